@@ -1,0 +1,85 @@
+package io.dynowarmup;
+
+/**
+ * The one exception of this library. Its message is a sentence for the operator: it names the
+ * thing, what was wrong with it and what to do. It never holds a secret.
+ */
+public final class WarmupException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** What went wrong, for code that has to tell one case from another. */
+  public enum Reason {
+    /** A setting is wrong; nothing was touched. */
+    BAD_CONFIG,
+    /** An argument of an operation is wrong; nothing was touched. */
+    BAD_ARGUMENT,
+    /** A run is going on already. */
+    ALREADY_RUNNING,
+    /** There is no run to act upon. */
+    NOT_RUNNING,
+    /** Neither dynomite.yml nor Dynomite nor a property says which token this node owns. */
+    NO_TOPOLOGY,
+    /** No other rack of the region holds this node's token. */
+    NO_PEER,
+    /** There are peers with this node's token, and none of them can be a source. */
+    NO_HEALTHY_SOURCE,
+    /** Nobody listens at the address. */
+    REFUSED,
+    /** The address did not answer in time. */
+    TIME_OUT,
+    /** The host name has no address, or the network has no route. */
+    UNREACHABLE,
+    /** Redis runs in protected mode and does not serve other hosts. */
+    DENIED,
+    /** Redis wants credentials, or does not accept the ones that it was given. */
+    NOAUTH,
+    /** The Redis user may not run the command. */
+    NOPERM,
+    /** Redis is loading its data set. */
+    LOADING,
+    /** Redis is a read-only replica. */
+    READONLY,
+    /** Redis answered with another error. */
+    REDIS_ERROR,
+    /** Dynomite's admin port does not answer. */
+    DYNOMITE_UNREACHABLE,
+    /** Dynomite is not in the state that it was asked to be in. */
+    DYNOMITE_STATE,
+    /** A strategy cannot work here and now. */
+    STRATEGY_CANNOT,
+    /** The source does not serve any more, or is not what it was. */
+    SOURCE_FAILED,
+    /** Nothing has moved for too long. */
+    STALLED,
+    /** The run's time budget is spent. */
+    BUDGET_SPENT,
+    /** The data of the source does not fit into the local Redis. */
+    DOES_NOT_FIT,
+    /** The local Redis replicates from a server that is not ours to end. */
+    FOREIGN_REPLICA,
+    /** Somebody asked for the run to end. */
+    ABORTED,
+    /** The node could not be put back into service. */
+    RESTORE_FAILED,
+    /** A file could not be read or written. */
+    FILE,
+    /** A fault of this library. */
+    INTERNAL
+  }
+
+  private final Reason reason;
+
+  public WarmupException(Reason reason, String message) {
+    super(message);
+    this.reason = reason;
+  }
+
+  public WarmupException(Reason reason, String message, Throwable cause) {
+    super(message, cause);
+    this.reason = reason;
+  }
+
+  public Reason reason() {
+    return reason;
+  }
+}

@@ -1,0 +1,37 @@
+package io.dynowarmup.dynomite;
+
+/** Starts and stops the local Dynomite, where that has been configured. */
+public interface DynomiteProcess {
+  /** Whether {@link #start()} can do anything. */
+  boolean canStart();
+
+  /**
+   * Starts Dynomite and returns without waiting for its first answer.
+   *
+   * @throws io.dynowarmup.WarmupException when the command fails
+   */
+  void start();
+
+  /** Stops Dynomite; one that does not run stays so. */
+  void stop();
+
+  /** For a node whose Dynomite is somebody else's to start. */
+  static DynomiteProcess unmanaged() {
+    return new DynomiteProcess() {
+      @Override
+      public boolean canStart() {
+        return false;
+      }
+
+      @Override
+      public void start() {
+        // not ours to start
+      }
+
+      @Override
+      public void stop() {
+        // not ours to stop
+      }
+    };
+  }
+}

@@ -1,0 +1,2 @@
+/** One Dynomite: its admin port, its states, and holding it in one of them. */
+package io.dynowarmup.dynomite;

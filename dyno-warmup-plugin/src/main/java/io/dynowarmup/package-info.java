@@ -1,0 +1,5 @@
+/**
+ * Warms a cold Dynomite node from a peer with the same token: what callers and observers of a
+ * warm-up see.
+ */
+package io.dynowarmup;

@@ -1,0 +1,76 @@
+package io.dynowarmup.redis;
+
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The answer of INFO, parsed. Tolerates what it does not know: other sections, other servers,
+ * broken lines.
+ */
+public final class RedisInfo {
+  private final Map<String, String> fields;
+
+  private RedisInfo(Map<String, String> fields) {
+    this.fields = Collections.unmodifiableMap(fields);
+  }
+
+  public static RedisInfo parse(String text) {
+    Map<String, String> fields = new HashMap<>();
+    for (String line : text.split("\r?\n")) {
+      int colon = line.indexOf(':');
+      if (colon > 0 && line.charAt(0) != '#') {
+        fields.put(line.substring(0, colon).trim(), line.substring(colon + 1).trim());
+      }
+    }
+    return new RedisInfo(fields);
+  }
+
+  public Optional<String> get(String field) {
+    return Optional.ofNullable(fields.get(field));
+  }
+
+  /** The field as a whole number; {@code otherwise} when it is missing or not a number. */
+  public long getLong(String field, long otherwise) {
+    String v = fields.get(field);
+    if (v == null) {
+      return otherwise;
+    }
+    try {
+      return Long.parseLong(v);
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
+  /** All fields, by name. */
+  public Map<String, String> fields() {
+    return fields;
+  }
+
+  public boolean loading() {
+    return getLong("loading", 0) != 0;
+  }
+
+  /** The sum of the keys of all databases, from section Keyspace. */
+  public long keys() {
+    long sum = 0;
+    for (Map.Entry<String, String> e : fields.entrySet()) {
+      if (e.getKey().matches("db\\d+") && e.getValue().startsWith("keys=")) {
+        String v = e.getValue().substring(5);
+        int comma = v.indexOf(',');
+        try {
+          sum += Long.parseLong(comma < 0 ? v : v.substring(0, comma));
+        } catch (NumberFormatException ignored) {
+          sum += 0;
+        }
+      }
+    }
+    return sum;
+  }
+
+  public ReplicationInfo replication() {
+    return ReplicationInfo.of(this);
+  }
+}

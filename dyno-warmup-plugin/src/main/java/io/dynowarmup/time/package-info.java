@@ -1,0 +1,2 @@
+/** Clocks, waits and deadlines. The only package that reads a clock or sleeps. */
+package io.dynowarmup.time;
