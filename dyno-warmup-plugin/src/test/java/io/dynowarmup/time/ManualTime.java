@@ -1,0 +1,83 @@
+package io.dynowarmup.time;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A clock that only moves when it is told to: by {@link #advance}, or by somebody who pauses. What
+ * is to happen later is planned with {@link #after} and happens on the thread that moves the clock.
+ */
+public final class ManualTime implements Ticker, Pause {
+  private static final long EPOCH_MILLIS = 1_700_000_000_000L;
+  private final TreeMap<Long, Runnable> planned = new TreeMap<>();
+  private long now = TimeUnit.DAYS.toNanos(1);
+  private long pauses;
+
+  @Override
+  public synchronized long nanos() {
+    return now;
+  }
+
+  @Override
+  public synchronized long epochMillis() {
+    return EPOCH_MILLIS + TimeUnit.NANOSECONDS.toMillis(now - TimeUnit.DAYS.toNanos(1));
+  }
+
+  @Override
+  public void millis(long millis, CancelSignal signal) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    if (millis > 0 && !signal.isCancelled()) {
+      countPause();
+      advance(millis);
+    }
+  }
+
+  /** Milliseconds since the clock was made. */
+  public synchronized long elapsedMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(now - TimeUnit.DAYS.toNanos(1));
+  }
+
+  /** How often somebody has paused. */
+  public synchronized long pauses() {
+    return pauses;
+  }
+
+  /** Moves the clock, through everything that is planned on the way. */
+  public void advance(long millis) {
+    advanceNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  public void advanceNanos(long nanos) {
+    long until = nanos() + nanos;
+    for (Runnable due = next(until); due != null; due = next(until)) {
+      due.run();
+    }
+  }
+
+  /** Plans an action; two for one moment run in the order in which they were planned. */
+  public synchronized void after(long millis, Runnable action) {
+    long at = now + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (planned.containsKey(at)) {
+      at++;
+    }
+    planned.put(at, action);
+  }
+
+  private synchronized Runnable next(long until) {
+    Map.Entry<Long, Runnable> first = planned.firstEntry();
+    if (first == null || first.getKey() > until) {
+      now = Math.max(now, until);
+      return null;
+    }
+    planned.remove(first.getKey());
+    now = Math.max(now, first.getKey());
+    return first.getValue();
+  }
+
+  private synchronized void countPause() {
+    pauses++;
+  }
+}
