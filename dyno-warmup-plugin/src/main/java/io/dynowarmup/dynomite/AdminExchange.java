@@ -1,0 +1,100 @@
+package io.dynowarmup.dynomite;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Ticker;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * One GET to the admin port: a connection, a request in one packet (Dynomite reads once), and what
+ * comes until it closes. Not {@code HttpURLConnection}: that one has no limit for a whole answer,
+ * asks again by itself, and goes through the system's HTTP proxy.
+ */
+final class AdminExchange {
+  static final int MAX_BYTES = 8 * 1024 * 1024;
+  private final Endpoint endpoint;
+  private final Ticker ticker;
+  private final int limitMillis;
+
+  AdminExchange(Endpoint endpoint, Ticker ticker, int limitMillis) {
+    this.endpoint = endpoint;
+    this.ticker = ticker;
+    this.limitMillis = limitMillis;
+  }
+
+  /** The body of the answer. */
+  String get(String path) {
+    Deadline deadline = Deadline.after(ticker, limitMillis);
+    try (Socket socket = new Socket()) {
+      socket.setTcpNoDelay(true);
+      socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), limitMillis);
+      String request = "GET " + path + " HTTP/1.1\r\nHost: " + endpoint + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return AdminAnswer.body(read(socket, deadline));
+    } catch (IOException e) {
+      throw unreachable(path, e);
+    }
+  }
+
+  /** The body, which has to be a JSON object. */
+  String getJson(String path) {
+    String body = get(path);
+    if (!body.trim().startsWith("{")) {
+      throw unreachable(
+          path, new IOException("not JSON but '" + AdminAnswer.shortened(body) + "'"));
+    }
+    return body;
+  }
+
+  private static byte[] read(Socket socket, Deadline deadline) throws IOException {
+    InputStream in = socket.getInputStream();
+    ByteArrayOutputStream all = new ByteArrayOutputStream(4096);
+    byte[] part = new byte[8192];
+    for (; ; ) {
+      long left = deadline.leftMillis();
+      if (left == 0) {
+        throw new SocketTimeoutException("the whole answer");
+      }
+      socket.setSoTimeout((int) left);
+      int n = in.read(part);
+      if (n < 0) {
+        return all.toByteArray();
+      }
+      all.write(part, 0, n);
+      if (all.size() > MAX_BYTES) {
+        throw new IOException("an answer of more than " + MAX_BYTES + " bytes");
+      }
+    }
+  }
+
+  private WarmupException unreachable(String path, IOException e) {
+    String why;
+    if (e instanceof SocketTimeoutException) {
+      why = "did not answer " + path + " within " + limitMillis + " ms";
+    } else if (e instanceof ConnectException) {
+      why = "refused the connection: nothing listens there";
+    } else if (e instanceof UnknownHostException) {
+      why = "has a host name that no address is known for";
+    } else {
+      why = "did not answer " + path + " as Dynomite does: " + e.getMessage();
+    }
+    return new WarmupException(
+        Reason.DYNOMITE_UNREACHABLE,
+        "Dynomite's admin port "
+            + endpoint
+            + " "
+            + why
+            + "; check that Dynomite runs, and 'stats_listen' in its dynomite.yml",
+        e);
+  }
+}

@@ -1,0 +1,41 @@
+package io.dynowarmup.dynomite;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+
+/** Reads {@code http://host:port}. */
+final class AdminUrl {
+  private static final String SCHEME = "http://";
+
+  private AdminUrl() {}
+
+  static Endpoint parse(String url) {
+    String text = url == null ? "" : url.trim();
+    if (!text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+      throw wrong(text, null);
+    }
+    String address = text.substring(SCHEME.length());
+    if (address.endsWith("/")) {
+      address = address.substring(0, address.length() - 1);
+    }
+    if (address.matches(".*[/?#@\\s].*")) {
+      throw wrong(text, null);
+    }
+    try {
+      return Endpoint.parse(address);
+    } catch (IllegalArgumentException e) {
+      throw wrong(text, e);
+    }
+  }
+
+  private static WarmupException wrong(String text, Throwable cause) {
+    return new WarmupException(
+        Reason.BAD_CONFIG,
+        "the address of Dynomite's admin port is '"
+            + text
+            + "'; it has to be http://host:port and nothing after it, such as"
+            + " http://127.0.0.1:22222",
+        cause);
+  }
+}

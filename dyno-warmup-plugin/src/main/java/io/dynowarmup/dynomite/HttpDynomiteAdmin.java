@@ -1,0 +1,54 @@
+package io.dynowarmup.dynomite;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.time.Ticker;
+
+/** Dynomite's admin port over HTTP. */
+public final class HttpDynomiteAdmin implements DynomiteAdmin {
+  /** How long an answer may take where nobody says otherwise, in milliseconds. */
+  public static final int DEFAULT_LIMIT_MILLIS = 1000;
+
+  private final AdminExchange exchange;
+
+  /**
+   * @param url {@code http://host:port}
+   * @throws WarmupException BAD_CONFIG when the URL is something else
+   */
+  public HttpDynomiteAdmin(String url, Ticker ticker) {
+    this(url, ticker, DEFAULT_LIMIT_MILLIS);
+  }
+
+  /**
+   * @param limitMillis for one answer, from the connection to its last byte, 1 and more
+   */
+  public HttpDynomiteAdmin(String url, Ticker ticker, int limitMillis) {
+    this.exchange = new AdminExchange(AdminUrl.parse(url), ticker, limitMillis);
+  }
+
+  @Override
+  public DynomiteState state() {
+    try {
+      return StateAnswer.parse(exchange.get("/state/get_state"));
+    } catch (WarmupException e) {
+      return DynomiteState.UNREACHABLE;
+    }
+  }
+
+  @Override
+  public void request(DynomiteState state) {
+    if (state.path().isEmpty()) {
+      throw new IllegalArgumentException(state + " is not a state that can be asked for");
+    }
+    exchange.get("/state/" + state.path());
+  }
+
+  @Override
+  public String info() {
+    return exchange.getJson("/info");
+  }
+
+  @Override
+  public String clusterDescribe() {
+    return exchange.getJson("/cluster_describe");
+  }
+}

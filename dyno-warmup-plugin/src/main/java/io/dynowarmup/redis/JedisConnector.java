@@ -1,0 +1,18 @@
+package io.dynowarmup.redis;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.time.Ticker;
+
+/** Connects through Jedis, in RESP2, and sends nothing of its own accord but AUTH. */
+public final class JedisConnector implements RedisConnector {
+  private final Ticker ticker;
+
+  public JedisConnector(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  @Override
+  public RedisNode connect(Endpoint endpoint, RedisAccess access) {
+    return new JedisRedisNode(endpoint, access, new SocketOpener(endpoint, access, ticker));
+  }
+}

@@ -1,0 +1,13 @@
+package io.dynowarmup.redis;
+
+/** Somebody else's words, fit for a message: one line, printable, not long. */
+final class Shortened {
+  private static final int MAX = 200;
+
+  private Shortened() {}
+
+  static String of(String text) {
+    String printable = text.replaceAll("[^\\x20-\\x7e]+", "?").trim();
+    return printable.length() <= MAX ? printable : printable.substring(0, MAX) + "…";
+  }
+}

@@ -1,0 +1,57 @@
+package io.dynowarmup.traffic;
+
+/** What it took to empty Dynomite's queue. */
+public final class FlushResult {
+  private final int probesSent;
+  private final int rounds;
+  private final int stateResets;
+  private final boolean proven;
+
+  FlushResult(int probesSent, int rounds, int stateResets, boolean proven) {
+    this.probesSent = probesSent;
+    this.rounds = rounds;
+    this.stateResets = stateResets;
+    this.proven = proven;
+  }
+
+  /** Probes sent, all rounds together. */
+  public int probesSent() {
+    return probesSent;
+  }
+
+  /** Rounds of probes; 1 when each of the first ones arrived. */
+  public int rounds() {
+    return rounds;
+  }
+
+  /** How often Dynomite had left the state meanwhile and was put back into it. */
+  public int stateResets() {
+    return stateResets;
+  }
+
+  /**
+   * Whether the local Redis shows that each probe came through. False only for a purge under quorum
+   * consistency on a Redis older than 6.2, which does not count what it refuses.
+   */
+  public boolean proven() {
+    return proven;
+  }
+
+  FlushResult plus(FlushResult more) {
+    return new FlushResult(
+        probesSent + more.probesSent,
+        rounds + more.rounds,
+        stateResets + more.stateResets,
+        proven && more.proven);
+  }
+
+  @Override
+  public String toString() {
+    return probesSent
+        + " probes in "
+        + rounds
+        + (rounds == 1 ? " round" : " rounds")
+        + (stateResets == 0 ? "" : ", the state was set again " + stateResets + " times")
+        + (proven ? "" : ", not proven");
+  }
+}

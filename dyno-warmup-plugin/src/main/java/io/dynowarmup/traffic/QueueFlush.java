@@ -1,0 +1,118 @@
+package io.dynowarmup.traffic;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Empties the queue that Dynomite keeps in WRITES_ONLY. Nothing but a write makes Dynomite send it
+ * to Redis, and only the queue of the storage connection that the write goes through; that one is
+ * picked by the client's connection. So this holds many connections to Dynomite's client port open
+ * together and sends a harmless DEL of a reserved key through each. Used by one thread; nothing
+ * here is cut short by a signal, because a queue that stays behind is replayed later.
+ */
+public final class QueueFlush implements AutoCloseable {
+  private final RedisConnector connector;
+  private final Endpoint clientPort;
+  private final RedisAccess clientAccess;
+  private final RedisNode local;
+  private final TrafficGate gate;
+  private final List<String> keys;
+  private final Ticker ticker;
+  private final Pause pause;
+
+  /** How many probes, and so keys, make it likely enough that each storage connection gets one. */
+  public static int probes(int datastoreConnections) {
+    return Math.max(16, 4 * datastoreConnections);
+  }
+
+  /**
+   * @param clientPort Dynomite's client port
+   * @param clientAccess its time-out is for connecting; an answer may take as long as the deadline
+   *     of the call allows
+   * @param local the Redis behind this Dynomite, of the calling thread
+   * @param gate of this Dynomite
+   * @param keys one for each probe, see {@link #probes}, all different; each hashes into the node's
+   *     own token range, and no application uses them
+   */
+  public QueueFlush(
+      RedisConnector connector,
+      Endpoint clientPort,
+      RedisAccess clientAccess,
+      RedisNode local,
+      TrafficGate gate,
+      List<String> keys,
+      Ticker ticker,
+      Pause pause) {
+    this.connector = connector;
+    this.clientPort = clientPort;
+    this.clientAccess = clientAccess;
+    this.local = local;
+    this.gate = gate;
+    this.keys = new ArrayList<>(keys);
+    this.ticker = ticker;
+    this.pause = pause;
+  }
+
+  /**
+   * Opens the connections, before WRITES_ONLY, so that they cost none of its time.
+   *
+   * @throws io.dynowarmup.WarmupException when Dynomite's client port does not take them
+   */
+  public void open() {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * In RESUMING, the local Redis being a master: probes until each has arrived there, with
+   * everything that was queued before it. Dynomite is in RESUMING afterwards.
+   *
+   * @throws io.dynowarmup.WarmupException TIME_OUT when the deadline passes before that, and
+   *     whatever the local Redis fails with
+   */
+  public FlushResult flushToMaster(Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * The whole way from WRITES_ONLY into service, the local Redis being a master: RESUMING, probes,
+   * NORMAL, one more round of probes, and again where that one finds a queue.
+   *
+   * @throws io.dynowarmup.WarmupException as {@link #flushToMaster} and {@link TrafficGate#hold}
+   */
+  public FlushResult serve(Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * In NORMAL: one round of probes.
+   *
+   * @param limitMillis 500 is what the caller wants
+   * @return whether all came through; if not, there is a queue, and RESUMING is the way out
+   */
+  public boolean probeAfterNormal(long limitMillis) {
+    throw new UnsupportedOperationException();
+  }
+
+  /**
+   * Leaves WRITES_ONLY while the local Redis is a read-only replica: empties the queue onto it,
+   * which refuses all of it (what was queued comes through the replication stream), and puts
+   * Dynomite into STANDBY.
+   *
+   * @throws io.dynowarmup.WarmupException BAD_ARGUMENT when the local Redis is not a read-only
+   *     replica: nothing was sent then; TIME_OUT when the deadline passes
+   */
+  public FlushResult purgeFromReplica(Deadline deadline) {
+    throw new UnsupportedOperationException();
+  }
+
+  /** Closes the connections; never throws, any number of times. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,118 @@
+package io.dynowarmup.traffic;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Pause;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Puts Dynomite into a state and keeps it there. Dynomite answers OK to whatever it is told, so
+ * each change is confirmed by reading; gossip sets the state back to NORMAL, so it is {@linkplain
+ * #reassert() looked at again} for as long as it is meant to hold. Safe for several threads.
+ */
+public final class TrafficGate {
+  private static final long RETRY_MILLIS = 2;
+  private final DynomiteAdmin admin;
+  private final Pause pause;
+  private volatile DynomiteState held;
+  private final AtomicLong resets = new AtomicLong();
+
+  public TrafficGate(DynomiteAdmin admin, Pause pause) {
+    this.admin = admin;
+    this.pause = pause;
+  }
+
+  /**
+   * Sets the state and confirms it, again and again until the deadline; tried at least once. From
+   * now on this is the state that is held, even when it could not be confirmed.
+   *
+   * @param signal ends the wait; {@link CancelSignal#never()} where it has to come true
+   * @throws WarmupException DYNOMITE_STATE when another state is what Dynomite says at the
+   *     deadline, DYNOMITE_UNREACHABLE when it says nothing, ABORTED by the signal or an interrupt
+   */
+  public synchronized void hold(DynomiteState state, Deadline deadline, CancelSignal signal) {
+    held = state;
+    for (; ; ) {
+      DynomiteState seen = setAndRead(state);
+      if (seen == state) {
+        return;
+      }
+      if (deadline.passed()) {
+        throw notHeld(state, seen);
+      }
+      Wait.millis(pause, RETRY_MILLIS, signal, "Dynomite to be in " + state);
+    }
+  }
+
+  /**
+   * Sets the state on the first answer of a Dynomite that is being started, and holds it.
+   *
+   * @throws WarmupException as {@link #hold}
+   */
+  public synchronized void awaitFirstAnswer(
+      DynomiteState state, Deadline deadline, CancelSignal signal) {
+    hold(state, deadline, signal);
+  }
+
+  /**
+   * Reads the state once; when it is not the one that is held, sets it again without waiting for
+   * the effect. Does nothing to a Dynomite that does not answer, or while nothing is held.
+   *
+   * @return what it found
+   */
+  public synchronized DynomiteState reassert() {
+    DynomiteState seen = admin.state();
+    DynomiteState wanted = held;
+    if (wanted != null && seen != wanted && seen != DynomiteState.UNREACHABLE) {
+      resets.incrementAndGet();
+      setAndRead(wanted);
+    }
+    return seen;
+  }
+
+  /** The state that is held now, or empty. */
+  public Optional<DynomiteState> held() {
+    return Optional.ofNullable(held);
+  }
+
+  /** How often {@link #reassert()} found another state than the one that is held. */
+  public long resets() {
+    return resets.get();
+  }
+
+  /** Nothing is held any more; Dynomite keeps the state that it has. */
+  public synchronized void release() {
+    held = null;
+  }
+
+  private DynomiteState setAndRead(DynomiteState state) {
+    try {
+      admin.request(state);
+    } catch (WarmupException e) {
+      return DynomiteState.UNREACHABLE;
+    }
+    return admin.state();
+  }
+
+  private static WarmupException notHeld(DynomiteState state, DynomiteState seen) {
+    if (seen == DynomiteState.UNREACHABLE) {
+      return new WarmupException(
+          Reason.DYNOMITE_UNREACHABLE,
+          "Dynomite's admin port did not answer when it was to be put into "
+              + state
+              + "; check that Dynomite runs, and 'stats_listen' in its dynomite.yml");
+    }
+    return new WarmupException(
+        Reason.DYNOMITE_STATE,
+        "Dynomite was asked to be in "
+            + state
+            + " and says that it is in "
+            + seen
+            + "; check whether gossip or somebody else sets its state");
+  }
+}
