@@ -1,0 +1,54 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.CandidateVerdict;
+import io.dynowarmup.Peer;
+
+/** A peer with the verdict about it. */
+public final class Candidate {
+  private final PeerFacts facts;
+  private final boolean eligible;
+  private final int rank;
+  private final String reason;
+
+  Candidate(PeerFacts facts, boolean eligible, int rank, String reason) {
+    this.facts = facts;
+    this.eligible = eligible;
+    this.rank = rank;
+    this.reason = reason;
+  }
+
+  public Peer peer() {
+    return facts.peer();
+  }
+
+  public PeerFacts facts() {
+    return facts;
+  }
+
+  /** Whether it can be the source. */
+  public boolean eligible() {
+    return eligible;
+  }
+
+  /** 1 is the best; 0 for one that is not eligible. */
+  public int rank() {
+    return rank;
+  }
+
+  /** Why, in plain words. */
+  public String reason() {
+    return reason;
+  }
+
+  /**
+   * @param chosen whether it is the source of this run
+   */
+  public CandidateVerdict verdict(boolean chosen) {
+    return new CandidateVerdict(peer(), eligible, chosen, reason);
+  }
+
+  @Override
+  public String toString() {
+    return peer() + (eligible ? " rank " + rank : " not eligible") + ": " + reason;
+  }
+}

@@ -1,0 +1,16 @@
+package io.dynowarmup.source;
+
+/** An eligible peer in one line: what the ranking went by. */
+final class Description {
+  private Description() {}
+
+  static String of(PeerFacts f) {
+    return String.format(
+        "%s%s, %s, up %s%s",
+        f.keys() == 0 ? "empty, as every node with this token" : f.keys() + " keys",
+        f.usedMemory() < 0 ? "" : ", " + Bytes.text(f.usedMemory()),
+        f.connectedReplicas() == 1 ? "1 replica" : f.connectedReplicas() + " replicas",
+        f.uptimeSeconds() < 0 ? "for an unknown time" : f.uptimeSeconds() + " s",
+        SnapshotDoubt.of(f).map(d -> "; ranked last: " + d).orElse(""));
+  }
+}

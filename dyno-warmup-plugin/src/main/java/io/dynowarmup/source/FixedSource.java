@@ -1,0 +1,50 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The source that an operator asked for. */
+public final class FixedSource {
+  private FixedSource() {}
+
+  /**
+   * @param wanted a host, a host:port (of Redis or of Dynomite), or the name of a rack
+   * @param known the peers with this node's token
+   * @throws WarmupException BAD_ARGUMENT with the list of the known ones, when none or more than
+   *     one is meant
+   */
+  public static Peer find(String wanted, List<Peer> known) {
+    String w = wanted.trim();
+    List<Peer> meant =
+        matching(
+            known,
+            p ->
+                p.redis().toString().equals(w) || p.redis().host().equals(w) || p.rack().equals(w));
+    if (meant.isEmpty()) {
+      meant = matching(known, p -> p.dynomite().toString().equals(w));
+    }
+    if (meant.size() == 1) {
+      return meant.get(0);
+    }
+    throw new WarmupException(
+        Reason.BAD_ARGUMENT,
+        String.format(
+            "source '%s' is %s; known with this node's token: %s; name one by its host, host:port"
+                + " or rack",
+            w, meant.isEmpty() ? "unknown" : "more than one node", text(known)));
+  }
+
+  private static List<Peer> matching(List<Peer> known, Predicate<Peer> wanted) {
+    return known.stream().filter(wanted).collect(Collectors.toList());
+  }
+
+  private static String text(List<Peer> known) {
+    return known.isEmpty()
+        ? "none"
+        : known.stream().map(Peer::toString).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,42 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisInfo;
+import java.util.Optional;
+
+/**
+ * Whether the source's data fits into the local Redis. A replica does not honour maxmemory while it
+ * is one; after the hand-over it evicts, or refuses writes.
+ */
+public final class MemoryFit {
+  private MemoryFit() {}
+
+  /**
+   * @param local INFO of the local Redis
+   * @return DOES_NOT_FIT with the numbers; empty when it fits, or when that is not told
+   */
+  public static Optional<WarmupException> problem(PeerFacts source, RedisInfo local) {
+    long limit = local.getLong("maxmemory", 0);
+    long needed = source.usedMemory() - source.memoryNotCounted();
+    // a source that itself evicts at the same limit always fits, although it fills it
+    boolean sameLimit = source.maxMemory() > 0 && source.maxMemory() <= limit;
+    if (limit <= 0 || needed <= limit || sameLimit) {
+      return Optional.empty();
+    }
+    String policy = local.get("maxmemory_policy").orElse("unknown");
+    return Optional.of(
+        new WarmupException(
+            Reason.DOES_NOT_FIT,
+            String.format(
+                "%s uses %s (%d bytes), the local maxmemory is %s (%d bytes, policy %s): after the"
+                    + " hand-over the local Redis would %s. Raise maxmemory, or force the warm-up",
+                source.peer().redis(),
+                Bytes.text(needed),
+                needed,
+                Bytes.text(limit),
+                limit,
+                policy,
+                policy.equals("noeviction") ? "refuse writes" : "evict keys")));
+  }
+}

@@ -1,0 +1,147 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.ReplicationInfo;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What a probe of one peer's Redis found: its INFO, or why there is none. Immutable. A number that
+ * the server does not tell is -1.
+ */
+public final class PeerFacts {
+  private final Peer peer;
+  private final WarmupException error;
+  private final RedisInfo info;
+  private final ReplicationInfo replication;
+  private final long infoMillis;
+
+  private PeerFacts(Peer peer, WarmupException error, RedisInfo info, long infoMillis) {
+    this.peer = Objects.requireNonNull(peer);
+    this.error = error;
+    this.info = info;
+    this.replication = info.replication();
+    this.infoMillis = infoMillis;
+  }
+
+  /**
+   * @param infoMillis how long the peer took to answer INFO
+   */
+  public static PeerFacts of(Peer peer, RedisInfo info, long infoMillis) {
+    return new PeerFacts(peer, null, info, infoMillis);
+  }
+
+  /** A peer that did not answer, or not with its facts. */
+  public static PeerFacts failed(Peer peer, WarmupException error) {
+    return new PeerFacts(peer, Objects.requireNonNull(error), RedisInfo.parse(""), -1);
+  }
+
+  public Peer peer() {
+    return peer;
+  }
+
+  /** Why there are no facts; empty when there are. */
+  public Optional<WarmupException> error() {
+    return Optional.ofNullable(error);
+  }
+
+  public boolean answered() {
+    return error == null;
+  }
+
+  public boolean isMaster() {
+    return replication.isMaster();
+  }
+
+  /** master, slave, or the empty string when it is not told. */
+  public String role() {
+    return replication.role();
+  }
+
+  /** Of a replica: host:port of its master. */
+  public String masterAddress() {
+    return replication.masterHost() + ":" + replication.masterPort();
+  }
+
+  public boolean loading() {
+    return info.loading();
+  }
+
+  /** Seconds until its data set is loaded, as it guesses. */
+  public long loadingEtaSeconds() {
+    return info.getLong("loading_eta_seconds", -1);
+  }
+
+  public long uptimeSeconds() {
+    return info.getLong("uptime_in_seconds", -1);
+  }
+
+  /** Keys of all its databases. */
+  public long keys() {
+    return info.keys();
+  }
+
+  /** Bytes. */
+  public long usedMemory() {
+    return info.getLong("used_memory", -1);
+  }
+
+  /** The part of {@link #usedMemory} that maxmemory does not count: replica and AOF buffers. */
+  public long memoryNotCounted() {
+    return Math.max(0, info.getLong("mem_not_counted_for_evict", 0));
+  }
+
+  /** Bytes; 0 is no limit. */
+  public long maxMemory() {
+    return info.getLong("maxmemory", -1);
+  }
+
+  /** Bytes. */
+  public long totalSystemMemory() {
+    return info.getLong("total_system_memory", -1);
+  }
+
+  public long connectedReplicas() {
+    return replication.connectedReplicas();
+  }
+
+  /** False only when it says that its last BGSAVE failed. */
+  public boolean lastBgsaveOk() {
+    return !"err".equals(info.get("rdb_last_bgsave_status").orElse("ok"));
+  }
+
+  public long latestForkMicros() {
+    return info.getLong("latest_fork_usec", -1);
+  }
+
+  public String runId() {
+    return info.get("run_id").orElse("");
+  }
+
+  public String replid() {
+    return replication.replid();
+  }
+
+  public String redisVersion() {
+    return info.get("redis_version").orElse("");
+  }
+
+  /** How long it took to answer INFO. */
+  public long infoMillis() {
+    return infoMillis;
+  }
+
+  /** Everything that it said; empty when it did not answer. */
+  public RedisInfo info() {
+    return info;
+  }
+
+  @Override
+  public String toString() {
+    return answered()
+        ? peer + " " + role() + ", " + keys() + " keys, up " + uptimeSeconds() + " s"
+        : peer + " " + error.reason();
+  }
+}

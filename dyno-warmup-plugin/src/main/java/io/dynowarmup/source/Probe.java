@@ -1,0 +1,62 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.Ticker;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The probe of one peer, on a thread of its own. */
+final class Probe implements Callable<PeerFacts> {
+  private final Peer peer;
+  private final RedisConnector connector;
+  private final RedisAccess access;
+  private final Ticker ticker;
+  private final AtomicReference<RedisNode> open = new AtomicReference<>();
+
+  Probe(Peer peer, RedisConnector connector, RedisAccess access, Ticker ticker) {
+    this.peer = peer;
+    this.connector = connector;
+    this.access = access;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public PeerFacts call() {
+    try (RedisNode node = connector.connect(peer.redis(), access)) {
+      open.set(node);
+      ping(node);
+      long start = ticker.nanos();
+      RedisInfo info = node.info();
+      return PeerFacts.of(peer, info, (ticker.nanos() - start) / 1_000_000);
+    } catch (WarmupException e) {
+      return PeerFacts.failed(peer, e);
+    } finally {
+      open.set(null);
+    }
+  }
+
+  /** A server that loads refuses PING, but answers INFO. */
+  private static void ping(RedisNode node) {
+    try {
+      node.ping();
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.LOADING) {
+        throw e;
+      }
+    }
+  }
+
+  /** Closes the connection under a probe that still waits for an answer, so that it ends. */
+  void abandon() {
+    RedisNode node = open.getAndSet(null);
+    if (node != null) {
+      node.close();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.Peer;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a ranking has to respect besides the facts. Immutable. */
+public final class RankingRules {
+  private final long localKeys;
+  private final boolean forced;
+  private final int maxReplicas;
+  private final Map<Peer, String> failedEarlier;
+
+  /**
+   * @param localKeys keys that the local Redis holds now, 0 when it is empty
+   * @param forced whether a source that is far smaller than the local data may be taken all the
+   *     same
+   * @param maxReplicas a source that serves so many replicas already is not asked for one more; 0
+   *     is no limit
+   * @param failedEarlier sources that failed in this run, with the reason
+   */
+  public RankingRules(
+      long localKeys, boolean forced, int maxReplicas, Map<Peer, String> failedEarlier) {
+    this.localKeys = localKeys;
+    this.forced = forced;
+    this.maxReplicas = maxReplicas;
+    this.failedEarlier = Collections.unmodifiableMap(new HashMap<>(failedEarlier));
+  }
+
+  long localKeys() {
+    return localKeys;
+  }
+
+  boolean forced() {
+    return forced;
+  }
+
+  int maxReplicas() {
+    return maxReplicas;
+  }
+
+  Map<Peer, String> failedEarlier() {
+    return failedEarlier;
+  }
+}

@@ -1,0 +1,21 @@
+package io.dynowarmup.source;
+
+import java.util.Optional;
+
+/** Why a source may not be able to fork, and so to send its data. */
+final class SnapshotDoubt {
+  private SnapshotDoubt() {}
+
+  static Optional<String> of(PeerFacts f) {
+    if (!f.lastBgsaveOk()) {
+      return Optional.of("its last BGSAVE failed");
+    }
+    if (f.totalSystemMemory() > 0 && f.usedMemory() > f.totalSystemMemory() / 100 * 80) {
+      return Optional.of(
+          String.format(
+              "it may not be able to fork: %s of %s of memory in use",
+              Bytes.text(f.usedMemory()), Bytes.text(f.totalSystemMemory())));
+    }
+    return Optional.empty();
+  }
+}

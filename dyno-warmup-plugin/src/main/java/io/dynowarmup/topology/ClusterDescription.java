@@ -1,0 +1,76 @@
+package io.dynowarmup.topology;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.dynowarmup.Endpoint;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The answer of {@code /cluster_describe}: every node of the cluster, ourselves too. Of a node with
+ * several tokens it tells one only (Dynomite 0.6.21: the last that its configuration names). A
+ * broken entry is left out.
+ */
+public final class ClusterDescription {
+  private final List<ClusterNode> nodes;
+
+  private ClusterDescription(List<ClusterNode> nodes) {
+    this.nodes = Collections.unmodifiableList(nodes);
+  }
+
+  /**
+   * @param where how to call it in messages, such as "/cluster_describe of http://127.0.0.1:22222"
+   * @throws io.dynowarmup.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
+   */
+  public static ClusterDescription parse(String text, String where) {
+    JsonObject root = Json.object(text, where);
+    if (!root.has("dcs")) {
+      throw Json.bad(where, "has no \"dcs\"");
+    }
+    List<ClusterNode> nodes = new ArrayList<>();
+    for (JsonObject dc : objects(root, "dcs")) {
+      for (JsonObject rack : objects(dc, "racks")) {
+        for (JsonObject server : objects(rack, "servers")) {
+          node(server, Json.text(rack, "name"), Json.text(dc, "name")).ifPresent(nodes::add);
+        }
+      }
+    }
+    return new ClusterDescription(nodes);
+  }
+
+  /** Empty for a broken entry: a node that cannot be read cannot be a source either. */
+  private static Optional<ClusterNode> node(JsonObject server, String rack, String dc) {
+    if (rack.isEmpty() || dc.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      String host = Texts.host(Json.text(server, "host"));
+      Endpoint dynomite = new Endpoint(host, Tokens.port(Json.text(server, "port")));
+      List<Long> token = Tokens.parse(Json.text(server, "token"));
+      return Optional.of(new ClusterNode(dynomite, rack, dc, token, 0, Json.text(server, "name")));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static List<JsonObject> objects(JsonObject o, String name) {
+    List<JsonObject> all = new ArrayList<>();
+    for (JsonElement e : Json.array(o, name)) {
+      if (e.isJsonObject()) {
+        all.add(e.getAsJsonObject());
+      }
+    }
+    return all;
+  }
+
+  List<ClusterNode> nodes() {
+    return nodes;
+  }
+
+  /** How many nodes it names, ourselves included. */
+  public int size() {
+    return nodes.size();
+  }
+}

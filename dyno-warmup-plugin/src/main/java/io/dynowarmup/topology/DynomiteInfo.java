@@ -1,0 +1,110 @@
+package io.dynowarmup.topology;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.Map;
+
+/**
+ * The answer of {@code /info}. Dynomite refreshes its counters about once a second. A number that
+ * is not told is -1, a text is empty.
+ */
+public final class DynomiteInfo {
+  private final JsonObject root;
+  private final JsonObject pool;
+  private final JsonObject server;
+  private final String serverName;
+
+  private DynomiteInfo(JsonObject root, JsonObject pool, String serverName, JsonObject server) {
+    this.root = root;
+    this.pool = pool;
+    this.serverName = serverName;
+    this.server = server;
+  }
+
+  /**
+   * @param where how to call it in messages, such as "/info of http://127.0.0.1:22222"
+   * @throws io.dynowarmup.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
+   */
+  public static DynomiteInfo parse(String text, String where) {
+    JsonObject root = Json.object(text, where);
+    if (!root.has("rack") && !root.has("dc") && !root.has("version")) {
+      throw Json.bad(where, "has neither \"rack\" nor \"dc\" nor \"version\"");
+    }
+    // the pool and, within it, the storage are named after themselves
+    JsonObject pool = new JsonObject();
+    JsonObject server = new JsonObject();
+    String serverName = "";
+    for (Map.Entry<String, JsonElement> e : root.entrySet()) {
+      if (e.getValue().isJsonObject()) {
+        pool = e.getValue().getAsJsonObject();
+      }
+    }
+    for (Map.Entry<String, JsonElement> e : pool.entrySet()) {
+      if (e.getValue().isJsonObject()) {
+        serverName = e.getKey();
+        server = e.getValue().getAsJsonObject();
+      }
+    }
+    return new DynomiteInfo(root, pool, serverName, server);
+  }
+
+  public String rack() {
+    return Json.text(root, "rack");
+  }
+
+  public String datacenter() {
+    return Json.text(root, "dc");
+  }
+
+  public String version() {
+    return Json.text(root, "version");
+  }
+
+  /** The host name that Dynomite runs on. */
+  public String hostName() {
+    return Json.text(root, "source");
+  }
+
+  public long uptimeSeconds() {
+    return Json.number(root, "uptime");
+  }
+
+  /** Inbound connections of other Dynomites. */
+  public long dnodeClientConnections() {
+    return Json.number(pool, "dnode_client_connections");
+  }
+
+  /** Outbound connections to other Dynomites. */
+  public long peerConnections() {
+    return Json.number(pool, "peer_connections");
+  }
+
+  public long clientConnections() {
+    return Json.number(pool, "client_connections");
+  }
+
+  /** The name of the storage, host:port unless the configuration names it otherwise. */
+  public String serverName() {
+    return serverName;
+  }
+
+  /** Requests waiting to be sent to Redis. */
+  public long serverInQueue() {
+    return Json.number(server, "in_queue");
+  }
+
+  /** Requests sent to Redis that it has not answered yet. */
+  public long serverOutQueue() {
+    return Json.number(server, "out_queue");
+  }
+
+  /** Write requests to Redis since Dynomite's start. */
+  public long serverWriteRequests() {
+    return Json.number(server, "write_requests");
+  }
+
+  /** Requests to Redis that were dropped since Dynomite's start. */
+  public long serverDroppedRequests() {
+    return Json.number(server, "server_dropped_requests");
+  }
+}

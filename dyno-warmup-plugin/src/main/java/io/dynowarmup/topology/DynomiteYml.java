@@ -1,0 +1,147 @@
+package io.dynowarmup.topology;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Secret;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Dynomite's own configuration file. What is missing has the default of Dynomite 0.6.21
+ * (dyn_conf.c); keys that do not matter here are not looked at. An address of 0.0.0.0, which is all
+ * interfaces to Dynomite, is loopback here.
+ */
+public final class DynomiteYml {
+  private static final Endpoint ADMIN = new Endpoint("127.0.0.1", 22222);
+
+  private final String file;
+  private final String pool;
+  private final String rack;
+  private final String datacenter;
+  private final List<Long> tokens;
+  private final List<ClusterNode> seeds;
+  private final String seedProvider;
+  private final boolean redisOnUnixSocket;
+  private final Optional<Endpoint> redis;
+  private final Optional<Endpoint> listen;
+  private final Optional<Endpoint> dynListen;
+  private final Endpoint statsListen;
+  private final DynomiteSettings settings;
+  private final Secret redisPassword;
+
+  private DynomiteYml(YmlPool p) {
+    this.file = p.where();
+    this.pool = p.name();
+    this.rack = p.text("rack").orElse("localrack");
+    this.datacenter = p.text("datacenter").orElse("localdc");
+    this.tokens = tokens(p);
+    this.seeds = Collections.unmodifiableList(p.values("dyn_seeds", YmlFormats::seed));
+    this.seedProvider = p.text("dyn_seed_provider").orElse("simple_provider");
+    Optional<Optional<Endpoint>> server = p.value("servers", YmlFormats::server);
+    this.redisOnUnixSocket = server.isPresent() && !server.get().isPresent();
+    this.redis = server.orElse(Optional.empty());
+    this.listen = p.endpoint("listen");
+    this.dynListen = p.endpoint("dyn_listen");
+    this.statsListen = p.endpoint("stats_listen").orElse(ADMIN);
+    this.settings = DynomiteSettings.of(p);
+    this.redisPassword = Secret.of(p.text("redis_requirepass").orElse(""));
+  }
+
+  /**
+   * Reads and checks the file.
+   *
+   * @throws io.dynowarmup.WarmupException FILE, naming the file, the key, its value and what is
+   *     allowed
+   */
+  public static DynomiteYml read(Path file) {
+    return parse(YamlFile.read(file), file.toString());
+  }
+
+  /**
+   * As {@link #read}, from a text.
+   *
+   * @param file how to call it in messages
+   */
+  public static DynomiteYml parse(String text, String file) {
+    return new DynomiteYml(YamlFile.pool(text, file));
+  }
+
+  private static List<Long> tokens(YmlPool pool) {
+    List<Long> all = new ArrayList<>();
+    pool.values("tokens", Tokens::parse).forEach(all::addAll);
+    return Collections.unmodifiableList(all);
+  }
+
+  /** How the file is called in messages. */
+  public String file() {
+    return file;
+  }
+
+  /** The name of the pool, usually dyn_o_mite. */
+  public String pool() {
+    return pool;
+  }
+
+  /** This node's tokens; empty when the file has none. */
+  public List<Long> tokens() {
+    return tokens;
+  }
+
+  public String rack() {
+    return rack;
+  }
+
+  public String datacenter() {
+    return datacenter;
+  }
+
+  /** The storage behind this Dynomite; empty when there is none, or it is a Unix socket. */
+  public Optional<Endpoint> redis() {
+    return redis;
+  }
+
+  boolean redisOnUnixSocket() {
+    return redisOnUnixSocket;
+  }
+
+  /** For clients; empty when the file has none, or it is a Unix socket. */
+  public Optional<Endpoint> listen() {
+    return listen;
+  }
+
+  /** For other Dynomites; empty when the file has none. */
+  public Optional<Endpoint> dynListen() {
+    return dynListen;
+  }
+
+  /** The admin port; by default 127.0.0.1:22222. */
+  public Endpoint statsListen() {
+    return statsListen;
+  }
+
+  /** The other nodes of the cluster; empty when they come from a seed provider. */
+  List<ClusterNode> seeds() {
+    return seeds;
+  }
+
+  /** Who tells Dynomite its peers; simple_provider is the file itself. */
+  public String seedProvider() {
+    return seedProvider;
+  }
+
+  public DynomiteSettings settings() {
+    return settings;
+  }
+
+  /** What Dynomite sends to its Redis as AUTH, in the versions that can. */
+  public Secret redisPassword() {
+    return redisPassword;
+  }
+
+  @Override
+  public String toString() {
+    return file;
+  }
+}

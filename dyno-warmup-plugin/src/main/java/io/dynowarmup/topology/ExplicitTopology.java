@@ -1,0 +1,158 @@
+package io.dynowarmup.topology;
+
+import io.dynowarmup.Endpoint;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What properties say about the topology. Each of them may be missing; each of them wins. */
+public final class ExplicitTopology {
+  /** Nothing is said by properties. */
+  public static final ExplicitTopology NONE = builder().build();
+
+  private final Builder b;
+
+  private ExplicitTopology(Builder b) {
+    this.b = b;
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  List<Long> tokens() {
+    return b.tokens;
+  }
+
+  Optional<String> rack() {
+    return text(b.rack);
+  }
+
+  Optional<String> datacenter() {
+    return text(b.datacenter);
+  }
+
+  List<ClusterNode> peers() {
+    return b.peers;
+  }
+
+  Optional<String> redisHost() {
+    return text(b.redisHost);
+  }
+
+  OptionalInt redisPort() {
+    return number(b.redisPort);
+  }
+
+  OptionalInt peerRedisPort() {
+    return number(b.peerRedisPort);
+  }
+
+  Optional<String> adminUrl() {
+    return text(b.adminUrl);
+  }
+
+  Optional<Endpoint> clientAddress() {
+    return Optional.ofNullable(b.clientAddress);
+  }
+
+  private static Optional<String> text(String value) {
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
+  private static OptionalInt number(int value) {
+    return value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
+  }
+
+  /** An empty text, a 0 and a null mean: not given. */
+  public static final class Builder {
+    private List<Long> tokens = Collections.emptyList();
+    private String rack = "";
+    private String datacenter = "";
+    private List<ClusterNode> peers = Collections.emptyList();
+    private String redisHost = "";
+    private int redisPort;
+    private int peerRedisPort;
+    private String adminUrl = "";
+    private Endpoint clientAddress;
+
+    private Builder() {}
+
+    /**
+     * @param text whole numbers 0 to 4294967295, separated by commas, no blanks
+     * @throws IllegalArgumentException saying what is allowed
+     */
+    public Builder tokens(String text) {
+      this.tokens =
+          text.isEmpty()
+              ? Collections.emptyList()
+              : Collections.unmodifiableList(Tokens.parse(text));
+      return this;
+    }
+
+    public Builder rack(String name) {
+      this.rack = name;
+      return this;
+    }
+
+    public Builder datacenter(String name) {
+      this.datacenter = name;
+      return this;
+    }
+
+    /**
+     * @param text {@code host:dynPort:rack:datacenter:tokens[:redisPort]}, several separated by ;
+     *     or blanks
+     * @throws IllegalArgumentException saying what is allowed
+     */
+    public Builder peers(String text) {
+      this.peers = Collections.unmodifiableList(PeersText.parse(text));
+      return this;
+    }
+
+    /** The host of the local Redis. */
+    public Builder redisHost(String host) {
+      this.redisHost = host;
+      return this;
+    }
+
+    /** The port of the local Redis. */
+    public Builder redisPort(int port) {
+      this.redisPort = port;
+      return this;
+    }
+
+    /** The port of the Redis of every peer that does not name its own. */
+    public Builder peerRedisPort(int port) {
+      this.peerRedisPort = port;
+      return this;
+    }
+
+    /** Dynomite's admin port, such as http://127.0.0.1:22222. */
+    public Builder adminUrl(String url) {
+      this.adminUrl = url;
+      return this;
+    }
+
+    /** Where Dynomite serves clients. */
+    public Builder clientAddress(Endpoint endpoint) {
+      this.clientAddress = endpoint;
+      return this;
+    }
+
+    public ExplicitTopology build() {
+      Builder copy = new Builder();
+      copy.tokens = tokens;
+      copy.rack = rack;
+      copy.datacenter = datacenter;
+      copy.peers = peers;
+      copy.redisHost = redisHost;
+      copy.redisPort = redisPort;
+      copy.peerRedisPort = peerRedisPort;
+      copy.adminUrl = adminUrl;
+      copy.clientAddress = clientAddress;
+      return new ExplicitTopology(copy);
+    }
+  }
+}

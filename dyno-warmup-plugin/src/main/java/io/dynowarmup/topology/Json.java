@@ -1,0 +1,63 @@
+package io.dynowarmup.topology;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+
+/** Looks things up in what Dynomite's admin port answers, without trusting any of it. */
+final class Json {
+  private static final int MAX_CHARS = 8_000_000;
+
+  private Json() {}
+
+  /**
+   * @param what is called so in the message
+   */
+  static JsonObject object(String text, String what) {
+    if (text.length() > MAX_CHARS) {
+      throw bad(what, "is longer than " + MAX_CHARS + " characters");
+    }
+    try {
+      JsonElement e = JsonParser.parseString(text);
+      if (e.isJsonObject()) {
+        return e.getAsJsonObject();
+      }
+    } catch (JsonParseException e) {
+      throw bad(what, "is not JSON");
+    } catch (RuntimeException e) {
+      throw bad(what, "is not JSON (" + e.getClass().getSimpleName() + ")");
+    }
+    throw bad(what, "is not a JSON object");
+  }
+
+  static JsonArray array(JsonObject o, String name) {
+    JsonElement e = o.get(name);
+    return e != null && e.isJsonArray() ? e.getAsJsonArray() : new JsonArray();
+  }
+
+  /** The empty string when it is missing or no text. */
+  static String text(JsonObject o, String name) {
+    JsonPrimitive p = primitive(o, name);
+    return p == null ? "" : p.getAsString();
+  }
+
+  /** -1 when it is missing, or not a whole number of 0 to 18 digits. */
+  static long number(JsonObject o, String name) {
+    return Tokens.digits(text(o, name), 18);
+  }
+
+  private static JsonPrimitive primitive(JsonObject o, String name) {
+    JsonElement e = o.get(name);
+    return e != null && e.isJsonPrimitive() ? e.getAsJsonPrimitive() : null;
+  }
+
+  static WarmupException bad(String what, String problem) {
+    return new WarmupException(
+        Reason.DYNOMITE_UNREACHABLE, what + " " + problem + ": is this Dynomite's admin port?");
+  }
+}

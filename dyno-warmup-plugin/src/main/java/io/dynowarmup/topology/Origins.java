@@ -1,0 +1,24 @@
+package io.dynowarmup.topology;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Which part of the topology came from where. */
+final class Origins {
+  private final Map<String, String> partsBySource = new LinkedHashMap<>();
+
+  void add(String part, String source) {
+    partsBySource.merge(source, part, (a, b) -> a + ", " + b);
+  }
+
+  /** The one source of all parts, or each source with its parts. */
+  String text() {
+    if (partsBySource.size() == 1) {
+      return partsBySource.keySet().iterator().next();
+    }
+    return partsBySource.entrySet().stream()
+        .map(e -> e.getKey() + " (" + e.getValue() + ")")
+        .collect(Collectors.joining(", "));
+  }
+}

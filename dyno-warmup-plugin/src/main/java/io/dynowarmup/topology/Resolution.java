@@ -1,0 +1,194 @@
+package io.dynowarmup.topology;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Peer;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/** One resolution of the topology. */
+final class Resolution {
+  private static final String PROPERTIES = "properties";
+
+  private final ExplicitTopology explicit;
+  private final Optional<DynomiteYml> yml;
+  private final Supplier<Set<String>> localAddresses;
+  private final LiveCluster live;
+  private final TopologyParts parts = new TopologyParts();
+
+  Resolution(
+      ExplicitTopology explicit,
+      Optional<DynomiteYml> yml,
+      Function<String, DynomiteAdmin> admins,
+      Supplier<Set<String>> localAddresses) {
+    this.explicit = explicit;
+    this.yml = yml;
+    this.localAddresses = localAddresses;
+    this.live = new LiveCluster(TopologyResolver.adminUrl(explicit, yml), admins);
+  }
+
+  Topology topology() {
+    parts.adminUrl = live.url();
+    parts.dynomite = yml.map(DynomiteYml::settings).orElse(DynomiteSettings.DEFAULTS);
+    yml.ifPresent(y -> parts.redisPassword = y.redisPassword());
+    place();
+    parts.redis = redis();
+    parts.clientAddress =
+        explicit
+            .clientAddress()
+            .orElse(yml.flatMap(DynomiteYml::listen).orElse(new Endpoint("127.0.0.1", 8102)));
+    parts.dynListen = yml.flatMap(DynomiteYml::dynListen).orElse(new Endpoint("127.0.0.1", 8101));
+    tokens();
+    peers();
+    return new Topology(parts);
+  }
+
+  private void place() {
+    parts.rack =
+        pick("rack", explicit.rack(), yml.map(DynomiteYml::rack), () -> live.info().rack());
+    parts.datacenter =
+        pick(
+            "datacenter",
+            explicit.datacenter(),
+            yml.map(DynomiteYml::datacenter),
+            () -> live.info().datacenter());
+  }
+
+  private String pick(
+      String part, Optional<String> property, Optional<String> file, Supplier<String> running) {
+    if (property.isPresent()) {
+      parts.origins.add(part, PROPERTIES);
+      return property.get();
+    }
+    if (file.isPresent()) {
+      parts.origins.add(part, ymlName());
+      return file.get();
+    }
+    String value = asked("this node's " + part, running);
+    if (value.isEmpty()) {
+      throw missing("this node's " + part, live.infoWhere() + " does not tell it");
+    }
+    parts.origins.add(part, live.infoWhere());
+    return value;
+  }
+
+  private Endpoint redis() {
+    Optional<Endpoint> known = yml.flatMap(DynomiteYml::redis);
+    if (!yml.isPresent()
+        && !(explicit.redisHost().isPresent() && explicit.redisPort().isPresent())) {
+      known = live.redisIfAnswering();
+    }
+    boolean given = explicit.redisHost().isPresent() && explicit.redisPort().isPresent();
+    if (!given && yml.isPresent() && yml.get().redisOnUnixSocket()) {
+      throw missing(
+          "the local Redis",
+          ymlName()
+              + " names a Unix socket, and a replica needs TCP: set redis.host and redis.port");
+    }
+    Endpoint otherwise = known.orElse(new Endpoint("127.0.0.1", 22122));
+    return new Endpoint(
+        explicit.redisHost().orElse(otherwise.host()),
+        explicit.redisPort().orElse(otherwise.port()));
+  }
+
+  private void tokens() {
+    if (!explicit.tokens().isEmpty()) {
+      parts.origins.add("tokens", PROPERTIES);
+      parts.tokens = explicit.tokens();
+    } else if (yml.isPresent() && !yml.get().tokens().isEmpty()) {
+      parts.origins.add("tokens", ymlName());
+      parts.tokens = yml.get().tokens();
+    } else {
+      ClusterDescription described = asked("this node's token", live::description);
+      OwnNode own = new OwnNode(parts, yml.flatMap(DynomiteYml::dynListen), localAddresses);
+      try {
+        parts.tokens = own.find(described.nodes(), hostName()).tokens();
+      } catch (IllegalStateException e) {
+        throw missing("this node's token", live.where() + " " + e.getMessage());
+      }
+      parts.origins.add("tokens", live.where());
+    }
+  }
+
+  private String hostName() {
+    return yml.isPresent() ? "" : live.info().hostName();
+  }
+
+  private void peers() {
+    int redisPort = explicit.peerRedisPort().orElse(parts.redis.port());
+    List<ClusterNode> nodes = others(explicit.peers());
+    String origin = PROPERTIES;
+    if (nodes.isEmpty()) {
+      nodes = others(yml.map(DynomiteYml::seeds).orElse(Collections.emptyList()));
+      origin = yml.isPresent() ? ymlName() : "";
+    }
+    if (nodes.isEmpty()) {
+      List<ClusterNode> all = asked("the other nodes of the cluster", live::description).nodes();
+      nodes = others(all);
+      origin = live.where();
+      parts.oneTokenOfEach = true;
+      if (nodes.size() == all.size()) {
+        parts.notes.add(
+            String.format(
+                "%s names no node of rack %s, %s with token %s: is it the Dynomite of this node?",
+                live.where(), parts.rack, parts.datacenter, parts.tokens));
+      }
+    }
+    parts.origins.add("peers", origin);
+    List<Peer> peers = new ArrayList<>();
+    for (ClusterNode node : nodes) {
+      if (Texts.isWildcard(node.dynomite().host())) {
+        parts.notes.add("left out, as its address is nobody's: " + node);
+      } else {
+        peers.add(node.toPeer(redisPort));
+      }
+    }
+    parts.peers = peers;
+  }
+
+  /** Without ourselves, found by rack, data centre and token: a host can have many names. */
+  private List<ClusterNode> others(List<ClusterNode> nodes) {
+    List<ClusterNode> others = new ArrayList<>();
+    for (ClusterNode n : nodes) {
+      boolean ours =
+          n.in(parts.rack, parts.datacenter) && !Collections.disjoint(n.tokens(), parts.tokens);
+      if (!ours) {
+        others.add(n);
+      }
+    }
+    return others;
+  }
+
+  private <T> T asked(String what, Supplier<T> running) {
+    try {
+      return running.get();
+    } catch (WarmupException e) {
+      throw missing(what, e.getMessage());
+    }
+  }
+
+  private WarmupException missing(String what, String why) {
+    String file = yml.isPresent() ? ymlName() + " does not tell it, and " : "";
+    return new WarmupException(
+        Reason.NO_TOPOLOGY,
+        what
+            + " is not known: "
+            + file
+            + why
+            + ". There are three ways to give it: a dynomite.yml with tokens, rack, datacenter and"
+            + " dyn_seeds; a running Dynomite whose /cluster_describe answers at "
+            + live.url()
+            + "; the properties for tokens, rack, datacenter and peers");
+  }
+
+  private String ymlName() {
+    return "dynomite.yml " + yml.map(DynomiteYml::file).orElse("");
+  }
+}

@@ -1,0 +1,97 @@
+package io.dynowarmup.topology;
+
+import io.dynowarmup.Peer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The other nodes, as seen from the token, rack and data centre of this one. */
+final class SameToken {
+  private final Set<Long> own;
+  private final String rack;
+  private final String datacenter;
+  private final boolean oneTokenOfEach;
+  private final List<Peer> all;
+  private final DynomiteSettings dynomite;
+
+  SameToken(TopologyParts p) {
+    this.own = new HashSet<>(p.tokens);
+    this.rack = p.rack;
+    this.datacenter = p.datacenter;
+    this.oneTokenOfEach = p.oneTokenOfEach;
+    this.all = Collections.unmodifiableList(new ArrayList<>(p.peers));
+    this.dynomite = p.dynomite;
+  }
+
+  List<Peer> all() {
+    return all;
+  }
+
+  /** Those with our tokens, in our data centre or in the others. */
+  List<Peer> in(boolean ownDatacenter) {
+    return filter(p -> sameTokens(p) && local(p) == ownDatacenter && !ownRack(p));
+  }
+
+  int expectedConnections() {
+    int sum = 0;
+    for (Peer p : all) {
+      sum += local(p) ? dynomite.localPeerConnections() : dynomite.remotePeerConnections();
+    }
+    return sum;
+  }
+
+  /** The tokens of our own rack. */
+  TokenRing ownRing() {
+    Set<Long> tokens = new HashSet<>(own);
+    filter(this::ownRack).forEach(p -> tokens.addAll(p.tokens()));
+    return new TokenRing(tokens);
+  }
+
+  String whyNone(boolean remoteDatacenters, String source) {
+    StringBuilder why = new StringBuilder("no other rack of ").append(datacenter);
+    why.append(remoteDatacenters ? " and no other data centre" : "");
+    why.append(" has token ").append(text(own)).append(", says ").append(source);
+    List<Peer> overlapping =
+        filter(p -> !ownRack(p) && !sameTokens(p) && !Collections.disjoint(own, p.tokens()));
+    if (!overlapping.isEmpty()) {
+      why.append("; with other tokens than ours, so no source: ").append(listed(overlapping));
+    }
+    List<Peer> elsewhere = in(false);
+    if (!remoteDatacenters && !elsewhere.isEmpty()) {
+      why.append("; in other data centres (remote.datacenters=true allows them): ");
+      why.append(listed(elsewhere));
+    }
+    return why.append("; nodes known: ").append(all.size()).toString();
+  }
+
+  private boolean sameTokens(Peer p) {
+    return own.equals(new HashSet<>(p.tokens())) || (oneTokenOfEach && own.containsAll(p.tokens()));
+  }
+
+  private boolean local(Peer p) {
+    return p.datacenter().equals(datacenter);
+  }
+
+  private boolean ownRack(Peer p) {
+    return local(p) && p.rack().equals(rack);
+  }
+
+  private List<Peer> filter(Predicate<Peer> wanted) {
+    return Collections.unmodifiableList(all.stream().filter(wanted).collect(Collectors.toList()));
+  }
+
+  private static String listed(List<Peer> peers) {
+    return peers.stream()
+        .limit(20)
+        .map(p -> p + " tokens " + p.tokens())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String text(Set<Long> tokens) {
+    return tokens.stream().sorted().map(String::valueOf).collect(Collectors.joining(","));
+  }
+}

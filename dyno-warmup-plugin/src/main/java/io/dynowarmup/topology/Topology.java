@@ -1,0 +1,160 @@
+package io.dynowarmup.topology;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Peer;
+import io.dynowarmup.Secret;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Who this node is, where its parts listen, and who else is in the cluster. Immutable. */
+public final class Topology {
+  private final List<Long> tokens;
+  private final String rack;
+  private final String datacenter;
+  private final Endpoint redis;
+  private final String adminUrl;
+  private final Endpoint clientAddress;
+  private final Endpoint dynListen;
+  private final SameToken peers;
+  private final DynomiteSettings dynomite;
+  private final Secret redisPassword;
+  private final String source;
+  private final List<String> notes;
+  private final OwnedKeys keys;
+
+  Topology(TopologyParts p) {
+    this.tokens = Collections.unmodifiableList(new ArrayList<>(p.tokens));
+    this.rack = p.rack;
+    this.datacenter = p.datacenter;
+    this.redis = p.redis;
+    this.adminUrl = p.adminUrl;
+    this.clientAddress = p.clientAddress;
+    this.dynListen = p.dynListen;
+    this.dynomite = p.dynomite;
+    this.redisPassword = p.redisPassword;
+    this.peers = new SameToken(p);
+    this.source = p.origins.text();
+    this.notes = Collections.unmodifiableList(new ArrayList<>(p.notes));
+    this.keys = new OwnedKeys(dynomite.hash(), dynomite.hashTag(), peers.ownRing(), tokens);
+  }
+
+  /** At least one; each 0 to 4294967295. */
+  public List<Long> tokens() {
+    return tokens;
+  }
+
+  public String rack() {
+    return rack;
+  }
+
+  public String datacenter() {
+    return datacenter;
+  }
+
+  /** The local Redis. */
+  public Endpoint redis() {
+    return redis;
+  }
+
+  /** The password that Dynomite itself uses for the local Redis; usually none. */
+  public Secret redisPassword() {
+    return redisPassword;
+  }
+
+  /** Dynomite's admin port, such as http://127.0.0.1:22222. */
+  public String adminUrl() {
+    return adminUrl;
+  }
+
+  /** Where the local Dynomite serves clients. */
+  public Endpoint clientAddress() {
+    return clientAddress;
+  }
+
+  /** Where the local Dynomite listens for other Dynomites. */
+  public Endpoint dynListen() {
+    return dynListen;
+  }
+
+  /** How the local Dynomite is configured. */
+  public DynomiteSettings dynomite() {
+    return dynomite;
+  }
+
+  /** All other nodes of the cluster, of the own rack too. */
+  public List<Peer> peers() {
+    return peers.all();
+  }
+
+  /**
+   * The nodes that hold this node's data: those with the same tokens in the other racks of the own
+   * data centre or, when there are none and it is allowed, those in other data centres.
+   *
+   * <p>A node that has only some of our tokens holds only some of our data, and REPLICAOF would
+   * drop the rest; one that has ours and more would bring keys that do not belong here, for ever.
+   * Neither is in the list; {@link #whyNoPeer} names them. What {@code /cluster_describe} tells of
+   * a node is one token only: then that one decides.
+   */
+  public List<Peer> sameTokenPeers(boolean remoteDatacenters) {
+    List<Peer> here = peers.in(true);
+    return here.isEmpty() && remoteDatacenters ? peers.in(false) : here;
+  }
+
+  /** The nodes with the same tokens in other data centres. */
+  public List<Peer> sameTokenPeersElsewhere() {
+    return peers.in(false);
+  }
+
+  /** The sentence for when {@link #sameTokenPeers} is empty. */
+  public String whyNoPeer(boolean remoteDatacenters) {
+    return peers.whyNone(remoteDatacenters, source);
+  }
+
+  /**
+   * How many connections the other nodes hold to this Dynomite once all have found it, if they are
+   * configured as this node is.
+   */
+  public int expectedPeerConnections() {
+    return peers.expectedConnections();
+  }
+
+  /**
+   * Keys that Dynomite keeps on this node: the prefix followed by a number. Where the prefix holds
+   * the characters of the cluster's hash tag, they are replaced.
+   *
+   * @param count 1 and more
+   * @throws io.dynowarmup.WarmupException NO_TOPOLOGY when the cluster's hash is not supported, or
+   *     this node's share of the ring is too small (below a millionth) to find them
+   */
+  public List<String> ownedKeys(String prefix, int count) {
+    return keys.find(prefix, count);
+  }
+
+  /**
+   * Whether Dynomite keeps the key on this node.
+   *
+   * @throws io.dynowarmup.WarmupException NO_TOPOLOGY when the cluster's hash is not supported
+   */
+  public boolean owns(String key) {
+    return keys.owns(key.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Where this comes from, such as "dynomite.yml /etc/dynomite.yml", for the log. */
+  public String source() {
+    return source;
+  }
+
+  /** What looked odd, one sentence each; nothing that stops a run. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "token %s, rack %s, %s, Redis %s, %d peers, from %s",
+        tokens, rack, datacenter, redis, peers.all().size(), source);
+  }
+}

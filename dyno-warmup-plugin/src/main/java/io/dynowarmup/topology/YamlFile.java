@@ -1,0 +1,93 @@
+package io.dynowarmup.topology;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+
+/**
+ * From the bytes of a dynomite.yml to its one pool. Works on YAML's nodes and makes no objects of
+ * them: Dynomite, too, reads every value as text, and 1:20 is no number to it.
+ */
+final class YamlFile {
+  private static final int MAX_BYTES = 1_000_000;
+
+  private YamlFile() {}
+
+  static String read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new WarmupException(
+          Reason.FILE, file + " is not a file; a dynomite.yml that this user can read is needed");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      byte[] buffer = new byte[8192];
+      for (int n; (n = in.read(buffer)) >= 0; ) {
+        out.write(buffer, 0, n);
+        if (out.size() > MAX_BYTES) {
+          throw new WarmupException(
+              Reason.FILE, file + " is larger than " + MAX_BYTES + " bytes: no dynomite.yml");
+        }
+      }
+      return new String(out.toByteArray(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new WarmupException(Reason.FILE, file + " cannot be read: " + e, e);
+    }
+  }
+
+  static YmlPool pool(String text, String where) {
+    Node root = compose(text, where);
+    if (!(root instanceof MappingNode)) {
+      throw bad(where, "is not a dynomite.yml; it has one pool at its top, such as dyn_o_mite:");
+    }
+    MappingNode top = (MappingNode) root;
+    if (top.getValue().size() != 1) {
+      throw bad(where, "has " + top.getValue().size() + " entries at its top; allowed: one pool");
+    }
+    NodeTuple pool = top.getValue().get(0);
+    if (!(pool.getKeyNode() instanceof ScalarNode)
+        || !(pool.getValueNode() instanceof MappingNode)) {
+      throw bad(
+          where, "has a top entry that holds no 'key: value' lines; a pool such as dyn_o_mite: is");
+    }
+    return YmlPool.of(
+        where, ((ScalarNode) pool.getKeyNode()).getValue(), (MappingNode) pool.getValueNode());
+  }
+
+  private static Node compose(String text, String where) {
+    if (text.length() > MAX_BYTES) {
+      throw bad(where, "is longer than " + MAX_BYTES + " characters: no dynomite.yml");
+    }
+    LoaderOptions options = new LoaderOptions();
+    options.setCodePointLimit(MAX_BYTES);
+    options.setMaxAliasesForCollections(10);
+    options.setNestingDepthLimit(10);
+    try {
+      return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
+    } catch (MarkedYAMLException e) {
+      // not the cause, nor its whole message: they quote the line, which may hold a password
+      String line =
+          e.getProblemMark() == null ? "" : " in line " + (e.getProblemMark().getLine() + 1);
+      throw bad(where, "is not YAML" + line);
+    } catch (RuntimeException e) {
+      throw bad(where, "is not YAML (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  static WarmupException bad(String where, String problem) {
+    return new WarmupException(Reason.FILE, where + " " + problem);
+  }
+}
