@@ -2,34 +2,53 @@ package io.dynowarmup.dynomite;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Reads Dynomite's idea of HTTP: header lines end with a blank and LF, and only the length and the
  * empty line after it have a CR.
  */
 final class AdminAnswer {
+  private static final Pattern OK = Pattern.compile("HTTP/1\\.[01] 200\\b.*");
+  private static final Pattern LENGTH =
+      Pattern.compile("^content-length:\\s*(\\d{1,9})\\s*$", Pattern.CASE_INSENSITIVE);
   private static final int SHOWN = 120;
 
   private AdminAnswer() {}
 
+  /**
+   * @throws IOException with what came instead, when it is no complete answer with status 200
+   */
   static String body(byte[] answer) throws IOException {
-    String text = new String(answer, StandardCharsets.UTF_8);
-    int newline = text.indexOf('\n');
-    String status = newline < 0 ? text : text.substring(0, newline);
-    if (!status.trim().matches("HTTP/1\\.[01] 200( .*)?")) {
-      throw new IOException("'" + shortened(text) + "'");
+    // one char for each byte, so that places in the text are places in the bytes
+    String text = new String(answer, StandardCharsets.ISO_8859_1);
+    if (text.isEmpty()) {
+      throw new IOException("nothing");
     }
-    int end = text.indexOf("\n\r\n");
-    int skip = 3;
-    int bare = text.indexOf("\n\n");
-    if (bare >= 0 && (end < 0 || bare < end)) {
-      end = bare;
-      skip = 2;
+    int length = -1;
+    int at = 0;
+    for (int line = 0; ; line++) {
+      int end = text.indexOf('\n', at);
+      if (end < 0) {
+        throw new IOException("'" + shortened(text) + "'");
+      }
+      String header = text.substring(at, end).trim();
+      at = end + 1;
+      if (line == 0 && !OK.matcher(header).matches()) {
+        throw new IOException("'" + shortened(text) + "'");
+      }
+      if (header.isEmpty()) {
+        break;
+      }
+      Matcher m = LENGTH.matcher(header);
+      length = m.matches() ? Integer.parseInt(m.group(1)) : length;
     }
-    if (end < 0) {
-      throw new IOException("headers without an end, '" + shortened(text) + "'");
+    int has = answer.length - at;
+    if (has < length) {
+      throw new IOException("only " + has + " of the " + length + " bytes that it announced");
     }
-    return text.substring(end + skip);
+    return new String(answer, at, length < 0 ? has : length, StandardCharsets.UTF_8);
   }
 
   static String shortened(String text) {

@@ -38,7 +38,8 @@ final class AdminExchange {
     try (Socket socket = new Socket()) {
       socket.setTcpNoDelay(true);
       socket.connect(new InetSocketAddress(endpoint.host(), endpoint.port()), limitMillis);
-      String request = "GET " + path + " HTTP/1.1\r\nHost: " + endpoint + "\r\n\r\n";
+      String request =
+          "GET " + path + " HTTP/1.1\r\nHost: " + endpoint + "\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return AdminAnswer.body(read(socket, deadline));
     } catch (IOException e) {
@@ -46,12 +47,11 @@ final class AdminExchange {
     }
   }
 
-  /** The body, which has to be a JSON object. */
-  String getJson(String path) {
+  /** The body, which has to begin like this. */
+  String get(String path, String beginning) {
     String body = get(path);
-    if (!body.trim().startsWith("{")) {
-      throw unreachable(
-          path, new IOException("not JSON but '" + AdminAnswer.shortened(body) + "'"));
+    if (!body.trim().startsWith(beginning)) {
+      throw unreachable(path, new IOException("'" + AdminAnswer.shortened(body) + "'"));
     }
     return body;
   }
@@ -78,23 +78,26 @@ final class AdminExchange {
   }
 
   private WarmupException unreachable(String path, IOException e) {
-    String why;
-    if (e instanceof SocketTimeoutException) {
-      why = "did not answer " + path + " within " + limitMillis + " ms";
-    } else if (e instanceof ConnectException) {
-      why = "refused the connection: nothing listens there";
-    } else if (e instanceof UnknownHostException) {
-      why = "has a host name that no address is known for";
-    } else {
-      why = "did not answer " + path + " as Dynomite does: " + e.getMessage();
-    }
     return new WarmupException(
         Reason.DYNOMITE_UNREACHABLE,
         "Dynomite's admin port "
             + endpoint
             + " "
-            + why
+            + why(path, e)
             + "; check that Dynomite runs, and 'stats_listen' in its dynomite.yml",
         e);
+  }
+
+  private String why(String path, IOException e) {
+    if (e instanceof SocketTimeoutException) {
+      return "did not answer " + path + " within " + limitMillis + " ms";
+    }
+    if (e instanceof ConnectException) {
+      return "refused the connection, nothing listens there";
+    }
+    if (e instanceof UnknownHostException) {
+      return "has a host name without an address";
+    }
+    return "did not answer " + path + " as Dynomite does but with " + e.getMessage();
   }
 }

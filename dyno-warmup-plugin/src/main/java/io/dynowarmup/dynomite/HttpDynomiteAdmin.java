@@ -39,16 +39,16 @@ public final class HttpDynomiteAdmin implements DynomiteAdmin {
     if (state.path().isEmpty()) {
       throw new IllegalArgumentException(state + " is not a state that can be asked for");
     }
-    exchange.get("/state/" + state.path());
+    exchange.get("/state/" + state.path(), "OK");
   }
 
   @Override
   public String info() {
-    return exchange.getJson("/info");
+    return exchange.get("/info", "{");
   }
 
   @Override
   public String clusterDescribe() {
-    return exchange.getJson("/cluster_describe");
+    return exchange.get("/cluster_describe", "{");
   }
 }

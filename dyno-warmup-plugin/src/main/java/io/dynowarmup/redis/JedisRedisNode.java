@@ -9,7 +9,6 @@ import java.util.Optional;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
@@ -23,7 +22,7 @@ final class JedisRedisNode implements RedisNode {
   private final RedisAccess access;
   private final SocketOpener opener;
   private final RedisFailure failure;
-  private volatile SocketOpener.Link link;
+  private volatile RedisLink link;
   private Connection connection;
 
   JedisRedisNode(Endpoint endpoint, RedisAccess access, SocketOpener opener) {
@@ -40,149 +39,180 @@ final class JedisRedisNode implements RedisNode {
 
   @Override
   public void ping() {
-    run(Command.PING);
+    text("PING", run(Command.PING));
   }
 
   @Override
   public RedisInfo info() {
-    return RedisInfo.parse(text(run(Command.INFO), "INFO"));
+    return RedisInfo.parse(text("INFO", run(Command.INFO)));
   }
 
   @Override
   public RedisInfo info(String section) {
-    return RedisInfo.parse(text(run(Command.INFO, section), "INFO"));
+    return RedisInfo.parse(text("INFO", run(Command.INFO, section)));
   }
 
   @Override
   public long dbSize() {
-    return number(run(Command.DBSIZE), "DBSIZE");
+    return number("DBSIZE", run(Command.DBSIZE));
   }
 
   @Override
   public void replicaOf(Endpoint source) {
-    run(Command.SLAVEOF, source.host(), String.valueOf(source.port()));
+    text("SLAVEOF", run(Command.SLAVEOF, source.host(), String.valueOf(source.port())));
   }
 
   @Override
   public void replicaOfNoOne() {
-    run(Command.SLAVEOF, "NO", "ONE");
+    text("SLAVEOF NO ONE", run(Command.SLAVEOF, "NO", "ONE"));
   }
 
   @Override
   public Optional<String> configGet(String name) {
     Object answer = run(Command.CONFIG, "GET", name);
-    List<?> pair = answer instanceof List ? (List<?>) answer : null;
-    if (pair == null) {
-      throw nonsense("CONFIG GET");
+    if (!(answer instanceof List)) {
+      throw unexpected("CONFIG GET");
     }
-    return pair.size() < 2 ? Optional.empty() : Optional.of(text(pair.get(1), "CONFIG GET"));
+    List<?> pair = (List<?>) answer;
+    return pair.size() < 2 ? Optional.empty() : Optional.of(text("CONFIG GET", pair.get(1)));
   }
 
   @Override
   public void configSet(String name, String value) {
-    run(Command.CONFIG, "SET", name, value);
+    text("CONFIG SET", run(Command.CONFIG, "SET", name, value));
   }
 
   @Override
   public void configRewrite() {
-    run(Command.CONFIG, "REWRITE");
+    text("CONFIG REWRITE", run(Command.CONFIG, "REWRITE"));
   }
 
   @Override
   public Optional<String> addressSeenByServer() {
-    return Optional.empty();
+    try {
+      return ClientLine.address(text("CLIENT INFO", run(Command.CLIENT, "INFO")));
+    } catch (WarmupException e) {
+      return unlessAnswered(e) ? addressInList() : Optional.empty();
+    }
+  }
+
+  /** For a Redis before 6.2, which has no CLIENT INFO. */
+  private Optional<String> addressInList() {
+    try {
+      long id = number("CLIENT ID", run(Command.CLIENT, "ID"));
+      return ClientLine.addressOf(id, text("CLIENT LIST", run(Command.CLIENT, "LIST")));
+    } catch (WarmupException e) {
+      unlessAnswered(e);
+      return Optional.empty();
+    }
+  }
+
+  /** Throws what is no answer; true when the server just does not know the command. */
+  private static boolean unlessAnswered(WarmupException e) {
+    if (e.reason() != WarmupException.Reason.REDIS_ERROR
+        && e.reason() != WarmupException.Reason.NOPERM) {
+      throw e;
+    }
+    return e.reason() == WarmupException.Reason.REDIS_ERROR;
   }
 
   @Override
   public void set(String key, String value, long ttlMillis) {
-    run(Command.SET, key, value, "PX", String.valueOf(ttlMillis));
+    text("SET", run(Command.SET, key, value, "PX", String.valueOf(ttlMillis)));
   }
 
   @Override
   public boolean delete(String key) {
-    return number(run(Command.DEL, key), "DEL") > 0;
+    return number("DEL", run(Command.DEL, key)) > 0;
   }
 
   @Override
   public long exists(List<String> keys) {
-    return number(run(Command.EXISTS, keys.toArray(new String[0])), "EXISTS");
+    return number("EXISTS", run(Command.EXISTS, keys.toArray(new String[0])));
   }
 
   @Override
   public void close() {
-    SocketOpener.Link l = link;
+    RedisLink l = link;
     link = null;
     if (l != null) {
-      try {
-        l.spoken.close();
-      } catch (IOException e) {
-        // closed is closed
-        link = null;
-      }
+      l.close();
     }
   }
 
   private Object run(Command command, String... arguments) {
-    if (link == null) {
-      open();
+    RedisLink l = link;
+    if (l != null && l.outOfStep()) {
+      close();
+      l = null;
     }
-    return send(command, arguments);
+    return send(l == null ? open() : l, command, arguments);
   }
 
-  private void open() {
+  private RedisLink open() {
+    RedisLink opened;
     try {
-      SocketOpener.Link opened = opener.open();
-      link = opened;
-      connection = new Connection(() -> opened.spoken);
+      opened = opener.open();
     } catch (IOException e) {
       throw failure.broken("the connection", e);
     }
+    link = opened;
+    connection = new Connection(opened::socket);
     if (access.password().isPresent()) {
-      authenticate();
+      authenticate(opened);
     }
+    return opened;
   }
 
-  private void authenticate() {
+  private void authenticate(RedisLink opened) {
     String password = access.password().reveal();
-    if (access.username().isEmpty()) {
-      send(Command.AUTH, password);
-    } else {
-      send(Command.AUTH, access.username(), password);
+    try {
+      if (access.username().isEmpty()) {
+        send(opened, Command.AUTH, password);
+      } else {
+        send(opened, Command.AUTH, access.username(), password);
+      }
+    } catch (WarmupException e) {
+      close();
+      throw e;
     }
   }
 
-  private Object send(Command command, String... arguments) {
+  private Object send(RedisLink to, Command command, String... arguments) {
     CommandArguments line = new CommandArguments(command);
     for (String argument : arguments) {
       line.add(argument);
     }
     try {
-      link.limits.limit(access.timeoutMillis());
+      to.limit(access.timeoutMillis());
       return connection.executeCommand(line);
-    } catch (JedisConnectionException e) {
-      close();
-      throw failure.broken(command.name(), e);
     } catch (JedisDataException e) {
-      throw failure.answered(command.name(), String.valueOf(e.getMessage()), e);
+      throw failure.answered(
+          CommandName.of(command.name(), arguments),
+          e.getMessage(),
+          CommandName.secret(command.name(), arguments));
+    } catch (RuntimeException e) {
+      close();
+      throw failure.broken(CommandName.of(command.name(), arguments), e);
     }
   }
 
-  private String text(Object answer, String command) {
+  private String text(String command, Object answer) {
     if (!(answer instanceof byte[])) {
-      throw nonsense(command);
+      throw unexpected(command);
     }
     return new String((byte[]) answer, StandardCharsets.UTF_8);
   }
 
-  private long number(Object answer, String command) {
+  private long number(String command, Object answer) {
     if (!(answer instanceof Long)) {
-      throw nonsense(command);
+      throw unexpected(command);
     }
     return (Long) answer;
   }
 
-  private WarmupException nonsense(String command) {
+  private WarmupException unexpected(String command) {
     close();
-    return failure.answered(command, "an answer of another kind than Redis gives", null);
+    return failure.unexpected(command);
   }
 }

@@ -12,7 +12,11 @@ import java.net.UnknownHostException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 
-/** Turns what can go wrong with one Redis into sentences with a remedy. */
+/**
+ * Turns what can go wrong with one Redis into sentences with a remedy. Errors that a server
+ * answered come without a cause: they may repeat what they were sent, passwords too, and a log
+ * prints causes.
+ */
 final class RedisFailure {
   private final Endpoint endpoint;
   private final RedisAccess access;
@@ -22,173 +26,189 @@ final class RedisFailure {
     this.access = access;
   }
 
-  /**
-   * @param command its name only: arguments may hold a password
-   */
+  /** No answer, or one that breaks the protocol. */
   WarmupException broken(String command, Throwable cause) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof IOException) {
         return network(command, (IOException) t);
       }
     }
+    String said = String.valueOf(cause.getMessage());
+    if (said.matches("-?(DENIED|ERR|NOAUTH|WRONGPASS|NOPERM|LOADING) .*")) {
+      return answered(command, said);
+    }
     return new WarmupException(
         Reason.REDIS_ERROR,
-        "Redis "
-            + endpoint
-            + " answered "
+        redis()
+            + " did not answer "
             + command
-            + " with something that is not RESP ("
-            + cause.getClass().getSimpleName()
-            + "); is it a Redis that listens there?",
+            + " as Redis does ("
+            + Shortened.of(said)
+            + "); check its port, its log and its 'maxclients', and whether it wants TLS",
         cause);
   }
 
   private WarmupException network(String command, IOException e) {
-    String redis = "Redis " + endpoint;
+    if (e instanceof RespGuard.NonsenseException) {
+      return new WarmupException(
+          Reason.REDIS_ERROR,
+          redis()
+              + " answered "
+              + command
+              + " with something that is not RESP: "
+              + e.getMessage()
+              + "; check the port, and whether it wants TLS",
+          e);
+    }
     if (e instanceof SocketTimeoutException) {
       return new WarmupException(
           Reason.TIME_OUT,
-          redis
+          redis()
               + " did not answer "
               + command
               + " within "
               + access.timeoutMillis()
-              + " ms; check that it is not blocked by a slow command, and that a firewall or"
-              + " security group lets this node in",
+              + " ms; check that no slow command blocks it, and that no firewall or security"
+              + " group keeps this node out",
           e);
     }
     if (e instanceof InterruptedIOException) {
       return new WarmupException(
-          Reason.ABORTED,
-          "the wait for " + redis + " to answer " + command + " was interrupted",
+          Reason.ABORTED, "the wait for the answer of " + redis() + " was interrupted", e);
+    }
+    if (e instanceof SSLException) {
+      return new WarmupException(
+          Reason.REDIS_ERROR,
+          redis()
+              + " and this JVM did not agree on TLS ("
+              + Shortened.of(String.valueOf(e.getMessage()))
+              + "); check that it speaks TLS on this port, and that its certificate names the"
+              + " host and is signed by an authority that this JVM trusts",
           e);
     }
+    return unreached(command, e);
+  }
+
+  private WarmupException unreached(String command, IOException e) {
+    String why = String.valueOf(e.getMessage());
     if (e instanceof UnknownHostException) {
       return new WarmupException(
           Reason.UNREACHABLE,
-          redis + " has a host name that no address is known for; check the name and the DNS",
+          redis() + " has a host name without an address; check the name and the DNS",
           e);
     }
-    if (e instanceof NoRouteToHostException || unreachable(e)) {
+    if (e instanceof NoRouteToHostException
+        || why.toLowerCase(Locale.ROOT).contains("unreachable")) {
       return new WarmupException(
           Reason.UNREACHABLE,
-          redis + " cannot be reached: there is no route to the host; check that it is up",
+          redis() + " cannot be reached, there is no route to its host; check that it is up",
           e);
     }
     if (e instanceof ConnectException) {
       return new WarmupException(
           Reason.REFUSED,
-          redis
-              + " refused the connection: nothing listens there; check that it runs, its port and"
-              + " its 'bind' setting",
-          e);
-    }
-    if (e instanceof SSLException) {
-      return new WarmupException(
-          Reason.REDIS_ERROR,
-          redis
-              + " did not agree on TLS: "
-              + Shortened.of(String.valueOf(e.getMessage()))
-              + "; check that it speaks TLS on this port, and that its certificate names the host"
-              + " and is signed by an authority that this JVM trusts",
-          e);
-    }
-    if (e instanceof RespGuard.NonsenseException) {
-      return new WarmupException(
-          Reason.REDIS_ERROR,
-          redis
-              + " answered "
-              + command
-              + " with something that is not RESP2: "
-              + e.getMessage()
-              + "; check the port, and whether it wants TLS",
+          redis()
+              + " refused the connection, nothing listens there; check that it runs, its port and"
+              + " its 'bind'",
           e);
     }
     return new WarmupException(
         Reason.REDIS_ERROR,
-        redis
-            + " broke the connection during "
+        redis()
+            + " broke the connection before it had answered "
             + command
             + " ("
-            + Shortened.of(String.valueOf(e.getMessage()))
+            + Shortened.of(why)
             + "); check its log, its 'maxclients', and whether it wants TLS",
         e);
   }
 
-  private static boolean unreachable(IOException e) {
-    return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains("unreachable");
+  private WarmupException answered(String command, String error) {
+    return answered(command, error, "");
   }
 
-  /** An error that Redis itself answered. */
-  WarmupException answered(String command, String error, Throwable cause) {
-    String redis = "Redis " + endpoint;
-    if (error.startsWith("-")) {
-      error = error.substring(1);
-    }
-    String word = error.split(" ", 2)[0];
-    String says = Shortened.of(error);
-    String user = access.username().isEmpty() ? "default" : access.username();
-    switch (word) {
+  /**
+   * An error that the server answered.
+   *
+   * @param secret to be kept out of the message; empty when nothing has to be
+   */
+  WarmupException answered(String command, String error, String secret) {
+    String says = error.startsWith("-") ? error.substring(1) : error;
+    switch (says.split(" ", 2)[0]) {
       case "DENIED":
         return new WarmupException(
             Reason.DENIED,
-            redis
-                + " runs in protected mode and does not serve other hosts; give it a password"
-                + " ('requirepass'), or set 'protected-mode no' where the network is trusted",
-            cause);
+            redis()
+                + " runs in protected mode and serves its own host only; give it a password"
+                + " ('requirepass'), or set 'protected-mode no' where the network is trusted");
       case "NOAUTH":
         return new WarmupException(
             Reason.NOAUTH,
-            redis + " wants a password and none is configured for it; configure it",
-            cause);
+            redis() + " wants a password and none is configured for it; configure the one it has");
       case "WRONGPASS":
         return new WarmupException(
             Reason.NOAUTH,
-            redis
+            redis()
                 + " does not accept the password of user '"
-                + user
-                + "', or the user is disabled; correct user name and password",
-            cause);
+                + user()
+                + "', or has disabled the user; correct the user's name and password");
       case "NOPERM":
         return new WarmupException(
             Reason.NOPERM,
-            redis
-                + " does not let user '"
-                + user
-                + "' run "
+            redis()
+                + " does not permit "
                 + command
-                + "; allow it with ACL SETUSER, or configure another user",
-            cause);
+                + " to user '"
+                + user()
+                + "'; permit it with ACL SETUSER, or configure another user");
       case "LOADING":
         return new WarmupException(
             Reason.LOADING,
-            redis + " is loading its data set and does not run " + command + " yet; try later",
-            cause);
+            redis() + " is loading its data set and does not run " + command + " yet");
       case "READONLY":
         return new WarmupException(
-            Reason.READONLY, redis + " is a read-only replica and does not run " + command, cause);
+            Reason.READONLY, redis() + " is a read-only replica and does not run " + command);
       default:
-        return other(command, says, cause);
+        return "AUTH".equals(command) ? refusedAuth(says) : other(command, says, secret);
     }
   }
 
-  private WarmupException other(String command, String says, Throwable cause) {
-    String lower = says.toLowerCase(Locale.ROOT);
-    if ("AUTH".equals(command)) {
-      if (lower.contains("without any password configured")
-          || lower.contains("no password is set")) {
-        return new WarmupException(
-            Reason.NOAUTH,
-            "Redis "
-                + endpoint
-                + " has no password and one is configured for it; remove the password from the"
-                + " settings, or set 'requirepass' there",
-            cause);
-      }
+  /** An answer of a kind that Redis does not give to this command. */
+  WarmupException unexpected(String command) {
+    return new WarmupException(
+        Reason.REDIS_ERROR,
+        redis() + " answered " + command + " in another form than Redis does; check the port");
+  }
+
+  private WarmupException refusedAuth(String says) {
+    if (says.matches("(?i).*(without any password configured|no password is set).*")) {
       return new WarmupException(
-          Reason.NOAUTH, "Redis " + endpoint + " does not accept the credentials: " + says, cause);
+          Reason.NOAUTH,
+          redis()
+              + " has no password and one is configured for it; take it out of the settings, or"
+              + " set 'requirepass' on the server");
     }
     return new WarmupException(
-        Reason.REDIS_ERROR, "Redis " + endpoint + " answered " + command + " with: " + says, cause);
+        Reason.NOAUTH,
+        redis()
+            + " does not accept the password of user '"
+            + user()
+            + "'; correct the user's name and password (an ACL user needs Redis 6.0)");
+  }
+
+  private WarmupException other(String command, String says, String secret) {
+    // "ERR unknown command 'CONFIG', with args beginning with: …" repeats what was sent
+    String shown = says.replaceFirst(",? with args beginning with:.*", "");
+    shown = secret.isEmpty() ? shown : shown.replace(secret, "****");
+    return new WarmupException(
+        Reason.REDIS_ERROR, redis() + " answered " + command + " with: " + Shortened.of(shown));
+  }
+
+  private String redis() {
+    return "Redis " + endpoint;
+  }
+
+  private String user() {
+    return access.username().isEmpty() ? "default" : access.username();
   }
 }

@@ -7,8 +7,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Lets RESP2 through and nothing else. A parser believes the lengths that it reads: a server that
- * speaks something else, or announces two gigabytes, is stopped here, before memory is asked for.
+ * Lets RESP2 through and nothing else, and one answer at a time. A parser believes the lengths that
+ * it reads: a server that speaks something else, or announces two gigabytes, is stopped here,
+ * before memory is asked for.
  */
 final class RespGuard extends FilterInputStream {
   static final int MAX_BULK_BYTES = 64 * 1024 * 1024;
@@ -28,6 +29,7 @@ final class RespGuard extends FilterInputStream {
   private Expect expect = Expect.TYPE;
   private char type;
   private int bodyLeft;
+  private boolean answered;
 
   RespGuard(InputStream in) {
     super(in);
@@ -42,9 +44,13 @@ final class RespGuard extends FilterInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
+    answered = false;
     int n = in.read(buffer, offset, length);
     int end = offset + Math.max(n, 0);
     for (int i = offset; i < end; ) {
+      if (answered) {
+        throw new NonsenseException("more than one answer");
+      }
       if (expect == Expect.BODY) {
         int skipped = Math.min(bodyLeft, end - i);
         i += skipped;
@@ -133,6 +139,7 @@ final class RespGuard extends FilterInputStream {
         return;
       }
     }
+    answered = true;
   }
 
   private static long number(String text) throws IOException {

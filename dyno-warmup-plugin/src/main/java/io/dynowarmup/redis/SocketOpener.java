@@ -26,7 +26,7 @@ final class SocketOpener {
    * Connects within the time-out. The look-up of the host's name comes before that and takes as
    * long as the system's resolver lets it.
    */
-  Link open() throws IOException {
+  RedisLink open() throws IOException {
     InetAddress address = InetAddress.getByName(endpoint.host());
     LimitedSocket plain = new LimitedSocket(ticker);
     try {
@@ -34,7 +34,7 @@ final class SocketOpener {
       plain.connect(new InetSocketAddress(address, endpoint.port()), access.timeoutMillis());
       plain.limit(access.timeoutMillis());
       Socket spoken = access.tls() ? tls(plain, address) : plain;
-      return new Link(plain, spoken);
+      return new RedisLink(plain, spoken);
     } catch (IOException | RuntimeException e) {
       plain.close();
       throw e;
@@ -53,16 +53,5 @@ final class SocketOpener {
     }
     socket.startHandshake();
     return socket;
-  }
-
-  /** A connection: the socket that holds the limits, and the one to speak through. */
-  static final class Link {
-    final LimitedSocket limits;
-    final Socket spoken;
-
-    Link(LimitedSocket limits, Socket spoken) {
-      this.limits = limits;
-      this.spoken = spoken;
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.dynowarmup.traffic;
 
 import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
@@ -28,11 +29,14 @@ public final class DynomiteHealth {
   /**
    * Returns when the read was answered without an error.
    *
-   * @throws io.dynowarmup.WarmupException with what was wrong
+   * @throws WarmupException with what was wrong
    */
   public void check() {
     try (RedisNode node = connector.connect(clientPort, access)) {
       node.exists(Collections.singletonList(key));
+    } catch (WarmupException e) {
+      throw new WarmupException(
+          e.reason(), "Dynomite does not serve reads on its client port: " + e.getMessage(), e);
     }
   }
 }

@@ -19,7 +19,7 @@ public final class FlushResult {
     return probesSent;
   }
 
-  /** Rounds of probes; 1 when each of the first ones arrived. */
+  /** Rounds of probes: one when all arrived at once, and one more after NORMAL. */
   public int rounds() {
     return rounds;
   }

@@ -4,7 +4,9 @@ import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,7 +42,17 @@ public final class PeerConnections {
    * @param limitMillis for all of them together
    */
   public static List<Endpoint> openPorts(List<Endpoint> ports, int limitMillis) {
-    throw new UnsupportedOperationException();
+    List<Callable<Endpoint>> attempts = new ArrayList<>();
+    for (Endpoint port : ports) {
+      attempts.add(
+          () -> {
+            TcpConnect.to(port, limitMillis);
+            return port;
+          });
+    }
+    List<Endpoint> open = new ArrayList<>();
+    Together.run(attempts, limitMillis, "the peers' ports").forEach(o -> o.ifPresent(open::add));
+    return open;
   }
 
   /** Connections that are there, and that should be. */

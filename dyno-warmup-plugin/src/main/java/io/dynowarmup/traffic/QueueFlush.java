@@ -1,13 +1,14 @@
 package io.dynowarmup.traffic;
 
 import io.dynowarmup.Endpoint;
+import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,12 +19,11 @@ import java.util.List;
  * here is cut short by a signal, because a queue that stays behind is replayed later.
  */
 public final class QueueFlush implements AutoCloseable {
-  private final RedisConnector connector;
-  private final Endpoint clientPort;
-  private final RedisAccess clientAccess;
-  private final RedisNode local;
+  private final ProbeConnections probes;
+  private final MasterFlush master;
+  private final ReplicaPurge replica;
   private final TrafficGate gate;
-  private final List<String> keys;
+  private final int openMillis;
   private final Ticker ticker;
   private final Pause pause;
 
@@ -34,8 +34,8 @@ public final class QueueFlush implements AutoCloseable {
 
   /**
    * @param clientPort Dynomite's client port
-   * @param clientAccess its time-out is for connecting; an answer may take as long as the deadline
-   *     of the call allows
+   * @param clientAccess its time-out is the limit for connecting, and for an answer where that is
+   *     less than 500 ms
    * @param local the Redis behind this Dynomite, of the calling thread
    * @param gate of this Dynomite
    * @param keys one for each probe, see {@link #probes}, all different; each hashes into the node's
@@ -50,12 +50,28 @@ public final class QueueFlush implements AutoCloseable {
       List<String> keys,
       Ticker ticker,
       Pause pause) {
-    this.connector = connector;
-    this.clientPort = clientPort;
-    this.clientAccess = clientAccess;
-    this.local = local;
+    this(
+        new ProbeConnections(
+            keys, () -> connector.connect(clientPort, clientAccess), Together::threads),
+        clientAccess.timeoutMillis(),
+        local,
+        gate,
+        ticker,
+        pause);
+  }
+
+  QueueFlush(
+      ProbeConnections probes,
+      int openMillis,
+      RedisNode local,
+      TrafficGate gate,
+      Ticker ticker,
+      Pause pause) {
+    this.probes = probes;
+    this.master = new MasterFlush(probes, local, gate, ticker, pause);
+    this.replica = new ReplicaPurge(probes, local, gate, ticker, pause);
     this.gate = gate;
-    this.keys = new ArrayList<>(keys);
+    this.openMillis = openMillis;
     this.ticker = ticker;
     this.pause = pause;
   }
@@ -66,7 +82,7 @@ public final class QueueFlush implements AutoCloseable {
    * @throws io.dynowarmup.WarmupException when Dynomite's client port does not take them
    */
   public void open() {
-    throw new UnsupportedOperationException();
+    probes.open(openMillis);
   }
 
   /**
@@ -77,7 +93,7 @@ public final class QueueFlush implements AutoCloseable {
    *     whatever the local Redis fails with
    */
   public FlushResult flushToMaster(Deadline deadline) {
-    throw new UnsupportedOperationException();
+    return master.flush(deadline);
   }
 
   /**
@@ -87,7 +103,18 @@ public final class QueueFlush implements AutoCloseable {
    * @throws io.dynowarmup.WarmupException as {@link #flushToMaster} and {@link TrafficGate#hold}
    */
   public FlushResult serve(Deadline deadline) {
-    throw new UnsupportedOperationException();
+    FlushResult all = master.flush(deadline);
+    for (; ; ) {
+      gate.hold(DynomiteState.NORMAL, deadline, CancelSignal.never());
+      Rounds last = new Rounds(deadline, pause, "after NORMAL");
+      boolean served = master.comesThrough(Deadline.after(ticker, Rounds.LIMIT_MILLIS), last);
+      all = all.plus(last.result(true));
+      if (served) {
+        return all;
+      }
+      last.another("a probe that was sent in NORMAL has not come through");
+      all = all.plus(master.flush(deadline));
+    }
   }
 
   /**
@@ -97,7 +124,8 @@ public final class QueueFlush implements AutoCloseable {
    * @return whether all came through; if not, there is a queue, and RESUMING is the way out
    */
   public boolean probeAfterNormal(long limitMillis) {
-    throw new UnsupportedOperationException();
+    Deadline end = Deadline.after(ticker, limitMillis);
+    return master.comesThrough(end, new Rounds(end, pause, "after NORMAL"));
   }
 
   /**
@@ -109,10 +137,12 @@ public final class QueueFlush implements AutoCloseable {
    *     replica: nothing was sent then; TIME_OUT when the deadline passes
    */
   public FlushResult purgeFromReplica(Deadline deadline) {
-    throw new UnsupportedOperationException();
+    return replica.purge(deadline);
   }
 
   /** Closes the connections; never throws, any number of times. */
   @Override
-  public void close() {}
+  public void close() {
+    probes.close();
+  }
 }

@@ -1,0 +1,33 @@
+package io.dynowarmup.redis;
+
+import java.util.Optional;
+
+/** Lines of CLIENT INFO and CLIENT LIST: {@code id=3 addr=10.0.0.1:50944 …}. */
+final class ClientLine {
+  private ClientLine() {}
+
+  /** The IP address in {@code addr=}, without port and brackets. */
+  static Optional<String> address(String line) {
+    for (String field : line.trim().split("\\s+")) {
+      if (field.startsWith("addr=")) {
+        return ip(field.substring("addr=".length()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Optional<String> addressOf(long id, String list) {
+    for (String line : list.split("\n")) {
+      if (line.startsWith("id=" + id + " ")) {
+        return address(line);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<String> ip(String address) {
+    int colon = address.lastIndexOf(':');
+    String ip = (colon < 0 ? address : address.substring(0, colon)).replaceAll("[\\[\\]]", "");
+    return ip.matches("[0-9a-fA-F.:]+") ? Optional.of(ip) : Optional.empty();
+  }
+}

@@ -1,0 +1,21 @@
+package io.dynowarmup.redis;
+
+/** A command as a message may name it, and what of it may not be named. */
+final class CommandName {
+  private CommandName() {}
+
+  static String of(String command, String... arguments) {
+    boolean hasSubcommand = "CONFIG".equals(command) || "CLIENT".equals(command);
+    if (!hasSubcommand || arguments.length == 0) {
+      return command;
+    }
+    String name = command + " " + arguments[0];
+    return "CONFIG".equals(command) && arguments.length > 1 ? name + " " + arguments[1] : name;
+  }
+
+  /** The value that CONFIG SET was given, which may be a password; otherwise empty. */
+  static String secret(String command, String... arguments) {
+    boolean sets = "CONFIG".equals(command) && arguments.length > 2 && "SET".equals(arguments[0]);
+    return sets ? arguments[2] : "";
+  }
+}

@@ -1,0 +1,45 @@
+package io.dynowarmup.traffic;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.util.Optional;
+
+/** What came back for one command through Dynomite's client port. */
+final class ProbeAnswer {
+  private final WarmupException failure;
+
+  private ProbeAnswer(WarmupException failure) {
+    this.failure = failure;
+  }
+
+  static ProbeAnswer of(Runnable command) {
+    try {
+      command.run();
+      return new ProbeAnswer(null);
+    } catch (WarmupException e) {
+      return new ProbeAnswer(e);
+    }
+  }
+
+  static ProbeAnswer none(long limitMillis) {
+    return new ProbeAnswer(
+        new WarmupException(Reason.TIME_OUT, "no answer within " + limitMillis + " ms"));
+  }
+
+  boolean done() {
+    return failure == null;
+  }
+
+  boolean readOnly() {
+    return failure != null && failure.reason() == Reason.READONLY;
+  }
+
+  /** Neither done nor refused by a replica: the connection is not to be trusted any more. */
+  boolean failed() {
+    return !done() && !readOnly();
+  }
+
+  Optional<WarmupException> failure() {
+    return Optional.ofNullable(failure);
+  }
+}
