@@ -55,6 +55,8 @@ public final class WarmupException extends RuntimeException {
     BUDGET_SPENT,
     /** The data of the source does not fit into the local Redis. */
     DOES_NOT_FIT,
+    /** The node does not need a warm-up, or is not to have one. */
+    NOT_COLD,
     /** The local Redis replicates from a server that is not ours to end. */
     FOREIGN_REPLICA,
     /** Somebody asked for the run to end. */

@@ -20,6 +20,11 @@ public final class Deadline {
         ticker, ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis)));
   }
 
+  /** The same, that much later. */
+  public Deadline plusMillis(long millis) {
+    return new Deadline(ticker, at + TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
   public boolean passed() {
     return ticker.nanos() - at >= 0;
   }

@@ -1,0 +1,10 @@
+package io.dynowarmup;
+
+/**
+ * Is told of every change of a run, in order, on a thread of its own: one that is slow misses
+ * intermediate states (never the last one), one that throws is logged. Neither slows nor breaks a
+ * run.
+ */
+public interface WarmupObserver {
+  void changed(WarmupStatus status);
+}

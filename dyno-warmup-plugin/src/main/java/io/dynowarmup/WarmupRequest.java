@@ -1,0 +1,63 @@
+package io.dynowarmup;
+
+import java.util.Objects;
+
+/** What a run is asked to do. */
+public final class WarmupRequest {
+  /** Who asks. */
+  public enum Trigger {
+    /**
+     * The node came up: runs only when the node needs it, and ends when {@code bootstrap} is set to
+     * false.
+     */
+    STARTUP,
+    /** An operator: runs whether or not the node looks cold. */
+    MANUAL
+  }
+
+  private final Trigger trigger;
+  private final String source;
+  private final String strategy;
+
+  private WarmupRequest(Trigger trigger, String source, String strategy) {
+    this.trigger = trigger;
+    this.source = source;
+    this.strategy = strategy;
+  }
+
+  /** The warm-up at start: skipped with a reason when the node does not need it. */
+  public static WarmupRequest atStartup() {
+    return new WarmupRequest(Trigger.STARTUP, "", "");
+  }
+
+  /** An operator's warm-up: also of a node that does not look cold. */
+  public static WarmupRequest manual() {
+    return new WarmupRequest(Trigger.MANUAL, "", "");
+  }
+
+  /**
+   * @param newSource host, host:port of its Redis, or rack; empty leaves the choice to the engine
+   */
+  public WarmupRequest withSource(String newSource) {
+    return new WarmupRequest(trigger, Objects.requireNonNull(newSource), strategy);
+  }
+
+  /**
+   * @param newStrategy empty leaves the choice to the settings
+   */
+  public WarmupRequest withStrategy(String newStrategy) {
+    return new WarmupRequest(trigger, source, Objects.requireNonNull(newStrategy));
+  }
+
+  public Trigger trigger() {
+    return trigger;
+  }
+
+  public String source() {
+    return source;
+  }
+
+  public String strategy() {
+    return strategy;
+  }
+}

@@ -1,0 +1,48 @@
+package io.dynowarmup.config;
+
+/** One setting as it is in force, for people: a secret is masked. */
+public final class Setting {
+  private final WarmupKey key;
+  private final String name;
+  private final String value;
+  private final String origin;
+
+  Setting(WarmupKey key, String name, String value, String origin) {
+    this.key = key;
+    this.name = name;
+    this.value = value;
+    this.origin = origin;
+  }
+
+  public WarmupKey key() {
+    return key;
+  }
+
+  /** The whole key as it was written, with its prefix. */
+  public String name() {
+    return name;
+  }
+
+  /** Asterisks for a secret that is set. */
+  public String value() {
+    return key.secret() && !value.isEmpty() ? "****" : value;
+  }
+
+  String clearValue() {
+    return value;
+  }
+
+  /** The file or layer that it comes from; "default" where nobody set it. */
+  public String origin() {
+    return origin;
+  }
+
+  public boolean isDefault() {
+    return Settings.DEFAULT_ORIGIN.equals(origin);
+  }
+
+  @Override
+  public String toString() {
+    return name + "=" + value() + " (" + origin + ")";
+  }
+}

@@ -1,0 +1,235 @@
+package io.dynowarmup.config;
+
+import com.netflix.archaius.api.Config;
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Secret;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** The settings of one run: read once, valid, immutable. */
+public final class WarmupConfig {
+  /** The first one that has a key wins. */
+  public static final List<String> PREFIXES =
+      Collections.unmodifiableList(
+          Arrays.asList("dynomitemanager.dyno.warm.", "florida.dyno.warm.", "dm.dyno.warm."));
+
+  private final Settings settings;
+
+  private WarmupConfig(Settings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Reads all of it.
+   *
+   * @throws io.dynowarmup.WarmupException BAD_CONFIG, naming every wrong key with its value, where
+   *     it came from and what is allowed
+   */
+  public static WarmupConfig from(Config config) {
+    return from(config, PREFIXES);
+  }
+
+  /**
+   * @param prefixes in the order in which they win
+   */
+  public static WarmupConfig from(Config config, List<String> prefixes) {
+    return new WarmupConfig(Settings.read(config, prefixes));
+  }
+
+  /** What looks wrong and is not: unknown keys, an alias that contradicts. */
+  public List<String> warnings() {
+    return settings.warnings();
+  }
+
+  /** Every setting with its value in force (secrets masked) and where it comes from. */
+  public List<Setting> settings() {
+    return settings.all();
+  }
+
+  public boolean bootstrap() {
+    return settings.flag(WarmupKey.BOOTSTRAP);
+  }
+
+  public boolean force() {
+    return settings.flag(WarmupKey.FORCE);
+  }
+
+  public long bytesSyncDiff() {
+    return settings.number(WarmupKey.BYTES_SYNC_DIFF);
+  }
+
+  /** The whole budget of a run. */
+  public long bootstrapTimeMillis() {
+    return settings.number(WarmupKey.MSEC_BOOTSTRAPTIME);
+  }
+
+  public String strategy() {
+    return settings.text(WarmupKey.STRATEGY);
+  }
+
+  /** Host, host:port or rack of the only source allowed; empty for a choice. */
+  public String source() {
+    return settings.text(WarmupKey.SOURCE);
+  }
+
+  public String cluster() {
+    return settings.text(WarmupKey.CLUSTER);
+  }
+
+  /** Set by somebody; otherwise the topology may know better than the default. */
+  public Optional<String> redisHost() {
+    return ifSet(WarmupKey.REDIS_HOST);
+  }
+
+  public Optional<Integer> redisPort() {
+    return ifSet(WarmupKey.REDIS_PORT).map(Integer::valueOf);
+  }
+
+  /** How to get into the local Redis. */
+  public RedisSettings redis() {
+    return new RedisSettings(
+        settings.text(WarmupKey.REDIS_USERNAME),
+        Secret.of(settings.text(WarmupKey.REDIS_PASSWORD)),
+        settings.flag(WarmupKey.REDIS_TLS));
+  }
+
+  /** How to get into the peers': as into the local one, where nothing else is said. */
+  public RedisSettings peerRedis() {
+    WarmupKey user =
+        settings.isSet(WarmupKey.PEER_REDIS_USERNAME)
+            ? WarmupKey.PEER_REDIS_USERNAME
+            : WarmupKey.REDIS_USERNAME;
+    WarmupKey password =
+        settings.isSet(WarmupKey.PEER_REDIS_PASSWORD)
+            ? WarmupKey.PEER_REDIS_PASSWORD
+            : WarmupKey.REDIS_PASSWORD;
+    WarmupKey tls =
+        settings.isSet(WarmupKey.PEER_REDIS_TLS) ? WarmupKey.PEER_REDIS_TLS : WarmupKey.REDIS_TLS;
+    return new RedisSettings(
+        settings.text(user), Secret.of(settings.text(password)), settings.flag(tls));
+  }
+
+  public Optional<Integer> peerRedisPort() {
+    return ifSet(WarmupKey.PEER_REDIS_PORT).map(Integer::valueOf);
+  }
+
+  public long redisTimeoutMillis() {
+    return settings.number(WarmupKey.REDIS_TIMEOUT_MSEC);
+  }
+
+  public long redisWaitMillis() {
+    return settings.number(WarmupKey.REDIS_WAIT_MSEC);
+  }
+
+  public Optional<Path> dynomiteYml() {
+    return ifSet(WarmupKey.DYNOMITE_YML).map(Paths::get);
+  }
+
+  public Optional<String> dynomiteAdminUrl() {
+    return ifSet(WarmupKey.DYNOMITE_ADMIN_URL);
+  }
+
+  public Optional<Endpoint> dynomiteClientAddress() {
+    return ifSet(WarmupKey.DYNOMITE_CLIENT_ADDRESS).map(Endpoint::parse);
+  }
+
+  public String dynomiteStartCommand() {
+    return settings.text(WarmupKey.DYNOMITE_START_COMMAND);
+  }
+
+  public String dynomiteStopCommand() {
+    return settings.text(WarmupKey.DYNOMITE_STOP_COMMAND);
+  }
+
+  public long dynomiteStartMillis() {
+    return settings.number(WarmupKey.DYNOMITE_START_MSEC);
+  }
+
+  public String token() {
+    return settings.text(WarmupKey.TOKEN);
+  }
+
+  public String rack() {
+    return settings.text(WarmupKey.RACK);
+  }
+
+  public String datacenter() {
+    return settings.text(WarmupKey.DATACENTER);
+  }
+
+  public String peers() {
+    return settings.text(WarmupKey.PEERS);
+  }
+
+  public boolean remoteDatacenters() {
+    return settings.flag(WarmupKey.REMOTE_DATACENTERS);
+  }
+
+  public int sourceMaxReplicas() {
+    return (int) settings.number(WarmupKey.SOURCE_MAX_REPLICAS);
+  }
+
+  public long probeMillis() {
+    return settings.number(WarmupKey.PROBE_MSEC);
+  }
+
+  public long pollMillis() {
+    return settings.number(WarmupKey.POLL_MSEC);
+  }
+
+  public long stallMillis() {
+    return settings.number(WarmupKey.STALL_MSEC);
+  }
+
+  public long peersConnectedMillis() {
+    return settings.number(WarmupKey.PEERS_CONNECTED_MSEC);
+  }
+
+  public HandOverSettings handOver() {
+    return new HandOverSettings(
+        settings.number(WarmupKey.HANDOVER_MSEC),
+        settings.isSet(WarmupKey.HANDOVER_SETTLE_MSEC)
+            ? settings.number(WarmupKey.HANDOVER_SETTLE_MSEC)
+            : -1,
+        (int) settings.number(WarmupKey.HANDOVER_TRIES));
+  }
+
+  public long restoreMillis() {
+    return settings.number(WarmupKey.RESTORE_MSEC);
+  }
+
+  public long coldUptimeSeconds() {
+    return settings.number(WarmupKey.COLD_UPTIME_SEC);
+  }
+
+  public long logMillis() {
+    return settings.number(WarmupKey.LOG_MSEC);
+  }
+
+  /**
+   * @param redisPort tells nodes on one machine apart where no file is set
+   */
+  public Path stateFile(int redisPort) {
+    return ifSet(WarmupKey.STATE_FILE)
+        .map(Paths::get)
+        .orElseGet(
+            () ->
+                Paths.get(
+                    System.getProperty("user.home", "."), ".dyno-warmup-" + redisPort + ".state"));
+  }
+
+  private Optional<String> ifSet(WarmupKey key) {
+    return settings.isDefault(key) || !settings.isSet(key)
+        ? Optional.empty()
+        : Optional.of(settings.text(key));
+  }
+
+  @Override
+  public String toString() {
+    return settings.all().toString();
+  }
+}

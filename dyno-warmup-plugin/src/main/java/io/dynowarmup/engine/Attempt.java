@@ -1,0 +1,122 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.config.RedisSettings;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.spi.LocalSettings;
+import io.dynowarmup.spi.Transfer;
+import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import io.dynowarmup.traffic.QueueFlush;
+import io.dynowarmup.traffic.TrafficGate;
+import java.util.function.Consumer;
+
+/** One source, the connection to it, and the transfer from it. */
+final class Attempt implements TransferContext {
+  private final Run run;
+  private final Peer peer;
+  private final RedisNode source;
+  private final StallWatch stall = new StallWatch();
+  private Transfer transfer;
+
+  private Attempt(Run run, Peer peer, RedisNode source) {
+    this.run = run;
+    this.peer = peer;
+    this.source = source;
+  }
+
+  /** From here on {@link Run#attempt()} has to be closed, also when this throws. */
+  static void open(Run run, Peer peer) {
+    RedisNode source = run.host().redisConnector().connect(peer.redis(), peerAccess(run.config()));
+    Attempt attempt = new Attempt(run, peer, source);
+    run.attempt(attempt);
+    attempt.transfer = run.strategy().open(attempt);
+  }
+
+  static RedisAccess peerAccess(WarmupConfig config) {
+    RedisSettings redis = config.peerRedis();
+    return new RedisAccess(
+        redis.username(), redis.password(), redis.tls(), (int) config.redisTimeoutMillis());
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  Transfer transfer() {
+    return transfer;
+  }
+
+  StallWatch stall() {
+    return stall;
+  }
+
+  /**
+   * @return bytes of the stream that are known to be missing; -1 unknown
+   */
+  long close(Deadline deadline) throws InterruptedException {
+    long missing = transfer == null ? -1 : transfer.close(deadline);
+    source.close();
+    return missing;
+  }
+
+  @Override
+  public WarmupConfig config() {
+    return run.config();
+  }
+
+  @Override
+  public RedisNode local() {
+    return run.node().redis();
+  }
+
+  @Override
+  public RedisNode source() {
+    return source;
+  }
+
+  @Override
+  public Peer sourcePeer() {
+    return peer;
+  }
+
+  @Override
+  public TrafficGate gate() {
+    return run.node().dynomite().gate();
+  }
+
+  @Override
+  public QueueFlush queue() {
+    return run.node().dynomite().queue();
+  }
+
+  @Override
+  public LocalSettings localSettings() {
+    return run.node().settings();
+  }
+
+  @Override
+  public Ticker ticker() {
+    return run.ticker();
+  }
+
+  @Override
+  public Pause pause() {
+    return run.host().pause();
+  }
+
+  @Override
+  public CancelSignal cancel() {
+    return run.cancel();
+  }
+
+  @Override
+  public Consumer<String> warnings() {
+    return run::warn;
+  }
+}

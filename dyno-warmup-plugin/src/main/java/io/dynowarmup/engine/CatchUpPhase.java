@@ -1,0 +1,46 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Progress;
+import io.dynowarmup.WarmupPhase;
+
+/**
+ * What is missing shrinks, and everything that the hand-over needs to know is measured meanwhile.
+ */
+final class CatchUpPhase extends CopyPhase {
+  /** The write rate wants a second look; a source without writes has none at the third. */
+  private static final int RATE_LOOKS = 3;
+
+  private int readyLooks;
+
+  CatchUpPhase(Run run) {
+    super(run);
+  }
+
+  @Override
+  WarmupPhase name() {
+    return WarmupPhase.CATCH_UP;
+  }
+
+  @Override
+  Phase advance() throws InterruptedException {
+    Progress progress = poll();
+    if (progress.stage() == Progress.Stage.COPYING) {
+      return this;
+    }
+    run.measures().look(progress);
+    if (progress.stage() != Progress.Stage.READY) {
+      return this;
+    }
+    readyLooks++;
+    boolean rateKnown = progress.writesPerSecond() >= 0 || readyLooks >= RATE_LOOKS;
+    if (!rateKnown || !run.peerWait().over()) {
+      return this;
+    }
+    return new HandOverPhase(run, run.measures().plan(progress.writesPerSecond()), false);
+  }
+
+  @Override
+  Phase onBudgetSpent() {
+    return HandOverPhase.lastTry(run);
+  }
+}

@@ -1,0 +1,59 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Progress;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteState;
+
+/**
+ * What TRANSFER and CATCH_UP have in common: the look at both sides, the state that holds, the
+ * stall.
+ */
+abstract class CopyPhase extends Phase {
+  CopyPhase(Run run) {
+    super(run);
+  }
+
+  /**
+   * One look.
+   *
+   * @throws WarmupException STALLED when nothing has moved for {@code stall.msec}
+   */
+  final Progress poll() {
+    DynomiteState dynomite = run.node().dynomite().keep(run.strategy().copyState(), run.cancel());
+    Attempt attempt = run.attempt();
+    Progress progress = attempt.transfer().poll();
+    run.board().progress(progress, dynomite.name());
+    run.log().progress(progress);
+    run.bootstrapWatch().look();
+    long stalled = attempt.stall().stalledMillis(run.ticker().nanos(), progress.movement());
+    // an idle source's stream does not move either
+    boolean idle = progress.stage() == Progress.Stage.READY;
+    if (!idle && stalled >= run.config().stallMillis()) {
+      throw new WarmupException(
+          Reason.STALLED,
+          "nothing has moved for "
+              + stalled / 1000
+              + " s ("
+              + progress.note()
+              + "), stall.msec is "
+              + run.config().stallMillis());
+    }
+    return progress;
+  }
+
+  /** A source that fails is dropped, and the next one taken within the same budget. */
+  @Override
+  Phase onFailure(WarmupException e) throws InterruptedException {
+    boolean source = e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.STALLED;
+    if (!source || run.attempt() == null) {
+      return super.onFailure(e);
+    }
+    Attempt failed = run.attempt();
+    run.warn("giving up on " + failed.peer() + ": " + e.getMessage());
+    run.failedSources().fail(failed.peer(), e.getMessage());
+    failed.close(run.budget());
+    run.attempt(null);
+    return new SelectSourcePhase(run);
+  }
+}

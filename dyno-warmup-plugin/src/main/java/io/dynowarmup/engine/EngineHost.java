@@ -1,0 +1,43 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import io.dynowarmup.topology.Topology;
+import java.util.List;
+import java.util.Random;
+
+/** The node, as whoever hosts the engine knows it: the launcher, dynomite-manager, a test. */
+public interface EngineHost {
+  /**
+   * The settings as they are now, validated.
+   *
+   * @throws io.dynowarmup.WarmupException BAD_CONFIG
+   */
+  WarmupConfig readConfig();
+
+  /**
+   * Own token, rack and the peers.
+   *
+   * @throws io.dynowarmup.WarmupException NO_TOPOLOGY, FILE or DYNOMITE_UNREACHABLE
+   */
+  Topology readTopology(WarmupConfig config);
+
+  DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology);
+
+  DynomiteProcess dynomiteProcess(WarmupConfig config);
+
+  RedisConnector redisConnector();
+
+  List<WarmupStrategy> strategies();
+
+  Ticker ticker();
+
+  Pause pause();
+
+  Random random();
+}

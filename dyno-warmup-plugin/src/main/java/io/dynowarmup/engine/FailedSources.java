@@ -1,0 +1,36 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Peer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The sources that failed in this run. One may have been restarted only: each gets a second chance
+ * when no other is left.
+ */
+final class FailedSources {
+  private static final int MOST_TRIES = 2;
+
+  private final Map<Peer, String> reasons = new LinkedHashMap<>();
+  private final Map<Peer, Integer> counts = new LinkedHashMap<>();
+
+  void fail(Peer peer, String why) {
+    reasons.put(peer, why);
+    counts.merge(peer, 1, Integer::sum);
+  }
+
+  /** Those that are not to be tried now. */
+  Map<Peer, String> reasons() {
+    return new LinkedHashMap<>(reasons);
+  }
+
+  /** Lets those be tried again that have a try left. @return whether there is one */
+  boolean forgive() {
+    return reasons.keySet().removeIf(p -> counts.get(p) < MOST_TRIES);
+  }
+
+  Optional<String> last() {
+    return reasons.values().stream().reduce((a, b) -> b);
+  }
+}

@@ -1,0 +1,85 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.HandOverReport;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.spi.HandOverPlan;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The barrier: after it nothing can be missing. One try; back to catching up when it did not hold.
+ */
+final class HandOverPhase extends Phase {
+  private static final Logger LOG = LoggerFactory.getLogger(HandOverPhase.class);
+
+  private final HandOverPlan plan;
+  private final boolean last;
+
+  HandOverPhase(Run run, HandOverPlan plan, boolean last) {
+    super(run);
+    this.plan = plan;
+    this.last = last;
+  }
+
+  /** Time is up and the bulk is here: one try with what is known, whether or not it can hold. */
+  static Phase lastTry(Run run) {
+    return new HandOverPhase(
+        run, run.measures().plan(run.board().now().progress().writesPerSecond()), true);
+  }
+
+  @Override
+  WarmupPhase name() {
+    return WarmupPhase.HAND_OVER;
+  }
+
+  @Override
+  Phase advance() throws InterruptedException {
+    if (!run.node().dynomite().answers()) {
+      return new RestorePhase(
+          run,
+          Ending.partial(
+              Reason.DYNOMITE_UNREACHABLE,
+              "Dynomite does not answer, so nobody holds the writes during the hand-over"));
+    }
+    int tries = run.countHandOver();
+    LOG.info("hand-over, try {}: {}", tries, plan);
+    HandOverReport report = run.attempt().transfer().handOver(plan).withTries(tries);
+    run.board().change(b -> b.handOver(report));
+    if (report.held()) {
+      return new RestorePhase(run, Ending.warmed());
+    }
+    if (run.cancel().isCancelled()) {
+      return new RestorePhase(run, Ending.aborted(run.cancel().reason()));
+    }
+    if (last || run.budgetSpent()) {
+      return partial(
+          Reason.BUDGET_SPENT,
+          run.budgetText() + " and the last hand-over did not hold (" + report.note() + ")");
+    }
+    if (tries >= run.config().handOver().tries()) {
+      return partial(
+          Reason.SOURCE_FAILED,
+          "the hand-over did not hold in " + tries + " tries (" + report.note() + ")");
+    }
+    return new CatchUpPhase(run);
+  }
+
+  private Phase partial(Reason code, String why) {
+    return new RestorePhase(run, Ending.partial(code, why));
+  }
+
+  /** The budget may be spent between CATCH_UP and here: this is the one try that is left. */
+  @Override
+  Phase onBudgetSpent() throws InterruptedException {
+    return advance();
+  }
+
+  /** Neither the hand-over nor its undoing went through: RESTORE has to find out what is what. */
+  @Override
+  Phase onFailure(WarmupException e) {
+    return new RestorePhase(
+        run, Ending.partial(e.reason(), "the hand-over broke off: " + e.getMessage()));
+  }
+}

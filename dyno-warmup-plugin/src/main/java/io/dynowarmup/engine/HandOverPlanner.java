@@ -1,0 +1,99 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.spi.HandOverPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How long the hand-over may take and how long it has to settle. Two measured cliffs bound it:
+ * Dynomite drops a queue that is older than its {@code timeout} (5,000 ms by default), and one that
+ * is flushed with more than 20,000 requests unanswered. Pure.
+ */
+final class HandOverPlanner {
+  /** A quarter of what Dynomite bears (20,000). */
+  static final long MOST_QUEUED_WRITES = 5_000;
+
+  static final long LEAST_SETTLE_MILLIS = 10;
+  static final long MOST_SETTLE_MILLIS = 1_000;
+
+  /** For reading M, the detach and RESUMING, beside what the network takes. */
+  private static final long WORK_MILLIS = 50;
+
+  private final long configuredLimitMillis;
+  private final long configuredSettleMillis;
+  private final long dynomiteTimeoutMillis;
+
+  /**
+   * @param configuredLimitMillis {@code handover.msec}
+   * @param configuredSettleMillis {@code handover.settle.msec}; -1 to measure
+   * @param dynomiteTimeoutMillis Dynomite's {@code timeout}
+   */
+  HandOverPlanner(
+      long configuredLimitMillis, long configuredSettleMillis, long dynomiteTimeoutMillis) {
+    this.configuredLimitMillis = configuredLimitMillis;
+    this.configuredSettleMillis = configuredSettleMillis;
+    this.dynomiteTimeoutMillis = dynomiteTimeoutMillis;
+  }
+
+  /**
+   * @param roundTripMillis longest to any peer of the region
+   * @param sourceInfoMillis longest INFO answer of the source
+   * @param skewMillis how much longer than to us a write was seen to take to the source; -1 not
+   *     measured
+   * @param writesPerSecond -1 unknown
+   */
+  HandOverPlan plan(
+      long roundTripMillis, long sourceInfoMillis, long skewMillis, long writesPerSecond) {
+    List<String> notes = new ArrayList<>();
+    long limit = limit(writesPerSecond, notes);
+    long settle = settle(roundTripMillis, sourceInfoMillis, skewMillis, notes);
+    // reading M takes an INFO, and the bytes up to M are at most as far away as its answer
+    long room = Math.max(0, limit - 2 * sourceInfoMillis - WORK_MILLIS);
+    long most =
+        Math.min(MOST_SETTLE_MILLIS, Math.max(room, Math.min(limit / 4, LEAST_SETTLE_MILLIS)));
+    if (settle > most) {
+      notes.add("settle cut from " + settle + " to " + most + " ms by the limit of WRITES_ONLY");
+      settle = most;
+    }
+    return new HandOverPlan(limit, settle, String.join("; ", notes));
+  }
+
+  private long limit(long writesPerSecond, List<String> notes) {
+    long limit = configuredLimitMillis;
+    if (writesPerSecond > 0) {
+      long byRate = Math.max(1, MOST_QUEUED_WRITES * 1000 / writesPerSecond);
+      if (byRate < limit) {
+        limit = byRate;
+        notes.add("WRITES_ONLY cut to " + limit + " ms by " + writesPerSecond + " writes/s");
+      }
+    }
+    long byTimeout = Math.max(1, dynomiteTimeoutMillis / 4);
+    if (byTimeout < limit) {
+      limit = byTimeout;
+      notes.add(
+          "WRITES_ONLY cut to "
+              + limit
+              + " ms by Dynomite's timeout of "
+              + dynomiteTimeoutMillis
+              + " ms");
+    }
+    return limit;
+  }
+
+  private long settle(
+      long roundTripMillis, long sourceInfoMillis, long skewMillis, List<String> notes) {
+    if (configuredSettleMillis >= 0) {
+      notes.add("settle as configured");
+      return configuredSettleMillis;
+    }
+    long measured = 2 * Math.max(0, roundTripMillis) + Math.max(0, sourceInfoMillis);
+    String from =
+        "settle from 2 x " + roundTripMillis + " ms round trip + " + sourceInfoMillis + " ms INFO";
+    if (skewMillis > measured) {
+      measured = skewMillis;
+      from = "settle from a write that took " + skewMillis + " ms through the source";
+    }
+    notes.add(from);
+    return Math.max(LEAST_SETTLE_MILLIS, measured);
+  }
+}

@@ -1,0 +1,189 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Ticker;
+import io.dynowarmup.traffic.QueueFlush;
+import io.dynowarmup.traffic.TrafficGate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The node's own Dynomite during a run: taken out of service, kept there, put back; started where
+ * it has to be.
+ */
+final class LocalDynomite {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalDynomite.class);
+  private static final long STATE_MILLIS = 5_000;
+
+  private final DynomiteAdmin admin;
+  private final DynomiteProcess process;
+  private final TrafficGate gate;
+  private final QueueFlush queue;
+  private final RedisNode local;
+  private final Ticker ticker;
+  private final long startMillis;
+  private boolean answers;
+  private long firstAnswerNanos;
+
+  /**
+   * @param startMillis how long the first answer of a Dynomite that was started may take
+   */
+  LocalDynomite(
+      DynomiteAdmin admin,
+      DynomiteProcess process,
+      TrafficGate gate,
+      QueueFlush queue,
+      RedisNode local,
+      Ticker ticker,
+      long startMillis) {
+    this.admin = admin;
+    this.process = process;
+    this.gate = gate;
+    this.queue = queue;
+    this.local = local;
+    this.ticker = ticker;
+    this.startMillis = startMillis;
+  }
+
+  TrafficGate gate() {
+    return gate;
+  }
+
+  QueueFlush queue() {
+    return queue;
+  }
+
+  DynomiteAdmin admin() {
+    return admin;
+  }
+
+  boolean answers() {
+    return answers;
+  }
+
+  boolean canStart() {
+    return process.canStart();
+  }
+
+  /** When it was first heard in this run, or after it was started; see {@link Ticker#nanos()}. */
+  long firstAnswerNanos() {
+    return firstAnswerNanos;
+  }
+
+  DynomiteState look() {
+    DynomiteState state = admin.state();
+    heard(state);
+    return state;
+  }
+
+  /**
+   * Takes the node out of service. What a WRITES_ONLY that somebody else left behind has queued is
+   * emptied first: a later hand-over would replay it over newer values.
+   */
+  void takeOut(DynomiteState target, CancelSignal cancel) {
+    DynomiteState found = look();
+    if (found == DynomiteState.UNREACHABLE) {
+      if (process.canStart()) {
+        startInto(target, cancel);
+      }
+      return;
+    }
+    if (found != DynomiteState.NORMAL && found != DynomiteState.OTHER) {
+      LOG.warn("Dynomite was found in {}: emptying what it may have queued", found);
+      emptyQueue();
+    }
+    gate.hold(target, Deadline.after(ticker, STATE_MILLIS), cancel);
+  }
+
+  private void emptyQueue() {
+    Deadline limit = Deadline.after(ticker, STATE_MILLIS);
+    if (local.info("replication").replication().isMaster()) {
+      queue.flushToMaster(limit);
+    } else {
+      queue.purgeFromReplica(limit);
+    }
+  }
+
+  /**
+   * Starts it, and puts it into the state on its first answer: until then it would take traffic.
+   */
+  void startInto(DynomiteState target, CancelSignal cancel) {
+    LOG.info("starting Dynomite, into {}", target);
+    process.start();
+    gate.awaitFirstAnswer(target, Deadline.after(ticker, startMillis), cancel);
+    answers = false;
+    heard(target);
+  }
+
+  /**
+   * For every poll: the state that is held still holds, or is set again. One that died is started
+   * again.
+   */
+  DynomiteState keep(DynomiteState target, CancelSignal cancel) {
+    if (!gate.held().isPresent() && answers) {
+      gate.hold(target, Deadline.after(ticker, STATE_MILLIS), cancel);
+    }
+    DynomiteState found = gate.held().isPresent() ? gate.reassert() : admin.state();
+    boolean before = answers;
+    heard(found);
+    if (before && !answers) {
+      LOG.warn("Dynomite does not answer any more");
+      queue.close();
+    }
+    if (!before && answers && found != target) {
+      LOG.warn("Dynomite answers, in {}: putting it into {}", found, target);
+      gate.hold(target, Deadline.after(ticker, STATE_MILLIS), cancel);
+    }
+    if (!answers && process.canStart()) {
+      startInto(target, cancel);
+      return target;
+    }
+    return found;
+  }
+
+  private void heard(DynomiteState state) {
+    boolean now = state != DynomiteState.UNREACHABLE;
+    if (now && !answers) {
+      firstAnswerNanos = ticker.nanos();
+    }
+    answers = now;
+  }
+
+  /**
+   * Back into service, the local Redis being a master: empties the queue, NORMAL. Starts a Dynomite
+   * that does not run, where it may.
+   *
+   * @return whether it serves now; false when it does not run and is not ours to start
+   * @throws WarmupException when it answers and cannot be put into NORMAL
+   */
+  boolean serve(Deadline deadline) {
+    if (look() == DynomiteState.UNREACHABLE) {
+      if (!process.canStart()) {
+        return false;
+      }
+      startInto(DynomiteState.NORMAL, CancelSignal.never());
+    }
+    queue.serve(deadline);
+    gate.release();
+    return true;
+  }
+
+  void restart(Deadline deadline) {
+    LOG.warn("restarting Dynomite");
+    queue.close();
+    process.stop();
+    process.start();
+    gate.awaitFirstAnswer(DynomiteState.NORMAL, deadline, CancelSignal.never());
+    gate.release();
+  }
+
+  void close() {
+    queue.close();
+  }
+}

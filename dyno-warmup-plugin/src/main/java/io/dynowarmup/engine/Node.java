@@ -1,0 +1,73 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.traffic.DynomiteHealth;
+
+/**
+ * The node that is being warmed: its topology, Redis, Dynomite and what was written down about it.
+ */
+final class Node implements AutoCloseable {
+  private final Topology topology;
+  private final RedisNode redis;
+  private final LocalDynomite dynomite;
+  private final StateFile state;
+  private final SettingsJournal settings;
+  private final RunLock lock;
+  private final DynomiteHealth health;
+
+  Node(
+      Topology topology,
+      RedisNode redis,
+      LocalDynomite dynomite,
+      StateFile state,
+      SettingsJournal settings,
+      RunLock lock,
+      DynomiteHealth health) {
+    this.topology = topology;
+    this.redis = redis;
+    this.dynomite = dynomite;
+    this.state = state;
+    this.settings = settings;
+    this.lock = lock;
+    this.health = health;
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  RedisNode redis() {
+    return redis;
+  }
+
+  LocalDynomite dynomite() {
+    return dynomite;
+  }
+
+  StateFile state() {
+    return state;
+  }
+
+  SettingsJournal settings() {
+    return settings;
+  }
+
+  /** What is wrong with Dynomite in the eyes of a client; empty when it serves. */
+  String illness() {
+    try {
+      health.check();
+      return "";
+    } catch (WarmupException e) {
+      return e.getMessage();
+    }
+  }
+
+  @Override
+  public void close() {
+    dynomite.close();
+    redis.close();
+    lock.close();
+  }
+}

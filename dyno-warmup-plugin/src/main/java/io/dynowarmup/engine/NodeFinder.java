@@ -1,0 +1,73 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Secret;
+import io.dynowarmup.config.RedisSettings;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.traffic.DynomiteHealth;
+import io.dynowarmup.traffic.QueueFlush;
+import io.dynowarmup.traffic.TrafficGate;
+import java.util.List;
+
+/** Puts together what the settings and the topology say of this node. Opens nothing but files. */
+final class NodeFinder {
+  private static final String PROBE_PREFIX = "__dyno_warmup:probe:";
+
+  private final EngineHost host;
+  private final WarmupConfig config;
+
+  NodeFinder(EngineHost host, WarmupConfig config) {
+    this.host = host;
+    this.config = config;
+  }
+
+  Node find() {
+    Topology topology = host.readTopology(config);
+    StateFile state = StateFile.open(config.stateFile(topology.redis().port()));
+    RunLock lock = RunLock.take(state.path());
+    RedisNode redis = host.redisConnector().connect(topology.redis(), localAccess(topology));
+    DynomiteAdmin admin = host.dynomiteAdmin(config, topology);
+    TrafficGate gate = new TrafficGate(admin, host.pause());
+    int probes = QueueFlush.probes(topology.dynomite().datastoreConnections());
+    List<String> keys = topology.ownedKeys(PROBE_PREFIX, probes);
+    QueueFlush queue =
+        new QueueFlush(
+            host.redisConnector(),
+            topology.clientAddress(),
+            clientAccess(),
+            redis,
+            gate,
+            keys,
+            host.ticker(),
+            host.pause());
+    LocalDynomite dynomite =
+        new LocalDynomite(
+            admin,
+            host.dynomiteProcess(config),
+            gate,
+            queue,
+            redis,
+            host.ticker(),
+            config.dynomiteStartMillis());
+    DynomiteHealth health =
+        new DynomiteHealth(
+            host.redisConnector(), topology.clientAddress(), clientAccess(), keys.get(0));
+    return new Node(
+        topology, redis, dynomite, state, new SettingsJournal(redis, state), lock, health);
+  }
+
+  private RedisAccess localAccess(Topology topology) {
+    RedisSettings redis = config.redis();
+    Secret password = redis.password().isPresent() ? redis.password() : topology.redisPassword();
+    return new RedisAccess(
+        redis.username(), password, redis.tls(), (int) config.redisTimeoutMillis());
+  }
+
+  /** Dynomite's client port knows neither users nor TLS. */
+  private RedisAccess clientAccess() {
+    return new RedisAccess("", Secret.NONE, false, (int) config.redisTimeoutMillis());
+  }
+}

@@ -1,0 +1,169 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest.Trigger;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.time.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Are the settings valid, does the local Redis answer, may this node lose what it holds? Changes
+ * nothing.
+ */
+final class PreflightPhase extends Phase {
+  private static final long WAIT_MILLIS = 200;
+
+  private Deadline redisWait;
+  private boolean wasDown;
+
+  PreflightPhase(Run run) {
+    super(run);
+  }
+
+  @Override
+  WarmupPhase name() {
+    return WarmupPhase.PREFLIGHT;
+  }
+
+  @Override
+  long intervalMillis() {
+    return WAIT_MILLIS;
+  }
+
+  @Override
+  Phase advance() throws InterruptedException {
+    if (run.node() == null) {
+      configure();
+      findNode();
+    }
+    Optional<RedisInfo> local = look();
+    if (!local.isPresent()) {
+      return this;
+    }
+    if (local.get().loading()) {
+      run.board().change(b -> b.redisRole("loading"));
+      return this;
+    }
+    return decide(local.get());
+  }
+
+  private void configure() {
+    WarmupConfig config = run.host().readConfig();
+    run.configured(config);
+    config.warnings().forEach(run::warn);
+    String wanted =
+        run.request().strategy().isEmpty() ? config.strategy() : run.request().strategy();
+    run.strategy(strategy(wanted));
+  }
+
+  private WarmupStrategy strategy(String wanted) {
+    List<String> known = new ArrayList<>();
+    for (WarmupStrategy s : run.host().strategies()) {
+      if (s.name().equals(wanted)) {
+        return s;
+      }
+      known.add(s.name());
+    }
+    throw new WarmupException(
+        Reason.BAD_ARGUMENT,
+        "there is no strategy '" + wanted + "'; allowed: " + String.join(", ", known));
+  }
+
+  private void findNode() {
+    Node node = new NodeFinder(run.host(), run.config()).find();
+    run.node(node);
+    run.board().change(b -> b.topologySource(node.topology().source()));
+    node.topology().notes().forEach(run::warn);
+    redisWait = Deadline.after(run.ticker(), run.config().redisWaitMillis());
+  }
+
+  /** The local Redis; at a start-up it may still be coming up. */
+  private Optional<RedisInfo> look() {
+    try {
+      run.node().redis().ping();
+      return Optional.of(run.node().redis().info());
+    } catch (WarmupException e) {
+      boolean comingUp = e.reason() == Reason.REFUSED || e.reason() == Reason.TIME_OUT;
+      if (e.reason() == Reason.LOADING) {
+        return Optional.of(run.node().redis().info());
+      }
+      if (run.request().trigger() == Trigger.STARTUP && comingUp && !redisWait.passed()) {
+        wasDown = true;
+        return Optional.empty();
+      }
+      throw new WarmupException(e.reason(), "the local Redis: " + e.getMessage(), e);
+    }
+  }
+
+  private Phase decide(RedisInfo local) {
+    Node node = run.node();
+    DynomiteState dynomite = node.dynomite().look();
+    ReplicationInfo replication = local.replication();
+    run.board().change(b -> b.redisRole(replication.role()).dynomiteState(dynomite.name()));
+    if (replication.isReplica() && !ours(replication)) {
+      return skip(
+          Ending.skipped(
+              Reason.FOREIGN_REPLICA,
+              "foreign replica: the local Redis replicates from "
+                  + replication.masterHost()
+                  + ":"
+                  + replication.masterPort()
+                  + ", which this warm-up did not set up; SLAVEOF NO ONE it first"));
+    }
+    if (!replication.isReplica()) {
+      Optional<Ending> skip = coldCheck(local, dynomite);
+      if (skip.isPresent()) {
+        return skip(skip.get());
+      }
+    }
+    node.settings().putBackAfterCrash().forEach(run::warn);
+    if (dynomite == DynomiteState.UNREACHABLE && !node.dynomite().canStart()) {
+      run.warn(
+          "Dynomite's admin port "
+              + node.topology().adminUrl()
+              + " does not answer and dynomite.start.command is not set: Redis is warmed without a hand-over");
+    }
+    return new SelectSourcePhase(run);
+  }
+
+  /** A replica that an interrupted run of ours has left behind. */
+  private boolean ours(ReplicationInfo replication) {
+    Optional<Endpoint> source = run.node().state().unfinishedSource();
+    return source.isPresent()
+        && source.get().port() == replication.masterPort()
+        && source.get().host().equalsIgnoreCase(replication.masterHost());
+  }
+
+  private Optional<Ending> coldCheck(RedisInfo local, DynomiteState dynomite) {
+    WarmupConfig config = run.config();
+    ColdCheck check = new ColdCheck(config.bootstrap(), config.force(), config.coldUptimeSeconds());
+    String runId = local.get("run_id").orElse("");
+    Optional<Ending> skip =
+        check.skip(
+            run.request().trigger(),
+            new ColdCheck.Facts(
+                local.keys(),
+                wasDown,
+                dynomite == DynomiteState.NORMAL,
+                runId,
+                local.getLong("uptime_in_seconds", 0)),
+            run.node().state().warmRunId());
+    if (skip.isPresent() && config.bootstrap() && local.keys() > 0) {
+      run.node().state().recordWarm(runId);
+    }
+    return skip;
+  }
+
+  private Phase skip(Ending ending) {
+    return new RestorePhase(run, ending);
+  }
+}

@@ -1,0 +1,177 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the phases of one run share. Used by the run's thread only, but for the cancel signal. */
+final class Run {
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+  private final WarmupRequest request;
+  private final EngineHost host;
+  private final StatusBoard board;
+  private final CancelSignal cancel;
+  private final Deadline start;
+  private final FailedSources failedSources = new FailedSources();
+
+  private WarmupConfig config;
+  private Deadline budget;
+  private Node node;
+  private WarmupStrategy strategy;
+  private Attempt attempt;
+  private Measures measures;
+  private PeerWait peerWait;
+  private ProgressLog log;
+  private BootstrapWatch bootstrapWatch;
+  private boolean touched;
+  private int handOverTries;
+
+  Run(WarmupRequest request, EngineHost host, StatusBoard board, CancelSignal cancel) {
+    this.request = request;
+    this.host = host;
+    this.board = board;
+    this.cancel = cancel;
+    this.start = Deadline.after(host.ticker(), 0);
+  }
+
+  WarmupRequest request() {
+    return request;
+  }
+
+  EngineHost host() {
+    return host;
+  }
+
+  Ticker ticker() {
+    return host.ticker();
+  }
+
+  StatusBoard board() {
+    return board;
+  }
+
+  CancelSignal cancel() {
+    return cancel;
+  }
+
+  void enter(WarmupPhase phase) {
+    LOG.info("{}", phase);
+    board.enter(phase);
+    if (node != null && touched) {
+      node.state().phase(phase);
+    }
+  }
+
+  /** The settings of this run; the budget counts from the run's start. */
+  void configured(WarmupConfig settings) {
+    config = settings;
+    budget = start.plusMillis(settings.bootstrapTimeMillis());
+    board.budget(settings.bootstrapTimeMillis());
+  }
+
+  WarmupConfig config() {
+    return config;
+  }
+
+  boolean budgetSpent() {
+    return budget != null && budget.passed();
+  }
+
+  Deadline budget() {
+    return budget;
+  }
+
+  String budgetText() {
+    return "the budget of " + config.bootstrapTimeMillis() + " ms (msec.bootstraptime) was spent";
+  }
+
+  void node(Node found) {
+    node = found;
+    peerWait = new PeerWait(this);
+    log = new ProgressLog(this);
+    bootstrapWatch = new BootstrapWatch(this);
+  }
+
+  Node node() {
+    return node;
+  }
+
+  void strategy(WarmupStrategy chosen) {
+    strategy = chosen;
+    board.change(b -> b.strategy(chosen.name()));
+  }
+
+  WarmupStrategy strategy() {
+    return strategy;
+  }
+
+  /** The sources that failed in this run, and how. */
+  FailedSources failedSources() {
+    return failedSources;
+  }
+
+  void attempt(Attempt newAttempt) {
+    attempt = newAttempt;
+    measures = new Measures(this);
+  }
+
+  Measures measures() {
+    return measures;
+  }
+
+  PeerWait peerWait() {
+    return peerWait;
+  }
+
+  ProgressLog log() {
+    return log;
+  }
+
+  BootstrapWatch bootstrapWatch() {
+    return bootstrapWatch;
+  }
+
+  /** The copy that is going on; null when there is none. */
+  Attempt attempt() {
+    return attempt;
+  }
+
+  /** From now on RESTORE has something to restore. */
+  void touch() {
+    touched = true;
+  }
+
+  boolean touched() {
+    return touched;
+  }
+
+  int countHandOver() {
+    return ++handOverTries;
+  }
+
+  void warn(String text) {
+    LOG.warn("{}", text);
+    board.warn(text);
+  }
+
+  /** The end, after RESTORE. */
+  void finish(Ending ending) {
+    if (node != null) {
+      node.close();
+    }
+    if (ending.code() == null || ending.code() == WarmupException.Reason.NOT_COLD) {
+      LOG.info("{}", ending);
+    } else {
+      LOG.warn("{}", ending);
+    }
+    board.finish(ending);
+  }
+}

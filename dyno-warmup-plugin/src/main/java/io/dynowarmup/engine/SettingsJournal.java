@@ -1,0 +1,96 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.spi.LocalSettings;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Remembers each setting of the local Redis before it changes it: here with its value, in the file
+ * without secrets.
+ */
+final class SettingsJournal implements LocalSettings {
+  private static final Set<String> SECRET =
+      new HashSet<>(Arrays.asList("masterauth", "requirepass"));
+  private static final String WAS_SECRET = "(a secret)";
+
+  private final RedisNode local;
+  private final StateFile file;
+  private final Deque<String[]> before = new ArrayDeque<>();
+
+  SettingsJournal(RedisNode local, StateFile file) {
+    this.local = local;
+    this.file = file;
+  }
+
+  @Override
+  public void set(String name, String value) {
+    Optional<String> now = local.configGet(name);
+    if (now.isPresent() && now.get().equals(value)) {
+      return;
+    }
+    String old = now.orElse("");
+    file.setting(name, SECRET.contains(name) && !old.isEmpty() ? WAS_SECRET : old);
+    before.push(new String[] {name, old});
+    local.configSet(name, value);
+  }
+
+  /**
+   * Puts back what this run has changed, the last change first.
+   *
+   * @return what could not be put back, in sentences
+   */
+  List<String> putBack() {
+    List<String> problems = new ArrayList<>();
+    while (!before.isEmpty()) {
+      String[] setting = before.pop();
+      putBack(setting[0], setting[1], problems);
+    }
+    return problems;
+  }
+
+  /**
+   * Puts back what a run that was killed has left behind.
+   *
+   * @return what could not be put back, in sentences
+   */
+  List<String> putBackAfterCrash() {
+    List<String> problems = new ArrayList<>();
+    for (Map.Entry<String, String> e : file.settings().entrySet()) {
+      if (WAS_SECRET.equals(e.getValue())) {
+        problems.add(
+            e.getKey()
+                + " of "
+                + local.endpoint()
+                + " was changed by a run that was killed; its old value is not kept, set it again");
+        file.settingPutBack(e.getKey());
+      } else {
+        putBack(e.getKey(), e.getValue(), problems);
+      }
+    }
+    return problems;
+  }
+
+  private void putBack(String name, String value, List<String> problems) {
+    try {
+      local.configSet(name, value);
+      file.settingPutBack(name);
+    } catch (WarmupException e) {
+      problems.add(
+          "the setting "
+              + name
+              + " of "
+              + local.endpoint()
+              + " was not put back: "
+              + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,21 @@
+package io.dynowarmup.engine;
+
+import java.util.concurrent.TimeUnit;
+
+/** Tells for how long nothing has moved. */
+final class StallWatch {
+  private String last;
+  private long since;
+
+  /**
+   * @param movement differs from the one before when anything has moved
+   * @return milliseconds without movement
+   */
+  long stalledMillis(long nanos, String movement) {
+    if (last == null || !last.equals(movement)) {
+      last = movement;
+      since = nanos;
+    }
+    return TimeUnit.NANOSECONDS.toMillis(nanos - since);
+  }
+}

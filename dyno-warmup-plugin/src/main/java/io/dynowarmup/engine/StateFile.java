@@ -1,0 +1,166 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupPhase;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The little that has to survive a crash: which Redis process was last known to be warm, and, while
+ * a run changes things, its source and the settings to put back. Written whole or not at all. A
+ * damaged file is reported and counts as none; one that cannot be written is reported and does not
+ * stop a run.
+ */
+final class StateFile {
+  private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
+  private static final String WARM_RUN_ID = "warm.run_id";
+  private static final String SOURCE = "run.source";
+  private static final String PHASE = "run.phase";
+  private static final String SETTING = "run.setting.";
+  private static final long MOST_BYTES = 64 * 1024;
+
+  private final Path path;
+  private final Properties fields = new Properties();
+
+  private StateFile(Path path) {
+    this.path = path;
+  }
+
+  static StateFile open(Path path) {
+    StateFile file = new StateFile(path);
+    file.load();
+    return file;
+  }
+
+  private void load() {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try {
+      if (Files.size(path) > MOST_BYTES) {
+        throw new IOException("it is larger than " + MOST_BYTES + " bytes");
+      }
+      try (Reader in = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+        fields.load(in);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.warn("the state file {} cannot be read and counts as empty: {}", path, e.toString());
+      fields.clear();
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** {@code run_id} of the local Redis when it was last known to be warm. */
+  Optional<String> warmRunId() {
+    return get(WARM_RUN_ID);
+  }
+
+  void recordWarm(String runId) {
+    if (!runId.equals(fields.getProperty(WARM_RUN_ID))) {
+      fields.setProperty(WARM_RUN_ID, runId);
+      save();
+    }
+  }
+
+  /**
+   * A run begins to change things: this is the source that the local Redis is going to replicate
+   * from.
+   */
+  void source(Endpoint source) {
+    fields.setProperty(SOURCE, source.toString());
+    save();
+  }
+
+  void phase(WarmupPhase phase) {
+    fields.setProperty(PHASE, phase.name());
+    save();
+  }
+
+  /** The source of a run that has not come to its end; empty when there is none. */
+  Optional<Endpoint> unfinishedSource() {
+    try {
+      return get(SOURCE).map(Endpoint::parse);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("the state file {} names no valid source: {}", path, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** A setting of the local Redis that a run is about to change, with the value to put back. */
+  void setting(String name, String valueBefore) {
+    fields.setProperty(SETTING + name, valueBefore);
+    save();
+  }
+
+  /** The settings that a run has not put back yet. */
+  Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String key : fields.stringPropertyNames()) {
+      if (key.startsWith(SETTING)) {
+        settings.put(key.substring(SETTING.length()), fields.getProperty(key));
+      }
+    }
+    return settings;
+  }
+
+  void settingPutBack(String name) {
+    if (fields.remove(SETTING + name) != null) {
+      save();
+    }
+  }
+
+  /** The run has come to its end. */
+  void finished() {
+    boolean changed = fields.remove(SOURCE) != null;
+    changed |= fields.remove(PHASE) != null;
+    if (changed) {
+      save();
+    }
+  }
+
+  private Optional<String> get(String key) {
+    String value = fields.getProperty(key, "").trim();
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+  }
+
+  static Path directoryOf(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  private void save() {
+    try {
+      Path directory = directoryOf(path);
+      Files.createDirectories(directory);
+      Path draft = Files.createTempFile(directory, "dyno-warmup", ".tmp");
+      try {
+        try (Writer out = Files.newBufferedWriter(draft, StandardCharsets.UTF_8)) {
+          fields.store(out, "dyno-warmup: what has to survive a crash");
+        }
+        Files.move(
+            draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(draft);
+      }
+    } catch (IOException e) {
+      LOG.warn(
+          "the state file {} cannot be written (a crash now would not be remembered): {}",
+          path,
+          e.toString());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Progress;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.time.Ticker;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The one place where the status changes; whoever watches is told outside the lock. */
+final class StatusBoard {
+  private static final int MOST_WARNINGS = 100;
+
+  private final Ticker ticker;
+  private final Consumer<WarmupStatus> publish;
+  private final Map<WarmupPhase, Long> spentNanos = new EnumMap<>(WarmupPhase.class);
+  private WarmupStatus status = WarmupStatus.initial();
+  private RateMeter rate = new RateMeter();
+  private long startedNanos;
+  private long phaseSinceNanos;
+
+  StatusBoard(Ticker ticker, Consumer<WarmupStatus> publish) {
+    this.ticker = ticker;
+    this.publish = publish;
+  }
+
+  /** The status, with the times of this moment. */
+  synchronized WarmupStatus now() {
+    if (!status.running()) {
+      return status;
+    }
+    Map<WarmupPhase, Long> millis = new EnumMap<>(WarmupPhase.class);
+    long nanos = ticker.nanos();
+    spentNanos.forEach((phase, spent) -> millis.put(phase, TimeUnit.NANOSECONDS.toMillis(spent)));
+    millis.merge(status.phase(), TimeUnit.NANOSECONDS.toMillis(nanos - phaseSinceNanos), Long::sum);
+    return status.toBuilder()
+        .elapsedMillis(TimeUnit.NANOSECONDS.toMillis(nanos - startedNanos))
+        .phaseMillis(millis)
+        .build();
+  }
+
+  void begin(String runId, WarmupRequest.Trigger trigger) {
+    synchronized (this) {
+      startedNanos = ticker.nanos();
+      phaseSinceNanos = startedNanos;
+      spentNanos.clear();
+      rate = new RateMeter();
+      status =
+          WarmupStatus.initial().toBuilder()
+              .run(runId, trigger, ticker.epochMillis())
+              .phase(WarmupPhase.PREFLIGHT)
+              .build();
+    }
+    publish.accept(now());
+  }
+
+  void enter(WarmupPhase phase) {
+    synchronized (this) {
+      long nanos = ticker.nanos();
+      spentNanos.merge(status.phase(), nanos - phaseSinceNanos, Long::sum);
+      phaseSinceNanos = nanos;
+      status = status.toBuilder().phase(phase).build();
+    }
+    publish.accept(now());
+  }
+
+  void change(Consumer<WarmupStatus.Builder> change) {
+    synchronized (this) {
+      WarmupStatus.Builder b = status.toBuilder();
+      change.accept(b);
+      status = b.build();
+    }
+    publish.accept(now());
+  }
+
+  void budget(long millis) {
+    change(b -> b.budgetMillis(millis));
+  }
+
+  void progress(Progress progress, String dynomiteState) {
+    long perSecond;
+    synchronized (this) {
+      perSecond = rate.sample(ticker.nanos(), progress.bytesDone());
+    }
+    change(b -> b.progress(progress, perSecond).dynomiteState(dynomiteState));
+  }
+
+  void warn(String text) {
+    List<String> warnings = new ArrayList<>(now().warnings());
+    if (warnings.size() < MOST_WARNINGS && !warnings.contains(text)) {
+      warnings.add(text);
+      change(b -> b.warnings(warnings));
+    }
+  }
+
+  void finish(Ending ending) {
+    synchronized (this) {
+      status =
+          now().toBuilder()
+              .phase(WarmupPhase.IDLE)
+              .outcome(ending.outcome(), ending.code(), ending.text())
+              .build();
+      notifyAll();
+    }
+    publish.accept(now());
+  }
+
+  /** Waits for the end of the run. */
+  synchronized WarmupStatus await(long millis) throws InterruptedException {
+    long left = TimeUnit.MILLISECONDS.toNanos(millis);
+    long since = ticker.nanos();
+    while (status.running() && left > 0) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+      left -= ticker.nanos() - since;
+      since = ticker.nanos();
+    }
+    return now();
+  }
+}

@@ -1,0 +1,66 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.Progress;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupPhase;
+
+/** The bulk of the data arrives; the node takes no traffic. */
+final class TransferPhase extends CopyPhase {
+  private final Peer peer;
+
+  TransferPhase(Run run, Peer peer) {
+    super(run);
+    this.peer = peer;
+  }
+
+  @Override
+  WarmupPhase name() {
+    return WarmupPhase.TRANSFER;
+  }
+
+  @Override
+  Phase advance() throws InterruptedException {
+    if (run.attempt() == null) {
+      open();
+    }
+    return poll().stage() == Progress.Stage.COPYING ? this : new CatchUpPhase(run);
+  }
+
+  private void open() {
+    run.touch();
+    Node node = run.node();
+    node.state().source(peer.redis());
+    node.state().phase(name());
+    node.dynomite().takeOut(run.strategy().copyState(), run.cancel());
+    Attempt.open(run, peer);
+  }
+
+  /** What cannot be ended is waited for, and then kept: as much data as possible. */
+  @Override
+  Phase onBudgetSpent() {
+    if (run.attempt() == null) {
+      return restore(run.budgetText() + " before the data of " + peer + " began to arrive");
+    }
+    Progress progress = poll();
+    if (!progress.endable()) {
+      return new RestorePhase(
+          run,
+          Ending.partial(
+              Reason.BUDGET_SPENT, run.budgetText() + " while the data was loading; it was kept"));
+    }
+    return progress.stage() == Progress.Stage.COPYING
+        ? restore(
+            run.budgetText()
+                + " before the data of "
+                + peer
+                + " had arrived ("
+                + progress.note()
+                + ")")
+        : HandOverPhase.lastTry(run);
+  }
+
+  private Phase restore(String why) {
+    return new RestorePhase(run, Ending.failed(Reason.BUDGET_SPENT, why));
+  }
+}

@@ -1,0 +1,144 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Warmup;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupObserver;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.time.CancelSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The warm-up of one node: one run at a time, each on a thread of its own. */
+public final class WarmupEngine implements Warmup {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmupEngine.class);
+
+  private static final long LAST_INSTRUCTIONS_MILLIS = 1_000;
+
+  private final EngineHost host;
+  private final Observers observers = new Observers();
+  private final StatusBoard board;
+  private final Object lock = new Object();
+  private long runs;
+  private CancelSignal cancel;
+  private Thread thread;
+  private boolean closed;
+
+  public WarmupEngine(EngineHost host) {
+    this.host = host;
+    this.board = new StatusBoard(host.ticker(), observers::publish);
+  }
+
+  @Override
+  public String start(WarmupRequest request) {
+    synchronized (lock) {
+      if (closed) {
+        throw new WarmupException(Reason.NOT_RUNNING, "the warm-up has been shut down");
+      }
+      awaitEndOf(thread);
+      if (thread != null) {
+        throw new WarmupException(
+            Reason.ALREADY_RUNNING,
+            "run "
+                + board.now().runId()
+                + " is going on ("
+                + board.now().phase()
+                + "): abort it first");
+      }
+      String id = String.valueOf(++runs);
+      CancelSignal signal = new CancelSignal();
+      board.begin(id, request.trigger());
+      thread = new Thread(() -> perform(request, signal), "dyno-warmup-run-" + id);
+      thread.setDaemon(true);
+      // in a webapp the starter's loader may not be the one that sees our classes
+      thread.setContextClassLoader(WarmupEngine.class.getClassLoader());
+      cancel = signal;
+      thread.start();
+      return id;
+    }
+  }
+
+  /** A run that says that it is over may still be a few instructions away from its end. */
+  private void awaitEndOf(Thread ending) {
+    try {
+      if (ending != null && !board.now().running()) {
+        lock.wait(LAST_INSTRUCTIONS_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void perform(WarmupRequest request, CancelSignal signal) {
+    Run run = new Run(request, host, board, signal);
+    try {
+      new RunLoop(run).run();
+    } catch (RuntimeException | Error e) {
+      LOG.error("the run broke off", e);
+      run.finish(Ending.failed(Reason.INTERNAL, e.toString()));
+    } finally {
+      synchronized (lock) {
+        thread = null;
+        cancel = null;
+        lock.notifyAll();
+      }
+    }
+  }
+
+  @Override
+  public String abort(String why) {
+    synchronized (lock) {
+      if (cancel == null) {
+        throw new WarmupException(Reason.NOT_RUNNING, "no run is going on");
+      }
+      cancel.cancel(why);
+      return board.now().runId();
+    }
+  }
+
+  @Override
+  public WarmupStatus status() {
+    return board.now();
+  }
+
+  @Override
+  public WarmupStatus await(long millis) throws InterruptedException {
+    return board.await(millis);
+  }
+
+  @Override
+  public void addObserver(WarmupObserver observer) {
+    observers.add(observer);
+  }
+
+  @Override
+  public void removeObserver(WarmupObserver observer) {
+    observers.remove(observer);
+  }
+
+  @Override
+  public void close() {
+    Thread running;
+    synchronized (lock) {
+      closed = true;
+      running = thread;
+      if (cancel != null) {
+        cancel.cancel("shutting down");
+      }
+    }
+    if (running != null) {
+      join(running);
+    }
+    observers.close();
+  }
+
+  /** RESTORE has a limit of its own, so this ends. */
+  private static void join(Thread running) {
+    try {
+      running.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

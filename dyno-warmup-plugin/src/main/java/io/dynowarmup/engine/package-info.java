@@ -1,0 +1,2 @@
+/** The one loop of a warm-up: one class per phase, RESTORE as the single exit. */
+package io.dynowarmup.engine;

@@ -1,0 +1,13 @@
+package io.dynowarmup.spi;
+
+/**
+ * Changes settings of the local Redis in a way that RESTORE, or the next start after a crash, can
+ * undo. Used by one thread.
+ */
+public interface LocalSettings {
+  /**
+   * CONFIG SET, unless the setting has this value already; what was there before is remembered
+   * first.
+   */
+  void set(String name, String value);
+}

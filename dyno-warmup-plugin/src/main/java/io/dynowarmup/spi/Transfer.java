@@ -1,0 +1,37 @@
+package io.dynowarmup.spi;
+
+import io.dynowarmup.HandOverReport;
+import io.dynowarmup.Progress;
+import io.dynowarmup.time.Deadline;
+
+/** One copy from one source. Used by one thread. */
+public interface Transfer {
+  /**
+   * Looks how far it is; the first look begins the copy. Never waits longer than a Redis command
+   * may take, and sends the source one command.
+   *
+   * @throws io.dynowarmup.WarmupException when either side does not answer, or the source is not
+   *     what it was
+   */
+  Progress poll();
+
+  /**
+   * Tries to reach the point at which nothing can be missing. Called when {@link #poll()} said
+   * READY, or when time is up and the bulk is here. Whatever happens, it leaves no queue behind in
+   * Dynomite: held means that the local Redis is a master and Dynomite is RESUMING; not held means
+   * that both are as they were before.
+   *
+   * @return what happened; {@link HandOverReport#tries()} is 1
+   */
+  HandOverReport handOver(HandOverPlan plan) throws InterruptedException;
+
+  /**
+   * Ends it at any moment and any number of times, on both sides. The local Redis is a master
+   * afterwards.
+   *
+   * @param deadline how long it may take: Redis cannot be detached while it loads
+   * @return bytes of the stream that are known to be missing; -1 unknown
+   * @throws io.dynowarmup.WarmupException when the local Redis is not a master at the deadline
+   */
+  long close(Deadline deadline) throws InterruptedException;
+}

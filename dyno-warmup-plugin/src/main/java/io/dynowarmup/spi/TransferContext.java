@@ -1,0 +1,40 @@
+package io.dynowarmup.spi;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import io.dynowarmup.traffic.QueueFlush;
+import io.dynowarmup.traffic.TrafficGate;
+import java.util.function.Consumer;
+
+/** What a strategy works with during one transfer. */
+public interface TransferContext {
+  WarmupConfig config();
+
+  /** The local Redis; the engine closes it. */
+  RedisNode local();
+
+  /** The source's Redis; the engine closes it. */
+  RedisNode source();
+
+  Peer sourcePeer();
+
+  TrafficGate gate();
+
+  QueueFlush queue();
+
+  LocalSettings localSettings();
+
+  Ticker ticker();
+
+  Pause pause();
+
+  /** Given when the run is to end. */
+  CancelSignal cancel();
+
+  /** Tells the operator something that does not end the run. */
+  Consumer<String> warnings();
+}

@@ -1,0 +1,26 @@
+package io.dynowarmup.spi;
+
+import io.dynowarmup.dynomite.DynomiteState;
+
+/**
+ * A way in which data arrives. Found through {@link java.util.ServiceLoader}; has no state of its
+ * own, each {@link Transfer} has.
+ */
+public interface WarmupStrategy {
+  /** As it stands in the setting {@code strategy}. */
+  String name();
+
+  /**
+   * The Dynomite state that the copy needs; the engine sets, confirms and re-asserts it before
+   * {@link #open}.
+   */
+  DynomiteState copyState();
+
+  /**
+   * A transfer from the source of the context. Changes nothing yet: the transfer begins with its
+   * first {@link Transfer#poll()}.
+   *
+   * @throws io.dynowarmup.WarmupException STRATEGY_CANNOT when it cannot work here and now
+   */
+  Transfer open(TransferContext context);
+}

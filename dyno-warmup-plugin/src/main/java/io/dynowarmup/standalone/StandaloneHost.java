@@ -1,0 +1,108 @@
+package io.dynowarmup.standalone;
+
+import com.netflix.archaius.api.Config;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.HttpDynomiteAdmin;
+import io.dynowarmup.engine.EngineHost;
+import io.dynowarmup.redis.JedisConnector;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import io.dynowarmup.topology.DynomiteYml;
+import io.dynowarmup.topology.ExplicitTopology;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.TopologyResolver;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.ServiceLoader;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+
+/** A node that is known from its settings, its dynomite.yml and its Dynomite. */
+@Singleton
+public final class StandaloneHost implements EngineHost {
+  private final Config config;
+  private final Ticker ticker = Ticker.system();
+  private final Random random = new Random();
+  private final List<WarmupStrategy> strategies;
+
+  /**
+   * @param config read anew for each run
+   */
+  @Inject
+  public StandaloneHost(Config config) {
+    this.config = config;
+    List<WarmupStrategy> found = new ArrayList<>();
+    ServiceLoader.load(WarmupStrategy.class, StandaloneHost.class.getClassLoader())
+        .forEach(found::add);
+    this.strategies = Collections.unmodifiableList(found);
+  }
+
+  @Override
+  public WarmupConfig readConfig() {
+    return WarmupConfig.from(config);
+  }
+
+  @Override
+  public Topology readTopology(WarmupConfig settings) {
+    return new TopologyResolver(url -> new HttpDynomiteAdmin(url, ticker))
+        .resolve(explicit(settings), settings.dynomiteYml().map(DynomiteYml::read));
+  }
+
+  private static ExplicitTopology explicit(WarmupConfig settings) {
+    ExplicitTopology.Builder b =
+        ExplicitTopology.builder()
+            .tokens(settings.token())
+            .rack(settings.rack())
+            .datacenter(settings.datacenter())
+            .peers(settings.peers());
+    settings.redisHost().ifPresent(b::redisHost);
+    settings.redisPort().ifPresent(b::redisPort);
+    settings.peerRedisPort().ifPresent(b::peerRedisPort);
+    settings.dynomiteAdminUrl().ifPresent(b::adminUrl);
+    settings.dynomiteClientAddress().ifPresent(b::clientAddress);
+    return b.build();
+  }
+
+  @Override
+  public DynomiteAdmin dynomiteAdmin(WarmupConfig settings, Topology topology) {
+    return new HttpDynomiteAdmin(topology.adminUrl(), ticker);
+  }
+
+  @Override
+  public DynomiteProcess dynomiteProcess(WarmupConfig settings) {
+    return settings.dynomiteStartCommand().isEmpty()
+        ? DynomiteProcess.unmanaged()
+        : new CommandProcess(settings.dynomiteStartCommand(), settings.dynomiteStopCommand());
+  }
+
+  @Override
+  public RedisConnector redisConnector() {
+    return new JedisConnector(ticker);
+  }
+
+  @Override
+  public List<WarmupStrategy> strategies() {
+    return strategies;
+  }
+
+  @Override
+  public Ticker ticker() {
+    return ticker;
+  }
+
+  @Override
+  public Pause pause() {
+    return Pause.system();
+  }
+
+  @Override
+  public Random random() {
+    return random;
+  }
+}

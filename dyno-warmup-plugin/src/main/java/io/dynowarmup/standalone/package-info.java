@@ -1,0 +1,5 @@
+/**
+ * The launcher for a node without dynomite-manager: Guice, Quartz and Archaius over a properties
+ * file.
+ */
+package io.dynowarmup.standalone;

@@ -1,0 +1,151 @@
+package io.dynowarmup.strategy.replication;
+
+import io.dynowarmup.Progress;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.ReplicaLine;
+import io.dynowarmup.redis.ReplicationInfo;
+import java.util.Optional;
+
+/** What one look at both sides says about the sync. Pure. */
+final class SyncView {
+  private final RedisInfo source;
+  private final ReplicationInfo sourceReplication;
+  private final RedisInfo local;
+  private final ReplicationInfo localReplication;
+  private final Optional<ReplicaLine> line;
+
+  /**
+   * @param source INFO of the source, read first; empty fields when it did not answer this time
+   * @param local INFO of the local Redis, read afterwards
+   * @param line ours among the source's replicas
+   */
+  SyncView(RedisInfo source, RedisInfo local, Optional<ReplicaLine> line) {
+    this.source = source;
+    this.sourceReplication = source.replication();
+    this.local = local;
+    this.localReplication = local.replication();
+    this.line = line;
+  }
+
+  /** The bulk is loaded and the stream flows from the master that the source is now. */
+  boolean streaming() {
+    return localReplication.linkUp()
+        && !localReplication.syncInProgress()
+        && !local.loading()
+        && localReplication.replicaOffset() >= 0;
+  }
+
+  /**
+   * Bytes that the source has and we have not: against the larger of its view of us and our own,
+   * newer offset.
+   */
+  long lagBytes() {
+    if (!streaming() || sourceReplication.masterOffset() < 0) {
+      return -1;
+    }
+    long ours =
+        Math.max(localReplication.replicaOffset(), line.isPresent() ? line.get().offset() : -1);
+    return Math.max(0, sourceReplication.masterOffset() - ours);
+  }
+
+  private boolean sameHistory() {
+    return !sourceReplication.replid().isEmpty()
+        && sourceReplication.replid().equals(localReplication.replid());
+  }
+
+  Progress progress(long bytesSyncDiff, long received, long writesPerSecond) {
+    long lag = lagBytes();
+    boolean ready =
+        streaming() && sameHistory() && line.isPresent() && line.get().online() && lag >= 0;
+    Progress.Stage stage =
+        !streaming()
+            ? Progress.Stage.COPYING
+            : ready && lag <= bytesSyncDiff ? Progress.Stage.READY : Progress.Stage.CATCHING_UP;
+    long total = totalBytes(received);
+    return new Progress.Builder(stage)
+        .note(note())
+        .bytes(received, total, total > 0 && localReplication.syncTotalBytes() <= 0)
+        .lagBytes(lag)
+        .offsets(
+            sourceReplication.masterOffset(),
+            line.isPresent() ? line.get().offset() : -1,
+            localReplication.replicaOffset())
+        .writesPerSecond(writesPerSecond)
+        .endable(!local.loading())
+        .movement(movement())
+        .build();
+  }
+
+  /**
+   * A diskless sync has no total: then the source's memory stands for it, where it was in the
+   * answer.
+   */
+  private long totalBytes(long received) {
+    if (!localReplication.syncInProgress()) {
+      return received;
+    }
+    if (localReplication.syncTotalBytes() > 0) {
+      return localReplication.syncTotalBytes();
+    }
+    long memory = source.getLong("used_memory_dataset", -1);
+    return memory > received ? memory : -1;
+  }
+
+  String note() {
+    if (streaming()) {
+      if (!line.isPresent()) {
+        return "in the stream; the source does not list this node as its replica";
+      }
+      if (!sameHistory()) {
+        return "in the stream of another replication id than the source's";
+      }
+      return line.get().online()
+          ? "in the stream"
+          : "in the stream; the source says " + line.get().state();
+    }
+    if (local.loading()) {
+      return "loading "
+          + percentText(
+              local.getLong("loading_loaded_bytes", -1), local.getLong("loading_total_bytes", -1));
+    }
+    if (localReplication.syncInProgress() && localReplication.syncReadBytes() > 0) {
+      return "receiving the data";
+    }
+    if (line.isPresent() && "wait_bgsave".equals(line.get().state())) {
+      return "waiting for the source's BGSAVE";
+    }
+    if (localReplication.syncInProgress()) {
+      return "waiting for the first byte";
+    }
+    long down = localReplication.linkDownSinceSeconds();
+    return down >= 0
+        ? "the link to the source is down since " + down + " s"
+        : "connecting to the source";
+  }
+
+  private static String percentText(long done, long total) {
+    return total > 0 && done >= 0 ? Math.min(100, done * 100 / total) + " %" : "the data";
+  }
+
+  /**
+   * Everything that changes while anything moves, on this side or (while it saves) on the source's.
+   */
+  private String movement() {
+    return localReplication.syncReadBytes()
+        + "/"
+        + localReplication.syncLeftBytes()
+        + "/"
+        + local.getLong("loading_loaded_bytes", -1)
+        + "/"
+        + localReplication.replicaOffset()
+        + "/"
+        + localReplication.linkUp()
+        + "/"
+        + (line.isPresent() ? line.get().state() : "")
+        + "/"
+        + source.getLong(
+            "current_save_keys_processed", source.getLong("rdb_current_bgsave_time_sec", -1))
+        + "/"
+        + source.get("current_fork_perc").orElse("");
+  }
+}

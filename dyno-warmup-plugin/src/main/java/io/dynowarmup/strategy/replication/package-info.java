@@ -1,0 +1,2 @@
+/** The data arrives through Redis' own replication. */
+package io.dynowarmup.strategy.replication;
