@@ -30,7 +30,7 @@ final class NodeFinder {
     RunLock lock = RunLock.take(state.path());
     RedisNode redis = host.redisConnector().connect(topology.redis(), localAccess(topology));
     DynomiteAdmin admin = host.dynomiteAdmin(config, topology);
-    TrafficGate gate = new TrafficGate(admin, host.pause());
+    TrafficGate gate = new TrafficGate(admin, host.ticker(), host.pause());
     int probes = QueueFlush.probes(topology.dynomite().datastoreConnections());
     List<String> keys = topology.ownedKeys(PROBE_PREFIX, probes);
     QueueFlush queue =
