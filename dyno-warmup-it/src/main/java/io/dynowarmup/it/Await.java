@@ -1,0 +1,80 @@
+package io.dynowarmup.it;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/** Waits for conditions, each within a limit. Nothing else in this module sleeps to wait. */
+public final class Await {
+  private static final long POLL_MILLIS = 2;
+
+  private Await() {}
+
+  /** Something that becomes true; it may throw while it is not yet. */
+  @FunctionalInterface
+  public interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /**
+   * Returns as soon as the condition holds. An exception counts as "not yet", and is the cause of
+   * the failure if it lasts.
+   *
+   * @param what names the condition in the failure: "Redis answers PING"
+   * @throws AssertionError when it does not hold within the limit
+   */
+  public static void until(String what, Duration limit, Condition condition) {
+    until(() -> what, limit, condition);
+  }
+
+  /** The same, with a description that is made only when the wait fails. */
+  public static void until(Supplier<String> what, Duration limit, Condition condition) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    Exception last;
+    do {
+      last = null;
+      try {
+        if (condition.holds()) {
+          return;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while waiting for: " + what.get(), e);
+      } catch (Exception e) {
+        last = e;
+      }
+      pause();
+    } while (System.nanoTime() < deadline);
+    throw new AssertionError(
+        "Not within " + limit.toMillis() + " ms: " + what.get() + (last == null ? "" : ": " + last),
+        last);
+  }
+
+  /**
+   * Fails when the condition stops holding before the time is over: for things that must not
+   * happen, and that nothing announces.
+   */
+  public static void holdsFor(String what, Duration time, Condition condition) {
+    long deadline = System.nanoTime() + time.toNanos();
+    do {
+      boolean held;
+      try {
+        held = condition.holds();
+      } catch (Exception e) {
+        throw new AssertionError("No longer: " + what + ": " + e, e);
+      }
+      if (!held) {
+        throw new AssertionError("No longer: " + what);
+      }
+      pause();
+    } while (System.nanoTime() < deadline);
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while waiting", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.dynowarmup.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** What the harness does to processes that it started. */
+public final class Children {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  private Children() {}
+
+  /** SIGKILL, and waits until it is gone. Also ends a stopped (frozen) process. */
+  public static void kill(Process process) {
+    end(process, process.destroyForcibly());
+  }
+
+  /** SIGTERM, and waits until it is gone; SIGKILL when that takes longer than ten seconds. */
+  public static void terminate(Process process) {
+    process.destroy();
+    if (!gone(process)) {
+      kill(process);
+    }
+  }
+
+  /** Sends a signal by name, for those that Java does not know: STOP, CONT. */
+  public static void signal(Process process, String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();
+      if (!kill.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS) || kill.exitValue() != 0) {
+        throw new IllegalStateException(
+            "kill -" + name + " " + process.pid() + " failed: is the process still running?");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while sending SIG" + name, e);
+    }
+  }
+
+  private static void end(Process process, Process destroyed) {
+    if (!gone(destroyed)) {
+      throw new IllegalStateException(
+          "Process " + process.pid() + " is still there 10 s after SIGKILL");
+    }
+  }
+
+  private static boolean gone(Process process) {
+    try {
+      return process.waitFor(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return !process.isAlive();
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.dynowarmup.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A directory below {@code java.io.tmpdir} that is removed with everything in it. */
+public final class TempDir implements AutoCloseable {
+  private final Path path;
+
+  private TempDir(Path path) {
+    this.path = path;
+  }
+
+  public static TempDir create(String prefix) {
+    try {
+      return Reaper.register(new TempDir(Files.createTempDirectory("dyno-warmup-" + prefix + "-")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /** Writes a file into it and returns its path. */
+  public Path write(String name, String content) {
+    try {
+      return Files.writeString(file(name), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The content of a file in it, "" when there is none. */
+  public String read(String name) {
+    try {
+      return Files.exists(file(name)) ? Files.readString(file(name)) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    Reaper.forget(this);
+    try (Stream<Path> files = Files.walk(path)) {
+      List<Path> deepestFirst =
+          files.sorted(Comparator.reverseOrder()).collect(Collectors.toList());
+      for (Path file : deepestFirst) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Could not remove " + path, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return path.toString();
+  }
+}

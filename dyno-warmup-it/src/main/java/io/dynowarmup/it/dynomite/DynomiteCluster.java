@@ -1,0 +1,123 @@
+package io.dynowarmup.it.dynomite;
+
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.Reaper;
+import io.dynowarmup.it.redis.RedisServer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Racks of one data centre, every node on a loopback address of its own and all with the same
+ * ports, as in production: whoever knows a node's address knows where its Redis is.
+ */
+public final class DynomiteCluster implements AutoCloseable {
+  // a peer that came too early tries again after 1 s, then 2 s
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+
+  private final List<ClusterNode> nodes;
+  private final Map<List<Integer>, RackLink> links;
+
+  DynomiteCluster(List<ClusterNode> nodes, Map<List<Integer>, RackLink> links) {
+    this.nodes = List.copyOf(nodes);
+    this.links = Map.copyOf(links);
+    Reaper.register(this);
+  }
+
+  public static DynomiteClusterBuilder builder() {
+    return new DynomiteClusterBuilder();
+  }
+
+  /** Starts what is not running, Redis first, and returns when all peers are connected. */
+  public DynomiteCluster start() {
+    startRedis();
+    nodes.stream()
+        .map(ClusterNode::dynomite)
+        .filter(dynomite -> !dynomite.isRunning())
+        .forEach(DynomiteNode::start);
+    awaitPeersConnected();
+    return this;
+  }
+
+  /** Starts every Redis that is not running. */
+  public DynomiteCluster startRedis() {
+    nodes.stream()
+        .map(ClusterNode::redis)
+        .filter(redis -> !redis.isRunning())
+        .forEach(RedisServer::start);
+    return this;
+  }
+
+  /** Returns when every running Dynomite counts the connections of all other running ones. */
+  public void awaitPeersConnected() {
+    for (ClusterNode node : running()) {
+      awaitPeersConnected(node);
+    }
+  }
+
+  /** Returns when this Dynomite counts the connections of all other running ones. */
+  public void awaitPeersConnected(ClusterNode node) {
+    int expected =
+        (running().size() - 1) * node.dynomite().spec().settings().localPeerConnections();
+    AdminClient admin = node.dynomite().adminClient();
+    Await.until(
+        () -> expected + " peer connections at " + node + ", has " + connections(admin),
+        CONNECT_LIMIT,
+        () -> connections(admin) >= expected);
+  }
+
+  private static long connections(AdminClient admin) {
+    return admin.info("dnode_client_connections");
+  }
+
+  private List<ClusterNode> running() {
+    return nodes.stream().filter(node -> node.dynomite().isRunning()).toList();
+  }
+
+  /** The node of that rack, counted from 0; its first one where it has several. */
+  public ClusterNode node(int rack) {
+    return node(rack, 0);
+  }
+
+  public ClusterNode node(int rack, int index) {
+    return nodesOf(rack).get(index);
+  }
+
+  /** The nodes of that rack, counted from 0. */
+  public List<ClusterNode> nodesOf(int rack) {
+    String name = DynomiteClusterBuilder.rackName(rack);
+    return nodes.stream().filter(node -> node.rack().equals(name)).toList();
+  }
+
+  public List<ClusterNode> nodes() {
+    return nodes;
+  }
+
+  /**
+   * The way from a node of one rack to the nodes of another with the same place in it; only where
+   * the cluster was built with links.
+   */
+  public RackLink link(int fromRack, int toRack) {
+    return link(node(fromRack), node(toRack));
+  }
+
+  public RackLink link(ClusterNode from, ClusterNode to) {
+    RackLink link = links.get(List.of(nodes.indexOf(from), nodes.indexOf(to)));
+    if (link == null) {
+      throw new IllegalStateException(
+          "No link from " + from + " to " + to + ": build the cluster with withLinks()");
+    }
+    return link;
+  }
+
+  @Override
+  public void close() {
+    Reaper.forget(this);
+    links.values().forEach(RackLink::close);
+    List<ClusterNode> reversed = new ArrayList<>(nodes);
+    Collections.reverse(reversed);
+    reversed.forEach(ClusterNode::close);
+  }
+}

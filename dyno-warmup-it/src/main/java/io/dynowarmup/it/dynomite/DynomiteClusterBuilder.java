@@ -1,0 +1,211 @@
+package io.dynowarmup.it.dynomite;
+
+import io.dynowarmup.it.net.FreePorts;
+import io.dynowarmup.it.net.LagProxy;
+import io.dynowarmup.it.redis.RedisBinary;
+import io.dynowarmup.it.redis.RedisServer;
+import io.dynowarmup.it.redis.RedisServerBuilder;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+
+/** Describes a cluster. Every rack has the same tokens. */
+public final class DynomiteClusterBuilder {
+  private static final String DC = "dc";
+  private static final int FIRST_ALIAS = 100;
+
+  private int racks = 2;
+  private List<Long> tokens = List.of(1_383_429_731L);
+  private RedisBinary redis;
+  private BiConsumer<Integer, RedisServerBuilder> redisConfig = (rack, builder) -> {};
+  private DynomiteSettings settings = DynomiteSettings.defaults();
+  private boolean links;
+  private Function<NodeSpec, DynomiteNode> dynomites =
+      RealDynomite.binary()
+          .<Function<NodeSpec, DynomiteNode>>map(binary -> spec -> new RealDynomite(binary, spec))
+          .orElse(StandInDynomite::new);
+
+  private int clientPort;
+  private int dynPort;
+  private int adminPort;
+  private int redisPort;
+
+  DynomiteClusterBuilder() {}
+
+  static String rackName(int rack) {
+    return "rack" + (rack + 1);
+  }
+
+  /** Two unless said otherwise. */
+  public DynomiteClusterBuilder racks(int count) {
+    racks = count;
+    return this;
+  }
+
+  /** One node per token in each rack. One token unless said otherwise. */
+  public DynomiteClusterBuilder tokens(Long... perRack) {
+    tokens = List.of(perRack);
+    return this;
+  }
+
+  /** The newest that there is unless said otherwise. */
+  public DynomiteClusterBuilder redis(RedisBinary binary) {
+    redis = binary;
+    return this;
+  }
+
+  /** Called for the Redis of each node, with the number of its rack counted from 0. */
+  public DynomiteClusterBuilder redisConfig(BiConsumer<Integer, RedisServerBuilder> config) {
+    redisConfig = config;
+    return this;
+  }
+
+  public DynomiteClusterBuilder settings(DynomiteSettings given) {
+    settings = given;
+    return this;
+  }
+
+  /**
+   * Puts a proxy into every way from node to node: each node then knows every other one by an
+   * address of its own, where both that one's peer port and its Redis are found.
+   */
+  public DynomiteClusterBuilder withLinks() {
+    links = true;
+    return this;
+  }
+
+  /** In-process nodes, also where a real Dynomite is given. */
+  public DynomiteClusterBuilder standIns() {
+    dynomites = StandInDynomite::new;
+    return this;
+  }
+
+  /** Processes of that executable. */
+  public DynomiteClusterBuilder real(Path binary) {
+    dynomites = spec -> new RealDynomite(binary, spec);
+    return this;
+  }
+
+  /** Any mixture: decides for each node. */
+  public DynomiteClusterBuilder dynomites(Function<NodeSpec, DynomiteNode> factory) {
+    dynomites = factory;
+    return this;
+  }
+
+  /** Nothing is started yet. */
+  public DynomiteCluster build() {
+    int count = racks * tokens.size();
+    String network = network();
+    List<String> hosts = IntStream.rangeClosed(1, count).mapToObj(i -> network + i).toList();
+    Map<List<Integer>, String> aliases = aliases(network, count);
+    choosePorts(hosts, aliases);
+    List<RedisServer> servers = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      servers.add(server(i, hosts.get(i)));
+    }
+    Map<List<Integer>, RackLink> ways = new HashMap<>();
+    aliases.forEach((pair, alias) -> ways.put(pair, link(pair, alias, hosts)));
+    List<ClusterNode> nodes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      NodeSpec spec = spec(i, hosts, aliases);
+      nodes.add(new ClusterNode(spec, servers.get(i), dynomite(i, spec, ways)));
+    }
+    return new DynomiteCluster(nodes, ways);
+  }
+
+  /** A part of 127/8 that no other cluster of this machine is likely to use. */
+  private static String network() {
+    ThreadLocalRandom random = ThreadLocalRandom.current();
+    return "127." + random.nextInt(1, 250) + "." + random.nextInt(250) + ".";
+  }
+
+  private Map<List<Integer>, String> aliases(String network, int count) {
+    Map<List<Integer>, String> aliases = new HashMap<>();
+    int next = FIRST_ALIAS;
+    for (int from = 0; links && from < count; from++) {
+      for (int to = 0; to < count; to++) {
+        if (from != to) {
+          aliases.put(List.of(from, to), network + next++);
+        }
+      }
+    }
+    return aliases;
+  }
+
+  private void choosePorts(List<String> hosts, Map<List<Integer>, String> aliases) {
+    List<String> all = new ArrayList<>(hosts);
+    all.addAll(aliases.values());
+    clientPort = FreePorts.on(all);
+    dynPort = FreePorts.on(all);
+    adminPort = FreePorts.on(all);
+    redisPort = FreePorts.on(all);
+  }
+
+  private RedisServer server(int index, String host) {
+    RedisBinary binary = redis == null ? RedisBinary.newest() : redis;
+    RedisServerBuilder builder = RedisServer.builder(binary).bind(host).port(redisPort);
+    redisConfig.accept(rackOf(index), builder);
+    return builder.build();
+  }
+
+  private int rackOf(int index) {
+    return index / tokens.size();
+  }
+
+  private RackLink link(List<Integer> pair, String alias, List<String> hosts) {
+    String from = hosts.get(pair.get(0));
+    String to = hosts.get(pair.get(1));
+    return new RackLink(alias, proxy(alias, to, dynPort, from), proxy(alias, to, redisPort, from));
+  }
+
+  private static LagProxy proxy(String alias, String to, int port, String from) {
+    return LagProxy.between(
+        new InetSocketAddress(alias, port), new InetSocketAddress(to, port), from);
+  }
+
+  private NodeSpec spec(int index, List<String> hosts, Map<List<Integer>, String> aliases) {
+    List<Seed> seeds = new ArrayList<>();
+    for (int other = 0; other < hosts.size(); other++) {
+      if (other != index) {
+        String host = aliases.getOrDefault(List.of(index, other), hosts.get(other));
+        seeds.add(new Seed(host, dynPort, rackName(rackOf(other)), DC, tokenOf(other)));
+      }
+    }
+    return new NodeSpec(
+        DC,
+        rackName(rackOf(index)),
+        tokenOf(index),
+        hosts.get(index),
+        clientPort,
+        dynPort,
+        adminPort,
+        new InetSocketAddress(hosts.get(index), redisPort),
+        seeds,
+        settings);
+  }
+
+  private List<Long> tokenOf(int index) {
+    return List.of(tokens.get(index % tokens.size()));
+  }
+
+  private DynomiteNode dynomite(int index, NodeSpec spec, Map<List<Integer>, RackLink> ways) {
+    DynomiteNode node = dynomites.apply(spec);
+    List<LagProxy> waysHere =
+        ways.entrySet().stream()
+            .filter(way -> way.getKey().get(1) == index)
+            .map(way -> way.getValue().peer())
+            .toList();
+    if (waysHere.isEmpty()) {
+      return node;
+    }
+    waysHere.forEach(LagProxy::cut);
+    return new LinkedDynomite(node, waysHere);
+  }
+}

@@ -1,0 +1,109 @@
+package io.dynowarmup.it.dynomite;
+
+/**
+ * What can be set on a Dynomite, with its own defaults. Immutable; every method that sets returns a
+ * changed copy.
+ *
+ * @param timeoutMillis how long a request may wait for Redis
+ * @param datastoreConnections connections to Redis; a client's is chosen by its descriptor
+ * @param localPeerConnections connections to each peer of the same data centre
+ * @param remotePeerConnections connections to each peer of another data centre
+ * @param readConsistency DC_ONE, DC_QUORUM or DC_SAFE_QUORUM
+ * @param writeConsistency DC_ONE, DC_QUORUM or DC_SAFE_QUORUM
+ * @param gossip whether the state goes back to NORMAL by itself
+ * @param gossipIntervalMillis how often
+ * @param hashTag two characters, or null
+ */
+public record DynomiteSettings(
+    int timeoutMillis,
+    int datastoreConnections,
+    int localPeerConnections,
+    int remotePeerConnections,
+    String readConsistency,
+    String writeConsistency,
+    boolean gossip,
+    int gossipIntervalMillis,
+    String hashTag) {
+
+  public static DynomiteSettings defaults() {
+    return new DynomiteSettings(5_000, 1, 1, 1, "DC_ONE", "DC_ONE", false, 30_000, null);
+  }
+
+  public DynomiteSettings withTimeoutMillis(int millis) {
+    return new DynomiteSettings(
+        millis,
+        datastoreConnections,
+        localPeerConnections,
+        remotePeerConnections,
+        readConsistency,
+        writeConsistency,
+        gossip,
+        gossipIntervalMillis,
+        hashTag);
+  }
+
+  public DynomiteSettings withDatastoreConnections(int connections) {
+    return new DynomiteSettings(
+        timeoutMillis,
+        connections,
+        localPeerConnections,
+        remotePeerConnections,
+        readConsistency,
+        writeConsistency,
+        gossip,
+        gossipIntervalMillis,
+        hashTag);
+  }
+
+  public DynomiteSettings withPeerConnections(int local, int remote) {
+    return new DynomiteSettings(
+        timeoutMillis,
+        datastoreConnections,
+        local,
+        remote,
+        readConsistency,
+        writeConsistency,
+        gossip,
+        gossipIntervalMillis,
+        hashTag);
+  }
+
+  public DynomiteSettings withConsistency(String read, String write) {
+    return new DynomiteSettings(
+        timeoutMillis,
+        datastoreConnections,
+        localPeerConnections,
+        remotePeerConnections,
+        read,
+        write,
+        gossip,
+        gossipIntervalMillis,
+        hashTag);
+  }
+
+  public DynomiteSettings withGossip(int intervalMillis) {
+    return new DynomiteSettings(
+        timeoutMillis,
+        datastoreConnections,
+        localPeerConnections,
+        remotePeerConnections,
+        readConsistency,
+        writeConsistency,
+        true,
+        intervalMillis,
+        hashTag);
+  }
+
+  public DynomiteSettings withHashTag(String twoCharacters) {
+    return new DynomiteSettings(
+        timeoutMillis,
+        datastoreConnections,
+        localPeerConnections,
+        remotePeerConnections,
+        readConsistency,
+        writeConsistency,
+        gossip,
+        gossipIntervalMillis,
+        twoCharacters);
+  }
+}

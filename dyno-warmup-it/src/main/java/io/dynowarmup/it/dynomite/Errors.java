@@ -1,0 +1,18 @@
+package io.dynowarmup.it.dynomite;
+
+import java.nio.charset.StandardCharsets;
+
+/** Dynomite's own error answers, word for word. */
+final class Errors {
+  static final byte[] WRONG_STATE =
+      resp("Dynomite: Dynomite's current state does not allow this request");
+  static final byte[] STORAGE_REFUSED = resp("Storage: Datastore refused connection");
+  static final byte[] PEER_REFUSED = resp("Peer: Peer Node refused connection");
+  static final byte[] PEER_NOT_CONNECTED = resp("Peer: Peer Node is not connected");
+
+  private Errors() {}
+
+  private static byte[] resp(String text) {
+    return ("-ERR " + text + "\r\n").getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,27 @@
+package io.dynowarmup.it.dynomite;
+
+/** Holds the threads of a node while it is frozen, as SIGSTOP does. */
+final class Freezer {
+  private boolean frozen;
+
+  synchronized void freeze() {
+    frozen = true;
+  }
+
+  synchronized void thaw() {
+    frozen = false;
+    notifyAll();
+  }
+
+  /** Returns at once, or when thawed. */
+  synchronized void pass() {
+    while (frozen) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+}

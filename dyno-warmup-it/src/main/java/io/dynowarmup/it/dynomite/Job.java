@@ -1,0 +1,16 @@
+package io.dynowarmup.it.dynomite;
+
+/**
+ * A request on its way to a Redis or to a peer.
+ *
+ * @param wire what is sent
+ * @param answerWanted false: nobody waits for what this one answers
+ * @param deadlineNanos when it is too old
+ */
+record Job(Request request, byte[] wire, boolean answerWanted, long deadlineNanos) {
+  void answer(byte[] bytes) {
+    if (answerWanted) {
+      request.answer(bytes);
+    }
+  }
+}

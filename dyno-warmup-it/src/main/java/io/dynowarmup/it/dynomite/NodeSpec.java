@@ -1,0 +1,36 @@
+package io.dynowarmup.it.dynomite;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+
+/**
+ * Everything that makes one Dynomite.
+ *
+ * @param host the address that its three ports are on
+ * @param redis its own Redis
+ * @param seeds its peers, itself not among them
+ */
+public record NodeSpec(
+    String dc,
+    String rack,
+    List<Long> tokens,
+    String host,
+    int clientPort,
+    int dynPort,
+    int adminPort,
+    InetSocketAddress redis,
+    List<Seed> seeds,
+    DynomiteSettings settings) {
+
+  public InetSocketAddress client() {
+    return new InetSocketAddress(host, clientPort);
+  }
+
+  public InetSocketAddress dyn() {
+    return new InetSocketAddress(host, dynPort);
+  }
+
+  public InetSocketAddress admin() {
+    return new InetSocketAddress(host, adminPort);
+  }
+}

@@ -1,0 +1,43 @@
+package io.dynowarmup.it.dynomite;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A node of the cluster as seen from this one.
+ *
+ * @param seed how to reach it; null for this node itself
+ * @param connections to it; null for this node itself
+ */
+record Peer(Seed seed, ConnectionPool<PeerLink> connections, boolean sameRack, long timeoutNanos) {
+  // Dynomite's own grace for a peer of the same data centre, and for a write
+  private static final long GRACE_MILLIS = 200;
+  private static final long GRACE_OF_WRITES_MILLIS = 20_000;
+
+  static Peer self() {
+    return new Peer(null, null, true, 0);
+  }
+
+  static Peer of(
+      Seed seed, ConnectionPool<PeerLink> connections, boolean sameRack, int timeoutMillis) {
+    long timeout = TimeUnit.MILLISECONDS.toNanos(timeoutMillis + GRACE_MILLIS);
+    return new Peer(seed, connections, sameRack, timeout);
+  }
+
+  boolean isSelf() {
+    return seed == null;
+  }
+
+  /** Returns null, or the error for the asker. */
+  byte[] forward(Request request, int descriptor, boolean answerWanted) {
+    PeerLink link = connections.get(descriptor);
+    if (link == null) {
+      return Errors.PEER_NOT_CONNECTED;
+    }
+    long grace =
+        request.command().read() ? 0 : TimeUnit.MILLISECONDS.toNanos(GRACE_OF_WRITES_MILLIS);
+    byte[] wire = DnodeHeader.wrap(request.id(), DnodeHeader.REQUEST, request.bytes());
+    link.add(new Job(request, wire, answerWanted, System.nanoTime() + timeoutNanos + grace));
+    link.arm();
+    return null;
+  }
+}

@@ -1,0 +1,44 @@
+package io.dynowarmup.it.dynomite;
+
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+
+/** A connection to a peer: where writes of the own clients leave for other racks. */
+final class PeerLink extends OutboundLink {
+  private final Seed peer;
+
+  PeerLink(EventLoop loop, SocketChannel channel, ConnectionPool<PeerLink> pool, Seed peer) {
+    super(loop, channel, pool, Errors.PEER_REFUSED);
+    this.peer = peer;
+  }
+
+  @Override
+  int consume(byte[] bytes, int limit) {
+    int at = 0;
+    for (DnodeHeader header = DnodeHeader.read(bytes, at, limit);
+        header != null;
+        header = DnodeHeader.read(bytes, at, limit)) {
+      int end = header.end() + header.payloadLength();
+      if (header.type() == DnodeHeader.RESPONSE) {
+        answer(header.id(), Arrays.copyOfRange(bytes, header.end(), end));
+      }
+      at = end;
+    }
+    return at;
+  }
+
+  /** Answers come in the order of the requests; one that has none was dropped by the peer. */
+  private void answer(long id, byte[] payload) {
+    while (oldestUnanswered() != null && oldestUnanswered().request().id() < id) {
+      nextUnanswered().answer(Errors.PEER_REFUSED);
+    }
+    if (oldestUnanswered() != null && oldestUnanswered().request().id() == id) {
+      nextUnanswered().answer(payload);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "peer connection to " + peer.host() + ":" + peer.port();
+  }
+}

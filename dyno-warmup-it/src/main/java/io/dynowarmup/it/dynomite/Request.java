@@ -1,0 +1,103 @@
+package io.dynowarmup.it.dynomite;
+
+import java.nio.charset.StandardCharsets;
+
+/** One complete command, as its bytes. */
+final class Request {
+  private final byte[] bytes;
+  private final Command command;
+  private final int keyFrom;
+  private final int keyLength;
+  private final Asker asker;
+  private final long id;
+  private byte[] answer;
+
+  /** Who gets the answer. */
+  interface Asker {
+    /** In the loop's thread; the answer is in the request. */
+    void answered(Request request);
+  }
+
+  private Request(byte[] bytes, Command command, int keyFrom, int keyLength, Asker asker, long id) {
+    this.bytes = bytes;
+    this.command = command;
+    this.keyFrom = keyFrom;
+    this.keyLength = keyLength;
+    this.asker = asker;
+    this.id = id;
+  }
+
+  /** Null when Dynomite does not know the command, or when it lacks its key. */
+  static Request parse(byte[] bytes, Asker asker, long id) {
+    int nameLine = Resp.lineEnd(bytes, 0, bytes.length);
+    int name = Resp.lineEnd(bytes, nameLine, bytes.length);
+    int nameLength = (int) Resp.number(bytes, nameLine + 1);
+    Command command = Command.named(new String(bytes, name, nameLength, StandardCharsets.US_ASCII));
+    if (command == null) {
+      return null;
+    }
+    int elements = (int) Resp.number(bytes, 1);
+    int keyLine = name + nameLength + 2;
+    // EVAL script numkeys key ...
+    int skip = command.name().startsWith("EVAL") ? 2 : 0;
+    if (elements < 2 + skip) {
+      return command.routing() == Routing.NORMAL || command.routing() == Routing.OWN_RACK
+          ? null
+          : new Request(bytes, command, 0, 0, asker, id);
+    }
+    for (int i = 0; i < skip; i++) {
+      keyLine = Resp.end(bytes, keyLine, bytes.length);
+    }
+    int key = Resp.lineEnd(bytes, keyLine, bytes.length);
+    return new Request(bytes, command, key, (int) Resp.number(bytes, keyLine + 1), asker, id);
+  }
+
+  byte[] bytes() {
+    return bytes;
+  }
+
+  Command command() {
+    return command;
+  }
+
+  long id() {
+    return id;
+  }
+
+  /** The hash of what the ring looks at: the key, or what its hash tag encloses. */
+  long keyHash(String hashTag) {
+    if (hashTag != null) {
+      int open = indexOf(hashTag.charAt(0), keyFrom);
+      int close = open < 0 ? -1 : indexOf(hashTag.charAt(1), open + 1);
+      if (close > open + 1) {
+        return Murmur.hash(bytes, open + 1, close - open - 1);
+      }
+    }
+    return Murmur.hash(bytes, keyFrom, keyLength);
+  }
+
+  private int indexOf(char wanted, int from) {
+    for (int i = from; i < keyFrom + keyLength; i++) {
+      if (bytes[i] == wanted) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  boolean isAnswered() {
+    return answer != null;
+  }
+
+  byte[] answer() {
+    return answer;
+  }
+
+  /** The first answer counts. */
+  void answer(byte[] given) {
+    if (answer == null) {
+      answer = given;
+      asker.answered(this);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.dynowarmup.it.dynomite;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A peer as a {@code dyn_seeds} line names it. */
+public record Seed(String host, int port, String rack, String dc, List<Long> tokens) {
+  /** {@code host:port:rack:dc:token}, several tokens separated by commas. */
+  public String line() {
+    return host
+        + ":"
+        + port
+        + ":"
+        + rack
+        + ":"
+        + dc
+        + ":"
+        + tokens.stream().map(Object::toString).collect(Collectors.joining(","));
+  }
+}

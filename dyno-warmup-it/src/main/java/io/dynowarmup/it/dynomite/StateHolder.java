@@ -1,0 +1,16 @@
+package io.dynowarmup.it.dynomite;
+
+/**
+ * The state, set by the admin port's thread and read by the loop, unsynchronised as in Dynomite.
+ */
+final class StateHolder {
+  private volatile State state = State.NORMAL;
+
+  State get() {
+    return state;
+  }
+
+  void set(State wanted) {
+    state = wanted;
+  }
+}

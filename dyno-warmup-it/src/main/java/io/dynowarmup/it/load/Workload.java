@@ -1,0 +1,94 @@
+package io.dynowarmup.it.load;
+
+import java.nio.charset.StandardCharsets;
+
+/** What is written. Each write has a number, from 0 on. */
+public interface Workload {
+  /** The write with that number, as Redis wants it on the wire. */
+  byte[] command(long number);
+
+  /** The key that it goes to. */
+  String key(long number);
+
+  /**
+   * Writes of one lane go through one connection, one after the other: of those to the same key the
+   * last one counts.
+   */
+  long lane(long number);
+
+  /** A key of its own for each: {@code <prefix><number>}, the value is the number. */
+  static Workload uniqueSets(String prefix, int valueSize) {
+    return new Sets(prefix, Long.MAX_VALUE, valueSize);
+  }
+
+  /** So many keys, over and over; the value is the number of the write. */
+  static Workload versions(String prefix, int keys, int valueSize) {
+    return new Sets(prefix, keys, valueSize);
+  }
+
+  /** INCR of so many counters, in turn. */
+  static Workload counters(String prefix, int counters) {
+    return new Counters(prefix, counters);
+  }
+
+  /** SET of keys that repeat after some time, or never. */
+  record Sets(String prefix, long keys, int valueSize) implements Workload {
+    @Override
+    public byte[] command(long number) {
+      return Wire.command("SET", key(number), value(number));
+    }
+
+    @Override
+    public String key(long number) {
+      return prefix + number % keys;
+    }
+
+    @Override
+    public long lane(long number) {
+      return number % keys;
+    }
+
+    /** The number, and dots up to the size. */
+    public String value(long number) {
+      String digits = Long.toString(number);
+      return digits + ".".repeat(Math.max(0, valueSize - digits.length()));
+    }
+
+    /** The number out of such a value. */
+    public static long number(String value) {
+      int dot = value.indexOf('.');
+      return Long.parseLong(dot < 0 ? value : value.substring(0, dot));
+    }
+  }
+
+  /** INCR. */
+  record Counters(String prefix, int counters) implements Workload {
+    @Override
+    public byte[] command(long number) {
+      return Wire.command("INCR", key(number));
+    }
+
+    @Override
+    public String key(long number) {
+      return prefix + number % counters;
+    }
+
+    @Override
+    public long lane(long number) {
+      return number % counters;
+    }
+  }
+
+  /** Redis's own format. */
+  final class Wire {
+    private Wire() {}
+
+    static byte[] command(String... words) {
+      StringBuilder text = new StringBuilder("*").append(words.length).append("\r\n");
+      for (String word : words) {
+        text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
+      }
+      return text.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Load through a Dynomite's client port, and the book of what was acknowledged. */
+package io.dynowarmup.it.load;

@@ -1,0 +1,117 @@
+package io.dynowarmup.it.net;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.Socket;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * One direction of one connection: a reader that takes bytes as they come and a writer that lets
+ * each leave when its time is up. So a delay costs no throughput.
+ */
+final class Line {
+  private static final int CHUNK = 128 * 1024;
+  // the sender is held back by the line's bandwidth, not by its length
+  private static final long MOST_UNDER_WAY = 256L * 1024 * 1024;
+
+  private final Socket from;
+  private final Socket to;
+  private final LineSettings settings;
+  private final Runnable onEnd;
+  private final Runnable onBroken;
+  private final List<Thread> threads = new ArrayList<>();
+  private final Deque<Chunk> underWay = new ArrayDeque<>();
+  private long bytesUnderWay;
+
+  private record Chunk(byte[] bytes, long arrivedNanos) {
+    boolean isEnd() {
+      return bytes.length == 0;
+    }
+  }
+
+  Line(Socket from, Socket to, LineSettings settings, Runnable onEnd, Runnable onBroken) {
+    this.from = from;
+    this.to = to;
+    this.settings = settings;
+    this.onEnd = onEnd;
+    this.onBroken = onBroken;
+  }
+
+  void start(String name) {
+    daemon(this::read, name + " in");
+    daemon(this::write, name + " out");
+  }
+
+  /** Ends both threads wherever they wait; the sockets are the caller's. */
+  synchronized void abort() {
+    threads.forEach(Thread::interrupt);
+  }
+
+  private synchronized void daemon(Step step, String name) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                step.run();
+              } catch (IOException e) {
+                onBroken.run();
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                onBroken.run();
+              }
+            },
+            name);
+    thread.setDaemon(true);
+    threads.add(thread);
+    thread.start();
+  }
+
+  private interface Step {
+    void run() throws IOException, InterruptedException;
+  }
+
+  private void read() throws IOException, InterruptedException {
+    InputStream in = from.getInputStream();
+    byte[] buffer = new byte[CHUNK];
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      put(new Chunk(Arrays.copyOf(buffer, n), System.nanoTime()));
+    }
+    put(new Chunk(new byte[0], System.nanoTime()));
+  }
+
+  private void write() throws IOException, InterruptedException {
+    long free = System.nanoTime();
+    for (Chunk chunk = take(); ; chunk = take()) {
+      free = settings.awaitTurn(chunk.arrivedNanos(), free, chunk.bytes().length);
+      if (chunk.isEnd()) {
+        to.shutdownOutput();
+        onEnd.run();
+        return;
+      }
+      to.getOutputStream().write(chunk.bytes());
+    }
+  }
+
+  private synchronized void put(Chunk chunk) throws InterruptedException {
+    while (bytesUnderWay > MOST_UNDER_WAY) {
+      wait();
+    }
+    underWay.add(chunk);
+    bytesUnderWay += chunk.bytes().length;
+    notifyAll();
+  }
+
+  private synchronized Chunk take() throws InterruptedException {
+    while (underWay.isEmpty()) {
+      wait();
+    }
+    Chunk chunk = underWay.remove();
+    bytesUnderWay -= chunk.bytes().length;
+    notifyAll();
+    return chunk;
+  }
+}

@@ -1,0 +1,2 @@
+/** Lines between programs: slow, narrow, stalled, cut. */
+package io.dynowarmup.it.net;

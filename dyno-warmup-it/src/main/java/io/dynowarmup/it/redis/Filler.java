@@ -1,0 +1,72 @@
+package io.dynowarmup.it.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.params.SetParams;
+import redis.clients.jedis.params.XAddParams;
+
+/** Puts data into a Redis, quickly. */
+public final class Filler {
+  private static final int BATCH = 2_000;
+
+  private Filler() {}
+
+  /**
+   * Strings {@code key:0} to {@code key:<count - 1>}. About a million a second.
+   *
+   * @param bytes the size of each value
+   */
+  public static void strings(RedisServer redis, long count, int bytes) {
+    strings(redis, "key", count, bytes);
+  }
+
+  /** The same as {@code <prefix>:0} and so on. Not seen by replicas that are already attached. */
+  public static void strings(RedisServer redis, String prefix, long count, int bytes) {
+    try (Jedis jedis = redis.client()) {
+      jedis.sendCommand(
+          () -> "DEBUG".getBytes(StandardCharsets.US_ASCII),
+          "POPULATE",
+          Long.toString(count),
+          prefix,
+          Integer.toString(bytes));
+    }
+  }
+
+  /**
+   * So many of each: strings, strings with an expiry far away, counters, hashes, lists, sets,
+   * sorted sets, streams; in small and in large encodings. Seen by replicas.
+   */
+  public static void types(RedisServer redis, int ofEach) {
+    try (Jedis jedis = redis.client();
+        Pipeline pipeline = jedis.pipelined()) {
+      for (int i = 0; i < ofEach; i++) {
+        one(pipeline, i);
+        if (i % BATCH == BATCH - 1) {
+          pipeline.sync();
+        }
+      }
+      pipeline.sync();
+    }
+  }
+
+  private static void one(Pipeline pipeline, int i) {
+    // every 16th is too large for the compact encodings
+    int elements = i % 16 == 0 ? 200 : 5;
+    pipeline.set("string:" + i, "value " + i);
+    pipeline.set("expiring:" + i, "value " + i, SetParams.setParams().ex(86_400));
+    pipeline.incrBy("counter:" + i, i);
+    for (int e = 0; e < elements; e++) {
+      pipeline.hset("hash:" + i, "field" + e, "value " + i * e);
+      pipeline.rpush("list:" + i, "element " + i * e);
+      pipeline.sadd("set:" + i, "member " + (i + e));
+      pipeline.zadd("zset:" + i, i * e / 2.0, "member " + e);
+    }
+    pipeline.xadd(
+        "stream:" + i,
+        Map.of("n", Integer.toString(i)),
+        XAddParams.xAddParams().id(new StreamEntryID(i + 1L, 1)));
+  }
+}

@@ -1,0 +1,90 @@
+package io.dynowarmup.it.redis;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import redis.embedded.core.ExecutableProvider;
+
+/** A {@code redis-server} executable. */
+public final class RedisBinary {
+  private static final Pattern VERSION = Pattern.compile("v=(\\d+)\\.(\\d+)\\.(\\d+)");
+  private static RedisBinary embedded;
+
+  private final Path path;
+  private final String version;
+
+  private RedisBinary(Path path, String version) {
+    this.path = path;
+    this.version = version;
+  }
+
+  /** Redis 6.2 out of the embedded-redis jar: there on Linux and macOS without an installation. */
+  public static synchronized RedisBinary embedded() {
+    if (embedded == null) {
+      try {
+        embedded = of(ExecutableProvider.newJarResourceProvider().get().toPath());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return embedded;
+  }
+
+  /** The {@code redis-server} of the PATH, if there is one. */
+  public static Optional<RedisBinary> onPath() {
+    for (String dir : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
+      Path candidate = Path.of(dir, "redis-server");
+      if (Files.isExecutable(candidate)) {
+        return Optional.of(of(candidate));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The newer one where there are two: what the demo and the benchmark run on. */
+  public static RedisBinary newest() {
+    return onPath().filter(found -> found.atLeast(6, 2)).orElseGet(RedisBinary::embedded);
+  }
+
+  public static RedisBinary of(Path executable) {
+    try {
+      Process process =
+          new ProcessBuilder(executable.toString(), "--version").redirectErrorStream(true).start();
+      String said =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
+      Matcher matcher = VERSION.matcher(said);
+      if (!matcher.find()) {
+        throw new IllegalStateException(executable + " --version does not say v=x.y.z: " + said);
+      }
+      return new RedisBinary(executable, matcher.group().substring(2));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot run " + executable, e);
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** For example {@code 6.2.6}. */
+  public String version() {
+    return version;
+  }
+
+  public boolean atLeast(int major, int minor) {
+    String[] parts = version.split("\\.");
+    int ourMajor = Integer.parseInt(parts[0]);
+    return ourMajor > major || (ourMajor == major && Integer.parseInt(parts[1]) >= minor);
+  }
+
+  @Override
+  public String toString() {
+    return "redis-" + version;
+  }
+}

@@ -1,0 +1,168 @@
+package io.dynowarmup.it.redis;
+
+import io.dynowarmup.it.Children;
+import io.dynowarmup.it.Reaper;
+import io.dynowarmup.it.TempDir;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+
+/**
+ * A real {@code redis-server} process with a directory of its own. It can be started again after it
+ * was killed: same address, same directory.
+ */
+public final class RedisServer implements AutoCloseable {
+  private static final int CLIENT_TIMEOUT_MILLIS = 30_000;
+
+  private final RedisBinary binary;
+  private final String host;
+  private final int port;
+  private final Map<String, String> directives;
+  private final TempDir dir;
+  private Process process;
+
+  RedisServer(RedisBinary binary, String host, int port, Map<String, String> directives) {
+    this.binary = binary;
+    this.host = host;
+    this.port = port;
+    this.directives = directives;
+    this.dir = TempDir.create("redis-" + port);
+  }
+
+  public static RedisServerBuilder builder(RedisBinary binary) {
+    return new RedisServerBuilder(binary);
+  }
+
+  /** Started, on 127.0.0.1 and a free port. */
+  public static RedisServer start(RedisBinary binary) {
+    return builder(binary).build().start();
+  }
+
+  /** Starts the process and returns when it answers PING (or that it wants a password first). */
+  public synchronized RedisServer start() {
+    if (isRunning()) {
+      throw new IllegalStateException(this + " is already running");
+    }
+    Path conf = dir.write("redis.conf", RedisConf.text(binary, host, port, dir.path(), directives));
+    try {
+      process =
+          new ProcessBuilder(binary.path().toString(), conf.toString())
+              .directory(dir.path().toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(dir.file("redis.out").toFile())
+              .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot start " + binary.path(), e);
+    }
+    Reaper.register(this);
+    RedisPing.awaitUp(this, process);
+    return this;
+  }
+
+  public synchronized boolean isRunning() {
+    return process != null && process.isAlive();
+  }
+
+  /** SIGKILL. */
+  public synchronized void kill() {
+    if (process != null) {
+      Children.kill(process);
+    }
+  }
+
+  /** SIGTERM: Redis leaves on its own, saving if it is configured to. */
+  public synchronized void stop() {
+    if (process != null) {
+      Children.terminate(process);
+    }
+  }
+
+  /** SIGSTOP: connected, but no answers. */
+  public synchronized void freeze() {
+    Children.signal(process, "STOP");
+  }
+
+  /** SIGCONT. */
+  public synchronized void thaw() {
+    Children.signal(process, "CONT");
+  }
+
+  public String host() {
+    return host;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public InetSocketAddress address() {
+    return new InetSocketAddress(host, port);
+  }
+
+  /** The process id, while it runs. */
+  public synchronized long pid() {
+    return process.pid();
+  }
+
+  /** {@code requirepass}, or null. */
+  public String password() {
+    return directives.get("requirepass");
+  }
+
+  /** Where Redis keeps its configuration, its log and its dumps. */
+  public Path dir() {
+    return dir.path();
+  }
+
+  public String log() {
+    return dir.read("redis.log") + dir.read("redis.out");
+  }
+
+  /** A connection of one's own, authenticated where the server wants it; to be closed. */
+  public Jedis client() {
+    DefaultJedisClientConfig config =
+        DefaultJedisClientConfig.builder()
+            .password(password())
+            .timeoutMillis(CLIENT_TIMEOUT_MILLIS)
+            .autoNegotiateProtocol(false)
+            .build();
+    return new Jedis(new HostAndPort(host, port), config);
+  }
+
+  public long keys() {
+    try (Jedis jedis = client()) {
+      return jedis.dbSize();
+    }
+  }
+
+  /** One field of {@code INFO}, or null: {@code info("replication", "role")}. */
+  public String info(String section, String field) {
+    try (Jedis jedis = client()) {
+      return jedis
+          .info(section)
+          .lines()
+          .filter(line -> line.startsWith(field + ":"))
+          .map(line -> line.substring(field.length() + 1).trim())
+          .findFirst()
+          .orElse(null);
+    }
+  }
+
+  /** Kills the process and removes the directory. */
+  @Override
+  public synchronized void close() {
+    Reaper.forget(this);
+    kill();
+    dir.close();
+  }
+
+  @Override
+  public String toString() {
+    return binary + " at " + host + ":" + port;
+  }
+}

@@ -1,0 +1,78 @@
+package io.dynowarmup.it.net;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.redis.RedisBinary;
+import io.dynowarmup.it.redis.RedisServer;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.After;
+import org.junit.Test;
+
+public class LagProxyIT {
+  private final RedisServer redis = RedisServer.start(RedisBinary.embedded());
+  private final LagProxy proxy = LagProxy.to(redis.address());
+
+  @After
+  public void close() {
+    proxy.close();
+    redis.close();
+  }
+
+  @Test
+  public void anAnswerTakesTheDelayOfBothDirections() throws IOException {
+    proxy.delay(30, 50);
+    try (Socket socket = connect()) {
+      long started = System.nanoTime();
+      ping(socket);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started);
+      assertTrue("took " + millis + " ms", millis >= 80);
+    }
+  }
+
+  @Test
+  public void aStalledLineIsConnectedAndSilentUntilItIsHealed() throws IOException {
+    try (Socket socket = connect()) {
+      ping(socket);
+      proxy.stall();
+      socket.setSoTimeout(50);
+      assertThrows(SocketTimeoutException.class, () -> ping(socket));
+      proxy.heal();
+      socket.setSoTimeout(5_000);
+      assertEquals('+', socket.getInputStream().read());
+    }
+  }
+
+  @Test
+  public void aCutLineIsClosedAndRefusesUntilItIsHealed() throws IOException {
+    try (Socket socket = connect()) {
+      ping(socket);
+      proxy.cut();
+      assertEquals(-1, socket.getInputStream().read());
+    }
+    assertThrows(ConnectException.class, this::connect);
+    proxy.heal();
+    try (Socket socket = connect()) {
+      ping(socket);
+    }
+    Await.until("no connection is left", Duration.ofSeconds(5), () -> proxy.connections() == 0);
+  }
+
+  private Socket connect() throws IOException {
+    Socket socket = new Socket(proxy.address().getAddress(), proxy.address().getPort());
+    socket.setSoTimeout(5_000);
+    return socket;
+  }
+
+  private static void ping(Socket socket) throws IOException {
+    socket.getOutputStream().write("PING\r\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+    assertEquals("+PONG\r\n", new String(socket.getInputStream().readNBytes(7)));
+  }
+}
