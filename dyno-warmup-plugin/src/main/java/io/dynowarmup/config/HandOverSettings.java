@@ -5,11 +5,13 @@ public final class HandOverSettings {
   private final long limitMillis;
   private final long settleMillis;
   private final int tries;
+  private final boolean writeProbe;
 
-  HandOverSettings(long limitMillis, long settleMillis, int tries) {
+  HandOverSettings(long limitMillis, long settleMillis, int tries, boolean writeProbe) {
     this.limitMillis = limitMillis;
     this.settleMillis = settleMillis;
     this.tries = tries;
+    this.writeProbe = writeProbe;
   }
 
   /** Longest WRITES_ONLY, 10 to 2,000. */
@@ -20,6 +22,11 @@ public final class HandOverSettings {
   /** 0 to 1,000; -1 to measure. */
   public long settleMillis() {
     return settleMillis;
+  }
+
+  /** Whether the settle time is also measured by a marker through each peer's Dynomite. */
+  public boolean writeProbe() {
+    return writeProbe;
   }
 
   public int tries() {

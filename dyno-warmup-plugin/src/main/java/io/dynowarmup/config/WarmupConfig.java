@@ -137,6 +137,10 @@ public final class WarmupConfig {
     return ifSet(WarmupKey.DYNOMITE_CLIENT_ADDRESS).map(Endpoint::parse);
   }
 
+  public Optional<Integer> peerDynomiteClientPort() {
+    return ifSet(WarmupKey.PEER_DYNOMITE_CLIENT_PORT).map(Integer::valueOf);
+  }
+
   public String dynomiteStartCommand() {
     return settings.text(WarmupKey.DYNOMITE_START_COMMAND);
   }
@@ -195,7 +199,8 @@ public final class WarmupConfig {
         settings.isSet(WarmupKey.HANDOVER_SETTLE_MSEC)
             ? settings.number(WarmupKey.HANDOVER_SETTLE_MSEC)
             : -1,
-        (int) settings.number(WarmupKey.HANDOVER_TRIES));
+        (int) settings.number(WarmupKey.HANDOVER_TRIES),
+        settings.flag(WarmupKey.HANDOVER_WRITE_PROBE));
   }
 
   public long restoreMillis() {

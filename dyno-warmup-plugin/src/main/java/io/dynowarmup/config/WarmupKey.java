@@ -128,6 +128,16 @@ public enum WarmupKey {
       Kind.millis(0, 1_000),
       "",
       "between confirming WRITES_ONLY and reading the source's offset; empty: measured"),
+  HANDOVER_WRITE_PROBE(
+      "handover.write.probe",
+      Kind.BOOLEAN,
+      "true",
+      "measure the settle time also by a marker (SET, 10 s to live) through each peer's Dynomite"),
+  PEER_DYNOMITE_CLIENT_PORT(
+      "peer.dynomite.client.port",
+      Kind.PORT,
+      "",
+      "where the peers' Dynomites serve clients, for those markers; empty: as the local one"),
   HANDOVER_TRIES(
       "handover.tries",
       Kind.count(1, 100),

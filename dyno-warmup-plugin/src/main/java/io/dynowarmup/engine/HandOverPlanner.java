@@ -19,6 +19,8 @@ final class HandOverPlanner {
   /** For reading M, the detach and RESUMING, beside what the network takes. */
   private static final long WORK_MILLIS = 50;
 
+  private static final long JITTER_MILLIS = 5;
+
   private final long configuredLimitMillis;
   private final long configuredSettleMillis;
   private final long dynomiteTimeoutMillis;
@@ -38,8 +40,8 @@ final class HandOverPlanner {
   /**
    * @param roundTripMillis longest to any peer of the region
    * @param sourceInfoMillis longest INFO answer of the source
-   * @param skewMillis how much longer than to us a write was seen to take to the source; -1 not
-   *     measured
+   * @param skewMillis how long a write was seen to take from a peer through the source to us; -1
+   *     not measured
    * @param writesPerSecond -1 unknown
    */
   HandOverPlan plan(
@@ -47,8 +49,8 @@ final class HandOverPlanner {
     List<String> notes = new ArrayList<>();
     long limit = limit(writesPerSecond, notes);
     long settle = settle(roundTripMillis, sourceInfoMillis, skewMillis, notes);
-    // reading M takes an INFO, and the bytes up to M are at most as far away as its answer
-    long room = Math.max(0, limit - 2 * sourceInfoMillis - WORK_MILLIS);
+    // reading M takes an INFO; the bytes up to M are no farther away than its answer
+    long room = Math.max(0, limit - sourceInfoMillis - sourceInfoMillis / 4 - WORK_MILLIS);
     long most =
         Math.min(MOST_SETTLE_MILLIS, Math.max(room, Math.min(limit / 4, LEAST_SETTLE_MILLIS)));
     if (settle > most) {
@@ -89,9 +91,10 @@ final class HandOverPlanner {
     long measured = 2 * Math.max(0, roundTripMillis) + Math.max(0, sourceInfoMillis);
     String from =
         "settle from 2 x " + roundTripMillis + " ms round trip + " + sourceInfoMillis + " ms INFO";
-    if (skewMillis > measured) {
-      measured = skewMillis;
-      from = "settle from a write that took " + skewMillis + " ms through the source";
+    long skew = skewMillis < 0 ? -1 : skewMillis + skewMillis / 4 + JITTER_MILLIS;
+    if (skew > measured) {
+      measured = skew;
+      from = "settle from a write that took " + skewMillis + " ms from a peer through the source";
     }
     notes.add(from);
     return Math.max(LEAST_SETTLE_MILLIS, measured);

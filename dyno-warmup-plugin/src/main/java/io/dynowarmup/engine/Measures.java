@@ -3,10 +3,15 @@ package io.dynowarmup.engine;
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.Peer;
 import io.dynowarmup.Progress;
+import io.dynowarmup.Secret;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.traffic.PeerConnections;
 import io.dynowarmup.traffic.RoundTrips;
+import io.dynowarmup.traffic.WriteTrips;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,12 +19,15 @@ import java.util.concurrent.TimeUnit;
 /** What CATCH_UP measures for the hand-over: how far away the peers and the source are. */
 final class Measures {
   private static final int LIMIT_MILLIS = 1_000;
-  private static final int MOST_LOOKS = 5;
+  private static final int MOST_LOOKS = 3;
+  private static final int MOST_MARKERS = 64;
+  private static final String MARKER_PREFIX = "__dyno_warmup:marker:";
 
   private final Run run;
   private final RoundTrips roundTrips;
   private long longestRoundTripNanos;
   private long longestInfoNanos;
+  private long longestTripNanos = -1;
   private int looks;
 
   Measures(Run run) {
@@ -28,7 +36,7 @@ final class Measures {
   }
 
   /** Measures in the first looks in which the stream flows; more would only load the peers. */
-  void look(Progress progress) {
+  void look(Progress progress) throws InterruptedException {
     if (progress.stage() == Progress.Stage.COPYING || looks >= MOST_LOOKS) {
       return;
     }
@@ -41,6 +49,31 @@ final class Measures {
     List<RedisNode> nodes = new ArrayList<>();
     nodes.add(run.attempt().source());
     longestRoundTripNanos = Math.max(longestRoundTripNanos, roundTrips.longestNanos(ports, nodes));
+    if (run.config().handOver().writeProbe() && progress.stage() == Progress.Stage.READY) {
+      longestTripNanos = Math.max(longestTripNanos, writeTrip());
+    }
+  }
+
+  private long writeTrip() throws InterruptedException {
+    Topology topology = run.node().topology();
+    int port = run.config().peerDynomiteClientPort().orElse(topology.clientAddress().port());
+    List<Endpoint> ports = new ArrayList<>();
+    for (Peer peer : topology.peers()) {
+      Endpoint client = new Endpoint(peer.dynomite().host(), port);
+      if (ports.size() < MOST_MARKERS
+          && peer.datacenter().equals(topology.datacenter())
+          && !client.equals(topology.clientAddress())) {
+        ports.add(client);
+      }
+    }
+    List<Endpoint> open = PeerConnections.openPorts(ports, LIMIT_MILLIS / 2);
+    if (open.isEmpty()) {
+      return -1;
+    }
+    RedisAccess access = new RedisAccess("", Secret.NONE, false, LIMIT_MILLIS);
+    return new WriteTrips(run.host().redisConnector(), access, run.ticker(), run.host().pause())
+        .longestNanos(
+            open, topology.ownedKeys(MARKER_PREFIX, open.size()), run.node().redis(), LIMIT_MILLIS);
   }
 
   private void info() {
@@ -60,7 +93,10 @@ final class Measures {
             run.config().handOver().settleMillis(),
             run.node().topology().dynomite().timeoutMillis());
     return planner.plan(
-        ceilMillis(longestRoundTripNanos), ceilMillis(longestInfoNanos), -1, writesPerSecond);
+        ceilMillis(longestRoundTripNanos),
+        ceilMillis(longestInfoNanos),
+        longestTripNanos < 0 ? -1 : ceilMillis(longestTripNanos),
+        writesPerSecond);
   }
 
   private static long ceilMillis(long nanos) {
