@@ -97,18 +97,16 @@ public final class PeerProber {
   }
 
   private static ExecutorService pool(int threads) {
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            threads,
-            threads,
-            0,
-            TimeUnit.MILLISECONDS,
-            new LinkedBlockingQueue<>(),
-            r -> {
-              Thread t = new Thread(r, "dyno-warmup-probe");
-              t.setDaemon(true);
-              return t;
-            });
-    return pool;
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.MILLISECONDS,
+        new LinkedBlockingQueue<>(),
+        r -> {
+          Thread t = new Thread(r, "dyno-warmup-probe");
+          t.setDaemon(true);
+          return t;
+        });
   }
 }

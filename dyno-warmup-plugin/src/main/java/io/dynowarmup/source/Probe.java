@@ -18,6 +18,7 @@ final class Probe implements Callable<PeerFacts> {
   private final RedisAccess access;
   private final Ticker ticker;
   private final AtomicReference<RedisNode> open = new AtomicReference<>();
+  private volatile boolean abandoned;
 
   Probe(Peer peer, RedisConnector connector, RedisAccess access, Ticker ticker) {
     this.peer = peer;
@@ -31,6 +32,9 @@ final class Probe implements Callable<PeerFacts> {
     try (RedisNode node = connector.connect(peer.redis(), access)) {
       open.set(node);
       ping(node);
+      if (abandoned) {
+        return PeerFacts.failed(peer, tooLate());
+      }
       long start = ticker.nanos();
       RedisInfo info = node.info();
       return PeerFacts.of(peer, info, (ticker.nanos() - start) / 1_000_000);
@@ -39,6 +43,10 @@ final class Probe implements Callable<PeerFacts> {
     } finally {
       open.set(null);
     }
+  }
+
+  private WarmupException tooLate() {
+    return new WarmupException(Reason.TIME_OUT, peer.redis() + " answered too late");
   }
 
   /** A server that loads refuses PING, but answers INFO. */
@@ -54,6 +62,7 @@ final class Probe implements Callable<PeerFacts> {
 
   /** Closes the connection under a probe that still waits for an answer, so that it ends. */
   void abandon() {
+    abandoned = true;
     RedisNode node = open.getAndSet(null);
     if (node != null) {
       node.close();

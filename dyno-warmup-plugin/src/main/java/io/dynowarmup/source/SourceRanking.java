@@ -25,8 +25,6 @@ import java.util.Random;
  * When all are empty and so is this node, the cluster is an empty one and they are eligible.
  */
 public final class SourceRanking {
-  private static final int UPTIME_TOLERANCE_PERCENT = 10;
-
   private final Random random;
 
   public SourceRanking(Random random) {
@@ -83,6 +81,6 @@ public final class SourceRanking {
   }
 
   private static boolean nearlyAsLong(long uptime, long longest) {
-    return (longest - uptime) <= longest * UPTIME_TOLERANCE_PERCENT / 100;
+    return longest - uptime <= longest / 10;
   }
 }

@@ -5,8 +5,10 @@ import io.dynowarmup.Secret;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Dynomite's own configuration file. What is missing has the default of Dynomite 0.6.21
@@ -69,9 +71,9 @@ public final class DynomiteYml {
   }
 
   private static List<Long> tokens(YmlPool pool) {
-    List<Long> all = new ArrayList<>();
+    Set<Long> all = new LinkedHashSet<>();
     pool.values("tokens", Tokens::parse).forEach(all::addAll);
-    return Collections.unmodifiableList(all);
+    return Collections.unmodifiableList(new ArrayList<>(all));
   }
 
   /** How the file is called in messages. */

@@ -34,7 +34,8 @@ public final class HashTag {
   }
 
   /** The part of the key that Dynomite hashes; empty for a key such as <code>{}a</code>. */
-  public byte[] hashedPart(byte[] key) {
+  byte[] hashedPart(String text) {
+    byte[] key = text.getBytes(StandardCharsets.UTF_8);
     if (isPresent()) {
       int open = indexOf(key, chars.charAt(0), 0);
       int close = open < 0 ? -1 : indexOf(key, chars.charAt(1), open + 1);
@@ -61,10 +62,6 @@ public final class HashTag {
       }
     }
     return -1;
-  }
-
-  byte[] hashedPart(String key) {
-    return hashedPart(key.getBytes(StandardCharsets.UTF_8));
   }
 
   @Override

@@ -26,18 +26,17 @@ final class OwnedKeys {
     this.own = own;
   }
 
-  boolean owns(byte[] key) {
+  boolean owns(String key) {
+    requireSupported();
     return own.contains(ring.ownerOf(hash.token(tag.hashedPart(key))));
   }
 
   List<String> find(String prefix, int count) {
-    requireSupported();
     String start = tag.neutralize(prefix);
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < MAX_TRIES && keys.size() < count; i++) {
       String key = start + i;
-      byte[] hashed = tag.hashedPart(key);
-      if (own.contains(ring.ownerOf(hash.token(hashed)))) {
+      if (owns(key)) {
         keys.add(key);
       }
     }
@@ -52,7 +51,7 @@ final class OwnedKeys {
     return Collections.unmodifiableList(keys);
   }
 
-  void requireSupported() {
+  private void requireSupported() {
     if (!hash.supported()) {
       throw new WarmupException(
           Reason.NO_TOPOLOGY,

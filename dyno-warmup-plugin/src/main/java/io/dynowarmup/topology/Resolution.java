@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 /** One resolution of the topology. */
 final class Resolution {
   private static final String PROPERTIES = "properties";
+  private static final Endpoint REDIS = new Endpoint("127.0.0.1", 22122);
+  private static final Endpoint CLIENTS = new Endpoint("127.0.0.1", 8102);
+  private static final Endpoint DYNOMITES = new Endpoint("127.0.0.1", 8101);
 
   private final ExplicitTopology explicit;
   private final Optional<DynomiteYml> yml;
@@ -41,10 +44,8 @@ final class Resolution {
     place();
     parts.redis = redis();
     parts.clientAddress =
-        explicit
-            .clientAddress()
-            .orElse(yml.flatMap(DynomiteYml::listen).orElse(new Endpoint("127.0.0.1", 8102)));
-    parts.dynListen = yml.flatMap(DynomiteYml::dynListen).orElse(new Endpoint("127.0.0.1", 8101));
+        explicit.clientAddress().orElse(yml.flatMap(DynomiteYml::listen).orElse(CLIENTS));
+    parts.dynListen = yml.flatMap(DynomiteYml::dynListen).orElse(DYNOMITES);
     tokens();
     peers();
     return new Topology(parts);
@@ -80,11 +81,6 @@ final class Resolution {
   }
 
   private Endpoint redis() {
-    Optional<Endpoint> known = yml.flatMap(DynomiteYml::redis);
-    if (!yml.isPresent()
-        && !(explicit.redisHost().isPresent() && explicit.redisPort().isPresent())) {
-      known = live.redisIfAnswering();
-    }
     boolean given = explicit.redisHost().isPresent() && explicit.redisPort().isPresent();
     if (!given && yml.isPresent() && yml.get().redisOnUnixSocket()) {
       throw missing(
@@ -92,10 +88,14 @@ final class Resolution {
           ymlName()
               + " names a Unix socket, and a replica needs TCP: set redis.host and redis.port");
     }
-    Endpoint otherwise = known.orElse(new Endpoint("127.0.0.1", 22122));
+    Endpoint known =
+        given
+            ? REDIS
+            : yml.isPresent()
+                ? yml.get().redis().orElse(REDIS)
+                : live.redisIfAnswering().orElse(REDIS);
     return new Endpoint(
-        explicit.redisHost().orElse(otherwise.host()),
-        explicit.redisPort().orElse(otherwise.port()));
+        explicit.redisHost().orElse(known.host()), explicit.redisPort().orElse(known.port()));
   }
 
   private void tokens() {
@@ -170,17 +170,17 @@ final class Resolution {
     try {
       return running.get();
     } catch (WarmupException e) {
-      throw missing(what, e.getMessage());
+      String file = yml.isPresent() ? ymlName() + " does not tell, and " : "";
+      throw missing(what, file + e.getMessage());
     }
   }
 
   private WarmupException missing(String what, String why) {
-    String file = yml.isPresent() ? ymlName() + " does not tell it, and " : "";
     return new WarmupException(
         Reason.NO_TOPOLOGY,
         what
-            + " is not known: "
-            + file
+            + (what.contains("nodes") ? " are" : " is")
+            + " not known: "
             + why
             + ". There are three ways to give it: a dynomite.yml with tokens, rack, datacenter and"
             + " dyn_seeds; a running Dynomite whose /cluster_describe answers at "

@@ -51,6 +51,34 @@ final class SameToken {
     return new TokenRing(tokens);
   }
 
+  private TokenRing ringOf(String otherRack, String otherDatacenter) {
+    Set<Long> tokens = new HashSet<>();
+    filter(p -> p.rack().equals(otherRack) && p.datacenter().equals(otherDatacenter))
+        .forEach(p -> tokens.addAll(p.tokens()));
+    return new TokenRing(tokens);
+  }
+
+  /** What is odd about those with our tokens, as far as all nodes of their racks are known. */
+  List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    if (oneTokenOfEach && own.size() > 1) {
+      return notes;
+    }
+    for (Peer p : filter(p -> sameTokens(p) && !ownRack(p))) {
+      TokenRing theirs = ringOf(p.rack(), p.datacenter());
+      if (own.stream().anyMatch(t -> theirs.before(t) != ownRing().before(t))) {
+        notes.add(
+            p
+                + " has our token, but its rack divides the keys otherwise than ours (tokens "
+                + Texts.quotable(theirs.toString())
+                + ", ours "
+                + Texts.quotable(ownRing().toString())
+                + "): it may hold more or less than our data");
+      }
+    }
+    return notes;
+  }
+
   String whyNone(boolean remoteDatacenters, String source) {
     StringBuilder why = new StringBuilder("no other rack of ").append(datacenter);
     why.append(remoteDatacenters ? " and no other data centre" : "");

@@ -26,6 +26,14 @@ public final class TokenRing {
     return owner == null ? tokens.first() : owner;
   }
 
+  /**
+   * The token before this one, where its range of hashes begins; itself when it is the only one.
+   */
+  long before(long token) {
+    Long lower = tokens.lower(token);
+    return lower == null ? tokens.last() : lower;
+  }
+
   /** How many tokens the rack has. */
   public int size() {
     return tokens.size();

@@ -3,7 +3,6 @@ package io.dynowarmup.topology;
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.Peer;
 import io.dynowarmup.Secret;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +35,9 @@ public final class Topology {
     this.redisPassword = p.redisPassword;
     this.peers = new SameToken(p);
     this.source = p.origins.text();
-    this.notes = Collections.unmodifiableList(new ArrayList<>(p.notes));
+    List<String> odd = new ArrayList<>(p.notes);
+    odd.addAll(peers.notes());
+    this.notes = Collections.unmodifiableList(odd);
     this.keys = new OwnedKeys(dynomite.hash(), dynomite.hashTag(), peers.ownRing(), tokens);
   }
 
@@ -138,7 +139,7 @@ public final class Topology {
    * @throws io.dynowarmup.WarmupException NO_TOPOLOGY when the cluster's hash is not supported
    */
   public boolean owns(String key) {
-    return keys.owns(key.getBytes(StandardCharsets.UTF_8));
+    return keys.owns(key);
   }
 
   /** Where this comes from, such as "dynomite.yml /etc/dynomite.yml", for the log. */

@@ -80,10 +80,10 @@ final class YamlFile {
     } catch (MarkedYAMLException e) {
       // not the cause, nor its whole message: they quote the line, which may hold a password
       String line =
-          e.getProblemMark() == null ? "" : " in line " + (e.getProblemMark().getLine() + 1);
-      throw bad(where, "is not YAML" + line);
+          e.getProblemMark() == null ? "" : ", line " + (e.getProblemMark().getLine() + 1);
+      throw bad(where, "cannot be read as YAML" + line);
     } catch (RuntimeException e) {
-      throw bad(where, "is not YAML (" + e.getClass().getSimpleName() + ")");
+      throw bad(where, "cannot be read as YAML (" + e.getClass().getSimpleName() + ")");
     }
   }
 

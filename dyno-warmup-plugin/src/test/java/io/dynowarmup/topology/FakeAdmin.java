@@ -1,0 +1,44 @@
+package io.dynowarmup.topology;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A Dynomite that answers what a real one did, or what it is told to. */
+final class FakeAdmin implements DynomiteAdmin {
+  String describe = Resources.text("cluster_describe.json");
+  String info = Resources.text("info.json");
+  boolean down;
+  final List<String> asked = new ArrayList<>();
+
+  @Override
+  public DynomiteState state() {
+    return DynomiteState.NORMAL;
+  }
+
+  @Override
+  public void request(DynomiteState state) {
+    throw new AssertionError("nobody who looks for the topology sets a state");
+  }
+
+  @Override
+  public String info() {
+    return answer("info", info);
+  }
+
+  @Override
+  public String clusterDescribe() {
+    return answer("describe", describe);
+  }
+
+  private String answer(String what, String text) {
+    asked.add(what);
+    if (down) {
+      throw new WarmupException(Reason.DYNOMITE_UNREACHABLE, "nobody listens at the admin port");
+    }
+    return text;
+  }
+}

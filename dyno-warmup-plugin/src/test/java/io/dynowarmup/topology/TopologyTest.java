@@ -1,0 +1,140 @@
+package io.dynowarmup.topology;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.Peer;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.junit.Test;
+
+public class TopologyTest {
+  private static Topology of(String tokens, String peers) {
+    return new TopologyResolver(
+            url -> {
+              throw new AssertionError("nobody is to be asked");
+            },
+            Collections::emptySet)
+        .resolve(
+            ExplicitTopology.builder()
+                .tokens(tokens)
+                .rack("r1")
+                .datacenter("d1")
+                .redisHost("h")
+                .redisPort(1)
+                .peers(peers)
+                .build(),
+            Optional.empty());
+  }
+
+  private static List<String> hosts(List<Peer> peers) {
+    return peers.stream().map(p -> p.redis().host()).collect(Collectors.toList());
+  }
+
+  @Test
+  public void sourcesAreTheSameTokenInOtherRacksOfOurDataCentre() {
+    Topology t =
+        of("10", "a:1:r1:d1:20 b:1:r2:d1:10 c:1:r2:d1:20 d:1:r3:d1:10 e:1:r1:d2:10 f:1:r2:d2:10");
+    assertEquals(Arrays.asList("b", "d"), hosts(t.sameTokenPeers(false)));
+    assertEquals(Arrays.asList("b", "d"), hosts(t.sameTokenPeers(true)));
+    assertEquals(Arrays.asList("e", "f"), hosts(t.sameTokenPeersElsewhere()));
+    assertEquals(6, t.peers().size());
+  }
+
+  @Test
+  public void remoteDataCentresAreForWhenThereIsNoneHereAndTheyAreAllowed() {
+    Topology t = of("10", "a:1:r2:d1:20 e:1:r1:d2:10");
+    assertTrue(t.sameTokenPeers(false).isEmpty());
+    assertEquals(Arrays.asList("e"), hosts(t.sameTokenPeers(true)));
+    String why = t.whyNoPeer(false);
+    assertTrue(why, why.contains("no other rack of d1 has token 10"));
+    assertTrue(why, why.contains("remote.datacenters=true"));
+    assertTrue(why, why.contains("e:1"));
+  }
+
+  @Test
+  public void severalTokensAreTheSameInAnyOrder() {
+    Topology t = of("10,20", "a:1:r2:d1:20,10");
+    assertEquals(Arrays.asList("a"), hosts(t.sameTokenPeers(false)));
+  }
+
+  @Test
+  public void aNodeWithFewerOrMoreTokensIsNoSourceAndIsNamed() {
+    Topology t = of("10,20", "a:1:r2:d1:10 b:1:r3:d1:10,20,30 c:1:r4:d1:99");
+    assertTrue(t.sameTokenPeers(true).isEmpty());
+    String why = t.whyNoPeer(true);
+    assertTrue(why, why.contains("with other tokens than ours"));
+    assertTrue(why, why.contains("a:1 (rack r2, d1) tokens [10]"));
+    assertTrue(why, why.contains("b:1 (rack r3, d1) tokens [10, 20, 30]"));
+    assertFalse(why, why.contains("c:1"));
+    assertTrue(why, why.contains("nodes known: 3"));
+  }
+
+  @Test
+  public void whereOneTokenOfEachIsToldThatOneDecides() {
+    FakeAdmin admin = new FakeAdmin();
+    Topology t =
+        new TopologyResolver(url -> admin, Collections::emptySet)
+            .resolve(
+                ExplicitTopology.builder()
+                    .tokens("7,1383429731")
+                    .rack("rack61")
+                    .datacenter("dc")
+                    .build(),
+                Optional.empty());
+    assertEquals(Arrays.asList("127.0.0.62", "127.0.0.63"), hosts(t.sameTokenPeers(false)));
+    assertEquals(Collections.emptyList(), t.notes());
+  }
+
+  @Test
+  public void aRackThatDividesTheKeysOtherwiseIsNoted() {
+    Topology same = of("10", "a:1:r1:d1:20 b:1:r2:d1:10 c:1:r2:d1:20");
+    assertEquals(Collections.emptyList(), same.notes());
+    Topology other = of("10", "a:1:r1:d1:20 b:1:r2:d1:10 c:1:r2:d1:20 d:1:r2:d1:5");
+    assertEquals(1, other.notes().size());
+    assertTrue(other.notes().get(0), other.notes().get(0).contains("divides the keys otherwise"));
+  }
+
+  @Test
+  public void peersAreExpectedToConnectAsOftenAsTheFileSays() {
+    String yml =
+        "p:\n  rack: r1\n  datacenter: d1\n  tokens: 10\n  servers: h:1:1\n"
+            + "  local_peer_connections: 3\n  remote_peer_connections: 5\n"
+            + "  dyn_seeds: ['a:1:r1:d1:20', 'b:1:r2:d1:10', 'c:1:r1:d2:10']\n";
+    Topology t =
+        new TopologyResolver(url -> new FakeAdmin())
+            .resolve(ExplicitTopology.NONE, Optional.of(DynomiteYml.parse(yml, "f")));
+    assertEquals(3 + 3 + 5, t.expectedPeerConnections());
+  }
+
+  @Test
+  public void ownedKeysGoByTheTokensOfOurOwnRack() {
+    Topology t = of("1000000000", "a:1:r1:d1:3000000000 b:1:r2:d1:1000000000");
+    List<String> keys = t.ownedKeys("probe:", 10);
+    assertEquals(10, keys.size());
+    Topology neighbour = of("3000000000", "a:1:r1:d1:1000000000 b:1:r2:d1:1000000000");
+    for (String k : keys) {
+      assertTrue(t.owns(k));
+      assertFalse(neighbour.owns(k));
+    }
+  }
+
+  @Test
+  public void aNodeAloneHasNoPeersAndOwnsEverything() {
+    FakeAdmin admin = new FakeAdmin();
+    admin.describe =
+        "{\"dcs\":[{\"name\":\"dc\",\"racks\":[{\"name\":\"rack61\",\"servers\":["
+            + "{\"host\":\"0.0.0.0\",\"port\":8101,\"token\":0}]}]}]}";
+    Topology t =
+        new TopologyResolver(url -> admin, Collections::emptySet)
+            .resolve(ExplicitTopology.NONE, Optional.empty());
+    assertTrue(t.peers().isEmpty());
+    assertEquals(0, t.expectedPeerConnections());
+    assertTrue(t.owns("anything"));
+    assertTrue(t.whyNoPeer(true), t.whyNoPeer(true).contains("and no other data centre"));
+  }
+}
