@@ -26,11 +26,11 @@ final class Eligibility {
     if (!f.answered()) {
       return f.error().map(Throwable::getMessage);
     }
+    if (f.isReplica()) {
+      return Optional.of("is a replica of " + f.masterAddress());
+    }
     if (!f.isMaster()) {
-      return Optional.of(
-          f.role().isEmpty()
-              ? "does not say that it is a master"
-              : "is a replica of " + f.masterAddress());
+      return Optional.of("does not say that it is a master (role '" + f.role() + "')");
     }
     if (f.loading()) {
       return Optional.of("is loading its data set" + eta(f));

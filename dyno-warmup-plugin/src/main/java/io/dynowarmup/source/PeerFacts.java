@@ -55,6 +55,10 @@ public final class PeerFacts {
     return replication.isMaster();
   }
 
+  public boolean isReplica() {
+    return replication.isReplica();
+  }
+
   /** master, slave, or the empty string when it is not told. */
   public String role() {
     return replication.role();

@@ -81,6 +81,6 @@ public final class SourceRanking {
   }
 
   private static boolean nearlyAsLong(long uptime, long longest) {
-    return longest - uptime <= longest / 10;
+    return uptime >= longest - longest / 10;
   }
 }

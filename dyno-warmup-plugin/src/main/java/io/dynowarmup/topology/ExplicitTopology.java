@@ -1,10 +1,13 @@
 package io.dynowarmup.topology;
 
 import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 
 /** What properties say about the topology. Each of them may be missing; each of them wins. */
 public final class ExplicitTopology {
@@ -80,40 +83,51 @@ public final class ExplicitTopology {
     private Builder() {}
 
     /**
+     * Setting token.
+     *
      * @param text whole numbers 0 to 4294967295, separated by commas, no blanks
-     * @throws IllegalArgumentException saying what is allowed
+     * @throws WarmupException BAD_CONFIG, saying what is allowed
      */
     public Builder tokens(String text) {
-      this.tokens =
-          text.isEmpty()
-              ? Collections.emptyList()
-              : Collections.unmodifiableList(Tokens.parse(text));
+      this.tokens = read("token", text, Tokens::parse);
       return this;
     }
 
     public Builder rack(String name) {
-      this.rack = name;
+      this.rack = name.trim();
       return this;
     }
 
     public Builder datacenter(String name) {
-      this.datacenter = name;
+      this.datacenter = name.trim();
       return this;
     }
 
     /**
+     * Setting peers.
+     *
      * @param text {@code host:dynPort:rack:datacenter:tokens[:redisPort]}, several separated by ;
      *     or blanks
-     * @throws IllegalArgumentException saying what is allowed
+     * @throws WarmupException BAD_CONFIG, saying what is allowed
      */
     public Builder peers(String text) {
-      this.peers = Collections.unmodifiableList(PeersText.parse(text));
+      this.peers = read("peers", text, PeersText::parse);
       return this;
+    }
+
+    private static <T> List<T> read(String key, String text, Function<String, List<T>> reader) {
+      try {
+        return text.trim().isEmpty()
+            ? Collections.emptyList()
+            : Collections.unmodifiableList(reader.apply(text.trim()));
+      } catch (IllegalArgumentException e) {
+        throw new WarmupException(Reason.BAD_CONFIG, key + ": " + e.getMessage(), e);
+      }
     }
 
     /** The host of the local Redis. */
     public Builder redisHost(String host) {
-      this.redisHost = host;
+      this.redisHost = host.trim();
       return this;
     }
 
@@ -131,7 +145,7 @@ public final class ExplicitTopology {
 
     /** Dynomite's admin port, such as http://127.0.0.1:22222. */
     public Builder adminUrl(String url) {
-      this.adminUrl = url;
+      this.adminUrl = url.trim();
       return this;
     }
 

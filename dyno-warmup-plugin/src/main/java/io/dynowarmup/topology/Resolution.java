@@ -183,9 +183,10 @@ final class Resolution {
             + " not known: "
             + why
             + ". There are three ways to give it: a dynomite.yml with tokens, rack, datacenter and"
-            + " dyn_seeds; a running Dynomite whose /cluster_describe answers at "
+            + " dyn_seeds (setting dynomite.yml); a running Dynomite whose /cluster_describe answers"
+            + " at "
             + live.url()
-            + "; the properties for tokens, rack, datacenter and peers");
+            + " (setting dynomite.admin.url); the settings token, rack, datacenter and peers");
   }
 
   private String ymlName() {

@@ -1,6 +1,7 @@
 package io.dynowarmup.topology;
 
 import java.util.Collection;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -32,6 +33,10 @@ public final class TokenRing {
   long before(long token) {
     Long lower = tokens.lower(token);
     return lower == null ? tokens.last() : lower;
+  }
+
+  Set<Long> tokens() {
+    return tokens;
   }
 
   /** How many tokens the rack has. */

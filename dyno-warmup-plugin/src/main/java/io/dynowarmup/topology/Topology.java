@@ -126,8 +126,9 @@ public final class Topology {
    * the characters of the cluster's hash tag, they are replaced.
    *
    * @param count 1 and more
-   * @throws io.dynowarmup.WarmupException NO_TOPOLOGY when the cluster's hash is not supported, or
-   *     this node's share of the ring is too small (below a millionth) to find them
+   * @throws io.dynowarmup.WarmupException NO_TOPOLOGY when the rack has several nodes and the
+   *     cluster's hash is not supported, or this node's share of the ring is too small (below a
+   *     millionth) to find them
    */
   public List<String> ownedKeys(String prefix, int count) {
     return keys.find(prefix, count);
@@ -136,7 +137,8 @@ public final class Topology {
   /**
    * Whether Dynomite keeps the key on this node.
    *
-   * @throws io.dynowarmup.WarmupException NO_TOPOLOGY when the cluster's hash is not supported
+   * @throws io.dynowarmup.WarmupException NO_TOPOLOGY when the rack has several nodes and the
+   *     cluster's hash is not supported
    */
   public boolean owns(String key) {
     return keys.owns(key);

@@ -5,17 +5,20 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
 import java.util.Arrays;
 import java.util.Collections;
 import org.junit.Test;
 
 public class ExplicitTopologyTest {
   private static String refused(String peers) {
-    return assertThrows(
-            peers,
-            IllegalArgumentException.class,
-            () -> ExplicitTopology.builder().peers(peers).build())
-        .getMessage();
+    WarmupException e =
+        assertThrows(
+            peers, WarmupException.class, () -> ExplicitTopology.builder().peers(peers).build());
+    assertEquals(Reason.BAD_CONFIG, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().startsWith("peers: "));
+    return e.getMessage();
   }
 
   @Test
@@ -75,8 +78,8 @@ public class ExplicitTopologyTest {
   @Test
   public void aBadTokenIsNamedWithWhatIsAllowed() {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> ExplicitTopology.builder().tokens("1,x"))
+        assertThrows(WarmupException.class, () -> ExplicitTopology.builder().tokens("1,x"))
             .getMessage();
-    assertTrue(message, message.contains("'x'") && message.contains("0 to 4294967295"));
+    assertTrue(message, message.startsWith("token: 'x'") && message.contains("0 to 4294967295"));
   }
 }

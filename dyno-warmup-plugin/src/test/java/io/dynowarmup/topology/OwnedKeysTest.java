@@ -76,6 +76,18 @@ public class OwnedKeysTest {
   }
 
   @Test
+  public void aNodeAloneInItsRackOwnsEverythingWhateverTheHash() {
+    OwnedKeys keys =
+        new OwnedKeys(
+            TokenHash.MD5,
+            HashTag.NONE,
+            new TokenRing(Collections.singleton(9L)),
+            Collections.singletonList(9L));
+    assertEquals(Arrays.asList("k0", "k1"), keys.find("k", 2));
+    assertTrue(keys.owns("x"));
+  }
+
+  @Test
   public void aKeyOfAnotherNodeIsNotOurs() {
     String other = of(HashTag.NONE, 0L).find("k", 1).get(0);
     assertFalse(of(HashTag.NONE, 4000000000L).owns(other));

@@ -1,0 +1,63 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Peer;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisInfo;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Facts of a healthy master, to be changed by a test. */
+final class Facts {
+  private final Peer peer;
+  private final Map<String, String> fields = new LinkedHashMap<>();
+
+  private Facts(Peer peer) {
+    this.peer = peer;
+    with("role", "master").with("loading", "0").with("connected_slaves", "0");
+    with("uptime_in_seconds", "1000").with("rdb_last_bgsave_status", "ok").keys(1000);
+    with("used_memory", "1000000").with("total_system_memory", "100000000").with("maxmemory", "0");
+  }
+
+  static Facts of(String host) {
+    return new Facts(peer(host));
+  }
+
+  static Peer peer(String host) {
+    return new Peer(
+        new Endpoint(host, 22122),
+        new Endpoint(host, 8101),
+        "rack-" + host,
+        "dc",
+        Collections.singletonList(1L));
+  }
+
+  static PeerFacts failed(String host, Reason reason, String message) {
+    return PeerFacts.failed(peer(host), new WarmupException(reason, message));
+  }
+
+  Facts with(String field, Object value) {
+    fields.put(field, String.valueOf(value));
+    return this;
+  }
+
+  Facts keys(long keys) {
+    return with("db0", "keys=" + keys + ",expires=0,avg_ttl=0");
+  }
+
+  Facts replicas(int n) {
+    return with("connected_slaves", n);
+  }
+
+  Facts uptime(long seconds) {
+    return with("uptime_in_seconds", seconds);
+  }
+
+  PeerFacts build() {
+    StringBuilder text = new StringBuilder("# Server\r\n");
+    fields.forEach((k, v) -> text.append(k).append(':').append(v).append("\r\n"));
+    return PeerFacts.of(peer, RedisInfo.parse(text.toString()), 3);
+  }
+}

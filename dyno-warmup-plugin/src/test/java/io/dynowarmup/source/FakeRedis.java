@@ -1,0 +1,106 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A Redis that answers PING and INFO, or does what a test tells it to. */
+class FakeRedis implements RedisNode {
+  final CountDownLatch closed = new CountDownLatch(1);
+  private final Endpoint endpoint;
+
+  FakeRedis(Endpoint endpoint) {
+    this.endpoint = endpoint;
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public void ping() {}
+
+  @Override
+  public RedisInfo info() {
+    return Facts.of(endpoint.host()).build().info();
+  }
+
+  /** As a server that accepts and never answers, until the connection is closed under it. */
+  final void hang() {
+    try {
+      if (!closed.await(20, TimeUnit.SECONDS)) {
+        throw new AssertionError("nobody closed the connection");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new WarmupException(Reason.TIME_OUT, "closed");
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+
+  @Override
+  public RedisInfo info(String section) {
+    throw new AssertionError("a probe does not do this");
+  }
+
+  @Override
+  public long dbSize() {
+    throw new AssertionError("a probe does not do this");
+  }
+
+  @Override
+  public void replicaOf(Endpoint source) {
+    throw new AssertionError("a probe does not do this");
+  }
+
+  @Override
+  public void replicaOfNoOne() {
+    throw new AssertionError("a probe does not do this");
+  }
+
+  @Override
+  public Optional<String> configGet(String name) {
+    throw new AssertionError("a probe does not do this");
+  }
+
+  @Override
+  public void configSet(String name, String value) {
+    throw new AssertionError("a probe does not do this");
+  }
+
+  @Override
+  public void configRewrite() {
+    throw new AssertionError("a probe does not do this");
+  }
+
+  @Override
+  public Optional<String> addressSeenByServer() {
+    throw new AssertionError("a probe does not do this");
+  }
+
+  @Override
+  public void set(String key, String value, long ttlMillis) {
+    throw new AssertionError("a probe does not do this");
+  }
+
+  @Override
+  public boolean delete(String key) {
+    throw new AssertionError("a probe does not do this");
+  }
+
+  @Override
+  public long exists(List<String> keys) {
+    throw new AssertionError("a probe does not do this");
+  }
+}
