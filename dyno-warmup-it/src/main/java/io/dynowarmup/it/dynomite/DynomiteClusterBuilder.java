@@ -162,7 +162,11 @@ public final class DynomiteClusterBuilder {
   private RackLink link(List<Integer> pair, String alias, List<String> hosts) {
     String from = hosts.get(pair.get(0));
     String to = hosts.get(pair.get(1));
-    return new RackLink(alias, proxy(alias, to, dynPort, from), proxy(alias, to, redisPort, from));
+    return new RackLink(
+        alias,
+        proxy(alias, to, dynPort, from),
+        proxy(alias, to, redisPort, from),
+        proxy(alias, to, clientPort, from));
   }
 
   private static LagProxy proxy(String alias, String to, int port, String from) {

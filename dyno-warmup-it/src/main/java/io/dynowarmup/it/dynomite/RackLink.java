@@ -9,12 +9,15 @@ import io.dynowarmup.it.net.LagProxy;
  * @param host what the first node knows the second one by
  * @param peer from Dynomite to Dynomite
  * @param redis to the second one's Redis: the replication stream, and every other connection
+ * @param client to the second one's Dynomite as a client
  */
-public record RackLink(String host, LagProxy peer, LagProxy redis) implements AutoCloseable {
-  /** Milliseconds one way, for both. */
+public record RackLink(String host, LagProxy peer, LagProxy redis, LagProxy client)
+    implements AutoCloseable {
+  /** Milliseconds one way, for all of it. */
   public RackLink delay(long millis) {
     peer.delay(millis);
     redis.delay(millis);
+    client.delay(millis);
     return this;
   }
 
@@ -22,5 +25,6 @@ public record RackLink(String host, LagProxy peer, LagProxy redis) implements Au
   public void close() {
     peer.close();
     redis.close();
+    client.close();
   }
 }

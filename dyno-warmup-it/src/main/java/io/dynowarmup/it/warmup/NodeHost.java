@@ -1,0 +1,93 @@
+package io.dynowarmup.it.warmup;
+
+import com.netflix.archaius.api.Config;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.engine.EngineHost;
+import io.dynowarmup.it.dynomite.DynomiteNode;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.standalone.StandaloneHost;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import io.dynowarmup.topology.Topology;
+import java.util.List;
+import java.util.Random;
+
+/** What the launcher uses, but for Dynomite's process: that one is a node of the test's cluster. */
+final class NodeHost implements EngineHost {
+  private final EngineHost standalone;
+  private final DynomiteProcess process;
+
+  NodeHost(Config config, DynomiteProcess process) {
+    this.standalone = new StandaloneHost(config);
+    this.process = process;
+  }
+
+  static DynomiteProcess processOf(DynomiteNode node) {
+    return new DynomiteProcess() {
+      @Override
+      public boolean canStart() {
+        return true;
+      }
+
+      @Override
+      public void start() {
+        if (!node.isRunning()) {
+          node.start();
+        }
+      }
+
+      @Override
+      public void stop() {
+        node.stop();
+      }
+    };
+  }
+
+  @Override
+  public WarmupConfig readConfig() {
+    return standalone.readConfig();
+  }
+
+  @Override
+  public Topology readTopology(WarmupConfig config) {
+    return standalone.readTopology(config);
+  }
+
+  @Override
+  public DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology) {
+    return standalone.dynomiteAdmin(config, topology);
+  }
+
+  @Override
+  public DynomiteProcess dynomiteProcess(WarmupConfig config) {
+    return process;
+  }
+
+  @Override
+  public RedisConnector redisConnector() {
+    return standalone.redisConnector();
+  }
+
+  @Override
+  public List<WarmupStrategy> strategies() {
+    return standalone.strategies();
+  }
+
+  @Override
+  public Ticker ticker() {
+    return standalone.ticker();
+  }
+
+  @Override
+  public Pause pause() {
+    return standalone.pause();
+  }
+
+  @Override
+  public Random random() {
+    return standalone.random();
+  }
+}

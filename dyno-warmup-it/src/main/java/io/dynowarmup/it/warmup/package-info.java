@@ -1,0 +1,2 @@
+/** The warm-up itself, on a cluster of real parts. */
+package io.dynowarmup.it.warmup;
