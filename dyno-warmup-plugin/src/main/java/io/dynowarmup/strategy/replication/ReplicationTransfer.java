@@ -26,6 +26,7 @@ final class ReplicationTransfer implements Transfer {
   private final WriteRate rate = new WriteRate();
   private OurLine ourLine;
   private boolean begun;
+  private long inputBefore = -1;
   private boolean streaming;
   private long received;
   private long lastMasterOffset = -1;
@@ -43,6 +44,7 @@ final class ReplicationTransfer implements Transfer {
   public Progress poll() {
     if (!begun) {
       begun = true;
+      inputBefore = inputBytes(context.local().info("stats"));
       attachment.attach();
     }
     RedisInfo source = lookAtSource();
@@ -62,9 +64,7 @@ final class ReplicationTransfer implements Transfer {
               + replication.role()
               + ")");
     }
-    if (replication.syncInProgress() && replication.syncReadBytes() > 0) {
-      received = replication.syncReadBytes();
-    }
+    received = Math.max(replication.syncReadBytes(), received(local.get()));
     SyncView view = new SyncView(source, local.get(), line(source));
     streaming = view.streaming();
     long writes = -1;
@@ -79,6 +79,19 @@ final class ReplicationTransfer implements Transfer {
     }
     last = view.progress(context.config().bytesSyncDiff(), received, writes);
     return last;
+  }
+
+  /** All that came over the replication link: the bulk, and the stream after it. */
+  private long received(RedisInfo local) {
+    long input = inputBytes(local);
+    // a Redis that was restarted counts from 0 again
+    inputBefore = Math.min(inputBefore, input);
+    return input - inputBefore;
+  }
+
+  /** Redis 7.0 counts the replication link apart; before, our few commands are in it too. */
+  private static long inputBytes(RedisInfo info) {
+    return info.getLong("total_net_repl_input_bytes", info.getLong("total_net_input_bytes", 0));
   }
 
   private RedisInfo lookAtSource() {

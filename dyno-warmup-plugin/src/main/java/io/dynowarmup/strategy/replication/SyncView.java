@@ -64,7 +64,10 @@ final class SyncView {
     long total = totalBytes(received);
     return new Progress.Builder(stage)
         .note(note())
-        .bytes(received, total, total > 0 && localReplication.syncTotalBytes() <= 0)
+        .bytes(
+            received,
+            total,
+            localReplication.syncInProgress() && localReplication.syncTotalBytes() <= 0)
         .lagBytes(lag)
         .offsets(
             sourceReplication.masterOffset(),
