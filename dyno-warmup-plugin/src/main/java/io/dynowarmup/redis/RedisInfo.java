@@ -4,12 +4,16 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The answer of INFO, parsed. Tolerates what it does not know: other sections, other servers,
  * broken lines.
  */
 public final class RedisInfo {
+  private static final Pattern DATABASE = Pattern.compile("db\\d+");
+  private static final Pattern KEYS = Pattern.compile("keys=(\\d{1,18})\\b");
   private final Map<String, String> fields;
 
   private RedisInfo(Map<String, String> fields) {
@@ -57,14 +61,9 @@ public final class RedisInfo {
   public long keys() {
     long sum = 0;
     for (Map.Entry<String, String> e : fields.entrySet()) {
-      if (e.getKey().matches("db\\d+") && e.getValue().startsWith("keys=")) {
-        String v = e.getValue().substring(5);
-        int comma = v.indexOf(',');
-        try {
-          sum += Long.parseLong(comma < 0 ? v : v.substring(0, comma));
-        } catch (NumberFormatException ignored) {
-          sum += 0;
-        }
+      Matcher m = KEYS.matcher(e.getValue());
+      if (DATABASE.matcher(e.getKey()).matches() && m.lookingAt()) {
+        sum += Long.parseLong(m.group(1));
       }
     }
     return sum;

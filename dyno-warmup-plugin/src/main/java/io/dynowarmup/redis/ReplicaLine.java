@@ -26,8 +26,10 @@ public final class ReplicaLine {
     return fields.getOrDefault("ip", "");
   }
 
+  /** -1 when it is not told. */
   public int port() {
-    return (int) number("port");
+    long port = number("port");
+    return port < 0 || port > 65535 ? -1 : (int) port;
   }
 
   /** wait_bgsave, send_bulk or online. */

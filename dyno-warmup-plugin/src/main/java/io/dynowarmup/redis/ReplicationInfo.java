@@ -49,7 +49,8 @@ public final class ReplicationInfo {
   }
 
   public int masterPort() {
-    return (int) info.getLong("master_port", -1);
+    long port = info.getLong("master_port", -1);
+    return port < 0 || port > 65535 ? -1 : (int) port;
   }
 
   public boolean linkUp() {

@@ -12,6 +12,8 @@ final class Rounds {
   /** An answer that has not come by then will not come. */
   static final long LIMIT_MILLIS = 500;
 
+  private static final long ROUND_MILLIS = 250;
+
   private static final long LONGEST_PAUSE_MILLIS = 50;
   private final Deadline deadline;
   private final Pause pause;
@@ -32,7 +34,7 @@ final class Rounds {
 
   /** How long the next round may take: within the deadline, but never too short to be answered. */
   long limitMillis() {
-    return Math.min(LIMIT_MILLIS, Math.max(50, deadline.leftMillis()));
+    return Math.min(ROUND_MILLIS, Math.max(50, deadline.leftMillis()));
   }
 
   void sent(List<ProbeAnswer> answers) {
