@@ -1,0 +1,114 @@
+package io.dynowarmup.it.warmup;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.load.LoadCheck;
+import io.dynowarmup.it.load.LoadReport;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.KeyComparer;
+import io.dynowarmup.it.redis.KeyDifference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+
+/**
+ * No acknowledged write is lost in the hand-over, however far away the source is. {@code
+ * -Dhandover.runs=20} repeats each case.
+ */
+@RunWith(Parameterized.class)
+public class HandOverUnderLoadIT {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int RATE = Integer.getInteger("handover.rate", 10_000);
+
+  private final long delayMillis;
+  private final boolean freshDynomite;
+
+  public HandOverUnderLoadIT(long delayMillis, boolean freshDynomite, int run) {
+    this.delayMillis = delayMillis;
+    this.freshDynomite = freshDynomite;
+  }
+
+  @Parameters(name = "{0} ms, fresh Dynomite {1}, run {2}")
+  public static List<Object[]> cases() {
+    int runs = Integer.getInteger("handover.runs", 1);
+    List<Object[]> cases = new ArrayList<>();
+    for (int run = 1; run <= runs; run++) {
+      for (long delay : new long[] {20, 100}) {
+        cases.add(new Object[] {delay, run % 2 == (delay == 20 ? 0 : 1), run});
+      }
+    }
+    return cases;
+  }
+
+  /** The replication link lags; the writes enter through the source's Dynomite. */
+  @Test
+  public void farSource() {
+    try (DynomiteCluster cluster = DynomiteCluster.builder().racks(2).withLinks().build().start()) {
+      cluster.link(1, 0).redis().delay(delayMillis);
+      warmUnderLoad(cluster, cluster.node(0), cluster.node(1));
+    }
+  }
+
+  /** The writes enter through a third rack, whose way to the source is longer than to this node. */
+  @Test
+  public void writesThatReachUsBeforeTheSource() {
+    try (DynomiteCluster cluster = DynomiteCluster.builder().racks(3).withLinks().build().start()) {
+      cluster.link(2, 0).peer().delay(delayMillis);
+      warmUnderLoad(cluster, cluster.node(2), cluster.node(1));
+    }
+  }
+
+  private void warmUnderLoad(DynomiteCluster cluster, ClusterNode entry, ClusterNode cold) {
+    cluster.awaitPeersConnected();
+    Filler.strings(cluster.node(0).redis(), 50_000, 100);
+    WriteLoad load =
+        WriteLoad.start(entry.dynomite().client(), Workload.uniqueSets("w:", 20), RATE);
+    Await.until("writes flow", LIMIT, () -> load.acked() > RATE / 2);
+    if (freshDynomite) {
+      cold.dynomite().kill();
+    }
+    try (WarmedNode node = WarmedNode.starting(cold)) {
+      node.set("force", true).set("source", cluster.node(0).rack());
+      WarmupStatus end = node.byHand();
+      long at = load.acked();
+      Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + RATE / 2);
+      LoadReport report = load.stop();
+      System.out.printf(
+          "delay %d ms, fresh %s: %s, WRITES_ONLY %d ms, settle %d ms, tries %d, peers %d of %d%n",
+          delayMillis,
+          freshDynomite,
+          end.outcome().orElse(null),
+          end.handOver().writesOnlyMillis(),
+          end.handOver().settleMillis(),
+          end.handOver().tries(),
+          end.peersConnected(),
+          end.peersExpected());
+      assertEquals(end.reason(), WarmupOutcome.WARMED, end.outcome().orElse(null));
+      assertEquals(report.toString(), report.sent(), report.acked());
+      long most = 2 * delayMillis + end.handOver().settleMillis() + 150;
+      assertTrue(
+          "WRITES_ONLY lasted " + end.handOver().writesOnlyMillis() + " ms, allowed " + most,
+          end.handOver().writesOnlyMillis() <= most);
+      Await.until(
+          () -> load.check(cold.redis()).toString(),
+          LIMIT,
+          () -> load.check(cold.redis()).lost() == 0);
+      LoadCheck check = load.check(cold.redis());
+      assertEquals(check.toString(), 0, check.lost());
+      KeyDifference difference = KeyComparer.compare(cold.redis(), cluster.node(0).redis());
+      assertTrue(difference.toString(), difference.isNone());
+    }
+  }
+}
