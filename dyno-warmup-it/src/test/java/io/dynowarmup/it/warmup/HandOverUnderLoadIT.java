@@ -8,7 +8,6 @@ import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
-import io.dynowarmup.it.load.LoadCheck;
 import io.dynowarmup.it.load.LoadReport;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -101,12 +100,10 @@ public class HandOverUnderLoadIT {
       assertTrue(
           "WRITES_ONLY lasted " + end.handOver().writesOnlyMillis() + " ms, allowed " + most,
           end.handOver().writesOnlyMillis() <= most);
-      Await.until(
-          () -> load.check(cold.redis()).toString(),
-          LIMIT,
-          () -> load.check(cold.redis()).lost() == 0);
-      LoadCheck check = load.check(cold.redis());
-      assertEquals(check.toString(), 0, check.lost());
+      for (ClusterNode n : List.of(cluster.node(0), cold)) {
+        Await.until(
+            () -> n + ": " + load.check(n.redis()), LIMIT, () -> load.check(n.redis()).lost() == 0);
+      }
       KeyDifference difference = KeyComparer.compare(cold.redis(), cluster.node(0).redis());
       assertTrue(difference.toString(), difference.isNone());
     }
