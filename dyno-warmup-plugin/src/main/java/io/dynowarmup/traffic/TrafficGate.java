@@ -54,7 +54,9 @@ public final class TrafficGate {
         return;
       }
       if (deadline.passed()) {
-        throw notHeld(state, seen, failure);
+        throw seen == DynomiteState.UNREACHABLE
+            ? silent(state, failure.orElseGet(this::whyUnreachable))
+            : notHeld(state, seen);
       }
       Wait.millis(pause, RETRY_MILLIS, signal, "Dynomite to be in " + state);
     }
@@ -111,21 +113,31 @@ public final class TrafficGate {
     }
   }
 
-  private static WarmupException notHeld(
-      DynomiteState state, DynomiteState seen, Optional<WarmupException> failure) {
-    if (seen != DynomiteState.UNREACHABLE) {
+  /** The reading of a state does not tell why it could not be read; the reading of /info does. */
+  private WarmupException whyUnreachable() {
+    try {
+      admin.info();
       return new WarmupException(
-          Reason.DYNOMITE_STATE,
-          "Dynomite was asked to be in "
-              + state
-              + " and says that it is in "
-              + seen
-              + "; check whether gossip or somebody else sets its state");
+          Reason.DYNOMITE_UNREACHABLE, "its admin port answers, but not with a state");
+    } catch (WarmupException e) {
+      return e;
     }
-    String why = failure.map(Throwable::getMessage).orElse("it does not say in which state it is");
+  }
+
+  private static WarmupException silent(DynomiteState state, WarmupException why) {
     return new WarmupException(
         Reason.DYNOMITE_UNREACHABLE,
-        "Dynomite could not be put into " + state + ": " + why,
-        failure.orElse(null));
+        "Dynomite could not be put into " + state + ": " + why.getMessage(),
+        why);
+  }
+
+  private static WarmupException notHeld(DynomiteState state, DynomiteState seen) {
+    return new WarmupException(
+        Reason.DYNOMITE_STATE,
+        "Dynomite was asked to be in "
+            + state
+            + " and says that it is in "
+            + (seen == DynomiteState.OTHER ? "another state, as while it starts" : seen)
+            + "; check whether it has started, and whether gossip or somebody else sets its state");
   }
 }
