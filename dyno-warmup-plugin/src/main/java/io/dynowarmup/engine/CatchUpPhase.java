@@ -10,6 +10,8 @@ final class CatchUpPhase extends CopyPhase {
   /** The write rate wants a second look; a source without writes has none at the third. */
   private static final int RATE_LOOKS = 3;
 
+  private static final long MOST_INTERVAL_MILLIS = 100;
+
   private int readyLooks;
 
   CatchUpPhase(Run run) {
@@ -19,6 +21,12 @@ final class CatchUpPhase extends CopyPhase {
   @Override
   WarmupPhase name() {
     return WarmupPhase.CATCH_UP;
+  }
+
+  /** Two looks give the write rate; waiting longer for it only lengthens the outage. */
+  @Override
+  long intervalMillis() {
+    return Math.min(MOST_INTERVAL_MILLIS, run.config().pollMillis());
   }
 
   @Override

@@ -7,7 +7,10 @@ import io.dynowarmup.WarmupPhase;
 
 /** The bulk of the data arrives; the node takes no traffic. */
 final class TransferPhase extends CopyPhase {
+  private static final long FIRST_INTERVAL_MILLIS = 20;
+
   private final Peer peer;
+  private long interval = FIRST_INTERVAL_MILLIS;
 
   TransferPhase(Run run, Peer peer) {
     super(run);
@@ -17,6 +20,14 @@ final class TransferPhase extends CopyPhase {
   @Override
   WarmupPhase name() {
     return WarmupPhase.TRANSFER;
+  }
+
+  /** A small data set is here within milliseconds, so the first looks are close together. */
+  @Override
+  long intervalMillis() {
+    long now = Math.min(interval, run.config().pollMillis());
+    interval = now * 2;
+    return now;
   }
 
   @Override

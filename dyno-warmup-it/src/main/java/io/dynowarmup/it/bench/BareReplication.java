@@ -1,0 +1,47 @@
+package io.dynowarmup.it.bench;
+
+import io.dynowarmup.it.redis.RedisServer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import redis.clients.jedis.Jedis;
+
+/** What an operator would type: REPLICAOF, wait until it is in sync, REPLICAOF NO ONE. */
+public final class BareReplication {
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(10);
+
+  private BareReplication() {}
+
+  /**
+   * @return milliseconds until the link was up and the offsets of both were equal at one look
+   */
+  public static double millis(RedisServer source, RedisServer replica) {
+    try (Jedis from = source.client();
+        Jedis to = replica.client()) {
+      long start = System.nanoTime();
+      to.replicaof(source.host(), source.port());
+      while (!inSync(from, to)) {
+        if (System.nanoTime() - start > LIMIT_NANOS) {
+          throw new IllegalStateException("no sync within 10 minutes: " + to.info("replication"));
+        }
+        LockSupport.parkNanos(LOOK_NANOS);
+      }
+      long nanos = System.nanoTime() - start;
+      to.replicaofNoOne();
+      return nanos / 1e6;
+    }
+  }
+
+  private static boolean inSync(Jedis from, Jedis to) {
+    String here = to.info("replication");
+    return here.contains("master_link_status:up")
+        && field(here, "slave_repl_offset")
+            >= field(from.info("replication"), "master_repl_offset");
+  }
+
+  private static long field(String info, String name) {
+    int at = info.indexOf(name + ":");
+    int end = info.indexOf('\r', at);
+    return at < 0 ? -1 : Long.parseLong(info.substring(at + name.length() + 1, end));
+  }
+}

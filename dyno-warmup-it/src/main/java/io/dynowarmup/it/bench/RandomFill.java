@@ -1,0 +1,29 @@
+package io.dynowarmup.it.bench;
+
+import io.dynowarmup.it.redis.RedisServer;
+import java.util.Random;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+
+/** Keys with values that do not compress. */
+final class RandomFill {
+  private static final int BATCH = 1_000;
+
+  private RandomFill() {}
+
+  static void fill(RedisServer redis, long keys, int bytes) {
+    byte[] value = new byte[bytes];
+    Random random = new Random(1);
+    try (Jedis jedis = redis.client();
+        Pipeline pipeline = jedis.pipelined()) {
+      for (long i = 0; i < keys; i++) {
+        random.nextBytes(value);
+        pipeline.set(("key:" + i).getBytes(java.nio.charset.StandardCharsets.US_ASCII), value);
+        if (i % BATCH == BATCH - 1) {
+          pipeline.sync();
+        }
+      }
+      pipeline.sync();
+    }
+  }
+}

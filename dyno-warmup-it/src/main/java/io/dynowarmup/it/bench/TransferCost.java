@@ -1,0 +1,54 @@
+package io.dynowarmup.it.bench;
+
+import io.dynowarmup.WarmupObserver;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupStatus;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadInfo;
+import java.lang.management.ThreadMXBean;
+
+/** The processor time that the run's thread takes while the data arrives. */
+final class TransferCost implements WarmupObserver {
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private long startedAt;
+  private long cpuAtStart = -1;
+  private long lastAt;
+  private long lastCpu = -1;
+
+  @Override
+  public void changed(WarmupStatus status) {
+    if (status.phase() != WarmupPhase.TRANSFER) {
+      return;
+    }
+    long cpu = cpuOf("dyno-warmup-run-" + status.runId());
+    long now = System.nanoTime();
+    if (cpuAtStart < 0) {
+      cpuAtStart = cpu;
+      startedAt = now;
+    }
+    if (cpu >= 0) {
+      lastCpu = cpu;
+      lastAt = now;
+    }
+  }
+
+  private long cpuOf(String name) {
+    for (ThreadInfo info : threads.getThreadInfo(threads.getAllThreadIds())) {
+      if (info != null && info.getThreadName().equals(name)) {
+        return threads.getThreadCpuTime(info.getThreadId());
+      }
+    }
+    return -1;
+  }
+
+  /** Percent of one core; -1 when the transfer was too short to tell. */
+  double percent() {
+    return lastAt <= startedAt || lastCpu < 0
+        ? -1
+        : 100.0 * (lastCpu - cpuAtStart) / (lastAt - startedAt);
+  }
+
+  double millis() {
+    return (lastAt - startedAt) / 1e6;
+  }
+}

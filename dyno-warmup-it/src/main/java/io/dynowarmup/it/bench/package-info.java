@@ -1,0 +1,2 @@
+/** The benchmark: a warm-up beside a bare REPLICAOF of the same data. */
+package io.dynowarmup.it.bench;
