@@ -20,22 +20,31 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.function.Supplier;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 
 /** A node that is known from its settings, its dynomite.yml and its Dynomite. */
 @Singleton
 public final class StandaloneHost implements EngineHost {
-  private final Config config;
+  private final Supplier<WarmupConfig> config;
   private final Ticker ticker = Ticker.system();
   private final Random random = new Random();
   private final List<WarmupStrategy> strategies;
 
+  @Inject
+  StandaloneHost(StandaloneConfig config) {
+    this(config::read);
+  }
+
   /**
    * @param config read anew for each run
    */
-  @Inject
   public StandaloneHost(Config config) {
+    this(() -> WarmupConfig.from(config));
+  }
+
+  private StandaloneHost(Supplier<WarmupConfig> config) {
     this.config = config;
     List<WarmupStrategy> found = new ArrayList<>();
     ServiceLoader.load(WarmupStrategy.class, StandaloneHost.class.getClassLoader())
@@ -45,7 +54,7 @@ public final class StandaloneHost implements EngineHost {
 
   @Override
   public WarmupConfig readConfig() {
-    return WarmupConfig.from(config);
+    return config.get();
   }
 
   @Override

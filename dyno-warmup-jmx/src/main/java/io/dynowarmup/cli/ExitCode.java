@@ -1,0 +1,59 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupStatus;
+
+/** What the process says to the one that started it. Part of the product: scripts rely on it. */
+enum ExitCode {
+  WARMED(0),
+  PARTIAL(10),
+  ABORTED(11),
+  FAILED(12),
+  SKIPPED(13),
+  /** As {@code EX_USAGE} of sysexits.h. */
+  BAD_USAGE(64),
+  /** As {@code EX_SOFTWARE}: a fault of this program. */
+  INTERNAL(70),
+  /** As {@code EX_CONFIG}. */
+  BAD_SETTINGS(78);
+
+  private final int code;
+
+  ExitCode(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  /**
+   * @param status of a run that is over
+   */
+  static ExitCode of(WarmupStatus status) {
+    WarmupOutcome outcome = status.outcome().orElse(WarmupOutcome.FAILED);
+    if (outcome != WarmupOutcome.FAILED) {
+      return valueOf(outcome.name());
+    }
+    return status.reasonCode().map(ExitCode::of).orElse(FAILED);
+  }
+
+  static ExitCode of(WarmupException e) {
+    return of(e.reason());
+  }
+
+  private static ExitCode of(Reason reason) {
+    switch (reason) {
+      case BAD_ARGUMENT:
+        return BAD_USAGE;
+      case BAD_CONFIG:
+        return BAD_SETTINGS;
+      case INTERNAL:
+        return INTERNAL;
+      default:
+        return FAILED;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.WarmupException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+
+/** The executable jar. */
+@Command(
+    name = "dyno-warmup",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionOfJar.class,
+    subcommands = {RunCommand.class},
+    description = "Warms a cold Dynomite node from a peer with the same token.")
+public final class Main {
+  private Main() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new Main());
+    commandLine.setParameterExceptionHandler(Main::badUsage);
+    commandLine.setExecutionExceptionHandler(Main::failed);
+    return commandLine;
+  }
+
+  private static int badUsage(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.BAD_USAGE.code();
+  }
+
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    if (e instanceof WarmupException) {
+      command.getErr().println(e.getMessage());
+      return ExitCode.of((WarmupException) e).code();
+    }
+    command.getErr().println("a fault of this program: " + e);
+    return ExitCode.INTERNAL.code();
+  }
+}

@@ -1,0 +1,45 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.standalone.StandaloneConfig;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which node, and how: what every command takes. */
+final class NodeOptions {
+  @Option(
+      names = "--dynomite-yml",
+      paramLabel = "FILE",
+      description = "Dynomite's own configuration: tokens, rack, peers and ports.")
+  private Path dynomiteYml;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "FILE",
+      description =
+          "Properties file. When it (or -D) sets cluster=NAME, NAME.properties beside it wins over it.")
+  private Path conf;
+
+  @Option(
+      names = "-D",
+      paramLabel = "KEY=VALUE",
+      description =
+          "A setting that wins over the files; the prefix dynomitemanager.dyno.warm. may be left out.")
+  private List<String> settings = new ArrayList<>();
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Log at DEBUG, with stack traces.")
+  private boolean verbose;
+
+  boolean verbose() {
+    return verbose;
+  }
+
+  StandaloneConfig config() {
+    return StandaloneConfig.of(
+        settings, Optional.ofNullable(dynomiteYml), Optional.ofNullable(conf));
+  }
+}

@@ -1,0 +1,65 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.Warmup;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Starts a run and stays with it to its end, also when the process is told to end meanwhile. */
+final class OneRun {
+  private static final long REFRESH_MILLIS = 250;
+  private static final long LAST_WORDS_SECONDS = 10;
+
+  private final Warmup warmup;
+  private final BlockingQueue<WarmupStatus> news = new LinkedBlockingQueue<>();
+  private final CountDownLatch told = new CountDownLatch(1);
+
+  OneRun(Warmup warmup) {
+    this.warmup = warmup;
+  }
+
+  /**
+   * @param each is given every change, and the status of the moment several times a second
+   * @return how it ended
+   */
+  WarmupStatus perform(WarmupRequest request, Consumer<WarmupStatus> each)
+      throws InterruptedException {
+    warmup.addObserver(news::add);
+    warmup.start(request);
+    while (true) {
+      WarmupStatus status = news.poll(REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+      if (status == null) {
+        status = warmup.status();
+      }
+      each.accept(status);
+      if (!status.running()) {
+        return status;
+      }
+    }
+  }
+
+  /** The outcome has been told: the process may end. */
+  void told() {
+    told.countDown();
+  }
+
+  /** For the shutdown hook: the node is put back into service first, and the outcome told. */
+  void endEarly(String why) {
+    try {
+      warmup.abort(why);
+    } catch (WarmupException e) {
+      // it is over already
+    }
+    warmup.close();
+    try {
+      told.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,76 @@
+package io.dynowarmup.cli;
+
+import com.google.inject.Guice;
+import io.dynowarmup.Warmup;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.standalone.StandaloneConfig;
+import io.dynowarmup.standalone.StandaloneModule;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** One warm-up now. */
+@Command(
+    name = "run",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionOfJar.class,
+    description = {
+      "Warms this node up once, if it needs it, and ends.",
+      "It does what a daemon does at its start; -D force=true warms a node that does not look cold."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Mixin private NodeOptions node = new NodeOptions();
+
+  @Option(
+      names = "--source",
+      paramLabel = "PEER",
+      defaultValue = "",
+      description = "Take this source and no other: host, host:port of its Redis, or rack.")
+  private String source;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "How the data arrives, instead of the setting of that name.")
+  private String strategy;
+
+  @Option(names = "--json", description = "Print the outcome as one JSON object on stdout.")
+  private boolean json;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    PrintStream out = System.out;
+    Screen screen = screen(out);
+    StandaloneConfig config = node.config();
+    Warmup warmup = Guice.createInjector(new StandaloneModule(config)).getInstance(Warmup.class);
+    OneRun run = new OneRun(warmup);
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> run.endEarly("the process was told to end")));
+    try {
+      WarmupRequest request = WarmupRequest.atStartup().withSource(source).withStrategy(strategy);
+      WarmupStatus end = run.perform(request, new RunView(screen)::show);
+      out.println(json ? RunReport.json(end) : StatusText.outcome(end));
+      out.flush();
+      return ExitCode.of(end).code();
+    } finally {
+      run.told();
+      warmup.close();
+    }
+  }
+
+  /** The log goes to stderr; what is live on that terminal must not be torn by it. */
+  private Screen screen(PrintStream out) {
+    if (!Terminal.canRewrite(System.getenv())) {
+      Logging.configure(node.verbose() ? "DEBUG" : "INFO", node.verbose());
+      return Screen.plain(json ? line -> {} : out::println);
+    }
+    Logging.configure(node.verbose() ? "DEBUG" : "WARN", node.verbose());
+    LiveScreen live = new LiveScreen(System.err);
+    System.setErr(live.log());
+    return live;
+  }
+}

@@ -1,0 +1,87 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.CandidateVerdict;
+import io.dynowarmup.HandOverReport;
+import io.dynowarmup.Peer;
+import io.dynowarmup.Progress;
+import io.dynowarmup.WarmupStatus;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A run that is over, as one JSON object. What nobody knows is null, never a guess. */
+final class RunReport {
+  private RunReport() {}
+
+  static String json(WarmupStatus s) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("outcome", s.outcome().map(Enum::name).orElse(null));
+    json.put("reasonCode", s.reasonCode().map(Enum::name).orElse(null));
+    json.put("reason", s.reason());
+    json.put("runId", s.runId());
+    json.put("trigger", s.trigger().name());
+    json.put("started", Instant.ofEpochMilli(s.startedEpochMillis()).toString());
+    json.put("elapsedMillis", s.elapsedMillis());
+    json.put("budgetMillis", s.budgetMillis());
+    json.put("phases", s.phaseMillis());
+    json.put("source", s.source().map(RunReport::peer).orElse(null));
+    json.put("strategy", s.strategy());
+    json.put("topologySource", s.topologySource());
+    json.put("keys", known(s.keys()));
+    transfer(json, s.progress());
+    handOver(json, s.handOver());
+    json.put("redisRole", s.redisRole());
+    json.put("dynomiteState", s.dynomiteState());
+    json.put("peersConnected", known(s.peersConnected()));
+    json.put("peersExpected", known(s.peersExpected()));
+    json.put("candidates", candidates(s.candidates()));
+    json.put("warnings", s.warnings());
+    return JsonText.of(json);
+  }
+
+  private static void transfer(Map<String, Object> json, Progress p) {
+    json.put("bytes", known(p.bytesDone()));
+    json.put("bytesTotal", p.bytesTotal() > 0 ? p.bytesTotal() : null);
+    json.put("bytesTotalEstimated", p.totalEstimated());
+    json.put("writesPerSecond", known(p.writesPerSecond()));
+  }
+
+  private static void handOver(Map<String, Object> json, HandOverReport h) {
+    json.put("handOverTries", h.tries());
+    json.put("handOverHeld", h.held());
+    json.put("handOverNote", h.note());
+    json.put("lagAtHandOver", known(h.lagBytes()));
+    json.put("missingBytes", known(h.missingBytes()));
+    json.put("writesOnlyMillis", known(h.writesOnlyMillis()));
+    json.put("settleMillis", known(h.settleMillis()));
+    json.put("settleNote", h.settleNote());
+  }
+
+  private static List<Object> candidates(List<CandidateVerdict> verdicts) {
+    List<Object> all = new ArrayList<>();
+    for (CandidateVerdict v : verdicts) {
+      Map<String, Object> one = peer(v.peer());
+      one.put("eligible", v.eligible());
+      one.put("chosen", v.chosen());
+      one.put("verdict", v.text());
+      all.add(one);
+    }
+    return all;
+  }
+
+  private static Map<String, Object> peer(Peer peer) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("redis", peer.redis());
+    json.put("dynomite", peer.dynomite());
+    json.put("rack", peer.rack());
+    json.put("datacenter", peer.datacenter());
+    json.put("tokens", peer.tokens());
+    return json;
+  }
+
+  private static Number known(long n) {
+    return n < 0 ? null : n;
+  }
+}

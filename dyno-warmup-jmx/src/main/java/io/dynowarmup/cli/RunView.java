@@ -1,0 +1,37 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupStatus;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Shows a run as it goes: a line for each phase that is over, and the one that is not. */
+final class RunView {
+  private final Screen screen;
+  private final Map<WarmupPhase, Long> shownMillis = new EnumMap<>(WarmupPhase.class);
+  private WarmupPhase phase = WarmupPhase.IDLE;
+
+  RunView(Screen screen) {
+    this.screen = screen;
+  }
+
+  void show(WarmupStatus status) {
+    if (status.phase() != phase) {
+      over(status);
+      phase = status.phase();
+    }
+    screen.live(status.running() ? StatusText.now(status, millisOf(phase, status)) : "");
+  }
+
+  private void over(WarmupStatus status) {
+    if (phase != WarmupPhase.IDLE) {
+      screen.line(StatusText.done(phase, millisOf(phase, status), status));
+      shownMillis.put(phase, status.phaseMillis().getOrDefault(phase, 0L));
+    }
+  }
+
+  /** The status counts all visits to a phase; this is the current one. */
+  private long millisOf(WarmupPhase which, WarmupStatus status) {
+    return status.phaseMillis().getOrDefault(which, 0L) - shownMillis.getOrDefault(which, 0L);
+  }
+}

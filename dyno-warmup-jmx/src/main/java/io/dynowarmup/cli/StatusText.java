@@ -1,0 +1,160 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.CandidateVerdict;
+import io.dynowarmup.HandOverReport;
+import io.dynowarmup.Progress;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupStatus;
+import java.util.Locale;
+
+/** A run in one line each: what it is doing, what a phase did, how it ended. Pure. */
+final class StatusText {
+  private StatusText() {}
+
+  /** What is going on in the phase of this moment. */
+  static String now(WarmupStatus s, long phaseMillis) {
+    return line(s.phase(), phaseMillis, doing(s));
+  }
+
+  /** What a phase did, seen from the moment that it was over. */
+  static String done(WarmupPhase phase, long phaseMillis, WarmupStatus s) {
+    return line(phase, phaseMillis, did(phase, s));
+  }
+
+  private static String line(WarmupPhase phase, long millis, String text) {
+    return String.format(Locale.ROOT, "%-13s %9s  %s", phase, Units.time(millis), text).trim();
+  }
+
+  private static String doing(WarmupStatus s) {
+    switch (s.phase()) {
+      case PREFLIGHT:
+        return s.redisRole().isEmpty()
+            ? "asking the local Redis"
+            : "the local Redis is " + s.redisRole();
+      case SELECT_SOURCE:
+        return "asking the peers";
+      case TRANSFER:
+        return transfer(s);
+      case CATCH_UP:
+        return catchUp(s);
+      case HAND_OVER:
+        return "Dynomite holds the writes until none can be missing";
+      case RESTORE:
+        return "Redis becomes a master, Dynomite NORMAL";
+      default:
+        return "";
+    }
+  }
+
+  private static String transfer(WarmupStatus s) {
+    Progress p = s.progress();
+    long left = p.bytesTotal() > 0 ? Math.max(0, p.bytesTotal() - p.bytesDone()) : -1;
+    boolean timeKnown = left >= 0 && s.bytesPerSecond() > 0;
+    String time = timeKnown ? Units.time(left * 1000 / s.bytesPerSecond()) : "unknown";
+    return from(s)
+        + (p.note().isEmpty() ? "" : p.note() + ": ")
+        + Units.bytes(p.bytesDone())
+        + " of "
+        + total(p)
+        + ", "
+        + rate(s.bytesPerSecond())
+        + ", time left "
+        + (timeKnown && p.totalEstimated() ? "about " : "")
+        + time;
+  }
+
+  private static String catchUp(WarmupStatus s) {
+    return from(s)
+        + "behind by "
+        + Units.bytes(s.progress().lagBytes())
+        + writes(s.progress())
+        + peers(s);
+  }
+
+  private static String did(WarmupPhase phase, WarmupStatus s) {
+    Progress p = s.progress();
+    switch (phase) {
+      case SELECT_SOURCE:
+        return s.source().isPresent() ? chosen(s) : "no source";
+      case TRANSFER:
+        return from(s) + Units.bytes(p.bytesDone()) + " of " + total(p);
+      case CATCH_UP:
+        return from(s) + "behind by " + Units.bytes(p.lagBytes()) + writes(p) + peers(s);
+      case HAND_OVER:
+        return handOver(s.handOver());
+      case RESTORE:
+        return "Redis is "
+            + known(s.redisRole())
+            + ", Dynomite "
+            + known(s.dynomiteState())
+            + (s.keys() < 0 ? "" : ", " + s.keys() + " keys");
+      default:
+        return s.topologySource();
+    }
+  }
+
+  private static String chosen(WarmupStatus s) {
+    for (CandidateVerdict v : s.candidates()) {
+      if (v.chosen()) {
+        return v.peer() + ": " + v.text();
+      }
+    }
+    return s.source().get().toString();
+  }
+
+  private static String handOver(HandOverReport h) {
+    String times =
+        "writes held for "
+            + Units.time(h.writesOnlyMillis())
+            + " (settle "
+            + Units.time(h.settleMillis())
+            + ")";
+    return h.held() ? times + ", nothing missing" : "did not hold: " + h.note() + "; " + times;
+  }
+
+  private static String from(WarmupStatus s) {
+    return s.source().map(peer -> peer.redis() + " ").orElse("");
+  }
+
+  private static String total(Progress p) {
+    return (p.bytesTotal() > 0 && p.totalEstimated() ? "about " : "")
+        + Units.bytes(p.bytesTotal() > 0 ? p.bytesTotal() : -1)
+        + (p.percent() < 0 || p.stage() != Progress.Stage.COPYING
+            ? ""
+            : " (" + p.percent() + " %)");
+  }
+
+  private static String rate(long bytesPerSecond) {
+    return "rate " + (bytesPerSecond < 0 ? "unknown" : Units.bytes(bytesPerSecond) + "/s");
+  }
+
+  private static String writes(Progress p) {
+    return p.writesPerSecond() < 0 ? "" : ", " + p.writesPerSecond() + " writes/s";
+  }
+
+  private static String peers(WarmupStatus s) {
+    return s.peersExpected() < 0
+        ? ""
+        : ", " + Math.max(0, s.peersConnected()) + " of " + s.peersExpected() + " peers connected";
+  }
+
+  private static String known(String text) {
+    return text.isEmpty() ? "unknown" : text;
+  }
+
+  /** How it ended. */
+  static String outcome(WarmupStatus s) {
+    WarmupOutcome outcome = s.outcome().orElse(WarmupOutcome.FAILED);
+    StringBuilder text = new StringBuilder().append(outcome);
+    if (!s.reason().isEmpty()) {
+      text.append(": ").append(s.reason());
+    }
+    if (outcome == WarmupOutcome.WARMED) {
+      text.append(" in ").append(Units.time(s.elapsedMillis()));
+      s.source().ifPresent(peer -> text.append(" from ").append(peer));
+      text.append(", ").append(s.keys() < 0 ? "an unknown number of" : s.keys()).append(" keys");
+    }
+    return text.toString();
+  }
+}

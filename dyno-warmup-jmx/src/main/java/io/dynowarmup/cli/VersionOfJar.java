@@ -1,0 +1,15 @@
+package io.dynowarmup.cli;
+
+import picocli.CommandLine.IVersionProvider;
+
+/** The version in the jar's manifest. */
+final class VersionOfJar implements IVersionProvider {
+  @Override
+  public String[] getVersion() {
+    String version = VersionOfJar.class.getPackage().getImplementationVersion();
+    return new String[] {
+      "dyno-warmup " + (version == null ? "(not from a jar)" : version),
+      "Java " + System.getProperty("java.version") + ", " + System.getProperty("os.name")
+    };
+  }
+}

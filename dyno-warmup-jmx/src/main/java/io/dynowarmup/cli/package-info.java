@@ -1,0 +1,2 @@
+/** The operator's command line. The only package that names picocli. */
+package io.dynowarmup.cli;
