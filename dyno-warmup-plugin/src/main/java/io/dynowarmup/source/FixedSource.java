@@ -33,9 +33,9 @@ public final class FixedSource {
     throw new WarmupException(
         Reason.BAD_ARGUMENT,
         String.format(
-            "source '%s' is %s; known with this node's token: %s; name one by its host, host:port"
-                + " or rack",
-            w, meant.isEmpty() ? "unknown" : "more than one node", text(known)));
+            "source '%s' is %s with this node's token; known: %s; name one by its host, host:port or"
+                + " rack",
+            w, meant.isEmpty() ? "none of the nodes" : "more than one node", text(known)));
   }
 
   private static List<Peer> matching(List<Peer> known, Predicate<Peer> wanted) {

@@ -21,6 +21,9 @@ import java.util.concurrent.TimeoutException;
 public final class PeerProber {
   private static final int MAX_THREADS = 32;
 
+  /** So that a connection that times out can still say of itself what it waited for. */
+  private static final int GRACE_MILLIS = 50;
+
   private final RedisConnector connector;
   private final Ticker ticker;
 
@@ -30,9 +33,9 @@ public final class PeerProber {
   }
 
   /**
-   * PING and INFO of each peer. Takes as long as the slowest of them, and at most the limit (as
-   * many times as 32 goes into the number of peers, rounded up). A peer that has not answered by
-   * then is reported as such, not waited for.
+   * PING and INFO of each peer. Takes as long as the slowest of them, and at most the limit and 50
+   * ms (as many times as 32 goes into the number of peers, rounded up). A peer that has not
+   * answered by then is reported as such, not waited for.
    *
    * @param access the credentials that the replication will use
    * @param limitMillis for each peer, 1 and more
@@ -46,7 +49,7 @@ public final class PeerProber {
     }
     int threads = Math.min(peers.size(), MAX_THREADS);
     int rounds = (peers.size() + threads - 1) / threads;
-    Deadline deadline = Deadline.after(ticker, (long) limitMillis * rounds);
+    Deadline deadline = Deadline.after(ticker, ((long) limitMillis + GRACE_MILLIS) * rounds);
     List<Probe> probes = new ArrayList<>();
     List<Future<PeerFacts>> answers = new ArrayList<>();
     ExecutorService pool = pool(threads);
@@ -82,7 +85,8 @@ public final class PeerProber {
           peer,
           new WarmupException(
               Reason.TIME_OUT,
-              peer.redis()
+              "Redis "
+                  + peer.redis()
                   + " did not answer PING and INFO within "
                   + limitMillis
                   + " ms (probe.msec): is its Redis stuck, or does a security group drop port "

@@ -48,6 +48,11 @@ final class Resolution {
     parts.dynListen = yml.flatMap(DynomiteYml::dynListen).orElse(DYNOMITES);
     tokens();
     peers();
+    if (!yml.isPresent()) {
+      parts.notes.add(
+          "without a dynomite.yml its defaults are assumed: 1 datastore connection, 5000 ms"
+              + " time-out, hash murmur; with other values writes can be lost at the hand-over");
+    }
     return new Topology(parts);
   }
 

@@ -123,6 +123,7 @@ public class TopologyResolverTest {
             + " http://127.0.0.1:22222 (tokens, peers)",
         t.source());
     assertEquals(Arrays.asList("info", "describe"), admin.asked);
+    assertTrue(t.notes().toString(), t.notes().get(0).contains("defaults are assumed"));
   }
 
   @Test
