@@ -9,7 +9,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The other nodes, as seen from the token, rack and data centre of this one. */
+/**
+ * The other nodes, as seen from the token, rack and data centre of this one. None of them has one
+ * of our tokens in our rack: that would be ourselves.
+ */
 final class SameToken {
   private final Set<Long> own;
   private final String rack;
@@ -33,7 +36,7 @@ final class SameToken {
 
   /** Those with our tokens, in our data centre or in the others. */
   List<Peer> in(boolean ownDatacenter) {
-    return filter(p -> sameTokens(p) && local(p) == ownDatacenter && !ownRack(p));
+    return filter(p -> sameTokens(p) && local(p) == ownDatacenter);
   }
 
   int expectedConnections() {
@@ -64,7 +67,7 @@ final class SameToken {
     if (oneTokenOfEach && own.size() > 1) {
       return notes;
     }
-    for (Peer p : filter(p -> sameTokens(p) && !ownRack(p))) {
+    for (Peer p : filter(this::sameTokens)) {
       TokenRing theirs = ringOf(p.rack(), p.datacenter());
       if (own.stream().anyMatch(t -> theirs.before(t) != ownRing().before(t))) {
         notes.add(
@@ -83,8 +86,7 @@ final class SameToken {
     StringBuilder why = new StringBuilder("no other rack of ").append(datacenter);
     why.append(remoteDatacenters ? " and no other data centre" : "");
     why.append(" has token ").append(text(own)).append(", says ").append(source);
-    List<Peer> overlapping =
-        filter(p -> !ownRack(p) && !sameTokens(p) && !Collections.disjoint(own, p.tokens()));
+    List<Peer> overlapping = filter(p -> !sameTokens(p) && !Collections.disjoint(own, p.tokens()));
     if (!overlapping.isEmpty()) {
       why.append("; with other tokens than ours, so no source: ").append(listed(overlapping));
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.junit.Test;
 
 public class GarbageTest {
-  private static final int ROUNDS = 4000;
+  private static final int ROUNDS = 1500;
 
   private static String times(int n, String s) {
     return String.join("", Collections.nCopies(n, s));
