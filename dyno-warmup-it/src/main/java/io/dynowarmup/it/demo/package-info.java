@@ -1,0 +1,2 @@
+/** The demo: a cold node is warmed before the viewer's eyes. */
+package io.dynowarmup.it.demo;
