@@ -16,10 +16,12 @@ final class AdminAnswers {
   private final NodeSpec spec;
   private final StateHolder state;
   private final Counters counters;
+  private final Boot boot;
   private final long startedSeconds = now();
 
-  AdminAnswers(NodeSpec spec, StateHolder state, Counters counters) {
+  AdminAnswers(NodeSpec spec, StateHolder state, Counters counters, Boot boot) {
     this.spec = spec;
+    this.boot = boot;
     this.state = state;
     this.counters = counters;
   }
@@ -49,6 +51,7 @@ final class AdminAnswers {
       case "/get_timeout_factor":
         return "Timeout factor: 1\n";
       case "/state/get_state":
+        boot.readContext();
         return "State: " + state.get() + "\n";
       case "/state/standby":
         return set(State.STANDBY);
@@ -64,6 +67,7 @@ final class AdminAnswers {
   }
 
   private String set(State wanted) {
+    boot.readPeers();
     state.set(wanted);
     return OK;
   }
@@ -91,6 +95,10 @@ final class AdminAnswers {
   }
 
   private String clusterDescribe() {
+    boot.readContext();
+    if (!boot.hasPeers()) {
+      return "{\"dcs\": []}\n";
+    }
     Seed self = new Seed(spec.host(), spec.dynPort(), spec.rack(), spec.dc(), spec.tokens());
     Map<String, Map<String, List<String>>> dcs = new TreeMap<>();
     List<Seed> all = new ArrayList<>(List.of(self));

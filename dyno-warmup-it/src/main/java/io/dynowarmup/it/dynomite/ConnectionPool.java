@@ -57,6 +57,7 @@ final class ConnectionPool<L extends OutboundLink> {
   }
 
   private L openOne() {
+    log.accept("connecting to " + address);
     try {
       SocketChannel channel = SocketChannel.open();
       channel.configureBlocking(false);
@@ -92,7 +93,7 @@ final class ConnectionPool<L extends OutboundLink> {
     }
     scheduled = true;
     waitSeconds = Math.max(waitSeconds, FIRST_WAIT_SECONDS);
-    log.accept("connecting to " + address + " again in " + waitSeconds + " s");
+    log.accept("next try of " + address + " in " + waitSeconds + " s");
     loop.after(
         waitSeconds * 1_000,
         () -> {

@@ -3,6 +3,9 @@ package io.dynowarmup.it.dynomite;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.Reaper;
 import io.dynowarmup.it.redis.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -61,15 +64,25 @@ public final class DynomiteCluster implements AutoCloseable {
   public void awaitPeersConnected(ClusterNode node) {
     int expected =
         (running().size() - 1) * node.dynomite().spec().settings().localPeerConnections();
-    AdminClient admin = node.dynomite().adminClient();
+    DynomiteNode dynomite = node.dynomite();
     Await.until(
-        () -> expected + " peer connections at " + node + ", has " + connections(admin),
+        () -> expected + " peer connections at " + node + ", has " + connections(dynomite),
         CONNECT_LIMIT,
-        () -> connections(admin) >= expected);
+        () -> connections(dynomite) >= expected);
   }
 
-  private static long connections(AdminClient admin) {
-    return admin.info("dnode_client_connections");
+  /**
+   * What Dynomite counts, up to date: it publishes its counters when they have been asked for and
+   * something happens, on an idle node up to 30 s later.
+   */
+  private static long connections(DynomiteNode dynomite) {
+    dynomite.adminClient().get("/info");
+    try (Socket happens = new Socket(dynomite.spec().host(), dynomite.spec().clientPort())) {
+      happens.setTcpNoDelay(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return dynomite.adminClient().info("dnode_client_connections");
   }
 
   private List<ClusterNode> running() {

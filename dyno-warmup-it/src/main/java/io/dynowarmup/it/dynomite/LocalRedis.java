@@ -47,12 +47,15 @@ final class LocalRedis {
         }
         link.arm();
         break;
-      default:
+      case NORMAL:
         // a queue that is not empty is taken to be under way already: left by WRITES_ONLY, it is
         // not
         if (link.hasNothingToSend()) {
           link.arm();
         }
+        break;
+      default:
+        // joining: queued, until somebody arms the socket
     }
     counters.add(read ? Counter.READ_REQUESTS : Counter.WRITE_REQUESTS, 1);
     link.add(new Job(request, request.bytes(), true, System.nanoTime() + timeoutNanos));

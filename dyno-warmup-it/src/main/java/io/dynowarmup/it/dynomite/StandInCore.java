@@ -5,13 +5,15 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /** One life of a stand-in, from its start to its end. */
 final class StandInCore implements EventLoop.Each {
   private static final long LONGEST_STORAGE_WAIT_SECONDS = 10;
   private static final long LONGEST_PEER_WAIT_SECONDS = 10;
   private static final long JOIN_MILLIS = 5_000;
+  // between the first and the last port of a real one
+  private static final long BOOT_NANOS = 1_000_000;
 
   private final NodeSpec spec;
   private final Journal journal;
@@ -22,6 +24,7 @@ final class StandInCore implements EventLoop.Each {
   private final LocalRedis redis;
   private final Router router;
   private final List<ConnectionPool<? extends OutboundLink>> pools = new ArrayList<>();
+  private final Boot boot = new Boot(this::crash);
   private final AdminPort admin;
   private Thread loopThread;
   private Thread adminThread;
@@ -43,7 +46,7 @@ final class StandInCore implements EventLoop.Each {
     router = new Router(spec, redis, counters);
     pools.add(storage);
     spec.seeds().forEach(this::addPeer);
-    admin = new AdminPort(spec.admin(), new AdminAnswers(spec, state, counters), freezer);
+    admin = new AdminPort(spec.admin(), new AdminAnswers(spec, state, counters, boot), freezer);
   }
 
   private void addPeer(Seed seed) {
@@ -62,8 +65,11 @@ final class StandInCore implements EventLoop.Each {
     router.add(Peer.of(seed, pool, sameRack, settings.timeoutMillis()));
   }
 
-  /** Returns when all ports accept. */
+  /** Returns when all ports accept. The admin port is open longest by then, as in the real one. */
   void start() {
+    adminThread = daemon(admin::run, "admin");
+    LockSupport.parkNanos(BOOT_NANOS);
+    boot.contextIsThere();
     Listener.open(loop, spec.client(), channel -> new ClientLink(loop, channel, router, counters));
     Listener.open(
         loop,
@@ -73,8 +79,24 @@ final class StandInCore implements EventLoop.Each {
     if (spec.settings().gossip()) {
       loop.after(spec.settings().gossipIntervalMillis(), this::gossip);
     }
+    state.set(State.JOINING);
+    boot.peersAreThere();
     loopThread = daemon(this::loop, "loop");
-    adminThread = daemon(admin::run, "admin");
+    if (!spec.settings().gossip()) {
+      state.set(State.NORMAL);
+    }
+    if (boot.hasCrashed()) {
+      stop();
+      throw new IllegalStateException(
+          "signal 11 (SIGSEGV): the admin port of " + spec.host() + " was asked during the start");
+    }
+  }
+
+  /** In the admin port's thread. */
+  private void crash() {
+    journal.line("signal 11 (SIGSEGV) received");
+    admin.close();
+    loop.stop();
   }
 
   private Thread daemon(Runnable task, String name) {
@@ -106,7 +128,7 @@ final class StandInCore implements EventLoop.Each {
   }
 
   boolean isAlive() {
-    return loopThread.isAlive();
+    return loopThread != null && loopThread.isAlive() && !boot.hasCrashed();
   }
 
   /** Every socket is closed when it returns. */
@@ -126,7 +148,7 @@ final class StandInCore implements EventLoop.Each {
 
   @Override
   public long expire(long nowNanos) {
-    long next = TimeUnit.SECONDS.toNanos(1);
+    long next = Long.MAX_VALUE;
     for (ConnectionPool<? extends OutboundLink> pool : pools) {
       for (OutboundLink link : pool.open()) {
         long left = link.deadlineNanos() - nowNanos;

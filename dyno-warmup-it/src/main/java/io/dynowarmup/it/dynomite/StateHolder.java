@@ -4,7 +4,7 @@ package io.dynowarmup.it.dynomite;
  * The state, set by the admin port's thread and read by the loop, unsynchronised as in Dynomite.
  */
 final class StateHolder {
-  private volatile State state = State.NORMAL;
+  private volatile State state = State.INIT;
 
   State get() {
     return state;

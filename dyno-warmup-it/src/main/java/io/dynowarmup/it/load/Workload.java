@@ -1,6 +1,6 @@
 package io.dynowarmup.it.load;
 
-import java.nio.charset.StandardCharsets;
+import io.dynowarmup.it.redis.RespClient;
 
 /** What is written. Each write has a number, from 0 on. */
 public interface Workload {
@@ -35,7 +35,7 @@ public interface Workload {
   record Sets(String prefix, long keys, int valueSize) implements Workload {
     @Override
     public byte[] command(long number) {
-      return Wire.command("SET", key(number), value(number));
+      return RespClient.command("SET", key(number), value(number));
     }
 
     @Override
@@ -65,7 +65,7 @@ public interface Workload {
   record Counters(String prefix, int counters) implements Workload {
     @Override
     public byte[] command(long number) {
-      return Wire.command("INCR", key(number));
+      return RespClient.command("INCR", key(number));
     }
 
     @Override
@@ -76,19 +76,6 @@ public interface Workload {
     @Override
     public long lane(long number) {
       return number % counters;
-    }
-  }
-
-  /** Redis's own format. */
-  final class Wire {
-    private Wire() {}
-
-    static byte[] command(String... words) {
-      StringBuilder text = new StringBuilder("*").append(words.length).append("\r\n");
-      for (String word : words) {
-        text.append('$').append(word.length()).append("\r\n").append(word).append("\r\n");
-      }
-      return text.toString().getBytes(StandardCharsets.US_ASCII);
     }
   }
 }

@@ -33,7 +33,10 @@ public class DynomiteClusterIT {
   private static void writesArriveEverywhere(DynomiteCluster cluster) {
     WriteLoad load =
         WriteLoad.start(cluster.node(0).dynomite().client(), Workload.uniqueSets("w:", 20), 10_000);
-    Await.until("5,000 writes are done", LIMIT, () -> load.acked() >= 5_000);
+    Await.until(
+        () -> "5,000 writes are done: " + load.report() + cluster.node(0).dynomite().log(),
+        LIMIT,
+        () -> load.acked() >= 5_000);
     LoadReport report = load.stop();
     assertEquals(report.toString(), report.sent(), report.acked());
     for (ClusterNode node : cluster.nodes()) {

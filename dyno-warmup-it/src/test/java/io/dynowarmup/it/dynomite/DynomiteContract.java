@@ -1,0 +1,104 @@
+package io.dynowarmup.it.dynomite;
+
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.redis.RespClient;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameters;
+import redis.clients.jedis.Jedis;
+
+/**
+ * What the tests of a Dynomite's behaviour have in common: they run on the stand-in and the real.
+ */
+@RunWith(Parameterized.class)
+public abstract class DynomiteContract {
+  static final Duration LIMIT = Duration.ofSeconds(20);
+  static final Duration A_MOMENT = Duration.ofMillis(100);
+  static final String WRONG_STATE =
+      "-ERR Dynomite: Dynomite's current state does not allow this request";
+  static final String STORAGE_REFUSED = "-ERR Storage: Datastore refused connection";
+
+  private final Kind kind;
+  private final List<AutoCloseable> open = new ArrayList<>();
+
+  DynomiteContract(Kind kind) {
+    this.kind = kind;
+  }
+
+  @Parameters(name = "{0}")
+  public static Object[] kinds() {
+    return Kind.values();
+  }
+
+  @Before
+  public void realOneIsThere() {
+    kind.assumePresent();
+  }
+
+  @After
+  public void closeAll() throws Exception {
+    for (int i = open.size() - 1; i >= 0; i--) {
+      open.get(i).close();
+    }
+  }
+
+  final Kind kind() {
+    return kind;
+  }
+
+  /** Started, with its peers connected. */
+  final DynomiteCluster cluster(int racks) {
+    return cluster(racks, DynomiteSettings.defaults());
+  }
+
+  final DynomiteCluster cluster(int racks, DynomiteSettings settings) {
+    return closed(kind.cluster().racks(racks).settings(settings).build()).start();
+  }
+
+  /** One node without peers. */
+  final ClusterNode single(DynomiteSettings settings) {
+    return cluster(1, settings).node(0);
+  }
+
+  final ClusterNode single() {
+    return single(DynomiteSettings.defaults());
+  }
+
+  final RespClient client(ClusterNode node) {
+    return closed(RespClient.connect(node.dynomite().client()));
+  }
+
+  final <T extends AutoCloseable> T closed(T resource) {
+    open.add(resource);
+    return resource;
+  }
+
+  static void state(ClusterNode node, String state) {
+    node.dynomite().adminClient().set(state);
+  }
+
+  /** Straight out of the node's Redis. */
+  static String get(ClusterNode node, String key) {
+    try (Jedis jedis = node.redis().client()) {
+      return jedis.get(key);
+    }
+  }
+
+  static void awaitValue(ClusterNode node, String key, String value) {
+    Await.until(
+        () -> key + " is " + value + " at " + node + ", not " + get(node, key),
+        LIMIT,
+        () -> value.equals(get(node, key)));
+  }
+
+  /** It neither arrives in the node's Redis nor is it answered. */
+  static void staysQueued(ClusterNode node, RespClient client, String key) {
+    Await.holdsFor(
+        key + " is queued", A_MOMENT, () -> !client.hasAnswer() && get(node, key) == null);
+  }
+}

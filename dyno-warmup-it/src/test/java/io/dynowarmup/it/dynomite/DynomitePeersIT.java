@@ -1,0 +1,239 @@
+package io.dynowarmup.it.dynomite;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.redis.RespClient;
+import java.time.LocalTime;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.Test;
+
+/** What becomes of a write in the other racks. */
+public class DynomitePeersIT extends DynomiteContract {
+  private static final String NOT_CONNECTED = "-ERR Peer: Peer Node is not connected";
+
+  public DynomitePeersIT(Kind kind) {
+    super(kind);
+  }
+
+  @Test
+  public void aWriteGoesToAllRacksAndAReadStaysInItsOwn() {
+    DynomiteCluster cluster = cluster(3);
+    assertEquals("+OK", client(cluster.node(0)).call("SET", "a", "1"));
+    for (ClusterNode node : cluster.nodes()) {
+      awaitValue(node, "a", "1");
+    }
+    try (var jedis = cluster.node(1).redis().client()) {
+      jedis.set("a", "2");
+    }
+    assertEquals("1", client(cluster.node(0)).call("GET", "a"));
+    assertEquals("2", client(cluster.node(1)).call("GET", "a"));
+  }
+
+  @Test
+  public void theAnswerIsThatOfTheOwnRack() {
+    DynomiteCluster cluster = cluster(2);
+    try (var jedis = cluster.node(1).redis().client()) {
+      jedis.set("counter", "41");
+    }
+    assertEquals(":1", client(cluster.node(0)).call("INCR", "counter"));
+    awaitValue(cluster.node(1), "counter", "42");
+  }
+
+  @Test
+  public void standbyLosesThePeersWritesAlthoughClientsSeeOk() {
+    DynomiteCluster cluster = cluster(2);
+    state(cluster.node(1), "STANDBY");
+    RespClient client = client(cluster.node(0));
+    assertEquals("+OK", client.call("SET", "a", "1"));
+    state(cluster.node(1), "NORMAL");
+    // through the same connections, so the first one has arrived before
+    assertEquals("+OK", client.call("SET", "b", "1"));
+    awaitValue(cluster.node(1), "b", "1");
+    assertNull(get(cluster.node(1), "a"));
+  }
+
+  @Test
+  public void aWriteThatStandbyRefusesReachesTheOtherRacksAllTheSame() {
+    DynomiteCluster cluster = cluster(2);
+    state(cluster.node(0), "STANDBY");
+    assertEquals(WRONG_STATE, client(cluster.node(0)).call("SET", "a", "1"));
+    awaitValue(cluster.node(1), "a", "1");
+    assertNull(get(cluster.node(0), "a"));
+  }
+
+  @Test
+  public void writesOnlyQueuesThePeersWritesAndTheNextWriteOfThePeerFlushesThem() {
+    DynomiteCluster cluster = cluster(2);
+    state(cluster.node(1), "WRITES_ONLY");
+    RespClient client = client(cluster.node(0));
+    for (int i = 0; i < 5; i++) {
+      assertEquals("+OK", client.call("SET", "a" + i, "1"));
+    }
+    Await.holdsFor("queued", A_MOMENT, () -> cluster.node(1).redis().keys() == 0);
+    state(cluster.node(1), "RESUMING");
+    Await.holdsFor("queued", A_MOMENT, () -> cluster.node(1).redis().keys() == 0);
+    assertEquals("+OK", client.call("SET", "b", "1"));
+    awaitValue(cluster.node(1), "b", "1");
+    assertEquals(6, cluster.node(1).redis().keys());
+  }
+
+  @Test
+  public void aProbeThroughTheClientPortFlushesThePeersWrites() {
+    DynomiteCluster cluster = cluster(2);
+    state(cluster.node(1), "WRITES_ONLY");
+    assertEquals("+OK", client(cluster.node(0)).call("SET", "a", "1"));
+    Await.holdsFor("queued", A_MOMENT, () -> cluster.node(1).redis().keys() == 0);
+    state(cluster.node(1), "RESUMING");
+    assertEquals(":0", client(cluster.node(1)).call("DEL", "probe"));
+    awaitValue(cluster.node(1), "a", "1");
+  }
+
+  @Test
+  public void aRestartedOneIsFoundAgainAfterABackOffAndWritesOfTheMeantimeAreLost() {
+    DynomiteCluster cluster = cluster(2);
+    ClusterNode restarted = cluster.node(1);
+    RespClient client = client(cluster.node(0));
+    restarted.dynomite().kill();
+    assertEquals("+OK", client.call("SET", "down", "1"));
+    restarted.dynomite().start();
+    assertEquals("NORMAL", restarted.dynomite().adminClient().state());
+    assertEquals("+OK", client.call("SET", "up", "1"));
+    assertEquals(0, restarted.dynomite().adminClient().info("dnode_client_connections"));
+    cluster.awaitPeersConnected(restarted);
+    Await.until(
+        "writes arrive again",
+        LIMIT,
+        () -> {
+          client.call("SET", "again", "1");
+          return "1".equals(get(restarted, "again"));
+        });
+    assertNull(get(restarted, "down"));
+    assertNull(get(restarted, "up"));
+  }
+
+  @Test
+  public void theBackOffDoubles() {
+    DynomiteCluster cluster = cluster(2);
+    DynomiteNode left = cluster.node(0).dynomite();
+    int before = tries(left).size();
+    cluster.node(1).dynomite().kill();
+    Await.until("two tries", LIMIT, () -> tries(left).size() >= before + 2);
+    long first = tries(left).get(before);
+    long second = tries(left).get(before + 1);
+    assertTrue("apart " + (second - first), second - first >= 1_900);
+  }
+
+  /** The milliseconds of the day at which a connection was tried, out of the log. */
+  private static List<Long> tries(DynomiteNode node) {
+    Pattern time = Pattern.compile("(\\d\\d:\\d\\d:\\d\\d\\.\\d{3}).*connecting");
+    return time.matcher(node.log())
+        .results()
+        .map(tried -> LocalTime.parse(tried.group(1)).toNanoOfDay() / 1_000_000)
+        .toList();
+  }
+
+  @Test
+  public void peersConnectionsAreCountedEachOne() {
+    DynomiteCluster cluster = cluster(3, DynomiteSettings.defaults().withPeerConnections(2, 1));
+    for (ClusterNode node : cluster.nodes()) {
+      cluster.awaitPeersConnected(node);
+      assertEquals(4, node.dynomite().adminClient().info("dnode_client_connections"));
+    }
+  }
+
+  @Test
+  public void aCountIsUpToDateOnceItWasAskedForAndSomethingHappenedAfterwards() {
+    ClusterNode node = single();
+    AdminClient admin = node.dynomite().adminClient();
+    admin.get("/info");
+    client(node).call("PING");
+    client(node).call("PING");
+    if (kind() == Kind.STAND_IN) {
+      // the real one does this most of the time: its loop may come round once more
+      assertEquals(1, admin.info("client_connections"));
+      assertEquals(1, admin.info("client_connections"));
+    }
+    client(node).call("PING");
+    Await.until(
+        "all three are counted",
+        LIMIT,
+        () -> {
+          client(node).call("PING");
+          return admin.info("client_connections") >= 3;
+        });
+  }
+
+  @Test
+  public void withSeveralTokensEachKeyIsWithItsOwnerInEachRackWhereverItEntered() {
+    DynomiteCluster cluster =
+        closed(kind().cluster().tokens(1_000_000_000L, 3_000_000_000L).build()).start();
+    MurmurTokens.forEach(
+        (key, hash) -> {
+          int owner = hash > 1_000_000_000L && hash <= 3_000_000_000L ? 1 : 0;
+          RespClient client = client(cluster.node(0, (int) (hash % 2)));
+          assertEquals("+OK", client.call("SET", key, "1"));
+          assertEquals("1", client.call("GET", key));
+          for (int rack = 0; rack < 2; rack++) {
+            awaitValue(cluster.node(rack, owner), key, "1");
+            assertNull(get(cluster.node(rack, 1 - owner), key));
+          }
+        });
+  }
+
+  @Test
+  public void anOwnerOfTheOwnRackThatIsNotThereIsSaid() {
+    DynomiteCluster cluster =
+        closed(kind().cluster().racks(1).tokens(1_000_000_000L, 4_000_000_000L).build()).start();
+    RespClient client = client(cluster.node(0, 0));
+    // hash 1262581116: the second one's
+    assertEquals("+OK", client.call("SET", "a", "1"));
+    cluster.node(0, 1).dynomite().kill();
+    Await.until("it is gone", LIMIT, () -> client.call("SET", "a", "1").equals(NOT_CONNECTED));
+    assertEquals(NOT_CONNECTED, client.call("GET", "a"));
+  }
+
+  @Test
+  public void aRedisThatDiesIsRefusedAndFoundAgain() {
+    ClusterNode node = single();
+    RespClient client = client(node);
+    assertEquals("+OK", client.call("SET", "a", "1"));
+    node.redis().kill();
+    Await.until("refused", LIMIT, () -> client.call("PING").equals(STORAGE_REFUSED));
+    node.redis().start();
+    Await.until("served", LIMIT, () -> client.call("PING").equals("+PONG"));
+    assertNull(client.call("GET", "a"));
+  }
+
+  @Test
+  public void aStalledPeerLosesEverythingOnceMoreThanTwentyThousandAreUnanswered() {
+    DynomiteCluster cluster = closed(kind().cluster().withLinks().build()).start();
+    cluster.link(0, 1).peer().stall();
+    RespClient client = client(cluster.node(0));
+    for (int i = 0; i < 21; i++) {
+      for (int n = 0; n < 1_000; n++) {
+        client.send("SET", "key:" + i + ":" + n, "1");
+      }
+      for (int n = 0; n < 1_000; n++) {
+        assertEquals("+OK", client.receive());
+      }
+    }
+    Await.until(
+        "the connection to the peer is given up",
+        LIMIT,
+        () -> cluster.node(0).dynomite().log().matches("(?s).*ropped 20[01]\\d\\d outqueue.*"));
+    assertTrue(cluster.node(1).redis().keys() < 21_000);
+  }
+
+  @Test
+  public void gossipSetsTheStateBackToNormal() {
+    DynomiteCluster cluster = closed(Kind.STAND_IN.cluster().racks(1).build()).start();
+    DynomiteNode node = cluster.node(0).dynomite();
+    node.adminClient().set("STANDBY");
+    node.resetToNormalByGossip();
+    assertEquals("NORMAL", node.adminClient().state());
+  }
+}

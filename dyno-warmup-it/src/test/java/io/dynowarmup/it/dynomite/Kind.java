@@ -1,0 +1,23 @@
+package io.dynowarmup.it.dynomite;
+
+import org.junit.Assume;
+
+/** What the same tests are run against. */
+enum Kind {
+  STAND_IN,
+  REAL;
+
+  /** Skips the test, by name, where there is no real one. */
+  void assumePresent() {
+    Assume.assumeTrue(
+        "no real Dynomite: give one with -Ddynomite.binary=",
+        this == STAND_IN || RealDynomite.binary().isPresent());
+  }
+
+  DynomiteClusterBuilder cluster() {
+    DynomiteClusterBuilder builder = DynomiteCluster.builder();
+    return this == STAND_IN
+        ? builder.standIns()
+        : builder.real(RealDynomite.binary().orElseThrow());
+  }
+}
