@@ -1,26 +1,41 @@
 package io.dynowarmup.config;
 
-import io.dynowarmup.Endpoint;
-import java.util.Locale;
 import java.util.function.Predicate;
 
 /** What the text of a setting may be. */
 final class Kind {
-  static final Kind TEXT = new Kind("", "text", t -> true);
-  static final Kind SECRET = new Kind("", "text", t -> true);
-  static final Kind NAME =
-      new Kind("", "letters, digits, '.', '_' and '-'", t -> t.matches("[A-Za-z0-9._-]*"));
-  static final Kind BOOLEAN =
-      new Kind("", "true or false", t -> t.equalsIgnoreCase("true") || t.equalsIgnoreCase("false"));
-  static final Kind PORT = number("", 1, 65535);
-  static final Kind ENDPOINT = new Kind("", "host:port", Kind::isEndpoint);
+  static final Kind BOOLEAN = new Kind("true or false", Shapes::isBoolean);
+  static final Kind PORT = number("", 1, 65_535);
+  static final Kind HOST = new Kind("a host name or an IP address, without a port", Shapes::isHost);
+  static final Kind ENDPOINT = new Kind("host:port, an IPv6 address in []", Shapes::isEndpoint);
+  static final Kind URL = new Kind("http://host:port and nothing after it", Shapes::isUrl);
+  static final Kind NAME = new Kind("letters, digits, '.', '_' and '-'", Shapes::isName);
+  static final Kind WORD = new Kind("a name without blanks, ':' and ';'", Shapes::isWord);
+  static final Kind USER = new Kind("a name without blanks", Shapes::isUnbroken);
+  static final Kind SOURCE = new Kind("a host, host:port or the name of a rack", Shapes::isSource);
+  static final Kind TOKENS =
+      new Kind(
+          "whole numbers from 0 to 4294967295, separated by commas, no blanks", Shapes::isTokens);
+  static final Kind PEERS =
+      new Kind(
+          "host:dynPort:rack:datacenter:tokens[:redisPort], several separated by ; or blanks",
+          Shapes::isPeers);
+  static final Kind PATH = new Kind("a path", Shapes::isLine);
+  static final Kind COMMAND = new Kind("a command for sh -c", t -> t.indexOf('\0') < 0);
+  static final Kind SECRET = new Kind("text", t -> t.indexOf('\0') < 0);
 
   private final String unit;
+  private final String range;
   private final String allowed;
   private final Predicate<String> accepts;
 
-  private Kind(String unit, String allowed, Predicate<String> accepts) {
+  private Kind(String allowed, Predicate<String> accepts) {
+    this("", allowed, allowed, accepts);
+  }
+
+  private Kind(String unit, String range, String allowed, Predicate<String> accepts) {
     this.unit = unit;
+    this.range = range;
     this.allowed = allowed;
     this.accepts = accepts;
   }
@@ -42,33 +57,25 @@ final class Kind {
   }
 
   private static Kind number(String unit, long least, long most) {
-    String allowed =
-        "a whole number from " + least + " to " + most + (unit.isEmpty() ? "" : " " + unit);
-    return new Kind(unit, allowed, t -> isNumber(t, least, most));
+    String range = least + " to " + most + (unit.isEmpty() ? "" : " " + unit);
+    return new Kind(
+        unit,
+        range,
+        "a whole number from " + range + ", digits only",
+        t -> Shapes.isNumber(t, least, most));
   }
 
-  private static boolean isNumber(String text, long least, long most) {
-    try {
-      long n = Long.parseLong(text);
-      return n >= least && n <= most;
-    } catch (NumberFormatException e) {
-      return false;
-    }
-  }
-
-  private static boolean isEndpoint(String text) {
-    try {
-      Endpoint.parse(text);
-      return true;
-    } catch (IllegalArgumentException e) {
-      return false;
-    }
-  }
-
+  /** bytes, ms, s, or the empty string. */
   String unit() {
     return unit;
   }
 
+  /** For a table. */
+  String range() {
+    return range;
+  }
+
+  /** For the end of a sentence. */
   String allowed() {
     return allowed;
   }
@@ -79,6 +86,6 @@ final class Kind {
 
   @Override
   public String toString() {
-    return allowed.toLowerCase(Locale.ROOT);
+    return range;
   }
 }

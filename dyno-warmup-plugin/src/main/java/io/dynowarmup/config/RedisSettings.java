@@ -14,6 +14,29 @@ public final class RedisSettings {
     this.tls = tls;
   }
 
+  static RedisSettings local(Settings s) {
+    return new RedisSettings(
+        s.text(WarmupKey.REDIS_USERNAME),
+        Secret.of(s.text(WarmupKey.REDIS_PASSWORD)),
+        s.flag(WarmupKey.REDIS_TLS));
+  }
+
+  /**
+   * As into the local one, where nothing else is written. A name or password that is written and
+   * empty says "none": it could not be said otherwise, and a Redis without a password refuses one.
+   */
+  static RedisSettings ofPeers(Settings s) {
+    RedisSettings local = local(s);
+    return new RedisSettings(
+        s.isWritten(WarmupKey.PEER_REDIS_USERNAME)
+            ? s.text(WarmupKey.PEER_REDIS_USERNAME)
+            : local.username,
+        s.isWritten(WarmupKey.PEER_REDIS_PASSWORD)
+            ? Secret.of(s.text(WarmupKey.PEER_REDIS_PASSWORD))
+            : local.password,
+        s.isSet(WarmupKey.PEER_REDIS_TLS) ? s.flag(WarmupKey.PEER_REDIS_TLS) : local.tls);
+  }
+
   /** Of an ACL user; empty for the default user. */
   public String username() {
     return username;
@@ -30,5 +53,10 @@ public final class RedisSettings {
   /** The same with this password, where there is none yet. */
   public RedisSettings orPassword(Secret other) {
     return password.isPresent() ? this : new RedisSettings(username, other, tls);
+  }
+
+  @Override
+  public String toString() {
+    return "user '" + username + "', password '" + password + "', TLS " + tls;
   }
 }

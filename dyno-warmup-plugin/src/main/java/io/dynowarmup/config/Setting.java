@@ -1,16 +1,18 @@
 package io.dynowarmup.config;
 
-/** One setting as it is in force, for people: a secret is masked. */
+/** One setting as it is in force, for people: no secret is in it. */
 public final class Setting {
+  static final String DEFAULT_ORIGIN = "default";
+
   private final WarmupKey key;
   private final String name;
   private final String value;
   private final String origin;
 
-  Setting(WarmupKey key, String name, String value, String origin) {
+  Setting(WarmupKey key, String name, String shown, String origin) {
     this.key = key;
     this.name = name;
-    this.value = value;
+    this.value = shown;
     this.origin = origin;
   }
 
@@ -25,10 +27,6 @@ public final class Setting {
 
   /** Asterisks for a secret that is set. */
   public String value() {
-    return key.secret() && !value.isEmpty() ? "****" : value;
-  }
-
-  String clearValue() {
     return value;
   }
 
@@ -38,11 +36,11 @@ public final class Setting {
   }
 
   public boolean isDefault() {
-    return Settings.DEFAULT_ORIGIN.equals(origin);
+    return DEFAULT_ORIGIN.equals(origin);
   }
 
   @Override
   public String toString() {
-    return name + "=" + value() + " (" + origin + ")";
+    return name + "=" + value + " (from " + origin + ")";
   }
 }

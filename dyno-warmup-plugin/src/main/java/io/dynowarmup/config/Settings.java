@@ -4,109 +4,113 @@ import com.netflix.archaius.api.Config;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /** Reads every {@link WarmupKey} once; gathers all that is wrong before it complains. */
 final class Settings {
-  static final String DEFAULT_ORIGIN = "default";
-
-  private final Config config;
-  private final List<String> prefixes;
-  private final Map<WarmupKey, Setting> values = new EnumMap<>(WarmupKey.class);
+  private final String prefix;
+  private final Map<WarmupKey, List<Entry>> found;
+  private final Display display;
   private final List<String> warnings = new ArrayList<>();
 
-  private Settings(Config config, List<String> prefixes) {
-    this.config = config;
-    this.prefixes = prefixes;
+  private Settings(String prefix, Map<WarmupKey, List<Entry>> found) {
+    this.prefix = prefix;
+    this.found = found;
+    this.display = new Display(secrets(found));
   }
 
   /**
    * @param prefixes the first one that has a key wins
    */
   static Settings read(Config config, List<String> prefixes) {
-    Settings settings = new Settings(config, prefixes);
+    Entries entries = new Entries(config);
+    Map<WarmupKey, List<Entry>> found = new EnumMap<>(WarmupKey.class);
+    for (WarmupKey key : WarmupKey.values()) {
+      List<Entry> ofKey = new ArrayList<>();
+      for (String prefix : prefixes) {
+        entries.find(prefix + key.key(), key.secret()).ifPresent(ofKey::add);
+      }
+      found.put(key, ofKey);
+    }
+    Settings settings = new Settings(prefixes.get(0), found);
+    settings.check();
+    settings.warnings.addAll(UnknownKeys.in(config, prefixes));
+    settings.warnings.addAll(Advice.on(settings));
+    return settings;
+  }
+
+  private static List<String> secrets(Map<WarmupKey, List<Entry>> found) {
+    List<String> secrets = new ArrayList<>();
+    found.forEach(
+        (key, entries) -> {
+          if (key.secret()) {
+            entries.forEach(e -> secrets.add(e.text()));
+          }
+        });
+    return secrets;
+  }
+
+  private void check() {
     List<String> wrong = new ArrayList<>();
     for (WarmupKey key : WarmupKey.values()) {
-      Setting s = settings.setting(key);
-      settings.values.put(key, s);
-      if (!key.accepts(s.clearValue())) {
-        wrong.add(complaint(key, s));
+      String complaint = complaint(key, inForce(key));
+      if (!complaint.isEmpty()) {
+        wrong.add(complaint);
       }
+      contradictions(key, found.get(key));
     }
     if (!wrong.isEmpty()) {
       throw new WarmupException(Reason.BAD_CONFIG, String.join("; ", wrong));
     }
-    settings.warnOfUnknownKeys();
-    return settings;
   }
 
-  private static String complaint(WarmupKey key, Setting s) {
-    return s.name()
-        + "="
-        + s.value()
-        + " (from "
-        + s.origin()
-        + ") is wrong: allowed is "
-        + key.allowed();
-  }
-
-  private Setting setting(WarmupKey key) {
-    Setting found = null;
-    for (String prefix : prefixes) {
-      String name = prefix + key.key();
-      if (!config.containsKey(name)) {
-        continue;
-      }
-      Setting s = new Setting(key, name, text(name), Origins.of(config, name));
-      if (found == null) {
-        found = s;
-      } else if (!found.clearValue().equals(s.clearValue())) {
-        warnings.add(found + " wins over " + s);
-      }
+  private String complaint(WarmupKey key, Entry e) {
+    if (!e.problem().isEmpty()) {
+      return e.name() + " (from " + e.origin() + ") " + display.of(e.problem());
     }
-    return found != null
-        ? found
-        : new Setting(key, prefixes.get(0) + key.key(), key.standard(), DEFAULT_ORIGIN);
+    boolean undefined = e.text().contains("${");
+    if (undefined && key.secret()) {
+      warnings.add(
+          setting(key, e) + " holds ${...}, which nothing defines, and is taken as it stands");
+    }
+    if (undefined && !key.mayHoldReferences()) {
+      return sentence(key, e, "holds ${...}, which nothing defines", key.allowed());
+    }
+    if (!key.accepts(e.text())) {
+      return sentence(key, e, e.text().isEmpty() ? "is empty" : "is wrong", key.allowed());
+    }
+    return "";
   }
 
-  private String text(String name) {
-    try {
-      String value = config.getString(name, "");
-      return value == null ? "" : value.trim();
-    } catch (RuntimeException e) {
-      throw new WarmupException(
-          Reason.BAD_CONFIG,
-          name + " (from " + Origins.of(config, name) + ") cannot be read as one text",
-          e);
-    }
+  private String sentence(WarmupKey key, Entry e, String what, String allowed) {
+    return setting(key, e) + " " + what + "; allowed: " + allowed;
   }
 
-  private void warnOfUnknownKeys() {
-    TreeSet<String> names = new TreeSet<>();
-    for (Iterator<String> i = config.getKeys(); i.hasNext(); ) {
-      names.add(i.next());
-    }
-    for (String name : names) {
-      for (String prefix : prefixes) {
-        if (name.startsWith(prefix) && !WarmupKey.of(name.substring(prefix.length())).isPresent()) {
-          warnings.add(
-              "unknown setting "
-                  + name
-                  + " (from "
-                  + Origins.of(config, name)
-                  + ") is ignored; did you mean "
-                  + prefix
-                  + NearestKey.to(name.substring(prefix.length()))
-                  + "?");
-        }
+  private void contradictions(WarmupKey key, List<Entry> entries) {
+    for (Entry other : entries.subList(Math.min(1, entries.size()), entries.size())) {
+      if (!key.same(other.text(), entries.get(0).text())) {
+        warnings.add(setting(key, entries.get(0)) + " wins over " + setting(key, other));
       }
     }
+  }
+
+  private Entry inForce(WarmupKey key) {
+    List<Entry> entries = found.get(key);
+    return entries.isEmpty()
+        ? Entry.of(prefix + key.key(), key.standard(), Setting.DEFAULT_ORIGIN)
+        : entries.get(0);
+  }
+
+  private Setting setting(WarmupKey key, Entry e) {
+    return new Setting(key, e.name(), display.of(key, e.text()), e.origin());
+  }
+
+  /** What to throw when the value in force turns out to be wrong later. */
+  WarmupException wrong(WarmupKey key, String allowed) {
+    return new WarmupException(Reason.BAD_CONFIG, sentence(key, inForce(key), "is wrong", allowed));
   }
 
   List<String> warnings() {
@@ -114,19 +118,29 @@ final class Settings {
   }
 
   List<Setting> all() {
-    return Collections.unmodifiableList(new ArrayList<>(values.values()));
+    List<Setting> all = new ArrayList<>();
+    for (WarmupKey key : WarmupKey.values()) {
+      all.add(shown(key));
+    }
+    return Collections.unmodifiableList(all);
+  }
+
+  Setting shown(WarmupKey key) {
+    return setting(key, inForce(key));
   }
 
   String text(WarmupKey key) {
-    return values.get(key).clearValue();
+    return inForce(key).text();
   }
 
+  /** Whether there is a value, be it the default. */
   boolean isSet(WarmupKey key) {
     return !text(key).isEmpty();
   }
 
-  boolean isDefault(WarmupKey key) {
-    return values.get(key).isDefault();
+  /** Whether somebody wrote it, be it empty. */
+  boolean isWritten(WarmupKey key) {
+    return !found.get(key).isEmpty();
   }
 
   boolean flag(WarmupKey key) {
@@ -135,10 +149,5 @@ final class Settings {
 
   long number(WarmupKey key) {
     return Long.parseLong(text(key));
-  }
-
-  /** The default of the settings that may be empty. */
-  static List<WarmupKey> known() {
-    return Arrays.asList(WarmupKey.values());
   }
 }

@@ -2,7 +2,7 @@ package io.dynowarmup.config;
 
 import com.netflix.archaius.api.Config;
 import io.dynowarmup.Endpoint;
-import io.dynowarmup.Secret;
+import io.dynowarmup.WarmupException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Arrays;
@@ -26,8 +26,8 @@ public final class WarmupConfig {
   /**
    * Reads all of it.
    *
-   * @throws io.dynowarmup.WarmupException BAD_CONFIG, naming every wrong key with its value, where
-   *     it came from and what is allowed
+   * @throws WarmupException BAD_CONFIG, naming every wrong key with its value, where it came from
+   *     and what is allowed
    */
   public static WarmupConfig from(Config config) {
     return from(config, PREFIXES);
@@ -40,7 +40,7 @@ public final class WarmupConfig {
     return new WarmupConfig(Settings.read(config, prefixes));
   }
 
-  /** What looks wrong and is not: unknown keys, an alias that contradicts. */
+  /** What is odd and stops nothing: unknown keys, an alias that contradicts. */
   public List<String> warnings() {
     return settings.warnings();
   }
@@ -48,6 +48,16 @@ public final class WarmupConfig {
   /** Every setting with its value in force (secrets masked) and where it comes from. */
   public List<Setting> settings() {
     return settings.all();
+  }
+
+  /**
+   * For a value that only its user can judge, such as the name of a strategy.
+   *
+   * @param allowed the end of the sentence
+   * @return BAD_CONFIG, naming the key, its value, where it came from and what is allowed
+   */
+  public WarmupException wrong(WarmupKey key, String allowed) {
+    return settings.wrong(key, allowed);
   }
 
   public boolean bootstrap() {
@@ -91,26 +101,12 @@ public final class WarmupConfig {
 
   /** How to get into the local Redis. */
   public RedisSettings redis() {
-    return new RedisSettings(
-        settings.text(WarmupKey.REDIS_USERNAME),
-        Secret.of(settings.text(WarmupKey.REDIS_PASSWORD)),
-        settings.flag(WarmupKey.REDIS_TLS));
+    return RedisSettings.local(settings);
   }
 
   /** How to get into the peers': as into the local one, where nothing else is said. */
   public RedisSettings peerRedis() {
-    WarmupKey user =
-        settings.isSet(WarmupKey.PEER_REDIS_USERNAME)
-            ? WarmupKey.PEER_REDIS_USERNAME
-            : WarmupKey.REDIS_USERNAME;
-    WarmupKey password =
-        settings.isSet(WarmupKey.PEER_REDIS_PASSWORD)
-            ? WarmupKey.PEER_REDIS_PASSWORD
-            : WarmupKey.REDIS_PASSWORD;
-    WarmupKey tls =
-        settings.isSet(WarmupKey.PEER_REDIS_TLS) ? WarmupKey.PEER_REDIS_TLS : WarmupKey.REDIS_TLS;
-    return new RedisSettings(
-        settings.text(user), Secret.of(settings.text(password)), settings.flag(tls));
+    return RedisSettings.ofPeers(settings);
   }
 
   public Optional<Integer> peerRedisPort() {
@@ -228,9 +224,9 @@ public final class WarmupConfig {
   }
 
   private Optional<String> ifSet(WarmupKey key) {
-    return settings.isDefault(key) || !settings.isSet(key)
-        ? Optional.empty()
-        : Optional.of(settings.text(key));
+    return settings.isWritten(key) && settings.isSet(key)
+        ? Optional.of(settings.text(key))
+        : Optional.empty();
   }
 
   @Override

@@ -1,8 +1,5 @@
 package io.dynowarmup.config;
 
-import java.util.Locale;
-import java.util.Optional;
-
 /**
  * Every setting there is: its key below the prefix, default, unit and range. Validation, the
  * README's table and the files in conf/ follow from this one.
@@ -12,33 +9,41 @@ public enum WarmupKey {
       "bootstrap",
       Kind.BOOLEAN,
       "true",
-      "warm up at start when the node needs it; false during a start-up run ends it"),
+      "warm up at start when the node needs it; set to false, it ends a start-up run that is going on"),
   BYTES_SYNC_DIFF(
       "bytes.sync.diff",
-      Kind.bytes(0, 1L << 50),
+      Kind.bytes(0, 1_000_000_000_000L),
       "100000",
-      "in sync when the source is at most this far ahead"),
+      "in sync when the source's view of us is closer than this, or ours where that is further"),
   MSEC_BOOTSTRAPTIME(
       "msec.bootstraptime",
-      Kind.millis(1_000, 7L * 24 * 3600 * 1000),
+      Kind.millis(1_000, 604_800_000),
       "900000",
       "the whole budget, from the first command on"),
   FORCE("force", Kind.BOOLEAN, "false", "warm up although the node does not look cold"),
-  STRATEGY("strategy", Kind.TEXT, "replication", "how the data arrives: replication"),
+  STRATEGY("strategy", Kind.NAME, "replication", "how the data arrives"),
   SOURCE(
       "source",
-      Kind.TEXT,
+      Kind.SOURCE,
       "",
-      "take this source and no other: host, host:port of its Redis, or rack"),
-  CLUSTER("cluster", Kind.NAME, "", "name of the cluster; picks the per-cluster file"),
-  REDIS_HOST("redis.host", Kind.TEXT, "127.0.0.1", "the local Redis"),
-  REDIS_PORT("redis.port", Kind.PORT, "22122", "its port"),
+      "any",
+      "take this source and no other: its host, host:port of its Redis or Dynomite, or its rack"),
+  CLUSTER(
+      "cluster",
+      Kind.NAME,
+      "",
+      "none",
+      "name of the cluster: the launcher reads the file of this name over the common one"),
+  REDIS_HOST(
+      "redis.host", Kind.HOST, "127.0.0.1", "the local Redis; not set: as dynomite.yml has it"),
+  REDIS_PORT("redis.port", Kind.PORT, "22122", "its port; not set: as dynomite.yml has it"),
   REDIS_USERNAME(
       "redis.username",
-      Kind.TEXT,
+      Kind.USER,
       "",
-      "its ACL user (Redis 6.0 and newer); empty is the default user"),
-  REDIS_PASSWORD("redis.password", Kind.SECRET, "", "its password"),
+      "none",
+      "its ACL user (Redis 6.0 and newer), with a password"),
+  REDIS_PASSWORD("redis.password", Kind.SECRET, "", "none", "its password"),
   REDIS_TLS("redis.tls", Kind.BOOLEAN, "false", "whether it is spoken to over TLS"),
   REDIS_TIMEOUT_MSEC(
       "redis.timeout.msec",
@@ -50,34 +55,49 @@ public enum WarmupKey {
       Kind.millis(0, 3_600_000),
       "60000",
       "how long a start-up run waits for the local Redis to answer"),
-  PEER_REDIS_PORT(
-      "peer.redis.port", Kind.PORT, "", "port of the peers' Redis; empty is as redis.port"),
+  PEER_REDIS_PORT("peer.redis.port", Kind.PORT, "", "as redis.port", "port of the peers' Redis"),
   PEER_REDIS_USERNAME(
-      "peer.redis.username", Kind.TEXT, "", "ACL user at the peers; empty is as redis.username"),
+      "peer.redis.username",
+      Kind.USER,
+      "",
+      "as redis.username",
+      "ACL user at the peers; set and empty: none"),
   PEER_REDIS_PASSWORD(
-      "peer.redis.password", Kind.SECRET, "", "password at the peers; empty is as redis.password"),
-  PEER_REDIS_TLS("peer.redis.tls", Kind.BOOLEAN, "", "TLS to the peers; empty is as redis.tls"),
+      "peer.redis.password",
+      Kind.SECRET,
+      "",
+      "as redis.password",
+      "password at the peers; set and empty: none"),
+  PEER_REDIS_TLS(
+      "peer.redis.tls", Kind.BOOLEAN, "", "as redis.tls", "whether they are spoken to over TLS"),
   DYNOMITE_YML(
       "dynomite.yml",
-      Kind.TEXT,
+      Kind.PATH,
       "",
+      "none",
       "path of Dynomite's own configuration: tokens, rack, peers and ports"),
   DYNOMITE_ADMIN_URL(
       "dynomite.admin.url",
-      Kind.TEXT,
+      Kind.URL,
       "http://127.0.0.1:22222",
-      "Dynomite's admin port (stats_listen)"),
+      "Dynomite's admin port (stats_listen); not set: as dynomite.yml has it"),
   DYNOMITE_CLIENT_ADDRESS(
       "dynomite.client.address",
       Kind.ENDPOINT,
       "127.0.0.1:8102",
-      "where Dynomite serves clients (listen)"),
+      "where Dynomite serves clients (listen); not set: as dynomite.yml has it"),
   DYNOMITE_START_COMMAND(
       "dynomite.start.command",
-      Kind.TEXT,
+      Kind.COMMAND,
       "",
-      "starts Dynomite where nobody else does; returns or stays"),
-  DYNOMITE_STOP_COMMAND("dynomite.stop.command", Kind.TEXT, "", "stops it, for a restart"),
+      "none",
+      "starts Dynomite, where the launcher is to start it; may return or stay"),
+  DYNOMITE_STOP_COMMAND(
+      "dynomite.stop.command",
+      Kind.COMMAND,
+      "",
+      "none",
+      "stops it, where the launcher is to restart it; returns within 30 s"),
   DYNOMITE_START_MSEC(
       "dynomite.start.msec",
       Kind.millis(100, 600_000),
@@ -85,16 +105,18 @@ public enum WarmupKey {
       "how long the first answer of a started Dynomite may take"),
   TOKEN(
       "token",
-      Kind.TEXT,
+      Kind.TOKENS,
       "",
-      "this node's tokens, separated by commas; empty: from dynomite.yml or /cluster_describe"),
-  RACK("rack", Kind.TEXT, "", "this node's rack; empty: as above"),
-  DATACENTER("datacenter", Kind.TEXT, "", "this node's data centre; empty: as above"),
-  PEERS(
-      "peers",
-      Kind.TEXT,
+      "from the topology",
+      "this node's tokens; otherwise dynomite.yml or /cluster_describe tells them"),
+  RACK("rack", Kind.WORD, "", "from the topology", "this node's rack; otherwise as above"),
+  DATACENTER(
+      "datacenter",
+      Kind.WORD,
       "",
-      "the other nodes, separated by blanks or ;, each host:dyn_port:rack:dc:tokens[:redis_port]; empty: as above"),
+      "from the topology",
+      "this node's data centre; otherwise as above"),
+  PEERS("peers", Kind.PEERS, "", "from the topology", "the other nodes; otherwise as above"),
   REMOTE_DATACENTERS(
       "remote.datacenters", Kind.BOOLEAN, "false", "sources elsewhere when there is none here"),
   SOURCE_MAX_REPLICAS(
@@ -122,12 +144,14 @@ public enum WarmupKey {
       "handover.msec",
       Kind.millis(10, 2_000),
       "500",
-      "longest WRITES_ONLY; lowered so that at most 5,000 writes queue, and to a quarter of Dynomite's timeout"),
+      "longest WRITES_ONLY; lowered so that at most 5,000 writes queue at the rate measured in"
+          + " CATCH_UP, and to a quarter of Dynomite's timeout"),
   HANDOVER_SETTLE_MSEC(
       "handover.settle.msec",
       Kind.millis(0, 1_000),
       "",
-      "between confirming WRITES_ONLY and reading the source's offset; empty: measured"),
+      "measured",
+      "between confirming WRITES_ONLY and reading M, the source's offset"),
   HANDOVER_WRITE_PROBE(
       "handover.write.probe",
       Kind.BOOLEAN,
@@ -137,7 +161,8 @@ public enum WarmupKey {
       "peer.dynomite.client.port",
       Kind.PORT,
       "",
-      "where the peers' Dynomites serve clients, for those markers; empty: as the local one"),
+      "as dynomite.client.address",
+      "where the peers' Dynomites serve clients, for those markers"),
   HANDOVER_TRIES(
       "handover.tries",
       Kind.count(1, 100),
@@ -152,12 +177,14 @@ public enum WarmupKey {
       "cold.uptime.sec",
       Kind.seconds(0, 31_536_000),
       "300",
-      "a Redis with keys that is up longer and of which nothing is recorded counts as warm"),
+      "a Redis with keys that is up longer than this, and of which nothing is recorded, is recorded"
+          + " as warm and not warmed at start"),
   STATE_FILE(
       "state.file",
-      Kind.TEXT,
+      Kind.PATH,
       "",
-      "small file that survives a crash; empty: .dyno-warmup-<redis port>.state in the user's home"),
+      "~/.dyno-warmup-PORT.state",
+      "small file that survives a crash; PORT is that of the local Redis"),
   LOG_MSEC(
       "log.msec",
       Kind.millis(1_000, 30_000),
@@ -167,12 +194,18 @@ public enum WarmupKey {
   private final String key;
   private final Kind kind;
   private final String standard;
+  private final String standardInWords;
   private final String description;
 
   WarmupKey(String key, Kind kind, String standard, String description) {
+    this(key, kind, standard, standard, description);
+  }
+
+  WarmupKey(String key, Kind kind, String standard, String standardInWords, String description) {
     this.key = key;
     this.kind = kind;
     this.standard = standard;
+    this.standardInWords = standardInWords;
     this.description = description;
   }
 
@@ -181,18 +214,28 @@ public enum WarmupKey {
     return key;
   }
 
-  /** As it would stand in a file; empty where there is none. */
+  /** The default as it would stand in a file; empty where there is none. */
   public String standard() {
     return standard;
+  }
+
+  /** The default for people: never empty. */
+  public String standardInWords() {
+    return standardInWords;
   }
 
   public String description() {
     return description;
   }
 
-  /** What is allowed, in words. */
+  /** What is allowed, for the end of a sentence. */
   public String allowed() {
     return kind.allowed();
+  }
+
+  /** What is allowed, for a table. */
+  public String range() {
+    return kind.range();
   }
 
   /** bytes, ms, s, or the empty string. */
@@ -204,20 +247,18 @@ public enum WarmupKey {
     return kind == Kind.SECRET;
   }
 
-  /**
-   * @return whether the text may stand for this setting
-   */
-  boolean accepts(String text) {
-    return kind.accepts(text) || (text.isEmpty() && standard.isEmpty());
+  /** A shell resolves the references in its commands itself; what a password holds is its own. */
+  boolean mayHoldReferences() {
+    return kind == Kind.COMMAND || kind == Kind.SECRET;
   }
 
-  static Optional<WarmupKey> of(String key) {
-    String wanted = key.toLowerCase(Locale.ROOT);
-    for (WarmupKey k : values()) {
-      if (k.key.equals(wanted)) {
-        return Optional.of(k);
-      }
-    }
-    return Optional.empty();
+  /** Empty is a value only where it is the default. */
+  boolean accepts(String text) {
+    return text.isEmpty() ? standard.isEmpty() : kind.accepts(text);
+  }
+
+  /** Whether both texts say the same. */
+  boolean same(String one, String other) {
+    return kind == Kind.BOOLEAN ? one.equalsIgnoreCase(other) : one.equals(other);
   }
 }

@@ -6,6 +6,7 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest.Trigger;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.config.WarmupKey;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicationInfo;
@@ -60,12 +61,12 @@ final class PreflightPhase extends Phase {
     WarmupConfig config = run.host().readConfig();
     run.configured(config);
     config.warnings().forEach(run::warn);
-    String wanted =
-        run.request().strategy().isEmpty() ? config.strategy() : run.request().strategy();
-    run.strategy(strategy(wanted));
+    run.strategy(strategy(config));
   }
 
-  private WarmupStrategy strategy(String wanted) {
+  private WarmupStrategy strategy(WarmupConfig config) {
+    boolean asked = !run.request().strategy().isEmpty();
+    String wanted = asked ? run.request().strategy() : config.strategy();
     List<String> known = new ArrayList<>();
     for (WarmupStrategy s : run.host().strategies()) {
       if (s.name().equals(wanted)) {
@@ -73,9 +74,11 @@ final class PreflightPhase extends Phase {
       }
       known.add(s.name());
     }
-    throw new WarmupException(
-        Reason.BAD_ARGUMENT,
-        "there is no strategy '" + wanted + "'; allowed: " + String.join(", ", known));
+    String allowed = String.join(", ", known);
+    throw asked
+        ? new WarmupException(
+            Reason.BAD_ARGUMENT, "there is no strategy '" + wanted + "'; allowed: " + allowed)
+        : config.wrong(WarmupKey.STRATEGY, allowed);
   }
 
   private void findNode() {

@@ -1,0 +1,79 @@
+package io.dynowarmup.config;
+
+import com.netflix.archaius.api.Config;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/** Keys under our prefixes that nobody reads: mistyped ones, mostly. Values are never shown. */
+final class UnknownKeys {
+  private UnknownKeys() {}
+
+  /** One sentence for each. */
+  static List<String> in(Config config, List<String> prefixes) {
+    TreeSet<String> names = new TreeSet<>();
+    for (Iterator<String> i = config.getKeys(); i.hasNext(); ) {
+      names.add(i.next());
+    }
+    List<String> sentences = new ArrayList<>();
+    for (String name : names) {
+      about(name, prefixes)
+          .ifPresent(
+              hint ->
+                  sentences.add(
+                      "unknown setting "
+                          + new Display(new ArrayList<>()).of(name)
+                          + " (from "
+                          + Origins.of(config, name)
+                          + ") is ignored; "
+                          + hint));
+    }
+    return sentences;
+  }
+
+  private static Optional<String> about(String name, List<String> prefixes) {
+    String typed = withoutByteOrderMark(name);
+    for (String prefix : prefixes) {
+      if (!typed.regionMatches(true, 0, prefix, 0, prefix.length())) {
+        continue;
+      }
+      String key = typed.substring(prefix.length());
+      String meant = prefix + nearest(key);
+      if (name.equals(meant)) {
+        return Optional.empty();
+      }
+      if (typed.equals(meant)) {
+        return Optional.of("its file begins with a byte order mark: save it without one");
+      }
+      return Optional.of(
+          "did you mean "
+              + meant
+              + "?"
+              + (typed.equalsIgnoreCase(meant) ? " Upper and lower case matter" : ""));
+    }
+    return Optional.empty();
+  }
+
+  /** The mark as it is, or as its three bytes read as ISO 8859-1. */
+  private static String withoutByteOrderMark(String name) {
+    return name.replaceFirst("^(\uFEFF|\u00EF\u00BB\u00BF)", "");
+  }
+
+  /** The known key with the fewest edits, whatever the case; a forgotten last word is one edit. */
+  static String nearest(String typed) {
+    String lower = typed.toLowerCase(Locale.ROOT);
+    return Stream.of(WarmupKey.values())
+        .map(WarmupKey::key)
+        .min(Comparator.comparingInt(known -> edits(lower, known)))
+        .orElse("");
+  }
+
+  private static int edits(String typed, String known) {
+    return known.startsWith(typed + ".") ? 1 : Edits.between(typed, known);
+  }
+}

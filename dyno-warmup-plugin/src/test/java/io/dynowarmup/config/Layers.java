@@ -1,0 +1,58 @@
+package io.dynowarmup.config;
+
+import com.netflix.archaius.api.Config;
+import com.netflix.archaius.api.exceptions.ConfigException;
+import com.netflix.archaius.config.DefaultCompositeConfig;
+import com.netflix.archaius.config.MapConfig;
+import io.dynowarmup.WarmupException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Archaius configurations of named layers, as a launcher builds them of files. */
+final class Layers {
+  static final String FILE = "/etc/dyno-warmup.properties";
+  static final String PREFIX = "dynomitemanager.dyno.warm.";
+
+  private final DefaultCompositeConfig composite = new DefaultCompositeConfig();
+
+  /** One file with these keys, each below the first prefix, and values. */
+  static Config file(String... keysAndValues) {
+    String[] whole = keysAndValues.clone();
+    for (int i = 0; i < whole.length; i += 2) {
+      whole[i] = PREFIX + whole[i];
+    }
+    return new Layers().and(FILE, whole).config();
+  }
+
+  /** One more layer below the others, with whole keys. */
+  Layers and(String name, String... keysAndValues) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      values.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
+    return and(name, new MapConfig(values));
+  }
+
+  Layers and(String name, Config layer) {
+    try {
+      composite.addConfig(name, layer);
+    } catch (ConfigException e) {
+      throw new IllegalStateException(e);
+    }
+    return this;
+  }
+
+  Config config() {
+    return composite;
+  }
+
+  /** What reading it complains about. */
+  static WarmupException complaint(Config config) {
+    try {
+      WarmupConfig read = WarmupConfig.from(config);
+      throw new AssertionError("nothing was complained about: " + read);
+    } catch (WarmupException e) {
+      return e;
+    }
+  }
+}

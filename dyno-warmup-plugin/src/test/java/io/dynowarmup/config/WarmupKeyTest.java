@@ -1,0 +1,116 @@
+package io.dynowarmup.config;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.Test;
+
+/** Names and defaults are a promise to whoever has them in a file: here they stand once more. */
+public class WarmupKeyTest {
+  private static final String PROMISED =
+      String.join(
+          "\n",
+          "bootstrap=true",
+          "bytes.sync.diff=100000",
+          "msec.bootstraptime=900000",
+          "force=false",
+          "strategy=replication",
+          "source=",
+          "cluster=",
+          "redis.host=127.0.0.1",
+          "redis.port=22122",
+          "redis.username=",
+          "redis.password=",
+          "redis.tls=false",
+          "redis.timeout.msec=2000",
+          "redis.wait.msec=60000",
+          "peer.redis.port=",
+          "peer.redis.username=",
+          "peer.redis.password=",
+          "peer.redis.tls=",
+          "dynomite.yml=",
+          "dynomite.admin.url=http://127.0.0.1:22222",
+          "dynomite.client.address=127.0.0.1:8102",
+          "dynomite.start.command=",
+          "dynomite.stop.command=",
+          "dynomite.start.msec=15000",
+          "token=",
+          "rack=",
+          "datacenter=",
+          "peers=",
+          "remote.datacenters=false",
+          "source.max.replicas=3",
+          "probe.msec=2000",
+          "poll.msec=200",
+          "stall.msec=60000",
+          "peers.connected.msec=12000",
+          "handover.msec=500",
+          "handover.settle.msec=",
+          "handover.write.probe=true",
+          "peer.dynomite.client.port=",
+          "handover.tries=3",
+          "restore.msec=300000",
+          "cold.uptime.sec=300",
+          "state.file=",
+          "log.msec=30000");
+
+  @Test
+  public void namesAndDefaultsAreWhatWasPromised() {
+    assertEquals(
+        PROMISED,
+        Stream.of(WarmupKey.values())
+            .map(k -> k.key() + "=" + k.standard())
+            .collect(Collectors.joining("\n")));
+  }
+
+  @Test
+  public void constantsAreNamedLikeTheirKeys() {
+    for (WarmupKey key : WarmupKey.values()) {
+      assertEquals(key.key().toUpperCase(Locale.ROOT).replace('.', '_'), key.name());
+    }
+  }
+
+  @Test
+  public void unitsStandInTheNames() {
+    for (WarmupKey key : WarmupKey.values()) {
+      String[] words = key.key().split("\\.");
+      boolean msec = key.key().contains("msec");
+      boolean sec = words[words.length - 1].equals("sec");
+      assertEquals(
+          key.key(), msec ? "ms" : sec ? "s" : words[0].equals("bytes") ? "bytes" : "", key.unit());
+    }
+  }
+
+  @Test
+  public void everyDefaultIsAllowed() {
+    for (WarmupKey key : WarmupKey.values()) {
+      assertTrue(key.key(), key.accepts(key.standard()));
+    }
+  }
+
+  @Test
+  public void rangesIncludeTheirEnds() {
+    Pattern range = Pattern.compile("(\\d+) to (\\d+).*");
+    for (WarmupKey key : WarmupKey.values()) {
+      Matcher ends = range.matcher(key.range());
+      if (ends.matches()) {
+        assertTrue(key.key(), key.accepts(ends.group(1)));
+        assertTrue(key.key(), key.accepts(ends.group(2)));
+      }
+    }
+  }
+
+  @Test
+  public void everyKeyIsDescribedInOneLine() {
+    for (WarmupKey key : WarmupKey.values()) {
+      assertFalse(key.key(), key.description().isEmpty() || key.standardInWords().isEmpty());
+      assertFalse(key.key(), (key.description() + key.range()).matches("(?s).*[\n|].*"));
+    }
+  }
+}
