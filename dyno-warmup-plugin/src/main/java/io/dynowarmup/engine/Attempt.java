@@ -1,7 +1,6 @@
 package io.dynowarmup.engine;
 
 import io.dynowarmup.Peer;
-import io.dynowarmup.config.RedisSettings;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
@@ -32,16 +31,10 @@ final class Attempt implements TransferContext {
 
   /** From here on {@link Run#attempt()} has to be closed, also when this throws. */
   static void open(Run run, Peer peer) {
-    RedisNode source = run.host().redisConnector().connect(peer.redis(), peerAccess(run.config()));
+    RedisNode source = run.host().redisConnector().connect(peer.redis(), run.node().peerAccess());
     Attempt attempt = new Attempt(run, peer, source);
     run.attempt(attempt);
     attempt.transfer = run.strategy().open(attempt);
-  }
-
-  static RedisAccess peerAccess(WarmupConfig config) {
-    RedisSettings redis = config.peerRedis();
-    return new RedisAccess(
-        redis.username(), redis.password(), redis.tls(), (int) config.redisTimeoutMillis());
   }
 
   Peer peer() {
@@ -83,6 +76,11 @@ final class Attempt implements TransferContext {
   @Override
   public Peer sourcePeer() {
     return peer;
+  }
+
+  @Override
+  public RedisAccess sourceAccess() {
+    return run.node().peerAccess();
   }
 
   @Override

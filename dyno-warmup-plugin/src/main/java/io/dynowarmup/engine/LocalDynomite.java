@@ -29,6 +29,7 @@ final class LocalDynomite {
   private final Ticker ticker;
   private final long startMillis;
   private boolean answers;
+  private String trouble = "";
   private long firstAnswerNanos;
 
   /**
@@ -126,6 +127,24 @@ final class LocalDynomite {
    * again.
    */
   DynomiteState keep(DynomiteState target, CancelSignal cancel) {
+    try {
+      DynomiteState state = keepOrThrow(target, cancel);
+      trouble = "";
+      return state;
+    } catch (WarmupException e) {
+      if (e.reason() == WarmupException.Reason.ABORTED) {
+        throw e;
+      }
+      // the copy goes on: a replica refuses writes, whatever Dynomite lets through
+      if (!e.getMessage().equals(trouble)) {
+        trouble = e.getMessage();
+        LOG.warn("{}", trouble);
+      }
+      return DynomiteState.OTHER;
+    }
+  }
+
+  private DynomiteState keepOrThrow(DynomiteState target, CancelSignal cancel) {
     if (!gate.held().isPresent() && answers) {
       gate.hold(target, Deadline.after(ticker, STATE_MILLIS), cancel);
     }

@@ -1,6 +1,7 @@
 package io.dynowarmup.engine;
 
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.traffic.DynomiteHealth;
@@ -11,6 +12,7 @@ import io.dynowarmup.traffic.DynomiteHealth;
 final class Node implements AutoCloseable {
   private final Topology topology;
   private final RedisNode redis;
+  private final RedisAccess peerAccess;
   private final LocalDynomite dynomite;
   private final StateFile state;
   private final SettingsJournal settings;
@@ -20,6 +22,7 @@ final class Node implements AutoCloseable {
   Node(
       Topology topology,
       RedisNode redis,
+      RedisAccess peerAccess,
       LocalDynomite dynomite,
       StateFile state,
       SettingsJournal settings,
@@ -27,6 +30,7 @@ final class Node implements AutoCloseable {
       DynomiteHealth health) {
     this.topology = topology;
     this.redis = redis;
+    this.peerAccess = peerAccess;
     this.dynomite = dynomite;
     this.state = state;
     this.settings = settings;
@@ -40,6 +44,11 @@ final class Node implements AutoCloseable {
 
   RedisNode redis() {
     return redis;
+  }
+
+  /** How to get into the peers' Redis. */
+  RedisAccess peerAccess() {
+    return peerAccess;
   }
 
   LocalDynomite dynomite() {

@@ -56,14 +56,31 @@ final class NodeFinder {
         new DynomiteHealth(
             host.redisConnector(), topology.clientAddress(), clientAccess(), keys.get(0));
     return new Node(
-        topology, redis, dynomite, state, new SettingsJournal(redis, state), lock, health);
+        topology,
+        redis,
+        peerAccess(topology),
+        dynomite,
+        state,
+        new SettingsJournal(redis, state),
+        lock,
+        health);
   }
 
   private RedisAccess localAccess(Topology topology) {
-    RedisSettings redis = config.redis();
-    Secret password = redis.password().isPresent() ? redis.password() : topology.redisPassword();
+    return access(config.redis().orPassword(topology.redisPassword()));
+  }
+
+  /**
+   * The peers' are as the local one where nothing else is said, also when that is Dynomite's own
+   * password.
+   */
+  private RedisAccess peerAccess(Topology topology) {
+    return access(config.peerRedis().orPassword(topology.redisPassword()));
+  }
+
+  private RedisAccess access(RedisSettings redis) {
     return new RedisAccess(
-        redis.username(), password, redis.tls(), (int) config.redisTimeoutMillis());
+        redis.username(), redis.password(), redis.tls(), (int) config.redisTimeoutMillis());
   }
 
   /** Dynomite's client port knows neither users nor TLS. */

@@ -48,9 +48,12 @@ final class PreflightPhase extends Phase {
     }
     Optional<RedisInfo> local = look();
     if (!local.isPresent()) {
+      run.log().waiting("waiting for the local Redis " + run.node().redis().endpoint());
       return this;
     }
     if (local.get().loading()) {
+      run.log()
+          .waiting("the local Redis " + run.node().redis().endpoint() + " is loading its own data");
       run.board().change(b -> b.redisRole("loading"));
       return this;
     }

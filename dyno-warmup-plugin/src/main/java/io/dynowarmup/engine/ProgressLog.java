@@ -19,6 +19,16 @@ final class ProgressLog {
     this.run = run;
   }
 
+  /** For a phase that waits for something other than a transfer. */
+  void waiting(String what) {
+    if (next == null || next.passed() || !what.equals(lastNote)) {
+      next = Deadline.after(run.ticker(), run.config().logMillis());
+      lastNote = what;
+      WarmupStatus s = run.board().now();
+      LOG.info("{}: {}; {} ms of the budget left", s.phase(), what, s.budgetLeftMillis());
+    }
+  }
+
   void progress(Progress progress) {
     String kind = progress.note().replaceAll("[0-9]+", "");
     if (next != null && !next.passed() && kind.equals(lastNote)) {
@@ -28,7 +38,7 @@ final class ProgressLog {
     lastNote = kind;
     WarmupStatus s = run.board().now();
     LOG.info(
-        "{} from {}: {}; {}{}{}; lag {}; {} ms of the budget left",
+        "{} from {}: {}; {}{}{}{}; {} ms of the budget left",
         s.phase(),
         s.source().map(Object::toString).orElse("?"),
         progress.note(),
@@ -37,7 +47,7 @@ final class ProgressLog {
             ? " of " + (progress.totalEstimated() ? "about " : "") + bytes(progress.bytesTotal())
             : "",
         s.bytesPerSecond() > 0 ? ", " + bytes(s.bytesPerSecond()) + "/s" : "",
-        progress.lagBytes() < 0 ? "unknown" : progress.lagBytes() + " bytes",
+        progress.lagBytes() < 0 ? "" : "; behind by " + progress.lagBytes() + " bytes",
         s.budgetLeftMillis());
   }
 

@@ -69,7 +69,7 @@ final class SelectSourcePhase extends Phase {
         new SourceRanking(run.host().random())
             .rank(
                 new PeerProber(run.host().redisConnector(), run.ticker())
-                    .probe(peers, Attempt.peerAccess(config), (int) config.probeMillis()),
+                    .probe(peers, run.node().peerAccess(), (int) config.probeMillis()),
                 rules);
     Candidate best = ranked.isEmpty() || !ranked.get(0).eligible() ? null : ranked.get(0);
     List<CandidateVerdict> verdicts = new ArrayList<>();

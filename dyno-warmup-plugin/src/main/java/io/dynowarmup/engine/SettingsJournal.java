@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Remembers each setting of the local Redis before it changes it: here with its value, in the file
  * without secrets.
  */
 final class SettingsJournal implements LocalSettings {
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsJournal.class);
   private static final Set<String> SECRET =
       new HashSet<>(Arrays.asList("masterauth", "requirepass"));
   private static final String WAS_SECRET = "(a secret)";
@@ -34,13 +37,32 @@ final class SettingsJournal implements LocalSettings {
   @Override
   public void set(String name, String value) {
     Optional<String> now = local.configGet(name);
-    if (now.isPresent() && now.get().equals(value)) {
+    if (now.orElse("").equals(value)) {
       return;
     }
     String old = now.orElse("");
     file.setting(name, SECRET.contains(name) && !old.isEmpty() ? WAS_SECRET : old);
     before.push(new String[] {name, old});
-    local.configSet(name, value);
+    try {
+      local.configSet(name, value);
+    } catch (WarmupException e) {
+      before.pop();
+      file.settingPutBack(name);
+      throw e;
+    }
+  }
+
+  @Override
+  public void prefer(String name, String value) {
+    try {
+      set(name, value);
+    } catch (WarmupException e) {
+      if (e.reason() != WarmupException.Reason.NOPERM
+          && e.reason() != WarmupException.Reason.REDIS_ERROR) {
+        throw e;
+      }
+      LOG.info("{} of {} is left as it is: {}", name, local.endpoint(), e.getMessage());
+    }
   }
 
   /**

@@ -10,4 +10,10 @@ public interface LocalSettings {
    * first.
    */
   void set(String name, String value);
+
+  /**
+   * The same where it would only make sure of a default: a server that does not allow CONFIG is
+   * left as it is.
+   */
+  void prefer(String name, String value);
 }

@@ -2,6 +2,7 @@ package io.dynowarmup.spi;
 
 import io.dynowarmup.Peer;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
@@ -21,6 +22,9 @@ public interface TransferContext {
   RedisNode source();
 
   Peer sourcePeer();
+
+  /** How to get into the source's Redis. */
+  RedisAccess sourceAccess();
 
   TrafficGate gate();
 

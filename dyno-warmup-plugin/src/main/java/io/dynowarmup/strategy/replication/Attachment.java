@@ -2,7 +2,7 @@ package io.dynowarmup.strategy.replication;
 
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
-import io.dynowarmup.config.RedisSettings;
+import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.ReplicationInfo;
@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class Attachment {
   private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
   private static final long LOADING_POLL_MILLIS = 100;
+  private static final long LOG_MILLIS = 10_000;
 
   private final TransferContext context;
   private final RedisNode local;
@@ -40,18 +41,23 @@ final class Attachment {
     LocalSettings settings = context.localSettings();
     // writes that reach a writable replica would be lost without a word, and no purge could be told
     // from a flush
-    settings.set("slave-read-only", "yes");
-    credentials(settings);
+    settings.prefer("slave-read-only", "yes");
+    credentials(settings, context.sourceAccess());
     local.replicaOf(source);
   }
 
-  private void credentials(LocalSettings settings) {
-    RedisSettings peer = context.config().peerRedis();
-    settings.set("masterauth", peer.password().reveal());
-    if (!peer.username().isEmpty()) {
-      settings.set("masteruser", peer.username());
+  private static void credentials(LocalSettings settings, RedisAccess access) {
+    if (access.password().isPresent()) {
+      settings.set("masterauth", access.password().reveal());
+    } else {
+      settings.prefer("masterauth", "");
     }
-    if (peer.tls()) {
+    if (access.username().isEmpty()) {
+      settings.prefer("masteruser", "");
+    } else {
+      settings.set("masteruser", access.username());
+    }
+    if (access.tls()) {
       settings.set("tls-replication", "yes");
     }
   }
@@ -95,7 +101,7 @@ final class Attachment {
   private RedisInfo awaitLoaded(Deadline deadline) throws InterruptedException {
     CancelSignal never = CancelSignal.never();
     RedisInfo view = local.info();
-    boolean said = false;
+    Deadline next = Deadline.after(context.ticker(), 0);
     while (view.loading()) {
       if (deadline.passed()) {
         throw new WarmupException(
@@ -105,13 +111,14 @@ final class Attachment {
                 + " is still loading and cannot be detached from "
                 + source);
       }
-      if (!said) {
+      if (next.passed()) {
         LOG.info(
-            "{} is loading ({} of {} bytes): SLAVEOF NO ONE has to wait for that",
+            "{} is loading ({} of {} bytes, {} s left by its own estimate): SLAVEOF NO ONE has to wait for that",
             local.endpoint(),
             view.getLong("loading_loaded_bytes", -1),
-            view.getLong("loading_total_bytes", -1));
-        said = true;
+            view.getLong("loading_total_bytes", -1),
+            view.getLong("loading_eta_seconds", -1));
+        next = Deadline.after(context.ticker(), LOG_MILLIS);
       }
       context.pause().millis(LOADING_POLL_MILLIS, never);
       view = local.info();
