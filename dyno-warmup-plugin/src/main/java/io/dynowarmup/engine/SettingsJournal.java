@@ -46,8 +46,10 @@ final class SettingsJournal implements LocalSettings {
     try {
       local.configSet(name, value);
     } catch (WarmupException e) {
-      before.pop();
-      file.settingPutBack(name);
+      if (refused(e)) {
+        before.pop();
+        file.settingPutBack(name);
+      }
       throw e;
     }
   }
@@ -57,12 +59,17 @@ final class SettingsJournal implements LocalSettings {
     try {
       set(name, value);
     } catch (WarmupException e) {
-      if (e.reason() != WarmupException.Reason.NOPERM
-          && e.reason() != WarmupException.Reason.REDIS_ERROR) {
+      if (!refused(e)) {
         throw e;
       }
       LOG.info("{} of {} is left as it is: {}", name, local.endpoint(), e.getMessage());
     }
+  }
+
+  /** Whether the server has answered, so that nothing was changed. */
+  private static boolean refused(WarmupException e) {
+    return e.reason() == WarmupException.Reason.NOPERM
+        || e.reason() == WarmupException.Reason.REDIS_ERROR;
   }
 
   /**
