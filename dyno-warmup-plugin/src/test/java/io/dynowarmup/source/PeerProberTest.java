@@ -22,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -49,15 +50,6 @@ public class PeerProberTest {
     accesses.add(access);
     threads.add(Thread.currentThread());
     return node;
-  }
-
-  private static FakeRedis hanging(Endpoint e) {
-    return new FakeRedis(e) {
-      @Override
-      public void ping() {
-        hang();
-      }
-    };
   }
 
   private void assertThreadsEnd() throws InterruptedException {
@@ -118,18 +110,61 @@ public class PeerProberTest {
 
   @Test
   public void onePeerThatNeverAnswersHoldsNobodyBeyondTheLimit() throws Exception {
+    CountDownLatch hangs = new CountDownLatch(1);
     List<PeerFacts> facts =
         probe(
-            Ticker.system(),
-            100,
-            e -> e.host().equals("a") ? hanging(e) : new FakeRedis(e),
+            new UpOnceTheFirstHasAnswered(hangs),
+            LIMIT,
+            e -> e.host().equals("b") ? hanging(e, hangs) : new FakeRedis(e),
             Facts.peer("a"),
             Facts.peer("b"));
-    assertEquals(Reason.TIME_OUT, facts.get(0).error().get().reason());
-    String text = facts.get(0).error().get().getMessage();
-    assertTrue(text, text.contains("a:22122 did not answer PING and INFO within 100 ms"));
-    assertTrue(facts.get(1).answered());
+    assertTrue(facts.get(0).answered());
+    assertEquals(Reason.TIME_OUT, facts.get(1).error().get().reason());
+    String text = facts.get(1).error().get().getMessage();
+    assertTrue(text, text.contains("b:22122 did not answer PING and INFO within 20000 ms"));
     assertThreadsEnd();
+  }
+
+  private static FakeRedis hanging(Endpoint e, CountDownLatch hangs) {
+    return new FakeRedis(e) {
+      @Override
+      public void ping() {
+        hangs.countDown();
+        hang();
+      }
+    };
+  }
+
+  /**
+   * To the thread that collects the answers, the limit has passed when it looks for the third time:
+   * after the start and the first peer. Then the other peer does hang.
+   */
+  private static final class UpOnceTheFirstHasAnswered implements Ticker {
+    private final Thread collector = Thread.currentThread();
+    private final CountDownLatch hangs;
+    private int looks;
+
+    UpOnceTheFirstHasAnswered(CountDownLatch hangs) {
+      this.hangs = hangs;
+    }
+
+    @Override
+    public long nanos() {
+      if (Thread.currentThread() != collector || ++looks < 3) {
+        return 0;
+      }
+      try {
+        assertTrue(hangs.await(20, TimeUnit.SECONDS));
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+      return TimeUnit.MILLISECONDS.toNanos(LIMIT + 1_000);
+    }
+
+    @Override
+    public long epochMillis() {
+      throw new AssertionError("a probe needs no date");
+    }
   }
 
   @Test
@@ -233,7 +268,8 @@ public class PeerProberTest {
     Thread.currentThread().interrupt();
     assertThrows(
         InterruptedException.class,
-        () -> probe(Ticker.system(), LIMIT, PeerProberTest::hanging, Facts.peer("a")));
+        () ->
+            probe(Ticker.system(), LIMIT, e -> hanging(e, new CountDownLatch(1)), Facts.peer("a")));
     assertThreadsEnd();
   }
 }
