@@ -193,6 +193,28 @@ final class LocalDynomite {
     return true;
   }
 
+  /**
+   * @return whether it had to be started
+   */
+  boolean startIfDown() {
+    if (look() != DynomiteState.UNREACHABLE) {
+      return false;
+    }
+    startInto(DynomiteState.NORMAL, CancelSignal.never());
+    gate.release();
+    return true;
+  }
+
+  /** NORMAL, whatever the queue holds. */
+  boolean open() {
+    if (look() == DynomiteState.UNREACHABLE || look() == DynomiteState.NORMAL) {
+      return false;
+    }
+    gate.hold(DynomiteState.NORMAL, Deadline.after(ticker, STATE_MILLIS), CancelSignal.never());
+    gate.release();
+    return true;
+  }
+
   void restart(Deadline deadline) {
     LOG.warn("restarting Dynomite");
     queue.close();

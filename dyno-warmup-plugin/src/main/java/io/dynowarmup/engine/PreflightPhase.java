@@ -15,12 +15,15 @@ import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Are the settings valid, does the local Redis answer, may this node lose what it holds? Changes
  * nothing.
  */
 final class PreflightPhase extends Phase {
+  private static final Logger LOG = LoggerFactory.getLogger(PreflightPhase.class);
   private static final long WAIT_MILLIS = 200;
 
   private Deadline redisWait;
@@ -125,7 +128,13 @@ final class PreflightPhase extends Phase {
                   + replication.masterPort()
                   + ", which this warm-up did not set up; SLAVEOF NO ONE it first"));
     }
-    if (!replication.isReplica()) {
+    if (replication.isReplica()) {
+      LOG.warn(
+          "an interrupted run has left the local Redis a replica of {}:{}: going on from there",
+          replication.masterHost(),
+          replication.masterPort());
+      run.touch();
+    } else {
       Optional<Ending> skip = coldCheck(local, dynomite);
       if (skip.isPresent()) {
         return skip(skip.get());

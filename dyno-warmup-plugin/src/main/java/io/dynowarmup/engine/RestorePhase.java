@@ -38,13 +38,16 @@ final class RestorePhase extends Phase {
   @Override
   Phase advance() throws InterruptedException {
     if (!run.touched()) {
-      run.finish(ending);
+      run.finish(comeUp(ending));
       return null;
     }
     LOG.info("ending: {}", ending);
     limit = Deadline.after(run.ticker(), run.config().restoreMillis());
     long missing = untilItWorks("Redis", this::detach, -1L);
     boolean served = untilItWorks("Dynomite", this::serve, false);
+    if (!served) {
+      lastResort();
+    }
     run.node().settings().putBack().forEach(problems::add);
     boolean healthy = served && healthy();
     RedisInfo local = count();
@@ -57,6 +60,48 @@ final class RestorePhase extends Phase {
     }
     run.finish(verdict(missing, healthy, local));
     return null;
+  }
+
+  /**
+   * Nothing was changed. Still, a Dynomite that is ours to start and does not run is started: a
+   * node without a warm-up is better than no node.
+   */
+  private Ending comeUp(Ending untouched) {
+    boolean unclear =
+        untouched.code() == Reason.FOREIGN_REPLICA || untouched.code() == Reason.ALREADY_RUNNING;
+    if (run.node() == null || unclear || !run.node().dynomite().canStart()) {
+      return untouched;
+    }
+    try {
+      if (run.node().dynomite().startIfDown()) {
+        run.board().change(b -> b.dynomiteState(run.node().dynomite().look().name()));
+        return untouched.withText(untouched.text() + "; Dynomite did not run and was started");
+      }
+      return untouched;
+    } catch (WarmupException e) {
+      return untouched.withText(untouched.text() + "; Dynomite does not run: " + e.getMessage());
+    }
+  }
+
+  /**
+   * The queue could not be emptied, because Redis does not answer or refuses. A node that is closed
+   * for ever would be worse, unless its Redis is still a replica.
+   */
+  private void lastResort() {
+    try {
+      if (run.node().redis().info("replication").replication().isReplica()) {
+        return;
+      }
+    } catch (WarmupException e) {
+      LOG.debug("the local Redis in the last resort", e);
+    }
+    try {
+      if (run.node().dynomite().open()) {
+        LOG.warn("Dynomite was put into NORMAL although its queue could not be emptied");
+      }
+    } catch (WarmupException e) {
+      problems.add(e.getMessage());
+    }
   }
 
   /** A step of the way back. */
@@ -88,7 +133,22 @@ final class RestorePhase extends Phase {
   }
 
   private long detach() throws InterruptedException {
-    return run.attempt() == null ? -1 : run.attempt().close(limit);
+    return run.attempt() == null ? detachLeftover() : run.attempt().close(limit);
+  }
+
+  /** What an interrupted run had left behind, and this one found no use for. */
+  private long detachLeftover() {
+    RedisInfo local = run.node().redis().info();
+    if (local.replication().isMaster()) {
+      return -1;
+    }
+    if (local.loading()) {
+      throw new WarmupException(
+          Reason.LOADING,
+          "Redis " + run.node().redis().endpoint() + " is loading and cannot be detached yet");
+    }
+    run.node().redis().replicaOfNoOne();
+    return -1;
   }
 
   private boolean serve() {

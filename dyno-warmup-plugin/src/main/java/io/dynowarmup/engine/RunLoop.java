@@ -60,6 +60,9 @@ final class RunLoop {
     if (Thread.interrupted()) {
       return interrupted(phase, restoring);
     }
+    if (!restoring && e.reason() == Reason.ABORTED && run.cancel().isCancelled()) {
+      return new RestorePhase(run, Ending.aborted(run.cancel().reason()));
+    }
     try {
       return restoring || e.reason() == Reason.INTERNAL
           ? afterRestore(phase, restoring, e)
