@@ -13,6 +13,7 @@ package io.dynowarmup.it.dynomite;
  * @param gossip whether the state goes back to NORMAL by itself
  * @param gossipIntervalMillis how often
  * @param hashTag two characters, or null
+ * @param redisPassword what its Redis wants, or null; the real one knows no such setting
  */
 public record DynomiteSettings(
     int timeoutMillis,
@@ -23,10 +24,11 @@ public record DynomiteSettings(
     String writeConsistency,
     boolean gossip,
     int gossipIntervalMillis,
-    String hashTag) {
+    String hashTag,
+    String redisPassword) {
 
   public static DynomiteSettings defaults() {
-    return new DynomiteSettings(5_000, 1, 1, 1, "DC_ONE", "DC_ONE", false, 30_000, null);
+    return new DynomiteSettings(5_000, 1, 1, 1, "DC_ONE", "DC_ONE", false, 30_000, null, null);
   }
 
   public DynomiteSettings withTimeoutMillis(int millis) {
@@ -39,7 +41,8 @@ public record DynomiteSettings(
         writeConsistency,
         gossip,
         gossipIntervalMillis,
-        hashTag);
+        hashTag,
+        redisPassword);
   }
 
   public DynomiteSettings withDatastoreConnections(int connections) {
@@ -52,7 +55,8 @@ public record DynomiteSettings(
         writeConsistency,
         gossip,
         gossipIntervalMillis,
-        hashTag);
+        hashTag,
+        redisPassword);
   }
 
   public DynomiteSettings withPeerConnections(int local, int remote) {
@@ -65,7 +69,8 @@ public record DynomiteSettings(
         writeConsistency,
         gossip,
         gossipIntervalMillis,
-        hashTag);
+        hashTag,
+        redisPassword);
   }
 
   public DynomiteSettings withConsistency(String read, String write) {
@@ -78,7 +83,8 @@ public record DynomiteSettings(
         write,
         gossip,
         gossipIntervalMillis,
-        hashTag);
+        hashTag,
+        redisPassword);
   }
 
   public DynomiteSettings withGossip(int intervalMillis) {
@@ -91,7 +97,8 @@ public record DynomiteSettings(
         writeConsistency,
         true,
         intervalMillis,
-        hashTag);
+        hashTag,
+        redisPassword);
   }
 
   public DynomiteSettings withHashTag(String twoCharacters) {
@@ -104,6 +111,21 @@ public record DynomiteSettings(
         writeConsistency,
         gossip,
         gossipIntervalMillis,
-        twoCharacters);
+        twoCharacters,
+        redisPassword);
+  }
+
+  public DynomiteSettings withRedisPassword(String password) {
+    return new DynomiteSettings(
+        timeoutMillis,
+        datastoreConnections,
+        localPeerConnections,
+        remotePeerConnections,
+        readConsistency,
+        writeConsistency,
+        gossip,
+        gossipIntervalMillis,
+        hashTag,
+        password);
   }
 }

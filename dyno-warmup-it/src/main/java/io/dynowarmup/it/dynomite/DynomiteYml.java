@@ -34,6 +34,9 @@ final class DynomiteYml {
     lines.put("enable_gossip", Boolean.toString(settings.gossip()));
     lines.put("gos_interval", Integer.toString(settings.gossipIntervalMillis()));
     lines.put("secure_server_option", "none");
+    if (settings.redisPassword() != null) {
+      lines.put("redis_requirepass", quoted(settings.redisPassword()));
+    }
     lines.put("servers", "\n  - " + endpoint(node) + ":1");
     if (!node.seeds().isEmpty()) {
       lines.put(

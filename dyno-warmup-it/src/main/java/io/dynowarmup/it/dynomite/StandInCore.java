@@ -40,7 +40,7 @@ final class StandInCore implements EventLoop.Each {
             spec.redis(),
             settings.datastoreConnections(),
             LONGEST_STORAGE_WAIT_SECONDS,
-            (channel, pool) -> new StorageLink(loop, channel, pool),
+            (channel, pool) -> new StorageLink(loop, channel, pool, settings.redisPassword()),
             journal::line);
     redis = new LocalRedis(storage, state, counters, settings.timeoutMillis());
     router = new Router(spec, redis, counters);

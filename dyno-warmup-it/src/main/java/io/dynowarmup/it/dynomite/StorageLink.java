@@ -1,12 +1,25 @@
 package io.dynowarmup.it.dynomite;
 
 import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A connection to the node's own Redis. */
 final class StorageLink extends OutboundLink {
-  StorageLink(EventLoop loop, SocketChannel channel, ConnectionPool<StorageLink> pool) {
+  /**
+   * @param password what Redis wants first, or null
+   */
+  StorageLink(
+      EventLoop loop, SocketChannel channel, ConnectionPool<StorageLink> pool, String password) {
     super(loop, channel, pool, Errors.STORAGE_REFUSED);
+    if (password != null) {
+      add(new Job(null, auth(password), false, Long.MAX_VALUE));
+    }
+  }
+
+  private static byte[] auth(String password) {
+    String command = "*2\r\n$4\r\nAUTH\r\n$" + password.length() + "\r\n" + password + "\r\n";
+    return command.getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override

@@ -1,0 +1,136 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertReplicates;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertUntouched;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static io.dynowarmup.it.warmup.Checks.verdict;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assume.assumeFalse;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteSettings;
+import io.dynowarmup.it.dynomite.RealDynomite;
+import io.dynowarmup.it.redis.Filler;
+import java.util.Map;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** Passwords and users: used where they are needed, put back, and never shown. */
+public class AuthIT extends Scenario {
+  private static final String PASSWORD = "sesame-7f3a";
+
+  @Test
+  public void aPasswordOnBothSides() {
+    guardedCluster();
+    Filler.strings(source().redis(), 2_000, 100);
+    Map<String, String> before = Servers.settings(cold());
+
+    WarmupStatus end = warmup().set("redis.password", PASSWORD).atStartup();
+
+    assertWarmed(end);
+    assertEquals(before, Servers.settings(cold()));
+    assertSame(cold(), source());
+    assertServes(cold());
+    assertReplicates(source(), cold());
+  }
+
+  @Test
+  public void aPasswordThatOnlyDynomiteYmlKnowsAndAnotherOneForThePeers() {
+    guardedCluster();
+    Filler.strings(source().redis(), 2_000, 100);
+    Servers.config(source(), "requirepass", "peers-only");
+    Servers.config(cold(), "masterauth", "what-it-was");
+
+    WarmupStatus end = warmup().set("peer.redis.password", "peers-only").atStartup();
+
+    assertWarmed(end);
+    assertEquals("what-it-was", Servers.settings(cold()).get("masterauth"));
+    Servers.config(source(), "requirepass", PASSWORD, "peers-only");
+    assertSame(cold(), source());
+    assertServes(cold());
+  }
+
+  @Test
+  public void anAclUser() {
+    cluster();
+    Filler.strings(source().redis(), 2_000, 100);
+    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+      acl(node, "SETUSER", "warm", "on", ">" + PASSWORD, "allkeys", "allchannels", "allcommands");
+    }
+    Map<String, String> before = Servers.settings(cold());
+    // who is connected already stays so; nobody new gets in without the user
+    try (Jedis admin = source().redis().client()) {
+      admin.aclSetUser("default", "off");
+
+      WarmupStatus end =
+          warmup().set("redis.username", "warm").set("redis.password", PASSWORD).atStartup();
+
+      admin.aclSetUser("default", "on");
+      assertWarmed(end);
+    }
+    assertEquals(before, Servers.settings(cold()));
+    assertSame(cold(), source());
+    assertServes(cold());
+    assertReplicates(source(), cold());
+  }
+
+  @Test
+  public void aWrongPasswordForThePeersTouchesNothing() {
+    cluster();
+    Filler.strings(source().redis(), 2_000, 100);
+    Filler.strings(cold().redis(), "own", 50, 10);
+    Servers.config(source(), "requirepass", "right-one");
+    Untouched before = Untouched.of(cold());
+
+    WarmupStatus end = warmup().set("peer.redis.password", "wrong-one").atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("does not accept the password", verdict(end, source()));
+    assertSays("does not accept the password", end.reason());
+    assertFalse(end.toString(), (end.reason() + end.candidates()).contains("wrong-one"));
+    assertUntouched(before, end);
+    assertServes(cold());
+  }
+
+  @Test
+  public void aUserThatMayNotAskIsNamedWithTheCommand() {
+    cluster();
+    Filler.strings(source().redis(), 2_000, 100);
+    acl(source(), "SETUSER", "warm", "on", ">" + PASSWORD, "allcommands", "-info");
+    Untouched before = Untouched.of(cold());
+
+    WarmupStatus end =
+        warmup()
+            .set("peer.redis.username", "warm")
+            .set("peer.redis.password", PASSWORD)
+            .atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("does not permit INFO to user 'warm'", verdict(end, source()));
+    assertUntouched(before, end);
+    assertServes(cold());
+  }
+
+  private void guardedCluster() {
+    assumeFalse(
+        "This Dynomite has no way to log in to its Redis", RealDynomite.binary().isPresent());
+    cluster(
+        c ->
+            c.redisConfig((rack, builder) -> builder.config("requirepass", PASSWORD))
+                .settings(DynomiteSettings.defaults().withRedisPassword(PASSWORD)));
+  }
+
+  private static void acl(ClusterNode node, String... words) {
+    try (Jedis jedis = node.redis().client()) {
+      jedis.sendCommand(() -> "ACL".getBytes(java.nio.charset.StandardCharsets.US_ASCII), words);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.dynowarmup.it.warmup;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.load.LoadCheck;
+import io.dynowarmup.it.load.LoadReport;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.KeyComparer;
+import io.dynowarmup.it.redis.KeyDifference;
+import java.net.InetSocketAddress;
+import java.util.UUID;
+import redis.clients.jedis.ClientSetInfoConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.Jedis;
+
+/** What has to hold, whatever happened. */
+final class Checks {
+  private Checks() {}
+
+  static void assertWarmed(WarmupStatus end) {
+    assertEquals(end.reason(), WarmupOutcome.WARMED, end.outcome().orElse(null));
+    assertTrue("a barrier that held", end.handOver().held());
+    assertEquals(0, end.handOver().missingBytes());
+  }
+
+  static void assertEnded(WarmupOutcome outcome, Reason reason, WarmupStatus end) {
+    assertEquals(end.reason(), outcome, end.outcome().orElse(null));
+    assertEquals(end.reason(), reason, end.reasonCode().orElse(null));
+  }
+
+  static void assertSays(String wanted, String text) {
+    assertTrue("'" + wanted + "' is not in: " + text, text.contains(wanted));
+  }
+
+  static void assertSource(ClusterNode expected, WarmupStatus status) {
+    assertEquals(expected.rack(), status.source().map(Peer::rack).orElse("none"));
+  }
+
+  /** What this run found out about that node. */
+  static String verdict(WarmupStatus status, ClusterNode node) {
+    return status.candidates().stream()
+        .filter(candidate -> candidate.peer().rack().equals(node.rack()))
+        .map(Object::toString)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(node + " is not in " + status.candidates()));
+  }
+
+  /** The run came to its end before it changed anything. */
+  static void assertUntouched(Untouched before, WarmupStatus end) {
+    assertEquals(before, Untouched.of(before.node()));
+    assertFalse(end.phaseMillis().toString(), end.phaseMillis().containsKey(WarmupPhase.TRANSFER));
+  }
+
+  /** Redis is a master, Dynomite is NORMAL, and clients can write and read. */
+  static void assertServes(ClusterNode node) {
+    assertEquals("role of " + node, "master", node.redis().info("replication", "role"));
+    assertEquals("state of " + node, "NORMAL", node.dynomite().adminClient().state());
+    String key = "served:" + UUID.randomUUID();
+    try (Jedis client = client(node.dynomite().client());
+        Jedis redis = node.redis().client()) {
+      assertEquals("OK", client.set(key, "yes"));
+      assertEquals("yes", client.get(key));
+      assertEquals("yes", redis.get(key));
+    }
+  }
+
+  /** What is written through one node's Dynomite arrives in the other one's Redis. */
+  static void assertReplicates(ClusterNode from, ClusterNode to) {
+    String key = "replicated:" + UUID.randomUUID();
+    try (Jedis client = client(from.dynomite().client());
+        Jedis redis = to.redis().client()) {
+      assertEquals("OK", client.set(key, "yes"));
+      Await.until(
+          "a write through " + from + " is in " + to,
+          Scenario.LIMIT,
+          () -> "yes".equals(redis.get(key)));
+    }
+  }
+
+  /** Both hold the same, now or in a moment. */
+  static void assertSame(ClusterNode here, ClusterNode there) {
+    KeyDifference difference = KeyComparer.compare(here.redis(), there.redis());
+    if (!difference.isNone()) {
+      Await.until(
+          () -> difference + ", and later " + KeyComparer.compare(here.redis(), there.redis()),
+          Scenario.LIMIT,
+          () -> KeyComparer.compare(here.redis(), there.redis()).isNone());
+    }
+  }
+
+  /** Every write was acknowledged, and what was acknowledged is in both. */
+  static void assertNothingLost(WriteLoad load, ClusterNode... nodes) {
+    LoadReport report = load.stop();
+    assertEquals(report.toString(), report.sent(), report.acked());
+    for (ClusterNode node : nodes) {
+      LoadCheck first = load.check(node.redis());
+      if (!first.isExact()) {
+        Await.until(
+            () -> node + ": " + load.check(node.redis()),
+            Scenario.LIMIT,
+            () -> load.check(node.redis()).isExact());
+      }
+    }
+  }
+
+  /** A connection to a Dynomite's client port. */
+  static Jedis client(InetSocketAddress dynomite) {
+    return new Jedis(
+        new HostAndPort(dynomite.getHostString(), dynomite.getPort()),
+        DefaultJedisClientConfig.builder()
+            .timeoutMillis(10_000)
+            .autoNegotiateProtocol(false)
+            // Dynomite closes a connection that sends what it does not know
+            .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
+            .build());
+  }
+}

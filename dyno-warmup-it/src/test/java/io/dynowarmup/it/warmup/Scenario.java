@@ -1,0 +1,121 @@
+package io.dynowarmup.it.warmup;
+
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.DynomiteClusterBuilder;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.RedisBinary;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.Rule;
+import org.junit.rules.ExternalResource;
+import org.junit.rules.RuleChain;
+import org.junit.rules.TestWatcher;
+import org.junit.runner.Description;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
+import org.junit.runners.Parameterized.Parameter;
+import org.junit.runners.Parameterized.Parameters;
+
+/**
+ * Once on each Redis that there is. Rack 0 holds the data, rack 1 is cold and is warmed, further
+ * racks are further peers.
+ */
+@RunWith(Parameterized.class)
+public abstract class Scenario {
+  /** For whatever is certain to come. */
+  protected static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @Parameter public RedisBinary redis;
+
+  private final Deque<AutoCloseable> open = new ArrayDeque<>();
+  private DynomiteCluster cluster;
+
+  @Rule public final RuleChain aftermath = RuleChain.outerRule(new Closing()).around(new Autopsy());
+
+  @Parameters(name = "{0}")
+  public static List<RedisBinary> binaries() {
+    List<RedisBinary> all = new ArrayList<>();
+    all.add(RedisBinary.embedded());
+    RedisBinary.onPath().ifPresent(all::add);
+    return all;
+  }
+
+  /** Two racks, started. */
+  protected final DynomiteCluster cluster() {
+    return cluster(builder -> builder);
+  }
+
+  /** Started. */
+  protected final DynomiteCluster cluster(UnaryOperator<DynomiteClusterBuilder> how) {
+    return built(how).start();
+  }
+
+  /** Not started. */
+  protected final DynomiteCluster built(UnaryOperator<DynomiteClusterBuilder> how) {
+    cluster = closeLater(how.apply(DynomiteCluster.builder().redis(redis)).build());
+    return cluster;
+  }
+
+  protected final ClusterNode source() {
+    return cluster.node(0);
+  }
+
+  protected final ClusterNode cold() {
+    return cluster.node(1);
+  }
+
+  /** The warm-up beside the cold node, whose Dynomite is somebody else's to start. */
+  protected final WarmedNode warmup() {
+    return closeLater(WarmedNode.of(cold()));
+  }
+
+  /** Writes through the source's Dynomite. */
+  protected final WriteLoad load(Workload workload, int perSecond) {
+    return closeLater(WriteLoad.start(source().dynomite().client(), workload, perSecond));
+  }
+
+  /** Closed at the end of the test, the youngest first. */
+  protected final <T extends AutoCloseable> T closeLater(T resource) {
+    open.push(resource);
+    return resource;
+  }
+
+  private final class Closing extends ExternalResource {
+    @Override
+    protected void after() {
+      while (!open.isEmpty()) {
+        try {
+          open.pop().close();
+        } catch (Exception e) {
+          throw new IllegalStateException("After the test", e);
+        }
+      }
+    }
+  }
+
+  /** What a failure cannot be understood without. */
+  private final class Autopsy extends TestWatcher {
+    @Override
+    protected void failed(Throwable e, Description test) {
+      if (cluster == null) {
+        return;
+      }
+      for (ClusterNode node : cluster.nodes()) {
+        System.out.println("--- " + test + ": Dynomite of " + node);
+        System.out.println(tail(node.dynomite().log()));
+        System.out.println("--- " + test + ": Redis of " + node);
+        System.out.println(tail(node.redis().log()));
+      }
+    }
+
+    private String tail(String log) {
+      return log.substring(Math.max(0, log.length() - 4_000));
+    }
+  }
+}

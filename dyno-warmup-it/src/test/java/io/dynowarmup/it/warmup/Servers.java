@@ -1,0 +1,74 @@
+package io.dynowarmup.it.warmup;
+
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
+import redis.clients.jedis.Jedis;
+
+/** What tests do to a Redis. */
+final class Servers {
+  private static final int LARGE = 200_000;
+
+  private Servers() {}
+
+  static void config(ClusterNode node, String name, String value) {
+    try (Jedis jedis = node.redis().client()) {
+      jedis.configSet(name, value);
+    }
+  }
+
+  /** For one that wants a password by now. */
+  static void config(ClusterNode node, String name, String value, String password) {
+    try (Jedis jedis = new Jedis(node.host(), node.redis().port())) {
+      jedis.auth(password);
+      jedis.configSet(name, value);
+    }
+  }
+
+  /** CONFIG GET *. */
+  static Map<String, String> settings(ClusterNode node) {
+    try (Jedis jedis = node.redis().client()) {
+      return new TreeMap<>(jedis.configGet("*"));
+    }
+  }
+
+  static void replicate(RedisServer replica, ClusterNode master) {
+    try (Jedis jedis = replica.client()) {
+      jedis.replicaof(master.host(), master.redis().port());
+    }
+    Await.until(
+        replica + " replicates from " + master,
+        Scenario.LIMIT,
+        () -> "up".equals(replica.info("replication", "master_link_status")));
+  }
+
+  /** {@code DEBUG} with these arguments. */
+  static void debug(Jedis jedis, String... arguments) {
+    jedis.sendCommand(() -> "DEBUG".getBytes(StandardCharsets.US_ASCII), arguments);
+  }
+
+  /**
+   * So many large strings. A Redis that loads them answers in between, for it does that once in 2
+   * MB: after every tenth.
+   */
+  static void fillForSlowLoad(ClusterNode node, int keys) {
+    config(node, "rdbcompression", "no");
+    Filler.strings(node.redis(), "large", keys, LARGE);
+  }
+
+  /** Whatever it loads, it takes that long over each key. */
+  static void loadSlowly(ClusterNode node, int millisPerKey) {
+    config(node, "key-load-delay", Integer.toString(millisPerKey * 1_000));
+  }
+
+  static void awaitLoading(ClusterNode node) {
+    Await.until(
+        node + " is loading",
+        Scenario.LIMIT,
+        () -> "1".equals(node.redis().info("persistence", "loading")));
+  }
+}

@@ -1,0 +1,115 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertReplicates;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertSource;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static io.dynowarmup.it.warmup.Checks.verdict;
+import static org.junit.Assume.assumeTrue;
+
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisServer;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** Which of several peers serves, and what is said about the others. */
+public class SeveralPeersIT extends Scenario {
+  @Test
+  public void theOneWithTheFewestReplicasServes() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3));
+    ClusterNode busy = cluster.node(0);
+    ClusterNode idle = cluster.node(2);
+    fill(busy, idle);
+    Servers.replicate(closeLater(RedisServer.start(redis)), busy);
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertWarmed(end);
+    assertSource(idle, end);
+    assertSays("chosen", verdict(end, idle));
+    assertSays("1 replica,", verdict(end, busy));
+    assertSame(cold(), idle);
+    assertServes(cold());
+    assertReplicates(busy, cold());
+  }
+
+  @Test
+  public void thoseThatCannotServeArePassedOverWithASentenceForEach() {
+    DynomiteCluster cluster = cluster(c -> c.racks(8));
+    ClusterNode good = cluster.node(0);
+    ClusterNode down = cluster.node(2);
+    ClusterNode guarded = cluster.node(3);
+    ClusterNode replica = cluster.node(4);
+    ClusterNode loading = cluster.node(5);
+    ClusterNode silent = cluster.node(6);
+    ClusterNode empty = cluster.node(7);
+    fill(good, down, guarded, silent);
+    down.redis().kill();
+    Servers.config(guarded, "requirepass", "another");
+    Servers.replicate(replica.redis(), good);
+    loadForSeconds(loading);
+    silent.redis().freeze();
+
+    WarmupStatus end =
+        warmup().set("probe.msec", 700).set("handover.write.probe", false).atStartup();
+
+    assertWarmed(end);
+    assertSource(good, end);
+    assertSays("refused the connection", verdict(end, down));
+    assertSays("wants a password", verdict(end, guarded));
+    assertSays("is a replica of " + good.host(), verdict(end, replica));
+    assertSays("is loading its data set", verdict(end, loading));
+    assertSays("did not answer PING", verdict(end, silent));
+    assertSays("is empty, while another node with this token has", verdict(end, empty));
+    for (ClusterNode other : cluster.nodes()) {
+      if (other != good && other != cold()) {
+        assertSays("not eligible", verdict(end, other));
+      }
+    }
+    assertSame(cold(), good);
+    assertServes(cold());
+    assertReplicates(good, cold());
+  }
+
+  @Test
+  public void oneInProtectedModeIsPassedOverWithTheRemedy() {
+    assumeTrue(
+        "Redis " + redis.version() + " has a protected mode only where it binds to no address",
+        redis.atLeast(7, 0));
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    ClusterNode good = cluster.node(0);
+    ClusterNode guarded = cluster.node(2);
+    fill(good, guarded);
+    Servers.config(guarded, "protected-mode", "yes");
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertWarmed(end);
+    assertSource(good, end);
+    assertSays("protected mode", verdict(end, guarded));
+    assertSays("requirepass", verdict(end, guarded));
+    assertSame(cold(), good);
+    assertServes(cold());
+  }
+
+  private static void fill(ClusterNode... nodes) {
+    for (ClusterNode node : nodes) {
+      Filler.strings(node.redis(), 2_000, 100);
+    }
+  }
+
+  private void loadForSeconds(ClusterNode node) {
+    Servers.fillForSlowLoad(node, 200);
+    Servers.loadSlowly(node, 20);
+    Jedis jedis = closeLater(node.redis().client());
+    Thread reload = new Thread(() -> Servers.debug(jedis, "RELOAD"));
+    reload.setDaemon(true);
+    reload.start();
+    Servers.awaitLoading(node);
+  }
+}

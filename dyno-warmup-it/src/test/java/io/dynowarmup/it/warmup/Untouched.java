@@ -1,0 +1,18 @@
+package io.dynowarmup.it.warmup;
+
+import io.dynowarmup.it.dynomite.ClusterNode;
+import java.util.Map;
+
+/** What a run that changes nothing leaves as it is. */
+record Untouched(
+    ClusterNode node, String role, String replid, long keys, Map<String, String> settings) {
+  static Untouched of(ClusterNode node) {
+    return new Untouched(
+        node,
+        node.redis().info("replication", "role"),
+        // changes with every SLAVEOF and SLAVEOF NO ONE
+        node.redis().info("replication", "master_replid"),
+        node.redis().keys(),
+        Servers.settings(node));
+  }
+}
