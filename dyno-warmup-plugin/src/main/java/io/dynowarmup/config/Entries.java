@@ -3,9 +3,14 @@ package io.dynowarmup.config;
 import com.netflix.archaius.api.Config;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Reads one text at a time from an Archaius configuration, whatever its layers are made of. */
 final class Entries {
+  private static final Pattern SCOPED = Pattern.compile("\\$\\{(?:env|sys|const):[\\w.]*");
+  private static final Pattern SHELL_DEFAULT = Pattern.compile("\\$\\{\\w+:[-+=?]");
+
   private final Config config;
 
   Entries(Config config) {
@@ -13,17 +18,24 @@ final class Entries {
   }
 
   /**
-   * @param secret keeps the text out of the problem, if there is one
+   * @param name the whole key
+   * @param key what is read under it: the text of a secret stays out of the problem, if there is
+   *     one
    */
-  Optional<Entry> find(String name, boolean secret) {
+  Optional<Entry> find(String name, WarmupKey key) {
     if (!config.containsKey(name)) {
       return Optional.empty();
     }
     String origin = Origins.of(config, name);
     try {
-      String text = config.getString(name, null);
+      String text = text(name, key);
       if (text == null) {
         return Optional.empty();
+      }
+      Optional<String> unset = unset(name);
+      if (unset.isPresent()) {
+        return Optional.of(
+            Entry.unreadable(name, origin, "refers to " + unset.get() + ", which is not set"));
       }
       return Optional.of(
           isFirstOfSeveral(name, text)
@@ -34,9 +46,31 @@ final class Entries {
                       + " file splits values at commas; give it once")
               : Entry.of(name, text.trim(), origin));
     } catch (RuntimeException e) {
-      String why = secret ? "a ${...} in it leads back to itself" : e.getMessage();
+      String why = key.secret() ? "a ${...} in it leads back to itself" : e.getMessage();
       return Optional.of(Entry.unreadable(name, origin, "cannot be read: " + why));
     }
+  }
+
+  /**
+   * A shell's {@code ${NAME:-value}} is left to the shell: Archaius would take what follows the
+   * colon for its own kind of default.
+   */
+  private String text(String name, WarmupKey key) {
+    String raw = raw(name);
+    return key.command() && SHELL_DEFAULT.matcher(raw).find() ? raw : config.getString(name, null);
+  }
+
+  /**
+   * Commons Configuration replaces the references of these kinds that are set. Of one that is not,
+   * Archaius would make the text after the colon: the name of the variable.
+   */
+  private Optional<String> unset(String name) {
+    Matcher reference = SCOPED.matcher(raw(name));
+    return reference.find() ? Optional.of(reference.group() + "}") : Optional.empty();
+  }
+
+  private String raw(String name) {
+    return String.valueOf(config.getRawProperty(name));
   }
 
   /**

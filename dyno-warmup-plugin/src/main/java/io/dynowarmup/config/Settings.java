@@ -31,7 +31,7 @@ final class Settings {
     for (WarmupKey key : WarmupKey.values()) {
       List<Entry> ofKey = new ArrayList<>();
       for (String prefix : prefixes) {
-        entries.find(prefix + key.key(), key.secret()).ifPresent(ofKey::add);
+        entries.find(prefix + key.key(), key).ifPresent(ofKey::add);
       }
       found.put(key, ofKey);
     }

@@ -247,6 +247,10 @@ public enum WarmupKey {
     return kind == Kind.SECRET;
   }
 
+  boolean command() {
+    return kind == Kind.COMMAND;
+  }
+
   /** A shell resolves the references in its commands itself; what a password holds is its own. */
   boolean mayHoldReferences() {
     return kind == Kind.COMMAND || kind == Kind.SECRET;

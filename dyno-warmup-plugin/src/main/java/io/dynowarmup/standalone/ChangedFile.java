@@ -40,6 +40,11 @@ final class ChangedFile extends FileChangedReloadingStrategy {
     loaded = found;
   }
 
+  /** Differs from one load to the next. */
+  String loaded() {
+    return loaded;
+  }
+
   /** Time, size and i-node; empty when there is no file. */
   private String fingerprint() {
     try {

@@ -6,9 +6,13 @@ import io.dynowarmup.config.WarmupConfig;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Settings of the command line, each {@code key=value}. */
 final class Overrides {
+  private static final Pattern KEY = Pattern.compile("[\\w.-]*");
+
   private Overrides() {}
 
   /**
@@ -23,11 +27,19 @@ final class Overrides {
       if (equals < 1) {
         throw new WarmupException(
             Reason.BAD_ARGUMENT,
-            "'-D " + text + "' is not key=value, such as -D bytes.sync.diff=100000");
+            "'-D "
+                + key(text)
+                + "' is not key=value, such as -D bytes.sync.diff=100000 (a value with blanks wants quotes)");
       }
       parsed.put(whole(text.substring(0, equals).trim()), text.substring(equals + 1).trim());
     }
     return parsed;
+  }
+
+  /** What follows the key may be a password. */
+  private static String key(String text) {
+    Matcher key = KEY.matcher(text);
+    return key.lookingAt() && key.end() < text.length() ? key.group() + "..." : text;
   }
 
   /** Under the first prefix, whatever it was written with: nothing below the command line wins. */

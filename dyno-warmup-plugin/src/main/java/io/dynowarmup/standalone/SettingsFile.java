@@ -25,13 +25,16 @@ final class SettingsFile {
 
   private final Path path;
   private final PropertiesConfiguration properties;
+  private final ChangedFile changes;
   private Config lastGood;
+  private String failure = "";
   private boolean unreadable;
   private String repeated = "";
 
-  private SettingsFile(Path path, PropertiesConfiguration properties) {
+  private SettingsFile(Path path, PropertiesConfiguration properties, ChangedFile changes) {
     this.path = path;
     this.properties = properties;
+    this.changes = changes;
   }
 
   /**
@@ -49,13 +52,18 @@ final class SettingsFile {
     properties.setDelimiterParsingDisabled(true);
     properties.setListDelimiter('\0');
     properties.setFile(path.toFile());
-    properties.setReloadingStrategy(new ChangedFile(path));
+    ChangedFile changes = new ChangedFile(path);
+    properties.setReloadingStrategy(changes);
+    // it would log each failed look with a stack trace
+    properties.setLogger(null);
+    properties.clearErrorListeners();
     try {
       properties.load();
     } catch (ConfigurationException | RuntimeException e) {
-      throw new WarmupException(Reason.FILE, path + " cannot be read: " + e.getMessage(), e);
+      throw new WarmupException(Reason.FILE, path + " cannot be read: " + reason(e), e);
     }
-    SettingsFile file = new SettingsFile(path, properties);
+    SettingsFile file = new SettingsFile(path, properties, changes);
+    properties.addErrorListener(event -> file.failure = reason(event.getCause()));
     file.lastGood = file.copy();
     return file;
   }
@@ -67,20 +75,32 @@ final class SettingsFile {
 
   /** What the file says now, in a copy that does not change any more. */
   Config look() {
+    String before = changes.loaded();
+    failure = Files.exists(path) ? "permission denied" : "it does not exist";
     boolean readable = Files.isReadable(path) && properties.reload(true);
     if (readable) {
       lastGood = copy();
+    }
+    if (!changes.loaded().equals(before)) {
+      LOG.info("{} has changed: the next run goes by what it says now", path);
     }
     if (readable == unreadable) {
       unreadable = !readable;
       if (unreadable) {
         LOG.warn(
-            "{} cannot be read any more: the values that were read before stay in force", path);
+            "{} cannot be read any more ({}): the values that were read before stay in force",
+            path,
+            failure);
       } else {
         LOG.info("{} can be read again", path);
       }
     }
     return lastGood;
+  }
+
+  /** Commons Configuration only says around it which file it was. */
+  private static String reason(Throwable e) {
+    return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }
 
   private Config copy() {

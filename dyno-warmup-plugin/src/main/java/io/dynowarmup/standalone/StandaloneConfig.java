@@ -55,7 +55,8 @@ public final class StandaloneConfig {
   /**
    * The settings as they are now.
    *
-   * @throws WarmupException BAD_CONFIG for a wrong value; FILE for a cluster without a file
+   * @throws WarmupException BAD_CONFIG for a wrong value, naming each; FILE for a cluster without a
+   *     file
    */
   public WarmupConfig read() {
     return WarmupConfig.from(layers());
@@ -90,17 +91,37 @@ public final class StandaloneConfig {
     Optional<String> cluster = cluster(layers, commonLayer);
     if (cluster.isPresent()) {
       SettingsFile file = clusterFile(cluster.get());
-      layers.addConfig(file.name(), file.look());
+      Config layer = file.look();
+      refuseAnotherName(layer, file.name(), cluster.get());
+      layers.addConfig(file.name(), layer);
     }
     layers.addConfig(common.name(), commonLayer);
+  }
+
+  /** Otherwise the status would name a cluster whose file was not read. */
+  private static void refuseAnotherName(Config layer, String file, String cluster) {
+    cluster(layer)
+        .filter(other -> !other.equals(cluster))
+        .ifPresent(
+            other -> {
+              throw new WarmupException(
+                  Reason.BAD_CONFIG,
+                  file
+                      + " is read because of cluster="
+                      + cluster
+                      + " and says cluster="
+                      + other
+                      + "; only -D and the common file may name the cluster");
+            });
   }
 
   private static Optional<String> cluster(Config... highestFirst) {
     for (Config layer : highestFirst) {
       for (String prefix : WarmupConfig.PREFIXES) {
-        String name = layer.getString(prefix + WarmupKey.CLUSTER.key(), "").trim();
-        if (!name.isEmpty()) {
-          return Optional.of(name);
+        String key = prefix + WarmupKey.CLUSTER.key();
+        if (layer.containsKey(key)) {
+          // written and empty: none, whatever a lower layer says
+          return Optional.of(layer.getString(key, "").trim()).filter(n -> !n.isEmpty());
         }
       }
     }
