@@ -16,8 +16,10 @@ import io.dynowarmup.source.SourceRanking;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,21 +45,27 @@ final class SelectSourcePhase extends Phase {
       return new RestorePhase(run, Ending.skipped(Reason.NO_PEER, topology.whyNoPeer(remote)));
     }
     RedisInfo local = run.node().redis().info();
-    Optional<Candidate> best = best(wanted(peers), local);
-    if (!best.isPresent() && remote && !topology.sameTokenPeersElsewhere().equals(peers)) {
+    List<Peer> elsewhere = remote ? topology.sameTokenPeersElsewhere() : Collections.emptyList();
+    String wanted =
+        run.request().source().isEmpty() ? run.config().source() : run.request().source();
+    if (!wanted.isEmpty()) {
+      Set<Peer> known = new LinkedHashSet<>(peers);
+      known.addAll(elsewhere);
+      peers = Collections.singletonList(FixedSource.find(wanted, new ArrayList<>(known)));
+      elsewhere = Collections.emptyList();
+    }
+    List<CandidateVerdict> verdicts = new ArrayList<>();
+    Optional<Candidate> best = best(peers, local, verdicts);
+    if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {
       run.warn("no peer of the own data centre can be the source; trying the others");
-      best = best(wanted(topology.sameTokenPeersElsewhere()), local);
+      best = best(elsewhere, local, verdicts);
     }
     return best.isPresent() ? chosen(best.get(), local) : none();
   }
 
-  private List<Peer> wanted(List<Peer> peers) {
-    String wanted =
-        run.request().source().isEmpty() ? run.config().source() : run.request().source();
-    return wanted.isEmpty() ? peers : Collections.singletonList(FixedSource.find(wanted, peers));
-  }
-
-  private Optional<Candidate> best(List<Peer> peers, RedisInfo local) throws InterruptedException {
+  private Optional<Candidate> best(
+      List<Peer> peers, RedisInfo local, List<CandidateVerdict> verdicts)
+      throws InterruptedException {
     WarmupConfig config = run.config();
     RankingRules rules =
         new RankingRules(
@@ -72,7 +80,6 @@ final class SelectSourcePhase extends Phase {
                     .probe(peers, run.node().peerAccess(), (int) config.probeMillis()),
                 rules);
     Candidate best = ranked.isEmpty() || !ranked.get(0).eligible() ? null : ranked.get(0);
-    List<CandidateVerdict> verdicts = new ArrayList<>();
     for (Candidate c : ranked) {
       LOG.info("candidate {}", c);
       verdicts.add(c.verdict(c == best));
