@@ -51,9 +51,13 @@ public final class TempDir implements AutoCloseable {
     }
   }
 
+  /** Idempotent. */
   @Override
   public void close() {
     Reaper.forget(this);
+    if (Files.notExists(path)) {
+      return;
+    }
     try (Stream<Path> files = Files.walk(path)) {
       List<Path> deepestFirst =
           files.sorted(Comparator.reverseOrder()).collect(Collectors.toList());

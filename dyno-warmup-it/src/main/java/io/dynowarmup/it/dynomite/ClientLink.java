@@ -51,8 +51,12 @@ final class ClientLink extends InboundLink {
     }
     counters.add(
         request.command().read() ? Counter.CLIENT_READ_REQUESTS : Counter.CLIENT_WRITE_REQUESTS, 1);
-    router.route(request, descriptor());
+    router.route(request, descriptor(), this::part);
     return true;
+  }
+
+  private Request part(byte[] bytes, Request.Asker asker) {
+    return Request.parse(bytes, asker, router.nextId());
   }
 
   @Override

@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
  */
 record DnodeHeader(long id, int type, int payloadLength, int end) {
   static final int REQUEST = 3;
+
+  /** From another data centre: to be done in all racks of this one. */
+  static final int REQUEST_FOR_ALL_RACKS = 4;
+
   static final int RESPONSE = 5;
   static final int GOSSIP = 7;
 
@@ -19,7 +23,15 @@ record DnodeHeader(long id, int type, int payloadLength, int end) {
   /** Header and payload. */
   static byte[] wrap(long id, int type, byte[] payload) {
     byte[] header =
-        (MAGIC + id + ' ' + type + " 0 1 1 *1 d *" + payload.length + "\r\n")
+        (MAGIC
+                + id
+                + " "
+                + type
+                + " 0 1 "
+                + (type == REQUEST_FOR_ALL_RACKS ? 0 : 1)
+                + " *1 d *"
+                + payload.length
+                + "\r\n")
             .getBytes(StandardCharsets.US_ASCII);
     byte[] wire = new byte[header.length + payload.length];
     System.arraycopy(header, 0, wire, 0, header.length);

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Racks of one data centre, every node on a loopback address of its own and all with the same
- * ports, as in production: whoever knows a node's address knows where its Redis is.
+ * Racks of one data centre, or of two, every node on a loopback address of its own and all with the
+ * same ports, as in production: whoever knows a node's address knows where its Redis is.
  */
 public final class DynomiteCluster implements AutoCloseable {
   // a peer that came too early tries again after 1 s, then 2 s
@@ -63,12 +63,22 @@ public final class DynomiteCluster implements AutoCloseable {
   /** Returns when this Dynomite counts the connections of all other running ones. */
   public void awaitPeersConnected(ClusterNode node) {
     int expected =
-        (running().size() - 1) * node.dynomite().spec().settings().localPeerConnections();
+        running().stream()
+            .filter(other -> other != node)
+            .mapToInt(other -> connectionsOf(other, node))
+            .sum();
     DynomiteNode dynomite = node.dynomite();
     Await.until(
         () -> expected + " peer connections at " + node + ", has " + connections(dynomite),
         CONNECT_LIMIT,
         () -> connections(dynomite) >= expected);
+  }
+
+  private static int connectionsOf(ClusterNode from, ClusterNode to) {
+    DynomiteSettings settings = from.dynomite().spec().settings();
+    return from.dc().equals(to.dc())
+        ? settings.localPeerConnections()
+        : settings.remotePeerConnections();
   }
 
   /**

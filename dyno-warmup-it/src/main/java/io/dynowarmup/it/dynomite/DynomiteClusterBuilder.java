@@ -19,9 +19,11 @@ import java.util.stream.IntStream;
 /** Describes a cluster. Every rack has the same tokens. */
 public final class DynomiteClusterBuilder {
   private static final String DC = "dc";
+  private static final String REMOTE_DC = "dc2";
   private static final int FIRST_ALIAS = 100;
 
   private int racks = 2;
+  private int remoteRacks;
   private List<Long> tokens = List.of(1_383_429_731L);
   private RedisBinary redis;
   private BiConsumer<Integer, RedisServerBuilder> redisConfig = (rack, builder) -> {};
@@ -46,6 +48,12 @@ public final class DynomiteClusterBuilder {
   /** Two unless said otherwise. */
   public DynomiteClusterBuilder racks(int count) {
     racks = count;
+    return this;
+  }
+
+  /** In a second data centre, {@code dc2}; counted on after those of the first. None by default. */
+  public DynomiteClusterBuilder remoteRacks(int count) {
+    remoteRacks = count;
     return this;
   }
 
@@ -101,7 +109,7 @@ public final class DynomiteClusterBuilder {
 
   /** Nothing is started yet. */
   public DynomiteCluster build() {
-    int count = racks * tokens.size();
+    int count = (racks + remoteRacks) * tokens.size();
     String network = network();
     List<String> hosts = IntStream.rangeClosed(1, count).mapToObj(i -> network + i).toList();
     Map<List<Integer>, String> aliases = aliases(network, count);
@@ -179,11 +187,11 @@ public final class DynomiteClusterBuilder {
     for (int other = 0; other < hosts.size(); other++) {
       if (other != index) {
         String host = aliases.getOrDefault(List.of(index, other), hosts.get(other));
-        seeds.add(new Seed(host, dynPort, rackName(rackOf(other)), DC, tokenOf(other)));
+        seeds.add(new Seed(host, dynPort, rackName(rackOf(other)), dcOf(other), tokenOf(other)));
       }
     }
     return new NodeSpec(
-        DC,
+        dcOf(index),
         rackName(rackOf(index)),
         tokenOf(index),
         hosts.get(index),
@@ -193,6 +201,10 @@ public final class DynomiteClusterBuilder {
         new InetSocketAddress(hosts.get(index), redisPort),
         seeds,
         settings);
+  }
+
+  private String dcOf(int index) {
+    return rackOf(index) < racks ? DC : REMOTE_DC;
   }
 
   private List<Long> tokenOf(int index) {

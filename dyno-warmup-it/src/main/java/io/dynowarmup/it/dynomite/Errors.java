@@ -10,6 +10,8 @@ final class Errors {
   static final byte[] PEER_REFUSED = resp("Peer: Peer Node refused connection");
   static final byte[] PEER_NOT_CONNECTED = resp("Peer: Peer Node is not connected");
 
+  static final byte[] NO_QUORUM = resp("Dynomite: Failed to achieve Quorum");
+
   private Errors() {}
 
   private static byte[] resp(String text) {

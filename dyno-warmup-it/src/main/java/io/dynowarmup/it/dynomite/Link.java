@@ -98,6 +98,8 @@ abstract class Link implements EventLoop.Ready {
       }
     } while (read == buffer.capacity());
     if (read < 0) {
+      // a socket at its end is readable for ever
+      key.interestOpsAnd(~SelectionKey.OP_READ);
       ended();
     }
   }

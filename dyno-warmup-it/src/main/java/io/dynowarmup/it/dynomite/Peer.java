@@ -8,9 +8,10 @@ import java.util.concurrent.TimeUnit;
  * @param seed how to reach it; null for this node itself
  * @param connections to it; null for this node itself
  */
-record Peer(Seed seed, ConnectionPool<PeerLink> connections, boolean sameRack, long timeoutNanos) {
+record Peer(Seed seed, ConnectionPool<PeerLink> connections, boolean sameDc, long timeoutNanos) {
   // Dynomite's own grace for a peer of the same data centre, and for a write
   private static final long GRACE_MILLIS = 200;
+  private static final long GRACE_OF_REMOTE_MILLIS = 5_000;
   private static final long GRACE_OF_WRITES_MILLIS = 20_000;
 
   static Peer self() {
@@ -18,9 +19,10 @@ record Peer(Seed seed, ConnectionPool<PeerLink> connections, boolean sameRack, l
   }
 
   static Peer of(
-      Seed seed, ConnectionPool<PeerLink> connections, boolean sameRack, int timeoutMillis) {
-    long timeout = TimeUnit.MILLISECONDS.toNanos(timeoutMillis + GRACE_MILLIS);
-    return new Peer(seed, connections, sameRack, timeout);
+      Seed seed, ConnectionPool<PeerLink> connections, boolean sameDc, int timeoutMillis) {
+    long grace = sameDc ? GRACE_MILLIS : GRACE_OF_REMOTE_MILLIS;
+    long timeout = TimeUnit.MILLISECONDS.toNanos(timeoutMillis + grace);
+    return new Peer(seed, connections, sameDc, timeout);
   }
 
   boolean isSelf() {
@@ -35,7 +37,8 @@ record Peer(Seed seed, ConnectionPool<PeerLink> connections, boolean sameRack, l
     }
     long grace =
         request.command().read() ? 0 : TimeUnit.MILLISECONDS.toNanos(GRACE_OF_WRITES_MILLIS);
-    byte[] wire = DnodeHeader.wrap(request.id(), DnodeHeader.REQUEST, request.bytes());
+    int type = sameDc ? DnodeHeader.REQUEST : DnodeHeader.REQUEST_FOR_ALL_RACKS;
+    byte[] wire = DnodeHeader.wrap(request.id(), type, request.bytes());
     link.add(new Job(request, wire, answerWanted, System.nanoTime() + timeoutNanos + grace));
     link.arm();
     return null;

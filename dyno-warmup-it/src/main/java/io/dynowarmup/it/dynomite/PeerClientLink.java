@@ -35,8 +35,9 @@ final class PeerClientLink extends InboundLink {
         header != null;
         header = DnodeHeader.read(bytes, at, limit)) {
       int end = header.end() + header.payloadLength();
-      if (header.type() == DnodeHeader.REQUEST) {
-        accept(header.id(), Arrays.copyOfRange(bytes, header.end(), end));
+      if (header.type() == DnodeHeader.REQUEST
+          || header.type() == DnodeHeader.REQUEST_FOR_ALL_RACKS) {
+        accept(header, Arrays.copyOfRange(bytes, header.end(), end));
       } else if (header.type() == DnodeHeader.GOSSIP) {
         onGossip.run();
       }
@@ -45,14 +46,18 @@ final class PeerClientLink extends InboundLink {
     return at;
   }
 
-  private void accept(long id, byte[] bytes) {
+  private void accept(DnodeHeader header, byte[] bytes) {
     Request request = Request.parse(bytes, this, router.nextId());
     if (request == null) {
       close("a peer sent what Dynomite does not know");
       return;
     }
     owe(request);
-    ids.add(id);
+    ids.add(header.id());
+    if (header.type() == DnodeHeader.REQUEST_FOR_ALL_RACKS) {
+      router.routeInOwnDc(request, descriptor());
+      return;
+    }
     byte[] refusal = redis.forward(request, descriptor());
     if (refusal != null) {
       request.answer(refusal);

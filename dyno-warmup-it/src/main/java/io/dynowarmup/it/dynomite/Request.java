@@ -1,6 +1,9 @@
 package io.dynowarmup.it.dynomite;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** One complete command, as its bytes. */
 final class Request {
@@ -10,6 +13,7 @@ final class Request {
   private final int keyLength;
   private final Asker asker;
   private final long id;
+  private Quorum quorum;
   private byte[] answer;
 
   /** Who gets the answer. */
@@ -64,21 +68,37 @@ final class Request {
     return id;
   }
 
-  /** The hash of what the ring looks at: the key, or what its hash tag encloses. */
-  long keyHash(String hashTag) {
-    if (hashTag != null) {
-      int open = indexOf(hashTag.charAt(0), keyFrom);
-      int close = open < 0 ? -1 : indexOf(hashTag.charAt(1), open + 1);
-      if (close > open + 1) {
-        return Murmur.hash(bytes, open + 1, close - open - 1);
-      }
-    }
-    return Murmur.hash(bytes, keyFrom, keyLength);
+  byte[] key() {
+    return Arrays.copyOfRange(bytes, keyFrom, keyFrom + keyLength);
   }
 
-  private int indexOf(char wanted, int from) {
-    for (int i = from; i < keyFrom + keyLength; i++) {
-      if (bytes[i] == wanted) {
+  /** What follows the command's name. */
+  List<byte[]> arguments() {
+    List<byte[]> words = new ArrayList<>();
+    int at = Resp.lineEnd(bytes, 0, bytes.length);
+    while (at < bytes.length) {
+      int end = Resp.end(bytes, at, bytes.length);
+      words.add(Arrays.copyOfRange(bytes, Resp.lineEnd(bytes, at, bytes.length), end - 2));
+      at = end;
+    }
+    return words.subList(1, words.size());
+  }
+
+  /** The hash of what the ring looks at: the key, or what its hash tag encloses. */
+  static long hash(byte[] key, String hashTag) {
+    if (hashTag != null) {
+      int open = indexOf(key, hashTag.charAt(0), 0);
+      int close = open < 0 ? -1 : indexOf(key, hashTag.charAt(1), open + 1);
+      if (close > open + 1) {
+        return Murmur.hash(key, open + 1, close - open - 1);
+      }
+    }
+    return Murmur.hash(key, 0, key.length);
+  }
+
+  private static int indexOf(byte[] key, char wanted, int from) {
+    for (int i = from; i < key.length; i++) {
+      if (key[i] == wanted) {
         return i;
       }
     }
@@ -93,10 +113,18 @@ final class Request {
     return answer;
   }
 
-  /** The first answer counts. */
+  /** From now on the answers of several racks count. */
+  void wants(Quorum several) {
+    quorum = several;
+  }
+
+  /** The first answer counts, unless a quorum is wanted. */
   void answer(byte[] given) {
-    if (answer == null) {
-      answer = given;
+    if (answer != null) {
+      return;
+    }
+    answer = quorum == null ? given : quorum.submit(given);
+    if (answer != null) {
       asker.answered(this);
     }
   }

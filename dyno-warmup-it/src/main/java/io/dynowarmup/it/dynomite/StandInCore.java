@@ -61,8 +61,7 @@ final class StandInCore implements EventLoop.Each {
             (channel, made) -> new PeerLink(loop, channel, made, seed),
             journal::line);
     pools.add(pool);
-    boolean sameRack = sameDc && seed.rack().equals(spec.rack());
-    router.add(Peer.of(seed, pool, sameRack, settings.timeoutMillis()));
+    router.add(Peer.of(seed, pool, sameDc, settings.timeoutMillis()));
   }
 
   /** Returns when all ports accept. The admin port is open longest by then, as in the real one. */

@@ -11,6 +11,11 @@ final class TokenRing<N> {
     owners.put(token, owner);
   }
 
+  /** How many tokens there are. */
+  int size() {
+    return owners.size();
+  }
+
   /** The node with the smallest token at or above the hash; beyond the largest, the smallest. */
   N owner(long hash) {
     Map.Entry<Long, N> entry = owners.ceilingEntry(hash);

@@ -13,8 +13,6 @@ import org.junit.Test;
 
 /** What becomes of a write in the other racks. */
 public class DynomitePeersIT extends DynomiteContract {
-  private static final String NOT_CONNECTED = "-ERR Peer: Peer Node is not connected";
-
   public DynomitePeersIT(Kind kind) {
     super(kind);
   }
@@ -168,35 +166,6 @@ public class DynomitePeersIT extends DynomiteContract {
   }
 
   @Test
-  public void withSeveralTokensEachKeyIsWithItsOwnerInEachRackWhereverItEntered() {
-    DynomiteCluster cluster =
-        closed(kind().cluster().tokens(1_000_000_000L, 3_000_000_000L).build()).start();
-    MurmurTokens.forEach(
-        (key, hash) -> {
-          int owner = hash > 1_000_000_000L && hash <= 3_000_000_000L ? 1 : 0;
-          RespClient client = client(cluster.node(0, (int) (hash % 2)));
-          assertEquals("+OK", client.call("SET", key, "1"));
-          assertEquals("1", client.call("GET", key));
-          for (int rack = 0; rack < 2; rack++) {
-            awaitValue(cluster.node(rack, owner), key, "1");
-            assertNull(get(cluster.node(rack, 1 - owner), key));
-          }
-        });
-  }
-
-  @Test
-  public void anOwnerOfTheOwnRackThatIsNotThereIsSaid() {
-    DynomiteCluster cluster =
-        closed(kind().cluster().racks(1).tokens(1_000_000_000L, 4_000_000_000L).build()).start();
-    RespClient client = client(cluster.node(0, 0));
-    // hash 1262581116: the second one's
-    assertEquals("+OK", client.call("SET", "a", "1"));
-    cluster.node(0, 1).dynomite().kill();
-    Await.until("it is gone", LIMIT, () -> client.call("SET", "a", "1").equals(NOT_CONNECTED));
-    assertEquals(NOT_CONNECTED, client.call("GET", "a"));
-  }
-
-  @Test
   public void aRedisThatDiesIsRefusedAndFoundAgain() {
     ClusterNode node = single();
     RespClient client = client(node);
@@ -226,14 +195,5 @@ public class DynomitePeersIT extends DynomiteContract {
         LIMIT,
         () -> cluster.node(0).dynomite().log().matches("(?s).*ropped 20[01]\\d\\d outqueue.*"));
     assertTrue(cluster.node(1).redis().keys() < 21_000);
-  }
-
-  @Test
-  public void gossipSetsTheStateBackToNormal() {
-    DynomiteCluster cluster = closed(Kind.STAND_IN.cluster().racks(1).build()).start();
-    DynomiteNode node = cluster.node(0).dynomite();
-    node.adminClient().set("STANDBY");
-    node.resetToNormalByGossip();
-    assertEquals("NORMAL", node.adminClient().state());
   }
 }

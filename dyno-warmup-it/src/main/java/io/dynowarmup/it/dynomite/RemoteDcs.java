@@ -1,0 +1,35 @@
+package io.dynowarmup.it.dynomite;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/** The other data centres: of each, one rack gets a write and hands it on to the others. */
+final class RemoteDcs {
+  private final Map<String, Map<String, TokenRing<Peer>>> dcs = new TreeMap<>();
+
+  /** By name; empty at first. */
+  Map<String, TokenRing<Peer>> racksOf(String dc) {
+    return dcs.computeIfAbsent(dc, name -> new TreeMap<>());
+  }
+
+  /**
+   * Offers the owner in the rack that is this one's counterpart, then those of the other racks,
+   * until one is taken.
+   */
+  void forEachOwner(long hash, int ownRackIndex, Predicate<Peer> taken) {
+    for (Map<String, TokenRing<Peer>> racks : dcs.values()) {
+      List<TokenRing<Peer>> rings = new ArrayList<>(racks.values());
+      TokenRing<Peer> preferred = rings.get(ownRackIndex % rings.size());
+      rings.remove(preferred);
+      rings.add(0, preferred);
+      for (TokenRing<Peer> ring : rings) {
+        if (taken.test(ring.owner(hash))) {
+          break;
+        }
+      }
+    }
+  }
+}
