@@ -1,0 +1,97 @@
+package io.dynowarmup.config;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import com.netflix.archaius.api.Config;
+import com.netflix.archaius.commons.CommonsToConfig;
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.apache.commons.configuration.ConfigurationException;
+import org.apache.commons.configuration.PropertiesConfiguration;
+import org.junit.Test;
+
+/** What operators copy is true. */
+public class ConfFilesTest {
+  private static final String COMMON = "conf/dyno-warmup.properties";
+  private static final String CLUSTER = "conf/my_cluster.properties";
+  private static final String COMMENTED = "#" + Layers.PREFIX;
+
+  private static List<String> lines(String file) {
+    return Arrays.asList(ProjectFiles.text(file).split("\n"));
+  }
+
+  private static Config parsed(String text) {
+    try {
+      PropertiesConfiguration properties = new PropertiesConfiguration();
+      properties.setDelimiterParsingDisabled(true);
+      properties.load(new StringReader(text));
+      return new Layers().and("conf", new CommonsToConfig(properties)).config();
+    } catch (ConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  public void theCommonFileSetsNothing() {
+    assertTrue(parsed(ProjectFiles.text(COMMON)).isEmpty());
+  }
+
+  @Test
+  public void theCommonFileListsEveryKeyOnceInOrderOfTheTableWithItsDefault() {
+    List<String> expected = new ArrayList<>();
+    for (WarmupKey key : WarmupKey.values()) {
+      expected.add(COMMENTED + key.key() + "=" + key.standard());
+    }
+    List<String> actual = new ArrayList<>();
+    for (String line : lines(COMMON)) {
+      if (line.startsWith(COMMENTED)) {
+        actual.add(line);
+      }
+    }
+    assertEquals(String.join("\n", expected), String.join("\n", actual));
+  }
+
+  @Test
+  public void theCommonFileSaysWhatIsAllowedAboveEveryKey() {
+    List<String> lines = lines(COMMON);
+    for (WarmupKey key : WarmupKey.values()) {
+      int at = lines.indexOf(COMMENTED + key.key() + "=" + key.standard());
+      assertEquals("above " + key.key(), "# " + key.range(), lines.get(at - 1));
+      assertTrue("explanation of " + key.key(), lines.get(at - 2).startsWith("# "));
+    }
+  }
+
+  @Test
+  public void theCommonFileIsTheDefaultsWhenAllOfItIsUncommented() {
+    String all = ProjectFiles.text(COMMON).replace(COMMENTED, Layers.PREFIX);
+    WarmupConfig config = WarmupConfig.from(parsed(all));
+    for (Setting setting : config.settings()) {
+      assertEquals("conf", setting.origin());
+      assertEquals(setting.key().standard(), setting.value());
+    }
+    assertEquals(Collections.emptyList(), config.warnings());
+  }
+
+  @Test
+  public void theFileOfAClusterIsValidAlsoWhenAllOfItIsUncommented() {
+    String text = ProjectFiles.text(CLUSTER);
+    assertEquals(Collections.emptyList(), WarmupConfig.from(parsed(text)).warnings());
+    WarmupConfig all = WarmupConfig.from(parsed(text.replace(COMMENTED, Layers.PREFIX)));
+    assertEquals(Collections.emptyList(), all.warnings());
+    assertFalse(all.dynomiteStopCommand().isEmpty());
+  }
+
+  @Test
+  public void theFilesAreAsciiWithoutTrailingBlanks() {
+    for (String file : Arrays.asList(COMMON, CLUSTER)) {
+      for (String line : lines(file)) {
+        assertTrue(file + ": " + line, line.matches("|[\\x20-\\x7E]{0,119}[\\x21-\\x7E]"));
+      }
+    }
+  }
+}

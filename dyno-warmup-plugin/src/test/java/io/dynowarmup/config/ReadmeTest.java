@@ -1,0 +1,36 @@
+package io.dynowarmup.config;
+
+import static org.junit.Assert.assertTrue;
+import static org.junit.Assert.fail;
+
+import org.junit.Test;
+
+/** The README's table of settings is this one, pasted. */
+public class ReadmeTest {
+  private static final String BEGIN = "<!-- settings:begin -->\n";
+  private static final String END = "<!-- settings:end -->";
+
+  private static String table() {
+    StringBuilder table = new StringBuilder();
+    table.append("| Key | Default | Allowed | Meaning |\n|---|---|---|---|\n");
+    for (WarmupKey key : WarmupKey.values()) {
+      String standard =
+          key.standard().isEmpty() ? key.standardInWords() : "`" + key.standard() + "`";
+      table.append(
+          String.format(
+              "| `%s` | %s | %s | %s |\n", key.key(), standard, key.range(), key.description()));
+    }
+    return table.toString();
+  }
+
+  @Test
+  public void theTableOfSettingsIsUpToDate() {
+    String readme = ProjectFiles.text("README.md");
+    int begin = readme.indexOf(BEGIN);
+    int end = readme.indexOf(END);
+    assertTrue("README.md lacks " + BEGIN + END, begin >= 0 && end > begin);
+    if (!table().equals(readme.substring(begin + BEGIN.length(), end))) {
+      fail("README.md, between " + BEGIN.trim() + " and " + END + ", should be:\n\n" + table());
+    }
+  }
+}
