@@ -154,7 +154,7 @@ final class JedisRedisNode implements RedisNode {
     try {
       opened = opener.open();
     } catch (IOException e) {
-      throw failure.broken("the connection", e);
+      throw failure.notConnected(e);
     }
     link = opened;
     connection = new Connection(opened::socket);

@@ -26,6 +26,22 @@ final class RedisFailure {
     this.access = access;
   }
 
+  /** No connection. */
+  WarmupException notConnected(IOException cause) {
+    if (cause instanceof SocketTimeoutException) {
+      return new WarmupException(
+          Reason.TIME_OUT,
+          redis()
+              + " could not be connected to within "
+              + access.timeoutMillis()
+              + " ms; check that its host is up, that no firewall or security group keeps this node"
+              + " out"
+              + (access.tls() ? ", and that it speaks TLS on this port" : ""),
+          cause);
+    }
+    return network("the connection", cause);
+  }
+
   /** No answer, or one that breaks the protocol. */
   WarmupException broken(String command, Throwable cause) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
@@ -68,8 +84,7 @@ final class RedisFailure {
               + command
               + " within "
               + access.timeoutMillis()
-              + " ms; check that no slow command blocks it, and that no firewall or security"
-              + " group keeps this node out",
+              + " ms; check that it is not stopped and that no slow command blocks it",
           e);
     }
     if (e instanceof InterruptedIOException) {
@@ -187,6 +202,9 @@ final class RedisFailure {
           redis()
               + " has no password and one is configured for it; take it out of the settings, or"
               + " set 'requirepass' on the server");
+    }
+    if (!says.matches("(?i).*(invalid password|wrong number|unknown command).*")) {
+      return other("AUTH", says, access.password().reveal());
     }
     return new WarmupException(
         Reason.NOAUTH,

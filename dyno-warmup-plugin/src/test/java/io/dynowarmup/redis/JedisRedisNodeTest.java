@@ -313,6 +313,30 @@ public class JedisRedisNodeTest {
     hides("s3cret", failsWith(Reason.REDIS_ERROR, () -> node.configSet("masterauth", "s3cret")));
   }
 
+  @Test
+  public void anotherErrorThanTheCredentialsIsNotBlamedOnThem() throws Exception {
+    RedisNode node =
+        node(
+            new RedisAccess("", Secret.of("s3cret"), false, 5000),
+            (command, out, n) -> out.error("ERR max number of clients reached, s3cret"));
+    WarmupException e = failsWith(Reason.REDIS_ERROR, node::ping);
+    assertTrue(e.getMessage(), e.getMessage().contains("max number of clients"));
+    hides("s3cret", e);
+  }
+
+  @Test
+  public void aHandshakeThatIsNotAnsweredHasTheLimitOfTheConnection() throws Exception {
+    try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      node =
+          new JedisConnector(Ticker.system())
+              .connect(
+                  new Endpoint("127.0.0.1", silent.getLocalPort()),
+                  new RedisAccess("", Secret.NONE, true, 200));
+      WarmupException e = failsWith(Reason.TIME_OUT, node::ping);
+      assertTrue(e.getMessage(), e.getMessage().contains("speaks TLS"));
+    }
+  }
+
   private static void hides(String secret, Throwable e) {
     for (Throwable t = e; t != null; t = t.getCause()) {
       assertFalse(t.toString(), t.toString().contains(secret));
