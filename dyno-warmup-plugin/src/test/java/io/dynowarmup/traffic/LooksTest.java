@@ -91,17 +91,7 @@ public class LooksTest {
             throw new WarmupException(Reason.REFUSED, "refused");
           }
         };
-    RedisNode silent =
-        new ForwardingNode(redis) {
-          @Override
-          public void ping() {
-            try {
-              over.await();
-            } catch (InterruptedException e) {
-              Thread.currentThread().interrupt();
-            }
-          }
-        };
+    RedisNode silent = silentUntil(over);
     RoundTrips trips = new RoundTrips(new ManualTime(), 100);
     assertEquals(
         0,
@@ -123,15 +113,30 @@ public class LooksTest {
 
   @Test
   public void anInterruptEndsTheMeasurementAndStays() {
+    CountDownLatch over = new CountDownLatch(1);
     Thread.currentThread().interrupt();
     WarmupException e =
         assertThrows(
             WarmupException.class,
             () ->
                 new RoundTrips(new ManualTime(), 5000)
-                    .longestNanos(Collections.emptyList(), Arrays.asList(redis)));
+                    .longestNanos(Collections.emptyList(), Arrays.asList(silentUntil(over))));
+    over.countDown();
     assertEquals(Reason.ABORTED, e.reason());
     assertTrue(Thread.interrupted());
+  }
+
+  private RedisNode silentUntil(CountDownLatch over) {
+    return new ForwardingNode(redis) {
+      @Override
+      public void ping() {
+        try {
+          over.await();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+        }
+      }
+    };
   }
 
   @Test
