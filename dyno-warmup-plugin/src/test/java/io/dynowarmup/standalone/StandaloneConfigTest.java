@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
@@ -144,7 +145,7 @@ public class StandaloneConfigTest {
   public void aFileThatIsMovedIntoPlaceIsSeenAlthoughItIsOlder() throws Exception {
     Path newer = write("new", "poll.msec=20");
     Path common = write("c.properties", "poll.msec=10");
-    Files.setLastModifiedTime(newer, java.nio.file.attribute.FileTime.fromMillis(1_000_000));
+    Files.setLastModifiedTime(newer, FileTime.fromMillis(1_000_000));
     StandaloneConfig config = with(common);
     assertEquals("10", poll(config).value());
     Files.move(newer, common, StandardCopyOption.REPLACE_EXISTING);
@@ -250,5 +251,17 @@ public class StandaloneConfigTest {
         complaint(Reason.BAD_CONFIG, () -> with(common)));
     write("one.properties", "cluster=one", "poll.msec=20");
     assertEquals("20", poll(with(common)).value());
+  }
+
+  @Test
+  public void theFilesInConfAreReadAsTheyAre() {
+    Path common = Paths.get("../conf/dyno-warmup.properties");
+    WarmupConfig alone = with(common).read();
+    assertTrue(alone.settings().stream().allMatch(Setting::isDefault));
+    WarmupConfig read = with(common, "cluster=my_cluster").read();
+    assertEquals(Collections.emptyList(), read.warnings());
+    assertEquals(
+        common.resolveSibling("my_cluster.properties").toString(),
+        read.settings().get(WarmupKey.BOOTSTRAP.ordinal()).origin());
   }
 }
