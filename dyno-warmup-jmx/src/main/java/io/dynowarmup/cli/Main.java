@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
     name = "dyno-warmup",
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
-    subcommands = {RunCommand.class},
+    subcommands = {RunCommand.class, DaemonCommand.class},
     description = "Warms a cold Dynomite node from a peer with the same token.")
 public final class Main {
   private Main() {}

@@ -10,6 +10,7 @@ import io.dynowarmup.topology.Topology;
 import io.dynowarmup.traffic.DynomiteHealth;
 import io.dynowarmup.traffic.QueueFlush;
 import io.dynowarmup.traffic.TrafficGate;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Puts together what the settings and the topology say of this node. Opens nothing but files. */
@@ -26,9 +27,10 @@ final class NodeFinder {
 
   Node find() {
     Topology topology = host.readTopology(config);
-    StateFile state = StateFile.open(config.stateFile(topology.redis().port()));
-    RunLock lock = RunLock.take(state.path());
-    RedisNode redis = host.redisConnector().connect(topology.redis(), localAccess(topology));
+    Path stateFile = config.stateFile(topology.redis().port());
+    RunLock lock = RunLock.take(stateFile);
+    StateFile state = StateFile.open(stateFile);
+    RedisNode redis = localRedis(topology);
     DynomiteAdmin admin = host.dynomiteAdmin(config, topology);
     TrafficGate gate = new TrafficGate(admin, host.ticker(), host.pause());
     int probes = QueueFlush.probes(topology.dynomite().datastoreConnections());
@@ -52,9 +54,6 @@ final class NodeFinder {
             redis,
             host.ticker(),
             config.dynomiteStartMillis());
-    DynomiteHealth health =
-        new DynomiteHealth(
-            host.redisConnector(), topology.clientAddress(), clientAccess(), keys.get(0));
     return new Node(
         topology,
         redis,
@@ -63,7 +62,16 @@ final class NodeFinder {
         state,
         new SettingsJournal(redis, state),
         lock,
-        health);
+        health(topology));
+  }
+
+  RedisNode localRedis(Topology topology) {
+    return host.redisConnector().connect(topology.redis(), localAccess(topology));
+  }
+
+  DynomiteHealth health(Topology topology) {
+    String key = topology.ownedKeys(PROBE_PREFIX, 1).get(0);
+    return new DynomiteHealth(host.redisConnector(), topology.clientAddress(), clientAccess(), key);
   }
 
   private RedisAccess localAccess(Topology topology) {

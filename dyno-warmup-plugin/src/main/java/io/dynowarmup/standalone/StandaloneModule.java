@@ -4,6 +4,7 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.engine.EngineHost;
+import io.dynowarmup.engine.HealthRecord;
 import io.dynowarmup.engine.WarmupEngine;
 import javax.inject.Singleton;
 
@@ -25,5 +26,11 @@ public final class StandaloneModule extends AbstractModule {
   @Singleton
   Warmup warmup(EngineHost host) {
     return new WarmupEngine(host);
+  }
+
+  @Provides
+  @Singleton
+  HealthRecord healthRecord(EngineHost host, Warmup warmup) {
+    return new HealthRecord(host, warmup);
   }
 }

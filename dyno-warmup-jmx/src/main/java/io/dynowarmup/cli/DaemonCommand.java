@@ -1,0 +1,31 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.standalone.WarmupDaemon;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Stays until it is told to end. */
+@Command(
+    name = "daemon",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionOfJar.class,
+    description = {
+      "Stays beside a Dynomite and warms the node up at its start, if it needs it.",
+      "SIGTERM and Ctrl-C end it: a run that is going on puts the node back into service first."
+    })
+final class DaemonCommand implements Callable<Integer> {
+  @Mixin private NodeOptions node = new NodeOptions();
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Logging.configure(node.verbose() ? "DEBUG" : "INFO", node.verbose());
+    try (WarmupDaemon daemon = WarmupDaemon.of(node.config())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "dyno-warmup-end"));
+      daemon.start();
+      new CountDownLatch(1).await();
+      return ExitCode.WARMED.code();
+    }
+  }
+}

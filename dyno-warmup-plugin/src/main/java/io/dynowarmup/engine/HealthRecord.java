@@ -1,0 +1,105 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Warmup;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.topology.Topology;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Records that a node serves well which no warm-up has recorded: the first of its cluster has no
+ * peer to be warmed from, and yet a later restart of the plugin has to know it for warm.
+ *
+ * <p>It never replaces a record. A Redis that was restarted under a running node serves what its
+ * last dump holds, looks healthy, and is just what the next start has to warm up.
+ */
+public final class HealthRecord {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthRecord.class);
+
+  private static final Set<WarmupOutcome> NOT_WARM =
+      EnumSet.of(WarmupOutcome.PARTIAL, WarmupOutcome.ABORTED, WarmupOutcome.FAILED);
+
+  private final EngineHost host;
+  private final Warmup warmup;
+  private String said = "";
+
+  /**
+   * @param warmup nothing is recorded while it runs, nor after a run that left the node cold
+   */
+  public HealthRecord(EngineHost host, Warmup warmup) {
+    this.host = host;
+    this.warmup = warmup;
+  }
+
+  /** One look at the node. Changes nothing but the record; never throws because of the node. */
+  public synchronized void look() {
+    WarmupStatus status = warmup.status();
+    if (status.running() || status.outcome().filter(NOT_WARM::contains).isPresent()) {
+      return;
+    }
+    try {
+      WarmupConfig config = host.readConfig();
+      Topology topology = host.readTopology(config);
+      look(config, topology);
+    } catch (WarmupException e) {
+      LOG.debug("the node's health is not known: {}", e.getMessage());
+    }
+  }
+
+  private void look(WarmupConfig config, Topology topology) {
+    Path stateFile = config.stateFile(topology.redis().port());
+    NodeFinder finder = new NodeFinder(host, config);
+    try (RedisNode redis = finder.localRedis(topology)) {
+      RedisInfo info = redis.info();
+      String runId = info.get("run_id").orElse("");
+      Optional<String> recorded = StateFile.open(stateFile).warmRunId();
+      if (recorded.isPresent()) {
+        compare(recorded.get(), runId);
+      } else if (serves(config, topology, finder, info) && !runId.isEmpty()) {
+        record(stateFile, runId, info.keys());
+      }
+    }
+  }
+
+  private void compare(String recorded, String runId) {
+    if (!recorded.equals(runId) && !runId.equals(said)) {
+      said = runId;
+      LOG.warn(
+          "the local Redis was restarted after it was last known to be warm, so it may serve old data:"
+              + " the next start of this program warms it up");
+    }
+  }
+
+  private boolean serves(
+      WarmupConfig config, Topology topology, NodeFinder finder, RedisInfo info) {
+    if (info.loading() || !info.replication().isMaster() || info.keys() == 0) {
+      return false;
+    }
+    if (host.dynomiteAdmin(config, topology).state() != DynomiteState.NORMAL) {
+      return false;
+    }
+    finder.health(topology).check();
+    return true;
+  }
+
+  /** Under the lock of the runs, which write the same file; a run that began meanwhile wins. */
+  private static void record(Path stateFile, String runId, long keys) {
+    RunLock lock = RunLock.take(stateFile);
+    try {
+      StateFile.open(stateFile).recordWarm(runId);
+      LOG.info("this node serves {} keys and is recorded as warm", keys);
+    } finally {
+      lock.close();
+    }
+  }
+}

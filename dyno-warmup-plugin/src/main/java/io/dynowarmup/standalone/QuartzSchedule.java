@@ -1,0 +1,87 @@
+package io.dynowarmup.standalone;
+
+import com.google.inject.Injector;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.util.Properties;
+import javax.inject.Inject;
+import org.quartz.DateBuilder;
+import org.quartz.DateBuilder.IntervalUnit;
+import org.quartz.Job;
+import org.quartz.JobBuilder;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.StdSchedulerFactory;
+
+/** Quartz, in memory, with jobs that Guice makes. */
+final class QuartzSchedule implements AutoCloseable {
+  private static final Properties SETTINGS = new Properties();
+
+  static {
+    SETTINGS.setProperty("org.quartz.scheduler.instanceName", "dyno-warmup");
+    SETTINGS.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+    SETTINGS.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+    SETTINGS.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+    SETTINGS.setProperty("org.quartz.threadPool.threadCount", "2");
+  }
+
+  private final Injector injector;
+  private Scheduler scheduler;
+
+  @Inject
+  QuartzSchedule(Injector injector) {
+    this.injector = injector;
+  }
+
+  synchronized void start() {
+    try {
+      scheduler = new StdSchedulerFactory(SETTINGS).getScheduler();
+      scheduler.setJobFactory(
+          (bundle, any) -> injector.getInstance(bundle.getJobDetail().getJobClass()));
+      scheduler.start();
+    } catch (SchedulerException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Now, once. */
+  synchronized void once(Class<? extends Job> job) {
+    schedule(job, TriggerBuilder.newTrigger().startNow());
+  }
+
+  /** For the first time after that many seconds. */
+  synchronized void every(int seconds, Class<? extends Job> job) {
+    schedule(
+        job,
+        TriggerBuilder.newTrigger()
+            .startAt(DateBuilder.futureDate(seconds, IntervalUnit.SECOND))
+            .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(seconds)));
+  }
+
+  private void schedule(Class<? extends Job> job, TriggerBuilder<?> trigger) {
+    try {
+      scheduler.scheduleJob(
+          JobBuilder.newJob(job).withIdentity(job.getSimpleName()).build(), trigger.build());
+    } catch (SchedulerException e) {
+      throw failed(e);
+    }
+  }
+
+  /** No job begins any more; those that are going on come to their end. */
+  @Override
+  public synchronized void close() {
+    try {
+      if (scheduler != null) {
+        scheduler.shutdown(false);
+      }
+    } catch (SchedulerException e) {
+      throw failed(e);
+    }
+  }
+
+  private static WarmupException failed(SchedulerException e) {
+    return new WarmupException(Reason.INTERNAL, "the scheduler: " + e.getMessage(), e);
+  }
+}

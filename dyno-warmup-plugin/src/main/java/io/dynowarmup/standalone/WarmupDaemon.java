@@ -1,0 +1,66 @@
+package io.dynowarmup.standalone;
+
+import com.google.inject.Guice;
+import io.dynowarmup.Warmup;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import javax.inject.Inject;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stays beside a Dynomite: warms the node up at its start when it needs it, and looks at it from
+ * time to time.
+ */
+public final class WarmupDaemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmupDaemon.class);
+  private static final int HEALTH_SECONDS = 60;
+
+  private final StandaloneConfig config;
+  private final Warmup warmup;
+  private final QuartzSchedule schedule;
+
+  @Inject
+  WarmupDaemon(StandaloneConfig config, Warmup warmup, QuartzSchedule schedule) {
+    this.config = config;
+    this.warmup = warmup;
+    this.schedule = schedule;
+  }
+
+  public static WarmupDaemon of(StandaloneConfig config) {
+    return Guice.createInjector(new StandaloneModule(config)).getInstance(WarmupDaemon.class);
+  }
+
+  /**
+   * Begins; returns at once.
+   *
+   * @throws io.dynowarmup.WarmupException BAD_CONFIG when a setting is wrong: nothing has begun
+   *     then
+   */
+  public void start() {
+    config.read();
+    schedule.start();
+    schedule.once(WarmupJob.class);
+    schedule.every(HEALTH_SECONDS, HealthJob.class);
+    LOG.info("up");
+  }
+
+  public Warmup warmup() {
+    return warmup;
+  }
+
+  /** Ends a run that is going on through its RESTORE, then the rest. Any number of times. */
+  @Override
+  public void close() {
+    try {
+      warmup.abort("the daemon is told to end");
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.NOT_RUNNING) {
+        LOG.warn("ending the run: {}", e.getMessage());
+      }
+    }
+    schedule.close();
+    warmup.close();
+    LOG.info("down");
+  }
+}
