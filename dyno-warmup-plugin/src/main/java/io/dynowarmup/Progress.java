@@ -20,6 +20,7 @@ public final class Progress {
   private final long bytesDone;
   private final long bytesTotal;
   private final boolean totalEstimated;
+  private final long leftMillis;
   private final long lagBytes;
   private final long masterOffset;
   private final long replicaOffset;
@@ -34,6 +35,7 @@ public final class Progress {
     bytesDone = b.bytesDone;
     bytesTotal = b.bytesTotal;
     totalEstimated = b.totalEstimated;
+    leftMillis = b.leftMillis;
     lagBytes = b.lagBytes;
     masterOffset = b.masterOffset;
     replicaOffset = b.replicaOffset;
@@ -80,6 +82,11 @@ public final class Progress {
     return (int) Math.min(totalEstimated ? 99 : 100, bytesDone * 100.0 / bytesTotal);
   }
 
+  /** Time that is left of what the note says, where Redis tells it; -1 unknown. */
+  public long leftMillis() {
+    return leftMillis;
+  }
+
   /** Bytes of the stream that are still missing here; -1 unknown. */
   public long lagBytes() {
     return lagBytes;
@@ -122,6 +129,7 @@ public final class Progress {
     private long bytesDone = -1;
     private long bytesTotal = -1;
     private boolean totalEstimated;
+    private long leftMillis = -1;
     private long lagBytes = -1;
     private long masterOffset = -1;
     private long replicaOffset = -1;
@@ -143,6 +151,11 @@ public final class Progress {
       bytesDone = done;
       bytesTotal = total;
       totalEstimated = estimated;
+      return this;
+    }
+
+    public Builder leftMillis(long value) {
+      leftMillis = value;
       return this;
     }
 

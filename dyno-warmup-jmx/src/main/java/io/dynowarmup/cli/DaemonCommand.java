@@ -1,5 +1,6 @@
 package io.dynowarmup.cli;
 
+import io.dynowarmup.standalone.StandaloneModule;
 import io.dynowarmup.standalone.WarmupDaemon;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,9 +22,11 @@ final class DaemonCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logging.configure(node.verbose() ? "DEBUG" : "INFO", node.verbose());
-    try (WarmupDaemon daemon = WarmupDaemon.of(node.config())) {
+    try (WarmupDaemon daemon =
+        StandaloneModule.injector(node.config()).getInstance(WarmupDaemon.class)) {
       Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "dyno-warmup-end"));
       daemon.start();
+      // without a limit: staying is what a daemon is for
       new CountDownLatch(1).await();
       return ExitCode.WARMED.code();
     }

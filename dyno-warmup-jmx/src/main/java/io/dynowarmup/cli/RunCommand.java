@@ -1,16 +1,17 @@
 package io.dynowarmup.cli;
 
-import com.google.inject.Guice;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.standalone.StandaloneConfig;
 import io.dynowarmup.standalone.StandaloneModule;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** One warm-up now. */
 @Command(
@@ -22,6 +23,8 @@ import picocli.CommandLine.Option;
       "It does what a daemon does at its start; -D force=true warms a node that does not look cold."
     })
 final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
   @Mixin private NodeOptions node = new NodeOptions();
 
   @Option(
@@ -43,10 +46,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    PrintStream out = System.out;
+    PrintWriter out = spec.commandLine().getOut();
     Screen screen = screen(out);
     StandaloneConfig config = node.config();
-    Warmup warmup = Guice.createInjector(new StandaloneModule(config)).getInstance(Warmup.class);
+    Warmup warmup = StandaloneModule.injector(config).getInstance(Warmup.class);
     OneRun run = new OneRun(warmup);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> run.endEarly("the process was told to end")));
@@ -63,7 +66,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   /** The log goes to stderr; what is live on that terminal must not be torn by it. */
-  private Screen screen(PrintStream out) {
+  private Screen screen(PrintWriter out) {
     if (!Terminal.canRewrite(System.getenv())) {
       Logging.configure(node.verbose() ? "DEBUG" : "INFO", node.verbose());
       return Screen.plain(json ? line -> {} : out::println);

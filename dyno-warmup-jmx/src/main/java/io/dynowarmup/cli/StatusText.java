@@ -49,19 +49,26 @@ final class StatusText {
 
   private static String transfer(WarmupStatus s) {
     Progress p = s.progress();
-    long left = p.bytesTotal() > 0 ? Math.max(0, p.bytesTotal() - p.bytesDone()) : -1;
-    boolean timeKnown = left >= 0 && s.bytesPerSecond() > 0;
-    String time = timeKnown ? Units.time(left * 1000 / s.bytesPerSecond()) : "unknown";
+    boolean arrived = p.bytesTotal() > 0 && p.bytesDone() >= p.bytesTotal();
     return from(s)
         + (p.note().isEmpty() ? "" : p.note() + ": ")
-        + Units.bytes(p.bytesDone())
-        + " of "
-        + total(p)
-        + ", "
-        + rate(s.bytesPerSecond())
+        + (arrived
+            ? Units.bytes(p.bytesDone()) + " have arrived"
+            : Units.bytes(p.bytesDone()) + " of " + total(p) + ", " + rate(s.bytesPerSecond()))
         + ", time left "
-        + (timeKnown && p.totalEstimated() ? "about " : "")
-        + time;
+        + timeLeft(s);
+  }
+
+  private static String timeLeft(WarmupStatus s) {
+    Progress p = s.progress();
+    if (p.leftMillis() >= 0) {
+      return Units.time(p.leftMillis());
+    }
+    long left = p.bytesTotal() - p.bytesDone();
+    if (p.bytesTotal() <= 0 || left <= 0 || s.bytesPerSecond() <= 0) {
+      return "unknown";
+    }
+    return (p.totalEstimated() ? "about " : "") + Units.time(left * 1000 / s.bytesPerSecond());
   }
 
   private static String catchUp(WarmupStatus s) {

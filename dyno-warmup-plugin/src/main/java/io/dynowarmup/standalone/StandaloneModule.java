@@ -1,6 +1,8 @@
 package io.dynowarmup.standalone;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
 import com.google.inject.Provides;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.engine.EngineHost;
@@ -10,10 +12,21 @@ import javax.inject.Singleton;
 
 /** The engine over a node that is known from its settings. */
 public final class StandaloneModule extends AbstractModule {
+  private static final String BYTECODE = "guice_bytecode_gen_option";
+
   private final StandaloneConfig config;
 
-  public StandaloneModule(StandaloneConfig config) {
+  private StandaloneModule(StandaloneConfig config) {
     this.config = config;
+  }
+
+  /** A {@link Warmup} and a {@link WarmupDaemon} over these settings. */
+  public static Injector injector(StandaloneConfig config) {
+    // what Guice generates otherwise takes sun.misc.Unsafe, of which JDK 24 and newer warn
+    if (System.getProperty(BYTECODE) == null) {
+      System.setProperty(BYTECODE, "DISABLED");
+    }
+    return Guice.createInjector(new StandaloneModule(config));
   }
 
   @Override

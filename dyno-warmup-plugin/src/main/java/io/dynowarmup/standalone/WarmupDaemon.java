@@ -1,6 +1,5 @@
 package io.dynowarmup.standalone;
 
-import com.google.inject.Guice;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
@@ -27,10 +26,6 @@ public final class WarmupDaemon implements AutoCloseable {
     this.schedule = schedule;
   }
 
-  public static WarmupDaemon of(StandaloneConfig config) {
-    return Guice.createInjector(new StandaloneModule(config)).getInstance(WarmupDaemon.class);
-  }
-
   /**
    * Begins; returns at once.
    *
@@ -42,7 +37,9 @@ public final class WarmupDaemon implements AutoCloseable {
     schedule.start();
     schedule.once(WarmupJob.class);
     schedule.every(HEALTH_SECONDS, HealthJob.class);
-    LOG.info("up");
+    LOG.info(
+        "up; a node that needs it is warmed now, the health is looked at every {} s",
+        HEALTH_SECONDS);
   }
 
   public Warmup warmup() {

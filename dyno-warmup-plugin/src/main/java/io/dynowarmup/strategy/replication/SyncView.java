@@ -64,10 +64,8 @@ final class SyncView {
     long total = totalBytes(received);
     return new Progress.Builder(stage)
         .note(note())
-        .bytes(
-            received,
-            total,
-            localReplication.syncInProgress() && localReplication.syncTotalBytes() <= 0)
+        .bytes(received, total, total > 0 && totalEstimated())
+        .leftMillis(loadLeftMillis())
         .lagBytes(lag)
         .offsets(
             sourceReplication.masterOffset(),
@@ -84,7 +82,7 @@ final class SyncView {
    * answer.
    */
   private long totalBytes(long received) {
-    if (!localReplication.syncInProgress()) {
+    if (!localReplication.syncInProgress() || loadingReceivedFile()) {
       return received;
     }
     if (localReplication.syncTotalBytes() > 0) {
@@ -92,6 +90,22 @@ final class SyncView {
     }
     long memory = source.getLong("used_memory_dataset", -1);
     return memory > received ? memory : -1;
+  }
+
+  private boolean totalEstimated() {
+    return localReplication.syncInProgress()
+        && localReplication.syncTotalBytes() <= 0
+        && !loadingReceivedFile();
+  }
+
+  /** Only a file has a size; what is loaded while it arrives has none. */
+  private boolean loadingReceivedFile() {
+    return local.loading() && local.getLong("loading_total_bytes", -1) > 0;
+  }
+
+  private long loadLeftMillis() {
+    long seconds = loadingReceivedFile() ? local.getLong("loading_eta_seconds", -1) : -1;
+    return seconds < 0 ? -1 : seconds * 1000;
   }
 
   String note() {
