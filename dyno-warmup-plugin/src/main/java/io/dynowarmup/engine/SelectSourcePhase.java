@@ -109,6 +109,9 @@ final class SelectSourcePhase extends Phase {
    * One that failed may only have been restarted, so it gets another chance before this is the end.
    */
   private Phase none() {
+    if (run.cancel().isCancelled()) {
+      return new RestorePhase(run, Ending.aborted(run.cancel().reason()));
+    }
     if (run.failedSources().forgive()) {
       return this;
     }

@@ -109,6 +109,15 @@ final class Barrier {
       if (!reached(context.source().info("replication").replication())) {
         return;
       }
+      DynomiteState found = context.gate().reassert();
+      if (found != DynomiteState.WRITES_ONLY) {
+        // what came meanwhile was not queued but refused by the replica, and may be behind M
+        why =
+            "Dynomite was found in "
+                + found
+                + " instead of WRITES_ONLY; check whether gossip or somebody else sets its state";
+        return;
+      }
       context.local().replicaOfNoOne();
       confirmMaster();
       context.gate().hold(DynomiteState.RESUMING, confirmLimit(), CancelSignal.never());
