@@ -64,11 +64,4 @@ final class Servers {
   static void loadSlowly(ClusterNode node, int millisPerKey) {
     config(node, "key-load-delay", Integer.toString(millisPerKey * 1_000));
   }
-
-  static void awaitLoading(ClusterNode node) {
-    Await.until(
-        node + " is loading",
-        Scenario.LIMIT,
-        () -> "1".equals(node.redis().info("persistence", "loading")));
-  }
 }

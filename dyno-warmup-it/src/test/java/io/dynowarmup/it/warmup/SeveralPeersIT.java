@@ -10,6 +10,7 @@ import static io.dynowarmup.it.warmup.Checks.verdict;
 import static org.junit.Assume.assumeTrue;
 
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.redis.Filler;
@@ -106,10 +107,13 @@ public class SeveralPeersIT extends Scenario {
   private void loadForSeconds(ClusterNode node) {
     Servers.fillForSlowLoad(node, 200);
     Servers.loadSlowly(node, 20);
+    // connected before: a Redis that loads has little time for those who come
+    Jedis observer = closeLater(node.redis().client());
+    observer.ping();
     Jedis jedis = closeLater(node.redis().client());
     Thread reload = new Thread(() -> Servers.debug(jedis, "RELOAD"));
     reload.setDaemon(true);
     reload.start();
-    Servers.awaitLoading(node);
+    Await.until("loading", LIMIT, () -> observer.info("persistence").contains("loading:1"));
   }
 }

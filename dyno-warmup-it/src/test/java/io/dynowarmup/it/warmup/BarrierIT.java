@@ -1,0 +1,108 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertNothingLost;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.net.LagProxy;
+import io.dynowarmup.it.redis.Filler;
+import org.junit.Test;
+
+/** A hand-over that does not hold is undone: no old value comes back, and none goes missing. */
+public class BarrierIT extends Scenario {
+  private static final int KEYS = 200;
+
+  private DynomiteCluster cluster;
+  private WriteLoad load;
+  private VersionWatch watch;
+
+  @Test
+  public void theLineIsCutInTheMiddle() throws InterruptedException {
+    underLoad();
+    failsOnce(LagProxy::cut);
+  }
+
+  @Test
+  public void theLineStallsInTheMiddle() throws InterruptedException {
+    underLoad();
+    failsOnce(LagProxy::stall);
+  }
+
+  @Test
+  public void itNeverHolds() throws InterruptedException {
+    underLoad();
+    // in sync by its settings, and never by what arrives: a third of what is written
+    cluster.link(1, 0).redis().bandwidth(60_000);
+
+    WarmupStatus end =
+        warmup().set("force", true).set("bytes.sync.diff", 1_000_000_000).atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.SOURCE_FAILED, end);
+    assertEquals(3, end.handOver().tries());
+    assertFalse("a barrier that held", end.handOver().held());
+    assertTrue(end.reason(), end.reason().matches(".*; [1-9][0-9]* bytes .* are missing here.*"));
+    cluster.link(1, 0).redis().bandwidth(0);
+    endsWell();
+  }
+
+  private void underLoad() {
+    cluster = cluster(c -> c.withLinks());
+    Filler.strings(source().redis(), 1_000, 100);
+    load = load(Workload.versions("v:", KEYS, 50), 2_000);
+    Await.until("writes flow", LIMIT, () -> load.acked() > 1_000);
+    watch = closeLater(VersionWatch.start(cold(), "v:", KEYS));
+  }
+
+  private interface Fault {
+    void strike(LagProxy line);
+  }
+
+  private void failsOnce(Fault fault) throws InterruptedException {
+    LagProxy line = cluster.link(1, 0).redis();
+    WarmedNode warmup =
+        warmup().set("force", true).set("redis.timeout.msec", 500).set("handover.settle.msec", 200);
+    warmup.engine().start(WarmupRequest.atStartup());
+    Await.until(
+        "WRITES_ONLY", LIMIT, () -> cold().dynomite().adminClient().state().equals("WRITES_ONLY"));
+    fault.strike(line);
+    Await.until(
+        "the first hand-over has failed",
+        LIMIT,
+        () -> warmup.engine().status().handOver().tries() > 0);
+    line.heal();
+
+    WarmupStatus end = warmup.end();
+
+    assertWarmed(end);
+    assertTrue("tries: " + end.handOver().tries(), end.handOver().tries() > 1);
+    endsWell();
+  }
+
+  /** Every key is written again after the run, so that it is not forgiven what it lost. */
+  private void endsWell() throws InterruptedException {
+    long at = load.acked();
+    long read = watch.reads();
+    Await.until(
+        "reads, and writes of each key, after the warm-up",
+        LIMIT,
+        () -> load.acked() > at + 5 * KEYS && watch.reads() > read + 2 * KEYS);
+    assertTrue("reads were refused in between", watch.refusals() > 0);
+    assertNothingLost(load, source(), cold());
+    watch.assertNoneFell();
+    assertSame(cold(), source());
+    assertServes(cold());
+  }
+}

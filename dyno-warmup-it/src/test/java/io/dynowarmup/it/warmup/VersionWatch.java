@@ -1,0 +1,90 @@
+package io.dynowarmup.it.warmup;
+
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.load.Workload;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * A client of a node's Dynomite that reads keys whose values only ever rise, all the time, and
+ * notes each that falls. Redis itself would show more than any client sees: what is emptied out of
+ * a queue while Dynomite refuses reads.
+ */
+final class VersionWatch implements AutoCloseable {
+  private final String[] keys;
+  private final long[] highest;
+  private final List<String> falls = new ArrayList<>();
+  private final AtomicLong reads = new AtomicLong();
+  private final AtomicLong refusals = new AtomicLong();
+  private final Jedis jedis;
+  private final Thread thread = new Thread(this::watch, "version watch");
+  private volatile boolean stopping;
+
+  private VersionWatch(ClusterNode node, String prefix, int count) {
+    this.keys = IntStream.range(0, count).mapToObj(i -> prefix + i).toArray(String[]::new);
+    this.highest = new long[count];
+    this.jedis = Checks.client(node.dynomite().client());
+  }
+
+  /**
+   * @param prefix as in {@link Workload#versions}
+   */
+  static VersionWatch start(ClusterNode node, String prefix, int count) {
+    VersionWatch watch = new VersionWatch(node, prefix, count);
+    watch.thread.setDaemon(true);
+    watch.thread.start();
+    return watch;
+  }
+
+  private void watch() {
+    for (int i = 0; !stopping; i = (i + 1) % keys.length) {
+      try {
+        look(i, jedis.get(keys[i]));
+      } catch (JedisDataException e) {
+        refusals.incrementAndGet();
+      }
+    }
+  }
+
+  private void look(int key, String value) {
+    if (value == null) {
+      return;
+    }
+    long now = Workload.Sets.number(value);
+    if (now < highest[key]) {
+      falls.add(keys[key] + " fell from " + highest[key] + " to " + now);
+    }
+    highest[key] = Math.max(highest[key], now);
+    reads.incrementAndGet();
+  }
+
+  /** Values that were read so far. */
+  long reads() {
+    return reads.get();
+  }
+
+  /** Reads that Dynomite did not allow so far. */
+  long refusals() {
+    return refusals.get();
+  }
+
+  /** Ends the watch. */
+  void assertNoneFell() throws InterruptedException {
+    stopping = true;
+    thread.join();
+    assertEquals(List.of(), falls);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    stopping = true;
+    thread.join();
+    jedis.close();
+  }
+}
