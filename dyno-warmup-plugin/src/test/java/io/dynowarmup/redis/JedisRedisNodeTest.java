@@ -306,11 +306,12 @@ public class JedisRedisNodeTest {
                     ? out.error("ERR Invalid argument 's3cret' for CONFIG SET 'masterauth'")
                     : out.error(
                         "ERR unknown command 'CONFIG', with args beginning with: 'SET'"
-                            + " 'masterauth' 's3cret'"));
+                            + " 'masterauth' 's3cre"));
     WarmupException e = failsWith(Reason.REDIS_ERROR, () -> node.configSet("masterauth", "s3cret"));
     hides("s3cret", e);
     assertTrue(e.getMessage(), e.getMessage().contains("CONFIG SET masterauth"));
-    hides("s3cret", failsWith(Reason.REDIS_ERROR, () -> node.configSet("masterauth", "s3cret")));
+    // Redis cuts what it repeats
+    hides("s3c", failsWith(Reason.REDIS_ERROR, () -> node.configSet("masterauth", "s3cret")));
   }
 
   @Test
@@ -413,7 +414,14 @@ public class JedisRedisNodeTest {
 
   @Test
   public void anInterruptedThreadStillGetsItsAnswers() throws Exception {
-    RedisNode node = node((command, out, n) -> out.ok());
+    CountDownLatch never = new CountDownLatch(1);
+    // later than the first look for an interrupt
+    RedisNode node =
+        node(
+            (command, out, n) -> {
+              never.await(150, TimeUnit.MILLISECONDS);
+              return out.ok();
+            });
     Thread.currentThread().interrupt();
     node.replicaOfNoOne();
     assertTrue(Thread.interrupted());
