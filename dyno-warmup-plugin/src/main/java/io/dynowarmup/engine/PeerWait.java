@@ -28,7 +28,11 @@ final class PeerWait {
 
   PeerWait(Run run) {
     this.run = run;
-    this.connections = new PeerConnections(run.node().dynomite().admin());
+    this.connections =
+        new PeerConnections(
+            run.node().dynomite().admin(),
+            run.node().topology().clientAddress(),
+            run.host().pause());
   }
 
   /** Whether the hand-over may begin. */

@@ -28,7 +28,9 @@ public class LooksTest {
   @Rule public final Timeout limit = new Timeout(30, TimeUnit.SECONDS);
   private final ModelRedis redis = new ModelRedis();
   private final ModelDynomite dynomite = new ModelDynomite(redis, 1);
-  private final PeerConnections peers = new PeerConnections(dynomite);
+  private final ManualTime time = new ManualTime();
+  private final PeerConnections peers =
+      new PeerConnections(dynomite, new Endpoint("no..host", 8102), time);
 
   @Test
   public void countsThePeersConnections() {
@@ -40,6 +42,18 @@ public class LooksTest {
     assertEquals("3 of 4", count.toString());
     assertTrue(peers.count(3, 1).complete());
     assertTrue(peers.count(0, 1).complete());
+  }
+
+  @Test
+  public void anIdleDynomiteIsMadeToPublishItsCounters() throws Exception {
+    try (ServerSocket s = new ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
+      dynomite.info = "{\"dnode_client_connections\":0}";
+      time.after(1, () -> dynomite.info = "{\"dnode_client_connections\":2}");
+      PeerConnections woken =
+          new PeerConnections(dynomite, new Endpoint("127.0.0.1", s.getLocalPort()), time);
+      assertEquals("2 of 2", woken.count(2, 1).toString());
+      s.accept().close();
+    }
   }
 
   @Test
@@ -66,7 +80,6 @@ public class LooksTest {
 
   @Test
   public void takesTheLongestRoundTripAndNotTheFirst() {
-    ManualTime time = new ManualTime();
     long[] pingMillis = {500, 3, 7};
     int[] pings = {0};
     RedisNode slow =
@@ -104,7 +117,6 @@ public class LooksTest {
   public void aPortIsMeasuredByConnecting() throws Exception {
     try (ServerSocket s = new ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
       Endpoint open = new Endpoint("127.0.0.1", s.getLocalPort());
-      ManualTime time = new ManualTime();
       assertEquals(
           0, new RoundTrips(time, 5000).longestNanos(Arrays.asList(open), Collections.emptyList()));
       assertEquals(0, time.elapsedMillis());
