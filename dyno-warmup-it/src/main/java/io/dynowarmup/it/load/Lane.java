@@ -5,9 +5,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -149,7 +149,7 @@ final class Lane {
     try {
       socket.close();
     } catch (IOException e) {
-      throw new IllegalStateException("Closing a connection to " + StandardCharsets.US_ASCII, e);
+      throw new UncheckedIOException(e);
     }
   }
 }

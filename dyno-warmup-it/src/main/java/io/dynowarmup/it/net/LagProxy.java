@@ -25,6 +25,7 @@ public final class LagProxy implements AutoCloseable {
   private final LineSettings back = new LineSettings();
   private final Set<Passage> open = ConcurrentHashMap.newKeySet();
   private ServerSocket server;
+  private Thread acceptor;
 
   private LagProxy(InetSocketAddress listen, InetSocketAddress target, InetAddress source) {
     this.listen = listen;
@@ -91,8 +92,20 @@ public final class LagProxy implements AutoCloseable {
   /** Closes what is connected and refuses new connections. */
   public synchronized void cut() {
     closeQuietly(server);
+    awaitEnd(acceptor);
     server = null;
     disconnect();
+  }
+
+  /** A port is not closed before nobody waits on it any more. */
+  private static void awaitEnd(Thread thread) {
+    try {
+      if (thread != null) {
+        thread.join(2 * CONNECT_TIMEOUT_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Closes what is connected; new connections are welcome. */
@@ -106,7 +119,7 @@ public final class LagProxy implements AutoCloseable {
     back.stalled(false);
     if (server == null) {
       server = bind();
-      Thread acceptor = new Thread(acceptFrom(server), this + " accept");
+      acceptor = new Thread(acceptFrom(server), this + " accept");
       acceptor.setDaemon(true);
       acceptor.start();
     }
