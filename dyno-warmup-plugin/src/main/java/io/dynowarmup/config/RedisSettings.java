@@ -6,11 +6,13 @@ import io.dynowarmup.Secret;
 public final class RedisSettings {
   private final String username;
   private final Secret password;
+  private final boolean passwordWritten;
   private final boolean tls;
 
-  RedisSettings(String username, Secret password, boolean tls) {
+  private RedisSettings(String username, Secret password, boolean passwordWritten, boolean tls) {
     this.username = username;
     this.password = password;
+    this.passwordWritten = passwordWritten;
     this.tls = tls;
   }
 
@@ -18,6 +20,7 @@ public final class RedisSettings {
     return new RedisSettings(
         s.text(WarmupKey.REDIS_USERNAME),
         Secret.of(s.text(WarmupKey.REDIS_PASSWORD)),
+        s.isWritten(WarmupKey.REDIS_PASSWORD),
         s.flag(WarmupKey.REDIS_TLS));
   }
 
@@ -27,13 +30,13 @@ public final class RedisSettings {
    */
   static RedisSettings ofPeers(Settings s) {
     RedisSettings local = local(s);
+    boolean ownPassword = s.isWritten(WarmupKey.PEER_REDIS_PASSWORD);
     return new RedisSettings(
         s.isWritten(WarmupKey.PEER_REDIS_USERNAME)
             ? s.text(WarmupKey.PEER_REDIS_USERNAME)
             : local.username,
-        s.isWritten(WarmupKey.PEER_REDIS_PASSWORD)
-            ? Secret.of(s.text(WarmupKey.PEER_REDIS_PASSWORD))
-            : local.password,
+        ownPassword ? Secret.of(s.text(WarmupKey.PEER_REDIS_PASSWORD)) : local.password,
+        ownPassword || local.passwordWritten,
         s.isSet(WarmupKey.PEER_REDIS_TLS) ? s.flag(WarmupKey.PEER_REDIS_TLS) : local.tls);
   }
 
@@ -50,9 +53,9 @@ public final class RedisSettings {
     return tls;
   }
 
-  /** The same with this password, where there is none yet. */
+  /** The same with this password, where the settings say nothing about one. */
   public RedisSettings orPassword(Secret other) {
-    return password.isPresent() ? this : new RedisSettings(username, other, tls);
+    return passwordWritten ? this : new RedisSettings(username, other, false, tls);
   }
 
   @Override

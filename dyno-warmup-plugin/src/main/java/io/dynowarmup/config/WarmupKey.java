@@ -43,7 +43,12 @@ public enum WarmupKey {
       "",
       "none",
       "its ACL user (Redis 6.0 and newer), with a password"),
-  REDIS_PASSWORD("redis.password", Kind.SECRET, "", "none", "its password"),
+  REDIS_PASSWORD(
+      "redis.password",
+      Kind.SECRET,
+      "",
+      "as dynomite.yml",
+      "its password; not set: redis_requirepass of dynomite.yml; set and empty: none"),
   REDIS_TLS("redis.tls", Kind.BOOLEAN, "false", "whether it is spoken to over TLS"),
   REDIS_TIMEOUT_MSEC(
       "redis.timeout.msec",

@@ -210,6 +210,20 @@ public class WarmupConfigTest {
   }
 
   @Test
+  public void aPasswordThatIsKnownFromElsewhereCountsWhereNoneIsWritten() {
+    Secret known = Secret.of("requirepass");
+    WarmupConfig nothing = WarmupConfig.from(EmptyConfig.INSTANCE);
+    assertEquals(known, nothing.redis().orPassword(known).password());
+    assertEquals(known, nothing.peerRedis().orPassword(known).password());
+    WarmupConfig none = WarmupConfig.from(Layers.file("redis.password", ""));
+    assertEquals(Secret.NONE, none.redis().orPassword(known).password());
+    assertEquals(Secret.NONE, none.peerRedis().orPassword(known).password());
+    WarmupConfig noneOfPeers = WarmupConfig.from(Layers.file("peer.redis.password", ""));
+    assertEquals(known, noneOfPeers.redis().orPassword(known).password());
+    assertEquals(Secret.NONE, noneOfPeers.peerRedis().orPassword(known).password());
+  }
+
+  @Test
   public void emptyIsTheDefaultWhereTheDefaultIsEmpty() {
     WarmupConfig config =
         WarmupConfig.from(
