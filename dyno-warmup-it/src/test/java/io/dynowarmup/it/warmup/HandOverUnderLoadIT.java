@@ -29,6 +29,7 @@ import org.junit.runners.Parameterized.Parameters;
 @RunWith(Parameterized.class)
 public class HandOverUnderLoadIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration ARRIVED = Duration.ofSeconds(20);
   private static final int RATE = Integer.getInteger("handover.rate", 10_000);
 
   private final long delayMillis;
@@ -69,6 +70,19 @@ public class HandOverUnderLoadIT {
     }
   }
 
+  /** What the Dynomites complained of. */
+  private static String logs(DynomiteCluster cluster) {
+    StringBuilder all = new StringBuilder();
+    for (ClusterNode n : cluster.nodes()) {
+      String[] lines = n.dynomite().log().split("\n");
+      all.append("\n--- ").append(n);
+      for (int i = Math.max(0, lines.length - 40); i < lines.length; i++) {
+        all.append('\n').append(lines[i]);
+      }
+    }
+    return all.toString();
+  }
+
   private void warmUnderLoad(DynomiteCluster cluster, ClusterNode entry, ClusterNode cold) {
     cluster.awaitPeersConnected();
     Filler.strings(cluster.node(0).redis(), 50_000, 100);
@@ -102,7 +116,9 @@ public class HandOverUnderLoadIT {
           end.handOver().writesOnlyMillis() <= most);
       for (ClusterNode n : List.of(cluster.node(0), cold)) {
         Await.until(
-            () -> n + ": " + load.check(n.redis()), LIMIT, () -> load.check(n.redis()).lost() == 0);
+            () -> n + ": " + load.check(n.redis()) + logs(cluster),
+            ARRIVED,
+            () -> load.check(n.redis()).lost() == 0);
       }
       KeyDifference difference = KeyComparer.compare(cold.redis(), cluster.node(0).redis());
       assertTrue(difference.toString(), difference.isNone());
