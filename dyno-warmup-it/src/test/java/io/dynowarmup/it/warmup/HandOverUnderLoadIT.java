@@ -74,11 +74,12 @@ public class HandOverUnderLoadIT {
   private static String logs(DynomiteCluster cluster) {
     StringBuilder all = new StringBuilder();
     for (ClusterNode n : cluster.nodes()) {
-      String[] lines = n.dynomite().log().split("\n");
-      all.append("\n--- ").append(n);
-      for (int i = Math.max(0, lines.length - 40); i < lines.length; i++) {
-        all.append('\n').append(lines[i]);
-      }
+      all.append("\n--- ").append(n).append('\n');
+      n.dynomite()
+          .log()
+          .lines()
+          .filter(line -> !line.contains("Swallowing") && !line.contains("CONN_CLIENT"))
+          .forEach(line -> all.append(line).append('\n'));
     }
     return all.toString();
   }
