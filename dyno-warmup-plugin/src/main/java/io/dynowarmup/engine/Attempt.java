@@ -11,6 +11,7 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
+import io.dynowarmup.traffic.PeerMarkers;
 import io.dynowarmup.traffic.QueueFlush;
 import io.dynowarmup.traffic.TrafficGate;
 import java.util.function.Consumer;
@@ -96,6 +97,11 @@ final class Attempt implements TransferContext {
   @Override
   public LocalSettings localSettings() {
     return run.node().settings();
+  }
+
+  @Override
+  public PeerMarkers markers() {
+    return run.measures().markers();
   }
 
   @Override

@@ -10,8 +10,8 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.traffic.PeerConnections;
+import io.dynowarmup.traffic.PeerMarkers;
 import io.dynowarmup.traffic.RoundTrips;
-import io.dynowarmup.traffic.WriteTrips;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,10 +21,10 @@ final class Measures {
   private static final int LIMIT_MILLIS = 1_000;
   private static final int MOST_LOOKS = 3;
   private static final int MOST_MARKERS = 64;
-  private static final String MARKER_PREFIX = "__dyno_warmup:marker:";
 
   private final Run run;
   private final RoundTrips roundTrips;
+  private final PeerMarkers markers;
   private long longestRoundTripNanos;
   private long longestInfoNanos;
   private long longestTripNanos = -1;
@@ -33,6 +33,14 @@ final class Measures {
   Measures(Run run) {
     this.run = run;
     this.roundTrips = new RoundTrips(run.ticker(), LIMIT_MILLIS);
+    this.markers =
+        new PeerMarkers(
+            run.host().redisConnector(),
+            new RedisAccess("", Secret.NONE, false, LIMIT_MILLIS),
+            run.node().redis(),
+            run.node().topology()::ownedKeys,
+            run.ticker(),
+            run.host().pause());
   }
 
   /** Measures in the first looks in which the stream flows; more would only load the peers. */
@@ -66,14 +74,16 @@ final class Measures {
         ports.add(client);
       }
     }
-    List<Endpoint> open = PeerConnections.openPorts(ports, LIMIT_MILLIS / 2);
-    if (open.isEmpty()) {
-      return -1;
-    }
-    RedisAccess access = new RedisAccess("", Secret.NONE, false, LIMIT_MILLIS);
-    return new WriteTrips(run.host().redisConnector(), access, run.ticker(), run.host().pause())
-        .longestNanos(
-            open, topology.ownedKeys(MARKER_PREFIX, open.size()), run.node().redis(), LIMIT_MILLIS);
+    return markers.measureNanos(PeerConnections.openPorts(ports, LIMIT_MILLIS / 2), LIMIT_MILLIS);
+  }
+
+  /** Written through the peers that take part, for the hand-over to see them come. */
+  PeerMarkers markers() {
+    return markers;
+  }
+
+  void close() {
+    markers.close();
   }
 
   private void info() {

@@ -49,6 +49,7 @@ final class RestorePhase extends Phase {
       lastResort();
     }
     run.node().settings().putBack().forEach(problems::add);
+    run.endMeasures();
     boolean healthy = served && healthy();
     RedisInfo local = count();
     if (local != null) {

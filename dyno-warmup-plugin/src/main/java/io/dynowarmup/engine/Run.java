@@ -119,8 +119,16 @@ final class Run {
   }
 
   void attempt(Attempt newAttempt) {
+    endMeasures();
     attempt = newAttempt;
     measures = new Measures(this);
+  }
+
+  /** Removes what measuring has left in the cluster. */
+  void endMeasures() {
+    if (measures != null) {
+      measures.close();
+    }
   }
 
   Measures measures() {
@@ -164,6 +172,7 @@ final class Run {
 
   /** The end, after RESTORE. */
   void finish(Ending ending) {
+    endMeasures();
     if (node != null) {
       node.close();
     }

@@ -7,6 +7,7 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
+import io.dynowarmup.traffic.PeerMarkers;
 import io.dynowarmup.traffic.QueueFlush;
 import io.dynowarmup.traffic.TrafficGate;
 import java.util.function.Consumer;
@@ -29,6 +30,9 @@ public interface TransferContext {
   TrafficGate gate();
 
   QueueFlush queue();
+
+  /** Of the peers whose writes were seen to come through the source. */
+  PeerMarkers markers();
 
   LocalSettings localSettings();
 

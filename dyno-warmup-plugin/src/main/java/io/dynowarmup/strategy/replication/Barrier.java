@@ -105,8 +105,7 @@ final class Barrier {
     void run() throws InterruptedException {
       startedAt = context.ticker().nanos();
       context.gate().hold(DynomiteState.WRITES_ONLY, confirmLimit(), CancelSignal.never());
-      context.pause().millis(plan.settleMillis(), context.cancel());
-      if (!reached(context.source().info("replication").replication())) {
+      if (!settled() || !reached(context.source().info("replication").replication())) {
         return;
       }
       DynomiteState found = context.gate().reassert();
@@ -131,6 +130,27 @@ final class Barrier {
       }
       resumed = true;
       missing = 0;
+    }
+
+    /**
+     * Waits until what had reached us before WRITES_ONLY must have run on the source: for the
+     * settle time, and for the peers' markers to come through the source.
+     */
+    private boolean settled() throws InterruptedException {
+      Deadline settle = Deadline.after(context.ticker(), plan.settleMillis());
+      context.markers().send(limit.leftMillis());
+      context.pause().millis(settle.leftMillis(), context.cancel());
+      while (!context.markers().arrived()) {
+        if (limit.passed() || context.cancel().isCancelled()) {
+          why =
+              "a write through a peer's Dynomite did not come through the source within "
+                  + plan.limitMillis()
+                  + " ms";
+          return false;
+        }
+        context.pause().millis(1, context.cancel());
+      }
+      return true;
     }
 
     /** Waits until all that ran on the source before {@code target} was read has arrived here. */
