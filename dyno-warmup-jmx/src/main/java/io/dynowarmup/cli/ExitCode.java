@@ -40,8 +40,11 @@ enum ExitCode {
     return status.reasonCode().map(ExitCode::of).orElse(FAILED);
   }
 
+  /**
+   * @param e thrown before a run began: a file that it complains about was named by the operator
+   */
   static ExitCode of(WarmupException e) {
-    return of(e.reason());
+    return e.reason() == Reason.FILE ? BAD_USAGE : of(e.reason());
   }
 
   private static ExitCode of(Reason reason) {

@@ -42,6 +42,9 @@ public final class Main {
       return ExitCode.of((WarmupException) e).code();
     }
     command.getErr().println("a fault of this program: " + e);
+    if (parsed.subcommand() != null && parsed.subcommand().hasMatchedOption('v')) {
+      e.printStackTrace(command.getErr());
+    }
     return ExitCode.INTERNAL.code();
   }
 }

@@ -1,6 +1,9 @@
 package io.dynowarmup.cli;
 
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.standalone.StandaloneConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +41,17 @@ final class NodeOptions {
     return verbose;
   }
 
+  /**
+   * @throws WarmupException FILE or BAD_ARGUMENT: the command line is wrong
+   */
   StandaloneConfig config() {
+    if (dynomiteYml != null && !Files.isReadable(dynomiteYml)) {
+      throw new WarmupException(
+          Reason.FILE,
+          "--dynomite-yml: "
+              + dynomiteYml
+              + (Files.exists(dynomiteYml) ? " cannot be read" : " does not exist"));
+    }
     return StandaloneConfig.of(
         settings, Optional.ofNullable(dynomiteYml), Optional.ofNullable(conf));
   }

@@ -12,12 +12,16 @@ import org.slf4j.LoggerFactory;
 /**
  * Dynomite through commands of the operator's, each given to {@code sh -c}. The start command may
  * return (a service manager, {@code dynomite -d}) or stay (Dynomite in the foreground): it is not
- * waited for, only seen to fail at once.
+ * waited for, and how it ended is logged.
  */
 final class CommandProcess implements DynomiteProcess {
   private static final Logger LOG = LoggerFactory.getLogger(CommandProcess.class);
   private static final long STOP_SECONDS = 30;
   private static final File NOWHERE = new File("/dev/null");
+
+  // Ctrl-C at the launcher's terminal reaches all of its session, and Dynomite is to survive it
+  private static final String OWN_SESSION =
+      "if command -v setsid >/dev/null; then exec setsid sh -c \"$0\"; else exec sh -c \"$0\"; fi";
 
   private final String startCommand;
   private final String stopCommand;
@@ -35,7 +39,23 @@ final class CommandProcess implements DynomiteProcess {
   @Override
   public void start() {
     LOG.info("starting Dynomite: {}", startCommand);
-    run(startCommand, "dynomite.start.command");
+    Process process = run(startCommand, "dynomite.start.command");
+    Thread end = new Thread(() -> logEnd(process), "dyno-warmup-start-command");
+    end.setDaemon(true);
+    end.start();
+  }
+
+  private void logEnd(Process process) {
+    try {
+      int code = process.waitFor();
+      if (code == 0) {
+        LOG.debug("dynomite.start.command has ended");
+      } else {
+        LOG.warn("dynomite.start.command ({}) ended with exit code {}", startCommand, code);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Override
@@ -58,6 +78,10 @@ final class CommandProcess implements DynomiteProcess {
                 + STOP_SECONDS
                 + " s");
       }
+      if (process.exitValue() != 0) {
+        LOG.warn(
+            "dynomite.stop.command ({}) ended with exit code {}", stopCommand, process.exitValue());
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WarmupException(Reason.ABORTED, "interrupted while stopping Dynomite", e);
@@ -66,7 +90,7 @@ final class CommandProcess implements DynomiteProcess {
 
   private static Process run(String command, String key) {
     try {
-      return new ProcessBuilder("sh", "-c", command)
+      return new ProcessBuilder("sh", "-c", OWN_SESSION, command)
           .redirectInput(NOWHERE)
           .redirectOutput(NOWHERE)
           .redirectErrorStream(true)

@@ -18,6 +18,7 @@ public final class WarmupDaemon implements AutoCloseable {
   private final StandaloneConfig config;
   private final Warmup warmup;
   private final QuartzSchedule schedule;
+  private volatile boolean up;
 
   @Inject
   WarmupDaemon(StandaloneConfig config, Warmup warmup, QuartzSchedule schedule) {
@@ -34,6 +35,7 @@ public final class WarmupDaemon implements AutoCloseable {
    */
   public void start() {
     config.read();
+    up = true;
     schedule.start();
     schedule.once(WarmupJob.class);
     schedule.every(HEALTH_SECONDS, HealthJob.class);
@@ -58,6 +60,9 @@ public final class WarmupDaemon implements AutoCloseable {
     }
     schedule.close();
     warmup.close();
-    LOG.info("down");
+    if (up) {
+      up = false;
+      LOG.info("down");
+    }
   }
 }

@@ -1,0 +1,53 @@
+package io.dynowarmup.cli;
+
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.Test;
+
+public class ExitCodeTest {
+  private static int of(WarmupOutcome outcome, Reason reason) {
+    return ExitCode.of(Statuses.ended(outcome, reason)).code();
+  }
+
+  /** Scripts rely on these numbers. */
+  @Test
+  public void eachOutcomeHasItsNumber() {
+    assertEquals(0, of(WarmupOutcome.WARMED, null));
+    assertEquals(10, of(WarmupOutcome.PARTIAL, Reason.BUDGET_SPENT));
+    assertEquals(11, of(WarmupOutcome.ABORTED, Reason.ABORTED));
+    assertEquals(12, of(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE));
+    assertEquals(13, of(WarmupOutcome.SKIPPED, Reason.NOT_COLD));
+  }
+
+  @Test
+  public void wrongSettingsAndArgumentsAndFaultsAreToldFromOtherFailures() {
+    assertEquals(78, of(WarmupOutcome.FAILED, Reason.BAD_CONFIG));
+    assertEquals(64, of(WarmupOutcome.FAILED, Reason.BAD_ARGUMENT));
+    assertEquals(70, of(WarmupOutcome.FAILED, Reason.INTERNAL));
+  }
+
+  @Test
+  public void onlyAFailureIsReadByItsReason() {
+    assertEquals(13, of(WarmupOutcome.SKIPPED, Reason.BAD_CONFIG));
+    assertEquals(12, of(WarmupOutcome.FAILED, Reason.FILE));
+  }
+
+  @Test
+  public void aFileThatCannotBeReadBeforeTheRunIsBadUsage() {
+    assertEquals(ExitCode.BAD_USAGE, ExitCode.of(new WarmupException(Reason.FILE, "")));
+    assertEquals(ExitCode.BAD_SETTINGS, ExitCode.of(new WarmupException(Reason.BAD_CONFIG, "")));
+  }
+
+  @Test
+  public void noTwoOutcomesShareANumber() {
+    Set<Integer> codes = new HashSet<>();
+    Arrays.stream(ExitCode.values()).forEach(c -> codes.add(c.code()));
+    assertEquals(ExitCode.values().length, codes.size());
+  }
+}

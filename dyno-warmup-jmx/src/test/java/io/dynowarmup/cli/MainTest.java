@@ -1,0 +1,146 @@
+package io.dynowarmup.cli;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import picocli.CommandLine;
+
+/** The command line from its text to the exit code, without any server. */
+public class MainTest {
+  @Rule public TemporaryFolder folder = new TemporaryFolder();
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... args) {
+    CommandLine commandLine = Main.commandLine();
+    commandLine.setOut(new PrintWriter(out));
+    commandLine.setErr(new PrintWriter(err));
+    return commandLine.execute(args);
+  }
+
+  /** A node whose Redis is known not to listen. */
+  private int runOfNobody(String... more) {
+    List<String> args = new ArrayList<>(Arrays.asList("run"));
+    for (String setting :
+        new String[] {
+          "redis.port=1",
+          "redis.wait.msec=0",
+          "token=1",
+          "rack=a",
+          "datacenter=dc",
+          "peers=127.0.0.1:1:b:dc:1:1",
+          "dynomite.admin.url=http://127.0.0.1:1",
+          "state.file=" + folder.getRoot().toPath().resolve("state")
+        }) {
+      args.addAll(Arrays.asList("-D", setting));
+    }
+    args.addAll(Arrays.asList(more));
+    return execute(args.toArray(new String[0]));
+  }
+
+  private void assertOneSentence(String... parts) {
+    String text = err.toString();
+    for (String part : parts) {
+      assertTrue(text, text.contains(part));
+    }
+    assertFalse(text, text.contains("\tat ") || text.contains("Exception"));
+  }
+
+  @Test
+  public void helpNamesTheCommands() {
+    assertEquals(0, execute("--help"));
+    assertTrue(out.toString(), out.toString().contains("run") && out.toString().contains("daemon"));
+    assertEquals(0, execute("run", "--help"));
+    assertTrue(out.toString(), out.toString().contains("--dynomite-yml"));
+    assertEquals(0, execute("--version"));
+  }
+
+  @Test
+  public void withoutACommandTheUsageIsTold() {
+    assertEquals(64, execute());
+    assertOneSentence("dyno-warmup --help");
+  }
+
+  @Test
+  public void anUnknownOptionIsBadUsage() {
+    assertEquals(64, execute("run", "--dynomite-yaml", "x"));
+    assertOneSentence("--dynomite-yaml", "--dynomite-yml", "Try 'dyno-warmup run --help'");
+  }
+
+  @Test
+  public void anUnknownCommandIsBadUsage() {
+    assertEquals(64, execute("rum"));
+    assertOneSentence("rum", "run");
+  }
+
+  @Test
+  public void anOptionWithoutItsValueIsBadUsage() {
+    assertEquals(64, execute("run", "--conf"));
+    assertOneSentence("--conf");
+  }
+
+  @Test
+  public void aSettingThatIsNoneIsBadUsage() {
+    assertEquals(64, execute("run", "-D", "bytes.sync.diff"));
+    assertOneSentence("bytes.sync.diff", "key=value");
+    assertEquals(64, execute("daemon", "-D", "=1"));
+  }
+
+  @Test
+  public void aFileThatIsMissingIsBadUsage() {
+    assertEquals(64, execute("run", "--conf", "/nowhere/c.properties"));
+    assertOneSentence("/nowhere/c.properties does not exist");
+    assertEquals(64, execute("daemon", "--dynomite-yml", "/nowhere/dynomite.yml"));
+    assertOneSentence("--dynomite-yml: /nowhere/dynomite.yml does not exist");
+  }
+
+  @Test
+  public void aWrongSettingIsToldFromBadUsage() throws IOException {
+    Path conf = folder.getRoot().toPath().resolve("c.properties");
+    Files.write(conf, "dm.dyno.warm.poll.msec=soon\n".getBytes(StandardCharsets.UTF_8));
+    assertEquals(78, runOfNobody("--conf", conf.toString()));
+    assertTrue(
+        out.toString(),
+        out.toString().contains("dm.dyno.warm.poll.msec=soon (from " + conf + ") is wrong"));
+    assertEquals(78, execute("daemon", "--conf", conf.toString()));
+    assertOneSentence("dm.dyno.warm.poll.msec=soon (from " + conf + ") is wrong");
+  }
+
+  @Test
+  public void aStrategyThatThereIsNotIsBadUsage() {
+    assertEquals(64, runOfNobody("--strategy", "magic"));
+    assertTrue(out.toString(), out.toString().contains("magic"));
+  }
+
+  @Test
+  public void aRunThatFailsSaysSoAtTheEnd() {
+    assertEquals(12, runOfNobody());
+    String[] lines = out.toString().split("\\R");
+    String last = lines[lines.length - 1];
+    assertTrue(last, last.startsWith("FAILED: the local Redis"));
+    assertTrue(last, last.contains("127.0.0.1:1"));
+  }
+
+  @Test
+  public void jsonIsAllThereIsOnStdout() {
+    assertEquals(12, runOfNobody("--json"));
+    String[] lines = out.toString().split("\\R");
+    assertEquals(1, lines.length);
+    assertTrue(lines[0], lines[0].startsWith("{\"outcome\":\"FAILED\",\"reasonCode\":\"REFUSED\""));
+    assertTrue(lines[0], lines[0].endsWith("}"));
+  }
+}

@@ -1,0 +1,56 @@
+package io.dynowarmup.cli;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import org.junit.Test;
+
+/** Scripts rely on the names and the kinds. */
+public class RunReportTest {
+  @Test
+  public void aRunThatIsOverIsOneObject() {
+    assertEquals(
+        "{\"outcome\":\"WARMED\",\"reasonCode\":null,\"reason\":\"\",\"runId\":\"1\","
+            + "\"trigger\":\"STARTUP\",\"started\":\"2023-11-14T22:13:20Z\",\"elapsedMillis\":1234,"
+            + "\"budgetMillis\":900000,\"phases\":{\"PREFLIGHT\":5,\"TRANSFER\":900},"
+            + "\"source\":{\"redis\":\"127.0.0.2:22122\",\"dynomite\":\"127.0.0.2:8101\","
+            + "\"rack\":\"b\",\"datacenter\":\"dc\",\"tokens\":[4294967295]},"
+            + "\"strategy\":\"replication\",\"topologySource\":\"dynomite.yml\",\"keys\":300,"
+            + "\"bytes\":220000000,\"bytesTotal\":220000000,\"bytesTotalEstimated\":false,"
+            + "\"writesPerSecond\":2000,\"handOverTries\":1,\"handOverHeld\":true,"
+            + "\"handOverNote\":\"\",\"lagAtHandOver\":17,\"missingBytes\":0,"
+            + "\"writesOnlyMillis\":31,\"settleMillis\":10,\"settleNote\":\"measured\","
+            + "\"redisRole\":\"master\",\"dynomiteState\":\"NORMAL\",\"peersConnected\":2,"
+            + "\"peersExpected\":3,\"candidates\":[{\"redis\":\"127.0.0.2:22122\","
+            + "\"dynomite\":\"127.0.0.2:8101\",\"rack\":\"b\",\"datacenter\":\"dc\","
+            + "\"tokens\":[4294967295],\"eligible\":true,\"chosen\":true,\"verdict\":\"300 keys\"},"
+            + "{\"redis\":\"127.0.0.3:22122\",\"dynomite\":\"127.0.0.3:8101\",\"rack\":\"c\","
+            + "\"datacenter\":\"dc\",\"tokens\":[4294967295],\"eligible\":false,\"chosen\":false,"
+            + "\"verdict\":\"says \\\"no\\\"\"}],\"warnings\":[\"a warning\"]}",
+        RunReport.json(Statuses.warmed()));
+  }
+
+  @Test
+  public void whatIsNotKnownIsNull() {
+    String json = RunReport.json(Statuses.ended(WarmupOutcome.FAILED, Reason.REFUSED));
+    assertTrue(json, json.contains("\"outcome\":\"FAILED\",\"reasonCode\":\"REFUSED\""));
+    assertTrue(json, json.contains("\"source\":null"));
+    for (String name :
+        new String[] {
+          "keys",
+          "bytes",
+          "bytesTotal",
+          "writesPerSecond",
+          "lagAtHandOver",
+          "missingBytes",
+          "writesOnlyMillis",
+          "settleMillis",
+          "peersConnected",
+          "peersExpected"
+        }) {
+      assertTrue(name + " in " + json, json.contains("\"" + name + "\":null"));
+    }
+  }
+}

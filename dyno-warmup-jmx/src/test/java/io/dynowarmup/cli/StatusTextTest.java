@@ -1,0 +1,136 @@
+package io.dynowarmup.cli;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import io.dynowarmup.HandOverReport;
+import io.dynowarmup.Progress;
+import io.dynowarmup.Progress.Stage;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupStatus;
+import org.junit.Test;
+
+public class StatusTextTest {
+  private static Progress copied(long done, long total, boolean estimated) {
+    return new Progress.Builder(Stage.COPYING)
+        .note("receiving the data")
+        .bytes(done, total, estimated)
+        .build();
+  }
+
+  private static String now(WarmupStatus status) {
+    return StatusText.now(status, 1_200);
+  }
+
+  @Test
+  public void aTransferShowsBytesRateAndTimeLeft() {
+    assertEquals(
+        "TRANSFER          1.2 s  127.0.0.2:22122 receiving the data: 50.0 MB of 200.0 MB (25 %),"
+            + " rate 50.0 MB/s, time left 3.0 s",
+        now(Statuses.copying(copied(50_000_000, 200_000_000, false), 50_000_000).build()));
+  }
+
+  @Test
+  public void anEstimateIsSaidToBeOne() {
+    assertEquals(
+        "TRANSFER          1.2 s  127.0.0.2:22122 receiving the data: 50.0 MB of about 200.0 MB"
+            + " (25 %), rate 50.0 MB/s, time left about 3.0 s",
+        now(Statuses.copying(copied(50_000_000, 200_000_000, true), 50_000_000).build()));
+  }
+
+  @Test
+  public void whatRedisDoesNotSayIsUnknown() {
+    assertEquals(
+        "TRANSFER          1.2 s  127.0.0.2:22122 receiving the data: 50.0 MB of unknown,"
+            + " rate unknown, time left unknown",
+        now(Statuses.copying(copied(50_000_000, -1, false), -1).build()));
+  }
+
+  @Test
+  public void aRateOfNothingGivesNoTimeLeft() {
+    assertEquals(
+        "TRANSFER          1.2 s  127.0.0.2:22122 receiving the data: 0 B of 200.0 MB (0 %),"
+            + " rate 0 B/s, time left unknown",
+        now(Statuses.copying(copied(0, 200_000_000, false), 0).build()));
+  }
+
+  @Test
+  public void aLoadShowsTheTimeThatRedisSaysIsLeft() {
+    Progress loading =
+        new Progress.Builder(Stage.COPYING)
+            .note("loading 29 %")
+            .bytes(120_000_000, 120_000_000, false)
+            .leftMillis(9_000)
+            .build();
+    assertEquals(
+        "TRANSFER          1.2 s  127.0.0.2:22122 loading 29 %: 120.0 MB have arrived,"
+            + " time left 9.0 s",
+        now(Statuses.copying(loading, 40_000).build()));
+  }
+
+  @Test
+  public void catchingUpShowsWhatIsMissingAndThePeers() {
+    Progress behind =
+        new Progress.Builder(Stage.CATCHING_UP).lagBytes(2_500).writesPerSecond(800).build();
+    WarmupStatus status =
+        Statuses.in(WarmupPhase.CATCH_UP, 40)
+            .source(Statuses.BEST)
+            .progress(behind, -1)
+            .peerConnections(1, 2)
+            .build();
+    assertEquals(
+        "CATCH_UP          40 ms  127.0.0.2:22122 behind by 2.5 kB, 800 writes/s, 1 of 2 peers"
+            + " connected",
+        StatusText.now(status, 40));
+  }
+
+  @Test
+  public void aPhaseThatIsOverStaysWithWhatItDid() {
+    WarmupStatus warmed = Statuses.warmed();
+    assertEquals(
+        "SELECT_SOURCE     12 ms  127.0.0.2:22122 (rack b, dc): 300 keys",
+        StatusText.done(WarmupPhase.SELECT_SOURCE, 12, warmed));
+    assertEquals(
+        "TRANSFER         900 ms  127.0.0.2:22122 220.0 MB of 220.0 MB",
+        StatusText.done(WarmupPhase.TRANSFER, 900, warmed));
+    assertEquals(
+        "HAND_OVER         40 ms  writes held for 31 ms (settle 10 ms), nothing missing",
+        StatusText.done(WarmupPhase.HAND_OVER, 40, warmed));
+    assertEquals(
+        "RESTORE            7 ms  Redis is master, Dynomite NORMAL, 300 keys",
+        StatusText.done(WarmupPhase.RESTORE, 7, warmed));
+  }
+
+  @Test
+  public void aHandOverThatDidNotHoldSaysWhy() {
+    WarmupStatus status =
+        Statuses.warmed().toBuilder()
+            .handOver(new HandOverReport(1, false, 10, "", 400, 0, 900, "the link went down"))
+            .build();
+    assertEquals(
+        "HAND_OVER        410 ms  did not hold: the link went down; writes held for 400 ms"
+            + " (settle 10 ms)",
+        StatusText.done(WarmupPhase.HAND_OVER, 410, status));
+  }
+
+  @Test
+  public void theOutcomeIsOneSentence() {
+    assertEquals(
+        "WARMED in 1.2 s from 127.0.0.2:22122 (rack b, dc), 300 keys",
+        StatusText.outcome(Statuses.warmed()));
+    assertEquals(
+        "SKIPPED: because",
+        StatusText.outcome(Statuses.ended(WarmupOutcome.SKIPPED, Reason.NOT_COLD)));
+  }
+
+  @Test
+  public void everyPhaseHasItsLine() {
+    for (WarmupPhase phase : WarmupPhase.values()) {
+      WarmupStatus bare = Statuses.in(phase, 1).build();
+      String text = StatusText.now(bare, 1) + StatusText.done(phase, 1, bare);
+      assertFalse(text, text.contains("null") || text.contains("-1") || text.contains("\n"));
+    }
+  }
+}

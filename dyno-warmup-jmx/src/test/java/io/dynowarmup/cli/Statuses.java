@@ -1,0 +1,83 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.CandidateVerdict;
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.HandOverReport;
+import io.dynowarmup.Peer;
+import io.dynowarmup.Progress;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/** What a run looks like at some moments of its life. */
+final class Statuses {
+  static final Peer BEST = peer(2, "b");
+  static final Peer OTHER = peer(3, "c");
+
+  private Statuses() {}
+
+  private static Peer peer(int host, String rack) {
+    String address = "127.0.0." + host;
+    return new Peer(
+        new Endpoint(address, 22122),
+        new Endpoint(address, 8101),
+        rack,
+        "dc",
+        Collections.singletonList(4294967295L));
+  }
+
+  static WarmupStatus.Builder in(WarmupPhase phase, long phaseMillis) {
+    return WarmupStatus.initial().toBuilder()
+        .run("1", WarmupRequest.Trigger.STARTUP, 0)
+        .phase(phase)
+        .budgetMillis(900_000)
+        .phaseMillis(Collections.singletonMap(phase, phaseMillis));
+  }
+
+  static WarmupStatus.Builder copying(Progress progress, long rate) {
+    return in(WarmupPhase.TRANSFER, 1_200).source(BEST).progress(progress, rate);
+  }
+
+  static WarmupStatus warmed() {
+    Map<WarmupPhase, Long> millis = new EnumMap<>(WarmupPhase.class);
+    millis.put(WarmupPhase.PREFLIGHT, 5L);
+    millis.put(WarmupPhase.TRANSFER, 900L);
+    Progress progress =
+        new Progress.Builder(Progress.Stage.READY)
+            .bytes(220_000_000, 220_000_000, false)
+            .lagBytes(17)
+            .writesPerSecond(2_000)
+            .build();
+    return WarmupStatus.initial().toBuilder()
+        .run("1", WarmupRequest.Trigger.STARTUP, 1_700_000_000_000L)
+        .outcome(WarmupOutcome.WARMED, null, "")
+        .elapsedMillis(1_234)
+        .budgetMillis(900_000)
+        .phaseMillis(millis)
+        .source(BEST)
+        .strategy("replication")
+        .topologySource("dynomite.yml")
+        .progress(progress, 180_000_000)
+        .handOver(new HandOverReport(1, true, 10, "measured", 31, 17, 0, ""))
+        .candidates(
+            Arrays.asList(
+                new CandidateVerdict(BEST, true, true, "300 keys"),
+                new CandidateVerdict(OTHER, false, false, "says \"no\"")))
+        .dynomiteState("NORMAL")
+        .redisRole("master")
+        .peerConnections(2, 3)
+        .keys(300)
+        .warnings(Collections.singletonList("a warning"))
+        .build();
+  }
+
+  static WarmupStatus ended(WarmupOutcome outcome, Reason reason) {
+    return WarmupStatus.initial().toBuilder().outcome(outcome, reason, "because").build();
+  }
+}
