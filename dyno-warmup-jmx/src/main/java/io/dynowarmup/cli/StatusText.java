@@ -91,11 +91,7 @@ final class StatusText {
       case HAND_OVER:
         return handOver(s.handOver());
       case RESTORE:
-        return "Redis is "
-            + known(s.redisRole())
-            + ", Dynomite "
-            + known(s.dynomiteState())
-            + (s.keys() < 0 ? "" : ", " + s.keys() + " keys");
+        return restored(s);
       default:
         return s.topologySource();
     }
@@ -118,6 +114,17 @@ final class StatusText {
             + Units.time(h.settleMillis())
             + ")";
     return h.held() ? times + ", nothing missing" : "did not hold: " + h.note() + "; " + times;
+  }
+
+  private static String restored(WarmupStatus s) {
+    if (s.redisRole().isEmpty() && s.dynomiteState().isEmpty()) {
+      return "nothing had been changed";
+    }
+    return "Redis is "
+        + known(s.redisRole())
+        + ", Dynomite "
+        + known(s.dynomiteState())
+        + (s.keys() < 0 ? "" : ", " + s.keys() + " keys");
   }
 
   private static String from(WarmupStatus s) {

@@ -116,6 +116,13 @@ public class StatusTextTest {
   }
 
   @Test
+  public void aRunThatChangedNothingHasNothingToRestore() {
+    assertEquals(
+        "RESTORE            0 ms  nothing had been changed",
+        StatusText.done(WarmupPhase.RESTORE, 0, WarmupStatus.initial()));
+  }
+
+  @Test
   public void theOutcomeIsOneSentence() {
     assertEquals(
         "WARMED in 1.2 s from 127.0.0.2:22122 (rack b, dc), 300 keys",

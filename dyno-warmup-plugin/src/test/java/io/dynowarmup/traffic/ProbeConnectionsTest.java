@@ -59,9 +59,9 @@ public class ProbeConnectionsTest {
   public void anUnansweredProbeIsReplacedByAFreshConnection() {
     CountDownLatch silent = new CountDownLatch(1);
     try (ProbeConnections probes = probes(new CountDownLatch(1), silent)) {
-      List<ProbeAnswer> answers = probes.send(Arrays.asList(1), 50);
+      List<ProbeAnswer> answers = probes.send(Arrays.asList(1), 500);
       assertTrue(answers.get(0).failed());
-      assertTrue(answers.get(0).failure().get().getMessage().contains("50 ms"));
+      assertTrue(answers.get(0).failure().get().getMessage().contains("500 ms"));
       assertEquals(4, connected.get());
     }
     silent.countDown();
