@@ -4,6 +4,7 @@ import io.dynowarmup.Secret;
 import io.dynowarmup.config.RedisSettings;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.topology.Topology;
@@ -48,7 +49,7 @@ final class NodeFinder {
     LocalDynomite dynomite =
         new LocalDynomite(
             admin,
-            host.dynomiteProcess(config),
+            process(topology),
             gate,
             queue,
             redis,
@@ -89,6 +90,17 @@ final class NodeFinder {
   private RedisAccess access(RedisSettings redis) {
     return new RedisAccess(
         redis.username(), redis.password(), redis.tls(), (int) config.redisTimeoutMillis());
+  }
+
+  private DynomiteProcess process(Topology topology) {
+    return new AwaitedStart(
+        host.dynomiteProcess(config),
+        host.redisConnector(),
+        topology.clientAddress(),
+        clientAccess(),
+        host.ticker(),
+        host.pause(),
+        config.dynomiteStartMillis());
   }
 
   /** Dynomite's client port knows neither users nor TLS. */
