@@ -20,6 +20,9 @@ import io.dynowarmup.time.Ticker;
 final class AwaitedStart implements DynomiteProcess {
   private static final long LOOK_MILLIS = 2;
 
+  /** One that is still joining holds its answers back, and must not be left NORMAL meanwhile. */
+  private static final int ANSWER_MILLIS = 50;
+
   private final DynomiteProcess process;
   private final RedisConnector connector;
   private final Endpoint clientPort;
@@ -42,7 +45,7 @@ final class AwaitedStart implements DynomiteProcess {
     this.process = process;
     this.connector = connector;
     this.clientPort = clientPort;
-    this.access = access;
+    this.access = access.withTimeoutMillis(ANSWER_MILLIS);
     this.ticker = ticker;
     this.pause = pause;
     this.limitMillis = limitMillis;
