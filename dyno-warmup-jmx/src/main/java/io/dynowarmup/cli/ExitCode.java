@@ -52,6 +52,7 @@ enum ExitCode {
       case BAD_ARGUMENT:
         return BAD_USAGE;
       case BAD_CONFIG:
+      case FILE:
         return BAD_SETTINGS;
       case INTERNAL:
         return INTERNAL;

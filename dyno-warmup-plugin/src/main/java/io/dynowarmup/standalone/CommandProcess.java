@@ -97,7 +97,9 @@ final class CommandProcess implements DynomiteProcess {
           .start();
     } catch (IOException e) {
       throw new WarmupException(
-          Reason.FILE, key + " (" + command + ") cannot be run: " + e.getMessage(), e);
+          Reason.DYNOMITE_UNREACHABLE,
+          key + " (" + command + ") cannot be run: " + e.getMessage(),
+          e);
     }
   }
 }

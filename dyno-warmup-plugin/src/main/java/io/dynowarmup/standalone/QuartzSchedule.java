@@ -4,6 +4,7 @@ import com.google.inject.Injector;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.inject.Inject;
 import org.quartz.DateBuilder;
 import org.quartz.DateBuilder.IntervalUnit;
@@ -17,15 +18,7 @@ import org.quartz.impl.StdSchedulerFactory;
 
 /** Quartz, in memory, with jobs that Guice makes. */
 final class QuartzSchedule implements AutoCloseable {
-  private static final Properties SETTINGS = new Properties();
-
-  static {
-    SETTINGS.setProperty("org.quartz.scheduler.instanceName", "dyno-warmup");
-    SETTINGS.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
-    SETTINGS.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
-    SETTINGS.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-    SETTINGS.setProperty("org.quartz.threadPool.threadCount", "2");
-  }
+  private static final AtomicInteger COUNT = new AtomicInteger();
 
   private final Injector injector;
   private Scheduler scheduler;
@@ -37,13 +30,25 @@ final class QuartzSchedule implements AutoCloseable {
 
   synchronized void start() {
     try {
-      scheduler = new StdSchedulerFactory(SETTINGS).getScheduler();
+      scheduler = new StdSchedulerFactory(settings()).getScheduler();
       scheduler.setJobFactory(
           (bundle, any) -> injector.getInstance(bundle.getJobDetail().getJobClass()));
       scheduler.start();
     } catch (SchedulerException e) {
       throw failed(e);
     }
+  }
+
+  /** Quartz hands out the same scheduler for the same name. */
+  private static Properties settings() {
+    Properties settings = new Properties();
+    settings.setProperty(
+        "org.quartz.scheduler.instanceName", "dyno-warmup-" + COUNT.incrementAndGet());
+    settings.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
+    settings.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
+    settings.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
+    settings.setProperty("org.quartz.threadPool.threadCount", "2");
+    return settings;
   }
 
   /** Now, once. */

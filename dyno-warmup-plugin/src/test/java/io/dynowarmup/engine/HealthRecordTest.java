@@ -1,0 +1,156 @@
+package io.dynowarmup.engine;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import io.dynowarmup.Warmup;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupObserver;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.dynomite.DynomiteState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+public class HealthRecordTest {
+  @Rule public TemporaryFolder folder = new TemporaryFolder();
+
+  private Path stateFile;
+  private ServingNode node;
+  private WarmupStatus status = WarmupStatus.initial();
+
+  @Before
+  public void aNodeThatServesAndOfWhichNothingIsRecorded() {
+    stateFile = folder.getRoot().toPath().resolve("state");
+    node = new ServingNode(stateFile);
+  }
+
+  private Optional<String> recorded() {
+    new HealthRecord(node, new Runs()).look();
+    assertEquals("connections that are left open", 0, node.connections);
+    return StateFile.open(stateFile).warmRunId();
+  }
+
+  private void assertNothingRecorded() {
+    assertEquals(Optional.empty(), recorded());
+  }
+
+  @Test
+  public void aNodeThatServesIsRecordedAsWarm() {
+    assertEquals(Optional.of("abc"), recorded());
+  }
+
+  @Test
+  public void aRecordIsNeverReplaced() {
+    StateFile.open(stateFile).recordWarm("before the restart");
+    assertEquals(Optional.of("before the restart"), recorded());
+  }
+
+  @Test
+  public void anEmptyNodeIsNotWarm() {
+    node.info = "role:master\nrun_id:abc\nloading:0\n";
+    assertNothingRecorded();
+  }
+
+  @Test
+  public void aReplicaOrALoadingRedisIsNotWarm() {
+    node.info = "role:slave\nrun_id:abc\nloading:0\ndb0:keys=7\n";
+    assertNothingRecorded();
+    node.info = "role:master\nrun_id:abc\nloading:1\ndb0:keys=7\n";
+    assertNothingRecorded();
+  }
+
+  @Test
+  public void aDynomiteThatDoesNotServeIsNotWarm() {
+    for (DynomiteState other : DynomiteState.values()) {
+      node.state = other;
+      if (other != DynomiteState.NORMAL) {
+        assertNothingRecorded();
+      }
+    }
+    node.state = DynomiteState.NORMAL;
+    node.illness = "ERR Storage: Datastore refused connection";
+    assertNothingRecorded();
+  }
+
+  @Test
+  public void nothingIsLookedAtDuringARun() {
+    status = status.toBuilder().phase(WarmupPhase.TRANSFER).build();
+    assertNothingRecorded();
+    assertFalse(Files.exists(stateFile));
+  }
+
+  @Test
+  public void aNodeWhoseWarmUpDidNotWorkIsLeftForTheNextStart() {
+    for (WarmupOutcome outcome : WarmupOutcome.values()) {
+      status = status.toBuilder().outcome(outcome, Reason.NO_PEER, "").build();
+      if (outcome == WarmupOutcome.SKIPPED || outcome == WarmupOutcome.WARMED) {
+        continue;
+      }
+      assertNothingRecorded();
+    }
+    status = status.toBuilder().outcome(WarmupOutcome.SKIPPED, Reason.NO_PEER, "").build();
+    assertEquals(Optional.of("abc"), recorded());
+  }
+
+  @Test
+  public void whatCannotBeAskedIsLeftForTheNextLook() {
+    node.info = "";
+    assertNothingRecorded();
+    node.settingsAreWrong = true;
+    assertNothingRecorded();
+  }
+
+  @Test
+  public void aRunThatHoldsTheNodeWins() {
+    try (RunLock lock = RunLock.take(stateFile)) {
+      assertNothingRecorded();
+    }
+    assertEquals(Optional.of("abc"), recorded());
+  }
+
+  /** Says how the last run went. */
+  private final class Runs implements Warmup {
+    @Override
+    public WarmupStatus status() {
+      return status;
+    }
+
+    @Override
+    public String start(WarmupRequest request) {
+      throw new AssertionError("a look starts nothing");
+    }
+
+    @Override
+    public String abort(String why) {
+      throw new AssertionError("a look ends nothing");
+    }
+
+    @Override
+    public WarmupStatus await(long millis) {
+      return status;
+    }
+
+    @Override
+    public void addObserver(WarmupObserver observer) {
+      throw new AssertionError("a look watches nothing");
+    }
+
+    @Override
+    public void removeObserver(WarmupObserver observer) {
+      throw new AssertionError("a look watches nothing");
+    }
+
+    @Override
+    public void close() {
+      throw new AssertionError("a look ends nothing");
+    }
+  }
+}

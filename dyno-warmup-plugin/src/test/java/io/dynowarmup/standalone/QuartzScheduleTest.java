@@ -1,0 +1,62 @@
+package io.dynowarmup.standalone;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import com.google.inject.Injector;
+import java.lang.reflect.Proxy;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.Test;
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
+
+public class QuartzScheduleTest {
+  private static final long LIMIT_SECONDS = 20;
+
+  private final CountDownLatch runs = new CountDownLatch(2);
+
+  /** Not static: only an injector can make one. */
+  final class CountedJob implements Job {
+    @Override
+    public void execute(JobExecutionContext context) {
+      runs.countDown();
+    }
+  }
+
+  private Injector injector() {
+    return (Injector)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Injector.class},
+            (proxy, method, args) -> {
+              assertEquals("getInstance", method.getName());
+              assertEquals(CountedJob.class, args[0]);
+              return new CountedJob();
+            });
+  }
+
+  @Test
+  public void aJobOfGuiceRunsAgainAndAgain() throws Exception {
+    try (QuartzSchedule schedule = new QuartzSchedule(injector())) {
+      schedule.start();
+      schedule.every(1, CountedJob.class);
+      assertTrue(runs.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  public void aJobRunsOnceAtOnce() throws Exception {
+    runs.countDown();
+    try (QuartzSchedule schedule = new QuartzSchedule(injector())) {
+      schedule.start();
+      schedule.once(CountedJob.class);
+      assertTrue(runs.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
+  public void whatWasNotStartedCanBeClosed() {
+    new QuartzSchedule(injector()).close();
+  }
+}
