@@ -2,6 +2,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Progress;
 import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.time.Deadline;
 
 /**
  * What is missing shrinks, and everything that the hand-over needs to know is measured meanwhile.
@@ -12,10 +13,24 @@ final class CatchUpPhase extends CopyPhase {
 
   private static final long MOST_INTERVAL_MILLIS = 100;
 
+  /** What made a hand-over fail may be over in a second. */
+  private static final long AGAIN_MILLIS = 1_000;
+
+  private final Deadline notBefore;
   private int readyLooks;
 
   CatchUpPhase(Run run) {
+    this(run, 0);
+  }
+
+  private CatchUpPhase(Run run, long waitMillis) {
     super(run);
+    this.notBefore = Deadline.after(run.ticker(), waitMillis);
+  }
+
+  /** After a hand-over that did not hold. */
+  static CatchUpPhase again(Run run) {
+    return new CatchUpPhase(run, AGAIN_MILLIS);
   }
 
   @Override
@@ -41,14 +56,9 @@ final class CatchUpPhase extends CopyPhase {
     }
     readyLooks++;
     boolean rateKnown = progress.writesPerSecond() >= 0 || readyLooks >= RATE_LOOKS;
-    if (!rateKnown || !run.peerWait().over()) {
+    if (!rateKnown || !notBefore.passed() || !run.peerWait().over()) {
       return this;
     }
     return new HandOverPhase(run, run.measures().plan(progress.writesPerSecond()), false);
-  }
-
-  @Override
-  Phase onBudgetSpent() {
-    return HandOverPhase.lastTry(run);
   }
 }

@@ -1,5 +1,6 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.Peer;
 import io.dynowarmup.Progress;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
@@ -25,7 +26,6 @@ abstract class CopyPhase extends Phase {
     Progress progress = attempt.transfer().poll();
     run.board().progress(progress, dynomite.name());
     run.log().progress(progress);
-    run.bootstrapWatch().look();
     long stalled = attempt.stall().stalledMillis(run.ticker().nanos(), progress.movement());
     // an idle source's stream does not move either
     boolean idle = progress.stage() == Progress.Stage.READY;
@@ -40,6 +40,32 @@ abstract class CopyPhase extends Phase {
               + run.config().stallMillis());
     }
     return progress;
+  }
+
+  /** What cannot be ended is waited for, and then kept: as much data as possible. */
+  @Override
+  Phase onBudgetSpent() throws InterruptedException {
+    Progress progress = poll();
+    Peer peer = run.attempt().peer();
+    if (!progress.endable()) {
+      return new RestorePhase(
+          run,
+          Ending.partial(
+              Reason.BUDGET_SPENT, run.budgetText() + " while the data was loading; it was kept"));
+    }
+    return progress.stage() == Progress.Stage.COPYING
+        ? failed(
+            run.budgetText()
+                + " before the data of "
+                + peer
+                + " had arrived ("
+                + progress.note()
+                + ")")
+        : HandOverPhase.lastTry(run);
+  }
+
+  final Phase failed(String why) {
+    return new RestorePhase(run, Ending.failed(Reason.BUDGET_SPENT, why));
   }
 
   /** A source that fails is dropped, and the next one taken within the same budget. */

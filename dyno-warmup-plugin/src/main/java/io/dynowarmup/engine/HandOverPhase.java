@@ -45,6 +45,7 @@ final class HandOverPhase extends Phase {
     }
     int tries = run.countHandOver();
     LOG.info("hand-over, try {}: {}", tries, plan);
+    run.node().dynomite().remember();
     HandOverReport report = run.attempt().transfer().handOver(plan).withTries(tries);
     run.board().change(b -> b.handOver(report));
     if (report.held()) {
@@ -63,7 +64,7 @@ final class HandOverPhase extends Phase {
           Reason.SOURCE_FAILED,
           "the hand-over did not hold in " + tries + " tries (" + report.note() + ")");
     }
-    return new CatchUpPhase(run);
+    return CatchUpPhase.again(run);
   }
 
   private Phase partial(Reason code, String why) {
@@ -76,10 +77,22 @@ final class HandOverPhase extends Phase {
     return advance();
   }
 
-  /** Neither the hand-over nor its undoing went through: RESTORE has to find out what is what. */
+  /**
+   * Neither the hand-over nor its undoing went through, as when Dynomite died. What Dynomite has
+   * queued is emptied before anything else, or died with it.
+   */
   @Override
   Phase onFailure(WarmupException e) {
-    return new RestorePhase(
-        run, Ending.partial(e.reason(), "the hand-over broke off: " + e.getMessage()));
+    String why = "the hand-over broke off: " + e.getMessage();
+    run.warn(why);
+    if (!last && !run.budgetSpent() && run.handOvers() < run.config().handOver().tries()) {
+      try {
+        run.node().dynomite().takeOut(run.strategy().copyState(), run.cancel());
+        return CatchUpPhase.again(run);
+      } catch (WarmupException again) {
+        why += "; " + again.getMessage();
+      }
+    }
+    return partial(e.reason(), why);
   }
 }

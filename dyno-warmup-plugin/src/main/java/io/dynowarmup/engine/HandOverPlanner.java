@@ -16,6 +16,11 @@ final class HandOverPlanner {
   static final long LEAST_SETTLE_MILLIS = 10;
   static final long MOST_SETTLE_MILLIS = 1_000;
 
+  /** Half of what Dynomite bears. */
+  private static final long DOUBTFUL_WRITES = 10_000;
+
+  private static final long MOST_QUEUE_MILLIS = 2_000;
+
   /** For reading M, the detach and RESUMING, beside what the network takes. */
   private static final long WORK_MILLIS = 50;
 
@@ -54,10 +59,24 @@ final class HandOverPlanner {
     long most =
         Math.min(MOST_SETTLE_MILLIS, Math.max(room, Math.min(limit / 4, LEAST_SETTLE_MILLIS)));
     if (settle > most) {
-      notes.add("settle cut from " + settle + " to " + most + " ms by the limit of WRITES_ONLY");
+      notes.add(
+          "settle cut from "
+              + settle
+              + " to "
+              + most
+              + (most == MOST_SETTLE_MILLIS
+                  ? " ms, the longest there is"
+                  : " ms by the limit of WRITES_ONLY"));
       settle = most;
     }
-    return new HandOverPlan(limit, settle, String.join("; ", notes));
+    return new HandOverPlan(limit, settle, queueMillis(writesPerSecond), String.join("; ", notes));
+  }
+
+  /** Twice the limit's caps: past it, nobody can say whether the queue is whole. */
+  private long queueMillis(long writesPerSecond) {
+    long byRate =
+        writesPerSecond > 0 ? DOUBTFUL_WRITES * 1000 / writesPerSecond : MOST_QUEUE_MILLIS;
+    return Math.max(1, Math.min(MOST_QUEUE_MILLIS, Math.min(byRate, dynomiteTimeoutMillis / 2)));
   }
 
   private long limit(long writesPerSecond, List<String> notes) {

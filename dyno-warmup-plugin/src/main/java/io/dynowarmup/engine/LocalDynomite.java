@@ -1,6 +1,7 @@
 package io.dynowarmup.engine;
 
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
@@ -21,6 +22,9 @@ final class LocalDynomite {
   private static final Logger LOG = LoggerFactory.getLogger(LocalDynomite.class);
   private static final long STATE_MILLIS = 5_000;
 
+  /** A look that fails once may be a hiccup; the third in a row is a fact. */
+  private static final int MOST_MISSES = 3;
+
   private final DynomiteAdmin admin;
   private final DynomiteProcess process;
   private final TrafficGate gate;
@@ -30,7 +34,15 @@ final class LocalDynomite {
   private final long startMillis;
   private boolean answers;
   private String trouble = "";
+  private boolean heard;
+  private int misses;
+  private int absences;
+  private int absencesBefore;
+  private int starts;
+  private int startsBefore;
+  private DynomiteBirth birth;
   private long firstAnswerNanos;
+  private long lostNanos;
 
   /**
    * @param startMillis how long the first answer of a Dynomite that was started may take
@@ -64,8 +76,37 @@ final class LocalDynomite {
     return admin;
   }
 
+  /** Whether it answers; one look that fails does not change that. */
   boolean answers() {
     return answers;
+  }
+
+  /** Whether it has answered in this run. */
+  boolean heard() {
+    return heard;
+  }
+
+  /** From now on nothing may be lost. */
+  void remember() {
+    birth = DynomiteBirth.of(admin, ticker);
+    absencesBefore = absences;
+    startsBefore = starts;
+  }
+
+  /** Whether it has been there, and the same process, since {@link #remember()}. */
+  boolean wasThere() {
+    if (starts != startsBefore) {
+      return false;
+    }
+    DynomiteBirth now = DynomiteBirth.of(admin, ticker);
+    return birth != null && birth.known() && now.known()
+        ? birth.same(now)
+        : absences == absencesBefore;
+  }
+
+  /** When it was found gone; see {@link Ticker#nanos()}. */
+  long lostNanos() {
+    return lostNanos;
   }
 
   boolean canStart() {
@@ -83,19 +124,28 @@ final class LocalDynomite {
     return state;
   }
 
+  private DynomiteState lookForSure() {
+    DynomiteState found = look();
+    for (int looks = 1; looks < MOST_MISSES && found == DynomiteState.UNREACHABLE; looks++) {
+      found = look();
+    }
+    return found;
+  }
+
   /**
    * Takes the node out of service. What a WRITES_ONLY that somebody else left behind has queued is
    * emptied first: a later hand-over would replay it over newer values.
    */
   void takeOut(DynomiteState target, CancelSignal cancel) {
-    DynomiteState found = look();
+    DynomiteState found = lookForSure();
     if (found == DynomiteState.UNREACHABLE) {
       if (process.canStart()) {
         startInto(target, cancel);
       }
       return;
     }
-    if (found != DynomiteState.NORMAL && found != DynomiteState.OTHER) {
+    boolean ours = found == target && gate.held().filter(h -> h == target).isPresent();
+    if (found != DynomiteState.NORMAL && found != DynomiteState.OTHER && !ours) {
       LOG.warn("Dynomite was found in {}: emptying what it may have queued", found);
       emptyQueue();
     }
@@ -116,6 +166,7 @@ final class LocalDynomite {
    */
   void startInto(DynomiteState target, CancelSignal cancel) {
     LOG.info("starting Dynomite, into {}", target);
+    starts++;
     process.start();
     gate.awaitFirstAnswer(target, Deadline.after(ticker, startMillis), cancel);
     answers = false;
@@ -167,24 +218,39 @@ final class LocalDynomite {
   }
 
   private void heard(DynomiteState state) {
-    boolean now = state != DynomiteState.UNREACHABLE;
-    if (now && !answers) {
+    if (state == DynomiteState.UNREACHABLE) {
+      misses++;
+      if (answers && misses >= MOST_MISSES) {
+        answers = false;
+        absences++;
+        lostNanos = ticker.nanos();
+      }
+      return;
+    }
+    misses = 0;
+    heard = true;
+    if (!answers) {
+      answers = true;
       firstAnswerNanos = ticker.nanos();
     }
-    answers = now;
   }
 
   /**
    * Back into service, the local Redis being a master: empties the queue, NORMAL. Starts a Dynomite
    * that does not run, where it may.
    *
-   * @return whether it serves now; false when it does not run and is not ours to start
-   * @throws WarmupException when it answers and cannot be put into NORMAL
+   * @return whether it serves now; false when it has never answered and is not ours to start
+   * @throws WarmupException when it cannot be put into NORMAL now; it may come back
    */
   boolean serve(Deadline deadline) {
     if (look() == DynomiteState.UNREACHABLE) {
-      if (!process.canStart()) {
+      if (!answers && !process.canStart() && !heard) {
         return false;
+      }
+      if (answers || !process.canStart()) {
+        throw new WarmupException(
+            Reason.DYNOMITE_UNREACHABLE,
+            "Dynomite does not answer on its admin port any more; was it stopped?");
       }
       startInto(DynomiteState.NORMAL, CancelSignal.never());
     }
@@ -197,7 +263,7 @@ final class LocalDynomite {
    * @return whether it had to be started
    */
   boolean startIfDown() {
-    if (look() != DynomiteState.UNREACHABLE) {
+    if (lookForSure() != DynomiteState.UNREACHABLE) {
       return false;
     }
     startInto(DynomiteState.NORMAL, CancelSignal.never());
@@ -217,6 +283,7 @@ final class LocalDynomite {
 
   void restart(Deadline deadline) {
     LOG.warn("restarting Dynomite");
+    starts++;
     queue.close();
     process.stop();
     process.start();

@@ -39,7 +39,7 @@ final class PeerWait {
   boolean over() {
     LocalDynomite dynomite = run.node().dynomite();
     if (!dynomite.answers()) {
-      return true;
+      return !dynomite.heard() || waitedMillis(dynomite.lostNanos()) >= limitMillis();
     }
     if (since != dynomite.firstAnswerNanos()) {
       since = dynomite.firstAnswerNanos();
@@ -58,18 +58,24 @@ final class PeerWait {
         return true;
       }
     }
-    long waited = TimeUnit.NANOSECONDS.toMillis(run.ticker().nanos() - since);
-    long limit = run.config().peersConnectedMillis();
-    if (waited < limit) {
+    if (waitedMillis(since) < limitMillis()) {
       return false;
     }
     run.warn(
         "Dynomite's peers are not all connected ("
             + (count == null ? "it does not tell" : count.toString())
             + ") after peers.connected.msec ("
-            + limit
+            + limitMillis()
             + " ms): what they write until then is missing here");
     return true;
+  }
+
+  private long waitedMillis(long from) {
+    return TimeUnit.NANOSECONDS.toMillis(run.ticker().nanos() - from);
+  }
+
+  private long limitMillis() {
+    return run.config().peersConnectedMillis();
   }
 
   private PeerConnections.Count count() {

@@ -4,26 +4,29 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The single exit of every run. Redis becomes a master, Dynomite NORMAL and healthy, the settings
- * what they were. Has a limit of its own ({@code restore.msec}), which no abort cuts short; gathers
- * what fails instead of stopping at it.
+ * what they were. Has a limit of its own ({@code restore.msec}), which no abort cuts short; an
+ * interrupt makes it go on where it was.
  */
 final class RestorePhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(RestorePhase.class);
-  private static final long RETRY_MILLIS = 500;
+
+  /** One read that fails does not make Dynomite ill: a restart costs the writes of its time. */
+  private static final int HEALTH_LOOKS = 3;
+
+  private static final long HEALTH_MILLIS = 500;
 
   private final Ending ending;
-  private final List<String> problems = new ArrayList<>();
-  private Deadline limit;
+  private Insist insist;
+  private long missing = -1;
 
   RestorePhase(Run run, Ending ending) {
     super(run);
@@ -41,25 +44,20 @@ final class RestorePhase extends Phase {
       run.finish(comeUp(ending));
       return null;
     }
-    LOG.info("ending: {}", ending);
-    limit = Deadline.after(run.ticker(), run.config().restoreMillis());
-    long missing = untilItWorks("Redis", this::detach, -1L);
-    boolean served = untilItWorks("Dynomite", this::serve, false);
+    begin();
+    missing = Math.max(missing, insist.untilItWorks("Redis", this::detach, -1L));
+    boolean served = insist.untilItWorks("Dynomite", this::serve, false);
     if (!served) {
       lastResort();
     }
-    run.node().settings().putBack().forEach(problems::add);
+    insist.untilItWorks("a setting", this::putBack, null);
+    if (served) {
+      heal();
+    }
     run.endMeasures();
-    boolean healthy = served && healthy();
-    RedisInfo local = count();
-    if (local != null) {
-      rewrite(local);
-    }
-    run.node().state().finished();
-    if (healthy && local != null && local.replication().isMaster()) {
-      local.get("run_id").ifPresent(run.node().state()::recordWarm);
-    }
-    run.finish(verdict(missing, healthy, local));
+    RedisInfo local = insist.untilItWorks("Redis", this::count, null);
+    rewrite(local);
+    finish(local);
     return null;
   }
 
@@ -84,6 +82,35 @@ final class RestorePhase extends Phase {
     }
   }
 
+  private void begin() {
+    LOG.info("ending: {}", ending);
+    Deadline limit =
+        insist == null
+            ? Deadline.after(run.ticker(), run.config().restoreMillis())
+            : insist.limit();
+    insist = new Insist(run, limit);
+  }
+
+  private long detach() throws InterruptedException {
+    Attempt attempt = run.attempt();
+    long bytes = attempt == null ? -1 : attempt.close(insist.limit());
+    if (attempt == null || attempt.transfer() == null) {
+      new MasterAgain(run.node().redis()).make();
+    }
+    return bytes;
+  }
+
+  private boolean serve() {
+    boolean serves = run.node().dynomite().serve(insist.limit());
+    if (!serves) {
+      insist.problem(
+          "Dynomite does not answer at "
+              + run.node().topology().adminUrl()
+              + " and dynomite.start.command is not set");
+    }
+    return serves;
+  }
+
   /**
    * The queue could not be emptied, because Redis does not answer or refuses. A node that is closed
    * for ever would be worse, unless its Redis is still a replica.
@@ -101,88 +128,49 @@ final class RestorePhase extends Phase {
         LOG.warn("Dynomite was put into NORMAL although its queue could not be emptied");
       }
     } catch (WarmupException e) {
-      problems.add(e.getMessage());
+      insist.problem(e.getMessage());
     }
   }
 
-  /** A step of the way back. */
-  private interface Step<T> {
-    T run() throws InterruptedException;
+  private Void putBack() {
+    run.node().settings().putBack(insist::problem);
+    return null;
   }
 
-  /**
-   * Tries a step until it works or the limit has passed: a Redis or a Dynomite may be on its way up
-   * again.
-   */
-  private <T> T untilItWorks(String what, Step<T> step, T otherwise) throws InterruptedException {
-    String said = "";
-    while (true) {
-      try {
-        return step.run();
-      } catch (WarmupException e) {
-        if (!e.getMessage().equals(said)) {
-          said = e.getMessage();
-          LOG.warn("restoring {}: {}", what, said);
-        }
-        if (limit.passed()) {
-          problems.add(what + " was not restored within restore.msec: " + said);
-          return otherwise;
-        }
-      }
-      run.host().pause().millis(Math.min(RETRY_MILLIS, limit.leftMillis()), CancelSignal.never());
-    }
-  }
-
-  private long detach() throws InterruptedException {
-    return run.attempt() == null ? detachLeftover() : run.attempt().close(limit);
-  }
-
-  /** What an interrupted run had left behind, and this one found no use for. */
-  private long detachLeftover() {
-    RedisInfo local = run.node().redis().info();
-    if (local.replication().isMaster()) {
-      return -1;
-    }
-    if (local.loading()) {
-      throw new WarmupException(
-          Reason.LOADING,
-          "Redis " + run.node().redis().endpoint() + " is loading and cannot be detached yet");
-    }
-    run.node().redis().replicaOfNoOne();
-    return -1;
-  }
-
-  private boolean serve() {
-    boolean serves = run.node().dynomite().serve(limit);
-    if (!serves) {
-      problems.add(
-          "Dynomite does not answer at "
-              + run.node().topology().adminUrl()
-              + " and dynomite.start.command is not set");
-    }
-    return serves;
-  }
-
-  private boolean healthy() {
-    String problem = run.node().illness();
+  private void heal() throws InterruptedException {
+    String problem = illness();
     if (problem.isEmpty()) {
-      return true;
+      return;
     }
     if (!run.node().dynomite().canStart()) {
-      problems.add("Dynomite is ill: " + problem);
-      return false;
+      insist.problem("Dynomite is ill: " + problem);
+      return;
     }
     try {
       run.warn("Dynomite is ill and is restarted: " + problem);
-      run.node().dynomite().restart(limit);
-      problem = run.node().illness();
+      run.node().dynomite().restart(insist.limit());
+      problem = illness();
     } catch (WarmupException e) {
       problem = e.getMessage();
     }
     if (!problem.isEmpty()) {
-      problems.add("Dynomite is ill after a restart: " + problem);
+      insist.problem("Dynomite is ill after a restart: " + problem);
     }
-    return problem.isEmpty();
+  }
+
+  private String illness() throws InterruptedException {
+    String problem = run.node().illness();
+    for (int looks = 1; looks < HEALTH_LOOKS && !problem.isEmpty(); looks++) {
+      run.host().pause().millis(HEALTH_MILLIS, CancelSignal.never());
+      problem = run.node().illness();
+    }
+    return problem;
+  }
+
+  private RedisInfo count() {
+    RedisInfo info = run.node().redis().info();
+    run.board().change(b -> b.keys(info.keys()).redisRole(info.replication().role()));
+    return info;
   }
 
   /**
@@ -190,7 +178,7 @@ final class RestorePhase extends Phase {
    * file.
    */
   private void rewrite(RedisInfo local) {
-    if (run.attempt() == null || local.get("config_file").orElse("").isEmpty()) {
+    if (local == null || local.get("config_file").orElse("").isEmpty()) {
       return;
     }
     try {
@@ -200,32 +188,25 @@ final class RestorePhase extends Phase {
     }
   }
 
-  private RedisInfo count() {
-    try {
-      RedisInfo info = run.node().redis().info();
-      run.board().change(b -> b.keys(info.keys()).redisRole(info.replication().role()));
-      return info;
-    } catch (WarmupException e) {
-      run.warn("after the run: " + e.getMessage());
-      return null;
+  private void finish(RedisInfo local) {
+    DynomiteState dynomite = run.node().dynomite().look();
+    run.board().change(b -> b.dynomiteState(dynomite.name()));
+    boolean master = local != null && local.replication().isMaster();
+    if (master) {
+      // a replica that could not be ended is the next run's to end
+      run.node().state().finished();
     }
-  }
-
-  private Ending verdict(long missing, boolean healthy, RedisInfo local) {
-    run.board().change(b -> b.dynomiteState(run.node().dynomite().look().name()));
-    String text = ending.text();
-    if (ending.outcome() == WarmupOutcome.PARTIAL && missing >= 0) {
-      text += "; " + missing + " bytes of the source's stream are missing here";
+    Ending verdict =
+        new Verdict(ending, insist.problems())
+            .missing(missing)
+            .keys(local == null ? -1 : local.keys())
+            .dynomiteWasAway(
+                ending.outcome() == WarmupOutcome.WARMED && !run.node().dynomite().wasThere())
+            .ending();
+    if (master && verdict.outcome() == WarmupOutcome.WARMED) {
+      local.get("run_id").ifPresent(run.node().state()::recordWarm);
     }
-    if (ending.outcome() != WarmupOutcome.WARMED && local != null) {
-      text += "; the node holds " + local.keys() + " keys";
-    }
-    if (problems.isEmpty()) {
-      return ending.withText(text);
-    }
-    String all = String.join("; ", problems);
-    problems.forEach(run::warn);
-    return Ending.failed(
-        Reason.RESTORE_FAILED, text.isEmpty() ? "the data is here, but " + all : text + "; " + all);
+    insist.problems().forEach(run::warn);
+    run.finish(verdict);
   }
 }

@@ -161,6 +161,10 @@ final class Run {
     return touched;
   }
 
+  int handOvers() {
+    return handOverTries;
+  }
+
   int countHandOver() {
     return ++handOverTries;
   }

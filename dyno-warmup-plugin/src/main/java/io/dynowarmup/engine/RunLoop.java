@@ -38,6 +38,9 @@ final class RunLoop {
   private Phase step(Phase phase) {
     boolean restoring = phase.name() == WarmupPhase.RESTORE;
     try {
+      if (!restoring && run.bootstrapWatch() != null) {
+        run.bootstrapWatch().look();
+      }
       if (!restoring && run.cancel().isCancelled()) {
         return new RestorePhase(run, Ending.aborted(run.cancel().reason()));
       }
@@ -50,17 +53,23 @@ final class RunLoop {
     } catch (WarmupException e) {
       LOG.debug("{} threw", phase.name(), e);
       return failed(phase, restoring, e);
-    } catch (RuntimeException | LinkageError e) {
-      LOG.error("{} threw what it should not", phase.name(), e);
-      return failed(phase, restoring, new WarmupException(Reason.INTERNAL, e.toString(), e));
+    } catch (RuntimeException | Error e) {
+      return broken(phase, e);
     }
+  }
+
+  /** A fault of this library or of what it stands on; the node is put back all the same. */
+  private Phase broken(Phase phase, Throwable e) {
+    LOG.error("{} threw what it should not", phase.name(), e);
+    WarmupException internal = new WarmupException(Reason.INTERNAL, e.toString(), e);
+    return failed(phase, phase.name() == WarmupPhase.RESTORE, internal);
   }
 
   private Phase failed(Phase phase, boolean restoring, WarmupException e) {
     if (Thread.interrupted()) {
       return interrupted(phase, restoring);
     }
-    if (!restoring && e.reason() == Reason.ABORTED && run.cancel().isCancelled()) {
+    if (!restoring && run.cancel().isCancelled()) {
       return new RestorePhase(run, Ending.aborted(run.cancel().reason()));
     }
     try {
@@ -98,6 +107,8 @@ final class RunLoop {
       return phase;
     } catch (InterruptedException e) {
       return interrupted(phase, phase.name() == WarmupPhase.RESTORE);
+    } catch (RuntimeException e) {
+      return broken(phase, e);
     }
   }
 }

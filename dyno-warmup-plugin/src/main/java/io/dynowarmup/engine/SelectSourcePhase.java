@@ -27,6 +27,10 @@ import org.slf4j.LoggerFactory;
 final class SelectSourcePhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(SelectSourcePhase.class);
 
+  private static final int MOST_FAILURES = 3;
+
+  private int failures;
+
   SelectSourcePhase(Run run) {
     super(run);
   }
@@ -121,6 +125,13 @@ final class SelectSourcePhase extends Phase {
     }
     why.setLength(why.length() - 1);
     return new RestorePhase(run, Ending.failed(Reason.NO_HEALTHY_SOURCE, why.toString()));
+  }
+
+  /** The local Redis is asked for its keys only: that may be tried again. */
+  @Override
+  Phase onFailure(WarmupException e) throws InterruptedException {
+    boolean passing = e.reason() == Reason.REFUSED || e.reason() == Reason.TIME_OUT;
+    return passing && ++failures < MOST_FAILURES ? this : super.onFailure(e);
   }
 
   @Override

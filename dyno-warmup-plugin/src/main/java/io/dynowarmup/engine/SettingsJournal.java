@@ -1,6 +1,7 @@
 package io.dynowarmup.engine;
 
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.LocalSettings;
 import java.util.ArrayDeque;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +49,7 @@ final class SettingsJournal implements LocalSettings {
       local.configSet(name, value);
     } catch (WarmupException e) {
       if (refused(e)) {
+        // nothing was changed, so there is nothing to put back
         before.pop();
         file.settingPutBack(name);
       }
@@ -68,22 +71,28 @@ final class SettingsJournal implements LocalSettings {
 
   /** Whether the server has answered, so that nothing was changed. */
   private static boolean refused(WarmupException e) {
-    return e.reason() == WarmupException.Reason.NOPERM
-        || e.reason() == WarmupException.Reason.REDIS_ERROR;
+    return e.reason() == Reason.NOPERM || e.reason() == Reason.REDIS_ERROR;
   }
 
   /**
    * Puts back what this run has changed, the last change first.
    *
-   * @return what could not be put back, in sentences
+   * @param problems is told what the server refuses, in sentences
+   * @throws WarmupException when the server does not answer: what is left can be tried again
    */
-  List<String> putBack() {
-    List<String> problems = new ArrayList<>();
+  void putBack(Consumer<String> problems) {
     while (!before.isEmpty()) {
-      String[] setting = before.pop();
-      putBack(setting[0], setting[1], problems);
+      String[] setting = before.peek();
+      try {
+        putBack(setting[0], setting[1]);
+      } catch (WarmupException e) {
+        if (!refused(e)) {
+          throw e;
+        }
+        problems.accept(e.getMessage());
+      }
+      before.pop();
     }
-    return problems;
   }
 
   /**
@@ -102,24 +111,34 @@ final class SettingsJournal implements LocalSettings {
                 + " was changed by a run that was killed; its old value is not kept, set it again");
         file.settingPutBack(e.getKey());
       } else {
-        putBack(e.getKey(), e.getValue(), problems);
+        tryToPutBack(e.getKey(), e.getValue(), problems);
       }
     }
     return problems;
   }
 
-  private void putBack(String name, String value, List<String> problems) {
+  private void tryToPutBack(String name, String value, List<String> problems) {
+    try {
+      putBack(name, value);
+    } catch (WarmupException e) {
+      problems.add(e.getMessage());
+    }
+  }
+
+  private void putBack(String name, String value) {
     try {
       local.configSet(name, value);
-      file.settingPutBack(name);
     } catch (WarmupException e) {
-      problems.add(
+      throw new WarmupException(
+          e.reason(),
           "the setting "
               + name
               + " of "
               + local.endpoint()
               + " was not put back: "
-              + e.getMessage());
+              + e.getMessage(),
+          e);
     }
+    file.settingPutBack(name);
   }
 }

@@ -2,7 +2,6 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Peer;
 import io.dynowarmup.Progress;
-import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupPhase;
 
 /** The bulk of the data arrives; the node takes no traffic. */
@@ -47,31 +46,10 @@ final class TransferPhase extends CopyPhase {
     Attempt.open(run, peer);
   }
 
-  /** What cannot be ended is waited for, and then kept: as much data as possible. */
   @Override
-  Phase onBudgetSpent() {
-    if (run.attempt() == null) {
-      return restore(run.budgetText() + " before the data of " + peer + " began to arrive");
-    }
-    Progress progress = poll();
-    if (!progress.endable()) {
-      return new RestorePhase(
-          run,
-          Ending.partial(
-              Reason.BUDGET_SPENT, run.budgetText() + " while the data was loading; it was kept"));
-    }
-    return progress.stage() == Progress.Stage.COPYING
-        ? restore(
-            run.budgetText()
-                + " before the data of "
-                + peer
-                + " had arrived ("
-                + progress.note()
-                + ")")
-        : HandOverPhase.lastTry(run);
-  }
-
-  private Phase restore(String why) {
-    return new RestorePhase(run, Ending.failed(Reason.BUDGET_SPENT, why));
+  Phase onBudgetSpent() throws InterruptedException {
+    return run.attempt() == null
+        ? failed(run.budgetText() + " before the data of " + peer + " began to arrive")
+        : super.onBudgetSpent();
   }
 }

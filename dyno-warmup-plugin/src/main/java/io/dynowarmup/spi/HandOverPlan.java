@@ -4,17 +4,20 @@ package io.dynowarmup.spi;
 public final class HandOverPlan {
   private final long limitMillis;
   private final long settleMillis;
+  private final long queueMillis;
   private final String note;
 
   /**
    * @param limitMillis longest time in WRITES_ONLY
    * @param settleMillis from the confirmed WRITES_ONLY to reading the source's offset; less than
    *     the limit
+   * @param queueMillis for how long Dynomite's queue is certainly whole
    * @param note where both come from, and which cap won
    */
-  public HandOverPlan(long limitMillis, long settleMillis, String note) {
+  public HandOverPlan(long limitMillis, long settleMillis, long queueMillis, String note) {
     this.limitMillis = limitMillis;
     this.settleMillis = settleMillis;
+    this.queueMillis = queueMillis;
     this.note = note;
   }
 
@@ -24,6 +27,14 @@ public final class HandOverPlan {
 
   public long settleMillis() {
     return settleMillis;
+  }
+
+  /**
+   * For how long Dynomite's queue is certainly whole: far below its {@code timeout}, and below the
+   * 20,000 requests that it may flush at once.
+   */
+  public long queueMillis() {
+    return queueMillis;
   }
 
   public String note() {

@@ -10,6 +10,7 @@ import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +23,7 @@ final class Attachment {
   private final TransferContext context;
   private final RedisNode local;
   private final Endpoint source;
+  private ReplicationInfo detached;
 
   Attachment(TransferContext context) {
     this.context = context;
@@ -71,17 +73,17 @@ final class Attachment {
 
   /**
    * Makes the local Redis a master. Redis refuses that while it loads, so this waits for the load
-   * to end.
+   * to end. Called again, it returns what it returned before.
    *
-   * @return the offset at which it was detached; -1 when it was a master before
+   * @return what the replica said last; empty when it was a master before
    */
-  long detach(Deadline deadline) throws InterruptedException {
+  Optional<ReplicationInfo> detach(Deadline deadline) throws InterruptedException {
     RedisInfo view = awaitLoaded(deadline);
     ReplicationInfo replication = view.replication();
     if (replication.isMaster()) {
-      return -1;
+      return Optional.ofNullable(detached);
     }
-    local.replicaOfNoOne();
+    detachAt(replication);
     if (!local.info("replication").replication().isMaster()) {
       throw new WarmupException(
           WarmupException.Reason.RESTORE_FAILED,
@@ -95,7 +97,18 @@ final class Attachment {
         "{} is a master again, detached at offset {}",
         local.endpoint(),
         replication.replicaOffset());
-    return replication.replicaOffset();
+    return Optional.of(replication);
+  }
+
+  /**
+   * SLAVEOF NO ONE, unconfirmed.
+   *
+   * @param view what the replica said just before
+   */
+  void detachAt(ReplicationInfo view) {
+    // noted before it is sent: its answer may get lost
+    detached = view;
+    local.replicaOfNoOne();
   }
 
   private RedisInfo awaitLoaded(Deadline deadline) throws InterruptedException {

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The hand-over from "replica" to "master" in which no write of the cluster gets lost: WRITES_ONLY
  * (from now on every write that reaches us is queued), settle (every write that reached us before
- * has run on the source), read the source's offset M, wait until ours is at M, detach, RESUMING. A
- * write is then in the stream up to M, in the queue, or in both.
+ * has run on the source), read the source's offset M, wait until ours is at M, detach, RESUMING,
+ * empty the queue. A write is then in the stream up to M, in the queue, or in both.
  */
 final class Barrier {
   private static final Logger LOG = LoggerFactory.getLogger(Barrier.class);
@@ -29,11 +29,7 @@ final class Barrier {
 
   private static final long PURGE_MILLIS = 10_000;
 
-  /**
-   * Far below the 5 s that Dynomite keeps a queue: past it, nobody can say whether the queue is
-   * whole.
-   */
-  private static final long QUEUE_DOUBTFUL_MILLIS = 2_000;
+  private static final long LEAVE_RETRY_MILLIS = 50;
 
   private final TransferContext context;
 
@@ -42,18 +38,19 @@ final class Barrier {
   }
 
   HandOverReport pass(HandOverPlan plan, Attachment attachment) throws InterruptedException {
-    context.queue().open();
     Attempt attempt = new Attempt(plan, attachment);
+    boolean interrupted = false;
     try {
+      context.queue().open();
       attempt.run();
     } catch (InterruptedException e) {
-      leave(attempt);
-      throw e;
+      interrupted = true;
     } catch (WarmupException e) {
       attempt.why = e.getMessage();
     }
     if (!attempt.held()) {
-      leaveUninterrupted(attempt);
+      interrupted |= Thread.interrupted();
+      leave(attempt, interrupted);
     }
     LOG.info(
         "hand-over {}: {} ms in WRITES_ONLY, settle {} ms{}",
@@ -64,24 +61,51 @@ final class Barrier {
     return attempt.report();
   }
 
-  private void leaveUninterrupted(Attempt attempt) throws InterruptedException {
-    boolean interrupted = Thread.interrupted();
-    leave(attempt);
+  /**
+   * Empties the queue where it does no harm, and closes Dynomite again.
+   *
+   * @param interrupted whether the thread was, before: it is told once that is done
+   * @throws WarmupException when the queue may not be empty
+   */
+  private void leave(Attempt attempt, boolean interrupted) throws InterruptedException {
+    try {
+      if (attempt.entered()) {
+        leave();
+        attempt.endWritesOnly();
+      }
+    } catch (WarmupException e) {
+      if (!interrupted) {
+        throw e;
+      }
+      LOG.warn("the hand-over was interrupted, and its queue may not be empty: {}", e.getMessage());
+    }
     if (interrupted) {
-      throw new InterruptedException();
+      throw new InterruptedException("during the hand-over");
     }
   }
 
-  /** Empties the queue where it does no harm, and closes Dynomite again. */
-  private void leave(Attempt attempt) {
+  private void leave() throws InterruptedException {
     Deadline limit = Deadline.after(context.ticker(), PURGE_MILLIS);
+    while (true) {
+      try {
+        emptyQueue(limit);
+        return;
+      } catch (WarmupException e) {
+        if (limit.passed()) {
+          throw e;
+        }
+      }
+      context.pause().millis(LEAVE_RETRY_MILLIS, CancelSignal.never());
+    }
+  }
+
+  private void emptyQueue(Deadline limit) {
     if (context.local().info("replication").replication().isMaster()) {
       context.queue().flushToMaster(limit);
       context.gate().hold(DynomiteState.STANDBY, limit, CancelSignal.never());
     } else {
       context.queue().purgeFromReplica(limit);
     }
-    attempt.endWritesOnly();
   }
 
   /** One try. */
@@ -91,6 +115,8 @@ final class Barrier {
     private final Deadline limit;
     private long startedAt;
     private long endedAt;
+    private ReplicationInfo here;
+    private boolean entered;
     private boolean resumed;
     private long lag = -1;
     private long missing = -1;
@@ -104,28 +130,25 @@ final class Barrier {
 
     void run() throws InterruptedException {
       startedAt = context.ticker().nanos();
+      entered = true;
       context.gate().hold(DynomiteState.WRITES_ONLY, confirmLimit(), CancelSignal.never());
-      if (!settled() || !reached(context.source().info("replication").replication())) {
+      if (!settled()
+          || !reached(context.source().info("replication").replication())
+          || !queuedThroughout()) {
         return;
       }
-      DynomiteState found = context.gate().reassert();
-      if (found != DynomiteState.WRITES_ONLY) {
-        // what came meanwhile was not queued but refused by the replica, and may be behind M
-        why =
-            "Dynomite was found in "
-                + found
-                + " instead of WRITES_ONLY; check whether gossip or somebody else sets its state";
-        return;
-      }
-      context.local().replicaOfNoOne();
+      attachment.detachAt(here);
       confirmMaster();
+      if (!queuedThroughout()) {
+        return;
+      }
       context.gate().hold(DynomiteState.RESUMING, confirmLimit(), CancelSignal.never());
       endWritesOnly();
-      if (writesOnlyMillis() > QUEUE_DOUBTFUL_MILLIS) {
-        why =
-            "WRITES_ONLY lasted "
-                + writesOnlyMillis()
-                + " ms: Dynomite may have dropped what it had queued";
+      if (tooOld(plan.queueMillis())) {
+        return;
+      }
+      context.queue().flushToMaster(Deadline.after(context.ticker(), plan.queueMillis()));
+      if (tooOld(2 * plan.queueMillis())) {
         return;
       }
       resumed = true;
@@ -153,6 +176,34 @@ final class Barrier {
       return true;
     }
 
+    private boolean tooOld(long mostMillis) {
+      long age = TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - startedAt);
+      if (age > mostMillis) {
+        why = "after " + age + " ms Dynomite may have dropped what it had queued";
+      }
+      return age > mostMillis;
+    }
+
+    /**
+     * Whether Dynomite has been in WRITES_ONLY all the time: in another state it would have passed
+     * writes on to a replica that refuses them. Nobody but this try puts it there.
+     */
+    private boolean queuedThroughout() throws InterruptedException {
+      Deadline end = confirmLimit();
+      DynomiteState seen = context.gate().reassert();
+      while (seen == DynomiteState.UNREACHABLE && !end.passed()) {
+        context.pause().millis(1, CancelSignal.never());
+        seen = context.gate().reassert();
+      }
+      if (seen != DynomiteState.WRITES_ONLY) {
+        why =
+            "Dynomite was found in "
+                + seen
+                + " instead of WRITES_ONLY; check whether gossip or somebody else sets its state";
+      }
+      return seen == DynomiteState.WRITES_ONLY;
+    }
+
     /** Waits until all that ran on the source before {@code target} was read has arrived here. */
     private boolean reached(ReplicationInfo target) throws InterruptedException {
       if (!target.isMaster()) {
@@ -160,8 +211,8 @@ final class Barrier {
         return false;
       }
       while (true) {
-        ReplicationInfo here = context.local().info("replication").replication();
-        why = doubt(target, here);
+        here = context.local().info("replication").replication();
+        why = doubt(target);
         long behind = target.masterOffset() - here.replicaOffset();
         missing = Math.max(0, behind);
         if (lag < 0) {
@@ -181,7 +232,7 @@ final class Barrier {
     }
 
     /** Why the two offsets cannot be compared; empty when they can. */
-    private String doubt(ReplicationInfo target, ReplicationInfo here) {
+    private String doubt(ReplicationInfo target) {
       if (context.cancel().isCancelled()) {
         return "asked to end: " + context.cancel().reason();
       }
@@ -190,6 +241,9 @@ final class Barrier {
       }
       if (!here.linkUp() || here.syncInProgress()) {
         return "the replication link broke";
+      }
+      if (target.masterOffset() < 0) {
+        return "the source does not tell its offset";
       }
       if (target.replid().isEmpty() || !target.replid().equals(here.replid())) {
         return "the source's replication id has changed";
@@ -218,6 +272,11 @@ final class Barrier {
     long writesOnlyMillis() {
       return TimeUnit.NANOSECONDS.toMillis(
           (endedAt == 0 ? context.ticker().nanos() : endedAt) - startedAt);
+    }
+
+    /** Whether Dynomite may have queued anything. */
+    boolean entered() {
+      return entered;
     }
 
     boolean held() {

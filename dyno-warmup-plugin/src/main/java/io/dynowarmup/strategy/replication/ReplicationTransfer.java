@@ -15,9 +15,6 @@ import java.util.Optional;
 
 /** One sync, from SLAVEOF to SLAVEOF NO ONE. */
 final class ReplicationTransfer implements Transfer {
-  /** A look that fails once may be a hiccup; the third in a row is a fact. */
-  private static final int FAILED_LOOKS = 3;
-
   private static final RedisInfo NOTHING = RedisInfo.parse("");
 
   private final TransferContext context;
@@ -29,23 +26,23 @@ final class ReplicationTransfer implements Transfer {
   private long inputBefore = -1;
   private boolean streaming;
   private long received;
-  private long lastMasterOffset = -1;
-  private int sourceFailures;
-  private int localFailures;
+  private ReplicationInfo lastOfSource;
+  private final Hiccups sourceHiccups;
+  private final Hiccups localHiccups;
   private Progress last = Progress.NONE;
 
   ReplicationTransfer(TransferContext context, Attachment attachment, Barrier barrier) {
     this.context = context;
     this.attachment = attachment;
     this.barrier = barrier;
+    this.sourceHiccups = new Hiccups(context.ticker());
+    this.localHiccups = new Hiccups(context.ticker());
   }
 
   @Override
   public Progress poll() {
-    if (!begun) {
-      begun = true;
-      inputBefore = inputBytes(context.local().info("stats"));
-      attachment.attach();
+    if (!begun && !begin()) {
+      return last;
     }
     RedisInfo source = lookAtSource();
     Optional<RedisInfo> local = lookAtLocal();
@@ -69,16 +66,33 @@ final class ReplicationTransfer implements Transfer {
     streaming = view.streaming();
     long writes = -1;
     if (streaming && source.replication().masterOffset() >= 0) {
-      lastMasterOffset = source.replication().masterOffset();
       writes =
           rate.sample(
               context.ticker().nanos(),
-              lastMasterOffset,
+              source.replication().masterOffset(),
               replication.replicaOffset(),
               local.get().getLong("total_commands_processed", 0));
     }
     last = view.progress(context.config().bytesSyncDiff(), received, writes);
     return last;
+  }
+
+  private boolean begin() {
+    try {
+      inputBefore = inputBytes(context.local().info("stats"));
+      attachment.attach();
+      begun = true;
+      localHiccups.worked();
+    } catch (WarmupException e) {
+      throwUnlessHiccup(e);
+    }
+    return begun;
+  }
+
+  private void throwUnlessHiccup(WarmupException e) {
+    if (!localHiccups.mayPass(e)) {
+      throw e;
+    }
   }
 
   /** All that came over the replication link: the bulk, and the stream after it. */
@@ -99,7 +113,8 @@ final class ReplicationTransfer implements Transfer {
       // the default sections hold what tells a saving source from a stalled one; the stream needs
       // one section only
       RedisInfo info = streaming ? context.source().info("replication") : context.source().info();
-      sourceFailures = 0;
+      sourceHiccups.worked();
+      lastOfSource = info.replication();
       if (!info.replication().isMaster()) {
         throw new WarmupException(
             Reason.SOURCE_FAILED,
@@ -117,10 +132,10 @@ final class ReplicationTransfer implements Transfer {
       if (e.reason() == Reason.SOURCE_FAILED) {
         throw e;
       }
-      if (++sourceFailures >= FAILED_LOOKS) {
+      if (!sourceHiccups.mayPass(e)) {
         throw new WarmupException(
             Reason.SOURCE_FAILED,
-            "the source failed " + sourceFailures + " times in a row: " + e.getMessage(),
+            "the source failed " + sourceHiccups.failures() + " times in a row: " + e.getMessage(),
             e);
       }
       return NOTHING;
@@ -130,12 +145,10 @@ final class ReplicationTransfer implements Transfer {
   private Optional<RedisInfo> lookAtLocal() {
     try {
       RedisInfo info = context.local().info();
-      localFailures = 0;
+      localHiccups.worked();
       return Optional.of(info);
     } catch (WarmupException e) {
-      if (++localFailures >= FAILED_LOOKS) {
-        throw e;
-      }
+      throwUnlessHiccup(e);
       return Optional.empty();
     }
   }
@@ -151,15 +164,23 @@ final class ReplicationTransfer implements Transfer {
 
   @Override
   public long close(Deadline deadline) throws InterruptedException {
-    long at = attachment.detach(deadline);
-    if (at < 0) {
+    Optional<ReplicationInfo> last = attachment.detach(deadline);
+    if (!last.isPresent()) {
       return -1;
     }
     try {
-      lastMasterOffset = context.source().info("replication").replication().masterOffset();
+      lastOfSource = context.source().info("replication").replication();
     } catch (WarmupException e) {
       // then the last look has to do
     }
-    return lastMasterOffset < 0 ? -1 : Math.max(0, lastMasterOffset - at);
+    return missing(last.get());
+  }
+
+  /** Only what has the source's replication id has loaded the source's data to the end. */
+  private long missing(ReplicationInfo here) {
+    boolean loaded = lastOfSource != null && lastOfSource.replid().equals(here.replid());
+    return loaded && lastOfSource.masterOffset() >= 0
+        ? Math.max(0, lastOfSource.masterOffset() - here.replicaOffset())
+        : -1;
   }
 }

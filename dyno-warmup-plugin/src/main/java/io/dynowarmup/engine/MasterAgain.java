@@ -1,0 +1,37 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a replication that no transfer of this run has begun: a run that was killed left it, and
+ * this one did not get as far as adopting it.
+ */
+final class MasterAgain {
+  private static final Logger LOG = LoggerFactory.getLogger(MasterAgain.class);
+
+  private final RedisNode local;
+
+  MasterAgain(RedisNode local) {
+    this.local = local;
+  }
+
+  /**
+   * @throws WarmupException LOADING while Redis refuses it, RESTORE_FAILED when it stays a replica
+   */
+  void make() {
+    if (!local.info("replication").replication().isReplica()) {
+      return;
+    }
+    LOG.info("{} is a replica still: SLAVEOF NO ONE", local.endpoint());
+    local.replicaOfNoOne();
+    if (local.info("replication").replication().isReplica()) {
+      throw new WarmupException(
+          Reason.RESTORE_FAILED,
+          "Redis " + local.endpoint() + " is still a replica after SLAVEOF NO ONE");
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a run may say of itself once RESTORE knows what the node is like. Pure. */
+final class Verdict {
+  private final Ending ending;
+  private final List<String> problems;
+  private long missing = -1;
+  private long keys = -1;
+  private boolean dynomiteWasAway;
+
+  /**
+   * @param ending how the run was going to end
+   * @param problems what RESTORE could not put back
+   */
+  Verdict(Ending ending, List<String> problems) {
+    this.ending = ending;
+    this.problems = new ArrayList<>(problems);
+  }
+
+  /**
+   * @param bytes of the source's stream; -1 unknown
+   */
+  Verdict missing(long bytes) {
+    missing = bytes;
+    return this;
+  }
+
+  /**
+   * @param counted that the node holds; -1 unknown
+   */
+  Verdict keys(long counted) {
+    keys = counted;
+    return this;
+  }
+
+  /** Whether Dynomite was gone for a while after the run had decided how to end. */
+  Verdict dynomiteWasAway(boolean away) {
+    dynomiteWasAway = away;
+    return this;
+  }
+
+  Ending ending() {
+    Ending honest = honest();
+    String text = honest.text();
+    if (honest.outcome() == WarmupOutcome.PARTIAL && missing >= 0) {
+      text = and(text, missing + " bytes of the source's stream are missing here");
+    }
+    if (honest.outcome() != WarmupOutcome.WARMED && keys >= 0) {
+      text = and(text, "the node holds " + keys + " keys");
+    }
+    if (problems.isEmpty()) {
+      return honest.withText(text);
+    }
+    String all = String.join("; ", problems);
+    return Ending.failed(
+        Reason.RESTORE_FAILED, text.isEmpty() ? "the data is here, but " + all : and(text, all));
+  }
+
+  private Ending honest() {
+    if (ending.outcome() == WarmupOutcome.WARMED && dynomiteWasAway) {
+      return Ending.partial(
+          Reason.DYNOMITE_UNREACHABLE,
+          "the hand-over held, but then Dynomite was gone for a while or had to be restarted: what"
+              + " the cluster wrote meanwhile is missing here");
+    }
+    if (ending.outcome() == WarmupOutcome.PARTIAL && missing < 0) {
+      return Ending.failed(
+          ending.code(), and(ending.text(), "it is not known how much of the data is here"));
+    }
+    return ending;
+  }
+
+  private static String and(String text, String more) {
+    return text.isEmpty() ? more : text + "; " + more;
+  }
+}

@@ -1,0 +1,95 @@
+package io.dynowarmup.engine;
+
+import com.netflix.archaius.config.MapConfig;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.fakes.FakeDynomite;
+import io.dynowarmup.fakes.World;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.strategy.replication.ReplicationStrategy;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import io.dynowarmup.topology.ExplicitTopology;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.TopologyResolver;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** The host of an engine whose node is in memory. Settings without their prefix. */
+final class FakeHost implements EngineHost {
+  final Map<String, String> settings = new LinkedHashMap<>();
+  final List<WarmupStrategy> strategies = new ArrayList<>();
+  final World world;
+  final FakeDynomite dynomite;
+  Pause pause;
+
+  FakeHost(World world, FakeDynomite dynomite) {
+    this.world = world;
+    this.dynomite = dynomite;
+    this.pause = world.time();
+    strategies.add(new ReplicationStrategy());
+  }
+
+  @Override
+  public WarmupConfig readConfig() {
+    Map<String, String> full = new LinkedHashMap<>();
+    settings.forEach((key, value) -> full.put(WarmupConfig.PREFIXES.get(0) + key, value));
+    return WarmupConfig.from(new MapConfig(full));
+  }
+
+  @Override
+  public Topology readTopology(WarmupConfig config) {
+    ExplicitTopology.Builder b =
+        ExplicitTopology.builder()
+            .tokens(config.token())
+            .rack(config.rack())
+            .datacenter(config.datacenter())
+            .peers(config.peers())
+            .adminUrl("http://127.0.0.1:22222")
+            .redisHost("127.0.0.1");
+    config.redisPort().ifPresent(b::redisPort);
+    config.dynomiteClientAddress().ifPresent(b::clientAddress);
+    return new TopologyResolver(url -> dynomite).resolve(b.build(), Optional.empty());
+  }
+
+  @Override
+  public DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology) {
+    return dynomite;
+  }
+
+  @Override
+  public DynomiteProcess dynomiteProcess(WarmupConfig config) {
+    return dynomite.process();
+  }
+
+  @Override
+  public RedisConnector redisConnector() {
+    return world;
+  }
+
+  @Override
+  public List<WarmupStrategy> strategies() {
+    return strategies;
+  }
+
+  @Override
+  public Ticker ticker() {
+    return world.time();
+  }
+
+  @Override
+  public Pause pause() {
+    return pause;
+  }
+
+  @Override
+  public Random random() {
+    return new Random(1);
+  }
+}

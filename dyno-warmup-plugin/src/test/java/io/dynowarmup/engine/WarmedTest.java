@@ -1,0 +1,24 @@
+package io.dynowarmup.engine;
+
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupStatus;
+import java.util.Optional;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
+
+public class WarmedTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final Timeout limit = Timeout.seconds(20);
+
+  @Test
+  public void anEmptyNodeIsWarmed() {
+    Scenario s = new Scenario(folder.getRoot().toPath()).written(1_000, 2, 1);
+    WarmupStatus end = s.run();
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
+    s.assertRestored();
+  }
+}

@@ -1,0 +1,250 @@
+package io.dynowarmup.fakes;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.DynomiteState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The local Dynomite with one storage connection: WRITES_ONLY queues, for {@code timeout} at most;
+ * the next write in RESUMING sends the queue; NORMAL sends nothing while there is one.
+ */
+public final class FakeDynomite implements DynomiteAdmin {
+  private static final int MOST_FLUSHED = 20_000;
+
+  /** How long a queue lives. */
+  public long timeoutMillis = 5_000;
+
+  /** Inbound connections of its peers. */
+  public int peersConnected;
+
+  public boolean dead;
+
+  /** Answers on the admin port, and serves nobody; a restart heals it. */
+  public boolean ill;
+
+  /** Whether somebody may start it. */
+  public boolean startable;
+
+  /** What a start makes of it, if it works. */
+  public boolean startWorks = true;
+
+  private final World world;
+  private final FakeRedis storage;
+  private final List<Runnable> queue = new ArrayList<>();
+  private final List<DynomiteState> history = new ArrayList<>();
+  private DynomiteState state = DynomiteState.NORMAL;
+  private long queuedSince;
+  private long bornNanos;
+  private int starts;
+  private int dropped;
+
+  FakeDynomite(World world, FakeRedis storage) {
+    this.world = world;
+    this.storage = storage;
+    this.bornNanos = world.time().nanos();
+    world.mover(this::dropOldQueue);
+  }
+
+  /** The state that somebody else puts it into, as gossip does. */
+  public void become(DynomiteState newState) {
+    state = newState;
+  }
+
+  /** The process ends, and its queue with it. */
+  public void die() {
+    dead = true;
+    queue.clear();
+  }
+
+  /** A new process, in NORMAL. */
+  public void comeBack() {
+    dead = false;
+    ill = false;
+    state = DynomiteState.NORMAL;
+    bornNanos = world.time().nanos();
+  }
+
+  public DynomiteState current() {
+    return dead ? DynomiteState.UNREACHABLE : state;
+  }
+
+  /** What it was asked to be, in this order. */
+  public List<DynomiteState> history() {
+    return history;
+  }
+
+  public int starts() {
+    return starts;
+  }
+
+  /** Commands that wait for the storage. */
+  public int queued() {
+    return queue.size();
+  }
+
+  /** Queued commands that were thrown away. */
+  public int dropped() {
+    return dropped;
+  }
+
+  @Override
+  public DynomiteState state() {
+    try {
+      return world.call("dynomite get_state", this::current);
+    } catch (WarmupException e) {
+      return DynomiteState.UNREACHABLE;
+    }
+  }
+
+  @Override
+  public void request(DynomiteState wanted) {
+    admin(
+        "dynomite " + wanted,
+        () -> {
+          history.add(wanted);
+          state = wanted;
+          return "OK";
+        });
+  }
+
+  @Override
+  public String info() {
+    return admin(
+        "dynomite info",
+        () ->
+            "{\"uptime\":"
+                + (world.time().nanos() - bornNanos) / 1_000_000_000L
+                + ", \"dnode_client_connections\":"
+                + peersConnected
+                + "}");
+  }
+
+  @Override
+  public String clusterDescribe() {
+    return admin("dynomite cluster_describe", () -> "{}");
+  }
+
+  private String admin(String call, Supplier<String> body) {
+    try {
+      return world.call(
+          call,
+          () -> {
+            if (dead) {
+              throw World.refused("Dynomite");
+            }
+            return body.get();
+          });
+    } catch (WarmupException e) {
+      throw new WarmupException(Reason.DYNOMITE_UNREACHABLE, e.getMessage(), e);
+    }
+  }
+
+  public DynomiteProcess process() {
+    return new DynomiteProcess() {
+      @Override
+      public boolean canStart() {
+        return startable;
+      }
+
+      @Override
+      public void start() {
+        starts++;
+        if (startWorks && dead) {
+          comeBack();
+        }
+      }
+
+      @Override
+      public void stop() {
+        die();
+      }
+    };
+  }
+
+  /** A client's or a peer's write. */
+  void write(int number) {
+    if (!dead) {
+      try {
+        send(() -> storage.write(number, world.time().nanos()));
+      } catch (WarmupException e) {
+        // its sender's affair
+      }
+    }
+  }
+
+  /** A command that nobody may send in this state throws. */
+  boolean delete(String key) {
+    boolean[] deleted = new boolean[1];
+    send(() -> deleted[0] = storage.delete(key));
+    return deleted[0];
+  }
+
+  void refuseUnlessServing() {
+    if (dead) {
+      throw World.refused("Dynomite's client port");
+    }
+    if (state != DynomiteState.NORMAL || ill) {
+      throw refusedByState();
+    }
+  }
+
+  private static WarmupException refusedByState() {
+    return new WarmupException(
+        Reason.REDIS_ERROR, "ERR Dynomite's current state does not allow this request");
+  }
+
+  private void send(Runnable command) {
+    if (dead) {
+      throw World.refused("Dynomite's client port");
+    }
+    if (state == DynomiteState.STANDBY || state == DynomiteState.OTHER) {
+      throw refusedByState();
+    }
+    boolean waits =
+        state == DynomiteState.WRITES_ONLY || (state == DynomiteState.NORMAL && !queue.isEmpty());
+    if (waits) {
+      queuedSince = queue.isEmpty() ? world.time().nanos() : queuedSince;
+      queue.add(() -> toStorage(command));
+      throw new WarmupException(Reason.TIME_OUT, "no answer: it is in Dynomite's queue");
+    }
+    flush();
+    toStorage(command);
+  }
+
+  private void toStorage(Runnable command) {
+    if (!storage.up()) {
+      throw new WarmupException(Reason.REDIS_ERROR, "ERR Storage: Datastore refused connection");
+    }
+    command.run();
+  }
+
+  private void flush() {
+    if (queue.size() > MOST_FLUSHED) {
+      drop();
+    }
+    for (Runnable queued : queue) {
+      try {
+        queued.run();
+      } catch (WarmupException e) {
+        // its sender's affair
+      }
+    }
+    queue.clear();
+  }
+
+  private void dropOldQueue() {
+    if (!queue.isEmpty() && world.time().nanos() - queuedSince > timeoutMillis * 1_000_000) {
+      drop();
+    }
+  }
+
+  private void drop() {
+    dropped += queue.size();
+    queue.clear();
+  }
+}

@@ -1,0 +1,149 @@
+package io.dynowarmup.fakes;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A connection to the {@link FakeRedis} that listens at an address, if one does. */
+final class FakeRedisNode implements RedisNode {
+  private final World world;
+  private final Endpoint endpoint;
+  private final RedisAccess access;
+
+  FakeRedisNode(World world, Endpoint endpoint, RedisAccess access) {
+    this.world = world;
+    this.endpoint = endpoint;
+    this.access = access;
+  }
+
+  private <T> T run(String command, Function<FakeRedis, T> body) {
+    FakeRedis redis = world.at(endpoint);
+    String name = (redis == null ? endpoint.toString() : redis.name()) + " " + command;
+    return world.call(
+        name,
+        () -> {
+          if (redis == null || !redis.up()) {
+            throw World.refused(endpoint.toString());
+          }
+          if (!redis.password.equals(access.password().reveal())) {
+            throw new WarmupException(Reason.NOAUTH, endpoint + " wants another password");
+          }
+          return body.apply(redis);
+        });
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public void ping() {
+    run(
+        "PING",
+        r -> {
+          r.refuseWhileLoading();
+          return null;
+        });
+  }
+
+  @Override
+  public RedisInfo info() {
+    return run("INFO", InfoText::all);
+  }
+
+  @Override
+  public RedisInfo info(String section) {
+    return run("INFO " + section, r -> InfoText.section(r, section));
+  }
+
+  @Override
+  public long dbSize() {
+    return run("DBSIZE", FakeRedis::keys);
+  }
+
+  @Override
+  public void replicaOf(Endpoint source) {
+    run(
+        "SLAVEOF",
+        r -> {
+          r.refuseWhileLoading();
+          r.replicate(source);
+          return null;
+        });
+  }
+
+  @Override
+  public void replicaOfNoOne() {
+    run(
+        "SLAVEOF NO ONE",
+        r -> {
+          r.refuseWhileLoading();
+          r.detach();
+          return null;
+        });
+  }
+
+  @Override
+  public Optional<String> configGet(String name) {
+    return run("CONFIG GET " + name, r -> Optional.ofNullable(r.config.get(name)));
+  }
+
+  @Override
+  public void configSet(String name, String value) {
+    run(
+        "CONFIG SET " + name,
+        r -> {
+          if (!r.config.containsKey(name)) {
+            throw new WarmupException(Reason.REDIS_ERROR, "unknown setting " + name);
+          }
+          return r.config.put(name, value);
+        });
+  }
+
+  @Override
+  public void configRewrite() {
+    run(
+        "CONFIG REWRITE",
+        r -> {
+          r.rewriteFile();
+          return null;
+        });
+  }
+
+  @Override
+  public Optional<String> addressSeenByServer() {
+    return run("CLIENT INFO", r -> Optional.of("127.0.0.1"));
+  }
+
+  @Override
+  public void set(String key, String value, long ttlMillis) {
+    run(
+        "SET",
+        r -> {
+          r.set(key, value);
+          return null;
+        });
+  }
+
+  @Override
+  public boolean delete(String key) {
+    return run("DEL", r -> r.delete(key));
+  }
+
+  @Override
+  public long exists(List<String> keys) {
+    return run("EXISTS", r -> keys.stream().filter(r::has).count());
+  }
+
+  @Override
+  public void close() {
+    // the next command would connect again
+  }
+}

@@ -1,0 +1,141 @@
+package io.dynowarmup.fakes;
+
+import java.util.BitSet;
+
+/** The way from SLAVEOF to the stream, as a replica goes it. Its times can be set. */
+final class Sync {
+  /** Where it is. */
+  enum Stage {
+    CONNECTING,
+    BGSAVE,
+    TRANSFER,
+    LOADING,
+    STREAM
+  }
+
+  private final FakeRedis replica;
+  private final FakeRedis source;
+  private Stage stage = Stage.CONNECTING;
+  private long since;
+  private long linkDownSince = -1;
+  private String replid = "";
+  private long snapshotBulk;
+  private int snapshotWrites;
+  private int applied;
+
+  Sync(FakeRedis replica, FakeRedis source) {
+    this.replica = replica;
+    this.source = source;
+    this.since = replica.nanos();
+  }
+
+  FakeRedis source() {
+    return source;
+  }
+
+  Stage stage() {
+    return stage;
+  }
+
+  boolean linkUp() {
+    return stage == Stage.STREAM && linkDownSince < 0;
+  }
+
+  long linkDownMillis() {
+    return linkDownSince < 0 ? -1 : (replica.nanos() - linkDownSince) / 1_000_000;
+  }
+
+  long offset() {
+    return stage == Stage.STREAM ? source.offsetOf(applied) : stage == Stage.LOADING ? 0 : 1;
+  }
+
+  String replid() {
+    return replid;
+  }
+
+  /** Bytes of the bulk that are here. */
+  long readBytes() {
+    long total = replica.bulkBytes;
+    if (stage != Stage.TRANSFER) {
+      return stage.ordinal() < Stage.TRANSFER.ordinal() ? 0 : total;
+    }
+    return total * inStage() / Math.max(1, replica.transferMillis);
+  }
+
+  private long inStage() {
+    return (replica.nanos() - since) / 1_000_000;
+  }
+
+  void move() {
+    if (!source.up()) {
+      sourceGone();
+    } else {
+      sourceThere();
+    }
+    while (stage != Stage.STREAM && step()) {
+      continue;
+    }
+    if (linkUp()) {
+      applyUntil(source.writesUntil(replica.nanos() - replica.lagMillis * 1_000_000));
+    }
+  }
+
+  private void sourceGone() {
+    if (linkDownSince < 0) {
+      linkDownSince = replica.nanos();
+    }
+    boolean loadsFile = stage == Stage.LOADING && !replica.diskless;
+    if (stage == Stage.LOADING && replica.diskless) {
+      replica.dropData();
+    }
+    if (!loadsFile && stage != Stage.STREAM) {
+      stage = Stage.CONNECTING;
+      since = replica.nanos();
+    }
+  }
+
+  private void sourceThere() {
+    linkDownSince = -1;
+    if (stage == Stage.STREAM && !source.replid().equals(replid)) {
+      stage = Stage.CONNECTING;
+      since = replica.nanos();
+    }
+  }
+
+  private boolean step() {
+    if (stage != Stage.LOADING && !source.up()) {
+      return false;
+    }
+    long takes = replica.stageMillis(stage);
+    if (takes < 0 || inStage() < takes || (stage == Stage.CONNECTING && !source.lets(replica))) {
+      return false;
+    }
+    since += takes * 1_000_000;
+    if (stage == Stage.CONNECTING) {
+      replid = source.replid();
+    } else if (stage == Stage.BGSAVE) {
+      snapshotBulk = source.bulk();
+      snapshotWrites = source.writesUntil(since);
+    } else if (stage == Stage.TRANSFER) {
+      replica.dropData();
+    } else {
+      load();
+    }
+    stage = Stage.values()[stage.ordinal() + 1];
+    return true;
+  }
+
+  private void load() {
+    replica.loadBulk(snapshotBulk);
+    applied = 0;
+    applyUntil(snapshotWrites);
+  }
+
+  private void applyUntil(int writes) {
+    BitSet mine = replica.writes();
+    for (; applied < writes; applied++) {
+      mine.set(source.writeAt(applied));
+      replica.countCommand();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.dynowarmup.fakes;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.ManualTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * The servers of one test, and the clock that they share. Every call takes a little of its time.
+ * Used by several threads, one call at a time.
+ */
+public final class World implements RedisConnector {
+  private static final long CALL_NANOS = 100_000;
+  private static final long TIME_OUT_MILLIS = 2_000;
+
+  private final ManualTime time = new ManualTime();
+  private final Faults faults = new Faults();
+  private final Map<Endpoint, FakeRedis> redis = new LinkedHashMap<>();
+  private final Map<Endpoint, FakeDynomite> dynomites = new LinkedHashMap<>();
+  private final List<Runnable> movers = new ArrayList<>();
+
+  public ManualTime time() {
+    return time;
+  }
+
+  public Faults faults() {
+    return faults;
+  }
+
+  /** A master without data that listens there. */
+  public FakeRedis redis(String name, int port) {
+    FakeRedis server = new FakeRedis(this, name, new Endpoint("127.0.0.1", port));
+    redis.put(server.endpoint(), server);
+    return server;
+  }
+
+  public FakeDynomite dynomite(Endpoint clientPort, FakeRedis storage) {
+    FakeDynomite dynomite = new FakeDynomite(this, storage);
+    dynomites.put(clientPort, dynomite);
+    return dynomite;
+  }
+
+  /** Moves on its own whenever the clock has moved. */
+  void mover(Runnable mover) {
+    movers.add(mover);
+  }
+
+  FakeRedis at(Endpoint endpoint) {
+    return redis.get(endpoint);
+  }
+
+  Iterable<FakeRedis> servers() {
+    return redis.values();
+  }
+
+  @Override
+  public RedisNode connect(Endpoint endpoint, RedisAccess access) {
+    FakeDynomite dynomite = dynomites.get(endpoint);
+    return dynomite == null
+        ? new FakeRedisNode(this, endpoint, access)
+        : new FakeDynomiteClient(this, endpoint, dynomite);
+  }
+
+  /** The clock moves, and what follows from it happens. */
+  public synchronized void advance(long millis) {
+    time.advance(millis);
+    move();
+  }
+
+  synchronized void move() {
+    movers.forEach(Runnable::run);
+  }
+
+  synchronized <T> T call(String name, Supplier<T> body) {
+    Faults.Kind fault = faults.next(name);
+    spend(CALL_NANOS);
+    move();
+    if (fault == Faults.Kind.LOST_ANSWER) {
+      body.get();
+    }
+    if (fault == null) {
+      return body.get();
+    }
+    if (fault == Faults.Kind.LOST_ANSWER || fault == Faults.Kind.LOST_COMMAND) {
+      spend(TIME_OUT_MILLIS * 1_000_000);
+      move();
+    }
+    throw Faults.exception(fault, name);
+  }
+
+  /** What several threads do at the same time takes no longer than what one does. */
+  private void spend(long nanos) {
+    if (!Thread.currentThread().getName().startsWith("dyno-warmup-probe")) {
+      time.advanceNanos(nanos);
+    }
+  }
+
+  static WarmupException refused(String whom) {
+    return new WarmupException(Reason.REFUSED, whom + " refuses the connection");
+  }
+}

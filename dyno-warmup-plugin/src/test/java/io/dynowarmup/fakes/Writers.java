@@ -1,0 +1,79 @@
+package io.dynowarmup.fakes;
+
+import io.dynowarmup.WarmupException;
+
+/**
+ * Clients of other racks that write at a steady rate. Each write reaches the source's Redis and the
+ * local Dynomite on ways of their own.
+ */
+public final class Writers {
+  private final World world;
+  private final FakeRedis source;
+  private final FakeDynomite local;
+  private final long perSecond;
+  private final long toSourceNanos;
+  private final long toLocalNanos;
+  private final long startNanos;
+  private int atSource;
+  private int atLocal;
+  private long stopNanos = Long.MAX_VALUE;
+
+  private Writers(
+      World world,
+      FakeRedis source,
+      FakeDynomite local,
+      long perSecond,
+      long toSourceMillis,
+      long toLocalMillis) {
+    this.world = world;
+    this.source = source;
+    this.local = local;
+    this.perSecond = perSecond;
+    this.toSourceNanos = toSourceMillis * 1_000_000;
+    this.toLocalNanos = toLocalMillis * 1_000_000;
+    this.startNanos = world.time().nanos();
+  }
+
+  /** They begin now. */
+  public static Writers start(
+      World world,
+      FakeRedis source,
+      FakeDynomite local,
+      long perSecond,
+      long toSourceMillis,
+      long toLocalMillis) {
+    Writers w = new Writers(world, source, local, perSecond, toSourceMillis, toLocalMillis);
+    world.mover(w::deliver);
+    return w;
+  }
+
+  /** What is on its way still arrives. */
+  public void stop() {
+    stopNanos = world.time().nanos();
+  }
+
+  private long sentAt(int number) {
+    return startNanos + number * (1_000_000_000L / perSecond);
+  }
+
+  private void toSource(int number) {
+    try {
+      if (source.up()) {
+        source.write(number, sentAt(number) + toSourceNanos);
+      }
+    } catch (WarmupException e) {
+      // a source that is a replica or loads takes none
+      return;
+    }
+  }
+
+  private void deliver() {
+    long now = world.time().nanos();
+    while (sentAt(atSource) < stopNanos && sentAt(atSource) + toSourceNanos <= now) {
+      toSource(atSource++);
+    }
+    while (sentAt(atLocal) < stopNanos && sentAt(atLocal) + toLocalNanos <= now) {
+      local.write(atLocal++);
+    }
+  }
+}
