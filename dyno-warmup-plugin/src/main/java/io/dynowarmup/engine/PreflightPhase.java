@@ -140,7 +140,11 @@ final class PreflightPhase extends Phase {
         return skip(skip.get());
       }
     }
-    node.settings().putBackAfterCrash().forEach(run::warn);
+    List<String> lost =
+        replication.isReplica()
+            ? node.settings().adoptAfterCrash()
+            : node.settings().putBackAfterCrash();
+    lost.forEach(run::warn);
     if (dynomite == DynomiteState.UNREACHABLE && !node.dynomite().canStart()) {
       run.warn(
           "Dynomite's admin port "

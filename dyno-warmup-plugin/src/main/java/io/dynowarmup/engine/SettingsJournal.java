@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +43,16 @@ final class SettingsJournal implements LocalSettings {
     if (now.orElse("").equals(value)) {
       return;
     }
-    String old = now.orElse("");
-    file.setting(name, SECRET.contains(name) && !old.isEmpty() ? WAS_SECRET : old);
-    before.push(new String[] {name, old});
+    boolean first = before.stream().noneMatch(setting -> setting[0].equals(name));
+    if (first) {
+      String old = now.orElse("");
+      file.setting(name, SECRET.contains(name) && !old.isEmpty() ? WAS_SECRET : old);
+      before.push(new String[] {name, old});
+    }
     try {
       local.configSet(name, value);
     } catch (WarmupException e) {
-      if (refused(e)) {
+      if (first && refused(e)) {
         // nothing was changed, so there is nothing to put back
         before.pop();
         file.settingPutBack(name);
@@ -102,19 +106,36 @@ final class SettingsJournal implements LocalSettings {
    */
   List<String> putBackAfterCrash() {
     List<String> problems = new ArrayList<>();
-    for (Map.Entry<String, String> e : file.settings().entrySet()) {
-      if (WAS_SECRET.equals(e.getValue())) {
+    known(problems).forEach((name, value) -> tryToPutBack(name, value, problems));
+    return problems;
+  }
+
+  /**
+   * Takes over what a run that was killed has changed: the replica that it has left needs it, until
+   * {@link #putBack}.
+   *
+   * @return what cannot be put back, in sentences
+   */
+  List<String> adoptAfterCrash() {
+    List<String> problems = new ArrayList<>();
+    known(problems).forEach((name, value) -> before.push(new String[] {name, value}));
+    return problems;
+  }
+
+  private Map<String, String> known(List<String> problems) {
+    Map<String, String> known = new LinkedHashMap<>(file.settings());
+    for (String name : new ArrayList<>(known.keySet())) {
+      if (WAS_SECRET.equals(known.get(name))) {
         problems.add(
-            e.getKey()
+            name
                 + " of "
                 + local.endpoint()
                 + " was changed by a run that was killed; its old value is not kept, set it again");
-        file.settingPutBack(e.getKey());
-      } else {
-        tryToPutBack(e.getKey(), e.getValue(), problems);
+        file.settingPutBack(name);
+        known.remove(name);
       }
     }
-    return problems;
+    return known;
   }
 
   private void tryToPutBack(String name, String value, List<String> problems) {
