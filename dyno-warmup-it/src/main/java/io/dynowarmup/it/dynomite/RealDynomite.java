@@ -68,7 +68,8 @@ public final class RealDynomite implements DynomiteNode {
       client.setTcpNoDelay(true);
     }
     String state = adminClient().state();
-    return state.equals("NORMAL") || (spec.settings().gossip() && state.equals("JOINING"));
+    // past NORMAL when somebody waited for that moment to set another
+    return !state.equals("INIT") && (spec.settings().gossip() || !state.equals("JOINING"));
   }
 
   @Override

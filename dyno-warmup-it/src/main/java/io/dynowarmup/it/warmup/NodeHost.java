@@ -32,11 +32,12 @@ final class NodeHost implements EngineHost {
         return true;
       }
 
+      /** Like a command that is run, it does not wait until Dynomite is up. */
       @Override
       public void start() {
-        if (!node.isRunning()) {
-          node.start();
-        }
+        Thread starter = new Thread(() -> startUnlessRunning(node), "start of " + node);
+        starter.setDaemon(true);
+        starter.start();
       }
 
       @Override
@@ -44,6 +45,14 @@ final class NodeHost implements EngineHost {
         node.stop();
       }
     };
+  }
+
+  private static void startUnlessRunning(DynomiteNode node) {
+    synchronized (node) {
+      if (!node.isRunning()) {
+        node.start();
+      }
+    }
   }
 
   @Override

@@ -72,7 +72,12 @@ public abstract class Scenario {
 
   /** The warm-up beside the cold node, whose Dynomite is somebody else's to start. */
   protected final WarmedNode warmup() {
-    return closeLater(WarmedNode.of(cold()));
+    return warmup(cold());
+  }
+
+  /** The warm-up beside that node, whose Dynomite is somebody else's to start. */
+  protected final WarmedNode warmup(ClusterNode node) {
+    return closeLater(WarmedNode.of(node));
   }
 
   /** Writes through the source's Dynomite. */

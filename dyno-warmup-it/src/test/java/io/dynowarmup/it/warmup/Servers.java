@@ -37,8 +37,13 @@ final class Servers {
   }
 
   static void replicate(RedisServer replica, ClusterNode master) {
+    replicate(replica, master.redis());
+  }
+
+  /** Returns when it does. */
+  static void replicate(RedisServer replica, RedisServer master) {
     try (Jedis jedis = replica.client()) {
-      jedis.replicaof(master.host(), master.redis().port());
+      jedis.replicaof(master.host(), master.port());
     }
     Await.until(
         replica + " replicates from " + master,

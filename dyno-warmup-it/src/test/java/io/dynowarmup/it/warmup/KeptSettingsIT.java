@@ -1,0 +1,77 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.redis.Filler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** The local Redis is configured as before, now and after its next start. */
+public class KeptSettingsIT extends Scenario {
+  @Test
+  public void allOfThemAfterAWarmUpAndAfterAnAbort() {
+    cluster();
+    Filler.strings(source().redis(), 500, 100);
+    Servers.config(cold(), "masterauth", "somebody's");
+    Servers.config(cold(), "slave-read-only", "no");
+    Map<String, String> before = Servers.settings(cold());
+    WarmedNode warmup = warmup().set("force", true);
+
+    assertWarmed(warmup.atStartup());
+
+    assertEquals(before, Servers.settings(cold()));
+    warmup.engine().start(WarmupRequest.atStartup());
+    warmup.awaitPhase(WarmupPhase.TRANSFER);
+    warmup.engine().abort("a test");
+    assertEnded(WarmupOutcome.ABORTED, Reason.ABORTED, warmup.end());
+    assertEquals(before, Servers.settings(cold()));
+    assertServes(cold());
+  }
+
+  /** Somebody writes the configuration down while the node is a replica. */
+  @Test
+  public void theFileNamesNoSourceAfterwards() throws IOException {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Servers.fillForSlowLoad(source(), 20);
+    cluster.link(1, 0).redis().bandwidth(60_000);
+    assertFalse(file(), hasReplicaof());
+    WarmedNode warmup = warmup();
+    warmup.engine().start(WarmupRequest.atStartup());
+    Await.until(
+        "a replica", LIMIT, () -> "slave".equals(cold().redis().info("replication", "role")));
+    try (Jedis jedis = cold().redis().client()) {
+      jedis.configRewrite();
+    }
+    assertTrue(file(), hasReplicaof());
+    cluster.link(1, 0).redis().bandwidth(0);
+
+    assertWarmed(warmup.end());
+
+    assertFalse(file(), hasReplicaof());
+    assertSame(cold(), source());
+    assertServes(cold());
+  }
+
+  private boolean hasReplicaof() throws IOException {
+    return file().lines().anyMatch(line -> line.matches("(?i)(replicaof|slaveof) .*"));
+  }
+
+  private String file() throws IOException {
+    return Files.readString(cold().redis().dir().resolve("redis.conf"));
+  }
+}

@@ -1,0 +1,160 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertNothingLost;
+import static io.dynowarmup.it.warmup.Checks.assertReplicates;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.Filler;
+import java.util.Map;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** What somebody else, or a run that was killed, has left behind. */
+public class LeftBehindIT extends Scenario {
+  @Test
+  public void standby() {
+    dynomiteIn("standby");
+  }
+
+  @Test
+  public void resuming() {
+    dynomiteIn("resuming");
+  }
+
+  @Test
+  public void writesOnly() {
+    dynomiteIn("writes_only");
+  }
+
+  /** Emptied after the hand-over, it would put old values over new ones. */
+  @Test
+  public void aQueueOfOldWritesInFrontOfAMaster() {
+    cluster();
+    Filler.strings(source().redis(), 500, 100);
+    cold().dynomite().adminClient().set("writes_only");
+    queueOldValue();
+
+    WarmupStatus end = warmup().set("force", true).atStartup();
+
+    assertWarmed(end);
+    assertNewValue();
+    endsWell();
+  }
+
+  @Test
+  public void aQueueOfOldWritesInFrontOfAReplicaThatAKilledRunHasMade() throws Exception {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Servers.fillForSlowLoad(source(), 20);
+    try (TempDir dir = TempDir.create("killed")) {
+      String stateFile = dir.file("state").toString();
+      cluster.link(1, 0).redis().bandwidth(60_000);
+      killInTransfer(stateFile);
+      cold().dynomite().adminClient().set("writes_only");
+      queueOldValue();
+      cluster.link(1, 0).redis().bandwidth(0);
+
+      WarmupStatus end = warmup().set("state.file", stateFile).atStartup();
+
+      assertWarmed(end);
+      assertNewValue();
+      endsWell();
+    }
+  }
+
+  /** Its replica goes on where it is, and every setting that it had changed is put back. */
+  @Test
+  public void theReplicaOfAKilledRunUnderLoad() throws Exception {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Servers.fillForSlowLoad(source(), 20);
+    Servers.config(cold(), "slave-read-only", "no");
+    Map<String, String> before = Servers.settings(cold());
+    WriteLoad load = load(Workload.versions("v:", 200, 20), 1_000);
+    Await.until("writes flow", LIMIT, () -> load.acked() > 500);
+    try (TempDir dir = TempDir.create("killed")) {
+      String stateFile = dir.file("state").toString();
+      cluster.link(1, 0).redis().bandwidth(60_000);
+      killInTransfer(stateFile);
+      assertEquals("STANDBY", cold().dynomite().adminClient().state());
+      cluster.link(1, 0).redis().bandwidth(0);
+
+      WarmupStatus end = warmup().set("state.file", stateFile).atStartup();
+
+      long at = load.acked();
+      Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + 500);
+      assertWarmed(end);
+      assertNothingLost(load, source(), cold());
+      assertEquals(before, Servers.settings(cold()));
+      endsWell();
+    }
+  }
+
+  /** The source that it was a replica of is gone: another run finds nobody, and ends it. */
+  @Test
+  public void theReplicaOfAKilledRunWhoseSourceIsGone() throws Exception {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Servers.fillForSlowLoad(source(), 20);
+    try (TempDir dir = TempDir.create("killed")) {
+      String stateFile = dir.file("state").toString();
+      cluster.link(1, 0).redis().bandwidth(60_000);
+      killInTransfer(stateFile);
+      source().redis().kill();
+
+      WarmupStatus end = warmup().set("state.file", stateFile).atStartup();
+
+      assertTrue(end.reason(), end.reason().contains("no peer can be the source"));
+      assertServes(cold());
+    }
+  }
+
+  private void dynomiteIn(String state) {
+    cluster();
+    Filler.strings(source().redis(), 500, 100);
+    cold().dynomite().adminClient().set(state);
+
+    assertWarmed(warmup().atStartup());
+
+    endsWell();
+  }
+
+  /** Queued in the cold node's Dynomite is the old one, the source has the new one. */
+  private void queueOldValue() {
+    try (Jedis client = Checks.client(source().dynomite().client());
+        Jedis redis = source().redis().client()) {
+      assertEquals("OK", client.set("fought-over", "old"));
+      redis.set("fought-over", "new");
+    }
+  }
+
+  private void assertNewValue() {
+    try (Jedis redis = cold().redis().client()) {
+      assertEquals("new", redis.get("fought-over"));
+    }
+  }
+
+  private void killInTransfer(String stateFile) throws Exception {
+    try (OtherProgram other = OtherProgram.start(cold(), stateFile)) {
+      Await.until(
+          () -> "a replica; the other program says:\n" + other.log(),
+          LIMIT,
+          () -> "slave".equals(cold().redis().info("replication", "role")));
+      other.kill();
+    }
+    assertEquals("slave", cold().redis().info("replication", "role"));
+  }
+
+  private void endsWell() {
+    assertSame(cold(), source());
+    assertServes(cold());
+    assertReplicates(source(), cold());
+  }
+}

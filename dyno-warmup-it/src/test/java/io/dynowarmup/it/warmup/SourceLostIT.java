@@ -1,0 +1,165 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertReplicates;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertSource;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static io.dynowarmup.it.warmup.Checks.verdict;
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.redis.Filler;
+import org.junit.Test;
+
+/** The source goes away while its data is on its way: the next one, or back into service. */
+public class SourceLostIT extends Scenario {
+  private static final long NARROW = 60_000;
+
+  private DynomiteCluster cluster;
+
+  @Test
+  public void killed() {
+    theOtherServesAfter(chosen -> chosen.redis().kill());
+  }
+
+  @Test
+  public void frozen() {
+    theOtherServesAfter(chosen -> chosen.redis().freeze());
+  }
+
+  @Test
+  public void unreachable() {
+    theOtherServesAfter(chosen -> cluster.link(cold(), chosen).redis().cut());
+  }
+
+  /** It answers, and sends nothing. */
+  @Test
+  public void stalled() {
+    twoSources();
+    for (ClusterNode source : new ClusterNode[] {cluster.node(0), cluster.node(2)}) {
+      Servers.config(source, "repl-diskless-sync", "yes");
+      Servers.config(source, "repl-diskless-sync-delay", "1000");
+    }
+    WarmedNode warmup = warmup().set("stall.msec", 1_000);
+    ClusterNode chosen = awaitChosen(warmup);
+    ClusterNode other = cluster.node(chosen == cluster.node(0) ? 2 : 0);
+    Servers.config(other, "repl-diskless-sync-delay", "0");
+    widen();
+
+    WarmupStatus end = warmup.end();
+
+    assertWarmed(end);
+    assertSource(other, end);
+    assertSays("nothing has moved", verdict(end, chosen));
+    assertSays("stall.msec is 1000", verdict(end, chosen));
+    endsWell(other);
+  }
+
+  @Test
+  public void theOnlyOneIsKilled() {
+    cluster = cluster(c -> c.withLinks());
+    fill(source());
+    Filler.strings(cold().redis(), "own", 7, 10);
+    cluster.link(1, 0).redis().bandwidth(NARROW);
+    WarmedNode warmup = warmup().set("force", true);
+    awaitChosen(warmup);
+    source().redis().kill();
+
+    WarmupStatus end = warmup.end();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays(source().rack(), end.reason());
+    assertSays("the node holds 7 keys", end.reason());
+    assertEquals("", Servers.settings(cold()).get("masterauth"));
+    assertServes(cold());
+  }
+
+  /** The load has begun: what this node held is gone, and what comes is not complete. */
+  @Test
+  public void theOnlyOneIsKilledWhileItsDataIsLoading() {
+    cluster = cluster();
+    Servers.fillForSlowLoad(source(), 30);
+    Servers.loadSlowly(cold(), 100);
+    WarmedNode warmup = warmup();
+    warmup.engine().start(WarmupRequest.atStartup());
+    Await.until("loading", LIMIT, () -> !warmup.engine().status().progress().endable());
+    source().redis().kill();
+
+    WarmupStatus end = warmup.end();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("the node holds 30 keys", end.reason());
+    assertServes(cold());
+  }
+
+  private interface Fault {
+    void strike(ClusterNode chosen);
+  }
+
+  private void theOtherServesAfter(Fault fault) {
+    twoSources();
+    WarmedNode warmup =
+        warmup()
+            .set("redis.timeout.msec", 300)
+            .set("probe.msec", 500)
+            .set("handover.write.probe", false);
+    ClusterNode chosen = awaitChosen(warmup);
+    ClusterNode other = cluster.node(chosen == cluster.node(0) ? 2 : 0);
+    fault.strike(chosen);
+    widen();
+
+    WarmupStatus end = warmup.end();
+
+    assertWarmed(end);
+    assertSource(other, end);
+    assertSays("failed earlier in this run", verdict(end, chosen));
+    endsWell(other);
+  }
+
+  private void twoSources() {
+    cluster = cluster(c -> c.racks(3).withLinks());
+    fill(cluster.node(0));
+    fill(cluster.node(2));
+    cluster.link(1, 0).redis().bandwidth(NARROW);
+    cluster.link(1, 2).redis().bandwidth(NARROW);
+  }
+
+  private void widen() {
+    cluster.link(1, 0).redis().bandwidth(0);
+    cluster.link(1, 2).redis().bandwidth(0);
+  }
+
+  private static void fill(ClusterNode node) {
+    Servers.fillForSlowLoad(node, 20);
+  }
+
+  /** Starts a run, and returns when it waits for the data of the one that it took. */
+  private ClusterNode awaitChosen(WarmedNode warmup) {
+    warmup.engine().start(WarmupRequest.atStartup());
+    warmup.awaitPhase(WarmupPhase.TRANSFER);
+    Await.until(
+        "a replica", LIMIT, () -> "slave".equals(cold().redis().info("replication", "role")));
+    String rack = warmup.engine().status().source().map(Peer::rack).orElse("");
+    return cluster.nodes().stream()
+        .filter(node -> node.rack().equals(rack))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private void endsWell(ClusterNode other) {
+    assertSame(cold(), other);
+    assertServes(cold());
+    assertReplicates(other, cold());
+  }
+}
