@@ -85,7 +85,7 @@ public class StartedDynomiteIT extends Scenario {
     WarmupStatus end = warmup.end();
 
     assertEnded(WarmupOutcome.FAILED, Reason.RESTORE_FAILED, end);
-    assertSays("dynomite.start.command is not set", end.reason());
+    assertSays("Dynomite does not answer on its admin port", end.reason());
     cold().dynomite().start();
     cluster.awaitPeersConnected();
     endsWell();
