@@ -250,7 +250,8 @@ final class LocalDynomite {
       if (answers || !process.canStart()) {
         throw new WarmupException(
             Reason.DYNOMITE_UNREACHABLE,
-            "Dynomite does not answer on its admin port any more; was it stopped?");
+            "Dynomite does not answer on its admin port any more; was it stopped?"
+                + (process.canStart() ? "" : " dynomite.start.command is not set"));
       }
       startInto(DynomiteState.NORMAL, CancelSignal.never());
     }

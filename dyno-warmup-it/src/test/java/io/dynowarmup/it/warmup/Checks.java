@@ -68,7 +68,9 @@ final class Checks {
     String key = "served:" + UUID.randomUUID();
     try (Jedis client = client(node.dynomite().client());
         Jedis redis = node.redis().client()) {
-      assertEquals("OK", client.set(key, "yes"));
+      // one that has just been started connects to its Redis a moment later
+      Await.until(
+          "a write through " + node, Scenario.LIMIT, () -> "OK".equals(client.set(key, "yes")));
       assertEquals("yes", client.get(key));
       assertEquals("yes", redis.get(key));
     }
