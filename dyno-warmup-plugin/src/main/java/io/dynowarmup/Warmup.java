@@ -1,5 +1,8 @@
 package io.dynowarmup;
 
+import java.util.List;
+import java.util.Map;
+
 /** The warm-up of one node. Thread-safe. */
 public interface Warmup extends AutoCloseable {
   /**
@@ -30,6 +33,29 @@ public interface Warmup extends AutoCloseable {
    * @return the status then; still running when the time was too short
    */
   WarmupStatus await(long millis) throws InterruptedException;
+
+  /**
+   * What a run would do if it were started now: which peer, why not the others, what would be
+   * dropped, what is set wrong. Changes nothing, on this node or any other; ends within the limits
+   * that the settings give to a peer's and a Redis' answer.
+   *
+   * @throws WarmupException BAD_ARGUMENT when the request names a source or a strategy that does
+   *     not exist
+   */
+  PreflightReport preflight(WarmupRequest request) throws InterruptedException;
+
+  /** The runs that are over, the latest first; at most 20, also those before a restart. */
+  List<RunRecord> history();
+
+  /** How often a run of this process ended so; every outcome is in it. */
+  Map<WarmupOutcome, Long> outcomes();
+
+  /**
+   * The settings as the next run would take them.
+   *
+   * @throws WarmupException BAD_CONFIG
+   */
+  List<EffectiveSetting> settings();
 
   void addObserver(WarmupObserver observer);
 

@@ -1,8 +1,10 @@
 package io.dynowarmup.cli;
 
+import com.google.inject.Injector;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.standalone.StandaloneConfig;
 import io.dynowarmup.standalone.StandaloneModule;
 import java.io.PrintWriter;
@@ -49,7 +51,9 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Screen screen = screen(out);
     StandaloneConfig config = node.config();
-    Warmup warmup = StandaloneModule.injector(config).getInstance(Warmup.class);
+    Injector injector = StandaloneModule.injector(config);
+    Warmup warmup = injector.getInstance(Warmup.class);
+    Extensions extensions = injector.getInstance(Extensions.class);
     OneRun run = new OneRun(warmup);
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> run.endEarly("the process was told to end")));
@@ -62,6 +66,7 @@ final class RunCommand implements Callable<Integer> {
     } finally {
       run.told();
       warmup.close();
+      extensions.close();
     }
   }
 

@@ -1,5 +1,8 @@
 package io.dynowarmup.cli;
 
+import io.dynowarmup.EffectiveSetting;
+import io.dynowarmup.PreflightReport;
+import io.dynowarmup.RunRecord;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
@@ -8,6 +11,9 @@ import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** A run that transfers until it is aborted or let go. */
@@ -60,6 +66,27 @@ final class FakeWarmup implements Warmup {
   @Override
   public WarmupStatus await(long millis) {
     return status();
+  }
+
+  @Override
+  public PreflightReport preflight(WarmupRequest wanted) {
+    return new PreflightReport(
+        PreflightReport.Answer.WOULD_WARM, "it is cold", status(), Collections.emptyList(), 0);
+  }
+
+  @Override
+  public List<RunRecord> history() {
+    return Collections.emptyList();
+  }
+
+  @Override
+  public Map<WarmupOutcome, Long> outcomes() {
+    return Collections.emptyMap();
+  }
+
+  @Override
+  public List<EffectiveSetting> settings() {
+    return Collections.emptyList();
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.redis.RedisInfo;
 import java.util.Optional;
 
 /**
@@ -18,6 +21,10 @@ final class ColdCheck {
     this.bootstrap = bootstrap;
     this.force = force;
     this.coldUptimeSeconds = coldUptimeSeconds;
+  }
+
+  ColdCheck(WarmupConfig config) {
+    this(config.bootstrap(), config.force(), config.coldUptimeSeconds());
   }
 
   /** What was found on the node. */
@@ -40,6 +47,15 @@ final class ColdCheck {
       this.serving = serving;
       this.runId = runId;
       this.uptimeSeconds = uptimeSeconds;
+    }
+
+    static Facts of(RedisInfo local, boolean wasDown, DynomiteState dynomite) {
+      return new Facts(
+          local.keys(),
+          wasDown,
+          dynomite == DynomiteState.NORMAL,
+          local.get("run_id").orElse(""),
+          local.getLong("uptime_in_seconds", 0));
     }
   }
 

@@ -1,6 +1,5 @@
 package io.dynowarmup.engine;
 
-import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupStatus;
@@ -13,6 +12,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,20 +30,20 @@ public final class HealthRecord {
       EnumSet.of(WarmupOutcome.PARTIAL, WarmupOutcome.ABORTED, WarmupOutcome.FAILED);
 
   private final EngineHost host;
-  private final Warmup warmup;
+  private final Supplier<WarmupStatus> runs;
   private String said = "";
 
   /**
-   * @param warmup nothing is recorded while it runs, nor after a run that left the node cold
+   * @param runs nothing is recorded while one is going on, nor after one that left the node cold
    */
-  public HealthRecord(EngineHost host, Warmup warmup) {
+  public HealthRecord(EngineHost host, Supplier<WarmupStatus> runs) {
     this.host = host;
-    this.warmup = warmup;
+    this.runs = runs;
   }
 
   /** One look at the node. Changes nothing but the record; never throws because of the node. */
   public synchronized void look() {
-    WarmupStatus status = warmup.status();
+    WarmupStatus status = runs.get();
     if (status.running() || status.outcome().filter(NOT_WARM::contains).isPresent()) {
       return;
     }

@@ -83,7 +83,7 @@ final class NodeFinder {
    * The peers' are as the local one where nothing else is said, also when that is Dynomite's own
    * password.
    */
-  private RedisAccess peerAccess(Topology topology) {
+  RedisAccess peerAccess(Topology topology) {
     return access(config.peerRedis().orPassword(topology.redisPassword()));
   }
 

@@ -1,18 +1,14 @@
 package io.dynowarmup.engine;
 
-import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest.Trigger;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.config.WarmupKey;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicationInfo;
-import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Deadline;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -67,24 +63,7 @@ final class PreflightPhase extends Phase {
     WarmupConfig config = run.host().readConfig();
     run.configured(config);
     config.warnings().forEach(run::warn);
-    run.strategy(strategy(config));
-  }
-
-  private WarmupStrategy strategy(WarmupConfig config) {
-    boolean asked = !run.request().strategy().isEmpty();
-    String wanted = asked ? run.request().strategy() : config.strategy();
-    List<String> known = new ArrayList<>();
-    for (WarmupStrategy s : run.host().strategies()) {
-      if (s.name().equals(wanted)) {
-        return s;
-      }
-      known.add(s.name());
-    }
-    String allowed = String.join(", ", known);
-    throw asked
-        ? new WarmupException(
-            Reason.BAD_ARGUMENT, "there is no strategy '" + wanted + "'; allowed: " + allowed)
-        : config.wrong(WarmupKey.STRATEGY, allowed);
+    run.strategy(new StrategyChoice(run.host().strategies()).of(run.request(), config));
   }
 
   private void findNode() {
@@ -118,15 +97,9 @@ final class PreflightPhase extends Phase {
     DynomiteState dynomite = node.dynomite().look();
     ReplicationInfo replication = local.replication();
     run.board().change(b -> b.redisRole(replication.role()).dynomiteState(dynomite.name()));
-    if (replication.isReplica() && !ours(replication)) {
-      return skip(
-          Ending.skipped(
-              Reason.FOREIGN_REPLICA,
-              "foreign replica: the local Redis replicates from "
-                  + replication.masterHost()
-                  + ":"
-                  + replication.masterPort()
-                  + ", which this warm-up did not set up; SLAVEOF NO ONE it first"));
+    Optional<Ending> foreign = LeftBehind.foreign(replication, node.state());
+    if (foreign.isPresent()) {
+      return skip(foreign.get());
     }
     if (replication.isReplica()) {
       LOG.warn(
@@ -154,30 +127,16 @@ final class PreflightPhase extends Phase {
     return new SelectSourcePhase(run);
   }
 
-  /** A replica that an interrupted run of ours has left behind. */
-  private boolean ours(ReplicationInfo replication) {
-    Optional<Endpoint> source = run.node().state().unfinishedSource();
-    return source.isPresent()
-        && source.get().port() == replication.masterPort()
-        && source.get().host().equalsIgnoreCase(replication.masterHost());
-  }
-
   private Optional<Ending> coldCheck(RedisInfo local, DynomiteState dynomite) {
     WarmupConfig config = run.config();
-    ColdCheck check = new ColdCheck(config.bootstrap(), config.force(), config.coldUptimeSeconds());
-    String runId = local.get("run_id").orElse("");
     Optional<Ending> skip =
-        check.skip(
-            run.request().trigger(),
-            new ColdCheck.Facts(
-                local.keys(),
-                wasDown,
-                dynomite == DynomiteState.NORMAL,
-                runId,
-                local.getLong("uptime_in_seconds", 0)),
-            run.node().state().warmRunId());
+        new ColdCheck(config)
+            .skip(
+                run.request().trigger(),
+                ColdCheck.Facts.of(local, wasDown, dynomite),
+                run.node().state().warmRunId());
     if (skip.isPresent() && config.bootstrap() && local.keys() > 0) {
-      run.node().state().recordWarm(runId);
+      run.node().state().recordWarm(local.get("run_id").orElse(""));
     }
     return skip;
   }

@@ -95,6 +95,7 @@ final class Run {
 
   void node(Node found) {
     node = found;
+    board.history().older(found.state().history());
     peerWait = new PeerWait(this);
     log = new ProgressLog(this);
     bootstrapWatch = new BootstrapWatch(this);
@@ -177,14 +178,18 @@ final class Run {
   /** The end, after RESTORE. */
   void finish(Ending ending) {
     endMeasures();
-    if (node != null) {
-      node.close();
-    }
     if (ending.code() == null || ending.code() == WarmupException.Reason.NOT_COLD) {
       LOG.info("{}", ending);
     } else {
       LOG.warn("{}", ending);
     }
-    board.finish(ending);
+    board.finish(ending, this::leave);
+  }
+
+  private void leave() {
+    if (node != null) {
+      node.state().history(board.history().latestFirst());
+      node.close();
+    }
   }
 }

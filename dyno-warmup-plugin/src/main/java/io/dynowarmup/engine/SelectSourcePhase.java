@@ -1,25 +1,13 @@
 package io.dynowarmup.engine;
 
-import io.dynowarmup.CandidateVerdict;
-import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.source.Candidate;
-import io.dynowarmup.source.FixedSource;
 import io.dynowarmup.source.MemoryFit;
-import io.dynowarmup.source.PeerProber;
-import io.dynowarmup.source.RankingRules;
-import io.dynowarmup.source.SourceRanking;
 import io.dynowarmup.topology.Topology;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,53 +31,21 @@ final class SelectSourcePhase extends Phase {
   @Override
   Phase advance() throws InterruptedException {
     Topology topology = run.node().topology();
-    boolean remote = run.config().remoteDatacenters();
-    List<Peer> peers = topology.sameTokenPeers(remote);
-    if (peers.isEmpty()) {
-      return new RestorePhase(run, Ending.skipped(Reason.NO_PEER, topology.whyNoPeer(remote)));
+    SourceChoice choice =
+        SourceChoice.of(run.host(), run.config(), run.request(), topology, run.node().peerAccess());
+    if (choice.empty()) {
+      return new RestorePhase(
+          run,
+          Ending.skipped(Reason.NO_PEER, topology.whyNoPeer(run.config().remoteDatacenters())));
     }
     RedisInfo local = run.node().redis().info();
-    List<Peer> elsewhere = remote ? topology.sameTokenPeersElsewhere() : Collections.emptyList();
-    String wanted =
-        run.request().source().isEmpty() ? run.config().source() : run.request().source();
-    if (!wanted.isEmpty()) {
-      Set<Peer> known = new LinkedHashSet<>(peers);
-      known.addAll(elsewhere);
-      peers = Collections.singletonList(FixedSource.find(wanted, new ArrayList<>(known)));
-      elsewhere = Collections.emptyList();
-    }
-    List<CandidateVerdict> verdicts = new ArrayList<>();
-    Optional<Candidate> best = best(peers, local, verdicts);
-    if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {
+    Optional<Candidate> best =
+        choice.best(run.touched() ? 0 : local.keys(), run.failedSources().reasons());
+    if (choice.triedElsewhere()) {
       run.warn("no peer of the own data centre can be the source; trying the others");
-      best = best(elsewhere, local, verdicts);
     }
+    run.board().change(b -> b.candidates(choice.verdicts()));
     return best.isPresent() ? chosen(best.get(), local) : none();
-  }
-
-  private Optional<Candidate> best(
-      List<Peer> peers, RedisInfo local, List<CandidateVerdict> verdicts)
-      throws InterruptedException {
-    WarmupConfig config = run.config();
-    RankingRules rules =
-        new RankingRules(
-            run.touched() ? 0 : local.keys(),
-            config.force(),
-            config.sourceMaxReplicas(),
-            run.failedSources().reasons());
-    List<Candidate> ranked =
-        new SourceRanking(run.host().random())
-            .rank(
-                new PeerProber(run.host().redisConnector(), run.ticker())
-                    .probe(peers, run.node().peerAccess(), (int) config.probeMillis()),
-                rules);
-    Candidate best = ranked.isEmpty() || !ranked.get(0).eligible() ? null : ranked.get(0);
-    for (Candidate c : ranked) {
-      LOG.info("candidate {}", c);
-      verdicts.add(c.verdict(c == best));
-    }
-    run.board().change(b -> b.candidates(verdicts));
-    return Optional.ofNullable(best);
   }
 
   private Phase chosen(Candidate source, RedisInfo local) {
@@ -119,12 +75,8 @@ final class SelectSourcePhase extends Phase {
     if (run.failedSources().forgive()) {
       return this;
     }
-    StringBuilder why = new StringBuilder("no peer can be the source:");
-    for (CandidateVerdict v : run.board().now().candidates()) {
-      why.append(' ').append(v.peer()).append(": ").append(v.text()).append(';');
-    }
-    why.setLength(why.length() - 1);
-    return new RestorePhase(run, Ending.failed(Reason.NO_HEALTHY_SOURCE, why.toString()));
+    String why = SourceChoice.whyNone(run.board().now().candidates());
+    return new RestorePhase(run, Ending.failed(Reason.NO_HEALTHY_SOURCE, why));
   }
 
   /** The local Redis is asked for its keys only: that may be tried again. */

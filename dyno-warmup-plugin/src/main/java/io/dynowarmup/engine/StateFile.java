@@ -1,6 +1,7 @@
 package io.dynowarmup.engine;
 
 import io.dynowarmup.Endpoint;
+import io.dynowarmup.RunRecord;
 import io.dynowarmup.WarmupPhase;
 import java.io.IOException;
 import java.io.Reader;
@@ -9,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -18,17 +21,18 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The little that has to survive a crash: which Redis process was last known to be warm, and, while
- * a run changes things, its source and the settings to put back. Written whole or not at all. A
- * damaged file is reported and counts as none; one that cannot be written is reported and does not
- * stop a run.
+ * a run changes things, its source and the settings to put back; and the last runs. Written whole
+ * or not at all. A damaged file is reported and counts as none; one that cannot be written is
+ * reported and does not stop a run.
  */
 final class StateFile {
   private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
   private static final String WARM_RUN_ID = "warm.run_id";
   private static final String SOURCE = "run.source";
   private static final String PHASE = "run.phase";
+  private static final String HISTORY = "history.";
   private static final String SETTING = "run.setting.";
-  private static final long MOST_BYTES = 64 * 1024;
+  private static final long MOST_BYTES = 256 * 1024;
 
   private final Path path;
   private final Properties fields = new Properties();
@@ -132,9 +136,31 @@ final class StateFile {
     }
   }
 
+  /** The last runs, the latest first; lines that are not ours are left out. */
+  List<RunRecord> history() {
+    List<RunRecord> records = new ArrayList<>();
+    for (int i = 1; i <= RunHistory.MOST; i++) {
+      get(HISTORY + i).flatMap(HistoryText::parse).ifPresent(records::add);
+    }
+    return records;
+  }
+
+  /**
+   * @param latestFirst at most {@link RunHistory#MOST}
+   */
+  void history(List<RunRecord> latestFirst) {
+    fields.keySet().removeIf(k -> k.toString().startsWith(HISTORY));
+    for (int i = 0; i < latestFirst.size(); i++) {
+      fields.setProperty(HISTORY + (i + 1), HistoryText.of(latestFirst.get(i)));
+    }
+    save();
+  }
+
   private Optional<String> get(String key) {
-    String value = fields.getProperty(key, "").trim();
-    return value.isEmpty() ? Optional.empty() : Optional.of(value);
+    String value = fields.getProperty(key, "");
+    return value.trim().isEmpty()
+        ? Optional.empty()
+        : Optional.of(key.startsWith(HISTORY) ? value : value.trim());
   }
 
   static Path directoryOf(Path file) {

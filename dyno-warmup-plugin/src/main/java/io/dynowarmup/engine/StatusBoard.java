@@ -1,6 +1,7 @@
 package io.dynowarmup.engine;
 
 import io.dynowarmup.Progress;
+import io.dynowarmup.RunRecord;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
@@ -19,6 +20,7 @@ final class StatusBoard {
   private final Ticker ticker;
   private final Consumer<WarmupStatus> publish;
   private final Map<WarmupPhase, Long> spentNanos = new EnumMap<>(WarmupPhase.class);
+  private final RunHistory history = new RunHistory();
   private WarmupStatus status = WarmupStatus.initial();
   private RateMeter rate = new RateMeter();
   private long startedNanos;
@@ -98,13 +100,24 @@ final class StatusBoard {
     }
   }
 
-  void finish(Ending ending) {
+  /** The runs that are over; the one that is going on joins them by {@link #finish}. */
+  RunHistory history() {
+    return history;
+  }
+
+  /**
+   * @param last what to do with the history before anybody is told of the end
+   */
+  void finish(Ending ending, Runnable last) {
+    WarmupStatus end =
+        now().toBuilder()
+            .phase(WarmupPhase.IDLE)
+            .outcome(ending.outcome(), ending.code(), ending.text())
+            .build();
+    history.add(RunRecord.of(end));
+    last.run();
     synchronized (this) {
-      status =
-          now().toBuilder()
-              .phase(WarmupPhase.IDLE)
-              .outcome(ending.outcome(), ending.code(), ending.text())
-              .build();
+      status = end;
       notifyAll();
     }
     publish.accept(now());

@@ -1,12 +1,20 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.EffectiveSetting;
+import io.dynowarmup.PreflightReport;
+import io.dynowarmup.RunRecord;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupObserver;
+import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.config.Setting;
 import io.dynowarmup.time.CancelSignal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,6 +113,38 @@ public final class WarmupEngine implements Warmup {
   @Override
   public WarmupStatus await(long millis) throws InterruptedException {
     return board.await(millis);
+  }
+
+  @Override
+  public PreflightReport preflight(WarmupRequest request) throws InterruptedException {
+    WarmupStatus now = board.now();
+    return now.running()
+        ? new PreflightReport(
+            PreflightReport.Answer.RUNNING,
+            "run " + now.runId() + " is going on (" + now.phase() + ")",
+            now,
+            now.warnings(),
+            -1)
+        : new DryRun(host, request).report();
+  }
+
+  @Override
+  public List<RunRecord> history() {
+    return board.history().latestFirst();
+  }
+
+  @Override
+  public Map<WarmupOutcome, Long> outcomes() {
+    return board.history().counts();
+  }
+
+  @Override
+  public List<EffectiveSetting> settings() {
+    List<EffectiveSetting> settings = new ArrayList<>();
+    for (Setting s : host.readConfig().settings()) {
+      settings.add(new EffectiveSetting(s.name(), s.value(), s.origin()));
+    }
+    return settings;
   }
 
   @Override

@@ -6,6 +6,7 @@ import com.google.inject.Injector;
 import com.google.inject.Provides;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.engine.EngineHost;
+import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.engine.HealthRecord;
 import io.dynowarmup.engine.WarmupEngine;
 import javax.inject.Singleton;
@@ -43,7 +44,13 @@ public final class StandaloneModule extends AbstractModule {
 
   @Provides
   @Singleton
+  Extensions extensions(Warmup warmup) {
+    return Extensions.attach(warmup);
+  }
+
+  @Provides
+  @Singleton
   HealthRecord healthRecord(EngineHost host, Warmup warmup) {
-    return new HealthRecord(host, warmup);
+    return new HealthRecord(host, warmup::status);
   }
 }

@@ -3,7 +3,9 @@ package io.dynowarmup.standalone;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.engine.Extensions;
 import javax.inject.Inject;
+import javax.inject.Provider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,13 +20,19 @@ public final class WarmupDaemon implements AutoCloseable {
   private final StandaloneConfig config;
   private final Warmup warmup;
   private final QuartzSchedule schedule;
+  private final Provider<Extensions> extensions;
   private volatile boolean up;
 
   @Inject
-  WarmupDaemon(StandaloneConfig config, Warmup warmup, QuartzSchedule schedule) {
+  WarmupDaemon(
+      StandaloneConfig config,
+      Warmup warmup,
+      QuartzSchedule schedule,
+      Provider<Extensions> extensions) {
     this.config = config;
     this.warmup = warmup;
     this.schedule = schedule;
+    this.extensions = extensions;
   }
 
   /**
@@ -36,6 +44,7 @@ public final class WarmupDaemon implements AutoCloseable {
   public void start() {
     config.read();
     up = true;
+    extensions.get();
     schedule.start();
     schedule.once(WarmupJob.class);
     schedule.every(HEALTH_SECONDS, HealthJob.class);
@@ -61,6 +70,7 @@ public final class WarmupDaemon implements AutoCloseable {
     schedule.close();
     warmup.close();
     if (up) {
+      extensions.get().close();
       up = false;
       LOG.info("down");
     }

@@ -3,12 +3,9 @@ package io.dynowarmup.engine;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 
-import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupObserver;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
 import java.nio.file.Files;
@@ -33,7 +30,7 @@ public class HealthRecordTest {
   }
 
   private Optional<String> recorded() {
-    new HealthRecord(node, new Runs()).look();
+    new HealthRecord(node, () -> status).look();
     assertEquals("connections that are left open", 0, node.connections);
     return StateFile.open(stateFile).warmRunId();
   }
@@ -114,43 +111,5 @@ public class HealthRecordTest {
       assertNothingRecorded();
     }
     assertEquals(Optional.of("abc"), recorded());
-  }
-
-  /** Says how the last run went. */
-  private final class Runs implements Warmup {
-    @Override
-    public WarmupStatus status() {
-      return status;
-    }
-
-    @Override
-    public String start(WarmupRequest request) {
-      throw new AssertionError("a look starts nothing");
-    }
-
-    @Override
-    public String abort(String why) {
-      throw new AssertionError("a look ends nothing");
-    }
-
-    @Override
-    public WarmupStatus await(long millis) {
-      return status;
-    }
-
-    @Override
-    public void addObserver(WarmupObserver observer) {
-      throw new AssertionError("a look watches nothing");
-    }
-
-    @Override
-    public void removeObserver(WarmupObserver observer) {
-      throw new AssertionError("a look watches nothing");
-    }
-
-    @Override
-    public void close() {
-      throw new AssertionError("a look ends nothing");
-    }
   }
 }

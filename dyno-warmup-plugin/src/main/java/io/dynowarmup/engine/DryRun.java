@@ -1,0 +1,113 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.PreflightReport;
+import io.dynowarmup.PreflightReport.Answer;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.MemoryFit;
+import io.dynowarmup.topology.Topology;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** What a run would do now. Reads only: not even the lock file is made. */
+final class DryRun {
+  private final EngineHost host;
+  private final WarmupRequest request;
+  private final WarmupStatus.Builder found = WarmupStatus.initial().toBuilder();
+  private final List<String> misset = new ArrayList<>();
+  private long drops = -1;
+
+  DryRun(EngineHost host, WarmupRequest request) {
+    this.host = host;
+    this.request = request;
+  }
+
+  PreflightReport report() throws InterruptedException {
+    try {
+      WarmupConfig config = host.readConfig();
+      misset.addAll(config.warnings());
+      found.strategy(new StrategyChoice(host.strategies()).of(request, config).name());
+      Topology topology = host.readTopology(config);
+      found.topologySource(topology.source());
+      misset.addAll(topology.notes());
+      return look(config, topology);
+    } catch (WarmupException e) {
+      if (e.reason() == Reason.BAD_ARGUMENT) {
+        throw e;
+      }
+      return answer(Answer.WOULD_FAIL, e.getMessage());
+    }
+  }
+
+  private PreflightReport look(WarmupConfig config, Topology topology) throws InterruptedException {
+    DynomiteState dynomite = host.dynomiteAdmin(config, topology).state();
+    found.dynomiteState(dynomite.name());
+    if (dynomite == DynomiteState.UNREACHABLE && !host.dynomiteProcess(config).canStart()) {
+      misset.add(
+          "Dynomite's admin port "
+              + topology.adminUrl()
+              + " does not answer and dynomite.start.command is not set");
+    }
+    RedisInfo local = local(config, topology);
+    ReplicationInfo replication = local.replication();
+    found.redisRole(local.loading() ? "loading" : replication.role());
+    drops = local.keys();
+    SourceChoice choice =
+        SourceChoice.of(
+            host, config, request, topology, new NodeFinder(host, config).peerAccess(topology));
+    if (choice.empty()) {
+      return answer(Answer.WOULD_SKIP, topology.whyNoPeer(config.remoteDatacenters()));
+    }
+    StateFile state = StateFile.open(config.stateFile(topology.redis().port()));
+    boolean left = LeftBehind.ours(replication, state);
+    Optional<Candidate> best = choice.best(left ? 0 : local.keys(), Collections.emptyMap());
+    found.candidates(choice.verdicts());
+    best.ifPresent(c -> found.source(c.peer()));
+    Optional<Ending> skip =
+        replication.isReplica()
+            ? LeftBehind.foreign(replication, state)
+            : new ColdCheck(config)
+                .skip(
+                    request.trigger(),
+                    ColdCheck.Facts.of(local, false, dynomite),
+                    state.warmRunId());
+    if (skip.isPresent()) {
+      return answer(Answer.WOULD_SKIP, skip.get().text());
+    }
+    return best.isPresent()
+        ? with(best.get(), config, local)
+        : answer(Answer.WOULD_FAIL, SourceChoice.whyNone(choice.verdicts()));
+  }
+
+  private PreflightReport with(Candidate source, WarmupConfig config, RedisInfo local) {
+    Optional<WarmupException> misfit = MemoryFit.problem(source.facts(), local);
+    if (misfit.isPresent() && !config.force()) {
+      return answer(Answer.WOULD_FAIL, misfit.get().getMessage());
+    }
+    misfit.ifPresent(m -> misset.add(m.getMessage()));
+    return answer(Answer.WOULD_WARM, "from " + source.peer() + ": " + source.reason());
+  }
+
+  private RedisInfo local(WarmupConfig config, Topology topology) {
+    try (RedisNode redis = new NodeFinder(host, config).localRedis(topology)) {
+      redis.ping();
+      return redis.info();
+    } catch (WarmupException e) {
+      throw new WarmupException(e.reason(), "the local Redis: " + e.getMessage(), e);
+    }
+  }
+
+  private PreflightReport answer(Answer answer, String why) {
+    return new PreflightReport(answer, why, found.build(), misset, drops);
+  }
+}

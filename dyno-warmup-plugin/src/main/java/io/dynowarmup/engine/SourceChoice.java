@@ -1,0 +1,129 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.CandidateVerdict;
+import io.dynowarmup.Peer;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.FixedSource;
+import io.dynowarmup.source.PeerProber;
+import io.dynowarmup.source.RankingRules;
+import io.dynowarmup.source.SourceRanking;
+import io.dynowarmup.topology.Topology;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the peers that could be the source how they are, and takes the best. Changes nothing. */
+final class SourceChoice {
+  private static final Logger LOG = LoggerFactory.getLogger(SourceChoice.class);
+
+  private final EngineHost host;
+  private final WarmupConfig config;
+  private final RedisAccess access;
+  private final List<Peer> peers;
+  private final List<Peer> elsewhere;
+  private final List<CandidateVerdict> verdicts = new ArrayList<>();
+  private boolean triedElsewhere;
+
+  private SourceChoice(
+      EngineHost host,
+      WarmupConfig config,
+      RedisAccess access,
+      List<Peer> peers,
+      List<Peer> elsewhere) {
+    this.host = host;
+    this.config = config;
+    this.access = access;
+    this.peers = peers;
+    this.elsewhere = elsewhere;
+  }
+
+  /**
+   * @throws WarmupException BAD_ARGUMENT when the request, or the setting {@code source}, names a
+   *     peer that there is not
+   */
+  static SourceChoice of(
+      EngineHost host,
+      WarmupConfig config,
+      WarmupRequest request,
+      Topology topology,
+      RedisAccess access) {
+    boolean remote = config.remoteDatacenters();
+    List<Peer> peers = topology.sameTokenPeers(remote);
+    List<Peer> elsewhere = remote ? topology.sameTokenPeersElsewhere() : Collections.emptyList();
+    String wanted = request.source().isEmpty() ? config.source() : request.source();
+    if (!wanted.isEmpty() && !peers.isEmpty()) {
+      Set<Peer> known = new LinkedHashSet<>(peers);
+      known.addAll(elsewhere);
+      peers = Collections.singletonList(FixedSource.find(wanted, new ArrayList<>(known)));
+      elsewhere = Collections.emptyList();
+    }
+    return new SourceChoice(host, config, access, peers, elsewhere);
+  }
+
+  /** Whether there is any peer to ask. */
+  boolean empty() {
+    return peers.isEmpty();
+  }
+
+  /**
+   * @param localKeys that this node holds and may not lose to a source that has far fewer
+   * @param failed not to be tried now, and why
+   */
+  Optional<Candidate> best(long localKeys, Map<Peer, String> failed) throws InterruptedException {
+    verdicts.clear();
+    triedElsewhere = false;
+    RankingRules rules =
+        new RankingRules(localKeys, config.force(), config.sourceMaxReplicas(), failed);
+    Optional<Candidate> best = best(peers, rules);
+    if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {
+      triedElsewhere = true;
+      best = best(elsewhere, rules);
+    }
+    return best;
+  }
+
+  private Optional<Candidate> best(List<Peer> of, RankingRules rules) throws InterruptedException {
+    List<Candidate> ranked =
+        new SourceRanking(host.random())
+            .rank(
+                new PeerProber(host.redisConnector(), host.ticker())
+                    .probe(of, access, (int) config.probeMillis()),
+                rules);
+    Candidate best = ranked.isEmpty() || !ranked.get(0).eligible() ? null : ranked.get(0);
+    for (Candidate c : ranked) {
+      LOG.info("candidate {}", c);
+      verdicts.add(c.verdict(c == best));
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** Whether none of the own data centre would do. */
+  boolean triedElsewhere() {
+    return triedElsewhere;
+  }
+
+  /** What was found of each peer that was asked, best first. */
+  List<CandidateVerdict> verdicts() {
+    return Collections.unmodifiableList(verdicts);
+  }
+
+  /** Why none can be the source. */
+  static String whyNone(List<CandidateVerdict> verdicts) {
+    StringBuilder why = new StringBuilder("no peer can be the source:");
+    for (CandidateVerdict v : verdicts) {
+      why.append(' ').append(v.peer()).append(": ").append(v.text()).append(';');
+    }
+    why.setLength(why.length() - 1);
+    return why.toString();
+  }
+}

@@ -1,0 +1,39 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.config.WarmupKey;
+import io.dynowarmup.spi.WarmupStrategy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Which way the data is to arrive: the operator's, otherwise the settings'. */
+final class StrategyChoice {
+  private final List<WarmupStrategy> strategies;
+
+  StrategyChoice(List<WarmupStrategy> strategies) {
+    this.strategies = strategies;
+  }
+
+  /**
+   * @throws WarmupException BAD_ARGUMENT or BAD_CONFIG, with the list of what there is
+   */
+  WarmupStrategy of(WarmupRequest request, WarmupConfig config) {
+    boolean asked = !request.strategy().isEmpty();
+    String wanted = asked ? request.strategy() : config.strategy();
+    List<String> known = new ArrayList<>();
+    for (WarmupStrategy s : strategies) {
+      if (s.name().equals(wanted)) {
+        return s;
+      }
+      known.add(s.name());
+    }
+    String allowed = String.join(", ", known);
+    throw asked
+        ? new WarmupException(
+            Reason.BAD_ARGUMENT, "there is no strategy '" + wanted + "'; allowed: " + allowed)
+        : config.wrong(WarmupKey.STRATEGY, allowed);
+  }
+}
