@@ -1,0 +1,61 @@
+package io.dynowarmup.jmx;
+
+import io.dynowarmup.CandidateVerdict;
+import javax.management.openmbean.CompositeData;
+
+/** What was found out about one peer, as JMX shows it. */
+public final class CandidateView {
+  private final String peer;
+  private final String rack;
+  private final boolean eligible;
+  private final boolean chosen;
+  private final String verdict;
+
+  private CandidateView(
+      String peer, String rack, boolean eligible, boolean chosen, String verdict) {
+    this.peer = peer;
+    this.rack = rack;
+    this.eligible = eligible;
+    this.chosen = chosen;
+    this.verdict = verdict;
+  }
+
+  static CandidateView of(CandidateVerdict v) {
+    return new CandidateView(
+        v.peer().redis().toString(), v.peer().rack(), v.eligible(), v.chosen(), v.text());
+  }
+
+  /** For proxies of the bean: JMX looks for a method of this name. */
+  public static CandidateView from(CompositeData data) {
+    return new CandidateView(
+        (String) data.get("peer"),
+        (String) data.get("rack"),
+        (Boolean) data.get("eligible"),
+        (Boolean) data.get("chosen"),
+        (String) data.get("verdict"));
+  }
+
+  /** {@code host:port} of its Redis. */
+  public String getPeer() {
+    return peer;
+  }
+
+  public String getRack() {
+    return rack;
+  }
+
+  /** Whether it can be the source. */
+  public boolean isEligible() {
+    return eligible;
+  }
+
+  /** Whether it is the source. */
+  public boolean isChosen() {
+    return chosen;
+  }
+
+  /** Why it can or cannot be the source. */
+  public String getVerdict() {
+    return verdict;
+  }
+}

@@ -1,0 +1,17 @@
+package io.dynowarmup.jmx;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import javax.management.MBeanOperationInfo;
+
+/** Whether an operation changes something. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+@interface Impact {
+  /** One of the constants of {@link MBeanOperationInfo}. */
+  int value();
+}
