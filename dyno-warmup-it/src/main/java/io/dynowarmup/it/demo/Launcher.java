@@ -14,9 +14,16 @@ import java.util.Objects;
 /** Runs the executable jar for a node, as an operator does; what it shows goes where ours goes. */
 public final class Launcher {
   private final ClusterNode node;
+  private final List<String> jvm = new ArrayList<>();
 
   public Launcher(ClusterNode node) {
     this.node = node;
+  }
+
+  /** Arguments for the JVM. */
+  public Launcher jvm(String... arguments) {
+    jvm.addAll(Arrays.asList(arguments));
+    return this;
   }
 
   /**
@@ -29,6 +36,7 @@ public final class Launcher {
       Path json = dir.path().resolve("report.json");
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(jvm);
       command.add("-jar");
       command.add(Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar"));
       command.addAll(List.of("run", "--json", "--dynomite-yml", node.dynomite().yml().toString()));

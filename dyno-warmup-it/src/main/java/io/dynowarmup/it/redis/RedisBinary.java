@@ -19,9 +19,43 @@ public final class RedisBinary {
   private final Path path;
   private final String version;
 
-  private RedisBinary(Path path, String version) {
+  private final Starter starter;
+
+  /** Starts a server. */
+  @FunctionalInterface
+  public interface Starter {
+    /**
+     * @param dir its own, where the output goes to {@code redis.out}
+     */
+    Process start(Path conf, Path dir) throws IOException;
+  }
+
+  private RedisBinary(Path path, String version, Starter starter) {
     this.path = path;
     this.version = version;
+    this.starter = starter;
+  }
+
+  /** One that is started in another way than as a process of this machine. */
+  public static RedisBinary startedBy(Starter starter, String version) {
+    return new RedisBinary(Path.of("redis-server"), version, starter);
+  }
+
+  /** Runs it with that configuration. */
+  Process start(Path conf, Path dir) {
+    try {
+      return starter.start(conf, dir);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot start " + this, e);
+    }
+  }
+
+  private static Process run(Path executable, Path conf, Path dir) throws IOException {
+    return new ProcessBuilder(executable.toString(), conf.toString())
+        .directory(dir.toFile())
+        .redirectErrorStream(true)
+        .redirectOutput(dir.resolve("redis.out").toFile())
+        .start();
   }
 
   /** Redis 6.2 out of the embedded-redis jar: there on Linux and macOS without an installation. */
@@ -62,7 +96,8 @@ public final class RedisBinary {
       if (!matcher.find()) {
         throw new IllegalStateException(executable + " --version does not say v=x.y.z: " + said);
       }
-      return new RedisBinary(executable, matcher.group().substring(2));
+      return new RedisBinary(
+          executable, matcher.group().substring(2), (conf, dir) -> run(executable, conf, dir));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot run " + executable, e);
     }

@@ -3,8 +3,6 @@ package io.dynowarmup.it.redis;
 import io.dynowarmup.it.Children;
 import io.dynowarmup.it.Reaper;
 import io.dynowarmup.it.TempDir;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Map;
@@ -49,16 +47,7 @@ public final class RedisServer implements AutoCloseable {
       throw new IllegalStateException(this + " is already running");
     }
     Path conf = dir.write("redis.conf", RedisConf.text(binary, host, port, dir.path(), directives));
-    try {
-      process =
-          new ProcessBuilder(binary.path().toString(), conf.toString())
-              .directory(dir.path().toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(dir.file("redis.out").toFile())
-              .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot start " + binary.path(), e);
-    }
+    process = binary.start(conf, dir.path());
     Reaper.register(this);
     RedisPing.awaitUp(this, process);
     return this;

@@ -144,7 +144,7 @@ public class BuiltJarsIT {
             .filter(n -> !n.startsWith(OURS))
             .filter(n -> !n.startsWith(SERVICES + "io.dynowarmup."))
             .filter(n -> !n.startsWith("META-INF/maven/io.dynowarmup/"))
-            .filter(n -> !n.matches("META-INF/(MANIFEST\\.MF|LICENSE|NOTICE)"))
+            .filter(n -> !n.matches("META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|THIRD-PARTY\\.txt)"))
             .toList());
   }
 

@@ -1,0 +1,85 @@
+package io.dynowarmup.it.warmup;
+
+import io.dynowarmup.it.TempDir;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.util.Base64;
+
+/** A self-signed certificate of one address, as Redis and as a JVM want it. Made by the JDK. */
+final class Certificate {
+  static final String PASSWORD = "changeit";
+  private static final String ALIAS = "redis";
+  private static final int LINE = 64;
+
+  private final TempDir dir;
+
+  private Certificate(TempDir dir) {
+    this.dir = dir;
+  }
+
+  /**
+   * @param address an IP address, which the certificate names
+   */
+  static Certificate of(String address, TempDir dir) throws Exception {
+    Certificate made = new Certificate(dir);
+    Process keytool =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                ALIAS,
+                "-keyalg",
+                "RSA",
+                "-dname",
+                "CN=" + address,
+                "-ext",
+                "san=ip:" + address,
+                "-validity",
+                "2",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                made.store().toString(),
+                "-storepass",
+                PASSWORD)
+            .inheritIO()
+            .start();
+    if (keytool.waitFor() != 0) {
+      throw new IllegalStateException("keytool: " + keytool.exitValue());
+    }
+    made.writePem();
+    return made;
+  }
+
+  private void writePem() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(store())) {
+      store.load(in, PASSWORD.toCharArray());
+    }
+    dir.write("cert.pem", pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
+    byte[] key = store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
+    dir.write("key.pem", pem("PRIVATE KEY", key));
+  }
+
+  private static String pem(String what, byte[] der) {
+    String body = Base64.getMimeEncoder(LINE, new byte[] {'\n'}).encodeToString(der);
+    return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
+  }
+
+  /** PKCS12; a JVM that has it as its trust store trusts this certificate only. */
+  Path store() {
+    return dir.file("store.p12");
+  }
+
+  static Path cert(TempDir dir) {
+    return dir.file("cert.pem");
+  }
+
+  static Path key(TempDir dir) {
+    return dir.file("key.pem");
+  }
+}
