@@ -6,10 +6,12 @@ import java.util.Map;
 /** The warm-up of one node. Thread-safe. */
 public interface Warmup extends AutoCloseable {
   /**
-   * Starts a run and returns at once.
+   * Starts a run and returns at once. Where the request names a source, the peers are looked up
+   * first, which may take as long as Dynomite's admin port takes to answer.
    *
    * @return the run's id
-   * @throws WarmupException ALREADY_RUNNING; NOT_RUNNING after {@link #close()}
+   * @throws WarmupException BAD_ARGUMENT for a source or a strategy that there is not, and
+   *     ALREADY_RUNNING: there is no other effect; NOT_RUNNING after {@link #close()}
    */
   String start(WarmupRequest request);
 

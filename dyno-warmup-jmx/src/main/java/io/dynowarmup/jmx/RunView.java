@@ -1,5 +1,6 @@
 package io.dynowarmup.jmx;
 
+import io.dynowarmup.RunRecord;
 import javax.management.openmbean.CompositeData;
 
 /** A run that is over, as JMX shows it. What nobody knows is -1 or empty. */
@@ -24,6 +25,18 @@ public final class RunView {
     this.source = texts[4];
     this.strategy = texts[5];
     this.numbers = numbers;
+  }
+
+  static RunView of(RunRecord r) {
+    return new RunView(
+        new String[] {
+          r.runId(), r.trigger().name(), r.outcome().name(), r.reason(), r.source(), r.strategy()
+        },
+        r.startedEpochMillis(),
+        r.elapsedMillis(),
+        r.bytes(),
+        r.keys(),
+        r.writesOnlyMillis());
   }
 
   /** For proxies of the bean: JMX looks for a method of this name. */

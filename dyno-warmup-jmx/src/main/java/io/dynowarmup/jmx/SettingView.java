@@ -1,5 +1,6 @@
 package io.dynowarmup.jmx;
 
+import io.dynowarmup.EffectiveSetting;
 import javax.management.openmbean.CompositeData;
 
 /** One setting as the next run would take it, as JMX shows it. */
@@ -8,10 +9,14 @@ public final class SettingView {
   private final String value;
   private final String origin;
 
-  SettingView(String name, String value, String origin) {
+  private SettingView(String name, String value, String origin) {
     this.name = name;
     this.value = value;
     this.origin = origin;
+  }
+
+  static SettingView of(EffectiveSetting s) {
+    return new SettingView(s.name(), s.value(), s.origin());
   }
 
   /** For proxies of the bean: JMX looks for a method of this name. */

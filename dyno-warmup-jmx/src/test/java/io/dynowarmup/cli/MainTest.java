@@ -123,7 +123,7 @@ public class MainTest {
   @Test
   public void aStrategyThatThereIsNotIsBadUsage() {
     assertEquals(64, runOfNobody("--strategy", "magic"));
-    assertTrue(out.toString(), out.toString().contains("magic"));
+    assertOneSentence("there is no strategy 'magic'; allowed: ");
   }
 
   @Test

@@ -41,19 +41,12 @@ public final class WarmupEngine implements Warmup {
   @Override
   public String start(WarmupRequest request) {
     synchronized (lock) {
-      if (closed) {
-        throw new WarmupException(Reason.NOT_RUNNING, "the warm-up has been shut down");
-      }
-      awaitEndOf(thread);
-      if (thread != null) {
-        throw new WarmupException(
-            Reason.ALREADY_RUNNING,
-            "run "
-                + board.now().runId()
-                + " is going on ("
-                + board.now().phase()
-                + "): abort it first");
-      }
+      refuseUnlessIdle();
+    }
+    // asks Dynomite for the peers perhaps: nobody who wants to abort waits for that
+    new RequestCheck(host).check(request);
+    synchronized (lock) {
+      refuseUnlessIdle();
       String id = String.valueOf(++runs);
       CancelSignal signal = new CancelSignal();
       board.begin(id, request.trigger());
@@ -64,6 +57,22 @@ public final class WarmupEngine implements Warmup {
       cancel = signal;
       thread.start();
       return id;
+    }
+  }
+
+  private void refuseUnlessIdle() {
+    if (closed) {
+      throw new WarmupException(Reason.NOT_RUNNING, "the warm-up has been shut down");
+    }
+    awaitEndOf(thread);
+    if (thread != null) {
+      throw new WarmupException(
+          Reason.ALREADY_RUNNING,
+          "run "
+              + board.now().runId()
+              + " is going on ("
+              + board.now().phase()
+              + "): abort it first");
     }
   }
 

@@ -1,0 +1,49 @@
+package io.dynowarmup.jmx;
+
+import javax.management.AttributeChangeNotification;
+import javax.management.MBeanNotificationInfo;
+import javax.management.Notification;
+import javax.management.NotificationBroadcasterSupport;
+import javax.management.NotificationListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whoever listens is told; one that throws, whatever it throws, does not keep it from the others.
+ */
+final class Broadcaster extends NotificationBroadcasterSupport {
+  static final String STARTED = "io.dynowarmup.run.started";
+  static final String SOURCE = "io.dynowarmup.source.changed";
+  static final String FINISHED = "io.dynowarmup.run.finished";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Broadcaster.class);
+
+  Broadcaster() {
+    super(
+        info(
+            Notification.class,
+            "A run has begun, has chosen another source, or is over. The message holds all facts; user"
+                + " data is a map of texts with runId, and at the end outcome and reason.",
+            STARTED,
+            SOURCE,
+            FINISHED),
+        info(
+            AttributeChangeNotification.class,
+            "Phase has changed. A listener that is slow may miss phases in between, never the last.",
+            AttributeChangeNotification.ATTRIBUTE_CHANGE));
+  }
+
+  private static MBeanNotificationInfo info(Class<?> type, String description, String... types) {
+    return new MBeanNotificationInfo(types, type.getName(), description);
+  }
+
+  @Override
+  protected void handleNotification(
+      NotificationListener listener, Notification notification, Object handback) {
+    try {
+      super.handleNotification(listener, notification, handback);
+    } catch (RuntimeException | Error e) {
+      LOG.warn("a listener to {} threw", notification.getType(), e);
+    }
+  }
+}

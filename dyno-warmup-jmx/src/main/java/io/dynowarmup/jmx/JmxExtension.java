@@ -1,0 +1,24 @@
+package io.dynowarmup.jmx;
+
+import io.dynowarmup.Warmup;
+import io.dynowarmup.spi.WarmupExtension;
+import java.lang.management.ManagementFactory;
+
+/** Puts the warm-up into the platform's MBean server, for as long as there is one. */
+public final class JmxExtension implements WarmupExtension {
+  private Registration registration;
+
+  @Override
+  public synchronized void attach(Warmup warmup) {
+    close();
+    registration = Registration.of(ManagementFactory.getPlatformMBeanServer(), warmup);
+  }
+
+  @Override
+  public synchronized void close() {
+    if (registration != null) {
+      registration.close();
+      registration = null;
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.dynowarmup.jmx;
+
+import io.dynowarmup.Warmup;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What an operator tells the warm-up to do. Whoever is connected need not have our classes: what is
+ * thrown is of the JDK, with the message alone.
+ */
+final class Orders {
+  private static final int MOST_SECONDS = 86_400;
+
+  private final Warmup warmup;
+
+  Orders(Warmup warmup) {
+    this.warmup = warmup;
+  }
+
+  String start(String source, String strategy) {
+    WarmupRequest request =
+        WarmupRequest.manual()
+            .withSource(given("source", source))
+            .withStrategy(given("strategy", strategy));
+    return plainly(() -> warmup.start(request));
+  }
+
+  /** JMX tools turn the word null into none. */
+  private static String given(String name, String value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          name + " is null; give its name, or an empty text to leave the choice to the warm-up");
+    }
+    return value.trim();
+  }
+
+  String abort() {
+    String id = plainly(() -> warmup.abort("an operator ended it over JMX"));
+    return "run " + id + " is ending: RESTORE puts the node back into service first";
+  }
+
+  String preflight() {
+    return plainly(
+        () -> {
+          try {
+            return warmup.preflight(WarmupRequest.manual()).text();
+          } catch (InterruptedException e) {
+            throw interrupted();
+          }
+        });
+  }
+
+  String awaitCompletion(String seconds) {
+    long millis = TimeUnit.SECONDS.toMillis(seconds(seconds));
+    try {
+      return told(warmup.await(millis), seconds);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static int seconds(String text) {
+    boolean digits = text != null && text.matches("[0-9]{1,9}");
+    int seconds = digits ? Integer.parseInt(text) : 0;
+    if (seconds < 1 || seconds > MOST_SECONDS) {
+      throw new IllegalArgumentException(
+          "seconds is "
+              + (text == null ? "null" : "'" + text + "'")
+              + "; allowed: a whole number from 1 to "
+              + MOST_SECONDS
+              + ", digits only");
+    }
+    return seconds;
+  }
+
+  private static String told(WarmupStatus s, String seconds) {
+    if (s.running()) {
+      return "RUNNING: run "
+          + s.runId()
+          + " is in "
+          + s.phase()
+          + " after "
+          + s.elapsedMillis()
+          + " ms; the "
+          + seconds
+          + " s are up, the run goes on";
+    }
+    if (!s.outcome().isPresent()) {
+      throw new IllegalStateException("no run has been started yet");
+    }
+    return s.outcome().get() + (s.reason().isEmpty() ? "" : ": " + s.reason());
+  }
+
+  private static RuntimeException interrupted() {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted, for this process is ending");
+  }
+
+  private static <T> T plainly(Supplier<T> order) {
+    try {
+      return order.get();
+    } catch (WarmupException e) {
+      throw e.reason() == Reason.BAD_ARGUMENT
+          ? new IllegalArgumentException(e.getMessage())
+          : new IllegalStateException(e.getMessage());
+    }
+  }
+}

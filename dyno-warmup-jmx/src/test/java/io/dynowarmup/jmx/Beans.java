@@ -1,0 +1,45 @@
+package io.dynowarmup.jmx;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Peer;
+import java.util.Collections;
+import javax.management.JMX;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import javax.management.MalformedObjectNameException;
+import javax.management.ObjectName;
+
+/** A bean as somebody at the other side of an MBean server sees it. */
+final class Beans {
+  static final ObjectName NAME = name();
+  static final Peer PEER = peer(2, "b");
+  static final Peer OTHER = peer(3, "c");
+
+  private Beans() {}
+
+  static MBeanServer server() {
+    return MBeanServerFactory.newMBeanServer();
+  }
+
+  static WarmupMXBean proxy(MBeanServer server) {
+    return JMX.newMXBeanProxy(server, NAME, WarmupMXBean.class, true);
+  }
+
+  private static ObjectName name() {
+    try {
+      return new ObjectName(WarmupMXBean.OBJECT_NAME);
+    } catch (MalformedObjectNameException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Peer peer(int host, String rack) {
+    String address = "127.0.0." + host;
+    return new Peer(
+        new Endpoint(address, 22122),
+        new Endpoint(address, 8101),
+        rack,
+        "dc",
+        Collections.singletonList(100L));
+  }
+}

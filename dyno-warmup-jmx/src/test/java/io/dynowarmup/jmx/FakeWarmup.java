@@ -1,0 +1,115 @@
+package io.dynowarmup.jmx;
+
+import io.dynowarmup.EffectiveSetting;
+import io.dynowarmup.PreflightReport;
+import io.dynowarmup.RunRecord;
+import io.dynowarmup.Warmup;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupObserver;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
+
+/** Says what the test tells it to; observers are told at once. */
+final class FakeWarmup implements Warmup {
+  final List<WarmupRequest> requests = new ArrayList<>();
+  final List<WarmupObserver> observers = new CopyOnWriteArrayList<>();
+  final List<RunRecord> records = new ArrayList<>();
+  final Map<WarmupOutcome, Long> counts = new EnumMap<>(WarmupOutcome.class);
+  WarmupStatus status = WarmupStatus.initial();
+  WarmupException refusal;
+  WarmupException badSettings;
+  long awaited;
+
+  void become(UnaryOperator<WarmupStatus.Builder> change) {
+    unseen(change);
+    observers.forEach(o -> o.changed(status));
+  }
+
+  /** No observer is told. */
+  void unseen(UnaryOperator<WarmupStatus.Builder> change) {
+    boolean wasRunning = status.running();
+    status = change.apply(status.toBuilder()).build();
+    if (wasRunning && !status.running()) {
+      records.add(0, RunRecord.of(status));
+    }
+  }
+
+  private void refuse() {
+    if (refusal != null) {
+      throw refusal;
+    }
+  }
+
+  @Override
+  public String start(WarmupRequest request) {
+    refuse();
+    requests.add(request);
+    return "7";
+  }
+
+  @Override
+  public String abort(String why) {
+    refuse();
+    return "7";
+  }
+
+  @Override
+  public WarmupStatus status() {
+    return status;
+  }
+
+  @Override
+  public WarmupStatus await(long millis) {
+    awaited = millis;
+    return status;
+  }
+
+  @Override
+  public PreflightReport preflight(WarmupRequest request) {
+    refuse();
+    return new PreflightReport(
+        PreflightReport.Answer.WOULD_WARM, "it is cold", status, Collections.emptyList(), 0);
+  }
+
+  @Override
+  public List<RunRecord> history() {
+    return records;
+  }
+
+  @Override
+  public Map<WarmupOutcome, Long> outcomes() {
+    return counts;
+  }
+
+  @Override
+  public List<EffectiveSetting> settings() {
+    if (badSettings != null) {
+      throw badSettings;
+    }
+    return Collections.singletonList(new EffectiveSetting("a.poll.msec", "200", "default"));
+  }
+
+  @Override
+  public void addObserver(WarmupObserver observer) {
+    observers.add(observer);
+  }
+
+  @Override
+  public void removeObserver(WarmupObserver observer) {
+    observers.remove(observer);
+  }
+
+  @Override
+  public void close() {
+    refusal = new WarmupException(Reason.NOT_RUNNING, "the warm-up has been shut down");
+  }
+}

@@ -1,0 +1,227 @@
+package io.dynowarmup.jmx;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.CandidateVerdict;
+import io.dynowarmup.HandOverReport;
+import io.dynowarmup.Progress;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest.Trigger;
+import java.util.Arrays;
+import java.util.Collections;
+import javax.management.Attribute;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServer;
+import org.junit.Before;
+import org.junit.Test;
+
+/** Through an MBean server, as every tool does. */
+public class WarmupBeanTest {
+  private final FakeWarmup warmup = new FakeWarmup();
+  private final MBeanServer server = Beans.server();
+  private WarmupMXBean bean;
+
+  @Before
+  public void register() {
+    Registration.of(server, warmup);
+    bean = Beans.proxy(server);
+  }
+
+  private void transferring() {
+    warmup.become(
+        s ->
+            s.run("3", Trigger.MANUAL, 1_000)
+                .phase(WarmupPhase.TRANSFER)
+                .elapsedMillis(5_000)
+                .budgetMillis(60_000)
+                .phaseMillis(Collections.singletonMap(WarmupPhase.TRANSFER, 4_000L))
+                .source(Beans.PEER)
+                .strategy("replication")
+                .progress(
+                    new Progress.Builder(Progress.Stage.COPYING)
+                        .bytes(250, 1_000, false)
+                        .lagBytes(9)
+                        .offsets(30, 20, 21)
+                        .note("receiving the data")
+                        .build(),
+                    50)
+                .candidates(
+                    Arrays.asList(
+                        new CandidateVerdict(Beans.PEER, true, true, "300 keys"),
+                        new CandidateVerdict(Beans.OTHER, false, false, "no answer")))
+                .dynomiteState("STANDBY")
+                .redisRole("slave")
+                .peerConnections(1, 2)
+                .warnings(Collections.singletonList("odd")));
+  }
+
+  private void ended(WarmupOutcome outcome, Reason code, String why) {
+    warmup.become(
+        s ->
+            s.phase(WarmupPhase.IDLE)
+                .outcome(outcome, code, why)
+                .handOver(new HandOverReport(1, true, 10, "", 31, 0, 0, ""))
+                .keys(300));
+  }
+
+  @Test
+  public void beforeTheFirstRunNothingIsKnownAndNothingIsInvented() {
+    assertEquals("IDLE", bean.getPhase());
+    assertFalse(bean.isRunning());
+    for (long unknown :
+        new long[] {
+          bean.getPercent(), bean.getBytesTransferred(), bean.getBytesTotal(),
+          bean.getBytesPerSecond(), bean.getEtaMillis(), bean.getBudgetMillis(),
+          bean.getBudgetLeftMillis(), bean.getLagBytes(), bean.getMasterOffset(),
+          bean.getReplicaOffset(), bean.getLastOutcomeCode(), bean.getLastWritesOnlyMillis(),
+          bean.getLastFinishedEpochMillis(), bean.getPeersConnected(), bean.getPeersExpected()
+        }) {
+      assertEquals(-1, unknown);
+    }
+    assertEquals("", bean.getSource() + bean.getTrigger() + bean.getLastOutcome());
+    assertNull(bean.getLastRun());
+    assertEquals(0, bean.getHistory().length + bean.getCandidates().length);
+  }
+
+  @Test
+  public void aRunThatIsGoingOnIsSeenFromAllSides() {
+    transferring();
+    assertEquals("TRANSFER", bean.getPhase());
+    assertEquals(3, bean.getPhaseCode());
+    assertTrue(bean.isRunning());
+    assertEquals(25, bean.getPercent());
+    assertEquals(15_000, bean.getEtaMillis());
+    assertEquals(55_000, bean.getBudgetLeftMillis());
+    assertEquals("127.0.0.2:22122", bean.getSource());
+    assertEquals("b", bean.getSourceRack());
+    assertEquals("MANUAL", bean.getTrigger());
+    assertEquals(20, bean.getReplicaOffset());
+    assertEquals(Collections.singletonMap("TRANSFER", 4_000L), bean.getPhaseMillis());
+    assertArrayEquals(new String[] {"odd"}, bean.getWarnings());
+    CandidateView chosen = bean.getCandidates()[0];
+    assertTrue(chosen.isEligible() && chosen.isChosen());
+    assertEquals("127.0.0.3:22122", bean.getCandidates()[1].getPeer());
+    assertEquals("no answer", bean.getCandidates()[1].getVerdict());
+  }
+
+  @Test
+  public void aRunThatIsOverIsTheLastOne() {
+    transferring();
+    ended(WarmupOutcome.FAILED, Reason.STALLED, "nothing moved");
+    warmup.counts.put(WarmupOutcome.FAILED, 4L);
+    assertEquals("FAILED", bean.getLastOutcome());
+    assertEquals(3, bean.getLastOutcomeCode());
+    assertEquals("nothing moved", bean.getLastReason());
+    assertEquals(31, bean.getLastWritesOnlyMillis());
+    assertEquals(6_000, bean.getLastFinishedEpochMillis());
+    assertEquals(4, bean.getRunsFailed());
+    assertEquals(0, bean.getRunsWarmed());
+    assertEquals(-1, bean.getBudgetLeftMillis());
+    assertEquals(-1, bean.getEtaMillis());
+    RunView last = bean.getLastRun();
+    assertEquals("3", last.getRunId());
+    assertEquals(300, last.getKeys());
+    assertEquals(250, last.getBytes());
+    assertEquals(1, bean.getHistory().length);
+  }
+
+  @Test
+  public void codesAreAPromise() {
+    assertEquals(
+        "[IDLE, PREFLIGHT, SELECT_SOURCE, TRANSFER, CATCH_UP, HAND_OVER, RESTORE, VERIFY]",
+        Arrays.toString(WarmupPhase.values()));
+    assertEquals(
+        "[WARMED, PARTIAL, ABORTED, FAILED, SKIPPED]", Arrays.toString(WarmupOutcome.values()));
+  }
+
+  @Test
+  public void settingsAreShownOrTheProblemWithThem() {
+    assertEquals("a.poll.msec", bean.getSettings()[0].getName());
+    assertEquals("default", bean.getSettings()[0].getOrigin());
+    assertEquals("", bean.getSettingsProblem());
+    warmup.badSettings = new WarmupException(Reason.BAD_CONFIG, "poll.msec=often is wrong");
+    assertEquals(0, bean.getSettings().length);
+    assertEquals("poll.msec=often is wrong", bean.getSettingsProblem());
+  }
+
+  @Test
+  public void noAttributeThrowsWhateverTheMoment() throws Exception {
+    MBeanAttributeInfo[] all = server.getMBeanInfo(Beans.NAME).getAttributes();
+    String[] names = Arrays.stream(all).map(MBeanAttributeInfo::getName).toArray(String[]::new);
+    warmup.badSettings = new WarmupException(Reason.FILE, "gone");
+    assertEquals(names.length, server.getAttributes(Beans.NAME, names).size());
+    transferring();
+    assertEquals(names.length, server.getAttributes(Beans.NAME, names).size());
+    ended(WarmupOutcome.WARMED, null, "");
+    for (Object a : server.getAttributes(Beans.NAME, names)) {
+      assertTrue(((Attribute) a).getName(), names.length > 40);
+    }
+  }
+
+  @Test
+  public void startPassesOnWhatItWasAskedFor() {
+    assertEquals("7", bean.start());
+    assertEquals("7", bean.start(" rack2 "));
+    bean.start("", "replication");
+    assertEquals("", warmup.requests.get(0).source());
+    assertEquals("rack2", warmup.requests.get(1).source());
+    assertEquals("replication", warmup.requests.get(2).strategy());
+    assertEquals(Trigger.MANUAL, warmup.requests.get(2).trigger());
+  }
+
+  @Test
+  public void aBadArgumentAndABadMomentAreToldInTheJdksTypesWithTheMessageAlone() {
+    warmup.refusal = new WarmupException(Reason.BAD_ARGUMENT, "there is no strategy 'x'");
+    RuntimeException bad = assertThrows(IllegalArgumentException.class, () -> bean.start("", "x"));
+    assertEquals("there is no strategy 'x'", bad.getMessage());
+    assertNull(bad.getCause());
+    warmup.refusal = new WarmupException(Reason.NOT_RUNNING, "no run is going on");
+    RuntimeException moment = assertThrows(IllegalStateException.class, bean::abort);
+    assertEquals("no run is going on", moment.getMessage());
+  }
+
+  @Test
+  public void nullIsNotTakenForAnything() {
+    assertThrows(IllegalArgumentException.class, () -> bean.start(null));
+    assertThrows(IllegalArgumentException.class, () -> bean.start("", null));
+    assertEquals(Collections.emptyList(), warmup.requests);
+  }
+
+  @Test
+  public void preflightIsTheReportsText() {
+    assertTrue(bean.preflight(), bean.preflight().startsWith("WOULD_WARM: it is cold"));
+  }
+
+  @Test
+  public void awaitCompletionTellsTheOutcomeOrThatTheTimeIsUp() {
+    assertThrows(IllegalStateException.class, () -> bean.awaitCompletion("5"));
+    transferring();
+    String still = bean.awaitCompletion("86400");
+    assertEquals(86_400_000, warmup.awaited);
+    assertEquals(
+        "RUNNING: run 3 is in TRANSFER after 5000 ms; the 86400 s are up, the run goes on", still);
+    ended(WarmupOutcome.PARTIAL, Reason.BUDGET_SPENT, "9 bytes are missing");
+    assertEquals("PARTIAL: 9 bytes are missing", bean.awaitCompletion("1"));
+  }
+
+  @Test
+  public void awaitCompletionTakesNothingButWholeSecondsInItsRange() {
+    for (String wrong :
+        new String[] {"0", "86401", "", "ten", "1e3", "-1", "+1", " 1", "9999999999"}) {
+      RuntimeException e =
+          assertThrows(IllegalArgumentException.class, () -> bean.awaitCompletion(wrong));
+      assertTrue(e.getMessage(), e.getMessage().contains("'" + wrong + "'"));
+      assertTrue(e.getMessage(), e.getMessage().contains("from 1 to 86400"));
+    }
+    assertThrows(IllegalArgumentException.class, () -> bean.awaitCompletion(null));
+    assertEquals(0, warmup.awaited);
+  }
+}

@@ -1,0 +1,41 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.topology.Topology;
+
+/** Refuses a request for what there is not, before there is a run that would fail for it. */
+final class RequestCheck {
+  private final EngineHost host;
+
+  RequestCheck(EngineHost host) {
+    this.host = host;
+  }
+
+  /**
+   * @throws WarmupException BAD_ARGUMENT with the list of what there is; whatever else is wrong is
+   *     the run's to tell
+   */
+  void check(WarmupRequest request) {
+    try {
+      if (!request.strategy().isEmpty() || !request.source().isEmpty()) {
+        check(request, host.readConfig());
+      }
+    } catch (WarmupException e) {
+      if (e.reason() == Reason.BAD_ARGUMENT) {
+        throw e;
+      }
+    }
+  }
+
+  private void check(WarmupRequest request, WarmupConfig config) {
+    new StrategyChoice(host.strategies()).of(request, config);
+    if (!request.source().isEmpty()) {
+      Topology topology = host.readTopology(config);
+      SourceChoice.of(
+          host, config, request, topology, new NodeFinder(host, config).peerAccess(topology));
+    }
+  }
+}

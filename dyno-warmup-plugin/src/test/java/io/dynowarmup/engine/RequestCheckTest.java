@@ -1,0 +1,67 @@
+package io.dynowarmup.engine;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupRequest;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
+
+public class RequestCheckTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final Timeout limit = Timeout.seconds(20);
+
+  private Scenario s;
+
+  @Before
+  public void anEmptyNode() {
+    s = new Scenario(folder.getRoot().toPath());
+  }
+
+  private String refused(WarmupRequest request) {
+    try (WarmupEngine engine = new WarmupEngine(s.host)) {
+      List<Object> seen = Collections.synchronizedList(new ArrayList<>());
+      engine.addObserver(seen::add);
+      WarmupException e = assertThrows(WarmupException.class, () -> engine.start(request));
+      assertEquals(e.getMessage(), Reason.BAD_ARGUMENT, e.reason());
+      assertEquals("no run", "", engine.status().runId());
+      assertEquals("nothing to see", Collections.emptyList(), seen);
+      assertEquals("no record", Collections.emptyList(), engine.history());
+      assertEquals("files", 0, folder.getRoot().list().length);
+      return e.getMessage();
+    }
+  }
+
+  @Test
+  public void anUnknownSourceIsRefusedWithTheKnownOnesAndWithoutARun() {
+    String message = refused(WarmupRequest.manual().withSource("r9"));
+    assertTrue(message, message.contains("'r9'") && message.contains("127.0.0.1:22201"));
+  }
+
+  @Test
+  public void anUnknownStrategyIsRefusedWithTheKnownOnesAndWithoutARun() {
+    String message = refused(WarmupRequest.manual().withStrategy("magic"));
+    assertTrue(message, message.contains("'magic'") && message.contains("replication"));
+  }
+
+  @Test
+  public void aKnownSourceIsAccepted() {
+    new RequestCheck(s.host)
+        .check(WarmupRequest.manual().withSource("r2").withStrategy("replication"));
+  }
+
+  @Test
+  public void whatElseIsWrongIsTheRunsToTell() {
+    s.with("poll.msec", "often");
+    new RequestCheck(s.host).check(WarmupRequest.manual().withSource("r9"));
+  }
+}
