@@ -95,6 +95,28 @@ public class ArchitectureTest {
         "com.netflix.archaius..",
         "org.apache.commons.configuration..",
         LOG);
+    arrows(
+        ROOT + ".manager",
+        ROOT,
+        ROOT + ".time",
+        ROOT + ".config",
+        ROOT + ".redis",
+        ROOT + ".dynomite",
+        ROOT + ".topology",
+        ROOT + ".spi",
+        ROOT + ".engine",
+        "com.netflix.dynomitemanager..",
+        "com.netflix.nfsidecar..",
+        "com.netflix.florida..",
+        "com.netflix.governator..",
+        "com.netflix.runtime.health.api",
+        "com.netflix.archaius..",
+        "com.google.inject..",
+        "javax.inject",
+        "javax.management",
+        "javax.servlet..",
+        "org.joda.time..",
+        LOG);
   }
 
   private static final Set<String> CLOCKS_AND_SLEEP =

@@ -194,7 +194,12 @@ public enum WarmupKey {
       "log.msec",
       Kind.millis(1_000, 30_000),
       "30000",
-      "longest time between two lines of progress in the log");
+      "longest time between two lines of progress in the log"),
+  PLUGIN_ENABLED(
+      "plugin.enabled",
+      Kind.BOOLEAN,
+      "true",
+      "in dynomite-manager, read at its start: false leaves everything to its built-in warm-up");
 
   private final String key;
   private final Kind kind;

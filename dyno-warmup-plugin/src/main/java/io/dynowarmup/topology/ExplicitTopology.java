@@ -56,6 +56,16 @@ public final class ExplicitTopology {
     return text(b.adminUrl);
   }
 
+  /** What to call this in messages. */
+  String origin() {
+    return b.origin;
+  }
+
+  /** Whether the peers are all that there are, also when none is left without ourselves. */
+  boolean allPeers() {
+    return b.allPeers && !b.peers.isEmpty();
+  }
+
   Optional<Endpoint> clientAddress() {
     return Optional.ofNullable(b.clientAddress);
   }
@@ -79,6 +89,8 @@ public final class ExplicitTopology {
     private int peerRedisPort;
     private String adminUrl = "";
     private Endpoint clientAddress;
+    private String origin = "properties";
+    private boolean allPeers;
 
     private Builder() {}
 
@@ -155,6 +167,18 @@ public final class ExplicitTopology {
       return this;
     }
 
+    /**
+     * It comes from somebody who knows the whole cluster, and not from properties: where it names
+     * peers, nobody else is asked for more.
+     *
+     * @param name for messages
+     */
+    public Builder origin(String name) {
+      this.origin = name;
+      this.allPeers = true;
+      return this;
+    }
+
     public ExplicitTopology build() {
       Builder copy = new Builder();
       copy.tokens = tokens;
@@ -166,6 +190,8 @@ public final class ExplicitTopology {
       copy.peerRedisPort = peerRedisPort;
       copy.adminUrl = adminUrl;
       copy.clientAddress = clientAddress;
+      copy.origin = origin;
+      copy.allPeers = allPeers;
       return new ExplicitTopology(copy);
     }
   }

@@ -15,7 +15,6 @@ import java.util.function.Supplier;
 
 /** One resolution of the topology. */
 final class Resolution {
-  private static final String PROPERTIES = "properties";
   private static final Endpoint REDIS = new Endpoint("127.0.0.1", 22122);
   private static final Endpoint CLIENTS = new Endpoint("127.0.0.1", 8102);
   private static final Endpoint DYNOMITES = new Endpoint("127.0.0.1", 8101);
@@ -70,7 +69,7 @@ final class Resolution {
   private String pick(
       String part, Optional<String> property, Optional<String> file, Supplier<String> running) {
     if (property.isPresent()) {
-      parts.origins.add(part, PROPERTIES);
+      parts.origins.add(part, explicit.origin());
       return property.get();
     }
     if (file.isPresent()) {
@@ -105,7 +104,7 @@ final class Resolution {
 
   private void tokens() {
     if (!explicit.tokens().isEmpty()) {
-      parts.origins.add("tokens", PROPERTIES);
+      parts.origins.add("tokens", explicit.origin());
       parts.tokens = explicit.tokens();
     } else if (yml.isPresent() && !yml.get().tokens().isEmpty()) {
       parts.origins.add("tokens", ymlName());
@@ -129,12 +128,12 @@ final class Resolution {
   private void peers() {
     int redisPort = explicit.peerRedisPort().orElse(parts.redis.port());
     List<ClusterNode> nodes = others(explicit.peers());
-    String origin = PROPERTIES;
-    if (nodes.isEmpty()) {
+    String origin = explicit.origin();
+    if (nodes.isEmpty() && !explicit.allPeers()) {
       nodes = others(yml.map(DynomiteYml::seeds).orElse(Collections.emptyList()));
       origin = yml.isPresent() ? ymlName() : "";
     }
-    if (nodes.isEmpty()) {
+    if (nodes.isEmpty() && !explicit.allPeers()) {
       List<ClusterNode> all = asked("the other nodes of the cluster", live::description).nodes();
       nodes = others(all);
       origin = live.where();

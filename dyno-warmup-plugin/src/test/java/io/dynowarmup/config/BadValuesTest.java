@@ -121,6 +121,7 @@ public class BadValuesTest {
     TEXTS.put(WarmupKey.PEER_REDIS_TLS, NO_BOOLEANS);
     TEXTS.put(WarmupKey.REMOTE_DATACENTERS, NO_BOOLEANS);
     TEXTS.put(WarmupKey.HANDOVER_WRITE_PROBE, NO_BOOLEANS);
+    TEXTS.put(WarmupKey.PLUGIN_ENABLED, NO_BOOLEANS);
     TEXTS.put(WarmupKey.STRATEGY, NO_NAMES);
     TEXTS.put(WarmupKey.CLUSTER, NO_NAMES);
     TEXTS.put(WarmupKey.SOURCE, Arrays.asList("two hosts", "10.0.0.2:99999", "a;b", "${source}"));

@@ -58,7 +58,8 @@ public class WarmupKeyTest {
           "restore.msec=300000",
           "cold.uptime.sec=300",
           "state.file=",
-          "log.msec=30000");
+          "log.msec=30000",
+          "plugin.enabled=true");
 
   @Test
   public void namesAndDefaultsAreWhatWasPromised() {

@@ -41,6 +41,13 @@ public class BuiltJarsIT {
       Arrays.asList(
           "com/google/inject/",
           "com/netflix/archaius/",
+          "com/netflix/dynomitemanager/",
+          "com/netflix/florida/",
+          "com/netflix/governator/",
+          "com/netflix/nfsidecar/",
+          "com/netflix/runtime/health/api/",
+          "javax/servlet/",
+          "org/joda/time/",
           "org/apache/commons/configuration/",
           "org/quartz/",
           "org/slf4j/",
@@ -143,6 +150,7 @@ public class BuiltJarsIT {
             .map(JarEntry::getName)
             .filter(n -> !n.startsWith(OURS))
             .filter(n -> !n.startsWith(SERVICES + "io.dynowarmup."))
+            .filter(n -> !n.equals(SERVICES + "javax.servlet.ServletContainerInitializer"))
             .filter(n -> !n.startsWith("META-INF/maven/io.dynowarmup/"))
             .filter(n -> !n.matches("META-INF/(MANIFEST\\.MF|LICENSE|NOTICE|THIRD-PARTY\\.txt)"))
             .toList());

@@ -1,0 +1,15 @@
+package com.netflix.dynomitemanager.config;
+
+public interface FloridaConfig {
+  boolean isWarmBootstrap();
+
+  boolean isForceWarm();
+
+  int getAllowableBytesSyncDiff();
+
+  int getMaxTimeToBootstrap();
+
+  String getDynomiteLocalAddress();
+
+  int getDynomiteClientPort();
+}

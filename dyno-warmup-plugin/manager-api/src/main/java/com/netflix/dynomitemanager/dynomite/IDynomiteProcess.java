@@ -1,0 +1,14 @@
+package com.netflix.dynomitemanager.dynomite;
+
+import java.io.IOException;
+
+public interface IDynomiteProcess {
+  void start() throws IOException;
+
+  void stop() throws IOException;
+
+  /** Stops Dynomite when it does not answer a ping. */
+  boolean dynomiteCheck();
+
+  boolean dynomiteProcessCheck();
+}

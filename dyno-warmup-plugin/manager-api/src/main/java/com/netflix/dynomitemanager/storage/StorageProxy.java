@@ -1,0 +1,12 @@
+package com.netflix.dynomitemanager.storage;
+
+public interface StorageProxy {
+  /** Blocks for minutes while Redis loads. */
+  boolean isAlive();
+
+  String getIpAddress();
+
+  int getPort();
+
+  String getEngine();
+}

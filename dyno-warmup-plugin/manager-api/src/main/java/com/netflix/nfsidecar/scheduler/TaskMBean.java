@@ -1,0 +1,9 @@
+package com.netflix.nfsidecar.scheduler;
+
+public interface TaskMBean {
+  int getErrorCount();
+
+  int getExecutionCount();
+
+  String getName();
+}

@@ -1,0 +1,8 @@
+package com.netflix.nfsidecar.scheduler;
+
+import java.text.ParseException;
+import org.quartz.Trigger;
+
+public interface TaskTimer {
+  Trigger getTrigger() throws ParseException;
+}

@@ -1,0 +1,7 @@
+package com.netflix.nfsidecar.utils;
+
+public interface Sleeper {
+  void sleep(long millis) throws InterruptedException;
+
+  void sleepQuietly(long millis);
+}

@@ -1,0 +1,66 @@
+package io.dynowarmup.manager;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Provides;
+import com.google.inject.multibindings.Multibinder;
+import com.netflix.dynomitemanager.storage.WarmBootstrapTask;
+import com.netflix.runtime.health.api.HealthIndicator;
+import io.dynowarmup.Warmup;
+import io.dynowarmup.engine.EngineHost;
+import io.dynowarmup.engine.HealthRecord;
+import io.dynowarmup.engine.WarmupEngine;
+import javax.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The warm-up in the place of dynomite-manager's own: {@code install(new WarmupModule())} beside
+ * the host's {@code FloridaModule}. Any number of times; with {@code plugin.enabled=false} it binds
+ * nothing.
+ */
+public final class WarmupModule extends AbstractModule {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmupModule.class);
+
+  @Override
+  protected void configure() {
+    if (!PluginSwitch.early().isOn()) {
+      LOG.info("plugin.enabled is false: dynomite-manager's own warm-up stays");
+      return;
+    }
+    install(new Bindings());
+  }
+
+  /** Installed twice is installed once. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof WarmupModule;
+  }
+
+  @Override
+  public int hashCode() {
+    return WarmupModule.class.hashCode();
+  }
+
+  /** Apart, since provider methods are bound whatever {@code configure} does. */
+  private static final class Bindings extends AbstractModule {
+    @Override
+    protected void configure() {
+      bind(WarmBootstrapTask.class).to(WarmupTask.class);
+      bind(EngineHost.class).to(ManagerHost.class);
+      bind(ManagerWarmup.class).asEagerSingleton();
+      Multibinder.newSetBinder(binder(), HealthIndicator.class).addBinding().to(WarmupHealth.class);
+    }
+
+    @Provides
+    @Singleton
+    Warmup warmup(EngineHost host) {
+      return new WarmupEngine(host);
+    }
+
+    @Provides
+    @Singleton
+    HealthRecord healthRecord(EngineHost host, Warmup warmup) {
+      return new HealthRecord(host, warmup::status);
+    }
+  }
+}

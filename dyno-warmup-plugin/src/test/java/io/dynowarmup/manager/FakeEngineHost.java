@@ -1,0 +1,99 @@
+package io.dynowarmup.manager;
+
+import com.netflix.archaius.config.MapConfig;
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.EngineHost;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import io.dynowarmup.topology.Topology;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/** A node that only has a state of Dynomite and a Redis that answers, or does not. */
+final class FakeEngineHost implements EngineHost {
+  DynomiteState dynomite = DynomiteState.NORMAL;
+  boolean badConfig;
+
+  /** What a PING of the Redis ends with; null for PONG. */
+  Reason redis;
+
+  Endpoint pinged;
+
+  @Override
+  public WarmupConfig readConfig() {
+    if (badConfig) {
+      throw new WarmupException(Reason.BAD_CONFIG, "bad");
+    }
+    return WarmupConfig.from(new MapConfig(Collections.emptyMap()));
+  }
+
+  @Override
+  public Topology readTopology(WarmupConfig config) {
+    return null;
+  }
+
+  @Override
+  public DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology) {
+    return (DynomiteAdmin)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {DynomiteAdmin.class},
+            (proxy, method, args) -> dynomite);
+  }
+
+  @Override
+  public DynomiteProcess dynomiteProcess(WarmupConfig config) {
+    return DynomiteProcess.unmanaged();
+  }
+
+  @Override
+  public RedisConnector redisConnector() {
+    return this::connect;
+  }
+
+  private RedisNode connect(Endpoint endpoint, RedisAccess access) {
+    pinged = endpoint;
+    return (RedisNode)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {RedisNode.class},
+            (proxy, method, args) -> {
+              if (method.getName().equals("ping") && redis != null) {
+                throw new WarmupException(redis, "no PONG");
+              }
+              return null;
+            });
+  }
+
+  @Override
+  public List<WarmupStrategy> strategies() {
+    return Collections.emptyList();
+  }
+
+  @Override
+  public Ticker ticker() {
+    return Ticker.system();
+  }
+
+  @Override
+  public Pause pause() {
+    return Pause.system();
+  }
+
+  @Override
+  public Random random() {
+    return new Random(1);
+  }
+}

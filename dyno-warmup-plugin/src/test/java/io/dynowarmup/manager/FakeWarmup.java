@@ -1,0 +1,80 @@
+package io.dynowarmup.manager;
+
+import io.dynowarmup.EffectiveSetting;
+import io.dynowarmup.PreflightReport;
+import io.dynowarmup.RunRecord;
+import io.dynowarmup.Warmup;
+import io.dynowarmup.WarmupObserver;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+
+/** A warm-up whose status the test sets. */
+final class FakeWarmup implements Warmup {
+  final List<WarmupRequest.Trigger> started = new ArrayList<>();
+  final List<WarmupObserver> observers = new ArrayList<>();
+  WarmupStatus status = WarmupStatus.initial();
+  Runnable onStart = () -> {};
+  Runnable onClose = () -> {};
+
+  @Override
+  public String start(WarmupRequest request) {
+    started.add(request.trigger());
+    onStart.run();
+    return "1";
+  }
+
+  @Override
+  public String abort(String why) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public WarmupStatus status() {
+    return status;
+  }
+
+  @Override
+  public WarmupStatus await(long millis) {
+    return status;
+  }
+
+  @Override
+  public PreflightReport preflight(WarmupRequest request) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
+  public List<RunRecord> history() {
+    return Collections.emptyList();
+  }
+
+  @Override
+  public Map<WarmupOutcome, Long> outcomes() {
+    return Collections.emptyMap();
+  }
+
+  @Override
+  public List<EffectiveSetting> settings() {
+    return Collections.emptyList();
+  }
+
+  @Override
+  public void addObserver(WarmupObserver observer) {
+    observers.add(observer);
+  }
+
+  @Override
+  public void removeObserver(WarmupObserver observer) {
+    observers.remove(observer);
+  }
+
+  @Override
+  public void close() {
+    onClose.run();
+  }
+}

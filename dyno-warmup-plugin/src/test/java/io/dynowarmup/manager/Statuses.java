@@ -1,0 +1,37 @@
+package io.dynowarmup.manager;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest.Trigger;
+import io.dynowarmup.WarmupStatus;
+
+/** Statuses of a run called 1. */
+final class Statuses {
+  private Statuses() {}
+
+  static WarmupStatus running() {
+    return WarmupStatus.initial().toBuilder()
+        .run("1", Trigger.STARTUP, 1_000)
+        .phase(WarmupPhase.TRANSFER)
+        .build();
+  }
+
+  static WarmupStatus running(String redisRole, String dynomiteState) {
+    return running().toBuilder().redisRole(redisRole).dynomiteState(dynomiteState).build();
+  }
+
+  /**
+   * @param reason null for none
+   */
+  static WarmupStatus over(WarmupOutcome outcome, Reason reason) {
+    return running("master", "NORMAL").toBuilder()
+        .phase(WarmupPhase.IDLE)
+        .outcome(outcome, reason, "because")
+        .build();
+  }
+
+  static WarmupStatus warmed() {
+    return over(WarmupOutcome.WARMED, null);
+  }
+}

@@ -1,0 +1,220 @@
+package io.dynowarmup.manager;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import com.netflix.archaius.config.MapConfig;
+import com.netflix.dynomitemanager.storage.Bootstrap;
+import com.netflix.dynomitemanager.storage.WarmBootstrapTask;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest.Trigger;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.junit.After;
+import org.junit.Test;
+
+public class WarmupTaskTest {
+  private static final String PREFIX = "florida.dyno.warm.";
+
+  private final FakeState state = new FakeState();
+  private final FakeWarmup warmup = new FakeWarmup();
+  private final FakeStorage storage = new FakeStorage();
+  private final FakeScheduler scheduler = new FakeScheduler();
+  private final StateMirror mirror = new StateMirror(state);
+  private final HostCalls calls = new HostCalls(mirror);
+  private final FakeEngineHost host = new FakeEngineHost();
+
+  private ManagerWarmup manager(Map<String, String> settings) {
+    return new ManagerWarmup(
+        warmup,
+        mirror,
+        new HostSettings(new MapConfig(settings), new FakeIdentity()),
+        new HostRedis(storage, storage, host, calls),
+        calls,
+        scheduler);
+  }
+
+  private ManagerWarmup manager() {
+    return manager(Collections.emptyMap());
+  }
+
+  private WarmupTask task(Map<String, String> settings) {
+    return new WarmupTask(
+        new FakeTokens(),
+        new FakeIdentity(),
+        new FakeProcess(),
+        storage,
+        state,
+        null,
+        storage,
+        new FakeEnvironment(),
+        manager(settings),
+        new HostSettings(new MapConfig(settings), new FakeIdentity()));
+  }
+
+  @After
+  public void noThreadAndNoMBeanStays() {
+    calls.close();
+    OwnMBeans.without(WarmupTask.class);
+  }
+
+  private static boolean registered(Class<?> type) throws Exception {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    return server.isRegistered(
+        new ObjectName("com.netflix.florida.scheduler:type=" + type.getName()));
+  }
+
+  @Test
+  public void theFlagsAreSetBeforeTheRunBeginsAndItIsNotWaitedFor() throws IOException {
+    List<String> atStart = new ArrayList<>();
+    warmup.onStart =
+        () -> {
+          atStart.addAll(state.journal());
+          warmup.status = Statuses.running();
+        };
+    task(Collections.emptyMap()).execute();
+    assertEquals(Collections.singletonList(Trigger.STARTUP), warmup.started);
+    List<String> names = new ArrayList<>();
+    atStart.stream().limit(4).forEach(flag -> names.add(flag.replaceFirst("=.*", "")));
+    assertEquals(Arrays.asList("suspended", "time", "bootstrapping", "first"), names);
+    assertTrue(state.suspended);
+    assertTrue(state.bootstrapping);
+    assertFalse(state.first);
+  }
+
+  @Test
+  public void theRunIsObservedFromItsBeginning() {
+    warmup.onStart = () -> assertEquals(Collections.singletonList(mirror), warmup.observers);
+    manager().startUp();
+    assertEquals(1, warmup.started.size());
+  }
+
+  @Test
+  public void aRunThatCannotBeStartedGivesTheMonitorBack() {
+    warmup.onStart =
+        () -> {
+          throw new WarmupException(Reason.NOT_RUNNING, "shut down");
+        };
+    manager().startUp();
+    assertEquals(Bootstrap.WARMUP_ERROR_FAIL, state.status);
+    assertFalse(state.bootstrapping);
+    assertFalse(state.suspended);
+  }
+
+  @Test
+  public void aClassThatIsMissingGivesTheMonitorBack() {
+    warmup.onStart =
+        () -> {
+          throw new NoClassDefFoundError("a/library/of/another/Version");
+        };
+    manager().startUp();
+    assertEquals(Bootstrap.WARMUP_ERROR_FAIL, state.status);
+    assertFalse(state.suspended);
+  }
+
+  @Test
+  public void noThreadToBeHadGivesTheMonitorBack() {
+    warmup.onStart =
+        () -> {
+          throw new OutOfMemoryError("unable to create native thread");
+        };
+    ManagerWarmup manager = manager();
+    assertThrows(OutOfMemoryError.class, manager::startUp);
+    assertFalse(state.suspended);
+  }
+
+  @Test
+  public void aRunThatIsGoingOnAlreadyKeepsItsFlags() {
+    warmup.onStart =
+        () -> {
+          warmup.status = Statuses.running();
+          throw new WarmupException(Reason.ALREADY_RUNNING, "run 1 is going on");
+        };
+    manager().startUp();
+    assertTrue(state.suspended);
+    assertTrue(state.bootstrapping);
+  }
+
+  @Test
+  public void switchedOffInArchaiusTheBuiltInWarmupRuns() {
+    WarmupTask task = task(Collections.singletonMap(PREFIX + "plugin.enabled", "false"));
+    assertThrows("the signature's body", UnsupportedOperationException.class, task::execute);
+    assertEquals(Collections.emptyList(), state.journal());
+    assertEquals(Collections.emptyList(), warmup.started);
+  }
+
+  @Test
+  public void itBearsTheNameOfTheOneThatItReplaces() {
+    assertEquals(WarmBootstrapTask.JOBNAME, task(Collections.emptyMap()).getName());
+  }
+
+  @Test
+  public void whatAnEarlierLifeOfTheWebappHasLeftBehindDoesNotEndTheManager() throws Exception {
+    task(Collections.emptyMap());
+    assertTrue(registered(WarmupTask.class));
+    task(Collections.emptyMap());
+  }
+
+  @Test
+  public void aHostThatIsUpHasItsSchedulerLookAtTheNode() {
+    manager().onStarted();
+    assertEquals(
+        Collections.singletonMap("dyno-warmup-health", NodeHealthTask.class), scheduler.tasks);
+  }
+
+  @Test
+  public void aSchedulerThatRefusesDoesNotEndTheManager() {
+    scheduler.failure = new IllegalStateException("no");
+    manager().onStarted();
+    assertEquals(1, warmup.observers.size());
+  }
+
+  @Test
+  public void switchedOffNothingIsScheduledNorObserved() {
+    manager(Collections.singletonMap(PREFIX + "plugin.enabled", "false")).onStarted();
+    assertEquals(Collections.emptyMap(), scheduler.tasks);
+    assertEquals(Collections.emptyList(), warmup.observers);
+  }
+
+  @Test
+  public void theHostsEndEndsTheRunThenTellsTheHostThenTakesTheMBeansAway() throws Exception {
+    task(Collections.emptyMap());
+    ManagerWarmup manager = manager();
+    manager.onStarted();
+    manager.startUp();
+    List<Boolean> suspendedWhileClosing = new ArrayList<>();
+    warmup.onClose =
+        () -> {
+          suspendedWhileClosing.add(state.suspended);
+          warmup.status = Statuses.over(WarmupOutcome.ABORTED, Reason.ABORTED);
+        };
+    manager.onStopped(null);
+    assertEquals(Collections.singletonList(true), suspendedWhileClosing);
+    assertEquals(Collections.emptyMap(), scheduler.tasks);
+    assertEquals(Bootstrap.WARMUP_ERROR_FAIL, state.status);
+    assertFalse(state.suspended);
+    assertFalse(registered(WarmupTask.class));
+  }
+
+  @Test
+  public void anEndThatFailsDoesNotKeepTheOthersFromEnding() throws Exception {
+    task(Collections.emptyMap());
+    warmup.onClose =
+        () -> {
+          throw new IllegalStateException("no");
+        };
+    manager().onStopped(null);
+    assertFalse(registered(WarmupTask.class));
+  }
+}
