@@ -5,6 +5,10 @@ public final class HandOverReport {
   /** No hand-over has been tried. */
   public static final HandOverReport NONE = new HandOverReport(0, false, -1, "", -1, -1, -1, "");
 
+  /** The barrier of a run that was interrupted after it. */
+  public static final HandOverReport HELD_BEFORE =
+      new HandOverReport(1, true, -1, "by the run that was interrupted", -1, -1, 0, "");
+
   private final int tries;
   private final boolean held;
   private final long settleMillis;

@@ -69,18 +69,26 @@ final class DryRun {
       return answer(Answer.WOULD_SKIP, topology.whyNoPeer(config.remoteDatacenters()));
     }
     StateFile state = StateFile.open(config.stateFile(topology.redis().port()));
-    boolean left = LeftBehind.ours(replication, state);
-    Optional<Candidate> best = choice.best(left ? 0 : local.keys(), Collections.emptyMap());
+    Recovery.Action action =
+        Recovery.action(
+            state.unfinished(),
+            new Recovery.Found(
+                local,
+                dynomite,
+                DynomiteBirth.uptimeMillis(host.dynomiteAdmin(config, topology)),
+                host.ticker().epochMillis()),
+            config.coldUptimeSeconds() * 1_000);
+    boolean mayLose = action != Recovery.Action.NONE;
+    Optional<Candidate> best = choice.best(mayLose ? 0 : local.keys(), Collections.emptyMap());
     found.candidates(choice.verdicts());
     best.ifPresent(c -> found.source(c.peer()));
-    Optional<Ending> skip =
-        replication.isReplica()
-            ? LeftBehind.foreign(replication, state)
-            : new ColdCheck(config)
-                .skip(
-                    request.trigger(),
-                    ColdCheck.Facts.of(local, false, dynomite),
-                    state.warmRunId());
+    Optional<Ending> skip = Recovery.foreign(state.unfinished(), replication);
+    if (!skip.isPresent() && action == Recovery.Action.NONE) {
+      skip =
+          new ColdCheck(config)
+              .skip(
+                  request.trigger(), ColdCheck.Facts.of(local, false, dynomite), state.warmRunId());
+    }
     if (skip.isPresent()) {
       return answer(Answer.WOULD_SKIP, skip.get().text());
     }

@@ -27,15 +27,19 @@ final class DynomiteBirth {
 
   /** As {@code /info} tells it; unknown when it does not. */
   static DynomiteBirth of(DynomiteAdmin admin, Ticker ticker) {
+    long uptime = uptimeMillis(admin);
+    return uptime < 0
+        ? new DynomiteBirth(false, 0)
+        : new DynomiteBirth(true, TimeUnit.NANOSECONDS.toMillis(ticker.nanos()) - uptime);
+  }
+
+  /** For how long it has been up, a multiple of 1,000; -1 unknown. */
+  static long uptimeMillis(DynomiteAdmin admin) {
     try {
       Matcher m = UPTIME.matcher(admin.info());
-      if (m.find()) {
-        long uptime = TimeUnit.SECONDS.toMillis(Long.parseLong(m.group(1)));
-        return new DynomiteBirth(true, TimeUnit.NANOSECONDS.toMillis(ticker.nanos()) - uptime);
-      }
-      return new DynomiteBirth(false, 0);
+      return m.find() ? TimeUnit.SECONDS.toMillis(Long.parseLong(m.group(1))) : -1;
     } catch (WarmupException e) {
-      return new DynomiteBirth(false, 0);
+      return -1;
     }
   }
 

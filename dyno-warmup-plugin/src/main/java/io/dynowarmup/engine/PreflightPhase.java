@@ -1,5 +1,7 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.HandOverReport;
+import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupPhase;
@@ -9,8 +11,8 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicationInfo;
 import io.dynowarmup.time.Deadline;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -50,13 +52,20 @@ final class PreflightPhase extends Phase {
       run.log().waiting("waiting for the local Redis " + run.node().redis().endpoint());
       return this;
     }
-    if (local.get().loading()) {
+    if (local.get().loading() && !leftByUs(local.get())) {
       run.log()
           .waiting("the local Redis " + run.node().redis().endpoint() + " is loading its own data");
       run.board().change(b -> b.redisRole("loading"));
       return this;
     }
     return decide(local.get());
+  }
+
+  /** A replica that loads its source's data has nothing to wait for. */
+  private boolean leftByUs(RedisInfo local) {
+    Optional<Unfinished> unfinished = run.node().state().unfinished();
+    return local.replication().isReplica()
+        && !Recovery.foreign(unfinished, local.replication()).isPresent();
   }
 
   private void configure() {
@@ -97,27 +106,21 @@ final class PreflightPhase extends Phase {
     DynomiteState dynomite = node.dynomite().look();
     ReplicationInfo replication = local.replication();
     run.board().change(b -> b.redisRole(replication.role()).dynomiteState(dynomite.name()));
-    Optional<Ending> foreign = LeftBehind.foreign(replication, node.state());
+    Optional<Unfinished> unfinished = node.state().unfinished();
+    Optional<Ending> foreign = Recovery.foreign(unfinished, replication);
     if (foreign.isPresent()) {
       return skip(foreign.get());
     }
-    if (replication.isReplica()) {
-      LOG.warn(
-          "an interrupted run has left the local Redis a replica of {}:{}: going on from there",
-          replication.masterHost(),
-          replication.masterPort());
-      run.touch();
-    } else {
-      Optional<Ending> skip = coldCheck(local, dynomite);
-      if (skip.isPresent()) {
-        return skip(skip.get());
-      }
+    Recovery.Action action = recovery(unfinished, local, dynomite);
+    if (action != Recovery.Action.NONE) {
+      return recover(action, unfinished.get(), local);
     }
-    List<String> lost =
-        replication.isReplica()
-            ? node.settings().adoptAfterCrash()
-            : node.settings().putBackAfterCrash();
-    lost.forEach(run::warn);
+    unfinished.ifPresent(this::forget);
+    Optional<Ending> skip = coldCheck(local, dynomite);
+    if (skip.isPresent()) {
+      return skip(skip.get());
+    }
+    node.settings().putBackAfterCrash().forEach(run::warn);
     if (dynomite == DynomiteState.UNREACHABLE && !node.dynomite().canStart()) {
       run.warn(
           "Dynomite's admin port "
@@ -125,6 +128,64 @@ final class PreflightPhase extends Phase {
               + " does not answer and dynomite.start.command is not set: Redis is warmed without a hand-over");
     }
     return new SelectSourcePhase(run);
+  }
+
+  private Recovery.Action recovery(
+      Optional<Unfinished> unfinished, RedisInfo local, DynomiteState dynomite) {
+    return unfinished.isPresent()
+        ? Recovery.action(
+            unfinished,
+            new Recovery.Found(
+                local,
+                dynomite,
+                DynomiteBirth.uptimeMillis(run.node().dynomite().admin()),
+                run.ticker().epochMillis()),
+            TimeUnit.SECONDS.toMillis(run.config().coldUptimeSeconds()))
+        : Recovery.Action.NONE;
+  }
+
+  /** From here on RESTORE has something to restore: what the run before has left. */
+  private Phase recover(Recovery.Action action, Unfinished before, RedisInfo local) {
+    Node node = run.node();
+    run.touch();
+    boolean replica = local.replication().isReplica();
+    (replica ? node.settings().adoptAfterCrash() : node.settings().putBackAfterCrash())
+        .forEach(run::warn);
+    if (run.request().trigger() == Trigger.STARTUP && !run.config().bootstrap()) {
+      return new RestorePhase(
+          run, Ending.aborted("bootstrap is false, and " + before + " had to be ended"));
+    }
+    Optional<Peer> source = sourceOf(before);
+    if (action == Recovery.Action.FINISH) {
+      LOG.warn("{} had passed its barrier: going back into service", before);
+      source.ifPresent(p -> run.board().change(b -> b.source(p)));
+      run.board().change(b -> b.handOver(HandOverReport.HELD_BEFORE));
+      return new RestorePhase(run, Ending.warmed());
+    }
+    if (action == Recovery.Action.ADOPT && source.isPresent()) {
+      run.warn("going on with the replica of " + before);
+      run.adopt(before);
+      run.board().change(b -> b.source(source.get()));
+      return TransferPhase.adopting(run, source.get());
+    }
+    run.warn("starting over after " + before);
+    return new SelectSourcePhase(run);
+  }
+
+  /** Unless the operator wants another one, or the topology does not know it any more. */
+  private Optional<Peer> sourceOf(Unfinished before) {
+    String wanted =
+        run.request().source().isEmpty() ? run.config().source() : run.request().source();
+    return wanted.isEmpty()
+        ? run.node().topology().sameTokenPeers(run.config().remoteDatacenters()).stream()
+            .filter(p -> p.redis().equals(before.source()))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private void forget(Unfinished before) {
+    LOG.info("{} is forgotten: the node has been in service since", before);
+    run.node().state().finished();
   }
 
   private Optional<Ending> coldCheck(RedisInfo local, DynomiteState dynomite) {

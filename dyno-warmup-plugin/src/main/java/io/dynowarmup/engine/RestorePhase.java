@@ -84,6 +84,7 @@ final class RestorePhase extends Phase {
 
   private void begin() {
     LOG.info("ending: {}", ending);
+    run.node().state().ending(ending.outcome());
     Deadline limit =
         insist == null
             ? Deadline.after(run.ticker(), run.config().restoreMillis())
@@ -192,10 +193,6 @@ final class RestorePhase extends Phase {
     DynomiteState dynomite = run.node().dynomite().look();
     run.board().change(b -> b.dynomiteState(dynomite.name()));
     boolean master = local != null && local.replication().isMaster();
-    if (master) {
-      // a replica that could not be ended is the next run's to end
-      run.node().state().finished();
-    }
     Ending verdict =
         new Verdict(ending, insist.problems())
             .missing(missing)
@@ -205,6 +202,10 @@ final class RestorePhase extends Phase {
             .ending();
     if (master && verdict.outcome() == WarmupOutcome.WARMED) {
       local.get("run_id").ifPresent(run.node().state()::recordWarm);
+    }
+    if (master) {
+      // a replica that could not be ended is the next run's to end
+      run.node().state().finished();
     }
     insist.problems().forEach(run::warn);
     run.finish(verdict);

@@ -33,6 +33,7 @@ final class Run {
   private BootstrapWatch bootstrapWatch;
   private boolean touched;
   private int handOverTries;
+  private long adoptedStartEpochMillis;
 
   Run(WarmupRequest request, EngineHost host, StatusBoard board, CancelSignal cancel) {
     this.request = request;
@@ -66,7 +67,7 @@ final class Run {
     LOG.info("{}", phase);
     board.enter(phase);
     if (node != null && touched) {
-      node.state().phase(phase);
+      node.state().phase(phase, host.ticker().epochMillis());
     }
   }
 
@@ -75,6 +76,20 @@ final class Run {
     config = settings;
     budget = start.plusMillis(settings.bootstrapTimeMillis());
     board.budget(settings.bootstrapTimeMillis());
+  }
+
+  /** Goes on with an interrupted run: within what is left of its budget. */
+  void adopt(Unfinished before) {
+    long left =
+        Recovery.budgetLeft(before, config.bootstrapTimeMillis(), host.ticker().epochMillis());
+    adoptedStartEpochMillis = before.startedEpochMillis();
+    budget = start.plusMillis(left);
+    board.budget(left);
+  }
+
+  /** When the run began, or the one that it goes on with. */
+  long startedEpochMillis() {
+    return adoptedStartEpochMillis > 0 ? adoptedStartEpochMillis : board.now().startedEpochMillis();
   }
 
   WarmupConfig config() {

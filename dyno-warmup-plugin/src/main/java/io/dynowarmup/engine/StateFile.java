@@ -2,6 +2,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.RunRecord;
+import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import java.io.IOException;
 import java.io.Reader;
@@ -30,6 +31,11 @@ final class StateFile {
   private static final String WARM_RUN_ID = "warm.run_id";
   private static final String SOURCE = "run.source";
   private static final String PHASE = "run.phase";
+  private static final String PHASE_SINCE = "run.phase.since.epoch.msec";
+  private static final String STARTED = "run.started.epoch.msec";
+  private static final String REDIS_RUN_ID = "run.redis.run_id";
+  private static final String ENDING = "run.ending";
+  private static final String[] OF_A_RUN = {PHASE, PHASE_SINCE, STARTED, REDIS_RUN_ID, ENDING};
   private static final String HISTORY = "history.";
   private static final String SETTING = "run.setting.";
   private static final long MOST_BYTES = 256 * 1024;
@@ -81,27 +87,67 @@ final class StateFile {
   }
 
   /**
-   * A run begins to change things: this is the source that the local Redis is going to replicate
-   * from.
+   * A run begins to change things.
+   *
+   * @param source that the local Redis is going to replicate from
+   * @param redisRunId of the local Redis; empty unknown
+   * @param startedEpochMillis when the run began whose budget this is
    */
-  void source(Endpoint source) {
+  void source(Endpoint source, String redisRunId, long startedEpochMillis) {
     fields.setProperty(SOURCE, source.toString());
+    fields.setProperty(REDIS_RUN_ID, redisRunId);
+    fields.setProperty(STARTED, String.valueOf(startedEpochMillis));
+    fields.remove(ENDING);
     save();
   }
 
-  void phase(WarmupPhase phase) {
+  void phase(WarmupPhase phase, long epochMillis) {
     fields.setProperty(PHASE, phase.name());
+    fields.setProperty(PHASE_SINCE, String.valueOf(epochMillis));
     save();
   }
 
-  /** The source of a run that has not come to its end; empty when there is none. */
-  Optional<Endpoint> unfinishedSource() {
+  /** What RESTORE is going to end as. */
+  void ending(WarmupOutcome outcome) {
+    fields.setProperty(ENDING, outcome.name());
+    save();
+  }
+
+  /** A run that has not come to its end; empty when there is none. */
+  Optional<Unfinished> unfinished() {
+    return source()
+        .map(
+            source ->
+                new Unfinished(
+                    source,
+                    get(PHASE).flatMap(p -> known(WarmupPhase.class, p)),
+                    number(PHASE_SINCE),
+                    number(STARTED),
+                    fields.getProperty(REDIS_RUN_ID, ""),
+                    get(ENDING).flatMap(o -> known(WarmupOutcome.class, o))));
+  }
+
+  private Optional<Endpoint> source() {
     try {
       return get(SOURCE).map(Endpoint::parse);
     } catch (IllegalArgumentException e) {
       LOG.warn("the state file {} names no valid source: {}", path, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  private static <E extends Enum<E>> Optional<E> known(Class<E> type, String name) {
+    try {
+      return Optional.of(Enum.valueOf(type, name));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** 0 when it is not there, or is none. */
+  private long number(String key) {
+    String text = fields.getProperty(key, "").trim();
+    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
   }
 
   /** A setting of the local Redis that a run is about to change, with the value to put back. */
@@ -130,7 +176,9 @@ final class StateFile {
   /** The run has come to its end. */
   void finished() {
     boolean changed = fields.remove(SOURCE) != null;
-    changed |= fields.remove(PHASE) != null;
+    for (String key : OF_A_RUN) {
+      changed |= fields.remove(key) != null;
+    }
     if (changed) {
       save();
     }

@@ -2,6 +2,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Peer;
 import io.dynowarmup.Progress;
+import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupPhase;
 
 /** The bulk of the data arrives; the node takes no traffic. */
@@ -9,11 +10,22 @@ final class TransferPhase extends CopyPhase {
   private static final long FIRST_INTERVAL_MILLIS = 20;
 
   private final Peer peer;
+  private final boolean adopting;
   private long interval = FIRST_INTERVAL_MILLIS;
 
   TransferPhase(Run run, Peer peer) {
+    this(run, peer, false);
+  }
+
+  private TransferPhase(Run run, Peer peer, boolean adopting) {
     super(run);
     this.peer = peer;
+    this.adopting = adopting;
+  }
+
+  /** The local Redis is a replica of that peer already: an interrupted run has left it. */
+  static TransferPhase adopting(Run run, Peer peer) {
+    return new TransferPhase(run, peer, true);
   }
 
   @Override
@@ -40,14 +52,25 @@ final class TransferPhase extends CopyPhase {
   private void open() {
     run.touch();
     Node node = run.node();
-    node.state().source(peer.redis());
-    node.state().phase(name());
+    node.state().source(peer.redis(), redisRunId(), run.startedEpochMillis());
+    node.state().phase(name(), run.ticker().epochMillis());
     node.dynomite().takeOut(run.strategy().copyState(), run.cancel());
     Attempt.open(run, peer);
   }
 
+  private String redisRunId() {
+    try {
+      return run.node().redis().info("server").get("run_id").orElse("");
+    } catch (WarmupException e) {
+      return "";
+    }
+  }
+
   @Override
   Phase onBudgetSpent() throws InterruptedException {
+    if (run.attempt() == null && adopting) {
+      open();
+    }
     return run.attempt() == null
         ? failed(run.budgetText() + " before the data of " + peer + " began to arrive")
         : super.onBudgetSpent();

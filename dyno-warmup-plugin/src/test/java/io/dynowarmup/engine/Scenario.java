@@ -36,7 +36,7 @@ final class Scenario {
   final FakeDynomite dynomite = world.dynomite(CLIENT_PORT, local);
   final FakeHost host = new FakeHost(world, dynomite);
   final List<WarmupStatus> seen = new ArrayList<>();
-  final StatusBoard board = new StatusBoard(world.time(), this::published);
+  StatusBoard board = new StatusBoard(world.time(), this::published);
   final Path stateFile;
   final Map<WarmupPhase, Runnable> onEntering = new LinkedHashMap<>();
   CancelSignal cancel = new CancelSignal();
@@ -80,6 +80,16 @@ final class Scenario {
 
   Scenario entering(WarmupPhase when, Runnable action) {
     onEntering.put(when, action);
+    return this;
+  }
+
+  /** The process of the warm-up is started anew: nothing but its files is left of the old one. */
+  Scenario restarted() {
+    world.faults().revive();
+    board = new StatusBoard(world.time(), this::published);
+    phase = WarmupPhase.IDLE;
+    cancel = new CancelSignal();
+    seen.clear();
     return this;
   }
 

@@ -28,6 +28,18 @@ public final class Faults {
   private final Map<Integer, Runnable> actions = new TreeMap<>();
   private final List<Rule> rules = new ArrayList<>();
 
+  private int killedAt = Integer.MAX_VALUE;
+  private Runnable atDeath;
+
+  /** The process that makes the calls is dead. */
+  public static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+
+    public Killed() {
+      super("killed", null, false, false);
+    }
+  }
+
   private static final class Rule {
     final Predicate<String> which;
     final Kind kind;
@@ -65,6 +77,23 @@ public final class Faults {
     return this;
   }
 
+  /**
+   * The caller dies just before the n-th call: it makes no other one.
+   *
+   * @param action what is done in that moment
+   */
+  public Faults killAt(int n, Runnable action) {
+    killedAt = n;
+    atDeath = action;
+    return this;
+  }
+
+  /** The process is started again. */
+  public Faults revive() {
+    killedAt = Integer.MAX_VALUE;
+    return this;
+  }
+
   /** Such as "local INFO", in the order in which they were made. */
   public List<String> calls() {
     return Collections.unmodifiableList(calls);
@@ -76,6 +105,14 @@ public final class Faults {
   }
 
   Kind next(String call) {
+    if (calls.size() + 1 >= killedAt) {
+      Runnable last = atDeath;
+      atDeath = null;
+      if (last != null) {
+        last.run();
+      }
+      throw new Killed();
+    }
     calls.add(call);
     Runnable action = actions.remove(calls.size());
     if (action != null) {

@@ -1,0 +1,144 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.ReplicationInfo;
+import java.util.Optional;
+
+/**
+ * What to do with what an interrupted run has left. Pure.
+ *
+ * <p>Nothing is lost by starting over: every write of the cluster is on the source as well. So
+ * wherever it cannot be told that the node has everything, it starts over.
+ */
+final class Recovery {
+  /**
+   * How old what Dynomite has queued may be: it drops the queue after its {@code timeout}, 5 s
+   * unless configured otherwise.
+   */
+  static final long QUEUE_MILLIS = 2_000;
+
+  /** Dynomite tells its uptime in whole seconds. */
+  private static final long UPTIME_TOLERANCE_MILLIS = 1_500;
+
+  /** What to do. */
+  enum Action {
+    /** Nothing was left, or it is over. */
+    NONE,
+    /** The replica goes on where it is. */
+    ADOPT,
+    /** The barrier had held: only the way back into service is missing. */
+    FINISH,
+    /** The node is cold, whatever it holds. */
+    AGAIN
+  }
+
+  private Recovery() {}
+
+  /** What was found on the node. */
+  static final class Found {
+    private final RedisInfo redis;
+    private final DynomiteState dynomite;
+    private final long dynomiteUptimeMillis;
+    private final long epochMillis;
+
+    /**
+     * @param dynomiteUptimeMillis -1 unknown
+     * @param epochMillis now
+     */
+    Found(RedisInfo redis, DynomiteState dynomite, long dynomiteUptimeMillis, long epochMillis) {
+      this.redis = redis;
+      this.dynomite = dynomite;
+      this.dynomiteUptimeMillis = dynomiteUptimeMillis;
+      this.epochMillis = epochMillis;
+    }
+
+    private long ageOf(long epoch) {
+      return epoch <= 0 || epoch > epochMillis ? Long.MAX_VALUE : epochMillis - epoch;
+    }
+  }
+
+  /**
+   * @param forgetAfterMillis a node that has been in service for longer since is not touched
+   */
+  static Action action(Optional<Unfinished> unfinished, Found found, long forgetAfterMillis) {
+    if (!unfinished.isPresent()) {
+      return Action.NONE;
+    }
+    Unfinished run = unfinished.get();
+    ReplicationInfo replication = found.redis.replication();
+    if (replication.isReplica()) {
+      return of(run, replication) ? Action.ADOPT : Action.NONE;
+    }
+    if (barrierHeld(run, found)) {
+      return Action.FINISH;
+    }
+    boolean served =
+        found.dynomite == DynomiteState.NORMAL
+            && found.redis.keys() > 0
+            && found.ageOf(run.phaseEpochMillis()) > forgetAfterMillis;
+    return served ? Action.NONE : Action.AGAIN;
+  }
+
+  private static boolean of(Unfinished run, ReplicationInfo replication) {
+    return run.source().port() == replication.masterPort()
+        && run.source().host().equalsIgnoreCase(replication.masterHost());
+  }
+
+  /** Why a run keeps its hands off a replica that is not ours to end; empty when it need not. */
+  static Optional<Ending> foreign(Optional<Unfinished> unfinished, ReplicationInfo local) {
+    return !local.isReplica() || unfinished.filter(u -> of(u, local)).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            Ending.skipped(
+                Reason.FOREIGN_REPLICA,
+                "foreign replica: the local Redis replicates from "
+                    + local.masterHost()
+                    + ":"
+                    + local.masterPort()
+                    + ", which this warm-up did not set up; SLAVEOF NO ONE it first"));
+  }
+
+  /**
+   * In HAND_OVER Redis becomes a master only when everything from before WRITES_ONLY is there; what
+   * came after is in Dynomite's queue, as long as that lives. RESTORE of a run that was WARMED
+   * begins after the queue was emptied.
+   */
+  private static boolean barrierHeld(Unfinished run, Found found) {
+    String runId = found.redis.get("run_id").orElse("");
+    if (!run.sameRedis(runId) || found.redis.loading() || restarted(run, found)) {
+      return false;
+    }
+    boolean open = found.dynomite == DynomiteState.RESUMING;
+    if (run.in(WarmupPhase.HAND_OVER)) {
+      return (open || found.dynomite == DynomiteState.WRITES_ONLY)
+          && found.ageOf(run.phaseEpochMillis()) < QUEUE_MILLIS;
+    }
+    return run.in(WarmupPhase.RESTORE)
+        && run.endingAs(WarmupOutcome.WARMED)
+        && (open || found.dynomite == DynomiteState.NORMAL);
+  }
+
+  /** A Dynomite that was restarted has lost its queue, and all that was written meanwhile. */
+  private static boolean restarted(Unfinished run, Found found) {
+    return found.dynomiteUptimeMillis >= 0
+        && found.dynomiteUptimeMillis + UPTIME_TOLERANCE_MILLIS
+            < found.ageOf(run.phaseEpochMillis());
+  }
+
+  /**
+   * What is left of the budget of the run that is adopted.
+   *
+   * @param epochMillis now
+   */
+  static long budgetLeft(Unfinished run, long budgetMillis, long epochMillis) {
+    long spent = epochMillis - run.startedEpochMillis();
+    // a clock that was set back is no reason to give up
+    return run.startedEpochMillis() <= 0 || spent < 0
+        ? budgetMillis
+        : Math.max(0, budgetMillis - spent);
+  }
+}

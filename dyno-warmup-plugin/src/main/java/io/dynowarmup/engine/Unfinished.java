@@ -1,0 +1,68 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import java.util.Optional;
+
+/** What a run that did not come to its end has written down. Immutable. */
+final class Unfinished {
+  private final Endpoint source;
+  private final Optional<WarmupPhase> phase;
+  private final long phaseEpochMillis;
+  private final long startedEpochMillis;
+  private final String redisRunId;
+  private final Optional<WarmupOutcome> ending;
+
+  /**
+   * @param phase the last one that it entered
+   * @param redisRunId of the local Redis that it attached; empty unknown
+   * @param ending what RESTORE was to end as
+   */
+  Unfinished(
+      Endpoint source,
+      Optional<WarmupPhase> phase,
+      long phaseEpochMillis,
+      long startedEpochMillis,
+      String redisRunId,
+      Optional<WarmupOutcome> ending) {
+    this.source = source;
+    this.phase = phase;
+    this.phaseEpochMillis = phaseEpochMillis;
+    this.startedEpochMillis = startedEpochMillis;
+    this.redisRunId = redisRunId;
+    this.ending = ending;
+  }
+
+  /** That the local Redis was made, or was about to be made, a replica of. */
+  Endpoint source() {
+    return source;
+  }
+
+  boolean in(WarmupPhase wanted) {
+    return phase.filter(p -> p == wanted).isPresent();
+  }
+
+  /** Milliseconds since 1970; 0 unknown. */
+  long phaseEpochMillis() {
+    return phaseEpochMillis;
+  }
+
+  /** Milliseconds since 1970; 0 unknown. */
+  long startedEpochMillis() {
+    return startedEpochMillis;
+  }
+
+  boolean sameRedis(String runId) {
+    return !redisRunId.isEmpty() && redisRunId.equals(runId);
+  }
+
+  boolean endingAs(WarmupOutcome outcome) {
+    return ending.filter(o -> o == outcome).isPresent();
+  }
+
+  @Override
+  public String toString() {
+    return "a run from " + source + " that was interrupted in " + phase.map(Enum::name).orElse("?");
+  }
+}

@@ -1,0 +1,137 @@
+package io.dynowarmup.engine;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
+
+/** The process of the warm-up dies, and is started again: wherever it was, the node ends warm. */
+public class KilledTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final Timeout limit = Timeout.seconds(60);
+
+  private Scenario scenario(String name) {
+    Scenario s = new Scenario(folder.getRoot().toPath().resolve(name)).written(200, 6, 1);
+    // so that, but for what the dead process wrote down, it would count as warm
+    s.local.upForSeconds(9_000);
+    return s;
+  }
+
+  /** Nothing of what that process would have done after the n-th call is left. */
+  private static void kill(Scenario s, int n) throws IOException {
+    Path then = Paths.get(s.stateFile + ".then");
+    s.world.faults().killAt(n, () -> copy(s.stateFile, then));
+    s.run();
+    if (Files.exists(then)) {
+      copy(then, s.stateFile);
+    } else {
+      Files.deleteIfExists(s.stateFile);
+    }
+  }
+
+  private static void copy(Path from, Path to) {
+    try {
+      if (Files.exists(from)) {
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Of a run that nothing happens to: the first call whose name contains the text. */
+  private int callOf(String text) {
+    Scenario s = scenario("whole");
+    s.run();
+    List<String> calls = s.world.faults().calls();
+    for (int i = 0; i < calls.size(); i++) {
+      if (calls.get(i).contains(text)) {
+        return i + 1;
+      }
+    }
+    throw new AssertionError(text + " is not in " + calls);
+  }
+
+  private static void assertWarmed(WarmupStatus end) {
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
+  }
+
+  @Test
+  public void beforeEachCallAndBackAfterAMoment() throws Exception {
+    killedBeforeEachCall(100);
+  }
+
+  @Test
+  public void beforeEachCallAndBackWhenDynomiteHasDroppedItsQueue() throws Exception {
+    killedBeforeEachCall(8_000);
+  }
+
+  private void killedBeforeEachCall(long downMillis) throws Exception {
+    Scenario whole = scenario("whole");
+    whole.run();
+    List<String> calls = whole.world.faults().calls();
+    List<String> failures = new ArrayList<>();
+    // before that it has changed nothing, and written nothing down
+    for (int n = callOf("local INFO server") + 1; n <= calls.size(); n++) {
+      Scenario s = scenario("call" + n);
+      try {
+        kill(s, n);
+        s.world.advance(downMillis);
+        assertWarmed(s.restarted().run());
+        s.assertRestored();
+      } catch (AssertionError e) {
+        failures.add(n + " " + calls.get(n - 1) + ": " + e.getMessage());
+      }
+    }
+    assertEquals(String.join("\n", failures), 0, failures.size());
+  }
+
+  @Test
+  public void aSyncThatIsGoingOnIsNotBegunAnew() throws Exception {
+    Scenario s = scenario("adopted");
+    kill(s, callOf("WRITES_ONLY"));
+    assertEquals("it had attached", 1, attached(s));
+    WarmupStatus end = s.restarted().run();
+    assertWarmed(end);
+    assertEquals(1, attached(s));
+    assertTrue(end.warnings().toString(), end.warnings().toString().contains("interrupted"));
+  }
+
+  private static long attached(Scenario s) {
+    return s.world.faults().calls().stream().filter(c -> c.endsWith(" SLAVEOF")).count();
+  }
+
+  @Test
+  public void withBootstrapSetToFalseItIsEndedCleanly() throws Exception {
+    Scenario s = scenario("ended");
+    kill(s, callOf("WRITES_ONLY"));
+    s.with("bootstrap", false);
+    WarmupStatus end = s.restarted().run();
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.ABORTED), end.outcome());
+    s.assertRestored();
+  }
+
+  @Test
+  public void withTheBudgetSpentMeanwhileItIsTheLastTry() throws Exception {
+    Scenario s = scenario("late");
+    kill(s, callOf("WRITES_ONLY"));
+    s.world.advance(900_000);
+    WarmupStatus end = s.restarted().run();
+    assertWarmed(end);
+    s.assertRestored();
+  }
+}

@@ -1,0 +1,114 @@
+package io.dynowarmup.engine;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.Recovery.Action;
+import io.dynowarmup.redis.RedisInfo;
+import java.util.Optional;
+import org.junit.Test;
+
+public class RecoveryTest {
+  private static final long NOW = 1_700_000_000_000L;
+  private static final long FORGET = 300_000;
+  private static final Endpoint SOURCE = new Endpoint("10.0.0.2", 22122);
+  private static final String MASTER = "role:master\nrun_id:abc\nloading:0\ndb0:keys=7\n";
+  private static final String REPLICA =
+      "role:slave\nmaster_host:%s\nmaster_port:22122\nrun_id:abc\nloading:0\n";
+
+  private static Unfinished left(WarmupPhase phase, long ageMillis, WarmupOutcome ending) {
+    return new Unfinished(
+        SOURCE,
+        Optional.of(phase),
+        NOW - ageMillis,
+        NOW - ageMillis - 5_000,
+        "abc",
+        Optional.ofNullable(ending));
+  }
+
+  private static Action action(Unfinished left, String info, DynomiteState state, long uptime) {
+    return Recovery.action(
+        Optional.ofNullable(left),
+        new Recovery.Found(RedisInfo.parse(info), state, uptime, NOW),
+        FORGET);
+  }
+
+  private static Action action(Unfinished left, String info, DynomiteState state) {
+    return action(left, info, state, 3_600_000);
+  }
+
+  @Test
+  public void withoutAnInterruptedRunThereIsNothingToDo() {
+    assertEquals(Action.NONE, action(null, MASTER, DynomiteState.STANDBY));
+  }
+
+  @Test
+  public void theReplicaOfTheSourceIsAdopted() {
+    Unfinished left = left(WarmupPhase.TRANSFER, 60_000, null);
+    String ours = String.format(REPLICA, "10.0.0.2");
+    assertEquals(Action.ADOPT, action(left, ours, DynomiteState.STANDBY));
+    String foreign = String.format(REPLICA, "10.0.0.9");
+    assertEquals(Action.NONE, action(left, foreign, DynomiteState.STANDBY));
+    assertTrue(
+        Recovery.foreign(Optional.of(left), RedisInfo.parse(foreign).replication()).isPresent());
+  }
+
+  @Test
+  public void aQueueThatIsYoungEnoughIsFlushed() {
+    for (DynomiteState state :
+        new DynomiteState[] {DynomiteState.WRITES_ONLY, DynomiteState.RESUMING}) {
+      assertEquals(Action.FINISH, action(left(WarmupPhase.HAND_OVER, 1_999, null), MASTER, state));
+      assertEquals(Action.AGAIN, action(left(WarmupPhase.HAND_OVER, 2_000, null), MASTER, state));
+    }
+  }
+
+  @Test
+  public void aNodeThatWasNotHeldInTheHandOverStartsOver() {
+    for (DynomiteState state :
+        new DynomiteState[] {
+          DynomiteState.STANDBY, DynomiteState.NORMAL, DynomiteState.UNREACHABLE
+        }) {
+      assertEquals(Action.AGAIN, action(left(WarmupPhase.HAND_OVER, 100, null), MASTER, state));
+    }
+  }
+
+  @Test
+  public void anotherRedisOrAnotherDynomiteStartsOver() {
+    Unfinished left = left(WarmupPhase.HAND_OVER, 1_900, null);
+    String restarted = MASTER.replace("abc", "xyz");
+    assertEquals(Action.AGAIN, action(left, restarted, DynomiteState.WRITES_ONLY));
+    assertEquals(Action.AGAIN, action(left, MASTER, DynomiteState.WRITES_ONLY, 0));
+  }
+
+  @Test
+  public void whatHadBeenFlushedOnlyGoesBackIntoService() {
+    Unfinished left = left(WarmupPhase.RESTORE, 60_000, WarmupOutcome.WARMED);
+    assertEquals(Action.FINISH, action(left, MASTER, DynomiteState.RESUMING));
+    assertEquals(Action.FINISH, action(left, MASTER, DynomiteState.NORMAL));
+    assertEquals(Action.AGAIN, action(left, MASTER, DynomiteState.STANDBY));
+    assertEquals(Action.AGAIN, action(left, MASTER, DynomiteState.NORMAL, 1_000));
+    Unfinished failed = left(WarmupPhase.RESTORE, 60_000, WarmupOutcome.FAILED);
+    assertEquals(Action.AGAIN, action(failed, MASTER, DynomiteState.NORMAL));
+  }
+
+  @Test
+  public void aNodeThatHasBeenInServiceForLongIsNotTouched() {
+    Unfinished left = left(WarmupPhase.TRANSFER, FORGET + 1, null);
+    assertEquals(Action.NONE, action(left, MASTER, DynomiteState.NORMAL));
+    assertEquals(Action.AGAIN, action(left, MASTER, DynomiteState.STANDBY));
+    String empty = MASTER.replace("db0:keys=7", "");
+    assertEquals(Action.AGAIN, action(left, empty, DynomiteState.NORMAL));
+  }
+
+  @Test
+  public void theBudgetGoesOnWhereItWas() {
+    Unfinished left = left(WarmupPhase.TRANSFER, 60_000, null);
+    assertEquals(35_000, Recovery.budgetLeft(left, 100_000, NOW));
+    assertEquals(0, Recovery.budgetLeft(left, 10_000, NOW));
+    assertEquals("a clock that was set back", 10, Recovery.budgetLeft(left, 10, NOW - 90_000));
+  }
+}
