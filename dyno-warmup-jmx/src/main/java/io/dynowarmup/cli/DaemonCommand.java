@@ -1,5 +1,9 @@
 package io.dynowarmup.cli;
 
+import io.dynowarmup.config.JmxSettings;
+import io.dynowarmup.jmx.remote.RemoteAccess;
+import io.dynowarmup.jmx.remote.SerialFilter;
+import io.dynowarmup.standalone.StandaloneConfig;
 import io.dynowarmup.standalone.StandaloneModule;
 import io.dynowarmup.standalone.WarmupDaemon;
 import java.util.concurrent.Callable;
@@ -22,13 +26,17 @@ final class DaemonCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logging.configure(node.verbose() ? "DEBUG" : "INFO", node.verbose());
-    try (WarmupDaemon daemon =
-        StandaloneModule.injector(node.config()).getInstance(WarmupDaemon.class)) {
+    SerialFilter.install();
+    StandaloneConfig config = node.config();
+    JmxSettings settings = config.read().jmx();
+    try (WarmupDaemon daemon = StandaloneModule.injector(config).getInstance(WarmupDaemon.class)) {
       Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "dyno-warmup-end"));
       daemon.start();
-      // without a limit: staying is what a daemon is for
-      new CountDownLatch(1).await();
-      return ExitCode.WARMED.code();
+      try (RemoteAccess jmx = RemoteAccess.open(settings)) {
+        // without a limit: staying is what a daemon is for
+        new CountDownLatch(1).await();
+        return ExitCode.WARMED.code();
+      }
     }
   }
 }

@@ -69,6 +69,7 @@ public class StandaloneJarIT {
           "datacenter=dc",
           "peers=127.0.0.1:1:b:dc:1:1",
           "dynomite.admin.url=http://127.0.0.1:1",
+          "jmx.port=0",
           "state.file=" + folder.getRoot().toPath().resolve("state")
         }) {
       args.addAll(Arrays.asList("-D", setting));

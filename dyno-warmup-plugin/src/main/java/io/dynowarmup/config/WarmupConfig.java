@@ -211,6 +211,11 @@ public final class WarmupConfig {
     return settings.number(WarmupKey.LOG_MSEC);
   }
 
+  /** Where and how the daemon listens for JMXMP. */
+  public JmxSettings jmx() {
+    return JmxSettings.of(settings);
+  }
+
   /**
    * @param redisPort tells nodes on one machine apart where no file is set
    */

@@ -199,7 +199,31 @@ public enum WarmupKey {
       "plugin.enabled",
       Kind.BOOLEAN,
       "true",
-      "in dynomite-manager, read at its start: false leaves everything to its built-in warm-up");
+      "in dynomite-manager, read at its start: false leaves everything to its built-in warm-up"),
+  JMX_PORT(
+      "jmx.port",
+      Kind.PORT_OR_OFF,
+      "22322",
+      "where the daemon listens for JMXMP; 0: any free port, which its log tells"),
+  JMX_HOST(
+      "jmx.host",
+      Kind.HOST,
+      "127.0.0.1",
+      "on which address; beyond loopback only with jmx.tls.keystore and jmx.password.file"),
+  JMX_TLS_KEYSTORE(
+      "jmx.tls.keystore",
+      Kind.PATH,
+      "",
+      "none",
+      "PKCS12 or JKS file with the daemon's key and certificate: JMXMP over TLS only"),
+  JMX_TLS_KEYSTORE_PASSWORD(
+      "jmx.tls.keystore.password", Kind.SECRET, "", "none", "password of that file and of its key"),
+  JMX_PASSWORD_FILE(
+      "jmx.password.file",
+      Kind.PATH,
+      "",
+      "none",
+      "lines of 'user password', readable by its owner only: JMXMP with one of these only");
 
   private final String key;
   private final Kind kind;

@@ -92,6 +92,7 @@ public class BadValuesTest {
       EnumSet.of(
           WarmupKey.REDIS_PASSWORD,
           WarmupKey.PEER_REDIS_PASSWORD,
+          WarmupKey.JMX_TLS_KEYSTORE_PASSWORD,
           WarmupKey.DYNOMITE_START_COMMAND,
           WarmupKey.DYNOMITE_STOP_COMMAND);
 
@@ -130,6 +131,11 @@ public class BadValuesTest {
     TEXTS.put(WarmupKey.PEER_REDIS_USERNAME, Arrays.asList("two words", "${user}"));
     TEXTS.put(
         WarmupKey.DYNOMITE_YML, Arrays.asList("/etc/a\nb", "a\u0000b", "${dir}/dynomite.yml"));
+    TEXTS.put(
+        WarmupKey.JMX_PORT, Arrays.asList("OFF", "false", "-1", "65536", "00", "1e3", "${p}"));
+    TEXTS.put(WarmupKey.JMX_HOST, NO_HOSTS);
+    TEXTS.put(WarmupKey.JMX_TLS_KEYSTORE, Arrays.asList("/etc/a\nb", "${dir}/key.p12"));
+    TEXTS.put(WarmupKey.JMX_PASSWORD_FILE, Arrays.asList("/etc/a\nb", "${dir}/passwords"));
     TEXTS.put(WarmupKey.STATE_FILE, Arrays.asList("/etc/a\nb", "${dir}/state"));
     TEXTS.put(WarmupKey.DYNOMITE_ADMIN_URL, NO_URLS);
     TEXTS.put(WarmupKey.DYNOMITE_CLIENT_ADDRESS, NO_ENDPOINTS);

@@ -59,7 +59,12 @@ public class WarmupKeyTest {
           "cold.uptime.sec=300",
           "state.file=",
           "log.msec=30000",
-          "plugin.enabled=true");
+          "plugin.enabled=true",
+          "jmx.port=22322",
+          "jmx.host=127.0.0.1",
+          "jmx.tls.keystore=",
+          "jmx.tls.keystore.password=",
+          "jmx.password.file=");
 
   @Test
   public void namesAndDefaultsAreWhatWasPromised() {

@@ -225,7 +225,8 @@ public class BuiltJarsIT {
     return name.length() == 1
         || known.contains(name + ".class")
         || startsWithOneOf(
-            name, List.of("java/", "javax/management/", "javax/net/", "javax/inject/"))
+            name,
+            List.of("java/", "javax/management/", "javax/net/", "javax/security/", "javax/inject/"))
         || startsWithOneOf(name, BESIDE_US);
   }
 

@@ -1,0 +1,84 @@
+package io.dynowarmup.jmx.remote;
+
+import io.dynowarmup.Secret;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
+
+/** TLS from files. */
+final class Keystores {
+  private Keystores() {}
+
+  /**
+   * Who we are.
+   *
+   * @throws WarmupException FILE, naming what the file was given as
+   */
+  static SSLSocketFactory identity(String key, Path path, Secret password) {
+    try {
+      KeyManagerFactory keys =
+          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+      KeyStore store = load(path, password);
+      if (!holdsKey(store)) {
+        throw new WarmupException(Reason.FILE, key + "=" + path + " holds no private key");
+      }
+      keys.init(store, password.reveal().toCharArray());
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(keys.getKeyManagers(), null, null);
+      return context.getSocketFactory();
+    } catch (IOException | GeneralSecurityException e) {
+      throw unusable(key, path, e);
+    }
+  }
+
+  private static boolean holdsKey(KeyStore store) throws GeneralSecurityException {
+    for (java.util.Enumeration<String> names = store.aliases(); names.hasMoreElements(); ) {
+      if (store.isKeyEntry(names.nextElement())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whom we trust.
+   *
+   * @throws WarmupException FILE, naming what the file was given as
+   */
+  static SSLSocketFactory trust(String key, Path path, Secret password) {
+    try {
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(load(path, password));
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context.getSocketFactory();
+    } catch (IOException | GeneralSecurityException e) {
+      throw unusable(key, path, e);
+    }
+  }
+
+  private static KeyStore load(Path path, Secret password)
+      throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    char[] secret = password.isPresent() ? password.reveal().toCharArray() : null;
+    try (InputStream in = Files.newInputStream(path)) {
+      store.load(in, secret);
+    }
+    return store;
+  }
+
+  private static WarmupException unusable(String key, Path path, Exception e) {
+    String why = Files.exists(path) ? e.getMessage() : "it does not exist";
+    return new WarmupException(Reason.FILE, key + "=" + path + " cannot be used: " + why, e);
+  }
+}

@@ -1,0 +1,47 @@
+package io.dynowarmup.jmx.remote;
+
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the connector's library says of connections that come to nothing, in one line each. */
+final class LibraryLog extends Handler {
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(LibraryLog.class);
+  // held, or the settings go with it
+  private static final Logger LIBRARY = Logger.getLogger("javax.management.remote.generic");
+
+  private LibraryLog() {}
+
+  static synchronized void shorten() {
+    for (Handler h : LIBRARY.getHandlers()) {
+      // also one of an earlier class loader
+      if (h.getClass().getName().equals(LibraryLog.class.getName())) {
+        LIBRARY.removeHandler(h);
+      }
+    }
+    LIBRARY.addHandler(new LibraryLog());
+    LIBRARY.setUseParentHandlers(false);
+  }
+
+  @Override
+  public void publish(LogRecord record) {
+    if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+      LOG.warn("JMX: {}", record.getMessage());
+    }
+    if (record.getThrown() != null) {
+      LOG.debug("JMX", record.getThrown());
+    }
+  }
+
+  @Override
+  public void flush() {
+    // nothing waits here
+  }
+
+  @Override
+  public void close() {
+    // nothing is open
+  }
+}

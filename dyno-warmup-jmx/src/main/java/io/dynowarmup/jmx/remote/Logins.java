@@ -1,0 +1,43 @@
+package io.dynowarmup.jmx.remote;
+
+import io.dynowarmup.WarmupException;
+import javax.security.auth.callback.Callback;
+import javax.security.auth.callback.CallbackHandler;
+import javax.security.auth.callback.UnsupportedCallbackException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says who gets in, and logs who does not. */
+final class Logins implements CallbackHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
+
+  private final PasswordFile file;
+
+  Logins(PasswordFile file) {
+    this.file = file;
+  }
+
+  @Override
+  public void handle(Callback[] callbacks) throws UnsupportedCallbackException {
+    for (Callback callback : callbacks) {
+      if (!(callback instanceof PlainLogin)) {
+        throw new UnsupportedCallbackException(callback);
+      }
+      look((PlainLogin) callback);
+    }
+  }
+
+  private void look(PlainLogin login) {
+    String shown = login.user().replaceAll("[^\\w.@-]", "?");
+    try {
+      if (file.knows(login.user(), login.password())) {
+        login.accept();
+        LOG.info("JMX: user {} has logged in", shown);
+      } else {
+        LOG.warn("JMX: a login as user {} was refused", shown);
+      }
+    } catch (WarmupException e) {
+      LOG.error("JMX: nobody can log in: {}", e.getMessage());
+    }
+  }
+}

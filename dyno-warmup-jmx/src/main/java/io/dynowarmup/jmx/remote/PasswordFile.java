@@ -1,0 +1,71 @@
+package io.dynowarmup.jmx.remote;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Who may log in: lines of a user, a blank and a password. Read anew each time. */
+final class PasswordFile {
+  private static final String KEY = "jmx.password.file";
+
+  private final Path path;
+
+  PasswordFile(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * @throws WarmupException FILE when it cannot be used, also when others than its owner can read
+   *     it
+   */
+  void check() {
+    if (users().isEmpty()) {
+      throw new WarmupException(
+          Reason.FILE, KEY + "=" + path + " names nobody; wanted: lines of 'user password'");
+    }
+  }
+
+  /** Takes as long for a wrong password as for the right one. */
+  boolean knows(String user, String password) {
+    String expected = users().get(user);
+    byte[] given = password.getBytes(StandardCharsets.UTF_8);
+    byte[] wanted = (expected == null ? "" : expected).getBytes(StandardCharsets.UTF_8);
+    return MessageDigest.isEqual(wanted, given) && expected != null;
+  }
+
+  private Map<String, String> users() {
+    try {
+      refuseOthers();
+      Map<String, String> users = new HashMap<>();
+      for (String line : Files.readAllLines(path, StandardCharsets.UTF_8)) {
+        String[] words = line.trim().split("\\s+", 2);
+        if (!line.trim().startsWith("#") && words.length == 2) {
+          users.put(words[0], words[1]);
+        }
+      }
+      return users;
+    } catch (IOException e) {
+      throw new WarmupException(Reason.FILE, KEY + "=" + path + " cannot be read: " + e, e);
+    }
+  }
+
+  private void refuseOthers() throws IOException {
+    if (!path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+      return;
+    }
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(path);
+    if (permissions.contains(PosixFilePermission.GROUP_READ)
+        || permissions.contains(PosixFilePermission.OTHERS_READ)) {
+      throw new WarmupException(
+          Reason.FILE, KEY + "=" + path + " can be read by others than its owner: chmod 600 it");
+    }
+  }
+}

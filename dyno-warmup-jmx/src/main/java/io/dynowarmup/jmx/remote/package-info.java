@@ -1,0 +1,2 @@
+/** The way to the MBean from outside: a JMXMP connector that is safe to have, and its client. */
+package io.dynowarmup.jmx.remote;
