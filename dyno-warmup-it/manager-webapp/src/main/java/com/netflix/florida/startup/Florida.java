@@ -1,0 +1,13 @@
+package com.netflix.florida.startup;
+
+import com.google.inject.Injector;
+import com.netflix.governator.InjectorBuilder;
+import com.netflix.governator.guice.servlet.WebApplicationInitializer;
+
+/** Named as the host's initializer, which is found by its name. */
+public class Florida implements WebApplicationInitializer {
+  @Override
+  public Injector createInjector() {
+    return InjectorBuilder.fromModules(new FloridaModule()).createInjector();
+  }
+}

@@ -1,0 +1,14 @@
+package com.netflix.florida.startup;
+
+import com.google.inject.AbstractModule;
+import com.netflix.archaius.guice.ArchaiusModule;
+import io.dynowarmup.it.webapp.HostModule;
+
+/** Named as the host's module, which the drop-in builds on. */
+public final class FloridaModule extends AbstractModule {
+  @Override
+  protected void configure() {
+    install(new ArchaiusModule());
+    install(new HostModule());
+  }
+}

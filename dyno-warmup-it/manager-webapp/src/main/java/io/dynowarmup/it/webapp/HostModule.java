@@ -1,0 +1,34 @@
+package io.dynowarmup.it.webapp;
+
+import com.google.inject.multibindings.Multibinder;
+import com.google.inject.servlet.ServletModule;
+import com.netflix.dynomitemanager.config.InstanceState;
+import com.netflix.dynomitemanager.dynomite.IDynomiteProcess;
+import com.netflix.dynomitemanager.storage.StorageProcessManager;
+import com.netflix.dynomitemanager.storage.StorageProxy;
+import com.netflix.nfsidecar.identity.InstanceIdentity;
+import com.netflix.nfsidecar.resources.env.IEnvVariables;
+import com.netflix.nfsidecar.scheduler.TaskScheduler;
+import com.netflix.nfsidecar.tokensdb.IAppsInstanceFactory;
+import com.netflix.nfsidecar.utils.Sleeper;
+import com.netflix.runtime.health.api.HealthIndicator;
+
+/** Binds what the host binds. */
+public final class HostModule extends ServletModule {
+  @Override
+  protected void configureServlets() {
+    bind(HostServer.class).asEagerSingleton();
+    bind(InstanceState.class).to(HostState.class);
+    bind(InstanceIdentity.class).to(HostIdentity.class);
+    bind(IAppsInstanceFactory.class).to(HostTokens.class);
+    bind(IEnvVariables.class).to(HostTokens.class);
+    bind(IDynomiteProcess.class).to(HostProcesses.class);
+    bind(StorageProcessManager.class).to(HostStorage.class);
+    bind(StorageProxy.class).to(HostStorage.class);
+    bind(TaskScheduler.class).to(HostScheduler.class);
+    bind(Sleeper.class).to(HostProcesses.class);
+    // the host's health module makes a proxy that JDK 14 and newer refuse
+    Multibinder.newSetBinder(binder(), HealthIndicator.class);
+    serve("/status").with(StatusServlet.class);
+  }
+}

@@ -1,0 +1,50 @@
+package io.dynowarmup.it.webapp;
+
+import com.netflix.dynomitemanager.config.InstanceState;
+import com.netflix.dynomitemanager.storage.StorageProcessManager;
+import com.netflix.dynomitemanager.storage.StorageProxy;
+import java.io.IOException;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+
+/** The Redis at {@code host.redis}, and as the host's manager sets a flag that is not Redis'. */
+@Singleton
+public class HostStorage extends StorageProcessManager implements StorageProxy {
+  private final InstanceState state;
+
+  @Inject
+  HostStorage(InstanceState state) {
+    this.state = state;
+  }
+
+  @Override
+  public void start() throws IOException {
+    Control.ask("/redis/start");
+    state.setStorageProxyAlive(true);
+  }
+
+  @Override
+  public void stop() {
+    throw new IllegalStateException("nobody stops Redis");
+  }
+
+  @Override
+  public boolean isAlive() {
+    throw new IllegalStateException("it blocks for minutes while Redis loads");
+  }
+
+  @Override
+  public String getIpAddress() {
+    return System.getProperty("host.redis").split(":")[0];
+  }
+
+  @Override
+  public int getPort() {
+    return Integer.parseInt(System.getProperty("host.redis").split(":")[1]);
+  }
+
+  @Override
+  public String getEngine() {
+    return "redis";
+  }
+}

@@ -1,0 +1,42 @@
+package io.dynowarmup.it.webapp;
+
+import com.netflix.nfsidecar.identity.AppsInstance;
+import com.netflix.nfsidecar.resources.env.IEnvVariables;
+import com.netflix.nfsidecar.tokensdb.IAppsInstanceFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The token database and the environment. */
+public class HostTokens implements IAppsInstanceFactory, IEnvVariables {
+  @Override
+  public List<AppsInstance> getAllIds(String cluster) {
+    if (!getDynomiteClusterName().equals(cluster)) {
+      throw new IllegalArgumentException("no cluster " + cluster);
+    }
+    List<AppsInstance> rows = new ArrayList<>();
+    for (String row : System.getProperty("host.rows").split(";")) {
+      rows.add(new HostRow(row));
+    }
+    return rows;
+  }
+
+  @Override
+  public List<AppsInstance> getLocalDCIds(String cluster, String region) {
+    return getAllIds(cluster);
+  }
+
+  @Override
+  public String getDynomiteClusterName() {
+    return "my_cluster";
+  }
+
+  @Override
+  public String getRegion() {
+    return "";
+  }
+
+  @Override
+  public String getRack() {
+    return "";
+  }
+}

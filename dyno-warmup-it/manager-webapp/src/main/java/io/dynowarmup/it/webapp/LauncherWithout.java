@@ -1,0 +1,14 @@
+package io.dynowarmup.it.webapp;
+
+import com.google.inject.Injector;
+import com.netflix.florida.startup.FloridaModule;
+import com.netflix.governator.InjectorBuilder;
+import com.netflix.governator.guice.servlet.WebApplicationInitializer;
+
+/** A launcher of somebody's own that knows nothing of the warm-up. */
+public class LauncherWithout implements WebApplicationInitializer {
+  @Override
+  public Injector createInjector() {
+    return InjectorBuilder.fromModules(new FloridaModule()).createInjector();
+  }
+}

@@ -1,0 +1,15 @@
+package io.dynowarmup.it.webapp;
+
+import com.google.inject.Injector;
+import com.netflix.florida.startup.FloridaModule;
+import com.netflix.governator.InjectorBuilder;
+import com.netflix.governator.guice.servlet.WebApplicationInitializer;
+import io.dynowarmup.manager.WarmupModule;
+
+/** A launcher of somebody's own that installs the warm-up. */
+public class OwnLauncher implements WebApplicationInitializer {
+  @Override
+  public Injector createInjector() {
+    return InjectorBuilder.fromModules(new FloridaModule(), new WarmupModule()).createInjector();
+  }
+}

@@ -1,0 +1,86 @@
+package io.dynowarmup.it.webapp;
+
+import com.netflix.runtime.health.api.Health;
+import com.netflix.runtime.health.api.HealthIndicator;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import javax.servlet.http.HttpServlet;
+import javax.servlet.http.HttpServletRequest;
+import javax.servlet.http.HttpServletResponse;
+
+/** What there is to be seen, one {@code name=value} a line. */
+@Singleton
+public class StatusServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+
+  private final transient HostServer server;
+  private final transient HostState state;
+  private final transient HostScheduler scheduler;
+  private final transient Set<HealthIndicator> health;
+
+  @Inject
+  StatusServlet(
+      HostServer server, HostState state, HostScheduler scheduler, Set<HealthIndicator> health) {
+    this.server = server;
+    this.state = state;
+    this.scheduler = scheduler;
+    this.health = health;
+  }
+
+  @Override
+  protected void doGet(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    try {
+      if (request.getParameter("fire") != null) {
+        scheduler.fire();
+      }
+      StringBuilder all = new StringBuilder();
+      add(all, "warmup", server.warmup());
+      add(all, "millis", server.millis());
+      add(all, "rest", rest());
+      add(all, "journal", state.journal());
+      add(all, "suspended", state.getIsProcessMonitoringSuspended());
+      add(all, "alive", state.isHealthy());
+      add(all, "tasks", scheduler.tasks());
+      add(all, "healthy", healthy());
+      add(all, "mbeans", mbeans());
+      response.setContentType("text/plain");
+      response.getWriter().print(all);
+    } catch (Exception e) {
+      throw new IOException(e);
+    }
+  }
+
+  private static void add(StringBuilder all, String name, Object value) {
+    all.append(name).append('=').append(value).append('\n');
+  }
+
+  /** As the host's REST would put it. */
+  private String rest() {
+    if (state.firstBootstrap()) {
+      return "not started";
+    }
+    return state.isBootstrapping() ? "pending" : state.isBootstrapStatus().name();
+  }
+
+  /** What discovery is told. */
+  private boolean healthy() {
+    AtomicBoolean all = new AtomicBoolean(true);
+    for (HealthIndicator one : health) {
+      one.check((Health said) -> all.compareAndSet(true, said.isHealthy()));
+    }
+    return all.get();
+  }
+
+  private static String mbeans() throws JMException {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    return server.queryNames(new ObjectName("io.dynowarmup:*"), null).toString();
+  }
+}

@@ -1,0 +1,210 @@
+package io.dynowarmup.it.manager;
+
+import com.sun.net.httpserver.HttpServer;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.Children;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import org.apache.catalina.startup.Tomcat;
+
+/** A node of a cluster that a manager in a Tomcat of its own looks after. */
+final class ManagedNode implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final TempDir dir = TempDir.create("tomcat");
+  private final List<String> properties = new ArrayList<>();
+  private final ClusterNode node;
+  private final HttpServer control;
+  private final ExecutorService scripts = Executors.newCachedThreadPool();
+  private String unscanned = "none";
+  private Process process;
+  private BufferedReader answers;
+  private int port;
+  private String state;
+
+  ManagedNode(DynomiteCluster cluster, ClusterNode node) throws IOException {
+    this.node = node;
+    control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    control.setExecutor(scripts);
+    script("/dynomite/start", () -> startDynomite());
+    script("/dynomite/stop", () -> node.dynomite().stop());
+    script("/redis/start", () -> node.redis().start());
+    control.start();
+    property("host.control", "http://127.0.0.1:" + control.getAddress().getPort());
+    property("host.redis", node.redis().host() + ":" + node.redis().port());
+    property("host.own", row(node));
+    property(
+        "host.rows",
+        cluster.nodes().stream().map(ManagedNode::row).collect(Collectors.joining(";")));
+    property("florida.dyno.warm.dynomite.yml", node.dynomite().yml());
+    property("florida.dyno.warm.state.file", dir.path().resolve("state"));
+    property("florida.dyno.warm.bytes.sync.diff", 10_000);
+  }
+
+  private static String row(ClusterNode n) {
+    return String.join(
+        ",",
+        "i-" + n.rack(),
+        n.host(),
+        Integer.toString(n.dynomite().dyn().getPort()),
+        n.rack(),
+        n.dc(),
+        n.tokens().get(0).toString());
+  }
+
+  private void startDynomite() {
+    synchronized (node) {
+      if (!node.dynomite().isRunning()) {
+        node.dynomite().start();
+      }
+    }
+  }
+
+  private void script(String path, Runnable what) {
+    control.createContext(
+        path,
+        exchange -> {
+          what.run();
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+  }
+
+  ManagedNode property(String name, Object value) {
+    properties.add("-D" + name + "=" + value);
+    return this;
+  }
+
+  /** The container does not look for classes in this jar. */
+  ManagedNode unscanned(String jar) {
+    unscanned = jar;
+    return this;
+  }
+
+  /** Returns when the webapp is up. */
+  ManagedNode start(Webapp webapp) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // for Guice 4.1.0 on Java 9 and newer
+    command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
+    command.addAll(properties);
+    command.add("-cp");
+    command.add(origin(TomcatProgram.class) + ":" + origin(Tomcat.class) + ":" + annotations());
+    command.add(TomcatProgram.class.getName());
+    command.add(webapp.path().toString());
+    command.add(dir.path().toString());
+    command.add(unscanned);
+    process = new ProcessBuilder(command).redirectError(dir.file("log").toFile()).start();
+    answers =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    String[] up = answer().split(" ");
+    port = Integer.parseInt(up[0]);
+    state = up[1];
+    return this;
+  }
+
+  private static Path origin(Class<?> type) {
+    return Path.of(URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+  }
+
+  private static Path annotations() {
+    return origin(javax.annotation.Resource.class);
+  }
+
+  /** The context's, of Tomcat. */
+  String state() {
+    return state;
+  }
+
+  private String answer() throws IOException {
+    for (String line = answers.readLine(); line != null; line = answers.readLine()) {
+      if (line.startsWith("> ")) {
+        return line.substring(2);
+      }
+    }
+    throw new IllegalStateException("Tomcat has ended:\n" + log());
+  }
+
+  private String order(String order) throws IOException {
+    process.getOutputStream().write((order + "\n").getBytes(StandardCharsets.US_ASCII));
+    process.getOutputStream().flush();
+    return answer();
+  }
+
+  /** Stops the webapp; returns what it has left behind. */
+  String stopWebapp() throws IOException {
+    return order(TomcatProgram.STOP);
+  }
+
+  String startWebapp() throws IOException {
+    return order(TomcatProgram.START);
+  }
+
+  /** What the manager says of itself; a 404 is said as such. */
+  Properties status() {
+    return status("");
+  }
+
+  /** The manager's scheduler does once what it does from time to time. */
+  Properties fire() {
+    return status("?fire=1");
+  }
+
+  private Properties status(String query) {
+    try {
+      HttpURLConnection connection =
+          (HttpURLConnection)
+              URI.create("http://127.0.0.1:" + port + "/status" + query).toURL().openConnection();
+      connection.setReadTimeout((int) LIMIT.toMillis());
+      Properties status = new Properties();
+      if (connection.getResponseCode() == 404) {
+        status.setProperty("warmup", "no manager");
+        return status;
+      }
+      status.load(connection.getInputStream());
+      return status;
+    } catch (IOException e) {
+      throw new UncheckedIOException(log(), e);
+    }
+  }
+
+  /** Waits until the manager says so. */
+  void await(String name, String value) {
+    Await.until(
+        () -> name + "=" + value + ", now " + status(),
+        LIMIT,
+        () -> value.equals(status().getProperty(name)));
+  }
+
+  String log() {
+    return dir.read("log");
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      Children.terminate(process);
+    }
+    control.stop(0);
+    scripts.shutdownNow();
+    dir.close();
+  }
+}

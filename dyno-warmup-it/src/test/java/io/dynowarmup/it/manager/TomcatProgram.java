@@ -1,0 +1,100 @@
+package io.dynowarmup.it.manager;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.TreeSet;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.core.StandardContext;
+import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.startup.ContextConfig;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.tomcat.util.scan.StandardJarScanFilter;
+
+/**
+ * A Tomcat in a program of its own, with one webapp, that is told on its standard input what to do
+ * and answers on its standard output. Java 8 would do for it.
+ */
+public final class TomcatProgram {
+  static final String STOP = "stop";
+  static final String START = "start";
+
+  private TomcatProgram() {}
+
+  /**
+   * @param args the webapp's directory, Tomcat's own directory, the jars in which no classes are
+   *     looked for
+   */
+  public static void main(String[] args) throws Exception {
+    Tomcat tomcat = new Tomcat();
+    tomcat.setBaseDir(args[1]);
+    tomcat.setHostname("127.0.0.1");
+    tomcat.getConnector().setProperty("address", "127.0.0.1");
+    tomcat.getConnector().setPort(0);
+    StandardContext webapp = new StandardContext();
+    webapp.setPath("");
+    webapp.setName("");
+    webapp.setDocBase(new File(args[0]).getAbsolutePath());
+    webapp.setParentClassLoader(TomcatProgram.class.getClassLoader());
+    webapp.setUnloadDelay(60_000);
+    ((StandardJarScanFilter) webapp.getJarScanner().getJarScanFilter())
+        .setPluggabilitySkip(args[2]);
+    webapp.addLifecycleListener(new ContextConfig());
+    webapp.addLifecycleListener(
+        event -> {
+          if (event.getType().equals(Lifecycle.CONFIGURE_START_EVENT)) {
+            defaultServlet(webapp);
+          }
+        });
+    tomcat.getHost().addChild(webapp);
+    tomcat.start();
+    say(tomcat.getConnector().getLocalPort() + " " + webapp.getStateName());
+    BufferedReader orders =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
+    for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+      if (order.equals(STOP)) {
+        webapp.stop();
+        say("left: " + left());
+      } else {
+        webapp.start();
+        say(webapp.getStateName());
+      }
+    }
+    tomcat.stop();
+    System.exit(0);
+  }
+
+  /** Filters are only asked where there is a servlet behind them. */
+  private static void defaultServlet(StandardContext webapp) {
+    Tomcat.addServlet(webapp, "default", DefaultServlet.class.getName());
+    webapp.addServletMappingDecoded("/", "default");
+  }
+
+  private static void say(String text) {
+    System.out.println("> " + text);
+    System.out.flush();
+  }
+
+  /** Threads and MBeans of the warm-up. */
+  private static Set<String> left() throws JMException {
+    Set<String> left = new TreeSet<>();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().startsWith("dyno-warmup")) {
+        left.add("thread " + thread.getName());
+      }
+    }
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    for (ObjectName name : server.queryNames(null, null)) {
+      if (name.toString().contains("dynowarmup")) {
+        left.add("MBean " + name);
+      }
+    }
+    return left;
+  }
+}
