@@ -6,12 +6,15 @@ public final class HandOverSettings {
   private final long settleMillis;
   private final int tries;
   private final boolean writeProbe;
+  private final long pauseMillis;
 
-  HandOverSettings(long limitMillis, long settleMillis, int tries, boolean writeProbe) {
+  HandOverSettings(
+      long limitMillis, long settleMillis, int tries, boolean writeProbe, long pauseMillis) {
     this.limitMillis = limitMillis;
     this.settleMillis = settleMillis;
     this.tries = tries;
     this.writeProbe = writeProbe;
+    this.pauseMillis = pauseMillis;
   }
 
   /** Longest WRITES_ONLY, 10 to 2,000. */
@@ -27,6 +30,11 @@ public final class HandOverSettings {
   /** Whether the settle time is also measured by a marker through each peer's Dynomite. */
   public boolean writeProbe() {
     return writeProbe;
+  }
+
+  /** How long the source's writes may be paused, 0 to 5,000; 0: not at all. */
+  public long pauseMillis() {
+    return pauseMillis;
   }
 
   public int tries() {

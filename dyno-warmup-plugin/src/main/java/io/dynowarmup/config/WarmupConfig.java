@@ -196,7 +196,8 @@ public final class WarmupConfig {
             ? settings.number(WarmupKey.HANDOVER_SETTLE_MSEC)
             : -1,
         (int) settings.number(WarmupKey.HANDOVER_TRIES),
-        settings.flag(WarmupKey.HANDOVER_WRITE_PROBE));
+        settings.flag(WarmupKey.HANDOVER_WRITE_PROBE),
+        settings.number(WarmupKey.PAUSE_SOURCE_MSEC));
   }
 
   public long restoreMillis() {

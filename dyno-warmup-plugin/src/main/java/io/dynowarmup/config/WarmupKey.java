@@ -173,6 +173,12 @@ public enum WarmupKey {
       Kind.count(1, 100),
       "3",
       "hand-overs that may fail before the node is detached without one"),
+  PAUSE_SOURCE_MSEC(
+      "pause.source.msec",
+      Kind.millis(0, 5_000),
+      "0",
+      "longest pause of the source's writes (CLIENT PAUSE ... WRITE, Redis 6.2 and newer) in the"
+          + " hand-over, so that fewer INCR, LPUSH and APPEND are applied twice; 0: none"),
   RESTORE_MSEC(
       "restore.msec",
       Kind.millis(1_000, 86_400_000),

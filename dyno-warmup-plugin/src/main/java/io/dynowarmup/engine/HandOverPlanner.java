@@ -26,20 +26,29 @@ final class HandOverPlanner {
 
   private static final long JITTER_MILLIS = 5;
 
+  /** For what one Dynomite hands on a moment later than another. */
+  private static final long PAUSE_SETTLE_MILLIS = 3;
+
   private final long configuredLimitMillis;
   private final long configuredSettleMillis;
   private final long dynomiteTimeoutMillis;
+  private final long pauseMillis;
 
   /**
    * @param configuredLimitMillis {@code handover.msec}
    * @param configuredSettleMillis {@code handover.settle.msec}; -1 to measure
    * @param dynomiteTimeoutMillis Dynomite's {@code timeout}
+   * @param pauseMillis {@code pause.source.msec}; 0: the source's writes are not paused
    */
   HandOverPlanner(
-      long configuredLimitMillis, long configuredSettleMillis, long dynomiteTimeoutMillis) {
+      long configuredLimitMillis,
+      long configuredSettleMillis,
+      long dynomiteTimeoutMillis,
+      long pauseMillis) {
     this.configuredLimitMillis = configuredLimitMillis;
     this.configuredSettleMillis = configuredSettleMillis;
     this.dynomiteTimeoutMillis = dynomiteTimeoutMillis;
+    this.pauseMillis = pauseMillis;
   }
 
   /**
@@ -69,7 +78,29 @@ final class HandOverPlanner {
                   : " ms by the limit of WRITES_ONLY"));
       settle = most;
     }
-    return new HandOverPlan(limit, settle, queueMillis(writesPerSecond), String.join("; ", notes));
+    long before = settle;
+    if (pauseMillis > 0 && configuredSettleMillis < 0) {
+      before = settleBeforePause(settle, 2 * roundTripMillis + sourceInfoMillis, skewMillis, notes);
+    }
+    return new HandOverPlan(limit, settle, queueMillis(writesPerSecond), String.join("; ", notes))
+        .pausing(pauseMillis, before);
+  }
+
+  /**
+   * Whatever runs on the source before the pause and reaches us after WRITES_ONLY is doubled, so
+   * the pause comes early. The command itself takes one way to the source; what had reached us
+   * before is there by then, as long as no way round by a third node is longer than the way there
+   * and from here. Where a marker was seen to take longer than that explains, the whole settle time
+   * passes first: rather doubled than lost.
+   */
+  private static long settleBeforePause(
+      long settle, long explainedMillis, long skewMillis, List<String> notes) {
+    if (skewMillis > explainedMillis + JITTER_MILLIS) {
+      notes.add("the source is paused after it, since a write takes a detour to it");
+      return settle;
+    }
+    notes.add("the source is paused " + PAUSE_SETTLE_MILLIS + " ms after WRITES_ONLY");
+    return Math.min(settle, PAUSE_SETTLE_MILLIS);
   }
 
   /** Twice the limit's caps: past it, nobody can say whether the queue is whole. */

@@ -101,7 +101,8 @@ final class Measures {
         new HandOverPlanner(
             run.config().handOver().limitMillis(),
             run.config().handOver().settleMillis(),
-            run.node().topology().dynomite().timeoutMillis());
+            run.node().topology().dynomite().timeoutMillis(),
+            run.config().handOver().pauseMillis());
     return planner.plan(
         ceilMillis(longestRoundTripNanos),
         ceilMillis(longestInfoNanos),

@@ -9,14 +9,20 @@ import java.net.SocketException;
 /** Another socket, with a {@link RespGuard} over what it reads. */
 final class GuardedSocket extends Socket {
   private final Socket inner;
+  private volatile int expected = 1;
 
   GuardedSocket(Socket inner) {
     this.inner = inner;
   }
 
+  /** So many commands are sent together. */
+  void expect(int answers) {
+    expected = answers;
+  }
+
   @Override
   public InputStream getInputStream() throws IOException {
-    return new RespGuard(inner.getInputStream());
+    return new RespGuard(inner.getInputStream(), () -> expected);
   }
 
   @Override

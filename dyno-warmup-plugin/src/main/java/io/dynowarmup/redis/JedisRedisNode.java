@@ -122,6 +122,36 @@ final class JedisRedisNode implements RedisNode {
   }
 
   @Override
+  public RedisInfo pauseWrites(long millis) {
+    RedisLink ready = ready();
+    try {
+      ready.limit(access.timeoutMillis(), 2);
+      connection.sendCommand(Command.CLIENT, "PAUSE", String.valueOf(millis), "WRITE");
+      connection.sendCommand(Command.INFO, "replication");
+      List<Object> answers = connection.getMany(2);
+      refusal("CLIENT PAUSE", answers.get(0));
+      refusal("INFO", answers.get(1));
+      return RedisInfo.parse(text("INFO", answers.get(1)));
+    } catch (WarmupException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      close();
+      throw failure.broken("CLIENT PAUSE", e);
+    }
+  }
+
+  private void refusal(String command, Object answer) {
+    if (answer instanceof JedisDataException) {
+      throw failure.answered(command, ((JedisDataException) answer).getMessage(), "");
+    }
+  }
+
+  @Override
+  public void resumeWrites() {
+    text("CLIENT UNPAUSE", run(Command.CLIENT, "UNPAUSE"));
+  }
+
+  @Override
   public boolean delete(String key) {
     return number("DEL", run(Command.DEL, key)) > 0;
   }
@@ -141,12 +171,17 @@ final class JedisRedisNode implements RedisNode {
   }
 
   private Object run(Command command, String... arguments) {
+    return send(ready(), command, arguments);
+  }
+
+  /** A connection that nothing is on its way on. */
+  private RedisLink ready() {
     RedisLink l = link;
     if (l != null && l.outOfStep()) {
       close();
       l = null;
     }
-    return send(l == null ? open() : l, command, arguments);
+    return l == null ? open() : l;
   }
 
   private RedisLink open() {

@@ -7,7 +7,7 @@ import java.net.Socket;
 /** A connection: the TCP socket, and the socket to speak through, which in TLS is another one. */
 final class RedisLink implements Closeable {
   private final LimitedSocket tcp;
-  private final Socket spoken;
+  private final GuardedSocket spoken;
 
   RedisLink(LimitedSocket tcp, Socket spoken) {
     this.tcp = tcp;
@@ -20,6 +20,12 @@ final class RedisLink implements Closeable {
 
   /** For the whole next answer. */
   void limit(int millis) {
+    limit(millis, 1);
+  }
+
+  /** For the whole next answers, which come together. */
+  void limit(int millis, int answers) {
+    spoken.expect(answers);
     tcp.limit(millis);
   }
 

@@ -1,6 +1,7 @@
 package io.dynowarmup.redis;
 
 import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,6 +47,26 @@ public interface RedisNode extends AutoCloseable {
 
   /** SET with a time to live (PX). */
   void set(String key, String value, long ttlMillis);
+
+  /**
+   * Holds back all writes of this server's clients ({@code CLIENT PAUSE millis WRITE}, Redis 6.2
+   * and newer), and reads INFO replication right behind, both in one packet.
+   *
+   * @param millis after which the server goes on by itself
+   * @return INFO replication, after which no write of a client runs
+   * @throws io.dynowarmup.WarmupException REDIS_ERROR also where the server does not know it;
+   *     nothing is paused then
+   */
+  default RedisInfo pauseWrites(long millis) {
+    throw new WarmupException(
+        WarmupException.Reason.REDIS_ERROR, endpoint() + " does not know CLIENT PAUSE ... WRITE");
+  }
+
+  /** CLIENT UNPAUSE. */
+  default void resumeWrites() {
+    throw new WarmupException(
+        WarmupException.Reason.REDIS_ERROR, endpoint() + " does not know CLIENT UNPAUSE");
+  }
 
   /** DEL; true when the key was there. */
   boolean delete(String key);

@@ -5,11 +5,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.IntSupplier;
 
 /**
- * Lets RESP2 through and nothing else, and one answer at a time. A parser believes the lengths that
- * it reads: a server that speaks something else, or announces two gigabytes, is stopped here,
- * before memory is asked for.
+ * Lets RESP2 through and nothing else, and no more answers at a time than are expected. A parser
+ * believes the lengths that it reads: a server that speaks something else, or announces two
+ * gigabytes, is stopped here, before memory is asked for.
  */
 final class RespGuard extends FilterInputStream {
   static final int MAX_BULK_BYTES = 64 * 1024 * 1024;
@@ -29,10 +30,19 @@ final class RespGuard extends FilterInputStream {
   private Expect expect = Expect.TYPE;
   private char type;
   private int bodyLeft;
-  private boolean answered;
+  private final IntSupplier expected;
+  private int answers;
 
   RespGuard(InputStream in) {
+    this(in, () -> 1);
+  }
+
+  /**
+   * @param expected how many answers are on their way
+   */
+  RespGuard(InputStream in, IntSupplier expected) {
     super(in);
+    this.expected = expected;
   }
 
   @Override
@@ -44,11 +54,11 @@ final class RespGuard extends FilterInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) throws IOException {
-    answered = false;
+    answers = 0;
     int n = in.read(buffer, offset, length);
     int end = offset + Math.max(n, 0);
     for (int i = offset; i < end; ) {
-      if (answered) {
+      if (answers == expected.getAsInt()) {
         throw new NonsenseException("more than one answer");
       }
       if (expect == Expect.BODY) {
@@ -139,7 +149,7 @@ final class RespGuard extends FilterInputStream {
         return;
       }
     }
-    answered = true;
+    answers++;
   }
 
   private static long number(String text) throws IOException {

@@ -113,6 +113,7 @@ public class BadValuesTest {
     range(WarmupKey.HANDOVER_SETTLE_MSEC, 0, 1_000);
     range(WarmupKey.PEER_DYNOMITE_CLIENT_PORT, 1, 65_535);
     range(WarmupKey.HANDOVER_TRIES, 1, 100);
+    range(WarmupKey.PAUSE_SOURCE_MSEC, 0, 5_000);
     range(WarmupKey.RESTORE_MSEC, 1_000, 86_400_000);
     range(WarmupKey.COLD_UPTIME_SEC, 0, 31_536_000);
     range(WarmupKey.LOG_MSEC, 1_000, 30_000);

@@ -55,6 +55,7 @@ public class WarmupKeyTest {
           "handover.write.probe=true",
           "peer.dynomite.client.port=",
           "handover.tries=3",
+          "pause.source.msec=0",
           "restore.msec=300000",
           "cold.uptime.sec=300",
           "state.file=",

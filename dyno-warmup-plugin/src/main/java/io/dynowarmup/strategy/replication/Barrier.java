@@ -27,14 +27,12 @@ final class Barrier {
    */
   private static final long CONFIRM_MILLIS = 1_000;
 
-  private static final long PURGE_MILLIS = 10_000;
-
-  private static final long LEAVE_RETRY_MILLIS = 50;
-
   private final TransferContext context;
+  private final SourcePause pause;
 
   Barrier(TransferContext context) {
     this.context = context;
+    this.pause = new SourcePause(context);
   }
 
   HandOverReport pass(HandOverPlan plan, Attachment attachment) throws InterruptedException {
@@ -42,11 +40,14 @@ final class Barrier {
     boolean interrupted = false;
     try {
       context.queue().open();
+      attempt.prepare();
       attempt.run();
     } catch (InterruptedException e) {
       interrupted = true;
     } catch (WarmupException e) {
       attempt.why = e.getMessage();
+    } finally {
+      pause.end();
     }
     if (!attempt.held()) {
       interrupted |= Thread.interrupted();
@@ -56,7 +57,7 @@ final class Barrier {
         "hand-over {}: {} ms in WRITES_ONLY, settle {} ms{}",
         attempt.held() ? "held" : "did not hold",
         attempt.writesOnlyMillis(),
-        plan.settleMillis(),
+        attempt.settleMillis(),
         attempt.why.isEmpty() ? "" : ", " + attempt.why);
     return attempt.report();
   }
@@ -70,7 +71,7 @@ final class Barrier {
   private void leave(Attempt attempt, boolean interrupted) throws InterruptedException {
     try {
       if (attempt.entered()) {
-        leave();
+        new Retreat(context).leave();
         attempt.endWritesOnly();
       }
     } catch (WarmupException e) {
@@ -81,30 +82,6 @@ final class Barrier {
     }
     if (interrupted) {
       throw new InterruptedException("during the hand-over");
-    }
-  }
-
-  private void leave() throws InterruptedException {
-    Deadline limit = Deadline.after(context.ticker(), PURGE_MILLIS);
-    while (true) {
-      try {
-        emptyQueue(limit);
-        return;
-      } catch (WarmupException e) {
-        if (limit.passed()) {
-          throw e;
-        }
-      }
-      context.pause().millis(LEAVE_RETRY_MILLIS, CancelSignal.never());
-    }
-  }
-
-  private void emptyQueue(Deadline limit) {
-    if (context.local().info("replication").replication().isMaster()) {
-      context.queue().flushToMaster(limit);
-      context.gate().hold(DynomiteState.STANDBY, limit, CancelSignal.never());
-    } else {
-      context.queue().purgeFromReplica(limit);
     }
   }
 
@@ -128,17 +105,23 @@ final class Barrier {
       this.limit = Deadline.after(context.ticker(), plan.limitMillis());
     }
 
+    /** Before WRITES_ONLY, whose time is dear. */
+    void prepare() {
+      if (plan.pauseMillis() > 0) {
+        pause.prepare();
+      }
+    }
+
     void run() throws InterruptedException {
       startedAt = context.ticker().nanos();
       entered = true;
       context.gate().hold(DynomiteState.WRITES_ONLY, confirmLimit(), CancelSignal.never());
-      if (!settled()
-          || !reached(context.source().info("replication").replication())
-          || !queuedThroughout()) {
+      if (!settled() || !reached(target()) || !queuedThroughout()) {
         return;
       }
       attachment.detachAt(here);
       confirmMaster();
+      pause.end();
       if (!queuedThroughout()) {
         return;
       }
@@ -160,6 +143,11 @@ final class Barrier {
      * settle time, and for the peers' markers to come through the source.
      */
     private boolean settled() throws InterruptedException {
+      if (pause.wanted()) {
+        // a marker would wait at the source for the end of the pause
+        context.pause().millis(plan.pauseSettleMillis(), context.cancel());
+        return true;
+      }
       Deadline settle = Deadline.after(context.ticker(), plan.settleMillis());
       context.markers().send(limit.leftMillis());
       context.pause().millis(settle.leftMillis(), context.cancel());
@@ -174,6 +162,13 @@ final class Barrier {
         context.pause().millis(1, context.cancel());
       }
       return true;
+    }
+
+    /** The source as it is after the settle time, its writes held back where that is wanted. */
+    private ReplicationInfo target() {
+      return pause.wanted()
+          ? pause.begin(plan.pauseMillis())
+          : context.source().info("replication").replication();
     }
 
     private boolean tooOld(long mostMillis) {
@@ -269,6 +264,10 @@ final class Barrier {
       }
     }
 
+    long settleMillis() {
+      return pause.wanted() ? plan.pauseSettleMillis() : plan.settleMillis();
+    }
+
     long writesOnlyMillis() {
       return TimeUnit.NANOSECONDS.toMillis(
           (endedAt == 0 ? context.ticker().nanos() : endedAt) - startedAt);
@@ -285,7 +284,7 @@ final class Barrier {
 
     HandOverReport report() {
       return new HandOverReport(
-          1, held(), plan.settleMillis(), plan.note(), writesOnlyMillis(), lag, missing, why);
+          1, held(), settleMillis(), plan.note(), writesOnlyMillis(), lag, missing, why);
     }
   }
 }

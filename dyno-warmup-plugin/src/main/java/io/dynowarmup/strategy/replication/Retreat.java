@@ -1,0 +1,50 @@
+package io.dynowarmup.strategy.replication;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+
+/**
+ * Out of WRITES_ONLY after a barrier that did not hold: the queue is emptied where it does no harm,
+ * and Dynomite is closed again.
+ */
+final class Retreat {
+  private static final long PURGE_MILLIS = 10_000;
+
+  private static final long LEAVE_RETRY_MILLIS = 50;
+
+  private final TransferContext context;
+
+  Retreat(TransferContext context) {
+    this.context = context;
+  }
+
+  /**
+   * @throws WarmupException when the queue may not be empty
+   */
+  void leave() throws InterruptedException {
+    Deadline limit = Deadline.after(context.ticker(), PURGE_MILLIS);
+    while (true) {
+      try {
+        emptyQueue(limit);
+        return;
+      } catch (WarmupException e) {
+        if (limit.passed()) {
+          throw e;
+        }
+      }
+      context.pause().millis(LEAVE_RETRY_MILLIS, CancelSignal.never());
+    }
+  }
+
+  private void emptyQueue(Deadline limit) {
+    if (context.local().info("replication").replication().isMaster()) {
+      context.queue().flushToMaster(limit);
+      context.gate().hold(DynomiteState.STANDBY, limit, CancelSignal.never());
+    } else {
+      context.queue().purgeFromReplica(limit);
+    }
+  }
+}
