@@ -26,9 +26,9 @@ final class DaemonCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Logging.configure(node.verbose() ? "DEBUG" : "INFO", node.verbose());
-    SerialFilter.install();
     StandaloneConfig config = node.config();
     JmxSettings settings = config.read().jmx();
+    SerialFilter.install();
     try (WarmupDaemon daemon = StandaloneModule.injector(config).getInstance(WarmupDaemon.class)) {
       Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "dyno-warmup-end"));
       daemon.start();

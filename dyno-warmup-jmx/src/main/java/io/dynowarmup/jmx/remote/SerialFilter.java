@@ -1,22 +1,47 @@
 package io.dynowarmup.jmx.remote;
 
+import java.lang.reflect.InvocationTargetException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 /**
  * What a client may send. JMXMP reads serialized objects from whoever connects, before it knows who
  * that is, and a class of some library on the class path could be made to do harm by being read.
  * Nothing but the JDK's own types is needed.
  */
 public final class SerialFilter {
-  private static final String PROPERTY = "jdk.serialFilter";
+  private static final Logger LOG = LoggerFactory.getLogger(SerialFilter.class);
   private static final String JDK_ONLY =
       "maxdepth=50;maxarray=1000000;java.**;javax.management.**;javax.security.auth.**;"
           + "com.sun.jmx.**;com.sun.management.**;sun.management.**;sun.rmi.**;!*";
 
   private SerialFilter() {}
 
-  /** Before anything is deserialized in this process; an operator's own filter stays. */
+  /** For the whole process. An operator's own filter ({@code -Djdk.serialFilter}) stays. */
   public static void install() {
-    if (System.getProperty(PROPERTY) == null) {
-      System.setProperty(PROPERTY, JDK_ONLY);
+    try {
+      // Java 9 and newer, then Java 8; setting the property comes too late for either
+      if (!installed("java.io.ObjectInputFilter") && !installed("sun.misc.ObjectInputFilter")) {
+        LOG.warn("this Java cannot filter what is deserialized: keep jmx.port=off, or update it");
+      }
+    } catch (InvocationTargetException e) {
+      LOG.info("what is deserialized is filtered as this Java was told already");
+    } catch (ReflectiveOperationException e) {
+      LOG.warn("what is deserialized is not filtered: {}", e.toString());
     }
+  }
+
+  private static boolean installed(String api) throws ReflectiveOperationException {
+    Class<?> filter;
+    Class<?> config;
+    try {
+      filter = Class.forName(api);
+      config = Class.forName(api + "$Config");
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
+    Object ours = config.getMethod("createFilter", String.class).invoke(null, JDK_ONLY);
+    config.getMethod("setSerialFilter", filter).invoke(null, ours);
+    return true;
   }
 }
