@@ -49,6 +49,8 @@ public final class WarmupException extends RuntimeException {
     STRATEGY_CANNOT,
     /** The source does not serve any more, or is not what it was. */
     SOURCE_FAILED,
+    /** Going on would harm the source, or it cannot bear what the run asks of it. */
+    SOURCE_AT_RISK,
     /** Nothing has moved for too long. */
     STALLED,
     /** The run's time budget is spent. */

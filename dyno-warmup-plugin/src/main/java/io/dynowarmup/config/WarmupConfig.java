@@ -173,6 +173,24 @@ public final class WarmupConfig {
     return (int) settings.number(WarmupKey.SOURCE_MAX_REPLICAS);
   }
 
+  /** What a run may ask of its source. */
+  public SourceLimits sourceLimits() {
+    return new SourceLimits(
+        sourceMaxReplicas(),
+        (int) settings.number(WarmupKey.SOURCE_MAX_SYNCS),
+        (int) settings.number(WarmupKey.SOURCE_MAX_COMMANDS),
+        (int) settings.number(WarmupKey.SOURCE_MEMORY_PERCENT));
+  }
+
+  public int retryMax() {
+    return (int) settings.number(WarmupKey.RETRY_MAX);
+  }
+
+  /** Before the first retry. */
+  public long retryPauseMillis() {
+    return settings.number(WarmupKey.RETRY_PAUSE_MSEC);
+  }
+
   public long probeMillis() {
     return settings.number(WarmupKey.PROBE_MSEC);
   }

@@ -129,6 +129,22 @@ public enum WarmupKey {
       Kind.count(1, 100),
       "3",
       "a source that serves this many replicas already is not asked for one more"),
+  SOURCE_MAX_SYNCS(
+      "source.max.syncs",
+      Kind.count(1, 20),
+      "3",
+      "full syncs that a run asks of one source; 1 of one whose BGSAVE fails"),
+  SOURCE_MAX_COMMANDS(
+      "source.max.commands",
+      Kind.count(50, 1_000),
+      "50",
+      "most commands of a run to its source within any second, in every phase"),
+  SOURCE_MEMORY_PERCENT(
+      "source.memory.percent",
+      Kind.count(50, 100),
+      "90",
+      "a source that takes more of its machine's memory than this is not asked for a snapshot; one"
+          + " that takes half of the rest as well while it sends it is let go"),
   PROBE_MSEC(
       "probe.msec",
       Kind.millis(50, 60_000),
@@ -190,6 +206,17 @@ public enum WarmupKey {
       "300",
       "a Redis with keys that is up longer than this, and of which nothing is recorded, is recorded"
           + " as warm and not warmed at start"),
+  RETRY_MAX(
+      "retry.max",
+      Kind.count(0, 1_000),
+      "5",
+      "how often a start-up run that failed is tried again while the node is empty"),
+  RETRY_PAUSE_MSEC(
+      "retry.pause.msec",
+      Kind.millis(1_000, 3_600_000),
+      "30000",
+      "before the first of these; each next one is twice as long, up to an hour, all of them up to a"
+          + " quarter shorter or longer by chance"),
   STATE_FILE(
       "state.file",
       Kind.PATH,

@@ -2,6 +2,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Peer;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.PacedNode;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.LocalSettings;
@@ -32,7 +33,12 @@ final class Attempt implements TransferContext {
 
   /** From here on {@link Run#attempt()} has to be closed, also when this throws. */
   static void open(Run run, Peer peer) {
-    RedisNode source = run.host().redisConnector().connect(peer.redis(), run.node().peerAccess());
+    RedisNode source =
+        new PacedNode(
+            run.host().redisConnector().connect(peer.redis(), run.node().peerAccess()),
+            run.config().sourceLimits().commandsPerSecond(),
+            run.ticker(),
+            run.host().pause());
     Attempt attempt = new Attempt(run, peer, source);
     run.attempt(attempt);
     attempt.transfer = run.strategy().open(attempt);

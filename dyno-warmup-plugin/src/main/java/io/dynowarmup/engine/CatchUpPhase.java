@@ -41,7 +41,8 @@ final class CatchUpPhase extends CopyPhase {
   /** Two looks give the write rate; waiting longer for it only lengthens the outage. */
   @Override
   long intervalMillis() {
-    return Math.min(MOST_INTERVAL_MILLIS, run.config().pollMillis());
+    long wanted = Math.min(MOST_INTERVAL_MILLIS, run.config().pollMillis());
+    return Math.max(wanted, run.config().sourceLimits().leastPollMillis());
   }
 
   @Override

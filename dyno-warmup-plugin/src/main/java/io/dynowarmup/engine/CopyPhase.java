@@ -71,13 +71,18 @@ abstract class CopyPhase extends Phase {
   /** A source that fails is dropped, and the next one taken within the same budget. */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
+    boolean risk = e.reason() == Reason.SOURCE_AT_RISK;
     boolean source = e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.STALLED;
-    if (!source || run.attempt() == null) {
+    if ((!source && !risk) || run.attempt() == null) {
       return super.onFailure(e);
     }
     Attempt failed = run.attempt();
     run.warn("giving up on " + failed.peer() + ": " + e.getMessage());
-    run.failedSources().fail(failed.peer(), e.getMessage());
+    if (risk) {
+      run.failedSources().ban(failed.peer(), e.getMessage());
+    } else {
+      run.failedSources().fail(failed.peer(), e.getMessage());
+    }
     failed.close(run.budget());
     run.attempt(null);
     return new SelectSourcePhase(run);

@@ -20,6 +20,12 @@ final class FailedSources {
     counts.merge(peer, 1, Integer::sum);
   }
 
+  /** One that going on would harm gets no second chance. */
+  void ban(Peer peer, String why) {
+    fail(peer, why);
+    counts.put(peer, MOST_TRIES);
+  }
+
   /** Those that are not to be tried now. */
   Map<Peer, String> reasons() {
     return new LinkedHashMap<>(reasons);

@@ -16,6 +16,8 @@ final class SelectSourcePhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(SelectSourcePhase.class);
 
   private static final int MOST_FAILURES = 3;
+  private static final long LEAST_PAUSE_MILLIS = 1_000;
+  private static final int PAUSE_JITTER_MILLIS = 2_000;
 
   private int failures;
 
@@ -39,6 +41,7 @@ final class SelectSourcePhase extends Phase {
           Ending.skipped(Reason.NO_PEER, topology.whyNoPeer(run.config().remoteDatacenters())));
     }
     RedisInfo local = run.node().redis().info();
+    choice.knowing(run.node().redis());
     Optional<Candidate> best =
         choice.best(run.touched() ? 0 : local.keys(), run.failedSources().reasons());
     if (choice.triedElsewhere()) {
@@ -86,8 +89,9 @@ final class SelectSourcePhase extends Phase {
     return passing && ++failures < MOST_FAILURES ? this : super.onFailure(e);
   }
 
+  /** Nodes that lost the same source do not come back to it at the same moment. */
   @Override
   long intervalMillis() {
-    return 2_000;
+    return LEAST_PAUSE_MILLIS + run.host().random().nextInt(PAUSE_JITTER_MILLIS);
   }
 }

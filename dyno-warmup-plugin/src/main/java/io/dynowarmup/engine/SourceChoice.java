@@ -5,7 +5,9 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.OurLine;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.FixedSource;
 import io.dynowarmup.source.PeerProber;
@@ -32,6 +34,7 @@ final class SourceChoice {
   private final List<Peer> peers;
   private final List<Peer> elsewhere;
   private final List<CandidateVerdict> verdicts = new ArrayList<>();
+  private Optional<OurLine> ourLine = Optional.empty();
   private boolean triedElsewhere;
 
   private SourceChoice(
@@ -70,6 +73,16 @@ final class SourceChoice {
     return new SourceChoice(host, config, access, peers, elsewhere);
   }
 
+  /** What a source still holds of an earlier sync of this node does not count against it. */
+  SourceChoice knowing(RedisNode local) {
+    try {
+      ourLine = Optional.of(OurLine.announcedBy(local));
+    } catch (WarmupException e) {
+      LOG.debug("what the local Redis announces is not known", e);
+    }
+    return this;
+  }
+
   /** Whether there is any peer to ask. */
   boolean empty() {
     return peers.isEmpty();
@@ -83,7 +96,8 @@ final class SourceChoice {
     verdicts.clear();
     triedElsewhere = false;
     RankingRules rules =
-        new RankingRules(localKeys, config.force(), config.sourceMaxReplicas(), failed);
+        new RankingRules(localKeys, config.force(), config.sourceMaxReplicas(), failed)
+            .withMaxMemoryPercent(config.sourceLimits().memoryPercent());
     Optional<Candidate> best = best(peers, rules);
     if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {
       triedElsewhere = true;
@@ -96,7 +110,7 @@ final class SourceChoice {
     List<Candidate> ranked =
         new SourceRanking(host.random())
             .rank(
-                new PeerProber(host.redisConnector(), host.ticker())
+                new PeerProber(host.redisConnector(), host.ticker(), ourLine)
                     .probe(of, access, (int) config.probeMillis()),
                 rules);
     Candidate best = ranked.isEmpty() || !ranked.get(0).eligible() ? null : ranked.get(0);

@@ -38,7 +38,7 @@ final class TransferPhase extends CopyPhase {
   long intervalMillis() {
     long now = Math.min(interval, run.config().pollMillis());
     interval = now * 2;
-    return now;
+    return Math.max(now, run.config().sourceLimits().leastPollMillis());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.dynowarmup.source;
 
+import io.dynowarmup.redis.MemoryUse;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,6 +41,13 @@ final class Eligibility {
           String.format(
               "already serves %d replicas; at most %d are allowed (source.max.replicas)",
               f.connectedReplicas(), rules.maxReplicas()));
+    }
+    if (f.memoryPercent() > rules.maxMemoryPercent()) {
+      return Optional.of(
+          String.format(
+              "could not bear a snapshot: it takes %s; at most %d %% are allowed"
+                  + " (source.memory.percent)",
+              MemoryUse.of(f.info()), rules.maxMemoryPercent()));
     }
     return data(f);
   }

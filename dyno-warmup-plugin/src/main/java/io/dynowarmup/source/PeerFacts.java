@@ -2,6 +2,7 @@ package io.dynowarmup.source;
 
 import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.redis.MemoryUse;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicationInfo;
 import java.util.Objects;
@@ -17,25 +18,33 @@ public final class PeerFacts {
   private final RedisInfo info;
   private final ReplicationInfo replication;
   private final long infoMillis;
+  private final boolean hasOurReplica;
 
-  private PeerFacts(Peer peer, WarmupException error, RedisInfo info, long infoMillis) {
+  private PeerFacts(
+      Peer peer, WarmupException error, RedisInfo info, long infoMillis, boolean hasOurReplica) {
     this.peer = Objects.requireNonNull(peer);
     this.error = error;
     this.info = info;
     this.replication = info.replication();
     this.infoMillis = infoMillis;
+    this.hasOurReplica = hasOurReplica;
   }
 
   /**
    * @param infoMillis how long the peer took to answer INFO
    */
   public static PeerFacts of(Peer peer, RedisInfo info, long infoMillis) {
-    return new PeerFacts(peer, null, info, infoMillis);
+    return new PeerFacts(peer, null, info, infoMillis, false);
   }
 
   /** A peer that did not answer, or not with its facts. */
   public static PeerFacts failed(Peer peer, WarmupException error) {
-    return new PeerFacts(peer, Objects.requireNonNull(error), RedisInfo.parse(""), -1);
+    return new PeerFacts(peer, Objects.requireNonNull(error), RedisInfo.parse(""), -1, false);
+  }
+
+  /** The same of a peer that has this node among its replicas, from an earlier sync. */
+  PeerFacts withOurReplica() {
+    return new PeerFacts(peer, error, info, infoMillis, true);
   }
 
   public Peer peer() {
@@ -97,6 +106,11 @@ public final class PeerFacts {
     return Math.max(0, info.getLong("mem_not_counted_for_evict", 0));
   }
 
+  /** What the machine gives to its Redis, in percent of all it has; -1 unknown. */
+  public int memoryPercent() {
+    return MemoryUse.of(info).percent();
+  }
+
   /** Bytes; 0 is no limit. */
   public long maxMemory() {
     return info.getLong("maxmemory", -1);
@@ -107,8 +121,9 @@ public final class PeerFacts {
     return info.getLong("total_system_memory", -1);
   }
 
+  /** Those of others: what is left of a sync of this node does not count against it. */
   public long connectedReplicas() {
-    return replication.connectedReplicas();
+    return Math.max(0, replication.connectedReplicas() - (hasOurReplica ? 1 : 0));
   }
 
   /** False only when it says that its last BGSAVE failed. */

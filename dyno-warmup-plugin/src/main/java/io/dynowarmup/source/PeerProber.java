@@ -3,12 +3,14 @@ package io.dynowarmup.source;
 import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.OurLine;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -26,10 +28,19 @@ public final class PeerProber {
 
   private final RedisConnector connector;
   private final Ticker ticker;
+  private final Optional<OurLine> ourLine;
 
   public PeerProber(RedisConnector connector, Ticker ticker) {
+    this(connector, ticker, Optional.empty());
+  }
+
+  /**
+   * @param ourLine this node among a peer's replicas; empty when that does not matter
+   */
+  public PeerProber(RedisConnector connector, Ticker ticker, Optional<OurLine> ourLine) {
     this.connector = connector;
     this.ticker = ticker;
+    this.ourLine = ourLine;
   }
 
   /**
@@ -55,7 +66,8 @@ public final class PeerProber {
     ExecutorService pool = pool(threads);
     try {
       for (Peer peer : peers) {
-        Probe probe = new Probe(peer, connector, access.withTimeoutMillis(limitMillis), ticker);
+        Probe probe =
+            new Probe(peer, connector, access.withTimeoutMillis(limitMillis), ticker, ourLine);
         probes.add(probe);
         answers.add(pool.submit(probe));
       }

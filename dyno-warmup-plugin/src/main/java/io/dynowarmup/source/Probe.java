@@ -3,11 +3,14 @@ package io.dynowarmup.source;
 import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.OurLine;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.ReplicationInfo;
 import io.dynowarmup.time.Ticker;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -17,10 +20,17 @@ final class Probe implements Callable<PeerFacts> {
   private final RedisConnector connector;
   private final RedisAccess access;
   private final Ticker ticker;
+  private final Optional<OurLine> ourLine;
   private final AtomicReference<RedisNode> open = new AtomicReference<>();
   private volatile boolean abandoned;
 
-  Probe(Peer peer, RedisConnector connector, RedisAccess access, Ticker ticker) {
+  Probe(
+      Peer peer,
+      RedisConnector connector,
+      RedisAccess access,
+      Ticker ticker,
+      Optional<OurLine> ourLine) {
+    this.ourLine = ourLine;
     this.peer = peer;
     this.connector = connector;
     this.access = access;
@@ -37,12 +47,20 @@ final class Probe implements Callable<PeerFacts> {
       }
       long start = ticker.nanos();
       RedisInfo info = node.info();
-      return PeerFacts.of(peer, info, (ticker.nanos() - start) / 1_000_000);
+      PeerFacts facts = PeerFacts.of(peer, info, (ticker.nanos() - start) / 1_000_000);
+      return hasOurReplica(node, info.replication()) ? facts.withOurReplica() : facts;
     } catch (WarmupException e) {
       return PeerFacts.failed(peer, e);
     } finally {
       open.set(null);
     }
+  }
+
+  /** Costs one more question only where a replica has our port. */
+  private boolean hasOurReplica(RedisNode node, ReplicationInfo replication) {
+    return ourLine.isPresent()
+        && ourLine.get().mayBeIn(replication)
+        && ourLine.get().seenBy(node).in(replication).isPresent();
   }
 
   private WarmupException tooLate() {

@@ -7,10 +7,13 @@ import java.util.Map;
 
 /** What a ranking has to respect besides the facts. Immutable. */
 public final class RankingRules {
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
+
   private final long localKeys;
   private final boolean forced;
   private final int maxReplicas;
   private final Map<Peer, String> failedEarlier;
+  private final int maxMemoryPercent;
 
   /**
    * @param localKeys keys that the local Redis holds now, 0 when it is empty
@@ -22,10 +25,31 @@ public final class RankingRules {
    */
   public RankingRules(
       long localKeys, boolean forced, int maxReplicas, Map<Peer, String> failedEarlier) {
+    this(localKeys, forced, maxReplicas, failedEarlier, NO_LIMIT);
+  }
+
+  private RankingRules(
+      long localKeys,
+      boolean forced,
+      int maxReplicas,
+      Map<Peer, String> failedEarlier,
+      int maxMemoryPercent) {
+    this.maxMemoryPercent = maxMemoryPercent;
     this.localKeys = localKeys;
     this.forced = forced;
     this.maxReplicas = maxReplicas;
     this.failedEarlier = Collections.unmodifiableMap(new HashMap<>(failedEarlier));
+  }
+
+  /**
+   * @param percent of its machine's memory: a source that takes more cannot bear a snapshot
+   */
+  public RankingRules withMaxMemoryPercent(int percent) {
+    return new RankingRules(localKeys, forced, maxReplicas, failedEarlier, percent);
+  }
+
+  int maxMemoryPercent() {
+    return maxMemoryPercent;
   }
 
   long localKeys() {

@@ -105,6 +105,11 @@ public class BadValuesTest {
     range(WarmupKey.PEER_REDIS_PORT, 1, 65_535);
     range(WarmupKey.DYNOMITE_START_MSEC, 100, 600_000);
     range(WarmupKey.SOURCE_MAX_REPLICAS, 1, 100);
+    range(WarmupKey.SOURCE_MAX_SYNCS, 1, 20);
+    range(WarmupKey.SOURCE_MAX_COMMANDS, 50, 1_000);
+    range(WarmupKey.SOURCE_MEMORY_PERCENT, 50, 100);
+    range(WarmupKey.RETRY_MAX, 0, 1_000);
+    range(WarmupKey.RETRY_PAUSE_MSEC, 1_000, 3_600_000);
     range(WarmupKey.PROBE_MSEC, 50, 60_000);
     range(WarmupKey.POLL_MSEC, 10, 10_000);
     range(WarmupKey.STALL_MSEC, 1_000, 86_400_000);

@@ -26,6 +26,7 @@ public final class World implements RedisConnector {
   private final Map<Endpoint, FakeRedis> redis = new LinkedHashMap<>();
   private final Map<Endpoint, FakeDynomite> dynomites = new LinkedHashMap<>();
   private final List<Runnable> movers = new ArrayList<>();
+  private final List<Long> callNanos = new ArrayList<>();
 
   public ManualTime time() {
     return time;
@@ -69,6 +70,17 @@ public final class World implements RedisConnector {
         : new FakeDynomiteClient(this, endpoint, dynomite);
   }
 
+  /** When each call was made whose name begins so; see {@link Faults#calls()}. */
+  public synchronized List<Long> callNanos(String beginning) {
+    List<Long> nanos = new ArrayList<>();
+    for (int i = 0; i < callNanos.size(); i++) {
+      if (faults.calls().get(i).startsWith(beginning)) {
+        nanos.add(callNanos.get(i));
+      }
+    }
+    return nanos;
+  }
+
   /** The clock moves, and what follows from it happens. */
   public synchronized void advance(long millis) {
     time.advance(millis);
@@ -81,6 +93,7 @@ public final class World implements RedisConnector {
 
   synchronized <T> T call(String name, Supplier<T> body) {
     Faults.Kind fault = faults.next(name);
+    callNanos.add(time.nanos());
     spend(CALL_NANOS);
     move();
     if (fault == Faults.Kind.LOST_ANSWER) {

@@ -105,6 +105,25 @@ public class SourceRankingTest {
   }
 
   @Test
+  public void oneThatCouldNotBearASnapshotIsRefused() {
+    RankingRules limited = RULES.withMaxMemoryPercent(90);
+    List<Candidate> r =
+        rank(
+            limited,
+            Facts.of("a").with("used_memory", 91_000_000).build(),
+            Facts.of("b").with("used_memory_rss", 91_000_000).build(),
+            Facts.of("c").with("used_memory", 90_000_000).build(),
+            Facts.of("d")
+                .with("used_memory_rss", 91_000_000)
+                .with("total_system_memory", 0)
+                .build());
+    assertEquals(Arrays.asList("d", "c"), eligible(r));
+    assertTrue(reason(r, "a"), reason(r, "a").contains("could not bear a snapshot"));
+    assertTrue(reason(r, "b"), reason(r, "b").contains("91 %"));
+    assertTrue(reason(r, "b"), reason(r, "b").contains("source.memory.percent"));
+  }
+
+  @Test
   public void oneThatMayNotBeAbleToForkComesLastAndStaysEligible() {
     List<Candidate> r =
         rank(

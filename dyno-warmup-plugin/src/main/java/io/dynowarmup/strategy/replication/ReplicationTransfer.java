@@ -4,6 +4,7 @@ import io.dynowarmup.HandOverReport;
 import io.dynowarmup.Progress;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.OurLine;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicaLine;
 import io.dynowarmup.redis.ReplicationInfo;
@@ -21,6 +22,7 @@ final class ReplicationTransfer implements Transfer {
   private final Attachment attachment;
   private final Barrier barrier;
   private final WriteRate rate = new WriteRate();
+  private final SourceGuard guard;
   private OurLine ourLine;
   private boolean begun;
   private long inputBefore = -1;
@@ -35,6 +37,7 @@ final class ReplicationTransfer implements Transfer {
     this.context = context;
     this.attachment = attachment;
     this.barrier = barrier;
+    this.guard = new SourceGuard(context.sourcePeer().toString(), context.config().sourceLimits());
     this.sourceHiccups = new Hiccups(context.ticker());
     this.localHiccups = new Hiccups(context.ticker());
   }
@@ -45,6 +48,10 @@ final class ReplicationTransfer implements Transfer {
       return last;
     }
     RedisInfo source = lookAtSource();
+    if (!streaming && source != NOTHING) {
+      // a stream costs it next to nothing: what is here by then is kept
+      guard.look(source, line(source));
+    }
     Optional<RedisInfo> local = lookAtLocal();
     if (!local.isPresent()) {
       return last;
@@ -78,6 +85,11 @@ final class ReplicationTransfer implements Transfer {
   }
 
   private boolean begin() {
+    RedisInfo source = lookAtSource();
+    if (source == NOTHING) {
+      return false;
+    }
+    guard.begin(source, line(source));
     try {
       inputBefore = inputBytes(context.local().info("stats"));
       attachment.attach();

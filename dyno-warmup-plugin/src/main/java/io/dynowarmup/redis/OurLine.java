@@ -1,8 +1,5 @@
-package io.dynowarmup.strategy.replication;
+package io.dynowarmup.redis;
 
-import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.redis.ReplicaLine;
-import io.dynowarmup.redis.ReplicationInfo;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,17 +12,24 @@ import java.util.Set;
  * address is what the source sees, which a proxy or a NAT in between may have changed. One line
  * with our port and another address is ours only while there is no second one.
  */
-final class OurLine {
+public final class OurLine {
   private final Set<String> addresses;
   private final int port;
+  private final String localHost;
 
-  OurLine(Set<String> addresses, int port) {
+  private OurLine(Set<String> addresses, int port, String localHost) {
     this.addresses = new HashSet<>(addresses);
     this.port = port;
+    this.localHost = localHost;
   }
 
   /** Asks both sides what we announce and from where we come. */
-  static OurLine of(RedisNode local, RedisNode source) {
+  public static OurLine of(RedisNode local, RedisNode source) {
+    return announcedBy(local).seenBy(source);
+  }
+
+  /** Asks the local Redis what it tells its master. */
+  public static OurLine announcedBy(RedisNode local) {
     Set<String> addresses = new HashSet<>();
     int port = local.endpoint().port();
     String announcedIp = setting(local, "slave-announce-ip");
@@ -38,14 +42,26 @@ final class OurLine {
     } else if ("yes".equals(setting(local, "tls-replication"))) {
       port = parse(setting(local, "tls-port"), port);
     }
-    if (addresses.isEmpty()) {
-      source.addressSeenByServer().ifPresent(ip -> addresses.add(ip.toLowerCase(Locale.ROOT)));
-      addresses.add(local.endpoint().host().toLowerCase(Locale.ROOT));
-    }
-    return new OurLine(addresses, port);
+    return new OurLine(addresses, port, local.endpoint().host());
   }
 
-  Optional<ReplicaLine> in(ReplicationInfo source) {
+  /** The same, with the address that this source sees, where no other is announced. */
+  public OurLine seenBy(RedisNode source) {
+    if (!addresses.isEmpty()) {
+      return this;
+    }
+    Set<String> seen = new HashSet<>();
+    source.addressSeenByServer().ifPresent(ip -> seen.add(ip.toLowerCase(Locale.ROOT)));
+    seen.add(localHost.toLowerCase(Locale.ROOT));
+    return new OurLine(seen, port, localHost);
+  }
+
+  /** Whether one of them may be ours. */
+  public boolean mayBeIn(ReplicationInfo source) {
+    return source.replicas().stream().anyMatch(line -> line.port() == port);
+  }
+
+  public Optional<ReplicaLine> in(ReplicationInfo source) {
     List<ReplicaLine> samePort = new ArrayList<>();
     for (ReplicaLine line : source.replicas()) {
       if (line.port() == port) {

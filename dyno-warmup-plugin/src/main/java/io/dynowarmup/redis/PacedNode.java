@@ -1,0 +1,151 @@
+package io.dynowarmup.redis;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** A Redis that is sent at most so many commands within any second; the next one waits. */
+public final class PacedNode implements RedisNode {
+  private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final RedisNode node;
+  private final Ticker ticker;
+  private final Pause pause;
+  private final long[] sentAt;
+  private long sent;
+
+  /**
+   * @param perSecond 1 and more
+   */
+  public PacedNode(RedisNode node, int perSecond, Ticker ticker, Pause pause) {
+    this.node = node;
+    this.sentAt = new long[perSecond];
+    this.ticker = ticker;
+    this.pause = pause;
+  }
+
+  /** Waits a second at most. */
+  private synchronized void await() {
+    int slot = (int) (sent % sentAt.length);
+    try {
+      while (sent >= sentAt.length && leftNanos(slot) > 0) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(leftNanos(slot) + 999_999);
+        pause.millis(millis, CancelSignal.never());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WarmupException(
+          Reason.ABORTED, "interrupted before a command to Redis " + endpoint(), e);
+    }
+    sentAt[slot] = ticker.nanos();
+    sent++;
+  }
+
+  private long leftNanos(int slot) {
+    return sentAt[slot] + WINDOW_NANOS - ticker.nanos();
+  }
+
+  private <T> T paced(Supplier<T> command) {
+    await();
+    return command.get();
+  }
+
+  private void paced(Runnable command) {
+    await();
+    command.run();
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return node.endpoint();
+  }
+
+  @Override
+  public void ping() {
+    paced(node::ping);
+  }
+
+  @Override
+  public RedisInfo info() {
+    return paced(() -> node.info());
+  }
+
+  @Override
+  public RedisInfo info(String section) {
+    return paced(() -> node.info(section));
+  }
+
+  @Override
+  public long dbSize() {
+    return paced(node::dbSize);
+  }
+
+  @Override
+  public void replicaOf(Endpoint source) {
+    paced(() -> node.replicaOf(source));
+  }
+
+  @Override
+  public void replicaOfNoOne() {
+    paced(node::replicaOfNoOne);
+  }
+
+  @Override
+  public Optional<String> configGet(String name) {
+    return paced(() -> node.configGet(name));
+  }
+
+  @Override
+  public void configSet(String name, String value) {
+    paced(() -> node.configSet(name, value));
+  }
+
+  @Override
+  public void configRewrite() {
+    paced(node::configRewrite);
+  }
+
+  @Override
+  public Optional<String> addressSeenByServer() {
+    return paced(node::addressSeenByServer);
+  }
+
+  @Override
+  public void set(String key, String value, long ttlMillis) {
+    paced(() -> node.set(key, value, ttlMillis));
+  }
+
+  /** Two commands. */
+  @Override
+  public RedisInfo pauseWrites(long millis) {
+    await();
+    return paced(() -> node.pauseWrites(millis));
+  }
+
+  @Override
+  public void resumeWrites() {
+    paced(node::resumeWrites);
+  }
+
+  @Override
+  public boolean delete(String key) {
+    return paced(() -> node.delete(key));
+  }
+
+  @Override
+  public long exists(List<String> keys) {
+    return paced(() -> node.exists(keys));
+  }
+
+  @Override
+  public void close() {
+    node.close();
+  }
+}

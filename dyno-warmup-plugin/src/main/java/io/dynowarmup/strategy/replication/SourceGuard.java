@@ -1,0 +1,152 @@
+package io.dynowarmup.strategy.replication;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.config.SourceLimits;
+import io.dynowarmup.redis.MemoryUse;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.ReplicaLine;
+import java.util.Optional;
+
+/**
+ * Watches over the source for as long as it sends the bulk: its fork, the pages that are copied and
+ * the buffer of what is written meanwhile are what a sync costs it. Ends the sync when the source
+ * cannot bear it, and says why.
+ */
+final class SourceGuard {
+  private final String source;
+  private final SourceLimits limits;
+  private SyncCount syncs;
+  private RedisInfo before;
+  private boolean snapshotDoubtful;
+
+  /**
+   * @param source for messages
+   */
+  SourceGuard(String source, SourceLimits limits) {
+    this.source = source;
+    this.limits = limits;
+  }
+
+  /**
+   * Before it is asked for a sync.
+   *
+   * @param info of the source
+   * @param ours this node among its replicas: empty, unless a sync is gone on with
+   */
+  void begin(RedisInfo info, Optional<ReplicaLine> ours) {
+    before = info;
+    syncs = new SyncCount(info, ours);
+    snapshotDoubtful = snapshotFailed(info);
+  }
+
+  /**
+   * One look while it sends the bulk.
+   *
+   * @throws WarmupException SOURCE_AT_RISK when the sync has to end for the source's sake,
+   *     SOURCE_FAILED when others were there first
+   */
+  void look(RedisInfo info, Optional<ReplicaLine> ours) {
+    if (!info.get("run_id").equals(before.get("run_id"))) {
+      // another process counts from 0 again
+      begin(info, ours);
+      return;
+    }
+    syncs(info, ours);
+    place(info, ours);
+    memory(info);
+    clients(info);
+  }
+
+  /** Each one costs it a fork and a snapshot, and the next one would fail as the last one did. */
+  private void syncs(RedisInfo info, Optional<ReplicaLine> ours) {
+    syncs.look(info, ours);
+    snapshotDoubtful |= snapshotFailed(info);
+    int most = snapshotDoubtful ? 1 : limits.syncs();
+    boolean kicked = !ours.isPresent() && syncs.ours() >= most;
+    if (!kicked && syncs.ours() <= most) {
+      return;
+    }
+    throw atRisk(
+        "has begun "
+            + syncs.ours()
+            + " full sync(s) for this node and ended each of them; at most "
+            + (snapshotDoubtful
+                ? "1 is asked for while its rdb_last_bgsave_status is err: see its log, its disk and"
+                    + " vm.overcommit_memory"
+                : most
+                    + " are asked for (source.max.syncs): see its log, and its"
+                    + " client-output-buffer-limit for replicas"));
+  }
+
+  /**
+   * Nodes that came at the same moment saw no replica yet. The source lists them in the order in
+   * which they came, and shows all of them the same list: the last ones give way.
+   */
+  private void place(RedisInfo info, Optional<ReplicaLine> ours) {
+    if (!ours.isPresent() || ours.get().online()) {
+      return;
+    }
+    int place = 1;
+    for (ReplicaLine line : info.replication().replicas()) {
+      if (SyncCount.same(line, ours.get())) {
+        break;
+      }
+      place++;
+    }
+    if (place > limits.replicas()) {
+      throw new WarmupException(
+          Reason.SOURCE_FAILED,
+          source
+              + " serves "
+              + (place - 1)
+              + " replicas that came before this node; at most "
+              + limits.replicas()
+              + " are allowed in all (source.max.replicas)");
+    }
+  }
+
+  private void memory(RedisInfo info) {
+    MemoryUse use = MemoryUse.of(info);
+    if (use.percent() > limits.stopMemoryPercent()) {
+      throw atRisk(
+          "takes "
+              + use
+              + " while it sends its data; at "
+              + limits.stopMemoryPercent()
+              + " % it is let go (source.memory.percent is "
+              + limits.memoryPercent()
+              + ")");
+    }
+    if (number(before, "evicted_keys") == 0 && number(info, "evicted_keys") > 0) {
+      throw atRisk(
+          "has begun to evict keys while it sends its data (used_memory "
+              + number(info, "used_memory")
+              + ", maxmemory "
+              + number(info, "maxmemory")
+              + ")");
+    }
+  }
+
+  private void clients(RedisInfo info) {
+    long refused = number(info, "rejected_connections") - number(before, "rejected_connections");
+    if (number(before, "rejected_connections") >= 0 && refused > 0) {
+      throw atRisk(
+          "has refused "
+              + refused
+              + " connection(s) since it sends its data: its maxclients is reached");
+    }
+  }
+
+  private static boolean snapshotFailed(RedisInfo info) {
+    return info.get("rdb_last_bgsave_status").filter("err"::equals).isPresent();
+  }
+
+  private static long number(RedisInfo info, String field) {
+    return info.getLong(field, -1);
+  }
+
+  private WarmupException atRisk(String what) {
+    return new WarmupException(Reason.SOURCE_AT_RISK, "for its own sake: " + source + " " + what);
+  }
+}

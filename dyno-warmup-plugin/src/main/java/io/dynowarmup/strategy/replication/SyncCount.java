@@ -1,0 +1,65 @@
+package io.dynowarmup.strategy.replication;
+
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.ReplicaLine;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How many full syncs a source has begun for this node. It counts those of all its replicas in one
+ * number ({@code sync_full}); those of others show in their lines.
+ */
+final class SyncCount {
+  private final long before;
+  private long others;
+  private long ours;
+  private Map<String, Boolean> syncing;
+
+  /**
+   * @param ours this node among the source's replicas
+   */
+  SyncCount(RedisInfo source, Optional<ReplicaLine> ours) {
+    this.before = source.getLong("sync_full", -1);
+    this.syncing = others(source, ours);
+  }
+
+  void look(RedisInfo source, Optional<ReplicaLine> our) {
+    Map<String, Boolean> now = others(source, our);
+    now.forEach(
+        (replica, syncs) -> {
+          Boolean did = syncing.get(replica);
+          if (did == null || (syncs && !did)) {
+            others++;
+          }
+        });
+    syncing = now;
+    long all = source.getLong("sync_full", -1);
+    if (before >= 0 && all >= 0) {
+      ours = Math.max(ours, all - before - others);
+    }
+  }
+
+  /** 0 while that is not told. */
+  long ours() {
+    return ours;
+  }
+
+  private static Map<String, Boolean> others(RedisInfo source, Optional<ReplicaLine> our) {
+    Map<String, Boolean> lines = new HashMap<>();
+    for (ReplicaLine line : source.replication().replicas()) {
+      if (!our.isPresent() || !same(line, our.get())) {
+        lines.put(name(line), !line.online());
+      }
+    }
+    return lines;
+  }
+
+  static boolean same(ReplicaLine one, ReplicaLine other) {
+    return name(one).equals(name(other));
+  }
+
+  private static String name(ReplicaLine line) {
+    return line.ip() + ":" + line.port();
+  }
+}

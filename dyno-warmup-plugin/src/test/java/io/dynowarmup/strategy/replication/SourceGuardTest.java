@@ -1,0 +1,196 @@
+package io.dynowarmup.strategy.replication;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.config.SourceLimits;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.ReplicaLine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.Test;
+
+public class SourceGuardTest {
+  private static final int OUR_PORT = 22122;
+
+  private final SourceGuard guard =
+      new SourceGuard("10.0.0.2:22122", new SourceLimits(3, 3, 50, 90));
+  private final Map<String, Object> fields = new LinkedHashMap<>();
+  private final List<String> lines = new ArrayList<>();
+
+  public SourceGuardTest() {
+    fields.put("run_id", "a");
+    fields.put("role", "master");
+    fields.put("sync_full", 7);
+    fields.put("rdb_last_bgsave_status", "ok");
+    fields.put("used_memory", 1_000);
+    fields.put("total_system_memory", 10_000);
+    fields.put("maxmemory", 0);
+    fields.put("evicted_keys", 0);
+    fields.put("rejected_connections", 2);
+  }
+
+  private SourceGuardTest with(String field, Object value) {
+    fields.put(field, value);
+    return this;
+  }
+
+  private SourceGuardTest syncs(int more) {
+    return with("sync_full", 7 + more);
+  }
+
+  private SourceGuardTest replicas(String... states) {
+    lines.clear();
+    for (String state : states) {
+      String[] s = state.split(" ");
+      lines.add("ip=10.0.0.9,port=" + s[0] + ",state=" + s[1] + ",offset=0,lag=0");
+    }
+    return this;
+  }
+
+  private RedisInfo info() {
+    StringBuilder text = new StringBuilder();
+    fields.forEach((k, v) -> text.append(k).append(':').append(v).append('\n'));
+    text.append("connected_slaves:").append(lines.size()).append('\n');
+    for (int i = 0; i < lines.size(); i++) {
+      text.append("slave").append(i).append(':').append(lines.get(i)).append('\n');
+    }
+    return RedisInfo.parse(text.toString());
+  }
+
+  private static Optional<ReplicaLine> ours(RedisInfo info) {
+    return info.replication().replicas().stream().filter(l -> l.port() == OUR_PORT).findFirst();
+  }
+
+  private void begin() {
+    guard.begin(info(), ours(info()));
+  }
+
+  private void look() {
+    guard.look(info(), ours(info()));
+  }
+
+  private void assertLetGo(Reason reason, String... texts) {
+    WarmupException e = assertThrows(WarmupException.class, this::look);
+    assertEquals(reason, e.reason());
+    for (String text : texts) {
+      assertTrue(e.getMessage(), e.getMessage().contains(text));
+    }
+  }
+
+  @Test
+  public void aSyncThatGoesWellIsLeftAlone() {
+    begin();
+    syncs(1).replicas("22122 wait_bgsave").look();
+    replicas("22122 send_bulk").with("current_cow_size", 500).look();
+    replicas("22122 online").look();
+  }
+
+  @Test
+  public void aSourceThatEndsTheSyncAgainAndAgainIsNotAskedForAFourthOne() {
+    begin();
+    for (int n = 1; n <= 3; n++) {
+      syncs(n).replicas("22122 send_bulk").look();
+    }
+    replicas();
+    assertLetGo(Reason.SOURCE_AT_RISK, "3 full sync", "source.max.syncs", "output-buffer-limit");
+  }
+
+  @Test
+  public void aFourthOneThatBeganBetweenTwoLooksIsEnded() {
+    begin();
+    syncs(4).replicas("22122 wait_bgsave");
+    assertLetGo(Reason.SOURCE_AT_RISK, "4 full sync", "at most 3");
+  }
+
+  @Test
+  public void oneThatCannotForkIsAskedOnce() {
+    begin();
+    syncs(1).replicas("22122 wait_bgsave").look();
+    replicas().with("rdb_last_bgsave_status", "err");
+    assertLetGo(Reason.SOURCE_AT_RISK, "rdb_last_bgsave_status is err", "overcommit");
+  }
+
+  @Test
+  public void oneWhoseLastSnapshotFailedBeforeHasOneTry() {
+    with("rdb_last_bgsave_status", "err").begin();
+    syncs(1).replicas("22122 send_bulk").look();
+    replicas("22122 online").look();
+    replicas();
+    assertLetGo(Reason.SOURCE_AT_RISK, "at most 1");
+  }
+
+  @Test
+  public void theSyncsOfOthersAreNotOurs() {
+    replicas("7001 online", "7002 online").begin();
+    replicas("7001 online", "7002 online", "22122 wait_bgsave").syncs(1).look();
+    replicas("7001 wait_bgsave", "7002 online", "22122 send_bulk").syncs(2).look();
+    replicas("7001 online", "7002 wait_bgsave", "22122 send_bulk").syncs(3).look();
+    replicas("7001 online", "7002 online", "22122 send_bulk", "7003 online").syncs(4).look();
+    replicas("7001 send_bulk", "7002 online", "22122 send_bulk", "7003 online").syncs(5).look();
+  }
+
+  @Test
+  public void aSourceThatWasRestartedCountsFromTheBeginning() {
+    begin();
+    syncs(3).replicas("22122 send_bulk").look();
+    with("run_id", "b").with("sync_full", 1).with("evicted_keys", 5).replicas().look();
+    look();
+  }
+
+  @Test
+  public void whoCameLastGivesWayWhenTooManyCameAtTheSameMoment() {
+    begin();
+    syncs(3).replicas("1 wait_bgsave", "2 wait_bgsave", "22122 wait_bgsave").look();
+    syncs(4).replicas("1 wait_bgsave", "2 wait_bgsave", "3 wait_bgsave", "22122 wait_bgsave");
+    assertLetGo(Reason.SOURCE_FAILED, "serves 3 replicas", "source.max.replicas");
+  }
+
+  @Test
+  public void aSyncThatHasTheBulkDoesNotGiveWayAnyMore() {
+    begin();
+    syncs(4).replicas("1 online", "2 online", "3 online", "22122 online").look();
+  }
+
+  @Test
+  public void aSnapshotThatEatsTheMachineIsGivenUp() {
+    with("used_memory_rss", 8_900).begin();
+    syncs(1).replicas("22122 wait_bgsave").with("current_cow_size", 600).look();
+    with("current_cow_size", 800);
+    assertLetGo(Reason.SOURCE_AT_RISK, "97 %", "95 %", "source.memory.percent is 90");
+  }
+
+  @Test
+  public void aSourceThatBeginsToEvictIsLetGo() {
+    with("maxmemory", 1_000).begin();
+    syncs(1).with("evicted_keys", 1);
+    assertLetGo(Reason.SOURCE_AT_RISK, "evict", "maxmemory 1000");
+  }
+
+  @Test
+  public void aCacheThatAlwaysEvictsIsASourceLikeAnyOther() {
+    with("evicted_keys", 40).begin();
+    syncs(1).with("evicted_keys", 4_000).look();
+  }
+
+  @Test
+  public void aSourceThatRefusesClientsIsLetGo() {
+    begin();
+    with("rejected_connections", 3);
+    assertLetGo(Reason.SOURCE_AT_RISK, "refused 1 connection", "maxclients");
+  }
+
+  @Test
+  public void aServerThatTellsNothingIsNotJudged() {
+    fields.clear();
+    begin();
+    look();
+    with("rejected_connections", 3).with("evicted_keys", 9).with("sync_full", 70).look();
+  }
+}
