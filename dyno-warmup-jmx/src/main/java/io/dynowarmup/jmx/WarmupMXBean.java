@@ -98,8 +98,8 @@ public interface WarmupMXBean {
   String getNote();
 
   @Describe(
-      "How the last run ended: WARMED (nothing is missing), PARTIAL, ABORTED, FAILED, SKIPPED; empty"
-          + " before the first has ended.")
+      "How the last run that is over ended, be it of the process before this one: WARMED (nothing is missing),"
+          + " PARTIAL, ABORTED, FAILED, SKIPPED; empty before the first has ended.")
   String getLastOutcome();
 
   @Describe(

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class JmxmpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JmxmpServer.class);
 
-  // each awaitCompletion holds one, and abort must still get through
+  // of one connection: each awaitCompletion is one, and abort must still get through
   private static final String MOST_CALLS = "64";
 
   private final JMXConnectorServer connector;
