@@ -20,7 +20,7 @@ public interface Warmup extends AutoCloseable {
    * already.
    *
    * @param why for the log and the status
-   * @return the id of the run that ends
+   * @return the id of the run that ends; "verification" when it is a comparison
    * @throws WarmupException NOT_RUNNING
    */
   String abort(String why);
@@ -58,6 +58,18 @@ public interface Warmup extends AutoCloseable {
    * @throws WarmupException BAD_CONFIG
    */
   List<EffectiveSetting> settings();
+
+  /**
+   * Compares this node with the peers of its data centre, key by key, and returns at once. Reads
+   * only. The next run ends it, and so does {@link #abort} while no run is going on.
+   *
+   * @param mode sample (keys at random) or full
+   * @throws WarmupException BAD_ARGUMENT; ALREADY_RUNNING while a run or a comparison is going on
+   */
+  void verify(String mode);
+
+  /** What the comparison that is going on, or the last one, has found so far. Never waits. */
+  VerifyReport verification();
 
   void addObserver(WarmupObserver observer);
 

@@ -49,6 +49,8 @@ public class ArchitectureTest {
         "com.google.gson..",
         LOG);
     arrows(ROOT + ".source", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".topology", LOG);
+    arrows(ROOT + ".digest", ROOT, ROOT + ".redis");
+    arrows(ROOT + ".verify", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest");
     arrows(
         ROOT + ".spi",
         ROOT,
@@ -77,6 +79,7 @@ public class ArchitectureTest {
         ROOT + ".traffic",
         ROOT + ".topology",
         ROOT + ".source",
+        ROOT + ".verify",
         ROOT + ".spi",
         LOG);
     arrows(

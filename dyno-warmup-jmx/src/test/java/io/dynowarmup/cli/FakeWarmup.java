@@ -3,6 +3,7 @@ package io.dynowarmup.cli;
 import io.dynowarmup.EffectiveSetting;
 import io.dynowarmup.PreflightReport;
 import io.dynowarmup.RunRecord;
+import io.dynowarmup.VerifyReport;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
@@ -97,6 +98,16 @@ final class FakeWarmup implements Warmup {
   @Override
   public void removeObserver(WarmupObserver old) {
     // it has one, to the end
+  }
+
+  @Override
+  public void verify(String mode) {
+    throw new AssertionError("nobody asked for it");
+  }
+
+  @Override
+  public VerifyReport verification() {
+    return VerifyReport.NONE;
   }
 
   @Override

@@ -22,6 +22,9 @@ final class Kind {
       new Kind(
           "host:dynPort:rack:datacenter:tokens[:redisPort], several separated by ; or blanks",
           Shapes::isPeers);
+  static final Kind VERIFY =
+      new Kind(
+          "off, sample or full", t -> t.equals("off") || t.equals("sample") || t.equals("full"));
   static final Kind PATH = new Kind("a path", Shapes::isLine);
   static final Kind COMMAND = new Kind("a command for sh -c", t -> t.indexOf('\0') < 0);
   static final Kind SECRET = new Kind("text", t -> t.indexOf('\0') < 0);

@@ -86,6 +86,19 @@ public final class WarmupConfig {
     return settings.text(WarmupKey.SOURCE);
   }
 
+  /** off, sample or full. */
+  public String verify() {
+    return settings.text(WarmupKey.VERIFY);
+  }
+
+  public long verifySampleKeys() {
+    return settings.number(WarmupKey.VERIFY_SAMPLE_KEYS);
+  }
+
+  public long verifyKeysPerSecond() {
+    return settings.number(WarmupKey.VERIFY_KEYS_PER_SEC);
+  }
+
   public String cluster() {
     return settings.text(WarmupKey.CLUSTER);
   }

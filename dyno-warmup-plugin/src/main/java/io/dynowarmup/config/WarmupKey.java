@@ -195,6 +195,21 @@ public enum WarmupKey {
       "0",
       "longest pause of the source's writes (CLIENT PAUSE ... WRITE, Redis 6.2 and newer) in the"
           + " hand-over, so that fewer INCR, LPUSH and APPEND are applied twice; 0: none"),
+  VERIFY(
+      "verify",
+      Kind.VERIFY,
+      "off",
+      "compare this node with its peers after a run that has brought data: keys at random, or all"),
+  VERIFY_SAMPLE_KEYS(
+      "verify.sample.keys",
+      Kind.count(1, 100_000_000),
+      "10000",
+      "keys that a sample compares with each peer"),
+  VERIFY_KEYS_PER_SEC(
+      "verify.keys.per.sec",
+      Kind.count(10, 10_000_000),
+      "20000",
+      "most keys that a comparison reads in a second, on either side"),
   RESTORE_MSEC(
       "restore.msec",
       Kind.millis(1_000, 86_400_000),

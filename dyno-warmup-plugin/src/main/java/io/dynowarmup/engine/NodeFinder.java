@@ -75,7 +75,7 @@ final class NodeFinder {
     return new DynomiteHealth(host.redisConnector(), topology.clientAddress(), clientAccess(), key);
   }
 
-  private RedisAccess localAccess(Topology topology) {
+  RedisAccess localAccess(Topology topology) {
     return access(config.redis().orPassword(topology.redisPassword()));
   }
 

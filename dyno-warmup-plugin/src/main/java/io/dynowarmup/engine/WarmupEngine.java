@@ -3,6 +3,7 @@ package io.dynowarmup.engine;
 import io.dynowarmup.EffectiveSetting;
 import io.dynowarmup.PreflightReport;
 import io.dynowarmup.RunRecord;
+import io.dynowarmup.VerifyReport;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
@@ -27,6 +28,7 @@ public final class WarmupEngine implements Warmup {
   private final EngineHost host;
   private final Observers observers = new Observers();
   private final StatusBoard board;
+  private final Verification verification;
   private final Object lock = new Object();
   private long runs;
   private CancelSignal cancel;
@@ -35,6 +37,7 @@ public final class WarmupEngine implements Warmup {
 
   public WarmupEngine(EngineHost host) {
     this.host = host;
+    this.verification = new Verification(host);
     this.board = new StatusBoard(host.ticker(), observers::publish);
   }
 
@@ -47,6 +50,7 @@ public final class WarmupEngine implements Warmup {
     new RequestCheck(host).check(request);
     synchronized (lock) {
       refuseUnlessIdle();
+      verification.abort("a run begins");
       String id = String.valueOf(++runs);
       CancelSignal signal = new CancelSignal();
       board.begin(id, request.trigger());
@@ -101,11 +105,28 @@ public final class WarmupEngine implements Warmup {
         lock.notifyAll();
       }
     }
+    verifyAfter(run);
+  }
+
+  /** Where the settings want it and the run has brought data. */
+  private void verifyAfter(Run run) {
+    WarmupOutcome outcome = board.now().outcome().orElse(WarmupOutcome.FAILED);
+    boolean brought = outcome == WarmupOutcome.WARMED || outcome == WarmupOutcome.PARTIAL;
+    if (brought && !"off".equals(run.config().verify())) {
+      try {
+        verify(run.config().verify());
+      } catch (WarmupException e) {
+        LOG.info("no verification: {}", e.getMessage());
+      }
+    }
   }
 
   @Override
   public String abort(String why) {
     synchronized (lock) {
+      if (cancel == null && verification.abort(why)) {
+        return "verification";
+      }
       if (cancel == null) {
         throw new WarmupException(Reason.NOT_RUNNING, "no run is going on");
       }
@@ -135,6 +156,26 @@ public final class WarmupEngine implements Warmup {
             now.warnings(),
             -1)
         : new DryRun(host, request).report();
+  }
+
+  @Override
+  public void verify(String mode) {
+    Verification.check(mode);
+    synchronized (lock) {
+      if (closed) {
+        throw new WarmupException(Reason.NOT_RUNNING, "the warm-up has been shut down");
+      }
+      if (thread != null && board.now().running()) {
+        throw new WarmupException(
+            Reason.ALREADY_RUNNING, "run " + board.now().runId() + " is going on");
+      }
+      verification.start(mode);
+    }
+  }
+
+  @Override
+  public VerifyReport verification() {
+    return verification.report();
   }
 
   @Override
@@ -179,6 +220,7 @@ public final class WarmupEngine implements Warmup {
     if (running != null) {
       join(running);
     }
+    verification.close();
     observers.close();
   }
 

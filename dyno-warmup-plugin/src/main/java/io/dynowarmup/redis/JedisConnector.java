@@ -13,6 +13,15 @@ public final class JedisConnector implements RedisConnector {
 
   @Override
   public RedisNode connect(Endpoint endpoint, RedisAccess access) {
-    return new JedisRedisNode(endpoint, access, new SocketOpener(endpoint, access, ticker));
+    return new JedisRedisNode(channel(endpoint, access));
+  }
+
+  @Override
+  public RedisData data(Endpoint endpoint, RedisAccess access) {
+    return new JedisRedisData(channel(endpoint, access));
+  }
+
+  private JedisChannel channel(Endpoint endpoint, RedisAccess access) {
+    return new JedisChannel(endpoint, access, new SocketOpener(endpoint, access, ticker));
   }
 }

@@ -9,4 +9,13 @@ public interface RedisConnector {
    * connection.
    */
   RedisNode connect(Endpoint endpoint, RedisAccess access);
+
+  /**
+   * A connection for the keys and their values.
+   *
+   * @throws UnsupportedOperationException where there are none
+   */
+  default RedisData data(Endpoint endpoint, RedisAccess access) {
+    throw new UnsupportedOperationException("no keys at " + endpoint);
+  }
 }

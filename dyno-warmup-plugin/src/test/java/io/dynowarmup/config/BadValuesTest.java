@@ -119,6 +119,8 @@ public class BadValuesTest {
     range(WarmupKey.PEER_DYNOMITE_CLIENT_PORT, 1, 65_535);
     range(WarmupKey.HANDOVER_TRIES, 1, 100);
     range(WarmupKey.PAUSE_SOURCE_MSEC, 0, 5_000);
+    range(WarmupKey.VERIFY_SAMPLE_KEYS, 1, 100_000_000);
+    range(WarmupKey.VERIFY_KEYS_PER_SEC, 10, 10_000_000);
     range(WarmupKey.RESTORE_MSEC, 1_000, 86_400_000);
     range(WarmupKey.COLD_UPTIME_SEC, 0, 31_536_000);
     range(WarmupKey.LOG_MSEC, 1_000, 30_000);
@@ -130,6 +132,7 @@ public class BadValuesTest {
     TEXTS.put(WarmupKey.HANDOVER_WRITE_PROBE, NO_BOOLEANS);
     TEXTS.put(WarmupKey.PLUGIN_ENABLED, NO_BOOLEANS);
     TEXTS.put(WarmupKey.STRATEGY, NO_NAMES);
+    TEXTS.put(WarmupKey.VERIFY, Arrays.asList("all", "on", "FULL", "sample,full", "${verify}"));
     TEXTS.put(WarmupKey.CLUSTER, NO_NAMES);
     TEXTS.put(WarmupKey.SOURCE, Arrays.asList("two hosts", "10.0.0.2:99999", "a;b", "${source}"));
     TEXTS.put(WarmupKey.REDIS_HOST, NO_HOSTS);

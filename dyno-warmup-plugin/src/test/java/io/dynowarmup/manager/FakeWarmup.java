@@ -3,6 +3,7 @@ package io.dynowarmup.manager;
 import io.dynowarmup.EffectiveSetting;
 import io.dynowarmup.PreflightReport;
 import io.dynowarmup.RunRecord;
+import io.dynowarmup.VerifyReport;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupObserver;
 import io.dynowarmup.WarmupOutcome;
@@ -71,6 +72,16 @@ final class FakeWarmup implements Warmup {
   @Override
   public void removeObserver(WarmupObserver observer) {
     observers.remove(observer);
+  }
+
+  @Override
+  public void verify(String mode) {
+    throw new AssertionError("nobody asked for it");
+  }
+
+  @Override
+  public VerifyReport verification() {
+    return VerifyReport.NONE;
   }
 
   @Override

@@ -1,0 +1,2 @@
+/** Digests of keys, computed where the keys are, so that no value travels. */
+package io.dynowarmup.digest;

@@ -1,0 +1,149 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.PeerComparison;
+import io.dynowarmup.VerifyReport;
+import io.dynowarmup.VerifyReport.State;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.verify.Verifier;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The comparison with the peers, on a thread of its own; one at a time. */
+final class Verification {
+  private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
+
+  private final EngineHost host;
+  private VerifyReport report = VerifyReport.NONE;
+  private CancelSignal cancel = CancelSignal.never();
+  private Thread thread;
+  private long startNanos;
+
+  Verification(EngineHost host) {
+    this.host = host;
+  }
+
+  static void check(String mode) {
+    if (!"sample".equals(mode) && !"full".equals(mode)) {
+      throw new WarmupException(
+          Reason.BAD_ARGUMENT, "there is no verification '" + mode + "'; allowed: sample, full");
+    }
+  }
+
+  /**
+   * @throws WarmupException BAD_ARGUMENT, ALREADY_RUNNING
+   */
+  synchronized void start(String mode) {
+    check(mode);
+    if (thread != null) {
+      throw new WarmupException(
+          Reason.ALREADY_RUNNING, "a verification is going on: abort it first");
+    }
+    CancelSignal signal = new CancelSignal();
+    cancel = signal;
+    startNanos = host.ticker().nanos();
+    report =
+        new VerifyReport(
+            State.RUNNING, mode, "", host.ticker().epochMillis(), 0, Collections.emptyList());
+    thread = new Thread(() -> perform(mode, signal), "dyno-warmup-verify");
+    thread.setDaemon(true);
+    thread.setContextClassLoader(Verification.class.getClassLoader());
+    thread.start();
+  }
+
+  synchronized VerifyReport report() {
+    return report.state() == State.RUNNING ? now(State.RUNNING, "", report.peers()) : report;
+  }
+
+  /**
+   * @return whether there was one
+   */
+  synchronized boolean abort(String why) {
+    return thread != null && cancel.cancel(why);
+  }
+
+  /** Ends it and waits until it has. */
+  void close() {
+    Thread running;
+    synchronized (this) {
+      cancel.cancel("shutting down");
+      running = thread;
+    }
+    try {
+      if (running != null) {
+        running.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void perform(String mode, CancelSignal signal) {
+    try {
+      WarmupConfig config = host.readConfig();
+      compare(mode, signal, config);
+      end(signal.isCancelled() ? State.ABORTED : State.DONE, signal.reason());
+    } catch (WarmupException e) {
+      end(State.FAILED, e.getMessage());
+    } catch (InterruptedException e) {
+      end(State.ABORTED, "the thread was interrupted");
+    } catch (RuntimeException | Error e) {
+      LOG.error("the verification broke off", e);
+      end(State.FAILED, e.toString());
+    }
+  }
+
+  private void compare(String mode, CancelSignal signal, WarmupConfig config)
+      throws InterruptedException {
+    Topology topology = host.readTopology(config);
+    List<Peer> peers = topology.sameTokenPeers(false);
+    if (peers.isEmpty()) {
+      throw new WarmupException(Reason.NO_PEER, topology.whyNoPeer(false));
+    }
+    NodeFinder finder = new NodeFinder(host, config);
+    RedisAccess access = finder.peerAccess(topology);
+    Verifier verifier =
+        new Verifier(
+            () -> host.redisConnector().data(topology.redis(), finder.localAccess(topology)),
+            peer -> host.redisConnector().data(peer.redis(), access),
+            host.ticker(),
+            host.pause(),
+            config.verifyKeysPerSecond(),
+            HandOverPlanner.MOST_SETTLE_MILLIS);
+    long keys = "full".equals(mode) ? 0 : config.verifySampleKeys();
+    verifier.compare(peers, keys, signal, this::found);
+  }
+
+  private synchronized void found(List<PeerComparison> peers) {
+    report = now(State.RUNNING, "", new ArrayList<>(peers));
+  }
+
+  private synchronized void end(State state, String why) {
+    boolean brokenOff = report.peers().stream().anyMatch(p -> !p.problem().isEmpty());
+    State honest = state == State.DONE && brokenOff ? State.FAILED : state;
+    report = now(honest, why, report.peers());
+    thread = null;
+    for (String line : report.text().split("\\R")) {
+      LOG.info("verification {}", line.trim());
+    }
+  }
+
+  private VerifyReport now(State state, String why, List<PeerComparison> peers) {
+    return new VerifyReport(
+        state,
+        report.mode(),
+        why,
+        report.startedEpochMillis(),
+        TimeUnit.NANOSECONDS.toMillis(host.ticker().nanos() - startNanos),
+        peers);
+  }
+}

@@ -1,0 +1,181 @@
+package io.dynowarmup.redis;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * One connection through Jedis. The time-out of the access bounds the connection and, anew, each
+ * whole answer; a connection that broke or timed out is closed and never used again, so that no
+ * answer can be taken for another's. {@link #close()} may be called from another thread: it ends a
+ * wait.
+ */
+final class JedisChannel implements AutoCloseable {
+  private final Endpoint endpoint;
+  private final RedisAccess access;
+  private final SocketOpener opener;
+  private final RedisFailure failure;
+  private volatile RedisLink link;
+  private Connection connection;
+
+  JedisChannel(Endpoint endpoint, RedisAccess access, SocketOpener opener) {
+    this.endpoint = endpoint;
+    this.access = access;
+    this.opener = opener;
+    this.failure = new RedisFailure(endpoint, access);
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /** One command, one answer. */
+  Object run(Command command, String... arguments) {
+    CommandArguments line = new CommandArguments(command);
+    for (String argument : arguments) {
+      line.add(argument);
+    }
+    return send(
+        ready(), CommandName.of(command.name(), arguments), secret(command, arguments), line);
+  }
+
+  /** One command with binary arguments. */
+  Object run(Command command, List<byte[]> arguments) {
+    CommandArguments line = new CommandArguments(command);
+    for (byte[] argument : arguments) {
+      line.add(argument);
+    }
+    return send(ready(), command.name(), "", line);
+  }
+
+  private static String secret(Command command, String... arguments) {
+    return CommandName.secret(command.name(), arguments);
+  }
+
+  /**
+   * Two commands in one packet.
+   *
+   * @return the answer to the second one
+   */
+  Object together(
+      String firstName, CommandArguments first, String secondName, CommandArguments second) {
+    RedisLink ready = ready();
+    try {
+      ready.limit(access.timeoutMillis(), 2);
+      connection.sendCommand(first);
+      connection.sendCommand(second);
+      List<Object> answers = connection.getMany(2);
+      refusal(firstName, answers.get(0));
+      refusal(secondName, answers.get(1));
+      return answers.get(1);
+    } catch (WarmupException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      close();
+      throw failure.broken(firstName, e);
+    }
+  }
+
+  private void refusal(String command, Object answer) {
+    if (answer instanceof JedisDataException) {
+      throw failure.answered(command, ((JedisDataException) answer).getMessage(), "");
+    }
+  }
+
+  /** A connection that nothing is on its way on. */
+  private RedisLink ready() {
+    RedisLink l = link;
+    if (l != null && l.outOfStep()) {
+      close();
+      l = null;
+    }
+    return l == null ? open() : l;
+  }
+
+  private RedisLink open() {
+    RedisLink opened;
+    try {
+      opened = opener.open();
+    } catch (IOException e) {
+      throw failure.notConnected(e);
+    }
+    link = opened;
+    connection = new Connection(opened::socket);
+    if (access.password().isPresent()) {
+      authenticate(opened);
+    }
+    return opened;
+  }
+
+  private void authenticate(RedisLink opened) {
+    CommandArguments auth = new CommandArguments(Command.AUTH);
+    if (!access.username().isEmpty()) {
+      auth.add(access.username());
+    }
+    auth.add(access.password().reveal());
+    try {
+      send(opened, "AUTH", "", auth);
+    } catch (WarmupException e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Object send(RedisLink to, String name, String secret, CommandArguments line) {
+    try {
+      to.limit(access.timeoutMillis());
+      return connection.executeCommand(line);
+    } catch (JedisDataException e) {
+      throw failure.answered(name, e.getMessage(), secret);
+    } catch (RuntimeException e) {
+      close();
+      throw failure.broken(name, e);
+    }
+  }
+
+  String text(String command, Object answer) {
+    return new String(bytes(command, answer), StandardCharsets.UTF_8);
+  }
+
+  byte[] bytes(String command, Object answer) {
+    if (!(answer instanceof byte[])) {
+      throw unexpected(command);
+    }
+    return (byte[]) answer;
+  }
+
+  long number(String command, Object answer) {
+    if (!(answer instanceof Long)) {
+      throw unexpected(command);
+    }
+    return (Long) answer;
+  }
+
+  List<?> list(String command, Object answer) {
+    if (!(answer instanceof List)) {
+      throw unexpected(command);
+    }
+    return (List<?>) answer;
+  }
+
+  WarmupException unexpected(String command) {
+    close();
+    return failure.unexpected(command);
+  }
+
+  /** Never throws, any number of times. */
+  @Override
+  public void close() {
+    RedisLink l = link;
+    link = null;
+    if (l != null) {
+      l.close();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.dynowarmup.verify;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.PeerComparison;
+import io.dynowarmup.digest.KeyState;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts what the looks at one peer have found. */
+final class Tally {
+  private static final int MOST_EXAMPLES = 10;
+  private static final int LONGEST_KEY = 100;
+
+  private final Peer peer;
+  private final List<String> examples = new ArrayList<>();
+  private long equal;
+  private long different;
+  private long missingHere;
+  private long missingThere;
+  private long inDoubt;
+
+  Tally(Peer peer) {
+    this.peer = peer;
+  }
+
+  void equal() {
+    equal++;
+  }
+
+  void inDoubt() {
+    inDoubt++;
+  }
+
+  /** Not the same in two looks. */
+  void unequal(int database, byte[] key, KeyState here, KeyState there) {
+    if (here.absent()) {
+      missingHere++;
+    } else if (there.absent()) {
+      missingThere++;
+    } else {
+      different++;
+    }
+    if (examples.size() < MOST_EXAMPLES) {
+      examples.add(
+          (database == 0 ? "" : "db" + database + " ")
+              + shown(key)
+              + ": here "
+              + here
+              + ", there "
+              + there);
+    }
+  }
+
+  /** Without what a terminal would act upon. */
+  static String shown(byte[] key) {
+    StringBuilder text = new StringBuilder();
+    for (char c : new String(key, StandardCharsets.UTF_8).toCharArray()) {
+      text.append(Character.isISOControl(c) || c == '\uFFFD' ? '?' : c);
+    }
+    return text.length() > LONGEST_KEY ? text.substring(0, LONGEST_KEY) + "..." : text.toString();
+  }
+
+  PeerComparison result(String problem) {
+    long compared = equal + different + missingHere + missingThere + inDoubt;
+    return new PeerComparison(
+        peer, compared, equal, different, missingHere, missingThere, inDoubt, problem, examples);
+  }
+}

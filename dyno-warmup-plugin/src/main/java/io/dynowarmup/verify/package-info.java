@@ -1,0 +1,2 @@
+/** This node beside its peers, key by key. */
+package io.dynowarmup.verify;
