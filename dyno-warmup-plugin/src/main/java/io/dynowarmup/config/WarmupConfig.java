@@ -96,7 +96,7 @@ public final class WarmupConfig {
   }
 
   public long verifyKeysPerSecond() {
-    return settings.number(WarmupKey.VERIFY_KEYS_PER_SEC);
+    return settings.number(WarmupKey.VERIFY_KEYS_PER_SECOND);
   }
 
   public String cluster() {

@@ -205,8 +205,8 @@ public enum WarmupKey {
       Kind.count(1, 100_000_000),
       "10000",
       "keys that a sample compares with each peer"),
-  VERIFY_KEYS_PER_SEC(
-      "verify.keys.per.sec",
+  VERIFY_KEYS_PER_SECOND(
+      "verify.keys.per.second",
       Kind.count(10, 10_000_000),
       "20000",
       "most keys that a comparison reads in a second, on either side"),

@@ -33,6 +33,15 @@ local function pairs_of(list)
   return s.text()
 end
 
+-- The text of a score is not the same in every version of Redis.
+local function scores_of(list)
+  local s = sum()
+  for i = 1, #list, 2 do
+    s.add(framed(list[i]) .. string.format('%.17g', tonumber(list[i + 1])))
+  end
+  return s.text()
+end
+
 local function in_order(list)
   local all = {}
   for i = 1, #list do
@@ -74,7 +83,7 @@ local digest_of = {
     return s.text()
   end,
   hash = function(k) return pairs_of(redis.call('HGETALL', k)) end,
-  zset = function(k) return pairs_of(redis.call('ZRANGE', k, 0, -1, 'WITHSCORES')) end,
+  zset = function(k) return scores_of(redis.call('ZRANGE', k, 0, -1, 'WITHSCORES')) end,
   stream = stream
 }
 

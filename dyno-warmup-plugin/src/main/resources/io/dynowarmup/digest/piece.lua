@@ -27,7 +27,12 @@ local function scanned(command, width)
   local sums = {0, 0, 0, 0}
   local list = page[2]
   for i = 1, #list, width do
-    local text = width == 1 and list[i] or framed(list[i]) .. list[i + 1]
+    local text = list[i]
+    if width == 2 then
+      -- the text of a score is not the same in every version of Redis
+      local second = kind == 'zset' and string.format('%.17g', tonumber(list[i + 1])) or list[i + 1]
+      text = framed(list[i]) .. second
+    end
     local h = redis.sha1hex(text)
     for j = 1, 4 do
       sums[j] = (sums[j] + tonumber(string.sub(h, j * 8 - 7, j * 8), 16)) % 4294967296
@@ -66,6 +71,15 @@ else
     end
   end
   next_from = #entries < count and '' or entries[#entries][1]
+  if next_from == '' then
+    for _, group in ipairs(redis.call('XINFO', 'GROUPS', key)) do
+      for i = 1, #group, 2 do
+        if group[i] == 'name' or group[i] == 'last-delivered-id' then
+          all[#all + 1] = tostring(group[i + 1])
+        end
+      end
+    end
+  end
   parts = in_order(all)
 end
 return {next_from, parts[1], parts[2], parts[3], parts[4]}

@@ -61,7 +61,7 @@ public class WarmupKeyTest {
           "pause.source.msec=0",
           "verify=off",
           "verify.sample.keys=10000",
-          "verify.keys.per.sec=20000",
+          "verify.keys.per.second=20000",
           "restore.msec=300000",
           "cold.uptime.sec=300",
           "retry.max=5",

@@ -103,7 +103,7 @@ public class VerifyIT extends Scenario {
   public void itIsEndedByHandAndByARun() {
     cluster();
     Filler.strings(source().redis(), 20_000, 20);
-    WarmedNode node = warmup().set("verify.keys.per.sec", 10);
+    WarmedNode node = warmup().set("verify.keys.per.second", 10);
     assertWarmed(node.set("force", true).byHand());
 
     node.engine().verify("full");
