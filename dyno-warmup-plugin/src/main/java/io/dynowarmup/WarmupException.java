@@ -27,6 +27,8 @@ public final class WarmupException extends RuntimeException {
     REFUSED,
     /** The address did not answer in time. */
     TIME_OUT,
+    /** The connection broke before the answer: what was asked may have been done, or not. */
+    CONNECTION_LOST,
     /** The host name has no address, or the network has no route. */
     UNREACHABLE,
     /** Redis runs in protected mode and does not serve other hosts. */
@@ -39,6 +41,8 @@ public final class WarmupException extends RuntimeException {
     LOADING,
     /** Redis is a read-only replica. */
     READONLY,
+    /** Redis takes no writes: it is at its {@code maxmemory} and may not evict. */
+    OUT_OF_MEMORY,
     /** Redis answered with another error. */
     REDIS_ERROR,
     /** Dynomite's admin port does not answer. */

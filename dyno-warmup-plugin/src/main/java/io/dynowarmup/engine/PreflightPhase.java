@@ -89,7 +89,10 @@ final class PreflightPhase extends Phase {
       run.node().redis().ping();
       return Optional.of(run.node().redis().info());
     } catch (WarmupException e) {
-      boolean comingUp = e.reason() == Reason.REFUSED || e.reason() == Reason.TIME_OUT;
+      boolean comingUp =
+          e.reason() == Reason.REFUSED
+              || e.reason() == Reason.TIME_OUT
+              || e.reason() == Reason.CONNECTION_LOST;
       if (e.reason() == Reason.LOADING) {
         return Optional.of(run.node().redis().info());
       }

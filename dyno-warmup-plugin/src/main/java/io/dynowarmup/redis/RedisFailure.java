@@ -18,6 +18,9 @@ import javax.net.ssl.SSLException;
  * prints causes.
  */
 final class RedisFailure {
+  /** Jedis has no exception of its own for it. */
+  private static final String END_OF_STREAM = "Unexpected end of stream";
+
   private final Endpoint endpoint;
   private final RedisAccess access;
 
@@ -50,6 +53,9 @@ final class RedisFailure {
       }
     }
     String said = String.valueOf(cause.getMessage());
+    if (said.startsWith(END_OF_STREAM)) {
+      return lost(command, "end of stream", cause);
+    }
     if (said.matches("-?(DENIED|ERR|NOAUTH|WRONGPASS|NOPERM|LOADING) .*")) {
       return answered(command, said);
     }
@@ -127,15 +133,20 @@ final class RedisFailure {
               + " its 'bind'",
           e);
     }
+    return lost(command, why, e);
+  }
+
+  private WarmupException lost(String command, String why, Throwable cause) {
     return new WarmupException(
-        Reason.REDIS_ERROR,
+        Reason.CONNECTION_LOST,
         redis()
             + " broke the connection before it had answered "
             + command
             + " ("
             + Shortened.of(why)
-            + "); check its log, its 'maxclients', and whether it wants TLS",
-        e);
+            + "); check whether it was restarted, its port, its log, its 'maxclients', and whether"
+            + " it wants TLS",
+        cause);
   }
 
   private WarmupException answered(String command, String error) {
@@ -183,6 +194,13 @@ final class RedisFailure {
       case "READONLY":
         return new WarmupException(
             Reason.READONLY, redis() + " is a read-only replica and does not run " + command);
+      case "OOM":
+        return new WarmupException(
+            Reason.OUT_OF_MEMORY,
+            redis()
+                + " is out of memory and does not run "
+                + command
+                + "; raise its 'maxmemory', or let it evict ('maxmemory-policy')");
       default:
         return "AUTH".equals(command) ? refusedAuth(says) : other(command, says, secret);
     }

@@ -44,8 +44,12 @@ final class ProbeConnections implements AutoCloseable {
       pings.add(() -> ProbeAnswer.of(node::ping));
     }
     for (ProbeAnswer answer : ask(pings, limitMillis)) {
-      answer.failure().filter(e -> e.reason() != Reason.REDIS_ERROR).ifPresent(this::giveUp);
+      answer.failure().filter(e -> !somebodyIsThere(e)).ifPresent(this::giveUp);
     }
+  }
+
+  private static boolean somebodyIsThere(WarmupException e) {
+    return e.reason() == Reason.REDIS_ERROR || e.reason() == Reason.CONNECTION_LOST;
   }
 
   /** DEL of these keys (by their places), each through its connection, at the same time. */

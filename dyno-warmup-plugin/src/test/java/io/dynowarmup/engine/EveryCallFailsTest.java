@@ -96,6 +96,11 @@ public class EveryCallFailsTest {
   }
 
   @Test
+  public void aConnectionBreaks() {
+    sweep(Faults.Kind.BROKEN, 1);
+  }
+
+  @Test
   public void aCommandIsLost() {
     sweep(Faults.Kind.LOST_COMMAND, 1);
   }

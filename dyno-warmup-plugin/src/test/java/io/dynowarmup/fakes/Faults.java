@@ -19,6 +19,8 @@ public final class Faults {
     LOST_COMMAND,
     /** It is done, and the answer does not come. */
     LOST_ANSWER,
+    /** The connection breaks; nothing is done. */
+    BROKEN,
     /** A fault of the library underneath. */
     RUNTIME
   }
@@ -132,6 +134,9 @@ public final class Faults {
     switch (kind) {
       case REFUSED:
         return new WarmupException(Reason.REFUSED, call + " was refused (planned)");
+      case BROKEN:
+        return new WarmupException(
+            Reason.CONNECTION_LOST, call + " broke the connection (planned)");
       case RUNTIME:
         return new IllegalStateException(call + " failed (planned)");
       default:

@@ -138,7 +138,7 @@ public class JedisRedisNodeTest {
   @Test
   public void connectsAgainAfterABreak() throws Exception {
     RedisNode node = node((command, out, n) -> n == 2 && out.raw("+PONG\r\n"));
-    WarmupException e = failsWith(Reason.REDIS_ERROR, node::ping);
+    WarmupException e = failsWith(Reason.CONNECTION_LOST, node::ping);
     assertTrue(e.getMessage(), e.getMessage().contains("PING"));
     node.ping();
     assertEquals(2, server.connections());
@@ -249,6 +249,9 @@ public class JedisRedisNodeTest {
     failsWith(Reason.LOADING, node::replicaOfNoOne);
     answer[0] = "READONLY You can't write against a read only replica.";
     failsWith(Reason.READONLY, () -> node.delete("a"));
+    answer[0] = "OOM command not allowed when used memory > 'maxmemory'.";
+    WarmupException full = failsWith(Reason.OUT_OF_MEMORY, () -> node.set("a", "b", 1));
+    assertTrue(full.getMessage(), full.getMessage().contains("raise its 'maxmemory'"));
     answer[0] = "ERR Dynomite: Dynomite's current state does not allow this request";
     assertTrue(
         failsWith(Reason.REDIS_ERROR, node::ping).getMessage().contains("Dynomite's current"));
@@ -447,7 +450,7 @@ public class JedisRedisNodeTest {
               }
             });
     closer.start();
-    failsWith(Reason.REDIS_ERROR, node::ping);
+    failsWith(Reason.CONNECTION_LOST, node::ping);
     closer.join();
   }
 

@@ -1,7 +1,7 @@
 package io.dynowarmup.redis;
 
-import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.Secret;
 import io.dynowarmup.WarmupException;
@@ -60,7 +60,7 @@ public class NonsenseTest {
       for (String announcement : announcements) {
         next = bytes(announcement);
         WarmupException e = assertThrows(announcement, WarmupException.class, node::dbSize);
-        assertEquals(announcement, Reason.REDIS_ERROR, e.reason());
+        assertNonsense(e);
       }
     }
   }
@@ -127,7 +127,13 @@ public class NonsenseTest {
           node.exists(Collections.singletonList("a"));
       }
     } catch (WarmupException e) {
-      assertEquals(e.getMessage(), Reason.REDIS_ERROR, e.reason());
+      assertNonsense(e);
     }
+  }
+
+  /** An answer that stops too early cannot be told from a connection that broke. */
+  private static void assertNonsense(WarmupException e) {
+    assertTrue(
+        e.toString(), e.reason() == Reason.REDIS_ERROR || e.reason() == Reason.CONNECTION_LOST);
   }
 }

@@ -15,7 +15,12 @@ final class Hiccups {
   private static final int FAILED_LOOKS = 3;
   private static final long LEAST_MILLIS = 2_000;
   private static final Set<Reason> PASSING =
-      EnumSet.of(Reason.REFUSED, Reason.TIME_OUT, Reason.UNREACHABLE, Reason.LOADING);
+      EnumSet.of(
+          Reason.REFUSED,
+          Reason.TIME_OUT,
+          Reason.UNREACHABLE,
+          Reason.CONNECTION_LOST,
+          Reason.LOADING);
 
   private final Ticker ticker;
   private int failures;
