@@ -121,6 +121,11 @@ final class Attempt implements TransferContext {
   }
 
   @Override
+  public Deadline budget() {
+    return run.budget();
+  }
+
+  @Override
   public CancelSignal cancel() {
     return run.cancel();
   }

@@ -85,12 +85,13 @@ final class HandOverPhase extends Phase {
   Phase onFailure(WarmupException e) {
     String why = "the hand-over broke off: " + e.getMessage();
     run.warn(why);
-    if (!last && !run.budgetSpent() && run.handOvers() < run.config().handOver().tries()) {
+    boolean again = e.reason() != Reason.OUT_OF_MEMORY && !last && !run.budgetSpent();
+    if (again && run.handOvers() < run.config().handOver().tries()) {
       try {
         run.node().dynomite().takeOut(run.strategy().copyState(), run.cancel());
         return CatchUpPhase.again(run);
-      } catch (WarmupException again) {
-        why += "; " + again.getMessage();
+      } catch (WarmupException stuck) {
+        why += "; " + stuck.getMessage();
       }
     }
     return partial(e.reason(), why);

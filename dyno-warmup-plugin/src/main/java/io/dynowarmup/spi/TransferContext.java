@@ -5,6 +5,7 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import io.dynowarmup.traffic.PeerMarkers;
@@ -39,6 +40,9 @@ public interface TransferContext {
   Ticker ticker();
 
   Pause pause();
+
+  /** Of the whole run: what cannot be undone by then is left to RESTORE. */
+  Deadline budget();
 
   /** Given when the run is to end. */
   CancelSignal cancel();

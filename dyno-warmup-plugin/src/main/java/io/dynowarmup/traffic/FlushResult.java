@@ -30,8 +30,9 @@ public final class FlushResult {
   }
 
   /**
-   * Whether the local Redis shows that each probe came through. False only for a purge under quorum
-   * consistency on a Redis older than 6.2, which does not count what it refuses.
+   * Whether the local Redis shows that each probe came through. False for a flush onto a Redis that
+   * is out of memory, which takes no marker and refused what was queued; and for a purge under
+   * quorum consistency on a Redis older than 6.2, which does not count what it refuses.
    */
   public boolean proven() {
     return proven;

@@ -1,5 +1,6 @@
 package io.dynowarmup.traffic;
 
+import io.dynowarmup.WarmupException;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.CancelSignal;
@@ -13,7 +14,8 @@ import java.util.List;
 /**
  * Probes onto a master. Each key is set there first: when it is gone, the DEL went through this
  * Dynomite's storage connection, and what was queued before it did too. The answer alone does not
- * say that, under quorum consistency it may be other racks'.
+ * say that, under quorum consistency it may be other racks'. A Redis that is out of memory lets no
+ * key be set, and runs the DEL all the same: then the answer has to do, and nothing is proven.
  */
 final class MasterFlush {
   private static final long MARKER_MILLIS = 60_000;
@@ -22,6 +24,7 @@ final class MasterFlush {
   private final TrafficGate gate;
   private final Ticker ticker;
   private final Pause pause;
+  private boolean marked = true;
 
   MasterFlush(
       ProbeConnections probes, RedisNode local, TrafficGate gate, Ticker ticker, Pause pause) {
@@ -40,7 +43,7 @@ final class MasterFlush {
       left = round(left, rounds, rounds.limitMillis());
       if (left.isEmpty()) {
         if (gate.reassert() == DynomiteState.RESUMING) {
-          return rounds.result(true);
+          return rounds.result(marked);
         }
         // it was in another state for a while, and may have queued in that time
         rounds.stateWasReset();
@@ -63,17 +66,42 @@ final class MasterFlush {
   /** Those that have not come through within the limit. */
   private List<Integer> round(List<Integer> which, Rounds rounds, long limitMillis) {
     Deadline end = Deadline.after(ticker, limitMillis);
-    for (int i : which) {
-      local.set(probes.keys().get(i), "1", MARKER_MILLIS);
-    }
+    marked = mark(which);
     List<ProbeAnswer> answers = probes.send(which, limitMillis);
     rounds.sent(answers);
+    if (!marked) {
+      return unanswered(which, answers);
+    }
     boolean failed = answers.stream().anyMatch(ProbeAnswer::failed);
     List<Integer> left = present(which);
     while (!left.isEmpty() && !failed && !end.passed()) {
       // others have answered; ours is on its way
       Wait.millis(pause, 1, CancelSignal.never(), "the probes to come through");
       left = present(left);
+    }
+    return left;
+  }
+
+  private boolean mark(List<Integer> which) {
+    try {
+      for (int i : which) {
+        local.set(probes.keys().get(i), "1", MARKER_MILLIS);
+      }
+      return true;
+    } catch (WarmupException e) {
+      if (e.reason() != WarmupException.Reason.OUT_OF_MEMORY) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private static List<Integer> unanswered(List<Integer> which, List<ProbeAnswer> answers) {
+    List<Integer> left = new ArrayList<>();
+    for (int n = 0; n < answers.size(); n++) {
+      if (answers.get(n).failed()) {
+        left.add(which.get(n));
+      }
     }
     return left;
   }

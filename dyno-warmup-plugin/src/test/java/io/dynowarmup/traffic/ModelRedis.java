@@ -16,6 +16,7 @@ final class ModelRedis implements RedisNode {
   boolean replica;
   boolean readOnly = true;
   boolean counts = true;
+  boolean outOfMemory;
   long refusedDeletes;
 
   @Override
@@ -26,6 +27,9 @@ final class ModelRedis implements RedisNode {
   @Override
   public void set(String key, String value, long ttlMillis) {
     refuseOnReplica();
+    if (outOfMemory) {
+      throw new WarmupException(Reason.OUT_OF_MEMORY, "out of memory");
+    }
     keys.put(key, value);
   }
 

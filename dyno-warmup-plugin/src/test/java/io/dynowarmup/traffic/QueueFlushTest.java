@@ -93,6 +93,20 @@ public class QueueFlushTest {
   }
 
   @Test
+  public void aRedisThatIsOutOfMemoryDoesNotKeepDynomiteClosed() {
+    QueueFlush flush = flush(4);
+    flush.open();
+    queueOneOnEach(4);
+    redis.outOfMemory = true;
+    FlushResult result = flush.serve(soon());
+    assertEquals(DynomiteState.NORMAL, dynomite.state);
+    assertEquals(0, dynomite.queued());
+    assertFalse("nothing shows that they came through", result.proven());
+    redis.outOfMemory = false;
+    assertTrue("once there is memory again", flush.flushToMaster(soon()).proven());
+  }
+
+  @Test
   public void anAnswerOfOtherRacksIsNotEnough() {
     QueueFlush flush = flush(1);
     flush.open();

@@ -111,6 +111,11 @@ final class Attachment {
     local.replicaOfNoOne();
   }
 
+  /** Whether SLAVEOF NO ONE was sent. */
+  boolean wasDetached() {
+    return detached != null;
+  }
+
   private RedisInfo awaitLoaded(Deadline deadline) throws InterruptedException {
     CancelSignal never = CancelSignal.never();
     RedisInfo view = local.info();

@@ -8,6 +8,7 @@ import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.traffic.FlushResult;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,6 +60,9 @@ final class Barrier {
         attempt.writesOnlyMillis(),
         attempt.settleMillis(),
         attempt.why.isEmpty() ? "" : ", " + attempt.why);
+    if (attempt.refusal != null) {
+      throw attempt.refusal;
+    }
     return attempt.report();
   }
 
@@ -95,6 +99,8 @@ final class Barrier {
     private ReplicationInfo here;
     private boolean entered;
     private boolean resumed;
+    private long changeMillis;
+    private WarmupException refusal;
     private long lag = -1;
     private long missing = -1;
     private String why = "";
@@ -116,7 +122,8 @@ final class Barrier {
       startedAt = context.ticker().nanos();
       entered = true;
       context.gate().hold(DynomiteState.WRITES_ONLY, confirmLimit(), CancelSignal.never());
-      if (!settled() || !reached(target()) || !queuedThroughout()) {
+      changeMillis = writesOnlyMillis();
+      if (!settled() || !reached(target()) || !queuedThroughout() || !inTime()) {
         return;
       }
       attachment.detachAt(here);
@@ -130,7 +137,12 @@ final class Barrier {
       if (tooOld(plan.queueMillis())) {
         return;
       }
-      context.queue().flushToMaster(Deadline.after(context.ticker(), plan.queueMillis()));
+      FlushResult flushed =
+          context.queue().flushToMaster(Deadline.after(context.ticker(), plan.queueMillis()));
+      if (!flushed.proven()) {
+        refused();
+        return;
+      }
       if (tooOld(2 * plan.queueMillis())) {
         return;
       }
@@ -169,6 +181,30 @@ final class Barrier {
       return pause.wanted()
           ? pause.begin(plan.pauseMillis())
           : context.source().info("replication").replication();
+    }
+
+    private void refused() {
+      why =
+          "the local Redis "
+              + context.local().endpoint()
+              + " is out of memory and refused what Dynomite had queued; raise its 'maxmemory'";
+      refusal = new WarmupException(WarmupException.Reason.OUT_OF_MEMORY, why);
+    }
+
+    /**
+     * Whether RESUMING can come before what is queued is too old: to find that out after the detach
+     * would cost a sync.
+     */
+    private boolean inTime() {
+      boolean late = writesOnlyMillis() + changeMillis > plan.queueMillis();
+      if (late) {
+        why =
+            String.format(
+                "Dynomite's admin port is too slow: a change of state takes %d ms, and what it"
+                    + " queues may not be older than %d ms",
+                changeMillis, plan.queueMillis());
+      }
+      return !late;
     }
 
     private boolean tooOld(long mostMillis) {

@@ -32,6 +32,7 @@ final class ReplicationTransfer implements Transfer {
   private final Hiccups sourceHiccups;
   private final Hiccups localHiccups;
   private Progress last = Progress.NONE;
+  private String brokenOff = "";
 
   ReplicationTransfer(TransferContext context, Attachment attachment, Barrier barrier) {
     this.context = context;
@@ -60,13 +61,16 @@ final class ReplicationTransfer implements Transfer {
     if (!local.get().loading() && !attachment.isTo(replication)) {
       throw new WarmupException(
           Reason.SOURCE_FAILED,
-          "Redis "
-              + context.local().endpoint()
-              + " is not a replica of "
-              + context.sourcePeer()
-              + " any more: it was restarted, or somebody else sent it SLAVEOF (role "
-              + replication.role()
-              + ")");
+          brokenOff.isEmpty()
+              ? "Redis "
+                  + context.local().endpoint()
+                  + " is not a replica of "
+                  + context.sourcePeer()
+                  + " any more: it was restarted, or somebody else sent it SLAVEOF (role "
+                  + replication.role()
+                  + ")"
+              : "the hand-over broke off after the detach, so the data has to come again: "
+                  + brokenOff);
     }
     received = Math.max(replication.syncReadBytes(), received(local.get()));
     SyncView view = new SyncView(source, local.get(), line(source));
@@ -171,7 +175,9 @@ final class ReplicationTransfer implements Transfer {
 
   @Override
   public HandOverReport handOver(HandOverPlan plan) throws InterruptedException {
-    return barrier.pass(plan, attachment);
+    HandOverReport report = barrier.pass(plan, attachment);
+    brokenOff = attachment.wasDetached() ? report.note() : "";
+    return report;
   }
 
   @Override

@@ -13,6 +13,9 @@ import io.dynowarmup.time.Deadline;
 final class Retreat {
   private static final long PURGE_MILLIS = 10_000;
 
+  /** Whatever is left of the budget: a queue that stays is replayed later. */
+  private static final long LEAST_PURGE_MILLIS = 2_000;
+
   private static final long LEAVE_RETRY_MILLIS = 50;
 
   private final TransferContext context;
@@ -25,7 +28,8 @@ final class Retreat {
    * @throws WarmupException when the queue may not be empty
    */
   void leave() throws InterruptedException {
-    Deadline limit = Deadline.after(context.ticker(), PURGE_MILLIS);
+    long most = Math.min(PURGE_MILLIS, context.budget().leftMillis());
+    Deadline limit = Deadline.after(context.ticker(), Math.max(LEAST_PURGE_MILLIS, most));
     while (true) {
       try {
         emptyQueue(limit);
