@@ -3,7 +3,6 @@ package io.dynowarmup.engine;
 import io.dynowarmup.Peer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The sources that failed in this run. One may have been restarted only: each gets a second chance
@@ -15,8 +14,11 @@ final class FailedSources {
   private final Map<Peer, String> reasons = new LinkedHashMap<>();
   private final Map<Peer, Integer> counts = new LinkedHashMap<>();
 
+  private String last = "";
+
   void fail(Peer peer, String why) {
     reasons.put(peer, why);
+    last = peer + ": " + why;
     counts.merge(peer, 1, Integer::sum);
   }
 
@@ -36,7 +38,8 @@ final class FailedSources {
     return reasons.keySet().removeIf(p -> counts.get(p) < MOST_TRIES);
   }
 
-  Optional<String> last() {
-    return reasons.values().stream().reduce((a, b) -> b);
+  /** How the last one failed, also when it has been forgiven since; empty when none has. */
+  String last() {
+    return last;
   }
 }

@@ -21,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class LocalDynomite {
   private static final Logger LOG = LoggerFactory.getLogger(LocalDynomite.class);
   private static final long STATE_MILLIS = 5_000;
+  private static final long OPEN_MILLIS = 1_000;
 
   /** A look that fails once may be a hiccup; the third in a row is a fact. */
   private static final int MOST_MISSES = 3;
@@ -277,7 +278,7 @@ final class LocalDynomite {
     if (look() == DynomiteState.UNREACHABLE || look() == DynomiteState.NORMAL) {
       return false;
     }
-    gate.hold(DynomiteState.NORMAL, Deadline.after(ticker, STATE_MILLIS), CancelSignal.never());
+    gate.hold(DynomiteState.NORMAL, Deadline.after(ticker, OPEN_MILLIS), CancelSignal.never());
     gate.release();
     return true;
   }

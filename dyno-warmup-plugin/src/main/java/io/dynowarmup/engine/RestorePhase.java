@@ -197,6 +197,7 @@ final class RestorePhase extends Phase {
         new Verdict(ending, insist.problems())
             .missing(missing)
             .keys(local == null ? -1 : local.keys())
+            .evicted(local == null ? 0 : run.evicted(local))
             .dynomiteWasAway(
                 ending.outcome() == WarmupOutcome.WARMED && !run.node().dynomite().wasThere())
             .ending();

@@ -4,6 +4,7 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
@@ -33,6 +34,7 @@ final class Run {
   private BootstrapWatch bootstrapWatch;
   private boolean touched;
   private int handOverTries;
+  private long evictedBefore = -1;
   private long adoptedStartEpochMillis;
 
   Run(WarmupRequest request, EngineHost host, StatusBoard board, CancelSignal cancel) {
@@ -175,6 +177,20 @@ final class Run {
 
   boolean touched() {
     return touched;
+  }
+
+  /** This is what the local Redis was like before it was touched. */
+  void before(RedisInfo local) {
+    evictedBefore = evictedKeys(local);
+  }
+
+  /** Keys that the local Redis has evicted since; 0 where it is not known. */
+  long evicted(RedisInfo local) {
+    return evictedBefore < 0 ? 0 : Math.max(0, evictedKeys(local) - evictedBefore);
+  }
+
+  private static long evictedKeys(RedisInfo info) {
+    return info.getLong("evicted_keys", 0);
   }
 
   int handOvers() {

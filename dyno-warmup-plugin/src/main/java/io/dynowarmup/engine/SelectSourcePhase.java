@@ -42,6 +42,7 @@ final class SelectSourcePhase extends Phase {
     }
     RedisInfo local = run.node().redis().info();
     choice.knowing(run.node().redis());
+    run.before(local);
     Optional<Candidate> best =
         choice.best(run.touched() ? 0 : local.keys(), run.failedSources().reasons());
     if (choice.triedElsewhere()) {
@@ -82,10 +83,26 @@ final class SelectSourcePhase extends Phase {
     return new RestorePhase(run, Ending.failed(Reason.NO_HEALTHY_SOURCE, why));
   }
 
+  @Override
+  Phase onBudgetSpent() {
+    String before = run.failedSources().last();
+    return new RestorePhase(
+        run,
+        Ending.failed(
+            Reason.BUDGET_SPENT,
+            run.budgetText()
+                + (before.isEmpty()
+                    ? " before a source was found"
+                    : " before another source was found, after one had failed: " + before)));
+  }
+
   /** The local Redis is asked for its keys only: that may be tried again. */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
-    boolean passing = e.reason() == Reason.REFUSED || e.reason() == Reason.TIME_OUT;
+    boolean passing =
+        e.reason() == Reason.REFUSED
+            || e.reason() == Reason.TIME_OUT
+            || e.reason() == Reason.CONNECTION_LOST;
     return passing && ++failures < MOST_FAILURES ? this : super.onFailure(e);
   }
 

@@ -12,6 +12,7 @@ final class Verdict {
   private long missing = -1;
   private long keys = -1;
   private boolean dynomiteWasAway;
+  private long evicted;
 
   /**
    * @param ending how the run was going to end
@@ -44,6 +45,14 @@ final class Verdict {
     return this;
   }
 
+  /**
+   * @param counted that the local Redis had to evict since the run began
+   */
+  Verdict evicted(long counted) {
+    evicted = counted;
+    return this;
+  }
+
   Ending ending() {
     Ending honest = honest();
     String text = honest.text();
@@ -67,6 +76,13 @@ final class Verdict {
           Reason.DYNOMITE_UNREACHABLE,
           "the hand-over held, but then Dynomite was gone for a while or had to be restarted: what"
               + " the cluster wrote meanwhile is missing here");
+    }
+    if (ending.outcome() == WarmupOutcome.WARMED && evicted > 0) {
+      return Ending.partial(
+          Reason.DOES_NOT_FIT,
+          "the hand-over held, but the local Redis has evicted "
+              + evicted
+              + " keys: it is at its 'maxmemory', raise that");
     }
     if (ending.outcome() == WarmupOutcome.PARTIAL && missing < 0) {
       return Ending.failed(

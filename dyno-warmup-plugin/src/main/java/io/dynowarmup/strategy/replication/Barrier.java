@@ -94,21 +94,20 @@ final class Barrier {
     private final HandOverPlan plan;
     private final Attachment attachment;
     private final Deadline limit;
+    private final Arrival arrival;
     private long startedAt;
     private long endedAt;
-    private ReplicationInfo here;
     private boolean entered;
     private boolean resumed;
     private long changeMillis;
     private WarmupException refusal;
-    private long lag = -1;
-    private long missing = -1;
     private String why = "";
 
     Attempt(HandOverPlan plan, Attachment attachment) {
       this.plan = plan;
       this.attachment = attachment;
       this.limit = Deadline.after(context.ticker(), plan.limitMillis());
+      this.arrival = new Arrival(context, attachment, limit, plan.limitMillis());
     }
 
     /** Before WRITES_ONLY, whose time is dear. */
@@ -126,7 +125,7 @@ final class Barrier {
       if (!settled() || !reached(target()) || !queuedThroughout() || !inTime()) {
         return;
       }
-      attachment.detachAt(here);
+      attachment.detachAt(arrival.here());
       confirmMaster();
       pause.end();
       if (!queuedThroughout()) {
@@ -147,7 +146,6 @@ final class Barrier {
         return;
       }
       resumed = true;
-      missing = 0;
     }
 
     /**
@@ -235,51 +233,9 @@ final class Barrier {
       return seen == DynomiteState.WRITES_ONLY;
     }
 
-    /** Waits until all that ran on the source before {@code target} was read has arrived here. */
     private boolean reached(ReplicationInfo target) throws InterruptedException {
-      if (!target.isMaster()) {
-        why = context.sourcePeer() + " is no master any more";
-        return false;
-      }
-      while (true) {
-        here = context.local().info("replication").replication();
-        why = doubt(target);
-        long behind = target.masterOffset() - here.replicaOffset();
-        missing = Math.max(0, behind);
-        if (lag < 0) {
-          lag = missing;
-        }
-        if (why.isEmpty() && behind <= 0) {
-          return true;
-        }
-        if (why.isEmpty() && limit.passed()) {
-          why = behind + " bytes were still missing after " + plan.limitMillis() + " ms";
-        }
-        if (!why.isEmpty()) {
-          return false;
-        }
-        context.pause().millis(1, context.cancel());
-      }
-    }
-
-    /** Why the two offsets cannot be compared; empty when they can. */
-    private String doubt(ReplicationInfo target) {
-      if (context.cancel().isCancelled()) {
-        return "asked to end: " + context.cancel().reason();
-      }
-      if (!attachment.isTo(here)) {
-        return "the local Redis is not a replica of " + context.sourcePeer() + " any more";
-      }
-      if (!here.linkUp() || here.syncInProgress()) {
-        return "the replication link broke";
-      }
-      if (target.masterOffset() < 0) {
-        return "the source does not tell its offset";
-      }
-      if (target.replid().isEmpty() || !target.replid().equals(here.replid())) {
-        return "the source's replication id has changed";
-      }
-      return "";
+      why = arrival.await(target);
+      return why.isEmpty();
     }
 
     private Deadline confirmLimit() {
@@ -320,7 +276,14 @@ final class Barrier {
 
     HandOverReport report() {
       return new HandOverReport(
-          1, held(), settleMillis(), plan.note(), writesOnlyMillis(), lag, missing, why);
+          1,
+          held(),
+          settleMillis(),
+          plan.note(),
+          writesOnlyMillis(),
+          arrival.lag(),
+          held() ? 0 : arrival.missing(),
+          why);
     }
   }
 }

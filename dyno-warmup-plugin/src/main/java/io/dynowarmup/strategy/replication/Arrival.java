@@ -1,0 +1,87 @@
+package io.dynowarmup.strategy.replication;
+
+import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.time.Deadline;
+
+/** Waits until all that ran on the source before M was read has arrived here. */
+final class Arrival {
+  private final TransferContext context;
+  private final Attachment attachment;
+  private final Deadline limit;
+  private final long limitMillis;
+  private ReplicationInfo here;
+  private long lag = -1;
+  private long missing = -1;
+
+  /**
+   * @param limitMillis that the limit stands for
+   */
+  Arrival(TransferContext context, Attachment attachment, Deadline limit, long limitMillis) {
+    this.context = context;
+    this.attachment = attachment;
+    this.limit = limit;
+    this.limitMillis = limitMillis;
+  }
+
+  /**
+   * @param target the source, as it was when M was read
+   * @return why it has not arrived; empty when it has
+   */
+  String await(ReplicationInfo target) throws InterruptedException {
+    if (!target.isMaster()) {
+      return context.sourcePeer() + " is no master any more";
+    }
+    while (true) {
+      here = context.local().info("replication").replication();
+      String doubt = doubt(target);
+      long behind = target.masterOffset() - here.replicaOffset();
+      missing = Math.max(0, behind);
+      if (lag < 0) {
+        lag = missing;
+      }
+      if (!doubt.isEmpty() || behind <= 0) {
+        return doubt;
+      }
+      if (limit.passed()) {
+        return behind + " bytes were still missing after " + limitMillis + " ms";
+      }
+      context.pause().millis(1, context.cancel());
+    }
+  }
+
+  /** Why the two offsets cannot be compared; empty when they can. */
+  private String doubt(ReplicationInfo target) {
+    if (context.cancel().isCancelled()) {
+      return "asked to end: " + context.cancel().reason();
+    }
+    if (!attachment.isTo(here)) {
+      return "the local Redis is not a replica of " + context.sourcePeer() + " any more";
+    }
+    if (!here.linkUp() || here.syncInProgress()) {
+      return "the replication link broke";
+    }
+    if (target.masterOffset() < 0) {
+      return "the source does not tell its offset";
+    }
+    if (target.replid().isEmpty() || !target.replid().equals(here.replid())) {
+      return "the source's replication id has changed";
+    }
+    return "";
+  }
+
+  /** What the local Redis said last. */
+  ReplicationInfo here() {
+    return here;
+  }
+
+  /** Bytes that were missing at the first look; -1 when there was none. */
+  long lag() {
+    return lag;
+  }
+
+  /** Bytes that were missing at the last look; -1 when there was none. */
+  long missing() {
+    return missing;
+  }
+}
