@@ -7,6 +7,7 @@ import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.engine.EngineHost;
 import io.dynowarmup.it.dynomite.DynomiteNode;
 import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.standalone.StandaloneHost;
 import io.dynowarmup.time.Pause;
@@ -16,13 +17,15 @@ import java.util.List;
 import java.util.Random;
 
 /** What the launcher uses, but for Dynomite's process: that one is a node of the test's cluster. */
-final class NodeHost implements EngineHost {
+public final class NodeHost implements EngineHost {
   private final EngineHost standalone;
   private final DynomiteProcess process;
+  private final Calls calls;
 
-  NodeHost(Config config, DynomiteProcess process) {
+  public NodeHost(Config config, DynomiteProcess process, Calls calls) {
     this.standalone = new StandaloneHost(config);
     this.process = process;
+    this.calls = calls;
   }
 
   static DynomiteProcess processOf(DynomiteNode node) {
@@ -67,7 +70,8 @@ final class NodeHost implements EngineHost {
 
   @Override
   public DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology) {
-    return standalone.dynomiteAdmin(config, topology);
+    return calls.listeningTo(
+        DynomiteAdmin.class, standalone.dynomiteAdmin(config, topology), Calls.ADMIN);
   }
 
   @Override
@@ -77,7 +81,9 @@ final class NodeHost implements EngineHost {
 
   @Override
   public RedisConnector redisConnector() {
-    return standalone.redisConnector();
+    RedisConnector real = standalone.redisConnector();
+    return (endpoint, access) ->
+        calls.listeningTo(RedisNode.class, real.connect(endpoint, access), endpoint.toString());
   }
 
   @Override

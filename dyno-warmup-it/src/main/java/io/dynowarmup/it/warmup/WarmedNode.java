@@ -21,21 +21,31 @@ public final class WarmedNode implements AutoCloseable {
   private final WarmupEngine engine;
   private final ClusterNode node;
 
-  private WarmedNode(ClusterNode node, DynomiteProcess process) {
+  private WarmedNode(ClusterNode node, DynomiteProcess process, Calls calls) {
     this.node = node;
-    this.engine = new WarmupEngine(new NodeHost(config, process));
+    this.engine = new WarmupEngine(new NodeHost(config, process, calls));
     set("dynomite.yml", node.dynomite().yml().toString());
     set("state.file", dir.path().resolve("state").toString());
   }
 
   /** Its Dynomite is somebody else's to start. */
   public static WarmedNode of(ClusterNode node) {
-    return new WarmedNode(node, DynomiteProcess.unmanaged());
+    return of(node, Calls.IGNORED);
+  }
+
+  /** The same, with somebody who is told of its questions. */
+  public static WarmedNode of(ClusterNode node, Calls calls) {
+    return new WarmedNode(node, DynomiteProcess.unmanaged(), calls);
   }
 
   /** The warm-up starts and stops its Dynomite. */
   public static WarmedNode starting(ClusterNode node) {
-    return new WarmedNode(node, NodeHost.processOf(node.dynomite()));
+    return starting(node, Calls.IGNORED);
+  }
+
+  /** The same, with somebody who is told of its questions. */
+  public static WarmedNode starting(ClusterNode node, Calls calls) {
+    return new WarmedNode(node, NodeHost.processOf(node.dynomite()), calls);
   }
 
   /**

@@ -1,0 +1,52 @@
+package io.dynowarmup.it.faults;
+
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import redis.clients.jedis.Jedis;
+
+/** What a Redis was like before the run, and has to be like afterwards. */
+record Baseline(ClusterNode node, Map<String, String> settings, long connections) {
+  private static final Duration LIMIT = Duration.ofSeconds(10);
+
+  static Baseline of(ClusterNode node) {
+    try (Jedis jedis = node.redis().client()) {
+      // Dynomite holds one, also when it has not needed it yet
+      return new Baseline(node, settings(jedis), Math.max(1, connections(jedis)));
+    }
+  }
+
+  /** No setting is changed, no connection and no replica is left. */
+  void assertKept() {
+    Await.until(
+        () -> "no more than " + connections + " connections to Redis of " + node + ": " + clients(),
+        LIMIT,
+        () -> {
+          try (Jedis jedis = node.redis().client()) {
+            return connections(jedis) <= connections;
+          }
+        });
+    try (Jedis jedis = node.redis().client()) {
+      assertEquals("settings of " + node, settings, settings(jedis));
+    }
+  }
+
+  private static Map<String, String> settings(Jedis jedis) {
+    return new TreeMap<>(jedis.configGet("*"));
+  }
+
+  /** But for the one that asks; replicas too. */
+  private static long connections(Jedis jedis) {
+    return jedis.clientList().lines().filter(line -> !line.isBlank()).count() - 1;
+  }
+
+  private String clients() {
+    try (Jedis jedis = node.redis().client()) {
+      return jedis.clientList();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.dynowarmup.it.faults;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.redis.KeyComparer;
+import io.dynowarmup.it.redis.KeyDifference;
+import io.dynowarmup.it.warmup.Calls;
+import io.dynowarmup.it.warmup.WarmedNode;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import redis.clients.jedis.Jedis;
+
+/** One fault in one moment, and the promise. */
+final class Cell implements AutoCloseable {
+  /** Beyond the budget and restore.msec: a last hand-over, and its undoing. */
+  static final int GRACE_MILLIS = 8_000;
+
+  private static final String OURS = "__dyno_warmup:";
+  private static final Duration SOON = Duration.ofSeconds(5);
+  private static final int MOST_THREADS = 1_000;
+  private static final int WRITE_MILLIS = 1_000;
+
+  /** Those after which the local Redis cannot be asked. */
+  private static final Set<Fault> REDIS_GONE = EnumSet.of(Fault.LOCAL_KILLED, Fault.LOCAL_FROZEN);
+
+  /** Those after which Dynomite cannot be told anything. */
+  private static final Set<Fault> DYNOMITE_GONE =
+      EnumSet.of(Fault.ADMIN_DEAD, Fault.ADMIN_SILENT, Fault.ADMIN_NONSENSE, Fault.DYNOMITE_KILLED);
+
+  private final Fault fault;
+  private final Moment moment;
+  private final Scene scene;
+  private Baseline source;
+  private Baseline cold;
+  private WarmupStatus end;
+  private EndState found;
+  private String afterwards = "";
+
+  Cell(Fault fault, Moment moment) {
+    this.fault = fault;
+    this.moment = moment;
+    this.scene = new Scene(moment);
+  }
+
+  /** Makes it happen; the assertions come afterwards. */
+  void play() throws IOException, InterruptedException {
+    source = Baseline.of(scene.source());
+    cold = Baseline.of(scene.cold());
+    end = fault == Fault.JVM_KILLED ? afterDeath() : struck();
+  }
+
+  private WarmupStatus struck() {
+    Trigger trigger =
+        new Trigger(
+            moment,
+            Killed.redisOf(scene.cold()),
+            () -> scene.warmup().engine().status().phase(),
+            this::strike);
+    WarmedNode node = scene.warmup(fault == Fault.DYNOMITE_KILLED_OURS, trigger);
+    WarmupStatus status = node.atStartup();
+    assertTrue("never in " + moment + ": " + status.reason(), trigger.wasPulled());
+    return status;
+  }
+
+  private void strike() {
+    scene.widen();
+    fault.strike(scene);
+  }
+
+  private WarmupStatus afterDeath() throws IOException, InterruptedException {
+    Killed.in(scene, moment);
+    scene.widen();
+    return scene.warmup(false, Calls.IGNORED).atStartup();
+  }
+
+  void assertPromise() {
+    assertInTime();
+    assertNoThreadIsLeft();
+    found = EndState.of(scene.cold());
+    assertNodeIsBack();
+    assertReasonNamesIt();
+    mend();
+    assertOutcomeIsTrue();
+    assertSourceIsUnharmed();
+    cold.assertKept();
+  }
+
+  private void assertInTime() {
+    long most = Scene.BUDGET_MILLIS + Scene.RESTORE_MILLIS + GRACE_MILLIS;
+    assertTrue("took " + end.elapsedMillis() + " ms", end.elapsedMillis() <= most);
+  }
+
+  /** Whatever this cell has started is in its thread group. */
+  private static void assertNoThreadIsLeft() {
+    Await.until(
+        () -> "no thread is left of " + threads(),
+        SOON,
+        () -> threads().stream().noneMatch(name -> name.startsWith("dyno-warmup-")));
+  }
+
+  private static List<String> threads() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    Thread[] threads = new Thread[MOST_THREADS];
+    int count = group.enumerate(threads);
+    return Arrays.stream(threads, 0, count).map(Thread::getName).toList();
+  }
+
+  private void assertNodeIsBack() {
+    if (!REDIS_GONE.contains(fault)) {
+      assertEquals(found + " after " + end.reason(), "master", found.role());
+    }
+    if (!DYNOMITE_GONE.contains(fault)) {
+      assertEquals(found + " after " + end.reason(), "NORMAL", found.dynomite());
+    }
+  }
+
+  private void assertReasonNamesIt() {
+    boolean well = end.outcome().orElseThrow() == WarmupOutcome.WARMED;
+    if (!well) {
+      assertTrue(
+          "'" + fault.names() + "' is not in " + end.reason(),
+          Pattern.compile(fault.names(), Pattern.CASE_INSENSITIVE).matcher(end.reason()).find());
+    }
+    assertTrue(found + " is no good end: " + end, found.isWhole() || !well);
+  }
+
+  /** Undoes the fault; what could not be put back before is put back by another run. */
+  private void mend() {
+    fault.mend(scene);
+    if (EndState.of(scene.cold()).isWhole()) {
+      return;
+    }
+    WarmupStatus next = again();
+    afterwards = "; next run " + next.outcome().orElseThrow();
+    EndState then = EndState.of(scene.cold());
+    assertTrue(then + " after another run: " + next.reason(), then.isWhole());
+  }
+
+  /** As when the program is started again. */
+  private WarmupStatus again() {
+    scene.warmup().engine().start(WarmupRequest.atStartup());
+    return scene.warmup().end();
+  }
+
+  private void assertOutcomeIsTrue() {
+    if (end.outcome().orElseThrow() == WarmupOutcome.WARMED) {
+      KeyDifference difference =
+          KeyComparer.compare(scene.cold().redis(), scene.source().redis(), OURS);
+      assertTrue("WARMED, and " + difference, difference.isNone());
+      assertEquals("keys of the source", Scene.KEYS, difference.keysThere());
+    }
+  }
+
+  private void assertSourceIsUnharmed() {
+    Await.until(
+        "the source is without a replica",
+        SOON,
+        () -> "0".equals(scene.source().redis().info("replication", "connected_slaves")));
+    assertEquals("master", scene.source().redis().info("replication", "role"));
+    String key = "served";
+    try (Jedis jedis =
+        new Jedis(scene.source().redis().host(), scene.source().redis().port(), WRITE_MILLIS)) {
+      assertEquals("a write that nothing pauses", "OK", jedis.set(key, "yes"));
+      assertEquals(1, jedis.del(key));
+    }
+    assertEquals("keys of the source", Scene.KEYS, keysOfSource());
+    source.assertKept();
+  }
+
+  /** A marker that could not be removed expires. */
+  private long keysOfSource() {
+    try (Jedis jedis = scene.source().redis().client()) {
+      return jedis.keys("*").stream().filter(key -> !key.startsWith(OURS)).count();
+    }
+  }
+
+  @Override
+  public String toString() {
+    return fault + " in " + moment + ", cold is " + scene.cold().host();
+  }
+
+  /** For the table. */
+  String result() {
+    return String.format(
+        "%s, %.1f s, %s%s",
+        end.outcome().orElseThrow(), end.elapsedMillis() / 1e3, found, afterwards);
+  }
+
+  String reason() {
+    return end.reason();
+  }
+
+  @Override
+  public void close() {
+    scene.close();
+  }
+}

@@ -1,0 +1,50 @@
+package io.dynowarmup.it.faults;
+
+import io.dynowarmup.it.dynomite.ClusterNode;
+import java.io.UncheckedIOException;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * What a node is like, asked directly and briefly.
+ *
+ * @param role of its Redis, or how that one does not answer
+ * @param dynomite its state, or how it does not answer
+ * @param keys that its Redis holds, -1 where it does not answer
+ */
+record EndState(String role, String dynomite, long keys) {
+  private static final int LIMIT_MILLIS = 1_000;
+
+  static EndState of(ClusterNode node) {
+    String dynomite = dynomite(node);
+    if (!node.redis().isRunning()) {
+      return new EndState("dead", dynomite, -1);
+    }
+    try (Jedis jedis = new Jedis(node.redis().host(), node.redis().port(), LIMIT_MILLIS)) {
+      String role = jedis.info("replication").contains("role:master") ? "master" : "replica";
+      return new EndState(role, dynomite, jedis.dbSize());
+    } catch (JedisException e) {
+      return new EndState("silent", dynomite, -1);
+    }
+  }
+
+  private static String dynomite(ClusterNode node) {
+    if (!node.dynomite().isRunning()) {
+      return "dead";
+    }
+    try {
+      return node.dynomite().adminClient().state();
+    } catch (UncheckedIOException e) {
+      return "silent";
+    }
+  }
+
+  boolean isWhole() {
+    return role.equals("master") && dynomite.equals("NORMAL");
+  }
+
+  @Override
+  public String toString() {
+    return "Redis " + role + ", Dynomite " + dynomite + (keys < 0 ? "" : ", " + keys + " keys");
+  }
+}

@@ -1,0 +1,275 @@
+package io.dynowarmup.it.faults;
+
+import io.dynowarmup.it.net.LagProxy;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.params.ClientKillParams;
+
+/**
+ * What can go wrong, how it is made, how it is undone once the run is over, and what a run that
+ * ends badly for it has to name.
+ */
+enum Fault {
+  SOURCE_KILLED(Moment.TRANSFER, "source killed (kill -9)", "rack1|source") {
+    @Override
+    void strike(Scene scene) {
+      scene.source().redis().kill();
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.restartSource();
+    }
+  },
+  SOURCE_FROZEN(Moment.CATCH_UP, "source frozen (SIGSTOP)", "rack1|source") {
+    @Override
+    void strike(Scene scene) {
+      scene.source().redis().freeze();
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.source().redis().thaw();
+    }
+  },
+  LINK_CUT(Moment.HAND_OVER, "link cut", "rack1|source") {
+    @Override
+    void strike(Scene scene) {
+      scene.link().forEach(LagProxy::cut);
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.link().forEach(LagProxy::heal);
+    }
+  },
+  LINK_STALLED(Moment.TRANSFER, "link stalled (connected, no bytes)", "rack1|source") {
+    @Override
+    void strike(Scene scene) {
+      scene.link().forEach(LagProxy::stall);
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.link().forEach(LagProxy::heal);
+    }
+  },
+  LINK_SLOW(Moment.TRANSFER, "link slow (100 ms, 100 kB/s)", "rack1|source|budget") {
+    @Override
+    void strike(Scene scene) {
+      scene.link().forEach(line -> line.delay(100).bandwidth(100_000));
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.link().forEach(line -> line.delay(0).bandwidth(0));
+    }
+  },
+  SOURCE_REFUSES(Moment.SELECT_SOURCE, "source refuses at the first command", "rack1|source") {
+    @Override
+    void strike(Scene scene) {
+      try (Jedis jedis = scene.source().redis().client()) {
+        jedis.configSet("requirepass", "another");
+        jedis.clientKill(
+            new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
+        jedis.clientKill(
+            new ClientKillParams().type(ClientType.REPLICA).skipMe(ClientKillParams.SkipMe.YES));
+      }
+    }
+
+    @Override
+    void mend(Scene scene) {
+      try (Jedis jedis = new Jedis(scene.source().redis().host(), scene.source().redis().port())) {
+        jedis.auth("another");
+        jedis.configSet("requirepass", "");
+      }
+    }
+  },
+  SOURCE_RESTARTED(Moment.CATCH_UP, "source restarts, another replication id", "rack1|source") {
+    @Override
+    void strike(Scene scene) {
+      scene.restartSource();
+    }
+  },
+  SOURCE_DEMOTED(Moment.HAND_OVER, "source becomes a replica of something else", "rack1|source") {
+    @Override
+    void strike(Scene scene) {
+      try (Jedis jedis = scene.source().redis().client()) {
+        jedis.replicaof(scene.stranger().host(), scene.stranger().port());
+      }
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.restartSource();
+    }
+  },
+  LOCAL_KILLED(Moment.PREFLIGHT, "local Redis killed", "Redis") {
+    @Override
+    void strike(Scene scene) {
+      scene.cold().redis().kill();
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.cold().redis().start();
+    }
+  },
+  LOCAL_RESTARTED(Moment.TRANSFER, "local Redis killed, and started again", "Redis|Dynomite") {
+    @Override
+    void strike(Scene scene) {
+      scene.cold().redis().kill();
+      scene.cold().redis().start();
+    }
+  },
+  LOCAL_FROZEN(Moment.HAND_OVER, "local Redis frozen", "Redis") {
+    @Override
+    void strike(Scene scene) {
+      scene.cold().redis().freeze();
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.cold().redis().thaw();
+    }
+  },
+  LOCAL_OUT_OF_MEMORY(Moment.DETACHED, "local Redis out of memory (noeviction)", "memory") {
+    @Override
+    void strike(Scene scene) {
+      scene.limitLocalMemory("noeviction");
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.freeLocalMemory();
+    }
+  },
+  LOCAL_EVICTS(Moment.RESTORE, "local Redis at maxmemory (allkeys-lru)", "memory") {
+    @Override
+    void strike(Scene scene) {
+      scene.limitLocalMemory("allkeys-lru");
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.freeLocalMemory();
+    }
+  },
+  ADMIN_DEAD(Moment.HAND_OVER, "Dynomite's admin port dead", "Dynomite") {
+    @Override
+    void strike(Scene scene) {
+      scene.admin().cut();
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.admin().heal();
+    }
+  },
+  ADMIN_SILENT(Moment.RESTORE, "Dynomite's admin port accepts, and is silent", "Dynomite") {
+    @Override
+    void strike(Scene scene) {
+      scene.admin().stall();
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.admin().heal();
+    }
+  },
+  ADMIN_SLOW(Moment.HAND_OVER, "Dynomite's admin port slow (0.4 s an answer)", "Dynomite") {
+    @Override
+    void strike(Scene scene) {
+      scene.admin().delay(200);
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.admin().delay(0);
+    }
+  },
+  ADMIN_NONSENSE(Moment.TRANSFER, "Dynomite's admin port answers nonsense", "Dynomite") {
+    @Override
+    void strike(Scene scene) {
+      scene.talkNonsense();
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.talkSense();
+    }
+  },
+  ADMIN_RESET(Moment.HAND_OVER, "reset to NORMAL behind our back", "Dynomite") {
+    @Override
+    void strike(Scene scene) {
+      scene.cold().dynomite().adminClient().set("normal");
+    }
+  },
+  DYNOMITE_KILLED(
+      Moment.DETACHED, "Dynomite's process dead, somebody else's to start", "Dynomite") {
+    @Override
+    void strike(Scene scene) {
+      scene.cold().dynomite().kill();
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.cold().dynomite().start();
+    }
+  },
+  DYNOMITE_KILLED_OURS(Moment.HAND_OVER, "Dynomite's process dead, ours to start", "Dynomite") {
+    @Override
+    void strike(Scene scene) {
+      scene.cold().dynomite().kill();
+    }
+  },
+  JVM_KILLED(Moment.HAND_OVER, "the plugin's own JVM killed, then started again", "") {
+    @Override
+    void strike(Scene scene) {
+      throw new IllegalStateException("it does that itself");
+    }
+  },
+  INTERRUPT(Moment.HAND_OVER, "interrupt", "interrupted") {
+    @Override
+    void strike(Scene scene) {
+      Thread.currentThread().interrupt();
+    }
+  },
+  ABORT(Moment.DETACHED, "abort", "a test wants it") {
+    @Override
+    void strike(Scene scene) {
+      scene.warmup().engine().abort("a test wants it");
+    }
+  };
+
+  private final Moment worst;
+  private final String text;
+  private final String names;
+
+  Fault(Moment worst, String text, String names) {
+    this.worst = worst;
+    this.text = text;
+    this.names = names;
+  }
+
+  /** On the thread that asked or was answered: nothing happens before it is done. */
+  abstract void strike(Scene scene);
+
+  /** After the run, so that both sides can be looked at. */
+  void mend(Scene scene) {}
+
+  /** Where the short run of the tests lets it happen. */
+  Moment worst() {
+    return worst;
+  }
+
+  /** A regular expression; part of it has to be in the reason of a run that ended badly. */
+  String names() {
+    return names;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,73 @@
+package io.dynowarmup.it.faults;
+
+import com.netflix.archaius.config.DefaultSettableConfig;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.it.Children;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.warmup.NodeHost;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A warm-up in a program of its own, which dies in its moment as by SIGKILL. */
+final class Killed {
+  static final int EXIT = 137;
+  private static final long LIMIT_SECONDS = 60;
+  private static final String PREFIX = "dynomitemanager.dyno.warm.";
+
+  private Killed() {}
+
+  /** Returns when it is dead. */
+  static void in(Scene scene, Moment moment) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.addAll(List.of(Killed.class.getName(), moment.name(), redisOf(scene.cold())));
+    command.add("dynomite.yml=" + scene.cold().dynomite().yml());
+    scene.settings().forEach((key, value) -> command.add(key + "=" + value));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(scene.dir().file("killed").toFile())
+            .start();
+    try {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != EXIT) {
+        throw new AssertionError("not killed in " + moment + ": " + scene.dir().read("killed"));
+      }
+      System.out.println(scene.dir().read("killed"));
+    } finally {
+      Children.kill(process);
+    }
+  }
+
+  static String redisOf(ClusterNode node) {
+    return node.redis().host() + ":" + node.redis().port();
+  }
+
+  /**
+   * @param args the moment, host:port of the local Redis, and settings
+   */
+  public static void main(String[] args) throws InterruptedException {
+    DefaultSettableConfig config = new DefaultSettableConfig();
+    for (String setting : List.of(args).subList(2, args.length)) {
+      int sign = setting.indexOf('=');
+      config.setProperty(PREFIX + setting.substring(0, sign), setting.substring(sign + 1));
+    }
+    AtomicReference<WarmupEngine> engine = new AtomicReference<>();
+    Trigger death =
+        new Trigger(
+            Moment.valueOf(args[0]),
+            args[1],
+            () -> engine.get().status().phase(),
+            () -> Runtime.getRuntime().halt(EXIT));
+    engine.set(new WarmupEngine(new NodeHost(config, DynomiteProcess.unmanaged(), death)));
+    engine.get().start(WarmupRequest.atStartup());
+    engine.get().await(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+  }
+}

@@ -1,0 +1,196 @@
+package io.dynowarmup.it.faults;
+
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.RackLink;
+import io.dynowarmup.it.net.LagProxy;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisBinary;
+import io.dynowarmup.it.redis.RedisServer;
+import io.dynowarmup.it.warmup.Calls;
+import io.dynowarmup.it.warmup.WarmedNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import redis.clients.jedis.Jedis;
+
+/** A source with data, a cold node, the warm-up beside it, and proxies in every way. */
+final class Scene implements AutoCloseable {
+  static final int BUDGET_MILLIS = 6_000;
+  static final int RESTORE_MILLIS = 3_000;
+
+  /** Large ones, so that the transfer has a middle. */
+  static final int KEYS = 30;
+
+  private static final String DUMP = "dump.rdb";
+  private static final String SAVED = "saved.rdb";
+  private static final int VALUE_BYTES = 200_000;
+  private static final int OWN_KEYS = 3;
+  private static final int NARROW = 200_000;
+  private static final String MICROS_PER_KEY = "25000";
+
+  private final DynomiteCluster cluster;
+  private final LagProxy admin;
+  private final TempDir dir = TempDir.create("faults");
+  private final Map<String, Object> settings = new LinkedHashMap<>();
+  private RedisServer stranger;
+  private NonsensePort nonsense;
+  private WarmedNode warmup;
+
+  Scene(Moment moment) {
+    cluster = DynomiteCluster.builder().withLinks().build().start();
+    admin = LagProxy.to(cold().dynomite().admin());
+    Filler.strings(cold().redis(), "own", OWN_KEYS, 10);
+    fillSource();
+    if (moment == Moment.TRANSFER) {
+      cluster.link(cold(), source()).redis().bandwidth(NARROW);
+    }
+    if (moment == Moment.LOADING) {
+      set(cold().redis(), "key-load-delay", MICROS_PER_KEY);
+    }
+    settings.put(
+        "dynomite.admin.url",
+        "http://" + admin.address().getHostString() + ":" + admin.address().getPort());
+    settings.put("state.file", dir.file("state"));
+    settings.put("msec.bootstraptime", BUDGET_MILLIS);
+    settings.put("restore.msec", RESTORE_MILLIS);
+    settings.put("redis.timeout.msec", 500);
+    settings.put("redis.wait.msec", 2_000);
+    settings.put("probe.msec", 500);
+    settings.put("stall.msec", 1_000);
+    settings.put("peers.connected.msec", 1_000);
+    settings.put("dynomite.start.msec", 3_000);
+  }
+
+  /** What the source would have after a restart is what it has now. */
+  private void fillSource() {
+    set(source().redis(), "rdbcompression", "no");
+    Filler.strings(source().redis(), "large", KEYS, VALUE_BYTES);
+    try (Jedis jedis = source().redis().client()) {
+      jedis.save();
+    }
+    copy(DUMP, SAVED);
+  }
+
+  private void copy(String from, String to) {
+    Path dir = source().redis().dir();
+    try {
+      Files.copy(dir.resolve(from), dir.resolve(to), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * @param ours whether the warm-up may start the node's Dynomite
+   */
+  WarmedNode warmup(boolean ours, Calls calls) {
+    warmup = ours ? WarmedNode.starting(cold(), calls) : WarmedNode.of(cold(), calls);
+    settings.forEach(warmup::set);
+    return warmup;
+  }
+
+  WarmedNode warmup() {
+    return warmup;
+  }
+
+  /** Those of the warm-up. */
+  Map<String, Object> settings() {
+    return settings;
+  }
+
+  TempDir dir() {
+    return dir;
+  }
+
+  ClusterNode source() {
+    return cluster.node(0);
+  }
+
+  ClusterNode cold() {
+    return cluster.node(1);
+  }
+
+  /** The way from the cold node to the source. */
+  List<LagProxy> link() {
+    RackLink link = cluster.link(cold(), source());
+    return List.of(link.redis(), link.client(), link.peer());
+  }
+
+  /** Nothing but the fault itself is in the way. */
+  void widen() {
+    cluster.link(cold(), source()).redis().bandwidth(0);
+  }
+
+  /** The way from the warm-up to Dynomite's admin port. */
+  LagProxy admin() {
+    return admin;
+  }
+
+  void talkNonsense() {
+    admin.cut();
+    nonsense = new NonsensePort(admin.address());
+  }
+
+  void talkSense() {
+    nonsense.close();
+    admin.heal();
+  }
+
+  /** With the data that it had. */
+  void restartSource() {
+    source().redis().kill();
+    // as a replica it had written another's
+    copy(SAVED, DUMP);
+    source().redis().start();
+    set(source().redis(), "rdbcompression", "no");
+  }
+
+  /** A master with a single key, which neither side has heard of. */
+  RedisServer stranger() {
+    if (stranger == null) {
+      stranger = RedisServer.start(RedisBinary.newest());
+      Filler.strings(stranger, "stranger", 1, 10);
+    }
+    return stranger;
+  }
+
+  /** Room for a third of the data. */
+  void limitLocalMemory(String policy) {
+    set(cold().redis(), "maxmemory-policy", policy);
+    set(cold().redis(), "maxmemory", Integer.toString(KEYS * VALUE_BYTES / 3));
+  }
+
+  void freeLocalMemory() {
+    set(cold().redis(), "maxmemory", "0");
+    set(cold().redis(), "maxmemory-policy", "noeviction");
+  }
+
+  private static void set(RedisServer redis, String name, String value) {
+    try (Jedis jedis = redis.client()) {
+      jedis.configSet(name, value);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (warmup != null) {
+      warmup.close();
+    }
+    if (nonsense != null) {
+      nonsense.close();
+    }
+    admin.close();
+    cluster.close();
+    if (stranger != null) {
+      stranger.close();
+    }
+    dir.close();
+  }
+}

@@ -1,0 +1,60 @@
+package io.dynowarmup.it.faults;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.runners.Parameterized;
+import org.junit.runners.model.RunnerScheduler;
+
+/**
+ * Runs a few tests at a time, each in a thread group of its own: they wait most of the time. {@code
+ * -Dfaults.threads=}, 4 unless given.
+ */
+public final class SideBySide extends Parameterized {
+  public SideBySide(Class<?> test) throws Throwable {
+    super(test);
+    setScheduler(new Few(Integer.getInteger("faults.threads", 4)));
+  }
+
+  private static final class Few implements RunnerScheduler {
+    private final int most;
+    private final List<Thread> running = new ArrayList<>();
+
+    Few(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public void schedule(Runnable test) {
+      while (alive() >= most) {
+        joinOne();
+      }
+      String name = "cell " + running.size();
+      Thread thread = new Thread(new ThreadGroup(name), test, name);
+      running.add(thread);
+      thread.start();
+    }
+
+    private long alive() {
+      return running.stream().filter(Thread::isAlive).count();
+    }
+
+    /** A moment of the first one that is still there. */
+    private void joinOne() {
+      running.stream().filter(Thread::isAlive).findFirst().ifPresent(thread -> join(thread, 10));
+    }
+
+    private static void join(Thread thread, long millis) {
+      try {
+        thread.join(millis);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("Interrupted while tests run", e);
+      }
+    }
+
+    @Override
+    public void finished() {
+      running.forEach(thread -> join(thread, 0));
+    }
+  }
+}
