@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LagProxy implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
-  private static final int BACKLOG = 512;
 
   private final InetSocketAddress listen;
   private final InetSocketAddress target;
@@ -118,7 +117,7 @@ public final class LagProxy implements AutoCloseable {
     there.stalled(false);
     back.stalled(false);
     if (server == null) {
-      server = bind();
+      server = Listening.on(listen);
       acceptor = new Thread(acceptFrom(server), this + " accept");
       acceptor.setDaemon(true);
       acceptor.start();
@@ -134,17 +133,6 @@ public final class LagProxy implements AutoCloseable {
   public void close() {
     Reaper.forget(this);
     cut();
-  }
-
-  private ServerSocket bind() {
-    try {
-      ServerSocket socket = new ServerSocket();
-      socket.setReuseAddress(true);
-      socket.bind(listen, BACKLOG);
-      return socket;
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot listen on " + listen, e);
-    }
   }
 
   private Runnable acceptFrom(ServerSocket socket) {

@@ -1,5 +1,6 @@
 package io.dynowarmup.it.faults;
 
+import io.dynowarmup.it.net.Listening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -22,13 +23,7 @@ final class NonsensePort implements AutoCloseable {
   private final ServerSocket server;
 
   NonsensePort(InetSocketAddress address) {
-    try {
-      server = new ServerSocket();
-      server.setReuseAddress(true);
-      server.bind(address);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot listen on " + address, e);
-    }
+    server = Listening.on(address);
     Thread thread = new Thread(this::answer, "nonsense " + address);
     thread.setDaemon(true);
     thread.start();

@@ -1,0 +1,48 @@
+package io.dynowarmup.it.net;
+
+import io.dynowarmup.it.Await;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+
+/** Server sockets. */
+public final class Listening {
+  private static final Duration LIMIT = Duration.ofSeconds(5);
+  private static final int BACKLOG = 512;
+
+  private Listening() {}
+
+  /**
+   * Listens there, also where a moment ago somebody else of this JVM did: a program that is being
+   * started holds all that is open in this one until it has closed it.
+   */
+  public static ServerSocket on(InetSocketAddress address) {
+    try {
+      ServerSocket[] bound = new ServerSocket[1];
+      Await.until(
+          "a port to listen on: " + address,
+          LIMIT,
+          () -> {
+            bound[0] = bind(address);
+            return true;
+          });
+      return bound[0];
+    } catch (AssertionError e) {
+      throw new UncheckedIOException("Cannot listen on " + address, new IOException(e));
+    }
+  }
+
+  private static ServerSocket bind(InetSocketAddress address) throws IOException {
+    ServerSocket socket = new ServerSocket();
+    try {
+      socket.setReuseAddress(true);
+      socket.bind(address, BACKLOG);
+      return socket;
+    } catch (IOException e) {
+      socket.close();
+      throw e;
+    }
+  }
+}
