@@ -1,0 +1,182 @@
+package io.dynowarmup.it.faults;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.KeyComparer;
+import io.dynowarmup.it.redis.KeyDifference;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import redis.clients.jedis.Jedis;
+
+/** A warm-up under writes that is killed, and started again at once. */
+final class KillRun implements AutoCloseable {
+  static final int WRITES_PER_SECOND = 2_000;
+  private static final int KEYS = 30_000;
+  private static final int VALUE_BYTES = 300;
+  private static final int LAG_MILLIS = 20;
+
+  /** About what a run takes that nobody kills, from the start of its JVM. */
+  private static final int RUN_MILLIS = 2_500;
+
+  /** About what it takes from SLAVEOF on. */
+  private static final int CHANGES_MILLIS = 1_000;
+
+  /** About what HAND_OVER takes, with this lag. */
+  private static final int HAND_OVER_MILLIS = 200;
+
+  /** About what is left of it once Redis is a master again. */
+  private static final int DETACHED_MILLIS = 15;
+
+  private static final String HAND_OVER = "HAND_OVER";
+  private static final String OURS = "__dyno_warmup:";
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration ARRIVED = Duration.ofSeconds(20);
+
+  private final int number;
+  private final Random random;
+  private final TempDir dir = TempDir.create("kill");
+  private final DynomiteCluster cluster;
+  private WriteLoad load;
+  private String killedIn;
+  private EndState left;
+  private String next = "";
+  private String keys = "";
+
+  /**
+   * @param number a third of them is killed in HAND_OVER, half of these with Redis a master again;
+   *     a third once it has changed something; a third at any time from the start of its JVM on
+   */
+  KillRun(int number) {
+    this.number = number;
+    random = new Random(number);
+    cluster = DynomiteCluster.builder().racks(2).withLinks().build().start();
+    cluster.link(cold(), source()).redis().delay(LAG_MILLIS);
+  }
+
+  private ClusterNode source() {
+    return cluster.node(0);
+  }
+
+  private ClusterNode cold() {
+    return cluster.node(1);
+  }
+
+  void play() throws IOException, InterruptedException {
+    cluster.awaitPeersConnected();
+    Filler.strings(source().redis(), KEYS, VALUE_BYTES);
+    load =
+        WriteLoad.start(
+            source().dynomite().client(), Workload.uniqueSets("w:", 20), WRITES_PER_SECOND);
+    Await.until("writes flow", LIMIT, () -> load.acked() > WRITES_PER_SECOND / 4);
+    kill();
+    try (RunProgram again = RunProgram.start(cold(), dir, "again")) {
+      int exit = again.end(LIMIT);
+      next = again.lastLine();
+      assertEquals("exit code after " + this + "\n" + again.said(), 0, exit);
+    }
+    assertTrue(this + ": " + EndState.of(cold()), EndState.of(cold()).isWhole());
+    assertAllIsHere();
+  }
+
+  /** A run that came to its end before does not count: the node is made cold again. */
+  private void kill() throws IOException {
+    while (killedIn == null) {
+      try (RunProgram run = RunProgram.start(cold(), dir, "killed")) {
+        awaitMoment(run);
+        if (run.kill()) {
+          killedIn = RunProgram.phase(dir);
+        }
+      }
+      if (killedIn == null) {
+        RunProgram.forget(dir);
+      }
+    }
+    left = EndState.of(cold());
+  }
+
+  private void awaitMoment(RunProgram run) {
+    switch (number % 6) {
+      case 0 -> {
+        awaitPhase(run, HAND_OVER::equals);
+        pass(random.nextInt(HAND_OVER_MILLIS));
+      }
+      case 3 -> {
+        awaitPhase(run, HAND_OVER::equals);
+        try (Jedis jedis = cold().redis().client()) {
+          Await.until(run::said, LIMIT, () -> jedis.info("replication").contains("role:master"));
+        }
+        pass(random.nextInt(DETACHED_MILLIS));
+      }
+      case 1, 4 -> {
+        awaitPhase(run, phase -> !phase.isEmpty());
+        pass(random.nextInt(CHANGES_MILLIS));
+      }
+      default -> pass(random.nextInt(RUN_MILLIS));
+    }
+  }
+
+  private void awaitPhase(RunProgram run, Predicate<String> wanted) {
+    Await.until(run::said, LIMIT, () -> !run.isRunning() || wanted.test(RunProgram.phase(dir)));
+  }
+
+  private static void pass(int millis) {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    Await.until("the moment", LIMIT, () -> System.nanoTime() - until >= 0);
+  }
+
+  private void assertAllIsHere() {
+    long at = load.acked();
+    Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + WRITES_PER_SECOND / 4);
+    load.stop();
+    Await.until(() -> this + ": " + compare(), ARRIVED, () -> compare().isNone());
+    Await.until(
+        () -> this + ": " + load.check(cold().redis()),
+        ARRIVED,
+        () -> load.check(cold().redis()).lost() == 0);
+    keys = compare().keysHere() + " of " + compare().keysThere() + " keys";
+  }
+
+  private KeyDifference compare() {
+    return KeyComparer.compare(cold().redis(), source().redis(), OURS);
+  }
+
+  /** The phase that it was killed in; before the first change there is none. */
+  String killedIn() {
+    return killedIn == null || killedIn.isEmpty() ? "before TRANSFER" : killedIn;
+  }
+
+  /** What was left: Redis' role and Dynomite's state. */
+  String left() {
+    return left == null ? "" : "Redis " + left.role() + ", Dynomite " + left.dynomite();
+  }
+
+  /** How the run after it ended: WARMED, SKIPPED ... */
+  String next() {
+    return next.split("[ :]", 2)[0];
+  }
+
+  @Override
+  public String toString() {
+    return "killed in " + killedIn() + " (" + left() + "), then: " + next + "; " + keys;
+  }
+
+  @Override
+  public void close() {
+    if (load != null) {
+      load.close();
+    }
+    cluster.close();
+    dir.close();
+  }
+}

@@ -1,0 +1,54 @@
+package io.dynowarmup.it.faults;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized.Parameter;
+import org.junit.runners.Parameterized.Parameters;
+
+/**
+ * The program is killed (kill -9) at any time, a third of the times in HAND_OVER, while the cluster
+ * writes, and is started again: the node ends NORMAL, a master, with all keys of the source. {@code
+ * -Dkill.runs=200} says how often.
+ */
+@RunWith(SideBySide.class)
+public class KillRunsIT {
+  private static KillTally tally;
+
+  @Parameter public int number;
+
+  @Parameters(name = "run {0}")
+  public static List<Integer> runs() {
+    int first = Integer.getInteger("kill.first", 1);
+    return IntStream.range(first, first + Integer.getInteger("kill.runs", 3)).boxed().toList();
+  }
+
+  @BeforeClass
+  public static void begin() {
+    tally = new KillTally();
+  }
+
+  @AfterClass
+  public static void write() throws IOException {
+    tally.write();
+  }
+
+  @Test
+  public void aKilledRunIsMadeUpForByTheNext() throws Exception {
+    try (KillRun run = new KillRun(number)) {
+      try {
+        run.play();
+        tally.whole(run);
+      } catch (Exception | Error e) {
+        tally.broken(run, e);
+        throw e;
+      } finally {
+        System.out.println("run " + number + " " + run);
+      }
+    }
+  }
+}

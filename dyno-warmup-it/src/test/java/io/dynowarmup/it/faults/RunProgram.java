@@ -1,0 +1,105 @@
+package io.dynowarmup.it.faults;
+
+import io.dynowarmup.it.Children;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** The executable jar's {@code run} beside a node: a process of its own, which can be killed. */
+final class RunProgram implements AutoCloseable {
+  private static final String STATE = "state";
+  private static final int KILLED = 137;
+
+  private final Process process;
+  private final TempDir dir;
+  private final String log;
+
+  private RunProgram(Process process, TempDir dir, String log) {
+    this.process = process;
+    this.dir = dir;
+    this.log = log;
+  }
+
+  /**
+   * @param dir where its state file is, and what it says
+   * @param log name of the file for what it says
+   */
+  static RunProgram start(ClusterNode node, TempDir dir, String log) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // most of its short life would go into compiling otherwise
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"));
+    command.add(Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar"));
+    command.addAll(List.of("run", "--dynomite-yml", node.dynomite().yml().toString()));
+    command.addAll(List.of("-D", "state.file=" + dir.file(STATE)));
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(dir.file(log).toFile())
+            .start();
+    return new RunProgram(process, dir, log);
+  }
+
+  /** What a run that was killed would leave in its state file as its phase; empty: none. */
+  static String phase(TempDir dir) {
+    Path file = dir.file(STATE);
+    if (!Files.exists(file)) {
+      return "";
+    }
+    return dir.read(STATE)
+        .lines()
+        .filter(line -> line.startsWith("run.phase="))
+        .map(line -> line.substring(line.indexOf('=') + 1))
+        .findFirst()
+        .orElse("");
+  }
+
+  /** As if no run had ever been. */
+  static void forget(TempDir dir) throws IOException {
+    Files.deleteIfExists(dir.file(STATE));
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /**
+   * SIGKILL.
+   *
+   * @return whether that was its end; false: it had ended before
+   */
+  boolean kill() {
+    Children.kill(process);
+    return process.exitValue() == KILLED;
+  }
+
+  /** Waits for its end; its exit code. */
+  int end(Duration limit) throws InterruptedException {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+      throw new AssertionError("still running after " + limit + ": " + said());
+    }
+    return process.exitValue();
+  }
+
+  String said() {
+    return dir.read(log);
+  }
+
+  /** The line that it ends with. */
+  String lastLine() {
+    List<String> lines = said().lines().filter(line -> !line.isBlank()).toList();
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
