@@ -10,19 +10,8 @@ final class Advice {
   /** One sentence for each oddity. */
   static List<String> on(Settings s) {
     List<String> all = new ArrayList<>();
-    boolean starts = s.isSet(WarmupKey.DYNOMITE_START_COMMAND);
-    boolean stops = s.isSet(WarmupKey.DYNOMITE_STOP_COMMAND);
-    if (starts && !stops) {
-      all.add(
-          s.shown(WarmupKey.DYNOMITE_START_COMMAND)
-              + " has no dynomite.stop.command beside it: a Dynomite that is found ill cannot be"
-              + " restarted");
-    }
-    if (stops && !starts) {
-      all.add(
-          s.shown(WarmupKey.DYNOMITE_STOP_COMMAND)
-              + " is never used: there is no dynomite.start.command beside it");
-    }
+    commands(s, all, WarmupKey.REDIS_START_COMMAND, WarmupKey.REDIS_STOP_COMMAND, "Redis");
+    commands(s, all, WarmupKey.DYNOMITE_START_COMMAND, WarmupKey.DYNOMITE_STOP_COMMAND, "Dynomite");
     user(s, all, WarmupKey.REDIS_USERNAME, RedisSettings.local(s), "redis.password");
     user(s, all, WarmupKey.PEER_REDIS_USERNAME, RedisSettings.ofPeers(s), "peer.redis.password");
     if (s.isSet(WarmupKey.HANDOVER_SETTLE_MSEC)
@@ -41,6 +30,22 @@ final class Advice {
               + ": a source will seem to stall between two looks");
     }
     return all;
+  }
+
+  private static void commands(
+      Settings s, List<String> all, WarmupKey start, WarmupKey stop, String name) {
+    if (s.isSet(start) && !s.isSet(stop)) {
+      all.add(
+          s.shown(start)
+              + " has no "
+              + stop.key()
+              + " beside it: a "
+              + name
+              + " that is found ill cannot be restarted");
+    }
+    if (s.isSet(stop) && !s.isSet(start)) {
+      all.add(s.shown(stop) + " is never used: there is no " + start.key() + " beside it");
+    }
   }
 
   private static void user(

@@ -129,6 +129,11 @@ final class Settings {
     return setting(key, inForce(key));
   }
 
+  /** Any text, without the secrets that are set. */
+  String shown(String text) {
+    return display.of(text);
+  }
+
   String text(WarmupKey key) {
     return inForce(key).text();
   }

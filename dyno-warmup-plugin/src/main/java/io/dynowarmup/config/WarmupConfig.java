@@ -150,6 +150,16 @@ public final class WarmupConfig {
     return ifSet(WarmupKey.PEER_DYNOMITE_CLIENT_PORT).map(Integer::valueOf);
   }
 
+  /** How the launcher starts and stops the local Redis. */
+  public CommandSettings redisCommands() {
+    return CommandSettings.redis(settings);
+  }
+
+  /** How the launcher starts and stops Dynomite. */
+  public CommandSettings dynomiteCommands() {
+    return CommandSettings.dynomite(settings);
+  }
+
   public String dynomiteStartCommand() {
     return settings.text(WarmupKey.DYNOMITE_START_COMMAND);
   }

@@ -60,6 +60,23 @@ public enum WarmupKey {
       Kind.millis(0, 3_600_000),
       "60000",
       "how long a start-up run waits for the local Redis to answer"),
+  REDIS_START_COMMAND(
+      "redis.start.command",
+      Kind.COMMAND,
+      "",
+      "none",
+      "starts the local Redis, where the daemon is to start it; may return or stay"),
+  REDIS_STOP_COMMAND(
+      "redis.stop.command",
+      Kind.COMMAND,
+      "",
+      "none",
+      "stops it, where the daemon is to restart one that does not answer; returns within 30 s"),
+  REDIS_START_MSEC(
+      "redis.start.msec",
+      Kind.millis(100, 600_000),
+      "15000",
+      "how long the first answer of a started Redis may take, be it that it is loading"),
   PEER_REDIS_PORT("peer.redis.port", Kind.PORT, "", "as redis.port", "port of the peers' Redis"),
   PEER_REDIS_USERNAME(
       "peer.redis.username",

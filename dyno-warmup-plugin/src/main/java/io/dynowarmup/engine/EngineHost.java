@@ -4,6 +4,7 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
@@ -30,6 +31,11 @@ public interface EngineHost {
   DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology);
 
   DynomiteProcess dynomiteProcess(WarmupConfig config);
+
+  /** Where nothing else is said, Redis is somebody else's to start. */
+  default RedisProcess redisProcess(WarmupConfig config) {
+    return RedisProcess.unmanaged();
+  }
 
   RedisConnector redisConnector();
 

@@ -2,104 +2,103 @@ package io.dynowarmup.standalone;
 
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.config.CommandSettings;
 import io.dynowarmup.dynomite.DynomiteProcess;
-import java.io.File;
-import java.io.IOException;
-import java.util.concurrent.TimeUnit;
+import io.dynowarmup.redis.RedisProcess;
+import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Dynomite through commands of the operator's, each given to {@code sh -c}. The start command may
- * return (a service manager, {@code dynomite -d}) or stay (Dynomite in the foreground): it is not
- * waited for, and how it ended is logged.
+ * Redis or Dynomite through commands of the operator's. The start command may return (a service
+ * manager, {@code dynomite -d}) or stay (a process in the foreground): it is not waited for, and
+ * how it ended is logged.
  */
-final class CommandProcess implements DynomiteProcess {
+final class CommandProcess implements DynomiteProcess, RedisProcess {
   private static final Logger LOG = LoggerFactory.getLogger(CommandProcess.class);
   private static final long STOP_SECONDS = 30;
-  private static final File NOWHERE = new File("/dev/null");
 
-  // Ctrl-C at the launcher's terminal reaches all of its session, and Dynomite is to survive it
-  private static final String OWN_SESSION =
-      "if command -v setsid >/dev/null; then exec setsid sh -c \"$0\"; else exec sh -c \"$0\"; fi";
+  private final CommandSettings commands;
+  private final AtomicReference<ShellCommand> started;
 
-  private final String startCommand;
-  private final String stopCommand;
-
-  CommandProcess(String startCommand, String stopCommand) {
-    this.startCommand = startCommand;
-    this.stopCommand = stopCommand;
+  /**
+   * @param started the last start command of this process; survives a change of the settings
+   */
+  CommandProcess(CommandSettings commands, AtomicReference<ShellCommand> started) {
+    this.commands = commands;
+    this.started = started;
   }
 
   @Override
   public boolean canStart() {
-    return true;
+    return !commands.start().isEmpty();
+  }
+
+  @Override
+  public boolean canStop() {
+    return !commands.stop().isEmpty() || inForeground() != null;
+  }
+
+  /**
+   * A start command of ours that stays is the process itself, or hangs; null when there is none.
+   */
+  private ShellCommand inForeground() {
+    ShellCommand last = started.get();
+    return last != null && last.isRunning() ? last : null;
   }
 
   @Override
   public void start() {
-    LOG.info("starting Dynomite: {}", startCommand);
-    Process process = run(startCommand, "dynomite.start.command");
-    Thread end = new Thread(() -> logEnd(process), "dyno-warmup-start-command");
-    end.setDaemon(true);
-    end.start();
-  }
-
-  private void logEnd(Process process) {
-    try {
-      int code = process.waitFor();
-      if (code == 0) {
-        LOG.debug("dynomite.start.command has ended");
-      } else {
-        LOG.warn("dynomite.start.command ({}) ended with exit code {}", startCommand, code);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    ShellCommand before = inForeground();
+    if (before != null) {
+      LOG.warn(
+          "the {} of before has not ended, and {} does not answer: killing what it began",
+          commands.startKey(),
+          commands.name());
+      before.kill();
     }
+    LOG.info("starting {}: {}", commands.name(), commands.shown(commands.start()));
+    started.set(ShellCommand.run(commands.startKey(), commands.start(), commands::shown));
   }
 
   @Override
   public void stop() {
-    if (stopCommand.isEmpty()) {
-      LOG.warn(
-          "dynomite.stop.command is not set: Dynomite is not stopped before it is started again");
-      return;
-    }
-    LOG.info("stopping Dynomite: {}", stopCommand);
-    Process process = run(stopCommand, "dynomite.stop.command");
+    ShellCommand foreground = inForeground();
     try {
-      if (!process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new WarmupException(
-            Reason.TIME_OUT,
-            "dynomite.stop.command ("
-                + stopCommand
-                + ") did not end within "
-                + STOP_SECONDS
-                + " s");
-      }
-      if (process.exitValue() != 0) {
+      if (!commands.stop().isEmpty()) {
+        byCommand();
+      } else if (foreground != null) {
+        bySignal(foreground);
+      } else {
         LOG.warn(
-            "dynomite.stop.command ({}) ended with exit code {}", stopCommand, process.exitValue());
+            "{} is not set: {} is not stopped before it is started again",
+            commands.stopKey(),
+            commands.name());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WarmupException(Reason.ABORTED, "interrupted while stopping Dynomite", e);
+      throw new WarmupException(Reason.ABORTED, "interrupted while stopping " + commands.name(), e);
     }
   }
 
-  private static Process run(String command, String key) {
-    try {
-      return new ProcessBuilder("sh", "-c", OWN_SESSION, command)
-          .redirectInput(NOWHERE)
-          .redirectOutput(NOWHERE)
-          .redirectErrorStream(true)
-          .start();
-    } catch (IOException e) {
+  private void byCommand() throws InterruptedException {
+    String shown = commands.shown(commands.stop());
+    LOG.info("stopping {}: {}", commands.name(), shown);
+    ShellCommand stop = ShellCommand.run(commands.stopKey(), commands.stop(), commands::shown);
+    if (!stop.await(STOP_SECONDS)) {
+      stop.kill();
       throw new WarmupException(
-          Reason.DYNOMITE_UNREACHABLE,
-          key + " (" + command + ") cannot be run: " + e.getMessage(),
-          e);
+          Reason.TIME_OUT,
+          commands.stopKey() + " (" + shown + ") did not end within " + STOP_SECONDS + " s");
+    }
+  }
+
+  private void bySignal(ShellCommand foreground) throws InterruptedException {
+    LOG.info("stopping {}, which {} runs", commands.name(), commands.startKey());
+    foreground.terminate();
+    if (!foreground.await(STOP_SECONDS)) {
+      LOG.warn("{} did not end within {} s: killing it", commands.name(), STOP_SECONDS);
+      foreground.kill();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.dynowarmup.dynomite.HttpDynomiteAdmin;
 import io.dynowarmup.engine.EngineHost;
 import io.dynowarmup.redis.JedisConnector;
 import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -31,6 +33,8 @@ public final class StandaloneHost implements EngineHost {
   private final Ticker ticker = Ticker.system();
   private final Random random = new Random();
   private final List<WarmupStrategy> strategies;
+  private final AtomicReference<ShellCommand> redisStart = new AtomicReference<>();
+  private final AtomicReference<ShellCommand> dynomiteStart = new AtomicReference<>();
 
   @Inject
   StandaloneHost(StandaloneConfig config) {
@@ -85,9 +89,12 @@ public final class StandaloneHost implements EngineHost {
 
   @Override
   public DynomiteProcess dynomiteProcess(WarmupConfig settings) {
-    return settings.dynomiteStartCommand().isEmpty()
-        ? DynomiteProcess.unmanaged()
-        : new CommandProcess(settings.dynomiteStartCommand(), settings.dynomiteStopCommand());
+    return new CommandProcess(settings.dynomiteCommands(), dynomiteStart);
+  }
+
+  @Override
+  public RedisProcess redisProcess(WarmupConfig settings) {
+    return new CommandProcess(settings.redisCommands(), redisStart);
   }
 
   @Override

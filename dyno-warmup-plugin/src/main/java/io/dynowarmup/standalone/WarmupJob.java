@@ -3,6 +3,8 @@ package io.dynowarmup.standalone;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.engine.EngineHost;
+import io.dynowarmup.engine.RedisAtStart;
 import javax.inject.Inject;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
@@ -14,15 +16,18 @@ final class WarmupJob implements Job {
   private static final Logger LOG = LoggerFactory.getLogger(WarmupJob.class);
 
   private final Warmup warmup;
+  private final EngineHost host;
 
   @Inject
-  WarmupJob(Warmup warmup) {
+  WarmupJob(Warmup warmup, EngineHost host) {
     this.warmup = warmup;
+    this.host = host;
   }
 
   /** The run has a thread of its own, so this returns at once. */
   @Override
   public void execute(JobExecutionContext context) {
+    new RedisAtStart(host).startIfDown();
     try {
       warmup.start(WarmupRequest.atStartup());
     } catch (WarmupException e) {

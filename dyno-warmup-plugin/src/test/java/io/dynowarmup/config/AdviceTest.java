@@ -27,7 +27,7 @@ public class AdviceTest {
   }
 
   @Test
-  public void whoStartsDynomiteMustBeAbleToStopIt() {
+  public void whoStartsMustBeAbleToStop() {
     assertAdvice(
         "dynomite.start.command=up has no dynomite.stop.command beside it: a Dynomite that is found"
             + " ill cannot be restarted",
@@ -38,6 +38,11 @@ public class AdviceTest {
         "dynomite.stop.command",
         "down");
     assertNoAdvice("dynomite.start.command", "up", "dynomite.stop.command", "down");
+    assertAdvice(
+        "redis.start.command=up has no redis.stop.command beside it: a Redis that is found ill"
+            + " cannot be restarted",
+        "redis.start.command",
+        "up");
   }
 
   @Test

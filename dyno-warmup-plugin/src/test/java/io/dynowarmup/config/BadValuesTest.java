@@ -93,6 +93,8 @@ public class BadValuesTest {
           WarmupKey.REDIS_PASSWORD,
           WarmupKey.PEER_REDIS_PASSWORD,
           WarmupKey.JMX_TLS_KEYSTORE_PASSWORD,
+          WarmupKey.REDIS_START_COMMAND,
+          WarmupKey.REDIS_STOP_COMMAND,
           WarmupKey.DYNOMITE_START_COMMAND,
           WarmupKey.DYNOMITE_STOP_COMMAND);
 
@@ -102,6 +104,7 @@ public class BadValuesTest {
     range(WarmupKey.REDIS_PORT, 1, 65_535);
     range(WarmupKey.REDIS_TIMEOUT_MSEC, 50, 60_000);
     range(WarmupKey.REDIS_WAIT_MSEC, 0, 3_600_000);
+    range(WarmupKey.REDIS_START_MSEC, 100, 600_000);
     range(WarmupKey.PEER_REDIS_PORT, 1, 65_535);
     range(WarmupKey.DYNOMITE_START_MSEC, 100, 600_000);
     range(WarmupKey.SOURCE_MAX_REPLICAS, 1, 100);

@@ -121,4 +121,23 @@ public class SecretsTest {
     assertTrue(config.toString(), config.toString().contains("redis.password=****"));
     assertTrue(config.toString(), config.toString().contains("strategy=replication"));
   }
+
+  @Test
+  public void whatCommandsPrintIsMasked() {
+    CommandSettings redis = WarmupConfig.from(Layers.file("redis.password", LOCAL)).redisCommands();
+    assertEquals("AUTH ****", redis.shown("AUTH " + LOCAL));
+    for (String text :
+        new String[] {
+          "redis-cli -a hunter2 shutdown",
+          "redis-cli --pass hunter2 shutdown",
+          "REDISCLI_AUTH=hunter2 redis-cli shutdown",
+          "redis-server --requirepass hunter2",
+          "masterauth hunter2",
+          "Password: password=hunter2"
+        }) {
+      assertClean(redis.shown(text));
+      assertTrue(redis.shown(text), redis.shown(text).contains("****"));
+    }
+    assertEquals("systemctl start redis-a b", redis.shown("systemctl start redis-a b"));
+  }
 }
