@@ -19,7 +19,10 @@ public final class WarmupRequest {
   private final String source;
   private final String strategy;
 
-  private WarmupRequest(Trigger trigger, String source, String strategy) {
+  private final boolean onlyIfEmpty;
+
+  private WarmupRequest(Trigger trigger, String source, String strategy, boolean onlyIfEmpty) {
+    this.onlyIfEmpty = onlyIfEmpty;
     this.trigger = trigger;
     this.source = source;
     this.strategy = strategy;
@@ -27,26 +30,38 @@ public final class WarmupRequest {
 
   /** The warm-up at start: skipped with a reason when the node does not need it. */
   public static WarmupRequest atStartup() {
-    return new WarmupRequest(Trigger.STARTUP, "", "");
+    return new WarmupRequest(Trigger.STARTUP, "", "", false);
   }
 
   /** An operator's warm-up: also of a node that does not look cold. */
   public static WarmupRequest manual() {
-    return new WarmupRequest(Trigger.MANUAL, "", "");
+    return new WarmupRequest(Trigger.MANUAL, "", "", false);
   }
 
   /**
    * @param newSource host, host:port of its Redis, or rack; empty leaves the choice to the engine
    */
   public WarmupRequest withSource(String newSource) {
-    return new WarmupRequest(trigger, Objects.requireNonNull(newSource), strategy);
+    return new WarmupRequest(trigger, Objects.requireNonNull(newSource), strategy, onlyIfEmpty);
   }
 
   /**
    * @param newStrategy empty leaves the choice to the settings
    */
   public WarmupRequest withStrategy(String newStrategy) {
-    return new WarmupRequest(trigger, source, Objects.requireNonNull(newStrategy));
+    return new WarmupRequest(trigger, source, Objects.requireNonNull(newStrategy), onlyIfEmpty);
+  }
+
+  /**
+   * The same, and skipped when the node holds a key: for a try that comes later, when the node may
+   * have served writes meanwhile. {@code force} overrides it.
+   */
+  public WarmupRequest onlyIfEmpty() {
+    return new WarmupRequest(trigger, source, strategy, true);
+  }
+
+  public boolean isOnlyIfEmpty() {
+    return onlyIfEmpty;
   }
 
   public Trigger trigger() {

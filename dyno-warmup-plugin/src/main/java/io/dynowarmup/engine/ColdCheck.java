@@ -104,6 +104,13 @@ final class ColdCheck {
         : Optional.empty();
   }
 
+  /** Whether a node that was empty has served writes by now. */
+  static Optional<Ending> refilled(WarmupRequest request, WarmupConfig config, long keys) {
+    return request.isOnlyIfEmpty() && keys > 0 && !config.force()
+        ? skipped("the node holds " + keys + " keys, so it has served writes since it was empty")
+        : Optional.empty();
+  }
+
   private static Optional<Ending> skipped(String why) {
     return Optional.of(
         Ending.skipped(Reason.NOT_COLD, why + " (force=true warms it all the same)"));

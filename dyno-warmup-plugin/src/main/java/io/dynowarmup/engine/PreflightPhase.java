@@ -193,6 +193,10 @@ final class PreflightPhase extends Phase {
 
   private Optional<Ending> coldCheck(RedisInfo local, DynomiteState dynomite) {
     WarmupConfig config = run.config();
+    Optional<Ending> refilled = ColdCheck.refilled(run.request(), config, local.keys());
+    if (refilled.isPresent()) {
+      return refilled;
+    }
     Optional<Ending> skip =
         new ColdCheck(config)
             .skip(

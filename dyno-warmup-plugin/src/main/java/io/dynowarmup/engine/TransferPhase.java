@@ -4,6 +4,7 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.Progress;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupPhase;
+import java.util.Optional;
 
 /** The bulk of the data arrives; the node takes no traffic. */
 final class TransferPhase extends CopyPhase {
@@ -44,18 +45,31 @@ final class TransferPhase extends CopyPhase {
   @Override
   Phase advance() throws InterruptedException {
     if (run.attempt() == null) {
-      open();
+      takeOut();
+      Optional<Ending> refilled = refilled();
+      if (refilled.isPresent()) {
+        return new RestorePhase(run, refilled.get());
+      }
+      Attempt.open(run, peer);
     }
     return poll().stage() == Progress.Stage.COPYING ? this : new CatchUpPhase(run);
   }
 
-  private void open() {
+  /** From here on no write comes through Dynomite: the last moment to look. */
+  private Optional<Ending> refilled() {
+    // what a source of this run has sent is nobody's write
+    boolean first = !adopting && !run.failedSources().last().isPresent();
+    return run.request().isOnlyIfEmpty() && first
+        ? ColdCheck.refilled(run.request(), run.config(), run.node().redis().info().keys())
+        : Optional.empty();
+  }
+
+  private void takeOut() {
     run.touch();
     Node node = run.node();
     node.state().source(peer.redis(), redisRunId(), run.startedEpochMillis());
     node.state().phase(name(), run.ticker().epochMillis());
     node.dynomite().takeOut(run.strategy().copyState(), run.cancel());
-    Attempt.open(run, peer);
   }
 
   private String redisRunId() {
@@ -69,7 +83,8 @@ final class TransferPhase extends CopyPhase {
   @Override
   Phase onBudgetSpent() throws InterruptedException {
     if (run.attempt() == null && adopting) {
-      open();
+      takeOut();
+      Attempt.open(run, peer);
     }
     return run.attempt() == null
         ? failed(run.budgetText() + " before the data of " + peer + " began to arrive")

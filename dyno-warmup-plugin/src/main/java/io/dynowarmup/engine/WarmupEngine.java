@@ -135,6 +135,11 @@ public final class WarmupEngine implements Warmup {
     }
   }
 
+  /** Adds a sentence to the warnings of the run that is going on, or of the last one. */
+  void note(String text) {
+    board.warn(text);
+  }
+
   @Override
   public WarmupStatus status() {
     return board.now();

@@ -10,6 +10,7 @@ import org.quartz.DateBuilder;
 import org.quartz.DateBuilder.IntervalUnit;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
+import org.quartz.JobKey;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
@@ -54,6 +55,19 @@ final class QuartzSchedule implements AutoCloseable {
   /** Now, once. */
   synchronized void once(Class<? extends Job> job) {
     schedule(job, TriggerBuilder.newTrigger().startNow());
+  }
+
+  /** Once, after that many milliseconds; a time that is planned already is replaced. */
+  synchronized void in(long millis, Class<? extends Job> job) {
+    try {
+      scheduler.deleteJob(JobKey.jobKey(job.getSimpleName()));
+    } catch (SchedulerException e) {
+      throw failed(e);
+    }
+    schedule(
+        job,
+        TriggerBuilder.newTrigger()
+            .startAt(DateBuilder.futureDate((int) millis, IntervalUnit.MILLISECOND)));
   }
 
   /** For the first time after that many seconds. */

@@ -8,6 +8,7 @@ import io.dynowarmup.Warmup;
 import io.dynowarmup.engine.EngineHost;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.engine.HealthRecord;
+import io.dynowarmup.engine.Retries;
 import io.dynowarmup.engine.WarmupEngine;
 import javax.inject.Singleton;
 
@@ -34,12 +35,24 @@ public final class StandaloneModule extends AbstractModule {
   protected void configure() {
     bind(StandaloneConfig.class).toInstance(config);
     bind(EngineHost.class).to(StandaloneHost.class);
+    bind(QuartzSchedule.class).in(Singleton.class);
   }
 
   @Provides
   @Singleton
-  Warmup warmup(EngineHost host) {
+  WarmupEngine engine(EngineHost host) {
     return new WarmupEngine(host);
+  }
+
+  @Provides
+  Warmup warmup(WarmupEngine engine) {
+    return engine;
+  }
+
+  @Provides
+  @Singleton
+  Retries retries(EngineHost host, WarmupEngine engine, QuartzSchedule schedule) {
+    return new Retries(host, engine, millis -> schedule.in(millis, RetryJob.class));
   }
 
   @Provides

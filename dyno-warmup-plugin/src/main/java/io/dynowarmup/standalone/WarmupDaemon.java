@@ -4,6 +4,7 @@ import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.engine.Extensions;
+import io.dynowarmup.engine.Retries;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ public final class WarmupDaemon implements AutoCloseable {
   private final Warmup warmup;
   private final QuartzSchedule schedule;
   private final Provider<Extensions> extensions;
+  private final Retries retries;
   private volatile boolean up;
 
   @Inject
@@ -28,11 +30,13 @@ public final class WarmupDaemon implements AutoCloseable {
       StandaloneConfig config,
       Warmup warmup,
       QuartzSchedule schedule,
-      Provider<Extensions> extensions) {
+      Provider<Extensions> extensions,
+      Retries retries) {
     this.config = config;
     this.warmup = warmup;
     this.schedule = schedule;
     this.extensions = extensions;
+    this.retries = retries;
   }
 
   /**
@@ -45,6 +49,7 @@ public final class WarmupDaemon implements AutoCloseable {
     config.read();
     up = true;
     extensions.get();
+    warmup.addObserver(retries);
     schedule.start();
     schedule.once(WarmupJob.class);
     schedule.every(HEALTH_SECONDS, HealthJob.class);
@@ -67,6 +72,7 @@ public final class WarmupDaemon implements AutoCloseable {
         LOG.warn("ending the run: {}", e.getMessage());
       }
     }
+    warmup.removeObserver(retries);
     schedule.close();
     warmup.close();
     if (up) {

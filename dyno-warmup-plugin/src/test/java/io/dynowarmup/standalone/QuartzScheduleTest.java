@@ -56,6 +56,18 @@ public class QuartzScheduleTest {
   }
 
   @Test
+  public void aJobOfLaterTakesThePlaceOfTheOneThatWasPlanned() throws Exception {
+    runs.countDown();
+    try (QuartzSchedule schedule = new QuartzSchedule(injector())) {
+      schedule.start();
+      schedule.in(3_600_000, CountedJob.class);
+      schedule.in(1, CountedJob.class);
+      assertTrue(runs.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+      schedule.in(3_600_000, CountedJob.class);
+    }
+  }
+
+  @Test
   public void whatWasNotStartedCanBeClosed() {
     new QuartzSchedule(injector()).close();
   }

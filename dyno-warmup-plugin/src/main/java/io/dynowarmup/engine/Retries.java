@@ -1,0 +1,140 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupObserver;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries a failed start-up run again as the {@link RetryPolicy} says. Whoever hosts it brings the
+ * timer, registers it as an observer, and calls {@link #due()} when the time has come.
+ */
+public final class Retries implements WarmupObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+
+  private static final long UNREADABLE_MILLIS = 30_000;
+
+  private final EngineHost host;
+  private final WarmupEngine warmup;
+  private final LongConsumer timer;
+  private String lastRun = "";
+  private WarmupStatus failed;
+  private int tried;
+
+  /**
+   * @param timer has {@link #due()} called once, after so many milliseconds, on a thread of its own
+   */
+  public Retries(EngineHost host, WarmupEngine warmup, LongConsumer timer) {
+    this.host = host;
+    this.warmup = warmup;
+    this.timer = timer;
+  }
+
+  /** One look at each run's end. */
+  @Override
+  public synchronized void changed(WarmupStatus status) {
+    if (status.running() || !status.outcome().isPresent() || status.runId().equals(lastRun)) {
+      return;
+    }
+    lastRun = status.runId();
+    if (RetryPolicy.concerns(status)) {
+      failed = status;
+      decide();
+    } else if (status.outcome().get() == WarmupOutcome.WARMED) {
+      forget();
+    }
+  }
+
+  /** Tries again, if that is still right. */
+  public synchronized void due() {
+    if (failed == null) {
+      return;
+    }
+    try {
+      WarmupConfig config = host.readConfig();
+      Optional<String> objection = RetryPolicy.of(config).objection(failed, look(config), tried);
+      if (objection.isPresent()) {
+        giveUp(objection.get());
+        return;
+      }
+      String run = warmup.start(WarmupRequest.atStartup().onlyIfEmpty());
+      tried++;
+      LOG.info("run {} is retry {} of the start-up run that failed", run, tried);
+    } catch (WarmupException e) {
+      if (e.reason() == Reason.NOT_RUNNING) {
+        forget();
+        return;
+      }
+      LOG.warn("retry {} did not start: {}", tried + 1, e.getMessage());
+      if (e.reason() != Reason.ALREADY_RUNNING) {
+        tried++;
+      }
+      decide();
+    }
+  }
+
+  private void decide() {
+    try {
+      WarmupConfig config = host.readConfig();
+      RetryPolicy policy = RetryPolicy.of(config);
+      Optional<String> objection = policy.objection(failed, look(config), tried);
+      if (objection.isPresent()) {
+        giveUp(objection.get());
+        return;
+      }
+      schedule(policy);
+    } catch (WarmupException e) {
+      // somebody is editing; the next look reads the settings again
+      schedule(new RetryPolicy(true, tried + 1, UNREADABLE_MILLIS));
+    }
+  }
+
+  private void schedule(RetryPolicy policy) {
+    long millis = policy.pauseMillis(tried, host.random());
+    Instant at = Instant.ofEpochMilli(host.ticker().epochMillis() + millis);
+    String text =
+        "the start-up run failed and is tried again at "
+            + at
+            + ", in "
+            + millis / 1_000
+            + " s (retry "
+            + (tried + 1)
+            + " of "
+            + policy.most()
+            + "), if the node is still empty then";
+    LOG.warn("{}", text);
+    warmup.note(text);
+    timer.accept(millis);
+  }
+
+  private void giveUp(String why) {
+    String text = "the start-up run that failed is not tried again: " + why;
+    LOG.warn("{}", text);
+    warmup.note(text);
+    forget();
+  }
+
+  private void forget() {
+    failed = null;
+    tried = 0;
+  }
+
+  private Optional<RedisInfo> look(WarmupConfig config) {
+    try (RedisNode redis = new NodeFinder(host, config).localRedis(host.readTopology(config))) {
+      return Optional.of(redis.info());
+    } catch (WarmupException e) {
+      LOG.debug("the local Redis before a retry", e);
+      return Optional.empty();
+    }
+  }
+}

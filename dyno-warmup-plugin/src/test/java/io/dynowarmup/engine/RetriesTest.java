@@ -1,0 +1,151 @@
+package io.dynowarmup.engine;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
+
+/** The engine with its retries, the timer being the test. */
+public class RetriesTest {
+  private static final long LIMIT_MILLIS = 20_000;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final Timeout limit = Timeout.seconds(60);
+
+  private final List<Long> planned = new ArrayList<>();
+  private Scenario s;
+  private WarmupEngine engine;
+  private Retries retries;
+
+  @Before
+  public void nodeWithoutASource() {
+    s = new Scenario(folder.getRoot().toPath()).with("retry.max", 2);
+    s.source.down = true;
+    engine = new WarmupEngine(s.host);
+    retries = new Retries(s.host, engine, planned::add);
+  }
+
+  @After
+  public void close() {
+    engine.close();
+  }
+
+  /** A run, and what the retries make of its end. */
+  private WarmupStatus ended(WarmupRequest request) throws InterruptedException {
+    engine.start(request);
+    return ended();
+  }
+
+  private WarmupStatus ended() throws InterruptedException {
+    WarmupStatus end = engine.await(LIMIT_MILLIS);
+    retries.changed(end);
+    retries.changed(engine.status());
+    return engine.status();
+  }
+
+  private WarmupStatus due() throws InterruptedException {
+    retries.due();
+    return ended();
+  }
+
+  private static void assertSays(WarmupStatus status, String text) {
+    assertTrue(
+        status.warnings().toString(), status.warnings().stream().anyMatch(w -> w.contains(text)));
+  }
+
+  @Test
+  public void aStartThatFailedIsTriedUntilItWorks() throws Exception {
+    WarmupStatus end = ended(WarmupRequest.atStartup());
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.FAILED), end.outcome());
+    assertSays(end, "is tried again at 20");
+    assertSays(end, "retry 1 of 2");
+    assertEquals(1, planned.size());
+    s.source.restart();
+    end = due();
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
+    assertEquals("2", end.runId());
+    retries.due();
+    assertEquals("nothing is left to try", 1, planned.size());
+    assertEquals("2", engine.status().runId());
+  }
+
+  @Test
+  public void afterTheLastOneItIsSaidThatItWasTheLast() throws Exception {
+    ended(WarmupRequest.atStartup());
+    assertSays(due(), "retry 2 of 2");
+    assertSays(due(), "is not tried again: it was tried again 2 times (retry.max)");
+    assertEquals(2, planned.size());
+    assertTrue(planned.toString(), planned.get(1) > planned.get(0));
+  }
+
+  @Test
+  public void aNodeThatHasServedAWriteMeanwhileIsLeftAlone() throws Exception {
+    ended(WarmupRequest.atStartup());
+    s.source.restart();
+    s.local.holding(1);
+    retries.due();
+    assertSays(engine.status(), "holds 1 keys by now");
+    assertEquals("1", engine.status().runId());
+    assertEquals(1, s.local.bulk());
+  }
+
+  @Test
+  public void anOperatorsRunIsNotTriedAgain() throws Exception {
+    ended(WarmupRequest.manual());
+    assertEquals(0, planned.size());
+  }
+
+  @Test
+  public void bootstrapSetToFalseEndsIt() throws Exception {
+    ended(WarmupRequest.atStartup());
+    s.with("bootstrap", false);
+    retries.due();
+    assertSays(engine.status(), "bootstrap is false");
+    assertEquals("1", engine.status().runId());
+  }
+
+  @Test
+  public void settingsThatCannotBeReadAreReadAgainLater() throws Exception {
+    ended(WarmupRequest.atStartup());
+    s.with("poll.msec", "often");
+    retries.due();
+    assertEquals(2, planned.size());
+    s.with("poll.msec", 200);
+    s.source.restart();
+    assertEquals(Optional.of(WarmupOutcome.WARMED), due().outcome());
+  }
+
+  @Test
+  public void aRetryThatFindsAKeyInTheLastMomentDoesNotAttach() throws Exception {
+    s.source.restart();
+    s.entering(WarmupPhase.TRANSFER, () -> s.local.holding(3));
+    WarmupStatus end = s.run(WarmupRequest.atStartup().onlyIfEmpty());
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.SKIPPED), end.outcome());
+    assertTrue(end.reason(), end.reason().contains("served writes"));
+    assertEquals(3, s.local.bulk());
+    assertEquals(0, s.world.faults().count("SLAVEOF"));
+    s.assertRestored();
+  }
+
+  @Test
+  public void forceDropsWhatTheNodeHolds() {
+    s.source.restart();
+    s.local.holding(3);
+    s.with("force", true);
+    WarmupStatus end = s.run(WarmupRequest.atStartup().onlyIfEmpty());
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
+    s.assertRestored();
+  }
+}

@@ -1,0 +1,106 @@
+package io.dynowarmup.engine;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest.Trigger;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.redis.RedisInfo;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.Test;
+
+public class RetryPolicyTest {
+  private static final Optional<RedisInfo> EMPTY = Optional.of(RedisInfo.parse("role:master"));
+  private static final Optional<RedisInfo> FILLED =
+      Optional.of(RedisInfo.parse("role:master\ndb0:keys=1,expires=0"));
+
+  private final RetryPolicy policy = new RetryPolicy(true, 5, 30_000);
+
+  private static WarmupStatus end(Trigger trigger, WarmupOutcome outcome) {
+    return WarmupStatus.initial().toBuilder()
+        .run("1", trigger, 0)
+        .outcome(outcome, Reason.SOURCE_FAILED, "planned")
+        .build();
+  }
+
+  private static WarmupStatus failed() {
+    return end(Trigger.STARTUP, WarmupOutcome.FAILED);
+  }
+
+  @Test
+  public void aFailedStartOfAnEmptyNodeIsTriedAgainAsOftenAsSet() {
+    for (int tried = 0; tried < 5; tried++) {
+      assertFalse(policy.objection(failed(), EMPTY, tried).isPresent());
+    }
+    String why = policy.objection(failed(), EMPTY, 5).get();
+    assertTrue(why, why.contains("retry.max"));
+    assertTrue(new RetryPolicy(true, 0, 1).objection(failed(), EMPTY, 0).isPresent());
+  }
+
+  @Test
+  public void nothingElseIsTriedAgain() {
+    for (Trigger trigger : Trigger.values()) {
+      for (WarmupOutcome outcome : WarmupOutcome.values()) {
+        boolean again = trigger == Trigger.STARTUP && outcome == WarmupOutcome.FAILED;
+        assertEquals(
+            trigger + " " + outcome,
+            again,
+            !policy.objection(end(trigger, outcome), EMPTY, 0).isPresent());
+      }
+    }
+    assertTrue(policy.objection(WarmupStatus.initial(), EMPTY, 0).isPresent());
+  }
+
+  @Test
+  public void aNodeThatHoldsAKeyIsLeftAlone() {
+    String why = policy.objection(failed(), FILLED, 0).get();
+    assertTrue(why, why.contains("holds 1 keys"));
+  }
+
+  @Test
+  public void aReplicaThatCouldNotBeEndedHasServedNoWrites() {
+    Optional<RedisInfo> replica = Optional.of(RedisInfo.parse("role:slave\ndb0:keys=9,expires=0"));
+    assertFalse(policy.objection(failed(), replica, 0).isPresent());
+  }
+
+  @Test
+  public void aRedisThatDoesNotAnswerIsNoReasonToStop() {
+    assertFalse(policy.objection(failed(), Optional.empty(), 0).isPresent());
+  }
+
+  @Test
+  public void bootstrapFalseEndsIt() {
+    RetryPolicy off = new RetryPolicy(false, 5, 30_000);
+    assertEquals(Optional.of("bootstrap is false"), off.objection(failed(), EMPTY, 0));
+  }
+
+  @Test
+  public void pausesGrowUpToAnHourAndNeverMeet() {
+    Random random = new Random(1);
+    long longest = 0;
+    for (int tried = 0; tried < 6; tried++) {
+      Set<Long> drawn = new HashSet<>();
+      long least = Long.MAX_VALUE;
+      long most = 0;
+      for (int i = 0; i < 1_000; i++) {
+        long pause = policy.pauseMillis(tried, random);
+        least = Math.min(least, pause);
+        most = Math.max(most, pause);
+        drawn.add(pause);
+      }
+      assertTrue(tried + ": " + least + " after " + longest, least > longest);
+      assertTrue("not all at the same moment: " + drawn.size(), drawn.size() > 900);
+      longest = most;
+    }
+    for (int tried : new int[] {20, 62, 63, 1_000}) {
+      long pause = policy.pauseMillis(tried, random);
+      assertTrue(tried + ": " + pause, pause >= 2_700_000 && pause <= 4_500_000);
+    }
+  }
+}
