@@ -58,7 +58,7 @@ final class TransferPhase extends CopyPhase {
   /** From here on no write comes through Dynomite: the last moment to look. */
   private Optional<Ending> refilled() {
     // what a source of this run has sent is nobody's write
-    boolean first = !adopting && !run.failedSources().last().isPresent();
+    boolean first = !adopting && run.failedSources().last().isEmpty();
     return run.request().isOnlyIfEmpty() && first
         ? ColdCheck.refilled(run.request(), run.config(), run.node().redis().info().keys())
         : Optional.empty();
