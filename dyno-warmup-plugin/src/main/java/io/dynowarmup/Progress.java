@@ -28,6 +28,7 @@ public final class Progress {
   private final long writesPerSecond;
   private final boolean endable;
   private final String movement;
+  private final String localRole;
 
   private Progress(Builder b) {
     stage = b.stage;
@@ -43,6 +44,7 @@ public final class Progress {
     writesPerSecond = b.writesPerSecond;
     endable = b.endable;
     movement = b.movement;
+    localRole = b.localRole;
   }
 
   public Stage stage() {
@@ -122,6 +124,11 @@ public final class Progress {
     return movement;
   }
 
+  /** What the local Redis is meanwhile: master or slave; empty unknown. */
+  public String localRole() {
+    return localRole;
+  }
+
   /** Collects the facts of one poll. */
   public static final class Builder {
     private final Stage stage;
@@ -137,6 +144,7 @@ public final class Progress {
     private long writesPerSecond = -1;
     private boolean endable = true;
     private String movement = "";
+    private String localRole = "";
 
     public Builder(Stage stage) {
       this.stage = stage;
@@ -183,6 +191,11 @@ public final class Progress {
 
     public Builder movement(String value) {
       movement = value;
+      return this;
+    }
+
+    public Builder localRole(String value) {
+      localRole = value;
       return this;
     }
 

@@ -67,6 +67,8 @@ public final class WarmupException extends RuntimeException {
     FOREIGN_REPLICA,
     /** Somebody asked for the run to end. */
     ABORTED,
+    /** The local Redis was restarted on its way into service: what it had not saved is gone. */
+    REDIS_RESTARTED,
     /** The node could not be put back into service. */
     RESTORE_FAILED,
     /** A file could not be read or written. */

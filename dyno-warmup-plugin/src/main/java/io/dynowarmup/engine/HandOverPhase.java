@@ -45,7 +45,7 @@ final class HandOverPhase extends Phase {
     }
     int tries = run.countHandOver();
     LOG.info("hand-over, try {}: {}", tries, plan);
-    run.node().dynomite().remember();
+    run.remember();
     HandOverReport report = run.attempt().transfer().handOver(plan).withTries(tries);
     run.board().change(b -> b.handOver(report));
     if (report.held()) {

@@ -62,8 +62,14 @@ public final class HealthRecord {
     try (RedisNode redis = finder.localRedis(topology)) {
       RedisInfo info = redis.info();
       String runId = info.get("run_id").orElse("");
-      Optional<String> recorded = StateFile.open(stateFile).warmRunId();
-      if (recorded.isPresent()) {
+      StateFile file = StateFile.open(stateFile);
+      Optional<String> recorded = file.warmRunId();
+      if (file.leftCold()) {
+        say(
+            runId,
+            "the last warm-up that began here did not end WARMED: the next start of this program"
+                + " makes up for it");
+      } else if (recorded.isPresent()) {
         compare(recorded.get(), runId);
       } else if (serves(config, topology, finder, info) && !runId.isEmpty()) {
         record(stateFile, runId, info.keys());
@@ -72,11 +78,19 @@ public final class HealthRecord {
   }
 
   private void compare(String recorded, String runId) {
-    if (!recorded.equals(runId) && !runId.equals(said)) {
-      said = runId;
-      LOG.warn(
+    if (!recorded.equals(runId)) {
+      say(
+          runId,
           "the local Redis was restarted after it was last known to be warm, so it may serve old data:"
               + " the next start of this program warms it up");
+    }
+  }
+
+  /** Once for each process of Redis. */
+  private void say(String runId, String text) {
+    if (!runId.equals(said)) {
+      said = runId;
+      LOG.warn("{}", text);
     }
   }
 

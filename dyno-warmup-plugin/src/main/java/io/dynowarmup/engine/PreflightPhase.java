@@ -163,6 +163,7 @@ final class PreflightPhase extends Phase {
       LOG.warn("{} had passed its barrier: going back into service", before);
       source.ifPresent(p -> run.board().change(b -> b.source(p)));
       run.board().change(b -> b.handOver(HandOverReport.HELD_BEFORE));
+      run.remember();
       return new RestorePhase(run, Ending.warmed());
     }
     if (action == Recovery.Action.ADOPT && source.isPresent()) {
@@ -188,7 +189,7 @@ final class PreflightPhase extends Phase {
 
   private void forget(Unfinished before) {
     LOG.info("{} is forgotten: the node has been in service since", before);
-    run.node().state().finished();
+    run.node().state().forget();
   }
 
   private Optional<Ending> coldCheck(RedisInfo local, DynomiteState dynomite) {

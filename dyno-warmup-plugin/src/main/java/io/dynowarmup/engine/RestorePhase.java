@@ -98,6 +98,7 @@ final class RestorePhase extends Phase {
     if (attempt == null || attempt.transfer() == null) {
       new MasterAgain(run.node().redis()).make();
     }
+    run.board().change(b -> b.redisRole("master"));
     return bytes;
   }
 
@@ -197,6 +198,7 @@ final class RestorePhase extends Phase {
         new Verdict(ending, insist.problems())
             .missing(missing)
             .keys(local == null ? -1 : local.keys())
+            .redisWasRestarted(local != null && run.redisWasRestarted(local))
             .evicted(local == null ? 0 : run.evicted(local))
             .dynomiteWasAway(
                 ending.outcome() == WarmupOutcome.WARMED && !run.node().dynomite().wasThere())

@@ -35,6 +35,7 @@ final class Run {
   private boolean touched;
   private int handOverTries;
   private long evictedBefore = -1;
+  private String handedOverRunId = "";
   private long adoptedStartEpochMillis;
 
   Run(WarmupRequest request, EngineHost host, StatusBoard board, CancelSignal cancel) {
@@ -191,6 +192,21 @@ final class Run {
 
   private static long evictedKeys(RedisInfo info) {
     return info.getLong("evicted_keys", 0);
+  }
+
+  /** From now on nothing may be lost: neither by the local Redis nor by Dynomite. */
+  void remember() {
+    node.dynomite().remember();
+    handedOverRunId = runId(node.redis().info("server"));
+  }
+
+  /** Whether this is another process than the one of {@link #remember()}. */
+  boolean redisWasRestarted(RedisInfo local) {
+    return !handedOverRunId.isEmpty() && !handedOverRunId.equals(runId(local));
+  }
+
+  private static String runId(RedisInfo info) {
+    return info.get("run_id").orElse("");
   }
 
   int handOvers() {

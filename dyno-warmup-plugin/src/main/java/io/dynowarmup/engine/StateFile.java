@@ -29,6 +29,7 @@ import org.slf4j.LoggerFactory;
 final class StateFile {
   private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
   private static final String WARM_RUN_ID = "warm.run_id";
+  private static final String COLD = "none";
   private static final String SOURCE = "run.source";
   private static final String PHASE = "run.phase";
   private static final String PHASE_SINCE = "run.phase.since.epoch.msec";
@@ -74,7 +75,10 @@ final class StateFile {
     return path;
   }
 
-  /** {@code run_id} of the local Redis when it was last known to be warm. */
+  /**
+   * {@code run_id} of the local Redis when it was last known to be warm. While a run changes
+   * things, and after one that did not end WARMED, it is one that no Redis has.
+   */
   Optional<String> warmRunId() {
     return get(WARM_RUN_ID);
   }
@@ -84,6 +88,19 @@ final class StateFile {
       fields.setProperty(WARM_RUN_ID, runId);
       save();
     }
+  }
+
+  /** Whether a warm-up has changed this node, and has not ended WARMED. */
+  boolean leftCold() {
+    return warmRunId().filter(COLD::equals).isPresent();
+  }
+
+  /** Nothing is known of the node: whether it is warm is told by what is found. */
+  void forget() {
+    if (leftCold()) {
+      fields.remove(WARM_RUN_ID);
+    }
+    finished();
   }
 
   /**
@@ -98,6 +115,7 @@ final class StateFile {
     fields.setProperty(REDIS_RUN_ID, redisRunId);
     fields.setProperty(STARTED, String.valueOf(startedEpochMillis));
     fields.remove(ENDING);
+    fields.setProperty(WARM_RUN_ID, COLD);
     save();
   }
 

@@ -89,7 +89,13 @@ final class StatusBoard {
     synchronized (this) {
       perSecond = rate.sample(ticker.nanos(), progress.bytesDone());
     }
-    change(b -> b.progress(progress, perSecond).dynomiteState(dynomiteState));
+    change(
+        b -> {
+          b.progress(progress, perSecond).dynomiteState(dynomiteState);
+          if (!progress.localRole().isEmpty()) {
+            b.redisRole(progress.localRole());
+          }
+        });
   }
 
   void warn(String text) {

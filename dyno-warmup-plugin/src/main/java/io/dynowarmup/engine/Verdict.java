@@ -13,6 +13,7 @@ final class Verdict {
   private long keys = -1;
   private boolean dynomiteWasAway;
   private long evicted;
+  private boolean redisWasRestarted;
 
   /**
    * @param ending how the run was going to end
@@ -53,6 +54,12 @@ final class Verdict {
     return this;
   }
 
+  /** Whether the local Redis is another process than the one that was handed over. */
+  Verdict redisWasRestarted(boolean restarted) {
+    redisWasRestarted = restarted;
+    return this;
+  }
+
   Ending ending() {
     Ending honest = honest();
     String text = honest.text();
@@ -67,10 +74,25 @@ final class Verdict {
     }
     String all = String.join("; ", problems);
     return Ending.failed(
-        Reason.RESTORE_FAILED, text.isEmpty() ? "the data is here, but " + all : and(text, all));
+        Reason.RESTORE_FAILED, text.isEmpty() ? whatIsHere() + all : and(text, all));
+  }
+
+  /** A Redis that does not answer may have lost what it had. */
+  private String whatIsHere() {
+    return keys < 0 ? "the hand-over held, but then " : "the data is here, but ";
   }
 
   private Ending honest() {
+    boolean handedOver =
+        ending.outcome() == WarmupOutcome.WARMED || ending.outcome() == WarmupOutcome.PARTIAL;
+    if (handedOver && redisWasRestarted) {
+      return Ending.failed(
+          Reason.REDIS_RESTARTED,
+          and(
+              ending.text(),
+              "the local Redis was restarted on its way into service: it holds what it had saved,"
+                  + " and what came since is missing here; warm it up again"));
+    }
     if (ending.outcome() == WarmupOutcome.WARMED && dynomiteWasAway) {
       return Ending.partial(
           Reason.DYNOMITE_UNREACHABLE,

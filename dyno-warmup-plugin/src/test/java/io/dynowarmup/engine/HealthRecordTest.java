@@ -2,7 +2,9 @@ package io.dynowarmup.engine;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
@@ -48,6 +50,14 @@ public class HealthRecordTest {
   public void aRecordIsNeverReplaced() {
     StateFile.open(stateFile).recordWarm("before the restart");
     assertEquals(Optional.of("before the restart"), recorded());
+  }
+
+  @Test
+  public void aNodeThatARunHasLeftColdIsNotRecordedAsWarm() {
+    StateFile.open(stateFile).source(new Endpoint("10.0.0.1", 1), "abc", 0);
+    StateFile.open(stateFile).finished();
+    recorded();
+    assertTrue(StateFile.open(stateFile).leftCold());
   }
 
   @Test

@@ -26,4 +26,19 @@ public class VerdictTest {
     assertTrue(ending.text(), ending.text().contains("evicted 3 keys"));
     assertTrue(ending.text(), ending.text().contains("maxmemory"));
   }
+
+  @Test
+  public void aRedisThatWasRestartedHoldsWhatItHadSaved() {
+    Ending ending = warmed().redisWasRestarted(true).ending();
+    assertEquals(WarmupOutcome.FAILED, ending.outcome());
+    assertEquals(Reason.REDIS_RESTARTED, ending.code());
+  }
+
+  @Test
+  public void ofARedisThatDoesNotAnswerNobodySaysThatItHoldsTheData() {
+    Ending ending =
+        new Verdict(Ending.warmed(), Collections.singletonList("Redis does not answer")).ending();
+    assertEquals(WarmupOutcome.FAILED, ending.outcome());
+    assertEquals("the hand-over held, but then Redis does not answer", ending.text());
+  }
 }

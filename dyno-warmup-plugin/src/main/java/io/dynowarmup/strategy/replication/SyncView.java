@@ -74,6 +74,7 @@ final class SyncView {
         .writesPerSecond(writesPerSecond)
         .endable(!local.loading())
         .movement(movement())
+        .localRole(localReplication.role())
         .build();
   }
 

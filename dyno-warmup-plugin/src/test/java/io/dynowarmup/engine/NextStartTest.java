@@ -1,0 +1,79 @@
+package io.dynowarmup.engine;
+
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import java.util.Optional;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/** What a run has made of the node decides what the next start of the program does. */
+public class NextStartTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+
+  private Scenario scenario() {
+    Scenario s = new Scenario(folder.getRoot().toPath());
+    // so that, but for what is written down, it would count as warm as soon as it has keys
+    s.local.upForSeconds(9_000);
+    return s;
+  }
+
+  private static void assertOutcome(WarmupOutcome wanted, WarmupStatus end) {
+    assertEquals(end.reason(), Optional.of(wanted), end.outcome());
+  }
+
+  private static void abortedIn(WarmupPhase phase, Scenario s) {
+    s.entering(phase, () -> s.cancel.cancel("a test wants it"));
+  }
+
+  @Test
+  public void aNodeThatWasWarmedIsLeftAlone() {
+    Scenario s = scenario();
+    assertOutcome(WarmupOutcome.WARMED, s.run());
+    assertOutcome(WarmupOutcome.SKIPPED, s.restarted().run());
+  }
+
+  @Test
+  public void oneThatWasAbortedIsWarmedAlthoughItHoldsKeys() {
+    Scenario s = scenario();
+    abortedIn(WarmupPhase.CATCH_UP, s);
+    assertOutcome(WarmupOutcome.ABORTED, s.run());
+    assertEquals(Scenario.KEYS, s.local.bulk());
+    assertOutcome(WarmupOutcome.WARMED, s.restarted().run());
+    s.assertRestored();
+  }
+
+  @Test
+  public void oneThatWasWarmUntilAForcedRunFailedIsWarmed() {
+    Scenario s = scenario();
+    s.run();
+    abortedIn(WarmupPhase.CATCH_UP, s.restarted().with("force", true));
+    assertOutcome(WarmupOutcome.ABORTED, s.run(WarmupRequest.manual()));
+    assertOutcome(WarmupOutcome.WARMED, s.restarted().with("force", false).run());
+  }
+
+  @Test
+  public void oneThatWasLeftAloneByAFailedRunIsWhatItWas() {
+    Scenario s = scenario();
+    s.run();
+    s.source.down = true;
+    assertOutcome(
+        WarmupOutcome.FAILED, s.restarted().with("force", true).run(WarmupRequest.manual()));
+    assertOutcome(WarmupOutcome.SKIPPED, s.restarted().with("force", false).run());
+  }
+
+  @Test
+  public void aRedisThatIsRestartedOnItsWayIntoServiceIsNotWarm() {
+    Scenario s = scenario();
+    s.entering(WarmupPhase.RESTORE, s.local::restart);
+    WarmupStatus end = s.run();
+    assertOutcome(WarmupOutcome.FAILED, end);
+    assertEquals(Reason.REDIS_RESTARTED, end.reasonCode().orElse(null));
+    assertOutcome(WarmupOutcome.WARMED, s.restarted().run());
+  }
+}
