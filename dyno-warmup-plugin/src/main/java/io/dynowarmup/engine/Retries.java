@@ -1,5 +1,6 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupObserver;
@@ -11,6 +12,7 @@ import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +27,8 @@ public final class Retries implements WarmupObserver {
   private static final long UNREADABLE_MILLIS = 30_000;
 
   private final EngineHost host;
-  private final WarmupEngine warmup;
+  private final Warmup warmup;
+  private final Consumer<String> notes;
   private final LongConsumer timer;
   private String lastRun = "";
   private WarmupStatus failed;
@@ -35,8 +38,17 @@ public final class Retries implements WarmupObserver {
    * @param timer has {@link #due()} called once, after so many milliseconds, on a thread of its own
    */
   public Retries(EngineHost host, WarmupEngine warmup, LongConsumer timer) {
+    this(host, warmup, warmup::note, timer);
+  }
+
+  /**
+   * @param notes takes what an operator should find in the warnings of the last run
+   * @param timer as above
+   */
+  public Retries(EngineHost host, Warmup warmup, Consumer<String> notes, LongConsumer timer) {
     this.host = host;
     this.warmup = warmup;
+    this.notes = notes;
     this.timer = timer;
   }
 
@@ -113,14 +125,14 @@ public final class Retries implements WarmupObserver {
             + policy.most()
             + "), if the node is still empty then";
     LOG.warn("{}", text);
-    warmup.note(text);
+    notes.accept(text);
     timer.accept(millis);
   }
 
   private void giveUp(String why) {
     String text = "the start-up run that failed is not tried again: " + why;
     LOG.warn("{}", text);
-    warmup.note(text);
+    notes.accept(text);
     forget();
   }
 

@@ -5,6 +5,7 @@ import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.engine.Extensions;
+import io.dynowarmup.engine.Retries;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
@@ -24,6 +25,7 @@ final class ManagerWarmup implements LifecycleListener {
   private final HostRedis redis;
   private final HostCalls calls;
   private final TaskScheduler scheduler;
+  private final Retries retries;
   private Extensions extensions;
 
   @Inject
@@ -33,13 +35,15 @@ final class ManagerWarmup implements LifecycleListener {
       HostSettings settings,
       HostRedis redis,
       HostCalls calls,
-      TaskScheduler scheduler) {
+      TaskScheduler scheduler,
+      Retries retries) {
     this.warmup = warmup;
     this.mirror = mirror;
     this.settings = settings;
     this.redis = redis;
     this.calls = calls;
     this.scheduler = scheduler;
+    this.retries = retries;
   }
 
   /**
@@ -67,6 +71,7 @@ final class ManagerWarmup implements LifecycleListener {
   private synchronized void attach() {
     if (extensions == null) {
       warmup.addObserver(mirror);
+      warmup.addObserver(retries);
       extensions = Extensions.attach(warmup);
     }
   }
@@ -86,13 +91,16 @@ final class ManagerWarmup implements LifecycleListener {
 
   @Override
   public void onStopped(Throwable reason) {
+    warmup.removeObserver(retries);
     quietly("the schedule", () -> scheduler.deleteTask(NodeHealthTask.NAME));
+    quietly("the retries", () -> scheduler.deleteTask(RetryTask.NAME));
     quietly("the run", warmup::close);
     quietly("dynomite-manager's flags", () -> mirror.changed(warmup.status()));
     quietly("the extensions", this::detach);
     quietly("what was asked of dynomite-manager", calls::close);
     OwnMBeans.without(WarmupTask.class);
     OwnMBeans.without(NodeHealthTask.class);
+    OwnMBeans.without(RetryTask.class);
   }
 
   private synchronized void detach() {

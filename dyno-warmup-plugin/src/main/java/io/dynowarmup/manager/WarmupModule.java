@@ -8,6 +8,7 @@ import com.netflix.runtime.health.api.HealthIndicator;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.engine.EngineHost;
 import io.dynowarmup.engine.HealthRecord;
+import io.dynowarmup.engine.Retries;
 import io.dynowarmup.engine.WarmupEngine;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
@@ -53,8 +54,19 @@ public final class WarmupModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Warmup warmup(EngineHost host) {
+    WarmupEngine engine(EngineHost host) {
       return new WarmupEngine(host);
+    }
+
+    @Provides
+    Warmup warmup(WarmupEngine engine) {
+      return engine;
+    }
+
+    @Provides
+    @Singleton
+    Retries retries(EngineHost host, WarmupEngine engine, RetrySchedule schedule) {
+      return new Retries(host, engine, schedule);
     }
 
     @Provides

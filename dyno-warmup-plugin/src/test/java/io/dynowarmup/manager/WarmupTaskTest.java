@@ -12,6 +12,7 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupRequest.Trigger;
+import io.dynowarmup.engine.Retries;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -34,6 +35,9 @@ public class WarmupTaskTest {
   private final StateMirror mirror = new StateMirror(state);
   private final HostCalls calls = new HostCalls(mirror);
   private final FakeEngineHost host = new FakeEngineHost();
+  private final List<String> notes = new ArrayList<>();
+  private final Retries retries =
+      new Retries(host, warmup, notes::add, new RetrySchedule(scheduler));
 
   private ManagerWarmup manager(Map<String, String> settings) {
     return new ManagerWarmup(
@@ -42,7 +46,8 @@ public class WarmupTaskTest {
         new HostSettings(new MapConfig(settings), new FakeIdentity()),
         new HostRedis(storage, storage, host, calls),
         calls,
-        scheduler);
+        scheduler,
+        retries);
   }
 
   private ManagerWarmup manager() {
@@ -95,7 +100,7 @@ public class WarmupTaskTest {
 
   @Test
   public void theRunIsObservedFromItsBeginning() {
-    warmup.onStart = () -> assertEquals(Collections.singletonList(mirror), warmup.observers);
+    warmup.onStart = () -> assertEquals(Arrays.asList(mirror, retries), warmup.observers);
     manager().startUp();
     assertEquals(1, warmup.started.size());
   }
@@ -177,7 +182,7 @@ public class WarmupTaskTest {
   public void aSchedulerThatRefusesDoesNotEndTheManager() {
     scheduler.failure = new IllegalStateException("no");
     manager().onStarted();
-    assertEquals(1, warmup.observers.size());
+    assertEquals(2, warmup.observers.size());
   }
 
   @Test
@@ -185,6 +190,32 @@ public class WarmupTaskTest {
     manager(Collections.singletonMap(PREFIX + "plugin.enabled", "false")).onStarted();
     assertEquals(Collections.emptyMap(), scheduler.tasks);
     assertEquals(Collections.emptyList(), warmup.observers);
+  }
+
+  @Test
+  public void aStartThatFailedIsTriedAgainByTheHostsSchedulerUntilTheHostEnds() throws Exception {
+    ManagerWarmup manager = manager();
+    manager.onStarted();
+    host.badConfig = true;
+    warmup.observers.forEach(
+        o -> o.changed(Statuses.over(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE)));
+    assertEquals(RetryTask.class, scheduler.tasks.get("dyno-warmup-retry"));
+    assertEquals(notes.toString(), 1, notes.size());
+    new RetryTask(retries).execute();
+    assertTrue("looked at again later", scheduler.tasks.containsKey("dyno-warmup-retry"));
+    manager.onStopped(null);
+    assertEquals(Collections.emptyMap(), scheduler.tasks);
+    assertFalse(registered(RetryTask.class));
+    assertEquals(Collections.singletonList(mirror), warmup.observers);
+  }
+
+  @Test
+  public void aSchedulerThatRefusesARetryDoesNotEndTheRunsObserver() {
+    manager().onStarted();
+    host.badConfig = true;
+    scheduler.failure = new IllegalStateException("shut down");
+    retries.changed(Statuses.over(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE));
+    assertFalse(scheduler.tasks.containsKey("dyno-warmup-retry"));
   }
 
   @Test

@@ -1,0 +1,30 @@
+package io.dynowarmup.manager;
+
+import com.netflix.nfsidecar.scheduler.Task;
+import io.dynowarmup.engine.Retries;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+
+/** A start-up run that failed is tried again, by the host's scheduler. */
+@Singleton
+class RetryTask extends Task {
+  static final String NAME = "dyno-warmup-retry";
+
+  private final Retries retries;
+
+  @Inject
+  RetryTask(Retries retries) {
+    super(OwnMBeans.without(RetryTask.class));
+    this.retries = retries;
+  }
+
+  @Override
+  public void execute() {
+    retries.due();
+  }
+
+  @Override
+  public String getName() {
+    return NAME;
+  }
+}
