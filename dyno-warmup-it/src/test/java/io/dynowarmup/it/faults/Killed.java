@@ -65,6 +65,7 @@ final class Killed {
             Moment.valueOf(args[0]),
             args[1],
             () -> engine.get().status().phase(),
+            written -> {},
             () -> Runtime.getRuntime().halt(EXIT));
     engine.set(new WarmupEngine(new NodeHost(config, DynomiteProcess.unmanaged(), death)));
     engine.get().start(WarmupRequest.atStartup());

@@ -8,6 +8,7 @@ import io.dynowarmup.it.net.LagProxy;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
+import io.dynowarmup.it.redis.RespClient;
 import io.dynowarmup.it.warmup.Calls;
 import io.dynowarmup.it.warmup.WarmedNode;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class Scene implements AutoCloseable {
   private final LagProxy admin;
   private final TempDir dir = TempDir.create("faults");
   private final Map<String, Object> settings = new LinkedHashMap<>();
+  private long keys;
   private RedisServer stranger;
   private NonsensePort nonsense;
   private WarmedNode warmup;
@@ -72,10 +74,32 @@ final class Scene implements AutoCloseable {
   private void fillSource() {
     set(source().redis(), "rdbcompression", "no");
     Filler.strings(source().redis(), "large", KEYS, VALUE_BYTES);
+    keys = KEYS;
+    save();
+  }
+
+  private void save() {
     try (Jedis jedis = source().redis().client()) {
       jedis.save();
     }
     copy(DUMP, SAVED);
+  }
+
+  /** A write of the cluster, acknowledged by the source's Dynomite. */
+  void write(Moment moment) {
+    try (RespClient client = RespClient.connect(source().dynomite().client())) {
+      String answer = client.call("SET", "written:" + moment.name(), "x");
+      if (!answer.equals("+OK")) {
+        throw new IllegalStateException("a write through the source's Dynomite: " + answer);
+      }
+    }
+    keys++;
+    save();
+  }
+
+  /** That the source has to have. */
+  long keys() {
+    return keys;
   }
 
   private void copy(String from, String to) {

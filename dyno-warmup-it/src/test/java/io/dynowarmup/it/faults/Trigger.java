@@ -2,44 +2,66 @@ package io.dynowarmup.it.faults;
 
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.it.warmup.Calls;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/** Pulled once, in its moment, by the thread of the warm-up itself. */
+/**
+ * Pulled once, in its moment, by the thread of the warm-up itself. Until then the cluster writes
+ * something whenever a write would come in another way: through the stream, and through Dynomite.
+ */
 final class Trigger implements Calls {
   private static final String RUN = "dyno-warmup-";
 
   private final Moment moment;
   private final String local;
   private final Supplier<WarmupPhase> phase;
+  private final Consumer<Moment> write;
   private final Runnable strike;
+  private final Set<Moment> toWrite =
+      EnumSet.of(Moment.CATCH_UP, Moment.HAND_OVER, Moment.DETACHED);
   private boolean pulled;
 
   /**
    * @param local host:port of the local Redis
    * @param phase that the run is in
+   * @param write does it, before the strike
    */
-  Trigger(Moment moment, String local, Supplier<WarmupPhase> phase, Runnable strike) {
+  Trigger(
+      Moment moment,
+      String local,
+      Supplier<WarmupPhase> phase,
+      Consumer<Moment> write,
+      Runnable strike) {
     this.moment = moment;
     this.local = local;
     this.phase = phase;
+    this.write = write;
     this.strike = strike;
   }
 
   @Override
   public void before(Call call) {
-    pullIf(moment.isBefore(call, local));
+    pullIf(each -> each.isBefore(call, local));
   }
 
   @Override
   public void after(Call call, Object answer) {
-    pullIf(moment.isAfter(call, answer, local));
+    pullIf(each -> each.isAfter(call, answer, local));
   }
 
-  private synchronized void pullIf(boolean now) {
-    if (now
-        && !pulled
-        && phase.get() == moment.phase()
-        && Thread.currentThread().getName().startsWith(RUN)) {
+  private synchronized void pullIf(Predicate<Moment> now) {
+    if (pulled || !Thread.currentThread().getName().startsWith(RUN)) {
+      return;
+    }
+    Predicate<Moment> here = each -> phase.get() == each.phase() && now.test(each);
+    List<Moment> reached = toWrite.stream().filter(here).toList();
+    toWrite.removeAll(reached);
+    reached.forEach(write);
+    if (here.test(moment)) {
       pulled = true;
       strike.run();
     }
