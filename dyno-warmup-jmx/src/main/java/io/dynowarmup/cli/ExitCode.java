@@ -14,8 +14,14 @@ enum ExitCode {
   SKIPPED(13),
   /** As {@code EX_USAGE} of sysexits.h. */
   BAD_USAGE(64),
+  /** As {@code EX_UNAVAILABLE}: nobody answers at the address, or no warm-up is there. */
+  UNREACHABLE(69),
   /** As {@code EX_SOFTWARE}: a fault of this program. */
   INTERNAL(70),
+  /** As {@code EX_TEMPFAIL}: a start while a run is going on, an abort while there is none. */
+  NOT_NOW(75),
+  /** As {@code EX_NOPERM}: the wrong user, password or certificate. */
+  NOT_LET_IN(77),
   /** As {@code EX_CONFIG}. */
   BAD_SETTINGS(78);
 
@@ -45,6 +51,26 @@ enum ExitCode {
    */
   static ExitCode of(WarmupException e) {
     return e.reason() == Reason.FILE ? BAD_USAGE : of(e.reason());
+  }
+
+  /**
+   * @param e about another process, or thrown by it
+   */
+  static ExitCode ofRemote(WarmupException e) {
+    switch (e.reason()) {
+      case BAD_ARGUMENT:
+      case FILE:
+        return BAD_USAGE;
+      case ALREADY_RUNNING:
+      case NOT_RUNNING:
+        return NOT_NOW;
+      case NOAUTH:
+        return NOT_LET_IN;
+      case INTERNAL:
+        return INTERNAL;
+      default:
+        return UNREACHABLE;
+    }
   }
 
   private static ExitCode of(Reason reason) {

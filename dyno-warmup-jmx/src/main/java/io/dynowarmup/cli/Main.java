@@ -11,7 +11,15 @@ import picocli.CommandLine.ParameterException;
     name = "dyno-warmup",
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
-    subcommands = {RunCommand.class, DaemonCommand.class},
+    subcommands = {
+      RunCommand.class,
+      DaemonCommand.class,
+      StatusCommand.class,
+      StartCommand.class,
+      AbortCommand.class,
+      PreflightCommand.class,
+      HistoryCommand.class
+    },
     description = "Warms a cold Dynomite node from a peer with the same token.")
 public final class Main {
   private Main() {}

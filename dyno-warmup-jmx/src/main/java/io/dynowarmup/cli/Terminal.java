@@ -8,23 +8,33 @@ import java.util.Map;
 
 /** Whether a person is looking. */
 final class Terminal {
+  private static final Path STDOUT = Paths.get("/proc/self/fd/1");
   private static final Path STDERR = Paths.get("/proc/self/fd/2");
 
   private Terminal() {}
 
   /** Whether stderr is a terminal on which a line can be rewritten. */
   static boolean canRewrite(Map<String, String> environment) {
-    String term = environment.getOrDefault("TERM", "");
-    return !term.isEmpty() && !term.equals("dumb") && stderrIsTerminal();
+    return canMove(environment) && isTerminal(STDERR);
   }
 
-  /** Where the system does not tell of stderr alone, what Java says of stdin and stdout. */
-  private static boolean stderrIsTerminal() {
-    if (!Files.isSymbolicLink(STDERR)) {
+  /** Whether stdout is a terminal that can be drawn on. */
+  static boolean canDraw(Map<String, String> environment) {
+    return canMove(environment) && isTerminal(STDOUT);
+  }
+
+  private static boolean canMove(Map<String, String> environment) {
+    String term = environment.getOrDefault("TERM", "");
+    return !term.isEmpty() && !term.equals("dumb");
+  }
+
+  /** Where the system does not tell of one stream alone, what Java says of stdin and stdout. */
+  private static boolean isTerminal(Path stream) {
+    if (!Files.isSymbolicLink(stream)) {
       return System.console() != null;
     }
     try {
-      return isTerminal(Files.readSymbolicLink(STDERR).toString());
+      return isTerminal(Files.readSymbolicLink(stream).toString());
     } catch (IOException e) {
       return false;
     }

@@ -12,6 +12,7 @@ import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ final class FakeWarmup implements Warmup {
   private WarmupObserver observer;
   private WarmupStatus status = WarmupStatus.initial();
   private WarmupRequest request;
+  private final List<RunRecord> records = new ArrayList<>();
 
   synchronized WarmupRequest request() {
     return request;
@@ -33,7 +35,10 @@ final class FakeWarmup implements Warmup {
   }
 
   synchronized void end(WarmupOutcome outcome, Reason reason, String why) {
-    become(status.toBuilder().phase(WarmupPhase.IDLE).outcome(outcome, reason, why).build());
+    WarmupStatus end =
+        status.toBuilder().phase(WarmupPhase.IDLE).outcome(outcome, reason, why).build();
+    records.add(0, RunRecord.of(end));
+    become(end);
   }
 
   private void become(WarmupStatus next) {
@@ -43,7 +48,14 @@ final class FakeWarmup implements Warmup {
 
   @Override
   public synchronized String start(WarmupRequest wanted) {
+    if (wanted.source().equals("nowhere")) {
+      throw new WarmupException(Reason.BAD_ARGUMENT, "source 'nowhere' is none of the nodes");
+    }
+    if (status.running()) {
+      throw new WarmupException(Reason.ALREADY_RUNNING, "run 1 is going on");
+    }
     request = wanted;
+    status = status.toBuilder().run("1", wanted.trigger(), 1_700_000_000_000L).build();
     enter(WarmupPhase.TRANSFER);
     started.countDown();
     return "1";
@@ -76,8 +88,8 @@ final class FakeWarmup implements Warmup {
   }
 
   @Override
-  public List<RunRecord> history() {
-    return Collections.emptyList();
+  public synchronized List<RunRecord> history() {
+    return new ArrayList<>(records);
   }
 
   @Override

@@ -14,12 +14,20 @@ import java.util.Set;
 
 /** Who may log in: lines of a user, a blank and a password. Read anew each time. */
 final class PasswordFile {
-  private static final String KEY = "jmx.password.file";
-
+  private final String name;
   private final Path path;
 
-  PasswordFile(Path path) {
+  /**
+   * @param name what the file was given as, for messages
+   */
+  PasswordFile(String name, Path path) {
+    this.name = name;
     this.path = path;
+  }
+
+  /** The daemon's own. */
+  PasswordFile(Path path) {
+    this("jmx.password.file", path);
   }
 
   /**
@@ -29,7 +37,7 @@ final class PasswordFile {
   void check() {
     if (users().isEmpty()) {
       throw new WarmupException(
-          Reason.FILE, KEY + "=" + path + " names nobody; wanted: lines of 'user password'");
+          Reason.FILE, name + "=" + path + " names nobody; wanted: lines of 'user password'");
     }
   }
 
@@ -41,7 +49,11 @@ final class PasswordFile {
     return MessageDigest.isEqual(wanted, given) && expected != null;
   }
 
-  private Map<String, String> users() {
+  /**
+   * @throws WarmupException FILE when it cannot be used, also when others than its owner can read
+   *     it
+   */
+  Map<String, String> users() {
     try {
       refuseOthers();
       Map<String, String> users = new HashMap<>();
@@ -53,7 +65,7 @@ final class PasswordFile {
       }
       return users;
     } catch (IOException e) {
-      throw new WarmupException(Reason.FILE, KEY + "=" + path + " cannot be read: " + e, e);
+      throw new WarmupException(Reason.FILE, name + "=" + path + " cannot be read: " + e, e);
     }
   }
 
@@ -65,7 +77,7 @@ final class PasswordFile {
     if (permissions.contains(PosixFilePermission.GROUP_READ)
         || permissions.contains(PosixFilePermission.OTHERS_READ)) {
       throw new WarmupException(
-          Reason.FILE, KEY + "=" + path + " can be read by others than its owner: chmod 600 it");
+          Reason.FILE, name + "=" + path + " can be read by others than its owner: chmod 600 it");
     }
   }
 }

@@ -1,2 +1,2 @@
-/** The way to the MBean from outside: a JMXMP connector that is safe to have, and its client. */
+/** The way to the MBean from outside: a JMXMP connector that is safe to have, and the client. */
 package io.dynowarmup.jmx.remote;

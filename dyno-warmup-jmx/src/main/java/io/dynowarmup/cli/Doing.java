@@ -1,0 +1,115 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.jmx.remote.Reading;
+
+/** What a run is doing, or how the last one ended, as the bean tells it. Pure. */
+final class Doing {
+  private Doing() {}
+
+  /** In a sentence, without the name of the phase. */
+  static String now(Reading r) {
+    switch (r.text("Phase")) {
+      case "PREFLIGHT":
+        return or(r.text("Note"), "asking the local Redis and Dynomite");
+      case "SELECT_SOURCE":
+        return "asking the peers with this node's token";
+      case "TRANSFER":
+        return transfer(r);
+      case "CATCH_UP":
+        return "behind by " + Units.bytes(r.number("LagBytes")) + peers(r);
+      case "HAND_OVER":
+        return "Dynomite holds the writes until none can be missing";
+      case "RESTORE":
+        return "Redis becomes a master, Dynomite NORMAL";
+      case "VERIFY":
+        return "both sides are compared";
+      default:
+        return idle(r);
+    }
+  }
+
+  private static String transfer(Reading r) {
+    String note = r.text("Note");
+    long total = r.number("BytesTotal");
+    long rate = r.number("BytesPerSecond");
+    long eta = r.number("EtaMillis");
+    return (note.isEmpty() ? "" : note + ": ")
+        + Units.bytes(r.number("BytesTransferred"))
+        + " of "
+        + Units.bytes(total)
+        + (rate < 0 ? "" : ", " + Units.bytes(rate) + "/s")
+        + (eta < 0 ? "" : ", " + Units.time(eta) + " left");
+  }
+
+  private static String peers(Reading r) {
+    return r.number("PeersExpected") < 0 ? "" : ", " + connected(r) + " peers connected";
+  }
+
+  static String connected(Reading r) {
+    long expected = r.number("PeersExpected");
+    return expected < 0 ? "unknown" : Math.max(0, r.number("PeersConnected")) + " of " + expected;
+  }
+
+  private static String idle(Reading r) {
+    String problem = r.text("SettingsProblem");
+    if (!problem.isEmpty()) {
+      return "no run can begin: " + problem;
+    }
+    if (r.text("LastOutcome").isEmpty()) {
+      return "no run yet";
+    }
+    String reason = r.text("LastReason");
+    return reason.isEmpty() ? "nothing is missing" : reason;
+  }
+
+  static String or(String text, String other) {
+    return text.isEmpty() ? other : text;
+  }
+
+  /** All of it in one line. */
+  static String line(Reading r) {
+    String phase = r.flag("Running") ? r.text("Phase") : or(r.text("LastOutcome"), "IDLE");
+    long percent = r.number("Percent");
+    boolean copying = r.text("Phase").equals("TRANSFER") && percent >= 0;
+    return phase + (copying ? " " + percent + " %" : "") + ": " + now(r);
+  }
+
+  /** Spent in that phase so far; -1 when it was not entered. */
+  static long phaseMillis(Reading r, String phase) {
+    return r.item("PhaseMillis").map(m -> m.number(phase)).orElse(-1L);
+  }
+
+  /** A run that is over: a composite of LastRun or History. */
+  static String record(Reading run) {
+    String reason = run.text("reason");
+    return run.text("outcome") + facts(run) + (reason.isEmpty() ? "" : ": " + reason);
+  }
+
+  /** The same without outcome and reason. */
+  static String facts(Reading run) {
+    StringBuilder text = new StringBuilder();
+    text.append(" in ").append(Units.time(run.number("elapsedMillis")));
+    if (!run.text("source").isEmpty()) {
+      text.append(" from ").append(run.text("source"));
+    }
+    if (run.number("keys") >= 0) {
+      text.append(", ").append(run.number("keys")).append(" keys");
+    }
+    return text.toString();
+  }
+
+  static Style style(String outcome) {
+    switch (outcome) {
+      case "WARMED":
+        return Style.GOOD;
+      case "FAILED":
+        return Style.BAD;
+      case "":
+        return Style.DIM;
+      case "SKIPPED":
+        return Style.PLAIN;
+      default:
+        return Style.WAITING;
+    }
+  }
+}

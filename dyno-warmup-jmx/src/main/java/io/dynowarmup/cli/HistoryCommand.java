@@ -1,0 +1,44 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.jmx.remote.Reading;
+import io.dynowarmup.jmx.remote.RemoteBean;
+import java.util.Collections;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The runs that are over. */
+@Command(
+    name = "history",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionOfJar.class,
+    description = "The last runs, the latest first, also those before a restart of the daemon.")
+final class HistoryCommand extends RemoteCommand {
+  @Option(names = "--json", description = "As one JSON array.")
+  private boolean json;
+
+  @Override
+  ExitCode with(RemoteBean bean) throws InterruptedException {
+    Reading now = bean.read();
+    if (json) {
+      Object runs = now.values().get("History");
+      out().println(JsonText.of(Unknown.asNull(runs == null ? Collections.emptyList() : runs)));
+      return ExitCode.WARMED;
+    }
+    if (now.items("History").isEmpty()) {
+      out().println("no run has ended yet");
+    }
+    for (Reading run : now.items("History")) {
+      out().println(line(run));
+    }
+    return ExitCode.WARMED;
+  }
+
+  static String line(Reading run) {
+    return String.format(
+        "%s  run %-4s %-8s %s",
+        Times.dateAndTime(run.number("startedEpochMillis")),
+        run.text("runId"),
+        run.text("trigger"),
+        Doing.record(run));
+  }
+}

@@ -1,0 +1,36 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.jmx.remote.RemoteBean;
+import picocli.CommandLine.Command;
+
+/** What a run would do. */
+@Command(
+    name = "preflight",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionOfJar.class,
+    description = {
+      "Tells what 'start' would do now, without touching anything: which peer, why not the others,",
+      "how many keys would be dropped, what is set wrong."
+    })
+final class PreflightCommand extends RemoteCommand {
+  @Override
+  ExitCode with(RemoteBean bean) throws InterruptedException {
+    String report = bean.order("preflight");
+    out().println(report);
+    return answer(report);
+  }
+
+  /** The report begins with its answer in one word. */
+  static ExitCode answer(String report) {
+    switch (report.split(":", 2)[0]) {
+      case "WOULD_WARM":
+        return ExitCode.WARMED;
+      case "WOULD_SKIP":
+        return ExitCode.SKIPPED;
+      case "RUNNING":
+        return ExitCode.NOT_NOW;
+      default:
+        return ExitCode.FAILED;
+    }
+  }
+}

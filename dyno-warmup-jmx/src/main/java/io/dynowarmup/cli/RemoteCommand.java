@@ -1,0 +1,40 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.jmx.remote.RemoteBean;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A command that asks a daemon, or tells it something, over JMX. */
+abstract class RemoteCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private RemoteOptions remote = new RemoteOptions();
+
+  /** What the command does, connected. */
+  abstract ExitCode with(RemoteBean bean) throws InterruptedException;
+
+  final RemoteBean connect() throws InterruptedException {
+    return remote.connect(System.getenv());
+  }
+
+  final PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  @Override
+  public final Integer call() throws InterruptedException {
+    Logging.configure("WARN", false);
+    try (RemoteBean bean = connect()) {
+      return with(bean).code();
+    } catch (WarmupException e) {
+      spec.commandLine().getErr().println(e.getMessage());
+      return ExitCode.ofRemote(e).code();
+    } finally {
+      out().flush();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.time.Pause;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Starts a run in a daemon. */
+@Command(
+    name = "start",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionOfJar.class,
+    description = {
+      "Tells a daemon to warm its node now, also one that does not look cold: what the node holds is",
+      "replaced by the source's data. 'preflight' tells before what would happen."
+    })
+final class StartCommand extends RemoteCommand {
+  @Option(
+      names = "--source",
+      paramLabel = "PEER",
+      defaultValue = "",
+      description = "This source and no other: host, host:port of its Redis or Dynomite, or rack.")
+  private String source;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "How the data arrives, instead of the setting of that name.")
+  private String strategy;
+
+  @Option(
+      names = "--wait",
+      description = {
+        "Stay until the run is over and end with the exit code of its outcome.",
+        "Ctrl-C ends the waiting, not the run."
+      })
+  private boolean wait;
+
+  @Override
+  ExitCode with(RemoteBean bean) throws InterruptedException {
+    String id = bean.order("start", source, strategy);
+    out().println("run " + id + " has begun");
+    out().flush();
+    return wait ? new RunFollower(bean, out(), Pause.system()).follow(id) : ExitCode.WARMED;
+  }
+}

@@ -1,0 +1,74 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.jmx.remote.Reading;
+import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What a node's warm-up is doing. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionOfJar.class,
+    description = "What the warm-up of a node is doing, or how the last one ended.")
+final class StatusCommand extends RemoteCommand {
+  @Option(
+      names = {"-w", "--watch"},
+      description = {
+        "Stay, and show every change: on a terminal in place, until q or Ctrl-C; elsewhere a line each",
+        "second in which something has changed."
+      })
+  private boolean watch;
+
+  @Option(
+      names = "--json",
+      description = "All that the MBean knows as one JSON object; with --watch one each second.")
+  private boolean json;
+
+  @Override
+  ExitCode with(RemoteBean bean) throws InterruptedException {
+    if (!watch) {
+      out().println(json ? json(bean.read()) : whole(bean));
+      return ExitCode.WARMED;
+    }
+    if (json || !Terminal.canDraw(System.getenv())) {
+      lines(bean);
+      return ExitCode.WARMED;
+    }
+    try (FullScreen screen = FullScreen.open(System.getenv())) {
+      Runtime.getRuntime().addShutdownHook(new Thread(screen::close, "dyno-warmup-screen"));
+      new Watch(this::connect, screen, Ticker.system()).run(bean);
+    }
+    return ExitCode.WARMED;
+  }
+
+  private static String json(Reading r) {
+    return JsonText.of(Unknown.attributes(r.values()));
+  }
+
+  private static String whole(RemoteBean bean) throws InterruptedException {
+    Surface surface = Surface.ofStdout(System.getenv());
+    String clock = Times.time(Ticker.system().epochMillis());
+    return String.join(
+        System.lineSeparator(),
+        surface.draw(
+            new StatusScreen(surface.glyphs(), surface.width(), Integer.MAX_VALUE)
+                .rows(bean.read(), Watch.name(bean.url()), clock)));
+  }
+
+  private void lines(RemoteBean bean) throws InterruptedException {
+    String told = "";
+    while (true) {
+      Reading now = bean.read();
+      String line = json ? json(now) : Doing.line(now);
+      if (json || !line.equals(told)) {
+        out().println(line);
+        out().flush();
+        told = line;
+      }
+      Pause.system().millis(1_000, io.dynowarmup.time.CancelSignal.never());
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package io.dynowarmup.cli;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Points in time for people, in this machine's zone. */
+final class Times {
+  private static final DateTimeFormatter DATE_AND_TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
+
+  private Times() {}
+
+  /**
+   * @param epochMillis since 1970
+   */
+  static String dateAndTime(long epochMillis) {
+    return format(DATE_AND_TIME, epochMillis);
+  }
+
+  static String time(long epochMillis) {
+    return format(TIME, epochMillis);
+  }
+
+  private static String format(DateTimeFormatter format, long epochMillis) {
+    return format.format(Instant.ofEpochMilli(epochMillis).atZone(ZoneId.systemDefault()));
+  }
+}

@@ -1,0 +1,36 @@
+package io.dynowarmup.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the bean knows, for JSON: what it does not know is null instead of -1. Pure. */
+final class Unknown {
+  private Unknown() {}
+
+  static Object asNull(Object value) {
+    if (value instanceof Map) {
+      Map<String, Object> copy = new LinkedHashMap<>();
+      ((Map<?, ?>) value).forEach((key, v) -> copy.put(String.valueOf(key), asNull(v)));
+      return copy;
+    }
+    if (value instanceof List) {
+      List<Object> copy = new ArrayList<>();
+      ((List<?>) value).forEach(v -> copy.add(asNull(v)));
+      return copy;
+    }
+    return value instanceof Number && ((Number) value).longValue() == -1 ? null : value;
+  }
+
+  /** Attributes under the names that {@code run --json} would give them. */
+  static Map<String, Object> attributes(Map<String, Object> values) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    values.forEach(
+        (name, value) ->
+            json.put(
+                name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1), asNull(value)));
+    return json;
+  }
+}

@@ -1,0 +1,56 @@
+package io.dynowarmup.jmx.remote;
+
+import io.dynowarmup.Secret;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Who a client says it is. */
+public final class Login {
+  private final String user;
+  private final Secret password;
+
+  public Login(String user, Secret password) {
+    this.user = user;
+    this.password = password;
+  }
+
+  /**
+   * From a file like the daemon's own: lines of a user, a blank and a password.
+   *
+   * @param name what the file was given as, for messages
+   * @param user empty where the file names but one
+   * @throws WarmupException FILE when the file cannot be used, BAD_ARGUMENT when it does not tell
+   *     whose password is meant
+   */
+  public static Login fromFile(String name, Path file, String user) {
+    Map<String, String> users = new PasswordFile(name, file).users();
+    if (user.isEmpty() && users.size() == 1) {
+      Map.Entry<String, String> only = users.entrySet().iterator().next();
+      return new Login(only.getKey(), Secret.of(only.getValue()));
+    }
+    if (!users.containsKey(user)) {
+      throw new WarmupException(
+          Reason.BAD_ARGUMENT,
+          name
+              + "="
+              + file
+              + (user.isEmpty()
+                  ? " does not tell which user"
+                  : " does not know user '" + user + "'")
+              + "; it has: "
+              + (users.isEmpty() ? "nobody" : String.join(", ", new TreeSet<>(users.keySet()))));
+    }
+    return new Login(user, Secret.of(users.get(user)));
+  }
+
+  public String user() {
+    return user;
+  }
+
+  public Secret password() {
+    return password;
+  }
+}

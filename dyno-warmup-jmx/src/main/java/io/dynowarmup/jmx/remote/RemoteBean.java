@@ -1,0 +1,143 @@
+package io.dynowarmup.jmx.remote;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.jmx.WarmupMXBean;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.management.Attribute;
+import javax.management.InstanceNotFoundException;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanServerConnection;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** The warm-up's bean of another process. No answer is waited for longer than the limit. */
+public final class RemoteBean implements AutoCloseable {
+  private final JMXServiceURL url;
+  private final long limitMillis;
+  // what JMX does not answer can be given up, but not ended
+  private final ExecutorService caller =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread thread = new Thread(task, "dyno-warmup-jmx-client");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private JMXConnector connector;
+  private ObjectName name;
+  private String[] attributes;
+
+  private RemoteBean(JMXServiceURL url, long limitMillis) {
+    this.url = url;
+    this.limitMillis = limitMillis;
+  }
+
+  /**
+   * @param limitMillis for the connection, and for each answer
+   * @throws WarmupException REFUSED, TIME_OUT or UNREACHABLE: there is nobody, or no warm-up;
+   *     NOAUTH: it does not let us in; BAD_ARGUMENT: no such protocol
+   */
+  public static RemoteBean connect(JMXServiceURL url, RemoteClient client, long limitMillis)
+      throws InterruptedException {
+    Map<String, Object> environment = client.environment(url);
+    RemoteBean bean = new RemoteBean(url, limitMillis);
+    try {
+      bean.within(() -> bean.open(environment));
+      return bean;
+    } catch (WarmupException | InterruptedException e) {
+      bean.close();
+      throw e;
+    }
+  }
+
+  private Void open(Map<String, Object> environment) throws Exception {
+    connector = JMXConnectorFactory.connect(url, environment);
+    name = new ObjectName(WarmupMXBean.OBJECT_NAME);
+    attributes =
+        Arrays.stream(connection().getMBeanInfo(name).getAttributes())
+            .map(MBeanAttributeInfo::getName)
+            .toArray(String[]::new);
+    return null;
+  }
+
+  private MBeanServerConnection connection() throws IOException {
+    return connector.getMBeanServerConnection();
+  }
+
+  public JMXServiceURL url() {
+    return url;
+  }
+
+  /** All attributes. */
+  public Reading read() throws InterruptedException {
+    return within(
+        () -> {
+          Map<String, Object> values = new LinkedHashMap<>();
+          for (Attribute a : connection().getAttributes(name, attributes).asList()) {
+            values.put(a.getName(), a.getValue());
+          }
+          return Reading.of(values);
+        });
+  }
+
+  /**
+   * @return what the operation says
+   * @throws WarmupException BAD_ARGUMENT or NOT_RUNNING with the bean's own sentence: it had no
+   *     effect
+   */
+  public String order(String operation, String... arguments) throws InterruptedException {
+    String[] signature = new String[arguments.length];
+    Arrays.fill(signature, String.class.getName());
+    return within(() -> String.valueOf(connection().invoke(name, operation, arguments, signature)));
+  }
+
+  private <T> T within(Callable<T> call) throws InterruptedException {
+    Future<T> answer = caller.submit(call);
+    try {
+      return answer.get(limitMillis, TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new WarmupException(
+          Reason.TIME_OUT, url + " did not answer within " + limitMillis / 1000 + " s", e);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof InstanceNotFoundException
+          ? new WarmupException(
+              Reason.UNREACHABLE,
+              url
+                  + " answers, but has no "
+                  + WarmupMXBean.OBJECT_NAME
+                  + ": dyno-warmup is not part of that process, or not up yet",
+              e)
+          : RemoteFault.of(url, e.getCause());
+    }
+  }
+
+  @Override
+  public void close() {
+    JMXConnector open = connector;
+    if (open != null) {
+      caller.execute(() -> closeQuietly(open));
+    }
+    caller.shutdown();
+  }
+
+  private static void closeQuietly(JMXConnector connector) {
+    try {
+      connector.close();
+    } catch (IOException e) {
+      // the other side is gone already
+    }
+  }
+}

@@ -1,0 +1,102 @@
+package io.dynowarmup.jmx.remote;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.net.ConnectException;
+import java.net.MalformedURLException;
+import java.net.UnknownHostException;
+import java.util.regex.Pattern;
+import javax.management.RuntimeMBeanException;
+import javax.management.remote.JMXServiceURL;
+import javax.net.ssl.SSLException;
+import javax.security.sasl.SaslException;
+
+/** What went wrong at the other side of a JMX connection, in one sentence. Pure. */
+final class RemoteFault {
+  private static final int MOST_CAUSES = 20;
+  // what JMXMP and RMI say, without a type of its own, to who does not know that they are guarded
+  private static final Pattern GUARDED = Pattern.compile("profile|non-JRMP server");
+
+  private RemoteFault() {}
+
+  static WarmupException of(JMXServiceURL url, Throwable e) {
+    if (e instanceof WarmupException) {
+      return (WarmupException) e;
+    }
+    if (e instanceof RuntimeMBeanException) {
+      return refused(((RuntimeMBeanException) e).getTargetException());
+    }
+    if (find(e, MalformedURLException.class) != null) {
+      return new WarmupException(
+          Reason.BAD_ARGUMENT,
+          url + ": this Java knows no protocol " + url.getProtocol() + "; allowed: jmxmp, rmi",
+          e);
+    }
+    if (find(e, SecurityException.class, SaslException.class, SSLException.class) != null
+        || GUARDED.matcher(text(last(e))).find()) {
+      return new WarmupException(
+          Reason.NOAUTH,
+          url
+              + " does not let us in: "
+              + text(last(e))
+              + "; see to --user, --password-file and --truststore",
+          e);
+    }
+    if (find(e, UnknownHostException.class) != null) {
+      return new WarmupException(Reason.UNREACHABLE, url + ": the host has no address", e);
+    }
+    if (find(e, ConnectException.class) != null) {
+      return new WarmupException(
+          Reason.REFUSED,
+          "nobody listens at "
+              + url
+              + " ("
+              + text(last(e))
+              + "): is the daemon up, its jmx.port this one?",
+          e);
+    }
+    return new WarmupException(
+        Reason.UNREACHABLE, "no answer from " + url + ": " + text(last(e)), e);
+  }
+
+  /** What the bean itself threw. */
+  private static WarmupException refused(RuntimeException e) {
+    Reason reason =
+        e instanceof IllegalArgumentException ? Reason.BAD_ARGUMENT : Reason.NOT_RUNNING;
+    return new WarmupException(
+        e instanceof IllegalArgumentException || e instanceof IllegalStateException
+            ? reason
+            : Reason.INTERNAL,
+        text(e),
+        e);
+  }
+
+  @SafeVarargs
+  private static Throwable find(Throwable e, Class<? extends Throwable>... wanted) {
+    Throwable at = e;
+    for (int i = 0; at != null && i < MOST_CAUSES; i++) {
+      for (Class<? extends Throwable> w : wanted) {
+        if (w.isInstance(at)) {
+          return at;
+        }
+      }
+      at = at.getCause();
+    }
+    return null;
+  }
+
+  private static Throwable last(Throwable e) {
+    Throwable at = e;
+    for (int i = 0; at.getCause() != null && i < MOST_CAUSES; i++) {
+      at = at.getCause();
+    }
+    return at;
+  }
+
+  /** Without the names of the exceptions that it came in. */
+  private static String text(Throwable e) {
+    return e.getMessage() == null
+        ? e.getClass().getSimpleName()
+        : e.getMessage().replaceFirst("^(([a-z]\\w*\\.)+[A-Z]\\w*: )+", "");
+  }
+}

@@ -1,0 +1,228 @@
+package io.dynowarmup.cli;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import com.netflix.archaius.config.DefaultSettableConfig;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.jmx.Registration;
+import io.dynowarmup.jmx.remote.JmxmpServer;
+import java.io.File;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import picocli.CommandLine;
+
+/** From the command line through a real connection to a warm-up and back. */
+public class OperatorCommandsTest {
+  private static final long LIMIT_SECONDS = 30;
+
+  @Rule public TemporaryFolder folder = new TemporaryFolder();
+
+  private final FakeWarmup warmup = new FakeWarmup();
+  private final MBeanServer beans = MBeanServerFactory.newMBeanServer();
+  private final DefaultSettableConfig config = new DefaultSettableConfig();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private JmxmpServer server;
+
+  @After
+  public void close() {
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private void set(String key, Object value) {
+    config.setProperty(WarmupConfig.PREFIXES.get(0) + key, value.toString());
+  }
+
+  private void listen() {
+    set("jmx.port", 0);
+    server = JmxmpServer.start(WarmupConfig.from(config).jmx(), beans);
+  }
+
+  private void serve() {
+    listen();
+    Registration.of(beans, warmup);
+  }
+
+  private int execute(String... args) {
+    CommandLine commandLine = Main.commandLine();
+    commandLine.setOut(new PrintWriter(out));
+    commandLine.setErr(new PrintWriter(err));
+    out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
+    return commandLine.execute(args);
+  }
+
+  private int tell(String... args) {
+    List<String> all = new ArrayList<>(Arrays.asList(args));
+    all.addAll(Arrays.asList("--jmx", server.address().toString()));
+    return execute(all.toArray(new String[0]));
+  }
+
+  private void assertSays(StringWriter where, String... parts) {
+    for (String part : parts) {
+      assertTrue(part + " in: " + where, where.toString().contains(part));
+    }
+    assertFalse(where.toString(), where.toString().contains("Exception"));
+  }
+
+  @Test
+  public void aRunIsStartedSeenAndAborted() {
+    serve();
+    assertEquals(0, tell("status"));
+    assertSays(out, "no run yet");
+    assertEquals(0, tell("start", "--source", "rack2", "--strategy", "replication"));
+    assertSays(out, "run 1 has begun");
+    assertEquals("rack2", warmup.request().source());
+    assertEquals("replication", warmup.request().strategy());
+    assertEquals(0, tell("status"));
+    assertSays(out, "> TRANSFER", "run 1 (MANUAL)");
+    assertEquals(0, tell("abort"));
+    assertSays(out, "run 1 is ending");
+    assertEquals(0, tell("history"));
+    assertSays(out, "run 1", "MANUAL", "ABORTED", "an operator ended it over JMX");
+  }
+
+  @Test
+  public void whatCannotBeDoneNowHasACodeOfItsOwn() {
+    serve();
+    assertEquals(75, tell("abort"));
+    assertSays(err, "no run is going on");
+    tell("start");
+    assertEquals(75, tell("start"));
+    assertSays(err, "run 1 is going on");
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  public void anUnknownSourceIsBadUsage() {
+    serve();
+    assertEquals(64, tell("start", "--source", "nowhere"));
+    assertSays(err, "source 'nowhere' is none of the nodes");
+  }
+
+  @Test
+  public void whoWaitsGetsTheExitCodeOfTheOutcome() throws Exception {
+    serve();
+    ExecutorService operator = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> code = operator.submit(() -> tell("start", "--wait"));
+      assertTrue(warmup.started.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+      warmup.end(WarmupOutcome.PARTIAL, Reason.BUDGET_SPENT, "17 bytes are missing");
+      assertEquals(10, (int) code.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+    } finally {
+      operator.shutdownNow();
+    }
+    assertSays(out, "run 1 has begun", "PARTIAL in 0 ms: 17 bytes are missing");
+  }
+
+  @Test
+  public void preflightEndsWithTheCodeThatTheRunWouldEndWith() {
+    serve();
+    assertEquals(0, tell("preflight"));
+    assertSays(out, "WOULD_WARM: it is cold");
+    assertEquals(ExitCode.SKIPPED, PreflightCommand.answer("WOULD_SKIP: it is warm"));
+    assertEquals(ExitCode.FAILED, PreflightCommand.answer("WOULD_FAIL: no peer\n  source none"));
+    assertEquals(ExitCode.NOT_NOW, PreflightCommand.answer("RUNNING: run 1"));
+  }
+
+  @Test
+  public void jsonHoldsEveryAttributeAndWhatNobodyKnowsIsNull() {
+    serve();
+    assertEquals(0, tell("status", "--json"));
+    assertSays(
+        out, "\"phase\":\"IDLE\"", "\"percent\":null", "\"runsWarmed\":0", "\"lastRun\":null");
+    assertEquals(0, tell("history", "--json"));
+    assertEquals("[]", out.toString().trim());
+  }
+
+  @Test
+  public void nobodyAtTheAddressIsUnreachable() {
+    assertEquals(69, execute("status", "--jmx", "127.0.0.1:1"));
+    assertSays(err, "nobody listens at service:jmx:jmxmp://127.0.0.1:1", "jmx.port");
+  }
+
+  @Test
+  public void aProcessWithoutAWarmUpIsUnreachable() {
+    listen();
+    assertEquals(69, tell("status"));
+    assertSays(err, "has no io.dynowarmup:type=Warmup");
+  }
+
+  @Test
+  public void anAddressThatIsNoneNamesWhatIsAllowed() {
+    for (String wrong : new String[] {"22322", "127.0.0.1:99999", "service:jmx:jmxmp://host", ""}) {
+      assertEquals(wrong, 64, execute("status", "--jmx", wrong));
+      assertSays(err, "--jmx: '" + wrong + "' is no address", "allowed: HOST:PORT");
+    }
+    assertEquals(64, execute("status", "--jmx", "service:jmx:http://127.0.0.1:1"));
+    assertSays(err, "knows no protocol http; allowed: jmxmp, rmi");
+  }
+
+  @Test
+  public void aTimeoutIsSecondsWithinItsLimits() {
+    assertEquals(64, execute("status", "--timeout", "soon"));
+    assertSays(err, "--timeout", "soon");
+    assertEquals(64, execute("status", "--timeout", "0"));
+    assertSays(err, "--timeout: 0 is out of range; allowed: 1 to 3600 seconds");
+  }
+
+  @Test
+  public void theRightPasswordGetsInAndAWrongOneDoesNot() throws Exception {
+    String right = file("right", "ada open sesame\n");
+    set("jmx.password.file", right);
+    serve();
+    assertEquals(0, tell("status", "--password-file", right));
+    assertEquals(0, tell("status", "--password-file", right, "--user", "ada"));
+    assertEquals(77, tell("status", "--password-file", file("wrong", "ada sesame\n")));
+    assertSays(err, "does not let us in", "--password-file");
+    assertFalse(err.toString(), err.toString().contains("sesame"));
+    assertEquals(77, tell("status"));
+  }
+
+  @Test
+  public void aPasswordIsFoundOrTheRemedyIsTold() throws Exception {
+    assertEquals(64, execute("status", "--user", "ada"));
+    assertSays(err, "--user ada has no password", "DYNO_WARMUP_JMX_PASSWORD");
+    String two = file("two", "ada a\nbob b\n");
+    assertEquals(64, execute("status", "--password-file", two));
+    assertSays(err, "does not tell which user; it has: ada, bob");
+    assertEquals(64, execute("status", "--password-file", two, "--user", "eve"));
+    assertSays(err, "does not know user 'eve'; it has: ada, bob");
+    Files.setPosixFilePermissions(
+        new File(two).toPath(), PosixFilePermissions.fromString("rw-r--r--"));
+    assertEquals(64, execute("status", "--password-file", two, "--user", "ada"));
+    assertSays(err, "chmod 600");
+    assertEquals(64, execute("status", "--truststore", "/nowhere.p12"));
+    assertSays(err, "truststore=/nowhere.p12 cannot be used: it does not exist");
+  }
+
+  private String file(String name, String text) throws Exception {
+    Path path = folder.getRoot().toPath().resolve(name);
+    Files.write(path, text.getBytes(StandardCharsets.UTF_8));
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    return path.toString();
+  }
+}
