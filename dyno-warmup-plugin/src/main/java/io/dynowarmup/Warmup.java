@@ -1,5 +1,6 @@
 package io.dynowarmup;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -70,6 +71,15 @@ public interface Warmup extends AutoCloseable {
 
   /** What the comparison that is going on, or the last one, has found so far. Never waits. */
   VerifyReport verification();
+
+  /**
+   * Redis and Dynomite as who watches them between runs has seen them. Never waits.
+   *
+   * @return empty where nobody watches
+   */
+  default List<WatchedProcess> processes() {
+    return Collections.emptyList();
+  }
 
   void addObserver(WarmupObserver observer);
 

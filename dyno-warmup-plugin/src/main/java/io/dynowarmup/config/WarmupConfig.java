@@ -214,6 +214,13 @@ public final class WarmupConfig {
     return settings.number(WarmupKey.RETRY_PAUSE_MSEC);
   }
 
+  public WatchSettings watch() {
+    return new WatchSettings(
+        settings.number(WarmupKey.WATCH_MSEC),
+        (int) settings.number(WarmupKey.WATCH_FAILURES),
+        (int) settings.number(WarmupKey.WATCH_RESTARTS));
+  }
+
   public long probeMillis() {
     return settings.number(WarmupKey.PROBE_MSEC);
   }

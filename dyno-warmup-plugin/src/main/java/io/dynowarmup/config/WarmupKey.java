@@ -249,6 +249,22 @@ public enum WarmupKey {
       "30000",
       "before the first of these; each next one is twice as long, up to an hour, all of them up to a"
           + " quarter shorter or longer by chance"),
+  WATCH_MSEC(
+      "watch.msec",
+      Kind.millis(0, 3_600_000),
+      "5000",
+      "between two looks of the daemon at Redis and Dynomite, read at its start; 0: none"),
+  WATCH_FAILURES(
+      "watch.failures",
+      Kind.count(1, 1_000),
+      "3",
+      "looks in a row that have to fail before one that is gone is started again"),
+  WATCH_RESTARTS(
+      "watch.restarts",
+      Kind.count(0, 1_000),
+      "10",
+      "starts of one of them until it has lived for 10 minutes; the first at once, the next ones"
+          + " after 10 s, 20 s and so on up to 5 minutes"),
   STATE_FILE(
       "state.file",
       Kind.PATH,

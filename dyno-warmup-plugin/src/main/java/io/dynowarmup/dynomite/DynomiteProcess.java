@@ -5,6 +5,11 @@ public interface DynomiteProcess {
   /** Whether {@link #start()} can do anything. */
   boolean canStart();
 
+  /** Whether {@link #stop()} can do anything. */
+  default boolean canStop() {
+    return canStart();
+  }
+
   /**
    * Starts Dynomite and returns without waiting for its first answer.
    *

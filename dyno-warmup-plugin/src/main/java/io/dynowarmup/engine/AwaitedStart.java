@@ -57,6 +57,11 @@ final class AwaitedStart implements DynomiteProcess {
   }
 
   @Override
+  public boolean canStop() {
+    return process.canStop();
+  }
+
+  @Override
   public void start() {
     process.start();
     Deadline deadline = Deadline.after(ticker, limitMillis);

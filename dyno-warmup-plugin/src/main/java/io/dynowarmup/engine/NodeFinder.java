@@ -27,7 +27,10 @@ final class NodeFinder {
   }
 
   Node find() {
-    Topology topology = host.readTopology(config);
+    return find(host.readTopology(config));
+  }
+
+  Node find(Topology topology) {
     Path stateFile = config.stateFile(topology.redis().port());
     RunLock lock = RunLock.take(stateFile);
     StateFile state = StateFile.open(stateFile);
@@ -90,6 +93,16 @@ final class NodeFinder {
   private RedisAccess access(RedisSettings redis) {
     return new RedisAccess(
         redis.username(), redis.password(), redis.tls(), (int) config.redisTimeoutMillis());
+  }
+
+  RedisLook lookAtRedis(Topology topology) {
+    return RedisLook.with(() -> localRedis(topology));
+  }
+
+  DynomiteLook lookAtDynomite(Topology topology) {
+    return DynomiteLook.with(
+        () -> host.redisConnector().connect(topology.clientAddress(), clientAccess()),
+        host.dynomiteAdmin(config, topology));
   }
 
   private DynomiteProcess process(Topology topology) {

@@ -37,6 +37,7 @@ final class StateFile {
   private static final String REDIS_RUN_ID = "run.redis.run_id";
   private static final String ENDING = "run.ending";
   private static final String[] OF_A_RUN = {PHASE, PHASE_SINCE, STARTED, REDIS_RUN_ID, ENDING};
+  private static final String STANDBY = "watch.standby";
   private static final String HISTORY = "history.";
   private static final String SETTING = "run.setting.";
   private static final long MOST_BYTES = 256 * 1024;
@@ -166,6 +167,18 @@ final class StateFile {
   private long number(String key) {
     String text = fields.getProperty(key, "").trim();
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  /** Whether Dynomite was put into STANDBY between runs, to be given back. */
+  boolean standby() {
+    return Boolean.parseBoolean(fields.getProperty(STANDBY, ""));
+  }
+
+  void standby(boolean set) {
+    if (set != standby()) {
+      fields.setProperty(STANDBY, String.valueOf(set));
+      save();
+    }
   }
 
   /** A setting of the local Redis that a run is about to change, with the value to put back. */

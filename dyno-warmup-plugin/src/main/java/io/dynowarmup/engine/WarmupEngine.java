@@ -11,11 +11,14 @@ import io.dynowarmup.WarmupObserver;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.WatchedProcess;
 import io.dynowarmup.config.Setting;
 import io.dynowarmup.time.CancelSignal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,8 @@ public final class WarmupEngine implements Warmup {
   private CancelSignal cancel;
   private Thread thread;
   private boolean closed;
+  private boolean reserved;
+  private volatile Supplier<List<WatchedProcess>> watched = Collections::emptyList;
 
   public WarmupEngine(EngineHost host) {
     this.host = host;
@@ -69,6 +74,12 @@ public final class WarmupEngine implements Warmup {
       throw new WarmupException(Reason.NOT_RUNNING, "the warm-up has been shut down");
     }
     awaitEndOf(thread);
+    awaitRelease();
+    if (reserved) {
+      throw new WarmupException(
+          Reason.ALREADY_RUNNING,
+          "Redis or Dynomite of this node is being restarted: try again in a moment");
+    }
     if (thread != null) {
       throw new WarmupException(
           Reason.ALREADY_RUNNING,
@@ -78,6 +89,52 @@ public final class WarmupEngine implements Warmup {
               + board.now().phase()
               + "): abort it first");
     }
+  }
+
+  /**
+   * Keeps runs from beginning until {@link #release()}, for somebody who restarts what a run needs.
+   *
+   * @return false while a run is going on, or after the end
+   */
+  boolean reserve() {
+    synchronized (lock) {
+      awaitEndOf(thread);
+      if (thread != null || closed || reserved) {
+        return false;
+      }
+      reserved = true;
+      return true;
+    }
+  }
+
+  void release() {
+    synchronized (lock) {
+      reserved = false;
+      lock.notifyAll();
+    }
+  }
+
+  /** A look at the node is over in no time, unless something has to be restarted. */
+  private void awaitRelease() {
+    try {
+      if (reserved) {
+        lock.wait(LAST_INSTRUCTIONS_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * @param tells what is known of Redis and Dynomite; any thread calls it
+   */
+  void watchedBy(Supplier<List<WatchedProcess>> tells) {
+    watched = tells;
+  }
+
+  @Override
+  public List<WatchedProcess> processes() {
+    return watched.get();
   }
 
   /** A run that says that it is over may still be a few instructions away from its end. */

@@ -48,7 +48,7 @@ final class QuartzSchedule implements AutoCloseable {
     settings.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
     settings.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
     settings.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-    settings.setProperty("org.quartz.threadPool.threadCount", "2");
+    settings.setProperty("org.quartz.threadPool.threadCount", "3");
     return settings;
   }
 
@@ -77,6 +77,22 @@ final class QuartzSchedule implements AutoCloseable {
         TriggerBuilder.newTrigger()
             .startAt(DateBuilder.futureDate(seconds, IntervalUnit.SECOND))
             .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(seconds)));
+  }
+
+  /**
+   * For the first time after that many milliseconds; one look that takes longer is followed at
+   * once.
+   */
+  synchronized void everyMillis(long millis, Class<? extends Job> job) {
+    schedule(
+        job,
+        TriggerBuilder.newTrigger()
+            .startAt(DateBuilder.futureDate((int) millis, IntervalUnit.MILLISECOND))
+            .withSchedule(
+                SimpleScheduleBuilder.simpleSchedule()
+                    .withIntervalInMilliseconds(millis)
+                    .withMisfireHandlingInstructionNextWithRemainingCount()
+                    .repeatForever()));
   }
 
   private void schedule(Class<? extends Job> job, TriggerBuilder<?> trigger) {

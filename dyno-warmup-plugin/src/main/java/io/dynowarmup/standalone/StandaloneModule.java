@@ -8,6 +8,7 @@ import io.dynowarmup.Warmup;
 import io.dynowarmup.engine.EngineHost;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.engine.HealthRecord;
+import io.dynowarmup.engine.NodeKeeper;
 import io.dynowarmup.engine.Retries;
 import io.dynowarmup.engine.WarmupEngine;
 import javax.inject.Singleton;
@@ -53,6 +54,12 @@ public final class StandaloneModule extends AbstractModule {
   @Singleton
   Retries retries(EngineHost host, WarmupEngine engine, QuartzSchedule schedule) {
     return new Retries(host, engine, millis -> schedule.in(millis, RetryJob.class));
+  }
+
+  @Provides
+  @Singleton
+  NodeKeeper nodeKeeper(EngineHost host, WarmupEngine engine) {
+    return new NodeKeeper(host, engine);
   }
 
   @Provides

@@ -4,6 +4,7 @@ import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.engine.Extensions;
+import io.dynowarmup.engine.NodeKeeper;
 import io.dynowarmup.engine.Retries;
 import javax.inject.Inject;
 import javax.inject.Provider;
@@ -23,6 +24,7 @@ public final class WarmupDaemon implements AutoCloseable {
   private final QuartzSchedule schedule;
   private final Provider<Extensions> extensions;
   private final Retries retries;
+  private final NodeKeeper keeper;
   private volatile boolean up;
 
   @Inject
@@ -31,12 +33,14 @@ public final class WarmupDaemon implements AutoCloseable {
       Warmup warmup,
       QuartzSchedule schedule,
       Provider<Extensions> extensions,
-      Retries retries) {
+      Retries retries,
+      NodeKeeper keeper) {
     this.config = config;
     this.warmup = warmup;
     this.schedule = schedule;
     this.extensions = extensions;
     this.retries = retries;
+    this.keeper = keeper;
   }
 
   /**
@@ -46,13 +50,16 @@ public final class WarmupDaemon implements AutoCloseable {
    *     then
    */
   public void start() {
-    config.read();
+    long watchMillis = config.read().watch().everyMillis();
     up = true;
     extensions.get();
     warmup.addObserver(retries);
     schedule.start();
     schedule.once(WarmupJob.class);
     schedule.every(HEALTH_SECONDS, HealthJob.class);
+    if (watchMillis > 0) {
+      schedule.everyMillis(watchMillis, WatchJob.class);
+    }
     LOG.info(
         "up; a node that needs it is warmed now, the health is looked at every {} s",
         HEALTH_SECONDS);
@@ -62,9 +69,13 @@ public final class WarmupDaemon implements AutoCloseable {
     return warmup;
   }
 
-  /** Ends a run that is going on through its RESTORE, then the rest. Any number of times. */
+  /**
+   * Ends a run that is going on through its RESTORE, then the rest. Redis and Dynomite stay as they
+   * are. Any number of times.
+   */
   @Override
   public void close() {
+    keeper.end();
     try {
       warmup.abort("the daemon is told to end");
     } catch (WarmupException e) {
@@ -76,6 +87,7 @@ public final class WarmupDaemon implements AutoCloseable {
     schedule.close();
     warmup.close();
     if (up) {
+      keeper.close();
       extensions.get().close();
       up = false;
       LOG.info("down");

@@ -113,6 +113,9 @@ public class BadValuesTest {
     range(WarmupKey.SOURCE_MEMORY_PERCENT, 50, 100);
     range(WarmupKey.RETRY_MAX, 0, 1_000);
     range(WarmupKey.RETRY_PAUSE_MSEC, 1_000, 3_600_000);
+    range(WarmupKey.WATCH_MSEC, 0, 3_600_000);
+    range(WarmupKey.WATCH_FAILURES, 1, 1_000);
+    range(WarmupKey.WATCH_RESTARTS, 0, 1_000);
     range(WarmupKey.PROBE_MSEC, 50, 60_000);
     range(WarmupKey.POLL_MSEC, 10, 10_000);
     range(WarmupKey.STALL_MSEC, 1_000, 86_400_000);

@@ -7,6 +7,7 @@ import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.fakes.FakeDynomite;
 import io.dynowarmup.fakes.World;
 import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.strategy.replication.ReplicationStrategy;
 import io.dynowarmup.time.Pause;
@@ -28,6 +29,7 @@ final class FakeHost implements EngineHost {
   final World world;
   final FakeDynomite dynomite;
   Pause pause;
+  RedisProcess redisProcess = RedisProcess.unmanaged();
 
   FakeHost(World world, FakeDynomite dynomite) {
     this.world = world;
@@ -66,6 +68,11 @@ final class FakeHost implements EngineHost {
   @Override
   public DynomiteProcess dynomiteProcess(WarmupConfig config) {
     return dynomite.process();
+  }
+
+  @Override
+  public RedisProcess redisProcess(WarmupConfig config) {
+    return redisProcess;
   }
 
   @Override

@@ -1,0 +1,251 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.WatchedProcess;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.topology.Topology;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after Redis and Dynomite between runs: starts what is gone, and has a Redis that came back
+ * without its data warmed up before Dynomite serves reads of it. A run has both to itself. Whoever
+ * hosts it brings the timer.
+ */
+public final class NodeKeeper implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeKeeper.class);
+
+  private final EngineHost host;
+  private final WarmupEngine engine;
+  private final CancelSignal ending = new CancelSignal();
+  private final ProcessFacts redisFacts;
+  private final ProcessFacts dynomiteFacts;
+  private final RedisKeeper redis;
+  private final DynomiteKeeper dynomite;
+  private final Standby standby;
+  private final RestartPolicy runs = new RestartPolicy();
+  private Topology lastTopology;
+  private String trouble = "";
+  private String dueRunId = "";
+  private boolean up;
+
+  public NodeKeeper(EngineHost host, WarmupEngine engine) {
+    this.host = host;
+    this.engine = engine;
+    this.redisFacts = new ProcessFacts("Redis", host.ticker());
+    this.dynomiteFacts = new ProcessFacts("Dynomite", host.ticker());
+    this.redis = new RedisKeeper(host, redisFacts, ending);
+    this.dynomite = new DynomiteKeeper(host, dynomiteFacts);
+    this.standby = new Standby(host);
+    engine.watchedBy(this::facts);
+  }
+
+  private List<WatchedProcess> facts() {
+    return Collections.unmodifiableList(Arrays.asList(redisFacts.now(), dynomiteFacts.now()));
+  }
+
+  /** Starts a Redis that does not run, and the run at start, which waits for its first answer. */
+  public synchronized void startUp() {
+    try {
+      WarmupConfig config = host.readConfig();
+      RedisProcess process = host.redisProcess(config);
+      if (process.canStart()) {
+        RedisLook look = new NodeFinder(host, config).lookAtRedis(topology(config));
+        if (look.answer() == RedisLook.Answer.NOBODY) {
+          LOG.info("{}: starting Redis", look.text());
+          process.start();
+        }
+      }
+    } catch (WarmupException e) {
+      LOG.warn("whether Redis has to be started: {}", e.getMessage());
+    }
+    try {
+      engine.start(WarmupRequest.atStartup());
+    } catch (WarmupException e) {
+      LOG.warn("no warm-up at start: {}", e.getMessage());
+    }
+    up = true;
+  }
+
+  /** One look, and what follows from it. Never throws because of the node. */
+  public synchronized void look() throws InterruptedException {
+    if (!up || ending.isCancelled()) {
+      return;
+    }
+    try {
+      WarmupConfig config = host.readConfig();
+      Topology topology = topology(config);
+      if (engine.status().running()) {
+        suspend(config, topology);
+      } else if (engine.reserve()) {
+        Optional<String> due = reserved(config, topology);
+        due.ifPresent(this::run);
+      }
+    } catch (WarmupException e) {
+      if (!e.getMessage().equals(trouble)) {
+        trouble = e.getMessage();
+        LOG.warn("Redis and Dynomite are not watched: {}", trouble);
+      }
+    }
+  }
+
+  /** Where only Dynomite knows it, it is known from the time before it died. */
+  private Topology topology(WarmupConfig config) {
+    try {
+      lastTopology = host.readTopology(config);
+    } catch (WarmupException e) {
+      if (lastTopology == null) {
+        throw e;
+      }
+    }
+    return lastTopology;
+  }
+
+  private void suspend(WarmupConfig config, Topology topology) {
+    redis.suspended();
+    dynomite.suspended();
+    if (engine.status().phase() == WarmupPhase.RESTORE) {
+      redis.startForRestore(
+          new NodeFinder(host, config).lookAtRedis(topology),
+          host.redisProcess(config),
+          config.watch());
+    }
+  }
+
+  private Optional<String> reserved(WarmupConfig config, Topology topology)
+      throws InterruptedException {
+    try (TendedNode node = new TendedNode(host, config, topology)) {
+      return tend(node);
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.ALREADY_RUNNING) {
+        throw e;
+      }
+      redis.suspended();
+      dynomite.suspended();
+      return Optional.empty();
+    } finally {
+      engine.release();
+    }
+  }
+
+  /**
+   * @return why a run is due
+   */
+  private Optional<String> tend(TendedNode node) throws InterruptedException {
+    RedisLook look = redis.look(node, standby);
+    if (!look.up()) {
+      if (look.answer() == RedisLook.Answer.LOADING && redis.another(look)) {
+        standby.hold(node, "Redis was restarted and is loading");
+      } else if (standby.ours(node)) {
+        standby.hold(node, "");
+      }
+      dynomite.lookOnly(node);
+      return Optional.empty();
+    }
+    RedisInfo now = look.info().get();
+    Optional<String> due = due(node, now);
+    if (!due.isPresent()) {
+      runs.alive(host.ticker().nanos());
+      standby.giveBack(node, "Redis is up with its data");
+      dynomite.look(node);
+      return due;
+    }
+    switch (runs.failed(host.ticker().nanos(), 1, node.config().watch().restarts())) {
+      case RESTART:
+        standby.hold(node, due.get());
+        dueRunId = SeenRedis.runIdOf(now);
+        return due;
+      case WAIT:
+        standby.hold(node, due.get());
+        return Optional.empty();
+      default:
+        giveUp(node, now, due.get());
+        return Optional.empty();
+    }
+  }
+
+  private void giveUp(TendedNode node, RedisInfo now, String due) {
+    String text =
+        due
+            + "; that was too often (watch.restarts): no run is begun for it any more, and the node"
+            + " serves what it has. Find out why, then start a run by hand";
+    if (!text.equals(trouble)) {
+      LOG.error("{}", text);
+    }
+    trouble = text;
+    redis.accept(now);
+    standby.giveBack(node, "a cold node is better than none");
+    dynomite.look(node);
+  }
+
+  private Optional<String> due(TendedNode node, RedisInfo now) {
+    if (!dueRunId.isEmpty()) {
+      // however the run has ended: a node without a warm-up is better than no node
+      redis.acceptIf(now, dueRunId);
+      dueRunId = "";
+    }
+    WarmupStatus last = engine.status();
+    boolean warmed = last.outcome().filter(o -> o == WarmupOutcome.WARMED).isPresent();
+    Optional<String> lost = redis.lost(now, node.state(), warmed);
+    if (lost.isPresent() && !node.config().bootstrap()) {
+      LOG.warn("Redis was restarted: {}; it is not warmed, as bootstrap is false", lost.get());
+      redis.accept(now);
+      return Optional.empty();
+    }
+    return lost.isPresent() ? lost.map(l -> "Redis was restarted: " + l) : unfinished(node);
+  }
+
+  /** RESTORE could not end the run because Redis or Dynomite did not come up in time. */
+  private Optional<String> unfinished(TendedNode node) {
+    boolean ranHere = engine.status().outcome().isPresent();
+    return ranHere ? node.state().unfinished().map(u -> u + " has to be ended") : Optional.empty();
+  }
+
+  private void run(String why) {
+    try {
+      runs.restarted(host.ticker().nanos());
+      String id = engine.start(WarmupRequest.atStartup());
+      LOG.warn("run {}: {}", id, why);
+      redis.suspended();
+      dynomite.suspended();
+    } catch (WarmupException e) {
+      dueRunId = "";
+      LOG.warn("{}, and no run could be started: {}", why, e.getMessage());
+    }
+  }
+
+  /** No look begins any more; waits for the one that is going on, and what it has begun. */
+  public void end() {
+    ending.cancel("the daemon is told to end");
+    synchronized (this) {
+      LOG.debug("Redis and Dynomite are not watched any more");
+    }
+  }
+
+  /** After the last run: a Dynomite that was kept from serving serves again. */
+  @Override
+  public synchronized void close() {
+    ending.cancel("the daemon is told to end");
+    try {
+      WarmupConfig config = host.readConfig();
+      try (TendedNode node = new TendedNode(host, config, topology(config))) {
+        standby.giveBack(node, "the watch ends");
+      }
+    } catch (WarmupException e) {
+      LOG.debug("nothing is given back", e);
+    }
+    engine.watchedBy(Collections::emptyList);
+  }
+}

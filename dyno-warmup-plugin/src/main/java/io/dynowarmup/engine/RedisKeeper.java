@@ -1,0 +1,217 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.config.WatchSettings;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches the local Redis, starts it again, and tells whether it came back with its data. */
+final class RedisKeeper {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisKeeper.class);
+  private static final long LOOK_MILLIS = 100;
+
+  private final EngineHost host;
+  private final ProcessFacts facts;
+  private final CancelSignal ending;
+  private final RestartPolicy policy = new RestartPolicy();
+  private SeenRedis seen;
+  private boolean loading;
+  private boolean wasDown;
+
+  RedisKeeper(EngineHost host, ProcessFacts facts, CancelSignal ending) {
+    this.host = host;
+    this.facts = facts;
+    this.ending = ending;
+  }
+
+  /** Looks, and where it is time starts it and waits for its answer. */
+  RedisLook look(TendedNode node, Standby standby) throws InterruptedException {
+    RedisLook look = node.lookAtRedis();
+    if (look.down()) {
+      look = down(node, look, standby);
+    }
+    tell(look);
+    return look;
+  }
+
+  private void tell(RedisLook look) {
+    loading = look.answer() == RedisLook.Answer.LOADING || (loading && look.down());
+    if (!look.down()) {
+      policy.alive(host.ticker().nanos());
+    }
+    if (look.up()) {
+      facts.fine("UP", policy.restarts());
+    } else if (!look.down()) {
+      facts.trouble(look.answer().name(), policy.restarts(), look.text());
+    }
+  }
+
+  private RedisLook down(TendedNode node, RedisLook look, Standby standby)
+      throws InterruptedException {
+    WatchSettings watch = node.config().watch();
+    String obstacle = obstacle(node, look);
+    wasDown |= seen == null;
+    RestartPolicy.Verdict verdict =
+        policy.failed(host.ticker().nanos(), watch.failures(), watch.restarts());
+    if (policy.failures() >= watch.failures()) {
+      standby.hold(node, "Redis does not answer, and may come back without its data");
+    }
+    if (!obstacle.isEmpty() || verdict == RestartPolicy.Verdict.WAIT) {
+      facts.trouble("DOWN", policy.restarts(), look.text() + obstacle);
+    } else if (verdict == RestartPolicy.Verdict.GIVE_UP) {
+      facts.trouble(
+          "DOWN",
+          policy.restarts(),
+          look.text() + "; it is not started any more (watch.restarts): start it by hand");
+    } else {
+      return restart(node, look);
+    }
+    return look;
+  }
+
+  private String obstacle(TendedNode node, RedisLook look) {
+    RedisProcess process = node.redisProcess();
+    if (!process.canStart()) {
+      return "; redis.start.command is not set";
+    }
+    if (look.answer() == RedisLook.Answer.SILENT && loading) {
+      return "; it was loading when it last answered, and is left alone";
+    }
+    return look.answer() == RedisLook.Answer.NOBODY || process.canStop()
+        ? ""
+        : "; redis.stop.command is not set, so it is left alone";
+  }
+
+  private RedisLook restart(TendedNode node, RedisLook look) throws InterruptedException {
+    policy.restarted(host.ticker().nanos());
+    facts.trouble(
+        "DOWN", policy.restarts(), look.text() + "; starting it, time " + policy.restarts());
+    RedisLook after = look;
+    try {
+      stopAndStart(node.redisProcess(), look);
+      after = awaitAnswer(node);
+      if (after.down()) {
+        notUp(after.text() + " within redis.start.msec");
+      }
+    } catch (WarmupException e) {
+      notUp(e.getMessage());
+    }
+    return after;
+  }
+
+  /** In one go: whatever ends this program between the two would take the node down. */
+  private static void stopAndStart(RedisProcess process, RedisLook look) {
+    try {
+      if (look.answer() != RedisLook.Answer.NOBODY) {
+        process.stop();
+      }
+    } finally {
+      process.start();
+    }
+  }
+
+  private void notUp(String why) {
+    facts.trouble(
+        "DOWN",
+        policy.restarts(),
+        why + "; the next try after " + policy.pauseMillis() / 1_000 + " s");
+  }
+
+  private RedisLook awaitAnswer(TendedNode node) throws InterruptedException {
+    Deadline limit = Deadline.after(host.ticker(), node.config().redisCommands().startMillis());
+    RedisLook look = node.lookAtRedis();
+    boolean quick = true;
+    while ((look.down() || (quick && look.answer() == RedisLook.Answer.LOADING))
+        && !limit.passed()
+        && !ending.isCancelled()) {
+      host.pause().millis(LOOK_MILLIS, ending);
+      look = node.lookAtRedis();
+      quick = !limit.passed();
+    }
+    return look;
+  }
+
+  /** In RESTORE of a run, which waits for Redis: one that is gone is started, and no more. */
+  void startForRestore(RedisLook look, RedisProcess process, WatchSettings watch) {
+    if (look.answer() != RedisLook.Answer.NOBODY
+        || !process.canStart()
+        || policy.failed(host.ticker().nanos(), watch.failures(), watch.restarts())
+            != RestartPolicy.Verdict.RESTART) {
+      return;
+    }
+    policy.restarted(host.ticker().nanos());
+    LOG.warn("{}; the run waits for it: starting it, time {}", look.text(), policy.restarts());
+    process.start();
+  }
+
+  /**
+   * Whether the process that is up now lacks what the one before it held.
+   *
+   * @param state tells which process was last known to be warm
+   * @param warmed whether the last run of this program says that it is
+   * @return what is missing, as a sentence
+   */
+  Optional<String> lost(RedisInfo now, StateFile state, boolean warmed) {
+    if (seen == null && warmed) {
+      seen = state.warmRunId().map(SeenRedis::called).orElse(null);
+    }
+    if (seen == null && wasDown && !isWarm(now, state)) {
+      return Optional.of("it was not up when this program was started");
+    }
+    if (now.replication().isReplica() || seen == null || sameOrWarm(now, state)) {
+      accept(now);
+      return Optional.empty();
+    }
+    Optional<String> lost = seen.lostBy(now);
+    if (!lost.isPresent()) {
+      keepsItsData(now, state);
+    }
+    return lost;
+  }
+
+  private boolean sameOrWarm(RedisInfo now, StateFile state) {
+    return seen.sameProcess(now) || isWarm(now, state);
+  }
+
+  private static boolean isWarm(RedisInfo now, StateFile state) {
+    return state.warmRunId().filter(SeenRedis.runIdOf(now)::equals).isPresent();
+  }
+
+  private void keepsItsData(RedisInfo now, StateFile state) {
+    LOG.warn(
+        "Redis was restarted and has its data ({} keys); what was written to this node meanwhile is"
+            + " missing",
+        now.keys());
+    if (state.warmRunId().filter(seen.runId()::equals).isPresent()) {
+      state.recordWarm(SeenRedis.runIdOf(now));
+    }
+    accept(now);
+  }
+
+  /** From now on this is what it holds. */
+  void accept(RedisInfo now) {
+    seen = SeenRedis.of(now);
+    wasDown = false;
+  }
+
+  /** The same, if it is still that process. */
+  void acceptIf(RedisInfo now, String runId) {
+    if (SeenRedis.runIdOf(now).equals(runId)) {
+      accept(now);
+    }
+  }
+
+  /** Whether it is another process than the one that was last seen up. */
+  boolean another(RedisLook look) {
+    return seen == null || look.info().map(i -> !seen.sameProcess(i)).orElse(true);
+  }
+
+  void suspended() {
+    facts.suspended();
+  }
+}

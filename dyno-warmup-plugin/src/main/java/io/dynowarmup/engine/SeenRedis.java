@@ -1,0 +1,77 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.redis.RedisInfo;
+import java.util.Optional;
+
+/**
+ * What the process that was Redis held when it was last seen, to judge what another one holds. A
+ * Redis that came back has its data when it writes an append-only file, or when nothing had changed
+ * since its last dump. Otherwise it serves what is missing or old. Pure.
+ */
+final class SeenRedis {
+  private static final long UNKNOWN = -1;
+
+  private final String runId;
+  private final long keys;
+  private final boolean appends;
+  private final long unsaved;
+
+  private SeenRedis(String runId, long keys, boolean appends, long unsaved) {
+    this.runId = runId;
+    this.keys = keys;
+    this.appends = appends;
+    this.unsaved = unsaved;
+  }
+
+  static SeenRedis of(RedisInfo info) {
+    return new SeenRedis(
+        runIdOf(info),
+        info.keys(),
+        appends(info),
+        info.getLong("rdb_changes_since_last_save", UNKNOWN));
+  }
+
+  /** Known by its {@code run_id} only. */
+  static SeenRedis called(String runId) {
+    return new SeenRedis(runId, UNKNOWN, true, UNKNOWN);
+  }
+
+  static String runIdOf(RedisInfo info) {
+    return info.get("run_id").orElse("");
+  }
+
+  private static boolean appends(RedisInfo info) {
+    return info.getLong("aof_enabled", 0) != 0;
+  }
+
+  String runId() {
+    return runId;
+  }
+
+  boolean sameProcess(RedisInfo now) {
+    return runId.equals(runIdOf(now));
+  }
+
+  /**
+   * @param now of another process
+   * @return what is missing, as a sentence; empty when it has its data
+   */
+  Optional<String> lostBy(RedisInfo now) {
+    if (now.keys() == 0) {
+      return keys == 0
+          ? Optional.empty()
+          : Optional.of(
+              "it came back empty" + (keys == UNKNOWN ? "" : "; it had held " + keys + " keys"));
+    }
+    if ((appends && appends(now)) || unsaved == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "it came back with "
+            + now.keys()
+            + " keys of an earlier time"
+            + (unsaved == UNKNOWN
+                ? ""
+                : ": " + unsaved + " changes had not been saved when it was last seen"));
+  }
+}

@@ -1,0 +1,57 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.topology.Topology;
+
+/** The node between runs, for one look: nobody else warms it up meanwhile. */
+final class TendedNode implements AutoCloseable {
+  private final EngineHost host;
+  private final WarmupConfig config;
+  private final NodeFinder finder;
+  private final Node node;
+
+  /**
+   * @throws io.dynowarmup.WarmupException ALREADY_RUNNING while a run is going on, be it of another
+   *     process
+   */
+  TendedNode(EngineHost host, WarmupConfig config, Topology topology) {
+    this.host = host;
+    this.config = config;
+    this.finder = new NodeFinder(host, config);
+    this.node = finder.find(topology);
+  }
+
+  WarmupConfig config() {
+    return config;
+  }
+
+  StateFile state() {
+    return node.state();
+  }
+
+  LocalDynomite dynomite() {
+    return node.dynomite();
+  }
+
+  RedisLook lookAtRedis() {
+    return finder.lookAtRedis(node.topology());
+  }
+
+  DynomiteLook lookAtDynomite() {
+    return finder.lookAtDynomite(node.topology());
+  }
+
+  RedisProcess redisProcess() {
+    return host.redisProcess(config);
+  }
+
+  boolean canStopDynomite() {
+    return host.dynomiteProcess(config).canStop();
+  }
+
+  @Override
+  public void close() {
+    node.close();
+  }
+}
