@@ -29,6 +29,7 @@ public final class Progress {
   private final boolean endable;
   private final String movement;
   private final String localRole;
+  private final int percent;
 
   private Progress(Builder b) {
     stage = b.stage;
@@ -45,6 +46,7 @@ public final class Progress {
     endable = b.endable;
     movement = b.movement;
     localRole = b.localRole;
+    percent = b.percent;
   }
 
   public Stage stage() {
@@ -79,7 +81,7 @@ public final class Progress {
       return 100;
     }
     if (bytesTotal <= 0 || bytesDone < 0) {
-      return -1;
+      return percent;
     }
     return (int) Math.min(totalEstimated ? 99 : 100, bytesDone * 100.0 / bytesTotal);
   }
@@ -145,6 +147,7 @@ public final class Progress {
     private boolean endable = true;
     private String movement = "";
     private String localRole = "";
+    private int percent = -1;
 
     public Builder(Stage stage) {
       this.stage = stage;
@@ -186,6 +189,12 @@ public final class Progress {
 
     public Builder endable(boolean value) {
       endable = value;
+      return this;
+    }
+
+    /** Of what is not counted in bytes; -1 unknown. */
+    public Builder percent(int value) {
+      percent = value;
       return this;
     }
 

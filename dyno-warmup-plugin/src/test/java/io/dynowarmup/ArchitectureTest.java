@@ -49,7 +49,7 @@ public class ArchitectureTest {
         "com.google.gson..",
         LOG);
     arrows(ROOT + ".source", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".topology", LOG);
-    arrows(ROOT + ".digest", ROOT, ROOT + ".redis");
+    arrows(ROOT + ".digest", ROOT, ROOT + ".time", ROOT + ".redis");
     arrows(ROOT + ".verify", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest");
     arrows(
         ROOT + ".spi",
@@ -65,6 +65,7 @@ public class ArchitectureTest {
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
+        ROOT + ".digest",
         ROOT + ".dynomite",
         ROOT + ".traffic",
         ROOT + ".spi",

@@ -95,6 +95,14 @@ public final class WarmupConfig {
     return settings.number(WarmupKey.VERIFY_SAMPLE_KEYS);
   }
 
+  public long deltaKeysPerSecond() {
+    return settings.number(WarmupKey.DELTA_KEYS_PER_SECOND);
+  }
+
+  public long deltaBytesPerSecond() {
+    return settings.number(WarmupKey.DELTA_BYTES_PER_SECOND);
+  }
+
   public long verifyKeysPerSecond() {
     return settings.number(WarmupKey.VERIFY_KEYS_PER_SECOND);
   }

@@ -227,6 +227,16 @@ public enum WarmupKey {
       Kind.count(10, 10_000_000),
       "20000",
       "most keys that a comparison reads in a second, on either side"),
+  DELTA_KEYS_PER_SECOND(
+      "delta.keys.per.second",
+      Kind.count(10, 10_000_000),
+      "100000",
+      "most keys that the strategy delta looks at in a second, on the source"),
+  DELTA_BYTES_PER_SECOND(
+      "delta.bytes.per.second",
+      Kind.count(10_000, 10_000_000_000L),
+      "50000000",
+      "most bytes of values that it fetches in a second"),
   RESTORE_MSEC(
       "restore.msec",
       Kind.millis(1_000, 86_400_000),

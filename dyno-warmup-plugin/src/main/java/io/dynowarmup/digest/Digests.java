@@ -25,7 +25,7 @@ public final class Digests {
   private static final int FIELDS = 4;
   private static final long WORD = 1L << 32;
 
-  private static final String KEYS = Script.read("keys.lua");
+  private static final String KEYS = Script.read("content.lua", "keys.lua");
   private static final String PIECE = Script.read("piece.lua");
 
   private final int mostBytes;

@@ -12,7 +12,16 @@ final class Script {
 
   private Script() {}
 
-  static String read(String name) {
+  /** One behind the other. */
+  static String read(String... names) {
+    StringBuilder all = new StringBuilder();
+    for (String name : names) {
+      all.append(one(name));
+    }
+    return all.toString();
+  }
+
+  private static String one(String name) {
     try (InputStream in = Script.class.getResourceAsStream(name)) {
       if (in == null) {
         throw new IllegalStateException(name + " is not in the jar");

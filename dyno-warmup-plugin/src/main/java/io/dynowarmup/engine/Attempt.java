@@ -4,6 +4,7 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.PacedNode;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.Transfer;
@@ -24,6 +25,8 @@ final class Attempt implements TransferContext {
   private final RedisNode source;
   private final StallWatch stall = new StallWatch();
   private Transfer transfer;
+  private RedisData localData;
+  private RedisData sourceData;
 
   private Attempt(Run run, Peer peer, RedisNode source) {
     this.run = run;
@@ -62,6 +65,12 @@ final class Attempt implements TransferContext {
   long close(Deadline deadline) throws InterruptedException {
     long missing = transfer == null ? -1 : transfer.close(deadline);
     source.close();
+    if (localData != null) {
+      localData.close();
+    }
+    if (sourceData != null) {
+      sourceData.close();
+    }
     return missing;
   }
 
@@ -78,6 +87,32 @@ final class Attempt implements TransferContext {
   @Override
   public RedisNode source() {
     return source;
+  }
+
+  @Override
+  public RedisData localData() {
+    if (localData == null) {
+      localData =
+          run.host()
+              .redisConnector()
+              .data(
+                  run.node().redis().endpoint(),
+                  new NodeFinder(run.host(), run.config()).localAccess(run.node().topology()));
+    }
+    return localData;
+  }
+
+  @Override
+  public RedisData sourceData() {
+    if (sourceData == null) {
+      sourceData = run.host().redisConnector().data(peer.redis(), run.node().peerAccess());
+    }
+    return sourceData;
+  }
+
+  @Override
+  public int connection() {
+    return run.peerWait().over() ? run.peerWait().connection() : -1;
   }
 
   @Override

@@ -53,6 +53,13 @@ abstract class CopyPhase extends Phase {
           Ending.partial(
               Reason.BUDGET_SPENT, run.budgetText() + " while the data was loading; it was kept"));
     }
+    if (progress.stage() == Progress.Stage.COPYING && run.strategy().keepsData()) {
+      return new RestorePhase(
+          run,
+          Ending.partial(
+              Reason.BUDGET_SPENT,
+              run.budgetText() + " before all keys were compared (" + progress.note() + ")"));
+    }
     return progress.stage() == Progress.Stage.COPYING
         ? failed(
             run.budgetText()

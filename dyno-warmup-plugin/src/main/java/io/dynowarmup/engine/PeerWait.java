@@ -23,6 +23,7 @@ final class PeerWait {
   private final Run run;
   private final PeerConnections connections;
   private boolean over;
+  private int connection;
   private long since;
   private int reachable = -1;
 
@@ -44,9 +45,15 @@ final class PeerWait {
     if (since != dynomite.firstAnswerNanos()) {
       since = dynomite.firstAnswerNanos();
       over = false;
+      connection++;
     }
     over = over || look();
     return over;
+  }
+
+  /** Rises when Dynomite was away. */
+  int connection() {
+    return connection;
   }
 
   private boolean look() {

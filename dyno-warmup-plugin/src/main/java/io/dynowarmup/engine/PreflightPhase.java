@@ -168,6 +168,7 @@ final class PreflightPhase extends Phase {
     }
     if (action == Recovery.Action.ADOPT && source.isPresent()) {
       run.warn("going on with the replica of " + before);
+      run.strategy(new StrategyChoice(run.host().strategies()).adopting(run.strategy()));
       run.adopt(before);
       run.board().change(b -> b.source(source.get()));
       return TransferPhase.adopting(run, source.get());

@@ -6,6 +6,7 @@ import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import org.slf4j.Logger;
@@ -45,7 +46,8 @@ final class RestorePhase extends Phase {
       return null;
     }
     begin();
-    missing = Math.max(missing, insist.untilItWorks("Redis", this::detach, -1L));
+    long bytes = insist.untilItWorks("Redis", this::detach, -1L);
+    missing = bytes == Transfer.NO_STREAM ? bytes : Math.max(missing, bytes);
     boolean served = insist.untilItWorks("Dynomite", this::serve, false);
     if (!served) {
       lastResort();

@@ -17,6 +17,16 @@ final class StrategyChoice {
     this.strategies = strategies;
   }
 
+  /** For a replica that an interrupted run has left: it is one already. */
+  WarmupStrategy adopting(WarmupStrategy chosen) {
+    for (WarmupStrategy s : strategies) {
+      if (chosen.keepsData() && !s.keepsData()) {
+        return s;
+      }
+    }
+    return chosen;
+  }
+
   /**
    * @throws WarmupException BAD_ARGUMENT or BAD_CONFIG, with the list of what there is
    */

@@ -25,7 +25,8 @@ final class Verdict {
   }
 
   /**
-   * @param bytes of the source's stream; -1 unknown
+   * @param bytes of the source's stream; -1 unknown, {@link io.dynowarmup.spi.Transfer#NO_STREAM}
+   *     where the ending says what is missing
    */
   Verdict missing(long bytes) {
     missing = bytes;
@@ -106,7 +107,7 @@ final class Verdict {
               + evicted
               + " keys: it is at its 'maxmemory', raise that");
     }
-    if (ending.outcome() == WarmupOutcome.PARTIAL && missing < 0) {
+    if (ending.outcome() == WarmupOutcome.PARTIAL && missing == -1) {
       return Ending.failed(
           ending.code(), and(ending.text(), "it is not known how much of the data is here"));
     }

@@ -4,6 +4,7 @@ import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -23,6 +24,7 @@ final class JedisChannel implements AutoCloseable {
   private final RedisFailure failure;
   private volatile RedisLink link;
   private Connection connection;
+  private volatile int database;
 
   JedisChannel(Endpoint endpoint, RedisAccess access, SocketOpener opener) {
     this.endpoint = endpoint;
@@ -65,24 +67,33 @@ final class JedisChannel implements AutoCloseable {
    */
   Object together(
       String firstName, CommandArguments first, String secondName, CommandArguments second) {
+    List<Object> answers = all(firstName, Arrays.asList(first, second));
+    refusal(firstName, answers.get(0));
+    refusal(secondName, answers.get(1));
+    return answers.get(1);
+  }
+
+  /**
+   * Commands in one packet, none with a secret.
+   *
+   * @param name for what fails
+   * @return the answers; an error that the server answered is one of them
+   */
+  List<Object> all(String name, List<CommandArguments> commands) {
     RedisLink ready = ready();
     try {
-      ready.limit(access.timeoutMillis(), 2);
-      connection.sendCommand(first);
-      connection.sendCommand(second);
-      List<Object> answers = connection.getMany(2);
-      refusal(firstName, answers.get(0));
-      refusal(secondName, answers.get(1));
-      return answers.get(1);
-    } catch (WarmupException e) {
-      throw e;
+      ready.limit(access.timeoutMillis(), commands.size());
+      for (CommandArguments command : commands) {
+        connection.sendCommand(command);
+      }
+      return connection.getMany(commands.size());
     } catch (RuntimeException e) {
       close();
-      throw failure.broken(firstName, e);
+      throw failure.broken(name, e);
     }
   }
 
-  private void refusal(String command, Object answer) {
+  void refusal(String command, Object answer) {
     if (answer instanceof JedisDataException) {
       throw failure.answered(command, ((JedisDataException) answer).getMessage(), "");
     }
@@ -110,7 +121,30 @@ final class JedisChannel implements AutoCloseable {
     if (access.password().isPresent()) {
       authenticate(opened);
     }
+    if (database != 0) {
+      sendSelect(opened, database);
+    }
     return opened;
+  }
+
+  /** SELECT; holds for the connections to come as well. */
+  void select(int db) {
+    sendSelect(ready(), db);
+    database = db;
+  }
+
+  private void sendSelect(RedisLink to, int db) {
+    try {
+      send(to, "SELECT", "", new CommandArguments(Command.SELECT).add(String.valueOf(db)));
+    } catch (WarmupException e) {
+      close();
+      throw e;
+    }
+  }
+
+  /** The connection as it is now; another one when that broke. */
+  Object current() {
+    return link;
   }
 
   private void authenticate(RedisLink opened) {

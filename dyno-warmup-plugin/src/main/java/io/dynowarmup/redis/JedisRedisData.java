@@ -4,19 +4,25 @@ import io.dynowarmup.Endpoint;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** {@link RedisData} over one {@link JedisChannel}. */
 final class JedisRedisData implements RedisData {
   private static final Pattern DATABASE = Pattern.compile("(?m)^db(\\d{1,6}):");
 
   private final JedisChannel channel;
+  private Object watching;
+  private final Map<String, String> names = new HashMap<>();
 
   JedisRedisData(JedisChannel channel) {
     this.channel = channel;
@@ -40,7 +46,7 @@ final class JedisRedisData implements RedisData {
 
   @Override
   public void select(int database) {
-    channel.text("SELECT", channel.run(Command.SELECT, String.valueOf(database)));
+    channel.select(database);
   }
 
   @Override
@@ -60,19 +66,101 @@ final class JedisRedisData implements RedisData {
   }
 
   @Override
+  public long size() {
+    return channel.number("DBSIZE", channel.run(Command.DBSIZE));
+  }
+
+  @Override
   public List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments) {
+    CommandArguments line = new CommandArguments(Command.EVALSHA);
+    line.add(names.computeIfAbsent(script, Sha1::hex)).add(String.valueOf(keys.size()));
+    keys.forEach(line::add);
+    arguments.forEach(line::add);
+    Object answer = channel.all("EVALSHA", Collections.singletonList(line)).get(0);
+    if (unknown(answer)) {
+      answer = channel.run(Command.EVAL, whole(script, keys, arguments));
+    }
+    channel.refusal("EVALSHA", answer);
+    return strings("EVALSHA", answer);
+  }
+
+  private static boolean unknown(Object answer) {
+    return answer instanceof JedisDataException
+        && ((JedisDataException) answer).getMessage().startsWith("NOSCRIPT");
+  }
+
+  private static List<byte[]> whole(String script, List<byte[]> keys, List<byte[]> arguments) {
     List<byte[]> line = new ArrayList<>(keys.size() + arguments.size() + 2);
     line.add(script.getBytes(StandardCharsets.UTF_8));
     line.add(String.valueOf(keys.size()).getBytes(StandardCharsets.US_ASCII));
     line.addAll(keys);
     line.addAll(arguments);
-    return strings("EVAL", channel.run(Command.EVAL, line));
+    return line;
   }
 
   @Override
-  public Optional<byte[]> dump(byte[] key) {
-    return Optional.ofNullable(channel.run(Command.DUMP, Collections.singletonList(key)))
-        .map(payload -> channel.bytes("DUMP", payload));
+  public List<Payload> dump(List<byte[]> keys) {
+    List<CommandArguments> lines = new ArrayList<>();
+    for (byte[] key : keys) {
+      lines.add(new CommandArguments(Command.DUMP).add(key));
+      lines.add(new CommandArguments(Command.PTTL).add(key));
+    }
+    List<Object> answers = channel.all("DUMP", lines);
+    List<Payload> payloads = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i += 2) {
+      Object bytes = answers.get(i);
+      channel.refusal("DUMP", bytes);
+      channel.refusal("PTTL", answers.get(i + 1));
+      payloads.add(
+          new Payload(
+              bytes == null ? null : channel.bytes("DUMP", bytes),
+              channel.number("PTTL", answers.get(i + 1))));
+    }
+    return payloads;
+  }
+
+  @Override
+  public void remove(List<byte[]> keys) {
+    channel.number("DEL", channel.run(Command.DEL, keys));
+  }
+
+  @Override
+  public void watch(byte[] key) {
+    channel.text("WATCH", channel.run(Command.WATCH, Collections.singletonList(key)));
+    watching = channel.current();
+  }
+
+  @Override
+  public void unwatch() {
+    channel.text("UNWATCH", channel.run(Command.UNWATCH));
+  }
+
+  @Override
+  public boolean unlessTouched(List<List<byte[]>> commands) {
+    if (watching == null || watching != channel.current()) {
+      // another connection watches nothing
+      return false;
+    }
+    List<CommandArguments> lines = new ArrayList<>();
+    lines.add(new CommandArguments(Command.MULTI));
+    for (List<byte[]> command : commands) {
+      CommandArguments line = new CommandArguments(() -> command.get(0));
+      command.subList(1, command.size()).forEach(line::add);
+      lines.add(line);
+    }
+    lines.add(new CommandArguments(Command.EXEC));
+    Object done = null;
+    for (Object answer : channel.all("EXEC", lines)) {
+      channel.refusal("EXEC", answer);
+      done = answer;
+    }
+    if (done == null) {
+      return false;
+    }
+    for (Object answer : channel.list("EXEC", done)) {
+      channel.refusal("EXEC", answer);
+    }
+    return true;
   }
 
   private List<byte[]> strings(String command, Object answer) {

@@ -31,12 +31,41 @@ public interface RedisData extends AutoCloseable {
     }
   }
 
+  /** What RESTORE makes a key from. */
+  final class Payload {
+    private final byte[] bytes;
+    private final long pttl;
+
+    /**
+     * @param bytes of DUMP; null when the key is not there
+     * @param pttl of PTTL, in ms; -1 without an expiry
+     */
+    public Payload(byte[] bytes, long pttl) {
+      this.bytes = bytes;
+      this.pttl = pttl;
+    }
+
+    /** Whether there is no such key. */
+    public boolean absent() {
+      return bytes == null || pttl == -2;
+    }
+
+    public byte[] bytes() {
+      return bytes;
+    }
+
+    /** In ms, as RESTORE wants it: 0 without an expiry. */
+    public long ttl() {
+      return pttl < 0 ? 0 : Math.max(1, pttl);
+    }
+  }
+
   Endpoint endpoint();
 
   /** The numbers of the databases that hold keys, in rising order. */
   Set<Integer> databases();
 
-  /** SELECT; 0 at first, and after a connection that broke. */
+  /** SELECT; 0 at first, and the same again after a connection that broke. */
   void select(int database);
 
   /**
@@ -46,18 +75,44 @@ public interface RedisData extends AutoCloseable {
    */
   Page scan(String cursor, int count);
 
+  /** DBSIZE of the selected database. */
+  long size();
+
   /** RANDOMKEY; empty when there is none. */
   Optional<byte[]> randomKey();
 
   /**
-   * EVAL of a script that returns a flat list of strings.
+   * EVALSHA of a script that returns a flat list of strings; EVAL where the server does not know
+   * it.
    *
    * @param arguments ARGV
    */
   List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments);
 
-  /** DUMP; empty when the key is not there. */
-  Optional<byte[]> dump(byte[] key);
+  /**
+   * DUMP and PTTL of each key, in one packet.
+   *
+   * @return one for each key, in their order
+   */
+  List<Payload> dump(List<byte[]> keys);
+
+  /** DEL. */
+  void remove(List<byte[]> keys);
+
+  /** WATCH, until {@link #unwatch} or {@link #unlessTouched}. */
+  void watch(byte[] key);
+
+  /** UNWATCH. */
+  void unwatch();
+
+  /**
+   * MULTI, the commands, EXEC.
+   *
+   * @param commands each with its arguments
+   * @return false when a watched key was touched meanwhile, or the connection that watched broke:
+   *     nothing was done then
+   */
+  boolean unlessTouched(List<List<byte[]>> commands);
 
   /** Closes the connection; never throws, any number of times. */
   @Override

@@ -6,6 +6,9 @@ import io.dynowarmup.time.Deadline;
 
 /** One copy from one source. Used by one thread. */
 public interface Transfer {
+  /** There is no stream of which bytes could be missing: the hand-over's report says what is. */
+  long NO_STREAM = -2;
+
   /**
    * Looks how far it is; the first look begins the copy. Never waits longer than a Redis command
    * may take, and sends the source one command.
@@ -30,7 +33,7 @@ public interface Transfer {
    * afterwards.
    *
    * @param deadline how long it may take: Redis cannot be detached while it loads
-   * @return bytes of the stream that are known to be missing; -1 unknown
+   * @return bytes of the stream that are known to be missing; -1 unknown, or {@link #NO_STREAM}
    * @throws io.dynowarmup.WarmupException when the local Redis is not a master at the deadline
    */
   long close(Deadline deadline) throws InterruptedException;

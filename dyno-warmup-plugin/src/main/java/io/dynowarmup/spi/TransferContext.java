@@ -3,6 +3,7 @@ package io.dynowarmup.spi;
 import io.dynowarmup.Peer;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
@@ -22,6 +23,18 @@ public interface TransferContext {
 
   /** The source's Redis; the engine closes it. */
   RedisNode source();
+
+  /** The local Redis' keys; the engine closes it. */
+  RedisData localData();
+
+  /** The source's keys; the engine closes it. */
+  RedisData sourceData();
+
+  /**
+   * -1 until Dynomite's peers are connected, or were waited for long enough; then a number that is
+   * another one when Dynomite was away meanwhile.
+   */
+  int connection();
 
   Peer sourcePeer();
 

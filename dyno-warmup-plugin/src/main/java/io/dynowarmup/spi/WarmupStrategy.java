@@ -16,6 +16,11 @@ public interface WarmupStrategy {
    */
   DynomiteState copyState();
 
+  /** Whether what the local Redis holds stays and is compared; otherwise it is dropped. */
+  default boolean keepsData() {
+    return false;
+  }
+
   /**
    * A transfer from the source of the context. Changes nothing yet: the transfer begins with its
    * first {@link Transfer#poll()}.

@@ -4,6 +4,7 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.PeerComparison;
 import io.dynowarmup.digest.Digests;
 import io.dynowarmup.digest.KeyState;
+import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.redis.RedisData;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -38,7 +39,6 @@ final class Comparison {
   private final Digests digests = new Digests();
   private final Tally tally;
   private final Deque<Doubt> doubts = new ArrayDeque<>();
-  private long roundTripNanos = Long.MAX_VALUE;
   private int database;
 
   private static final class Doubt {
@@ -168,14 +168,15 @@ final class Comparison {
 
   /** What is there as well has been compared already. */
   private void missingThere(List<byte[]> keys) throws InterruptedException {
+    long before = throttle.ticker().nanos();
     List<KeyState> theirs = digests.sizes(there, keys);
+    throttle.took(keys.size(), throttle.ticker().nanos() - before);
     List<byte[]> missing = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       if (theirs.get(i).absent()) {
         missing.add(keys.get(i));
       }
     }
-    throttle.took(keys.size(), 0);
     if (!missing.isEmpty()) {
       compare(missing);
     }
@@ -184,9 +185,7 @@ final class Comparison {
   private List<KeyState> look(RedisData side, List<byte[]> keys) throws InterruptedException {
     long before = throttle.ticker().nanos();
     List<KeyState> states = digests.of(side, keys);
-    long took = throttle.ticker().nanos() - before;
-    roundTripNanos = Math.min(roundTripNanos, took);
-    throttle.took(keys.size(), took - roundTripNanos);
+    throttle.took(keys.size(), throttle.ticker().nanos() - before);
     return states;
   }
 

@@ -3,6 +3,7 @@ package io.dynowarmup.verify;
 import io.dynowarmup.Peer;
 import io.dynowarmup.PeerComparison;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;

@@ -127,6 +127,8 @@ public class BadValuesTest {
     range(WarmupKey.PAUSE_SOURCE_MSEC, 0, 5_000);
     range(WarmupKey.VERIFY_SAMPLE_KEYS, 1, 100_000_000);
     range(WarmupKey.VERIFY_KEYS_PER_SECOND, 10, 10_000_000);
+    range(WarmupKey.DELTA_KEYS_PER_SECOND, 10, 10_000_000);
+    range(WarmupKey.DELTA_BYTES_PER_SECOND, 10_000, 10_000_000_000L);
     range(WarmupKey.RESTORE_MSEC, 1_000, 86_400_000);
     range(WarmupKey.COLD_UPTIME_SEC, 0, 31_536_000);
     range(WarmupKey.LOG_MSEC, 1_000, 30_000);

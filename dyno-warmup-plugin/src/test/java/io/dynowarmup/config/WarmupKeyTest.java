@@ -65,6 +65,8 @@ public class WarmupKeyTest {
           "verify=off",
           "verify.sample.keys=10000",
           "verify.keys.per.second=20000",
+          "delta.keys.per.second=100000",
+          "delta.bytes.per.second=50000000",
           "restore.msec=300000",
           "cold.uptime.sec=300",
           "retry.max=5",

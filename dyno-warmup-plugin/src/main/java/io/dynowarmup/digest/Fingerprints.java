@@ -1,0 +1,217 @@
+package io.dynowarmup.digest;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisData;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Fingerprints of keys, computed by scripts on their server, and the one change that is made by
+ * them: a key is replaced only if it still is what it was. Per key that is looked at, its name and
+ * 9 bytes travel (17 when it expires).
+ */
+public final class Fingerprints {
+  private static final String SCAN = Script.read("content.lua", "print.lua", "scan.lua");
+  private static final String PRINTS = Script.read("content.lua", "print.lua", "prints.lua");
+  private static final String SWAP = Script.read("content.lua", "print.lua", "swap.lua");
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final byte[] mostBytes;
+  private final byte[] mostElements;
+
+  public Fingerprints() {
+    this(Digests.MOST_BYTES, Digests.MOST_ELEMENTS);
+  }
+
+  /**
+   * @param mostBytes a string with more is large
+   * @param mostElements anything else with more is large
+   */
+  public Fingerprints(int mostBytes, int mostElements) {
+    this.mostBytes = ascii(mostBytes);
+    this.mostElements = ascii(mostElements);
+  }
+
+  /** Keys in a row, and what they hold. */
+  public static final class Page {
+    private final String cursor;
+    private final List<byte[]> keys;
+    private final List<Fingerprint> prints;
+
+    Page(String cursor, List<byte[]> keys, List<Fingerprint> prints) {
+      this.cursor = cursor;
+      this.keys = keys;
+      this.prints = prints;
+    }
+
+    /** For the next page; "0" after the last one. */
+    public String cursor() {
+      return cursor;
+    }
+
+    public List<byte[]> keys() {
+      return keys;
+    }
+
+    /** One for each key. */
+    public List<Fingerprint> prints() {
+      return prints;
+    }
+  }
+
+  /**
+   * SCAN.
+   *
+   * @param without keys that begin so are left out
+   */
+  public Page scan(RedisData server, String cursor, int count, String without) {
+    List<byte[]> answer =
+        server.eval(
+            SCAN,
+            Collections.emptyList(),
+            Arrays.asList(
+                cursor.getBytes(StandardCharsets.US_ASCII),
+                ascii(count),
+                mostBytes,
+                mostElements,
+                without.getBytes(StandardCharsets.US_ASCII)));
+    if (answer.size() < 2) {
+      throw nonsense(server);
+    }
+    List<byte[]> keys = new ArrayList<>(answer.subList(2, answer.size()));
+    return new Page(
+        new String(answer.get(0), StandardCharsets.US_ASCII),
+        keys,
+        unpack(server, answer.get(1), keys.size()));
+  }
+
+  /**
+   * @return one for each key, in their order
+   */
+  public List<Fingerprint> of(RedisData server, List<byte[]> keys) {
+    if (keys.isEmpty()) {
+      return Collections.emptyList();
+    }
+    List<byte[]> answer = server.eval(PRINTS, keys, Arrays.asList(mostBytes, mostElements));
+    if (answer.size() != 1) {
+      throw nonsense(server);
+    }
+    return unpack(server, answer.get(0), keys.size());
+  }
+
+  private static List<Fingerprint> unpack(RedisData server, byte[] packed, int expected) {
+    ByteBuffer buffer = ByteBuffer.wrap(packed);
+    List<Fingerprint> prints = new ArrayList<>(expected);
+    try {
+      for (int i = 0; i < expected; i++) {
+        prints.add(Fingerprint.read(buffer));
+      }
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      throw nonsense(server);
+    }
+    return prints;
+  }
+
+  /** One key that is to become another. */
+  public static final class Swap {
+    private final byte[] key;
+    private final Fingerprint before;
+    private final long ageMillis;
+    private final RedisData.Payload payload;
+
+    /**
+     * @param before what it was; not a large one
+     * @param ageMillis how long ago that was
+     * @param payload what it becomes; an absent one removes it
+     */
+    public Swap(byte[] key, Fingerprint before, long ageMillis, RedisData.Payload payload) {
+      this.key = key;
+      this.before = before;
+      this.ageMillis = ageMillis;
+      this.payload = payload;
+    }
+
+    /** Whether the key goes away. */
+    public boolean removes() {
+      return payload.absent();
+    }
+
+    /** Of what it becomes. */
+    public long bytes() {
+      return payload.absent() ? 0 : payload.bytes().length;
+    }
+
+    /** A second, because both times are only about right. */
+    private long leastPttl() {
+      return before.pttl() < 0 ? -1 : Math.max(0, before.pttl() - ageMillis - 1_000);
+    }
+
+    private long longestPttl() {
+      return before.pttl() < 0 ? -1 : before.pttl() + 1_000;
+    }
+  }
+
+  /**
+   * Changes each key that still is what it was.
+   *
+   * @return whether it was, for each
+   * @throws WarmupException STRATEGY_CANNOT when this server does not understand what the other has
+   *     dumped, REDIS_ERROR when it cannot take it
+   */
+  public List<Boolean> swap(RedisData local, List<Swap> swaps) {
+    if (swaps.isEmpty()) {
+      return Collections.emptyList();
+    }
+    List<byte[]> keys = new ArrayList<>();
+    List<byte[]> arguments = new ArrayList<>(Arrays.asList(mostBytes, mostElements));
+    for (Swap swap : swaps) {
+      keys.add(swap.key);
+      arguments.add(swap.before.digest());
+      arguments.add(ascii(swap.leastPttl()));
+      arguments.add(ascii(swap.longestPttl()));
+      arguments.add(swap.payload.absent() ? NOTHING : swap.payload.bytes());
+      arguments.add(ascii(swap.payload.ttl()));
+    }
+    List<byte[]> answer = local.eval(SWAP, keys, arguments);
+    if (answer.size() != swaps.size()) {
+      throw nonsense(local);
+    }
+    List<Boolean> done = new ArrayList<>();
+    for (byte[] one : answer) {
+      String text = new String(one, StandardCharsets.UTF_8);
+      if (text.length() > 1) {
+        throw refused(local, text);
+      }
+      done.add("1".equals(text));
+    }
+    return done;
+  }
+
+  private static WarmupException refused(RedisData local, String error) {
+    return error.contains("DUMP payload version")
+        ? new WarmupException(
+            Reason.STRATEGY_CANNOT,
+            "Redis "
+                + local.endpoint()
+                + " does not understand the source's DUMP, which is of a newer version")
+        : new WarmupException(
+            Reason.REDIS_ERROR, "Redis " + local.endpoint() + " answered RESTORE with: " + error);
+  }
+
+  private static WarmupException nonsense(RedisData server) {
+    return new WarmupException(
+        Reason.REDIS_ERROR,
+        "Redis " + server.endpoint() + " answered a fingerprint script with something else");
+  }
+
+  private static byte[] ascii(long number) {
+    return String.valueOf(number).getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,84 @@
+package io.dynowarmup.digest;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisData;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A large key, read from one server and written to another piece by piece. */
+public final class Pieces {
+  /** What can be read in pieces, as TYPE says. */
+  public static final Set<String> TYPES =
+      Collections.unmodifiableSet(
+          new HashSet<>(Arrays.asList("string", "list", "set", "zset", "hash", "stream")));
+
+  private static final String READ = Script.read("read.lua");
+  private static final String WRITE = Script.read("write.lua");
+  private static final int ELEMENTS = 500;
+  private static final int STRING_BYTES = 256 * 1024;
+
+  /** Some of a key. */
+  public static final class Piece {
+    private final String next;
+    private final List<byte[]> elements;
+
+    Piece(String next, List<byte[]> elements) {
+      this.next = next;
+      this.elements = elements;
+    }
+
+    /** Where the next one begins; empty after the last. */
+    public String next() {
+      return next;
+    }
+
+    public long bytes() {
+      long sum = 0;
+      for (byte[] element : elements) {
+        sum += element.length;
+      }
+      return sum;
+    }
+  }
+
+  /**
+   * @param type as TYPE says, one of {@link #TYPES}
+   * @param from empty at first, then {@link Piece#next()}
+   */
+  public Piece read(RedisData server, byte[] key, String type, String from) {
+    int count = "string".equals(type) ? STRING_BYTES : ELEMENTS;
+    List<byte[]> answer =
+        server.eval(
+            READ,
+            Collections.singletonList(key),
+            Arrays.asList(ascii(type), ascii(from), ascii(String.valueOf(count))));
+    if (answer.isEmpty()) {
+      throw new WarmupException(
+          Reason.REDIS_ERROR,
+          "Redis " + server.endpoint() + " answered a script with something else");
+    }
+    return new Piece(
+        new String(answer.get(0), StandardCharsets.US_ASCII),
+        new ArrayList<>(answer.subList(1, answer.size())));
+  }
+
+  /** Appends it to the key, which must not be there before the first one. */
+  public void write(RedisData server, byte[] key, String type, Piece piece) {
+    if (!piece.elements.isEmpty()) {
+      List<byte[]> arguments = new ArrayList<>();
+      arguments.add(ascii(type));
+      arguments.addAll(piece.elements);
+      server.eval(WRITE, Collections.singletonList(key), arguments);
+    }
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

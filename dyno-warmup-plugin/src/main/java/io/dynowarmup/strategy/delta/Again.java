@@ -1,0 +1,51 @@
+package io.dynowarmup.strategy.delta;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * The keys that the next pass looks at, each once, by database. Their number is bounded: beyond it
+ * the next pass looks at all keys.
+ */
+final class Again {
+  static final int MOST_KEYS = 100_000;
+
+  private final Map<Integer, Set<ByteBuffer>> keys = new TreeMap<>();
+  private int size;
+  private boolean all;
+
+  void add(int database, byte[] key) {
+    if (size >= MOST_KEYS) {
+      all = true;
+    } else if (keys.computeIfAbsent(database, d -> new LinkedHashSet<>())
+        .add(ByteBuffer.wrap(key))) {
+      size++;
+    }
+  }
+
+  /** Whether there were too many to know them. */
+  boolean all() {
+    return all;
+  }
+
+  int size() {
+    return size;
+  }
+
+  Set<Integer> databases() {
+    return keys.keySet();
+  }
+
+  List<byte[]> of(int database) {
+    List<byte[]> list = new ArrayList<>();
+    for (ByteBuffer key : keys.getOrDefault(database, new LinkedHashSet<>())) {
+      list.add(key.array());
+    }
+    return list;
+  }
+}

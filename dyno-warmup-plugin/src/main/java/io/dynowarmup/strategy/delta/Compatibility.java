@@ -1,0 +1,67 @@
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.digest.Fingerprint;
+import io.dynowarmup.digest.Fingerprints.Swap;
+import io.dynowarmup.redis.RedisData.Payload;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the local Redis understands what the source dumps, and both run our scripts. */
+final class Compatibility {
+  private static final byte[] TRIAL =
+      (Sides.OWN_KEYS + "trial").getBytes(StandardCharsets.US_ASCII);
+  private static final int TRIES = 5;
+
+  private final Sides sides;
+
+  Compatibility(Sides sides) {
+    this.sides = sides;
+  }
+
+  /**
+   * @throws WarmupException STRATEGY_CANNOT, with the reason
+   */
+  void check() throws WarmupException {
+    try {
+      for (int i = 0; i < TRIES; i++) {
+        Optional<byte[]> key = sides.there().randomKey();
+        if (!key.isPresent() || tried(Collections.singletonList(key.get()))) {
+          return;
+        }
+      }
+    } catch (WarmupException e) {
+      boolean cannot =
+          e.reason() == Reason.NOPERM
+              || e.reason() == Reason.REDIS_ERROR
+              || e.reason() == Reason.STRATEGY_CANNOT;
+      throw cannot
+          ? new WarmupException(
+              Reason.STRATEGY_CANNOT, "delta cannot work here: " + e.getMessage(), e)
+          : e;
+    }
+  }
+
+  private boolean tried(List<byte[]> key) {
+    Fingerprint print = sides.prints().of(sides.there(), key).get(0);
+    if (print.large() || print.absent()) {
+      return false;
+    }
+    Payload payload = sides.there().dump(key).get(0);
+    List<byte[]> trial = Collections.singletonList(TRIAL);
+    sides.here().remove(trial);
+    try {
+      sides
+          .prints()
+          .swap(
+              sides.here(),
+              Collections.singletonList(new Swap(TRIAL, Fingerprint.ABSENT, 0, payload)));
+      return true;
+    } finally {
+      sides.here().remove(trial);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.digest.KeyState;
+import io.dynowarmup.digest.Pieces;
+import io.dynowarmup.redis.RedisData;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Keys that are too large for one DUMP: built anew in pieces under a name of our own, and put into
+ * place in one step if the key here still is what it was, and if it stood still at the source
+ * meanwhile.
+ */
+final class LargeKeys {
+  static final byte[] COPY = ascii(Sides.OWN_KEYS + "copy");
+
+  private static final String MODULE_TYPES = "this kind of key cannot be moved in pieces";
+
+  private final Sides sides;
+  private final Pieces pieces = new Pieces();
+
+  LargeKeys(Sides sides) {
+    this.sides = sides;
+  }
+
+  /**
+   * @return bytes that were read; -1 when it was not moved
+   */
+  long move(Doubt doubt) throws InterruptedException {
+    KeyState first = sides.stateThere(doubt.key());
+    if (first.absent()) {
+      return -1;
+    }
+    if (!Pieces.TYPES.contains(first.type())) {
+      throw new WarmupException(Reason.STRATEGY_CANNOT, first.type() + ": " + MODULE_TYPES);
+    }
+    try {
+      long bytes = copy(doubt.key(), first.type());
+      KeyState second = sides.stateThere(doubt.key());
+      if (!second.sameContent(first) || !sides.stateHere(COPY).sameContent(second)) {
+        return -1;
+      }
+      List<byte[]> expiry =
+          second.pttl() < 0
+              ? Arrays.asList(ascii("PERSIST"), doubt.key())
+              : Arrays.asList(ascii("PEXPIRE"), doubt.key(), ascii(String.valueOf(second.pttl())));
+      List<byte[]> rename = Arrays.asList(ascii("RENAME"), COPY, doubt.key());
+      return place(doubt, Arrays.asList(rename, expiry)) ? bytes : -1;
+    } finally {
+      drop();
+    }
+  }
+
+  private long copy(byte[] key, String type) throws InterruptedException {
+    drop();
+    long bytes = 0;
+    String from = "";
+    do {
+      stopIfCancelled();
+      Pieces.Piece piece = pieces.read(sides.there(), key, type, from);
+      pieces.write(sides.here(), COPY, type, piece);
+      sides.throttle().fetched(piece.bytes());
+      bytes += piece.bytes();
+      from = piece.next();
+    } while (!from.isEmpty());
+    return bytes;
+  }
+
+  private void stopIfCancelled() {
+    if (sides.throttle().cancelled()) {
+      throw new WarmupException(Reason.ABORTED, "asked to end");
+    }
+  }
+
+  /** The source does not have it. */
+  boolean remove(Doubt doubt) {
+    return place(doubt, Collections.singletonList(Arrays.asList(ascii("UNLINK"), doubt.key())));
+  }
+
+  /** In one step, if the key here still is what it was. */
+  private boolean place(Doubt doubt, List<List<byte[]>> commands) {
+    RedisData here = sides.here();
+    here.watch(doubt.key());
+    if (!sides.stateHere(doubt.key()).sameContent(doubt.largeBefore())) {
+      here.unwatch();
+      return false;
+    }
+    return here.unlessTouched(commands);
+  }
+
+  /** What an interrupted copy has left, too. */
+  void drop() {
+    sides.here().remove(Collections.singletonList(COPY));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+}

@@ -1,0 +1,196 @@
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.digest.Fingerprint;
+import io.dynowarmup.digest.Fingerprints.Swap;
+import io.dynowarmup.digest.KeyState;
+import io.dynowarmup.redis.RedisData.Payload;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Makes the keys of one database what they are at the source. The order is the safety: a key is
+ * looked at here, the settle time passes, then the source is read, then it is replaced here only if
+ * it still is what it was. So what reached this node before the first look has run on the source
+ * before that is read, and what reaches it later is not overwritten. A key is removed only when the
+ * source did not have it in two looks a settle time apart.
+ */
+final class Mover {
+  /** More of them waiting would be memory. */
+  static final int MOST_DOUBTS = 20_000;
+
+  private static final int BATCH = 200;
+
+  private final Sides sides;
+  private final LargeKeys large;
+  private final long settleNanos;
+  private final Counts counts;
+  private final Deque<Doubt> doubts = new ArrayDeque<>();
+  private Again again;
+
+  Mover(Sides sides, LargeKeys large, long settleMillis, Counts counts, Again again) {
+    this.sides = sides;
+    this.large = large;
+    this.settleNanos = TimeUnit.MILLISECONDS.toNanos(settleMillis);
+    this.counts = counts;
+    this.again = again;
+  }
+
+  /** Where the keys go that the next pass has to look at. */
+  void again(Again list) {
+    again = list;
+  }
+
+  Again again() {
+    return again;
+  }
+
+  /** Compares; what is not the same waits for its settle time. */
+  void look(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
+    List<Fingerprint> here = sides.printsHere(keys);
+    counts.comparedMore(keys.size());
+    for (int i = 0; i < keys.size(); i++) {
+      if (!here.get(i).same(there.get(i))) {
+        doubt(keys.get(i), here.get(i), there.get(i));
+      }
+    }
+    while (doubts.size() > MOST_DOUBTS) {
+      waitForFirst();
+      act();
+    }
+    while (due()) {
+      act();
+    }
+  }
+
+  private void doubt(byte[] key, Fingerprint here, Fingerprint there) throws InterruptedException {
+    KeyState largeHere = null;
+    if (here.large() || there.large()) {
+      largeHere = sides.stateHere(key);
+      if (largeHere.same(sides.stateThere(key))) {
+        return;
+      }
+    }
+    doubts.addLast(
+        new Doubt(key, here, largeHere, there.absent(), sides.throttle().ticker().nanos()));
+  }
+
+  private boolean due() {
+    return !doubts.isEmpty() && leftNanos() <= 0;
+  }
+
+  private long leftNanos() {
+    return doubts.peekFirst().nanos() + settleNanos - sides.throttle().ticker().nanos();
+  }
+
+  private void waitForFirst() throws InterruptedException {
+    sides.throttle().waitMillis(TimeUnit.NANOSECONDS.toMillis(leftNanos() + 999_999));
+  }
+
+  /**
+   * Acts on some of what waits.
+   *
+   * @return whether there was any
+   */
+  boolean drain() throws InterruptedException {
+    if (doubts.isEmpty()) {
+      return false;
+    }
+    waitForFirst();
+    if (due()) {
+      act();
+    }
+    return true;
+  }
+
+  private void act() throws InterruptedException {
+    List<Doubt> batch = new ArrayList<>();
+    List<byte[]> keys = new ArrayList<>();
+    while (batch.size() < BATCH && due()) {
+      batch.add(doubts.removeFirst());
+      keys.add(batch.get(batch.size() - 1).key());
+    }
+    List<Fingerprint> there = sides.printsThere(keys);
+    List<Fingerprint> here = sides.printsHere(keys);
+    List<Doubt> wanted = new ArrayList<>();
+    for (int i = 0; i < batch.size(); i++) {
+      if (judge(batch.get(i), here.get(i), there.get(i))) {
+        wanted.add(batch.get(i));
+      }
+    }
+    replace(wanted);
+  }
+
+  /**
+   * @return whether its value is to be fetched
+   */
+  private boolean judge(Doubt doubt, Fingerprint here, Fingerprint there)
+      throws InterruptedException {
+    if (doubt.large() || here.large() || there.large()) {
+      judgeLarge(doubt, here, there);
+      return false;
+    }
+    if (here.same(there)) {
+      // it was a write on its way
+      return false;
+    }
+    if (!here.same(doubt.before())) {
+      again.add(sides.database(), doubt.key());
+      return false;
+    }
+    if (there.absent() && !doubt.absentThere()) {
+      doubt(doubt.key(), here, there);
+      return false;
+    }
+    return true;
+  }
+
+  private void judgeLarge(Doubt doubt, Fingerprint here, Fingerprint there)
+      throws InterruptedException {
+    if (!doubt.large() || (there.absent() && !doubt.absentThere())) {
+      doubt(doubt.key(), here, there);
+      return;
+    }
+    again.add(sides.database(), doubt.key());
+    if (there.absent()) {
+      if (large.remove(doubt)) {
+        counts.removedOne();
+      }
+      return;
+    }
+    long bytes = large.move(doubt);
+    if (bytes >= 0) {
+      counts.movedOne(bytes);
+    }
+  }
+
+  private void replace(List<Doubt> wanted) throws InterruptedException {
+    List<byte[]> keys = new ArrayList<>();
+    for (Doubt doubt : wanted) {
+      keys.add(doubt.key());
+    }
+    List<Payload> payloads = sides.fetch(keys);
+    List<Swap> swaps = new ArrayList<>();
+    for (int i = 0; i < wanted.size(); i++) {
+      Doubt doubt = wanted.get(i);
+      again.add(sides.database(), doubt.key());
+      if (!payloads.get(i).absent() || doubt.absentThere()) {
+        swaps.add(new Swap(doubt.key(), doubt.before(), age(doubt), payloads.get(i)));
+      }
+    }
+    List<Boolean> done = sides.prints().swap(sides.here(), swaps);
+    for (int i = 0; i < swaps.size(); i++) {
+      if (done.get(i) && swaps.get(i).removes()) {
+        counts.removedOne();
+      } else if (done.get(i)) {
+        counts.movedOne(swaps.get(i).bytes());
+      }
+    }
+  }
+
+  private long age(Doubt doubt) {
+    return TimeUnit.NANOSECONDS.toMillis(sides.throttle().ticker().nanos() - doubt.nanos());
+  }
+}

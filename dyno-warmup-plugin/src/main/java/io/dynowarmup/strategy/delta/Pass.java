@@ -1,0 +1,11 @@
+package io.dynowarmup.strategy.delta;
+
+/** One look at keys of both sides. */
+interface Pass {
+  /**
+   * Some of it; takes milliseconds, or the rest of a settle time.
+   *
+   * @return whether there is more
+   */
+  boolean step() throws InterruptedException;
+}

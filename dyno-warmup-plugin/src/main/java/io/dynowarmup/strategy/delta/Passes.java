@@ -1,0 +1,87 @@
+package io.dynowarmup.strategy.delta;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One pass after the other: all keys first, then those that were moved or in doubt, until there are
+ * none, or until they do not become fewer: these are being written to.
+ */
+final class Passes {
+  private static final Logger LOG = LoggerFactory.getLogger(Passes.class);
+
+  private static final int LEAST_PASSES = 3;
+  private static final int MOST_PASSES = 20;
+
+  private final Sides sides;
+  private final Mover mover;
+  private final Counts counts;
+  private Pass pass;
+  private int number = 1;
+  private int before = Integer.MAX_VALUE;
+  private boolean over;
+
+  Passes(Sides sides, Mover mover, Counts counts) {
+    this.sides = sides;
+    this.mover = mover;
+    this.counts = counts;
+    this.pass = new Sweep(sides, mover);
+  }
+
+  /** Which pass it is, from 1. */
+  int number() {
+    return number;
+  }
+
+  /** Whether all keys have been looked at once. */
+  boolean bulkDone() {
+    return number > 1 || over;
+  }
+
+  /** Nothing differs any more but for {@link #left()}. */
+  boolean over() {
+    return over;
+  }
+
+  /** The keys that were still in motion; only once it is over. */
+  Again left() {
+    return mover.again();
+  }
+
+  /** Once more over what was left. */
+  void resume() {
+    Again left = mover.again();
+    if (over && left.size() > 0) {
+      over = false;
+      before = Integer.MAX_VALUE;
+      number++;
+      pass = left.all() ? new Sweep(sides, mover) : new Recheck(sides, mover, left);
+      mover.again(new Again());
+    }
+  }
+
+  void step() throws InterruptedException {
+    if (!over && !pass.step()) {
+      next();
+    }
+  }
+
+  private void next() {
+    Again found = mover.again();
+    LOG.info(
+        "pass {} is over: {} so far, {}{} to be looked at again",
+        number,
+        counts,
+        found.all() ? "more than " : "",
+        found.size());
+    boolean shrinks = found.size() <= before / 2;
+    if (found.size() == 0 || number % MOST_PASSES == 0 || number >= LEAST_PASSES && !shrinks) {
+      over = true;
+      return;
+    }
+    before = found.size();
+    number++;
+    pass = found.all() ? new Sweep(sides, mover) : new Recheck(sides, mover, found);
+    mover.again(new Again());
+  }
+}

@@ -1,0 +1,44 @@
+package io.dynowarmup.strategy.delta;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+
+/** The keys that the pass before has moved, or could not tell. */
+final class Recheck implements Pass {
+  private final Sides sides;
+  private final Mover mover;
+  private final Again list;
+  private final Iterator<Integer> databases;
+  private List<byte[]> keys = Collections.emptyList();
+  private int at;
+
+  Recheck(Sides sides, Mover mover, Again list) {
+    this.sides = sides;
+    this.mover = mover;
+    this.list = list;
+    this.databases = list.databases().iterator();
+  }
+
+  @Override
+  public boolean step() throws InterruptedException {
+    if (at < keys.size()) {
+      int end = Math.min(keys.size(), at + sides.throttle().batch());
+      List<byte[]> some = keys.subList(at, end);
+      mover.look(some, sides.printsThere(some));
+      at = end;
+      return true;
+    }
+    if (mover.drain()) {
+      return true;
+    }
+    if (!databases.hasNext()) {
+      return false;
+    }
+    int database = databases.next();
+    sides.select(database);
+    keys = list.of(database);
+    at = 0;
+    return true;
+  }
+}

@@ -1,0 +1,123 @@
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.digest.Digests;
+import io.dynowarmup.digest.Fingerprint;
+import io.dynowarmup.digest.Fingerprints;
+import io.dynowarmup.digest.KeyState;
+import io.dynowarmup.digest.Throttle;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.RedisData.Payload;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Both Redis, always in the same database, and what is asked of the source within its throttle. */
+final class Sides {
+  /** Keys of ours, which no side is to have from the other. */
+  static final String OWN_KEYS = "__dyno_warmup:";
+
+  private final RedisData here;
+  private final RedisData there;
+  private final Throttle throttle;
+  private final Fingerprints prints = new Fingerprints();
+  private final Digests digests = new Digests();
+  private int database;
+
+  Sides(RedisData here, RedisData there, Throttle throttle) {
+    this.here = here;
+    this.there = there;
+    this.throttle = throttle;
+  }
+
+  RedisData here() {
+    return here;
+  }
+
+  RedisData there() {
+    return there;
+  }
+
+  Throttle throttle() {
+    return throttle;
+  }
+
+  Fingerprints prints() {
+    return prints;
+  }
+
+  int database() {
+    return database;
+  }
+
+  void select(int db) {
+    here.select(db);
+    there.select(db);
+    database = db;
+  }
+
+  Set<Integer> databases() {
+    Set<Integer> both = new TreeSet<>(there.databases());
+    both.addAll(here.databases());
+    return both;
+  }
+
+  Fingerprints.Page scanThere(String cursor) throws InterruptedException {
+    long before = throttle.ticker().nanos();
+    Fingerprints.Page page = prints.scan(there, cursor, throttle.batch(), OWN_KEYS);
+    throttle.took(page.keys().size(), throttle.ticker().nanos() - before);
+    return page;
+  }
+
+  Fingerprints.Page scanHere(String cursor) {
+    return prints.scan(here, cursor, throttle.batch(), OWN_KEYS);
+  }
+
+  List<Fingerprint> printsHere(List<byte[]> keys) {
+    return prints.of(here, keys);
+  }
+
+  List<Fingerprint> printsThere(List<byte[]> keys) throws InterruptedException {
+    long before = throttle.ticker().nanos();
+    List<Fingerprint> found = prints.of(there, keys);
+    throttle.took(keys.size(), throttle.ticker().nanos() - before);
+    return found;
+  }
+
+  /** Only whether they are there; cheaper than their fingerprints. */
+  List<KeyState> sizesThere(List<byte[]> keys) throws InterruptedException {
+    long before = throttle.ticker().nanos();
+    List<KeyState> found = digests.sizes(there, keys);
+    throttle.took(keys.size(), throttle.ticker().nanos() - before);
+    return found;
+  }
+
+  KeyState stateHere(byte[] key) {
+    return digests.of(here, Collections.singletonList(key)).get(0);
+  }
+
+  KeyState stateThere(byte[] key) throws InterruptedException {
+    long before = throttle.ticker().nanos();
+    KeyState found = digests.of(there, Collections.singletonList(key)).get(0);
+    throttle.took(1, throttle.ticker().nanos() - before);
+    return found;
+  }
+
+  /** Their values; of keys that are not large. */
+  List<Payload> fetch(List<byte[]> keys) throws InterruptedException {
+    List<Payload> all = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i += MOST_FETCHED) {
+      List<Payload> some = there.dump(keys.subList(i, Math.min(keys.size(), i + MOST_FETCHED)));
+      long bytes = 0;
+      for (Payload payload : some) {
+        bytes += payload.absent() ? 0 : payload.bytes().length;
+      }
+      all.addAll(some);
+      throttle.fetched(bytes);
+    }
+    return all;
+  }
+
+  private static final int MOST_FETCHED = 20;
+}

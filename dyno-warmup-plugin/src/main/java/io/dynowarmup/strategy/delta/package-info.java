@@ -1,0 +1,5 @@
+/**
+ * Only what differs arrives: both sides are compared by digests, key by key, while the local Redis
+ * stays a master and takes the cluster's writes.
+ */
+package io.dynowarmup.strategy.delta;
