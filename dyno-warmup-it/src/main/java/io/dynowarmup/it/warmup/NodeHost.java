@@ -1,12 +1,15 @@
 package io.dynowarmup.it.warmup;
 
 import com.netflix.archaius.api.Config;
+import io.dynowarmup.Endpoint;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.engine.EngineHost;
 import io.dynowarmup.it.dynomite.DynomiteNode;
+import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.standalone.StandaloneHost;
@@ -82,8 +85,18 @@ public final class NodeHost implements EngineHost {
   @Override
   public RedisConnector redisConnector() {
     RedisConnector real = standalone.redisConnector();
-    return (endpoint, access) ->
-        calls.listeningTo(RedisNode.class, real.connect(endpoint, access), endpoint.toString());
+    return new RedisConnector() {
+      @Override
+      public RedisNode connect(Endpoint endpoint, RedisAccess access) {
+        return calls.listeningTo(
+            RedisNode.class, real.connect(endpoint, access), endpoint.toString());
+      }
+
+      @Override
+      public RedisData data(Endpoint endpoint, RedisAccess access) {
+        return calls.listeningTo(RedisData.class, real.data(endpoint, access), endpoint.toString());
+      }
+    };
   }
 
   @Override
