@@ -60,6 +60,9 @@ final class StateFile {
       return;
     }
     try {
+      if (!Files.isRegularFile(path)) {
+        throw new IOException("it is not a file");
+      }
       if (Files.size(path) > MOST_BYTES) {
         throw new IOException("it is larger than " + MOST_BYTES + " bytes");
       }

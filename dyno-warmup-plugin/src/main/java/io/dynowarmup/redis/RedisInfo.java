@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 public final class RedisInfo {
   private static final Pattern DATABASE = Pattern.compile("db\\d+");
   private static final Pattern KEYS = Pattern.compile("keys=(\\d{1,18})\\b");
+  private static final long MOST_KEYS = 1_000_000_000_000_000_000L;
   private final Map<String, String> fields;
 
   private RedisInfo(Map<String, String> fields) {
@@ -63,7 +64,8 @@ public final class RedisInfo {
     for (Map.Entry<String, String> e : fields.entrySet()) {
       Matcher m = KEYS.matcher(e.getValue());
       if (DATABASE.matcher(e.getKey()).matches() && m.lookingAt()) {
-        sum += Long.parseLong(m.group(1));
+        // a server that lies must not make it negative
+        sum = Math.min(MOST_KEYS, sum + Long.parseLong(m.group(1)));
       }
     }
     return sum;

@@ -63,6 +63,15 @@ public class RedisInfoTest {
   }
 
   @Test
+  public void aServerThatLiesAboutItsKeysHasManyOfThem() {
+    StringBuilder all = new StringBuilder();
+    for (int i = 0; i < 16; i++) {
+      all.append("db").append(i).append(":keys=999999999999999999,expires=0\n");
+    }
+    assertEquals(1_000_000_000_000_000_000L, RedisInfo.parse(all.toString()).keys());
+  }
+
+  @Test
   public void addsTheKeysOfAllDatabases() {
     assertEquals(
         12,
