@@ -4,7 +4,9 @@ import io.dynowarmup.Endpoint;
 import io.dynowarmup.RunRecord;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -68,6 +70,9 @@ final class StateFile {
       }
       try (Reader in = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
         fields.load(in);
+      }
+      if (stored().length > MOST_BYTES / 2) {
+        throw new IOException("it could not be written again: too large");
       }
     } catch (IOException | IllegalArgumentException e) {
       LOG.warn("the state file {} cannot be read and counts as empty: {}", path, e.toString());
@@ -250,15 +255,22 @@ final class StateFile {
     return parent == null ? file.toAbsolutePath() : parent;
   }
 
+  /** What the file would hold. @throws IOException when a text of it cannot be written */
+  private byte[] stored() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8.newEncoder())) {
+      fields.store(out, "dyno-warmup: what has to survive a crash");
+    }
+    return bytes.toByteArray();
+  }
+
   private void save() {
     try {
       Path directory = directoryOf(path);
       Files.createDirectories(directory);
       Path draft = Files.createTempFile(directory, "dyno-warmup", ".tmp");
       try {
-        try (Writer out = Files.newBufferedWriter(draft, StandardCharsets.UTF_8)) {
-          fields.store(out, "dyno-warmup: what has to survive a crash");
-        }
+        Files.write(draft, stored());
         Files.move(
             draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } finally {

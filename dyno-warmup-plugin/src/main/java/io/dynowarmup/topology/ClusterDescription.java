@@ -33,7 +33,7 @@ public final class ClusterDescription {
     for (JsonObject dc : objects(root, "dcs")) {
       for (JsonObject rack : objects(dc, "racks")) {
         for (JsonObject server : objects(rack, "servers")) {
-          node(server, Json.text(rack, "name"), Json.text(dc, "name")).ifPresent(nodes::add);
+          node(server, Json.name(rack, "name"), Json.name(dc, "name")).ifPresent(nodes::add);
         }
       }
     }
@@ -49,7 +49,7 @@ public final class ClusterDescription {
       String host = Texts.host(Json.text(server, "host"));
       Endpoint dynomite = new Endpoint(host, Tokens.port(Json.text(server, "port")));
       List<Long> token = Tokens.parse(Json.text(server, "token"));
-      return Optional.of(new ClusterNode(dynomite, rack, dc, token, 0, Json.text(server, "name")));
+      return Optional.of(new ClusterNode(dynomite, rack, dc, token, 0, Json.name(server, "name")));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

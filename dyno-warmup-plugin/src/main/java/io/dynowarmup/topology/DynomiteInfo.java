@@ -49,20 +49,20 @@ public final class DynomiteInfo {
   }
 
   public String rack() {
-    return Json.text(root, "rack");
+    return Json.name(root, "rack");
   }
 
   public String datacenter() {
-    return Json.text(root, "dc");
+    return Json.name(root, "dc");
   }
 
   public String version() {
-    return Json.text(root, "version");
+    return Json.name(root, "version");
   }
 
   /** The host name that Dynomite runs on. */
   public String hostName() {
-    return Json.text(root, "source");
+    return Json.name(root, "source");
   }
 
   public long uptimeSeconds() {

@@ -36,8 +36,8 @@ public final class DynomiteYml {
   private DynomiteYml(YmlPool p) {
     this.file = p.where();
     this.pool = p.name();
-    this.rack = p.text("rack").orElse("localrack");
-    this.datacenter = p.text("datacenter").orElse("localdc");
+    this.rack = p.value("rack", Texts::name).orElse("localrack");
+    this.datacenter = p.value("datacenter", Texts::name).orElse("localdc");
     this.tokens = tokens(p);
     this.seeds = Collections.unmodifiableList(p.values("dyn_seeds", YmlFormats::seed));
     this.seedProvider = p.text("dyn_seed_provider").orElse("simple_provider");

@@ -46,6 +46,15 @@ final class Json {
     return p == null ? "" : p.getAsString();
   }
 
+  /** The empty string also when it is too long for a name. */
+  static String name(JsonObject o, String name) {
+    try {
+      return Texts.name(text(o, name));
+    } catch (IllegalArgumentException e) {
+      return "";
+    }
+  }
+
   /** -1 when it is missing, or not a whole number of 0 to 18 digits. */
   static long number(JsonObject o, String name) {
     return Tokens.digits(text(o, name), 18);

@@ -5,6 +5,7 @@ import io.dynowarmup.Endpoint;
 /** What is read from files and wires, made fit for messages and for connecting. */
 final class Texts {
   private static final int LONGEST = 100;
+  private static final int LONGEST_NAME = 255;
 
   private Texts() {}
 
@@ -29,6 +30,18 @@ final class Texts {
   }
 
   /**
+   * The name of a rack or a data centre.
+   *
+   * @throws IllegalArgumentException when it is longer than 255 characters
+   */
+  static String name(String text) {
+    if (text.length() > LONGEST_NAME) {
+      throw notAllowed(text, "a name of at most " + LONGEST_NAME + " characters");
+    }
+    return text;
+  }
+
+  /**
    * The host without the brackets of an IPv6 address.
    *
    * @throws IllegalArgumentException when it is empty or holds a blank or a control character
@@ -36,7 +49,7 @@ final class Texts {
   static String host(String text) {
     String h =
         text.startsWith("[") && text.endsWith("]") ? text.substring(1, text.length() - 1) : text;
-    if (h.isEmpty() || h.length() > 255 || !h.matches("[^\\s\\p{Cntrl}\\[\\]]+")) {
+    if (h.isEmpty() || h.length() > LONGEST_NAME || !h.matches("[^\\s\\p{Cntrl}\\[\\]]+")) {
       throw new IllegalArgumentException("'" + quotable(text) + "' is not a host");
     }
     return h;

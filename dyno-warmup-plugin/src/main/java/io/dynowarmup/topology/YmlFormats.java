@@ -61,7 +61,7 @@ final class YmlFormats {
     }
     List<Long> tokens = Tokens.parse(fromEnd[0]);
     Endpoint dynomite = new Endpoint(Texts.host(rest), Tokens.port(fromEnd[3]));
-    return new ClusterNode(dynomite, fromEnd[2], fromEnd[1], tokens);
+    return new ClusterNode(dynomite, Texts.name(fromEnd[2]), Texts.name(fromEnd[1]), tokens);
   }
 
   private static String withoutName(String text) {

@@ -107,6 +107,14 @@ public class StateFileFuzzTest {
     assertEquals(Optional.empty(), file.unfinished());
   }
 
+  /** Half of a surrogate pair: as an escape it can be read, and never be written again. */
+  @Test
+  public void whatCouldNotBeWrittenAgainCountsAsNone() throws Exception {
+    Path path = new File(folder.getRoot(), "surrogate").toPath();
+    Files.write(path, "run.redis.run_id=\\uD800\n".getBytes(StandardCharsets.UTF_8));
+    written(StateFile.open(path), path);
+  }
+
   private static void read(StateFile file) {
     assertTrue(file.history().size() <= RunHistory.MOST);
     assertNotNull(file.settings());
