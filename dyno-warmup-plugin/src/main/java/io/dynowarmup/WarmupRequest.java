@@ -11,7 +11,7 @@ public final class WarmupRequest {
      * false.
      */
     STARTUP,
-    /** An operator: runs whether or not the node looks cold. */
+    /** An operator: runs whether or not the node looks cold, unless it is known to be warm. */
     MANUAL
   }
 
@@ -20,9 +20,12 @@ public final class WarmupRequest {
   private final String strategy;
 
   private final boolean onlyIfEmpty;
+  private final boolean forced;
 
-  private WarmupRequest(Trigger trigger, String source, String strategy, boolean onlyIfEmpty) {
+  private WarmupRequest(
+      Trigger trigger, String source, String strategy, boolean onlyIfEmpty, boolean forced) {
     this.onlyIfEmpty = onlyIfEmpty;
+    this.forced = forced;
     this.trigger = trigger;
     this.source = source;
     this.strategy = strategy;
@@ -30,26 +33,30 @@ public final class WarmupRequest {
 
   /** The warm-up at start: skipped with a reason when the node does not need it. */
   public static WarmupRequest atStartup() {
-    return new WarmupRequest(Trigger.STARTUP, "", "", false);
+    return new WarmupRequest(Trigger.STARTUP, "", "", false, false);
   }
 
-  /** An operator's warm-up: also of a node that does not look cold. */
+  /**
+   * An operator's warm-up: also of a node that does not look cold, unless it is known to be warm.
+   */
   public static WarmupRequest manual() {
-    return new WarmupRequest(Trigger.MANUAL, "", "", false);
+    return new WarmupRequest(Trigger.MANUAL, "", "", false, false);
   }
 
   /**
    * @param newSource host, host:port of its Redis, or rack; empty leaves the choice to the engine
    */
   public WarmupRequest withSource(String newSource) {
-    return new WarmupRequest(trigger, Objects.requireNonNull(newSource), strategy, onlyIfEmpty);
+    return new WarmupRequest(
+        trigger, Objects.requireNonNull(newSource), strategy, onlyIfEmpty, forced);
   }
 
   /**
    * @param newStrategy empty leaves the choice to the settings
    */
   public WarmupRequest withStrategy(String newStrategy) {
-    return new WarmupRequest(trigger, source, Objects.requireNonNull(newStrategy), onlyIfEmpty);
+    return new WarmupRequest(
+        trigger, source, Objects.requireNonNull(newStrategy), onlyIfEmpty, forced);
   }
 
   /**
@@ -57,7 +64,16 @@ public final class WarmupRequest {
    * have served writes meanwhile. {@code force} overrides it.
    */
   public WarmupRequest onlyIfEmpty() {
-    return new WarmupRequest(trigger, source, strategy, true);
+    return new WarmupRequest(trigger, source, strategy, true, forced);
+  }
+
+  /** The same, as if {@code force} were set to true. */
+  public WarmupRequest forced() {
+    return new WarmupRequest(trigger, source, strategy, onlyIfEmpty, true);
+  }
+
+  public boolean isForced() {
+    return forced;
   }
 
   public boolean isOnlyIfEmpty() {

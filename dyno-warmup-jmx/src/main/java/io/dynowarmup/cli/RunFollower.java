@@ -2,12 +2,15 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.jmx.remote.Reading;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import java.io.PrintWriter;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Stays with a run of another process to its end, a line for each phase that is over. */
 final class RunFollower {
@@ -16,7 +19,8 @@ final class RunFollower {
   private final RemoteBean bean;
   private final PrintWriter out;
   private final Pause pause;
-  private Reading before;
+  private final Map<WarmupPhase, Long> toldMillis = new EnumMap<>(WarmupPhase.class);
+  private final Map<WarmupPhase, String> doing = new EnumMap<>(WarmupPhase.class);
 
   RunFollower(RemoteBean bean, PrintWriter out, Pause pause) {
     this.bean = bean;
@@ -27,11 +31,13 @@ final class RunFollower {
   ExitCode follow(String id) throws InterruptedException {
     Reading now = look();
     while (now.flag("Running") && now.text("RunId").equals(id)) {
-      pause.millis(LOOK_MILLIS, CancelSignal.never());
       tell(now);
+      pause.millis(LOOK_MILLIS, CancelSignal.never());
       now = look();
     }
-    tell(now);
+    if (now.text("RunId").equals(id)) {
+      tell(now);
+    }
     return ended(now, id);
   }
 
@@ -44,18 +50,23 @@ final class RunFollower {
     }
   }
 
+  /** Also of phases that were over before anybody looked. */
   private void tell(Reading now) {
-    if (before != null && !before.text("Phase").equals(now.text("Phase"))) {
-      long spent = Doing.phaseMillis(now, before.text("Phase"));
-      out.println(line(before, spent));
-      out.flush();
+    for (WarmupPhase phase : WarmupPhase.values()) {
+      long millis = Doing.phaseMillis(now, phase.name());
+      if (now.text("Phase").equals(phase.name())) {
+        doing.put(phase, Doing.now(now));
+      } else if (phase != WarmupPhase.IDLE && millis > toldMillis.getOrDefault(phase, -1L)) {
+        long visit = millis - toldMillis.getOrDefault(phase, 0L);
+        out.println(line(phase, visit, doing.getOrDefault(phase, "")));
+        toldMillis.put(phase, millis);
+      }
     }
-    before = now;
+    out.flush();
   }
 
-  private static String line(Reading r, long spent) {
-    String time = spent < 0 ? "" : Units.time(spent);
-    return String.format(Locale.ROOT, "%-13s %9s  %s", r.text("Phase"), time, Doing.now(r)).trim();
+  private static String line(WarmupPhase phase, long millis, String text) {
+    return String.format(Locale.ROOT, "%-13s %9s  %s", phase, Units.time(millis), text).trim();
   }
 
   private ExitCode ended(Reading now, String id) {

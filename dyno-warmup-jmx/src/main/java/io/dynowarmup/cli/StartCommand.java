@@ -11,8 +11,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Tells a daemon to warm its node now, also one that does not look cold: what the node holds is",
-      "replaced by the source's data. 'preflight' tells before what would happen."
+      "Tells a daemon to warm its node now: what the node holds is replaced by the source's data.",
+      "'preflight' tells before what would happen."
     })
 final class StartCommand extends RemoteCommand {
   @Option(
@@ -30,6 +30,11 @@ final class StartCommand extends RemoteCommand {
   private String strategy;
 
   @Option(
+      names = "--force",
+      description = "Also a node that is known to be warm, or from a source with far fewer keys.")
+  private boolean force;
+
+  @Option(
       names = "--wait",
       description = {
         "Stay until the run is over and end with the exit code of its outcome.",
@@ -39,7 +44,7 @@ final class StartCommand extends RemoteCommand {
 
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
-    String id = bean.order("start", source, strategy);
+    String id = bean.order("start", source, strategy, force ? "force" : "");
     out().println("run " + id + " has begun");
     out().flush();
     return wait ? new RunFollower(bean, out(), Pause.system()).follow(id) : ExitCode.WARMED;

@@ -21,12 +21,21 @@ final class Orders {
     this.warmup = warmup;
   }
 
-  String start(String source, String strategy) {
+  String start(String source, String strategy, String force) {
     WarmupRequest request =
         WarmupRequest.manual()
             .withSource(given("source", source))
             .withStrategy(given("strategy", strategy));
-    return plainly(() -> warmup.start(request));
+    WarmupRequest insisting = forced(given("force", force)) ? request.forced() : request;
+    return plainly(() -> warmup.start(insisting));
+  }
+
+  private static boolean forced(String text) {
+    if (!text.isEmpty() && !text.equals("force")) {
+      throw new IllegalArgumentException(
+          "force is '" + text + "'; allowed: the word force, or an empty text");
+    }
+    return !text.isEmpty();
   }
 
   /** JMX tools turn the word null into none. */

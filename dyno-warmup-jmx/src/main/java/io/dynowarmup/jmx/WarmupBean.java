@@ -270,17 +270,22 @@ final class WarmupBean implements WarmupMXBean {
 
   @Override
   public String start() {
-    return orders.start("", "");
+    return orders.start("", "", "");
   }
 
   @Override
   public String start(String source) {
-    return orders.start(source, "");
+    return orders.start(source, "", "");
   }
 
   @Override
   public String start(String source, String strategy) {
-    return orders.start(source, strategy);
+    return orders.start(source, strategy, "");
+  }
+
+  @Override
+  public String start(String source, String strategy, String force) {
+    return orders.start(source, strategy, force);
   }
 
   @Override

@@ -172,8 +172,9 @@ public interface WarmupMXBean {
 
   @Describe(
       "Starts a warm-up now, also of a node that does not look cold: what it holds is replaced by the"
-          + " source's data. Takes the best source. Returns the id of the run at once; refused while"
-          + " one is going on.")
+          + " source's data. One that is NORMAL and known to be warm is left as it is (SKIPPED, see"
+          + " force). Takes the best source. Returns the id of the run at once; refused while one is"
+          + " going on.")
   @Impact(MBeanOperationInfo.ACTION)
   String start();
 
@@ -201,6 +202,23 @@ public interface WarmupMXBean {
               name = "strategy",
               value = "its name, such as replication; empty: as the settings say")
           String strategy);
+
+  @Describe(
+      "As start(source, strategy), also of a node that is known to be warm, from a source with far"
+          + " fewer keys, or with more data than fits: preflight tells what would be dropped.")
+  @Impact(MBeanOperationInfo.ACTION)
+  String start(
+      @Describe(
+              name = "source",
+              value =
+                  "host, host:port of its Redis or Dynomite, or rack of a peer with this node's token;"
+                      + " empty: the best one")
+          String source,
+      @Describe(
+              name = "strategy",
+              value = "its name, such as replication; empty: as the settings say")
+          String strategy,
+      @Describe(name = "force", value = "the word force; empty: as the settings say") String force);
 
   @Describe(
       "Ends the run that is going on. It goes through RESTORE first (Redis a master, Dynomite NORMAL)"

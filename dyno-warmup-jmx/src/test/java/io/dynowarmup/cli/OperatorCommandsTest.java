@@ -97,6 +97,7 @@ public class OperatorCommandsTest {
     assertSays(out, "run 1 has begun");
     assertEquals("rack2", warmup.request().source());
     assertEquals("replication", warmup.request().strategy());
+    assertFalse(warmup.request().isForced());
     assertEquals(0, tell("status"));
     assertSays(out, "> TRANSFER", "run 1 (MANUAL)");
     assertEquals(0, tell("abort"));
@@ -121,6 +122,13 @@ public class OperatorCommandsTest {
     serve();
     assertEquals(64, tell("start", "--source", "nowhere"));
     assertSays(err, "source 'nowhere' is none of the nodes");
+  }
+
+  @Test
+  public void forceIsSaidInFull() {
+    serve();
+    assertEquals(0, tell("start", "--force"));
+    assertTrue(warmup.request().isForced());
   }
 
   @Test

@@ -69,7 +69,13 @@ public class DescribedBeanTest {
     seen.sort(null);
     assertEquals(
         Arrays.asList(
-            "abort/0", "awaitCompletion/1", "preflight/0", "start/0", "start/1", "start/2"),
+            "abort/0",
+            "awaitCompletion/1",
+            "preflight/0",
+            "start/0",
+            "start/1",
+            "start/2",
+            "start/3"),
         seen);
   }
 
@@ -79,7 +85,8 @@ public class DescribedBeanTest {
       for (MBeanParameterInfo p : o.getSignature()) {
         assertNotEquals("p0", p.getName());
         assertTrue(
-            p.getName(), Arrays.asList("source", "strategy", "seconds").contains(p.getName()));
+            p.getName(),
+            Arrays.asList("source", "strategy", "force", "seconds").contains(p.getName()));
         assertSentence(p.getName(), p.getDescription());
         assertEquals(String.class.getName(), p.getType());
       }

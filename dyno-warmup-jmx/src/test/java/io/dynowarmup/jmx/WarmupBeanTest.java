@@ -189,6 +189,18 @@ public class WarmupBeanTest {
   }
 
   @Test
+  public void forceIsTheWordAndNothingThatCouldBeATypingError() {
+    bean.start("", "", "force");
+    assertTrue(warmup.requests.get(0).isForced());
+    bean.start("", "", "");
+    assertFalse(warmup.requests.get(1).isForced());
+    for (String wrong : new String[] {"true", "FORCE", "forced", "0", null}) {
+      assertThrows(IllegalArgumentException.class, () -> bean.start("", "", wrong));
+    }
+    assertEquals(2, warmup.requests.size());
+  }
+
+  @Test
   public void nullIsNotTakenForAnything() {
     assertThrows(IllegalArgumentException.class, () -> bean.start(null));
     assertThrows(IllegalArgumentException.class, () -> bean.start("", null));

@@ -18,9 +18,11 @@ public final class WarmupConfig {
           Arrays.asList("dynomitemanager.dyno.warm.", "florida.dyno.warm.", "dm.dyno.warm."));
 
   private final Settings settings;
+  private final boolean forced;
 
-  private WarmupConfig(Settings settings) {
+  private WarmupConfig(Settings settings, boolean forced) {
     this.settings = settings;
+    this.forced = forced;
   }
 
   /**
@@ -37,7 +39,7 @@ public final class WarmupConfig {
    * @param prefixes in the order in which they win
    */
   public static WarmupConfig from(Config config, List<String> prefixes) {
-    return new WarmupConfig(Settings.read(config, prefixes));
+    return new WarmupConfig(Settings.read(config, prefixes), false);
   }
 
   /** What is odd and stops nothing: unknown keys, an alias that contradicts. */
@@ -65,7 +67,14 @@ public final class WarmupConfig {
   }
 
   public boolean force() {
-    return settings.flag(WarmupKey.FORCE);
+    return forced || settings.flag(WarmupKey.FORCE);
+  }
+
+  /**
+   * @param force whether somebody has asked for it, whatever is set
+   */
+  public WarmupConfig forced(boolean force) {
+    return new WarmupConfig(settings, force);
   }
 
   public long bytesSyncDiff() {

@@ -34,7 +34,7 @@ final class DryRun {
 
   PreflightReport report() throws InterruptedException {
     try {
-      WarmupConfig config = host.readConfig();
+      WarmupConfig config = host.readConfig().forced(request.isForced());
       misset.addAll(config.warnings());
       found.strategy(new StrategyChoice(host.strategies()).of(request, config).name());
       Topology topology = host.readTopology(config);

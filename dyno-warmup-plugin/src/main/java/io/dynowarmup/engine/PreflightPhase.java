@@ -69,7 +69,7 @@ final class PreflightPhase extends Phase {
   }
 
   private void configure() {
-    WarmupConfig config = run.host().readConfig();
+    WarmupConfig config = run.host().readConfig().forced(run.request().isForced());
     run.configured(config);
     config.warnings().forEach(run::warn);
     run.strategy(new StrategyChoice(run.host().strategies()).of(run.request(), config));

@@ -56,6 +56,9 @@ public class SkipIT extends Scenario {
     assertSkipped(Reason.NOT_COLD, "has been warm since its Redis was started", manual);
     assertUntouched(before, manual);
     assertServes(cold());
+    again.engine().start(WarmupRequest.manual().forced());
+    assertWarmed(again.end());
+    assertSkipped(Reason.NOT_COLD, "has been warm since its Redis was started", again.byHand());
     assertWarmed(again.set("force", true).byHand());
     assertSame(cold(), source());
     assertServes(cold());

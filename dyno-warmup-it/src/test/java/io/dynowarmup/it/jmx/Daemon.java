@@ -1,0 +1,105 @@
+package io.dynowarmup.it.jmx;
+
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.Children;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.management.remote.JMXServiceURL;
+
+/** The executable jar's daemon beside a node, and the jar's other commands, each a process. */
+public final class Daemon implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(120);
+  private static final Pattern URL = Pattern.compile("service:jmx:jmxmp://[^ ]+");
+
+  private final TempDir dir = TempDir.create("daemon");
+  private final Process process;
+
+  private Daemon(ClusterNode node, List<String> jvm, List<String> settings) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("daemon", "--dynomite-yml"));
+    arguments.add(node.dynomite().yml().toString());
+    List<String> all = new ArrayList<>(List.of("jmx.port=0", "state.file=" + dir.file("state")));
+    all.addAll(settings);
+    all.forEach(setting -> arguments.addAll(List.of("-D", setting)));
+    process = java(jvm, arguments).redirectError(dir.file("log").toFile()).start();
+  }
+
+  /**
+   * Returns when it listens for JMX.
+   *
+   * @param jvm arguments for its JVM
+   * @param settings such as {@code bootstrap=false}
+   */
+  public static Daemon beside(ClusterNode node, List<String> jvm, String... settings)
+      throws IOException {
+    Daemon daemon = new Daemon(node, jvm, Arrays.asList(settings));
+    daemon.awaitLog("service:jmx:jmxmp");
+    return daemon;
+  }
+
+  private static ProcessBuilder java(List<String> jvm, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvm);
+    command.add("-jar");
+    command.add(Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar"));
+    command.addAll(arguments);
+    return new ProcessBuilder(command);
+  }
+
+  public String awaitLog(String text) {
+    Await.until(
+        () -> "'" + text + "' in: " + dir.read("log"), LIMIT, () -> dir.read("log").contains(text));
+    return dir.read("log");
+  }
+
+  public JMXServiceURL url() throws MalformedURLException {
+    Matcher url = URL.matcher(dir.read("log"));
+    if (!url.find()) {
+      throw new IllegalStateException("it does not listen: " + dir.read("log"));
+    }
+    return new JMXServiceURL(url.group());
+  }
+
+  /** What a command that is over has left. */
+  public record Said(int code, String out, String err) {}
+
+  /** One of the jar's commands, at this daemon. */
+  public Said tell(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(Arrays.asList(arguments));
+    all.addAll(List.of("--jmx", url().toString()));
+    try (TempDir said = TempDir.create("said")) {
+      Process command =
+          java(List.of(), all)
+              .redirectOutput(said.file("out").toFile())
+              .redirectError(said.file("err").toFile())
+              .start();
+      if (!command.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+        Children.kill(command);
+        throw new AssertionError(all + " does not end: " + said.read("out") + said.read("err"));
+      }
+      return new Said(command.exitValue(), said.read("out"), said.read("err"));
+    }
+  }
+
+  /** SIGKILL. */
+  public void kill() {
+    Children.kill(process);
+  }
+
+  @Override
+  public void close() {
+    Children.terminate(process);
+    dir.close();
+  }
+}

@@ -1,0 +1,110 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertReplicates;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static org.junit.Assert.assertEquals;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.jmx.Daemon;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisBinary;
+import java.util.List;
+import org.junit.Test;
+import org.junit.runners.Parameterized.Parameters;
+
+/** The executable jar's commands at the executable jar's daemon. */
+public class OperatorCommandsIT extends Scenario {
+  private Daemon daemon;
+
+  @Parameters(name = "{0}")
+  public static List<RedisBinary> binaries() {
+    return List.of(RedisBinary.newest());
+  }
+
+  private void daemon() throws Exception {
+    daemon = closeLater(Daemon.beside(cold(), List.of(), "bootstrap=false"));
+    daemon.awaitLog("SKIPPED: bootstrap is false");
+  }
+
+  private Daemon.Said tell(int code, String... arguments) throws Exception {
+    Daemon.Said said = daemon.tell(arguments);
+    assertEquals(said.toString(), code, said.code());
+    return said;
+  }
+
+  private JsonObject status() throws Exception {
+    Daemon.Said said = tell(0, "status", "--json");
+    assertEquals("", said.err());
+    return JsonParser.parseString(said.out()).getAsJsonObject();
+  }
+
+  @Test
+  public void aNodeIsLookedAtWarmedAndWarmedAgainByForceOnly() throws Exception {
+    cluster();
+    Filler.strings(source().redis(), 300, 100);
+    daemon();
+    assertSays("WOULD_WARM: from " + source().redis().host(), tell(0, "preflight").out());
+
+    Daemon.Said said = tell(0, "start", "--wait", "--source", source().rack());
+
+    assertSays("HAND_OVER", said.out());
+    assertSays(", 300 keys", said.out());
+    assertEquals("WARMED", status().get("lastOutcome").getAsString());
+    assertEquals(source().rack(), status().get("sourceRack").getAsString());
+    assertSays(" + HAND_OVER", tell(0, "status").out());
+    assertSays("WOULD_SKIP", tell(13, "preflight").out());
+    assertSays("SKIPPED", tell(13, "start", "--wait").out());
+    tell(0, "start", "--wait", "--force");
+    assertEquals(4, tell(0, "history").out().lines().count());
+    assertSame(cold(), source());
+    assertServes(cold());
+  }
+
+  @Test
+  public void aRunIsAbortedAndStartedAgain() throws Exception {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Servers.fillForSlowLoad(source(), 20);
+    cluster.link(1, 0).redis().bandwidth(60_000);
+    daemon();
+    assertSays("no run is going on", tell(75, "abort").err());
+    assertSays("'rack17' is none of the nodes", tell(64, "start", "--source", "rack17").err());
+
+    assertSays("has begun", tell(0, "start").out());
+    Await.until(
+        "a replica", LIMIT, () -> "slave".equals(cold().redis().info("replication", "role")));
+    assertSays("is going on", tell(75, "start").err());
+    assertSays(" > TRANSFER", tell(0, "status").out());
+    assertSays("is ending", tell(0, "abort").out());
+    Await.until("the end", LIMIT, () -> !status().get("running").getAsBoolean());
+
+    assertEquals("ABORTED", status().get("lastOutcome").getAsString());
+    assertServes(cold());
+    assertReplicates(source(), cold());
+    cluster.link(1, 0).redis().bandwidth(0);
+    tell(0, "start", "--wait");
+    assertSame(cold(), source());
+    assertServes(cold());
+  }
+
+  @Test
+  public void whoWaitsForADaemonThatIsGoneIsTold() throws Exception {
+    cluster(c -> c.withLinks()).link(1, 0).redis().bandwidth(60_000);
+    Servers.fillForSlowLoad(source(), 20);
+    daemon();
+    Thread end =
+        new Thread(
+            () -> {
+              daemon.awaitLog("TRANSFER");
+              daemon.kill();
+            });
+    end.start();
+    Daemon.Said said = tell(69, "start", "--wait");
+    end.join(LIMIT.toMillis());
+    assertSays("the run may be going on: 'status' tells", said.err());
+  }
+}
