@@ -269,6 +269,11 @@ final class WarmupBean implements WarmupMXBean {
   }
 
   @Override
+  public ProcessView[] getProcesses() {
+    return warmup.processes().stream().map(ProcessView::of).toArray(ProcessView[]::new);
+  }
+
+  @Override
   public String start() {
     return orders.start("", "", "");
   }

@@ -171,6 +171,13 @@ public interface WarmupMXBean {
   String getSettingsProblem();
 
   @Describe(
+      "Redis and Dynomite as the daemon watches them between runs; empty where nobody does. Each: name,"
+          + " state (Redis: UP, LOADING, LOCKED, DOWN; Dynomite: its own, or DOWN; SUSPENDED during a"
+          + " run), sinceEpochMillis, restarts (since it last lived for 10 minutes), text (why, and what"
+          + " is done).")
+  ProcessView[] getProcesses();
+
+  @Describe(
       "Starts a warm-up now, also of a node that does not look cold: what it holds is replaced by the"
           + " source's data. One that is NORMAL and known to be warm is left as it is (SKIPPED, see"
           + " force). Takes the best source. Returns the id of the run at once; refused while one is"

@@ -11,6 +11,7 @@ import io.dynowarmup.WarmupObserver;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.WatchedProcess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -27,6 +28,7 @@ final class FakeWarmup implements Warmup {
   final Map<WarmupOutcome, Long> counts = new EnumMap<>(WarmupOutcome.class);
   WarmupStatus status = WarmupStatus.initial();
   WarmupException refusal;
+  List<WatchedProcess> processes = Collections.emptyList();
   WarmupException badSettings;
   long awaited;
 
@@ -89,6 +91,11 @@ final class FakeWarmup implements Warmup {
   @Override
   public Map<WarmupOutcome, Long> outcomes() {
     return counts;
+  }
+
+  @Override
+  public List<WatchedProcess> processes() {
+    return processes;
   }
 
   @Override

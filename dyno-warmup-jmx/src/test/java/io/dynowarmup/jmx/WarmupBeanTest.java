@@ -15,6 +15,7 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest.Trigger;
+import io.dynowarmup.WatchedProcess;
 import java.util.Arrays;
 import java.util.Collections;
 import javax.management.Attribute;
@@ -150,6 +151,22 @@ public class WarmupBeanTest {
     warmup.badSettings = new WarmupException(Reason.BAD_CONFIG, "poll.msec=often is wrong");
     assertEquals(0, bean.getSettings().length);
     assertEquals("poll.msec=often is wrong", bean.getSettingsProblem());
+  }
+
+  @Test
+  public void whatIsWatchedIsShown() {
+    assertEquals(0, bean.getProcesses().length);
+    warmup.processes =
+        Arrays.asList(
+            new WatchedProcess("Redis", "DOWN", 17, 2, "starting it"),
+            new WatchedProcess("Dynomite", "STANDBY", -1, 0, ""));
+    ProcessView redis = bean.getProcesses()[0];
+    assertEquals("Redis", redis.getName());
+    assertEquals("DOWN", redis.getState());
+    assertEquals(17, redis.getSinceEpochMillis());
+    assertEquals(2, redis.getRestarts());
+    assertEquals("starting it", redis.getText());
+    assertEquals("STANDBY", bean.getProcesses()[1].getState());
   }
 
   @Test

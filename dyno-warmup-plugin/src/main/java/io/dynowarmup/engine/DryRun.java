@@ -78,16 +78,25 @@ final class DryRun {
                 DynomiteBirth.uptimeMillis(host.dynomiteAdmin(config, topology)),
                 host.ticker().epochMillis()),
             config.coldUptimeSeconds() * 1_000);
-    boolean mayLose = action != Recovery.Action.NONE;
+    Optional<TokenChange> change =
+        local.keys() > 0 ? TokenChange.of(state, topology) : Optional.empty();
+    boolean mayLose = action != Recovery.Action.NONE || change.isPresent();
     Optional<Candidate> best = choice.best(mayLose ? 0 : local.keys(), Collections.emptyMap());
     found.candidates(choice.verdicts());
     best.ifPresent(c -> found.source(c.peer()));
     Optional<Ending> skip = Recovery.foreign(state.unfinished(), replication);
     if (!skip.isPresent() && action == Recovery.Action.NONE) {
       skip =
-          new ColdCheck(config)
-              .skip(
-                  request.trigger(), ColdCheck.Facts.of(local, false, dynomite), state.warmRunId());
+          change.isPresent()
+              ? change.get().skip(request.trigger(), config, local.keys())
+              : new ColdCheck(config)
+                  .skip(
+                      request.trigger(),
+                      ColdCheck.Facts.of(local, false, dynomite),
+                      state.warmRunId());
+      if (!skip.isPresent()) {
+        change.ifPresent(c -> misset.add(c.dropped(local.keys())));
+      }
     }
     if (skip.isPresent()) {
       return answer(Answer.WOULD_SKIP, skip.get().text());

@@ -32,6 +32,7 @@ public final class HealthRecord {
   private final EngineHost host;
   private final Supplier<WarmupStatus> runs;
   private String said = "";
+  private String saidTokens = "";
 
   /**
    * @param runs nothing is recorded while one is going on, nor after one that left the node cold
@@ -71,8 +72,10 @@ public final class HealthRecord {
                 + " makes up for it");
       } else if (recorded.isPresent()) {
         compare(recorded.get(), runId);
+        compareTokens(file, topology, recorded.get().equals(runId));
       } else if (serves(config, topology, finder, info) && !runId.isEmpty()) {
-        record(stateFile, runId, info.keys());
+        record(stateFile, runId, topology);
+        LOG.info("this node serves {} keys and is recorded as warm", info.keys());
       }
     }
   }
@@ -94,6 +97,23 @@ public final class HealthRecord {
     }
   }
 
+  /** A record of an older version has none: then it is that of now. */
+  private void compareTokens(StateFile state, Topology topology, boolean warm) {
+    if (warm && state.warmTokens().isEmpty()) {
+      record(state.path(), state.warmRunId().orElse(""), topology);
+    }
+    Optional<TokenChange> change = TokenChange.of(state, topology);
+    String tokens = String.valueOf(topology.tokens());
+    if (change.isPresent() && !tokens.equals(saidTokens)) {
+      saidTokens = tokens;
+      LOG.warn(
+          "this node's token is {} now, and it holds the data of token {}: the next start of this"
+              + " program replaces it",
+          tokens,
+          state.warmTokens());
+    }
+  }
+
   private boolean serves(
       WarmupConfig config, Topology topology, NodeFinder finder, RedisInfo info) {
     if (info.loading() || !info.replication().isMaster() || info.keys() == 0) {
@@ -107,11 +127,10 @@ public final class HealthRecord {
   }
 
   /** Under the lock of the runs, which write the same file; a run that began meanwhile wins. */
-  private static void record(Path stateFile, String runId, long keys) {
+  private static void record(Path stateFile, String runId, Topology topology) {
     RunLock lock = RunLock.take(stateFile);
     try {
-      StateFile.open(stateFile).recordWarm(runId);
-      LOG.info("this node serves {} keys and is recorded as warm", keys);
+      StateFile.open(stateFile).recordWarm(runId, topology.tokens());
     } finally {
       lock.close();
     }

@@ -199,6 +199,12 @@ final class PreflightPhase extends Phase {
     if (refilled.isPresent()) {
       return refilled;
     }
+    Optional<TokenChange> change = TokenChange.of(run.node().state(), run.node().topology());
+    if (change.isPresent() && local.keys() > 0) {
+      Optional<Ending> skip = change.get().skip(run.request().trigger(), config, local.keys());
+      run.warn(skip.map(Ending::text).orElseGet(() -> change.get().dropped(local.keys())));
+      return skip;
+    }
     Optional<Ending> skip =
         new ColdCheck(config)
             .skip(
@@ -206,7 +212,7 @@ final class PreflightPhase extends Phase {
                 ColdCheck.Facts.of(local, wasDown, dynomite),
                 run.node().state().warmRunId());
     if (skip.isPresent() && config.bootstrap() && local.keys() > 0) {
-      run.node().state().recordWarm(local.get("run_id").orElse(""));
+      run.node().state().recordWarm(local.get("run_id").orElse(""), run.node().topology().tokens());
     }
     return skip;
   }

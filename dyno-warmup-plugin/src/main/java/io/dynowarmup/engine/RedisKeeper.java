@@ -188,7 +188,7 @@ final class RedisKeeper {
             + " missing",
         now.keys());
     if (state.warmRunId().filter(seen.runId()::equals).isPresent()) {
-      state.recordWarm(SeenRedis.runIdOf(now));
+      state.recordWarm(SeenRedis.runIdOf(now), state.warmTokens());
     }
     accept(now);
   }

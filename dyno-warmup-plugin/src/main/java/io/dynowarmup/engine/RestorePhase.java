@@ -9,6 +9,7 @@ import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -206,7 +207,10 @@ final class RestorePhase extends Phase {
                 ending.outcome() == WarmupOutcome.WARMED && !run.node().dynomite().wasThere())
             .ending();
     if (master && verdict.outcome() == WarmupOutcome.WARMED) {
-      local.get("run_id").ifPresent(run.node().state()::recordWarm);
+      List<Long> tokens = run.node().topology().tokens();
+      local.get("run_id").ifPresent(id -> run.node().state().recordWarm(id, tokens));
+    } else if (master && verdict.outcome() == WarmupOutcome.PARTIAL) {
+      run.node().state().recordTokens(run.node().topology().tokens());
     }
     if (master) {
       // a replica that could not be ended is the next run's to end

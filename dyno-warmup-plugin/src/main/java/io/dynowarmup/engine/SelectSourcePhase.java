@@ -43,8 +43,9 @@ final class SelectSourcePhase extends Phase {
     RedisInfo local = run.node().redis().info();
     choice.knowing(run.node().redis());
     run.before(local);
+    boolean mayLose = run.touched() || TokenChange.of(run.node().state(), topology).isPresent();
     Optional<Candidate> best =
-        choice.best(run.touched() ? 0 : local.keys(), run.failedSources().reasons());
+        choice.best(mayLose ? 0 : local.keys(), run.failedSources().reasons());
     if (choice.triedElsewhere()) {
       run.warn("no peer of the own data centre can be the source; trying the others");
     }

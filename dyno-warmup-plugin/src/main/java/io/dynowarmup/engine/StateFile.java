@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 final class StateFile {
   private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
   private static final String WARM_RUN_ID = "warm.run_id";
+  private static final String WARM_TOKENS = "warm.tokens";
   private static final String COLD = "none";
   private static final String SOURCE = "run.source";
   private static final String PHASE = "run.phase";
@@ -92,9 +93,23 @@ final class StateFile {
     return get(WARM_RUN_ID);
   }
 
-  void recordWarm(String runId) {
-    if (!runId.equals(fields.getProperty(WARM_RUN_ID))) {
-      fields.setProperty(WARM_RUN_ID, runId);
+  /** The tokens whose data the node was last known to hold; empty where nothing is known. */
+  List<Long> warmTokens() {
+    return TokensText.parse(fields.getProperty(WARM_TOKENS, ""));
+  }
+
+  void recordWarm(String runId, List<Long> tokens) {
+    set(WARM_RUN_ID, runId);
+    recordTokens(tokens);
+  }
+
+  /** What the node holds, warm or not. */
+  void recordTokens(List<Long> tokens) {
+    set(WARM_TOKENS, TokensText.of(tokens));
+  }
+
+  private void set(String key, String value) {
+    if (!value.equals(fields.setProperty(key, value))) {
       save();
     }
   }
@@ -136,8 +151,7 @@ final class StateFile {
 
   /** What RESTORE is going to end as. */
   void ending(WarmupOutcome outcome) {
-    fields.setProperty(ENDING, outcome.name());
-    save();
+    set(ENDING, outcome.name());
   }
 
   /** A run that has not come to its end; empty when there is none. */
@@ -183,10 +197,7 @@ final class StateFile {
   }
 
   void standby(boolean set) {
-    if (set != standby()) {
-      fields.setProperty(STANDBY, String.valueOf(set));
-      save();
-    }
+    set(STANDBY, String.valueOf(set));
   }
 
   /** A setting of the local Redis that a run is about to change, with the value to put back. */

@@ -12,6 +12,7 @@ import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Optional;
 import org.junit.Before;
 import org.junit.Rule;
@@ -48,7 +49,7 @@ public class HealthRecordTest {
 
   @Test
   public void aRecordIsNeverReplaced() {
-    StateFile.open(stateFile).recordWarm("before the restart");
+    StateFile.open(stateFile).recordWarm("before the restart", Collections.singletonList(100L));
     assertEquals(Optional.of("before the restart"), recorded());
   }
 
@@ -121,5 +122,20 @@ public class HealthRecordTest {
       assertNothingRecorded();
     }
     assertEquals(Optional.of("abc"), recorded());
+  }
+
+  @Test
+  public void aRecordThatKnowsNoTokenLearnsIt() {
+    StateFile.open(stateFile).recordWarm("abc", Collections.emptyList());
+    recorded();
+    assertEquals(Collections.singletonList(100L), StateFile.open(stateFile).warmTokens());
+  }
+
+  /** What is here is still that of the other token. */
+  @Test
+  public void aTokenThatHasChangedIsForTheNextStart() {
+    StateFile.open(stateFile).recordWarm("abc", Collections.singletonList(50L));
+    recorded();
+    assertEquals(Collections.singletonList(50L), StateFile.open(stateFile).warmTokens());
   }
 }

@@ -61,7 +61,8 @@ public class StateFileFuzzTest {
     Path path = new File(folder.getRoot(), "real").toPath();
     Files.deleteIfExists(path);
     StateFile file = StateFile.open(path);
-    file.recordWarm("0123456789abcdef0123456789abcdef01234567");
+    file.recordWarm("0123456789abcdef0123456789abcdef01234567", Arrays.asList(1L, 4294967295L));
+    file.standby(true);
     file.source(new Endpoint("10.0.0.2", 22122), "abc", NOW - 5_000);
     file.phase(phase, NOW - 500);
     file.ending(WarmupOutcome.WARMED);
@@ -118,6 +119,7 @@ public class StateFileFuzzTest {
   private static void read(StateFile file) {
     assertTrue(file.history().size() <= RunHistory.MOST);
     assertNotNull(file.settings());
+    file.warmTokens().forEach(t -> assertTrue("token " + t, t >= 0));
     file.warmRunId().ifPresent(id -> assertTrue(!id.isEmpty()));
     file.unfinished().ifPresent(u -> assertTrue(u.toString(), u.phaseEpochMillis() >= 0));
   }
@@ -143,7 +145,8 @@ public class StateFileFuzzTest {
 
   /** What is written over it can be read again. */
   private static void written(StateFile file, Path path) {
-    file.recordWarm("new");
+    file.recordWarm("new", Arrays.asList(7L));
     assertEquals(Optional.of("new"), StateFile.open(path).warmRunId());
+    assertEquals(Arrays.asList(7L), StateFile.open(path).warmTokens());
   }
 }
