@@ -23,8 +23,18 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Runs all of it. */
+  /** Runs all of it, or with {@code -Dbench.only=time} or {@code latency} one part. */
   public static void main(String[] args) {
+    String only = System.getProperty("bench.only", "");
+    if (only.isEmpty() || only.equals("time")) {
+      time();
+    }
+    if (only.isEmpty() || only.equals("latency")) {
+      LatencyBench.run();
+    }
+  }
+
+  private static void time() {
     System.out.println();
     System.out.println(
         "A warm-up (first command to NORMAL, writes refused meanwhile) beside a bare REPLICAOF,");

@@ -1,0 +1,132 @@
+package io.dynowarmup.it.bench;
+
+import io.dynowarmup.it.redis.RedisServer;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+
+/**
+ * Reads and writes of a Redis at a steady rate, whether or not it keeps up, half of them each. A
+ * command's time runs from its own sending: what the sender itself was late is not the server's.
+ */
+final class SourceLoad implements AutoCloseable {
+  private static final int LANES = 8;
+  private static final long TICK_NANOS = 500_000;
+  private static final long LAST_ANSWERS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final int perSecond;
+  private final long keys;
+  private final byte[] value;
+  private final List<TimedLane> lanes;
+  private final Thread pacer = new Thread(this::pace, "source load");
+  private volatile boolean stopping;
+  private long fromNanos = Long.MAX_VALUE;
+  private long toNanos = Long.MAX_VALUE;
+  private long[] nanos = new long[1 << 20];
+  private int count;
+
+  private SourceLoad(RedisServer redis, int perSecond, long keys, int valueBytes) {
+    this.perSecond = perSecond;
+    this.keys = keys;
+    this.value = new byte[valueBytes];
+    new Random(2).nextBytes(value);
+    InetSocketAddress address = new InetSocketAddress(redis.host(), redis.port());
+    this.lanes =
+        IntStream.range(0, LANES).mapToObj(i -> new TimedLane(address, this::answered)).toList();
+  }
+
+  /** Started; the keys are those of {@link RandomFill}. */
+  static SourceLoad start(RedisServer redis, int perSecond, long keys, int valueBytes) {
+    SourceLoad load = new SourceLoad(redis, perSecond, keys, valueBytes);
+    load.pacer.setDaemon(true);
+    load.pacer.start();
+    return load;
+  }
+
+  private void pace() {
+    Random random = new Random(3);
+    long start = System.nanoTime();
+    long number = 0;
+    while (!stopping) {
+      long due = (System.nanoTime() - start) * perSecond / TimeUnit.SECONDS.toNanos(1);
+      for (; number < due && !stopping; number++) {
+        lanes.get((int) (number % LANES)).send(command(number, random));
+      }
+      LockSupport.parkNanos(TICK_NANOS);
+    }
+  }
+
+  private byte[] command(long number, Random random) {
+    String key = "key:" + (random.nextInt((int) keys));
+    String name = "$" + key.length() + "\r\n" + key + "\r\n";
+    if (number / LANES % 2 == 0) {
+      return ("*2\r\n$3\r\nGET\r\n" + name).getBytes(StandardCharsets.US_ASCII);
+    }
+    byte[] head =
+        ("*3\r\n$3\r\nSET\r\n" + name + "$" + value.length + "\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] all = Arrays.copyOf(head, head.length + value.length + 2);
+    System.arraycopy(value, 0, all, head.length, value.length);
+    all[all.length - 2] = '\r';
+    all[all.length - 1] = '\n';
+    return all;
+  }
+
+  private synchronized void answered(long sentNanos, long answeredNanos) {
+    if (sentNanos - fromNanos < 0 || sentNanos - toNanos > 0) {
+      return;
+    }
+    if (count == nanos.length) {
+      nanos = Arrays.copyOf(nanos, 2 * count);
+    }
+    nanos[count++] = answeredNanos - sentNanos;
+  }
+
+  /** What is sent from now on counts. */
+  synchronized void begin() {
+    count = 0;
+    fromNanos = System.nanoTime();
+    toNanos = fromNanos + TimeUnit.DAYS.toNanos(1);
+  }
+
+  /** What was sent until now, once its answers are there. */
+  Latency end() {
+    synchronized (this) {
+      toNanos = System.nanoTime();
+    }
+    LockSupport.parkNanos(LAST_ANSWERS_NANOS);
+    synchronized (this) {
+      long[] sorted = Arrays.copyOf(nanos, count);
+      Arrays.sort(sorted);
+      return new Latency(sorted);
+    }
+  }
+
+  @Override
+  public void close() {
+    stopping = true;
+    try {
+      pacer.join(TimeUnit.SECONDS.toMillis(5));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    lanes.forEach(TimedLane::close);
+  }
+
+  /** How long the answers took. */
+  record Latency(long[] sortedNanos) {
+    int commands() {
+      return sortedNanos.length;
+    }
+
+    double millis(double percent) {
+      int at = (int) Math.ceil(sortedNanos.length * percent / 100) - 1;
+      return sortedNanos.length == 0 ? Double.NaN : sortedNanos[Math.max(0, at)] / 1e6;
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.dynowarmup.it.bench;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** One pipelined connection to a Redis that is told when each answer comes. */
+final class TimedLane implements AutoCloseable {
+  /** Called on the connection's own thread. */
+  interface Answers {
+    void answered(long sentNanos, long answeredNanos);
+  }
+
+  private final Socket socket = new Socket();
+  private final OutputStream out;
+  private final Queue<Long> outstanding = new ConcurrentLinkedQueue<>();
+  private final Answers answers;
+  private volatile boolean closed;
+  private volatile IOException failure;
+
+  TimedLane(InetSocketAddress redis, Answers answers) {
+    this.answers = answers;
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(redis, 2_000);
+      out = socket.getOutputStream();
+      InputStream in = new BufferedInputStream(socket.getInputStream(), 64 * 1024);
+      Thread reader = new Thread(() -> read(in), "timed lane " + socket.getLocalPort());
+      reader.setDaemon(true);
+      reader.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void send(byte[] command) {
+    outstanding.add(System.nanoTime());
+    try {
+      out.write(command);
+    } catch (IOException e) {
+      throw new UncheckedIOException(failure == null ? e : failure);
+    }
+  }
+
+  private void read(InputStream in) {
+    try {
+      while (true) {
+        answer(in);
+        answers.answered(outstanding.remove(), System.nanoTime());
+      }
+    } catch (IOException e) {
+      if (!closed) {
+        failure = e;
+      }
+    }
+  }
+
+  /** Of SET or GET. */
+  private static void answer(InputStream in) throws IOException {
+    int type = in.read();
+    long length = 0;
+    for (int c = in.read(); c != '\n'; c = in.read()) {
+      if (c < 0) {
+        throw new EOFException("the source has hung up");
+      }
+      if (type == '$' && Character.isDigit(c)) {
+        length = length * 10 + c - '0';
+      }
+    }
+    if (type == '-') {
+      throw new IOException("the source has refused a command of the load");
+    }
+    // no key is missing, so that no bulk is null
+    in.skipNBytes(type == '$' ? length + 2 : 0);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
