@@ -9,8 +9,11 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import javax.management.remote.JMXServiceURL;
 
 /** jmxterm in a process of its own, connected, with the warm-up's bean chosen. */
@@ -20,34 +23,37 @@ public final class Jmxterm implements AutoCloseable {
   private final Process process;
   private final Writer in;
   private final StringBuffer out = new StringBuffer();
+  private final Thread reader;
   private int seen;
 
   private Jmxterm(Process process) {
     this.process = process;
     this.in = process.outputWriter(StandardCharsets.UTF_8);
-    Thread reader = new Thread(this::read, "output of jmxterm");
+    this.reader = new Thread(this::read, "output of jmxterm");
     reader.setDaemon(true);
     reader.start();
   }
 
   /** As an operator starts it: with {@code -jar}, it would not see the other jar. */
   public static Jmxterm at(JMXServiceURL url) throws IOException {
-    String classPath = property("jmxterm.jar") + File.pathSeparator + property("jmxmp.jar");
-    Jmxterm jmxterm =
-        new Jmxterm(
-            new ProcessBuilder(
-                    List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        classPath,
-                        "org.cyclopsgroup.jmxterm.boot.CliMain",
-                        "-n",
-                        "-l",
-                        url.toString()))
-                .redirectErrorStream(true)
-                .start());
+    Jmxterm jmxterm = new Jmxterm(start("-n", "-l", url.toString()));
     jmxterm.say("bean io.dynowarmup:type=Warmup", "#bean is set to");
     return jmxterm;
+  }
+
+  /** It runs a script and ends, at the first error at the latest. */
+  public static Jmxterm running(Path script, JMXServiceURL url) throws IOException {
+    return new Jmxterm(start("-n", "-e", "-l", url.toString(), "-i", script.toString()));
+  }
+
+  private static Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-cp");
+    command.add(property("jmxterm.jar") + File.pathSeparator + property("jmxmp.jar"));
+    command.add("org.cyclopsgroup.jmxterm.boot.CliMain");
+    command.addAll(Arrays.asList(arguments));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
   }
 
   private static String property(String name) {
@@ -84,6 +90,20 @@ public final class Jmxterm implements AutoCloseable {
         LIMIT,
         () -> out.substring(from).contains(text));
     return out.substring(from);
+  }
+
+  /** Waits for its end; returns its exit code. */
+  public int end() throws InterruptedException {
+    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("jmxterm does not end: " + out);
+    }
+    reader.join(LIMIT.toMillis());
+    return process.exitValue();
+  }
+
+  /** All that it has printed. */
+  public String output() {
+    return out.toString();
   }
 
   @Override
