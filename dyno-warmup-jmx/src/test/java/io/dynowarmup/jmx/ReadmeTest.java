@@ -1,0 +1,121 @@
+package io.dynowarmup.jmx;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanNotificationInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.MBeanParameterInfo;
+import javax.management.MBeanServer;
+import org.junit.Before;
+import org.junit.Test;
+
+/** The README's table of the bean says what the bean says, in whatever order. */
+public class ReadmeTest {
+  private static final String BEGIN = "<!-- mbean:begin -->\n";
+  private static final String END = "<!-- mbean:end -->";
+
+  private MBeanInfo info;
+
+  @Before
+  public void register() throws Exception {
+    MBeanServer server = Beans.server();
+    Registration.of(server, new FakeWarmup());
+    info = server.getMBeanInfo(Beans.NAME);
+  }
+
+  private static String readme() throws Exception {
+    Path folder = Paths.get("").toAbsolutePath();
+    while (!Files.isRegularFile(folder.resolve("README.md"))
+        || !Files.isDirectory(folder.resolve("conf"))) {
+      folder = folder.getParent();
+    }
+    return new String(Files.readAllBytes(folder.resolve("README.md")), StandardCharsets.UTF_8);
+  }
+
+  private static String row(String name, String type, String unit, String meaning) {
+    return "| `" + name + "` | " + type + " | " + unit + " | " + meaning + " |";
+  }
+
+  private static String type(String type) {
+    switch (type) {
+      case "java.lang.String":
+        return "text";
+      case "[Ljava.lang.String;":
+        return "texts";
+      case "boolean":
+        return "true or false";
+      case "javax.management.openmbean.TabularData":
+        return "map";
+      case "javax.management.openmbean.CompositeData":
+        return "composite";
+      case "[Ljavax.management.openmbean.CompositeData;":
+        return "composites";
+      default:
+        return type;
+    }
+  }
+
+  private static String unit(String name) {
+    if (name.endsWith("Millis")) {
+      return "ms";
+    }
+    if (name.equals("Percent")) {
+      return "%";
+    }
+    if (name.equals("BytesPerSecond")) {
+      return "bytes/s";
+    }
+    return name.contains("Bytes") || name.endsWith("Offset") ? "bytes" : "";
+  }
+
+  private static String signature(MBeanOperationInfo o) {
+    List<String> names = new ArrayList<>();
+    for (MBeanParameterInfo p : o.getSignature()) {
+      names.add(p.getName());
+    }
+    return o.getName() + "(" + String.join(", ", names) + ")";
+  }
+
+  private List<String> rows() {
+    List<String> rows = new ArrayList<>();
+    for (MBeanAttributeInfo a : info.getAttributes()) {
+      rows.add(row(a.getName(), type(a.getType()), unit(a.getName()), a.getDescription()));
+    }
+    for (MBeanOperationInfo o : info.getOperations()) {
+      rows.add(row(signature(o), "operation", "", o.getDescription()));
+    }
+    for (MBeanNotificationInfo n : info.getNotifications()) {
+      rows.add(row(String.join("`, `", n.getNotifTypes()), "notification", "", n.getDescription()));
+    }
+    return rows;
+  }
+
+  @Test
+  public void theTableOfTheBeanIsUpToDate() throws Exception {
+    String readme = readme();
+    int begin = readme.indexOf(BEGIN);
+    int end = readme.indexOf(END);
+    assertTrue("README.md lacks " + BEGIN + END, begin >= 0 && end > begin);
+    List<String> written = new ArrayList<>();
+    for (String line : readme.substring(begin + BEGIN.length(), end).split("\n")) {
+      if (line.startsWith("| `")) {
+        written.add(line);
+      }
+    }
+    assertEquals(
+        "README.md, between " + BEGIN.trim() + " and " + END,
+        String.join("\n", new TreeSet<>(rows())),
+        String.join("\n", new TreeSet<>(written)));
+    assertEquals("each once", rows().size(), written.size());
+  }
+}
