@@ -45,7 +45,10 @@ final class SelectSourcePhase extends Phase {
     run.before(local);
     boolean mayLose = run.touched() || TokenChange.of(run.node().state(), topology).isPresent();
     Optional<Candidate> best =
-        choice.best(mayLose ? 0 : local.keys(), run.failedSources().reasons());
+        choice.best(
+            mayLose ? 0 : local.keys(),
+            run.failedSources().reasons(),
+            !run.failedSources().last().isEmpty());
     if (choice.triedElsewhere()) {
       run.warn("no peer of the own data centre can be the source; trying the others");
     }

@@ -93,11 +93,20 @@ final class SourceChoice {
    * @param failed not to be tried now, and why
    */
   Optional<Candidate> best(long localKeys, Map<Peer, String> failed) throws InterruptedException {
+    return best(localKeys, failed, false);
+  }
+
+  /**
+   * @param anyUptime whether the longest uptime is not what decides among equals
+   */
+  Optional<Candidate> best(long localKeys, Map<Peer, String> failed, boolean anyUptime)
+      throws InterruptedException {
     verdicts.clear();
     triedElsewhere = false;
     RankingRules rules =
         new RankingRules(localKeys, config.force(), config.sourceMaxReplicas(), failed)
-            .withMaxMemoryPercent(config.sourceLimits().memoryPercent());
+            .withMaxMemoryPercent(config.sourceLimits().memoryPercent())
+            .withAnyUptime(anyUptime);
     Optional<Candidate> best = best(peers, rules);
     if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {
       triedElsewhere = true;

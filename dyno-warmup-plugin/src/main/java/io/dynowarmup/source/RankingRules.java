@@ -14,6 +14,7 @@ public final class RankingRules {
   private final int maxReplicas;
   private final Map<Peer, String> failedEarlier;
   private final int maxMemoryPercent;
+  private final boolean anyUptime;
 
   /**
    * @param localKeys keys that the local Redis holds now, 0 when it is empty
@@ -25,7 +26,7 @@ public final class RankingRules {
    */
   public RankingRules(
       long localKeys, boolean forced, int maxReplicas, Map<Peer, String> failedEarlier) {
-    this(localKeys, forced, maxReplicas, failedEarlier, NO_LIMIT);
+    this(localKeys, forced, maxReplicas, failedEarlier, NO_LIMIT, false);
   }
 
   private RankingRules(
@@ -33,7 +34,9 @@ public final class RankingRules {
       boolean forced,
       int maxReplicas,
       Map<Peer, String> failedEarlier,
-      int maxMemoryPercent) {
+      int maxMemoryPercent,
+      boolean anyUptime) {
+    this.anyUptime = anyUptime;
     this.maxMemoryPercent = maxMemoryPercent;
     this.localKeys = localKeys;
     this.forced = forced;
@@ -45,7 +48,19 @@ public final class RankingRules {
    * @param percent of its machine's memory: a source that takes more cannot bear a snapshot
    */
   public RankingRules withMaxMemoryPercent(int percent) {
-    return new RankingRules(localKeys, forced, maxReplicas, failedEarlier, percent);
+    return new RankingRules(localKeys, forced, maxReplicas, failedEarlier, percent, anyUptime);
+  }
+
+  /**
+   * @param any whether the uptime does not matter: nodes that have lost the same source, or given
+   *     way there, would all meet again at the one with the next longest
+   */
+  public RankingRules withAnyUptime(boolean any) {
+    return new RankingRules(localKeys, forced, maxReplicas, failedEarlier, maxMemoryPercent, any);
+  }
+
+  boolean anyUptime() {
+    return anyUptime;
   }
 
   int maxMemoryPercent() {

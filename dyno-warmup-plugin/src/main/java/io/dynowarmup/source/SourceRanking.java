@@ -15,7 +15,8 @@ import java.util.Random;
  *       or more than 80 % of its machine's memory in use).
  *   <li>Fewest replicas attached.
  *   <li>Longest uptime. Uptimes within 10 % of the longest of those that are left count as equal:
- *       nodes that were deployed together are not told apart by seconds.
+ *       nodes that were deployed together are not told apart by seconds. After a source has failed
+ *       in this run the uptime does not matter any more: those that lost it spread.
  *   <li>Equal ones at random, so that many cold nodes do not all take the same source.
  * </ol>
  *
@@ -45,19 +46,19 @@ public final class SourceRanking {
       }
     }
     List<Candidate> ranked = new ArrayList<>();
-    for (PeerFacts f : ordered(eligible)) {
+    for (PeerFacts f : ordered(eligible, rules.anyUptime())) {
       ranked.add(new Candidate(f, true, ranked.size() + 1, Description.of(f)));
     }
     ranked.addAll(others);
     return Collections.unmodifiableList(ranked);
   }
 
-  private List<PeerFacts> ordered(List<PeerFacts> eligible) {
+  private List<PeerFacts> ordered(List<PeerFacts> eligible, boolean anyUptime) {
     List<PeerFacts> sorted = new ArrayList<>(eligible);
     Collections.shuffle(sorted, random);
     sorted.sort(beforeUptime().thenComparing(PeerFacts::uptimeSeconds, Comparator.reverseOrder()));
     for (int from = 0; from < sorted.size(); ) {
-      int to = endOfEquals(sorted, from);
+      int to = endOfEquals(sorted, from, anyUptime);
       Collections.shuffle(sorted.subList(from, to), random);
       from = to;
     }
@@ -69,12 +70,12 @@ public final class SourceRanking {
         .thenComparing(PeerFacts::connectedReplicas);
   }
 
-  private static int endOfEquals(List<PeerFacts> sorted, int from) {
+  private static int endOfEquals(List<PeerFacts> sorted, int from, boolean anyUptime) {
     PeerFacts head = sorted.get(from);
     int to = from + 1;
     while (to < sorted.size()
         && beforeUptime().compare(head, sorted.get(to)) == 0
-        && nearlyAsLong(sorted.get(to).uptimeSeconds(), head.uptimeSeconds())) {
+        && (anyUptime || nearlyAsLong(sorted.get(to).uptimeSeconds(), head.uptimeSeconds()))) {
       to++;
     }
     return to;

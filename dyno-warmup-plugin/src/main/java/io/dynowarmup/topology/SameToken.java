@@ -2,9 +2,12 @@ package io.dynowarmup.topology;
 
 import io.dynowarmup.Peer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -54,11 +57,17 @@ final class SameToken {
     return new TokenRing(tokens);
   }
 
-  private TokenRing ringOf(String otherRack, String otherDatacenter) {
-    Set<Long> tokens = new HashSet<>();
-    filter(p -> p.rack().equals(otherRack) && p.datacenter().equals(otherDatacenter))
-        .forEach(p -> tokens.addAll(p.tokens()));
-    return new TokenRing(tokens);
+  /** The tokens of each rack, read once: a file may name many thousand nodes. */
+  private Map<List<String>, Set<Long>> tokensOfRacks() {
+    Map<List<String>, Set<Long>> tokens = new HashMap<>();
+    for (Peer p : all) {
+      tokens.computeIfAbsent(rackOf(p), r -> new HashSet<>()).addAll(p.tokens());
+    }
+    return tokens;
+  }
+
+  private static List<String> rackOf(Peer p) {
+    return Arrays.asList(p.datacenter(), p.rack());
   }
 
   /** What is odd about those with our tokens, as far as all nodes of their racks are known. */
@@ -67,15 +76,18 @@ final class SameToken {
     if (oneTokenOfEach && own.size() > 1) {
       return notes;
     }
+    TokenRing ours = ownRing();
+    Map<List<String>, TokenRing> rings = new HashMap<>();
+    tokensOfRacks().forEach((of, tokens) -> rings.put(of, new TokenRing(tokens)));
     for (Peer p : filter(this::sameTokens)) {
-      TokenRing theirs = ringOf(p.rack(), p.datacenter());
-      if (own.stream().anyMatch(t -> theirs.before(t) != ownRing().before(t))) {
+      TokenRing theirs = rings.get(rackOf(p));
+      if (own.stream().anyMatch(t -> theirs.before(t) != ours.before(t))) {
         notes.add(
             p
                 + " has our token, but its rack divides the keys otherwise than ours (tokens "
                 + Texts.quotable(theirs.toString())
                 + ", ours "
-                + Texts.quotable(ownRing().toString())
+                + Texts.quotable(ours.toString())
                 + "): it may hold more or less than our data");
       }
     }

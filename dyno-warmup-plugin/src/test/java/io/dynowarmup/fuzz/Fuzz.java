@@ -27,6 +27,7 @@ public final class Fuzz {
   private static final long MEMORY_PER_BYTE = 1_000;
 
   private final String name;
+  private final int inputs;
   private final Mutation mutation;
   private final Reader reader;
   private final ThreadMXBean threads = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
@@ -38,15 +39,21 @@ public final class Fuzz {
   private long mostCpuNanos;
   private long mostMemory;
 
-  private Fuzz(String name, Mutation mutation, Reader reader) {
+  private Fuzz(String name, int inputs, Mutation mutation, Reader reader) {
     this.name = name;
+    this.inputs = inputs;
     this.mutation = mutation;
     this.reader = reader;
   }
 
   /** All inputs; one line on stdout says what they were. */
   public static void run(String name, Mutation mutation, Reader reader) throws Exception {
-    new Fuzz(name, mutation, reader).run();
+    new Fuzz(name, INPUTS, mutation, reader).run();
+  }
+
+  /** The same, of inputs that take their time: no more of them than that, whatever is set. */
+  public static void run(String name, int most, Mutation mutation, Reader reader) throws Exception {
+    new Fuzz(name, Math.min(most, INPUTS), mutation, reader).run();
   }
 
   private void run() throws InterruptedException {
@@ -72,17 +79,17 @@ public final class Fuzz {
         "fuzz %-18s %7d inputs from seed %d, %.1f MB: %d refused, %d read; most processor time for one %.1f ms, most"
             + " memory for one %.1f MB%n",
         name,
-        INPUTS,
+        inputs,
         FIRST_SEED,
         bytes / 1e6,
         refused,
-        INPUTS - refused,
+        inputs - refused,
         mostCpuNanos / 1e6,
         mostMemory / 1e6);
   }
 
   private void all() {
-    for (int i = 0; i < INPUTS && failure == null; i++) {
+    for (int i = 0; i < inputs && failure == null; i++) {
       done = i;
       Random random = new Random(FIRST_SEED + i);
       byte[] input = mutation.next(random);

@@ -69,6 +69,25 @@ public class SourceRankingTest {
   }
 
   @Test
+  public void afterASourceHasFailedTheUptimeDoesNotBringEverybodyToTheNextOne() {
+    Set<String> first = new HashSet<>();
+    for (int seed = 0; seed < 200; seed++) {
+      List<Candidate> r =
+          new SourceRanking(new Random(seed))
+              .rank(
+                  Arrays.asList(
+                      Facts.of("a").uptime(1000).build(),
+                      Facts.of("b").uptime(500).build(),
+                      Facts.of("c").uptime(1).build(),
+                      Facts.of("d").uptime(5000).replicas(1).build()),
+                  RULES.withAnyUptime(true));
+      first.add(eligible(r).get(0));
+      assertEquals("d", eligible(r).get(3));
+    }
+    assertEquals(new HashSet<>(Arrays.asList("a", "b", "c")), first);
+  }
+
+  @Test
   public void uptimesWithinTenPercentOfTheLongestAreEqualAndDrawn() {
     Set<String> first = new HashSet<>();
     for (int seed = 0; seed < 200; seed++) {

@@ -152,6 +152,22 @@ public class TopologyFuzzTest {
         .resolve(ExplicitTopology.builder().build(), yml);
   }
 
+  /** As many nodes as a file may name: each is looked at a few times, not once for each other. */
+  @Test
+  public void thousandsOfNodesAreRead() throws Exception {
+    StringBuilder yml = new StringBuilder("p:\n  datacenter: dc1\n  rack: rack1\n");
+    yml.append("  servers:\n  - 10.0.0.1:22121:1\n  tokens: 7\n  dyn_seeds:\n");
+    for (int i = 0; i < 20_000; i++) {
+      yml.append("  - 10.0.0.9:8101:r").append(i % 5_000).append(":dc1:7\n");
+    }
+    String cluster = Resources.text("cluster_describe.json");
+    Fuzz.run(
+        "many nodes",
+        30,
+        Mutation.ofTexts(Arrays.asList(yml.toString()), YAML),
+        (input, random) -> resolve(Optional.of(DynomiteYml.parse(text(input), "it")), cluster, ""));
+  }
+
   /** The classic one: nine lists of nine of the one before. */
   @Test
   public void aBillionLaughsAreRefused() throws Exception {
