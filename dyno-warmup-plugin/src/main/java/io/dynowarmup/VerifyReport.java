@@ -76,6 +76,15 @@ public final class VerifyReport {
     return peers;
   }
 
+  /** Keys that are not equal, over all peers; those in doubt do not count. */
+  public long differences() {
+    long sum = 0;
+    for (PeerComparison peer : peers) {
+      sum += peer.different() + peer.missingHere() + peer.missingThere();
+    }
+    return sum;
+  }
+
   /** All of it for a person. */
   public String text() {
     StringBuilder t = new StringBuilder(state.name());

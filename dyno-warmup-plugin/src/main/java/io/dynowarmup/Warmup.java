@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** The warm-up of one node. Thread-safe. */
 public interface Warmup extends AutoCloseable {
+  /** What {@link #abort} says when it was a comparison that it has ended. */
+  String VERIFICATION = "verification";
+
   /**
    * Starts a run and returns at once. Where the request names a source, the peers are looked up
    * first, which may take as long as Dynomite's admin port takes to answer.
@@ -21,7 +24,7 @@ public interface Warmup extends AutoCloseable {
    * already.
    *
    * @param why for the log and the status
-   * @return the id of the run that ends; "verification" when it is a comparison
+   * @return the id of the run that ends, or {@link #VERIFICATION}
    * @throws WarmupException NOT_RUNNING
    */
   String abort(String why);

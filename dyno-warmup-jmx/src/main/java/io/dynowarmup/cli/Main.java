@@ -18,7 +18,8 @@ import picocli.CommandLine.ParameterException;
       StartCommand.class,
       AbortCommand.class,
       PreflightCommand.class,
-      HistoryCommand.class
+      HistoryCommand.class,
+      VerifyCommand.class
     },
     description = "Warms a cold Dynomite node from a peer with the same token.")
 public final class Main {

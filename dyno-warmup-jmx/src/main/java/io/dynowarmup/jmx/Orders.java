@@ -49,7 +49,24 @@ final class Orders {
 
   String abort() {
     String id = plainly(() -> warmup.abort("an operator ended it over JMX"));
+    if (Warmup.VERIFICATION.equals(id)) {
+      return "the verification is ending";
+    }
     return "run " + id + " is ending: RESTORE puts the node back into service first";
+  }
+
+  String verify(String mode) {
+    String wanted = given("mode", mode);
+    plainly(
+        () -> {
+          warmup.verify(wanted);
+          return wanted;
+        });
+    return "the verification (" + wanted + ") has begun: VerifyState and verification() tell";
+  }
+
+  String verification() {
+    return plainly(() -> warmup.verification().text());
   }
 
   String preflight() {

@@ -3,6 +3,7 @@ package io.dynowarmup.jmx;
 import io.dynowarmup.EffectiveSetting;
 import io.dynowarmup.Peer;
 import io.dynowarmup.RunRecord;
+import io.dynowarmup.VerifyReport;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupOutcome;
@@ -15,13 +16,12 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** What the warm-up says of itself, one attribute at a time. */
-final class WarmupBean implements WarmupMXBean {
+final class WarmupBean extends OperationsBean {
   private final Warmup warmup;
-  private final Orders orders;
 
   WarmupBean(Warmup warmup) {
+    super(warmup);
     this.warmup = warmup;
-    this.orders = new Orders(warmup);
   }
 
   private WarmupStatus now() {
@@ -274,37 +274,13 @@ final class WarmupBean implements WarmupMXBean {
   }
 
   @Override
-  public String start() {
-    return orders.start("", "", "");
+  public String getVerifyState() {
+    return warmup.verification().state().name();
   }
 
   @Override
-  public String start(String source) {
-    return orders.start(source, "", "");
-  }
-
-  @Override
-  public String start(String source, String strategy) {
-    return orders.start(source, strategy, "");
-  }
-
-  @Override
-  public String start(String source, String strategy, String force) {
-    return orders.start(source, strategy, force);
-  }
-
-  @Override
-  public String abort() {
-    return orders.abort();
-  }
-
-  @Override
-  public String preflight() {
-    return orders.preflight();
-  }
-
-  @Override
-  public String awaitCompletion(String seconds) {
-    return orders.awaitCompletion(seconds);
+  public long getVerifyDifferences() {
+    VerifyReport report = warmup.verification();
+    return report.state() == VerifyReport.State.NONE ? -1 : report.differences();
   }
 }

@@ -178,6 +178,16 @@ public interface WarmupMXBean {
   ProcessView[] getProcesses();
 
   @Describe(
+      "The comparison with the peers: NONE (there was none yet), RUNNING, DONE, ABORTED or FAILED;"
+          + " verification() tells what it found.")
+  String getVerifyState();
+
+  @Describe(
+      "Keys that it found different, missing here or missing there, over all peers; -1 before the"
+          + " first.")
+  long getVerifyDifferences();
+
+  @Describe(
       "Starts a warm-up now, also of a node that does not look cold: what it holds is replaced by the"
           + " source's data. One that is NORMAL and known to be warm is left as it is (SKIPPED, see"
           + " force). Takes the best source. Returns the id of the run at once; refused while one is"
@@ -238,6 +248,22 @@ public interface WarmupMXBean {
           + " keys would be dropped, what is set wrong. Takes a few seconds at most.")
   @Impact(MBeanOperationInfo.INFO)
   String preflight();
+
+  @Describe(
+      "Compares this node with its peers, key by key, and returns at once; changes nothing. Refused"
+          + " while a run or a comparison is going on; abort() and a run end it.")
+  @Impact(MBeanOperationInfo.ACTION)
+  String verify(
+      @Describe(
+              name = "mode",
+              value = "sample (keys at random, setting verify.sample.keys) or full")
+          String mode);
+
+  @Describe(
+      "What the comparison that is going on, or the last one, has found: per peer the keys compared,"
+          + " equal, different, missing here, missing there, in doubt, with examples.")
+  @Impact(MBeanOperationInfo.INFO)
+  String verification();
 
   @Describe(
       "Waits for the end of the run and returns its outcome and reason; at once when none is going on"

@@ -157,6 +157,26 @@ public class OperatorCommandsTest {
   }
 
   @Test
+  public void aComparisonEndsWithWhatItFound() {
+    serve();
+    assertEquals(0, tell("verify", "--last"));
+    assertSays(out, "NONE");
+    assertEquals(10, tell("verify", "--mode", "full", "--wait"));
+    assertSays(
+        out, "(full) has begun", "10 compared, 7 equal, 1 different, 2 missing here", "key:7");
+    assertEquals(ExitCode.ABORTED, VerifyCommand.of("ABORTED", 0));
+    assertEquals(ExitCode.FAILED, VerifyCommand.of("FAILED", 3));
+    assertEquals(ExitCode.WARMED, VerifyCommand.of("DONE", 0));
+  }
+
+  @Test
+  public void aModeThatThereIsNotIsBadUsage() {
+    serve();
+    assertEquals(64, tell("verify", "--mode", "everything"));
+    assertSays(err, "everything", "sample, full");
+  }
+
+  @Test
   public void jsonHoldsEveryAttributeAndWhatNobodyKnowsIsNull() {
     serve();
     assertEquals(0, tell("status", "--json"));

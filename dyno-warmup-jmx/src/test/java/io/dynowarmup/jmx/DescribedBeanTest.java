@@ -60,7 +60,7 @@ public class DescribedBeanTest {
     List<String> seen = new ArrayList<>();
     for (MBeanOperationInfo o : info.getOperations()) {
       assertSentence(o.getName(), o.getDescription());
-      boolean acts = o.getName().equals("start") || o.getName().equals("abort");
+      boolean acts = Arrays.asList("start", "abort", "verify").contains(o.getName());
       assertEquals(
           o.getName(), acts ? MBeanOperationInfo.ACTION : MBeanOperationInfo.INFO, o.getImpact());
       assertEquals("short answers", String.class.getName(), o.getReturnType());
@@ -75,7 +75,9 @@ public class DescribedBeanTest {
             "start/0",
             "start/1",
             "start/2",
-            "start/3"),
+            "start/3",
+            "verification/0",
+            "verify/1"),
         seen);
   }
 
@@ -86,7 +88,7 @@ public class DescribedBeanTest {
         assertNotEquals("p0", p.getName());
         assertTrue(
             p.getName(),
-            Arrays.asList("source", "strategy", "force", "seconds").contains(p.getName()));
+            Arrays.asList("source", "strategy", "force", "seconds", "mode").contains(p.getName()));
         assertSentence(p.getName(), p.getDescription());
         assertEquals(String.class.getName(), p.getType());
       }

@@ -30,6 +30,7 @@ final class FakeWarmup implements Warmup {
   WarmupException refusal;
   List<WatchedProcess> processes = Collections.emptyList();
   WarmupException badSettings;
+  final List<String> verified = new ArrayList<>();
   long awaited;
 
   void become(UnaryOperator<WarmupStatus.Builder> change) {
@@ -118,12 +119,16 @@ final class FakeWarmup implements Warmup {
 
   @Override
   public void verify(String mode) {
-    throw new AssertionError("nobody asked for it");
+    refuse();
+    verified.add(mode);
   }
 
   @Override
   public VerifyReport verification() {
-    return VerifyReport.NONE;
+    return verified.isEmpty()
+        ? VerifyReport.NONE
+        : new VerifyReport(
+            VerifyReport.State.RUNNING, verified.get(0), "", 1, 7, Collections.emptyList());
   }
 
   @Override

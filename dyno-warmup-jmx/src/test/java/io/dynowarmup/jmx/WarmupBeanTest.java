@@ -253,4 +253,18 @@ public class WarmupBeanTest {
     assertThrows(IllegalArgumentException.class, () -> bean.awaitCompletion(null));
     assertEquals(0, warmup.awaited);
   }
+
+  @Test
+  public void aComparisonIsBegunAndRead() {
+    FakeWarmup fake = new FakeWarmup();
+    WarmupBean bean = new WarmupBean(fake);
+    assertEquals("NONE", bean.getVerifyState());
+    assertEquals(-1, bean.getVerifyDifferences());
+    assertEquals(
+        "the verification (full) has begun: VerifyState and verification() tell",
+        bean.verify(" full "));
+    assertEquals("RUNNING", bean.getVerifyState());
+    assertEquals(0, bean.getVerifyDifferences());
+    assertEquals("RUNNING: full, 7 ms", bean.verification());
+  }
 }

@@ -182,7 +182,7 @@ public final class WarmupEngine implements Warmup {
   public String abort(String why) {
     synchronized (lock) {
       if (cancel == null && verification.abort(why)) {
-        return "verification";
+        return VERIFICATION;
       }
       if (cancel == null) {
         throw new WarmupException(Reason.NOT_RUNNING, "no run is going on");

@@ -1,0 +1,80 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.jmx.remote.Reading;
+import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Pause;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Compares the node with its peers. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionOfJar.class,
+    description = {
+      "Tells a daemon to compare its node with the peers that hold the same token, key by key. Changes",
+      "nothing. 'abort' ends it, and so does the next run."
+    })
+final class VerifyCommand extends RemoteCommand {
+  private static final long LOOK_MILLIS = 500;
+
+  /** What to compare. */
+  enum Mode {
+    /** Keys at random. */
+    sample,
+    /** All of them. */
+    full
+  }
+
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      defaultValue = "sample",
+      description = "sample (the default; setting verify.sample.keys) or full.")
+  private Mode mode;
+
+  @Option(
+      names = "--wait",
+      description = {
+        "Stay until it is over and print what it found: exit code 0 when nothing differs, 10 when",
+        "something does. Ctrl-C ends the waiting, not the comparison."
+      })
+  private boolean wait;
+
+  @Option(names = "--last", description = "Only print what the last one has found so far.")
+  private boolean last;
+
+  @Override
+  ExitCode with(RemoteBean bean) throws InterruptedException {
+    if (last) {
+      return tell(bean);
+    }
+    out().println(bean.order("verify", mode.name()));
+    out().flush();
+    if (!wait) {
+      return ExitCode.WARMED;
+    }
+    while ("RUNNING".equals(bean.read().text("VerifyState"))) {
+      Pause.system().millis(LOOK_MILLIS, CancelSignal.never());
+    }
+    return tell(bean);
+  }
+
+  private ExitCode tell(RemoteBean bean) throws InterruptedException {
+    out().println(bean.order("verification"));
+    Reading now = bean.read();
+    return of(now.text("VerifyState"), now.number("VerifyDifferences"));
+  }
+
+  static ExitCode of(String state, long differences) {
+    switch (state) {
+      case "ABORTED":
+        return ExitCode.ABORTED;
+      case "FAILED":
+        return ExitCode.FAILED;
+      default:
+        return differences > 0 ? ExitCode.PARTIAL : ExitCode.WARMED;
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.dynowarmup.jmx;
+
+import io.dynowarmup.Warmup;
+
+/** What the warm-up can be told to do. */
+abstract class OperationsBean implements WarmupMXBean {
+  private final Orders orders;
+
+  OperationsBean(Warmup warmup) {
+    this.orders = new Orders(warmup);
+  }
+
+  @Override
+  public String start() {
+    return orders.start("", "", "");
+  }
+
+  @Override
+  public String start(String source) {
+    return orders.start(source, "", "");
+  }
+
+  @Override
+  public String start(String source, String strategy) {
+    return orders.start(source, strategy, "");
+  }
+
+  @Override
+  public String start(String source, String strategy, String force) {
+    return orders.start(source, strategy, force);
+  }
+
+  @Override
+  public String abort() {
+    return orders.abort();
+  }
+
+  @Override
+  public String preflight() {
+    return orders.preflight();
+  }
+
+  @Override
+  public String awaitCompletion(String seconds) {
+    return orders.awaitCompletion(seconds);
+  }
+
+  @Override
+  public String verify(String mode) {
+    return orders.verify(mode);
+  }
+
+  @Override
+  public String verification() {
+    return orders.verification();
+  }
+}
