@@ -209,7 +209,8 @@ public final class NodeKeeper implements AutoCloseable {
 
   /** RESTORE could not end the run because Redis or Dynomite did not come up in time. */
   private Optional<String> unfinished(TendedNode node) {
-    boolean ranHere = engine.status().outcome().isPresent();
+    // without Dynomite a run could do no more than the last one
+    boolean ranHere = engine.status().outcome().isPresent() && node.lookAtDynomite().answers();
     return ranHere ? node.state().unfinished().map(u -> u + " has to be ended") : Optional.empty();
   }
 

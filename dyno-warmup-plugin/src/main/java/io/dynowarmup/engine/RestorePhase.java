@@ -212,8 +212,8 @@ final class RestorePhase extends Phase {
     } else if (master && verdict.outcome() == WarmupOutcome.PARTIAL) {
       run.node().state().recordTokens(run.node().topology().tokens());
     }
-    if (master) {
-      // a replica that could not be ended is the next run's to end
+    if (master && dynomite == DynomiteState.NORMAL) {
+      // what could not be ended is the next run's to end
       run.node().state().finished();
     }
     insist.problems().forEach(run::warn);

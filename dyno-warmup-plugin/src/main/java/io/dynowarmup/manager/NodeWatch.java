@@ -3,9 +3,9 @@ package io.dynowarmup.manager;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.EngineHost;
+import io.dynowarmup.engine.ServingLook;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
@@ -36,22 +36,21 @@ final class NodeWatch {
   }
 
   private boolean isNormal(WarmupStatus ended) {
-    return ended.dynomiteState().equals(DynomiteState.NORMAL.name())
+    boolean master = !ended.redisRole().equals("slave");
+    return (master && ended.dynomiteState().equals(DynomiteState.NORMAL.name()))
         || ended.runId().equals(normalSince);
   }
 
-  /** Asks Dynomite, where nobody knows. */
+  /** Asks Dynomite and Redis, where nobody knows. */
   void look() {
     WarmupStatus status = warmup.status();
     if (status.running() || mayServe()) {
       return;
     }
     try {
-      WarmupConfig config = host.readConfig();
-      DynomiteState state = host.dynomiteAdmin(config, host.readTopology(config)).state();
-      if (state == DynomiteState.NORMAL) {
+      if (ServingLook.serves(host)) {
         normalSince = status.runId();
-        LOG.info("Dynomite is NORMAL again");
+        LOG.info("Redis is a master and Dynomite NORMAL again");
       }
     } catch (WarmupException e) {
       // a wrong setting of ours must not keep a node that serves out of discovery

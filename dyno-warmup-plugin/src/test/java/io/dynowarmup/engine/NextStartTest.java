@@ -1,6 +1,8 @@
 package io.dynowarmup.engine;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
@@ -75,5 +77,17 @@ public class NextStartTest {
     assertOutcome(WarmupOutcome.FAILED, end);
     assertEquals(Reason.REDIS_RESTARTED, end.reasonCode().orElse(null));
     assertOutcome(WarmupOutcome.WARMED, s.restarted().run());
+  }
+
+  @Test
+  public void whatCouldNotBePutBackIsTheNextRunsToEnd() {
+    Scenario s = scenario();
+    s.entering(WarmupPhase.RESTORE, () -> s.dynomite.dead = true);
+    assertOutcome(WarmupOutcome.FAILED, s.run());
+    assertTrue(StateFile.open(s.stateFile).unfinished().isPresent());
+    s.dynomite.dead = false;
+    assertOutcome(WarmupOutcome.WARMED, s.restarted().run());
+    assertFalse(StateFile.open(s.stateFile).unfinished().isPresent());
+    s.assertRestored();
   }
 }

@@ -11,14 +11,18 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.EngineHost;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
+import io.dynowarmup.topology.ExplicitTopology;
 import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.TopologyResolver;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /** A node that only has a state of Dynomite and a Redis that answers, or does not. */
@@ -29,6 +33,7 @@ final class FakeEngineHost implements EngineHost {
   /** What a PING of the Redis ends with; null for PONG. */
   Reason redis;
 
+  String role = "master";
   Endpoint pinged;
 
   @Override
@@ -41,7 +46,17 @@ final class FakeEngineHost implements EngineHost {
 
   @Override
   public Topology readTopology(WarmupConfig config) {
-    return null;
+    ExplicitTopology explicit =
+        ExplicitTopology.builder()
+            .tokens("100")
+            .rack("r1")
+            .datacenter("dc")
+            .peers("127.0.0.2:8101:r2:dc:100:22122")
+            .redisHost("127.0.0.1")
+            .adminUrl("http://127.0.0.1:22222")
+            .build();
+    return new TopologyResolver(url -> dynomiteAdmin(config, null))
+        .resolve(explicit, Optional.empty());
   }
 
   @Override
@@ -50,7 +65,7 @@ final class FakeEngineHost implements EngineHost {
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {DynomiteAdmin.class},
-            (proxy, method, args) -> dynomite);
+            (proxy, method, args) -> method.getReturnType() == String.class ? "{}" : dynomite);
   }
 
   @Override
@@ -73,7 +88,7 @@ final class FakeEngineHost implements EngineHost {
               if (method.getName().equals("ping") && redis != null) {
                 throw new WarmupException(redis, "no PONG");
               }
-              return null;
+              return method.getName().equals("info") ? RedisInfo.parse("role:" + role) : null;
             });
   }
 

@@ -67,6 +67,22 @@ public class WarmupHealthTest {
   }
 
   @Test
+  public void aNodeWhoseRedisWasLeftAReplicaIsNotInDiscovery() {
+    warmup.status =
+        Statuses.over(WarmupOutcome.FAILED, Reason.RESTORE_FAILED).toBuilder()
+            .redisRole("slave")
+            .dynomiteState("NORMAL")
+            .build();
+    assertFalse(health().isHealthy());
+    host.role = "slave";
+    watch.look();
+    assertFalse(health().isHealthy());
+    host.role = "master";
+    watch.look();
+    assertTrue(health().isHealthy());
+  }
+
+  @Test
   public void theNextRunIsJudgedByItself() {
     leftOutOfService();
     watch.look();

@@ -31,10 +31,10 @@ final class Cell implements AutoCloseable {
   private static final int WRITE_MILLIS = 1_000;
 
   /** Those after which the local Redis cannot be asked. */
-  private static final Set<Fault> REDIS_GONE = EnumSet.of(Fault.LOCAL_KILLED, Fault.LOCAL_FROZEN);
+  static final Set<Fault> REDIS_GONE = EnumSet.of(Fault.LOCAL_KILLED, Fault.LOCAL_FROZEN);
 
   /** Those after which Dynomite cannot be told anything. */
-  private static final Set<Fault> DYNOMITE_GONE =
+  static final Set<Fault> DYNOMITE_GONE =
       EnumSet.of(Fault.ADMIN_DEAD, Fault.ADMIN_SILENT, Fault.ADMIN_NONSENSE, Fault.DYNOMITE_KILLED);
 
   private final Fault fault;

@@ -133,6 +133,10 @@ final class Scene implements AutoCloseable {
     return dir;
   }
 
+  DynomiteCluster cluster() {
+    return cluster;
+  }
+
   ClusterNode source() {
     return cluster.node(0);
   }

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import org.apache.catalina.startup.Tomcat;
 
 /** A node of a cluster that a manager in a Tomcat of its own looks after. */
-final class ManagedNode implements AutoCloseable {
+public final class ManagedNode implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final TempDir dir = TempDir.create("tomcat");
@@ -40,7 +40,7 @@ final class ManagedNode implements AutoCloseable {
   private int port;
   private String state;
 
-  ManagedNode(DynomiteCluster cluster, ClusterNode node) throws IOException {
+  public ManagedNode(DynomiteCluster cluster, ClusterNode node) throws IOException {
     this.node = node;
     control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     control.setExecutor(scripts);
@@ -88,7 +88,7 @@ final class ManagedNode implements AutoCloseable {
         });
   }
 
-  ManagedNode property(String name, Object value) {
+  public ManagedNode property(String name, Object value) {
     properties.add("-D" + name + "=" + value);
     return this;
   }
@@ -100,7 +100,7 @@ final class ManagedNode implements AutoCloseable {
   }
 
   /** Returns when the webapp is up. */
-  ManagedNode start(Webapp webapp) throws IOException {
+  public ManagedNode start(Webapp webapp) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // for Guice 4.1.0 on Java 9 and newer
@@ -159,7 +159,7 @@ final class ManagedNode implements AutoCloseable {
   }
 
   /** What the manager says of itself; a 404 is said as such. */
-  Properties status() {
+  public Properties status() {
     return status("");
   }
 
@@ -186,15 +186,20 @@ final class ManagedNode implements AutoCloseable {
     }
   }
 
+  /** SIGKILL for the manager and all that is in it; it can be started again. */
+  public void kill() {
+    Children.kill(process);
+  }
+
   /** Waits until the manager says so. */
-  void await(String name, String value) {
+  public void await(String name, String value) {
     Await.until(
         () -> name + "=" + value + ", now " + status(),
         LIMIT,
         () -> value.equals(status().getProperty(name)));
   }
 
-  String log() {
+  public String log() {
     return dir.read("log");
   }
 

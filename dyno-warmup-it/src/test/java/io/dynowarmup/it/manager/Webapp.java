@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A copy of the stand-in's webapp with the jars of the warm-up dropped in. */
-final class Webapp implements AutoCloseable {
-  static final String FLORIDA = "com/netflix/florida/startup/Florida";
+public final class Webapp implements AutoCloseable {
+  public static final String FLORIDA = "com/netflix/florida/startup/Florida";
   static final String OWN_LAUNCHER = "io/dynowarmup/it/webapp/OwnLauncher";
   static final String LAUNCHER_WITHOUT = "io/dynowarmup/it/webapp/LauncherWithout";
 
@@ -23,7 +23,7 @@ final class Webapp implements AutoCloseable {
   /**
    * @param initializers those that there are; the others are taken out
    */
-  static Webapp with(String... initializers) {
+  public static Webapp with(String... initializers) {
     Webapp webapp = new Webapp();
     webapp.copy(Path.of(System.getProperty("manager.webapp")));
     for (String known : List.of(FLORIDA, OWN_LAUNCHER, LAUNCHER_WITHOUT)) {
