@@ -164,7 +164,7 @@ public final class ManagedNode implements AutoCloseable {
   }
 
   /** The manager's scheduler does once what it does from time to time. */
-  Properties fire() {
+  public Properties fire() {
     return status("?fire=1");
   }
 
