@@ -1,14 +1,7 @@
 package io.dynowarmup.config;
 
-import java.util.regex.Pattern;
-
 /** How Redis or Dynomite is started and stopped by the operator's commands. */
 public final class CommandSettings {
-  /** What redis-cli, redis-server and most wrappers call a password; what follows is one. */
-  private static final Pattern PASSWORD =
-      Pattern.compile(
-          "(?i)((?:^|\\s)-a\\s+|(?:--pass|requirepass|masterauth|password|REDISCLI_AUTH)[ =]+)\\S+");
-
   private final String name;
   private final WarmupKey startKey;
   private final WarmupKey stopKey;
@@ -77,6 +70,6 @@ public final class CommandSettings {
 
   /** A command, or what it prints, fit for the log: no password of ours, nothing invisible. */
   public String shown(String text) {
-    return PASSWORD.matcher(settings.shown(text)).replaceAll("$1" + Display.MASK);
+    return settings.shown(text);
   }
 }

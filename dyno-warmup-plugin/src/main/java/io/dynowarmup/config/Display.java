@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Makes the text of a setting fit for a message: no secret, nothing invisible, not too long. */
 final class Display {
@@ -12,6 +13,12 @@ final class Display {
 
   /** A shorter one would be found by chance in every other value. */
   private static final int SHORTEST_SECRET = 4;
+
+  /** What redis-cli, redis-server and most wrappers call a password; what follows is one. */
+  private static final Pattern PASSWORD =
+      Pattern.compile(
+          "(?i)((?:^|\\s)-a\\s+|(?:--pass|requirepass|masterauth|password|REDISCLI_AUTH)[ =]+)"
+              + "[^\\s;|&]+");
 
   private final List<String> secrets = new ArrayList<>();
 
@@ -26,7 +33,15 @@ final class Display {
   }
 
   String of(WarmupKey key, String text) {
-    return key.secret() ? (text.isEmpty() ? "" : MASK) : of(text);
+    if (key.secret()) {
+      return text.isEmpty() ? "" : MASK;
+    }
+    return key.command() ? ofCommand(text) : of(text);
+  }
+
+  /** A command, or what one prints: a password may stand in it that is no setting of ours. */
+  String ofCommand(String text) {
+    return PASSWORD.matcher(of(text)).replaceAll("$1" + MASK);
   }
 
   String of(String text) {

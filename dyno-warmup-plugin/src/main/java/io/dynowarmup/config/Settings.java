@@ -129,9 +129,9 @@ final class Settings {
     return setting(key, inForce(key));
   }
 
-  /** Any text, without the secrets that are set. */
+  /** A command, or what one prints, without secrets. */
   String shown(String text) {
-    return display.of(text);
+    return display.ofCommand(text);
   }
 
   String text(WarmupKey key) {

@@ -30,7 +30,8 @@ final class DynomiteLook {
       client.ping();
     } catch (WarmupException e) {
       if (e.reason() == Reason.REFUSED || e.reason() == Reason.UNREACHABLE) {
-        return new DynomiteLook(DynomiteState.UNREACHABLE, true, e.getMessage());
+        return new DynomiteLook(
+            DynomiteState.UNREACHABLE, true, "nobody listens on its client port");
       }
       // any other answer, a refusal of its state included: somebody listens
     }

@@ -39,6 +39,7 @@ public final class NodeKeeper implements AutoCloseable {
   private Topology lastTopology;
   private String trouble = "";
   private String dueRunId = "";
+  private String madeUpFor = "";
   private boolean up;
 
   public NodeKeeper(EngineHost host, WarmupEngine engine) {
@@ -186,6 +187,7 @@ public final class NodeKeeper implements AutoCloseable {
     }
     trouble = text;
     redis.accept(now);
+    madeUpFor = engine.status().runId();
     standby.giveBack(node, "a cold node is better than none");
     dynomite.look(node);
   }
@@ -204,7 +206,18 @@ public final class NodeKeeper implements AutoCloseable {
       redis.accept(now);
       return Optional.empty();
     }
-    return lost.isPresent() ? lost.map(l -> "Redis was restarted: " + l) : unfinished(node);
+    if (lost.isPresent()) {
+      return lost.map(l -> "Redis was restarted: " + l);
+    }
+    return restartedInRun(last) && node.config().bootstrap()
+        ? Optional.of(last.reason())
+        : unfinished(node);
+  }
+
+  /** The run itself has found out that what it brought is gone again. */
+  private boolean restartedInRun(WarmupStatus last) {
+    return last.reasonCode().filter(c -> c == Reason.REDIS_RESTARTED).isPresent()
+        && !last.runId().equals(madeUpFor);
   }
 
   /** RESTORE could not end the run because Redis or Dynomite did not come up in time. */
@@ -217,6 +230,7 @@ public final class NodeKeeper implements AutoCloseable {
   private void run(String why) {
     try {
       runs.restarted(host.ticker().nanos());
+      madeUpFor = engine.status().runId();
       String id = engine.start(WarmupRequest.atStartup());
       LOG.warn("run {}: {}", id, why);
       redis.suspended();

@@ -50,6 +50,6 @@ final class ProcessFacts {
       long since = other ? ticker.epochMillis() : before.sinceEpochMillis();
       now = new WatchedProcess(before.name(), state, since, restarts, text);
     }
-    return news && !(before.state().equals("SUSPENDED") && text.isEmpty());
+    return news;
   }
 }

@@ -92,6 +92,19 @@ public final class Daemon implements AutoCloseable {
     }
   }
 
+  public String log() {
+    return dir.read("log");
+  }
+
+  /** SIGTERM, and waits. */
+  public int terminate() throws InterruptedException {
+    process.destroy();
+    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("it does not end: " + log());
+    }
+    return process.exitValue();
+  }
+
   /** SIGKILL. */
   public void kill() {
     Children.kill(process);
