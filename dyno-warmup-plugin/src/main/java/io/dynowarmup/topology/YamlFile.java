@@ -25,6 +25,9 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 final class YamlFile {
   private static final int MAX_BYTES = 1_000_000;
 
+  /** The parser copies what it has of a line again for each thousand characters. */
+  private static final int MAX_LINE = 50_000;
+
   private YamlFile() {}
 
   static String read(Path file) {
@@ -71,6 +74,9 @@ final class YamlFile {
     if (text.length() > MAX_BYTES) {
       throw bad(where, "is longer than " + MAX_BYTES + " characters: no dynomite.yml");
     }
+    if (longestLine(text) > MAX_LINE) {
+      throw bad(where, "has a line of more than " + MAX_LINE + " characters: no dynomite.yml");
+    }
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_BYTES);
     options.setMaxAliasesForCollections(10);
@@ -85,6 +91,18 @@ final class YamlFile {
     } catch (RuntimeException e) {
       throw bad(where, "cannot be read as YAML (" + e.getClass().getSimpleName() + ")");
     }
+  }
+
+  private static int longestLine(String text) {
+    int longest = 0;
+    int start = 0;
+    for (int i = 0; i <= text.length(); i++) {
+      if (i == text.length() || text.charAt(i) == '\n') {
+        longest = Math.max(longest, i - start);
+        start = i + 1;
+      }
+    }
+    return longest;
   }
 
   static WarmupException bad(String where, String problem) {

@@ -1,5 +1,6 @@
 package io.dynowarmup.topology;
 
+import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.WarmupException;
@@ -150,6 +151,14 @@ public class TopologyFuzzTest {
   private static void resolve(Optional<DynomiteYml> yml, String cluster, String info) {
     new TopologyResolver(url -> new Saying(cluster, info), () -> Collections.singleton("127.0.0.1"))
         .resolve(ExplicitTopology.builder().build(), yml);
+  }
+
+  @Test
+  public void aLineThatDoesNotEndIsRefused() {
+    String yml = "p: {rack: " + String.join("", Collections.nCopies(60_000, "r")) + "}\n";
+    WarmupException e =
+        assertThrows(WarmupException.class, () -> DynomiteYml.parse("# x\n" + yml, "it"));
+    assertTrue(e.getMessage(), e.getMessage().contains("a line of more than 50000 characters"));
   }
 
   /** As many nodes as a file may name: each is looked at a few times, not once for each other. */
