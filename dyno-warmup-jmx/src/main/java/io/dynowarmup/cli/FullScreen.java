@@ -15,7 +15,6 @@ final class FullScreen implements AutoCloseable {
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
   private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
   private static final String HOME = "\u001b[H";
-  private static final String END_OF_SCREEN = "\u001b[J";
 
   private final Map<String, String> environment;
   private final PrintStream terminal;
@@ -63,10 +62,14 @@ final class FullScreen implements AutoCloseable {
     return Surface.ofTerminal(environment, Stty.size());
   }
 
-  /** Nothing once it is closed. */
+  /**
+   * Nothing once it is closed.
+   *
+   * @param frame as many lines as the terminal has
+   */
   synchronized void draw(String frame) {
     if (!closed) {
-      terminal.print(HOME + frame + END_OF_SCREEN + HOME);
+      terminal.print(HOME + frame + HOME);
       terminal.flush();
     }
   }

@@ -28,6 +28,7 @@ abstract class RemoteCommand implements Callable<Integer> {
   @Override
   public final Integer call() throws InterruptedException {
     Logging.configure("WARN", false);
+    RemoteBean.silenceLibrary();
     try (RemoteBean bean = connect()) {
       return with(bean).code();
     } catch (WarmupException e) {

@@ -1,6 +1,7 @@
 package io.dynowarmup.cli;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** One line of a screen: pieces of text, each in its style. Its width is what is to be seen. */
@@ -34,12 +35,11 @@ final class Row {
   }
 
   Row to(int column, Style style) {
-    int blanks = Math.max(width == 0 ? 0 : 1, column - width);
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < blanks; i++) {
-      text.append(' ');
-    }
-    return add(text.toString(), style);
+    return add(blanks(Math.max(width == 0 ? 0 : 1, column - width)), style);
+  }
+
+  static String blanks(int count) {
+    return String.join("", Collections.nCopies(count, " "));
   }
 
   /** Puts all of this behind the other one. */

@@ -2,6 +2,7 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.jmx.remote.Reading;
 import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import picocli.CommandLine.Command;
@@ -58,17 +59,17 @@ final class StatusCommand extends RemoteCommand {
                 .rows(bean.read(), Watch.name(bean.url()), clock)));
   }
 
+  /** Until Ctrl-C, or until nobody reads them any more. */
   private void lines(RemoteBean bean) throws InterruptedException {
     String told = "";
-    while (true) {
+    while (!out().checkError()) {
       Reading now = bean.read();
       String line = json ? json(now) : Doing.line(now);
       if (json || !line.equals(told)) {
         out().println(line);
-        out().flush();
         told = line;
       }
-      Pause.system().millis(1_000, io.dynowarmup.time.CancelSignal.never());
+      Pause.system().millis(1_000, CancelSignal.never());
     }
   }
 }

@@ -8,8 +8,8 @@ import java.util.function.Function;
 /** All that an operator wants to see of a node at once, on a screen of that size. Pure. */
 final class StatusScreen {
   private static final int FACTS = 31;
-  private static final int NAME = 10;
   private static final int LABEL = 11;
+  private static final int LOW = 30;
   private static final int MOST_LINES = 4;
 
   private final Glyphs glyphs;
@@ -34,11 +34,12 @@ final class StatusScreen {
     rows.add(title(r, address, clock));
     rows.add(new Row());
     rows.add(progress(r));
-    for (String line : Lines.of(Doing.now(r), width - 4, MOST_LINES)) {
+    for (String line :
+        Lines.of(Doing.now(r), width - 4, height < LOW ? MOST_LINES : 3 * MOST_LINES)) {
       rows.add(new Row().to(2).add(line, doingStyle(r)));
     }
     rows.add(new Row());
-    rows.addAll(beside(new PhaseList(r, glyphs).rows(), facts(r)));
+    rows.addAll(beside(new PhaseList(r, glyphs).rows(), Facts.rows(r)));
     rows.add(new Row());
     rows.add(budget(r));
     rows.add(last(r));
@@ -92,52 +93,6 @@ final class StatusScreen {
     return rows;
   }
 
-  private List<Row> facts(Reading r) {
-    List<Row> facts = new ArrayList<>();
-    String rack = r.text("SourceRack");
-    String source = r.text("Source") + (rack.isEmpty() ? "" : " (" + rack + ")");
-    facts.add(fact("Source", Doing.or(source, "none yet"), Style.BOLD));
-    facts.add(fact("Strategy", Doing.or(r.text("Strategy"), "none yet"), Style.PLAIN));
-    facts.add(fact("Rate", perSecond(r), Style.PLAIN));
-    facts.add(fact("Lag", Units.bytes(r.number("LagBytes")), Style.PLAIN));
-    facts.add(fact("Dynomite", known(r, "DynomiteState"), state(r.text("DynomiteState"))));
-    facts.add(fact("Redis", known(r, "RedisRole"), state(r.text("RedisRole"))));
-    facts.add(fact("Peers", peers(r), Style.PLAIN));
-    return facts;
-  }
-
-  private static Row fact(String name, String value, Style style) {
-    return new Row().add(name, Style.DIM).to(NAME).add(value, style);
-  }
-
-  private static String perSecond(Reading r) {
-    long rate = r.number("BytesPerSecond");
-    return rate < 0 ? "unknown" : Units.bytes(rate) + "/s";
-  }
-
-  private static String peers(Reading r) {
-    String connected = Doing.connected(r);
-    return connected.equals("unknown") ? connected : connected + " connected";
-  }
-
-  private static String known(Reading r, String name) {
-    return Doing.or(r.text(name), "unknown");
-  }
-
-  private static Style state(String state) {
-    switch (state) {
-      case "NORMAL":
-      case "master":
-        return Style.GOOD;
-      case "UNREACHABLE":
-        return Style.BAD;
-      case "":
-        return Style.DIM;
-      default:
-        return Style.WAITING;
-    }
-  }
-
   private Row budget(Reading r) {
     long all = r.number("BudgetMillis");
     long left = r.number("BudgetLeftMillis");
@@ -184,32 +139,54 @@ final class StatusScreen {
     return row;
   }
 
-  private Row warning(String text) {
-    return new Row().to(2).add("! ", Style.WAITING).add(text);
+  private List<Row> warning(String text) {
+    return wrapped(new Row().to(2).add("! ", Style.WAITING), text, Style.PLAIN);
   }
 
-  private Row candidate(Reading c) {
+  private List<Row> candidate(Reading c) {
     boolean chosen = c.flag("chosen");
     Style style = chosen ? Style.NOW : c.flag("eligible") ? Style.PLAIN : Style.DIM;
     String mark = chosen ? glyphs.now : c.flag("eligible") ? glyphs.todo : glyphs.failed;
-    return new Row()
-        .to(2)
-        .add(mark + " " + c.text("peer") + " (" + c.text("rack") + ")  ", style)
-        .add(c.text("verdict"), c.flag("eligible") ? Style.PLAIN : Style.DIM);
+    String peer = mark + " " + c.text("peer") + " (" + c.text("rack") + ")  ";
+    return wrapped(
+        new Row().to(2).add(peer, style),
+        c.text("verdict"),
+        c.flag("eligible") ? Style.PLAIN : Style.DIM);
+  }
+
+  /** On a low screen each is one line, and is cut. */
+  private List<Row> wrapped(Row begin, String text, Style style) {
+    List<Row> rows = new ArrayList<>();
+    Row row = begin;
+    int indent = begin.width();
+    for (String line : Lines.of(text, width - indent, height < LOW ? 1 : MOST_LINES)) {
+      rows.add(row.add(line, style));
+      row = new Row().add(Row.blanks(indent));
+    }
+    return rows;
   }
 
   /**
    * @param most 0 is all that there is room for
    */
-  private <T> void many(List<Row> rows, String name, List<T> all, Function<T, Row> row, int most) {
+  private <T> void many(
+      List<Row> rows, String name, List<T> all, Function<T, List<Row>> lines, int most) {
     int room = height - rows.size() - 2;
-    if (all.isEmpty() || room < 1) {
-      return;
+    List<Row> shown = new ArrayList<>();
+    int count = 0;
+    for (T one : all) {
+      List<Row> next = lines.apply(one);
+      if (shown.size() + next.size() > room || (most > 0 && count == most)) {
+        break;
+      }
+      shown.addAll(next);
+      count++;
     }
-    int shown = Math.min(all.size(), most == 0 ? room : Math.min(most, room));
-    int more = all.size() - shown;
-    rows.add(new Row());
-    rows.add(new Row().to(1).add(name + (more > 0 ? " (" + more + " more)" : ""), Style.DIM));
-    all.stream().limit(shown).map(row).forEach(rows::add);
+    if (count > 0) {
+      String more = count < all.size() ? " (" + (all.size() - count) + " more)" : "";
+      rows.add(new Row());
+      rows.add(new Row().to(1).add(name + more, Style.DIM));
+      rows.addAll(shown);
+    }
   }
 }

@@ -11,8 +11,10 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.jmx.Registration;
 import io.dynowarmup.jmx.remote.JmxmpServer;
 import java.io.File;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -184,6 +186,40 @@ public class OperatorCommandsTest {
         out, "\"phase\":\"IDLE\"", "\"percent\":null", "\"runsWarmed\":0", "\"lastRun\":null");
     assertEquals(0, tell("history", "--json"));
     assertEquals("[]", out.toString().trim());
+  }
+
+  /** As in {@code status --watch | head -1}; plain lines where stdout is no terminal. */
+  @Test(timeout = 60_000)
+  public void aWatchEndsWithItsReader() {
+    serve();
+    CommandLine commandLine = Main.commandLine();
+    Writer pipe = brokenPipe();
+    commandLine.setOut(new PrintWriter(pipe));
+    String url = server.address().toString();
+    assertEquals(0, commandLine.execute("status", "--watch", "--json", "--jmx", url));
+    assertSays(out, "\"phase\":\"IDLE\"");
+  }
+
+  private Writer brokenPipe() {
+    return new Writer() {
+      @Override
+      public void write(char[] text, int offset, int length) throws IOException {
+        if (out.toString().contains("\n")) {
+          throw new IOException("broken pipe");
+        }
+        out.write(text, offset, length);
+      }
+
+      @Override
+      public void flush() {
+        // nothing waits here
+      }
+
+      @Override
+      public void close() {
+        // nothing is open
+      }
+    };
   }
 
   @Test

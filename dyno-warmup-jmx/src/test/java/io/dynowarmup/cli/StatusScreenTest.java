@@ -7,11 +7,17 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.jmx.remote.Reading;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.Test;
 
 /** What an operator sees, to the letter. */
 public class StatusScreenTest {
+  private static final String LONG =
+      "Redis 10.0.3.7:22122 did not answer PING within 2000 ms; check that it is"
+          + " not stopped and that no slow command blocks it";
+
   private static List<String> drawn(Reading r, Surface surface) {
     return surface.draw(
         new StatusScreen(surface.glyphs(), surface.width(), surface.height())
@@ -100,6 +106,26 @@ public class StatusScreenTest {
     List<String> lines = drawn(r, low);
     assertTrue(lines.size() + " lines", lines.size() <= 22);
     assertTrue(lines.toString(), lines.contains(" Warnings (6 more)"));
+  }
+
+  @Test
+  public void onAHighScreenAVerdictIsReadToItsEnd() {
+    Reading r = Readings.transfer().with("Warnings", Collections.singletonList(LONG)).read();
+    List<String> high = drawn(r, new Surface(Glyphs.ASCII, false, 80, 40));
+    assertTrue(
+        high.toString(), high.contains("    " + LONG.substring(LONG.indexOf("not stopped"))));
+    List<String> low = drawn(r, new Surface(Glyphs.ASCII, false, 80, 24));
+    assertFalse(low.toString(), low.contains("    " + LONG.substring(LONG.indexOf("not stopped"))));
+  }
+
+  @Test
+  public void betweenRunsWhatIsWatchedCountsMoreThanWhatTheLastRunSaw() {
+    Map<String, Object> dead = new HashMap<>();
+    dead.put("name", "Redis");
+    dead.put("state", "DOWN");
+    List<Object> processes = Collections.singletonList(dead);
+    assertTrue(plain(Readings.failed().with("Processes", processes)).contains("Redis     DOWN"));
+    assertTrue(plain(Readings.transfer().with("Processes", processes)).contains("Redis     slave"));
   }
 
   @Test

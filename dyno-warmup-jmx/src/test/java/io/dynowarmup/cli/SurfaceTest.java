@@ -77,7 +77,7 @@ public class SurfaceTest {
     screen.close();
     String all = written.toString();
     assertEquals(
-        "\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[Hframe\u001b[J\u001b[H\u001b[?7h\u001b[?25h\u001b[?1049l",
+        "\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[Hframe\u001b[H\u001b[?7h\u001b[?25h\u001b[?1049l",
         all);
     screen.draw("late");
     screen.close();

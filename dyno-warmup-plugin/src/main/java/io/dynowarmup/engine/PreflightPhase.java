@@ -78,6 +78,9 @@ final class PreflightPhase extends Phase {
   private void findNode() {
     Node node = new NodeFinder(run.host(), run.config()).find();
     run.node(node);
+    node.dynomite()
+        .gate()
+        .onConfirmed(state -> run.board().change(b -> b.dynomiteState(state.name())));
     run.board().change(b -> b.topologySource(node.topology().source()));
     node.topology().notes().forEach(run::warn);
     redisWait = Deadline.after(run.ticker(), run.config().redisWaitMillis());

@@ -10,6 +10,7 @@ import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Puts Dynomite into a state and keeps it there. Dynomite answers OK to whatever it is told, so
@@ -25,12 +26,21 @@ public final class TrafficGate {
   private final DynomiteAdmin admin;
   private final Pause pause;
   private volatile DynomiteState held;
+  private volatile Consumer<DynomiteState> confirmed = state -> {};
   private final AtomicLong resets = new AtomicLong();
 
   public TrafficGate(DynomiteAdmin admin, Ticker ticker, Pause pause) {
     this.guard = new StartGuard(ticker);
     this.admin = admin;
     this.pause = pause;
+  }
+
+  /**
+   * @param listener is told each state that has been confirmed, before the one who asked for it:
+   *     never waits
+   */
+  public void onConfirmed(Consumer<DynomiteState> listener) {
+    confirmed = listener;
   }
 
   /**
@@ -51,6 +61,7 @@ public final class TrafficGate {
         seen = failure.isPresent() ? DynomiteState.UNREACHABLE : admin.state();
       }
       if (seen == state) {
+        confirmed.accept(state);
         return;
       }
       if (deadline.passed()) {

@@ -14,6 +14,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.management.Attribute;
 import javax.management.InstanceNotFoundException;
 import javax.management.MBeanAttributeInfo;
@@ -25,6 +27,9 @@ import javax.management.remote.JMXServiceURL;
 
 /** The warm-up's bean of another process. No answer is waited for longer than the limit. */
 public final class RemoteBean implements AutoCloseable {
+  // held, or its level goes with it
+  private static final Logger LIBRARY = Logger.getLogger("javax.management.remote.misc");
+
   private final JMXServiceURL url;
   private final long limitMillis;
   // what JMX does not answer can be given up, but not ended
@@ -60,6 +65,14 @@ public final class RemoteBean implements AutoCloseable {
       bean.close();
       throw e;
     }
+  }
+
+  /**
+   * For a process that is nothing but a client: what the library writes to stderr of a connection
+   * that is lost, the exceptions say as well, and a screen would be torn by it.
+   */
+  public static void silenceLibrary() {
+    LIBRARY.setLevel(Level.OFF);
   }
 
   private Void open(Map<String, Object> environment) throws Exception {
@@ -124,18 +137,21 @@ public final class RemoteBean implements AutoCloseable {
     }
   }
 
+  /** Any number of times; does not wait for the other side. */
   @Override
-  public void close() {
-    JMXConnector open = connector;
-    if (open != null) {
-      caller.execute(() -> closeQuietly(open));
+  public synchronized void close() {
+    if (!caller.isShutdown()) {
+      // what did not answer stays in front of it
+      caller.execute(this::closeQuietly);
+      caller.shutdown();
     }
-    caller.shutdown();
   }
 
-  private static void closeQuietly(JMXConnector connector) {
+  private void closeQuietly() {
     try {
-      connector.close();
+      if (connector != null) {
+        connector.close();
+      }
     } catch (IOException e) {
       // the other side is gone already
     }

@@ -1,0 +1,69 @@
+package io.dynowarmup.cli;
+
+import io.dynowarmup.jmx.remote.Reading;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is known of the source, of the transfer and of the node, a line each. Pure. */
+final class Facts {
+  private static final int NAME = 10;
+  private static final List<String> SAYS_LESS = Arrays.asList("", "UP", "SUSPENDED", "UNKNOWN");
+
+  private Facts() {}
+
+  static List<Row> rows(Reading r) {
+    List<Row> facts = new ArrayList<>();
+    String rack = r.text("SourceRack");
+    String source = r.text("Source") + (rack.isEmpty() ? "" : " (" + rack + ")");
+    facts.add(fact("Source", Doing.or(source, "none yet"), Style.BOLD));
+    facts.add(fact("Strategy", Doing.or(r.text("Strategy"), "none yet"), Style.PLAIN));
+    facts.add(fact("Rate", perSecond(r), Style.PLAIN));
+    facts.add(fact("Lag", Units.bytes(r.number("LagBytes")), Style.PLAIN));
+    facts.add(process(r, "Dynomite", r.text("DynomiteState")));
+    facts.add(process(r, "Redis", r.text("RedisRole")));
+    facts.add(fact("Peers", peers(r), Style.PLAIN));
+    return facts;
+  }
+
+  private static Row fact(String name, String value, Style style) {
+    return new Row().add(name, Style.DIM).to(NAME).add(value, style);
+  }
+
+  private static String perSecond(Reading r) {
+    long rate = r.number("BytesPerSecond");
+    return rate < 0 ? "unknown" : Units.bytes(rate) + "/s";
+  }
+
+  private static String peers(Reading r) {
+    String connected = Doing.connected(r);
+    return connected.equals("unknown") ? connected : connected + " connected";
+  }
+
+  /** Between runs a daemon watches both: what it has seen is newer than what the run saw. */
+  private static Row process(Reading r, String name, String seenByRun) {
+    String state = seenByRun;
+    for (Reading process : r.items("Processes")) {
+      String watched = process.text("state");
+      if (process.text("name").equals(name) && !r.flag("Running") && !SAYS_LESS.contains(watched)) {
+        state = watched;
+      }
+    }
+    return fact(name, Doing.or(state, "unknown"), state(state));
+  }
+
+  private static Style state(String state) {
+    switch (state) {
+      case "NORMAL":
+      case "master":
+        return Style.GOOD;
+      case "UNREACHABLE":
+      case "DOWN":
+        return Style.BAD;
+      case "":
+        return Style.DIM;
+      default:
+        return Style.WAITING;
+    }
+  }
+}
