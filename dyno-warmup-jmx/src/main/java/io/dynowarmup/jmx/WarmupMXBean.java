@@ -22,7 +22,8 @@ public interface WarmupMXBean {
           + " 6 RESTORE, 7 VERIFY.")
   int getPhaseCode();
 
-  @Describe("Whether a run is going on. Only then can it be aborted, and only else be started.")
+  @Describe(
+      "Whether a run is going on. Only then can it be aborted, and only else can one be started.")
   boolean isRunning();
 
   @Describe(
@@ -238,8 +239,9 @@ public interface WarmupMXBean {
       @Describe(name = "force", value = "the word force; empty: as the settings say") String force);
 
   @Describe(
-      "Ends the run that is going on. It goes through RESTORE first (Redis a master, Dynomite NORMAL)"
-          + " and ends as ABORTED: follow Phase, or awaitCompletion. Refused when there is none.")
+      "Ends the run that is going on, or else the comparison. A run goes through RESTORE first (Redis a"
+          + " master, Dynomite NORMAL) and ends as ABORTED: follow Phase, or awaitCompletion. Refused"
+          + " when there is neither.")
   @Impact(MBeanOperationInfo.ACTION)
   String abort();
 

@@ -8,9 +8,11 @@ import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.VerifyReport.State;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
@@ -67,6 +69,74 @@ public class JmxtermIT extends Scenario {
     jmxterm.say("run awaitCompletion 5", "no run has been started yet");
     assertFalse("nothing has begun", warmup.engine().status().running());
     assertTrue(warmup.engine().history().isEmpty());
+  }
+
+  @Test
+  public void abortWhileTheLocalRedisIsWaitedForAndAgain() throws Exception {
+    cluster();
+    Filler.strings(source().redis(), 300, 100);
+    connect();
+    cold().redis().kill();
+    warmup.engine().start(WarmupRequest.atStartup());
+    warmup.awaitPhase(WarmupPhase.PREFLIGHT);
+
+    jmxterm.say("run abort", "run 1 is ending");
+
+    WarmupStatus end = warmup.end();
+    assertEnded(WarmupOutcome.ABORTED, Reason.ABORTED, end);
+    assertFalse(end.phaseMillis().containsKey(WarmupPhase.SELECT_SOURCE));
+    cold().redis().start();
+    Await.until(
+        "Dynomite has found its Redis again",
+        LIMIT,
+        () -> {
+          assertServes(cold());
+          return true;
+        });
+    again();
+  }
+
+  @Test
+  public void abortDuringRestoreChangesNothingAndAgain() throws Exception {
+    cluster();
+    Servers.fillForSlowLoad(source(), 40);
+    Servers.loadSlowly(cold(), 100);
+    connect();
+    jmxterm.say("run start", "operation returns");
+    Await.until("loading", LIMIT, () -> !warmup.engine().status().progress().endable());
+    jmxterm.say("run abort", "run 1 is ending");
+    warmup.awaitPhase(WarmupPhase.RESTORE);
+
+    jmxterm.say("run start", "IllegalStateException: run 1 is going on (RESTORE)");
+    abort(WarmupPhase.RESTORE);
+
+    Servers.loadSlowly(cold(), 0);
+    jmxterm.say("run start \"\" \"\" force", "operation returns");
+    jmxterm.say("run awaitCompletion 100", "operation returns");
+    assertSays("WARMED", jmxterm.await("WARMED"));
+    assertSame(cold(), source());
+  }
+
+  @Test
+  public void abortOfAComparisonAndAgain() throws Exception {
+    cluster();
+    Filler.strings(source().redis(), 300, 100);
+    connect();
+    jmxterm.say("run start", "operation returns");
+    assertSays("WARMED", jmxterm.say("run awaitCompletion 100", "WARMED"));
+    warmup.set("verify.keys.per.second", 10);
+    jmxterm.say("run verify full", "operation returns");
+    jmxterm.say("run verify full", "IllegalStateException");
+
+    jmxterm.say("run abort", "the verification is ending");
+
+    Await.until("its end", LIMIT, () -> warmup.engine().verification().state() == State.ABORTED);
+    jmxterm.say("get VerifyState", "VerifyState = ABORTED;");
+    assertServes(cold());
+    warmup.clear("verify.keys.per.second");
+    jmxterm.say("run verify full", "operation returns");
+    Await.until("its end", LIMIT, () -> warmup.engine().verification().state() == State.DONE);
+    jmxterm.say("get VerifyDifferences", "VerifyDifferences = 0;");
   }
 
   @Test
