@@ -21,7 +21,8 @@ public enum WarmupKey {
       "900000",
       "the whole budget, from the first command on"),
   FORCE("force", Kind.BOOLEAN, "false", "warm up although the node does not look cold"),
-  STRATEGY("strategy", Kind.NAME, "replication", "how the data arrives"),
+  STRATEGY(
+      "strategy", Kind.NAME, "replication", "how the data arrives: replication, delta, or auto"),
   SOURCE(
       "source",
       Kind.SOURCE,

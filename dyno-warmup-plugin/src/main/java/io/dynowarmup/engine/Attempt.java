@@ -36,15 +36,20 @@ final class Attempt implements TransferContext {
 
   /** From here on {@link Run#attempt()} has to be closed, also when this throws. */
   static void open(Run run, Peer peer) {
+    Attempt attempt = before(run, peer);
+    run.attempt(attempt);
+    attempt.transfer = run.strategy().open(attempt);
+  }
+
+  /** For a look at both sides; {@link #closeConnections()} afterwards. */
+  static Attempt before(Run run, Peer peer) {
     RedisNode source =
         new PacedNode(
             run.host().redisConnector().connect(peer.redis(), run.node().peerAccess()),
             run.config().sourceLimits().commandsPerSecond(),
             run.ticker(),
             run.host().pause());
-    Attempt attempt = new Attempt(run, peer, source);
-    run.attempt(attempt);
-    attempt.transfer = run.strategy().open(attempt);
+    return new Attempt(run, peer, source);
   }
 
   Peer peer() {
@@ -64,6 +69,11 @@ final class Attempt implements TransferContext {
    */
   long close(Deadline deadline) throws InterruptedException {
     long missing = transfer == null ? -1 : transfer.close(deadline);
+    closeConnections();
+    return missing;
+  }
+
+  void closeConnections() {
     source.close();
     if (localData != null) {
       localData.close();
@@ -71,7 +81,6 @@ final class Attempt implements TransferContext {
     if (sourceData != null) {
       sourceData.close();
     }
-    return missing;
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.ReplicationInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.MemoryFit;
+import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,7 +37,8 @@ final class DryRun {
     try {
       WarmupConfig config = host.readConfig().forced(request.isForced());
       misset.addAll(config.warnings());
-      found.strategy(new StrategyChoice(host.strategies()).of(request, config).name());
+      WarmupStrategy strategy = new StrategyChoice(host.strategies()).of(request, config);
+      found.strategy(StrategyChoice.isAuto(request, config) ? AutoChoice.NAME : strategy.name());
       Topology topology = host.readTopology(config);
       found.topologySource(topology.source());
       misset.addAll(topology.notes());

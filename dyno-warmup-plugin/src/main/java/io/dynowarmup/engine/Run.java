@@ -128,6 +128,12 @@ final class Run {
     board.change(b -> b.strategy(chosen.name()));
   }
 
+  /** One that was chosen for this source and this node. */
+  void strategy(WarmupStrategy chosen, String why) {
+    strategy = chosen;
+    board.change(b -> b.strategy(chosen.name() + " (auto: " + why + ")"));
+  }
+
   WarmupStrategy strategy() {
     return strategy;
   }

@@ -66,7 +66,8 @@ final class SelectSourcePhase extends Phase {
     }
     run.board().change(b -> b.source(source.peer()));
     LOG.info("the source is {}: {}", source.peer(), source.reason());
-    if (local.keys() > 0 && !run.strategy().keepsData()) {
+    boolean open = StrategyChoice.isAuto(run.request(), run.config());
+    if (local.keys() > 0 && !open && !run.strategy().keepsData()) {
       LOG.warn(
           "the {} keys that this node holds will be dropped when the load begins", local.keys());
     }

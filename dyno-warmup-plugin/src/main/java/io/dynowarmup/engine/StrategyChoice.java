@@ -19,12 +19,23 @@ final class StrategyChoice {
 
   /** For a replica that an interrupted run has left: it is one already. */
   WarmupStrategy adopting(WarmupStrategy chosen) {
+    return chosen.keepsData() ? thatBringsEverything() : chosen;
+  }
+
+  /** The first one that does not keep what the node holds. */
+  WarmupStrategy thatBringsEverything() {
     for (WarmupStrategy s : strategies) {
-      if (chosen.keepsData() && !s.keepsData()) {
+      if (!s.keepsData()) {
         return s;
       }
     }
-    return chosen;
+    return strategies.get(0);
+  }
+
+  /** Whether the choice is left to the run. */
+  static boolean isAuto(WarmupRequest request, WarmupConfig config) {
+    return AutoChoice.NAME.equals(
+        request.strategy().isEmpty() ? config.strategy() : request.strategy());
   }
 
   /**
@@ -33,7 +44,11 @@ final class StrategyChoice {
   WarmupStrategy of(WarmupRequest request, WarmupConfig config) {
     boolean asked = !request.strategy().isEmpty();
     String wanted = asked ? request.strategy() : config.strategy();
+    if (isAuto(request, config)) {
+      return thatBringsEverything();
+    }
     List<String> known = new ArrayList<>();
+    known.add(AutoChoice.NAME);
     for (WarmupStrategy s : strategies) {
       if (s.name().equals(wanted)) {
         return s;

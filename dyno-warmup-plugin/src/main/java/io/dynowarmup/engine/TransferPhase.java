@@ -69,6 +69,9 @@ final class TransferPhase extends CopyPhase {
     Node node = run.node();
     node.state().source(peer.redis(), redisRunId(), run.startedEpochMillis());
     node.state().phase(name(), run.ticker().epochMillis());
+    if (!adopting && StrategyChoice.isAuto(run.request(), run.config())) {
+      new AutoChoice(run).choose(peer);
+    }
     node.dynomite().takeOut(run.strategy().copyState(), run.cancel());
   }
 

@@ -66,6 +66,20 @@ final class JedisRedisData implements RedisData {
   }
 
   @Override
+  public List<byte[]> randomKeys(int count) {
+    List<CommandArguments> lines =
+        Collections.nCopies(count, new CommandArguments(Command.RANDOMKEY));
+    List<byte[]> keys = new ArrayList<>();
+    for (Object key : channel.all("RANDOMKEY", lines)) {
+      channel.refusal("RANDOMKEY", key);
+      if (key != null) {
+        keys.add(channel.bytes("RANDOMKEY", key));
+      }
+    }
+    return keys;
+  }
+
+  @Override
   public long size() {
     return channel.number("DBSIZE", channel.run(Command.DBSIZE));
   }

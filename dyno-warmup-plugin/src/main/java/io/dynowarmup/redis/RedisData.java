@@ -81,6 +81,9 @@ public interface RedisData extends AutoCloseable {
   /** RANDOMKEY; empty when there is none. */
   Optional<byte[]> randomKey();
 
+  /** RANDOMKEY so many times, in one packet; fewer where there are none. */
+  List<byte[]> randomKeys(int count);
+
   /**
    * EVALSHA of a script that returns a flat list of strings; EVAL where the server does not know
    * it.

@@ -22,6 +22,15 @@ public interface WarmupStrategy {
   }
 
   /**
+   * Whether it is the better choice, for the strategy {@code auto}. Changes nothing.
+   *
+   * @throws io.dynowarmup.WarmupException when it cannot work, with the reason
+   */
+  default Suitability suitability(TransferContext context) {
+    return Suitability.no("it was not asked for");
+  }
+
+  /**
    * A transfer from the source of the context. Changes nothing yet: the transfer begins with its
    * first {@link Transfer#poll()}.
    *

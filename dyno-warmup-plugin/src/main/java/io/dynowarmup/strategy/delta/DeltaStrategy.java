@@ -2,6 +2,7 @@ package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.spi.WarmupStrategy;
@@ -28,7 +29,25 @@ public final class DeltaStrategy implements WarmupStrategy {
   }
 
   @Override
+  public Suitability suitability(TransferContext context) {
+    Sides sides = sides(context);
+    new Compatibility(sides).check();
+    try {
+      return new Estimate(sides).of(context.source().info("memory"));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Suitability.no("interrupted");
+    }
+  }
+
+  @Override
   public Transfer open(TransferContext context) {
+    Sides sides = sides(context);
+    new Compatibility(sides).check();
+    return new DeltaTransfer(context, sides);
+  }
+
+  private static Sides sides(TransferContext context) {
     Throttle throttle =
         new Throttle(
             context.ticker(),
@@ -36,9 +55,7 @@ public final class DeltaStrategy implements WarmupStrategy {
             context.cancel(),
             context.config().deltaKeysPerSecond(),
             context.config().deltaBytesPerSecond());
-    Sides sides = new Sides(context.localData(), new SourceData(context.sourceData()), throttle);
-    new Compatibility(sides).check();
-    return new DeltaTransfer(context, sides);
+    return new Sides(context.localData(), new SourceData(context.sourceData()), throttle);
   }
 
   @Override

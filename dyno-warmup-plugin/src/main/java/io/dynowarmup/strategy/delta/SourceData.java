@@ -58,6 +58,11 @@ final class SourceData implements RedisData {
   }
 
   @Override
+  public List<byte[]> randomKeys(int count) {
+    return told(() -> data.randomKeys(count));
+  }
+
+  @Override
   public long size() {
     return told(data::size);
   }
