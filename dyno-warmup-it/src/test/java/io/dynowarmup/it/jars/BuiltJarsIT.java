@@ -226,7 +226,13 @@ public class BuiltJarsIT {
         || known.contains(name + ".class")
         || startsWithOneOf(
             name,
-            List.of("java/", "javax/management/", "javax/net/", "javax/security/", "javax/inject/"))
+            List.of(
+                "java/",
+                "javax/management/",
+                "javax/net/",
+                "javax/rmi/ssl/",
+                "javax/security/",
+                "javax/inject/"))
         || startsWithOneOf(name, BESIDE_US);
   }
 
