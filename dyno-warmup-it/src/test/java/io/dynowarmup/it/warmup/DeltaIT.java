@@ -10,6 +10,7 @@ import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
@@ -164,6 +165,35 @@ public class DeltaIT extends Scenario {
         () -> KeyComparer.compare(cold().redis(), source().redis()).toString(),
         LIMIT,
         () -> KeyComparer.compare(cold().redis(), source().redis()).isNone());
+  }
+
+  /** They enter through a third rack, whose way to the source is longer than to this node. */
+  @Test
+  public void writesThatReachUsBeforeTheSourceAreNotUndone() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    cluster.awaitPeersConnected();
+    cluster.link(2, 0).peer().delay(100);
+    for (RedisServer redis : new RedisServer[] {source().redis(), cold().redis()}) {
+      Filler.strings(redis, 5_000, 50);
+    }
+    Filler.strings(source().redis(), "w", 3_000, 30);
+    // each key several times a second, so that many are between the two when they are looked at
+    WriteLoad load =
+        closeLater(
+            WriteLoad.start(
+                cluster.node(2).dynomite().client(), Workload.versions("w:", 300, 20), 1_000));
+    Await.until("writes flow", LIMIT, () -> load.acked() > 500);
+
+    WarmupStatus end = delta().set("source", source().rack()).byHand();
+
+    long at = load.acked();
+    Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + 500);
+    load.stop();
+    assertWarmed(end);
+    for (RedisServer redis : new RedisServer[] {source().redis(), cold().redis()}) {
+      Await.until(() -> load.check(redis).toString(), LIMIT, () -> load.check(redis).lost() == 0);
+    }
+    assertSame();
   }
 
   @Test
