@@ -158,6 +158,36 @@ public class SourceLimitsIT extends Scenario {
     assertServes(cold());
   }
 
+  @Test
+  public void anEmptySourceDoesNotEmptyThisNode() {
+    cluster();
+    Filler.strings(cold().redis(), "own", 7, 10);
+
+    WarmupStatus end = warmup().set("force", true).atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("is empty, while this node has 7 keys, which would be lost", end.reason());
+    assertEquals(7, cold().redis().keys());
+    assertServes(cold());
+  }
+
+  @Test
+  public void aMuchSmallerSourceIsTakenWithForceOnly() {
+    cluster();
+    Filler.strings(source().redis(), 40, 10);
+    Filler.strings(cold().redis(), "own", 100, 10);
+    WarmedNode warmup = warmup();
+
+    WarmupStatus end = warmup.atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("has 40 keys, fewer than half of the 100 of this node; force=true", end.reason());
+    assertEquals(100, cold().redis().keys());
+    assertServes(cold());
+    assertWarmed(warmup.set("force", true).atStartup());
+    assertSame(cold(), source());
+  }
+
   /** Counted by the source itself, with looks as often as they can be set. */
   @Test
   public void theSourceIsAskedNoMoreThanFiftyTimesInASecond() {
