@@ -15,11 +15,15 @@ final class FullScreen implements AutoCloseable {
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
   private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
   private static final String HOME = "\u001b[H";
+  // to ask for it takes a process of its own
+  private static final int FRAMES_OF_A_SIZE = 4;
 
   private final Map<String, String> environment;
   private final PrintStream terminal;
   private final InputStream keys;
   private final String settings;
+  private Surface surface;
+  private int frames;
   private boolean closed;
 
   /**
@@ -57,9 +61,12 @@ final class FullScreen implements AutoCloseable {
     terminal.flush();
   }
 
-  /** How much can be drawn on it now. */
+  /** How much can be drawn on it; a terminal that was resized is known as such a little later. */
   Surface surface() {
-    return Surface.ofTerminal(environment, Stty.size());
+    if (frames++ % FRAMES_OF_A_SIZE == 0) {
+      surface = Surface.ofTerminal(environment, Stty.size());
+    }
+    return surface;
   }
 
   /**

@@ -31,7 +31,7 @@ final class StatusCommand extends RemoteCommand {
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
     if (!watch) {
-      out().println(json ? json(bean.read()) : whole(bean));
+      out().println(json ? json(bean.readAll()) : whole(bean));
       return ExitCode.WARMED;
     }
     if (json || !Terminal.canDraw(System.getenv())) {
@@ -63,7 +63,7 @@ final class StatusCommand extends RemoteCommand {
   private void lines(RemoteBean bean) throws InterruptedException {
     String told = "";
     while (!out().checkError()) {
-      Reading now = bean.read();
+      Reading now = json ? bean.readAll() : bean.read();
       String line = json ? json(now) : Doing.line(now);
       if (json || !line.equals(told)) {
         out().println(line);

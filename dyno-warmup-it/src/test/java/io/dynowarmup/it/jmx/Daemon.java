@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -78,15 +79,22 @@ public final class Daemon implements AutoCloseable {
   public Said tell(String... arguments) throws Exception {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
     all.addAll(List.of("--jmx", url().toString()));
+    return say(Map.of(), all.toArray(String[]::new));
+  }
+
+  /** One of the jar's commands, at whatever it names. */
+  public static Said say(Map<String, String> environment, String... arguments) throws Exception {
     try (TempDir said = TempDir.create("said")) {
-      Process command =
-          java(List.of(), all)
+      ProcessBuilder builder =
+          java(List.of(), Arrays.asList(arguments))
               .redirectOutput(said.file("out").toFile())
-              .redirectError(said.file("err").toFile())
-              .start();
+              .redirectError(said.file("err").toFile());
+      builder.environment().putAll(environment);
+      Process command = builder.start();
       if (!command.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         Children.kill(command);
-        throw new AssertionError(all + " does not end: " + said.read("out") + said.read("err"));
+        throw new AssertionError(
+            Arrays.toString(arguments) + " does not end: " + said.read("out") + said.read("err"));
       }
       return new Said(command.exitValue(), said.read("out"), said.read("err"));
     }

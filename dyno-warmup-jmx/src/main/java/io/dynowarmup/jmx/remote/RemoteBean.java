@@ -94,11 +94,21 @@ public final class RemoteBean implements AutoCloseable {
   }
 
   /** All attributes. */
+  public Reading readAll() throws InterruptedException {
+    return read(attributes);
+  }
+
+  /** All but the settings: more than half of what would be sent, and they rarely change. */
   public Reading read() throws InterruptedException {
+    return read(
+        Arrays.stream(attributes).filter(a -> !a.equals("Settings")).toArray(String[]::new));
+  }
+
+  private Reading read(String[] wanted) throws InterruptedException {
     return within(
         () -> {
           Map<String, Object> values = new LinkedHashMap<>();
-          for (Attribute a : connection().getAttributes(name, attributes).asList()) {
+          for (Attribute a : connection().getAttributes(name, wanted).asList()) {
             values.put(a.getName(), a.getValue());
           }
           return Reading.of(values);
