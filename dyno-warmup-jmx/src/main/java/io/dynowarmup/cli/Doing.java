@@ -35,8 +35,7 @@ final class Doing {
     long eta = r.number("EtaMillis");
     return (note.isEmpty() ? "" : note + ": ")
         + Units.bytes(r.number("BytesTransferred"))
-        + " of "
-        + Units.bytes(total)
+        + (total < 0 ? " so far" : " of " + Units.bytes(total))
         + (rate < 0 ? "" : ", " + Units.bytes(rate) + "/s")
         + (eta < 0 ? "" : ", " + Units.time(eta) + " left");
   }

@@ -69,6 +69,18 @@ public class StatusScreenTest {
   }
 
   @Test
+  public void aTransferOfWhichNobodyKnowsTheEnd() {
+    Readings delta =
+        Readings.transfer()
+            .with("BytesTotal", -1L)
+            .with("EtaMillis", -1L)
+            .with("Note", "pass 1: 5000 keys compared");
+    String screen = plain(delta);
+    assertTrue(
+        screen, screen.contains("\n  pass 1: 5000 keys compared: 71.7 MB so far, 10.8 MB/s\n"));
+  }
+
+  @Test
   public void aDaemonThatHasDoneNothingYet() {
     String screen = plain(Readings.idle());
     assertTrue(screen, screen.contains("\n  IDLE           [....."));
