@@ -193,7 +193,12 @@ final class PreflightPhase extends Phase {
 
   private void forget(Unfinished before) {
     LOG.info("{} is forgotten: the node has been in service since", before);
-    run.node().state().forget();
+    if (before.cameToRestore()) {
+      // it said itself that the node is not warm
+      run.node().state().finished();
+    } else {
+      run.node().state().forget();
+    }
   }
 
   private Optional<Ending> coldCheck(RedisInfo local, DynomiteState dynomite) {

@@ -61,6 +61,11 @@ final class Unfinished {
     return ending.filter(o -> o == outcome).isPresent();
   }
 
+  /** Whether it had come to its last phase, and knew how it would end. */
+  boolean cameToRestore() {
+    return ending.isPresent();
+  }
+
   @Override
   public String toString() {
     return "a run from " + source + " that was interrupted in " + phase.map(Enum::name).orElse("?");

@@ -9,6 +9,7 @@ import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.dynomite.DynomiteState;
 import java.util.Optional;
 import org.junit.Rule;
 import org.junit.Test;
@@ -89,5 +90,16 @@ public class NextStartTest {
     assertOutcome(WarmupOutcome.WARMED, s.restarted().run());
     assertFalse(StateFile.open(s.stateFile).unfinished().isPresent());
     s.assertRestored();
+  }
+
+  @Test
+  public void norIsItForgottenWhenDynomiteHasServedSince() {
+    Scenario s = scenario();
+    s.entering(WarmupPhase.RESTORE, s.dynomite::die);
+    s.run();
+    s.dynomite.comeBack();
+    s.world.advance(3_600_000);
+    assertEquals(DynomiteState.NORMAL, s.dynomite.current());
+    assertOutcome(WarmupOutcome.WARMED, s.restarted().run());
   }
 }
