@@ -122,10 +122,15 @@ final class ManagedCell implements AutoCloseable {
    * if it serves, and only then; a replica is not left behind, as a retry ends it.
    */
   private void assertHealthTellsTheTruth() {
-    manager.fire();
-    awaitEnd();
+    Await.until(
+        () -> "no replica is left: " + this + "\n" + manager.log(),
+        LIMIT,
+        () -> {
+          manager.fire();
+          awaitEnd();
+          return EndState.of(scene.cold()).role().equals("master");
+        });
     EndState now = EndState.of(scene.cold());
-    assertEquals(this + "\n" + manager.log(), "master", now.role());
     manager.await("healthy", Boolean.toString(now.isWhole()));
     afterwards = now.equals(found) ? "" : "; then " + now;
   }
