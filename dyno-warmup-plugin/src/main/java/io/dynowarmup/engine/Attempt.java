@@ -83,6 +83,11 @@ final class Attempt implements TransferContext {
     }
   }
 
+  /** The connection to the source, also when {@link #close} never got through. */
+  void release() {
+    source.close();
+  }
+
   @Override
   public WarmupConfig config() {
     return run.config();

@@ -240,6 +240,9 @@ final class Run {
   }
 
   private void leave() {
+    if (attempt != null) {
+      attempt.release();
+    }
     if (node != null) {
       node.state().history(board.history().latestFirst());
       node.close();

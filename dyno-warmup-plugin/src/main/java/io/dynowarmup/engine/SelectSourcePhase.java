@@ -20,6 +20,7 @@ final class SelectSourcePhase extends Phase {
   private static final int PAUSE_JITTER_MILLIS = 2_000;
 
   private int failures;
+  private String trouble = "";
 
   SelectSourcePhase(Run run) {
     super(run);
@@ -90,7 +91,7 @@ final class SelectSourcePhase extends Phase {
 
   @Override
   Phase onBudgetSpent() {
-    String before = run.failedSources().last();
+    String before = trouble.isEmpty() ? run.failedSources().last() : trouble;
     return new RestorePhase(
         run,
         Ending.failed(
@@ -98,7 +99,7 @@ final class SelectSourcePhase extends Phase {
             run.budgetText()
                 + (before.isEmpty()
                     ? " before a source was found"
-                    : " before another source was found, after one had failed: " + before)));
+                    : " before another source was found, after a failure: " + before)));
   }
 
   /** The local Redis is asked for its keys only: that may be tried again. */
@@ -108,6 +109,7 @@ final class SelectSourcePhase extends Phase {
         e.reason() == Reason.REFUSED
             || e.reason() == Reason.TIME_OUT
             || e.reason() == Reason.CONNECTION_LOST;
+    trouble = e.getMessage();
     return passing && ++failures < MOST_FAILURES ? this : super.onFailure(e);
   }
 

@@ -11,7 +11,7 @@ import redis.clients.jedis.Jedis;
 
 /** What a Redis was like before the run, and has to be like afterwards. */
 record Baseline(ClusterNode node, Map<String, String> settings, long connections) {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(3);
 
   static Baseline of(ClusterNode node) {
     try (Jedis jedis = node.redis().client()) {
