@@ -26,7 +26,7 @@ final class ManagedCell implements AutoCloseable {
   private static final int BUDGET_MILLIS = 20_000;
 
   private static final int PATIENCE_MILLIS = 1_000;
-  private static final int GRACE_MILLIS = 2 * Cell.GRACE_MILLIS;
+  private static final int GRACE_MILLIS = Cell.GRACE_MILLIS;
   private static final int NARROW = 10_000;
 
   private final Fault fault;

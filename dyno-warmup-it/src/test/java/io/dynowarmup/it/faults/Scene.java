@@ -64,7 +64,7 @@ final class Scene implements AutoCloseable {
     settings.put("restore.msec", RESTORE_MILLIS);
     settings.put("redis.timeout.msec", 500);
     settings.put("redis.wait.msec", 2_000);
-    settings.put("probe.msec", 500);
+    settings.put("probe.msec", 1_500);
     settings.put("stall.msec", 1_000);
     settings.put("peers.connected.msec", 1_000);
     settings.put("dynomite.start.msec", 3_000);
