@@ -21,6 +21,8 @@ public final class Fingerprints {
   private static final String PRINTS = Script.read("content.lua", "print.lua", "prints.lua");
   private static final String SWAP = Script.read("content.lua", "print.lua", "swap.lua");
 
+  private static final String THERE = Script.read("there.lua");
+
   private static final byte[] NOTHING = new byte[0];
 
   private final byte[] mostBytes;
@@ -104,6 +106,24 @@ public final class Fingerprints {
       throw nonsense(server);
     }
     return unpack(server, answer.get(0), keys.size());
+  }
+
+  /**
+   * @return whether each key is there, in their order
+   */
+  public List<Boolean> present(RedisData server, List<byte[]> keys) {
+    if (keys.isEmpty()) {
+      return Collections.emptyList();
+    }
+    List<byte[]> answer = server.eval(THERE, keys, Collections.emptyList());
+    if (answer.size() != 1 || answer.get(0).length != keys.size()) {
+      throw nonsense(server);
+    }
+    List<Boolean> present = new ArrayList<>(keys.size());
+    for (byte flag : answer.get(0)) {
+      present.add(flag == '1');
+    }
+    return present;
   }
 
   private static List<Fingerprint> unpack(RedisData server, byte[] packed, int expected) {

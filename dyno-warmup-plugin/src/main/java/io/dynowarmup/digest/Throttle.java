@@ -12,8 +12,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Throttle {
   static final int MOST_KEYS = 500;
-  static final int LEAST_KEYS = 10;
-  private static final int FIRST_KEYS = 50;
+  static final int LEAST_KEYS = 50;
   private static final int STEP = 10;
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -28,7 +27,7 @@ public final class Throttle {
   private final long bytesPerSecond;
   private long freeNanos;
   private long roundTripNanos = Long.MAX_VALUE;
-  private int batch = FIRST_KEYS;
+  private int batch = LEAST_KEYS;
 
   /**
    * @param keysPerSecond 1 and more

@@ -23,7 +23,9 @@ public final class Bench {
 
   private Bench() {}
 
-  /** Runs all of it, or with {@code -Dbench.only=time} or {@code latency} one part. */
+  /**
+   * Runs all of it, or with {@code -Dbench.only=time}, {@code latency} or {@code delta} one part.
+   */
   public static void main(String[] args) {
     String only = System.getProperty("bench.only", "");
     if (only.isEmpty() || only.equals("time")) {
@@ -31,6 +33,9 @@ public final class Bench {
     }
     if (only.isEmpty() || only.equals("latency")) {
       LatencyBench.run();
+    }
+    if (only.isEmpty() || only.equals("delta")) {
+      DeltaBench.run(LARGEST_MB, PAIRS);
     }
   }
 

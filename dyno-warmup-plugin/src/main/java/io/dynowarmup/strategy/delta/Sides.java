@@ -86,9 +86,9 @@ final class Sides {
   }
 
   /** Only whether they are there; cheaper than their fingerprints. */
-  List<KeyState> sizesThere(List<byte[]> keys) throws InterruptedException {
+  List<Boolean> presentThere(List<byte[]> keys) throws InterruptedException {
     long before = throttle.ticker().nanos();
-    List<KeyState> found = digests.sizes(there, keys);
+    List<Boolean> found = prints.present(there, keys);
     throttle.took(keys.size(), throttle.ticker().nanos() - before);
     return found;
   }

@@ -2,7 +2,6 @@ package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.digest.Fingerprints;
-import io.dynowarmup.digest.KeyState;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -74,11 +73,11 @@ final class Sweep implements Pass {
   private void here() throws InterruptedException {
     Fingerprints.Page page = sides.scanHere(cursor);
     if (!page.keys().isEmpty()) {
-      List<KeyState> there = sides.sizesThere(page.keys());
+      List<Boolean> there = sides.presentThere(page.keys());
       List<byte[]> only = new ArrayList<>();
       List<Fingerprint> absent = new ArrayList<>();
       for (int i = 0; i < there.size(); i++) {
-        if (there.get(i).absent()) {
+        if (!there.get(i)) {
           only.add(page.keys().get(i));
           absent.add(Fingerprint.ABSENT);
         }
