@@ -10,6 +10,7 @@ import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import java.util.Collections;
 import java.util.Optional;
 import org.junit.Rule;
 import org.junit.Test;
@@ -101,5 +102,13 @@ public class NextStartTest {
     s.world.advance(3_600_000);
     assertEquals(DynomiteState.NORMAL, s.dynomite.current());
     assertOutcome(WarmupOutcome.WARMED, s.restarted().run());
+  }
+
+  @Test
+  public void noConnectionIsLeftToASourceWhoseReplicaNeverAnswersAgain() {
+    Scenario s = scenario();
+    s.entering(WarmupPhase.CATCH_UP, () -> s.local.down = true);
+    assertOutcome(WarmupOutcome.FAILED, s.run());
+    assertEquals(Collections.emptySet(), s.world.connections());
   }
 }

@@ -23,6 +23,7 @@ final class FakeRedisNode implements RedisNode {
   }
 
   private <T> T run(String command, Function<FakeRedis, T> body) {
+    world.connections().add(this);
     FakeRedis redis = world.at(endpoint);
     String name = (redis == null ? endpoint.toString() : redis.name()) + " " + command;
     return world.call(
@@ -145,5 +146,6 @@ final class FakeRedisNode implements RedisNode {
   @Override
   public void close() {
     // the next command would connect again
+    world.connections().remove(this);
   }
 }

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +20,7 @@ import java.util.function.Supplier;
  * Used by several threads, one call at a time.
  */
 public final class World implements RedisConnector {
+  private final Set<RedisNode> connections = ConcurrentHashMap.newKeySet();
   private static final long CALL_NANOS = 100_000;
   private static final long TIME_OUT_MILLIS = 2_000;
 
@@ -60,6 +63,11 @@ public final class World implements RedisConnector {
 
   Iterable<FakeRedis> servers() {
     return redis.values();
+  }
+
+  /** Those to a Redis that are open. */
+  public Set<RedisNode> connections() {
+    return connections;
   }
 
   @Override
