@@ -145,7 +145,7 @@ final class LocalDynomite {
       }
       return;
     }
-    boolean ours = found == target && gate.held().filter(h -> h == target).isPresent();
+    boolean ours = gate.holds(found) && (found == target || found == DynomiteState.STANDBY);
     if (found != DynomiteState.NORMAL && found != DynomiteState.OTHER && !ours) {
       LOG.warn("Dynomite was found in {}: emptying what it may have queued", found);
       emptyQueue();

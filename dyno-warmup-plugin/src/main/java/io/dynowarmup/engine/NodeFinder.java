@@ -5,6 +5,7 @@ import io.dynowarmup.config.RedisSettings;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.topology.Topology;
@@ -37,6 +38,9 @@ final class NodeFinder {
     RedisNode redis = localRedis(topology);
     DynomiteAdmin admin = host.dynomiteAdmin(config, topology);
     TrafficGate gate = new TrafficGate(admin, host.ticker(), host.pause());
+    if (state.standby()) {
+      gate.adopt(DynomiteState.STANDBY);
+    }
     int probes = QueueFlush.probes(topology.dynomite().datastoreConnections());
     List<String> keys = topology.ownedKeys(PROBE_PREFIX, probes);
     QueueFlush queue =

@@ -100,6 +100,15 @@ public final class TrafficGate {
     return seen;
   }
 
+  /** It is in this state because we have put it there earlier; asks and changes nothing. */
+  public synchronized void adopt(DynomiteState state) {
+    held = state;
+  }
+
+  public boolean holds(DynomiteState state) {
+    return held == state;
+  }
+
   /** The state that is held now, or empty. */
   public Optional<DynomiteState> held() {
     return Optional.ofNullable(held);

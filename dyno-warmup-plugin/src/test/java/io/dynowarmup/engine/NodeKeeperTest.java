@@ -14,6 +14,7 @@ import io.dynowarmup.WatchedProcess;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisProcess;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.junit.After;
 import org.junit.Before;
@@ -146,6 +147,7 @@ public class NodeKeeperTest {
     assertEquals("two looks may be a hiccup", 0, starts);
     assertEquals(DynomiteState.NORMAL, s.dynomite.current());
     DynomiteState[] atStart = new DynomiteState[1];
+    int asked = s.dynomite.history().size();
     onStart =
         () -> {
           atStart[0] = s.dynomite.current();
@@ -157,6 +159,10 @@ public class NodeKeeperTest {
     assertEquals("nobody may read of it", DynomiteState.STANDBY, atStart[0]);
     assertWarmedBy("2");
     assertEquals(1, redis().restarts());
+    List<DynomiteState> since = s.dynomite.history().subList(asked, s.dynomite.history().size());
+    assertTrue(
+        "a STANDBY of ours has no queue that would have to be emptied: " + since,
+        since.indexOf(DynomiteState.RESUMING) > since.indexOf(DynomiteState.WRITES_ONLY));
   }
 
   @Test
