@@ -177,14 +177,6 @@ public final class WarmupConfig {
     return CommandSettings.dynomite(settings);
   }
 
-  public String dynomiteStartCommand() {
-    return settings.text(WarmupKey.DYNOMITE_START_COMMAND);
-  }
-
-  public String dynomiteStopCommand() {
-    return settings.text(WarmupKey.DYNOMITE_STOP_COMMAND);
-  }
-
   public long dynomiteStartMillis() {
     return settings.number(WarmupKey.DYNOMITE_START_MSEC);
   }

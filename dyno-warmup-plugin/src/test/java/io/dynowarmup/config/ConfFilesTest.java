@@ -83,7 +83,7 @@ public class ConfFilesTest {
     assertEquals(Collections.emptyList(), WarmupConfig.from(parsed(text)).warnings());
     WarmupConfig all = WarmupConfig.from(parsed(text.replace(COMMENTED, Layers.PREFIX)));
     assertEquals(Collections.emptyList(), all.warnings());
-    assertFalse(all.dynomiteStopCommand().isEmpty());
+    assertFalse(all.dynomiteCommands().stop().isEmpty());
   }
 
   @Test

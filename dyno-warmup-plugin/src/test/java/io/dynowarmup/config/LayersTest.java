@@ -137,7 +137,7 @@ public class LayersTest {
             false,
             Layers.PREFIX + "dynomite.start.command=start -o a,b, c",
             Layers.PREFIX + "redis.password=a,b");
-    assertEquals("start -o a,b, c", WarmupConfig.from(config).dynomiteStartCommand());
+    assertEquals("start -o a,b, c", WarmupConfig.from(config).dynomiteCommands().start());
     assertEquals("a,b", WarmupConfig.from(config).redis().password().reveal());
   }
 }

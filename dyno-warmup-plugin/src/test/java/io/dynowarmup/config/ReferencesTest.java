@@ -26,7 +26,7 @@ public class ReferencesTest {
   }
 
   private static String startCommand(Config config) {
-    return WarmupConfig.from(config).dynomiteStartCommand();
+    return WarmupConfig.from(config).dynomiteCommands().start();
   }
 
   @Test

@@ -95,7 +95,7 @@ public class SecretsTest {
                 "dynomite.stop.command",
                 "stop --auth " + LOCAL));
     assertClean(config.toString());
-    assertEquals("start --auth " + LOCAL, config.dynomiteStartCommand());
+    assertEquals("start --auth " + LOCAL, config.dynomiteCommands().start());
   }
 
   @Test

@@ -30,8 +30,8 @@ public class WarmupConfigTest {
     assertEquals("", config.rack());
     assertEquals("", config.datacenter());
     assertEquals("", config.peers());
-    assertEquals("", config.dynomiteStartCommand());
-    assertEquals("", config.dynomiteStopCommand());
+    assertEquals("", config.dynomiteCommands().start());
+    assertEquals("", config.dynomiteCommands().stop());
     assertEquals(15_000, config.dynomiteStartMillis());
     assertFalse(config.remoteDatacenters());
     assertEquals(3, config.sourceMaxReplicas());
@@ -128,8 +128,8 @@ public class WarmupConfigTest {
     assertEquals(Optional.of(Paths.get("/etc/dynomite.yml")), config.dynomiteYml());
     assertEquals(Optional.of("http://localhost:1007/"), config.dynomiteAdminUrl());
     assertEquals(Optional.of(new Endpoint("::1", 1008)), config.dynomiteClientAddress());
-    assertEquals("start && echo ${HOME}", config.dynomiteStartCommand());
-    assertEquals("stop", config.dynomiteStopCommand());
+    assertEquals("start && echo ${HOME}", config.dynomiteCommands().start());
+    assertEquals("stop", config.dynomiteCommands().stop());
     assertEquals(1009, config.dynomiteStartMillis());
     assertEquals("1,4294967295", config.token());
     assertEquals("rack1", config.rack());
