@@ -12,6 +12,9 @@ import java.util.function.Supplier;
 
 /** Connections to Dynomite's client port, one for each key, all of them open at the same time. */
 final class ProbeConnections implements AutoCloseable {
+  /** A busy machine may need a while for so many connections at once; a dead port refuses. */
+  private static final long LEAST_OPEN_MILLIS = 2_000;
+
   private final List<String> keys;
   private final Supplier<RedisNode> connect;
   private final Supplier<ExecutorService> startThreads;
@@ -43,7 +46,7 @@ final class ProbeConnections implements AutoCloseable {
       nodes.add(node);
       pings.add(() -> ProbeAnswer.of(node::ping));
     }
-    for (ProbeAnswer answer : ask(pings, limitMillis)) {
+    for (ProbeAnswer answer : ask(pings, Math.max(LEAST_OPEN_MILLIS, limitMillis))) {
       answer.failure().filter(e -> !somebodyIsThere(e)).ifPresent(this::giveUp);
     }
   }
