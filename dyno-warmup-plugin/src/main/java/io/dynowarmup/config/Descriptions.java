@@ -1,0 +1,38 @@
+package io.dynowarmup.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
+
+/** What each setting is for, out of the jar. */
+final class Descriptions {
+  private static final String FILE = "descriptions.properties";
+  private static final Properties ALL = read();
+
+  private Descriptions() {}
+
+  /**
+   * @throws IllegalStateException when there is none
+   */
+  static String of(String key) {
+    String text = ALL.getProperty(key);
+    if (text == null) {
+      throw new IllegalStateException(key + " has no description in " + FILE);
+    }
+    return text;
+  }
+
+  private static Properties read() {
+    Properties all = new Properties();
+    try (InputStream in = Descriptions.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException(FILE + " is not in the jar");
+      }
+      all.load(in);
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(FILE, e);
+    }
+  }
+}
