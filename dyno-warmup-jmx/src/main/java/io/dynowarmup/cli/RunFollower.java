@@ -11,10 +11,12 @@ import java.io.PrintWriter;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** Stays with a run of another process to its end, a line for each phase that is over. */
 final class RunFollower {
   private static final long LOOK_MILLIS = 250;
+  private static final int LAST_LOOKS = 20;
 
   private final RemoteBean bean;
   private final PrintWriter out;
@@ -38,7 +40,17 @@ final class RunFollower {
     if (now.text("RunId").equals(id)) {
       tell(now);
     }
-    return ended(now, id);
+    // one reading is not one moment: the run may have ended between its attributes
+    for (int looks = 0; looks < LAST_LOOKS; looks++) {
+      Optional<ExitCode> end = ended(now, id);
+      if (end.isPresent()) {
+        return end.get();
+      }
+      pause.millis(LOOK_MILLIS, CancelSignal.never());
+      now = look();
+    }
+    throw new WarmupException(
+        Reason.INTERNAL, "run " + id + " is over, and the daemon's history does not hold it");
   }
 
   private Reading look() throws InterruptedException {
@@ -69,14 +81,13 @@ final class RunFollower {
     return String.format(Locale.ROOT, "%-13s %9s  %s", phase, Units.time(millis), text).trim();
   }
 
-  private ExitCode ended(Reading now, String id) {
+  private Optional<ExitCode> ended(Reading now, String id) {
     for (Reading run : now.items("History")) {
       if (run.text("runId").equals(id)) {
         out.println(Doing.record(run));
-        return ExitCode.valueOf(run.text("outcome"));
+        return Optional.of(ExitCode.valueOf(run.text("outcome")));
       }
     }
-    throw new WarmupException(
-        Reason.INTERNAL, "run " + id + " is over, and the daemon's history does not hold it");
+    return Optional.empty();
   }
 }

@@ -97,6 +97,8 @@ final class ReplicationTransfer implements Transfer {
     try {
       inputBefore = inputBytes(context.local().info("stats"));
       attachment.attach();
+      // to replicate over TLS changes the port that is announced
+      ourLine = null;
       begun = true;
       localHiccups.worked();
     } catch (WarmupException e) {
