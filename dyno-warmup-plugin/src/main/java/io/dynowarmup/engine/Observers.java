@@ -92,7 +92,7 @@ final class Observers {
     private void tell(WarmupStatus status) {
       try {
         observer.changed(status);
-      } catch (RuntimeException | LinkageError e) {
+      } catch (RuntimeException | Error e) {
         LOG.warn("an observer of the warm-up threw", e);
       }
     }
