@@ -76,9 +76,7 @@ public final class WarmupEngine implements Warmup {
     awaitEndOf(thread);
     awaitRelease();
     if (reserved) {
-      throw new WarmupException(
-          Reason.ALREADY_RUNNING,
-          "Redis or Dynomite of this node is being restarted: try again in a moment");
+      throw InTheKeepersHands.refusal(watched.get());
     }
     if (thread != null) {
       throw new WarmupException(

@@ -12,6 +12,7 @@ import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.WatchedProcess;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.fakes.Faults;
 import io.dynowarmup.redis.RedisProcess;
 import java.util.Collections;
 import java.util.List;
@@ -369,7 +370,36 @@ public class NodeKeeperTest {
     s.local.down = true;
     looks(3);
     assertEquals(Reason.ALREADY_RUNNING, refused[0].reason());
+    assertSays("Redis DOWN", refused[0]);
+    assertSays("starting it, time 1", refused[0]);
     assertWarmedBy("2");
+  }
+
+  @Test
+  public void whoStartsARunWhileAFrozenRedisIsWaitedForIsToldThatAndOfNoRestart() throws Exception {
+    WarmupException[] refused = new WarmupException[1];
+    s.world.faults().fail("local PING", Faults.Kind.LOST_COMMAND, 2);
+    look();
+    s.world
+        .faults()
+        .beforeCall(
+            s.world.faults().calls().size() + 1,
+            () ->
+                refused[0] =
+                    assertThrows(
+                        WarmupException.class, () -> engine.start(WarmupRequest.manual())));
+    look();
+    assertEquals(Reason.ALREADY_RUNNING, refused[0].reason());
+    assertSays("waits for an answer", refused[0]);
+    assertSays("Redis DOWN: local PING was not answered (planned)", refused[0]);
+    assertSays("Dynomite NORMAL", refused[0]);
+    assertFalse(refused[0].getMessage(), refused[0].getMessage().contains("starting it"));
+    assertEquals(0, starts);
+    assertEquals("1", engine.status().runId());
+  }
+
+  private static void assertSays(String text, WarmupException e) {
+    assertTrue(e.getMessage(), e.getMessage().contains(text));
   }
 
   @Test
