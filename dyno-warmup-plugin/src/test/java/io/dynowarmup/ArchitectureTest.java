@@ -50,7 +50,9 @@ public class ArchitectureTest {
         LOG);
     arrows(ROOT + ".source", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".topology", LOG);
     arrows(ROOT + ".digest", ROOT, ROOT + ".time", ROOT + ".redis");
-    arrows(ROOT + ".verify", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest");
+    arrows(ROOT + ".move", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest");
+    arrows(
+        ROOT + ".verify", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest", ROOT + ".move");
     arrows(
         ROOT + ".spi",
         ROOT,
@@ -66,6 +68,7 @@ public class ArchitectureTest {
         ROOT + ".config",
         ROOT + ".redis",
         ROOT + ".digest",
+        ROOT + ".move",
         ROOT + ".dynomite",
         ROOT + ".traffic",
         ROOT + ".spi",

@@ -4,6 +4,7 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.digest.Fingerprints.Swap;
+import io.dynowarmup.move.Sides;
 import io.dynowarmup.redis.RedisData.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;

@@ -2,6 +2,7 @@ package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.move.Sides;
 import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;

@@ -5,6 +5,11 @@ import io.dynowarmup.Progress;
 import io.dynowarmup.Progress.Stage;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.move.Again;
+import io.dynowarmup.move.Consent;
+import io.dynowarmup.move.Counts;
+import io.dynowarmup.move.Mover;
+import io.dynowarmup.move.Sides;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.Transfer;
@@ -40,7 +45,7 @@ final class DeltaTransfer implements Transfer {
   /** What was compared before Dynomite was away has missed writes since. */
   private void begin() {
     counts = new Counts();
-    Mover mover = new Mover(sides, new LargeKeys(sides), SETTLE_MILLIS, counts, new Again());
+    Mover mover = new Mover(sides, SETTLE_MILLIS, counts, new Again(), Consent.ALWAYS);
     passes = new Passes(sides, mover, counts);
   }
 

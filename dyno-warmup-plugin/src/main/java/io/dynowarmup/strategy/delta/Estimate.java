@@ -1,6 +1,7 @@
 package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.digest.Fingerprint;
+import io.dynowarmup.move.Sides;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.Suitability;
 import java.util.List;

@@ -1,5 +1,11 @@
 package io.dynowarmup.strategy.delta;
 
+import io.dynowarmup.move.Again;
+import io.dynowarmup.move.Counts;
+import io.dynowarmup.move.Mover;
+import io.dynowarmup.move.Pass;
+import io.dynowarmup.move.Recheck;
+import io.dynowarmup.move.Sides;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

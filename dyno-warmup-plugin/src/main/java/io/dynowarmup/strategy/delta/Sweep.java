@@ -2,6 +2,9 @@ package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.digest.Fingerprints;
+import io.dynowarmup.move.Mover;
+import io.dynowarmup.move.Pass;
+import io.dynowarmup.move.Sides;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.move;
 
 import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.digest.Fingerprints.Swap;
@@ -17,9 +17,9 @@ import java.util.concurrent.TimeUnit;
  * before that is read, and what reaches it later is not overwritten. A key is removed only when the
  * source did not have it in two looks a settle time apart.
  */
-final class Mover {
+public final class Mover {
   /** More of them waiting would be memory. */
-  static final int MOST_DOUBTS = 20_000;
+  private static final int MOST_DOUBTS = 20_000;
 
   private static final int BATCH = 200;
 
@@ -27,28 +27,39 @@ final class Mover {
   private final LargeKeys large;
   private final long settleNanos;
   private final Counts counts;
+  private final Consent consent;
   private final Deque<Doubt> doubts = new ArrayDeque<>();
   private Again again;
 
-  Mover(Sides sides, LargeKeys large, long settleMillis, Counts counts, Again again) {
+  /**
+   * @param settleMillis longer than a write takes from one side to the other
+   * @param consent is asked last, before a key is replaced or removed
+   */
+  public Mover(Sides sides, long settleMillis, Counts counts, Again again, Consent consent) {
     this.sides = sides;
-    this.large = large;
+    this.large = new LargeKeys(sides);
+    this.consent = consent;
     this.settleNanos = TimeUnit.MILLISECONDS.toNanos(settleMillis);
     this.counts = counts;
     this.again = again;
   }
 
   /** Where the keys go that the next pass has to look at. */
-  void again(Again list) {
+  public void again(Again list) {
     again = list;
   }
 
-  Again again() {
+  /** Those that were moved, and those that did not stand still. */
+  public Again again() {
     return again;
   }
 
-  /** Compares; what is not the same waits for its settle time. */
-  void look(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
+  /**
+   * Compares; what is not the same waits for its settle time.
+   *
+   * @param there what the source holds, one for each key
+   */
+  public void look(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
     List<Fingerprint> here = sides.printsHere(keys);
     counts.comparedMore(keys.size());
     for (int i = 0; i < keys.size(); i++) {
@@ -94,7 +105,7 @@ final class Mover {
    *
    * @return whether there was any
    */
-  boolean drain() throws InterruptedException {
+  public boolean drain() throws InterruptedException {
     if (doubts.isEmpty()) {
       return false;
     }
@@ -114,23 +125,44 @@ final class Mover {
     }
     List<Fingerprint> there = sides.printsThere(keys);
     List<Fingerprint> here = sides.printsHere(keys);
-    List<Doubt> wanted = new ArrayList<>();
+    List<Integer> unequal = new ArrayList<>();
     for (int i = 0; i < batch.size(); i++) {
-      if (judge(batch.get(i), here.get(i), there.get(i))) {
-        wanted.add(batch.get(i));
+      if (stillUnequal(batch.get(i), here.get(i), there.get(i))) {
+        unequal.add(i);
+      }
+    }
+    List<Boolean> allowed =
+        consent.to(sides, of(keys, unequal), of(here, unequal), of(there, unequal));
+    List<Doubt> wanted = new ArrayList<>();
+    for (int i = 0; i < unequal.size(); i++) {
+      Doubt doubt = batch.get(unequal.get(i));
+      if (!allowed.get(i)) {
+        continue;
+      }
+      if (doubt.large()) {
+        replaceLarge(doubt, there.get(unequal.get(i)).absent());
+      } else {
+        wanted.add(doubt);
       }
     }
     replace(wanted);
   }
 
+  private static <T> List<T> of(List<T> all, List<Integer> which) {
+    List<T> some = new ArrayList<>();
+    for (int i : which) {
+      some.add(all.get(i));
+    }
+    return some;
+  }
+
   /**
-   * @return whether its value is to be fetched
+   * @return whether it is to become what it is at the source
    */
-  private boolean judge(Doubt doubt, Fingerprint here, Fingerprint there)
+  private boolean stillUnequal(Doubt doubt, Fingerprint here, Fingerprint there)
       throws InterruptedException {
     if (doubt.large() || here.large() || there.large()) {
-      judgeLarge(doubt, here, there);
-      return false;
+      return stillUnequalLarge(doubt, here, there);
     }
     if (here.same(there)) {
       // it was a write on its way
@@ -147,23 +179,38 @@ final class Mover {
     return true;
   }
 
-  private void judgeLarge(Doubt doubt, Fingerprint here, Fingerprint there)
+  /** Whether it still is what it was is seen when it is put into place. */
+  private boolean stillUnequalLarge(Doubt doubt, Fingerprint here, Fingerprint there)
       throws InterruptedException {
     if (!doubt.large() || (there.absent() && !doubt.absentThere())) {
       doubt(doubt.key(), here, there);
-      return;
+      return false;
     }
+    return true;
+  }
+
+  private void replaceLarge(Doubt doubt, boolean absentThere) throws InterruptedException {
     again.add(sides.database(), doubt.key());
-    if (there.absent()) {
+    if (absentThere) {
       if (large.remove(doubt)) {
-        counts.removedOne();
+        removed(doubt);
       }
       return;
     }
     long bytes = large.move(doubt);
     if (bytes >= 0) {
-      counts.movedOne(bytes);
+      moved(doubt, bytes);
     }
+  }
+
+  private void moved(Doubt doubt, long bytes) {
+    counts.movedOne(bytes);
+    consent.done(sides.database(), doubt.key());
+  }
+
+  private void removed(Doubt doubt) {
+    counts.removedOne();
+    consent.done(sides.database(), doubt.key());
   }
 
   private void replace(List<Doubt> wanted) throws InterruptedException {
@@ -173,19 +220,21 @@ final class Mover {
     }
     List<Payload> payloads = sides.fetch(keys);
     List<Swap> swaps = new ArrayList<>();
+    List<Doubt> swapped = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       Doubt doubt = wanted.get(i);
       again.add(sides.database(), doubt.key());
       if (!payloads.get(i).absent() || doubt.absentThere()) {
         swaps.add(new Swap(doubt.key(), doubt.before(), age(doubt), payloads.get(i)));
+        swapped.add(doubt);
       }
     }
     List<Boolean> done = sides.prints().swap(sides.here(), swaps);
     for (int i = 0; i < swaps.size(); i++) {
       if (done.get(i) && swaps.get(i).removes()) {
-        counts.removedOne();
+        removed(swapped.get(i));
       } else if (done.get(i)) {
-        counts.movedOne(swaps.get(i).bytes());
+        moved(swapped.get(i), swaps.get(i).bytes());
       }
     }
   }

@@ -1,39 +1,39 @@
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.move;
 
 /** What the passes of one transfer have found and done. Numbers of keys. */
-final class Counts {
+public final class Counts {
   private long compared;
   private long moved;
   private long removed;
   private long bytes;
 
-  void comparedMore(int keys) {
+  public void comparedMore(int keys) {
     compared += keys;
   }
 
-  void movedOne(long payloadBytes) {
+  public void movedOne(long payloadBytes) {
     moved++;
     bytes += payloadBytes;
   }
 
-  void removedOne() {
+  public void removedOne() {
     removed++;
   }
 
-  long compared() {
+  public long compared() {
     return compared;
   }
 
-  long moved() {
+  public long moved() {
     return moved;
   }
 
-  long removed() {
+  public long removed() {
     return removed;
   }
 
   /** Of the values that were fetched. */
-  long bytes() {
+  public long bytes() {
     return bytes;
   }
 

@@ -1,4 +1,4 @@
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.move;
 
 import io.dynowarmup.digest.Digests;
 import io.dynowarmup.digest.Fingerprint;
@@ -14,9 +14,9 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Both Redis, always in the same database, and what is asked of the source within its throttle. */
-final class Sides {
-  /** Keys of ours, which no side is to have from the other. */
-  static final String OWN_KEYS = "__dyno_warmup:";
+public final class Sides {
+  /** How keys of ours begin, which no side is to have from the other. */
+  public static final String OWN_KEYS = "__dyno_warmup:";
 
   private final RedisData here;
   private final RedisData there;
@@ -25,60 +25,60 @@ final class Sides {
   private final Digests digests = new Digests();
   private int database;
 
-  Sides(RedisData here, RedisData there, Throttle throttle) {
+  public Sides(RedisData here, RedisData there, Throttle throttle) {
     this.here = here;
     this.there = there;
     this.throttle = throttle;
   }
 
-  RedisData here() {
+  public RedisData here() {
     return here;
   }
 
-  RedisData there() {
+  public RedisData there() {
     return there;
   }
 
-  Throttle throttle() {
+  public Throttle throttle() {
     return throttle;
   }
 
-  Fingerprints prints() {
+  public Fingerprints prints() {
     return prints;
   }
 
-  int database() {
+  public int database() {
     return database;
   }
 
-  void select(int db) {
+  public void select(int db) {
     here.select(db);
     there.select(db);
     database = db;
   }
 
-  Set<Integer> databases() {
+  public Set<Integer> databases() {
     Set<Integer> both = new TreeSet<>(there.databases());
     both.addAll(here.databases());
     return both;
   }
 
-  Fingerprints.Page scanThere(String cursor) throws InterruptedException {
+  public Fingerprints.Page scanThere(String cursor) throws InterruptedException {
     long before = throttle.ticker().nanos();
     Fingerprints.Page page = prints.scan(there, cursor, throttle.batch(), OWN_KEYS);
     throttle.took(page.keys().size(), throttle.ticker().nanos() - before);
     return page;
   }
 
-  Fingerprints.Page scanHere(String cursor) {
+  public Fingerprints.Page scanHere(String cursor) {
     return prints.scan(here, cursor, throttle.batch(), OWN_KEYS);
   }
 
-  List<Fingerprint> printsHere(List<byte[]> keys) {
+  public List<Fingerprint> printsHere(List<byte[]> keys) {
     return prints.of(here, keys);
   }
 
-  List<Fingerprint> printsThere(List<byte[]> keys) throws InterruptedException {
+  public List<Fingerprint> printsThere(List<byte[]> keys) throws InterruptedException {
     long before = throttle.ticker().nanos();
     List<Fingerprint> found = prints.of(there, keys);
     throttle.took(keys.size(), throttle.ticker().nanos() - before);
@@ -86,7 +86,7 @@ final class Sides {
   }
 
   /** Only whether they are there; cheaper than their fingerprints. */
-  List<Boolean> presentThere(List<byte[]> keys) throws InterruptedException {
+  public List<Boolean> presentThere(List<byte[]> keys) throws InterruptedException {
     long before = throttle.ticker().nanos();
     List<Boolean> found = prints.present(there, keys);
     throttle.took(keys.size(), throttle.ticker().nanos() - before);
@@ -105,7 +105,7 @@ final class Sides {
   }
 
   /** Their values; of keys that are not large. */
-  List<Payload> fetch(List<byte[]> keys) throws InterruptedException {
+  public List<Payload> fetch(List<byte[]> keys) throws InterruptedException {
     List<Payload> all = new ArrayList<>();
     for (int i = 0; i < keys.size(); i += MOST_FETCHED) {
       List<Payload> some = there.dump(keys.subList(i, Math.min(keys.size(), i + MOST_FETCHED)));

@@ -1,4 +1,4 @@
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.move;
 
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;

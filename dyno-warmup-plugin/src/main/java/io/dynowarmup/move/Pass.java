@@ -1,7 +1,7 @@
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.move;
 
 /** One look at keys of both sides. */
-interface Pass {
+public interface Pass {
   /**
    * Some of it; takes milliseconds, or the rest of a settle time.
    *

@@ -1,11 +1,11 @@
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.move;
 
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
 /** The keys that the pass before has moved, or could not tell. */
-final class Recheck implements Pass {
+public final class Recheck implements Pass {
   private final Sides sides;
   private final Mover mover;
   private final Again list;
@@ -13,7 +13,7 @@ final class Recheck implements Pass {
   private List<byte[]> keys = Collections.emptyList();
   private int at;
 
-  Recheck(Sides sides, Mover mover, Again list) {
+  public Recheck(Sides sides, Mover mover, Again list) {
     this.sides = sides;
     this.mover = mover;
     this.list = list;

@@ -1,4 +1,4 @@
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.move;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,14 +12,14 @@ import java.util.TreeMap;
  * The keys that the next pass looks at, each once, by database. Their number is bounded: beyond it
  * the next pass looks at all keys.
  */
-final class Again {
-  static final int MOST_KEYS = 100_000;
+public final class Again {
+  public static final int MOST_KEYS = 100_000;
 
   private final Map<Integer, Set<ByteBuffer>> keys = new TreeMap<>();
   private int size;
   private boolean all;
 
-  void add(int database, byte[] key) {
+  public void add(int database, byte[] key) {
     if (size >= MOST_KEYS) {
       all = true;
     } else if (keys.computeIfAbsent(database, d -> new LinkedHashSet<>())
@@ -29,19 +29,19 @@ final class Again {
   }
 
   /** Whether there were too many to know them. */
-  boolean all() {
+  public boolean all() {
     return all;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 
-  Set<Integer> databases() {
+  public Set<Integer> databases() {
     return keys.keySet();
   }
 
-  List<byte[]> of(int database) {
+  public List<byte[]> of(int database) {
     List<byte[]> list = new ArrayList<>();
     for (ByteBuffer key : keys.getOrDefault(database, new LinkedHashSet<>())) {
       list.add(key.array());
