@@ -6,8 +6,8 @@ import io.dynowarmup.Warmup;
 abstract class OperationsBean implements WarmupMXBean {
   private final Orders orders;
 
-  OperationsBean(Warmup warmup) {
-    this.orders = new Orders(warmup);
+  OperationsBean(Warmup warmup, RunNews news) {
+    this.orders = new Orders(warmup, news);
   }
 
   @Override

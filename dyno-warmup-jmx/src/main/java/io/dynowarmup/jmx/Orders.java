@@ -16,9 +16,11 @@ final class Orders {
   private static final int MOST_SECONDS = 86_400;
 
   private final Warmup warmup;
+  private final RunNews news;
 
-  Orders(Warmup warmup) {
+  Orders(Warmup warmup, RunNews news) {
     this.warmup = warmup;
+    this.news = news;
   }
 
   String start(String source, String strategy, String force) {
@@ -83,7 +85,11 @@ final class Orders {
   String awaitCompletion(String seconds) {
     long millis = TimeUnit.SECONDS.toMillis(seconds(seconds));
     try {
-      return told(warmup.await(millis), seconds);
+      WarmupStatus status = warmup.await(millis);
+      if (!status.running()) {
+        news.awaitEnd(status.runId());
+      }
+      return told(status, seconds);
     } catch (InterruptedException e) {
       throw interrupted();
     }

@@ -38,10 +38,10 @@ public final class Registration implements AutoCloseable {
     try {
       ObjectName name = new ObjectName(WarmupMXBean.OBJECT_NAME);
       Broadcaster listeners = new Broadcaster();
-      DescribedBean bean = new DescribedBean(new WarmupBean(warmup), listeners);
+      RunNews news = new RunNews(warmup, name, listeners, Ticker.system());
+      DescribedBean bean = new DescribedBean(new WarmupBean(warmup, news), listeners);
       takeOut(server, name);
       server.registerMBean(bean, name);
-      RunNews news = new RunNews(warmup, name, listeners, Ticker.system());
       warmup.addObserver(news);
       return new Registration(server, name, warmup, news, bean);
     } catch (JMException e) {

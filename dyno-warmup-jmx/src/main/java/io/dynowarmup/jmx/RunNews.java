@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.management.AttributeChangeNotification;
 import javax.management.Notification;
@@ -29,6 +30,7 @@ final class RunNews implements WarmupObserver {
   private final Ticker ticker;
   private final AtomicLong sequence = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
   private WarmupStatus told;
   private boolean closed;
 
@@ -46,10 +48,33 @@ final class RunNews implements WarmupObserver {
     try {
       if (!closed) {
         tell(now);
+        news.signalAll();
       }
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Returns when the end of that run has been told, or could not be within a second: who listens
+   * and waits for the end on the same connection hears of it before the answer.
+   */
+  void awaitEnd(String runId) throws InterruptedException {
+    long left = TimeUnit.MILLISECONDS.toNanos(LAST_WORDS_MILLIS);
+    // a listener that is stuck holds it, perhaps for ever
+    if (lock.tryLock(left, TimeUnit.NANOSECONDS)) {
+      try {
+        while (left > 0 && !closed && !isEndOf(runId)) {
+          left = news.awaitNanos(left);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private boolean isEndOf(String runId) {
+    return told.runId().equals(runId) && !told.running();
   }
 
   /** The end of the last run, should it still be on its way; nothing after that. */

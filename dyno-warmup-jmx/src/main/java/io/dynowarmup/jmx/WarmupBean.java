@@ -19,8 +19,8 @@ import java.util.function.ToLongFunction;
 final class WarmupBean extends OperationsBean {
   private final Warmup warmup;
 
-  WarmupBean(Warmup warmup) {
-    super(warmup);
+  WarmupBean(Warmup warmup, RunNews news) {
+    super(warmup, news);
     this.warmup = warmup;
   }
 

@@ -143,6 +143,27 @@ public class NotificationsTest {
   }
 
   @Test
+  public void whoWaitsForTheEndIsAnsweredAfterItsNotification() throws Exception {
+    begin("1");
+    warmup.unseen(
+        s -> s.phase(WarmupPhase.IDLE).outcome(WarmupOutcome.ABORTED, Reason.ABORTED, "enough"));
+    heard.clear();
+    Thread waiting =
+        new Thread(
+            () -> {
+              String answer = Beans.proxy(server).awaitCompletion("5");
+              heard.add(new Notification("answer " + answer, this, 0));
+            });
+    waiting.start();
+    while (waiting.getState() != Thread.State.TIMED_WAITING && waiting.isAlive()) {
+      Thread.yield();
+    }
+    warmup.become(s -> s);
+    waiting.join();
+    assertHeard("PREFLIGHT>IDLE run.finished answer ABORTED: enough");
+  }
+
+  @Test
   public void aListenerThatThrowsDoesNotKeepItFromTheNext() throws Exception {
     List<String> later = new ArrayList<>();
     server.addNotificationListener(

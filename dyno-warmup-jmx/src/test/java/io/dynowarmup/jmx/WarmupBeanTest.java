@@ -16,6 +16,7 @@ import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest.Trigger;
 import io.dynowarmup.WatchedProcess;
+import io.dynowarmup.time.Ticker;
 import java.util.Arrays;
 import java.util.Collections;
 import javax.management.Attribute;
@@ -257,7 +258,8 @@ public class WarmupBeanTest {
   @Test
   public void aComparisonIsBegunAndRead() {
     FakeWarmup fake = new FakeWarmup();
-    WarmupBean bean = new WarmupBean(fake);
+    RunNews news = new RunNews(fake, Beans.NAME, new Broadcaster(), Ticker.system());
+    WarmupBean bean = new WarmupBean(fake, news);
     assertEquals("NONE", bean.getVerifyState());
     assertEquals(-1, bean.getVerifyDifferences());
     assertEquals(

@@ -71,7 +71,7 @@ public class JmxtermScriptsIT extends Scenario {
     cluster.link(1, 0).redis().bandwidth(0);
     String followed = end(follow, true);
     assertSays("HAND_OVER -> RESTORE after", followed);
-    // the last notification may come after the answer, behind which jmxterm listens no more
+    assertSays("io.dynowarmup.run.finished", followed);
     assertSays("WARMED", followed);
   }
 }
