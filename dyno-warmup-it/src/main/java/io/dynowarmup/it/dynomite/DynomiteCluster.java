@@ -135,6 +135,12 @@ public final class DynomiteCluster implements AutoCloseable {
     return link;
   }
 
+  /** The address that the first one knows the second one by: a link's, where there is one. */
+  public String hostOf(ClusterNode to, ClusterNode from) {
+    RackLink link = links.get(List.of(nodes.indexOf(from), nodes.indexOf(to)));
+    return link == null ? to.host() : link.host();
+  }
+
   @Override
   public void close() {
     Reaper.forget(this);

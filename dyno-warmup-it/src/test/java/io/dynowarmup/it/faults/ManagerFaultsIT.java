@@ -17,7 +17,10 @@ import org.junit.runners.Parameterized.Parameters;
 @RunWith(SideBySide.class)
 public class ManagerFaultsIT {
   private static final List<Object[]> FEW =
-      List.of(cell(Fault.LOCAL_FROZEN, HAND_OVER), cell(Fault.JVM_KILLED, HAND_OVER));
+      List.of(
+          cell(Fault.SOURCE_KILLED, TRANSFER),
+          cell(Fault.LOCAL_FROZEN, HAND_OVER),
+          cell(Fault.JVM_KILLED, HAND_OVER));
 
   private static final List<Object[]> ALL =
       List.of(

@@ -50,20 +50,22 @@ public final class ManagedNode implements AutoCloseable {
     control.start();
     property("host.control", "http://127.0.0.1:" + control.getAddress().getPort());
     property("host.redis", node.redis().host() + ":" + node.redis().port());
-    property("host.own", row(node));
+    property("host.own", row(node, node.host()));
     property(
         "host.rows",
-        cluster.nodes().stream().map(ManagedNode::row).collect(Collectors.joining(";")));
+        cluster.nodes().stream()
+            .map(n -> row(n, cluster.hostOf(n, node)))
+            .collect(Collectors.joining(";")));
     property("florida.dyno.warm.dynomite.yml", node.dynomite().yml());
     property("florida.dyno.warm.state.file", dir.path().resolve("state"));
     property("florida.dyno.warm.bytes.sync.diff", 10_000);
   }
 
-  private static String row(ClusterNode n) {
+  private static String row(ClusterNode n, String host) {
     return String.join(
         ",",
         "i-" + n.rack(),
-        n.host(),
+        host,
         Integer.toString(n.dynomite().dyn().getPort()),
         n.rack(),
         n.dc(),
