@@ -1,8 +1,5 @@
 package io.dynowarmup;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,15 +8,15 @@ import java.util.Optional;
  * All there is to know of a run at one moment, or of the last run when none is going on. Immutable.
  */
 public final class WarmupStatus {
-  private final Builder s;
+  private final StatusBuilder s;
 
-  private WarmupStatus(Builder builder) {
+  WarmupStatus(StatusBuilder builder) {
     this.s = builder;
   }
 
   /** No run yet. */
   public static WarmupStatus initial() {
-    return new Builder().build();
+    return new StatusBuilder().build();
   }
 
   /** Empty before the first run. */
@@ -139,163 +136,7 @@ public final class WarmupStatus {
     return s.warnings;
   }
 
-  public Builder toBuilder() {
-    return new Builder(s);
-  }
-
-  /** Changes some of it. */
-  public static final class Builder {
-    private String runId = "";
-    private WarmupRequest.Trigger trigger = WarmupRequest.Trigger.MANUAL;
-    private WarmupPhase phase = WarmupPhase.IDLE;
-    private WarmupOutcome outcome;
-    private String reason = "";
-    private WarmupException.Reason reasonCode;
-    private long startedEpochMillis;
-    private long elapsedMillis;
-    private long budgetMillis;
-    private Map<WarmupPhase, Long> phaseMillis = Collections.emptyMap();
-    private Peer source;
-    private String strategy = "";
-    private String topologySource = "";
-    private Progress progress = Progress.NONE;
-    private long bytesPerSecond = -1;
-    private HandOverReport handOver = HandOverReport.NONE;
-    private List<CandidateVerdict> candidates = Collections.emptyList();
-    private String dynomiteState = "";
-    private String redisRole = "";
-    private int peersConnected = -1;
-    private int peersExpected = -1;
-    private long keys = -1;
-    private List<String> warnings = Collections.emptyList();
-
-    private Builder() {}
-
-    private Builder(Builder o) {
-      runId = o.runId;
-      trigger = o.trigger;
-      phase = o.phase;
-      outcome = o.outcome;
-      reason = o.reason;
-      reasonCode = o.reasonCode;
-      startedEpochMillis = o.startedEpochMillis;
-      elapsedMillis = o.elapsedMillis;
-      budgetMillis = o.budgetMillis;
-      phaseMillis = o.phaseMillis;
-      source = o.source;
-      strategy = o.strategy;
-      topologySource = o.topologySource;
-      progress = o.progress;
-      bytesPerSecond = o.bytesPerSecond;
-      handOver = o.handOver;
-      candidates = o.candidates;
-      dynomiteState = o.dynomiteState;
-      redisRole = o.redisRole;
-      peersConnected = o.peersConnected;
-      peersExpected = o.peersExpected;
-      keys = o.keys;
-      warnings = o.warnings;
-    }
-
-    public Builder run(String id, WarmupRequest.Trigger by, long epochMillis) {
-      runId = id;
-      trigger = by;
-      startedEpochMillis = epochMillis;
-      return this;
-    }
-
-    public Builder phase(WarmupPhase value) {
-      phase = value;
-      return this;
-    }
-
-    public Builder outcome(WarmupOutcome value, WarmupException.Reason code, String why) {
-      outcome = value;
-      reasonCode = code;
-      reason = why;
-      return this;
-    }
-
-    public Builder elapsedMillis(long value) {
-      elapsedMillis = value;
-      return this;
-    }
-
-    public Builder budgetMillis(long value) {
-      budgetMillis = value;
-      return this;
-    }
-
-    public Builder phaseMillis(Map<WarmupPhase, Long> value) {
-      phaseMillis =
-          value.isEmpty()
-              ? Collections.emptyMap()
-              : Collections.unmodifiableMap(new EnumMap<>(value));
-      return this;
-    }
-
-    /**
-     * @param value null when there is none
-     */
-    public Builder source(Peer value) {
-      source = value;
-      return this;
-    }
-
-    public Builder strategy(String value) {
-      strategy = value;
-      return this;
-    }
-
-    public Builder topologySource(String value) {
-      topologySource = value;
-      return this;
-    }
-
-    public Builder progress(Progress value, long rate) {
-      progress = value;
-      bytesPerSecond = rate;
-      return this;
-    }
-
-    public Builder handOver(HandOverReport value) {
-      handOver = value;
-      return this;
-    }
-
-    public Builder candidates(List<CandidateVerdict> value) {
-      candidates = Collections.unmodifiableList(new ArrayList<>(value));
-      return this;
-    }
-
-    public Builder dynomiteState(String value) {
-      dynomiteState = value;
-      return this;
-    }
-
-    public Builder redisRole(String value) {
-      redisRole = value;
-      return this;
-    }
-
-    public Builder peerConnections(int connected, int expected) {
-      peersConnected = connected;
-      peersExpected = expected;
-      return this;
-    }
-
-    public Builder keys(long value) {
-      keys = value;
-      return this;
-    }
-
-    public Builder warnings(List<String> value) {
-      warnings = Collections.unmodifiableList(new ArrayList<>(value));
-      return this;
-    }
-
-    public WarmupStatus build() {
-      return new WarmupStatus(new Builder(this));
-    }
+  public StatusBuilder toBuilder() {
+    return new StatusBuilder(s);
   }
 }

@@ -32,7 +32,7 @@ final class RunNews implements WarmupObserver {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private WarmupStatus told;
-  private boolean closed;
+  private volatile boolean closed;
 
   RunNews(Warmup warmup, ObjectName source, Broadcaster listeners, Ticker ticker) {
     this.warmup = warmup;

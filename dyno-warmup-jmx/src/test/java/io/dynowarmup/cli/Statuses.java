@@ -5,6 +5,7 @@ import io.dynowarmup.Endpoint;
 import io.dynowarmup.HandOverReport;
 import io.dynowarmup.Peer;
 import io.dynowarmup.Progress;
+import io.dynowarmup.StatusBuilder;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
@@ -32,7 +33,7 @@ final class Statuses {
         Collections.singletonList(4294967295L));
   }
 
-  static WarmupStatus.Builder in(WarmupPhase phase, long phaseMillis) {
+  static StatusBuilder in(WarmupPhase phase, long phaseMillis) {
     return WarmupStatus.initial().toBuilder()
         .run("1", WarmupRequest.Trigger.STARTUP, 0)
         .phase(phase)
@@ -40,7 +41,7 @@ final class Statuses {
         .phaseMillis(Collections.singletonMap(phase, phaseMillis));
   }
 
-  static WarmupStatus.Builder copying(Progress progress, long rate) {
+  static StatusBuilder copying(Progress progress, long rate) {
     return in(WarmupPhase.TRANSFER, 1_200).source(BEST).progress(progress, rate);
   }
 
@@ -49,7 +50,7 @@ final class Statuses {
     millis.put(WarmupPhase.PREFLIGHT, 5L);
     millis.put(WarmupPhase.TRANSFER, 900L);
     Progress progress =
-        new Progress.Builder(Progress.Stage.READY)
+        new Progress.StatusBuilder(Progress.Stage.READY)
             .bytes(220_000_000, 220_000_000, false)
             .lagBytes(17)
             .writesPerSecond(2_000)

@@ -3,6 +3,7 @@ package io.dynowarmup.jmx;
 import io.dynowarmup.EffectiveSetting;
 import io.dynowarmup.PreflightReport;
 import io.dynowarmup.RunRecord;
+import io.dynowarmup.StatusBuilder;
 import io.dynowarmup.VerifyReport;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
@@ -33,13 +34,13 @@ final class FakeWarmup implements Warmup {
   final List<String> verified = new ArrayList<>();
   long awaited;
 
-  void become(UnaryOperator<WarmupStatus.Builder> change) {
+  void become(UnaryOperator<StatusBuilder> change) {
     unseen(change);
     observers.forEach(o -> o.changed(status));
   }
 
   /** No observer is told. */
-  void unseen(UnaryOperator<WarmupStatus.Builder> change) {
+  void unseen(UnaryOperator<StatusBuilder> change) {
     boolean wasRunning = status.running();
     status = change.apply(status.toBuilder()).build();
     if (wasRunning && !status.running()) {

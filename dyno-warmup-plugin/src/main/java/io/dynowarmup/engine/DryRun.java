@@ -2,6 +2,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.PreflightReport;
 import io.dynowarmup.PreflightReport.Answer;
+import io.dynowarmup.StatusBuilder;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupRequest;
@@ -24,7 +25,7 @@ import java.util.Optional;
 final class DryRun {
   private final EngineHost host;
   private final WarmupRequest request;
-  private final WarmupStatus.Builder found = WarmupStatus.initial().toBuilder();
+  private final StatusBuilder found = WarmupStatus.initial().toBuilder();
   private final List<String> misset = new ArrayList<>();
   private long drops = -1;
 

@@ -2,6 +2,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Progress;
 import io.dynowarmup.RunRecord;
+import io.dynowarmup.StatusBuilder;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
@@ -71,9 +72,9 @@ final class StatusBoard {
     publish.accept(now());
   }
 
-  void change(Consumer<WarmupStatus.Builder> change) {
+  void change(Consumer<StatusBuilder> change) {
     synchronized (this) {
-      WarmupStatus.Builder b = status.toBuilder();
+      StatusBuilder b = status.toBuilder();
       change.accept(b);
       status = b.build();
     }
