@@ -50,7 +50,7 @@ final class Statuses {
     millis.put(WarmupPhase.PREFLIGHT, 5L);
     millis.put(WarmupPhase.TRANSFER, 900L);
     Progress progress =
-        new Progress.StatusBuilder(Progress.Stage.READY)
+        new Progress.Builder(Progress.Stage.READY)
             .bytes(220_000_000, 220_000_000, false)
             .lagBytes(17)
             .writesPerSecond(2_000)
