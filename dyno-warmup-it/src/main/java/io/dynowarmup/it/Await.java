@@ -1,6 +1,8 @@
 package io.dynowarmup.it;
 
+import io.dynowarmup.it.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** Waits for conditions, each within a limit. Nothing else in this module sleeps to wait. */
@@ -28,7 +30,7 @@ public final class Await {
 
   /** The same, with a description that is made only when the wait fails. */
   public static void until(Supplier<String> what, Duration limit, Condition condition) {
-    long deadline = System.nanoTime() + limit.toNanos();
+    long deadline = Clock.nanos() + limit.toNanos();
     Exception last;
     do {
       last = null;
@@ -43,7 +45,7 @@ public final class Await {
         last = e;
       }
       pause();
-    } while (System.nanoTime() < deadline);
+    } while (Clock.nanos() < deadline);
     throw new AssertionError(
         "Not within " + limit.toMillis() + " ms: " + what.get() + (last == null ? "" : ": " + last),
         last);
@@ -54,7 +56,7 @@ public final class Await {
    * happen, and that nothing announces.
    */
   public static void holdsFor(String what, Duration time, Condition condition) {
-    long deadline = System.nanoTime() + time.toNanos();
+    long deadline = Clock.nanos() + time.toNanos();
     do {
       boolean held;
       try {
@@ -66,15 +68,13 @@ public final class Await {
         throw new AssertionError("No longer: " + what);
       }
       pause();
-    } while (System.nanoTime() < deadline);
+    } while (Clock.nanos() < deadline);
   }
 
   private static void pause() {
-    try {
-      Thread.sleep(POLL_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while waiting", e);
+    Clock.pass(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
+    if (Thread.currentThread().isInterrupted()) {
+      throw new IllegalStateException("Interrupted while waiting");
     }
   }
 }

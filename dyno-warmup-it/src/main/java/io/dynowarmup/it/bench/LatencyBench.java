@@ -7,12 +7,12 @@ import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
+import io.dynowarmup.it.time.Clock;
 import io.dynowarmup.it.warmup.WarmedNode;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import redis.clients.jedis.Jedis;
 
 /**
@@ -119,7 +119,7 @@ final class LatencyBench {
   private Latency undisturbed() {
     rest();
     load.begin();
-    LockSupport.parkNanos(REST_NANOS);
+    Clock.pass(REST_NANOS);
     return load.end();
   }
 
@@ -137,12 +137,12 @@ final class LatencyBench {
   }
 
   private static void awaitStream(Jedis replica) {
-    long start = System.nanoTime();
+    long start = Clock.nanos();
     while (!replica.info("replication").contains("master_link_status:up")) {
-      if (System.nanoTime() - start > LIMIT_NANOS) {
+      if (Clock.nanos() - start > LIMIT_NANOS) {
         throw new IllegalStateException("no sync: " + replica.info("replication"));
       }
-      LockSupport.parkNanos(LOOK_NANOS);
+      Clock.pass(LOOK_NANOS);
     }
   }
 
@@ -163,6 +163,6 @@ final class LatencyBench {
     try (Jedis jedis = cold.redis().client()) {
       jedis.flushAll();
     }
-    LockSupport.parkNanos(REST_NANOS);
+    Clock.pass(REST_NANOS);
   }
 }

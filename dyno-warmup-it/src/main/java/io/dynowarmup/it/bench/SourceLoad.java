@@ -1,13 +1,13 @@
 package io.dynowarmup.it.bench;
 
 import io.dynowarmup.it.redis.RedisServer;
+import io.dynowarmup.it.time.Clock;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -50,14 +50,14 @@ final class SourceLoad implements AutoCloseable {
 
   private void pace() {
     Random random = new Random(3);
-    long start = System.nanoTime();
+    long start = Clock.nanos();
     long number = 0;
     while (!stopping) {
-      long due = (System.nanoTime() - start) * perSecond / TimeUnit.SECONDS.toNanos(1);
+      long due = (Clock.nanos() - start) * perSecond / TimeUnit.SECONDS.toNanos(1);
       for (; number < due && !stopping; number++) {
         lanes.get((int) (number % LANES)).send(command(number, random));
       }
-      LockSupport.parkNanos(TICK_NANOS);
+      Clock.pass(TICK_NANOS);
     }
   }
 
@@ -90,16 +90,16 @@ final class SourceLoad implements AutoCloseable {
   /** What is sent from now on counts. */
   synchronized void begin() {
     count = 0;
-    fromNanos = System.nanoTime();
+    fromNanos = Clock.nanos();
     toNanos = fromNanos + TimeUnit.DAYS.toNanos(1);
   }
 
   /** What was sent until now, once its answers are there. */
   Latency end() {
     synchronized (this) {
-      toNanos = System.nanoTime();
+      toNanos = Clock.nanos();
     }
-    LockSupport.parkNanos(LAST_ANSWERS_NANOS);
+    Clock.pass(LAST_ANSWERS_NANOS);
     synchronized (this) {
       long[] sorted = Arrays.copyOf(nanos, count);
       Arrays.sort(sorted);

@@ -1,5 +1,6 @@
 package io.dynowarmup.it.bench;
 
+import io.dynowarmup.it.time.Clock;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -41,7 +42,7 @@ final class TimedLane implements AutoCloseable {
   }
 
   void send(byte[] command) {
-    outstanding.add(System.nanoTime());
+    outstanding.add(Clock.nanos());
     try {
       out.write(command);
     } catch (IOException e) {
@@ -53,7 +54,7 @@ final class TimedLane implements AutoCloseable {
     try {
       while (true) {
         answer(in);
-        answers.answered(outstanding.remove(), System.nanoTime());
+        answers.answered(outstanding.remove(), Clock.nanos());
       }
     } catch (IOException e) {
       if (!closed) {

@@ -3,6 +3,7 @@ package io.dynowarmup.it.bench;
 import io.dynowarmup.WarmupObserver;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.time.Clock;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
@@ -21,7 +22,7 @@ final class TransferCost implements WarmupObserver {
       return;
     }
     long cpu = cpuOf("dyno-warmup-run-" + status.runId());
-    long now = System.nanoTime();
+    long now = Clock.nanos();
     if (cpuAtStart < 0) {
       cpuAtStart = cpu;
       startedAt = now;

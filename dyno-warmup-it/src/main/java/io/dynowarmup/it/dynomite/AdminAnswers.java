@@ -1,5 +1,6 @@
 package io.dynowarmup.it.dynomite;
 
+import io.dynowarmup.it.time.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -138,6 +139,6 @@ final class AdminAnswers {
   }
 
   private static long now() {
-    return System.currentTimeMillis() / 1_000;
+    return Clock.epochMillis() / 1_000;
   }
 }

@@ -1,5 +1,6 @@
 package io.dynowarmup.it.dynomite;
 
+import io.dynowarmup.it.time.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -76,7 +77,7 @@ final class EventLoop {
   }
 
   void after(long millis, Runnable task) {
-    timers.add(new Timer(System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis), task));
+    timers.add(new Timer(Clock.nanos() + TimeUnit.MILLISECONDS.toNanos(millis), task));
   }
 
   /** From any thread; the loop ends within moments. */
@@ -102,7 +103,7 @@ final class EventLoop {
   }
 
   private void round() throws IOException {
-    long wait = Math.min(each.expire(System.nanoTime()), runTimers());
+    long wait = Math.min(each.expire(Clock.nanos()), runTimers());
     long millis = TimeUnit.NANOSECONDS.toMillis(wait) + 1;
     selector.select(this::dispatch, Math.min(millis, IDLE_MILLIS));
     each.roundDone();
@@ -122,7 +123,7 @@ final class EventLoop {
 
   private long runTimers() {
     for (Timer next = timers.peek(); next != null; next = timers.peek()) {
-      long wait = next.atNanos() - System.nanoTime();
+      long wait = next.atNanos() - Clock.nanos();
       if (wait > 0) {
         return wait;
       }

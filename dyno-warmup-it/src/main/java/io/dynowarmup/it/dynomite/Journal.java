@@ -1,5 +1,6 @@
 package io.dynowarmup.it.dynomite;
 
+import io.dynowarmup.it.time.Clock;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +15,7 @@ final class Journal {
     if (lines.size() == MOST_LINES) {
       lines.removeFirst();
     }
-    lines.add(Instant.now() + " " + text);
+    lines.add(Instant.ofEpochMilli(Clock.epochMillis()) + " " + text);
   }
 
   synchronized String text() {

@@ -1,5 +1,6 @@
 package io.dynowarmup.it.dynomite;
 
+import io.dynowarmup.it.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /** The way to the node's own Redis: what the state refuses, queues, and sends. */
@@ -58,7 +59,7 @@ final class LocalRedis {
         // joining: queued, until somebody arms the socket
     }
     counters.add(read ? Counter.READ_REQUESTS : Counter.WRITE_REQUESTS, 1);
-    link.add(new Job(request, request.bytes(), true, System.nanoTime() + timeoutNanos));
+    link.add(new Job(request, request.bytes(), true, Clock.nanos() + timeoutNanos));
     return null;
   }
 }

@@ -1,5 +1,6 @@
 package io.dynowarmup.it.dynomite;
 
+import io.dynowarmup.it.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -39,7 +40,7 @@ record Peer(Seed seed, ConnectionPool<PeerLink> connections, boolean sameDc, lon
         request.command().read() ? 0 : TimeUnit.MILLISECONDS.toNanos(GRACE_OF_WRITES_MILLIS);
     int type = sameDc ? DnodeHeader.REQUEST : DnodeHeader.REQUEST_FOR_ALL_RACKS;
     byte[] wire = DnodeHeader.wrap(request.id(), type, request.bytes());
-    link.add(new Job(request, wire, answerWanted, System.nanoTime() + timeoutNanos + grace));
+    link.add(new Job(request, wire, answerWanted, Clock.nanos() + timeoutNanos + grace));
     link.arm();
     return null;
   }

@@ -1,11 +1,11 @@
 package io.dynowarmup.it.dynomite;
 
+import io.dynowarmup.it.time.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 
 /** One life of a stand-in, from its start to its end. */
 final class StandInCore implements EventLoop.Each {
@@ -67,7 +67,7 @@ final class StandInCore implements EventLoop.Each {
   /** Returns when all ports accept. The admin port is open longest by then, as in the real one. */
   void start() {
     adminThread = daemon(admin::run, "admin");
-    LockSupport.parkNanos(BOOT_NANOS);
+    Clock.pass(BOOT_NANOS);
     boot.contextIsThere();
     Listener.open(loop, spec.client(), channel -> new ClientLink(loop, channel, router, counters));
     Listener.open(

@@ -1,5 +1,6 @@
 package io.dynowarmup.it.load;
 
+import io.dynowarmup.it.time.Clock;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -71,7 +72,7 @@ final class Lane {
     if (socket != null || closed) {
       return !closed;
     }
-    long now = System.nanoTime();
+    long now = Clock.nanos();
     if (lastTryNanos != 0 && now - lastTryNanos < RETRY_NANOS) {
       return false;
     }

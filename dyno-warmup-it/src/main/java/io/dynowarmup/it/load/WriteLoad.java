@@ -3,11 +3,11 @@ package io.dynowarmup.it.load;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.Reaper;
 import io.dynowarmup.it.redis.RedisServer;
+import io.dynowarmup.it.time.Clock;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
 /**
@@ -25,7 +25,7 @@ public final class WriteLoad implements AutoCloseable {
   private final int perSecond;
   private final List<Lane> lanes;
   private final Ledger ledger = new Ledger();
-  private final long startedNanos = System.nanoTime();
+  private final long startedNanos = Clock.nanos();
   private final Thread pacer = new Thread(this::pace, "load pacer");
   private volatile boolean stopping;
   private volatile long endedNanos;
@@ -59,7 +59,7 @@ public final class WriteLoad implements AutoCloseable {
   private void pace() {
     long number = 0;
     while (!stopping) {
-      long due = (System.nanoTime() - startedNanos) * perSecond / TimeUnit.SECONDS.toNanos(1);
+      long due = (Clock.nanos() - startedNanos) * perSecond / TimeUnit.SECONDS.toNanos(1);
       while (number < due && !stopping) {
         Lane lane = lanes.get((int) (workload.lane(number) % lanes.size()));
         if (lane.outstanding() >= MOST_OUTSTANDING) {
@@ -69,9 +69,9 @@ public final class WriteLoad implements AutoCloseable {
         number++;
       }
       lanes.forEach(Lane::flush);
-      LockSupport.parkNanos(TICK_NANOS);
+      Clock.pass(TICK_NANOS);
     }
-    endedNanos = System.nanoTime();
+    endedNanos = Clock.nanos();
   }
 
   public Workload workload() {
@@ -95,7 +95,7 @@ public final class WriteLoad implements AutoCloseable {
 
   /** So far. */
   public LoadReport report() {
-    long end = endedNanos == 0 ? System.nanoTime() : endedNanos;
+    long end = endedNanos == 0 ? Clock.nanos() : endedNanos;
     return ledger.report((end - startedNanos) / 1e9);
   }
 

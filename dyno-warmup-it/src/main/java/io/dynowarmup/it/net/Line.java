@@ -1,5 +1,6 @@
 package io.dynowarmup.it.net;
 
+import io.dynowarmup.it.time.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.Socket;
@@ -78,13 +79,13 @@ final class Line {
     InputStream in = from.getInputStream();
     byte[] buffer = new byte[CHUNK];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-      put(new Chunk(Arrays.copyOf(buffer, n), System.nanoTime()));
+      put(new Chunk(Arrays.copyOf(buffer, n), Clock.nanos()));
     }
-    put(new Chunk(new byte[0], System.nanoTime()));
+    put(new Chunk(new byte[0], Clock.nanos()));
   }
 
   private void write() throws IOException, InterruptedException {
-    long free = System.nanoTime();
+    long free = Clock.nanos();
     for (Chunk chunk = take(); ; chunk = take()) {
       free = settings.awaitTurn(chunk.arrivedNanos(), free, chunk.bytes().length);
       if (chunk.isEnd()) {

@@ -1,5 +1,6 @@
 package io.dynowarmup.it.net;
 
+import io.dynowarmup.it.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /** What one direction of a line does to bytes. Can be changed while they are under way. */
@@ -38,10 +39,10 @@ final class LineSettings {
       throws InterruptedException {
     while (true) {
       long due = Math.max(arrivedNanos + delayNanos, freeNanos);
-      long wait = due - System.nanoTime();
+      long wait = due - Clock.nanos();
       if (!stalled && wait <= 0) {
         long takes = bytesPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
-        return Math.max(due, System.nanoTime()) + takes;
+        return Math.max(due, Clock.nanos()) + takes;
       }
       if (stalled) {
         wait();
