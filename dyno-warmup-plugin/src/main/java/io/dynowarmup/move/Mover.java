@@ -30,6 +30,8 @@ public final class Mover {
   private final Consent consent;
   private final Deque<Doubt> doubts = new ArrayDeque<>();
   private Again again;
+  private boolean moved;
+  private long movedNanos;
 
   /**
    * @param settleMillis longer than a write takes from one side to the other
@@ -114,6 +116,19 @@ public final class Mover {
       act();
     }
     return true;
+  }
+
+  /**
+   * Waits until what was on its way to this node when a key was moved has arrived. A write that the
+   * source had run by then and that arrives here later is applied twice, as an INCR: before that
+   * both sides are the same, and nothing shows it.
+   */
+  public void rest() throws InterruptedException {
+    if (moved) {
+      long left = movedNanos + settleNanos - sides.throttle().ticker().nanos();
+      sides.throttle().waitMillis(Math.max(0, TimeUnit.NANOSECONDS.toMillis(left + 999_999)));
+      moved = false;
+    }
   }
 
   private void act() throws InterruptedException {
@@ -205,11 +220,17 @@ public final class Mover {
 
   private void moved(Doubt doubt, long bytes) {
     counts.movedOne(bytes);
-    consent.done(sides.database(), doubt.key());
+    done(doubt);
   }
 
   private void removed(Doubt doubt) {
     counts.removedOne();
+    done(doubt);
+  }
+
+  private void done(Doubt doubt) {
+    moved = true;
+    movedNanos = sides.throttle().ticker().nanos();
     consent.done(sides.database(), doubt.key());
   }
 

@@ -5,8 +5,10 @@ import static org.junit.Assert.assertEquals;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.load.Workload;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -23,20 +25,36 @@ final class VersionWatch implements AutoCloseable {
   private final AtomicLong reads = new AtomicLong();
   private final AtomicLong refusals = new AtomicLong();
   private final Jedis jedis;
+  private final BooleanSupplier counts;
   private final Thread thread = new Thread(this::watch, "version watch");
   private volatile boolean stopping;
 
-  private VersionWatch(ClusterNode node, String prefix, int count) {
+  private VersionWatch(Jedis jedis, String prefix, int count, BooleanSupplier counts) {
     this.keys = IntStream.range(0, count).mapToObj(i -> prefix + i).toArray(String[]::new);
     this.highest = new long[count];
-    this.jedis = Checks.client(node.dynomite().client());
+    Arrays.fill(highest, Long.MIN_VALUE);
+    this.jedis = jedis;
+    this.counts = counts;
   }
 
   /**
    * @param prefix as in {@link Workload#versions}
    */
   static VersionWatch start(ClusterNode node, String prefix, int count) {
-    VersionWatch watch = new VersionWatch(node, prefix, count);
+    return start(
+        new VersionWatch(Checks.client(node.dynomite().client()), prefix, count, () -> true));
+  }
+
+  /**
+   * Of Redis itself, where its writes come in order.
+   *
+   * @param counts false for as long as a queue may be emptied into it
+   */
+  static VersionWatch ofRedis(ClusterNode node, String prefix, int count, BooleanSupplier counts) {
+    return start(new VersionWatch(node.redis().client(), prefix, count, counts));
+  }
+
+  private static VersionWatch start(VersionWatch watch) {
     watch.thread.setDaemon(true);
     watch.thread.start();
     return watch;
@@ -57,7 +75,8 @@ final class VersionWatch implements AutoCloseable {
       return;
     }
     long now = Workload.Sets.number(value);
-    if (now < highest[key]) {
+    // asked after the look: what it began with is over by then, or shows
+    if (now < highest[key] && counts.getAsBoolean()) {
       falls.add(keys[key] + " fell from " + highest[key] + " to " + now);
     }
     highest[key] = Math.max(highest[key], now);

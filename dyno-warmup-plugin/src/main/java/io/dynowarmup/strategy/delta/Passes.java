@@ -26,6 +26,7 @@ final class Passes {
   private int number = 1;
   private int before = Integer.MAX_VALUE;
   private boolean over;
+  private boolean fresh = true;
 
   Passes(Sides sides, Mover mover, Counts counts) {
     this.sides = sides;
@@ -60,13 +61,15 @@ final class Passes {
     if (over && left.size() > 0) {
       over = false;
       before = Integer.MAX_VALUE;
-      number++;
-      pass = left.all() ? new Sweep(sides, mover) : new Recheck(sides, mover, left);
-      mover.again(new Again());
+      begin(left);
     }
   }
 
   void step() throws InterruptedException {
+    if (fresh) {
+      mover.rest();
+      fresh = false;
+    }
     if (!over && !pass.step()) {
       next();
     }
@@ -86,8 +89,13 @@ final class Passes {
       return;
     }
     before = found.size();
+    begin(found);
+  }
+
+  private void begin(Again list) {
     number++;
-    pass = found.all() ? new Sweep(sides, mover) : new Recheck(sides, mover, found);
+    fresh = true;
+    pass = list.all() ? new Sweep(sides, mover) : new Recheck(sides, mover, list);
     mover.again(new Again());
   }
 }

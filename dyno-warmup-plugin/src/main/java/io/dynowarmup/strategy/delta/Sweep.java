@@ -6,10 +6,16 @@ import io.dynowarmup.move.Mover;
 import io.dynowarmup.move.Pass;
 import io.dynowarmup.move.Sides;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
-/** All keys: those of the source, then those that only this node has; database after database. */
+/**
+ * All keys: those of the source, then those that only this node has; database after database. SCAN
+ * returns what is there from its beginning to its end: a key that a write has created at the source
+ * meanwhile may have been missed there, and is looked at when it comes up here, because what this
+ * node held under that name before may be in it still.
+ */
 final class Sweep implements Pass {
   private static final String START = "0";
 
@@ -18,6 +24,7 @@ final class Sweep implements Pass {
   private Iterator<Integer> databases;
   private String cursor = "";
   private Side side = Side.NONE;
+  private Looked looked;
 
   private enum Side {
     NONE,
@@ -56,6 +63,7 @@ final class Sweep implements Pass {
       return false;
     }
     sides.select(databases.next());
+    looked = new Looked(sides.there().size());
     side = Side.THERE;
     cursor = START;
     return true;
@@ -63,6 +71,7 @@ final class Sweep implements Pass {
 
   private void there() throws InterruptedException {
     Fingerprints.Page page = sides.scanThere(cursor);
+    page.keys().forEach(looked::add);
     for (int i = 0; i < page.keys().size(); ) {
       // a page may hold more than was asked for
       int end = Math.min(page.keys().size(), i + sides.throttle().batch());
@@ -72,21 +81,25 @@ final class Sweep implements Pass {
     next(page.cursor(), Side.HERE);
   }
 
-  /** What the source has as well was looked at before. */
   private void here() throws InterruptedException {
     Fingerprints.Page page = sides.scanHere(cursor);
     if (!page.keys().isEmpty()) {
       List<Boolean> there = sides.presentThere(page.keys());
       List<byte[]> only = new ArrayList<>();
-      List<Fingerprint> absent = new ArrayList<>();
+      List<byte[]> missed = new ArrayList<>();
       for (int i = 0; i < there.size(); i++) {
+        byte[] key = page.keys().get(i);
         if (!there.get(i)) {
-          only.add(page.keys().get(i));
-          absent.add(Fingerprint.ABSENT);
+          only.add(key);
+        } else if (!looked.has(key)) {
+          missed.add(key);
         }
       }
       if (!only.isEmpty()) {
-        mover.look(only, absent);
+        mover.look(only, Collections.nCopies(only.size(), Fingerprint.ABSENT));
+      }
+      if (!missed.isEmpty()) {
+        mover.look(missed, sides.printsThere(missed));
       }
     }
     next(page.cursor(), Side.DRAIN);

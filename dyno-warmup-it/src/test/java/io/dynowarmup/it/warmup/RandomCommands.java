@@ -1,0 +1,107 @@
+package io.dynowarmup.it.warmup;
+
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.redis.RespClient;
+import java.util.Random;
+
+/**
+ * Writes of every kind to a few keys of every type, at random but the same for the same seed. Each
+ * carries its number, so that no two leave the same. What a key is changes now and then; a write
+ * that does not suit what it is by then is refused by every Redis alike. All of them are answered
+ * in one line.
+ *
+ * @param first number of its first write: those of two of them that go to the same keys are not to
+ *     be the same
+ */
+record RandomCommands(String prefix, int keys, long seed, long first) implements Workload {
+  private static final int KINDS = 7;
+
+  /** A key is of one kind for so many writes, about. */
+  private static final int SAME_KIND = 4_000;
+
+  /** Dynomite knows no XADD. */
+  private static final String XADD =
+      "redis.call('XADD', KEYS[1], 'MAXLEN', '40', ARGV[1], 'n', ARGV[1]) return 1";
+
+  private static final String GROUP =
+      "redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM') return 1";
+
+  /** The same kind of writes to the same keys. */
+  RandomCommands from(long number) {
+    return new RandomCommands(prefix, keys, seed, number);
+  }
+
+  private Random random(long number) {
+    return new Random((seed * 31 + first + number) * 0x9E3779B97F4A7C15L);
+  }
+
+  @Override
+  public long lane(long number) {
+    return random(number).nextInt(keys);
+  }
+
+  @Override
+  public String key(long number) {
+    return prefix + lane(number);
+  }
+
+  @Override
+  public byte[] command(long number) {
+    Random random = random(number);
+    int which = random.nextInt(keys);
+    String key = prefix + which;
+    String n = String.valueOf(first + number + 1);
+    int dice = random.nextInt(100);
+    if (dice < 3) {
+      return RespClient.command("DEL", key);
+    }
+    if (dice < 6) {
+      // from "gone before anybody looks" to "still there at the end"
+      int millis = random.nextBoolean() ? 200 + random.nextInt(5_000) : 600_000;
+      return RespClient.command("PEXPIRE", key, String.valueOf(millis));
+    }
+    if (dice < 8) {
+      return RespClient.command("PERSIST", key);
+    }
+    return ofKind((int) ((which + (first + number) / SAME_KIND) % KINDS), key, n, random);
+  }
+
+  private static byte[] ofKind(int kind, String key, String n, Random random) {
+    int part = random.nextInt(8);
+    int dice = random.nextInt(4);
+    return switch (kind) {
+      case 0 ->
+          dice == 0
+              ? RespClient.command("SETEX", key, String.valueOf(1 + random.nextInt(60)), n)
+              : RespClient.command("SET", key, n);
+      case 1 ->
+          dice == 0
+              ? RespClient.command("INCRBY", key, n)
+              : dice == 1
+                  ? RespClient.command("SETRANGE", key, String.valueOf(part * 5), n)
+                  : RespClient.command("APPEND", key, "," + n);
+      case 2 ->
+          dice == 0
+              ? RespClient.command("HDEL", key, "field " + part)
+              : dice == 1
+                  ? RespClient.command("HINCRBY", key, "count", n)
+                  : RespClient.command("HSET", key, "field " + part, n);
+      case 3 ->
+          dice == 0
+              ? RespClient.command("LTRIM", key, "-20", "-2")
+              : RespClient.command(dice == 1 ? "LPUSH" : "RPUSH", key, n);
+      case 4 ->
+          dice == 0
+              ? RespClient.command("SREM", key, "member " + part)
+              : RespClient.command("SADD", key, "member " + (dice == 1 ? n : part));
+      case 5 ->
+          dice == 0
+              ? RespClient.command("ZREM", key, "member " + part)
+              : RespClient.command("ZADD", key, n + ".5", "member " + part);
+      default ->
+          dice == 0
+              ? RespClient.command("EVAL", GROUP, "1", key, "group " + part)
+              : RespClient.command("EVAL", XADD, "1", key, n + "-1");
+    };
+  }
+}
