@@ -44,15 +44,7 @@ final class DynomiteKeeper {
     WatchSettings watch = node.config().watch();
     RestartPolicy.Verdict verdict =
         policy.failed(host.ticker().nanos(), watch.failures(), watch.restarts());
-    String obstacle = obstacle(node, look);
-    if (!obstacle.isEmpty() || verdict == RestartPolicy.Verdict.WAIT) {
-      facts.trouble("DOWN", policy.restarts(), look.text() + obstacle);
-    } else if (verdict == RestartPolicy.Verdict.GIVE_UP) {
-      facts.trouble(
-          "DOWN",
-          policy.restarts(),
-          look.text() + "; it is not started any more (watch.restarts): start it by hand");
-    } else {
+    if (facts.down(verdict, policy.restarts(), look.text(), obstacle(node, look))) {
       restart(node, look);
     }
   }

@@ -42,6 +42,27 @@ final class ProcessFacts {
     }
   }
 
+  /**
+   * It is down.
+   *
+   * @param obstacle why it cannot be started; empty when it can
+   * @return whether it is to be started now
+   */
+  boolean down(RestartPolicy.Verdict verdict, int restarts, String text, String obstacle) {
+    if (!obstacle.isEmpty() || verdict == RestartPolicy.Verdict.WAIT) {
+      trouble("DOWN", restarts, text + obstacle);
+      return false;
+    }
+    if (verdict == RestartPolicy.Verdict.GIVE_UP) {
+      trouble(
+          "DOWN",
+          restarts,
+          text + "; it is not started any more (watch.restarts): start it by hand");
+      return false;
+    }
+    return true;
+  }
+
   private boolean change(String state, int restarts, String text) {
     WatchedProcess before = now;
     boolean other = !before.state().equals(state);

@@ -61,17 +61,9 @@ final class RedisKeeper {
     if (policy.failures() >= watch.failures()) {
       standby.hold(node, "Redis does not answer, and may come back without its data");
     }
-    if (!obstacle.isEmpty() || verdict == RestartPolicy.Verdict.WAIT) {
-      facts.trouble("DOWN", policy.restarts(), look.text() + obstacle);
-    } else if (verdict == RestartPolicy.Verdict.GIVE_UP) {
-      facts.trouble(
-          "DOWN",
-          policy.restarts(),
-          look.text() + "; it is not started any more (watch.restarts): start it by hand");
-    } else {
-      return restart(node, look);
-    }
-    return look;
+    return facts.down(verdict, policy.restarts(), look.text(), obstacle)
+        ? restart(node, look)
+        : look;
   }
 
   private String obstacle(TendedNode node, RedisLook look) {

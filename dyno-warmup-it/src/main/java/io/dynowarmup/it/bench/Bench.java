@@ -57,15 +57,7 @@ public final class Bench {
   }
 
   private static void measure(String name, long keys, int bytes) {
-    try (DynomiteCluster cluster =
-        DynomiteCluster.builder()
-            .redisConfig(
-                (rack, redis) ->
-                    redis
-                        .config("repl-diskless-sync", "yes")
-                        .config("repl-diskless-sync-delay", "0"))
-            .build()
-            .start()) {
+    try (DynomiteCluster cluster = DynomiteCluster.builder().sendingAtOnce().build().start()) {
       cluster.awaitPeersConnected();
       RedisServer source = cluster.node(0).redis();
       ClusterNode cold = cluster.node(1);

@@ -32,15 +32,7 @@ final class DeltaBench {
     System.out.printf(
         "%14s %12s %12s %12s   %8s %8s%n", "replication s", "MB", "delta s", "MB", "time", "bytes");
     try (DynomiteCluster cluster =
-        DynomiteCluster.builder()
-            .withLinks()
-            .redisConfig(
-                (rack, redis) ->
-                    redis
-                        .config("repl-diskless-sync", "yes")
-                        .config("repl-diskless-sync-delay", "0"))
-            .build()
-            .start()) {
+        DynomiteCluster.builder().withLinks().sendingAtOnce().build().start()) {
       cluster.awaitPeersConnected();
       cluster.link(1, 0).redis().bandwidth(LINK_BYTES_PER_SECOND);
       RedisServer source = cluster.node(0).redis();

@@ -49,15 +49,7 @@ final class LatencyBench {
         PER_SECOND,
         RedisBinary.newest(),
         Runtime.getRuntime().availableProcessors());
-    try (DynomiteCluster cluster =
-        DynomiteCluster.builder()
-            .redisConfig(
-                (rack, redis) ->
-                    redis
-                        .config("repl-diskless-sync", "yes")
-                        .config("repl-diskless-sync-delay", "0"))
-            .build()
-            .start()) {
+    try (DynomiteCluster cluster = DynomiteCluster.builder().sendingAtOnce().build().start()) {
       cluster.awaitPeersConnected();
       RedisServer source = cluster.node(0).redis();
       RandomFill.fill(source, MEGABYTES * 1_000L, VALUE_BYTES);

@@ -45,6 +45,13 @@ public final class DynomiteClusterBuilder {
     return "rack" + (rack + 1);
   }
 
+  /** Each Redis sends its data without a file and without waiting for more replicas. */
+  public DynomiteClusterBuilder sendingAtOnce() {
+    return redisConfig(
+        (rack, redis) ->
+            redis.config("repl-diskless-sync", "yes").config("repl-diskless-sync-delay", "0"));
+  }
+
   /** Two unless said otherwise. */
   public DynomiteClusterBuilder racks(int count) {
     racks = count;
