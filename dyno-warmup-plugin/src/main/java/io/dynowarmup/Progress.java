@@ -49,6 +49,24 @@ public final class Progress {
     percent = b.percent;
   }
 
+  private Progress(Progress p, String newNote) {
+    stage = p.stage;
+    note = newNote;
+    bytesDone = p.bytesDone;
+    bytesTotal = p.bytesTotal;
+    totalEstimated = p.totalEstimated;
+    leftMillis = p.leftMillis;
+    lagBytes = p.lagBytes;
+    masterOffset = p.masterOffset;
+    replicaOffset = p.replicaOffset;
+    localOffset = p.localOffset;
+    writesPerSecond = p.writesPerSecond;
+    endable = p.endable;
+    movement = p.movement;
+    localRole = p.localRole;
+    percent = p.percent;
+  }
+
   public Stage stage() {
     return stage;
   }
@@ -132,6 +150,11 @@ public final class Progress {
   }
 
   /** Collects the facts of one poll. */
+  /** The same with other words. */
+  public Progress withNote(String text) {
+    return new Progress(this, text);
+  }
+
   public static final class Builder {
     private final Stage stage;
     private String note = "";

@@ -15,7 +15,5 @@ public enum WarmupPhase {
   /** The barrier: writes are held in Dynomite for milliseconds until nothing can be missing. */
   HAND_OVER,
   /** The single exit of every run: Redis a master, Dynomite NORMAL and healthy. */
-  RESTORE,
-  /** Both sides are compared. */
-  VERIFY
+  RESTORE
 }

@@ -16,13 +16,11 @@ final class Doing {
       case "TRANSFER":
         return transfer(r);
       case "CATCH_UP":
-        return "behind by " + Units.bytes(r.number("LagBytes")) + peers(r);
+        return behind(r.number("LagBytes")) + peers(r);
       case "HAND_OVER":
         return "Dynomite holds the writes until none can be missing";
       case "RESTORE":
-        return "Redis becomes a master, Dynomite NORMAL";
-      case "VERIFY":
-        return "both sides are compared";
+        return or(r.text("Note"), "Redis becomes a master, Dynomite NORMAL");
       default:
         return idle(r);
     }
@@ -31,13 +29,15 @@ final class Doing {
   private static String transfer(Reading r) {
     String note = r.text("Note");
     long total = r.number("BytesTotal");
-    long rate = r.number("BytesPerSecond");
     long eta = r.number("EtaMillis");
     return (note.isEmpty() ? "" : note + ": ")
         + Units.bytes(r.number("BytesTransferred"))
         + (total < 0 ? " so far" : " of " + Units.bytes(total))
-        + (rate < 0 ? "" : ", " + Units.bytes(rate) + "/s")
         + (eta < 0 ? "" : ", " + Units.time(eta) + " left");
+  }
+
+  private static String behind(long bytes) {
+    return bytes < 0 ? "nobody knows yet how far behind" : "behind by " + Units.bytes(bytes);
   }
 
   private static String peers(Reading r) {
@@ -70,7 +70,14 @@ final class Doing {
     String phase = r.flag("Running") ? r.text("Phase") : or(r.text("LastOutcome"), "IDLE");
     long percent = r.number("Percent");
     boolean copying = r.text("Phase").equals("TRANSFER") && percent >= 0;
-    return phase + (copying ? " " + percent + " %" : "") + ": " + now(r);
+    long rate = copying ? r.number("BytesPerSecond") : -1;
+    String verify = r.flag("Running") || !LastVerification.known(r) ? "" : LastVerification.line(r);
+    return phase
+        + (copying ? " " + percent + " %" : "")
+        + ": "
+        + now(r)
+        + (rate < 0 ? "" : ", " + Units.bytes(rate) + "/s")
+        + (verify.isEmpty() ? "" : "; verification " + verify);
   }
 
   /** Spent in that phase so far; -1 when it was not entered. */

@@ -18,7 +18,7 @@ final class Facts {
     String source = r.text("Source") + (rack.isEmpty() ? "" : " (" + rack + ")");
     facts.add(fact("Source", Doing.or(source, "none yet"), Style.BOLD));
     facts.add(fact("Strategy", Doing.or(r.text("Strategy"), "none yet"), Style.PLAIN));
-    facts.add(fact("Rate", perSecond(r), Style.PLAIN));
+    facts.add(fact("Rate", rate(r), Style.PLAIN));
     facts.add(fact("Lag", Units.bytes(r.number("LagBytes")), Style.PLAIN));
     facts.add(process(r, "Dynomite", r.text("DynomiteState")));
     facts.add(process(r, "Redis", r.text("RedisRole")));
@@ -27,10 +27,15 @@ final class Facts {
   }
 
   private static Row fact(String name, String value, Style style) {
-    return new Row().add(name, Style.DIM).to(NAME).add(value, style);
+    boolean nothing = value.isEmpty() || value.equals("unknown") || value.equals("none yet");
+    return new Row().add(name, Style.DIM).to(NAME).add(value, nothing ? Style.DIM : style);
   }
 
-  private static String perSecond(Reading r) {
+  /** Of the bulk: the last one says nothing any more once that is here. */
+  private static String rate(Reading r) {
+    if (!r.text("Phase").equals("TRANSFER")) {
+      return "";
+    }
     long rate = r.number("BytesPerSecond");
     return rate < 0 ? "unknown" : Units.bytes(rate) + "/s";
   }

@@ -14,9 +14,8 @@ final class FullScreen implements AutoCloseable {
   // the other screen, no cursor, no wrapping
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
   private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
-  private static final String HOME = "\u001b[H";
   // to ask for it takes a process of its own
-  private static final int FRAMES_OF_A_SIZE = 4;
+  private static final int FRAMES_OF_A_SIZE = 2;
 
   private final Map<String, String> environment;
   private final PrintStream terminal;
@@ -42,7 +41,8 @@ final class FullScreen implements AutoCloseable {
     String before = Stty.ask("-g");
     FullScreen screen = new FullScreen(environment, utf8(System.out), System.in, before);
     if (!before.isEmpty()) {
-      Stty.ask("-icanon", "-echo", "min", "0", "time", "0");
+      // stopped by Ctrl-Z it could not give the terminal back
+      Stty.ask("-icanon", "-echo", "susp", "undef", "min", "0", "time", "0");
     }
     screen.enter();
     return screen;
@@ -76,7 +76,7 @@ final class FullScreen implements AutoCloseable {
    */
   synchronized void draw(String frame) {
     if (!closed) {
-      terminal.print(HOME + frame + HOME);
+      terminal.print(frame);
       terminal.flush();
     }
   }

@@ -24,8 +24,7 @@ final class PhaseList {
   List<Row> rows() {
     List<Row> rows = new ArrayList<>();
     for (WarmupPhase phase : WarmupPhase.values()) {
-      boolean shown = phase != WarmupPhase.VERIFY || visited(phase) || isNow(phase);
-      if (phase != WarmupPhase.IDLE && shown) {
+      if (phase != WarmupPhase.IDLE) {
         rows.add(row(phase));
       }
     }

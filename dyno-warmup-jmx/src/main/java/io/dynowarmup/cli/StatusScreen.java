@@ -2,14 +2,18 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.jmx.remote.Reading;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
 
-/** All that an operator wants to see of a node at once, on a screen of that size. Pure. */
+/**
+ * All that an operator wants to see of a node at once. On a screen of a known height each thing has
+ * its place, whatever the other ones say. Pure.
+ */
 final class StatusScreen {
   private static final int FACTS = 31;
   private static final int LABEL = 11;
   private static final int LOW = 30;
+  private static final int WIDE = 100;
   private static final int MOST_LINES = 4;
 
   private final Glyphs glyphs;
@@ -17,7 +21,8 @@ final class StatusScreen {
   private final int height;
 
   /**
-   * @param height what does not fit is left out, and the screen says how much
+   * @param height lines, all of which are filled; what does not fit is left out, and the screen
+   *     says how much. {@link Integer#MAX_VALUE}: no screen but lines, as many as it takes
    */
   StatusScreen(Glyphs glyphs, int width, int height) {
     this.glyphs = glyphs;
@@ -34,26 +39,62 @@ final class StatusScreen {
     rows.add(title(r, address, clock));
     rows.add(new Row());
     rows.add(progress(r));
-    for (String line :
-        Lines.of(Doing.now(r), width - 4, height < LOW ? MOST_LINES : 3 * MOST_LINES)) {
-      rows.add(new Row().to(2).add(line, doingStyle(r)));
-    }
-    rows.add(new Row());
+    List<String> sentence = Lines.of(Doing.now(r), width - 4, Integer.MAX_VALUE);
+    int place = place(sentence.size());
+    rows.addAll(placed(sentence, place, doingStyle(r)));
+    List<String> rest = sentence.subList(Math.min(place, sentence.size()), sentence.size());
+    rows.addAll(low() ? Collections.emptyList() : Collections.singletonList(new Row()));
     rows.addAll(beside(new PhaseList(r, glyphs).rows(), Facts.rows(r)));
     rows.add(new Row());
     rows.add(budget(r));
     rows.add(last(r));
     rows.add(counters(r));
-    many(rows, "Warnings", r.texts("Warnings"), this::warning, 3);
-    many(rows, "Candidates", r.items("Candidates"), this::candidate, 0);
+    rows.add(named("Verify").add(LastVerification.line(r), LastVerification.style(r)));
+    rows.addAll(
+        new Lists(glyphs, width, low() ? 1 : MOST_LINES)
+            .rows(r, rest, fixed() ? height - rows.size() : height));
     return rows;
+  }
+
+  private boolean fixed() {
+    return height < Integer.MAX_VALUE;
+  }
+
+  private boolean low() {
+    return height < LOW;
+  }
+
+  /** Lines for the sentence: where each thing has its place, as many whatever it says. */
+  private int place(int lines) {
+    return !fixed() ? lines : low() ? 2 : 3;
+  }
+
+  /** The first lines, and as many empty ones as it is short of that. */
+  private List<Row> placed(List<String> sentence, int place, Style style) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < place; i++) {
+      Row row = new Row();
+      if (i < sentence.size()) {
+        boolean goesOn = i == place - 1 && sentence.size() > place;
+        row.to(2).add(sentence.get(i) + (goesOn ? glyphs.cut : ""), style);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static Row named(String name) {
+    return new Row().to(1).add(name, Style.DIM).to(LABEL);
   }
 
   private Row title(Reading r, String address, String clock) {
     String run =
         r.text("RunId").isEmpty() ? "" : "run " + r.text("RunId") + " (" + r.text("Trigger") + ")";
-    Row row = new Row().add(" dyno-warmup  ", Style.TITLE).add(address, Style.TITLE);
-    String right = run + "  " + clock + " ";
+    Row row = new Row().add(" dyno-warmup  ", Style.TITLE);
+    String right = " " + run + "  " + clock + " ";
+    int room = Math.max(1, width - row.width() - right.length() - 1);
+    boolean cut = address.length() > room;
+    row.add(cut ? address.substring(0, room - 1) + glyphs.cut : address, Style.TITLE);
     return row.to(width - right.length(), Style.TITLE).add(right, Style.TITLE);
   }
 
@@ -96,13 +137,13 @@ final class StatusScreen {
   private Row budget(Reading r) {
     long all = r.number("BudgetMillis");
     long left = r.number("BudgetLeftMillis");
-    Row row = new Row().to(1).add("Elapsed", Style.DIM).to(LABEL);
+    Row row = named("Elapsed");
     row.add(String.format("%-10s", r.text("RunId").isEmpty() ? "-" : elapsed(r)));
     if (left < 0 || all <= 0) {
       return row;
     }
-    String right = " " + Units.time(left) + " left of " + Units.time(all);
-    int bar = Math.max(5, Math.min(30, width - row.width() - 9 - right.length() - 2));
+    String right = String.format(" %9s left of %s", Units.time(left), Units.time(all));
+    int bar = width < WIDE ? 20 : 30;
     double spent = 1 - left / (double) all;
     Style style = spent > 0.9 ? Style.BAD : spent > 0.6 ? Style.WAITING : Style.GOOD;
     row.add("Budget ", Style.DIM).add("[").add(glyphs.bar(spent, bar), style).add("]");
@@ -114,7 +155,7 @@ final class StatusScreen {
   }
 
   private static Row last(Reading r) {
-    Row row = new Row().to(1).add("Last run", Style.DIM).to(LABEL);
+    Row row = named("Last run");
     return r.item("LastRun")
         .map(run -> lastRun(row, run, running(r)))
         .orElseGet(() -> row.add("none", Style.DIM));
@@ -123,13 +164,16 @@ final class StatusScreen {
   /** Its reason stands above where no other run is going on. */
   private static Row lastRun(Row row, Reading run, boolean running) {
     String reason = running && !run.text("reason").isEmpty() ? ": " + run.text("reason") : "";
+    String keys = run.number("keys") < 0 ? "" : ", " + run.number("keys") + " keys";
+    String source = run.text("source").isEmpty() ? "" : " from " + run.text("source");
     return row.add(run.text("outcome"), Doing.style(run.text("outcome")))
-        .add(" at " + Times.dateAndTime(run.number("startedEpochMillis")))
-        .add(Doing.facts(run) + reason);
+        .add(" " + Times.dayAndTime(run.number("startedEpochMillis")))
+        .add(" in " + Units.time(run.number("elapsedMillis")))
+        .add(keys + source + reason);
   }
 
   private static Row counters(Reading r) {
-    Row row = new Row().to(1).add("Runs", Style.DIM).to(LABEL);
+    Row row = named("Runs");
     for (String outcome : new String[] {"Warmed", "Partial", "Aborted", "Failed", "Skipped"}) {
       long runs = Math.max(0, r.number("Runs" + outcome));
       String name = outcome.toUpperCase(java.util.Locale.ROOT);
@@ -137,56 +181,5 @@ final class StatusScreen {
           .add(runs + "  ", runs == 0 ? Style.DIM : Doing.style(name));
     }
     return row;
-  }
-
-  private List<Row> warning(String text) {
-    return wrapped(new Row().to(2).add("! ", Style.WAITING), text, Style.PLAIN);
-  }
-
-  private List<Row> candidate(Reading c) {
-    boolean chosen = c.flag("chosen");
-    Style style = chosen ? Style.NOW : c.flag("eligible") ? Style.PLAIN : Style.DIM;
-    String mark = chosen ? glyphs.now : c.flag("eligible") ? glyphs.todo : glyphs.failed;
-    String peer = mark + " " + c.text("peer") + " (" + c.text("rack") + ")  ";
-    return wrapped(
-        new Row().to(2).add(peer, style),
-        c.text("verdict"),
-        c.flag("eligible") ? Style.PLAIN : Style.DIM);
-  }
-
-  /** On a low screen each is one line, and is cut. */
-  private List<Row> wrapped(Row begin, String text, Style style) {
-    List<Row> rows = new ArrayList<>();
-    Row row = begin;
-    int indent = begin.width();
-    for (String line : Lines.of(text, width - indent, height < LOW ? 1 : MOST_LINES)) {
-      rows.add(row.add(line, style));
-      row = new Row().add(Row.blanks(indent));
-    }
-    return rows;
-  }
-
-  /**
-   * @param most 0 is all that there is room for
-   */
-  private <T> void many(
-      List<Row> rows, String name, List<T> all, Function<T, List<Row>> lines, int most) {
-    int room = height - rows.size() - 2;
-    List<Row> shown = new ArrayList<>();
-    int count = 0;
-    for (T one : all) {
-      List<Row> next = lines.apply(one);
-      if (shown.size() + next.size() > room || (most > 0 && count == most)) {
-        break;
-      }
-      shown.addAll(next);
-      count++;
-    }
-    if (count > 0) {
-      String more = count < all.size() ? " (" + (all.size() - count) + " more)" : "";
-      rows.add(new Row());
-      rows.add(new Row().to(1).add(name + more, Style.DIM));
-      rows.addAll(shown);
-    }
   }
 }

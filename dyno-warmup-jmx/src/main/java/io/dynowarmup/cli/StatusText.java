@@ -29,6 +29,9 @@ final class StatusText {
   private static String doing(WarmupStatus s) {
     switch (s.phase()) {
       case PREFLIGHT:
+        if (!s.progress().note().isEmpty()) {
+          return s.progress().note();
+        }
         return s.redisRole().isEmpty()
             ? "asking the local Redis"
             : "the local Redis is " + s.redisRole();
@@ -41,7 +44,9 @@ final class StatusText {
       case HAND_OVER:
         return "Dynomite holds the writes until none can be missing";
       case RESTORE:
-        return "Redis becomes a master, Dynomite NORMAL";
+        return s.progress().note().isEmpty()
+            ? "Redis becomes a master, Dynomite NORMAL"
+            : s.progress().note();
       default:
         return "";
     }

@@ -50,15 +50,18 @@ final class Surface {
     return height;
   }
 
-  /** All of the screen, from its first column: one that is written over the last one. */
+  /**
+   * All of the screen, to be written over the last one. Each line is addressed: a terminal that has
+   * just become lower does not scroll.
+   */
   String frame(List<Row> rows) {
     StringBuilder frame = new StringBuilder();
-    String next = "";
+    int line = 1;
     for (Row row : rows) {
-      frame.append(next).append(row.text(width, glyphs, colour));
+      frame.append("\u001b[").append(line++).append(";1H");
+      frame.append(row.text(width, glyphs, colour));
       // behind the last column it would clear that one
       frame.append(row.width() < width ? "\u001b[K" : "");
-      next = "\r\n";
     }
     return frame.toString();
   }

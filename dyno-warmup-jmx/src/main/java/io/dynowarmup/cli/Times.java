@@ -9,6 +9,8 @@ import java.util.Locale;
 final class Times {
   private static final DateTimeFormatter DATE_AND_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+  private static final DateTimeFormatter DAY_AND_TIME =
+      DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
@@ -19,6 +21,11 @@ final class Times {
    */
   static String dateAndTime(long epochMillis) {
     return format(DATE_AND_TIME, epochMillis);
+  }
+
+  /** Of the last days: such as 7 Nov 03:12. */
+  static String dayAndTime(long epochMillis) {
+    return format(DAY_AND_TIME, epochMillis);
   }
 
   static String time(long epochMillis) {

@@ -69,7 +69,7 @@ final class Watch {
     String clock = Times.time(ticker.epochMillis());
     List<Row> rows = new ArrayList<>();
     rows.addAll(
-        new StatusScreen(surface.glyphs(), surface.width(), surface.height() - 2)
+        new StatusScreen(surface.glyphs(), surface.width(), surface.height() - 1)
             .rows(last, name, clock));
     while (rows.size() < surface.height() - 1) {
       rows.add(new Row());

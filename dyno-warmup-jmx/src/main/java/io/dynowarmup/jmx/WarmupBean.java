@@ -3,7 +3,6 @@ package io.dynowarmup.jmx;
 import io.dynowarmup.EffectiveSetting;
 import io.dynowarmup.Peer;
 import io.dynowarmup.RunRecord;
-import io.dynowarmup.VerifyReport;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupOutcome;
@@ -16,7 +15,7 @@ import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /** What the warm-up says of itself, one attribute at a time. */
-final class WarmupBean extends OperationsBean {
+final class WarmupBean extends VerificationBean {
   private final Warmup warmup;
 
   WarmupBean(Warmup warmup, RunNews news) {
@@ -271,16 +270,5 @@ final class WarmupBean extends OperationsBean {
   @Override
   public ProcessView[] getProcesses() {
     return warmup.processes().stream().map(ProcessView::of).toArray(ProcessView[]::new);
-  }
-
-  @Override
-  public String getVerifyState() {
-    return warmup.verification().state().name();
-  }
-
-  @Override
-  public long getVerifyDifferences() {
-    VerifyReport report = warmup.verification();
-    return report.state() == VerifyReport.State.NONE ? -1 : report.differences();
   }
 }

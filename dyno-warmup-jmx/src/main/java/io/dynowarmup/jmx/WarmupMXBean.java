@@ -14,12 +14,12 @@ public interface WarmupMXBean {
 
   @Describe(
       "Where the run is: IDLE (no run), PREFLIGHT, SELECT_SOURCE, TRANSFER, CATCH_UP, HAND_OVER,"
-          + " RESTORE, VERIFY.")
+          + " RESTORE.")
   String getPhase();
 
   @Describe(
       "Phase as a number: 0 IDLE, 1 PREFLIGHT, 2 SELECT_SOURCE, 3 TRANSFER, 4 CATCH_UP, 5 HAND_OVER,"
-          + " 6 RESTORE, 7 VERIFY.")
+          + " 6 RESTORE.")
   int getPhaseCode();
 
   @Describe(
@@ -95,7 +95,7 @@ public interface WarmupMXBean {
       "Who asked for the run: STARTUP (the node came up) or MANUAL (an operator); empty before the first.")
   String getTrigger();
 
-  @Describe("What the transfer is doing, in words; may be empty.")
+  @Describe("What the run is doing, or what it waits for, in words; may be empty.")
   String getNote();
 
   @Describe(
@@ -182,6 +182,18 @@ public interface WarmupMXBean {
       "The comparison with the peers: NONE (there was none yet), RUNNING, DONE, ABORTED or FAILED;"
           + " verification() tells what it found.")
   String getVerifyState();
+
+  @Describe("What it compares: sample or full; empty before the first.")
+  String getVerifyMode();
+
+  @Describe("Why it failed or was ended, in a sentence; may be empty.")
+  String getVerifyReason();
+
+  @Describe("When it began, milliseconds since 1970; -1 before the first.")
+  long getVerifyStartedEpochMillis();
+
+  @Describe("Keys that it has compared so far, with each peer counted anew; -1 before the first.")
+  long getVerifyKeys();
 
   @Describe(
       "Keys that it found different, missing here or missing there, over all peers; -1 before the"

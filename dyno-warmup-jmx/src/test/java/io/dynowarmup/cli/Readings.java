@@ -1,10 +1,14 @@
 package io.dynowarmup.cli;
 
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.jmx.remote.Reading;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What the bean says at some moments of a run. */
@@ -68,6 +72,28 @@ final class Readings {
         .with(
             "PhaseMillis",
             millis("PREFLIGHT", 429L, "SELECT_SOURCE", 144L, "TRANSFER", 6_200L, "RESTORE", 80L));
+  }
+
+  /** One reading of each phase and of each outcome, short and long texts. */
+  static List<Readings> ofAllPhasesAndEnds(String longText) {
+    List<Readings> all = new ArrayList<>();
+    for (String text : new String[] {"", "in a word", longText}) {
+      for (WarmupPhase phase : WarmupPhase.values()) {
+        if (phase != WarmupPhase.IDLE) {
+          all.add(
+              transfer()
+                  .with("Phase", phase.name())
+                  .with("PhaseCode", phase.ordinal())
+                  .with("Note", text)
+                  .with("Warnings", Collections.nCopies(text.length() % 7, text)));
+        }
+      }
+      for (WarmupOutcome outcome : WarmupOutcome.values()) {
+        all.add(failed().with("LastOutcome", outcome.name()).with("LastReason", text));
+      }
+      all.add(idle().with("SettingsProblem", text));
+    }
+    return all;
   }
 
   private static Map<String, Long> millis(Object... pairs) {

@@ -6,14 +6,21 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.jmx.remote.Reading;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.Test;
 
 /** What an operator sees, to the letter. */
 public class StatusScreenTest {
+  private static final Pattern ALWAYS =
+      Pattern.compile(
+          "PREFLIGHT|SELECT_SOURCE  |TRANSFER  |CATCH_UP  |HAND_OVER  |RESTORE  |Source  |Strategy  "
+              + "|Rate   |Rate$|Lag  |Dynomite  |Redis  |Peers  |Elapsed  |Last run  |Runs  |Verify  ");
   private static final String LONG =
       "Redis 10.0.3.7:22122 did not answer PING within 2000 ms; check that it is"
           + " not stopped and that no slow command blocks it";
@@ -24,8 +31,12 @@ public class StatusScreenTest {
             .rows(r, "127.0.0.1:22322", "14:31:07"));
   }
 
+  private static List<String> plainLines(Readings r) {
+    return drawn(r.read(), new Surface(Glyphs.ASCII, false, 80, 24));
+  }
+
   private static String plain(Readings r) {
-    return String.join("\n", drawn(r.read(), new Surface(Glyphs.ASCII, false, 80, 24)));
+    return String.join("\n", plainLines(r));
   }
 
   @Test
@@ -36,7 +47,7 @@ public class StatusScreenTest {
             " dyno-warmup  127.0.0.1:22322                          run 3 (MANUAL)  14:31:07",
             "",
             "  TRANSFER       [############################..........................]  52 %",
-            "  receiving the data: 71.7 MB of 137.9 MB, 10.8 MB/s, 6.1 s left",
+            "  receiving the data: 71.7 MB of 137.9 MB, 6.1 s left",
             "",
             " + PREFLIGHT         429 ms    Source    10.0.2.7:22122 (rack2)",
             " + SELECT_SOURCE     144 ms    Strategy  replication",
@@ -49,11 +60,126 @@ public class StatusScreenTest {
             " Elapsed   6.8 s     Budget [....................] 14:53 min left of 15:00 min",
             " Last run  none",
             " Runs      warmed 2  partial 0  aborted 0  failed 0  skipped 0",
+            " Verify    not yet",
             "",
             " Candidates",
             "  > 10.0.2.7:22122 (rack7)  400000 keys",
-            "  x 10.0.2.8:22122 (rack8)  refused"),
+            "  x 10.0.2.8:22122 (rack8)  refused",
+            "",
+            "",
+            ""),
         plain(Readings.transfer()));
+  }
+
+  /** One that is a line longer than another moves nothing, and neither does what there is more. */
+  @Test
+  public void inEveryPhaseAndAtTheEndEachThingHasItsPlace() {
+    for (int[] size : new int[][] {{80, 23}, {80, 24}, {100, 29}, {120, 39}, {200, 60}}) {
+      Surface surface = new Surface(Glyphs.ASCII, false, size[0], size[1]);
+      List<String> places = places(drawn(Readings.idle().read(), surface));
+      assertEquals(places.toString(), 17, places.size());
+      for (Readings r : Readings.ofAllPhasesAndEnds(LONG + "; " + LONG + "; " + LONG)) {
+        List<String> lines = drawn(r.read(), surface);
+        String screen = String.join("\n", lines);
+        assertEquals(screen, size[1], lines.size());
+        assertEquals(screen, places, places(lines));
+      }
+    }
+  }
+
+  /** Line and column of each name that is always there. */
+  private static List<String> places(List<String> lines) {
+    List<String> places = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher name = ALWAYS.matcher(lines.get(i));
+      while (i > 2 && name.find()) {
+        places.add(name.group().trim() + " " + i + ":" + name.start());
+      }
+    }
+    return places;
+  }
+
+  @Test
+  public void theBudgetsBarStaysWhereItIsWhileTheTimeRunsOut() {
+    Readings r = Readings.transfer().with("BudgetMillis", 36_000_000L);
+    for (long left : new long[] {35_999_999L, 700_000L, 59_999L, 999L, 0L}) {
+      String line = plainLines(r.with("BudgetLeftMillis", left)).get(13);
+      assertEquals(line, 28, line.indexOf('['));
+      assertEquals(line, 49, line.indexOf(']'));
+      assertTrue(line, line.endsWith(" left of 10:00 h"));
+    }
+  }
+
+  @Test
+  public void aReasonThatHasNoRoomInItsPlaceIsReadToItsEndBelow() {
+    String reason = LONG + "; " + LONG + "; the node holds 56412 keys";
+    List<String> lines = plainLines(Readings.failed().with("LastReason", reason));
+    assertEquals(24, lines.size());
+    assertTrue(lines.toString(), lines.get(4).endsWith("~"));
+    int more = lines.indexOf(" Continued");
+    assertTrue(lines.toString(), more > 0);
+    List<String> sentence = new ArrayList<>(lines.subList(3, 5));
+    sentence.addAll(lines.subList(more + 1, more + 3));
+    String all = String.join(" ", sentence).replace("~", "").replaceAll(" +", " ").trim();
+    assertEquals(reason, all);
+    assertTrue("the warnings are not crowded out", lines.contains(" Warnings"));
+  }
+
+  @Test
+  public void theLatestWarningsAreAtTheBottomAndMoveNothingElse() {
+    List<String> few = plainLines(Readings.transfer());
+    List<String> warned =
+        plainLines(Readings.transfer().with("Warnings", Arrays.asList("first", "last")));
+    assertEquals(few.subList(0, 21), warned.subList(0, 21));
+    assertEquals(
+        Arrays.asList(" Warnings", "  ! first", "  ! last"), warned.subList(21, warned.size()));
+  }
+
+  @Test
+  public void theComparisonIsShownWhileItGoesOnAndAfterwards() {
+    assertTrue(plain(Readings.failed()).contains(" Verify    not yet"));
+    Readings r = Readings.failed().with("VerifyMode", "full").with("VerifyKeys", 5_000L);
+    r.with("VerifyDifferences", 0L).with("VerifyStartedEpochMillis", -1L);
+    assertTrue(
+        plain(r.with("VerifyState", "RUNNING"))
+            .contains(" Verify    RUNNING (full): 5000 compared, none differs so far\n"));
+    assertTrue(
+        plain(r.with("VerifyState", "DONE").with("VerifyDifferences", 3L))
+            .contains(" Verify    DONE (full): 5000 compared, 3 differ: verify --last\n"));
+    assertTrue(
+        plain(r.with("VerifyState", "FAILED").with("VerifyReason", "no peer has this token"))
+            .contains("FAILED (full): no peer has this token; 5000 compared, 3 differ: "));
+    String line = Doing.line(r.with("VerifyState", "ABORTED").read());
+    assertTrue(line, line.contains("; verification ABORTED (full): no peer has this token; 5000"));
+    String running = Doing.line(Readings.transfer().with("VerifyState", "DONE").read());
+    assertFalse(running, running.contains("verification"));
+  }
+
+  @Test
+  public void anAddressThatIsTooLongLeavesTheTimeWhereItIs() {
+    Surface surface = new Surface(Glyphs.ASCII, false, 80, 24);
+    String url = "service:jmx:rmi:///jndi/rmi://manager-17.example.com:22323/jmxrmi";
+    String title =
+        surface
+            .draw(
+                new StatusScreen(surface.glyphs(), 80, 24)
+                    .rows(Readings.transfer().read(), url, "14:31:07"))
+            .get(0);
+    assertEquals(title, 79, title.length());
+    assertTrue(title, title.contains("~  run 3 (MANUAL)  14:31:07"));
+  }
+
+  @Test
+  public void whatIsWaitedForInRestoreIsSaid() {
+    Readings r = Readings.transfer().with("Phase", "RESTORE").with("PhaseCode", 6);
+    assertTrue(plain(r.with("Note", LONG)).contains("  " + LONG.substring(0, 60)));
+    assertTrue(plain(r.with("Note", "")).contains("  Redis becomes a master, Dynomite NORMAL\n"));
+  }
+
+  @Test
+  public void theRateOfABulkThatIsHereIsNotShownAnyMore() {
+    assertTrue(plain(Readings.transfer()).contains("Rate      10.8 MB/s"));
+    assertFalse(plain(Readings.failed()).contains("10.8 MB/s"));
   }
 
   @Test
@@ -76,8 +202,7 @@ public class StatusScreenTest {
             .with("EtaMillis", -1L)
             .with("Note", "pass 1: 5000 keys compared");
     String screen = plain(delta);
-    assertTrue(
-        screen, screen.contains("\n  pass 1: 5000 keys compared: 71.7 MB so far, 10.8 MB/s\n"));
+    assertTrue(screen, screen.contains("\n  pass 1: 5000 keys compared: 71.7 MB so far\n"));
   }
 
   @Test
@@ -116,8 +241,9 @@ public class StatusScreenTest {
     Reading r = Readings.transfer().with("Warnings", warnings).read();
     Surface low = new Surface(Glyphs.ASCII, false, 80, 22);
     List<String> lines = drawn(r, low);
-    assertTrue(lines.size() + " lines", lines.size() <= 22);
-    assertTrue(lines.toString(), lines.contains(" Warnings (6 more)"));
+    assertEquals(22, lines.size());
+    assertTrue(lines.toString(), lines.contains(" Warnings (8 more)"));
+    assertTrue(lines.toString(), lines.contains(" Candidates (1 more)"));
   }
 
   @Test

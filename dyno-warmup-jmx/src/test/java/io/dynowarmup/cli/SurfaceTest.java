@@ -58,7 +58,11 @@ public class SurfaceTest {
     Surface surface = new Surface(Glyphs.ASCII, false, 40, 24);
     Row full = Row.of(String.join("", Collections.nCopies(40, "f")));
     String frame = surface.frame(Arrays.asList(Row.of("a"), full, new Row()));
-    assertEquals("a\u001b[K\r\n" + full.text(40, Glyphs.ASCII, false) + "\r\n\u001b[K", frame);
+    assertEquals(
+        "\u001b[1;1Ha\u001b[K\u001b[2;1H"
+            + full.text(40, Glyphs.ASCII, false)
+            + "\u001b[3;1H\u001b[K",
+        frame);
   }
 
   @Test
@@ -76,9 +80,7 @@ public class SurfaceTest {
     assertFalse(screen.quit());
     screen.close();
     String all = written.toString();
-    assertEquals(
-        "\u001b[?1049h\u001b[?25l\u001b[?7l\u001b[Hframe\u001b[H\u001b[?7h\u001b[?25h\u001b[?1049l",
-        all);
+    assertEquals("\u001b[?1049h\u001b[?25l\u001b[?7lframe\u001b[?7h\u001b[?25h\u001b[?1049l", all);
     screen.draw("late");
     screen.close();
     assertEquals(all, written.toString());

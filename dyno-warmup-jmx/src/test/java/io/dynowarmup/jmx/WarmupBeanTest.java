@@ -138,7 +138,7 @@ public class WarmupBeanTest {
   @Test
   public void codesAreAPromise() {
     assertEquals(
-        "[IDLE, PREFLIGHT, SELECT_SOURCE, TRANSFER, CATCH_UP, HAND_OVER, RESTORE, VERIFY]",
+        "[IDLE, PREFLIGHT, SELECT_SOURCE, TRANSFER, CATCH_UP, HAND_OVER, RESTORE]",
         Arrays.toString(WarmupPhase.values()));
     assertEquals(
         "[WARMED, PARTIAL, ABORTED, FAILED, SKIPPED]", Arrays.toString(WarmupOutcome.values()));

@@ -180,6 +180,11 @@ final class Attempt implements TransferContext {
   }
 
   @Override
+  public Consumer<String> notes() {
+    return run.board()::note;
+  }
+
+  @Override
   public Consumer<String> warnings() {
     return run::warn;
   }

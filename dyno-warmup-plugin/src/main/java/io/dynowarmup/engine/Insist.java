@@ -50,6 +50,7 @@ final class Insist {
         return step.run();
       } catch (RuntimeException e) {
         String why = e instanceof WarmupException ? e.getMessage() : e.toString();
+        run.board().note("trying again to restore " + what + ": " + why);
         if (!why.equals(said) || sayAgain.passed()) {
           said = why;
           sayAgain = Deadline.after(run.ticker(), run.config().logMillis());

@@ -26,6 +26,7 @@ final class PreflightPhase extends Phase {
 
   private Deadline redisWait;
   private boolean wasDown;
+  private String silence = "";
 
   PreflightPhase(Run run) {
     super(run);
@@ -49,7 +50,7 @@ final class PreflightPhase extends Phase {
     }
     Optional<RedisInfo> local = look();
     if (!local.isPresent()) {
-      run.log().waiting("waiting for the local Redis " + run.node().redis().endpoint());
+      run.log().waiting("waiting for the local Redis: " + silence);
       return this;
     }
     if (local.get().loading() && !leftByUs(local.get())) {
@@ -101,6 +102,7 @@ final class PreflightPhase extends Phase {
       }
       if (run.request().trigger() == Trigger.STARTUP && comingUp && !redisWait.passed()) {
         wasDown = true;
+        silence = e.getMessage();
         return Optional.empty();
       }
       throw new WarmupException(e.reason(), "the local Redis: " + e.getMessage(), e);

@@ -21,6 +21,7 @@ final class ProgressLog {
 
   /** For a phase that waits for something other than a transfer. */
   void waiting(String what) {
+    run.board().note(what);
     if (next == null || next.passed() || !what.equals(lastNote)) {
       next = Deadline.after(run.ticker(), run.config().logMillis());
       lastNote = what;

@@ -87,6 +87,7 @@ final class RestorePhase extends Phase {
 
   private void begin() {
     LOG.info("ending: {}", ending);
+    run.board().note("Redis becomes a master, Dynomite NORMAL; then " + ending);
     run.node().state().ending(ending.outcome());
     Deadline limit =
         insist == null

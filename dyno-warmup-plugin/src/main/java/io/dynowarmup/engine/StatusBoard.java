@@ -99,6 +99,11 @@ final class StatusBoard {
         });
   }
 
+  /** What is done or waited for just now, until the next word of it. */
+  void note(String text) {
+    change(b -> b.progress(status.progress().withNote(text), status.bytesPerSecond()));
+  }
+
   void warn(String text) {
     List<String> warnings = new ArrayList<>(now().warnings());
     if (warnings.size() < MOST_WARNINGS && !warnings.contains(text)) {
@@ -119,6 +124,7 @@ final class StatusBoard {
     WarmupStatus end =
         now().toBuilder()
             .phase(WarmupPhase.IDLE)
+            .progress(now().progress().withNote(""), now().bytesPerSecond())
             .outcome(ending.outcome(), ending.code(), ending.text())
             .build();
     history.add(RunRecord.of(end));

@@ -60,6 +60,9 @@ public interface TransferContext {
   /** Given when the run is to end. */
   CancelSignal cancel();
 
+  /** Tells the operator what is waited for, until the next look. */
+  Consumer<String> notes();
+
   /** Tells the operator something that does not end the run. */
   Consumer<String> warnings();
 }

@@ -129,18 +129,24 @@ final class Attachment {
                 + " is still loading and cannot be detached from "
                 + source);
       }
+      context.notes().accept(loading(view));
       if (next.passed()) {
-        LOG.info(
-            "{} is loading ({} of {} bytes, {} s left by its own estimate): SLAVEOF NO ONE has to wait for that",
-            local.endpoint(),
-            view.getLong("loading_loaded_bytes", -1),
-            view.getLong("loading_total_bytes", -1),
-            view.getLong("loading_eta_seconds", -1));
+        LOG.info("{}", loading(view));
         next = Deadline.after(context.ticker(), LOG_MILLIS);
       }
       context.pause().millis(LOADING_POLL_MILLIS, never);
       view = local.info();
     }
     return view;
+  }
+
+  private String loading(RedisInfo view) {
+    return String.format(
+        "%s is loading (%d of %d bytes, %d s left by its own estimate): SLAVEOF NO ONE has to wait"
+            + " for that",
+        local.endpoint(),
+        view.getLong("loading_loaded_bytes", -1),
+        view.getLong("loading_total_bytes", -1),
+        view.getLong("loading_eta_seconds", -1));
   }
 }
