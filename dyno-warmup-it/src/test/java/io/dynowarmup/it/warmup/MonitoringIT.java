@@ -1,11 +1,15 @@
 package io.dynowarmup.it.warmup;
 
+import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
 import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.jmx.Daemon;
@@ -19,18 +23,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 
 /** The JMX exporter's agent beside the daemon, with the rules of conf/. */
 public class MonitoringIT extends Scenario {
-  private static final Pattern METRIC = Pattern.compile("\\bdynowarmup_[a-z_]+");
   private static final int FEWEST = 15;
 
   private final HttpClient http = HttpClient.newHttpClient();
@@ -65,27 +68,27 @@ public class MonitoringIT extends Scenario {
     return answer.body();
   }
 
-  private static Set<String> metrics(String text) {
-    Set<String> names = new TreeSet<>();
-    for (Matcher m = METRIC.matcher(text); m.find(); ) {
-      names.add(m.group());
+  private static JsonElement dashboard() throws Exception {
+    return JsonParser.parseString(Files.readString(conf("grafana/dyno-warmup.json")));
+  }
+
+  /** All that a panel or an alert asks. */
+  private static List<Query> queries() throws Exception {
+    List<Query> queries = new ArrayList<>(Query.ofDashboard(dashboard()));
+    List<Query> alerts = Query.ofAlerts(Files.readString(conf("prometheus/alerts.yml")));
+    assertTrue(alerts + " alerts", alerts.size() >= 4);
+    queries.addAll(alerts);
+    Set<String> metrics = new TreeSet<>();
+    queries.forEach(q -> metrics.addAll(q.metrics()));
+    assertTrue(metrics.toString(), metrics.size() > FEWEST);
+    return queries;
+  }
+
+  private static void assertComplete(String now, List<Sample> ever) throws Exception {
+    Set<String> missing = new TreeSet<>();
+    for (Query query : queries()) {
+      missing.addAll(query.missing(Sample.of(now), ever));
     }
-    return names;
-  }
-
-  /** All that a query or an alert is made of. */
-  private static Set<String> wanted() throws Exception {
-    Set<String> names = metrics(Files.readString(conf("prometheus/alerts.yml")));
-    JsonElement dashboard =
-        JsonParser.parseString(Files.readString(conf("grafana/dyno-warmup.json")));
-    names.addAll(metrics(dashboard.toString()));
-    assertTrue(names.toString(), names.size() > FEWEST);
-    return names;
-  }
-
-  private static void assertComplete(String scraped) throws Exception {
-    Set<String> missing = wanted();
-    scraped.lines().filter(l -> !l.startsWith("#")).forEach(l -> missing.removeAll(metrics(l)));
     assertEquals("not in what is exported", Set.of(), missing);
   }
 
@@ -107,6 +110,71 @@ public class MonitoringIT extends Scenario {
     assertEquals(0, verify.waitFor());
   }
 
+  /** What the test below goes by. */
+  @Test
+  public void aQueryForWhatIsNotExportedIsFound() {
+    List<Sample> now =
+        Sample.of("# HELP\na_b 1.0\ndynowarmup_runs_total{outcome=\"WARMED\",host=\"x\"} 2.0\n");
+    assertEquals(List.of(), missing("dynowarmup_runs_total{outcome=\"WARMED\"} > 1", now));
+    assertEquals(List.of(), missing("dynowarmup_runs_total{outcome=~\"WARM.*\"}", now));
+    assertEquals(List.of(), missing("dynowarmup_runs_total{instance=~\"$instance\"}", now));
+    assertEquals(List.of("dynowarmup_runs"), missing("dynowarmup_runs > 1", now));
+    assertEquals(
+        List.of("dynowarmup_runs_total with outcome=\"WARM\""),
+        missing("sum(dynowarmup_runs_total{outcome=\"WARM\"})", now));
+    assertEquals(
+        List.of("label result of dynowarmup_runs_total"),
+        missing("label_values(dynowarmup_runs_total, result)", now));
+    assertEquals(
+        List.of("label phase of dynowarmup_runs_total"),
+        new Query("dynowarmup_runs_total", List.of("{{instance}} {{phase}}")).missing(now, now));
+    assertEquals(1, missing("sum by (phase) (dynowarmup_runs_total)", now).size());
+  }
+
+  private static List<String> missing(String expression, List<Sample> now) {
+    return new Query(expression, List.of()).missing(now, now);
+  }
+
+  /** The panels show a code by its name, and the alerts compare it with a number. */
+  @Test
+  public void codesMeanInTheDashboardAndInTheAlertsWhatTheyMeanInTheBean() throws Exception {
+    for (JsonElement e : dashboard().getAsJsonObject().getAsJsonArray("panels")) {
+      JsonObject panel = e.getAsJsonObject();
+      String queries = Query.ofDashboard(panel).toString();
+      if (queries.contains("dynowarmup_phase_code")) {
+        assertEquals(names(WarmupPhase.values()), mapped(panel));
+      } else if (queries.contains("dynowarmup_last_outcome_code")) {
+        assertEquals(names(WarmupOutcome.values()), mapped(panel));
+      }
+    }
+    String alerts = Files.readString(conf("prometheus/alerts.yml"));
+    assertSays("last_outcome_code == " + WarmupOutcome.FAILED.ordinal(), alerts);
+    assertSays("last_outcome_code == " + WarmupOutcome.PARTIAL.ordinal(), alerts);
+    assertSays("last_outcome_code >= " + WarmupOutcome.ABORTED.ordinal(), alerts);
+    assertSays("last_outcome_code <= " + WarmupOutcome.FAILED.ordinal(), alerts);
+  }
+
+  private static List<String> names(Enum<?>[] values) {
+    return Arrays.stream(values).map(Enum::name).toList();
+  }
+
+  /** The names of 0, 1, 2 and so on. */
+  private static List<String> mapped(JsonObject panel) {
+    JsonObject options = new JsonObject();
+    JsonObject defaults = panel.getAsJsonObject("fieldConfig").getAsJsonObject("defaults");
+    for (JsonElement mapping : defaults.getAsJsonArray("mappings")) {
+      JsonObject m = mapping.getAsJsonObject();
+      if (m.get("type").getAsString().equals("value")) {
+        m.getAsJsonObject("options").entrySet().forEach(o -> options.add(o.getKey(), o.getValue()));
+      }
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; options.has(String.valueOf(i)); i++) {
+      names.add(options.getAsJsonObject(String.valueOf(i)).get("text").getAsString());
+    }
+    return names;
+  }
+
   @Test
   public void whatTheDashboardAndTheAlertsNameIsThereBeforeDuringAndAfterARun() throws Exception {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
@@ -116,15 +184,15 @@ public class MonitoringIT extends Scenario {
     Daemon daemon = exported();
 
     String before = scrape();
-    assertComplete(before);
     assertHas(before, "dynowarmup_last_outcome_code -1.0");
+    assertHas(before, "dynowarmup_source{source=\"none\"} 1.0");
+    assertHas(before, "dynowarmup_last_outcome{outcome=\"none\"} 1.0");
     cold().redis().thaw();
     daemon.awaitLog("SKIPPED: bootstrap is false");
 
     assertEquals(0, daemon.tell("start").code());
     Await.until("TRANSFER", LIMIT, () -> scrape().contains("dynowarmup_phase_code 3.0"));
     String during = scrape();
-    assertComplete(during);
     assertHas(during, "dynowarmup_running 1.0");
     assertHas(during, "dynowarmup_phase{phase=\"TRANSFER\"} 1.0");
     assertHas(during, "dynowarmup_dynomite_state{state=\"STANDBY\"} 1.0");
@@ -136,7 +204,13 @@ public class MonitoringIT extends Scenario {
     cluster.link(1, 0).redis().bandwidth(0);
     assertEquals(0, daemon.tell("start", "--wait").code());
     String after = scrape();
-    assertComplete(after);
+    List<Sample> ever = new ArrayList<>();
+    for (String moment : List.of(before, during, after)) {
+      ever.addAll(Sample.of(moment));
+    }
+    for (String moment : List.of(before, during, after)) {
+      assertComplete(moment, ever);
+    }
     assertHas(after, "dynowarmup_running 0.0");
     assertHas(after, "dynowarmup_last_outcome_code 0.0");
     assertHas(after, "dynowarmup_last_outcome{outcome=\"WARMED\"} 1.0");
