@@ -1,7 +1,5 @@
 package io.dynowarmup.cli;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.jmx.remote.Reading;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
@@ -12,21 +10,15 @@ import javax.management.remote.JMXServiceURL;
 
 /** Draws what the bean says, again and again, and goes on when it is gone for a while. */
 final class Watch {
-  private static final int LOOKS = 5;
-  private static final long LOOK_MILLIS = 100;
+  private static final long TICK_MILLIS = 100;
+  private static final int TICKS_OF_A_FRAME = 5;
+  private static final long SILENT_MILLIS = 2_500;
 
-  /** How to get to the bean again. */
-  interface Connector {
-    RemoteBean connect() throws InterruptedException;
-  }
-
-  private final Connector connector;
+  private final Looks.Connector connector;
   private final FullScreen screen;
   private final Ticker ticker;
-  private Reading last;
-  private String trouble = "";
 
-  Watch(Connector connector, FullScreen screen, Ticker ticker) {
+  Watch(Looks.Connector connector, FullScreen screen, Ticker ticker) {
     this.connector = connector;
     this.screen = screen;
     this.ticker = ticker;
@@ -34,65 +26,47 @@ final class Watch {
 
   /** Until q is typed. */
   void run(RemoteBean first) throws InterruptedException {
-    RemoteBean bean = first;
     String name = name(first.url());
-    do {
-      bean = read(bean);
-      draw(name);
-    } while (!quit());
-    if (bean != null && bean != first) {
-      bean.close();
-    }
-  }
-
-  /**
-   * @return null when the connection is lost
-   */
-  private RemoteBean read(RemoteBean bean) throws InterruptedException {
-    RemoteBean open = bean;
-    try {
-      open = bean == null ? connector.connect() : bean;
-      last = open.read();
-      trouble = "";
-      return open;
-    } catch (WarmupException e) {
-      trouble = e.getMessage();
-      if (open != null) {
-        open.close();
+    try (Looks looks = new Looks(connector, first, ticker)) {
+      looks.start();
+      Looks.Look drawn = null;
+      for (int tick = 0; !screen.quit(); tick++) {
+        Looks.Look last = looks.last();
+        if (last != drawn || tick % TICKS_OF_A_FRAME == 0) {
+          draw(name, last);
+          drawn = last;
+        }
+        Pause.system().millis(TICK_MILLIS, CancelSignal.never());
       }
-      return null;
     }
   }
 
-  private void draw(String name) {
+  private void draw(String name, Looks.Look look) {
     Surface surface = screen.surface();
-    String clock = Times.time(ticker.epochMillis());
+    int height = surface.height() - 1;
     List<Row> rows = new ArrayList<>();
-    rows.addAll(
-        new StatusScreen(surface.glyphs(), surface.width(), surface.height() - 1)
-            .rows(last, name, clock));
-    while (rows.size() < surface.height() - 1) {
+    if (look.reading != null) {
+      rows.addAll(
+          new StatusScreen(surface.glyphs(), surface.width(), height)
+              .rows(look.reading, name, Times.time(look.epochMillis)));
+    }
+    while (rows.size() < height) {
       rows.add(new Row());
     }
-    List<Row> shown = new ArrayList<>(rows.subList(0, Math.max(0, surface.height() - 1)));
-    shown.add(footer());
+    List<Row> shown = new ArrayList<>(rows.subList(0, Math.max(0, height)));
+    shown.add(footer(look));
     screen.draw(surface.frame(shown));
   }
 
-  private Row footer() {
-    return trouble.isEmpty()
-        ? Row.of(" ").add("q", Style.TITLE).add(" quit", Style.DIM)
-        : Row.of(" ").add("LOST, trying again: " + trouble, Style.BAD);
-  }
-
-  private boolean quit() throws InterruptedException {
-    for (int i = 0; i < LOOKS; i++) {
-      if (screen.quit()) {
-        return true;
-      }
-      Pause.system().millis(LOOK_MILLIS, CancelSignal.never());
+  private Row footer(Looks.Look look) {
+    Row row = Row.of(" ").add("q", Style.TITLE).add(" quit", Style.DIM);
+    if (!look.trouble.isEmpty()) {
+      return row.add("  LOST, trying again: " + look.trouble, Style.BAD);
     }
-    return false;
+    long silent = ticker.epochMillis() - look.epochMillis;
+    return silent < SILENT_MILLIS
+        ? row
+        : row.add("  NO ANSWER for " + silent / 1_000 + " s, waiting for it", Style.BAD);
   }
 
   /** An address without what is the same in all of them. */
