@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /** This node beside one peer. Numbers of keys. Immutable. */
 public final class PeerComparison {
@@ -16,6 +17,7 @@ public final class PeerComparison {
   private final long inDoubt;
   private final String problem;
   private final List<String> examples;
+  private final PeerRepair repair;
 
   /**
    * @param problem why the comparison with this peer broke off; empty otherwise
@@ -31,6 +33,30 @@ public final class PeerComparison {
       long inDoubt,
       String problem,
       List<String> examples) {
+    this(
+        peer,
+        compared,
+        equal,
+        different,
+        missingHere,
+        missingThere,
+        inDoubt,
+        problem,
+        examples,
+        null);
+  }
+
+  private PeerComparison(
+      Peer peer,
+      long compared,
+      long equal,
+      long different,
+      long missingHere,
+      long missingThere,
+      long inDoubt,
+      String problem,
+      List<String> examples,
+      PeerRepair repair) {
     this.peer = Objects.requireNonNull(peer);
     this.compared = compared;
     this.equal = equal;
@@ -40,12 +66,37 @@ public final class PeerComparison {
     this.inDoubt = inDoubt;
     this.problem = Objects.requireNonNull(problem);
     this.examples = Collections.unmodifiableList(new ArrayList<>(examples));
+    this.repair = repair;
   }
 
   /** The same, as far as it came. */
   public PeerComparison brokenOff(String why) {
     return new PeerComparison(
-        peer, compared, equal, different, missingHere, missingThere, inDoubt, why, examples);
+        peer,
+        compared,
+        equal,
+        different,
+        missingHere,
+        missingThere,
+        inDoubt,
+        why,
+        examples,
+        repair);
+  }
+
+  /** The same, and what was done about it. */
+  public PeerComparison with(PeerRepair done) {
+    return new PeerComparison(
+        peer,
+        compared,
+        equal,
+        different,
+        missingHere,
+        missingThere,
+        inDoubt,
+        problem,
+        examples,
+        done);
   }
 
   public Peer peer() {
@@ -81,6 +132,21 @@ public final class PeerComparison {
     return inDoubt;
   }
 
+  /** Different, missing here or missing there, when it was found. */
+  public long unequal() {
+    return different + missingHere + missingThere;
+  }
+
+  /** What of that is so still, after a repair. */
+  public long remaining() {
+    return repair == null ? unequal() : repair.left();
+  }
+
+  /** What was done about it; empty unless a repair was asked for. */
+  public Optional<PeerRepair> repair() {
+    return Optional.ofNullable(repair);
+  }
+
   public String problem() {
     return problem;
   }
@@ -105,6 +171,7 @@ public final class PeerComparison {
         + " missing there, "
         + inDoubt
         + " in doubt"
+        + (repair == null ? "" : "; " + repair)
         + (problem.isEmpty() ? "" : "; broken off: " + problem);
   }
 }

@@ -31,7 +31,7 @@ public final class VerifyReport {
   private final List<PeerComparison> peers;
 
   /**
-   * @param mode sample or full
+   * @param mode sample, full or repair
    * @param reason why it failed or was ended; empty otherwise
    */
   public VerifyReport(
@@ -53,7 +53,7 @@ public final class VerifyReport {
     return state;
   }
 
-  /** sample or full. */
+  /** sample, full or repair. */
   public String mode() {
     return mode;
   }
@@ -76,11 +76,14 @@ public final class VerifyReport {
     return peers;
   }
 
-  /** Keys that are not equal, over all peers; those in doubt do not count. */
+  /**
+   * Keys that are not equal, after the repair if there was one, over all peers; those in doubt do
+   * not count.
+   */
   public long differences() {
     long sum = 0;
     for (PeerComparison peer : peers) {
-      sum += peer.different() + peer.missingHere() + peer.missingThere();
+      sum += peer.remaining();
     }
     return sum;
   }

@@ -64,10 +64,11 @@ public interface Warmup extends AutoCloseable {
   List<EffectiveSetting> settings();
 
   /**
-   * Compares this node with the peers of its data centre, key by key, and returns at once. Reads
-   * only. The next run ends it, and so does {@link #abort} while no run is going on.
+   * Compares this node with the peers of its data centre, key by key, and returns at once. The next
+   * run ends it, and so does {@link #abort} while no run is going on.
    *
-   * @param mode sample (keys at random) or full
+   * @param mode sample (keys at random), full, or repair: full, and what differs here becomes what
+   *     all the peers hold, if there are several; nothing is ever written to a peer
    * @throws WarmupException BAD_ARGUMENT; ALREADY_RUNNING while a run or a comparison is going on
    */
   void verify(String mode);

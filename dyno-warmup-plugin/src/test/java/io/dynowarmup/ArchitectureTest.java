@@ -79,6 +79,7 @@ public class ArchitectureTest {
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
+        ROOT + ".digest",
         ROOT + ".dynomite",
         ROOT + ".traffic",
         ROOT + ".topology",

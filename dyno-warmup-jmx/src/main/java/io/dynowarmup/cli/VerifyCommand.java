@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Tells a daemon to compare its node with the peers that hold the same token, key by key. Changes",
-      "nothing. 'abort' ends it, and so does the next run."
+      "Tells a daemon to compare its node with the peers that hold the same token, key by key.",
+      "Changes nothing but by --mode repair. 'abort' ends it, and so does the next run."
     })
 final class VerifyCommand extends RemoteCommand {
   private static final long LOOK_MILLIS = 500;
@@ -24,14 +24,19 @@ final class VerifyCommand extends RemoteCommand {
     /** Keys at random. */
     sample,
     /** All of them. */
-    full
+    full,
+    /** All of them, and what differs becomes what the peers hold. */
+    repair
   }
 
   @Option(
       names = "--mode",
       paramLabel = "MODE",
       defaultValue = "sample",
-      description = "sample (the default; setting verify.sample.keys) or full.")
+      description = {
+        "sample (the default; setting verify.sample.keys), full, or repair: full, and with two or",
+        "more peers what differs here becomes what all of them hold; with one peer only reported."
+      })
   private Mode mode;
 
   @Option(

@@ -183,7 +183,7 @@ public interface WarmupMXBean {
           + " verification() tells what it found.")
   String getVerifyState();
 
-  @Describe("What it compares: sample or full; empty before the first.")
+  @Describe("What it compares: sample, full or repair; empty before the first.")
   String getVerifyMode();
 
   @Describe("Why it failed or was ended, in a sentence; may be empty.")
@@ -196,8 +196,8 @@ public interface WarmupMXBean {
   long getVerifyKeys();
 
   @Describe(
-      "Keys that it found different, missing here or missing there, over all peers; -1 before the"
-          + " first.")
+      "Keys that it found different, missing here or missing there and did not repair, over all"
+          + " peers; -1 before the first.")
   long getVerifyDifferences();
 
   @Describe(
@@ -264,18 +264,21 @@ public interface WarmupMXBean {
   String preflight();
 
   @Describe(
-      "Compares this node with its peers, key by key, and returns at once; changes nothing. Refused"
-          + " while a run or a comparison is going on; abort() and a run end it.")
+      "Compares this node with its peers, key by key, and returns at once; only repair changes what"
+          + " differs here. Refused while a run or a comparison is going on; abort() and a run end it.")
   @Impact(MBeanOperationInfo.ACTION)
   String verify(
       @Describe(
               name = "mode",
-              value = "sample (keys at random, setting verify.sample.keys) or full")
+              value =
+                  "sample (keys at random, setting verify.sample.keys), full, or repair (full, and what"
+                      + " differs here becomes what all peers hold; with one peer only reported)")
           String mode);
 
   @Describe(
       "What the comparison that is going on, or the last one, has found: per peer the keys compared,"
-          + " equal, different, missing here, missing there, in doubt, with examples.")
+          + " equal, different, missing here, missing there, in doubt, with examples; after a repair"
+          + " also those repaired, and those left, with the reason.")
   @Impact(MBeanOperationInfo.INFO)
   String verification();
 

@@ -175,7 +175,7 @@ public class OperatorCommandsTest {
   public void aModeThatThereIsNotIsBadUsage() {
     serve();
     assertEquals(64, tell("verify", "--mode", "everything"));
-    assertSays(err, "everything", "sample, full");
+    assertSays(err, "everything", "sample, full, repair");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.dynowarmup.config;
 
+import java.util.Arrays;
 import java.util.function.Predicate;
 
 /** What the text of a setting may be. */
@@ -24,7 +25,8 @@ final class Kind {
           Shapes::isPeers);
   static final Kind VERIFY =
       new Kind(
-          "off, sample or full", t -> t.equals("off") || t.equals("sample") || t.equals("full"));
+          "off, sample, full or repair",
+          Arrays.asList("off", "sample", "full", "repair")::contains);
   static final Kind PATH = new Kind("a path", Shapes::isLine);
   static final Kind COMMAND = new Kind("a command for sh -c", t -> t.indexOf('\0') < 0);
   static final Kind SECRET = new Kind("text", t -> t.indexOf('\0') < 0);

@@ -95,13 +95,8 @@ public final class WarmupConfig {
     return settings.text(WarmupKey.SOURCE);
   }
 
-  /** off, sample or full. */
-  public String verify() {
-    return settings.text(WarmupKey.VERIFY);
-  }
-
-  public long verifySampleKeys() {
-    return settings.number(WarmupKey.VERIFY_SAMPLE_KEYS);
+  public VerifySettings verify() {
+    return new VerifySettings(settings);
   }
 
   public long deltaKeysPerSecond() {
@@ -110,10 +105,6 @@ public final class WarmupConfig {
 
   public long deltaBytesPerSecond() {
     return settings.number(WarmupKey.DELTA_BYTES_PER_SECOND);
-  }
-
-  public long verifyKeysPerSecond() {
-    return settings.number(WarmupKey.VERIFY_KEYS_PER_SECOND);
   }
 
   public String cluster() {

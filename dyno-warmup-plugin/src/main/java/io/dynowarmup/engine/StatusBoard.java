@@ -101,7 +101,7 @@ final class StatusBoard {
 
   /** What is done or waited for just now, until the next word of it. */
   void note(String text) {
-    change(b -> b.progress(status.progress().withNote(text), status.bytesPerSecond()));
+    change(b -> b.progress(now().progress().withNote(text), now().bytesPerSecond()));
   }
 
   void warn(String text) {

@@ -7,11 +7,12 @@ import io.dynowarmup.VerifyReport.State;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.topology.Topology;
+import io.dynowarmup.verify.Repair;
 import io.dynowarmup.verify.Verifier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +22,10 @@ import org.slf4j.LoggerFactory;
 /** The comparison with the peers, on a thread of its own; one at a time. */
 final class Verification {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
+
+  private static final String REPAIR = "repair";
+  private static final List<String> MODES =
+      Collections.unmodifiableList(Arrays.asList("sample", "full", REPAIR));
 
   private final EngineHost host;
   private VerifyReport report = VerifyReport.NONE;
@@ -33,16 +38,18 @@ final class Verification {
   }
 
   static void check(String mode) {
-    if (!"sample".equals(mode) && !"full".equals(mode)) {
+    if (!MODES.contains(mode)) {
       throw new WarmupException(
-          Reason.BAD_ARGUMENT, "there is no verification '" + mode + "'; allowed: sample, full");
+          Reason.BAD_ARGUMENT,
+          "there is no verification '" + mode + "'; allowed: " + String.join(", ", MODES));
     }
   }
 
   /**
+   * @param afterOwnWarmup whether this node's copy is the doubtful one, as it has just been made
    * @throws WarmupException BAD_ARGUMENT, ALREADY_RUNNING
    */
-  synchronized void start(String mode) {
+  synchronized void start(String mode, boolean afterOwnWarmup) {
     check(mode);
     if (thread != null) {
       throw new WarmupException(
@@ -54,7 +61,7 @@ final class Verification {
     report =
         new VerifyReport(
             State.RUNNING, mode, "", host.ticker().epochMillis(), 0, Collections.emptyList());
-    thread = new Thread(() -> perform(mode, signal), "dyno-warmup-verify");
+    thread = new Thread(() -> perform(mode, afterOwnWarmup, signal), "dyno-warmup-verify");
     thread.setDaemon(true);
     thread.setContextClassLoader(Verification.class.getClassLoader());
     thread.start();
@@ -87,10 +94,10 @@ final class Verification {
     }
   }
 
-  private void perform(String mode, CancelSignal signal) {
+  private void perform(String mode, boolean afterOwnWarmup, CancelSignal signal) {
     try {
       WarmupConfig config = host.readConfig();
-      compare(mode, signal, config);
+      compare(mode, afterOwnWarmup, signal, config);
       end(signal.isCancelled() ? State.ABORTED : State.DONE, signal.reason());
     } catch (WarmupException e) {
       end(State.FAILED, e.getMessage());
@@ -102,25 +109,23 @@ final class Verification {
     }
   }
 
-  private void compare(String mode, CancelSignal signal, WarmupConfig config)
+  private void compare(
+      String mode, boolean afterOwnWarmup, CancelSignal signal, WarmupConfig config)
       throws InterruptedException {
     Topology topology = host.readTopology(config);
     List<Peer> peers = topology.sameTokenPeers(false);
     if (peers.isEmpty()) {
       throw new WarmupException(Reason.NO_PEER, topology.whyNoPeer(false));
     }
-    NodeFinder finder = new NodeFinder(host, config);
-    RedisAccess access = finder.peerAccess(topology);
-    Verifier verifier =
-        new Verifier(
-            () -> host.redisConnector().data(topology.redis(), finder.localAccess(topology)),
-            peer -> host.redisConnector().data(peer.redis(), access),
-            host.ticker(),
-            host.pause(),
-            config.verifyKeysPerSecond(),
-            HandOverPlanner.MOST_SETTLE_MILLIS);
-    long keys = "full".equals(mode) ? 0 : config.verifySampleKeys();
-    verifier.compare(peers, keys, signal, this::found);
+    VerifyNodes nodes = new VerifyNodes(host, config, topology);
+    if (REPAIR.equals(mode)) {
+      boolean deletes = config.verify().deletes();
+      new Repair(nodes.data(), afterOwnWarmup, deletes, nodes::unfit)
+          .run(peers, signal, this::found);
+    } else {
+      long keys = "full".equals(mode) ? 0 : config.verify().sampleKeys();
+      new Verifier(nodes.data()).compare(peers, keys, signal, this::found);
+    }
   }
 
   private synchronized void found(List<PeerComparison> peers) {

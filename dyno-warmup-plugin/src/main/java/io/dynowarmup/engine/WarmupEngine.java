@@ -167,9 +167,9 @@ public final class WarmupEngine implements Warmup {
   private void verifyAfter(Run run) {
     WarmupOutcome outcome = board.now().outcome().orElse(WarmupOutcome.FAILED);
     boolean brought = outcome == WarmupOutcome.WARMED || outcome == WarmupOutcome.PARTIAL;
-    if (brought && !"off".equals(run.config().verify())) {
+    if (brought && !"off".equals(run.config().verify().afterRun())) {
       try {
-        verify(run.config().verify());
+        verify(run.config().verify().afterRun(), true);
       } catch (WarmupException e) {
         LOG.info("no verification: {}", e.getMessage());
       }
@@ -220,6 +220,10 @@ public final class WarmupEngine implements Warmup {
 
   @Override
   public void verify(String mode) {
+    verify(mode, false);
+  }
+
+  private void verify(String mode, boolean afterOwnWarmup) {
     Verification.check(mode);
     synchronized (lock) {
       if (closed) {
@@ -229,7 +233,7 @@ public final class WarmupEngine implements Warmup {
         throw new WarmupException(
             Reason.ALREADY_RUNNING, "run " + board.now().runId() + " is going on");
       }
-      verification.start(mode);
+      verification.start(mode, afterOwnWarmup);
     }
   }
 

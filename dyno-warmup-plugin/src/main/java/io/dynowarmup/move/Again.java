@@ -33,6 +33,10 @@ public final class Again {
     return all;
   }
 
+  public boolean holds(int database, byte[] key) {
+    return keys.containsKey(database) && keys.get(database).contains(ByteBuffer.wrap(key));
+  }
+
   public int size() {
     return size;
   }

@@ -93,11 +93,11 @@ public final class Sides {
     return found;
   }
 
-  KeyState stateHere(byte[] key) {
+  public KeyState stateHere(byte[] key) {
     return digests.of(here, Collections.singletonList(key)).get(0);
   }
 
-  KeyState stateThere(byte[] key) throws InterruptedException {
+  public KeyState stateThere(byte[] key) throws InterruptedException {
     long before = throttle.ticker().nanos();
     KeyState found = digests.of(there, Collections.singletonList(key)).get(0);
     throttle.took(1, throttle.ticker().nanos() - before);

@@ -1,6 +1,5 @@
 package io.dynowarmup.verify;
 
-import io.dynowarmup.Peer;
 import io.dynowarmup.PeerComparison;
 import io.dynowarmup.digest.Digests;
 import io.dynowarmup.digest.KeyState;
@@ -60,7 +59,7 @@ final class Comparison {
    * @param progress is told after every script
    */
   Comparison(
-      Peer peer,
+      Tally tally,
       RedisData here,
       RedisData there,
       Throttle throttle,
@@ -71,7 +70,7 @@ final class Comparison {
     this.throttle = throttle;
     this.settleMillis = settleMillis;
     this.progress = progress;
-    this.tally = new Tally(peer);
+    this.tally = tally;
   }
 
   /** Every key of both sides. */

@@ -13,6 +13,7 @@ final class Tally {
   private static final int LONGEST_KEY = 100;
 
   private final Peer peer;
+  private final Found found;
   private final List<String> examples = new ArrayList<>();
   private long equal;
   private long different;
@@ -20,8 +21,12 @@ final class Tally {
   private long missingThere;
   private long inDoubt;
 
-  Tally(Peer peer) {
+  /**
+   * @param found is told of what is not the same
+   */
+  Tally(Peer peer, Found found) {
     this.peer = peer;
+    this.found = found;
   }
 
   void equal() {
@@ -34,6 +39,7 @@ final class Tally {
 
   /** Not the same in two looks. */
   void unequal(int database, byte[] key, KeyState here, KeyState there) {
+    found.unequal(database, key);
     if (here.absent()) {
       missingHere++;
     } else if (there.absent()) {

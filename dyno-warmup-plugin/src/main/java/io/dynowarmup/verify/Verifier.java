@@ -3,45 +3,19 @@ package io.dynowarmup.verify;
 import io.dynowarmup.Peer;
 import io.dynowarmup.PeerComparison;
 import io.dynowarmup.WarmupException;
-import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.time.CancelSignal;
-import io.dynowarmup.time.Pause;
-import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** This node beside several peers, one after the other. */
 public final class Verifier {
-  private final Supplier<RedisData> local;
-  private final Function<Peer, RedisData> remote;
-  private final Ticker ticker;
-  private final Pause pause;
-  private final long keysPerSecond;
-  private final long settleMillis;
+  private final Nodes nodes;
 
-  /**
-   * @param local makes a connection to this node's Redis
-   * @param remote makes one to a peer's
-   * @param keysPerSecond most keys that are read on either side, 1 and more
-   * @param settleMillis between two looks at what is not the same
-   */
-  public Verifier(
-      Supplier<RedisData> local,
-      Function<Peer, RedisData> remote,
-      Ticker ticker,
-      Pause pause,
-      long keysPerSecond,
-      long settleMillis) {
-    this.local = local;
-    this.remote = remote;
-    this.ticker = ticker;
-    this.pause = pause;
-    this.keysPerSecond = keysPerSecond;
-    this.settleMillis = settleMillis;
+  public Verifier(Nodes nodes) {
+    this.nodes = nodes;
   }
 
   /**
@@ -54,36 +28,42 @@ public final class Verifier {
       CancelSignal cancel,
       Consumer<List<PeerComparison>> progress)
       throws InterruptedException {
+    compare(peers, sampleKeys, peer -> Found.NOBODY, cancel, progress);
+  }
+
+  /**
+   * @param found for each peer, who is told of what is not the same
+   * @return one for each peer, unless it was ended before
+   */
+  List<PeerComparison> compare(
+      List<Peer> peers,
+      long sampleKeys,
+      Function<Peer, Found> found,
+      CancelSignal cancel,
+      Consumer<List<PeerComparison>> progress)
+      throws InterruptedException {
     List<PeerComparison> done = new ArrayList<>();
     for (Peer peer : peers) {
       if (cancel.isCancelled()) {
-        return;
+        break;
       }
-      PeerComparison[] last = {new Tally(peer).result("")};
-      Consumer<PeerComparison> each =
-          c -> {
-            last[0] = c;
-            progress.accept(and(done, c));
-          };
-      done.add(compare(peer, sampleKeys, cancel, each, last));
+      Tally tally = new Tally(peer, found.apply(peer));
+      done.add(compare(peer, tally, sampleKeys, cancel, c -> progress.accept(and(done, c))));
       progress.accept(done);
     }
+    return done;
   }
 
   private PeerComparison compare(
-      Peer peer,
-      long sampleKeys,
-      CancelSignal cancel,
-      Consumer<PeerComparison> each,
-      PeerComparison[] last)
+      Peer peer, Tally tally, long sampleKeys, CancelSignal cancel, Consumer<PeerComparison> each)
       throws InterruptedException {
-    try (RedisData here = local.get();
-        RedisData there = remote.apply(peer)) {
-      Throttle throttle = new Throttle(ticker, pause, cancel, keysPerSecond);
-      Comparison comparison = new Comparison(peer, here, there, throttle, settleMillis, each);
+    try (RedisData here = nodes.here();
+        RedisData there = nodes.at(peer)) {
+      Comparison comparison =
+          new Comparison(tally, here, there, nodes.throttle(cancel), nodes.settleMillis(), each);
       return sampleKeys > 0 ? comparison.sample(sampleKeys) : comparison.full();
     } catch (WarmupException e) {
-      return last[0].brokenOff(e.getMessage());
+      return tally.result(e.getMessage());
     }
   }
 

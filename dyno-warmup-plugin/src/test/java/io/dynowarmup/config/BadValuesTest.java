@@ -139,6 +139,7 @@ public class BadValuesTest {
     TEXTS.put(WarmupKey.REMOTE_DATACENTERS, NO_BOOLEANS);
     TEXTS.put(WarmupKey.HANDOVER_WRITE_PROBE, NO_BOOLEANS);
     TEXTS.put(WarmupKey.PLUGIN_ENABLED, NO_BOOLEANS);
+    TEXTS.put(WarmupKey.VERIFY_REPAIR_DELETES, NO_BOOLEANS);
     TEXTS.put(WarmupKey.STRATEGY, NO_NAMES);
     TEXTS.put(WarmupKey.VERIFY, Arrays.asList("all", "on", "FULL", "sample,full", "${verify}"));
     TEXTS.put(WarmupKey.CLUSTER, NO_NAMES);

@@ -64,6 +64,7 @@ public class WarmupKeyTest {
           "pause.source.msec=0",
           "verify=off",
           "verify.sample.keys=10000",
+          "verify.repair.deletes=false",
           "verify.keys.per.second=20000",
           "delta.keys.per.second=100000",
           "delta.bytes.per.second=50000000",

@@ -31,6 +31,11 @@ public interface Workload {
     return new Counters(prefix, counters);
   }
 
+  /** RPUSH to so many lists, in turn; the element is the number of the write. */
+  static Workload lists(String prefix, int lists) {
+    return new Lists(prefix, lists);
+  }
+
   /** SET of keys that repeat after some time, or never. */
   record Sets(String prefix, long keys, int valueSize) implements Workload {
     @Override
@@ -76,6 +81,24 @@ public interface Workload {
     @Override
     public long lane(long number) {
       return number % counters;
+    }
+  }
+
+  /** RPUSH. */
+  record Lists(String prefix, int lists) implements Workload {
+    @Override
+    public byte[] command(long number) {
+      return RespClient.command("RPUSH", key(number), Long.toString(number));
+    }
+
+    @Override
+    public String key(long number) {
+      return prefix + number % lists;
+    }
+
+    @Override
+    public long lane(long number) {
+      return number % lists;
     }
   }
 }

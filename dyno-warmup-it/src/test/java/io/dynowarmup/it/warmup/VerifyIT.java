@@ -135,6 +135,6 @@ public class VerifyIT extends Scenario {
     cluster();
     WarmupException e =
         assertThrows(WarmupException.class, () -> warmup().engine().verify("everything"));
-    assertSays("'everything'; allowed: sample, full", e.getMessage());
+    assertSays("'everything'; allowed: sample, full, repair", e.getMessage());
   }
 }

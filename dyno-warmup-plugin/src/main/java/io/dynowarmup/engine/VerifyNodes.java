@@ -1,0 +1,66 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.digest.Throttle;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.verify.Nodes;
+
+/** This node's Redis and its peers', for a verification. */
+final class VerifyNodes {
+  private final EngineHost host;
+  private final WarmupConfig config;
+  private final Topology topology;
+  private final NodeFinder finder;
+  private final RedisAccess access;
+
+  VerifyNodes(EngineHost host, WarmupConfig config, Topology topology) {
+    this.host = host;
+    this.config = config;
+    this.topology = topology;
+    this.finder = new NodeFinder(host, config);
+    this.access = finder.peerAccess(topology);
+  }
+
+  /** Their keys. */
+  Nodes data() {
+    return new Nodes(
+        () -> host.redisConnector().data(topology.redis(), finder.localAccess(topology)),
+        peer -> host.redisConnector().data(peer.redis(), access),
+        cancel ->
+            new Throttle(
+                host.ticker(),
+                host.pause(),
+                cancel,
+                config.verify().keysPerSecond(),
+                config.verify().bytesPerSecond()),
+        HandOverPlanner.MOST_SETTLE_MILLIS);
+  }
+
+  /**
+   * Why nothing may be taken from a peer, as nothing would be in a warm-up: it is filled itself, or
+   * has lost its data. Empty when its copy counts.
+   */
+  String unfit(Peer peer) {
+    try (RedisNode there = host.redisConnector().connect(peer.redis(), access);
+        RedisNode here = finder.localRedis(topology)) {
+      RedisInfo theirs = there.info();
+      if (theirs.loading()) {
+        return "its Redis is loading";
+      }
+      if (!theirs.replication().isMaster()) {
+        return "its Redis is a replica";
+      }
+      long own = here.info().keys();
+      return theirs.keys() < own - theirs.keys()
+          ? "has " + theirs.keys() + " keys, fewer than half of the " + own + " of this node"
+          : "";
+    } catch (WarmupException e) {
+      return e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+package io.dynowarmup.verify;
+
+/** Is told of each key that is not the same in two looks. */
+interface Found {
+  Found NOBODY = (database, key) -> {};
+
+  void unequal(int database, byte[] key);
+}

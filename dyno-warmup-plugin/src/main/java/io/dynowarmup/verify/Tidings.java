@@ -1,0 +1,63 @@
+package io.dynowarmup.verify;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.PeerComparison;
+import io.dynowarmup.PeerRepair;
+import io.dynowarmup.move.Again;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a repair has done, told for each peer. */
+final class Tidings {
+  private final Peer first;
+  private final Map<Peer, Again> unequal;
+  private final Outcomes outcomes;
+  private final String early;
+
+  /**
+   * @param first the peer whose values were taken
+   * @param unequal what was found
+   * @param early why some keys may not have been looked at; empty when all were
+   */
+  Tidings(Peer first, Map<Peer, Again> unequal, Outcomes outcomes, String early) {
+    this.first = first;
+    this.unequal = unequal;
+    this.outcomes = outcomes;
+    this.early = early;
+  }
+
+  PeerRepair of(PeerComparison found) {
+    long repaired = 0;
+    long equal = 0;
+    Map<String, Long> left = new TreeMap<>();
+    Again keys = unequal.get(found.peer());
+    for (int database : keys.databases()) {
+      for (byte[] key : keys.of(database)) {
+        Optional<String> outcome = outcome(database, key);
+        if (!outcome.isPresent()) {
+          equal++;
+        } else if (outcome.get().equals(Outcomes.REPAIRED)) {
+          repaired++;
+        } else {
+          left.merge(outcome.get(), 1L, Long::sum);
+        }
+      }
+    }
+    if (keys.all()) {
+      left.merge(Repair.TOO_MANY, found.unequal() - keys.size(), Long::sum);
+    }
+    return new PeerRepair(repaired, equal, left);
+  }
+
+  private Optional<String> outcome(int database, byte[] key) {
+    Optional<String> said = outcomes.of(database, key);
+    if (said.isPresent()) {
+      return said;
+    }
+    if (!unequal.get(first).holds(database, key)) {
+      return Optional.of("this node holds what " + first + " holds");
+    }
+    return early.isEmpty() ? Optional.empty() : Optional.of(early);
+  }
+}

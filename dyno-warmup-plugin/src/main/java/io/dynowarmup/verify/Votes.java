@@ -1,0 +1,100 @@
+package io.dynowarmup.verify;
+
+import io.dynowarmup.digest.Digests;
+import io.dynowarmup.digest.Fingerprint;
+import io.dynowarmup.digest.Fingerprints;
+import io.dynowarmup.digest.KeyState;
+import io.dynowarmup.move.Consent;
+import io.dynowarmup.move.Sides;
+import io.dynowarmup.redis.RedisData;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A key becomes what the first peer holds only if every other peer holds the same, and goes away
+ * only where that was asked for.
+ */
+final class Votes implements Consent {
+  static final String NO_MAJORITY = "no majority: each node holds something else";
+  static final String NO_DELETES =
+      "only this node has it; verify.repair.deletes=true would remove it";
+
+  private final List<RedisData> others;
+  private final boolean deletes;
+  private final Outcomes outcomes;
+  private final Fingerprints prints = new Fingerprints();
+  private final Digests digests = new Digests();
+
+  /**
+   * @param others all peers but the first
+   */
+  Votes(List<RedisData> others, boolean deletes, Outcomes outcomes) {
+    this.others = others;
+    this.deletes = deletes;
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  public List<Boolean> to(
+      Sides sides, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there)
+      throws InterruptedException {
+    List<String> against = new ArrayList<>(Collections.nCopies(keys.size(), ""));
+    for (RedisData other : others) {
+      ask(other, sides, keys, here, there, against);
+    }
+    List<Boolean> may = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      String why = against.get(i);
+      if (why.isEmpty() && there.get(i).absent() && !deletes) {
+        why = NO_DELETES;
+      }
+      if (!why.isEmpty()) {
+        outcomes.say(sides.database(), keys.get(i), why);
+      }
+      may.add(why.isEmpty());
+    }
+    return may;
+  }
+
+  private void ask(
+      RedisData other,
+      Sides sides,
+      List<byte[]> keys,
+      List<Fingerprint> here,
+      List<Fingerprint> there,
+      List<String> against)
+      throws InterruptedException {
+    other.select(sides.database());
+    long before = sides.throttle().ticker().nanos();
+    List<Fingerprint> theirs = prints.of(other, keys);
+    sides.throttle().took(keys.size(), sides.throttle().ticker().nanos() - before);
+    for (int i = 0; i < keys.size(); i++) {
+      byte[] key = keys.get(i);
+      KeyState large = KeyState.ABSENT;
+      boolean inPieces = theirs.get(i).large();
+      if (inPieces) {
+        large = digests.of(other, Collections.singletonList(key)).get(0);
+      }
+      if (inPieces
+          ? there.get(i).large() && large.same(sides.stateThere(key))
+          : theirs.get(i).same(there.get(i))) {
+        continue;
+      }
+      boolean asHere =
+          inPieces
+              ? here.get(i).large() && large.same(sides.stateHere(key))
+              : theirs.get(i).same(here.get(i));
+      against.set(i, asHere ? agrees(other) : NO_MAJORITY);
+    }
+  }
+
+  private static String agrees(RedisData other) {
+    return "Redis " + other.endpoint() + " holds what this node holds";
+  }
+
+  @Override
+  public void done(int database, byte[] key) {
+    outcomes.say(database, key, Outcomes.REPAIRED);
+  }
+}
