@@ -24,6 +24,7 @@ final class StatusBoard {
   private final RunHistory history = new RunHistory();
   private WarmupStatus status = WarmupStatus.initial();
   private RateMeter rate = new RateMeter();
+  private String lastWord = "";
   private long startedNanos;
   private long phaseSinceNanos;
 
@@ -53,6 +54,7 @@ final class StatusBoard {
       phaseSinceNanos = startedNanos;
       spentNanos.clear();
       rate = new RateMeter();
+      lastWord = "";
       status =
           WarmupStatus.initial().toBuilder()
               .run(runId, trigger, ticker.epochMillis())
@@ -89,6 +91,7 @@ final class StatusBoard {
     long perSecond;
     synchronized (this) {
       perSecond = rate.sample(ticker.nanos(), progress.bytesDone());
+      lastWord = progress.note();
     }
     change(
         b -> {
@@ -99,7 +102,7 @@ final class StatusBoard {
         });
   }
 
-  /** What is done or waited for just now, until the next word of it. */
+  /** What is done or waited for just now, until the next word of it or the end of the run. */
   void note(String text) {
     change(b -> b.progress(now().progress().withNote(text), now().bytesPerSecond()));
   }
@@ -121,10 +124,12 @@ final class StatusBoard {
    * @param last what to do with the history before anybody is told of the end
    */
   void finish(Ending ending, Runnable last) {
+    WarmupStatus now = now();
+    // what the data said last is what is told of the run
     WarmupStatus end =
-        now().toBuilder()
+        now.toBuilder()
             .phase(WarmupPhase.IDLE)
-            .progress(now().progress().withNote(""), now().bytesPerSecond())
+            .progress(now.progress().withNote(lastWord()), now.bytesPerSecond())
             .outcome(ending.outcome(), ending.code(), ending.text())
             .build();
     history.add(RunRecord.of(end));
@@ -134,6 +139,10 @@ final class StatusBoard {
       notifyAll();
     }
     publish.accept(now());
+  }
+
+  private synchronized String lastWord() {
+    return lastWord;
   }
 
   /** Waits for the end of the run. */
