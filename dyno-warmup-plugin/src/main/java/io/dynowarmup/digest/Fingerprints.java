@@ -17,11 +17,12 @@ import java.util.List;
  * 9 bytes travel (17 when it expires).
  */
 public final class Fingerprints {
-  private static final String SCAN = Script.read("content.lua", "print.lua", "scan.lua");
+  private static final String SCAN =
+      Script.read("content.lua", "print.lua", "names.lua", "scan.lua");
   private static final String PRINTS = Script.read("content.lua", "print.lua", "prints.lua");
   private static final String SWAP = Script.read("content.lua", "print.lua", "swap.lua");
 
-  private static final String THERE = Script.read("there.lua");
+  private static final String THERE = Script.read("names.lua", "there.lua");
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -84,10 +85,10 @@ public final class Fingerprints {
                 mostBytes,
                 mostElements,
                 without.getBytes(StandardCharsets.US_ASCII)));
-    if (answer.size() < 2) {
+    if (answer.size() != 3) {
       throw nonsense(server);
     }
-    List<byte[]> keys = new ArrayList<>(answer.subList(2, answer.size()));
+    List<byte[]> keys = names(server, answer.get(2));
     return new Page(
         new String(answer.get(0), StandardCharsets.US_ASCII),
         keys,
@@ -115,7 +116,8 @@ public final class Fingerprints {
     if (keys.isEmpty()) {
       return Collections.emptyList();
     }
-    List<byte[]> answer = server.eval(THERE, keys, Collections.emptyList());
+    List<byte[]> answer =
+        server.eval(THERE, Collections.emptyList(), Collections.singletonList(Names.pack(keys)));
     if (answer.size() != 1 || answer.get(0).length != keys.size()) {
       throw nonsense(server);
     }
@@ -124,6 +126,14 @@ public final class Fingerprints {
       present.add(flag == '1');
     }
     return present;
+  }
+
+  private static List<byte[]> names(RedisData server, byte[] packed) {
+    try {
+      return Names.unpack(packed);
+    } catch (BufferUnderflowException | IllegalArgumentException e) {
+      throw nonsense(server);
+    }
   }
 
   private static List<Fingerprint> unpack(RedisData server, byte[] packed, int expected) {

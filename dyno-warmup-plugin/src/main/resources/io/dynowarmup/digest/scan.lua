@@ -1,12 +1,12 @@
--- A page of SCAN: the next cursor, the fingerprints in one string, the keys; without those that begin
--- with ARGV[5]. ARGV: cursor, count, most bytes of a string, most elements of anything else, a prefix.
+-- A page of SCAN: the next cursor, the fingerprints in one string, the names of the keys in another;
+-- without those that begin with ARGV[5]. ARGV: cursor, count, most bytes of a string, most elements of
+-- anything else, a prefix.
 local page = redis.call('SCAN', ARGV[1], 'COUNT', ARGV[2])
-local out, prints = {page[1], ''}, {}
+local names, prints = {}, {}
 for _, key in ipairs(page[2]) do
   if string.sub(key, 1, #ARGV[5]) ~= ARGV[5] then
     prints[#prints + 1] = packed(key, tonumber(ARGV[3]), tonumber(ARGV[4]))
-    out[#out + 1] = key
+    names[#names + 1] = named(key)
   end
 end
-out[2] = table.concat(prints)
-return out
+return {page[1], table.concat(prints), table.concat(names)}

@@ -1,6 +1,6 @@
--- Which of KEYS are there: "1" or "0" for each, in one string.
+-- Which of the keys are there: "1" or "0" for each, in one string. ARGV: their names, packed.
 local out = {}
-for i, key in ipairs(KEYS) do
+for i, key in ipairs(names_of(ARGV[1])) do
   out[i] = redis.call('EXISTS', key)
 end
 return {table.concat(out)}
