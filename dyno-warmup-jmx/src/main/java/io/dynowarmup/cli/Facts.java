@@ -50,7 +50,9 @@ final class Facts {
     String state = seenByRun;
     for (Reading process : r.items("Processes")) {
       String watched = process.text("state");
-      if (process.text("name").equals(name) && !r.flag("Running") && !SAYS_LESS.contains(watched)) {
+      boolean newer = process.text("name").equals(name) && !r.flag("Running");
+      boolean more = !SAYS_LESS.contains(watched) || (watched.equals("UP") && state.isEmpty());
+      if (newer && more) {
         state = watched;
       }
     }
@@ -61,6 +63,7 @@ final class Facts {
     switch (state) {
       case "NORMAL":
       case "master":
+      case "UP":
         return Style.GOOD;
       case "UNREACHABLE":
       case "DOWN":

@@ -27,6 +27,11 @@ final class DescribedBean extends StandardEmitterMBean implements MBeanRegistrat
   }
 
   @Override
+  public MBeanInfo getMBeanInfo() {
+    return Listed.of(super.getMBeanInfo());
+  }
+
+  @Override
   protected String getDescription(MBeanInfo info) {
     return WarmupMXBean.class.getAnnotation(Describe.class).value();
   }

@@ -264,6 +264,10 @@ public class StatusScreenTest {
     List<Object> processes = Collections.singletonList(dead);
     assertTrue(plain(Readings.failed().with("Processes", processes)).contains("Redis     DOWN"));
     assertTrue(plain(Readings.transfer().with("Processes", processes)).contains("Redis     slave"));
+    dead.put("state", "UP");
+    Readings after = Readings.failed().with("Processes", processes);
+    assertTrue(plain(after).contains("Redis     master"));
+    assertTrue("no run has seen it", plain(after.with("RedisRole", "")).contains("Redis     UP"));
   }
 
   @Test
