@@ -6,6 +6,7 @@ import io.dynowarmup.redis.PacedNode;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.spi.Bookmark;
 import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
@@ -157,6 +158,11 @@ final class Attempt implements TransferContext {
   @Override
   public PeerMarkers markers() {
     return run.measures().markers();
+  }
+
+  @Override
+  public Bookmark bookmark() {
+    return new RunBookmark(run, peer.redis());
   }
 
   @Override

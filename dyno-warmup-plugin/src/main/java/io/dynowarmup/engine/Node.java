@@ -15,6 +15,7 @@ final class Node implements AutoCloseable {
   private final RedisAccess peerAccess;
   private final LocalDynomite dynomite;
   private final StateFile state;
+  private final BookmarkFile bookmark;
   private final SettingsJournal settings;
   private final RunLock lock;
   private final DynomiteHealth health;
@@ -25,6 +26,7 @@ final class Node implements AutoCloseable {
       RedisAccess peerAccess,
       LocalDynomite dynomite,
       StateFile state,
+      BookmarkFile bookmark,
       SettingsJournal settings,
       RunLock lock,
       DynomiteHealth health) {
@@ -33,6 +35,7 @@ final class Node implements AutoCloseable {
     this.peerAccess = peerAccess;
     this.dynomite = dynomite;
     this.state = state;
+    this.bookmark = bookmark;
     this.settings = settings;
     this.lock = lock;
     this.health = health;
@@ -57,6 +60,11 @@ final class Node implements AutoCloseable {
 
   StateFile state() {
     return state;
+  }
+
+  /** What a transfer has noted of how far it is. */
+  BookmarkFile bookmark() {
+    return bookmark;
   }
 
   SettingsJournal settings() {

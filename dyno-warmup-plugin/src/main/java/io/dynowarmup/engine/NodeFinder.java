@@ -68,6 +68,7 @@ final class NodeFinder {
         peerAccess(topology),
         dynomite,
         state,
+        new BookmarkFile(stateFile),
         new SettingsJournal(redis, state),
         lock,
         health(topology));

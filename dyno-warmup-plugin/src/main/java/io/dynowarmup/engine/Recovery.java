@@ -104,8 +104,8 @@ final class Recovery {
 
   /**
    * In HAND_OVER Redis becomes a master only when everything from before WRITES_ONLY is there; what
-   * came after is in Dynomite's queue, as long as that lives. RESTORE of a run that was WARMED
-   * begins after the queue was emptied.
+   * came after is in Dynomite's queue, as long as that lives. Where it was a master all along that
+   * tells nothing. RESTORE of a run that was WARMED begins after the queue was emptied.
    */
   private static boolean barrierHeld(Unfinished run, Found found) {
     String runId = found.redis.get("run_id").orElse("");
@@ -114,7 +114,8 @@ final class Recovery {
     }
     boolean open = found.dynomite == DynomiteState.RESUMING;
     if (run.in(WarmupPhase.HAND_OVER)) {
-      return (open || found.dynomite == DynomiteState.WRITES_ONLY)
+      return !run.keptData()
+          && (open || found.dynomite == DynomiteState.WRITES_ONLY)
           && found.ageOf(run.phaseEpochMillis()) < QUEUE_MILLIS;
     }
     return run.in(WarmupPhase.RESTORE)

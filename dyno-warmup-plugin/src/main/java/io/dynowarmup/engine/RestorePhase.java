@@ -89,6 +89,7 @@ final class RestorePhase extends Phase {
     LOG.info("ending: {}", ending);
     run.board().note("Redis becomes a master, Dynomite NORMAL; then " + ending);
     run.node().state().ending(ending.outcome());
+    run.node().bookmark().drop();
     Deadline limit =
         insist == null
             ? Deadline.after(run.ticker(), run.config().restoreMillis())

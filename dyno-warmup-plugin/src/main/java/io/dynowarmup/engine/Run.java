@@ -1,5 +1,6 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
@@ -9,6 +10,7 @@ import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,6 +35,8 @@ final class Run {
   private ProgressLog log;
   private BootstrapWatch bootstrapWatch;
   private boolean touched;
+  private boolean mayLose;
+  private Peer goesOnWith;
   private int handOverTries;
   private long evictedBefore = -1;
   private String handedOverRunId = "";
@@ -184,6 +188,24 @@ final class Run {
 
   boolean touched() {
     return touched;
+  }
+
+  /** What the local Redis holds is not worth anything any more. */
+  void mayLose() {
+    mayLose = true;
+  }
+
+  boolean hasNothingToLose() {
+    return mayLose;
+  }
+
+  /** The source of an interrupted run, and where that was is known. */
+  void goesOnWith(Peer peer) {
+    goesOnWith = peer;
+  }
+
+  Optional<Peer> goesOnWith() {
+    return Optional.ofNullable(goesOnWith);
   }
 
   /** This is what the local Redis was like before it was touched. */

@@ -32,7 +32,7 @@ final class RunLock implements AutoCloseable {
     Path path = Paths.get(stateFile + ".lock");
     FileChannel channel = null;
     try {
-      Files.createDirectories(StateFile.directoryOf(path));
+      Files.createDirectories(AtomicFile.directoryOf(path));
       channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       FileLock lock = channel.tryLock();
       if (lock == null) {

@@ -43,8 +43,10 @@ final class SelectSourcePhase extends Phase {
     }
     RedisInfo local = run.node().redis().info();
     choice.knowing(run.node().redis());
+    run.goesOnWith().ifPresent(choice::preferring);
     run.before(local);
-    boolean mayLose = run.touched() || TokenChange.of(run.node().state(), topology).isPresent();
+    boolean mayLose =
+        run.hasNothingToLose() || TokenChange.of(run.node().state(), topology).isPresent();
     Optional<Candidate> best =
         choice.best(
             mayLose ? 0 : local.keys(),

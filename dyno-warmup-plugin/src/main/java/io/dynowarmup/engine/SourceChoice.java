@@ -36,6 +36,7 @@ final class SourceChoice {
   private final List<CandidateVerdict> verdicts = new ArrayList<>();
   private Optional<OurLine> ourLine = Optional.empty();
   private boolean triedElsewhere;
+  private Peer preferred;
 
   private SourceChoice(
       EngineHost host,
@@ -83,6 +84,11 @@ final class SourceChoice {
     return this;
   }
 
+  /** That one, where it will do: a comparison with it has begun. */
+  void preferring(Peer peer) {
+    preferred = peer;
+  }
+
   /** Whether there is any peer to ask. */
   boolean empty() {
     return peers.isEmpty();
@@ -107,7 +113,14 @@ final class SourceChoice {
         new RankingRules(localKeys, config.force(), config.sourceMaxReplicas(), failed)
             .withMaxMemoryPercent(config.sourceLimits().memoryPercent())
             .withAnyUptime(anyUptime);
-    Optional<Candidate> best = best(peers, rules);
+    Optional<Candidate> best = Optional.empty();
+    if (preferred != null && peers.contains(preferred)) {
+      best = best(Collections.singletonList(preferred), rules);
+    }
+    if (!best.isPresent()) {
+      verdicts.clear();
+      best = best(peers, rules);
+    }
     if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {
       triedElsewhere = true;
       best = best(elsewhere, rules);

@@ -12,7 +12,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,10 @@ final class StateFile {
   private static final String STARTED = "run.started.epoch.msec";
   private static final String REDIS_RUN_ID = "run.redis.run_id";
   private static final String ENDING = "run.ending";
-  private static final String[] OF_A_RUN = {PHASE, PHASE_SINCE, STARTED, REDIS_RUN_ID, ENDING};
+  private static final String KEEPS_DATA = "run.keeps.data";
+  private static final String[] OF_A_RUN = {
+    PHASE, PHASE_SINCE, STARTED, REDIS_RUN_ID, ENDING, KEEPS_DATA
+  };
   private static final String STANDBY = "watch.standby";
   private static final String HISTORY = "history.";
   private static final String SETTING = "run.setting.";
@@ -139,6 +141,7 @@ final class StateFile {
     fields.setProperty(REDIS_RUN_ID, redisRunId);
     fields.setProperty(STARTED, String.valueOf(startedEpochMillis));
     fields.remove(ENDING);
+    fields.remove(KEEPS_DATA);
     fields.setProperty(WARM_RUN_ID, COLD);
     save();
   }
@@ -147,6 +150,11 @@ final class StateFile {
     fields.setProperty(PHASE, phase.name());
     fields.setProperty(PHASE_SINCE, String.valueOf(epochMillis));
     save();
+  }
+
+  /** Its strategy leaves the local Redis a master with what it holds. */
+  void keepsData() {
+    set(KEEPS_DATA, "true");
   }
 
   /** What RESTORE is going to end as. */
@@ -165,7 +173,8 @@ final class StateFile {
                     number(PHASE_SINCE),
                     number(STARTED),
                     fields.getProperty(REDIS_RUN_ID, ""),
-                    get(ENDING).flatMap(o -> known(WarmupOutcome.class, o))));
+                    get(ENDING).flatMap(o -> known(WarmupOutcome.class, o)),
+                    Boolean.parseBoolean(fields.getProperty(KEEPS_DATA, ""))));
   }
 
   private Optional<Endpoint> source() {
@@ -261,11 +270,6 @@ final class StateFile {
         : Optional.of(key.startsWith(HISTORY) ? value : value.trim());
   }
 
-  static Path directoryOf(Path file) {
-    Path parent = file.toAbsolutePath().getParent();
-    return parent == null ? file.toAbsolutePath() : parent;
-  }
-
   /** What the file would hold. @throws IOException when a text of it cannot be written */
   private byte[] stored() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -277,16 +281,7 @@ final class StateFile {
 
   private void save() {
     try {
-      Path directory = directoryOf(path);
-      Files.createDirectories(directory);
-      Path draft = Files.createTempFile(directory, "dyno-warmup", ".tmp");
-      try {
-        Files.write(draft, stored());
-        Files.move(
-            draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(draft);
-      }
+      AtomicFile.write(path, stored());
     } catch (IOException e) {
       LOG.warn(
           "the state file {} cannot be written (a crash now would not be remembered): {}",

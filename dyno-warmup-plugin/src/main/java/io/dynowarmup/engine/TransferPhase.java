@@ -72,6 +72,13 @@ final class TransferPhase extends CopyPhase {
     if (!adopting && StrategyChoice.isAuto(run.request(), run.config())) {
       new AutoChoice(run).choose(peer);
     }
+    if (run.strategy().keepsData()) {
+      node.state().keepsData();
+      node.bookmark().beginWith(peer.redis());
+    } else {
+      run.mayLose();
+      node.bookmark().drop();
+    }
     node.dynomite().takeOut(run.strategy().copyState(), run.cancel());
   }
 

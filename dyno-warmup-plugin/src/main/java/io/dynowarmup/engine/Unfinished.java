@@ -13,11 +13,13 @@ final class Unfinished {
   private final long startedEpochMillis;
   private final String redisRunId;
   private final Optional<WarmupOutcome> ending;
+  private final boolean keptData;
 
   /**
    * @param phase the last one that it entered
    * @param redisRunId of the local Redis that it attached; empty unknown
    * @param ending what RESTORE was to end as
+   * @param keptData whether the local Redis stayed a master with what it held
    */
   Unfinished(
       Endpoint source,
@@ -25,13 +27,15 @@ final class Unfinished {
       long phaseEpochMillis,
       long startedEpochMillis,
       String redisRunId,
-      Optional<WarmupOutcome> ending) {
+      Optional<WarmupOutcome> ending,
+      boolean keptData) {
     this.source = source;
     this.phase = phase;
     this.phaseEpochMillis = phaseEpochMillis;
     this.startedEpochMillis = startedEpochMillis;
     this.redisRunId = redisRunId;
     this.ending = ending;
+    this.keptData = keptData;
   }
 
   /** That the local Redis was made, or was about to be made, a replica of. */
@@ -59,6 +63,11 @@ final class Unfinished {
 
   boolean endingAs(WarmupOutcome outcome) {
     return ending.filter(o -> o == outcome).isPresent();
+  }
+
+  /** Whether the local Redis stayed a master all along, with what it held. */
+  boolean keptData() {
+    return keptData;
   }
 
   /** Whether it had come to its last phase, and knew how it would end. */

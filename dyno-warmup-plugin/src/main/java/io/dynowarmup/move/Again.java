@@ -19,6 +19,25 @@ public final class Again {
   private int size;
   private boolean all;
 
+  /** Too many to know them. */
+  public static Again everything() {
+    Again every = new Again();
+    every.size = MOST_KEYS;
+    every.all = true;
+    return every;
+  }
+
+  /** Those of the other one, too. */
+  public void addAll(Again other) {
+    all |= other.all;
+    for (int database : other.databases()) {
+      for (byte[] key : other.of(database)) {
+        add(database, key);
+      }
+    }
+    size = all ? MOST_KEYS : size;
+  }
+
   public void add(int database, byte[] key) {
     if (size >= MOST_KEYS) {
       all = true;

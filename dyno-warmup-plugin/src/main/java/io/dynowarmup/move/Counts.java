@@ -1,11 +1,32 @@
 package io.dynowarmup.move;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
 /** What the passes of one transfer have found and done. Numbers of keys. */
 public final class Counts {
   private long compared;
   private long moved;
   private long removed;
   private long bytes;
+
+  /** Those that another process had come to. */
+  public static Counts read(DataInput in) throws IOException {
+    Counts counts = new Counts();
+    counts.compared = in.readLong();
+    counts.moved = in.readLong();
+    counts.removed = in.readLong();
+    counts.bytes = in.readLong();
+    return counts;
+  }
+
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(compared);
+    out.writeLong(moved);
+    out.writeLong(removed);
+    out.writeLong(bytes);
+  }
 
   public void comparedMore(int keys) {
     compared += keys;

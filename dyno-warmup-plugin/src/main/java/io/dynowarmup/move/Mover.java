@@ -131,6 +131,19 @@ public final class Mover {
     }
   }
 
+  /** Adds the keys that wait for their settle time. */
+  public void pending(Again list) {
+    for (Doubt doubt : doubts) {
+      list.add(sides.database(), doubt.key());
+    }
+  }
+
+  /** Another process may have moved keys until a moment ago: see {@link #rest}. */
+  public void afterAnother() {
+    moved = true;
+    movedNanos = sides.throttle().ticker().nanos();
+  }
+
   private void act() throws InterruptedException {
     List<Doubt> batch = new ArrayList<>();
     List<byte[]> keys = new ArrayList<>();

@@ -20,6 +20,11 @@ public final class Recheck implements Pass {
     this.databases = list.databases().iterator();
   }
 
+  /** All that it looks at. */
+  public Again list() {
+    return list;
+  }
+
   @Override
   public boolean step() throws InterruptedException {
     if (at < keys.size()) {

@@ -57,6 +57,15 @@ public final class Sides {
     database = db;
   }
 
+  /** What a process that was killed has left here of a large key. */
+  public void removeLeftovers() {
+    for (int db : here.databases()) {
+      here.select(db);
+      here.remove(Collections.singletonList(LargeKeys.COPY));
+    }
+    here.select(database);
+  }
+
   public Set<Integer> databases() {
     Set<Integer> both = new TreeSet<>(there.databases());
     both.addAll(here.databases());

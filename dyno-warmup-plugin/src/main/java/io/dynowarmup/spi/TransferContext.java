@@ -48,6 +48,9 @@ public interface TransferContext {
   /** Of the peers whose writes were seen to come through the source. */
   PeerMarkers markers();
 
+  /** For a run that has to go on after this one was killed. */
+  Bookmark bookmark();
+
   LocalSettings localSettings();
 
   Ticker ticker();

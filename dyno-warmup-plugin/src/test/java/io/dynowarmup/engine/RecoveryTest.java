@@ -21,13 +21,19 @@ public class RecoveryTest {
       "role:slave\nmaster_host:%s\nmaster_port:22122\nrun_id:abc\nloading:0\n";
 
   private static Unfinished left(WarmupPhase phase, long ageMillis, WarmupOutcome ending) {
+    return left(phase, ageMillis, ending, false);
+  }
+
+  private static Unfinished left(
+      WarmupPhase phase, long ageMillis, WarmupOutcome ending, boolean keptData) {
     return new Unfinished(
         SOURCE,
         Optional.of(phase),
         NOW - ageMillis,
         NOW - ageMillis - 5_000,
         "abc",
-        Optional.ofNullable(ending));
+        Optional.ofNullable(ending),
+        keptData);
   }
 
   private static Action action(Unfinished left, String info, DynomiteState state, long uptime) {
@@ -64,6 +70,17 @@ public class RecoveryTest {
       assertEquals(Action.FINISH, action(left(WarmupPhase.HAND_OVER, 1_999, null), MASTER, state));
       assertEquals(Action.AGAIN, action(left(WarmupPhase.HAND_OVER, 2_000, null), MASTER, state));
     }
+  }
+
+  @Test
+  public void aRedisThatWasAMasterAllAlongDoesNotShowThatTheHandOverHeld() {
+    for (DynomiteState state :
+        new DynomiteState[] {DynomiteState.WRITES_ONLY, DynomiteState.RESUMING}) {
+      assertEquals(
+          Action.AGAIN, action(left(WarmupPhase.HAND_OVER, 100, null, true), MASTER, state));
+    }
+    Unfinished over = left(WarmupPhase.RESTORE, 100, WarmupOutcome.WARMED, true);
+    assertEquals(Action.FINISH, action(over, MASTER, DynomiteState.RESUMING));
   }
 
   @Test

@@ -30,8 +30,10 @@ final class RunProgram implements AutoCloseable {
   /**
    * @param dir where its state file is, and what it says
    * @param log name of the file for what it says
+   * @param settings more of them, as {@code name=value}
    */
-  static RunProgram start(ClusterNode node, TempDir dir, String log) throws IOException {
+  static RunProgram start(ClusterNode node, TempDir dir, String log, String... settings)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // most of its short life would go into compiling otherwise
@@ -39,6 +41,9 @@ final class RunProgram implements AutoCloseable {
     command.add(Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar"));
     command.addAll(List.of("run", "--dynomite-yml", node.dynomite().yml().toString()));
     command.addAll(List.of("-D", "state.file=" + dir.file(STATE)));
+    for (String setting : settings) {
+      command.addAll(List.of("-D", setting));
+    }
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
@@ -61,6 +66,11 @@ final class RunProgram implements AutoCloseable {
         .orElse("");
   }
 
+  /** Whether a run that was killed has noted how far its comparison was. */
+  static boolean noted(TempDir dir) {
+    return Files.exists(dir.file(STATE + ".cursor"));
+  }
+
   /** As if no run had ever been. */
   static void forget(TempDir dir) throws IOException {
     Files.deleteIfExists(dir.file(STATE));
@@ -78,6 +88,11 @@ final class RunProgram implements AutoCloseable {
   boolean kill() {
     Children.kill(process);
     return process.exitValue() == KILLED;
+  }
+
+  /** Whether that was its end. */
+  boolean wasKilled() {
+    return !process.isAlive() && process.exitValue() == KILLED;
   }
 
   /** Waits for its end; its exit code. */

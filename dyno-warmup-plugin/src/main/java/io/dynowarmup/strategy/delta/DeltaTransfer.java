@@ -15,6 +15,7 @@ import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
+import java.util.Optional;
 
 /** One delta from one source. */
 final class DeltaTransfer implements Transfer {
@@ -29,24 +30,43 @@ final class DeltaTransfer implements Transfer {
 
   private final TransferContext context;
   private final Sides sides;
+  private final Notes notes;
   private Counts counts = new Counts();
   private Passes passes;
   private int connection = -1;
   private String localRunId = "";
   private String replid = "";
+  private String sourceRunId = "";
   private long keysThere;
 
   DeltaTransfer(TransferContext context, Sides sides) {
     this.context = context;
     this.sides = sides;
+    this.notes = new Notes(context);
     begin();
   }
 
   /** What was compared before Dynomite was away has missed writes since. */
   private void begin() {
     counts = new Counts();
-    Mover mover = new Mover(sides, SETTLE_MILLIS, counts, new Again(), Consent.ALWAYS);
-    passes = new Passes(sides, mover, counts);
+    passes = new Passes(sides, mover(), counts);
+  }
+
+  private Mover mover() {
+    return new Mover(sides, SETTLE_MILLIS, counts, new Again(), Consent.ALWAYS);
+  }
+
+  /** Where a run that was killed has left it, if that can be told. */
+  private void beginAfter() {
+    sides.removeLeftovers();
+    Optional<Note> note = notes.left(sourceRunId);
+    counts = note.isPresent() ? note.get().counts : new Counts();
+    Mover mover = mover();
+    mover.afterAnother();
+    passes =
+        note.isPresent()
+            ? new Passes(sides, mover, counts, note.get())
+            : new Passes(sides, mover, counts);
   }
 
   @Override
@@ -56,12 +76,17 @@ final class DeltaTransfer implements Transfer {
       // what they write until then would be missed by a pass that has begun
       return new Progress.Builder(Stage.COPYING).note("waiting for Dynomite's peers").build();
     }
-    if (now != connection) {
-      connection = now;
-      begin();
-    }
     checkSource();
     checkLocal();
+    if (now != connection) {
+      if (connection < 0 && notes.interrupted()) {
+        beginAfter();
+      } else {
+        notes.drop();
+        begin();
+      }
+      connection = now;
+    }
     try {
       Deadline slice = Deadline.after(context.ticker(), SLICE_MILLIS);
       do {
@@ -71,6 +96,7 @@ final class DeltaTransfer implements Transfer {
       Thread.currentThread().interrupt();
       throw new WarmupException(Reason.ABORTED, "the comparison was interrupted", e);
     }
+    notes.keep(passes, sourceRunId);
     return progress();
   }
 
@@ -88,6 +114,7 @@ final class DeltaTransfer implements Transfer {
           context.sourcePeer() + " was restarted: its replication id has changed");
     }
     replid = now;
+    sourceRunId = source.get("run_id").orElse("");
   }
 
   /** One that was restarted may hold again what was replaced here. */
@@ -127,6 +154,8 @@ final class DeltaTransfer implements Transfer {
 
   @Override
   public HandOverReport handOver(HandOverPlan plan) throws InterruptedException {
+    // Dynomite may drop what it queues from here on
+    notes.drop();
     if (passes.left().size() == 0) {
       // both sides get every write of the cluster: there is nothing to hold back
       return new HandOverReport(1, passes.over(), 0, "nothing differs", 0, 0, 0, unfinished());

@@ -35,6 +35,35 @@ final class Passes {
     this.pass = new Sweep(sides, mover);
   }
 
+  /** Where another one was interrupted: see {@link Note}. */
+  Passes(Sides sides, Mover mover, Counts counts, Note note) {
+    this(sides, mover, counts);
+    number = note.number;
+    before = note.before;
+    if (note.place != null) {
+      pass = Sweep.from(note.place, sides, mover);
+      mover.again(note.keys);
+    } else {
+      pass = over(note.keys);
+    }
+  }
+
+  /**
+   * How far they are; between two steps.
+   *
+   * @param sourceRunId the process that the cursor is good for
+   */
+  Note note(String sourceRunId) {
+    Again keys = new Again();
+    keys.addAll(mover.again());
+    mover.pending(keys);
+    if (pass instanceof Recheck) {
+      keys.addAll(((Recheck) pass).list());
+      return new Note(sourceRunId, number, before, counts, null, keys);
+    }
+    return new Note(sourceRunId, number, before, counts, ((Sweep) pass).place(), keys);
+  }
+
   /** Which pass it is, from 1. */
   int number() {
     return number;
@@ -95,7 +124,11 @@ final class Passes {
   private void begin(Again list) {
     number++;
     fresh = true;
-    pass = list.all() ? new Sweep(sides, mover) : new Recheck(sides, mover, list);
+    pass = over(list);
     mover.again(new Again());
+  }
+
+  private Pass over(Again list) {
+    return list.all() ? new Sweep(sides, mover) : new Recheck(sides, mover, list);
   }
 }

@@ -5,6 +5,9 @@ import io.dynowarmup.digest.Fingerprints;
 import io.dynowarmup.move.Mover;
 import io.dynowarmup.move.Pass;
 import io.dynowarmup.move.Sides;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
@@ -33,9 +36,61 @@ final class Sweep implements Pass {
     DRAIN
   }
 
+  /** Where a sweep stands. Immutable. */
+  static final class Place {
+    private final int database;
+    private final Side side;
+    private final String cursor;
+
+    private Place(int database, Side side, String cursor) {
+      this.database = database;
+      this.side = side;
+      this.cursor = cursor;
+    }
+
+    void write(DataOutput out) throws IOException {
+      out.writeInt(database);
+      out.writeByte(side.ordinal());
+      out.writeUTF(cursor);
+    }
+
+    /**
+     * @throws IOException when it is none
+     */
+    static Place read(DataInput in) throws IOException {
+      int database = in.readInt();
+      int side = in.readByte();
+      String cursor = in.readUTF();
+      if (side < 0 || side >= Side.values().length || !cursor.matches("\\d{0,20}")) {
+        throw new IOException("not a place of a scan: " + side + " " + cursor);
+      }
+      return new Place(database, Side.values()[side], cursor);
+    }
+  }
+
   Sweep(Sides sides, Mover mover) {
     this.sides = sides;
     this.mover = mover;
+  }
+
+  /**
+   * Goes on there. Which keys were looked at before is not known, so all that are on both sides and
+   * come up in the scan here are looked at again, but for those that the rest of the scan of the
+   * source shows.
+   */
+  static Sweep from(Place place, Sides sides, Mover mover) {
+    Sweep sweep = new Sweep(sides, mover);
+    if (place.side != Side.NONE) {
+      sweep.databases = sides.databases().stream().filter(db -> db > place.database).iterator();
+      sweep.begin(place.database);
+      sweep.side = place.side;
+      sweep.cursor = place.cursor;
+    }
+    return sweep;
+  }
+
+  Place place() {
+    return new Place(sides.database(), side, cursor);
   }
 
   @Override
@@ -62,11 +117,15 @@ final class Sweep implements Pass {
     if (!databases.hasNext()) {
       return false;
     }
-    sides.select(databases.next());
+    begin(databases.next());
+    return true;
+  }
+
+  private void begin(int database) {
+    sides.select(database);
     looked = new Looked(sides.there().size());
     side = Side.THERE;
     cursor = START;
-    return true;
   }
 
   private void there() throws InterruptedException {

@@ -1,0 +1,208 @@
+package io.dynowarmup.it.faults;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.KeyComparer;
+import io.dynowarmup.it.redis.KeyDifference;
+import io.dynowarmup.it.redis.RedisServer;
+import io.dynowarmup.it.time.Clock;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+
+/** A delta under writes that is killed at any moment, once or twice, and started again. */
+final class KilledDelta implements AutoCloseable {
+  private static final int KEYS = 20_000;
+  private static final int OLD = 2_000;
+  private static final int RATE = 8_000;
+
+  /** About what it takes that nobody kills, from the start of its JVM. */
+  private static final int RUN_MILLIS = 9_000;
+
+  private static final int LATE_MILLIS = 50;
+  private static final int COUNTERS = 20_000;
+  private static final String OURS = "__dyno_warmup:";
+  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Pattern GOES_ON =
+      Pattern.compile("going on with pass (\\d+): (\\d+) keys compared");
+
+  private final Random random;
+  private final TempDir dir = TempDir.create("killed-delta");
+  private final DynomiteCluster cluster;
+  private final List<WriteLoad> loads = new ArrayList<>();
+  private final List<String> story = new ArrayList<>();
+  private boolean mustGoOn;
+  private int kills;
+  private int wentOn;
+  private int notedKills;
+  private long notLookedAtAgain;
+
+  KilledDelta(int number) {
+    random = new Random(number);
+    cluster = DynomiteCluster.builder().racks(2).withLinks().build().start();
+    cluster.link(source(), cold()).peer().delay(LATE_MILLIS);
+  }
+
+  private ClusterNode source() {
+    return cluster.node(0);
+  }
+
+  private ClusterNode cold() {
+    return cluster.node(1);
+  }
+
+  void play() throws IOException, InterruptedException {
+    cluster.awaitPeersConnected();
+    fill();
+    write(Workload.versions("v:", 3_000, 20), 800);
+    write(Workload.counters("c:", COUNTERS), 400);
+    write(Workload.uniqueSets("w:", 20), 300);
+    int wanted = 1 + random.nextInt(2);
+    while (kills < wanted) {
+      killOne();
+    }
+    RunProgram last = start("last");
+    try (last) {
+      int exit = last.end(LIMIT);
+      story.add(last.lastLine());
+      assertEquals("exit code after " + this + "\n" + last.said(), 0, exit);
+    }
+    follow(last);
+    assertEqual();
+  }
+
+  private RunProgram start(String log) throws IOException {
+    return RunProgram.start(
+        cold(), dir, log, "strategy=delta", "force=true", "delta.keys.per.second=" + RATE);
+  }
+
+  /** One that came to its end before does not count. */
+  private void killOne() throws IOException {
+    boolean before = kills > 0;
+    RunProgram run = start("killed" + kills);
+    try (run) {
+      pass(random.nextInt(RUN_MILLIS));
+      if (run.kill()) {
+        String phase = RunProgram.phase(dir);
+        kills++;
+        story.add("killed in " + (phase.isEmpty() ? "no phase" : phase));
+        if (before) {
+          follow(run);
+        }
+        mustGoOn = RunProgram.noted(dir) && (phase.equals("TRANSFER") || phase.equals("CATCH_UP"));
+        notedKills += mustGoOn ? 1 : 0;
+        return;
+      }
+    }
+    RunProgram.forget(dir);
+    mustGoOn = false;
+  }
+
+  /** A run that was killed itself may not have come so far. */
+  private void follow(RunProgram run) {
+    Matcher line = GOES_ON.matcher(run.said());
+    if (line.find()) {
+      wentOn++;
+      notLookedAtAgain += Long.parseLong(line.group(2));
+      story.add(line.group());
+    } else if (mustGoOn && !run.wasKilled()) {
+      throw new AssertionError(this + ": it did not go on where it was\n" + run.said());
+    }
+  }
+
+  private void write(Workload workload, int perSecond) {
+    WriteLoad load = WriteLoad.start(source().dynomite().client(), workload, perSecond);
+    loads.add(load);
+    Await.until("writes flow", LIMIT, () -> load.acked() > perSecond / 4);
+  }
+
+  /** The cold node has most of it, some of that old, and some that was deleted since. */
+  private void fill() {
+    for (RedisServer redis : List.of(source().redis(), cold().redis())) {
+      boolean here = redis == cold().redis();
+      Filler.strings(redis, KEYS, 100);
+      Filler.types(redis, 200);
+      try (Jedis jedis = redis.client();
+          Pipeline pipeline = jedis.pipelined()) {
+        for (int i = 0; i < OLD; i++) {
+          String key = "key:" + random.nextInt(KEYS);
+          if (here) {
+            pipeline.set(key, "old");
+            pipeline.set("deleted:" + i, "old");
+          }
+          // each is moved once; an increment that is on its way then would be applied twice
+          pipeline.set("c:" + i * (COUNTERS / OLD), here ? "5" : "1000");
+        }
+        pipeline.sync();
+      }
+    }
+  }
+
+  private static void pass(int millis) {
+    long until = Clock.nanos() + TimeUnit.MILLISECONDS.toNanos(millis);
+    Await.until("the moment", LIMIT, () -> Clock.nanos() - until >= 0);
+  }
+
+  private void assertEqual() {
+    assertTrue(this + ": " + EndState.of(cold()), EndState.of(cold()).isWhole());
+    loads.forEach(WriteLoad::stop);
+    Await.until(() -> this + ": " + compare(), LIMIT, () -> compare().isNone());
+    Await.until(
+        () -> this + ": " + loads.get(0).check(cold().redis()),
+        LIMIT,
+        () -> loads.get(0).check(cold().redis()).lost() == 0);
+    try (Jedis jedis = cold().redis().client()) {
+      assertEquals("what is left of ours", false, jedis.exists(OURS + "copy"));
+    }
+  }
+
+  private KeyDifference compare() {
+    return KeyComparer.compare(cold().redis(), source().redis(), OURS);
+  }
+
+  int kills() {
+    return kills;
+  }
+
+  /** Those that were killed with something noted. */
+  int notedKills() {
+    return notedKills;
+  }
+
+  /** Runs that went on where the one before was. */
+  int wentOn() {
+    return wentOn;
+  }
+
+  /** Keys. */
+  long notLookedAtAgain() {
+    return notLookedAtAgain;
+  }
+
+  @Override
+  public String toString() {
+    return String.join(", ", story);
+  }
+
+  @Override
+  public void close() {
+    loads.forEach(WriteLoad::close);
+    cluster.close();
+    dir.close();
+  }
+}

@@ -1,0 +1,77 @@
+package io.dynowarmup.it.faults;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.AfterClass;
+import org.junit.BeforeClass;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized.Parameter;
+import org.junit.runners.Parameterized.Parameters;
+
+/**
+ * A delta is killed (kill -9) at any moment while the cluster writes, and is started again: it goes
+ * on where it was, and both sides end equal. {@code -Ddelta.kill.runs=50} says how often.
+ */
+@RunWith(SideBySide.class)
+public class KilledDeltaIT {
+  private static AtomicInteger all;
+  private static AtomicInteger equal;
+  private static AtomicInteger kills;
+  private static AtomicInteger noted;
+  private static AtomicInteger wentOn;
+  private static AtomicLong spared;
+
+  @Parameter public int number;
+
+  @Parameters(name = "run {0}")
+  public static List<Integer> runs() {
+    int first = Integer.getInteger("kill.first", 1);
+    return IntStream.range(first, first + Integer.getInteger("delta.kill.runs", 3))
+        .boxed()
+        .toList();
+  }
+
+  @BeforeClass
+  public static void begin() {
+    all = new AtomicInteger();
+    equal = new AtomicInteger();
+    kills = new AtomicInteger();
+    noted = new AtomicInteger();
+    wentOn = new AtomicInteger();
+    spared = new AtomicLong();
+  }
+
+  @AfterClass
+  public static void tell() {
+    System.out.printf(
+        "%d of %d deltas that were killed under writes (%d kill -9, %d of them after something was"
+            + " noted; %d runs went on where the one before was, %d keys on average) end WARMED and"
+            + " equal%n",
+        equal.get(),
+        all.get(),
+        kills.get(),
+        noted.get(),
+        wentOn.get(),
+        spared.get() / Math.max(1, wentOn.get()));
+  }
+
+  @Test
+  public void aKilledDeltaGoesOnWhereItWasAndEndsEqual() throws Exception {
+    all.incrementAndGet();
+    try (KilledDelta run = new KilledDelta(number)) {
+      try {
+        run.play();
+        equal.incrementAndGet();
+      } finally {
+        kills.addAndGet(run.kills());
+        noted.addAndGet(run.notedKills());
+        wentOn.addAndGet(run.wentOn());
+        spared.addAndGet(run.notLookedAtAgain());
+        System.out.println("run " + number + " " + run);
+      }
+    }
+  }
+}

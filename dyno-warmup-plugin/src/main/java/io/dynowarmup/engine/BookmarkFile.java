@@ -1,0 +1,162 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Endpoint;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.zip.CRC32;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The file beside the state file that holds what a transfer has noted, and of which source, local
+ * Redis and Dynomite that was: its length, all of it, a CRC-32. A damaged one is reported and
+ * counts as none.
+ */
+final class BookmarkFile {
+  private static final Logger LOG = LoggerFactory.getLogger(BookmarkFile.class);
+  private static final int MAGIC = 0x44574231;
+  private static final long MOST_BYTES = 16 * 1024 * 1024;
+
+  private final Path path;
+  private Endpoint source;
+  private byte[] left;
+  private boolean interrupted;
+
+  BookmarkFile(Path stateFile) {
+    this.path = stateFile.resolveSibling(stateFile.getFileName() + ".cursor");
+  }
+
+  /** Of what a note is. Immutable. */
+  static final class Facts {
+    /** Dynomite tells its uptime in whole seconds. */
+    private static final long TOLERANCE_MILLIS = 1_500;
+
+    private final Endpoint source;
+    private final String redisRunId;
+    private final long dynomiteBornEpochMillis;
+
+    Facts(Endpoint source, String redisRunId, long dynomiteBornEpochMillis) {
+      this.source = source;
+      this.redisRunId = redisRunId;
+      this.dynomiteBornEpochMillis = dynomiteBornEpochMillis;
+    }
+
+    /** Why this is not what was noted; empty when it is. */
+    private String differenceTo(Facts noted) {
+      if (!source.equals(noted.source)) {
+        return "it was of " + noted.source;
+      }
+      if (redisRunId.isEmpty() || !redisRunId.equals(noted.redisRunId)) {
+        return "the local Redis was restarted";
+      }
+      return Math.abs(dynomiteBornEpochMillis - noted.dynomiteBornEpochMillis) < TOLERANCE_MILLIS
+          ? ""
+          : "Dynomite was restarted";
+    }
+  }
+
+  /** A run was killed; whether what it noted still holds is told by {@link #adopt}. */
+  void interrupted() {
+    interrupted = true;
+  }
+
+  boolean wasInterrupted() {
+    return interrupted;
+  }
+
+  /**
+   * What was noted may be read.
+   *
+   * @param now what is found
+   * @return why not; empty when it may
+   */
+  String adopt(Facts now) {
+    if (!Files.exists(path)) {
+      return "nothing was noted";
+    }
+    try {
+      if (Files.size(path) > MOST_BYTES) {
+        throw new IOException("it is larger than " + MOST_BYTES + " bytes");
+      }
+      return adopt(now, Files.readAllBytes(path));
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.warn("{} cannot be read and counts as none: {}", path, e.toString());
+      return path + " is damaged (" + e.getMessage() + ")";
+    }
+  }
+
+  private String adopt(Facts now, byte[] file) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
+    if (in.readInt() != MAGIC) {
+      throw new IOException("it begins with something else");
+    }
+    long crc = in.readLong();
+    byte[] body = new byte[in.available()];
+    in.readFully(body);
+    if (crc != crc(body)) {
+      throw new IOException("its check sum is not that of its content");
+    }
+    DataInputStream fields = new DataInputStream(new ByteArrayInputStream(body));
+    Facts noted = new Facts(Endpoint.parse(fields.readUTF()), fields.readUTF(), fields.readLong());
+    String difference = now.differenceTo(noted);
+    if (difference.isEmpty()) {
+      left = new byte[fields.available()];
+      fields.readFully(left);
+      source = noted.source;
+    }
+    return difference;
+  }
+
+  /** The transfer from that source begins: what is of another one does not hold. */
+  void beginWith(Endpoint peer) {
+    if (left == null || !peer.equals(source)) {
+      drop();
+    }
+  }
+
+  Optional<byte[]> take() {
+    byte[] note = left;
+    left = null;
+    return Optional.ofNullable(note);
+  }
+
+  void keep(Facts facts, byte[] note) {
+    try {
+      ByteArrayOutputStream body = new ByteArrayOutputStream();
+      DataOutputStream fields = new DataOutputStream(body);
+      fields.writeUTF(facts.source.toString());
+      fields.writeUTF(facts.redisRunId);
+      fields.writeLong(facts.dynomiteBornEpochMillis);
+      fields.write(note);
+      ByteArrayOutputStream file = new ByteArrayOutputStream();
+      DataOutputStream out = new DataOutputStream(file);
+      out.writeInt(MAGIC);
+      out.writeLong(crc(body.toByteArray()));
+      body.writeTo(out);
+      AtomicFile.write(path, file.toByteArray());
+    } catch (IOException e) {
+      LOG.warn("{} cannot be written (after a crash now it starts over): {}", path, e.toString());
+    }
+  }
+
+  void drop() {
+    left = null;
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      LOG.warn("{} cannot be deleted: {}", path, e.toString());
+    }
+  }
+
+  private static long crc(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes, 0, bytes.length);
+    return crc.getValue();
+  }
+}

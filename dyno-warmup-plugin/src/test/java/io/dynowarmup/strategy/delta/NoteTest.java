@@ -1,0 +1,63 @@
+package io.dynowarmup.strategy.delta;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.move.Again;
+import io.dynowarmup.move.Counts;
+import java.io.IOException;
+import java.util.Arrays;
+import org.junit.Test;
+
+public class NoteTest {
+  private static final byte[] BINARY = {0, -1, 13, 10};
+
+  private static Note readAgain(Again keys) throws IOException {
+    Counts counts = new Counts();
+    counts.comparedMore(12);
+    counts.movedOne(1_000);
+    return Note.read(new Note("abc", 3, 500, counts, null, keys).bytes());
+  }
+
+  @Test
+  public void whatIsNotedIsReadAgain() throws IOException {
+    Again keys = new Again();
+    keys.add(0, BINARY);
+    keys.add(7, new byte[0]);
+    Note note = readAgain(keys);
+    assertEquals("abc", note.sourceRunId);
+    assertEquals(3, note.number);
+    assertEquals(500, note.before);
+    assertEquals("12 keys compared, 1 moved, 0 removed", note.counts.toString());
+    assertNull(note.place);
+    assertFalse(note.keys.all());
+    assertEquals(2, note.keys.size());
+    assertArrayEquals(BINARY, note.keys.of(0).get(0));
+    assertArrayEquals(new byte[0], note.keys.of(7).get(0));
+  }
+
+  @Test
+  public void tooManyKeysBecomeAllKeys() throws IOException {
+    Again keys = new Again();
+    for (int i = 0; i < 3; i++) {
+      byte[] key = new byte[Note.MOST_KEY_BYTES / 2];
+      key[0] = (byte) i;
+      keys.add(0, key);
+    }
+    Note note = readAgain(keys);
+    assertTrue(note.keys.all());
+    assertTrue("there is something to look at again", note.keys.size() > 0);
+    assertTrue(readAgain(Again.everything()).keys.all());
+  }
+
+  @Test(expected = IOException.class)
+  public void aKeyThatIsCutShortIsNone() throws IOException {
+    Again keys = new Again();
+    keys.add(0, BINARY);
+    byte[] whole = new Note("abc", 1, 1, new Counts(), null, keys).bytes();
+    Note.read(Arrays.copyOf(whole, whole.length - 1));
+  }
+}
