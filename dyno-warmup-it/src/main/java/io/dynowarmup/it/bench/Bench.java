@@ -24,7 +24,8 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * Runs all of it, or with {@code -Dbench.only=time}, {@code latency} or {@code delta} one part.
+   * Runs all of it, or with {@code -Dbench.only=time}, {@code latency} {@code delta} or {@code
+   * delta-latency} one part.
    */
   public static void main(String[] args) {
     String only = System.getProperty("bench.only", "");
@@ -36,6 +37,9 @@ public final class Bench {
     }
     if (only.isEmpty() || only.equals("delta")) {
       DeltaBench.run(LARGEST_MB, PAIRS);
+    }
+    if (only.isEmpty() || only.equals("delta-latency")) {
+      DeltaLatencyBench.run();
     }
   }
 

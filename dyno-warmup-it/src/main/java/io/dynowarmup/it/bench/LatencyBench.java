@@ -82,9 +82,9 @@ final class LatencyBench {
           Locale.ROOT,
           "%-5d %-32s %-32s %-32s %6.2f %8.2f%n",
           i + 1,
-          text(calm),
-          text(bare),
-          text(warm),
+          calm.text(),
+          bare.text(),
+          warm.text(),
           ratios[i],
           ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
     }
@@ -96,16 +96,6 @@ final class LatencyBench {
         sorted[PAIRS / 2],
         sorted[0],
         sorted[PAIRS - 1]);
-  }
-
-  private static String text(Latency l) {
-    return String.format(
-        Locale.ROOT,
-        "%.2f/%.2f/%.0f of %d",
-        l.millis(50),
-        l.millis(99),
-        l.millis(100),
-        l.commands());
   }
 
   private Latency undisturbed() {

@@ -14,10 +14,19 @@ final class RandomFill {
   static void fill(RedisServer redis, long keys, int bytes) {
     byte[] value = new byte[bytes];
     Random random = new Random(1);
+    fill(redis, keys, value, () -> random.nextBytes(value));
+  }
+
+  /** Each key has this value. */
+  static void same(RedisServer redis, long keys, byte[] value) {
+    fill(redis, keys, value, () -> {});
+  }
+
+  private static void fill(RedisServer redis, long keys, byte[] value, Runnable next) {
     try (Jedis jedis = redis.client();
         Pipeline pipeline = jedis.pipelined()) {
       for (long i = 0; i < keys; i++) {
-        random.nextBytes(value);
+        next.run();
         pipeline.set(("key:" + i).getBytes(java.nio.charset.StandardCharsets.US_ASCII), value);
         if (i % BATCH == BATCH - 1) {
           pipeline.sync();

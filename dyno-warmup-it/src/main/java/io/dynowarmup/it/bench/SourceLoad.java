@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -33,8 +34,7 @@ final class SourceLoad implements AutoCloseable {
   private SourceLoad(RedisServer redis, int perSecond, long keys, int valueBytes) {
     this.perSecond = perSecond;
     this.keys = keys;
-    this.value = new byte[valueBytes];
-    new Random(2).nextBytes(value);
+    this.value = value(valueBytes);
     InetSocketAddress address = new InetSocketAddress(redis.host(), redis.port());
     this.lanes =
         IntStream.range(0, LANES).mapToObj(i -> new TimedLane(address, this::answered)).toList();
@@ -46,6 +46,13 @@ final class SourceLoad implements AutoCloseable {
     load.pacer.setDaemon(true);
     load.pacer.start();
     return load;
+  }
+
+  /** What is written, always. */
+  static byte[] value(int bytes) {
+    byte[] value = new byte[bytes];
+    new Random(2).nextBytes(value);
+    return value;
   }
 
   private void pace() {
@@ -122,6 +129,12 @@ final class SourceLoad implements AutoCloseable {
   record Latency(long[] sortedNanos) {
     int commands() {
       return sortedNanos.length;
+    }
+
+    /** The median, the 99th percentile and the longest in milliseconds, and how many there were. */
+    String text() {
+      return String.format(
+          Locale.ROOT, "%.2f/%.2f/%.0f of %d", millis(50), millis(99), millis(100), commands());
     }
 
     double millis(double percent) {

@@ -1,0 +1,127 @@
+package io.dynowarmup.it.bench;
+
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.bench.SourceLoad.Latency;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.redis.RedisBinary;
+import io.dynowarmup.it.redis.RedisServer;
+import io.dynowarmup.it.time.Clock;
+import io.dynowarmup.it.warmup.WarmedNode;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.Jedis;
+
+/**
+ * What the source's own clients feel of a delta at the default throttle: their p99 latency during
+ * it beside undisturbed, in pairs whose order alternates. What they write is what is there, so that
+ * a pass has the same keys to compare each time.
+ */
+final class DeltaLatencyBench {
+  private static final int VALUE_BYTES = 1_000;
+  private static final int PER_SECOND = 5_000;
+  private static final int PAIRS = Integer.getInteger("bench.latency.pairs", 5);
+  private static final int MEGABYTES = Integer.getInteger("bench.largest.mb", 1_000);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(4);
+  private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private final ClusterNode cold;
+  private final SourceLoad load;
+
+  private DeltaLatencyBench(ClusterNode cold, SourceLoad load) {
+    this.cold = cold;
+    this.load = load;
+  }
+
+  static void run() {
+    System.out.println();
+    System.out.printf(
+        Locale.ROOT,
+        "p99 of a source with %d MB under %d GETs and SETs a second, undisturbed and during a delta%n"
+            + "that compares all of it; %s; everything on this machine's %d cores.%n%n",
+        MEGABYTES,
+        PER_SECOND,
+        RedisBinary.newest(),
+        Runtime.getRuntime().availableProcessors());
+    try (DynomiteCluster cluster = DynomiteCluster.builder().sendingAtOnce().build().start()) {
+      cluster.awaitPeersConnected();
+      RedisServer source = cluster.node(0).redis();
+      long keys = MEGABYTES * 1_000L;
+      RandomFill.same(source, keys, SourceLoad.value(VALUE_BYTES));
+      copy(source, cluster.node(1).redis());
+      try (SourceLoad load = SourceLoad.start(source, PER_SECOND, keys, VALUE_BYTES)) {
+        new DeltaLatencyBench(cluster.node(1), load).pairs();
+      }
+    }
+  }
+
+  private static void copy(RedisServer source, RedisServer cold) {
+    try (Jedis to = cold.client()) {
+      to.replicaof(source.host(), source.port());
+      Await.until("a copy", LIMIT, () -> to.info("replication").contains("master_link_status:up"));
+      to.replicaofNoOne();
+    }
+  }
+
+  private void pairs() {
+    System.out.printf(
+        "%-5s %-32s %-32s %8s %6s %8s%n",
+        "pair",
+        "undisturbed p50/p99/max ms",
+        "delta p50/p99/max ms",
+        "delta s",
+        "ratio",
+        "load avg");
+    double[] ratios = new double[PAIRS];
+    for (int i = 0; i < PAIRS; i++) {
+      Latency calm = i % 2 == 0 ? undisturbed() : null;
+      double[] seconds = new double[1];
+      Latency during = delta(seconds);
+      calm = calm == null ? undisturbed() : calm;
+      ratios[i] = during.millis(99) / calm.millis(99);
+      System.out.printf(
+          Locale.ROOT,
+          "%-5d %-32s %-32s %8.1f %6.2f %8.2f%n",
+          i + 1,
+          calm.text(),
+          during.text(),
+          seconds[0],
+          ratios[i],
+          ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+    Arrays.sort(ratios);
+    System.out.printf(
+        Locale.ROOT,
+        "%nratio of the two p99: median %.2f, range %.2f to %.2f (wanted: 1.5)%n",
+        ratios[PAIRS / 2],
+        ratios[0],
+        ratios[PAIRS - 1]);
+  }
+
+  private Latency undisturbed() {
+    Clock.pass(REST_NANOS);
+    load.begin();
+    Clock.pass(CALM_NANOS);
+    return load.end();
+  }
+
+  private Latency delta(double[] seconds) {
+    Clock.pass(REST_NANOS);
+    try (WarmedNode node = WarmedNode.of(cold)) {
+      load.begin();
+      WarmupStatus end = node.set("strategy", "delta").set("force", true).byHand();
+      Latency latency = load.end();
+      if (end.outcome().orElse(null) != WarmupOutcome.WARMED) {
+        throw new IllegalStateException(end.outcome() + " " + end.reason());
+      }
+      seconds[0] = end.elapsedMillis() / 1e3;
+      return latency;
+    }
+  }
+}
