@@ -37,7 +37,7 @@ public class ArchitectureTest {
   static {
     arrows(ROOT);
     arrows(ROOT + ".time");
-    arrows(ROOT + ".config", ROOT, "com.netflix.archaius.api..");
+    arrows(ROOT + ".config", ROOT, "com.netflix.archaius.api..", "org.quartz");
     arrows(ROOT + ".redis", ROOT, ROOT + ".time", "redis.clients.jedis..", "javax.net.ssl", LOG);
     arrows(ROOT + ".dynomite", ROOT, ROOT + ".time", LOG);
     arrows(ROOT + ".traffic", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".dynomite", LOG);

@@ -27,6 +27,8 @@ final class Kind {
       new Kind(
           "off, sample, full or repair",
           Arrays.asList("off", "sample", "full", "repair")::contains);
+  static final Kind CRON =
+      new Kind("a cron expression of Quartz, such as 0 0 3 * * ?", Cron::isCron);
   static final Kind PATH = new Kind("a path", Shapes::isLine);
   static final Kind COMMAND = new Kind("a command for sh -c", t -> t.indexOf('\0') < 0);
   static final Kind SECRET = new Kind("text", t -> t.indexOf('\0') < 0);

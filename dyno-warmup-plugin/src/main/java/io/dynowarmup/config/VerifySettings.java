@@ -1,5 +1,7 @@
 package io.dynowarmup.config;
 
+import java.util.Optional;
+
 /** How this node is compared with its peers. Immutable. */
 public final class VerifySettings {
   private final Settings settings;
@@ -11,6 +13,18 @@ public final class VerifySettings {
   /** off, sample, full or repair: what follows a run that has brought data. */
   public String afterRun() {
     return settings.text(WarmupKey.VERIFY);
+  }
+
+  /** When one is due besides; empty when none is. */
+  public Optional<Cron> cron() {
+    return settings.isSet(WarmupKey.VERIFY_CRON)
+        ? Optional.of(Cron.of(settings.text(WarmupKey.VERIFY_CRON)))
+        : Optional.empty();
+  }
+
+  /** What is done then: as after a run, or full where nothing follows a run. */
+  public String byCron() {
+    return "off".equals(afterRun()) ? "full" : afterRun();
   }
 
   /** Of a sample, with each peer. */

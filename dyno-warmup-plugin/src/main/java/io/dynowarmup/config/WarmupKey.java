@@ -55,6 +55,7 @@ public enum WarmupKey {
   PAUSE_SOURCE_MSEC("pause.source.msec", Kind.millis(0, 5_000), "0"),
   VERIFY("verify", Kind.VERIFY, "off"),
   VERIFY_SAMPLE_KEYS("verify.sample.keys", Kind.count(1, 100_000_000), "10000"),
+  VERIFY_CRON("verify.cron", Kind.CRON, "", "off"),
   VERIFY_REPAIR_DELETES("verify.repair.deletes", Kind.BOOLEAN, "false"),
   VERIFY_KEYS_PER_SECOND("verify.keys.per.second", Kind.count(10, 10_000_000), "20000"),
   DELTA_KEYS_PER_SECOND("delta.keys.per.second", Kind.count(10, 10_000_000), "100000"),

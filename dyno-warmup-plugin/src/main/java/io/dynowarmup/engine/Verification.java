@@ -27,6 +27,8 @@ final class Verification {
   private static final List<String> MODES =
       Collections.unmodifiableList(Arrays.asList("sample", "full", REPAIR));
 
+  private static final long LONGEST_END_MILLIS = 2_000;
+
   private final EngineHost host;
   private VerifyReport report = VerifyReport.NONE;
   private CancelSignal cancel = CancelSignal.never();
@@ -76,6 +78,21 @@ final class Verification {
    */
   synchronized boolean abort(String why) {
     return thread != null && cancel.cancel(why);
+  }
+
+  /** A repair that was told to end may be in the middle of a key. Two seconds at most. */
+  void awaitEnd() {
+    Thread running;
+    synchronized (this) {
+      running = thread;
+    }
+    try {
+      if (running != null) {
+        running.join(LONGEST_END_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Ends it and waits until it has. */

@@ -148,6 +148,7 @@ public final class WarmupEngine implements Warmup {
 
   private void perform(WarmupRequest request, CancelSignal signal) {
     Run run = new Run(request, host, board, signal);
+    verification.awaitEnd();
     try {
       new RunLoop(run).run();
     } catch (RuntimeException | Error e) {

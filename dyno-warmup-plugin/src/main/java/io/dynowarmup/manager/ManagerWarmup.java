@@ -3,9 +3,11 @@ package io.dynowarmup.manager;
 import com.netflix.governator.spi.LifecycleListener;
 import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import io.dynowarmup.Warmup;
+import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.engine.Retries;
+import io.dynowarmup.engine.VerifyCron;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
@@ -26,6 +28,7 @@ final class ManagerWarmup implements LifecycleListener {
   private final HostCalls calls;
   private final TaskScheduler scheduler;
   private final Retries retries;
+  private final VerifyCron verifyCron;
   private Extensions extensions;
 
   @Inject
@@ -36,7 +39,8 @@ final class ManagerWarmup implements LifecycleListener {
       HostRedis redis,
       HostCalls calls,
       TaskScheduler scheduler,
-      Retries retries) {
+      Retries retries,
+      VerifyCron verifyCron) {
     this.warmup = warmup;
     this.mirror = mirror;
     this.settings = settings;
@@ -44,6 +48,7 @@ final class ManagerWarmup implements LifecycleListener {
     this.calls = calls;
     this.scheduler = scheduler;
     this.retries = retries;
+    this.verifyCron = verifyCron;
   }
 
   /**
@@ -87,6 +92,11 @@ final class ManagerWarmup implements LifecycleListener {
     } catch (Exception | LinkageError e) {
       LOG.warn("the node's health is not looked at from time to time", e);
     }
+    try {
+      verifyCron.plan();
+    } catch (WarmupException e) {
+      LOG.warn("no verification by verify.cron: {}", e.getMessage());
+    }
   }
 
   @Override
@@ -94,6 +104,7 @@ final class ManagerWarmup implements LifecycleListener {
     warmup.removeObserver(retries);
     quietly("the schedule", () -> scheduler.deleteTask(NodeHealthTask.NAME));
     quietly("the retries", () -> scheduler.deleteTask(RetryTask.NAME));
+    quietly("the verifications", () -> scheduler.deleteTask(VerifyTask.NAME));
     quietly("the run", warmup::close);
     quietly("dynomite-manager's flags", () -> mirror.changed(warmup.status()));
     quietly("the extensions", this::detach);
@@ -101,6 +112,7 @@ final class ManagerWarmup implements LifecycleListener {
     OwnMBeans.without(WarmupTask.class);
     OwnMBeans.without(NodeHealthTask.class);
     OwnMBeans.without(RetryTask.class);
+    OwnMBeans.without(VerifyTask.class);
   }
 
   private synchronized void detach() {

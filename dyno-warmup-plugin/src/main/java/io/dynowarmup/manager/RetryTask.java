@@ -1,6 +1,7 @@
 package io.dynowarmup.manager;
 
 import com.netflix.nfsidecar.scheduler.Task;
+import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import io.dynowarmup.engine.Retries;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -16,6 +17,10 @@ class RetryTask extends Task {
   RetryTask(Retries retries) {
     super(OwnMBeans.without(RetryTask.class));
     this.retries = retries;
+  }
+
+  static TaskOnce schedule(TaskScheduler scheduler) {
+    return new TaskOnce(scheduler, NAME, RetryTask.class, "the start-up run is not tried again");
   }
 
   @Override

@@ -4,11 +4,13 @@ import com.google.inject.AbstractModule;
 import com.google.inject.Provides;
 import com.google.inject.multibindings.Multibinder;
 import com.netflix.dynomitemanager.storage.WarmBootstrapTask;
+import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import com.netflix.runtime.health.api.HealthIndicator;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.engine.EngineHost;
 import io.dynowarmup.engine.HealthRecord;
 import io.dynowarmup.engine.Retries;
+import io.dynowarmup.engine.VerifyCron;
 import io.dynowarmup.engine.WarmupEngine;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
@@ -65,8 +67,14 @@ public final class WarmupModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Retries retries(EngineHost host, WarmupEngine engine, RetrySchedule schedule) {
-      return new Retries(host, engine, schedule);
+    Retries retries(EngineHost host, WarmupEngine engine, TaskScheduler scheduler) {
+      return new Retries(host, engine, RetryTask.schedule(scheduler));
+    }
+
+    @Provides
+    @Singleton
+    VerifyCron verifyCron(EngineHost host, Warmup warmup, TaskScheduler scheduler) {
+      return new VerifyCron(host, warmup, VerifyTask.schedule(scheduler));
     }
 
     @Provides

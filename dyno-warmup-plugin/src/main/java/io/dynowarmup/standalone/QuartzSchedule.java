@@ -3,6 +3,7 @@ package io.dynowarmup.standalone;
 import com.google.inject.Injector;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import java.util.Date;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.inject.Inject;
@@ -64,10 +65,14 @@ final class QuartzSchedule implements AutoCloseable {
     } catch (SchedulerException e) {
       throw failed(e);
     }
-    schedule(
-        job,
-        TriggerBuilder.newTrigger()
-            .startAt(DateBuilder.futureDate((int) millis, IntervalUnit.MILLISECOND)));
+    schedule(job, TriggerBuilder.newTrigger().startAt(after(millis)));
+  }
+
+  /** Quartz counts in ints: of milliseconds that is less than a month. */
+  private static Date after(long millis) {
+    return millis <= Integer.MAX_VALUE
+        ? DateBuilder.futureDate((int) millis, IntervalUnit.MILLISECOND)
+        : DateBuilder.futureDate((int) (millis / 1_000) + 1, IntervalUnit.SECOND);
   }
 
   /** For the first time after that many seconds. */

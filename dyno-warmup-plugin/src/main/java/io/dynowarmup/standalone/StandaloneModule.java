@@ -10,6 +10,7 @@ import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.engine.HealthRecord;
 import io.dynowarmup.engine.NodeKeeper;
 import io.dynowarmup.engine.Retries;
+import io.dynowarmup.engine.VerifyCron;
 import io.dynowarmup.engine.WarmupEngine;
 import javax.inject.Singleton;
 
@@ -54,6 +55,12 @@ public final class StandaloneModule extends AbstractModule {
   @Singleton
   Retries retries(EngineHost host, WarmupEngine engine, QuartzSchedule schedule) {
     return new Retries(host, engine, millis -> schedule.in(millis, RetryJob.class));
+  }
+
+  @Provides
+  @Singleton
+  VerifyCron verifyCron(EngineHost host, Warmup warmup, QuartzSchedule schedule) {
+    return new VerifyCron(host, warmup, millis -> schedule.in(millis, VerifyJob.class));
   }
 
   @Provides

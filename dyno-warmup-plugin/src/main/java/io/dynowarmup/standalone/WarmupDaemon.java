@@ -6,6 +6,7 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.engine.NodeKeeper;
 import io.dynowarmup.engine.Retries;
+import io.dynowarmup.engine.VerifyCron;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public final class WarmupDaemon implements AutoCloseable {
   private final Provider<Extensions> extensions;
   private final Retries retries;
   private final NodeKeeper keeper;
+  private final VerifyCron verifyCron;
   private volatile boolean up;
 
   @Inject
@@ -34,13 +36,15 @@ public final class WarmupDaemon implements AutoCloseable {
       QuartzSchedule schedule,
       Provider<Extensions> extensions,
       Retries retries,
-      NodeKeeper keeper) {
+      NodeKeeper keeper,
+      VerifyCron verifyCron) {
     this.config = config;
     this.warmup = warmup;
     this.schedule = schedule;
     this.extensions = extensions;
     this.retries = retries;
     this.keeper = keeper;
+    this.verifyCron = verifyCron;
   }
 
   /**
@@ -60,6 +64,7 @@ public final class WarmupDaemon implements AutoCloseable {
     if (watchMillis > 0) {
       schedule.everyMillis(watchMillis, WatchJob.class);
     }
+    verifyCron.plan();
     LOG.info(
         "up; a node that needs it is warmed now, the health is looked at every {} s",
         HEALTH_SECONDS);

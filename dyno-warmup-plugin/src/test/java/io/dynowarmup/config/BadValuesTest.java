@@ -142,6 +142,9 @@ public class BadValuesTest {
     TEXTS.put(WarmupKey.VERIFY_REPAIR_DELETES, NO_BOOLEANS);
     TEXTS.put(WarmupKey.STRATEGY, NO_NAMES);
     TEXTS.put(WarmupKey.VERIFY, Arrays.asList("all", "on", "FULL", "sample,full", "${verify}"));
+    TEXTS.put(
+        WarmupKey.VERIFY_CRON,
+        Arrays.asList("daily", "* * * * *", "0 0 25 * * ?", "0 0 3 * * *", "off", "${cron}"));
     TEXTS.put(WarmupKey.CLUSTER, NO_NAMES);
     TEXTS.put(WarmupKey.SOURCE, Arrays.asList("two hosts", "10.0.0.2:99999", "a;b", "${source}"));
     TEXTS.put(WarmupKey.REDIS_HOST, NO_HOSTS);

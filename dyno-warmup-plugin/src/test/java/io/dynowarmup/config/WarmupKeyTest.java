@@ -64,6 +64,7 @@ public class WarmupKeyTest {
           "pause.source.msec=0",
           "verify=off",
           "verify.sample.keys=10000",
+          "verify.cron=",
           "verify.repair.deletes=false",
           "verify.keys.per.second=20000",
           "delta.keys.per.second=100000",

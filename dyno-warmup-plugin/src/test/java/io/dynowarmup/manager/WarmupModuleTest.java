@@ -38,6 +38,7 @@ public class WarmupModuleTest {
   public void ourTasksAreSingletonsOfTheirOwn() {
     assertTrue(WarmupTask.class.isAnnotationPresent(Singleton.class));
     assertTrue(NodeHealthTask.class.isAnnotationPresent(Singleton.class));
+    assertTrue(VerifyTask.class.isAnnotationPresent(Singleton.class));
     assertTrue(RetryTask.class.isAnnotationPresent(Singleton.class));
   }
 

@@ -13,6 +13,7 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupRequest.Trigger;
 import io.dynowarmup.engine.Retries;
+import io.dynowarmup.engine.VerifyCron;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ public class WarmupTaskTest {
   private final FakeEngineHost host = new FakeEngineHost();
   private final List<String> notes = new ArrayList<>();
   private final Retries retries =
-      new Retries(host, warmup, notes::add, new RetrySchedule(scheduler));
+      new Retries(host, warmup, notes::add, RetryTask.schedule(scheduler));
 
   private ManagerWarmup manager(Map<String, String> settings) {
     return new ManagerWarmup(
@@ -47,7 +48,8 @@ public class WarmupTaskTest {
         new HostRedis(storage, storage, host, calls),
         calls,
         scheduler,
-        retries);
+        retries,
+        new VerifyCron(host, warmup, VerifyTask.schedule(scheduler)));
   }
 
   private ManagerWarmup manager() {
