@@ -47,6 +47,8 @@ public class DynomitePeersIT extends DynomiteContract {
     state(cluster.node(1), "STANDBY");
     RespClient client = client(cluster.node(0));
     assertEquals("+OK", client.call("SET", "a", "1"));
+    // on its way while it is answered: nothing announces that it has come and was dropped
+    Await.holdsFor("lost", A_MOMENT, () -> cluster.node(1).redis().keys() == 0);
     state(cluster.node(1), "NORMAL");
     // through the same connections, so the first one has arrived before
     assertEquals("+OK", client.call("SET", "b", "1"));

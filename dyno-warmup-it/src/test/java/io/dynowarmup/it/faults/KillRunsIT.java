@@ -1,5 +1,6 @@
 package io.dynowarmup.it.faults;
 
+import io.dynowarmup.it.SideBySide;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.IntStream;

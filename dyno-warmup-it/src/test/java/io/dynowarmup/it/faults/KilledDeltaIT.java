@@ -1,5 +1,6 @@
 package io.dynowarmup.it.faults;
 
+import io.dynowarmup.it.SideBySide;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;

@@ -3,6 +3,7 @@ package io.dynowarmup.it.faults;
 import static io.dynowarmup.it.faults.Moment.HAND_OVER;
 import static io.dynowarmup.it.faults.Moment.TRANSFER;
 
+import io.dynowarmup.it.SideBySide;
 import java.util.List;
 import org.junit.Test;
 import org.junit.runner.RunWith;

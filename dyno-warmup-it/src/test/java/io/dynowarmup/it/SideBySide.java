@@ -1,4 +1,4 @@
-package io.dynowarmup.it.faults;
+package io.dynowarmup.it;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,8 +6,8 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.model.RunnerScheduler;
 
 /**
- * Runs a few tests at a time, each in a thread group of its own: they wait most of the time. {@code
- * -Dfaults.threads=}, 4 unless given.
+ * Runs the parameter sets of a class a few at a time, each in a thread group of its own: they wait
+ * most of the time. {@code -Dfaults.threads=}, 4 unless given.
  */
 public final class SideBySide extends Parameterized {
   public SideBySide(Class<?> test) throws Throwable {
