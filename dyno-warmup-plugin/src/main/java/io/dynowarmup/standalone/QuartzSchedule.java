@@ -3,6 +3,7 @@ package io.dynowarmup.standalone;
 import com.google.inject.Injector;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import java.util.Collections;
 import java.util.Date;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -11,10 +12,11 @@ import org.quartz.DateBuilder;
 import org.quartz.DateBuilder.IntervalUnit;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
-import org.quartz.JobKey;
+import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 
@@ -60,12 +62,21 @@ final class QuartzSchedule implements AutoCloseable {
 
   /** Once, after that many milliseconds; a time that is planned already is replaced. */
   synchronized void in(long millis, Class<? extends Job> job) {
+    Trigger trigger =
+        TriggerBuilder.newTrigger()
+            .withIdentity(job.getSimpleName())
+            .startAt(after(millis))
+            .build();
     try {
-      scheduler.deleteJob(JobKey.jobKey(job.getSimpleName()));
+      // in one step: what is planned may begin, or end, at this moment
+      scheduler.scheduleJob(detail(job), Collections.singleton(trigger), true);
     } catch (SchedulerException e) {
       throw failed(e);
     }
-    schedule(job, TriggerBuilder.newTrigger().startAt(after(millis)));
+  }
+
+  private static JobDetail detail(Class<? extends Job> job) {
+    return JobBuilder.newJob(job).withIdentity(job.getSimpleName()).build();
   }
 
   /** Quartz counts in ints: of milliseconds that is less than a month. */
@@ -102,8 +113,7 @@ final class QuartzSchedule implements AutoCloseable {
 
   private void schedule(Class<? extends Job> job, TriggerBuilder<?> trigger) {
     try {
-      scheduler.scheduleJob(
-          JobBuilder.newJob(job).withIdentity(job.getSimpleName()).build(), trigger.build());
+      scheduler.scheduleJob(detail(job), trigger.build());
     } catch (SchedulerException e) {
       throw failed(e);
     }

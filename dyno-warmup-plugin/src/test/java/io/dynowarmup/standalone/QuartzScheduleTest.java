@@ -68,6 +68,18 @@ public class QuartzScheduleTest {
   }
 
   @Test
+  public void aJobIsPlannedAnewWhateverTheOneBeforeIsDoingJustThen() throws Exception {
+    try (QuartzSchedule schedule = new QuartzSchedule(injector())) {
+      schedule.start();
+      for (int i = 0; i < 2_000; i++) {
+        schedule.in(i % 3, CountedJob.class);
+      }
+      schedule.in(0, CountedJob.class);
+      assertTrue(runs.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+    }
+  }
+
+  @Test
   public void whatWasNotStartedCanBeClosed() {
     new QuartzSchedule(injector()).close();
   }
