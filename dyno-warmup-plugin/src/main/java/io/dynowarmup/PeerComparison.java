@@ -33,30 +33,6 @@ public final class PeerComparison {
       long inDoubt,
       String problem,
       List<String> examples) {
-    this(
-        peer,
-        compared,
-        equal,
-        different,
-        missingHere,
-        missingThere,
-        inDoubt,
-        problem,
-        examples,
-        null);
-  }
-
-  private PeerComparison(
-      Peer peer,
-      long compared,
-      long equal,
-      long different,
-      long missingHere,
-      long missingThere,
-      long inDoubt,
-      String problem,
-      List<String> examples,
-      PeerRepair repair) {
     this.peer = Objects.requireNonNull(peer);
     this.compared = compared;
     this.equal = equal;
@@ -66,37 +42,30 @@ public final class PeerComparison {
     this.inDoubt = inDoubt;
     this.problem = Objects.requireNonNull(problem);
     this.examples = Collections.unmodifiableList(new ArrayList<>(examples));
+    this.repair = null;
+  }
+
+  private PeerComparison(PeerComparison o, String problem, PeerRepair repair) {
+    this.peer = o.peer;
+    this.compared = o.compared;
+    this.equal = o.equal;
+    this.different = o.different;
+    this.missingHere = o.missingHere;
+    this.missingThere = o.missingThere;
+    this.inDoubt = o.inDoubt;
+    this.problem = Objects.requireNonNull(problem);
+    this.examples = o.examples;
     this.repair = repair;
   }
 
   /** The same, as far as it came. */
   public PeerComparison brokenOff(String why) {
-    return new PeerComparison(
-        peer,
-        compared,
-        equal,
-        different,
-        missingHere,
-        missingThere,
-        inDoubt,
-        why,
-        examples,
-        repair);
+    return new PeerComparison(this, why, repair);
   }
 
   /** The same, and what was done about it. */
   public PeerComparison with(PeerRepair done) {
-    return new PeerComparison(
-        peer,
-        compared,
-        equal,
-        different,
-        missingHere,
-        missingThere,
-        inDoubt,
-        problem,
-        examples,
-        done);
+    return new PeerComparison(this, problem, done);
   }
 
   public Peer peer() {

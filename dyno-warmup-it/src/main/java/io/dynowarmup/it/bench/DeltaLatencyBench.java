@@ -2,17 +2,12 @@ package io.dynowarmup.it.bench;
 
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.it.Await;
 import io.dynowarmup.it.bench.SourceLoad.Latency;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
-import io.dynowarmup.it.time.Clock;
 import io.dynowarmup.it.warmup.WarmedNode;
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
@@ -22,21 +17,11 @@ import redis.clients.jedis.Jedis;
  * it beside undisturbed, in pairs whose order alternates. What they write is what is there, so that
  * a pass has the same keys to compare each time.
  */
-final class DeltaLatencyBench {
-  private static final int VALUE_BYTES = 1_000;
-  private static final int PER_SECOND = 5_000;
-  private static final int PAIRS = Integer.getInteger("bench.latency.pairs", 5);
-  private static final int MEGABYTES = Integer.getInteger("bench.largest.mb", 1_000);
-  private static final Duration LIMIT = Duration.ofMinutes(5);
-  private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(4);
+final class DeltaLatencyBench extends LatencyPairs {
   private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private final ClusterNode cold;
-  private final SourceLoad load;
-
   private DeltaLatencyBench(ClusterNode cold, SourceLoad load) {
-    this.cold = cold;
-    this.load = load;
+    super(cold, load);
   }
 
   static void run() {
@@ -52,10 +37,9 @@ final class DeltaLatencyBench {
     try (DynomiteCluster cluster = DynomiteCluster.builder().sendingAtOnce().build().start()) {
       cluster.awaitPeersConnected();
       RedisServer source = cluster.node(0).redis();
-      long keys = MEGABYTES * 1_000L;
-      RandomFill.same(source, keys, SourceLoad.value(VALUE_BYTES));
+      RandomFill.same(source, KEYS, SourceLoad.value(VALUE_BYTES));
       copy(source, cluster.node(1).redis());
-      try (SourceLoad load = SourceLoad.start(source, PER_SECOND, keys, VALUE_BYTES)) {
+      try (SourceLoad load = SourceLoad.start(source, PER_SECOND, KEYS, VALUE_BYTES)) {
         new DeltaLatencyBench(cluster.node(1), load).pairs();
       }
     }
@@ -64,7 +48,7 @@ final class DeltaLatencyBench {
   private static void copy(RedisServer source, RedisServer cold) {
     try (Jedis to = cold.client()) {
       to.replicaof(source.host(), source.port());
-      Await.until("a copy", LIMIT, () -> to.info("replication").contains("master_link_status:up"));
+      awaitStream(to);
       to.replicaofNoOne();
     }
   }
@@ -80,10 +64,10 @@ final class DeltaLatencyBench {
         "load avg");
     double[] ratios = new double[PAIRS];
     for (int i = 0; i < PAIRS; i++) {
-      Latency calm = i % 2 == 0 ? undisturbed() : null;
+      Latency calm = i % 2 == 0 ? calm() : null;
       double[] seconds = new double[1];
       Latency during = delta(seconds);
-      calm = calm == null ? undisturbed() : calm;
+      calm = calm == null ? calm() : calm;
       ratios[i] = during.millis(99) / calm.millis(99);
       System.out.printf(
           Locale.ROOT,
@@ -93,26 +77,18 @@ final class DeltaLatencyBench {
           during.text(),
           seconds[0],
           ratios[i],
-          ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+          loadAverage());
     }
-    Arrays.sort(ratios);
-    System.out.printf(
-        Locale.ROOT,
-        "%nratio of the two p99: median %.2f, range %.2f to %.2f (wanted: 1.5)%n",
-        ratios[PAIRS / 2],
-        ratios[0],
-        ratios[PAIRS - 1]);
+    summary(ratios, 1.5);
   }
 
-  private Latency undisturbed() {
-    Clock.pass(REST_NANOS);
-    load.begin();
-    Clock.pass(CALM_NANOS);
-    return load.end();
+  private Latency calm() {
+    rest();
+    return undisturbed(CALM_NANOS);
   }
 
   private Latency delta(double[] seconds) {
-    Clock.pass(REST_NANOS);
+    rest();
     try (WarmedNode node = WarmedNode.of(cold)) {
       load.begin();
       WarmupStatus end = node.set("strategy", "delta").set("force", true).byHand();

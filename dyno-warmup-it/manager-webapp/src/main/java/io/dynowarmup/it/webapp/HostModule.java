@@ -12,6 +12,7 @@ import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import com.netflix.nfsidecar.tokensdb.IAppsInstanceFactory;
 import com.netflix.nfsidecar.utils.Sleeper;
 import com.netflix.runtime.health.api.HealthIndicator;
+import io.dynowarmup.it.webapp.time.HostSleeper;
 
 /** Binds what the host binds. */
 public final class HostModule extends ServletModule {
@@ -26,7 +27,7 @@ public final class HostModule extends ServletModule {
     bind(StorageProcessManager.class).to(HostStorage.class);
     bind(StorageProxy.class).to(HostStorage.class);
     bind(TaskScheduler.class).to(HostScheduler.class);
-    bind(Sleeper.class).to(HostProcesses.class);
+    bind(Sleeper.class).to(HostSleeper.class);
     // the host's health module makes a proxy that JDK 14 and newer refuse
     Multibinder.newSetBinder(binder(), HealthIndicator.class);
     serve("/status").with(StatusServlet.class);

@@ -7,20 +7,22 @@ import java.io.IOException;
 import javax.inject.Inject;
 
 /** As the host's: it sleeps, whatever happens, and sets a flag that it cannot know. */
-public class HostProcesses implements IDynomiteProcess, Sleeper {
+public class HostProcesses implements IDynomiteProcess {
   private static final long SLEEP_MILLIS = 1_000;
 
   private final InstanceState state;
+  private final Sleeper sleeper;
 
   @Inject
-  HostProcesses(InstanceState state) {
+  HostProcesses(InstanceState state, Sleeper sleeper) {
     this.state = state;
+    this.sleeper = sleeper;
   }
 
   @Override
   public void start() throws IOException {
     Control.ask("/dynomite/start");
-    sleepQuietly(SLEEP_MILLIS);
+    sleeper.sleepQuietly(SLEEP_MILLIS);
     state.setStorageProxyAlive(true);
   }
 
@@ -38,19 +40,5 @@ public class HostProcesses implements IDynomiteProcess, Sleeper {
   @Override
   public boolean dynomiteProcessCheck() {
     return true;
-  }
-
-  @Override
-  public void sleep(long millis) throws InterruptedException {
-    Thread.sleep(millis);
-  }
-
-  @Override
-  public void sleepQuietly(long millis) {
-    try {
-      sleep(millis);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -43,7 +43,6 @@ public class StatusServlet extends HttpServlet {
       }
       StringBuilder all = new StringBuilder();
       add(all, "warmup", server.warmup());
-      add(all, "millis", server.millis());
       add(all, "rest", rest());
       add(all, "journal", state.journal());
       add(all, "suspended", state.getIsProcessMonitoringSuspended());

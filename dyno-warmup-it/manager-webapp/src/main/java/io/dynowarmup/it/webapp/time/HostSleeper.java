@@ -1,0 +1,20 @@
+package io.dynowarmup.it.webapp.time;
+
+import com.netflix.nfsidecar.utils.Sleeper;
+
+/** As the host's. */
+public class HostSleeper implements Sleeper {
+  @Override
+  public void sleep(long millis) throws InterruptedException {
+    Thread.sleep(millis);
+  }
+
+  @Override
+  public void sleepQuietly(long millis) {
+    try {
+      sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The one place of this webapp that sleeps. */
+package io.dynowarmup.it.webapp.time;

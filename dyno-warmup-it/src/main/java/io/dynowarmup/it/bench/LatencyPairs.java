@@ -1,0 +1,71 @@
+package io.dynowarmup.it.bench;
+
+import io.dynowarmup.it.bench.SourceLoad.Latency;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.time.Clock;
+import java.lang.management.ManagementFactory;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import redis.clients.jedis.Jedis;
+
+/**
+ * Two p99 latencies of a source under load, measured in turn, as a ratio. Settings: {@code
+ * -Dbench.latency.pairs=5}, {@code -Dbench.largest.mb=1000}.
+ */
+abstract class LatencyPairs {
+  static final int VALUE_BYTES = 1_000;
+  static final int PER_SECOND = 5_000;
+  static final int PAIRS = Integer.getInteger("bench.latency.pairs", 5);
+  static final int MEGABYTES = Integer.getInteger("bench.largest.mb", 1_000);
+  static final long KEYS = MEGABYTES * 1_000L;
+
+  private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(5);
+  private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  static final long REST_NANOS = TimeUnit.SECONDS.toNanos(4);
+
+  final ClusterNode cold;
+  final SourceLoad load;
+
+  LatencyPairs(ClusterNode cold, SourceLoad load) {
+    this.cold = cold;
+    this.load = load;
+  }
+
+  static void rest() {
+    Clock.pass(REST_NANOS);
+  }
+
+  final Latency undisturbed(long nanos) {
+    load.begin();
+    Clock.pass(nanos);
+    return load.end();
+  }
+
+  /** Only the replica is asked: the source has nothing but the replication. */
+  static void awaitStream(Jedis replica) {
+    long start = Clock.nanos();
+    while (!replica.info("replication").contains("master_link_status:up")) {
+      if (Clock.nanos() - start > LIMIT_NANOS) {
+        throw new IllegalStateException("no sync: " + replica.info("replication"));
+      }
+      Clock.pass(LOOK_NANOS);
+    }
+  }
+
+  static double loadAverage() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  static void summary(double[] ratios, double wanted) {
+    double[] sorted = ratios.clone();
+    Arrays.sort(sorted);
+    System.out.printf(
+        Locale.ROOT,
+        "%nratio of the two p99: median %.2f, range %.2f to %.2f (wanted: %.1f)%n",
+        sorted[sorted.length / 2],
+        sorted[0],
+        sorted[sorted.length - 1],
+        wanted);
+  }
+}
