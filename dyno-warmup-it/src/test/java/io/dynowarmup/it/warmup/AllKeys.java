@@ -1,7 +1,6 @@
 package io.dynowarmup.it.warmup;
 
 import io.dynowarmup.it.redis.RedisServer;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,23 +50,34 @@ final class AllKeys {
 
   /** Those that are not the same on both sides, in words; how many more there are behind a few. */
   static List<String> different(RedisServer here, RedisServer there) {
+    return shortened(differences(here, there));
+  }
+
+  /**
+   * The same by name, all of them. Of two sides at rest only what is in every look differs: a key
+   * that has expired on one side, and is about to on the other, is the same a moment later, when
+   * another one may be so.
+   */
+  static Map<String, String> differences(RedisServer here, RedisServer there) {
     Map<String, Content> first = of(here).keys;
     Map<String, Content> second = of(there).keys;
     Set<String> names = new HashSet<>(first.keySet());
     names.addAll(second.keySet());
-    List<String> different = new ArrayList<>();
+    Map<String, String> different = new TreeMap<>();
     for (String name : names) {
       Content a = first.get(name);
       Content b = second.get(name);
       if (a == null || b == null || !a.same(b)) {
-        different.add(name + ": here " + a + ", there " + b);
+        different.put(name, name + ": here " + a + ", there " + b);
       }
     }
+    return different;
+  }
+
+  private static List<String> shortened(Map<String, String> different) {
     int more = different.size() - MOST_EXAMPLES;
-    return more <= 0
-        ? different
-        : Stream.concat(different.stream().limit(MOST_EXAMPLES), Stream.of(more + " more"))
-            .toList();
+    Stream<String> few = different.values().stream().limit(MOST_EXAMPLES);
+    return more <= 0 ? few.toList() : Stream.concat(few, Stream.of(more + " more")).toList();
   }
 
   private void add(Jedis jedis, int database) {
