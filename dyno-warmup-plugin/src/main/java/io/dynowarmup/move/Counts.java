@@ -21,6 +21,11 @@ public final class Counts {
     return counts;
   }
 
+  /** Whether anything could have counted so. */
+  public boolean possible() {
+    return compared >= 0 && moved >= 0 && removed >= 0 && bytes >= 0;
+  }
+
   public void write(DataOutput out) throws IOException {
     out.writeLong(compared);
     out.writeLong(moved);

@@ -61,6 +61,11 @@ public final class Mutation {
     return new Mutation(samples, Arrays.asList(words));
   }
 
+  /** Of bytes instead of resources. */
+  public static Mutation ofBytes(List<byte[]> samples, String... words) {
+    return new Mutation(new ArrayList<>(samples), Arrays.asList(words));
+  }
+
   private static byte[] bytes(String resource) throws IOException {
     try (InputStream in = Mutation.class.getResourceAsStream(resource)) {
       if (in == null) {

@@ -96,11 +96,17 @@ final class Note {
     int number = in.readInt();
     int before = in.readInt();
     Counts counts = Counts.read(in);
+    if (number < 1 || before < 0 || !counts.possible()) {
+      throw new IOException("not a note: pass " + number + ", " + before + " before, " + counts);
+    }
     Sweep.Place place = in.readBoolean() ? Sweep.Place.read(in) : null;
     Again keys = in.readBoolean() ? Again.everything() : new Again();
     while (in.available() > 0) {
       int database = in.readInt();
       int length = in.readInt();
+      if (database < 0 || database > Sweep.HIGHEST_DATABASE) {
+        throw new IOException("a key of database " + database);
+      }
       if (length < 0 || length > in.available()) {
         throw new IOException("a key of " + length + " bytes");
       }

@@ -20,6 +20,9 @@ import java.util.List;
  * node held under that name before may be in it still.
  */
 final class Sweep implements Pass {
+  /** Of those that {@link io.dynowarmup.redis.RedisData#databases} tells. */
+  static final int HIGHEST_DATABASE = 999_999;
+
   private static final String START = "0";
 
   private final Sides sides;
@@ -61,8 +64,10 @@ final class Sweep implements Pass {
       int database = in.readInt();
       int side = in.readByte();
       String cursor = in.readUTF();
-      if (side < 0 || side >= Side.values().length || !cursor.matches("\\d{0,20}")) {
-        throw new IOException("not a place of a scan: " + side + " " + cursor);
+      boolean known = side >= 0 && side < Side.values().length;
+      boolean there = database >= 0 && database <= HIGHEST_DATABASE;
+      if (!there || !known || !cursor.matches("\\d{0,20}")) {
+        throw new IOException("not a place of a scan: database " + database + ", " + side);
       }
       return new Place(database, Side.values()[side], cursor);
     }

@@ -1,0 +1,322 @@
+package io.dynowarmup.fakes;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.redis.RedisData;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The keys of a Redis. It answers the product's scripts as their Lua does; which one it is asked is
+ * told by words that stand in that one only. All values are texts of one type.
+ */
+public final class FakeData implements RedisData {
+  /** What a key holds. */
+  private static final class Value {
+    private final String text;
+    private final long pttl;
+
+    Value(String text, long pttl) {
+      this.text = text;
+      this.pttl = pttl;
+    }
+
+    boolean large() {
+      return text.length() > LARGE;
+    }
+
+    long digest() {
+      long digest = 7;
+      for (char c : text.toCharArray()) {
+        digest = digest * 1_000_003 + c;
+      }
+      return digest;
+    }
+  }
+
+  /** A longer text is large. */
+  public static final int LARGE = 100;
+
+  private static final int PAGE = 3;
+
+  private final Endpoint endpoint;
+  private final Map<Integer, TreeMap<String, Value>> databases = new TreeMap<>();
+  private int database;
+  private String watched;
+  private Value watchedValue;
+  private int turn;
+
+  /** Is told of each question before it is answered, by the name of the script or command. */
+  public Consumer<String> calls = call -> {};
+
+  /** A write fails the test. */
+  public boolean readOnly;
+
+  public FakeData(String host) {
+    this.endpoint = new Endpoint(host, 22122);
+  }
+
+  /** In database 0, without an expiry. */
+  public FakeData set(String key, String text) {
+    return set(0, key, text, -1);
+  }
+
+  public FakeData set(int db, String key, String text, long pttl) {
+    databases.computeIfAbsent(db, d -> new TreeMap<>()).put(key, new Value(text, pttl));
+    return this;
+  }
+
+  public void del(String key) {
+    of(0).remove(key);
+  }
+
+  /** Of database 0; null when it is not there. */
+  public String get(String key) {
+    return get(0, key);
+  }
+
+  public String get(int db, String key) {
+    Value value = of(db).get(key);
+    return value == null ? null : value.text;
+  }
+
+  /** Of database 0. */
+  public Set<String> keys() {
+    return new TreeSet<>(of(0).keySet());
+  }
+
+  private TreeMap<String, Value> of(int db) {
+    return databases.getOrDefault(db, new TreeMap<>());
+  }
+
+  private Value value(byte[] key) {
+    return of(database).get(text(key));
+  }
+
+  private void put(byte[] key, Value value) {
+    if (readOnly) {
+      throw new AssertionError(text(key) + " is written to " + endpoint);
+    }
+    if (value == null) {
+      of(database).remove(text(key));
+    } else {
+      set(database, text(key), value.text, value.pttl);
+    }
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return endpoint;
+  }
+
+  @Override
+  public Set<Integer> databases() {
+    calls.accept("databases");
+    Set<Integer> used = new TreeSet<>();
+    databases.forEach(
+        (db, keys) -> {
+          if (!keys.isEmpty()) {
+            used.add(db);
+          }
+        });
+    return used;
+  }
+
+  @Override
+  public void select(int db) {
+    database = db;
+  }
+
+  /** A few keys a page, whatever is asked for. */
+  @Override
+  public Page scan(String cursor, int count) {
+    calls.accept("SCAN");
+    List<byte[]> all = new ArrayList<>();
+    of(database).keySet().forEach(key -> all.add(bytes(key)));
+    int from = Math.min(all.size(), Integer.parseInt(cursor));
+    int to = Math.min(all.size(), from + PAGE);
+    return new Page(to == all.size() ? "0" : String.valueOf(to), all.subList(from, to));
+  }
+
+  @Override
+  public long size() {
+    return of(database).size();
+  }
+
+  /** One after the other. */
+  @Override
+  public Optional<byte[]> randomKey() {
+    List<String> all = new ArrayList<>(of(database).keySet());
+    return all.isEmpty() ? Optional.empty() : Optional.of(bytes(all.get(turn++ % all.size())));
+  }
+
+  @Override
+  public List<byte[]> randomKeys(int count) {
+    List<byte[]> keys = new ArrayList<>();
+    for (int i = 0; i < count && size() > 0; i++) {
+      randomKey().ifPresent(keys::add);
+    }
+    return keys;
+  }
+
+  @Override
+  public List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments) {
+    if (script.contains("'RESTORE'")) {
+      calls.accept("swap");
+      return swap(keys, arguments);
+    }
+    if (script.contains("out[#out + 1] = kind")) {
+      calls.accept("states");
+      return states(keys, arguments);
+    }
+    if (script.contains("out[i] = packed(key")) {
+      calls.accept("prints");
+      return prints(keys);
+    }
+    if (arguments.size() == 3 && keys.size() == 1) {
+      // a piece, to be read or to be digested: all of it is one
+      Value value = value(keys.get(0));
+      String digest = value == null ? "0" : String.valueOf(value.digest() & 0xffff);
+      return script.contains("sha1hex")
+          ? Arrays.asList(bytes(""), bytes(digest), bytes("0"), bytes("0"), bytes("0"))
+          : Arrays.asList(bytes(""), bytes(value == null ? "" : value.text));
+    }
+    if (arguments.size() == 2 && keys.size() == 1) {
+      put(keys.get(0), new Value(text(arguments.get(1)), -1));
+      return Collections.emptyList();
+    }
+    throw new AssertionError("a script that this fake does not know: " + script);
+  }
+
+  /** As the interface will have it. */
+  public Supplier<List<byte[]>> evalLater(
+      String script, List<byte[]> keys, List<byte[]> arguments) {
+    List<byte[]> answer = eval(script, keys, arguments);
+    return () -> answer;
+  }
+
+  private List<byte[]> states(List<byte[]> keys, List<byte[]> arguments) {
+    List<byte[]> states = new ArrayList<>();
+    for (byte[] key : keys) {
+      Value v = value(key);
+      boolean digest = v != null && !v.large() && !text(arguments.get(0)).equals("-1");
+      states.add(bytes(v == null ? "none" : "string"));
+      states.add(bytes(v == null ? "0" : String.valueOf(v.text.length())));
+      states.add(bytes(v == null ? "-2" : String.valueOf(v.pttl)));
+      states.add(bytes(digest ? String.valueOf(v.digest()) : ""));
+    }
+    return states;
+  }
+
+  private List<byte[]> prints(List<byte[]> keys) {
+    ByteBuffer packed = ByteBuffer.allocate(keys.size() * 17);
+    for (byte[] key : keys) {
+      Value v = value(key);
+      if (v == null || v.large()) {
+        packed.put((byte) (v == null ? 'A' : 'L'));
+      } else {
+        packed.put((byte) (v.pttl < 0 ? 'P' : 'E')).putLong(v.digest());
+        if (v.pttl >= 0) {
+          packed.putDouble(v.pttl);
+        }
+      }
+    }
+    return Collections.singletonList(Arrays.copyOf(packed.array(), packed.position()));
+  }
+
+  private List<byte[]> swap(List<byte[]> keys, List<byte[]> arguments) {
+    List<byte[]> done = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      int at = 5 * i + 2;
+      Value v = value(keys.get(i));
+      byte[] now =
+          v == null ? new byte[0] : ByteBuffer.allocate(Long.BYTES).putLong(v.digest()).array();
+      boolean same = (v == null || !v.large()) && Arrays.equals(now, arguments.get(at));
+      if (same) {
+        long ttl = Long.parseLong(text(arguments.get(at + 4)));
+        String text = text(arguments.get(at + 3));
+        put(keys.get(i), text.isEmpty() ? null : new Value(text, ttl == 0 ? -1 : ttl));
+      }
+      done.add(bytes(same ? "1" : "0"));
+    }
+    return done;
+  }
+
+  @Override
+  public List<Payload> dump(List<byte[]> keys) {
+    calls.accept("dump");
+    List<Payload> payloads = new ArrayList<>();
+    for (byte[] key : keys) {
+      Value v = value(key);
+      payloads.add(v == null ? new Payload(null, -2) : new Payload(bytes(v.text), v.pttl));
+    }
+    return payloads;
+  }
+
+  @Override
+  public void remove(List<byte[]> keys) {
+    keys.forEach(key -> put(key, null));
+  }
+
+  @Override
+  public void watch(byte[] key) {
+    watched = text(key);
+    watchedValue = value(key);
+  }
+
+  @Override
+  public void unwatch() {
+    watched = null;
+  }
+
+  /** RENAME, PERSIST, PEXPIRE and UNLINK. */
+  @Override
+  public boolean unlessTouched(List<List<byte[]>> commands) {
+    calls.accept("exec");
+    if (!Objects.equals(watchedValue, value(bytes(watched)))) {
+      return false;
+    }
+    for (List<byte[]> command : commands) {
+      byte[] key = command.get(1);
+      switch (text(command.get(0))) {
+        case "RENAME":
+          put(command.get(2), value(key));
+          put(key, null);
+          break;
+        case "UNLINK":
+          put(key, null);
+          break;
+        case "PEXPIRE":
+          put(key, new Value(value(key).text, Long.parseLong(text(command.get(2)))));
+          break;
+        default:
+          put(key, new Value(value(key).text, -1));
+      }
+    }
+    return true;
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.ISO_8859_1);
+  }
+
+  @Override
+  public void close() {
+    calls.accept("close");
+  }
+}

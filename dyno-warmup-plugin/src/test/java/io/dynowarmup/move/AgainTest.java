@@ -1,0 +1,60 @@
+package io.dynowarmup.move;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.TreeSet;
+import org.junit.Test;
+
+public class AgainTest {
+  private static byte[] key(int number) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(number).array();
+  }
+
+  @Test
+  public void eachKeyIsThereOnceInItsDatabase() {
+    Again again = new Again();
+    again.add(0, key(1));
+    again.add(0, key(1));
+    again.add(7, key(1));
+
+    assertEquals(2, again.size());
+    assertEquals(new TreeSet<>(Arrays.asList(0, 7)), again.databases());
+    assertArrayEquals(key(1), again.of(7).get(0));
+    assertTrue(again.holds(0, key(1)));
+    assertFalse(again.holds(1, key(1)));
+    assertFalse(again.holds(7, key(2)));
+    assertTrue(again.of(3).isEmpty());
+    assertFalse(again.all());
+  }
+
+  @Test
+  public void tooManyBecomeAllKeys() {
+    Again again = new Again();
+    for (int i = 0; i < Again.MOST_KEYS; i++) {
+      again.add(0, key(i));
+    }
+    assertFalse(again.all());
+    again.add(0, key(Again.MOST_KEYS));
+    assertTrue(again.all());
+    assertEquals(Again.MOST_KEYS, again.size());
+  }
+
+  @Test
+  public void thoseOfAnotherAreAddedAndAllStayAll() {
+    Again again = new Again();
+    Again other = new Again();
+    other.add(1, key(1));
+    again.addAll(other);
+    assertTrue(again.holds(1, key(1)));
+    assertFalse(again.all());
+
+    again.addAll(Again.everything());
+    assertTrue(again.all());
+    assertEquals(Again.MOST_KEYS, again.size());
+  }
+}
