@@ -1,8 +1,12 @@
 package io.dynowarmup.jmx;
 
 import io.dynowarmup.PeerComparison;
+import io.dynowarmup.PeerRepair;
 import io.dynowarmup.VerifyReport;
 import io.dynowarmup.Warmup;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
 
 /** What the comparison with the peers says of itself, one attribute at a time. */
 abstract class VerificationBean extends OperationsBean {
@@ -43,14 +47,73 @@ abstract class VerificationBean extends OperationsBean {
   }
 
   @Override
-  public long getVerifyKeys() {
+  public int getVerifyStateCode() {
+    return report().state().ordinal();
+  }
+
+  @Override
+  public long getVerifyElapsedMillis() {
     VerifyReport report = report();
-    return none(report) ? -1 : report.peers().stream().mapToLong(PeerComparison::compared).sum();
+    return none(report) ? -1 : report.elapsedMillis();
+  }
+
+  @Override
+  public int getVerifyPeers() {
+    VerifyReport report = report();
+    return none(report) ? -1 : report.peers().size();
+  }
+
+  private long sum(ToLongFunction<PeerComparison> number) {
+    VerifyReport report = report();
+    return none(report) ? -1 : report.peers().stream().mapToLong(number).sum();
+  }
+
+  @Override
+  public long getVerifyKeys() {
+    return sum(PeerComparison::compared);
   }
 
   @Override
   public long getVerifyDifferences() {
-    VerifyReport report = report();
-    return none(report) ? -1 : report.differences();
+    return sum(PeerComparison::remaining);
+  }
+
+  @Override
+  public long getVerifyEqual() {
+    return sum(PeerComparison::equal);
+  }
+
+  @Override
+  public long getVerifyDifferent() {
+    return sum(PeerComparison::different);
+  }
+
+  @Override
+  public long getVerifyMissingHere() {
+    return sum(PeerComparison::missingHere);
+  }
+
+  @Override
+  public long getVerifyMissingThere() {
+    return sum(PeerComparison::missingThere);
+  }
+
+  @Override
+  public long getVerifyInDoubt() {
+    return sum(PeerComparison::inDoubt);
+  }
+
+  @Override
+  public long getVerifyRepaired() {
+    return sum(peer -> peer.repair().map(PeerRepair::repaired).orElse(0L));
+  }
+
+  @Override
+  public Map<String, Long> getVerifyPeerDifferences() {
+    Map<String, Long> peers = new LinkedHashMap<>();
+    for (PeerComparison peer : report().peers()) {
+      peers.put(peer.peer().redis().toString(), peer.remaining());
+    }
+    return peers;
   }
 }

@@ -9,7 +9,7 @@ import javax.management.MBeanOperationInfo;
 @Describe(
     "The warm-up of this Dynomite node. Numbers are of the run that is going on, or of the last one"
         + " when Running is false; what nobody knows is -1, or an empty text.")
-public interface WarmupMXBean {
+public interface WarmupMXBean extends VerificationAttributes {
   String OBJECT_NAME = "io.dynowarmup:type=Warmup";
 
   @Describe(
@@ -177,28 +177,6 @@ public interface WarmupMXBean {
           + " run), sinceEpochMillis, restarts (since it last lived for 10 minutes), text (why, and what"
           + " is done).")
   ProcessView[] getProcesses();
-
-  @Describe(
-      "The comparison with the peers: NONE (there was none yet), RUNNING, DONE, ABORTED or FAILED;"
-          + " verification() tells what it found.")
-  String getVerifyState();
-
-  @Describe("What it compares: sample, full or repair; empty before the first.")
-  String getVerifyMode();
-
-  @Describe("Why it failed or was ended, in a sentence; may be empty.")
-  String getVerifyReason();
-
-  @Describe("When it began, milliseconds since 1970; -1 before the first.")
-  long getVerifyStartedEpochMillis();
-
-  @Describe("Keys that it has compared so far, with each peer counted anew; -1 before the first.")
-  long getVerifyKeys();
-
-  @Describe(
-      "Keys that it found different, missing here or missing there and did not repair, over all"
-          + " peers; -1 before the first.")
-  long getVerifyDifferences();
 
   @Describe(
       "Starts a warm-up now, also of a node that does not look cold: what it holds is replaced by the"

@@ -32,6 +32,7 @@ final class FakeWarmup implements Warmup {
   List<WatchedProcess> processes = Collections.emptyList();
   WarmupException badSettings;
   final List<String> verified = new ArrayList<>();
+  VerifyReport report;
   long awaited;
 
   void become(UnaryOperator<StatusBuilder> change) {
@@ -126,6 +127,9 @@ final class FakeWarmup implements Warmup {
 
   @Override
   public VerifyReport verification() {
+    if (report != null) {
+      return report;
+    }
     return verified.isEmpty()
         ? VerifyReport.NONE
         : new VerifyReport(

@@ -9,7 +9,11 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.CandidateVerdict;
 import io.dynowarmup.HandOverReport;
+import io.dynowarmup.Peer;
+import io.dynowarmup.PeerComparison;
+import io.dynowarmup.PeerRepair;
 import io.dynowarmup.Progress;
+import io.dynowarmup.VerifyReport;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
@@ -19,6 +23,8 @@ import io.dynowarmup.WatchedProcess;
 import io.dynowarmup.time.Ticker;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
 import javax.management.Attribute;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -268,5 +274,48 @@ public class WarmupBeanTest {
     assertEquals("RUNNING", bean.getVerifyState());
     assertEquals(0, bean.getVerifyDifferences());
     assertEquals("RUNNING: full, 7 ms", bean.verification());
+  }
+
+  private static PeerComparison compared(Peer peer, long different) {
+    return new PeerComparison(
+        peer, 100, 90 - different, different, 4, 3, 3, "", Collections.emptyList());
+  }
+
+  @Test
+  public void aComparisonIsAddedUpOverThePeersAndToldForEach() {
+    assertEquals(0, bean.getVerifyStateCode());
+    assertEquals(-1, bean.getVerifyPeers());
+    assertEquals(-1, bean.getVerifyEqual());
+    assertEquals(-1, bean.getVerifyRepaired());
+    assertEquals(-1, bean.getVerifyElapsedMillis());
+    assertEquals(Collections.emptyMap(), bean.getVerifyPeerDifferences());
+
+    PeerComparison repaired =
+        compared(Beans.PEER, 5)
+            .with(new PeerRepair(9, 1, Collections.singletonMap("it is being written to", 2L)));
+    warmup.report =
+        new VerifyReport(
+            VerifyReport.State.DONE,
+            "repair",
+            "",
+            1_000,
+            77,
+            Arrays.asList(repaired, compared(Beans.OTHER, 1)));
+
+    assertEquals(2, bean.getVerifyStateCode());
+    assertEquals(77, bean.getVerifyElapsedMillis());
+    assertEquals(2, bean.getVerifyPeers());
+    assertEquals(200, bean.getVerifyKeys());
+    assertEquals(174, bean.getVerifyEqual());
+    assertEquals(6, bean.getVerifyDifferent());
+    assertEquals(8, bean.getVerifyMissingHere());
+    assertEquals(6, bean.getVerifyMissingThere());
+    assertEquals(6, bean.getVerifyInDoubt());
+    assertEquals(9, bean.getVerifyRepaired());
+    assertEquals(10, bean.getVerifyDifferences());
+    Map<String, Long> peers = new HashMap<>();
+    peers.put(Beans.PEER.redis().toString(), 2L);
+    peers.put(Beans.OTHER.redis().toString(), 8L);
+    assertEquals(peers, bean.getVerifyPeerDifferences());
   }
 }

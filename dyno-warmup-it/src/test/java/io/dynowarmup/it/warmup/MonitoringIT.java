@@ -8,12 +8,15 @@ import static org.junit.Assume.assumeTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.dynowarmup.VerifyReport;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.net.FreePorts;
+import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,6 +34,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
+import redis.clients.jedis.Jedis;
 
 /** The JMX exporter's agent beside the daemon, with the rules of conf/. */
 public class MonitoringIT extends Scenario {
@@ -76,7 +80,7 @@ public class MonitoringIT extends Scenario {
   private static List<Query> queries() throws Exception {
     List<Query> queries = new ArrayList<>(Query.ofDashboard(dashboard()));
     List<Query> alerts = Query.ofAlerts(Files.readString(conf("prometheus/alerts.yml")));
-    assertTrue(alerts + " alerts", alerts.size() >= 4);
+    assertTrue(alerts + " alerts", alerts.size() >= 6);
     queries.addAll(alerts);
     Set<String> metrics = new TreeSet<>();
     queries.forEach(q -> metrics.addAll(q.metrics()));
@@ -145,6 +149,8 @@ public class MonitoringIT extends Scenario {
         assertEquals(names(WarmupPhase.values()), mapped(panel));
       } else if (queries.contains("dynowarmup_last_outcome_code")) {
         assertEquals(names(WarmupOutcome.values()), mapped(panel));
+      } else if (queries.contains("dynowarmup_verify_state_code")) {
+        assertEquals(names(VerifyReport.State.values()), mapped(panel));
       }
     }
     String alerts = Files.readString(conf("prometheus/alerts.yml"));
@@ -152,6 +158,8 @@ public class MonitoringIT extends Scenario {
     assertSays("last_outcome_code == " + WarmupOutcome.PARTIAL.ordinal(), alerts);
     assertSays("last_outcome_code >= " + WarmupOutcome.ABORTED.ordinal(), alerts);
     assertSays("last_outcome_code <= " + WarmupOutcome.FAILED.ordinal(), alerts);
+    assertSays("verify_state_code == " + VerifyReport.State.DONE.ordinal(), alerts);
+    assertSays("verify_state_code == " + VerifyReport.State.FAILED.ordinal(), alerts);
   }
 
   private static List<String> names(Enum<?>[] values) {
@@ -217,5 +225,42 @@ public class MonitoringIT extends Scenario {
     assertHas(after, "dynowarmup_runs_total{outcome=\"WARMED\"} 1.0");
     assertHas(after, "dynowarmup_runs_total{outcome=\"ABORTED\"} 1.0");
     assertHas(after, "dynowarmup_dynomite_state{state=\"NORMAL\"} 1.0");
+  }
+
+  @Test
+  public void theLastComparisonIsExportedWithWhatItFound() throws Exception {
+    cluster();
+    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+      Filler.strings(node.redis(), 500, 20);
+    }
+    Daemon daemon = exported();
+    String before = scrape();
+    assertHas(before, "dynowarmup_verify_state_code 0.0");
+    assertHas(before, "dynowarmup_verify_state{state=\"NONE\"} 1.0");
+    assertHas(before, "dynowarmup_verify_differing_keys -1.0");
+    assertHas(before, "dynowarmup_verify_found_keys{found=\"missing_here\"} -1.0");
+    try (Jedis here = cold().redis().client()) {
+      here.set("key:1", "another");
+      here.del("key:2", "key:3");
+      here.set("mine", "only");
+    }
+
+    assertEquals(10, daemon.tell("verify", "--mode", "full", "--wait").code());
+
+    String after = scrape();
+    assertHas(after, "dynowarmup_verify_state_code 2.0");
+    assertHas(after, "dynowarmup_verify_state{state=\"DONE\"} 1.0");
+    assertHas(after, "dynowarmup_verify_peers 1.0");
+    assertHas(after, "dynowarmup_verify_compared_keys 501.0");
+    assertHas(after, "dynowarmup_verify_differing_keys 4.0");
+    assertHas(after, "dynowarmup_verify_found_keys{found=\"equal\"} 497.0");
+    assertHas(after, "dynowarmup_verify_found_keys{found=\"different\"} 1.0");
+    assertHas(after, "dynowarmup_verify_found_keys{found=\"missing_here\"} 2.0");
+    assertHas(after, "dynowarmup_verify_found_keys{found=\"missing_there\"} 1.0");
+    assertHas(after, "dynowarmup_verify_found_keys{found=\"in_doubt\"} 0.0");
+    assertHas(after, "dynowarmup_verify_found_keys{found=\"repaired\"} 0.0");
+    String peer = source().redis().host() + ":" + source().redis().port();
+    assertHas(after, "dynowarmup_verify_peer_differing_keys{peer=\"" + peer + "\"} 4.0");
+    assertComplete(after, Sample.of(after));
   }
 }
