@@ -9,9 +9,13 @@ import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.standalone.StandaloneHost;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A warm-up in a program of its own, which can be killed. */
 final class OtherProgram implements AutoCloseable {
+  private static final String PREFIX = "dynomitemanager.dyno.warm.";
+
   private final Process process;
   private final TempDir dir;
 
@@ -20,17 +24,22 @@ final class OtherProgram implements AutoCloseable {
     this.dir = dir;
   }
 
-  /** Its run has been asked for by an operator. */
-  static OtherProgram start(ClusterNode node, String stateFile) throws IOException {
+  /**
+   * Its run has been asked for by an operator.
+   *
+   * @param settings more of them, as {@code name=value}
+   */
+  static OtherProgram start(ClusterNode node, String stateFile, String... settings)
+      throws IOException {
     TempDir dir = TempDir.create("program");
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    command.add(OtherProgram.class.getName());
+    command.addAll(List.of("dynomite.yml=" + node.dynomite().yml(), "state.file=" + stateFile));
+    command.addAll(List.of(settings));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                OtherProgram.class.getName(),
-                node.dynomite().yml().toString(),
-                stateFile)
+        new ProcessBuilder(command)
             .redirectErrorStream(true)
             .redirectOutput(dir.file("out").toFile())
             .start();
@@ -39,9 +48,11 @@ final class OtherProgram implements AutoCloseable {
 
   public static void main(String[] args) throws InterruptedException {
     DefaultSettableConfig config = new DefaultSettableConfig();
-    config.setProperty("dynomitemanager.dyno.warm.dynomite.yml", args[0]);
-    config.setProperty("dynomitemanager.dyno.warm.state.file", args[1]);
-    config.setProperty("dynomitemanager.dyno.warm.force", "true");
+    config.setProperty(PREFIX + "force", "true");
+    for (String setting : args) {
+      int sign = setting.indexOf('=');
+      config.setProperty(PREFIX + setting.substring(0, sign), setting.substring(sign + 1));
+    }
     try (WarmupEngine engine = new WarmupEngine(new StandaloneHost(config))) {
       engine.start(WarmupRequest.manual());
       engine.await(60_000);

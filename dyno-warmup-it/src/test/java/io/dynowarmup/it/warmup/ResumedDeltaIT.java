@@ -1,0 +1,180 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.SideBySide;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisServer;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import redis.clients.jedis.Jedis;
+
+/** A delta was killed; what it finds when it is started again is not what it has left. */
+@RunWith(SideBySide.class)
+public class ResumedDeltaIT extends Scenario {
+  private static final int KEYS = 20_000;
+  private static final String SLOW = "2000";
+  private static final byte[] DEBUG = "DEBUG".getBytes(StandardCharsets.US_ASCII);
+
+  private TempDir dir;
+
+  @Before
+  public void killed() throws Exception {
+    cluster(c -> c);
+    for (RedisServer redis : new RedisServer[] {source().redis(), cold().redis()}) {
+      Filler.strings(redis, KEYS, 20);
+    }
+    try (Jedis there = source().redis().client()) {
+      for (int i = 0; i < KEYS; i += 50) {
+        there.set("key:" + i, "newer");
+      }
+    }
+    dir = closeLater(TempDir.create("killed-delta"));
+    try (OtherProgram other =
+        OtherProgram.start(
+            cold(), state().toString(), "strategy=delta", "delta.keys.per.second=" + SLOW)) {
+      Await.until(
+          () -> "it has noted where it is; it says:\n" + other.log(),
+          LIMIT,
+          () -> Files.exists(cursor()));
+      other.kill();
+    }
+    assertEquals("RESUMING", cold().dynomite().adminClient().state());
+  }
+
+  private Path state() {
+    return dir.file("state");
+  }
+
+  private Path cursor() {
+    return dir.file("state.cursor");
+  }
+
+  private WarmedNode again() {
+    return warmup().set("strategy", "delta").set("state.file", state());
+  }
+
+  private void sourceComesBackWith(int keys) {
+    source().redis().kill();
+    source().redis().start();
+    Filler.strings(source().redis(), keys, 20);
+    assertEquals(keys, source().redis().keys());
+  }
+
+  /** Of all keys and their values. */
+  private String digest() {
+    try (Jedis jedis = cold().redis().client()) {
+      byte[] digest = (byte[]) jedis.sendCommand(() -> DEBUG, "DIGEST");
+      return new String(digest, StandardCharsets.US_ASCII);
+    }
+  }
+
+  private void assertRefused(String why, WarmedNode node) {
+    String before = digest();
+
+    WarmupStatus end = node.atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays(why, end.candidates().toString());
+    assertEquals("what this node holds", before, digest());
+    assertEquals(KEYS, cold().redis().keys());
+    assertServes(cold());
+  }
+
+  @Test
+  public void itGoesOnWhereItWas() {
+    WarmupStatus end = again().atStartup();
+
+    assertWarmed(end);
+    assertSays("going on after", end.warnings().toString());
+    assertSame(cold(), source());
+  }
+
+  @Test
+  public void aSourceThatHasComeBackEmptyIsRefusedAndNothingIsRemoved() {
+    sourceComesBackWith(0);
+    assertRefused("is empty, while this node has " + KEYS + " keys", again());
+  }
+
+  @Test
+  public void alsoByForce() {
+    sourceComesBackWith(0);
+    assertRefused("is empty, while this node has " + KEYS + " keys", again().set("force", true));
+  }
+
+  @Test
+  public void aSourceThatHasLostMostOfItIsRefusedAndNothingIsRemoved() {
+    sourceComesBackWith(KEYS / 3);
+    assertRefused("fewer than half of the " + KEYS + " of this node", again());
+  }
+
+  /** It is the same process with the same cursor, so only the number of its keys tells. */
+  @Test
+  public void aSourceThatWasEmptiedMeanwhileIsRefusedAndNothingIsRemoved() {
+    try (Jedis there = source().redis().client()) {
+      there.flushAll();
+    }
+    assertRefused("is empty, while this node has " + KEYS + " keys", again());
+  }
+
+  @Test
+  public void aSourceThatComesBackEmptyWhileItGoesOnIsLeftAndNothingIsRemoved() {
+    WarmedNode node = again().set("delta.keys.per.second", SLOW);
+    node.engine().start(WarmupRequest.atStartup());
+    node.awaitPhase(WarmupPhase.TRANSFER);
+    long at = node.engine().status().progress().bytesDone();
+    Await.until(
+        () -> "it goes on, " + node.engine().status().progress(),
+        LIMIT,
+        () -> node.engine().status().progress().bytesDone() > at);
+    sourceComesBackWith(0);
+
+    WarmupStatus end = node.end();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertEquals(KEYS, cold().redis().keys());
+    assertServes(cold());
+  }
+
+  @Test
+  public void aCursorThatIsDamagedIsSaidAndItStartsOver() throws IOException {
+    byte[] cursor = Files.readAllBytes(cursor());
+    cursor[cursor.length / 2] ^= 1;
+    Files.write(cursor(), cursor);
+    assertStartsOver("is damaged (its check sum is not that of its content)");
+  }
+
+  @Test
+  public void aFileOfSomebodyElseInItsPlaceIsSaidAndItStartsOver() throws IOException {
+    Files.writeString(cursor(), "[client]\nuser = root\n");
+    assertStartsOver("is damaged (it begins with something else)");
+  }
+
+  private void assertStartsOver(String why) {
+    WarmupStatus end = again().atStartup();
+
+    assertWarmed(end);
+    assertSays("starting over after", end.warnings().toString());
+    assertSays(why, end.warnings().toString());
+    assertSame(cold(), source());
+    assertFalse("nothing is left of it", Files.exists(cursor()));
+  }
+}
