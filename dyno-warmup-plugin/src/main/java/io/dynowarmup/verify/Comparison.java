@@ -93,7 +93,8 @@ final class Comparison {
    */
   PeerComparison sample(long keys) throws InterruptedException {
     select(0);
-    long left = keys / 2;
+    // of a few large keys each would be read again and again
+    long left = Math.min(keys / 2, Math.max(here.size(), there.size()));
     while (left > 0 && !throttle.cancelled()) {
       int size = (int) Math.min(left, throttle.batch());
       List<byte[]> some = random(there, size);

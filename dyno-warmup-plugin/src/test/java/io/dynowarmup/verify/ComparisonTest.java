@@ -118,6 +118,12 @@ public class ComparisonTest {
   }
 
   @Test
+  public void aSampleIsNoLargerThanWhatThereIs() throws InterruptedException {
+    nodes.all("a", "1").all("b", "2").all("c", "3");
+    assertEquals(6, nodes.compare(10_000).get(0).compared());
+  }
+
+  @Test
   public void aSampleOfEmptyOnesEnds() throws InterruptedException {
     assertEquals(0, nodes.compare(20).get(0).compared());
   }

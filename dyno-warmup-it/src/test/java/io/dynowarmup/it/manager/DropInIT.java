@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import java.io.IOException;
 import java.util.Properties;
 import org.junit.Test;
+import redis.clients.jedis.Jedis;
 
 /** The jars in WEB-INF/lib of the manager's webapp, on the manager's libraries. */
 public class DropInIT extends ManagerScenario {
@@ -70,6 +71,46 @@ public class DropInIT extends ManagerScenario {
     manager.await("rest", "IN_SYNC_SUCCESS");
     assertEquals("[dyno-warmup-health]", manager.status().getProperty("tasks"));
     assertEquals("true", manager.fire().getProperty("healthy"));
+  }
+
+  @Test
+  public void theManagersSchedulerComparesTheNodeAtTheTimesOfVerifyCron() throws IOException {
+    ManagedNode manager =
+        node()
+            .property("florida.dyno.warm.verify.cron", "0 0 3 * * ?")
+            .start(closeLater(Webapp.with(Webapp.FLORIDA)));
+    manager.await("rest", "IN_SYNC_SUCCESS");
+    manager.await("suspended", "false");
+    assertEquals("[dyno-warmup-health, dyno-warmup-verify]", manager.status().getProperty("tasks"));
+    assertEquals("NONE -1", manager.status().getProperty("verify"));
+    try (Jedis here = cold().redis().client()) {
+      here.set("key:7", "another");
+      here.del("key:8");
+    }
+    manager.fire();
+    manager.await("verify", "DONE 2");
+    assertEquals(
+        "and the next one",
+        "[dyno-warmup-health, dyno-warmup-verify]",
+        manager.status().getProperty("tasks"));
+    assertTrue(manager.log(), manager.log().contains("verification DONE: full"));
+  }
+
+  @Test
+  public void theManagersSchedulerDoesNotCompareDuringARun() throws IOException {
+    ManagedNode manager =
+        node(c -> c.withLinks()).property("florida.dyno.warm.verify.cron", "0 0 3 * * ?");
+    cluster().link(1, 0).redis().bandwidth(20_000);
+    manager.start(closeLater(Webapp.with(Webapp.FLORIDA)));
+    assertEquals("pending", manager.fire().getProperty("rest"));
+    assertEquals("NONE -1", manager.status().getProperty("verify"));
+    assertTrue(
+        manager.log(), manager.log().contains("due by verify.cron is skipped: run 1 is going on"));
+    cluster().link(1, 0).redis().bandwidth(0);
+    manager.await("rest", "IN_SYNC_SUCCESS");
+    manager.await("suspended", "false");
+    manager.fire();
+    manager.await("verify", "DONE 0");
   }
 
   @Test

@@ -50,6 +50,7 @@ public class StatusServlet extends HttpServlet {
       add(all, "tasks", scheduler.tasks());
       add(all, "healthy", healthy());
       add(all, "mbeans", mbeans());
+      add(all, "verify", verify());
       response.setContentType("text/plain");
       response.getWriter().print(all);
     } catch (Exception e) {
@@ -76,6 +77,17 @@ public class StatusServlet extends HttpServlet {
       one.check((Health said) -> all.compareAndSet(true, said.isHealthy()));
     }
     return all.get();
+  }
+
+  /** State and number of differences; empty without the extension. */
+  private static String verify() throws JMException {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    ObjectName bean = new ObjectName("io.dynowarmup:type=Warmup");
+    return server.isRegistered(bean)
+        ? server.getAttribute(bean, "VerifyState")
+            + " "
+            + server.getAttribute(bean, "VerifyDifferences")
+        : "";
   }
 
   private static String mbeans() throws JMException {
