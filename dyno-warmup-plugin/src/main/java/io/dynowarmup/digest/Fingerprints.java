@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Fingerprints of keys, computed by scripts on their server, and the one change that is made by
@@ -99,14 +100,23 @@ public final class Fingerprints {
    * @return one for each key, in their order
    */
   public List<Fingerprint> of(RedisData server, List<byte[]> keys) {
+    return ofLater(server, keys).get();
+  }
+
+  /** As {@link #of}, without waiting for the answer: see {@link RedisData#evalLater}. */
+  public Supplier<List<Fingerprint>> ofLater(RedisData server, List<byte[]> keys) {
     if (keys.isEmpty()) {
-      return Collections.emptyList();
+      return Collections::emptyList;
     }
-    List<byte[]> answer = server.eval(PRINTS, keys, Arrays.asList(mostBytes, mostElements));
-    if (answer.size() != 1) {
-      throw nonsense(server);
-    }
-    return unpack(server, answer.get(0), keys.size());
+    Supplier<List<byte[]>> later =
+        server.evalLater(PRINTS, keys, Arrays.asList(mostBytes, mostElements));
+    return () -> {
+      List<byte[]> answer = later.get();
+      if (answer.size() != 1) {
+        throw nonsense(server);
+      }
+      return unpack(server, answer.get(0), keys.size());
+    };
   }
 
   /**

@@ -1,21 +1,47 @@
 package io.dynowarmup.digest;
 
+import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * How many keys go into one script, and how many keys and bytes into a second. A script blocks its
- * server, so one that took longer than a millisecond makes the next ones smaller, and between two
- * of them the server is left alone for at least as long as the last one took.
+ * server, so it is given as many keys as it is through with in a tenth of a millisecond while
+ * others use the server (in a twentieth of the way there and back, where that is more: it comes the
+ * more seldom), and it is left alone for as long as the last one took; in a millisecond, one right
+ * behind the other, while nobody does. Nobody waits for longer than that: a millisecond is the most
+ * in any case, but for a key that takes more by itself. When a command that costs nothing takes
+ * longer than it did, the server is left alone for ten times as long as it was late, a second at
+ * most.
  */
 public final class Throttle {
   static final int MOST_KEYS = 500;
-  static final int LEAST_KEYS = 50;
-  private static final int STEP = 10;
+
+  /** What a script does with a key. */
+  public enum Work {
+    /** Reads it. */
+    DIGEST(20_000),
+    /** Looks whether it is there. */
+    PRESENCE(2_000);
+
+    private final long firstNanos;
+
+    Work(long firstNanos) {
+      this.firstNanos = firstNanos;
+    }
+  }
+
+  private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final int PART_OF_WAY = 20;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long PROBE_EVERY_NANOS = SECOND;
+  private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final int FOR_BEING_LATE = 10;
 
   /** A wait of this length or less is put off: nobody can sleep for so short a time. */
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
@@ -25,9 +51,18 @@ public final class Throttle {
   private final CancelSignal cancel;
   private final long keysPerSecond;
   private final long bytesPerSecond;
+  private final Cost[] costs = new Cost[Work.values().length];
+  private final Way way = new Way();
+  private final Bustle bustle = new Bustle();
+
+  /** When the bounds of a second allow the next key. */
   private long freeNanos;
-  private long roundTripNanos = Long.MAX_VALUE;
-  private int batch = LEAST_KEYS;
+
+  /** How long it is to be left alone, and since when it is. */
+  private long owedNanos;
+
+  private long alone;
+  private long nextProbe;
 
   /**
    * @param keysPerSecond 1 and more
@@ -37,7 +72,7 @@ public final class Throttle {
   }
 
   /**
-   * @param keysPerSecond 1 and more
+   * @param keysPerSecond of those that are read, 1 and more
    * @param bytesPerSecond of values, 1 and more
    */
   public Throttle(
@@ -47,12 +82,24 @@ public final class Throttle {
     this.cancel = cancel;
     this.keysPerSecond = keysPerSecond;
     this.bytesPerSecond = bytesPerSecond;
+    for (Work work : Work.values()) {
+      costs[work.ordinal()] = new Cost(work.firstNanos);
+    }
     this.freeNanos = ticker.nanos();
+    this.alone = freeNanos;
+    this.nextProbe = freeNanos;
   }
 
   /** Keys of the next script. */
-  public int batch() {
-    return batch;
+  public int batch(Work work) {
+    return (int) Math.max(1, Math.min(MOST_KEYS, mostNanos() / costs[work.ordinal()].nanos()));
+  }
+
+  /** Of one script. */
+  private long mostNanos() {
+    return bustle.busy()
+        ? Math.max(SHORT_NANOS, Math.min(LONG_NANOS, way.nanos() / PART_OF_WAY))
+        : LONG_NANOS;
   }
 
   public boolean cancelled() {
@@ -62,27 +109,81 @@ public final class Throttle {
   /**
    * A script is over; waits as long as it was too fast.
    *
-   * @param nanos from its call to its answer; the shortest there was is taken for the way to the
-   *     server and back
+   * @param nanos from its call to its answer
    */
-  public void took(int keysOfScript, long nanos) throws InterruptedException {
-    roundTripNanos = Math.min(roundTripNanos, nanos);
-    long ran = nanos - roundTripNanos;
-    batch = ran > LONG_NANOS ? Math.max(LEAST_KEYS, batch / 2) : Math.min(MOST_KEYS, batch + STEP);
-    charge(Math.max(ran, (long) (keysOfScript * (double) SECOND / keysPerSecond)));
+  public void took(Work work, int keysOfScript, long nanos) throws InterruptedException {
+    long ran = Math.max(0, nanos - way.nanos());
+    if (keysOfScript > 0) {
+      costs[work.ordinal()].add(ran / keysOfScript);
+    }
+    rested(ran);
+    owedNanos += bustle.busy() ? ran : 0;
+    if (work == Work.DIGEST) {
+      charge((long) (keysOfScript * (double) SECOND / keysPerSecond));
+    }
+    rest();
+  }
+
+  /** Asks, and waits as long as that was too fast. */
+  public <T> T script(Work work, int keys, Supplier<T> question) throws InterruptedException {
+    long before = ticker.nanos();
+    T answer = question.get();
+    took(work, keys, ticker.nanos() - before);
+    return answer;
   }
 
   /** Values have been read; waits as long as that was too fast. */
   public void fetched(long bytes) throws InterruptedException {
+    rested(0);
     charge((long) (bytes * (double) SECOND / bytesPerSecond));
+    rest();
   }
 
-  private void charge(long nanos) throws InterruptedException {
+  /**
+   * Once a second: how long the way there and back is, and whether the server is later than usual.
+   *
+   * @param command one that costs the server nothing
+   */
+  public void probe(Runnable command) throws InterruptedException {
+    long before = ticker.nanos();
+    if (before - nextProbe < 0) {
+      return;
+    }
+    command.run();
+    long nanos = ticker.nanos() - before;
+    way.add(nanos);
+    rested(0);
+    long late = nanos - way.nanos();
+    if (late > LATE_NANOS) {
+      owedNanos += Math.min(SECOND, FOR_BEING_LATE * late);
+    }
+    nextProbe = ticker.nanos() + PROBE_EVERY_NANOS;
+    rest();
+  }
+
+  /**
+   * @param stats INFO of the server
+   */
+  public void look(RedisInfo stats) {
+    bustle.look(stats, ticker.nanos());
+  }
+
+  /** It has answered, after so much work; what it had not to do since the last answer was rest. */
+  private void rested(long ranNanos) {
+    bustle.asked();
     long now = ticker.nanos();
-    freeNanos = Math.max(freeNanos, now) + nanos;
-    long ahead = freeNanos - now;
-    if (ahead >= MILLI) {
-      pause.millis(TimeUnit.NANOSECONDS.toMillis(ahead), cancel);
+    owedNanos = Math.max(0, owedNanos - Math.max(0, now - ranNanos - alone));
+    alone = now;
+  }
+
+  private void charge(long nanos) {
+    freeNanos = Math.max(freeNanos, ticker.nanos()) + nanos;
+  }
+
+  private void rest() throws InterruptedException {
+    long wait = Math.max(owedNanos, freeNanos - ticker.nanos());
+    if (wait >= MILLI) {
+      pause.millis(TimeUnit.NANOSECONDS.toMillis(wait), cancel);
     }
   }
 

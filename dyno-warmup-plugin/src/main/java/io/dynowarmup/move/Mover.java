@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * Makes the keys of one database what they are at the source. The order is the safety: a key is
@@ -28,10 +29,10 @@ public final class Mover {
   private final long settleNanos;
   private final Counts counts;
   private final Consent consent;
+  private final Rest rest;
   private final Deque<Doubt> doubts = new ArrayDeque<>();
   private Again again;
-  private boolean moved;
-  private long movedNanos;
+  private Begun begun;
 
   /**
    * @param settleMillis longer than a write takes from one side to the other
@@ -42,6 +43,7 @@ public final class Mover {
     this.large = new LargeKeys(sides);
     this.consent = consent;
     this.settleNanos = TimeUnit.MILLISECONDS.toNanos(settleMillis);
+    this.rest = new Rest(sides.throttle(), settleNanos);
     this.counts = counts;
     this.again = again;
   }
@@ -62,7 +64,31 @@ public final class Mover {
    * @param there what the source holds, one for each key
    */
   public void look(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
-    List<Fingerprint> here = sides.printsHere(keys);
+    lookLater(keys, there);
+    finish();
+  }
+
+  /**
+   * As {@link #look}, while this node computes what it holds: that is read by {@link #finish}, or
+   * by the next look.
+   */
+  public void lookLater(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
+    finish();
+    Supplier<List<Fingerprint>> here = sides.printsHereLater(keys);
+    begun = new Begun(keys, there, here);
+  }
+
+  /** Ends a look; before anything else is asked of this node. */
+  public void finish() throws InterruptedException {
+    Begun look = begun;
+    if (look != null) {
+      begun = null;
+      compare(look.keys, look.here.get(), look.there);
+    }
+  }
+
+  private void compare(List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there)
+      throws InterruptedException {
     counts.comparedMore(keys.size());
     for (int i = 0; i < keys.size(); i++) {
       if (!here.get(i).same(there.get(i))) {
@@ -108,6 +134,7 @@ public final class Mover {
    * @return whether there was any
    */
   public boolean drain() throws InterruptedException {
+    finish();
     if (doubts.isEmpty()) {
       return false;
     }
@@ -118,30 +145,24 @@ public final class Mover {
     return true;
   }
 
-  /**
-   * Waits until what was on its way to this node when a key was moved has arrived. A write that the
-   * source had run by then and that arrives here later is applied twice, as an INCR: before that
-   * both sides are the same, and nothing shows it.
-   */
+  /** See {@link Rest}. */
   public void rest() throws InterruptedException {
-    if (moved) {
-      long left = movedNanos + settleNanos - sides.throttle().ticker().nanos();
-      sides.throttle().waitMillis(Math.max(0, TimeUnit.NANOSECONDS.toMillis(left + 999_999)));
-      moved = false;
-    }
+    rest.take();
   }
 
-  /** Adds the keys that wait for their settle time. */
+  /** Adds the keys that wait for their settle time, and those that are being looked at. */
   public void pending(Again list) {
+    if (begun != null) {
+      begun.keys.forEach(key -> list.add(sides.database(), key));
+    }
     for (Doubt doubt : doubts) {
       list.add(sides.database(), doubt.key());
     }
   }
 
-  /** Another process may have moved keys until a moment ago: see {@link #rest}. */
+  /** Another process may have moved keys until a moment ago: see {@link Rest}. */
   public void afterAnother() {
-    moved = true;
-    movedNanos = sides.throttle().ticker().nanos();
+    rest.moved();
   }
 
   private void act() throws InterruptedException {
@@ -242,8 +263,7 @@ public final class Mover {
   }
 
   private void done(Doubt doubt) {
-    moved = true;
-    movedNanos = sides.throttle().ticker().nanos();
+    rest.moved();
     consent.done(sides.database(), doubt.key());
   }
 

@@ -1,5 +1,6 @@
 package io.dynowarmup.move;
 
+import io.dynowarmup.digest.Throttle;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
@@ -28,7 +29,7 @@ public final class Recheck implements Pass {
   @Override
   public boolean step() throws InterruptedException {
     if (at < keys.size()) {
-      int end = Math.min(keys.size(), at + sides.throttle().batch());
+      int end = Math.min(keys.size(), at + sides.throttle().batch(Throttle.Work.DIGEST));
       List<byte[]> some = keys.subList(at, end);
       mover.look(some, sides.printsThere(some));
       at = end;

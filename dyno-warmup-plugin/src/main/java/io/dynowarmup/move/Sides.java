@@ -5,18 +5,24 @@ import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.digest.Fingerprints;
 import io.dynowarmup.digest.KeyState;
 import io.dynowarmup.digest.Throttle;
+import io.dynowarmup.digest.Throttle.Work;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisData.Payload;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 
 /** Both Redis, always in the same database, and what is asked of the source within its throttle. */
 public final class Sides {
   /** How keys of ours begin, which no side is to have from the other. */
   public static final String OWN_KEYS = "__dyno_warmup:";
+
+  private static final byte[] OWN = OWN_KEYS.getBytes(StandardCharsets.US_ASCII);
 
   private final RedisData here;
   private final RedisData there;
@@ -74,32 +80,43 @@ public final class Sides {
 
   public Fingerprints.Page scanThere(String cursor) throws InterruptedException {
     long before = throttle.ticker().nanos();
-    Fingerprints.Page page = prints.scan(there, cursor, throttle.batch(), OWN_KEYS);
-    throttle.took(page.keys().size(), throttle.ticker().nanos() - before);
+    Fingerprints.Page page = prints.scan(there, cursor, throttle.batch(Work.DIGEST), OWN_KEYS);
+    throttle.took(Work.DIGEST, page.keys().size(), throttle.ticker().nanos() - before);
     return page;
   }
 
-  public Fingerprints.Page scanHere(String cursor) {
-    return prints.scan(here, cursor, throttle.batch(), OWN_KEYS);
+  /** Names only; as many as can be asked for at the source. */
+  public RedisData.Page scanHere(String cursor) {
+    RedisData.Page page = here.scan(cursor, throttle.batch(Work.PRESENCE));
+    List<byte[]> keys = new ArrayList<>(page.keys().size());
+    for (byte[] key : page.keys()) {
+      if (!own(key)) {
+        keys.add(key);
+      }
+    }
+    return new RedisData.Page(page.cursor(), keys);
+  }
+
+  private static boolean own(byte[] key) {
+    return key.length >= OWN.length && Arrays.equals(Arrays.copyOf(key, OWN.length), OWN);
   }
 
   public List<Fingerprint> printsHere(List<byte[]> keys) {
     return prints.of(here, keys);
   }
 
+  /** Without waiting for the answer: see {@link RedisData#evalLater}. */
+  Supplier<List<Fingerprint>> printsHereLater(List<byte[]> keys) {
+    return prints.ofLater(here, keys);
+  }
+
   public List<Fingerprint> printsThere(List<byte[]> keys) throws InterruptedException {
-    long before = throttle.ticker().nanos();
-    List<Fingerprint> found = prints.of(there, keys);
-    throttle.took(keys.size(), throttle.ticker().nanos() - before);
-    return found;
+    return throttle.script(Work.DIGEST, keys.size(), () -> prints.of(there, keys));
   }
 
   /** Only whether they are there; cheaper than their fingerprints. */
   public List<Boolean> presentThere(List<byte[]> keys) throws InterruptedException {
-    long before = throttle.ticker().nanos();
-    List<Boolean> found = prints.present(there, keys);
-    throttle.took(keys.size(), throttle.ticker().nanos() - before);
-    return found;
+    return throttle.script(Work.PRESENCE, keys.size(), () -> prints.present(there, keys));
   }
 
   public KeyState stateHere(byte[] key) {
@@ -107,10 +124,13 @@ public final class Sides {
   }
 
   public KeyState stateThere(byte[] key) throws InterruptedException {
-    long before = throttle.ticker().nanos();
-    KeyState found = digests.of(there, Collections.singletonList(key)).get(0);
-    throttle.took(1, throttle.ticker().nanos() - before);
-    return found;
+    return throttle.script(
+        Work.DIGEST, 1, () -> digests.of(there, Collections.singletonList(key)).get(0));
+  }
+
+  /** How far away the source is, and whether it is later than usual; once a second. */
+  public void probe() throws InterruptedException {
+    throttle.probe(there::size);
   }
 
   /** Their values; of keys that are not large. */

@@ -6,8 +6,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -23,7 +23,11 @@ final class JedisChannel implements AutoCloseable {
   private final SocketOpener opener;
   private final RedisFailure failure;
   private volatile RedisLink link;
-  private Connection connection;
+  private JedisSentConnection connection;
+
+  /** The connection on which an answer is still to come. */
+  private RedisLink awaited;
+
   private volatile int database;
 
   JedisChannel(Endpoint endpoint, RedisAccess access, SocketOpener opener) {
@@ -93,6 +97,41 @@ final class JedisChannel implements AutoCloseable {
     }
   }
 
+  /**
+   * One command, without waiting for its answer.
+   *
+   * @param name for what fails
+   * @return waits for the answer, which may be an error that the server answered; fails when
+   *     another command was sent meanwhile
+   */
+  Supplier<Object> later(String name, CommandArguments command) {
+    RedisLink ready = ready();
+    try {
+      ready.limit(access.timeoutMillis());
+      connection.sendCommand(command);
+      connection.flush();
+    } catch (RuntimeException e) {
+      close();
+      throw failure.broken(name, e);
+    }
+    awaited = ready;
+    return () -> awaited(name, ready);
+  }
+
+  private Object awaited(String name, RedisLink asked) {
+    if (awaited != asked || link != asked) {
+      throw failure.broken(name, new IOException("the connection is another one by now"));
+    }
+    awaited = null;
+    try {
+      asked.again(access.timeoutMillis());
+      return connection.getMany(1).get(0);
+    } catch (RuntimeException e) {
+      close();
+      throw failure.broken(name, e);
+    }
+  }
+
   void refusal(String command, Object answer) {
     if (answer instanceof JedisDataException) {
       throw failure.answered(command, ((JedisDataException) answer).getMessage(), "");
@@ -102,7 +141,7 @@ final class JedisChannel implements AutoCloseable {
   /** A connection that nothing is on its way on. */
   private RedisLink ready() {
     RedisLink l = link;
-    if (l != null && l.outOfStep()) {
+    if (l != null && (awaited != null || l.outOfStep())) {
       close();
       l = null;
     }
@@ -117,7 +156,8 @@ final class JedisChannel implements AutoCloseable {
       throw failure.notConnected(e);
     }
     link = opened;
-    connection = new Connection(opened::socket);
+    connection = new JedisSentConnection(opened::socket);
+    awaited = null;
     if (access.password().isPresent()) {
       authenticate(opened);
     }

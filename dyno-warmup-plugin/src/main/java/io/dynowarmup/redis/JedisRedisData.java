@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.CommandArguments;
@@ -86,11 +87,23 @@ final class JedisRedisData implements RedisData {
 
   @Override
   public List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments) {
+    return evalLater(script, keys, arguments).get();
+  }
+
+  @Override
+  public Supplier<List<byte[]>> evalLater(
+      String script, List<byte[]> keys, List<byte[]> arguments) {
     CommandArguments line = new CommandArguments(Command.EVALSHA);
     line.add(names.computeIfAbsent(script, Sha1::hex)).add(String.valueOf(keys.size()));
     keys.forEach(line::add);
     arguments.forEach(line::add);
-    Object answer = channel.all("EVALSHA", Collections.singletonList(line)).get(0);
+    Supplier<Object> answer = channel.later("EVALSHA", line);
+    return () -> evaluated(answer.get(), script, keys, arguments);
+  }
+
+  private List<byte[]> evaluated(
+      Object known, String script, List<byte[]> keys, List<byte[]> arguments) {
+    Object answer = known;
     if (unknown(answer)) {
       answer = channel.run(Command.EVAL, whole(script, keys, arguments));
     }

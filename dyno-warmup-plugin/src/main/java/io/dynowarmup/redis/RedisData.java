@@ -4,6 +4,7 @@ import io.dynowarmup.Endpoint;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * The keys of one Redis and their values, binary as they are. One connection, used by one thread at
@@ -91,6 +92,14 @@ public interface RedisData extends AutoCloseable {
    * @param arguments ARGV
    */
   List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments);
+
+  /**
+   * As {@link #eval}, without waiting for the answer.
+   *
+   * @return waits for it; to be asked once, and before anything else is asked of this Redis: what
+   *     is asked in between makes it fail
+   */
+  Supplier<List<byte[]>> evalLater(String script, List<byte[]> keys, List<byte[]> arguments);
 
   /**
    * DUMP and PTTL of each key, in one packet.

@@ -29,6 +29,11 @@ final class RedisLink implements Closeable {
     tcp.limit(millis);
   }
 
+  /** The answer that was asked for has this long from now on. */
+  void again(int millis) {
+    tcp.limit(millis);
+  }
+
   /** Whether something came that nobody asked for: the next answer would be taken for another's. */
   boolean outOfStep() {
     try {

@@ -4,6 +4,7 @@ import io.dynowarmup.PeerComparison;
 import io.dynowarmup.digest.Digests;
 import io.dynowarmup.digest.KeyState;
 import io.dynowarmup.digest.Throttle;
+import io.dynowarmup.digest.Throttle.Work;
 import io.dynowarmup.redis.RedisData;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -79,8 +80,8 @@ final class Comparison {
     databases.addAll(here.databases());
     for (int db : databases) {
       select(db);
-      scan(there, this::compare);
-      scan(here, this::missingThere);
+      scan(there, Work.DIGEST, this::compare);
+      scan(here, Work.PRESENCE, this::missingThere);
       settle();
     }
     return tally.result("");
@@ -96,7 +97,7 @@ final class Comparison {
     // of a few large keys each would be read again and again
     long left = Math.min(keys / 2, Math.max(here.size(), there.size()));
     while (left > 0 && !throttle.cancelled()) {
-      int size = (int) Math.min(left, throttle.batch());
+      int size = (int) Math.min(left, throttle.batch(Work.DIGEST));
       List<byte[]> some = random(there, size);
       List<byte[]> others = random(here, size);
       if (some.isEmpty() && others.isEmpty()) {
@@ -133,10 +134,10 @@ final class Comparison {
     void accept(List<byte[]> keys) throws InterruptedException;
   }
 
-  private void scan(RedisData side, Batch batch) throws InterruptedException {
+  private void scan(RedisData side, Work work, Batch batch) throws InterruptedException {
     String cursor = "0";
     do {
-      RedisData.Page page = side.scan(cursor, throttle.batch());
+      RedisData.Page page = side.scan(cursor, throttle.batch(work));
       List<byte[]> keys = new ArrayList<>();
       for (byte[] key : page.keys()) {
         if (!ours(key)) {
@@ -145,7 +146,7 @@ final class Comparison {
       }
       // a page may hold more than was asked for
       for (int i = 0; i < keys.size() && !throttle.cancelled(); ) {
-        int end = Math.min(keys.size(), i + throttle.batch());
+        int end = Math.min(keys.size(), i + throttle.batch(work));
         batch.accept(keys.subList(i, end));
         i = end;
       }
@@ -168,9 +169,8 @@ final class Comparison {
 
   /** What is there as well has been compared already. */
   private void missingThere(List<byte[]> keys) throws InterruptedException {
-    long before = throttle.ticker().nanos();
-    List<KeyState> theirs = digests.sizes(there, keys);
-    throttle.took(keys.size(), throttle.ticker().nanos() - before);
+    List<KeyState> theirs =
+        throttle.script(Work.PRESENCE, keys.size(), () -> digests.sizes(there, keys));
     List<byte[]> missing = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       if (theirs.get(i).absent()) {
@@ -183,10 +183,8 @@ final class Comparison {
   }
 
   private List<KeyState> look(RedisData side, List<byte[]> keys) throws InterruptedException {
-    long before = throttle.ticker().nanos();
-    List<KeyState> states = digests.of(side, keys);
-    throttle.took(keys.size(), throttle.ticker().nanos() - before);
-    return states;
+    throttle.probe(side::size);
+    return throttle.script(Work.DIGEST, keys.size(), () -> digests.of(side, keys));
   }
 
   private void note(byte[] key, KeyState own, KeyState theirs) {
@@ -227,7 +225,7 @@ final class Comparison {
   private void lookAgain() throws InterruptedException {
     List<Doubt> batch = new ArrayList<>();
     List<byte[]> keys = new ArrayList<>();
-    while (batch.size() < throttle.batch() && !doubts.isEmpty()) {
+    while (batch.size() < throttle.batch(Work.DIGEST) && !doubts.isEmpty()) {
       batch.add(doubts.removeFirst());
       keys.add(batch.get(batch.size() - 1).key);
     }

@@ -4,6 +4,7 @@ import io.dynowarmup.digest.Digests;
 import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.digest.Fingerprints;
 import io.dynowarmup.digest.KeyState;
+import io.dynowarmup.digest.Throttle.Work;
 import io.dynowarmup.move.Consent;
 import io.dynowarmup.move.Sides;
 import io.dynowarmup.redis.RedisData;
@@ -66,9 +67,8 @@ final class Votes implements Consent {
       List<String> against)
       throws InterruptedException {
     other.select(sides.database());
-    long before = sides.throttle().ticker().nanos();
-    List<Fingerprint> theirs = prints.of(other, keys);
-    sides.throttle().took(keys.size(), sides.throttle().ticker().nanos() - before);
+    List<Fingerprint> theirs =
+        sides.throttle().script(Work.DIGEST, keys.size(), () -> prints.of(other, keys));
     for (int i = 0; i < keys.size(); i++) {
       byte[] key = keys.get(i);
       KeyState large = KeyState.ABSENT;

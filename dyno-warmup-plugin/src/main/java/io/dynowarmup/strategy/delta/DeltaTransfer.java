@@ -88,6 +88,7 @@ final class DeltaTransfer implements Transfer {
       connection = now;
     }
     try {
+      sides.probe();
       Deadline slice = Deadline.after(context.ticker(), SLICE_MILLIS);
       do {
         passes.step();
@@ -103,6 +104,7 @@ final class DeltaTransfer implements Transfer {
   private void checkSource() {
     RedisInfo source = SourceData.told(() -> context.source().info());
     keysThere = source.keys();
+    sides.throttle().look(source);
     if (!source.replication().isMaster()) {
       throw new WarmupException(
           Reason.SOURCE_FAILED, context.sourcePeer() + " is no master any more");

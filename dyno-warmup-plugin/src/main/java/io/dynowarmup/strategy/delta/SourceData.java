@@ -78,6 +78,13 @@ final class SourceData implements RedisData {
   }
 
   @Override
+  public Supplier<List<byte[]>> evalLater(
+      String script, List<byte[]> keys, List<byte[]> arguments) {
+    Supplier<List<byte[]>> answer = told(() -> data.evalLater(script, keys, arguments));
+    return () -> told(answer);
+  }
+
+  @Override
   public List<Payload> dump(List<byte[]> keys) {
     return told(() -> data.dump(keys));
   }

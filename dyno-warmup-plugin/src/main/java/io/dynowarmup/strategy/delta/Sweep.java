@@ -5,6 +5,7 @@ import io.dynowarmup.digest.Fingerprints;
 import io.dynowarmup.move.Mover;
 import io.dynowarmup.move.Pass;
 import io.dynowarmup.move.Sides;
+import io.dynowarmup.redis.RedisData;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -136,17 +137,14 @@ final class Sweep implements Pass {
   private void there() throws InterruptedException {
     Fingerprints.Page page = sides.scanThere(cursor);
     page.keys().forEach(looked::add);
-    for (int i = 0; i < page.keys().size(); ) {
-      // a page may hold more than was asked for
-      int end = Math.min(page.keys().size(), i + sides.throttle().batch());
-      mover.look(page.keys().subList(i, end), page.prints().subList(i, end));
-      i = end;
-    }
+    // this node computes what it holds while the source is asked for the next page
+    mover.lookLater(page.keys(), page.prints());
     next(page.cursor(), Side.HERE);
   }
 
   private void here() throws InterruptedException {
-    Fingerprints.Page page = sides.scanHere(cursor);
+    mover.finish();
+    RedisData.Page page = sides.scanHere(cursor);
     if (!page.keys().isEmpty()) {
       List<Boolean> there = sides.presentThere(page.keys());
       List<byte[]> only = new ArrayList<>();

@@ -1,0 +1,18 @@
+package io.dynowarmup.move;
+
+import io.dynowarmup.digest.Fingerprint;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** A look at keys whose answer of this node is still to be read. */
+final class Begun {
+  final List<byte[]> keys;
+  final List<Fingerprint> there;
+  final Supplier<List<Fingerprint>> here;
+
+  Begun(List<byte[]> keys, List<Fingerprint> there, Supplier<List<Fingerprint>> here) {
+    this.keys = keys;
+    this.there = there;
+    this.here = here;
+  }
+}

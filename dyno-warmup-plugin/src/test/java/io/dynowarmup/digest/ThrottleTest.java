@@ -1,0 +1,225 @@
+package io.dynowarmup.digest;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.digest.Throttle.Work;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.ManualTime;
+import java.util.concurrent.TimeUnit;
+import org.junit.Before;
+import org.junit.Test;
+
+public class ThrottleTest {
+  private static final long WAY = micros(60);
+  private final ManualTime time = new ManualTime();
+  private Throttle throttle;
+  private long reads;
+
+  @Before
+  public void noBoundOfASecond() {
+    throttle = throttle(10_000_000, Long.MAX_VALUE);
+  }
+
+  private Throttle throttle(long keysPerSecond, long bytesPerSecond) {
+    return new Throttle(time, time, CancelSignal.never(), keysPerSecond, bytesPerSecond);
+  }
+
+  private static long micros(long micros) {
+    return TimeUnit.MICROSECONDS.toNanos(micros);
+  }
+
+  /** A script over the batch that is due, whose keys take so long each. */
+  private int script(long nanosOfKey) throws InterruptedException {
+    int keys = throttle.batch(Work.DIGEST);
+    return throttle.script(
+        Work.DIGEST,
+        keys,
+        () -> {
+          time.advanceNanos(WAY + keys * nanosOfKey);
+          return keys;
+        });
+  }
+
+  private void settle(long nanosOfKey) throws InterruptedException {
+    for (int i = 0; i < 10; i++) {
+      script(nanosOfKey);
+    }
+  }
+
+  private void probe(long nanos) throws InterruptedException {
+    throttle.probe(() -> time.advanceNanos(nanos));
+  }
+
+  /** Somebody else's packets of half a second. */
+  private void others(int packets) {
+    throttle.look(RedisInfo.parse("total_reads_processed:" + reads + "\r\n"));
+    reads += packets;
+    time.advance(500);
+    throttle.look(RedisInfo.parse("total_reads_processed:" + reads + "\r\n"));
+  }
+
+  @Test
+  public void aScriptTakesATenthOfAMillisecondWhereOthersUseTheServer() throws Exception {
+    probe(WAY);
+    others(500);
+    settle(micros(5));
+    assertEquals(20, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void aServerCountsAsBusyUntilItIsKnown() throws Exception {
+    probe(WAY);
+    settle(micros(5));
+    assertEquals(20, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void aScriptTakesAMillisecondWhereNobodyWaits() throws Exception {
+    probe(WAY);
+    others(10);
+    settle(micros(5));
+    assertEquals(200, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void ourOwnPacketsDoNotCount() throws Exception {
+    probe(WAY);
+    throttle.look(RedisInfo.parse("total_reads_processed:1000\r\n"));
+    settle(micros(5));
+    for (int i = 0; i < 300; i++) {
+      script(micros(5));
+    }
+    time.advance(500);
+    throttle.look(RedisInfo.parse("total_reads_processed:1311\r\n"));
+    settle(micros(5));
+    assertEquals(200, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void aServerThatDoesNotTellItsReadsCountsAsBusy() throws Exception {
+    probe(WAY);
+    others(10);
+    throttle.look(RedisInfo.parse("redis_version:5.0.7\r\n"));
+    settle(micros(5));
+    assertEquals(20, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void aLongerWayAllowsALongerScriptBecauseItComesTheMoreSeldom() throws Exception {
+    probe(TimeUnit.MILLISECONDS.toNanos(10));
+    for (int i = 0; i < 10; i++) {
+      int keys = throttle.batch(Work.DIGEST);
+      throttle.script(
+          Work.DIGEST,
+          keys,
+          () -> {
+            time.advanceNanos(TimeUnit.MILLISECONDS.toNanos(10) + keys * micros(5));
+            return keys;
+          });
+    }
+    assertEquals(100, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void oneStallDoesNotMakeTheNextScriptsSmall() throws Exception {
+    probe(WAY);
+    settle(micros(5));
+    script(TimeUnit.MILLISECONDS.toNanos(5));
+    assertEquals(20, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void aKeyThatTakesLongComesAlone() throws Exception {
+    probe(WAY);
+    settle(micros(700));
+    assertEquals(1, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void aBusyServerIsLeftAloneAsLongAsTheScriptsTook() throws Exception {
+    probe(WAY);
+    settle(micros(5));
+    long before = time.nanos();
+    long ran = 0;
+    for (int i = 0; i < 1_000; i++) {
+      ran += script(micros(5)) * micros(5);
+    }
+    long alone = time.nanos() - before - ran;
+    assertTrue(alone + " " + ran, alone >= ran - TimeUnit.MILLISECONDS.toNanos(1));
+    assertTrue(alone + " " + ran, alone <= ran * 1.1);
+  }
+
+  @Test
+  public void anIdleServerIsAskedAgainAtOnce() throws Exception {
+    probe(WAY);
+    others(10);
+    settle(micros(5));
+    long pauses = time.pauses();
+    settle(micros(5));
+    assertEquals(pauses, time.pauses());
+  }
+
+  @Test
+  public void aServerThatIsLateIsLeftAloneTenTimesAsLong() throws Exception {
+    probe(WAY);
+    time.advance(1_000);
+    long before = time.nanos();
+    probe(WAY + TimeUnit.MILLISECONDS.toNanos(20));
+    assertEquals(220, TimeUnit.NANOSECONDS.toMillis(time.nanos() - before));
+  }
+
+  @Test
+  public void aServerThatIsVeryLateIsLeftAloneForASecond() throws Exception {
+    probe(WAY);
+    time.advance(1_000);
+    long before = time.nanos();
+    probe(WAY + TimeUnit.SECONDS.toNanos(3));
+    assertEquals(4_000, TimeUnit.NANOSECONDS.toMillis(time.nanos() - before));
+  }
+
+  @Test
+  public void aWayThatHasBecomeLongerIsTheUsualOneAfterSomeTime() throws Exception {
+    probe(WAY);
+    for (int i = 0; i < 16; i++) {
+      time.advance(1_000);
+      probe(TimeUnit.MILLISECONDS.toNanos(30));
+    }
+    time.advance(1_000);
+    long before = time.nanos();
+    probe(TimeUnit.MILLISECONDS.toNanos(30));
+    assertEquals(30, TimeUnit.NANOSECONDS.toMillis(time.nanos() - before));
+  }
+
+  @Test
+  public void itIsProbedOnceASecond() throws Exception {
+    probe(WAY);
+    long before = time.nanos();
+    probe(WAY);
+    assertEquals(before, time.nanos());
+  }
+
+  @Test
+  public void soManyKeysArePermittedInASecond() throws Exception {
+    throttle = throttle(1_000, Long.MAX_VALUE);
+    probe(WAY);
+    others(10);
+    long before = time.nanos();
+    int keys = 0;
+    while (keys < 5_000) {
+      keys += script(micros(5));
+    }
+    assertEquals(keys / 1_000.0, (time.nanos() - before) / 1e9, 0.6);
+  }
+
+  @Test
+  public void soManyBytesArePermittedInASecond() throws Exception {
+    throttle = throttle(10_000_000, 1_000_000);
+    long before = time.nanos();
+    for (int i = 0; i < 30; i++) {
+      throttle.fetched(100_000);
+    }
+    assertEquals(3.0, (time.nanos() - before) / 1e9, 0.01);
+  }
+}
