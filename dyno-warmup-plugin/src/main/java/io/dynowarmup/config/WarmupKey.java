@@ -58,7 +58,7 @@ public enum WarmupKey {
   VERIFY_CRON("verify.cron", Kind.CRON, "", "off"),
   VERIFY_REPAIR_DELETES("verify.repair.deletes", Kind.BOOLEAN, "false"),
   VERIFY_KEYS_PER_SECOND("verify.keys.per.second", Kind.count(10, 10_000_000), "20000"),
-  DELTA_KEYS_PER_SECOND("delta.keys.per.second", Kind.count(10, 10_000_000), "100000"),
+  DELTA_KEYS_PER_SECOND("delta.keys.per.second", Kind.count(10, 10_000_000), "200000"),
   DELTA_BYTES_PER_SECOND("delta.bytes.per.second", Kind.count(10_000, 10_000_000_000L), "50000000"),
   RESTORE_MSEC("restore.msec", Kind.millis(1_000, 86_400_000), "300000"),
   COLD_UPTIME_SEC("cold.uptime.sec", Kind.seconds(0, 31_536_000), "300"),

@@ -67,7 +67,7 @@ public class WarmupKeyTest {
           "verify.cron=",
           "verify.repair.deletes=false",
           "verify.keys.per.second=20000",
-          "delta.keys.per.second=100000",
+          "delta.keys.per.second=200000",
           "delta.bytes.per.second=50000000",
           "restore.msec=300000",
           "cold.uptime.sec=300",
