@@ -20,6 +20,9 @@ public final class Pieces {
 
   private static final String READ = Script.read("read.lua");
   private static final String WRITE = Script.read("write.lua");
+  private static final String MEMORY =
+      "local bytes = redis.pcall('MEMORY', 'USAGE', KEYS[1])"
+          + " return {type(bytes) == 'number' and string.format('%.0f', bytes) or ''}";
   private static final int ELEMENTS = 500;
   private static final int STRING_BYTES = 256 * 1024;
 
@@ -66,6 +69,17 @@ public final class Pieces {
     return new Piece(
         new String(answer.get(0), StandardCharsets.US_ASCII),
         new ArrayList<>(answer.subList(1, answer.size())));
+  }
+
+  /**
+   * About how many bytes of memory it takes, with all that DUMP would read; -1 where the server
+   * does not tell.
+   */
+  public long memory(RedisData server, byte[] key) {
+    List<byte[]> answer =
+        server.eval(MEMORY, Collections.singletonList(key), Collections.emptyList());
+    String bytes = answer.isEmpty() ? "" : new String(answer.get(0), StandardCharsets.US_ASCII);
+    return bytes.matches("\\d{1,18}") ? Long.parseLong(bytes) : -1;
   }
 
   /** Appends it to the key, which must not be there before the first one. */

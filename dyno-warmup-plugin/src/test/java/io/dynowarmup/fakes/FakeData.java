@@ -19,7 +19,8 @@ import java.util.function.Supplier;
 
 /**
  * The keys of a Redis. It answers the product's scripts as their Lua does; which one it is asked is
- * told by words that stand in that one only. All values are texts of one type.
+ * told by words that stand in that one only. All values are texts; those that begin with "stream"
+ * are of that type.
  */
 public final class FakeData implements RedisData {
   /** What a key holds. */
@@ -59,6 +60,9 @@ public final class FakeData implements RedisData {
 
   /** Is told of each question before it is answered, by the name of the script or command. */
   public Consumer<String> calls = call -> {};
+
+  /** What each key takes, as MEMORY USAGE says; below 0 it does not. */
+  public long memory = -1;
 
   /** A write fails the test. */
   public boolean readOnly;
@@ -184,6 +188,9 @@ public final class FakeData implements RedisData {
       calls.accept("prints");
       return prints(keys);
     }
+    if (script.contains("'MEMORY'")) {
+      return Collections.singletonList(bytes(memory < 0 ? "" : String.valueOf(memory)));
+    }
     if (arguments.size() == 3 && keys.size() == 1) {
       // a piece, to be read or to be digested: all of it is one
       Value value = value(keys.get(0));
@@ -211,12 +218,19 @@ public final class FakeData implements RedisData {
     for (byte[] key : keys) {
       Value v = value(key);
       boolean digest = v != null && !v.large() && !text(arguments.get(0)).equals("-1");
-      states.add(bytes(v == null ? "none" : "string"));
+      String type = isStream(text(key)) ? "stream" : "string";
+      states.add(bytes(v == null ? "none" : type));
       states.add(bytes(v == null ? "0" : String.valueOf(v.text.length())));
       states.add(bytes(v == null ? "-2" : String.valueOf(v.pttl)));
       states.add(bytes(digest ? String.valueOf(v.digest()) : ""));
     }
     return states;
+  }
+
+  /** A copy of one, too. */
+  private boolean isStream(String key) {
+    Value v = of(database).get(key);
+    return v != null && v.text.startsWith("stream");
   }
 
   private List<byte[]> prints(List<byte[]> keys) {

@@ -296,6 +296,28 @@ public class MoverTest {
     assertEquals(1, counts.removed());
   }
 
+  /** Which brings what its consumers have pending. */
+  @Test
+  public void aStreamComesWholeUnlessItIsVeryLarge() throws InterruptedException {
+    List<String> dumps = new ArrayList<>();
+    there.calls =
+        call -> {
+          if (call.equals("dump")) {
+            dumps.add("of " + there.memory);
+          }
+        };
+    there.set(0, "a", "stream " + LONG_TEXT, 90_000);
+    for (long memory : new long[] {4 * 1024 * 1024, 4 * 1024 * 1024 + 1, -1}) {
+      here.del("a");
+      there.memory = memory;
+      look("a");
+      drain();
+      assertEquals("stream " + LONG_TEXT, here.get("a"));
+    }
+    assertEquals(Collections.singletonList("of 4194304"), dumps);
+    assertEquals("nothing of ours", Collections.singleton("a"), here.keys());
+  }
+
   @Test
   public void twoLargeKeysThatAreTheSameAreLeft() throws InterruptedException {
     here.set("a", LONG_TEXT);

@@ -24,9 +24,11 @@ import java.util.Map;
 import org.junit.Test;
 import org.junit.runner.RunWith;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.params.XAddParams;
+import redis.clients.jedis.resps.StreamPendingSummary;
 
 /** A node that has come back with old data gets only what differs. */
 @RunWith(SideBySide.class)
@@ -63,6 +65,22 @@ public class DeltaIT extends Scenario {
             XAddParams.xAddParams().id(new StreamEntryID(i + 1L, 1)));
       }
       jedis.xgroupCreate("large:stream", "readers", new StreamEntryID(7, 1), false);
+      jedis.sendCommand(
+          Command.XREADGROUP,
+          "GROUP",
+          "readers",
+          "somebody",
+          "COUNT",
+          "70",
+          "STREAMS",
+          "large:stream",
+          ">");
+      for (int i = 0; i < ABOVE_EVERY_PIECE; i++) {
+        jedis.xadd(
+            "larger:stream",
+            Map.of("n", String.valueOf(i), "text", "x".repeat(2_000)),
+            XAddParams.xAddParams().id(new StreamEntryID(i + 1L, 1)));
+      }
       jedis.set("large:string".getBytes(StandardCharsets.US_ASCII), new byte[3 * 1024 * 1024 + 17]);
       jedis.pexpire("large:list", 86_400_000);
     }
@@ -131,6 +149,9 @@ public class DeltaIT extends Scenario {
     assertSame();
     try (Jedis here = cold().redis().client()) {
       assertEquals("the reading group", 1, here.xinfoGroups("large:stream").size());
+      StreamPendingSummary pending = here.xpending("large:stream", "readers");
+      assertEquals("what it has pending", 70, pending.getTotal());
+      assertEquals(Map.of("somebody", 70L), pending.getConsumerMessageCount());
       assertTrue("an expiry", here.pttl("large:list") > 80_000_000);
       assertEquals("nothing of ours", 0, here.keys("__dyno_warmup*").size());
     }
