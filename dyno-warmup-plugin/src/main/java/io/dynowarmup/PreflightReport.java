@@ -70,7 +70,11 @@ public final class PreflightReport {
     return misset;
   }
 
-  /** Keys that this node holds and would lose when the load begins; -1 unknown. */
+  /**
+   * Keys that this node holds and would lose when the load begins, at most; -1 unknown. None are
+   * dropped where a run compares them instead, which the strategy {@code auto} decides at its
+   * start.
+   */
   public long drops() {
     return drops;
   }
@@ -82,7 +86,7 @@ public final class PreflightReport {
     for (CandidateVerdict v : candidates()) {
       line(t, "peer", v.toString());
     }
-    line(t, "would drop", drops < 0 ? "unknown" : drops + " keys of this node");
+    line(t, "would drop", drops < 0 ? "unknown" : drops + " keys of this node" + unless());
     line(t, "strategy", orUnknown(status.strategy()));
     line(t, "topology from", orUnknown(status.topologySource()));
     line(t, "Dynomite", orUnknown(status.dynomiteState()));
@@ -91,6 +95,12 @@ public final class PreflightReport {
       line(t, "look at", m);
     }
     return t.toString();
+  }
+
+  /** Which way the data arrives is only told once both sides are compared. */
+  private String unless() {
+    boolean open = drops > 0 && answer == Answer.WOULD_WARM && status.strategy().equals("auto");
+    return open ? ", or none where most of them are those of the source" : "";
   }
 
   private static String orUnknown(String text) {

@@ -40,7 +40,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--strategy",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "How the data arrives, instead of the setting of that name.")
+      description = "How the data arrives: auto, delta or replication, instead of the setting.")
   private String strategy;
 
   @Option(names = "--json", description = "Print the outcome as one JSON object on stdout.")

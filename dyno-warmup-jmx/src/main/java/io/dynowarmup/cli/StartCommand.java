@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Tells a daemon to warm its node now: what the node holds is replaced by the source's data.",
+      "Tells a daemon to warm its node now: what the node holds becomes what the source has.",
       "'preflight' tells before what would happen."
     })
 final class StartCommand extends RemoteCommand {
@@ -26,7 +26,7 @@ final class StartCommand extends RemoteCommand {
       names = "--strategy",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "How the data arrives, instead of the setting of that name.")
+      description = "How the data arrives: auto, delta or replication, instead of the setting.")
   private String strategy;
 
   @Option(

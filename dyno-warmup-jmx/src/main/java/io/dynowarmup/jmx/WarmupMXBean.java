@@ -75,7 +75,9 @@ public interface WarmupMXBean extends VerificationAttributes {
   @Describe("Rack of the source; empty before one is chosen.")
   String getSourceRack();
 
-  @Describe("How the data arrives, such as replication; empty before the first run.")
+  @Describe(
+      "How the data arrives, and why where that was left to the run; auto until it is known; empty"
+          + " before the first run.")
   String getStrategy();
 
   @Describe(
@@ -179,8 +181,8 @@ public interface WarmupMXBean extends VerificationAttributes {
   ProcessView[] getProcesses();
 
   @Describe(
-      "Starts a warm-up now, also of a node that does not look cold: what it holds is replaced by the"
-          + " source's data. One that is NORMAL and known to be warm is left as it is (SKIPPED, see"
+      "Starts a warm-up now, also of a node that does not look cold: what it holds becomes what the"
+          + " source has. One that is NORMAL and known to be warm is left as it is (SKIPPED, see"
           + " force). Takes the best source. Returns the id of the run at once; refused while one is"
           + " going on.")
   @Impact(MBeanOperationInfo.ACTION)
@@ -206,9 +208,7 @@ public interface WarmupMXBean extends VerificationAttributes {
                   "host, host:port of its Redis or Dynomite, or rack of a peer with this node's token;"
                       + " empty: the best one")
           String source,
-      @Describe(
-              name = "strategy",
-              value = "its name, such as replication; empty: as the settings say")
+      @Describe(name = "strategy", value = "auto, delta or replication; empty: as the settings say")
           String strategy);
 
   @Describe(
@@ -222,9 +222,7 @@ public interface WarmupMXBean extends VerificationAttributes {
                   "host, host:port of its Redis or Dynomite, or rack of a peer with this node's token;"
                       + " empty: the best one")
           String source,
-      @Describe(
-              name = "strategy",
-              value = "its name, such as replication; empty: as the settings say")
+      @Describe(name = "strategy", value = "auto, delta or replication; empty: as the settings say")
           String strategy,
       @Describe(name = "force", value = "the word force; empty: as the settings say") String force);
 

@@ -10,7 +10,7 @@ public enum WarmupKey {
   BYTES_SYNC_DIFF("bytes.sync.diff", Kind.bytes(0, 1_000_000_000_000L), "100000"),
   MSEC_BOOTSTRAPTIME("msec.bootstraptime", Kind.millis(1_000, 604_800_000), "900000"),
   FORCE("force", Kind.BOOLEAN, "false"),
-  STRATEGY("strategy", Kind.NAME, "replication"),
+  STRATEGY("strategy", Kind.NAME, "auto"),
   SOURCE("source", Kind.SOURCE, "", "any"),
   CLUSTER("cluster", Kind.NAME, "", "none"),
   REDIS_HOST("redis.host", Kind.HOST, "127.0.0.1"),

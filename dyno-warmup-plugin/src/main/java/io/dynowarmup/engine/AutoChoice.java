@@ -2,18 +2,23 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.source.Candidate;
 import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.spi.WarmupStrategy;
+import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The strategy {@code auto}: one that keeps what the node holds, where there is something to keep
  * and the strategy says that it suits; otherwise the one that brings everything. Decided anew for
- * each source.
+ * each source, before anything is changed.
  */
 final class AutoChoice {
   private static final Logger LOG = LoggerFactory.getLogger(AutoChoice.class);
+  private static final String REPLICA = "the local Redis is a replica already";
 
   static final String NAME = "auto";
 
@@ -23,31 +28,79 @@ final class AutoChoice {
     this.run = run;
   }
 
-  void choose(Peer peer) {
-    WarmupStrategy chosen = new StrategyChoice(run.host().strategies()).thatBringsEverything();
-    String why = "the node holds no keys";
-    long keys = run.node().redis().info().keys();
-    if (keys > 0) {
-      why = "there is none that keeps what the node holds";
-      for (WarmupStrategy strategy : run.host().strategies()) {
-        if (strategy.keepsData()) {
-          Suitability answer = ask(strategy, peer);
-          chosen = answer.suits() ? strategy : chosen;
-          why = answer.reason();
-        }
-      }
+  /** For a replica that an interrupted run has left: it is one already. */
+  void adopt() {
+    WarmupStrategy adopting = new StrategyChoice(run.host().strategies()).adopting(run.strategy());
+    if (StrategyChoice.isAuto(run.request(), run.config())) {
+      run.strategy(adopting, REPLICA);
+    } else {
+      run.strategy(adopting);
     }
-    LOG.info("strategy {}: {}", chosen.name(), why);
-    if (keys > 0 && !chosen.keepsData()) {
-      LOG.warn("the {} keys that this node holds will be dropped when the load begins", keys);
-    }
-    run.strategy(chosen, why);
   }
 
-  private Suitability ask(WarmupStrategy strategy, Peer peer) {
+  /**
+   * @param local INFO of the local Redis
+   */
+  void choose(Candidate source, RedisInfo local) throws InterruptedException {
+    Optional<String> plain = everything(run.host().strategies(), source, local);
+    if (!run.cannotKeep().isEmpty()) {
+      take(Suitability.no(run.cannotKeep()), local);
+    } else if (plain.isPresent()) {
+      take(Suitability.no(plain.get()), local);
+    } else if (run.node().bookmark().isOf(source.peer().redis())) {
+      take(Suitability.yes("going on with the comparison of the run before"), local);
+    } else {
+      take(ask(source.peer()), local);
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+    }
+  }
+
+  /**
+   * Why everything is to come, where that is plain without asking the source.
+   *
+   * @param local INFO of the local Redis
+   */
+  static Optional<String> everything(
+      List<WarmupStrategy> strategies, Candidate source, RedisInfo local) {
+    long here = local.keys();
+    long there = source.facts().keys();
+    if (local.replication().isReplica()) {
+      return Optional.of(REPLICA);
+    }
+    if (here == 0) {
+      return Optional.of("the node is empty");
+    }
+    if (strategies.stream().noneMatch(WarmupStrategy::keepsData)) {
+      return Optional.of("there is none that keeps what the node holds");
+    }
+    // then more than half of one side cannot be the same
+    return here < there / 2 || there < here / 2
+        ? Optional.of("the node holds " + here + " keys, the source " + there)
+        : Optional.empty();
+  }
+
+  /** For the status. */
+  static String text(WarmupStrategy chosen, String why) {
+    return chosen.name() + " (" + NAME + ": " + why + ")";
+  }
+
+  private void take(Suitability keeping, RedisInfo local) {
+    StrategyChoice choice = new StrategyChoice(run.host().strategies());
+    WarmupStrategy chosen = keeping.suits() ? choice.thatKeeps() : choice.thatBringsEverything();
+    LOG.info("strategy {}: {}", chosen.name(), keeping.reason());
+    if (local.keys() > 0 && !chosen.keepsData()) {
+      LOG.warn(
+          "the {} keys that this node holds will be dropped when the load begins", local.keys());
+    }
+    run.strategy(chosen, keeping.reason());
+  }
+
+  private Suitability ask(Peer peer) {
     Attempt attempt = Attempt.before(run, peer);
     try {
-      return strategy.suitability(attempt);
+      return new StrategyChoice(run.host().strategies()).thatKeeps().suitability(attempt);
     } catch (WarmupException e) {
       return Suitability.no(e.getMessage());
     } finally {

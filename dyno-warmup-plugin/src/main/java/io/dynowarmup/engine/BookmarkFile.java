@@ -113,9 +113,14 @@ final class BookmarkFile {
     return difference;
   }
 
+  /** Whether a comparison with that source can be gone on with. */
+  boolean isOf(Endpoint peer) {
+    return left != null && peer.equals(source);
+  }
+
   /** The transfer from that source begins: what is of another one does not hold. */
   void beginWith(Endpoint peer) {
-    if (left == null || !peer.equals(source)) {
+    if (!isOf(peer)) {
       drop();
     }
   }

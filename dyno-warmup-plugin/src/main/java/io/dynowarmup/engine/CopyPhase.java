@@ -5,12 +5,28 @@ import io.dynowarmup.Progress;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteState;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What TRANSFER and CATCH_UP have in common: the look at both sides, the state that holds, the
  * stall.
  */
 abstract class CopyPhase extends Phase {
+  /** Of a local Redis that is compared: it was restarted, or somebody made it a replica. */
+  private static final Set<Reason> PASSING =
+      EnumSet.of(
+          Reason.REFUSED,
+          Reason.TIME_OUT,
+          Reason.UNREACHABLE,
+          Reason.CONNECTION_LOST,
+          Reason.LOADING,
+          Reason.READONLY);
+
+  /** What a comparison needs, and a replication does not. */
+  private static final Set<Reason> CANNOT =
+      EnumSet.of(Reason.STRATEGY_CANNOT, Reason.NOPERM, Reason.REDIS_ERROR);
+
   CopyPhase(Run run) {
     super(run);
   }
@@ -75,20 +91,34 @@ abstract class CopyPhase extends Phase {
     return new RestorePhase(run, Ending.failed(Reason.BUDGET_SPENT, why));
   }
 
-  /** A source that fails is dropped, and the next one taken within the same budget. */
+  /**
+   * A source that fails is dropped, and the next one taken within the same budget. What keeps the
+   * node's data and cannot gives way to what brings everything, where that is left to the run.
+   */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
+    boolean keeping = run.attempt() != null && run.strategy().keepsData();
     boolean risk = e.reason() == Reason.SOURCE_AT_RISK;
     boolean source = e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.STALLED;
-    if ((!source && !risk) || run.attempt() == null) {
+    boolean again = source || risk || (keeping && PASSING.contains(e.reason()));
+    boolean cannot =
+        keeping
+            && CANNOT.contains(e.reason())
+            && StrategyChoice.isAuto(run.request(), run.config());
+    if ((!again && !cannot) || run.attempt() == null) {
       return super.onFailure(e);
     }
     Attempt failed = run.attempt();
-    run.warn("giving up on " + failed.peer() + ": " + e.getMessage());
-    if (risk) {
-      run.failedSources().ban(failed.peer(), e.getMessage());
+    if (cannot) {
+      run.warn(run.strategy().name() + " gives way to what brings everything: " + e.getMessage());
+      run.cannotKeep(e.getMessage());
     } else {
-      run.failedSources().fail(failed.peer(), e.getMessage());
+      run.warn("giving up on " + failed.peer() + ": " + e.getMessage());
+      if (risk) {
+        run.failedSources().ban(failed.peer(), e.getMessage());
+      } else {
+        run.failedSources().fail(failed.peer(), e.getMessage());
+      }
     }
     failed.close(run.budget());
     run.attempt(null);

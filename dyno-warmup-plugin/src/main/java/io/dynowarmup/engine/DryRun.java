@@ -27,6 +27,7 @@ final class DryRun {
   private final WarmupRequest request;
   private final StatusBuilder found = WarmupStatus.initial().toBuilder();
   private final List<String> misset = new ArrayList<>();
+  private WarmupStrategy strategy;
   private long drops = -1;
 
   DryRun(EngineHost host, WarmupRequest request) {
@@ -38,7 +39,7 @@ final class DryRun {
     try {
       WarmupConfig config = host.readConfig().forced(request.isForced());
       misset.addAll(config.warnings());
-      WarmupStrategy strategy = new StrategyChoice(host.strategies()).of(request, config);
+      strategy = new StrategyChoice(host.strategies()).of(request, config);
       found.strategy(StrategyChoice.isAuto(request, config) ? AutoChoice.NAME : strategy.name());
       Topology topology = host.readTopology(config);
       found.topologySource(topology.source());
@@ -64,7 +65,7 @@ final class DryRun {
     RedisInfo local = local(config, topology);
     ReplicationInfo replication = local.replication();
     found.redisRole(local.loading() ? "loading" : replication.role());
-    drops = local.keys();
+    drops = strategy.keepsData() ? 0 : local.keys();
     SourceChoice choice =
         SourceChoice.of(
             host, config, request, topology, new NodeFinder(host, config).peerAccess(topology));
@@ -87,6 +88,10 @@ final class DryRun {
     Optional<Candidate> best = choice.best(mayLose ? 0 : local.keys(), Collections.emptyMap());
     found.candidates(choice.verdicts());
     best.ifPresent(c -> found.source(c.peer()));
+    if (best.isPresent() && StrategyChoice.isAuto(request, config)) {
+      AutoChoice.everything(host.strategies(), best.get(), local)
+          .ifPresent(why -> found.strategy(AutoChoice.text(strategy, why)));
+    }
     Optional<Ending> skip = Recovery.foreign(state.unfinished(), replication);
     if (!skip.isPresent() && action == Recovery.Action.NONE) {
       skip =

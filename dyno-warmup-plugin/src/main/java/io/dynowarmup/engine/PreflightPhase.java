@@ -10,6 +10,7 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Deadline;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +74,12 @@ final class PreflightPhase extends Phase {
     WarmupConfig config = run.host().readConfig().forced(run.request().isForced());
     run.configured(config);
     config.warnings().forEach(run::warn);
-    run.strategy(new StrategyChoice(run.host().strategies()).of(run.request(), config));
+    WarmupStrategy strategy = new StrategyChoice(run.host().strategies()).of(run.request(), config);
+    if (StrategyChoice.isAuto(run.request(), config)) {
+      run.strategyOpen(strategy);
+    } else {
+      run.strategy(strategy);
+    }
   }
 
   private void findNode() {
@@ -176,7 +182,7 @@ final class PreflightPhase extends Phase {
     }
     if (action == Recovery.Action.ADOPT && source.isPresent()) {
       run.warn("going on with the replica of " + before);
-      run.strategy(new StrategyChoice(run.host().strategies()).adopting(run.strategy()));
+      new AutoChoice(run).adopt();
       run.adopt(before);
       run.board().change(b -> b.source(source.get()));
       return TransferPhase.adopting(run, source.get());

@@ -41,6 +41,7 @@ final class Run {
   private long evictedBefore = -1;
   private String handedOverRunId = "";
   private long adoptedStartEpochMillis;
+  private String cannotKeep = "";
 
   Run(WarmupRequest request, EngineHost host, StatusBoard board, CancelSignal cancel) {
     this.request = request;
@@ -132,14 +133,30 @@ final class Run {
     board.change(b -> b.strategy(chosen.name()));
   }
 
+  /** Which one is chosen once a source is; until then this one. */
+  void strategyOpen(WarmupStrategy unlessChosen) {
+    strategy = unlessChosen;
+    board.change(b -> b.strategy(AutoChoice.NAME));
+  }
+
   /** One that was chosen for this source and this node. */
   void strategy(WarmupStrategy chosen, String why) {
     strategy = chosen;
-    board.change(b -> b.strategy(chosen.name() + " (auto: " + why + ")"));
+    board.change(b -> b.strategy(AutoChoice.text(chosen, why)));
   }
 
   WarmupStrategy strategy() {
     return strategy;
+  }
+
+  /** One that keeps what the node holds has turned out to be none for this run, and why. */
+  void cannotKeep(String why) {
+    cannotKeep = why;
+  }
+
+  /** Empty as long as it may. */
+  String cannotKeep() {
+    return cannotKeep;
   }
 
   /** The sources that failed in this run, and how. */

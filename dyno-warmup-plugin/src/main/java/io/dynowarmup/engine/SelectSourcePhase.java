@@ -42,6 +42,12 @@ final class SelectSourcePhase extends Phase {
           Ending.skipped(Reason.NO_PEER, topology.whyNoPeer(run.config().remoteDatacenters())));
     }
     RedisInfo local = run.node().redis().info();
+    if (mayKeep() && local.loading() && !local.replication().isReplica()) {
+      // it was restarted, and what it is loading is worth comparing
+      run.log()
+          .waiting("the local Redis " + run.node().redis().endpoint() + " is loading its own data");
+      return this;
+    }
     choice.knowing(run.node().redis());
     run.goesOnWith().ifPresent(choice::preferring);
     run.before(local);
@@ -59,7 +65,15 @@ final class SelectSourcePhase extends Phase {
     return best.isPresent() ? chosen(best.get(), local) : none();
   }
 
-  private Phase chosen(Candidate source, RedisInfo local) {
+  private boolean open() {
+    return StrategyChoice.isAuto(run.request(), run.config());
+  }
+
+  private boolean mayKeep() {
+    return open() ? run.cannotKeep().isEmpty() : run.strategy().keepsData();
+  }
+
+  private Phase chosen(Candidate source, RedisInfo local) throws InterruptedException {
     Optional<WarmupException> misfit = MemoryFit.problem(source.facts(), local);
     if (misfit.isPresent()) {
       if (!run.config().force()) {
@@ -69,8 +83,9 @@ final class SelectSourcePhase extends Phase {
     }
     run.board().change(b -> b.source(source.peer()));
     LOG.info("the source is {}: {}", source.peer(), source.reason());
-    boolean open = StrategyChoice.isAuto(run.request(), run.config());
-    if (local.keys() > 0 && !open && !run.strategy().keepsData()) {
+    if (open()) {
+      new AutoChoice(run).choose(source, local);
+    } else if (local.keys() > 0 && !run.strategy().keepsData()) {
       LOG.warn(
           "the {} keys that this node holds will be dropped when the load begins", local.keys());
     }

@@ -132,16 +132,17 @@ final class StateFile {
   /**
    * A run begins to change things.
    *
-   * @param source that the local Redis is going to replicate from
+   * @param source that the data is going to come from
    * @param redisRunId of the local Redis; empty unknown
    * @param startedEpochMillis when the run began whose budget this is
+   * @param keepsData whether its strategy leaves the local Redis a master with what it holds
    */
-  void source(Endpoint source, String redisRunId, long startedEpochMillis) {
+  void source(Endpoint source, String redisRunId, long startedEpochMillis, boolean keepsData) {
     fields.setProperty(SOURCE, source.toString());
     fields.setProperty(REDIS_RUN_ID, redisRunId);
     fields.setProperty(STARTED, String.valueOf(startedEpochMillis));
     fields.remove(ENDING);
-    fields.remove(KEEPS_DATA);
+    fields.setProperty(KEEPS_DATA, String.valueOf(keepsData));
     fields.setProperty(WARM_RUN_ID, COLD);
     save();
   }
@@ -150,11 +151,6 @@ final class StateFile {
     fields.setProperty(PHASE, phase.name());
     fields.setProperty(PHASE_SINCE, String.valueOf(epochMillis));
     save();
-  }
-
-  /** Its strategy leaves the local Redis a master with what it holds. */
-  void keepsData() {
-    set(KEEPS_DATA, "true");
   }
 
   /** What RESTORE is going to end as. */

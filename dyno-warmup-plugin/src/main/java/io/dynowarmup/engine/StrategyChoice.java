@@ -24,8 +24,17 @@ final class StrategyChoice {
 
   /** The first one that does not keep what the node holds. */
   WarmupStrategy thatBringsEverything() {
+    return first(false);
+  }
+
+  /** The first one that keeps what the node holds; another one where there is none. */
+  WarmupStrategy thatKeeps() {
+    return first(true);
+  }
+
+  private WarmupStrategy first(boolean keeps) {
     for (WarmupStrategy s : strategies) {
-      if (!s.keepsData()) {
+      if (s.keepsData() == keeps) {
         return s;
       }
     }

@@ -67,14 +67,13 @@ final class TransferPhase extends CopyPhase {
   private void takeOut() {
     run.touch();
     Node node = run.node();
-    node.state().source(peer.redis(), redisRunId(), run.startedEpochMillis());
+    boolean keeps = run.strategy().keepsData();
+    node.state().source(peer.redis(), redisRunId(), run.startedEpochMillis(), keeps);
     node.state().phase(name(), run.ticker().epochMillis());
-    if (!adopting && StrategyChoice.isAuto(run.request(), run.config())) {
-      new AutoChoice(run).choose(peer);
-    }
-    if (run.strategy().keepsData()) {
-      node.state().keepsData();
+    if (keeps) {
       node.bookmark().beginWith(peer.redis());
+      // from here on it is this run's to give back
+      node.state().standby(false);
     } else {
       run.mayLose();
       node.bookmark().drop();

@@ -23,7 +23,7 @@ public class WarmupConfigTest {
     assertFalse(config.force());
     assertEquals(100_000, config.bytesSyncDiff());
     assertEquals(900_000, config.bootstrapTimeMillis());
-    assertEquals("replication", config.strategy());
+    assertEquals("auto", config.strategy());
     assertEquals("", config.source());
     assertEquals("", config.cluster());
     assertEquals("", config.token());

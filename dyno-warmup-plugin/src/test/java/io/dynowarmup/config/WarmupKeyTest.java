@@ -20,7 +20,7 @@ public class WarmupKeyTest {
           "bytes.sync.diff=100000",
           "msec.bootstraptime=900000",
           "force=false",
-          "strategy=replication",
+          "strategy=auto",
           "source=",
           "cluster=",
           "redis.host=127.0.0.1",

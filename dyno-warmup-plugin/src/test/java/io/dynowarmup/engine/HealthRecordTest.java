@@ -55,7 +55,7 @@ public class HealthRecordTest {
 
   @Test
   public void aNodeThatARunHasLeftColdIsNotRecordedAsWarm() {
-    StateFile.open(stateFile).source(new Endpoint("10.0.0.1", 1), "abc", 0);
+    StateFile.open(stateFile).source(new Endpoint("10.0.0.1", 1), "abc", 0, false);
     StateFile.open(stateFile).finished();
     recorded();
     assertTrue(StateFile.open(stateFile).leftCold());

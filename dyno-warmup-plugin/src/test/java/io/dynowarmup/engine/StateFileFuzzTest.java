@@ -63,7 +63,7 @@ public class StateFileFuzzTest {
     StateFile file = StateFile.open(path);
     file.recordWarm("0123456789abcdef0123456789abcdef01234567", Arrays.asList(1L, 4294967295L));
     file.standby(true);
-    file.source(new Endpoint("10.0.0.2", 22122), "abc", NOW - 5_000);
+    file.source(new Endpoint("10.0.0.2", 22122), "abc", NOW - 5_000, false);
     file.phase(phase, NOW - 500);
     file.ending(WarmupOutcome.WARMED);
     file.setting("repl-diskless-load", "disabled");

@@ -48,7 +48,11 @@ public class BarrierIT extends Scenario {
     cluster.link(1, 0).redis().bandwidth(60_000);
 
     WarmupStatus end =
-        warmup().set("force", true).set("bytes.sync.diff", 1_000_000_000).atStartup();
+        warmup()
+            .set("force", true)
+            .set("strategy", "replication")
+            .set("bytes.sync.diff", 1_000_000_000)
+            .atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.SOURCE_FAILED, end);
     assertEquals(3, end.handOver().tries());
@@ -73,7 +77,11 @@ public class BarrierIT extends Scenario {
   private void failsOnce(Fault fault) throws InterruptedException {
     LagProxy line = cluster.link(1, 0).redis();
     WarmedNode warmup =
-        warmup().set("force", true).set("redis.timeout.msec", 500).set("handover.settle.msec", 200);
+        warmup()
+            .set("force", true)
+            .set("strategy", "replication")
+            .set("redis.timeout.msec", 500)
+            .set("handover.settle.msec", 200);
     warmup.engine().start(WarmupRequest.atStartup());
     Await.until(
         "WRITES_ONLY", LIMIT, () -> cold().dynomite().adminClient().state().equals("WRITES_ONLY"));

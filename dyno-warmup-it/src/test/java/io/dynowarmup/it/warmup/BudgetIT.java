@@ -70,7 +70,12 @@ public class BudgetIT extends Scenario {
     // a tenth of what is written
     cluster.link(1, 0).redis().bandwidth(100_000);
 
-    WarmupStatus end = warmup().set("force", true).set("msec.bootstraptime", 3_000).atStartup();
+    WarmupStatus end =
+        warmup()
+            .set("force", true)
+            .set("strategy", "replication")
+            .set("msec.bootstraptime", 3_000)
+            .atStartup();
 
     load.stop();
     assertEnded(WarmupOutcome.PARTIAL, Reason.BUDGET_SPENT, end);

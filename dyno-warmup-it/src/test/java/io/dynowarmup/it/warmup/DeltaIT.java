@@ -277,7 +277,7 @@ public class DeltaIT extends Scenario {
     WarmupStatus end = delta().set("strategy", "auto").byHand();
 
     assertWarmed(end);
-    assertEquals("replication (auto: the node holds no keys)", end.strategy());
+    assertEquals("replication (auto: the node is empty)", end.strategy());
   }
 
   @Test

@@ -62,7 +62,11 @@ public class GossipIT extends Scenario {
         closeLater(WriteLoad.start(entry.dynomite().client(), Workload.uniqueSets("w:", 20), 50));
     Await.until("writes flow", LIMIT, () -> load.acked() > 20);
     WarmedNode warmup =
-        warmup().set("force", true).set("source", "rack1").set("handover.settle.msec", 300);
+        warmup()
+            .set("force", true)
+            .set("strategy", "replication")
+            .set("source", "rack1")
+            .set("handover.settle.msec", 300);
     warmup.engine().start(WarmupRequest.atStartup());
     awaitState("WRITES_ONLY");
     cold().dynomite().resetToNormalByGossip();

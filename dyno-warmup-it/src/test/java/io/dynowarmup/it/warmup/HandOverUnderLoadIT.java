@@ -94,7 +94,7 @@ public class HandOverUnderLoadIT {
       cold.dynomite().kill();
     }
     try (WarmedNode node = WarmedNode.starting(cold)) {
-      node.set("force", true).set("source", cluster.node(0).rack());
+      node.set("force", true).set("strategy", "replication").set("source", cluster.node(0).rack());
       WarmupStatus end = node.byHand();
       long at = load.acked();
       Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + RATE / 2);

@@ -179,6 +179,7 @@ public class JmxtermIT extends Scenario {
     Await.until("writes flow", LIMIT, () -> load.acked() > 1_000);
     cluster.link(1, 0).redis().bandwidth(100_000);
     connect();
+    warmup.set("strategy", "replication");
     jmxterm.say("run start", "operation returns");
     warmup.awaitPhase(WarmupPhase.CATCH_UP);
 

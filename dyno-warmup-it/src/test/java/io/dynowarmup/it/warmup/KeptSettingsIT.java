@@ -30,7 +30,7 @@ public class KeptSettingsIT extends Scenario {
     Servers.config(cold(), "masterauth", "somebody's");
     Servers.config(cold(), "slave-read-only", "no");
     Map<String, String> before = Servers.settings(cold());
-    WarmedNode warmup = warmup().set("force", true);
+    WarmedNode warmup = warmup().set("force", true).set("strategy", "replication");
 
     assertWarmed(warmup.atStartup());
 

@@ -64,7 +64,11 @@ public class PauseSourceIT extends Scenario {
           WriteLoad.start(source.dynomite().client(), Workload.counters("c:", COUNTERS), RATE);
       Await.until("writes flow", LIMIT, () -> load.acked() > RATE / 2);
       try (WarmedNode node = WarmedNode.of(cold)) {
-        WarmupStatus end = node.set("force", true).set("pause.source.msec", pauseMillis).byHand();
+        WarmupStatus end =
+            node.set("force", true)
+                .set("strategy", "replication")
+                .set("pause.source.msec", pauseMillis)
+                .byHand();
         long at = load.acked();
         Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + RATE / 2);
         LoadReport report = load.stop();

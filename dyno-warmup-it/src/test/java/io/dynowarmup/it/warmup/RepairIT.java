@@ -314,7 +314,10 @@ public class RepairIT extends Scenario {
   public void countersAndListsAreRightAfterTheOwnWarmUp() {
     cluster = cluster(c -> c.withLinks());
     WriteLoad[] loads = countersAndLists();
-    WarmedNode node = warmup(new BeforeTheFirstLook(() -> stop(loads))).set("verify", "repair");
+    WarmedNode node =
+        warmup(new BeforeTheFirstLook(() -> stop(loads)))
+            .set("strategy", "replication")
+            .set("verify", "repair");
 
     assertWarmed(node.byHand());
     VerifyReport report = ended(node);
@@ -327,7 +330,8 @@ public class RepairIT extends Scenario {
   public void countersAndListsAreRightByTheMajority() {
     cluster = cluster(c -> c.racks(3).withLinks());
     WriteLoad[] loads = countersAndLists();
-    WarmedNode node = warmup(Calls.IGNORED).set("source", source().rack());
+    WarmedNode node =
+        warmup(Calls.IGNORED).set("strategy", "replication").set("source", source().rack());
     assertWarmed(node.byHand());
     stop(loads);
 

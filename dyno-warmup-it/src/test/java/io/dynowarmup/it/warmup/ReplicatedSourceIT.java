@@ -59,7 +59,7 @@ public class ReplicatedSourceIT extends Scenario {
     WriteLoad load = load(Workload.versions("v:", 500, 20), 2_000);
     Await.until("writes flow", LIMIT, () -> load.acked() > 1_000);
 
-    WarmupStatus end = warmup.set("force", true).atStartup();
+    WarmupStatus end = warmup.set("force", true).set("strategy", "replication").atStartup();
 
     assertWarmed(end);
     assertEquals("1", source().redis().info("replication", "connected_slaves"));

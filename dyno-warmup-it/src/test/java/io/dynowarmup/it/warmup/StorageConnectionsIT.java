@@ -25,7 +25,12 @@ public class StorageConnectionsIT extends Scenario {
     Await.until("writes flow", LIMIT, () -> unique.acked() + versions.acked() > 4_000);
 
     // long enough for a queue on each of them
-    WarmupStatus end = warmup().set("force", true).set("handover.settle.msec", 100).atStartup();
+    WarmupStatus end =
+        warmup()
+            .set("force", true)
+            .set("strategy", "replication")
+            .set("handover.settle.msec", 100)
+            .atStartup();
 
     long at = unique.acked();
     Await.until("writes after the warm-up", LIMIT, () -> unique.acked() > at + 1_000);

@@ -41,7 +41,8 @@ public class VerifyIT extends Scenario {
     Filler.types(source().redis(), 300);
     WriteLoad load = load(Workload.versions("v:", 2_000, 20), 1_000);
     Await.until("writes flow", LIMIT, () -> load.acked() > 500);
-    WarmedNode node = warmup().set("force", true).set("verify", "full");
+    WarmedNode node =
+        warmup().set("force", true).set("strategy", "replication").set("verify", "full");
 
     assertWarmed(node.byHand());
 

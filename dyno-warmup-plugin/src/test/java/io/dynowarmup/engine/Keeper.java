@@ -1,0 +1,103 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.HandOverReport;
+import io.dynowarmup.Progress;
+import io.dynowarmup.Progress.Stage;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.spi.Suitability;
+import io.dynowarmup.spi.Transfer;
+import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.time.Deadline;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
+
+/**
+ * A strategy that keeps what the node holds, says what it is told to, and is done with its third
+ * look. It notes what it has compared with its second one.
+ */
+final class Keeper implements WarmupStrategy {
+  Supplier<Suitability> answer = () -> Suitability.yes("7 of 500 differ");
+
+  /** Before its second look. */
+  Runnable midway = () -> {};
+
+  int asked;
+  int opened;
+
+  /** What the last transfer found of an interrupted one; empty: nothing. */
+  String found = "";
+
+  static WarmupException failure(Reason reason) {
+    return new WarmupException(reason, "a test says " + reason);
+  }
+
+  @Override
+  public String name() {
+    return "delta";
+  }
+
+  @Override
+  public DynomiteState copyState() {
+    return DynomiteState.RESUMING;
+  }
+
+  @Override
+  public boolean keepsData() {
+    return true;
+  }
+
+  @Override
+  public Suitability suitability(TransferContext context) {
+    asked++;
+    return answer.get();
+  }
+
+  @Override
+  public Transfer open(TransferContext context) {
+    opened++;
+    return new Comparison(context);
+  }
+
+  private final class Comparison implements Transfer {
+    private final TransferContext context;
+    private int looks;
+
+    Comparison(TransferContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public Progress poll() {
+      if (++looks == 1) {
+        found =
+            context
+                .bookmark()
+                .left()
+                .map(note -> new String(note, StandardCharsets.US_ASCII))
+                .orElse("");
+      }
+      if (looks == 2) {
+        context.bookmark().keep("half of it".getBytes(StandardCharsets.US_ASCII));
+        midway.run();
+      }
+      return new Progress.Builder(looks < 3 ? Stage.COPYING : Stage.READY)
+          .localRole("master")
+          .movement(String.valueOf(looks))
+          .build();
+    }
+
+    @Override
+    public HandOverReport handOver(HandOverPlan plan) {
+      return new HandOverReport(1, true, 0, "nothing differs", 0, 0, 0, "");
+    }
+
+    @Override
+    public long close(Deadline deadline) {
+      return NO_STREAM;
+    }
+  }
+}
