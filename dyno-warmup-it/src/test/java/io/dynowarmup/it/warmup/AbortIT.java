@@ -158,7 +158,7 @@ public class AbortIT extends Scenario {
   }
 
   private WarmedNode start(WarmupPhase until) {
-    WarmedNode warmup = warmup().set("force", true);
+    WarmedNode warmup = warmup().set("force", true).set("strategy", "replication");
     warmup.engine().start(WarmupRequest.atStartup());
     warmup.awaitPhase(until);
     return warmup;
