@@ -142,7 +142,7 @@ public class LeftBehindIT extends Scenario {
   }
 
   private void killInTransfer(String stateFile) throws Exception {
-    try (OtherProgram other = OtherProgram.start(cold(), stateFile)) {
+    try (OtherProgram other = OtherProgram.start(cold(), stateFile, "strategy=replication")) {
       Await.until(
           () -> "a replica; the other program says:\n" + other.log(),
           LIMIT,

@@ -49,7 +49,6 @@ final class OtherProgram implements AutoCloseable {
   public static void main(String[] args) throws InterruptedException {
     DefaultSettableConfig config = new DefaultSettableConfig();
     config.setProperty(PREFIX + "force", "true");
-    config.setProperty(PREFIX + "strategy", "replication");
     for (String setting : args) {
       int sign = setting.indexOf('=');
       config.setProperty(PREFIX + setting.substring(0, sign), setting.substring(sign + 1));
