@@ -42,7 +42,8 @@ final class AutoChoice {
    * @param local INFO of the local Redis
    */
   void choose(Candidate source, RedisInfo local) throws InterruptedException {
-    Optional<String> plain = everything(run.host().strategies(), source, local);
+    Optional<String> plain =
+        everything(run.host().strategies(), source, local, run.hasNothingToLose());
     if (!run.cannotKeep().isEmpty()) {
       take(Suitability.no(run.cannotKeep()), local);
     } else if (plain.isPresent()) {
@@ -61,9 +62,11 @@ final class AutoChoice {
    * Why everything is to come, where that is plain without asking the source.
    *
    * @param local INFO of the local Redis
+   * @param begun whether this run, or the interrupted one before it, has begun to replace what the
+   *     node holds
    */
   static Optional<String> everything(
-      List<WarmupStrategy> strategies, Candidate source, RedisInfo local) {
+      List<WarmupStrategy> strategies, Candidate source, RedisInfo local, boolean begun) {
     long here = local.keys();
     long there = source.facts().keys();
     if (local.replication().isReplica()) {
@@ -74,6 +77,9 @@ final class AutoChoice {
     }
     if (strategies.stream().noneMatch(WarmupStrategy::keepsData)) {
       return Optional.of("there is none that keeps what the node holds");
+    }
+    if (begun) {
+      return Optional.of("it had begun to replicate before");
     }
     // then more than half of one side cannot be the same
     return here < there / 2 || there < here / 2

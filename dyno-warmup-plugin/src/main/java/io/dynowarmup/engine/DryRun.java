@@ -89,7 +89,10 @@ final class DryRun {
     found.candidates(choice.verdicts());
     best.ifPresent(c -> found.source(c.peer()));
     if (best.isPresent() && StrategyChoice.isAuto(request, config)) {
-      AutoChoice.everything(host.strategies(), best.get(), local)
+      boolean begun =
+          action == Recovery.Action.AGAIN
+              && !state.unfinished().filter(Unfinished::keptData).isPresent();
+      AutoChoice.everything(host.strategies(), best.get(), local, begun)
           .ifPresent(why -> found.strategy(AutoChoice.text(strategy, why)));
     }
     Optional<Ending> skip = Recovery.foreign(state.unfinished(), replication);

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
@@ -11,6 +12,7 @@ import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.fakes.FakeRedis;
 import io.dynowarmup.fakes.Faults;
 import io.dynowarmup.spi.Suitability;
 import java.io.IOException;
@@ -257,13 +259,29 @@ public class KeptDataTest {
   }
 
   @Test
-  public void whatAKilledRunHasLeftAsAMasterIsComparedInsteadOfBroughtAgain() {
+  public void whatAKilledReplicationHasLeftIsReplicatedAnew() throws InterruptedException {
     s.local.holding(0);
     s.entering(WarmupPhase.HAND_OVER, this::die);
     killed(s::run);
     s.local.detach();
     s.world.advance(60_000);
-    warmed("delta (auto: 7 of 500 differ)");
+    String text = new DryRun(s.host, WarmupRequest.manual()).report().text();
+    assertTrue(text, text.contains("replication (auto: it had begun to replicate before)"));
+    warmed("replication (auto: it had begun to replicate before)");
+    assertEquals(0, delta.asked);
+  }
+
+  @Test
+  public void soIsWhatASourceThatFailedHasLeft() {
+    FakeRedis second = s.secondSource();
+    s.local.holding(0);
+    s.entering(WarmupPhase.CATCH_UP, () -> s.board.now().source().ifPresent(p -> fail(p, second)));
+    warmed("replication (auto: it had begun to replicate before)");
+    assertEquals(0, delta.asked);
+  }
+
+  private void fail(Peer chosen, FakeRedis second) {
+    (chosen.redis().equals(second.endpoint()) ? second : s.source).down = true;
   }
 
   @Test
