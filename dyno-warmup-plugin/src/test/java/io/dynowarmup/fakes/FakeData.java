@@ -206,7 +206,8 @@ public final class FakeData implements RedisData {
     throw new AssertionError("a script that this fake does not know: " + script);
   }
 
-  /** As the interface will have it. */
+  /** Answered when it is asked, read when it is wanted. */
+  @Override
   public Supplier<List<byte[]>> evalLater(
       String script, List<byte[]> keys, List<byte[]> arguments) {
     List<byte[]> answer = eval(script, keys, arguments);
