@@ -241,46 +241,6 @@ public class DeltaIT extends Scenario {
   }
 
   @Test
-  public void autoFetchesTheDifferencesOfANodeThatHasMostOfIt() {
-    cluster();
-    Filler.strings(source().redis(), 5_000, 50);
-    Filler.strings(cold().redis(), 5_000, 50);
-    try (Jedis there = source().redis().client()) {
-      there.set("key:1", "newer");
-    }
-
-    WarmupStatus end = delta().set("strategy", "auto").byHand();
-
-    assertWarmed(end);
-    assertTrue(end.strategy(), end.strategy().matches("delta \\(auto: \\d+ of 500 sampled .*"));
-    assertSame();
-  }
-
-  @Test
-  public void autoTakesEverythingWhereMostOfItDiffers() {
-    cluster();
-    Filler.strings(source().redis(), 5_000, 50);
-    Filler.strings(cold().redis(), "other", 5_000, 50);
-
-    WarmupStatus end = delta().set("strategy", "auto").byHand();
-
-    assertWarmed(end);
-    assertSays("replication (auto: 500 of 500 sampled keys differ", end.strategy());
-    assertSame();
-  }
-
-  @Test
-  public void autoTakesEverythingOfAnEmptyNode() {
-    cluster();
-    Filler.strings(source().redis(), 5_000, 50);
-
-    WarmupStatus end = delta().set("strategy", "auto").byHand();
-
-    assertWarmed(end);
-    assertEquals("replication (auto: the node is empty)", end.strategy());
-  }
-
-  @Test
   public void aBudgetThatIsSpentLeavesWhatHasArrived() {
     cluster();
     Filler.strings(source().redis(), 20_000, 50);

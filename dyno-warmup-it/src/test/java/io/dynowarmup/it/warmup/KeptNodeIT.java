@@ -90,6 +90,43 @@ public class KeptNodeIT extends Scenario {
   }
 
   @Test
+  public void aRedisThatComesBackWithAnOldFileGetsWhatDiffers() throws Exception {
+    node();
+    Filler.strings(source().redis(), 2_000, 50);
+    daemon(commands.startRedis(""));
+    awaitRuns(1);
+    daemon.awaitLog("Redis is UP");
+    try (Jedis here = cold().redis().client();
+        Jedis there = source().redis().client()) {
+      here.save();
+      here.set("only here", "and not in the file");
+      there.set("key:7", "newer than the file");
+    }
+    long syncs = syncs();
+    // the watch has seen that not all of it was saved
+    long at = looks();
+    Await.until("a look", LIMIT, () -> looks() > at + 1);
+
+    commands.killRedis();
+
+    awaitRuns(2);
+    assertSays("of an earlier time", daemon.log());
+    assertSays("strategy delta: ", daemon.log());
+    assertEquals("full syncs", syncs, syncs());
+    endsWell();
+  }
+
+  private long syncs() {
+    return Long.parseLong(source().redis().info("stats", "sync_full"));
+  }
+
+  /** Of the daemon at Redis; those of the test itself count, too. */
+  private long looks() {
+    return Long.parseLong(
+        cold().redis().info("commandstats", "cmdstat_ping").replaceAll("calls=(\\d+),.*", "$1"));
+  }
+
+  @Test
   public void aRedisThatHasItsDataServesAgainWithoutAWarmUp() throws Exception {
     node();
     daemon(commands.startRedis("--appendonly yes"));

@@ -1,0 +1,144 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertReplicates;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.SideBySide;
+import io.dynowarmup.it.redis.Filler;
+import org.junit.Test;
+import org.junit.runner.RunWith;
+import redis.clients.jedis.Jedis;
+
+/** Which way the data takes to a node of which nothing is set. */
+@RunWith(SideBySide.class)
+public class DefaultStrategyIT extends Scenario {
+  private static final int KEYS = 5_000;
+
+  /** It has come back with what it held before, but for one key in a hundred. */
+  private void aNodeThatKeptMostOfIt() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.strings(cold().redis(), KEYS, 50);
+    try (Jedis there = source().redis().client()) {
+      for (int i = 0; i < KEYS / 100; i++) {
+        there.set("key:" + i, "newer");
+      }
+    }
+  }
+
+  private void mayNot(String command) {
+    try (Jedis there = source().redis().client()) {
+      there.aclSetUser("default", "-" + command);
+    }
+  }
+
+  private String endedWell(WarmupStatus end) {
+    try (Jedis there = source().redis().client()) {
+      there.aclSetUser("default", "+@all");
+    }
+    assertWarmed(end);
+    assertSame(cold(), source());
+    assertServes(cold());
+    assertReplicates(source(), cold());
+    return end.strategy();
+  }
+
+  private long syncs() {
+    return Long.parseLong(source().redis().info("stats", "sync_full"));
+  }
+
+  private long calls(String command) {
+    String stat = source().redis().info("commandstats", "cmdstat_" + command);
+    return stat == null ? 0 : Long.parseLong(stat.replaceAll("calls=(\\d+),.*", "$1"));
+  }
+
+  @Test
+  public void anEmptyNodeReplicatesAndItsSourceIsNotScanned() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 50);
+
+    WarmupStatus end = warmup().atStartup();
+
+    long scripts = calls("eval") + calls("evalsha") + calls("scan") + calls("randomkey");
+    assertEquals(0, scripts);
+    assertEquals("replication (auto: the node is empty)", endedWell(end));
+  }
+
+  /** What the cluster has written to it since it came up is in the source, too. */
+  @Test
+  public void soDoesOneThatHasServedAFewWritesSince() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.strings(cold().redis(), 7, 50);
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertEquals(0, calls("eval") + calls("evalsha"));
+    assertEquals("replication (auto: the node holds 7 keys, the source 5000)", endedWell(end));
+  }
+
+  @Test
+  public void oneThatKeptMostOfItGetsWhatDiffers() {
+    aNodeThatKeptMostOfIt();
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertEquals("full syncs", 0, syncs());
+    String strategy = endedWell(end);
+    assertTrue(strategy, strategy.matches("delta \\(auto: \\d+ of 500 sampled keys differ, .*"));
+  }
+
+  @Test
+  public void oneThatHoldsOtherKeysReplicates() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.strings(cold().redis(), "other", KEYS, 50);
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertEquals("full syncs", 1, syncs());
+    assertSays("replication (auto: 500 of 500 sampled keys differ", endedWell(end));
+  }
+
+  @Test
+  public void oneWhoseSourceRunsNoScriptsReplicates() {
+    aNodeThatKeptMostOfIt();
+    mayNot("@scripting");
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertEquals("full syncs", 1, syncs());
+    String strategy = endedWell(end);
+    assertSays("replication (auto: delta cannot work here: ", strategy);
+    assertSays("does not permit EVALSHA", strategy);
+  }
+
+  @Test
+  public void oneWhoseSourceMayNotBeDumpedReplicates() {
+    aNodeThatKeptMostOfIt();
+    mayNot("dump");
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertEquals("full syncs", 1, syncs());
+    assertSays("replication (auto: ", endedWell(end));
+  }
+
+  /** Be it that this shows at once, or only when the comparison has begun. */
+  @Test
+  public void oneWhoseSourceMayNotBeScannedReplicates() {
+    aNodeThatKeptMostOfIt();
+    mayNot("scan");
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertEquals("full syncs", 1, syncs());
+    assertSays("replication (auto: ", endedWell(end));
+  }
+}
