@@ -24,10 +24,10 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * Runs all of it, or with {@code -Dbench.only=time}, {@code latency} {@code delta} or {@code
-   * delta-latency} one part.
+   * Runs all of it, or with {@code -Dbench.only=time}, {@code latency}, {@code delta}, {@code
+   * delta-latency} or {@code delta-keys} one part.
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws Exception {
     String only = System.getProperty("bench.only", "");
     if (only.isEmpty() || only.equals("time")) {
       time();
@@ -40,6 +40,9 @@ public final class Bench {
     }
     if (only.isEmpty() || only.equals("delta-latency")) {
       DeltaLatencyBench.run();
+    }
+    if (only.isEmpty() || only.equals("delta-keys")) {
+      KeysBench.run();
     }
   }
 

@@ -1,6 +1,6 @@
 package io.dynowarmup.it.bench;
 
-import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.bench.SourceLoad.Latency;
 import io.dynowarmup.it.dynomite.ClusterNode;
@@ -54,6 +54,8 @@ final class DeltaLatencyBench extends LatencyPairs {
   }
 
   private void pairs() {
+    System.out.println(other);
+    System.out.println();
     System.out.printf(
         "%-5s %-32s %-32s %8s %6s %8s%n",
         "pair",
@@ -91,11 +93,9 @@ final class DeltaLatencyBench extends LatencyPairs {
     rest();
     try (WarmedNode node = WarmedNode.of(cold)) {
       load.begin();
-      WarmupStatus end = node.set("strategy", "delta").set("force", true).byHand();
+      WarmupStatus end =
+          warm(node.set("strategy", "delta").set("force", true), WarmupRequest.manual());
       Latency latency = load.end();
-      if (end.outcome().orElse(null) != WarmupOutcome.WARMED) {
-        throw new IllegalStateException(end.outcome() + " " + end.reason());
-      }
       seconds[0] = end.elapsedMillis() / 1e3;
       return latency;
     }

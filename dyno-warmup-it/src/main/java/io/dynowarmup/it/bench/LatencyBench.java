@@ -1,7 +1,6 @@
 package io.dynowarmup.it.bench;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.it.bench.SourceLoad.Latency;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
@@ -44,6 +43,8 @@ final class LatencyBench extends LatencyPairs {
   }
 
   private void pairs() {
+    System.out.println(other);
+    System.out.println();
     System.out.printf(
         "%-5s %-32s %-32s %-32s %6s %8s%n",
         "pair",
@@ -91,12 +92,8 @@ final class LatencyBench extends LatencyPairs {
     clear();
     try (WarmedNode node = WarmedNode.of(cold)) {
       load.begin();
-      WarmupStatus end = node.atStartup();
-      Latency latency = load.end();
-      if (end.outcome().orElse(null) != WarmupOutcome.WARMED) {
-        throw new IllegalStateException(end.outcome() + " " + end.reason());
-      }
-      return latency;
+      warm(node, WarmupRequest.atStartup());
+      return load.end();
     }
   }
 

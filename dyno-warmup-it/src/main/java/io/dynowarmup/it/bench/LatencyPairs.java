@@ -1,8 +1,12 @@
 package io.dynowarmup.it.bench;
 
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.bench.SourceLoad.Latency;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.time.Clock;
+import io.dynowarmup.it.warmup.WarmedNode;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
@@ -25,11 +29,24 @@ abstract class LatencyPairs {
   static final long REST_NANOS = TimeUnit.SECONDS.toNanos(4);
 
   final ClusterNode cold;
+  final OtherMachine other;
   final SourceLoad load;
 
   LatencyPairs(ClusterNode cold, SourceLoad load) {
     this.cold = cold;
+    this.other = OtherMachine.with(cold.redis().pid());
     this.load = load;
+  }
+
+  /** A run, to its end. */
+  final WarmupStatus warm(WarmedNode node, WarmupRequest request) {
+    node.engine().start(request);
+    other.takePlugin();
+    WarmupStatus end = node.end();
+    if (end.outcome().orElse(null) != WarmupOutcome.WARMED) {
+      throw new IllegalStateException(end.outcome() + " " + end.reason());
+    }
+    return end;
   }
 
   static void rest() {

@@ -20,8 +20,11 @@ import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.net.LagProxy;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
 
 /** A hand-over that does not hold is undone: no old value comes back, and none goes missing. */
+@RunWith(Parameterized.class)
 public class BarrierIT extends Scenario {
   private static final int KEYS = 200;
 

@@ -10,7 +10,6 @@ import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.SideBySide;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -22,7 +21,6 @@ import io.dynowarmup.it.redis.RespClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.Test;
-import org.junit.runner.RunWith;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.StreamEntryID;
@@ -31,7 +29,6 @@ import redis.clients.jedis.params.XAddParams;
 import redis.clients.jedis.resps.StreamPendingSummary;
 
 /** A node that has come back with old data gets only what differs. */
-@RunWith(SideBySide.class)
 public class DeltaIT extends Scenario {
   private static final int ABOVE_EVERY_PIECE = 3_000;
 

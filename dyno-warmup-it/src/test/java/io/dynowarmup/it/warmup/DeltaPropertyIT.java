@@ -6,7 +6,6 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.SideBySide;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -22,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.Test;
-import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
@@ -31,7 +29,6 @@ import org.junit.runners.Parameterized.Parameters;
  * no version ever goes back. {@code -Dproperty.runs=100} plays that many, {@code
  * -Dproperty.seed=17} begins with that one.
  */
-@RunWith(SideBySide.class)
 public class DeltaPropertyIT extends Scenario {
   private static final AtomicInteger SEED =
       new AtomicInteger(Integer.getInteger("property.seed", 1));

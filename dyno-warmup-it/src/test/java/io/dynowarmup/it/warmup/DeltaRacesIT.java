@@ -7,7 +7,6 @@ import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.SideBySide;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -16,12 +15,10 @@ import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.redis.RespClient;
 import java.util.List;
 import org.junit.Test;
-import org.junit.runner.RunWith;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
 /** Writes at the moments at which a delta could overlook what they do. */
-@RunWith(SideBySide.class)
 public class DeltaRacesIT extends Scenario {
   private static final int KEYS = 400;
 

@@ -18,6 +18,8 @@ import io.dynowarmup.it.redis.RedisBinary;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.Test;
+import org.junit.runner.RunWith;
+import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientPauseMode;
@@ -26,6 +28,7 @@ import redis.clients.jedis.args.ClientPauseMode;
  * Counters in the hand-over: none may be lost, and some are applied twice, fewer of them with the
  * source's writes paused. {@code -Dpause.runs=20} repeats it.
  */
+@RunWith(Parameterized.class)
 public class PauseSourceIT extends Scenario {
   private static final int RATE = Integer.getInteger("handover.rate", 10_000);
   private static final int COUNTERS = 100;

@@ -12,7 +12,6 @@ import io.dynowarmup.PeerRepair;
 import io.dynowarmup.VerifyReport;
 import io.dynowarmup.VerifyReport.State;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.SideBySide;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
@@ -24,11 +23,9 @@ import io.dynowarmup.it.redis.RedisServer;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
-import org.junit.runner.RunWith;
 import redis.clients.jedis.Jedis;
 
 /** What differs here becomes what the peers hold, where that is beyond doubt. */
-@RunWith(SideBySide.class)
 public class RepairIT extends Scenario {
   private static final int ABOVE_EVERY_PIECE = 3_000;
 

@@ -14,7 +14,6 @@ import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.SideBySide;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
@@ -24,11 +23,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.Before;
 import org.junit.Test;
-import org.junit.runner.RunWith;
 import redis.clients.jedis.Jedis;
 
 /** A delta was killed; what it finds when it is started again is not what it has left. */
-@RunWith(SideBySide.class)
 public class ResumedDeltaIT extends Scenario {
   private static final int KEYS = 20_000;
   private static final String SLOW = "2000";

@@ -1,5 +1,6 @@
 package io.dynowarmup.it.warmup;
 
+import io.dynowarmup.it.SideBySide;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.dynomite.DynomiteClusterBuilder;
@@ -18,15 +19,15 @@ import org.junit.rules.RuleChain;
 import org.junit.rules.TestWatcher;
 import org.junit.runner.Description;
 import org.junit.runner.RunWith;
-import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * Once on each Redis that there is. Rack 0 holds the data, rack 1 is cold and is warmed, further
- * racks are further peers.
+ * Once on each Redis that there is, side by side: a class whose times count says {@code
+ * Parameterized} for itself. Rack 0 holds the data, rack 1 is cold and is warmed, further racks are
+ * further peers.
  */
-@RunWith(Parameterized.class)
+@RunWith(SideBySide.class)
 public abstract class Scenario {
   /** For whatever is certain to come. */
   protected static final Duration LIMIT = Duration.ofSeconds(30);

@@ -11,16 +11,13 @@ import io.dynowarmup.VerifyReport;
 import io.dynowarmup.VerifyReport.State;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.SideBySide;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
-import org.junit.runner.RunWith;
 import redis.clients.jedis.Jedis;
 
 /** This node beside its peers. */
-@RunWith(SideBySide.class)
 public class VerifyIT extends Scenario {
   private static VerifyReport end(WarmedNode node) {
     Await.until(
