@@ -23,6 +23,9 @@ final class BookmarkFile {
   private static final int MAGIC = 0x44574231;
   private static final long MOST_BYTES = 16 * 1024 * 1024;
 
+  /** A name has 253 characters at most, then comes the port. */
+  private static final int LONGEST_SOURCE = 300;
+
   private final Path path;
   private Endpoint source;
   private byte[] left;
@@ -85,7 +88,7 @@ final class BookmarkFile {
         throw new IOException("it is larger than " + MOST_BYTES + " bytes");
       }
       return adopt(now, Files.readAllBytes(path));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       LOG.warn("{} cannot be read and counts as none: {}", path, e.toString());
       return path + " is damaged (" + e.getMessage() + ")";
     }
@@ -103,7 +106,7 @@ final class BookmarkFile {
       throw new IOException("its check sum is not that of its content");
     }
     DataInputStream fields = new DataInputStream(new ByteArrayInputStream(body));
-    Facts noted = new Facts(Endpoint.parse(fields.readUTF()), fields.readUTF(), fields.readLong());
+    Facts noted = new Facts(source(fields.readUTF()), fields.readUTF(), fields.readLong());
     String difference = now.differenceTo(noted);
     if (difference.isEmpty()) {
       left = new byte[fields.available()];
@@ -116,6 +119,18 @@ final class BookmarkFile {
   /** Whether a comparison with that source can be gone on with. */
   boolean isOf(Endpoint peer) {
     return left != null && peer.equals(source);
+  }
+
+  /** What it holds instead of one is nothing to be shown. */
+  private static Endpoint source(String text) throws IOException {
+    try {
+      if (text.length() <= LONGEST_SOURCE) {
+        return Endpoint.parse(text);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new IOException("it names no source", e);
+    }
+    throw new IOException("it names no source");
   }
 
   /** The transfer from that source begins: what is of another one does not hold. */
