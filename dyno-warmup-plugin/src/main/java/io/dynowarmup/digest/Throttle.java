@@ -9,13 +9,13 @@ import java.util.function.Supplier;
 
 /**
  * How many keys go into one script, and how many keys and bytes into a second. A script blocks its
- * server, so it is given as many keys as it is through with in a tenth of a millisecond while
- * others use the server (in a twentieth of the way there and back, where that is more: it comes the
- * more seldom), and it is left alone for as long as the last one took; in a millisecond, one right
- * behind the other, while nobody does. Nobody waits for longer than that: a millisecond is the most
- * in any case, but for a key that takes more by itself. When a command that costs nothing takes
- * longer than it did, the server is left alone for ten times as long as it was late, a second at
- * most.
+ * server, so it is given as many keys as it is through with in a twentieth of a millisecond while
+ * others use the server (in a fifth of the way there and back, where that is more: others have a
+ * way to go as well, and it comes the more seldom), and it is left alone for as long as the last
+ * one took; in a millisecond, one right behind the other, while nobody does. Nobody waits for
+ * longer than that: a millisecond is the most in any case, but for a key that takes more by itself.
+ * When a command that costs nothing takes longer than it did, the server is left alone for ten
+ * times as long as it was late, a second at most.
  */
 public final class Throttle {
   static final int MOST_KEYS = 500;
@@ -23,22 +23,29 @@ public final class Throttle {
   /** What a script does with a key. */
   public enum Work {
     /** Reads it. */
-    DIGEST(20_000),
+    DIGEST(20_000, 1_000),
     /** Looks whether it is there. */
-    PRESENCE(2_000);
+    PRESENCE(2_000, 200);
 
     private final long firstNanos;
+    private final long leastNanos;
 
-    Work(long firstNanos) {
+    /**
+     * @param firstNanos of a key, until it is known
+     * @param leastNanos what is less was not measured
+     */
+    Work(long firstNanos, long leastNanos) {
       this.firstNanos = firstNanos;
+      this.leastNanos = leastNanos;
     }
   }
 
-  private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+  private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
-  private static final int PART_OF_WAY = 20;
+  private static final int PART_OF_WAY = 5;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
+  private static final int FIRST_PROBES = 5;
   private static final long PROBE_EVERY_NANOS = SECOND;
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int FOR_BEING_LATE = 10;
@@ -112,9 +119,10 @@ public final class Throttle {
    * @param nanos from its call to its answer
    */
   public void took(Work work, int keysOfScript, long nanos) throws InterruptedException {
-    long ran = Math.max(0, nanos - way.nanos());
+    way.atMost(nanos);
+    long ran = nanos - way.nanos();
     if (keysOfScript > 0) {
-      costs[work.ordinal()].add(ran / keysOfScript);
+      costs[work.ordinal()].add(Math.max(work.leastNanos, ran / keysOfScript));
     }
     rested(ran);
     owedNanos += bustle.busy() ? ran : 0;
@@ -145,12 +153,14 @@ public final class Throttle {
    * @param command one that costs the server nothing
    */
   public void probe(Runnable command) throws InterruptedException {
-    long before = ticker.nanos();
-    if (before - nextProbe < 0) {
+    if (ticker.nanos() - nextProbe < 0) {
       return;
     }
-    command.run();
-    long nanos = ticker.nanos() - before;
+    // the first one may open a connection
+    for (int i = way.unknown() ? FIRST_PROBES : 1; i > 1; i--) {
+      way.add(timed(command));
+    }
+    long nanos = timed(command);
     way.add(nanos);
     rested(0);
     long late = nanos - way.nanos();
@@ -159,6 +169,12 @@ public final class Throttle {
     }
     nextProbe = ticker.nanos() + PROBE_EVERY_NANOS;
     rest();
+  }
+
+  private long timed(Runnable command) {
+    long before = ticker.nanos();
+    command.run();
+    return ticker.nanos() - before;
   }
 
   /**

@@ -14,6 +14,17 @@ final class Way {
     count++;
   }
 
+  /** An answer that took this long shows that the way is no longer than that. */
+  void atMost(long nanos) {
+    for (int i = 0; i < Math.min(count, LAST); i++) {
+      last[i] = Math.min(last[i], nanos);
+    }
+  }
+
+  boolean unknown() {
+    return count == 0;
+  }
+
   /** 0 until it is known, so that all of an answer's time counts as the server's. */
   long nanos() {
     long shortest = count == 0 ? 0 : Long.MAX_VALUE;

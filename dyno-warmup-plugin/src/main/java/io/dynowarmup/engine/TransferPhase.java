@@ -5,6 +5,7 @@ import io.dynowarmup.Progress;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupPhase;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** The bulk of the data arrives; the node takes no traffic. */
 final class TransferPhase extends CopyPhase {
@@ -13,6 +14,7 @@ final class TransferPhase extends CopyPhase {
   private final Peer peer;
   private final boolean adopting;
   private long interval = FIRST_INTERVAL_MILLIS;
+  private long lookedMillis;
 
   TransferPhase(Run run, Peer peer) {
     this(run, peer, false);
@@ -39,7 +41,9 @@ final class TransferPhase extends CopyPhase {
   long intervalMillis() {
     long now = Math.min(interval, run.config().pollMillis());
     interval = now * 2;
-    return Math.max(now, run.config().sourceLimits().leastPollMillis());
+    long pause = Math.max(now, run.config().sourceLimits().leastPollMillis());
+    // a comparison works while it looks
+    return run.strategy().keepsData() ? Math.max(0, pause - lookedMillis) : pause;
   }
 
   @Override
@@ -52,7 +56,10 @@ final class TransferPhase extends CopyPhase {
       }
       Attempt.open(run, peer);
     }
-    return poll().stage() == Progress.Stage.COPYING ? this : new CatchUpPhase(run);
+    long before = run.ticker().nanos();
+    Progress progress = poll();
+    lookedMillis = TimeUnit.NANOSECONDS.toMillis(run.ticker().nanos() - before);
+    return progress.stage() == Progress.Stage.COPYING ? this : new CatchUpPhase(run);
   }
 
   /** From here on no write comes through Dynomite: the last moment to look. */

@@ -5,6 +5,8 @@ import java.util.concurrent.TimeUnit;
 
 /** What one direction of a line does to bytes. Can be changed while they are under way. */
 final class LineSettings {
+  private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+
   private long delayNanos;
   private long bytesPerSecond;
   private boolean stalled;
@@ -35,20 +37,30 @@ final class LineSettings {
    * @param freeNanos when the line has finished sending what left before them
    * @return when the line is free again, having sent them
    */
-  synchronized long awaitTurn(long arrivedNanos, long freeNanos, int bytes)
-      throws InterruptedException {
+  long awaitTurn(long arrivedNanos, long freeNanos, int bytes) throws InterruptedException {
     while (true) {
-      long due = Math.max(arrivedNanos + delayNanos, freeNanos);
-      long wait = due - Clock.nanos();
-      if (!stalled && wait <= 0) {
-        long takes = bytesPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
-        return Math.max(due, Clock.nanos()) + takes;
+      long wait;
+      synchronized (this) {
+        long due = Math.max(arrivedNanos + delayNanos, freeNanos);
+        wait = due - Clock.nanos();
+        if (!stalled && wait <= 0) {
+          long takes = bytesPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
+          // the line does not wait for a thread that wakes late
+          return due + takes;
+        }
+        if (stalled) {
+          wait();
+        } else if (wait > SHORT_NANOS) {
+          // is rounded up to milliseconds: the rest is waited for below
+          TimeUnit.NANOSECONDS.timedWait(this, wait - SHORT_NANOS);
+        }
+        wait = stalled ? 0 : due - Clock.nanos();
       }
-      if (stalled) {
-        wait();
-      } else {
-        // rounded up: a millisecond too late is a slow line, a hot loop is a slow machine
-        TimeUnit.NANOSECONDS.timedWait(this, Math.max(wait, 50_000));
+      if (wait > 0 && wait <= SHORT_NANOS) {
+        Clock.pass(wait);
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
       }
     }
   }
