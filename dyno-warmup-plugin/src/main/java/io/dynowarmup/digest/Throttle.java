@@ -12,13 +12,22 @@ import java.util.function.Supplier;
  * server, so it is given as many keys as it is through with in a twentieth of a millisecond while
  * others use the server (in a fifth of the way there and back, where that is more: others have a
  * way to go as well, and it comes the more seldom), and it is left alone for as long as the last
- * one took; in a millisecond, one right behind the other, while nobody does. Nobody waits for
- * longer than that: a millisecond is the most in any case, but for a key that takes more by itself.
- * When a command that costs nothing takes longer than it did, the server is left alone for ten
- * times as long as it was late, a second at most.
+ * one took; in a millisecond, one right behind the other, while nobody does. It gets eight keys in
+ * any case, as long as these take less than two milliseconds, which is the most that somebody
+ * waits, but for a key that takes more by itself. When a command that costs nothing takes longer
+ * than it did, the server is left alone for ten times as long as it was late, a second at most.
  */
 public final class Throttle {
   static final int MOST_KEYS = 500;
+
+  /**
+   * So many at least, as long as they do not seem to take more than that: of one or two keys in a
+   * script, what the network and a busy machine add would be taken for theirs, and it would never
+   * become more.
+   */
+  private static final int FEW_KEYS = 8;
+
+  private static final long FEW_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** What a script does with a key. */
   public enum Work {
@@ -99,7 +108,9 @@ public final class Throttle {
 
   /** Keys of the next script. */
   public int batch(Work work) {
-    return (int) Math.max(1, Math.min(MOST_KEYS, mostNanos() / costs[work.ordinal()].nanos()));
+    long cost = costs[work.ordinal()].nanos();
+    long few = Math.min(FEW_KEYS, FEW_NANOS / cost);
+    return (int) Math.max(1, Math.max(few, Math.min(MOST_KEYS, mostNanos() / cost)));
   }
 
   /** Of one script. */

@@ -131,9 +131,25 @@ public class ThrottleTest {
   }
 
   @Test
+  public void aNetworkThatIsSlowerThanItWasDoesNotMakeScriptsOfSingleKeys() throws Exception {
+    probe(WAY);
+    for (int i = 0; i < 20; i++) {
+      int keys = throttle.batch(Work.DIGEST);
+      throttle.script(
+          Work.DIGEST,
+          keys,
+          () -> {
+            time.advanceNanos(WAY + TimeUnit.MILLISECONDS.toNanos(1) + keys * micros(5));
+            return keys;
+          });
+    }
+    assertEquals(8, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
   public void aKeyThatTakesLongComesAlone() throws Exception {
     probe(WAY);
-    settle(micros(700));
+    settle(micros(1_100));
     assertEquals(1, throttle.batch(Work.DIGEST));
   }
 
