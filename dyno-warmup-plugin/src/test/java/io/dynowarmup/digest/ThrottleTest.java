@@ -32,12 +32,16 @@ public class ThrottleTest {
 
   /** A script over the batch that is due, whose keys take so long each. */
   private int script(long nanosOfKey) throws InterruptedException {
+    return script(WAY, nanosOfKey);
+  }
+
+  private int script(long way, long nanosOfKey) throws InterruptedException {
     int keys = throttle.batch(Work.DIGEST);
     return throttle.script(
         Work.DIGEST,
         keys,
         () -> {
-          time.advanceNanos(WAY + keys * nanosOfKey);
+          time.advanceNanos(way + keys * nanosOfKey);
           return keys;
         });
   }
@@ -110,14 +114,7 @@ public class ThrottleTest {
   public void aLongerWayAllowsALongerScriptBecauseItComesTheMoreSeldom() throws Exception {
     probe(TimeUnit.MILLISECONDS.toNanos(2));
     for (int i = 0; i < 10; i++) {
-      int keys = throttle.batch(Work.DIGEST);
-      throttle.script(
-          Work.DIGEST,
-          keys,
-          () -> {
-            time.advanceNanos(TimeUnit.MILLISECONDS.toNanos(2) + keys * micros(5));
-            return keys;
-          });
+      script(TimeUnit.MILLISECONDS.toNanos(2), micros(5));
     }
     assertEquals(80, throttle.batch(Work.DIGEST));
   }
@@ -134,14 +131,7 @@ public class ThrottleTest {
   public void aNetworkThatIsSlowerThanItWasDoesNotMakeScriptsOfSingleKeys() throws Exception {
     probe(WAY);
     for (int i = 0; i < 20; i++) {
-      int keys = throttle.batch(Work.DIGEST);
-      throttle.script(
-          Work.DIGEST,
-          keys,
-          () -> {
-            time.advanceNanos(WAY + TimeUnit.MILLISECONDS.toNanos(1) + keys * micros(5));
-            return keys;
-          });
+      script(WAY + TimeUnit.MILLISECONDS.toNanos(1), micros(5));
     }
     assertEquals(8, throttle.batch(Work.DIGEST));
   }
@@ -160,15 +150,7 @@ public class ThrottleTest {
     long before = time.nanos();
     long ran = 0;
     for (int i = 0; i < 1_000; i++) {
-      int keys = throttle.batch(Work.DIGEST);
-      ran += keys * micros(5);
-      throttle.script(
-          Work.DIGEST,
-          keys,
-          () -> {
-            time.advanceNanos(micros(10) + keys * micros(5));
-            return keys;
-          });
+      ran += script(micros(10), micros(5)) * micros(5);
     }
     long alone = time.nanos() - before - ran;
     assertTrue(alone + " " + ran, alone >= ran - TimeUnit.MILLISECONDS.toNanos(2));
