@@ -13,9 +13,10 @@ import java.util.function.Supplier;
  * others use the server (in a fifth of the way there and back, where that is more: others have a
  * way to go as well, and it comes the more seldom), and it is left alone for as long as the last
  * one took; in a millisecond, one right behind the other, while nobody does. It gets eight keys in
- * any case, as long as these take less than two milliseconds, which is the most that somebody
- * waits, but for a key that takes more by itself. When a command that costs nothing takes longer
- * than it did, the server is left alone for ten times as long as it was late, a second at most.
+ * any case, and more where the way is long, as long as these take less than two milliseconds, which
+ * is the most that somebody waits, but for a key that takes more by itself. When a command that
+ * costs nothing takes longer than it did, the server is left alone for ten times as long as it was
+ * late, a second at most.
  */
 public final class Throttle {
   static final int MOST_KEYS = 500;
@@ -26,6 +27,11 @@ public final class Throttle {
    * become more.
    */
   private static final int FEW_KEYS = 8;
+
+  /** At least as many as usually take a fifth of the way, up to so many. */
+  private static final int FAR_KEYS = 64;
+
+  private static final long USUAL_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
 
   private static final long FEW_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -109,7 +115,8 @@ public final class Throttle {
   /** Keys of the next script. */
   public int batch(Work work) {
     long cost = costs[work.ordinal()].nanos();
-    long few = Math.min(FEW_KEYS, FEW_NANOS / cost);
+    long far = Math.min(FAR_KEYS, way.nanos() / PART_OF_WAY / USUAL_NANOS);
+    long few = Math.min(Math.max(FEW_KEYS, far), FEW_NANOS / cost);
     return (int) Math.max(1, Math.max(few, Math.min(MOST_KEYS, mostNanos() / cost)));
   }
 

@@ -137,6 +137,15 @@ public class ThrottleTest {
   }
 
   @Test
+  public void aSourceThatIsFarAwayIsAskedForMoreAtATimeHoweverUnsteadyTheWay() throws Exception {
+    probe(TimeUnit.MILLISECONDS.toNanos(4));
+    for (int i = 0; i < 30; i++) {
+      script(TimeUnit.MILLISECONDS.toNanos(5), micros(5));
+    }
+    assertEquals(64, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
   public void aKeyThatTakesLongComesAlone() throws Exception {
     probe(WAY);
     settle(micros(1_100));
