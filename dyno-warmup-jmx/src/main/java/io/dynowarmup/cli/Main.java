@@ -2,6 +2,7 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.WarmupException;
 import java.io.PrintWriter;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -52,7 +53,7 @@ public final class Main {
     }
     command.getErr().println("a fault of this program: " + e);
     if (parsed.subcommand() != null && parsed.subcommand().hasMatchedOption('v')) {
-      e.printStackTrace(command.getErr());
+      LoggerFactory.getLogger(Main.class).error("a fault of this program", e);
     }
     return ExitCode.INTERNAL.code();
   }

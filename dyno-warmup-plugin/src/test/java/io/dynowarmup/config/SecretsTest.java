@@ -4,10 +4,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import com.google.common.base.Throwables;
 import com.netflix.archaius.api.Config;
 import io.dynowarmup.WarmupException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import org.junit.Test;
 
 /** No way of printing settings shows a password. */
@@ -18,12 +17,6 @@ public class SecretsTest {
 
   private static void assertClean(String text) {
     assertFalse(text, text.contains("hunter2"));
-  }
-
-  private static String stackTrace(WarmupException e) {
-    StringWriter text = new StringWriter();
-    e.printStackTrace(new PrintWriter(text));
-    return text.toString();
   }
 
   @Test
@@ -64,7 +57,7 @@ public class SecretsTest {
   public void complaintsAreMasked() {
     WarmupException e =
         Layers.complaint(Layers.file("redis.password", "hunter2\0x", "redis.port", "hunter2\0x"));
-    assertClean(stackTrace(e));
+    assertClean(Throwables.getStackTraceAsString(e));
     assertTrue(
         e.getMessage(), e.getMessage().contains("redis.port=**** (from " + Layers.FILE + ")"));
     assertTrue(
@@ -76,7 +69,7 @@ public class SecretsTest {
     WarmupException e =
         Layers.complaint(
             Layers.file("redis.password", "hunter2${dynomitemanager.dyno.warm.redis.password}"));
-    assertClean(stackTrace(e));
+    assertClean(Throwables.getStackTraceAsString(e));
     assertEquals(
         "dynomitemanager.dyno.warm.redis.password (from /etc/dyno-warmup.properties) cannot be read:"
             + " a ${...} in it leads back to itself",
@@ -102,7 +95,7 @@ public class SecretsTest {
   public void aPasswordInAnUrlIsMasked() {
     WarmupException e =
         Layers.complaint(Layers.file("dynomite.admin.url", "http://admin:hunter2@127.0.0.1:22222"));
-    assertClean(stackTrace(e));
+    assertClean(Throwables.getStackTraceAsString(e));
     assertTrue(e.getMessage(), e.getMessage().contains("=http://****@127.0.0.1:22222 "));
   }
 
