@@ -1,5 +1,7 @@
 package io.dynowarmup;
 
+import java.util.Optional;
+
 /** How far a transfer is. A number that nobody knows is -1, never a guess. */
 public final class Progress {
   /** What a transfer is doing. */
@@ -30,6 +32,7 @@ public final class Progress {
   private final String movement;
   private final String localRole;
   private final int percent;
+  private final KeyCounts keys;
 
   private Progress(Builder b) {
     stage = b.stage;
@@ -47,6 +50,7 @@ public final class Progress {
     movement = b.movement;
     localRole = b.localRole;
     percent = b.percent;
+    keys = b.keys;
   }
 
   private Progress(Progress p, String newNote) {
@@ -65,6 +69,7 @@ public final class Progress {
     movement = p.movement;
     localRole = p.localRole;
     percent = p.percent;
+    keys = p.keys;
   }
 
   public Stage stage() {
@@ -149,12 +154,17 @@ public final class Progress {
     return localRole;
   }
 
-  /** Collects the facts of one poll. */
+  /** Of a transfer that compares keys, which has no stream to be behind of; otherwise empty. */
+  public Optional<KeyCounts> keys() {
+    return Optional.ofNullable(keys);
+  }
+
   /** The same with other words. */
   public Progress withNote(String text) {
     return new Progress(this, text);
   }
 
+  /** Collects the facts of one poll. */
   public static final class Builder {
     private final Stage stage;
     private String note = "";
@@ -171,6 +181,7 @@ public final class Progress {
     private String movement = "";
     private String localRole = "";
     private int percent = -1;
+    private KeyCounts keys;
 
     public Builder(Stage stage) {
       this.stage = stage;
@@ -223,6 +234,12 @@ public final class Progress {
 
     public Builder movement(String value) {
       movement = value;
+      return this;
+    }
+
+    /** Of a transfer that compares keys. */
+    public Builder keys(KeyCounts value) {
+      keys = value;
       return this;
     }
 

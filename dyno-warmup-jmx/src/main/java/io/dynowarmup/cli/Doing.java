@@ -16,7 +16,7 @@ final class Doing {
       case "TRANSFER":
         return transfer(r);
       case "CATCH_UP":
-        return behind(r.number("LagBytes")) + peers(r);
+        return catchUp(r) + peers(r);
       case "HAND_OVER":
         return "Dynomite holds the writes until none can be missing";
       case "RESTORE":
@@ -36,8 +36,12 @@ final class Doing {
         + (eta < 0 ? "" : ", " + Units.time(eta) + " left");
   }
 
-  private static String behind(long bytes) {
-    return bytes < 0 ? "nobody knows yet how far behind" : "behind by " + Units.bytes(bytes);
+  /** A comparison of keys has no stream to be behind of. */
+  private static String catchUp(Reading r) {
+    long behind = r.number("LagBytes");
+    return behind < 0
+        ? or(r.text("Note"), "nobody knows yet how far behind")
+        : "behind by " + Units.bytes(behind);
   }
 
   private static String peers(Reading r) {

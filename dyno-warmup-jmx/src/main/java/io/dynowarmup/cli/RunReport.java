@@ -2,6 +2,7 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.CandidateVerdict;
 import io.dynowarmup.HandOverReport;
+import io.dynowarmup.KeyCounts;
 import io.dynowarmup.Peer;
 import io.dynowarmup.Progress;
 import io.dynowarmup.WarmupStatus;
@@ -46,6 +47,9 @@ final class RunReport {
     json.put("bytesTotal", p.bytesTotal() > 0 ? p.bytesTotal() : null);
     json.put("bytesTotalEstimated", p.totalEstimated());
     json.put("writesPerSecond", known(p.writesPerSecond()));
+    json.put("keysCompared", p.keys().map(KeyCounts::compared).orElse(null));
+    json.put("keysMoved", p.keys().map(KeyCounts::moved).orElse(null));
+    json.put("keysRemoved", p.keys().map(KeyCounts::removed).orElse(null));
   }
 
   private static void handOver(Map<String, Object> json, HandOverReport h) {

@@ -40,9 +40,11 @@ final class StatusText {
       case TRANSFER:
         return transfer(s);
       case CATCH_UP:
-        return catchUp(s);
+        return catchUp(s, false);
       case HAND_OVER:
-        return "Dynomite holds the writes until none can be missing";
+        return s.progress().keys().isPresent()
+            ? "the keys that are written to all the time, if there are any"
+            : "Dynomite holds the writes until none can be missing";
       case RESTORE:
         return s.progress().note().isEmpty()
             ? "Redis becomes a master, Dynomite NORMAL"
@@ -54,6 +56,9 @@ final class StatusText {
 
   private static String transfer(WarmupStatus s) {
     Progress p = s.progress();
+    if (p.keys().isPresent()) {
+      return from(s) + (p.note().isEmpty() ? p.keys().get().toString() : p.note()) + fetched(p);
+    }
     boolean arrived = p.bytesTotal() > 0 && p.bytesDone() >= p.bytesTotal();
     return from(s)
         + (p.note().isEmpty() ? "" : p.note() + ": ")
@@ -76,12 +81,20 @@ final class StatusText {
     return (p.totalEstimated() ? "about " : "") + Units.time(left * 1000 / s.bytesPerSecond());
   }
 
-  private static String catchUp(WarmupStatus s) {
-    return from(s)
-        + "behind by "
-        + Units.bytes(s.progress().lagBytes())
-        + writes(s.progress())
-        + peers(s);
+  private static String catchUp(WarmupStatus s, boolean over) {
+    Progress p = s.progress();
+    if (p.keys().isPresent()) {
+      return (over ? compared(s) : transfer(s)) + peers(s);
+    }
+    return from(s) + "behind by " + Units.bytes(p.lagBytes()) + writes(p) + peers(s);
+  }
+
+  private static String compared(WarmupStatus s) {
+    return from(s) + s.progress().keys().get() + fetched(s.progress());
+  }
+
+  private static String fetched(Progress p) {
+    return p.bytesDone() < 0 ? "" : ", " + Units.bytes(p.bytesDone()) + " fetched";
   }
 
   private static String did(WarmupPhase phase, WarmupStatus s) {
@@ -90,11 +103,13 @@ final class StatusText {
       case SELECT_SOURCE:
         return s.source().isPresent() ? chosen(s) : "no source";
       case TRANSFER:
-        return from(s) + Units.bytes(p.bytesDone()) + " of " + total(p);
+        return p.keys().isPresent()
+            ? compared(s)
+            : from(s) + Units.bytes(p.bytesDone()) + " of " + total(p);
       case CATCH_UP:
-        return from(s) + "behind by " + Units.bytes(p.lagBytes()) + writes(p) + peers(s);
+        return catchUp(s, true);
       case HAND_OVER:
-        return handOver(s.handOver());
+        return handOver(s.handOver(), p.keys().isPresent());
       case RESTORE:
         return restored(s);
       default:
@@ -111,13 +126,16 @@ final class StatusText {
     return s.source().get().toString();
   }
 
-  private static String handOver(HandOverReport h) {
+  /** Of a comparison that finds nothing to differ no write is held. */
+  private static String handOver(HandOverReport h, boolean comparison) {
     String times =
-        "writes held for "
-            + Units.time(h.writesOnlyMillis())
-            + " (settle "
-            + Units.time(h.settleMillis())
-            + ")";
+        comparison && h.writesOnlyMillis() < 0
+            ? "nothing was held back"
+            : "writes held for "
+                + Units.time(h.writesOnlyMillis())
+                + " (settle "
+                + Units.time(h.settleMillis())
+                + ")";
     return h.held() ? times + ", nothing missing" : "did not hold: " + h.note() + "; " + times;
   }
 
@@ -173,6 +191,7 @@ final class StatusText {
       text.append(" in ").append(Units.time(s.elapsedMillis()));
       s.source().ifPresent(peer -> text.append(" from ").append(peer));
       text.append(", ").append(s.keys() < 0 ? "an unknown number of" : s.keys()).append(" keys");
+      s.progress().keys().ifPresent(k -> text.append("; ").append(k.changes()));
     }
     return text.toString();
   }

@@ -3,6 +3,8 @@ package io.dynowarmup.cli;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.KeyCounts;
+import io.dynowarmup.Progress;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import org.junit.Test;
@@ -19,7 +21,8 @@ public class RunReportTest {
             + "\"rack\":\"b\",\"datacenter\":\"dc\",\"tokens\":[4294967295]},"
             + "\"strategy\":\"replication\",\"topologySource\":\"dynomite.yml\",\"keys\":300,"
             + "\"bytes\":220000000,\"bytesTotal\":220000000,\"bytesTotalEstimated\":false,"
-            + "\"writesPerSecond\":2000,\"handOverTries\":1,\"handOverHeld\":true,"
+            + "\"writesPerSecond\":2000,\"keysCompared\":null,\"keysMoved\":null,\"keysRemoved\":null,"
+            + "\"handOverTries\":1,\"handOverHeld\":true,"
             + "\"handOverNote\":\"\",\"lagAtHandOver\":17,\"missingBytes\":0,"
             + "\"writesOnlyMillis\":31,\"settleMillis\":10,\"settleNote\":\"measured\","
             + "\"redisRole\":\"master\",\"dynomiteState\":\"NORMAL\",\"peersConnected\":2,"
@@ -33,6 +36,14 @@ public class RunReportTest {
   }
 
   @Test
+  public void aComparisonCountsKeys() {
+    Progress compared =
+        new Progress.Builder(Progress.Stage.READY).keys(new KeyCounts(12, -1, 9, 4)).build();
+    String json = RunReport.json(Statuses.warmed().toBuilder().progress(compared, -1).build());
+    assertTrue(json, json.contains("\"keysCompared\":12,\"keysMoved\":9,\"keysRemoved\":4,"));
+  }
+
+  @Test
   public void whatIsNotKnownIsNull() {
     String json = RunReport.json(Statuses.ended(WarmupOutcome.FAILED, Reason.REFUSED));
     assertTrue(json, json.contains("\"outcome\":\"FAILED\",\"reasonCode\":\"REFUSED\""));
@@ -43,6 +54,9 @@ public class RunReportTest {
           "bytes",
           "bytesTotal",
           "writesPerSecond",
+          "keysCompared",
+          "keysMoved",
+          "keysRemoved",
           "lagAtHandOver",
           "missingBytes",
           "writesOnlyMillis",

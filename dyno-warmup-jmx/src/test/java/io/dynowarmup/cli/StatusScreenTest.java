@@ -203,6 +203,9 @@ public class StatusScreenTest {
             .with("Note", "pass 1: 5000 keys compared");
     String screen = plain(delta);
     assertTrue(screen, screen.contains("\n  pass 1: 5000 keys compared: 71.7 MB so far\n"));
+    String later = plain(delta.with("Phase", "CATCH_UP").with("LagBytes", -1L));
+    assertTrue(later, later.contains("\n  pass 1: 5000 keys compared"));
+    assertFalse(later, later.contains("how far behind"));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 
 import io.dynowarmup.HandOverReport;
+import io.dynowarmup.KeyCounts;
 import io.dynowarmup.Progress;
 import io.dynowarmup.Progress.Stage;
 import io.dynowarmup.WarmupException.Reason;
@@ -84,6 +85,78 @@ public class StatusTextTest {
         "CATCH_UP          40 ms  127.0.0.2:22122 behind by 2.5 kB, 800 writes/s, 1 of 2 peers"
             + " connected",
         StatusText.now(status, 40));
+  }
+
+  private static Progress comparing(Stage stage, long about) {
+    KeyCounts keys = new KeyCounts(12_000, about, 9, 4);
+    return new Progress.Builder(stage)
+        .note("pass 1: " + keys)
+        .keys(keys)
+        .bytes(1_200, -1, false)
+        .percent(60)
+        .build();
+  }
+
+  @Test
+  public void aComparisonShowsItsKeys() {
+    assertEquals(
+        "TRANSFER          1.2 s  127.0.0.2:22122 pass 1: 12000 keys compared of about 20000,"
+            + " 9 moved, 4 removed, 1.2 kB fetched",
+        now(Statuses.copying(comparing(Stage.COPYING, 20_000), 10).build()));
+    Progress waiting =
+        new Progress.Builder(Stage.COPYING)
+            .note("waiting for Dynomite's peers")
+            .keys(new KeyCounts(0, -1, 0, 0))
+            .build();
+    assertEquals(
+        "TRANSFER          1.2 s  127.0.0.2:22122 waiting for Dynomite's peers",
+        now(Statuses.copying(waiting, -1).build()));
+    WarmupStatus later =
+        Statuses.in(WarmupPhase.CATCH_UP, 40)
+            .source(Statuses.BEST)
+            .progress(comparing(Stage.CATCHING_UP, -1), -1)
+            .peerConnections(1, 1)
+            .build();
+    assertEquals(
+        "CATCH_UP          40 ms  127.0.0.2:22122 pass 1: 12000 keys compared, 9 moved, 4 removed,"
+            + " 1.2 kB fetched, 1 of 1 peers connected",
+        StatusText.now(later, 40));
+  }
+
+  @Test
+  public void aComparisonThatIsOverSaysWhatItDid() {
+    WarmupStatus end =
+        Statuses.warmed().toBuilder()
+            .strategy("delta")
+            .progress(comparing(Stage.READY, -1), -1)
+            .handOver(new HandOverReport(1, true, -1, "nothing differs", -1, -1, 0, ""))
+            .build();
+    assertEquals(
+        "TRANSFER         900 ms  127.0.0.2:22122 12000 keys compared, 9 moved, 4 removed,"
+            + " 1.2 kB fetched",
+        StatusText.done(WarmupPhase.TRANSFER, 900, end));
+    assertEquals(
+        "CATCH_UP          40 ms  127.0.0.2:22122 12000 keys compared, 9 moved, 4 removed,"
+            + " 1.2 kB fetched, 2 of 3 peers connected",
+        StatusText.done(WarmupPhase.CATCH_UP, 40, end));
+    assertEquals(
+        "HAND_OVER          1 ms  nothing was held back, nothing missing",
+        StatusText.done(WarmupPhase.HAND_OVER, 1, end));
+    assertEquals(
+        "WARMED in 1.2 s from 127.0.0.2:22122 (rack b, dc), 300 keys; 9 moved, 4 removed",
+        StatusText.outcome(end));
+  }
+
+  @Test
+  public void aComparisonWhoseLastKeysWereHeldSaysForHowLong() {
+    WarmupStatus end =
+        Statuses.warmed().toBuilder()
+            .progress(comparing(Stage.READY, -1), -1)
+            .handOver(new HandOverReport(1, true, 500, "measured", 620, -1, 0, ""))
+            .build();
+    assertEquals(
+        "HAND_OVER        630 ms  writes held for 620 ms (settle 500 ms), nothing missing",
+        StatusText.done(WarmupPhase.HAND_OVER, 630, end));
   }
 
   @Test

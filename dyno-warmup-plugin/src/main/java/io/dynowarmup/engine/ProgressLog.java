@@ -37,19 +37,35 @@ final class ProgressLog {
     }
     next = Deadline.after(run.ticker(), run.config().logMillis());
     lastNote = kind;
-    WarmupStatus s = run.board().now();
-    LOG.info(
-        "{} from {}: {}; {}{}{}{}; {} ms of the budget left",
-        s.phase(),
-        s.source().map(Object::toString).orElse("?"),
-        progress.note(),
-        bytes(progress.bytesDone()),
-        progress.bytesTotal() > 0
-            ? " of " + (progress.totalEstimated() ? "about " : "") + bytes(progress.bytesTotal())
-            : "",
-        s.bytesPerSecond() > 0 ? ", " + bytes(s.bytesPerSecond()) + "/s" : "",
-        progress.lagBytes() < 0 ? "" : "; behind by " + progress.lagBytes() + " bytes",
-        s.budgetLeftMillis());
+    LOG.info("{}", line(run.board().now(), progress));
+  }
+
+  static String line(WarmupStatus s, Progress progress) {
+    return s.phase()
+        + " from "
+        + s.source().map(Object::toString).orElse("?")
+        + ": "
+        + progress.note()
+        + (progress.keys().isPresent() ? fetched(progress) : arrived(s, progress))
+        + "; "
+        + s.budgetLeftMillis()
+        + " ms of the budget left";
+  }
+
+  private static String fetched(Progress p) {
+    return p.bytesDone() < 0 ? "" : "; " + bytes(p.bytesDone()) + " fetched";
+  }
+
+  private static String arrived(WarmupStatus s, Progress p) {
+    String total =
+        p.bytesTotal() > 0
+            ? " of " + (p.totalEstimated() ? "about " : "") + bytes(p.bytesTotal())
+            : "";
+    return "; "
+        + bytes(p.bytesDone())
+        + total
+        + (s.bytesPerSecond() > 0 ? ", " + bytes(s.bytesPerSecond()) + "/s" : "")
+        + (p.lagBytes() < 0 ? "" : "; behind by " + p.lagBytes() + " bytes");
   }
 
   private static String bytes(long n) {

@@ -1,6 +1,7 @@
 package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.HandOverReport;
+import io.dynowarmup.KeyCounts;
 import io.dynowarmup.Progress;
 import io.dynowarmup.Progress.Stage;
 import io.dynowarmup.WarmupException;
@@ -74,7 +75,10 @@ final class DeltaTransfer implements Transfer {
     int now = context.connection();
     if (now < 0) {
       // what they write until then would be missed by a pass that has begun
-      return new Progress.Builder(Stage.COPYING).note("waiting for Dynomite's peers").build();
+      return new Progress.Builder(Stage.COPYING)
+          .note("waiting for Dynomite's peers")
+          .keys(new KeyCounts(0, -1, 0, 0))
+          .build();
     }
     checkSource();
     checkLocal();
@@ -137,12 +141,19 @@ final class DeltaTransfer implements Transfer {
   private Progress progress() {
     Stage stage =
         passes.over() ? Stage.READY : passes.bulkDone() ? Stage.CATCHING_UP : Stage.COPYING;
-    String text = "pass " + passes.number() + ": " + counts;
+    KeyCounts keys =
+        new KeyCounts(
+            counts.compared(),
+            stage == Stage.COPYING ? keysThere : -1,
+            counts.moved(),
+            counts.removed());
+    String text = "pass " + passes.number() + ": " + keys;
     if (passes.over() && passes.left().size() > 0) {
       text += ", " + passes.left().size() + " being written to";
     }
     return new Progress.Builder(stage)
         .note(text)
+        .keys(keys)
         .bytes(counts.bytes(), -1, false)
         .percent(percent())
         .localRole("master")
@@ -160,7 +171,9 @@ final class DeltaTransfer implements Transfer {
     notes.drop();
     if (passes.left().size() == 0) {
       // both sides get every write of the cluster: there is nothing to hold back
-      return new HandOverReport(1, passes.over(), 0, "nothing differs", 0, 0, 0, unfinished());
+      boolean over = passes.over();
+      return new HandOverReport(
+          1, over, -1, "nothing differs", -1, -1, over ? 0 : -1, unfinished());
     }
     HandOverReport report = new LastKeys(context, sides, counts).take(plan, passes.left());
     if (!report.held()) {
