@@ -97,9 +97,12 @@ public final class PreflightReport {
     return t.toString();
   }
 
-  /** Which way the data arrives is only told once both sides are compared. */
+  /**
+   * Which way the data arrives is only told once both sides are compared, be it in a run that has
+   * to be forced.
+   */
   private String unless() {
-    boolean open = drops > 0 && answer == Answer.WOULD_WARM && status.strategy().equals("auto");
+    boolean open = drops > 0 && status.strategy().equals("auto");
     return open ? ", or none where most of them are those of the source" : "";
   }
 

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.Peer;
+import io.dynowarmup.PreflightReport;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
@@ -354,6 +355,24 @@ public class KeptDataTest {
     assertTrue(text, text.matches("(?s).*strategy +auto\n.*"));
     assertTrue(text, text.contains("5000 keys of this node, or none where"));
     assertEquals(0, delta.asked);
+  }
+
+  @Test
+  public void soDoesOneOfANodeThatWouldBeLeftAlone() throws InterruptedException {
+    s.local.upForSeconds(9_000);
+    PreflightReport report = new DryRun(s.host, WarmupRequest.atStartup()).report();
+    assertEquals(report.text(), PreflightReport.Answer.WOULD_SKIP, report.answer());
+    assertTrue(report.text(), report.text().contains("5000 keys of this node, or none where"));
+  }
+
+  @Test
+  public void aPreflightOfAReplicationDropsThemAll() throws InterruptedException {
+    s.local.upForSeconds(9_000);
+    for (WarmupRequest request :
+        new WarmupRequest[] {WarmupRequest.manual(), WarmupRequest.atStartup()}) {
+      String text = new DryRun(s.host, request.withStrategy("replication")).report().text();
+      assertTrue(text, text.contains("5000 keys of this node\n"));
+    }
   }
 
   @Test
