@@ -10,7 +10,8 @@ import java.util.Random;
 
 /**
  * Whether a start-up run that failed is tried again, and when. Only while the node is empty: one
- * that has served writes would lose them. Pure.
+ * that holds keys serves them, be they kept or written since, and whether they are to be compared
+ * or replaced is not for a retry to decide. Pure.
  */
 public final class RetryPolicy {
   private static final long LONGEST_PAUSE_MILLIS = 3_600_000;
@@ -66,8 +67,8 @@ public final class RetryPolicy {
         ? Optional.of(
             "the node holds "
                 + local.keys()
-                + " keys by now, which would be lost; force=true and"
-                + " a new run drop them")
+                + " keys by now and serves them; a run that is started by hand compares them"
+                + " with the source's, or replaces them (strategy)")
         : Optional.empty();
   }
 
