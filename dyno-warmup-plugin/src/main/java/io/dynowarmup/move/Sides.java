@@ -128,6 +128,11 @@ public final class Sides {
         Work.DIGEST, 1, () -> digests.of(there, Collections.singletonList(key)).get(0));
   }
 
+  /** Type, size and expiry; no digest. */
+  KeyState sizeThere(byte[] key) {
+    return digests.sizes(there, Collections.singletonList(key)).get(0);
+  }
+
   /** How far away the source is, and whether it is later than usual; once a second. */
   public void probe() throws InterruptedException {
     throttle.probe(there::size);

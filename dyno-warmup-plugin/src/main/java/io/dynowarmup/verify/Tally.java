@@ -3,14 +3,13 @@ package io.dynowarmup.verify;
 import io.dynowarmup.Peer;
 import io.dynowarmup.PeerComparison;
 import io.dynowarmup.digest.KeyState;
-import java.nio.charset.StandardCharsets;
+import io.dynowarmup.move.KeyName;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Counts what the looks at one peer have found. */
 final class Tally {
   private static final int MOST_EXAMPLES = 10;
-  private static final int LONGEST_KEY = 100;
 
   private final Peer peer;
   private final Found found;
@@ -48,23 +47,8 @@ final class Tally {
       different++;
     }
     if (examples.size() < MOST_EXAMPLES) {
-      examples.add(
-          (database == 0 ? "" : "db" + database + " ")
-              + shown(key)
-              + ": here "
-              + here
-              + ", there "
-              + there);
+      examples.add(KeyName.of(database, key) + ": here " + here + ", there " + there);
     }
-  }
-
-  /** Without what a terminal would act upon. */
-  static String shown(byte[] key) {
-    StringBuilder text = new StringBuilder();
-    for (char c : new String(key, StandardCharsets.UTF_8).toCharArray()) {
-      text.append(Character.isISOControl(c) || c == '\uFFFD' ? '?' : c);
-    }
-    return text.length() > LONGEST_KEY ? text.substring(0, LONGEST_KEY) + "..." : text.toString();
   }
 
   PeerComparison result(String problem) {

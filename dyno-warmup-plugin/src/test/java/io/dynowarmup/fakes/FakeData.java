@@ -95,6 +95,11 @@ public final class FakeData implements RedisData {
     return value == null ? null : value.text;
   }
 
+  /** -1 without an expiry. */
+  public long pttl(int db, String key) {
+    return of(db).get(key).pttl;
+  }
+
   /** Of database 0. */
   public Set<String> keys() {
     return new TreeSet<>(of(0).keySet());

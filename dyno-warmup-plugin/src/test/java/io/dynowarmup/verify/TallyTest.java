@@ -1,7 +1,6 @@
 package io.dynowarmup.verify;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.Peer;
@@ -68,14 +67,5 @@ public class TallyTest {
     }
     assertEquals(10, tally.result("").examples().size());
     assertEquals(1_000, tally.result("").different());
-  }
-
-  @Test
-  public void aKeyIsShownWithoutWhatATerminalWouldActUpon() {
-    assertEquals("a?[2J?b", Tally.shown(bytes("a\u001b[2J\nb")));
-    assertEquals("\u00e9", Tally.shown(bytes("\u00e9")));
-    assertEquals("??", Tally.shown(new byte[] {(byte) 0xff, (byte) 0xfe}));
-    String shown = Tally.shown(new byte[100_000]);
-    assertTrue(shown, shown.length() <= 103 && shown.endsWith("..."));
   }
 }

@@ -1,0 +1,34 @@
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.digest.Fingerprint;
+import io.dynowarmup.move.KeyName;
+import io.dynowarmup.move.Trial;
+
+/** A key that was still in motion, and what was found out before anything was held back for it. */
+final class LastKey {
+  final int database;
+  final byte[] key;
+
+  /** The source did not have it: where it still does not a settle time later, it goes away. */
+  final boolean absentBefore;
+
+  /** Of a large one; otherwise null. */
+  final Trial trial;
+
+  /** What it was here in WRITES_ONLY, and when, by the ticker; of one that is not large. */
+  Fingerprint here;
+
+  long hereNanos;
+
+  LastKey(int database, byte[] key, boolean absentBefore, Trial trial) {
+    this.database = database;
+    this.key = key;
+    this.absentBefore = absentBefore;
+    this.trial = trial;
+  }
+
+  @Override
+  public String toString() {
+    return KeyName.of(database, key) + (trial == null ? "" : " (" + trial + ")");
+  }
+}

@@ -1,0 +1,86 @@
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.digest.Fingerprint;
+import io.dynowarmup.move.Again;
+import io.dynowarmup.move.Sides;
+import io.dynowarmup.move.Trial;
+import io.dynowarmup.move.WholeKeys;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * What there is to be known of the last keys before anything is held back for them: which are
+ * large, how long each of these takes, and which the source does not have.
+ */
+final class LastLook {
+  /** More would not fit into the time that there is. */
+  private static final int MOST_LARGE = 100;
+
+  private static final int BATCH = 200;
+
+  private final Sides sides;
+  private final WholeKeys whole;
+  private final NotTaken notTaken;
+  private final List<LastKey> small = new ArrayList<>();
+  private final List<LastKey> large = new ArrayList<>();
+
+  LastLook(Sides sides, WholeKeys whole, NotTaken notTaken) {
+    this.sides = sides;
+    this.whole = whole;
+    this.notTaken = notTaken;
+  }
+
+  /**
+   * Returns early when the run is to end.
+   *
+   * @param meanwhile what is to be done again and again, as this may take a while
+   */
+  void look(Again left, Runnable meanwhile) throws InterruptedException {
+    for (int database : left.databases()) {
+      sides.select(database);
+      List<byte[]> keys = left.of(database);
+      for (int i = 0; i < keys.size() && !sides.throttle().cancelled(); i += BATCH) {
+        meanwhile.run();
+        sort(keys.subList(i, Math.min(keys.size(), i + BATCH)));
+      }
+    }
+    large.sort(Comparator.comparingLong(key -> key.trial.millis()));
+  }
+
+  private void sort(List<byte[]> keys) throws InterruptedException {
+    List<Fingerprint> here = sides.printsHere(keys);
+    List<Fingerprint> there = sides.printsThere(keys);
+    for (int i = 0; i < keys.size(); i++) {
+      if (here.get(i).large() || there.get(i).large()) {
+        large(keys.get(i), there.get(i).absent());
+      } else {
+        small.add(new LastKey(sides.database(), keys.get(i), there.get(i).absent(), null));
+      }
+    }
+  }
+
+  private void large(byte[] key, boolean absent) throws InterruptedException {
+    if (large.size() == MOST_LARGE) {
+      notTaken.add(new LastKey(sides.database(), key, absent, null), NotTaken.MANY);
+      return;
+    }
+    Trial trial = whole.tryOut(key);
+    LastKey found = new LastKey(sides.database(), key, absent, trial);
+    if (trial.tooLarge()) {
+      notTaken.add(found, NotTaken.TOO_LARGE);
+    } else {
+      large.add(found);
+    }
+  }
+
+  /** Those of one database behind each other. */
+  List<LastKey> small() {
+    return small;
+  }
+
+  /** What takes the least time comes first. */
+  List<LastKey> large() {
+    return large;
+  }
+}

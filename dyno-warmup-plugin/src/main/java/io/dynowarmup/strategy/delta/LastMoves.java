@@ -1,0 +1,172 @@
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.digest.Fingerprint;
+import io.dynowarmup.digest.Fingerprints.Swap;
+import io.dynowarmup.move.Counts;
+import io.dynowarmup.move.Sides;
+import io.dynowarmup.move.WholeKeys;
+import io.dynowarmup.redis.RedisData.Payload;
+import io.dynowarmup.time.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes the last keys while they stand still here: as many as there is time for, whatever becomes
+ * of a single one. Waits for no throttle: the time that there is bounds it.
+ */
+final class LastMoves {
+  private static final int BATCH = 200;
+  private static final int MOST_FETCHED = 20;
+
+  /** A key that somebody deletes and writes again is there in one of a few looks. */
+  private static final int LOOKS = 5;
+
+  private static final long BETWEEN_LOOKS_MILLIS = 3;
+
+  private final Sides sides;
+  private final Counts counts;
+  private final WholeKeys whole;
+  private final NotTaken notTaken;
+  private final Deadline limit;
+  private List<LastKey> absent = new ArrayList<>();
+
+  LastMoves(Sides sides, Counts counts, WholeKeys whole, NotTaken notTaken, Deadline limit) {
+    this.sides = sides;
+    this.counts = counts;
+    this.whole = whole;
+    this.notTaken = notTaken;
+    this.limit = limit;
+  }
+
+  void take(LastLook look) throws InterruptedException {
+    List<LastKey> small = look.small();
+    for (int from = 0, to; from < small.size(); from = to) {
+      to = end(small, from, BATCH);
+      some(small.subList(from, to));
+    }
+    for (LastKey key : look.large()) {
+      large(key);
+    }
+    for (int looks = 1; looks < LOOKS && !absent.isEmpty() && !over(); looks++) {
+      sides.throttle().waitMillis(BETWEEN_LOOKS_MILLIS);
+      List<LastKey> once = absent;
+      absent = new ArrayList<>();
+      fetch(once);
+    }
+    notTaken.addAll(absent, NotTaken.ABSENT);
+  }
+
+  private boolean over() {
+    return limit.passed() || sides.throttle().cancelled();
+  }
+
+  /** Of as many as are wanted, all of one database. */
+  private static int end(List<LastKey> keys, int from, int most) {
+    int to = from + 1;
+    while (to < keys.size()
+        && to - from < most
+        && keys.get(to).database == keys.get(from).database) {
+      to++;
+    }
+    return to;
+  }
+
+  private void select(int database) {
+    if (sides.database() != database) {
+      sides.select(database);
+    }
+  }
+
+  /** All of one database. */
+  private void some(List<LastKey> some) throws InterruptedException {
+    if (over()) {
+      notTaken.addAll(some, NotTaken.LATE);
+      return;
+    }
+    select(some.get(0).database);
+    List<byte[]> keys = names(some);
+    long now = sides.throttle().ticker().nanos();
+    List<Fingerprint> here = sides.printsHere(keys);
+    List<Fingerprint> there = sides.prints().of(sides.there(), keys);
+    List<LastKey> unequal = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      LastKey key = some.get(i);
+      if (here.get(i).large() || there.get(i).large()) {
+        notTaken.add(key, NotTaken.GROWN);
+      } else if (!here.get(i).same(there.get(i))) {
+        key.here = here.get(i);
+        key.hereNanos = now;
+        unequal.add(key);
+      }
+    }
+    fetch(unequal);
+  }
+
+  private void fetch(List<LastKey> keys) {
+    for (int from = 0, to; from < keys.size(); from = to) {
+      to = end(keys, from, MOST_FETCHED);
+      List<LastKey> some = keys.subList(from, to);
+      if (over()) {
+        notTaken.addAll(some, NotTaken.LATE);
+      } else {
+        swap(some);
+      }
+    }
+  }
+
+  private void swap(List<LastKey> some) {
+    select(some.get(0).database);
+    List<Payload> payloads = sides.there().dump(names(some));
+    List<LastKey> swapped = new ArrayList<>();
+    List<Swap> swaps = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      LastKey key = some.get(i);
+      if (payloads.get(i).absent() && !key.absentBefore) {
+        absent.add(key);
+      } else {
+        long age = TimeUnit.NANOSECONDS.toMillis(sides.throttle().ticker().nanos() - key.hereNanos);
+        swapped.add(key);
+        swaps.add(new Swap(key.key, key.here, age, payloads.get(i)));
+      }
+    }
+    List<Boolean> done = sides.prints().swap(sides.here(), swaps);
+    for (int i = 0; i < swaps.size(); i++) {
+      if (!done.get(i)) {
+        notTaken.add(swapped.get(i), NotTaken.TOUCHED);
+      } else if (swaps.get(i).removes()) {
+        counts.removedOne();
+      } else {
+        counts.movedOne(swaps.get(i).bytes());
+      }
+    }
+  }
+
+  private void large(LastKey key) {
+    long left = limit.leftMillis();
+    // half as much again: the try was in quieter moments
+    if (left * 2 < key.trial.millis() * 3 || over()) {
+      notTaken.add(key, NotTaken.slow(key, left));
+      return;
+    }
+    select(key.database);
+    switch (whole.take(key.key, key.absentBefore)) {
+      case ABSENT_THERE:
+        notTaken.add(key, NotTaken.ABSENT);
+        break;
+      case TOUCHED:
+        notTaken.add(key, NotTaken.TOUCHED);
+        break;
+      default:
+        break;
+    }
+  }
+
+  private static List<byte[]> names(List<LastKey> keys) {
+    List<byte[]> names = new ArrayList<>();
+    for (LastKey key : keys) {
+      names.add(key.key);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,107 @@
+package io.dynowarmup.strategy.delta;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.move.Again;
+import java.util.Collections;
+import org.junit.Test;
+
+/** There is little time. */
+public class LastMovesInTimeTest extends LastStep {
+  @Test
+  public void aLargeOneThatTakesLongerThanThereIsTimeIsNotBegun() throws InterruptedException {
+    there.set("large", LONG_TEXT).set("a", "1");
+    there.calls =
+        call -> {
+          if (call.equals("dump")) {
+            time.advance(LIMIT * 2 / 3);
+          }
+        };
+    betweenLookAndMoves = () -> there.calls = call -> {};
+
+    take("large", "a");
+
+    assertNotTaken(
+        "large (string of 200 bytes, 4.0 MiB) is being written to all the time, and takes about"
+            + " 167 ms, of which 250 ms were left (a larger handover.msec gives more)");
+    assertEquals("1", here.get("a"));
+    assertNull(here.get("large"));
+  }
+
+  @Test
+  public void theFastestOfTheLargeOnesComesFirst() throws InterruptedException {
+    there.set("slow", LONG_TEXT).set("fast", LONG_TEXT);
+    boolean[] second = {false};
+    there.calls =
+        call -> {
+          if (call.equals("dump")) {
+            time.advance(second[0] ? 1 : 150);
+            second[0] = true;
+          }
+        };
+    betweenLookAndMoves = () -> there.calls = call -> time.advance(LIMIT / 10);
+
+    take("slow", "fast");
+
+    assertEquals(LONG_TEXT, here.get("fast"));
+    assertNotTaken("slow (string of 200 bytes, 4.0 MiB) is being written to all the time, and");
+  }
+
+  @Test
+  public void whenTheTimeIsOverTheRestIsLeft() throws InterruptedException {
+    for (int i = 0; i < 500; i++) {
+      there.set("key " + i, "1");
+    }
+    there.set("large", LONG_TEXT);
+    Again left = new Again();
+    there.keys().forEach(key -> left.add(0, bytes(key)));
+    betweenLookAndMoves =
+        () ->
+            there.calls =
+                call -> {
+                  if (call.equals("dump")) {
+                    time.advance(LIMIT / 10);
+                  }
+                };
+
+    take(left);
+
+    assertEquals("10 fetches of 20", 200, here.keys().size());
+    assertTrue(notTaken.toString(), notTaken.toString().contains("; and 298 more. Let"));
+    assertTrue(notTaken.toString(), notTaken.toString().contains("there was no time left for it"));
+  }
+
+  /** It would be waited for with Dynomite's queue growing. */
+  @Test
+  public void noThrottleIsWaitedFor() throws InterruptedException {
+    sides(10);
+    for (int i = 0; i < 100; i++) {
+      there.set("key " + i, LONG_TEXT.substring(0, 90));
+    }
+    there.set("large", LONG_TEXT);
+    Again left = new Again();
+    there.keys().forEach(key -> left.add(0, bytes(key)));
+    long[] before = {0};
+    betweenLookAndMoves = () -> before[0] = time.elapsedMillis();
+
+    take(left);
+
+    assertEquals("", notTaken.toString());
+    assertTrue(before[0] > 1_000);
+    assertEquals(before[0], time.elapsedMillis());
+  }
+
+  @Test
+  public void onceTheRunIsToEndNothingMoreIsTaken() throws InterruptedException {
+    there.set("a", "1").set("large", LONG_TEXT);
+    betweenLookAndMoves = () -> cancel.cancel("enough");
+
+    take("a", "large");
+
+    assertFalse(notTaken.none());
+    assertEquals(Collections.emptySet(), here.keys());
+  }
+}
