@@ -55,6 +55,8 @@ public final class WarmupException extends RuntimeException {
     SOURCE_FAILED,
     /** Going on would harm the source, or it cannot bear what the run asks of it. */
     SOURCE_AT_RISK,
+    /** The source has lost most of its keys since the run began. */
+    SOURCE_EMPTIED,
     /** Nothing has moved for too long. */
     STALLED,
     /** The run's time budget is spent. */

@@ -98,9 +98,9 @@ abstract class CopyPhase extends Phase {
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
     boolean keeping = run.attempt() != null && run.strategy().keepsData();
-    boolean risk = e.reason() == Reason.SOURCE_AT_RISK;
+    boolean never = e.reason() == Reason.SOURCE_AT_RISK || e.reason() == Reason.SOURCE_EMPTIED;
     boolean source = e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.STALLED;
-    boolean again = source || risk || (keeping && PASSING.contains(e.reason()));
+    boolean again = source || never || (keeping && PASSING.contains(e.reason()));
     boolean cannot =
         keeping
             && CANNOT.contains(e.reason())
@@ -114,7 +114,7 @@ abstract class CopyPhase extends Phase {
       run.cannotKeep(e.getMessage());
     } else {
       run.warn("giving up on " + failed.peer() + ": " + e.getMessage());
-      if (risk) {
+      if (never) {
         run.failedSources().ban(failed.peer(), e.getMessage());
       } else {
         run.failedSources().fail(failed.peer(), e.getMessage());

@@ -22,7 +22,7 @@ final class FailedSources {
     counts.merge(peer, 1, Integer::sum);
   }
 
-  /** One that going on would harm gets no second chance. */
+  /** One that going on would harm, or that would harm this node, gets no second chance. */
   void ban(Peer peer, String why) {
     fail(peer, why);
     counts.put(peer, MOST_TRIES);

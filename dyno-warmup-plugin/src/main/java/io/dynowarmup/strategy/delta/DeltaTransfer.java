@@ -6,6 +6,7 @@ import io.dynowarmup.Progress;
 import io.dynowarmup.Progress.Stage;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.move.Again;
 import io.dynowarmup.move.Consent;
 import io.dynowarmup.move.Counts;
@@ -16,7 +17,9 @@ import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** One delta from one source. */
 final class DeltaTransfer implements Transfer {
@@ -26,12 +29,15 @@ final class DeltaTransfer implements Transfer {
    */
   static final long SETTLE_MILLIS = 1_000;
 
+  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
+
   /** For how long one look works; the state of the run is told in between. */
   private static final long SLICE_MILLIS = 500;
 
   private final TransferContext context;
   private final Sides sides;
   private final Notes notes;
+  private final SourceKeys sourceKeys;
   private Counts counts = new Counts();
   private Passes passes;
   private int connection = -1;
@@ -39,11 +45,13 @@ final class DeltaTransfer implements Transfer {
   private String replid = "";
   private String sourceRunId = "";
   private long keysThere;
+  private long lookedNanos;
 
   DeltaTransfer(TransferContext context, Sides sides) {
     this.context = context;
     this.sides = sides;
     this.notes = new Notes(context);
+    this.sourceKeys = new SourceKeys(context.sourcePeer());
     begin();
   }
 
@@ -54,7 +62,20 @@ final class DeltaTransfer implements Transfer {
   }
 
   private Mover mover() {
-    return new Mover(sides, SETTLE_MILLIS, counts, new Again(), Consent.ALWAYS);
+    return new Mover(sides, SETTLE_MILLIS, counts, new Again(), this::consent);
+  }
+
+  /**
+   * What differs has differed in two looks, a settle time apart. So a look at the source since the
+   * first of them tells whether it was emptied before it.
+   */
+  private List<Boolean> consent(
+      Sides both, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there)
+      throws InterruptedException {
+    if (context.ticker().nanos() - lookedNanos >= SETTLE_NANOS) {
+      checkSource();
+    }
+    return Consent.ALWAYS.to(both, keys, here, there);
   }
 
   /** Where a run that was killed has left it, if that can be told. */
@@ -72,6 +93,7 @@ final class DeltaTransfer implements Transfer {
 
   @Override
   public Progress poll() {
+    checkSource();
     int now = context.connection();
     if (now < 0) {
       // what they write until then would be missed by a pass that has begun
@@ -80,7 +102,6 @@ final class DeltaTransfer implements Transfer {
           .keys(new KeyCounts(0, -1, 0, 0))
           .build();
     }
-    checkSource();
     checkLocal();
     if (now != connection) {
       if (connection < 0 && notes.interrupted()) {
@@ -106,7 +127,9 @@ final class DeltaTransfer implements Transfer {
   }
 
   private void checkSource() {
+    long asked = context.ticker().nanos();
     RedisInfo source = SourceData.told(() -> context.source().info());
+    lookedNanos = asked;
     keysThere = source.keys();
     sides.throttle().look(source);
     if (!source.replication().isMaster()) {
@@ -121,6 +144,8 @@ final class DeltaTransfer implements Transfer {
     }
     replid = now;
     sourceRunId = source.get("run_id").orElse("");
+    // of one that was restarted it is not known yet
+    sourceKeys.look(keysThere);
   }
 
   /** One that was restarted may hold again what was replaced here. */

@@ -1,0 +1,123 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertReplicates;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.KeyCounts;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.Filler;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** Somebody empties the source's Redis while this node is compared with it. */
+public class FlushedSourceIT extends Scenario {
+  private static final int KEYS = 20_000;
+
+  private DynomiteCluster cluster;
+
+  private void racks(int racks) {
+    cluster = cluster(c -> c.racks(racks));
+    for (ClusterNode node : cluster.nodes()) {
+      Filler.strings(node.redis(), KEYS, 20);
+    }
+    try (Jedis here = cold().redis().client()) {
+      for (int i = 0; i < 100; i++) {
+        here.set("key:" + i, "older");
+        here.set("only:here:" + i, "goes away");
+      }
+    }
+  }
+
+  private static KeyCounts keys(WarmedNode node) {
+    return node.engine().status().progress().keys().orElse(new KeyCounts(0, -1, 0, 0));
+  }
+
+  /** Ended; its source was emptied when it had compared so many keys. */
+  private WarmupStatus emptiedAfter(int compared, WarmedNode node) {
+    node.set("delta.keys.per.second", 5_000);
+    node.engine().start(WarmupRequest.manual());
+    Await.until(
+        () -> compared + " compared keys in " + node.engine().status(),
+        LIMIT,
+        () -> keys(node).compared() >= compared);
+    for (ClusterNode peer : cluster.nodes()) {
+      boolean source =
+          node.engine().status().source().filter(p -> p.rack().equals(peer.rack())).isPresent();
+      if (source) {
+        try (Jedis jedis = peer.redis().client()) {
+          jedis.flushAll();
+        }
+      }
+    }
+    return node.end();
+  }
+
+  private void assertKept(WarmupStatus end) {
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("fewer than half of the", end.reason());
+    assertSays("that it held before", end.reason());
+    try (Jedis here = cold().redis().client()) {
+      for (int i = 0; i < KEYS; i++) {
+        assertTrue("key:" + i, here.exists("key:" + i));
+      }
+    }
+    assertServes(cold());
+  }
+
+  @Test
+  public void thisNodeKeepsWhatItHas() {
+    racks(2);
+
+    assertKept(emptiedAfter(3_000, warmup()));
+  }
+
+  /** Be it that the cluster writes, so that the source is not empty for long. */
+  @Test
+  public void soDoesOneThatIsForcedWhileTheClusterWrites() {
+    racks(2);
+    WriteLoad load = load(Workload.versions("v:", 3_000, 20), 500);
+    Await.until("writes flow", LIMIT, () -> load.acked() > 100);
+
+    WarmupStatus end = emptiedAfter(3_000, warmup().set("strategy", "delta").set("force", true));
+
+    load.stop();
+    assertKept(end);
+    assertReplicates(source(), cold());
+  }
+
+  /** What only this node has is about to be removed then. */
+  @Test
+  public void soDoesOneThatHasSeenAllKeysOfTheSource() {
+    racks(2);
+
+    assertKept(emptiedAfter(KEYS + 50, warmup().set("force", true)));
+  }
+
+  @Test
+  public void anotherPeerIsTaken() {
+    racks(3);
+
+    WarmupStatus end = emptiedAfter(3_000, warmup());
+
+    assertWarmed(end);
+    try (Jedis here = cold().redis().client()) {
+      assertEquals(KEYS, here.dbSize());
+      assertNotEquals("older", here.get("key:7"));
+    }
+    assertServes(cold());
+  }
+}
