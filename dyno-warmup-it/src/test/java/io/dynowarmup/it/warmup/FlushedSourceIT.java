@@ -20,6 +20,8 @@ import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RespClient;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
@@ -58,12 +60,16 @@ public class FlushedSourceIT extends Scenario {
       boolean source =
           node.engine().status().source().filter(p -> p.rack().equals(peer.rack())).isPresent();
       if (source) {
-        try (Jedis jedis = peer.redis().client()) {
-          jedis.flushAll();
-        }
+        flush(peer);
       }
     }
     return node.end();
+  }
+
+  private static void flush(ClusterNode node) {
+    try (Jedis jedis = node.redis().client()) {
+      jedis.flushAll();
+    }
   }
 
   private void assertKept(WarmupStatus end) {
@@ -107,6 +113,39 @@ public class FlushedSourceIT extends Scenario {
     assertKept(emptiedAfter(KEYS + 50, warmup().set("force", true)));
   }
 
+  /** A hash that is written to all the time comes back with one field there. */
+  @Test
+  public void soDoesOneWhoseSourceIsEmptiedInTheHandOver() {
+    racks(2);
+    try (Jedis here = cold().redis().client()) {
+      here.hset("hot", "never written again", "yes");
+    }
+    WriteLoad load = load(new HotHash(), 500);
+    Await.until("writes flow", LIMIT, () -> load.acked() > 100);
+    AtomicBoolean emptied = new AtomicBoolean();
+    Calls inWritesOnly =
+        new Calls() {
+          @Override
+          public void after(Call call, Object answer) {
+            if (call.target().equals(ADMIN)
+                && cold().dynomite().adminClient().state().equals("WRITES_ONLY")
+                && emptied.compareAndSet(false, true)) {
+              flush(source());
+            }
+          }
+        };
+    WarmedNode node = closeLater(WarmedNode.of(cold(), inWritesOnly));
+
+    WarmupStatus end = node.set("strategy", "delta").set("force", true).byHand();
+
+    load.stop();
+    assertTrue("it came to the hand-over", emptied.get());
+    assertKept(end);
+    try (Jedis here = cold().redis().client()) {
+      assertEquals("yes", here.hget("hot", "never written again"));
+    }
+  }
+
   @Test
   public void anotherPeerIsTaken() {
     racks(3);
@@ -119,5 +158,23 @@ public class FlushedSourceIT extends Scenario {
       assertNotEquals("older", here.get("key:7"));
     }
     assertServes(cold());
+  }
+
+  /** HSET of one field of one hash, again and again. */
+  private static final class HotHash implements Workload {
+    @Override
+    public byte[] command(long number) {
+      return RespClient.command("HSET", "hot", "f", String.valueOf(number));
+    }
+
+    @Override
+    public String key(long number) {
+      return "hot";
+    }
+
+    @Override
+    public long lane(long number) {
+      return 0;
+    }
   }
 }

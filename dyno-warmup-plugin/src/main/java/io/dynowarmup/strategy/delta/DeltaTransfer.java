@@ -200,7 +200,8 @@ final class DeltaTransfer implements Transfer {
       return new HandOverReport(
           1, over, -1, "nothing differs", -1, -1, over ? 0 : -1, unfinished());
     }
-    HandOverReport report = new LastKeys(context, sides, counts).take(plan, passes.left());
+    HandOverReport report =
+        new LastKeys(context, sides, counts, this::checkSource).take(plan, passes.left());
     if (!report.held()) {
       passes.resume();
     }

@@ -28,11 +28,16 @@ final class LastKeys {
   private final TransferContext context;
   private final Sides sides;
   private final Counts counts;
+  private final Runnable sourceCheck;
 
-  LastKeys(TransferContext context, Sides sides, Counts counts) {
+  /**
+   * @param sourceCheck throws when the source is not what it was
+   */
+  LastKeys(TransferContext context, Sides sides, Counts counts, Runnable sourceCheck) {
     this.context = context;
     this.sides = sides;
     this.counts = counts;
+    this.sourceCheck = sourceCheck;
   }
 
   HandOverReport take(HandOverPlan plan, Again left) throws InterruptedException {
@@ -56,6 +61,8 @@ final class LastKeys {
       context.gate().hold(DynomiteState.WRITES_ONLY, confirm(), CancelSignal.never());
       Deadline limit = Deadline.after(context.ticker(), plan.limitMillis());
       context.pause().millis(settleMillis(plan), context.cancel());
+      // what an emptied one has got since is not what these keys are
+      sourceCheck.run();
       new LastMoves(sides, counts, whole, notTaken, limit).take(look);
       why = notTaken.toString();
       if (context.gate().reassert() != DynomiteState.WRITES_ONLY) {
