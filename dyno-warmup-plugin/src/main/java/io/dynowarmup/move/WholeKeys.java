@@ -87,7 +87,10 @@ public final class WholeKeys {
     try {
       if (!payload.absent()) {
         // without its expiry, so that it is there for certain in the next line
-        copy(new Payload(payload.bytes(), -1));
+        if (!copy(new Payload(payload.bytes(), -1))) {
+          here.unwatch();
+          return End.TOUCHED;
+        }
         commands.add(Arrays.asList(ascii("RENAME"), LargeKeys.COPY, key));
         if (payload.ttl() > 0) {
           commands.add(Arrays.asList(ascii("PEXPIRE"), key, ascii(String.valueOf(payload.ttl()))));
@@ -111,9 +114,10 @@ public final class WholeKeys {
     return sides.there().dump(Collections.singletonList(key)).get(0);
   }
 
-  private void copy(Payload payload) {
+  /** False when there was one that is not ours. */
+  private boolean copy(Payload payload) {
     Swap copy = new Swap(LargeKeys.COPY, Fingerprint.ABSENT, 0, payload);
-    sides.prints().swap(sides.here(), Collections.singletonList(copy));
+    return sides.prints().swap(sides.here(), Collections.singletonList(copy)).get(0);
   }
 
   private void drop() {

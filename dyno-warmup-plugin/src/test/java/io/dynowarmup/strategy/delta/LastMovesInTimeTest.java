@@ -63,14 +63,14 @@ public class LastMovesInTimeTest extends LastStep {
             there.calls =
                 call -> {
                   if (call.equals("dump")) {
-                    time.advance(LIMIT / 10);
+                    time.advance(LIMIT / 5);
                   }
                 };
 
     take(left);
 
-    assertEquals("10 fetches of 20", 200, here.keys().size());
-    assertTrue(notTaken.toString(), notTaken.toString().contains("; and 298 more. Let"));
+    assertEquals("5 fetches of 20", 100, here.keys().size());
+    assertTrue(notTaken.toString(), notTaken.toString().contains("; and 398 more. Let"));
     assertTrue(notTaken.toString(), notTaken.toString().contains("there was no time left for it"));
   }
 

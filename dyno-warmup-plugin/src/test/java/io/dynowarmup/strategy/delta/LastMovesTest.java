@@ -65,7 +65,7 @@ public class LastMovesTest extends LastStep {
   @Test
   public void aLargeOneThatIsWrittenToHereIsNotOverwritten() throws InterruptedException {
     here.set("large", "1");
-    there.set("large", LONG_TEXT).set("other", LONG_TEXT);
+    there.set("large", LONG_TEXT).set("other", LONG_TEXT + "2");
     betweenLookAndMoves =
         () ->
             there.calls =
@@ -79,8 +79,20 @@ public class LastMovesTest extends LastStep {
 
     assertNotTaken("large (string of 200 bytes, 4.0 MiB) was written to although Dynomite");
     assertEquals("2", here.get("large"));
-    assertEquals(LONG_TEXT, here.get("other"));
+    assertEquals(LONG_TEXT + "2", here.get("other"));
     assertEquals("nothing of ours", 2, here.keys().size());
+  }
+
+  @Test
+  public void whatAnotherHasPutWhereTheCopyGoesIsNotTakenForIt() throws InterruptedException {
+    here.set("large", "1");
+    there.set("large", LONG_TEXT);
+    betweenLookAndMoves = () -> here.set("__dyno_warmup:copy", "of another");
+
+    take("large");
+
+    assertNotTaken("large (string of 200 bytes, 4.0 MiB) was written to");
+    assertEquals("1", here.get("large"));
   }
 
   @Test
