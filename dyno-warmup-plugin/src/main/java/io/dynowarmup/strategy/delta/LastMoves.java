@@ -20,7 +20,7 @@ final class LastMoves {
   private static final int MOST_FETCHED = 20;
 
   /** A key that somebody deletes and writes again is there in one of a few looks. */
-  private static final int LOOKS = 5;
+  private static final int LOOKS = 10;
 
   private static final long BETWEEN_LOOKS_MILLIS = 3;
 
