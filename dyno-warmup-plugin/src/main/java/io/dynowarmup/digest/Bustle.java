@@ -5,11 +5,13 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Whether others use a server: the packets that it has read since the last look (INFO's {@code
- * total_reads_processed}, Redis 6.0 and newer), without our own. It counts as busy until that is
- * known, and where it is not told.
+ * total_reads_processed}, Redis 6.0 and newer), without our own; at the first look, the commands of
+ * about the last two seconds (INFO's {@code instantaneous_ops_per_sec}). It counts as busy until
+ * that is known, and where it is not told.
  */
 final class Bustle {
   private static final String READS = "total_reads_processed";
+  private static final String COMMANDS = "instantaneous_ops_per_sec";
 
   /** At fewer a second hardly one of them meets a script, and it waits for a millisecond then. */
   static final long BUSY_READS_PER_SECOND = 200;
@@ -34,6 +36,7 @@ final class Bustle {
       readsBefore = reads;
       start(nanos);
     } else if (readsBefore < 0) {
+      busy = stats.getLong(COMMANDS, BUSY_READS_PER_SECOND) >= BUSY_READS_PER_SECOND;
       readsBefore = reads;
       start(nanos);
     } else if (nanos - nanosBefore >= LEAST_NANOS) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -19,11 +20,12 @@ import java.util.function.Supplier;
  */
 public final class Fingerprints {
   private static final String SCAN =
-      Script.read("content.lua", "print.lua", "names.lua", "scan.lua");
-  private static final String PRINTS = Script.read("content.lua", "print.lua", "prints.lua");
+      Script.read("clock.lua", "content.lua", "print.lua", "names.lua", "scan.lua");
+  private static final String PRINTS =
+      Script.read("clock.lua", "content.lua", "print.lua", "prints.lua");
   private static final String SWAP = Script.read("content.lua", "print.lua", "swap.lua");
 
-  private static final String THERE = Script.read("names.lua", "there.lua");
+  private static final String THERE = Script.read("clock.lua", "names.lua", "there.lua");
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -75,7 +77,7 @@ public final class Fingerprints {
    *
    * @param without keys that begin so are left out
    */
-  public Page scan(RedisData server, String cursor, int count, String without) {
+  public Timed<Page> scan(RedisData server, String cursor, int count, String without) {
     List<byte[]> answer =
         server.eval(
             SCAN,
@@ -86,56 +88,67 @@ public final class Fingerprints {
                 mostBytes,
                 mostElements,
                 without.getBytes(StandardCharsets.US_ASCII)));
-    if (answer.size() != 3) {
+    if (answer.size() != 4) {
       throw nonsense(server);
     }
     List<byte[]> keys = names(server, answer.get(2));
-    return new Page(
-        new String(answer.get(0), StandardCharsets.US_ASCII),
-        keys,
-        unpack(server, answer.get(1), keys.size()));
+    Page page =
+        new Page(
+            new String(answer.get(0), StandardCharsets.US_ASCII),
+            keys,
+            unpack(server, answer.get(1), keys.size()));
+    return new Timed<>(page, ran(server, answer.get(3)));
   }
 
   /**
    * @return one for each key, in their order
    */
-  public List<Fingerprint> of(RedisData server, List<byte[]> keys) {
+  public Timed<List<Fingerprint>> of(RedisData server, List<byte[]> keys) {
     return ofLater(server, keys).get();
   }
 
   /** As {@link #of}, without waiting for the answer: see {@link RedisData#evalLater}. */
-  public Supplier<List<Fingerprint>> ofLater(RedisData server, List<byte[]> keys) {
+  public Supplier<Timed<List<Fingerprint>>> ofLater(RedisData server, List<byte[]> keys) {
     if (keys.isEmpty()) {
-      return Collections::emptyList;
+      return () -> new Timed<>(Collections.emptyList(), 0);
     }
     Supplier<List<byte[]>> later =
         server.evalLater(PRINTS, keys, Arrays.asList(mostBytes, mostElements));
     return () -> {
       List<byte[]> answer = later.get();
-      if (answer.size() != 1) {
+      if (answer.size() != 2) {
         throw nonsense(server);
       }
-      return unpack(server, answer.get(0), keys.size());
+      return new Timed<>(unpack(server, answer.get(0), keys.size()), ran(server, answer.get(1)));
     };
   }
 
   /**
    * @return whether each key is there, in their order
    */
-  public List<Boolean> present(RedisData server, List<byte[]> keys) {
+  public Timed<List<Boolean>> present(RedisData server, List<byte[]> keys) {
     if (keys.isEmpty()) {
-      return Collections.emptyList();
+      return new Timed<>(Collections.emptyList(), 0);
     }
     List<byte[]> answer =
         server.eval(THERE, Collections.emptyList(), Collections.singletonList(Names.pack(keys)));
-    if (answer.size() != 1 || answer.get(0).length != keys.size()) {
+    if (answer.size() != 2 || answer.get(0).length != keys.size()) {
       throw nonsense(server);
     }
     List<Boolean> present = new ArrayList<>(keys.size());
     for (byte flag : answer.get(0)) {
       present.add(flag == '1');
     }
-    return present;
+    return new Timed<>(present, ran(server, answer.get(1)));
+  }
+
+  private static long ran(RedisData server, byte[] micros) {
+    try {
+      return TimeUnit.MICROSECONDS.toNanos(
+          Long.parseLong(new String(micros, StandardCharsets.US_ASCII)));
+    } catch (NumberFormatException e) {
+      throw nonsense(server);
+    }
   }
 
   private static List<byte[]> names(RedisData server, byte[] packed) {

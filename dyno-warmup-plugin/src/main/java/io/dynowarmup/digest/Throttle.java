@@ -6,17 +6,18 @@ import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 
 /**
  * How many keys go into one script, and how many keys and bytes into a second. A script blocks its
  * server, so it is given as many keys as it is through with in a twentieth of a millisecond while
  * others use the server (in a fifth of the way there and back, where that is more: others have a
  * way to go as well, and it comes the more seldom), and it is left alone for as long as the last
- * one took; in a millisecond, one right behind the other, while nobody does. It gets eight keys in
- * any case, and more where the way is long, as long as these take less than two milliseconds, which
- * is the most that somebody waits, but for a key that takes more by itself. When a command that
- * costs nothing takes longer than it did, the server is left alone for ten times as long as it was
- * late, a second at most.
+ * one took; in two milliseconds, one right behind the other, while nobody does. It gets eight keys
+ * in any case, and more where the way is long, as long as these take less than two milliseconds,
+ * which is the most that somebody waits, but for a key that takes more by itself. When a command
+ * that costs nothing takes longer than it did, the server is left alone for ten times as long as it
+ * was late, a second at most.
  */
 public final class Throttle {
   static final int MOST_KEYS = 500;
@@ -32,8 +33,6 @@ public final class Throttle {
   private static final int FAR_KEYS = 64;
 
   private static final long USUAL_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
-
-  private static final long FEW_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /** What a script does with a key. */
   public enum Work {
@@ -57,6 +56,7 @@ public final class Throttle {
 
   private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+  private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int PART_OF_WAY = 5;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -116,7 +116,7 @@ public final class Throttle {
   public int batch(Work work) {
     long cost = costs[work.ordinal()].nanos();
     long far = Math.min(FAR_KEYS, way.nanos() / PART_OF_WAY / USUAL_NANOS);
-    long few = Math.min(Math.max(FEW_KEYS, far), FEW_NANOS / cost);
+    long few = Math.min(Math.max(FEW_KEYS, far), LONGEST_NANOS / cost);
     return (int) Math.max(1, Math.max(few, Math.min(MOST_KEYS, mostNanos() / cost)));
   }
 
@@ -124,7 +124,7 @@ public final class Throttle {
   private long mostNanos() {
     return bustle.busy()
         ? Math.max(SHORT_NANOS, Math.min(LONG_NANOS, way.nanos() / PART_OF_WAY))
-        : LONG_NANOS;
+        : LONGEST_NANOS;
   }
 
   public boolean cancelled() {
@@ -135,17 +135,20 @@ public final class Throttle {
    * A script is over; waits as long as it was too fast.
    *
    * @param nanos from its call to its answer
+   * @param told for how long it ran, as its server says; 0 and less where that is not known
    */
-  public void took(Work work, int keysOfScript, long nanos) throws InterruptedException {
-    way.atMost(nanos);
-    long ran = nanos - way.nanos();
+  private void took(Work work, int keysOfScript, long nanos, long told)
+      throws InterruptedException {
+    boolean known = told > 0 && told <= nanos;
+    way.atMost(known ? nanos - told : nanos);
+    long ran = known ? told : nanos - way.nanos();
     if (keysOfScript > 0) {
       costs[work.ordinal()].add(Math.max(work.leastNanos, ran / keysOfScript));
     }
     rested(ran);
     owedNanos += bustle.busy() ? ran : 0;
     if (work == Work.DIGEST) {
-      charge((long) (keysOfScript * (double) SECOND / keysPerSecond));
+      charge(ticker.nanos() - nanos, (long) (keysOfScript * (double) SECOND / keysPerSecond));
     }
     rest();
   }
@@ -154,14 +157,27 @@ public final class Throttle {
   public <T> T script(Work work, int keys, Supplier<T> question) throws InterruptedException {
     long before = ticker.nanos();
     T answer = question.get();
-    took(work, keys, ticker.nanos() - before);
+    took(work, keys, ticker.nanos() - before, 0);
     return answer;
+  }
+
+  /**
+   * As {@link #script}, where the answer tells for how long the script ran.
+   *
+   * @param keys how many keys an answer is about
+   */
+  public <T> T timed(Work work, Supplier<Timed<T>> question, ToIntFunction<T> keys)
+      throws InterruptedException {
+    long before = ticker.nanos();
+    Timed<T> answer = question.get();
+    took(work, keys.applyAsInt(answer.value()), ticker.nanos() - before, answer.nanos());
+    return answer.value();
   }
 
   /** Values have been read; waits as long as that was too fast. */
   public void fetched(long bytes) throws InterruptedException {
     rested(0);
-    charge((long) (bytes * (double) SECOND / bytesPerSecond));
+    charge(ticker.nanos(), (long) (bytes * (double) SECOND / bytesPerSecond));
     rest();
   }
 
@@ -210,8 +226,11 @@ public final class Throttle {
     alone = now;
   }
 
-  private void charge(long nanos) {
-    freeNanos = Math.max(freeNanos, ticker.nanos()) + nanos;
+  /**
+   * @param since what has passed since then is part of it
+   */
+  private void charge(long since, long nanos) {
+    freeNanos = Math.max(freeNanos, since) + nanos;
   }
 
   private void rest() throws InterruptedException {

@@ -4,9 +4,7 @@ import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.digest.Fingerprints.Swap;
 import io.dynowarmup.digest.KeyState;
 import io.dynowarmup.redis.RedisData.Payload;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -19,18 +17,14 @@ import java.util.function.Supplier;
  * source did not have it in two looks a settle time apart.
  */
 public final class Mover {
-  /** More of them waiting would be memory. */
-  private static final int MOST_DOUBTS = 20_000;
-
   private static final int BATCH = 200;
 
   private final Sides sides;
   private final LargeKeys large;
-  private final long settleNanos;
   private final Counts counts;
   private final Consent consent;
   private final Rest rest;
-  private final Deque<Doubt> doubts = new ArrayDeque<>();
+  private final Doubts doubts;
   private Again again;
   private Begun begun;
 
@@ -42,7 +36,8 @@ public final class Mover {
     this.sides = sides;
     this.large = new LargeKeys(sides);
     this.consent = consent;
-    this.settleNanos = TimeUnit.MILLISECONDS.toNanos(settleMillis);
+    long settleNanos = TimeUnit.MILLISECONDS.toNanos(settleMillis);
+    this.doubts = new Doubts(sides.throttle(), settleNanos);
     this.rest = new Rest(sides.throttle(), settleNanos);
     this.counts = counts;
     this.again = again;
@@ -95,12 +90,14 @@ public final class Mover {
         doubt(keys.get(i), here.get(i), there.get(i));
       }
     }
-    while (doubts.size() > MOST_DOUBTS) {
-      waitForFirst();
+    while (doubts.tooMany()) {
+      doubts.waitForFirst();
       act();
     }
-    while (due()) {
-      act();
+    if (doubts.overdue()) {
+      while (doubts.due()) {
+        act();
+      }
     }
   }
 
@@ -112,20 +109,7 @@ public final class Mover {
         return;
       }
     }
-    doubts.addLast(
-        new Doubt(key, here, largeHere, there.absent(), sides.throttle().ticker().nanos()));
-  }
-
-  private boolean due() {
-    return !doubts.isEmpty() && leftNanos() <= 0;
-  }
-
-  private long leftNanos() {
-    return doubts.peekFirst().nanos() + settleNanos - sides.throttle().ticker().nanos();
-  }
-
-  private void waitForFirst() throws InterruptedException {
-    sides.throttle().waitMillis(TimeUnit.NANOSECONDS.toMillis(leftNanos() + 999_999));
+    doubts.add(new Doubt(key, here, largeHere, there.absent(), sides.throttle().ticker().nanos()));
   }
 
   /**
@@ -138,8 +122,8 @@ public final class Mover {
     if (doubts.isEmpty()) {
       return false;
     }
-    waitForFirst();
-    if (due()) {
+    doubts.waitForFirst();
+    if (doubts.due()) {
       act();
     }
     return true;
@@ -155,7 +139,7 @@ public final class Mover {
     if (begun != null) {
       begun.keys.forEach(key -> list.add(sides.database(), key));
     }
-    for (Doubt doubt : doubts) {
+    for (Doubt doubt : doubts.all()) {
       list.add(sides.database(), doubt.key());
     }
   }
@@ -166,12 +150,8 @@ public final class Mover {
   }
 
   private void act() throws InterruptedException {
-    List<Doubt> batch = new ArrayList<>();
-    List<byte[]> keys = new ArrayList<>();
-    while (batch.size() < BATCH && due()) {
-      batch.add(doubts.removeFirst());
-      keys.add(batch.get(batch.size() - 1).key());
-    }
+    List<Doubt> batch = doubts.take(BATCH);
+    List<byte[]> keys = keys(batch);
     List<Fingerprint> there = sides.printsThere(keys);
     List<Fingerprint> here = sides.printsHere(keys);
     List<Integer> unequal = new ArrayList<>();
@@ -195,6 +175,14 @@ public final class Mover {
       }
     }
     replace(wanted);
+  }
+
+  private static List<byte[]> keys(List<Doubt> doubts) {
+    List<byte[]> keys = new ArrayList<>();
+    for (Doubt doubt : doubts) {
+      keys.add(doubt.key());
+    }
+    return keys;
   }
 
   private static <T> List<T> of(List<T> all, List<Integer> which) {
@@ -268,11 +256,7 @@ public final class Mover {
   }
 
   private void replace(List<Doubt> wanted) throws InterruptedException {
-    List<byte[]> keys = new ArrayList<>();
-    for (Doubt doubt : wanted) {
-      keys.add(doubt.key());
-    }
-    List<Payload> payloads = sides.fetch(keys);
+    List<Payload> payloads = sides.fetch(keys(wanted));
     List<Swap> swaps = new ArrayList<>();
     List<Doubt> swapped = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {

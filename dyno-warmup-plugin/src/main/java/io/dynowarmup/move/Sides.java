@@ -6,6 +6,7 @@ import io.dynowarmup.digest.Fingerprints;
 import io.dynowarmup.digest.KeyState;
 import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.digest.Throttle.Work;
+import io.dynowarmup.digest.Timed;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisData.Payload;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +16,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** Both Redis, always in the same database, and what is asked of the source within its throttle. */
 public final class Sides {
   /** How keys of ours begin, which no side is to have from the other. */
   public static final String OWN_KEYS = "__dyno_warmup:";
+
+  /** This node is not read from meanwhile. */
+  private static final int PAGE_HERE = 500;
 
   private static final byte[] OWN = OWN_KEYS.getBytes(StandardCharsets.US_ASCII);
 
@@ -79,15 +84,14 @@ public final class Sides {
   }
 
   public Fingerprints.Page scanThere(String cursor) throws InterruptedException {
-    long before = throttle.ticker().nanos();
-    Fingerprints.Page page = prints.scan(there, cursor, throttle.batch(Work.DIGEST), OWN_KEYS);
-    throttle.took(Work.DIGEST, page.keys().size(), throttle.ticker().nanos() - before);
-    return page;
+    int most = throttle.batch(Work.DIGEST);
+    return throttle.timed(
+        Work.DIGEST, () -> prints.scan(there, cursor, most, OWN_KEYS), page -> page.keys().size());
   }
 
-  /** Names only; as many as can be asked for at the source. */
+  /** Names only. */
   public RedisData.Page scanHere(String cursor) {
-    RedisData.Page page = here.scan(cursor, throttle.batch(Work.PRESENCE));
+    RedisData.Page page = here.scan(cursor, PAGE_HERE);
     List<byte[]> keys = new ArrayList<>(page.keys().size());
     for (byte[] key : page.keys()) {
       if (!own(key)) {
@@ -101,22 +105,41 @@ public final class Sides {
     return key.length >= OWN.length && Arrays.equals(Arrays.copyOf(key, OWN.length), OWN);
   }
 
+  /** Tries whether the keys of both can be listed. */
+  public void tryScans() {
+    prints.scan(there, "0", 1, OWN_KEYS);
+    here.scan("0", 1);
+  }
+
   public List<Fingerprint> printsHere(List<byte[]> keys) {
-    return prints.of(here, keys);
+    return prints.of(here, keys).value();
   }
 
   /** Without waiting for the answer: see {@link RedisData#evalLater}. */
   Supplier<List<Fingerprint>> printsHereLater(List<byte[]> keys) {
-    return prints.ofLater(here, keys);
+    Supplier<Timed<List<Fingerprint>>> later = prints.ofLater(here, keys);
+    return () -> later.get().value();
   }
 
   public List<Fingerprint> printsThere(List<byte[]> keys) throws InterruptedException {
-    return throttle.script(Work.DIGEST, keys.size(), () -> prints.of(there, keys));
+    return inBatches(Work.DIGEST, keys, some -> prints.of(there, some));
+  }
+
+  private <T> List<T> inBatches(
+      Work work, List<byte[]> keys, Function<List<byte[]>, Timed<List<T>>> question)
+      throws InterruptedException {
+    List<T> all = new ArrayList<>(keys.size());
+    while (all.size() < keys.size()) {
+      int end = Math.min(keys.size(), all.size() + throttle.batch(work));
+      List<byte[]> some = keys.subList(all.size(), end);
+      all.addAll(throttle.timed(work, () -> question.apply(some), List::size));
+    }
+    return all;
   }
 
   /** Only whether they are there; cheaper than their fingerprints. */
   public List<Boolean> presentThere(List<byte[]> keys) throws InterruptedException {
-    return throttle.script(Work.PRESENCE, keys.size(), () -> prints.present(there, keys));
+    return inBatches(Work.PRESENCE, keys, some -> prints.present(there, some));
   }
 
   public KeyState stateHere(byte[] key) {

@@ -68,7 +68,7 @@ final class Votes implements Consent {
       throws InterruptedException {
     other.select(sides.database());
     List<Fingerprint> theirs =
-        sides.throttle().script(Work.DIGEST, keys.size(), () -> prints.of(other, keys));
+        sides.throttle().timed(Work.DIGEST, () -> prints.of(other, keys), List::size);
     for (int i = 0; i < keys.size(); i++) {
       byte[] key = keys.get(i);
       KeyState large = KeyState.ABSENT;

@@ -64,11 +64,10 @@ local function stream(key)
 end
 
 local size_of = {
-  string = 'STRLEN', list = 'LLEN', set = 'SCARD', hash = 'HLEN', zset = 'ZCARD', stream = 'XLEN'
+  list = 'LLEN', set = 'SCARD', hash = 'HLEN', zset = 'ZCARD', stream = 'XLEN'
 }
 
 local digest_of = {
-  string = function(k) return redis.sha1hex(redis.call('GET', k)) end,
   list = function(k) return in_order(redis.call('LRANGE', k, 0, -1)) end,
   set = function(k)
     local s = sum()
@@ -87,14 +86,27 @@ local function of_a_module(key)
   return 'dump.' .. redis.sha1hex(string.sub(redis.call('DUMP', key), -10))
 end
 
+-- One byte more than is wanted tells a larger one: it need not be asked for its size first.
+local function of_a_string(key, most_bytes)
+  if most_bytes >= 0 then
+    local value = redis.call('GETRANGE', key, 0, most_bytes)
+    if #value <= most_bytes then
+      return 'string', #value, redis.sha1hex(value)
+    end
+  end
+  return 'string', redis.call('STRLEN', key), ''
+end
+
 -- Type, size and digest; "" for a key that is larger than that.
 local function content_of(key, most_bytes, most_elements)
   local kind = redis.call('TYPE', key)['ok']
+  if kind == 'string' then
+    return of_a_string(key, most_bytes)
+  end
   local size, digest = 0, ''
   if size_of[kind] then
     size = redis.call(size_of[kind], key)
-    local most = kind == 'string' and most_bytes or most_elements
-    if size <= most then
+    if size <= most_elements then
       digest = digest_of[kind](key)
     end
   elseif kind ~= 'none' then

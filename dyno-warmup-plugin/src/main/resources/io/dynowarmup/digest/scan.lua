@@ -1,5 +1,5 @@
--- A page of SCAN: the next cursor, the fingerprints in one string, the names of the keys in another;
--- without those that begin with ARGV[5]. ARGV: cursor, count, most bytes of a string, most elements of
+-- A page of SCAN: the next cursor, the fingerprints in one string, the names of the keys in another,
+-- for how long it ran; without those that begin with ARGV[5]. ARGV: cursor, count, most bytes of a string, most elements of
 -- anything else, a prefix.
 local page = redis.call('SCAN', ARGV[1], 'COUNT', ARGV[2])
 local names, prints = {}, {}
@@ -9,4 +9,4 @@ for _, key in ipairs(page[2]) do
     names[#names + 1] = named(key)
   end
 end
-return {page[1], table.concat(prints), table.concat(names)}
+return {page[1], table.concat(prints), table.concat(names), ran()}

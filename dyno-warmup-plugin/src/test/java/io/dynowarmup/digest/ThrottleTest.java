@@ -80,11 +80,27 @@ public class ThrottleTest {
   }
 
   @Test
-  public void aScriptTakesAMillisecondWhereNobodyWaits() throws Exception {
+  public void aServerThatHadNothingToDoIsNotBusyAtFirst() throws Exception {
+    probe(WAY);
+    throttle.look(RedisInfo.parse("total_reads_processed:9\r\ninstantaneous_ops_per_sec:199\r\n"));
+    settle(micros(5));
+    assertEquals(400, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void aServerThatHadCommandsIsBusyAtFirst() throws Exception {
+    probe(WAY);
+    throttle.look(RedisInfo.parse("total_reads_processed:9\r\ninstantaneous_ops_per_sec:200\r\n"));
+    settle(micros(5));
+    assertEquals(10, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void aScriptTakesTwoMillisecondsWhereNobodyWaits() throws Exception {
     probe(WAY);
     others(10);
     settle(micros(5));
-    assertEquals(200, throttle.batch(Work.DIGEST));
+    assertEquals(400, throttle.batch(Work.DIGEST));
   }
 
   @Test
@@ -98,7 +114,7 @@ public class ThrottleTest {
     time.advance(500);
     throttle.look(RedisInfo.parse("total_reads_processed:1311\r\n"));
     settle(micros(5));
-    assertEquals(200, throttle.batch(Work.DIGEST));
+    assertEquals(400, throttle.batch(Work.DIGEST));
   }
 
   @Test
@@ -143,6 +159,38 @@ public class ThrottleTest {
       script(TimeUnit.MILLISECONDS.toNanos(5), micros(5));
     }
     assertEquals(64, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void whatTheServerSaysCountsForMoreThanWhatTheNetworkMakesOfIt() throws Exception {
+    probe(WAY);
+    others(10);
+    for (int i = 0; i < 20; i++) {
+      timed(micros(5), micros(5));
+    }
+    assertEquals(400, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void whatAServerCannotHaveRunIsNotBelieved() throws Exception {
+    probe(WAY);
+    others(10);
+    for (int i = 0; i < 20; i++) {
+      timed(micros(5), micros(50_000));
+    }
+    assertEquals(200, throttle.batch(Work.DIGEST));
+  }
+
+  /** A script whose answer comes late by as much again, and says how long a key took. */
+  private void timed(long nanosOfKey, long told) throws InterruptedException {
+    int keys = throttle.batch(Work.DIGEST);
+    throttle.timed(
+        Work.DIGEST,
+        () -> {
+          time.advanceNanos(WAY + 2 * keys * nanosOfKey);
+          return new Timed<>(keys, keys * told);
+        },
+        count -> count);
   }
 
   @Test
@@ -224,7 +272,7 @@ public class ThrottleTest {
     probe(TimeUnit.MILLISECONDS.toNanos(3));
     settle(micros(5));
     int batch = throttle.batch(Work.DIGEST);
-    assertTrue("" + batch, batch <= 200);
+    assertTrue("" + batch, batch <= 400);
   }
 
   @Test
@@ -246,6 +294,17 @@ public class ThrottleTest {
       keys += script(micros(5));
     }
     assertEquals(keys / 1_000.0, (time.nanos() - before) / 1e9, 0.6);
+  }
+
+  @Test
+  public void whatAScriptTookCountsAsTimeOfItsKeys() throws Exception {
+    throttle = throttle(200_000, Long.MAX_VALUE);
+    probe(WAY);
+    others(10);
+    settle(micros(5));
+    long pauses = time.pauses();
+    settle(micros(5));
+    assertEquals(pauses, time.pauses());
   }
 
   @Test

@@ -252,7 +252,7 @@ public final class FakeData implements RedisData {
         }
       }
     }
-    return Collections.singletonList(Arrays.copyOf(packed.array(), packed.position()));
+    return Arrays.asList(Arrays.copyOf(packed.array(), packed.position()), bytes("0"));
   }
 
   private List<byte[]> swap(List<byte[]> keys, List<byte[]> arguments) {

@@ -28,6 +28,7 @@ final class Compatibility {
    */
   void check() throws WarmupException {
     try {
+      sides.tryScans();
       for (int i = 0; i < TRIES; i++) {
         Optional<byte[]> key = sides.there().randomKey();
         if (!key.isPresent() || tried(Collections.singletonList(key.get()))) {
@@ -47,7 +48,7 @@ final class Compatibility {
   }
 
   private boolean tried(List<byte[]> key) {
-    Fingerprint print = sides.prints().of(sides.there(), key).get(0);
+    Fingerprint print = sides.prints().of(sides.there(), key).value().get(0);
     if (print.large() || print.absent()) {
       return false;
     }

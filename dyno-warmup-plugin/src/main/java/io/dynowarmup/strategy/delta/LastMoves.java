@@ -88,7 +88,7 @@ final class LastMoves {
     List<byte[]> keys = names(some);
     long now = sides.throttle().ticker().nanos();
     List<Fingerprint> here = sides.printsHere(keys);
-    List<Fingerprint> there = sides.prints().of(sides.there(), keys);
+    List<Fingerprint> there = sides.prints().of(sides.there(), keys).value();
     List<LastKey> unequal = new ArrayList<>();
     for (int i = 0; i < some.size(); i++) {
       LastKey key = some.get(i);

@@ -61,7 +61,9 @@ final class Passes {
       keys.addAll(((Recheck) pass).list());
       return new Note(sourceRunId, number, before, counts, null, keys);
     }
-    return new Note(sourceRunId, number, before, counts, ((Sweep) pass).place(), keys);
+    Sweep sweep = (Sweep) pass;
+    sweep.unseen().forEach(key -> keys.add(sweep.database(), key));
+    return new Note(sourceRunId, number, before, counts, sweep.place(), keys);
   }
 
   /** Which pass it is, from 1. */

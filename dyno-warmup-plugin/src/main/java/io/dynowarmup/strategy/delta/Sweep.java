@@ -25,6 +25,7 @@ final class Sweep implements Pass {
   static final int HIGHEST_DATABASE = 999_999;
 
   private static final String START = "0";
+  private static final int MOST_UNSEEN = 500;
 
   private final Sides sides;
   private final Mover mover;
@@ -32,6 +33,9 @@ final class Sweep implements Pass {
   private String cursor = "";
   private Side side = Side.NONE;
   private Looked looked;
+
+  /** Keys of this node that were not seen at the source, until there are some to be asked for. */
+  private List<byte[]> unseen = new ArrayList<>();
 
   private enum Side {
     NONE,
@@ -95,6 +99,15 @@ final class Sweep implements Pass {
     return sweep;
   }
 
+  /** Those that {@link #place} is past, and that are still to be asked for. */
+  List<byte[]> unseen() {
+    return Collections.unmodifiableList(unseen);
+  }
+
+  int database() {
+    return sides.database();
+  }
+
   Place place() {
     return new Place(sides.database(), side, cursor);
   }
@@ -145,26 +158,38 @@ final class Sweep implements Pass {
   private void here() throws InterruptedException {
     mover.finish();
     RedisData.Page page = sides.scanHere(cursor);
-    if (!page.keys().isEmpty()) {
-      List<Boolean> there = sides.presentThere(page.keys());
-      List<byte[]> only = new ArrayList<>();
-      List<byte[]> missed = new ArrayList<>();
-      for (int i = 0; i < there.size(); i++) {
-        byte[] key = page.keys().get(i);
-        if (!there.get(i)) {
-          only.add(key);
-        } else if (!looked.has(key)) {
-          missed.add(key);
-        }
-      }
-      if (!only.isEmpty()) {
-        mover.look(only, Collections.nCopies(only.size(), Fingerprint.ABSENT));
-      }
-      if (!missed.isEmpty()) {
-        mover.look(missed, sides.printsThere(missed));
+    for (byte[] key : page.keys()) {
+      // what was there when it was looked at, and is no more, is deleted here as well
+      if (!looked.surely(key)) {
+        unseen.add(key);
       }
     }
     next(page.cursor(), Side.DRAIN);
+    if (unseen.size() >= MOST_UNSEEN || side == Side.DRAIN) {
+      List<byte[]> keys = unseen;
+      unseen = new ArrayList<>();
+      ask(keys);
+    }
+  }
+
+  private void ask(List<byte[]> keys) throws InterruptedException {
+    List<Boolean> there = sides.presentThere(keys);
+    List<byte[]> only = new ArrayList<>();
+    List<byte[]> missed = new ArrayList<>();
+    for (int i = 0; i < there.size(); i++) {
+      byte[] key = keys.get(i);
+      if (!there.get(i)) {
+        only.add(key);
+      } else if (!looked.has(key)) {
+        missed.add(key);
+      }
+    }
+    if (!only.isEmpty()) {
+      mover.look(only, Collections.nCopies(only.size(), Fingerprint.ABSENT));
+    }
+    if (!missed.isEmpty()) {
+      mover.look(missed, sides.printsThere(missed));
+    }
   }
 
   private void next(String newCursor, Side after) {
