@@ -199,7 +199,7 @@ public class DocumentedUsersIT extends Scenario {
 
     WarmupStatus end = warmupAs(REPLICATION_ONLY, DELTA_AND_VERIFICATION).atStartup();
 
-    assertReplicated("does not permit RANDOMKEY to user 'warmup'", end);
+    assertReplicated("does not permit EVALSHA to user 'warmup'", end);
   }
 
   @Test
@@ -208,7 +208,7 @@ public class DocumentedUsersIT extends Scenario {
 
     WarmupStatus end = warmupAs(DELTA_AND_VERIFICATION, REPLICATION_ONLY).atStartup();
 
-    assertReplicated("does not permit EVALSHA to user 'warmup-local'", end);
+    assertReplicated("does not permit SCAN to user 'warmup-local'", end);
   }
 
   private void assertReplicated(String why, WarmupStatus end) {
