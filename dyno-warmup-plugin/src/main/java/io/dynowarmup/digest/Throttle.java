@@ -4,6 +4,7 @@ import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
@@ -64,6 +65,9 @@ public final class Throttle {
   private static final long PROBE_EVERY_NANOS = SECOND;
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int FOR_BEING_LATE = 10;
+
+  /** A dollar sign, a length, and two ends of a line. */
+  private static final int RESP_OF_A_STRING = 8;
 
   /** A wait of this length or less is put off: nobody can sleep for so short a time. */
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
@@ -209,6 +213,19 @@ public final class Throttle {
     long before = ticker.nanos();
     command.run();
     return ticker.nanos() - before;
+  }
+
+  /**
+   * A command is about to be sent.
+   *
+   * @param keys whose names are part of it
+   */
+  public void sends(List<byte[]> keys) {
+    long bytes = 0;
+    for (byte[] key : keys) {
+      bytes += key.length + RESP_OF_A_STRING;
+    }
+    bustle.sent(bytes);
   }
 
   /**

@@ -132,6 +132,7 @@ public final class Sides {
     while (all.size() < keys.size()) {
       int end = Math.min(keys.size(), all.size() + throttle.batch(work));
       List<byte[]> some = keys.subList(all.size(), end);
+      throttle.sends(some);
       all.addAll(throttle.timed(work, () -> question.apply(some), List::size));
     }
     return all;

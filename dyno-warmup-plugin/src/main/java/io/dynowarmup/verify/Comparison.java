@@ -169,6 +169,7 @@ final class Comparison {
 
   /** What is there as well has been compared already. */
   private void missingThere(List<byte[]> keys) throws InterruptedException {
+    throttle.sends(keys);
     List<KeyState> theirs =
         throttle.script(Work.PRESENCE, keys.size(), () -> digests.sizes(there, keys));
     List<byte[]> missing = new ArrayList<>();
@@ -184,6 +185,7 @@ final class Comparison {
 
   private List<KeyState> look(RedisData side, List<byte[]> keys) throws InterruptedException {
     throttle.probe(side::size);
+    throttle.sends(keys);
     return throttle.script(Work.DIGEST, keys.size(), () -> digests.of(side, keys));
   }
 

@@ -7,6 +7,7 @@ import io.dynowarmup.digest.Throttle.Work;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.ManualTime;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Test;
@@ -115,6 +116,22 @@ public class ThrottleTest {
     throttle.look(RedisInfo.parse("total_reads_processed:1311\r\n"));
     settle(micros(5));
     assertEquals(400, throttle.batch(Work.DIGEST));
+  }
+
+  @Test
+  public void longCommandsThatMayHaveComeInPiecesProveNothing() throws Exception {
+    probe(WAY);
+    others(10);
+    settle(micros(5));
+    for (int i = 0; i < 100; i++) {
+      throttle.sends(Collections.nCopies(400, new byte[20]));
+      script(micros(5));
+    }
+    throttle.look(RedisInfo.parse("total_reads_processed:620\r\n"));
+    assertEquals(400, throttle.batch(Work.DIGEST));
+    time.advance(500);
+    throttle.look(RedisInfo.parse("total_reads_processed:820\r\n"));
+    assertEquals(10, throttle.batch(Work.DIGEST));
   }
 
   @Test
