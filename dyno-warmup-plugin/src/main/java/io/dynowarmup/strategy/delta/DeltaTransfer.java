@@ -194,22 +194,20 @@ final class DeltaTransfer implements Transfer {
   public HandOverReport handOver(HandOverPlan plan) throws InterruptedException {
     // Dynomite may drop what it queues from here on
     notes.drop();
-    if (passes.left().size() == 0) {
+    Again left = passes.left();
+    if (left.size() == 0) {
       // both sides get every write of the cluster: there is nothing to hold back
-      boolean over = passes.over();
-      return new HandOverReport(
-          1, over, -1, "nothing differs", -1, -1, over ? 0 : -1, unfinished());
+      return new HandOverReport(1, true, -1, "nothing differs", -1, -1, 0, "");
+    }
+    if (left.all() && !passes.over()) {
+      return new HandOverReport(1, false, -1, "", -1, -1, -1, "not all keys were compared");
     }
     HandOverReport report =
-        new LastKeys(context, sides, counts, this::checkSource).take(plan, passes.left());
+        new LastKeys(context, sides, counts, this::checkSource).take(plan, left);
     if (!report.held()) {
       passes.resume();
     }
     return report;
-  }
-
-  private String unfinished() {
-    return passes.over() ? "" : "not all keys were compared";
   }
 
   @Override

@@ -24,6 +24,7 @@ final class LastKeys {
   private static final Logger LOG = LoggerFactory.getLogger(LastKeys.class);
 
   private static final long CONFIRM_MILLIS = 1_000;
+  private static final long LEAST_LOOK_MILLIS = 2_000;
 
   private final TransferContext context;
   private final Sides sides;
@@ -47,7 +48,7 @@ final class LastKeys {
     NotTaken notTaken = new NotTaken();
     WholeKeys whole = new WholeKeys(sides, counts);
     LastLook look = new LastLook(sides, whole, notTaken);
-    look.look(left, context.gate()::reassert);
+    look.look(left, lookLimit(), context.gate()::reassert);
     if (context.cancel().isCancelled()) {
       return report(plan, false, -1, "asked to end");
     }
@@ -79,6 +80,12 @@ final class LastKeys {
         took,
         why.isEmpty() ? "" : "; not taken: " + why);
     return report(plan, why.isEmpty(), took, why);
+  }
+
+  /** That of the run; of one whose time is up a little more, which RESTORE has not begun yet. */
+  private Deadline lookLimit() {
+    boolean up = context.budget().leftMillis() < LEAST_LOOK_MILLIS;
+    return up ? Deadline.after(context.ticker(), LEAST_LOOK_MILLIS) : context.budget();
   }
 
   /** Most of the time that there is: nothing shows how far two other nodes are from each other. */

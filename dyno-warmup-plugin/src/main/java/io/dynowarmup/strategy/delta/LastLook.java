@@ -5,6 +5,7 @@ import io.dynowarmup.move.Again;
 import io.dynowarmup.move.Sides;
 import io.dynowarmup.move.Trial;
 import io.dynowarmup.move.WholeKeys;
+import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,35 +35,44 @@ final class LastLook {
   /**
    * Returns early when the run is to end.
    *
+   * @param limit what is not looked at by then is not taken
    * @param meanwhile what is to be done again and again, as this may take a while
    */
-  void look(Again left, Runnable meanwhile) throws InterruptedException {
+  void look(Again left, Deadline limit, Runnable meanwhile) throws InterruptedException {
     for (int database : left.databases()) {
       sides.select(database);
       List<byte[]> keys = left.of(database);
       for (int i = 0; i < keys.size() && !sides.throttle().cancelled(); i += BATCH) {
         meanwhile.run();
-        sort(keys.subList(i, Math.min(keys.size(), i + BATCH)));
+        sort(keys.subList(i, Math.min(keys.size(), i + BATCH)), limit);
       }
     }
     large.sort(Comparator.comparingLong(key -> key.trial.millis()));
   }
 
-  private void sort(List<byte[]> keys) throws InterruptedException {
+  private void sort(List<byte[]> keys, Deadline limit) throws InterruptedException {
+    if (limit.passed()) {
+      keys.forEach(key -> notTaken.add(named(key), NotTaken.LATE));
+      return;
+    }
     List<Fingerprint> here = sides.printsHere(keys);
     List<Fingerprint> there = sides.printsThere(keys);
     for (int i = 0; i < keys.size(); i++) {
       if (here.get(i).large() || there.get(i).large()) {
-        large(keys.get(i), there.get(i).absent());
+        large(keys.get(i), there.get(i).absent(), limit);
       } else {
         small.add(new LastKey(sides.database(), keys.get(i), there.get(i).absent(), null));
       }
     }
   }
 
-  private void large(byte[] key, boolean absent) throws InterruptedException {
-    if (large.size() == MOST_LARGE) {
-      notTaken.add(new LastKey(sides.database(), key, absent, null), NotTaken.MANY);
+  private LastKey named(byte[] key) {
+    return new LastKey(sides.database(), key, false, null);
+  }
+
+  private void large(byte[] key, boolean absent, Deadline limit) throws InterruptedException {
+    if (large.size() == MOST_LARGE || limit.passed()) {
+      notTaken.add(named(key), large.size() == MOST_LARGE ? NotTaken.MANY : NotTaken.LATE);
       return;
     }
     Trial trial = whole.tryOut(key);

@@ -54,16 +54,23 @@ final class Passes {
    * @param sourceRunId the process that the cursor is good for
    */
   Note note(String sourceRunId) {
+    return pass instanceof Recheck
+        ? new Note(sourceRunId, number, before, counts, null, open())
+        : new Note(sourceRunId, number, before, counts, ((Sweep) pass).place(), open());
+  }
+
+  /** All that is not known to be the same; of a pass over all keys: what it has passed. */
+  private Again open() {
     Again keys = new Again();
     keys.addAll(mover.again());
     mover.pending(keys);
     if (pass instanceof Recheck) {
       keys.addAll(((Recheck) pass).list());
-      return new Note(sourceRunId, number, before, counts, null, keys);
+    } else {
+      Sweep sweep = (Sweep) pass;
+      sweep.unseen().forEach(key -> keys.add(sweep.database(), key));
     }
-    Sweep sweep = (Sweep) pass;
-    sweep.unseen().forEach(key -> keys.add(sweep.database(), key));
-    return new Note(sourceRunId, number, before, counts, sweep.place(), keys);
+    return keys;
   }
 
   /** Which pass it is, from 1. */
@@ -81,9 +88,15 @@ final class Passes {
     return over;
   }
 
-  /** The keys that were still in motion; only once it is over. */
+  /**
+   * The keys that were still in motion. Before it is over, also those that were still to be looked
+   * at; in a pass over all keys nobody knows which.
+   */
   Again left() {
-    return mover.again();
+    if (over) {
+      return mover.again();
+    }
+    return pass instanceof Recheck ? open() : Again.everything();
   }
 
   /** Once more over what was left. */

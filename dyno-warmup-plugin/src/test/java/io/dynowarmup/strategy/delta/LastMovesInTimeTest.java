@@ -95,6 +95,26 @@ public class LastMovesInTimeTest extends LastStep {
   }
 
   @Test
+  public void whatCouldNotBeLookedAtIsNotTaken() throws InterruptedException {
+    there.set("first", LONG_TEXT).set("second", LONG_TEXT).set("a", "1");
+    lookMillis = 100;
+    there.calls =
+        call -> {
+          if (call.equals("dump")) {
+            time.advance(101);
+          }
+        };
+    betweenLookAndMoves = () -> there.calls = call -> {};
+
+    take("first", "second", "a");
+
+    assertNotTaken("second is being written to, and there was no time left for it. Let");
+    assertEquals(LONG_TEXT, here.get("first"));
+    assertEquals("1", here.get("a"));
+    assertNull(here.get("second"));
+  }
+
+  @Test
   public void onceTheRunIsToEndNothingMoreIsTaken() throws InterruptedException {
     there.set("a", "1").set("large", LONG_TEXT);
     betweenLookAndMoves = () -> cancel.cancel("enough");

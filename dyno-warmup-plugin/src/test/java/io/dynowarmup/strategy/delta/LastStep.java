@@ -29,6 +29,7 @@ abstract class LastStep {
   private Sides sides;
   private WholeKeys whole;
   private LastLook look;
+  long lookMillis = 60_000;
   Runnable betweenLookAndMoves = () -> {};
 
   @Before
@@ -57,7 +58,7 @@ abstract class LastStep {
   }
 
   final void take(Again left) throws InterruptedException {
-    look.look(left, () -> {});
+    look.look(left, Deadline.after(time, lookMillis), () -> {});
     betweenLookAndMoves.run();
     Deadline limit = Deadline.after(time, LIMIT);
     new LastMoves(sides, counts, whole, notTaken, limit).take(look);

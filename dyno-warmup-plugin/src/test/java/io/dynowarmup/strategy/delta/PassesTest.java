@@ -1,0 +1,60 @@
+package io.dynowarmup.strategy.delta;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.digest.Throttle;
+import io.dynowarmup.fakes.FakeData;
+import io.dynowarmup.move.Again;
+import io.dynowarmup.move.Consent;
+import io.dynowarmup.move.Counts;
+import io.dynowarmup.move.Mover;
+import io.dynowarmup.move.Sides;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.ManualTime;
+import java.nio.charset.StandardCharsets;
+import org.junit.Test;
+
+/** What is left of them at any moment: time may be up. */
+public class PassesTest {
+  private final ManualTime time = new ManualTime();
+  private final FakeData here = new FakeData("10.0.0.1");
+  private final FakeData there = new FakeData("10.0.0.2");
+  private final Counts counts = new Counts();
+  private final Sides sides =
+      new Sides(here, there, new Throttle(time, time, CancelSignal.never(), Integer.MAX_VALUE));
+  private final Mover mover = new Mover(sides, 1_000, counts, new Again(), Consent.ALWAYS);
+
+  private static byte[] bytes(String key) {
+    return key.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Test
+  public void inAPassOverSomeKeysItIsAllOfTheseUntilItIsOver() throws InterruptedException {
+    Again keys = new Again();
+    keys.add(0, bytes("same"));
+    keys.add(3, bytes("other"));
+    here.set("same", "1");
+    there.set("same", "1").set(3, "other", "2", -1);
+    Passes passes = new Passes(sides, mover, counts, new Note("", 2, 100, counts, null, keys));
+
+    while (!passes.over()) {
+      assertTrue(passes.left().holds(3, bytes("other")));
+      assertFalse(passes.left().all());
+      passes.step();
+      assertTrue("it ends", time.elapsedMillis() < 60_000);
+    }
+
+    assertEquals("2", here.get(3, "other"));
+    assertEquals(0, passes.left().size());
+  }
+
+  @Test
+  public void inAPassOverAllKeysNobodyKnows() {
+    Passes passes = new Passes(sides, mover, counts);
+
+    assertTrue(passes.left().all());
+    assertTrue(passes.left().size() > 0);
+  }
+}
