@@ -11,14 +11,14 @@ import java.util.function.ToIntFunction;
 
 /**
  * How many keys go into one script, and how many keys and bytes into a second. A script blocks its
- * server, so it is given as many keys as it is through with in a twentieth of a millisecond while
- * others use the server (in a fifth of the way there and back, where that is more: others have a
- * way to go as well, and it comes the more seldom), and it is left alone for as long as the last
- * one took; in two milliseconds, one right behind the other, while nobody does. It gets eight keys
- * in any case, and more where the way is long, as long as these take less than two milliseconds,
- * which is the most that somebody waits, but for a key that takes more by itself. When a command
- * that costs nothing takes longer than it did, the server is left alone for ten times as long as it
- * was late, a second at most.
+ * server, so it is given as many keys as it is through with in 30 microseconds while others use the
+ * server (in a fifth of the way there and back, where that is more: others have a way to go as
+ * well, and it comes the more seldom), and it is left alone for five times as long as the last one
+ * took; in two milliseconds, one right behind the other, while nobody does. It gets two keys in any
+ * case, and more where the way is long, as long as these take less than two milliseconds, which is
+ * the most that somebody waits, but for a key that takes more by itself. When a command that costs
+ * nothing takes longer than it did, the server is left alone for ten times as long as it was late,
+ * a second at most.
  */
 public final class Throttle {
   static final int MOST_KEYS = 500;
@@ -28,7 +28,7 @@ public final class Throttle {
    * script, what the network and a busy machine add would be taken for theirs, and it would never
    * become more.
    */
-  private static final int FEW_KEYS = 8;
+  private static final int FEW_KEYS = 2;
 
   /** At least as many as usually take a fifth of the way, up to so many. */
   private static final int FAR_KEYS = 64;
@@ -55,7 +55,7 @@ public final class Throttle {
     }
   }
 
-  private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+  private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(30);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int PART_OF_WAY = 5;
@@ -65,6 +65,7 @@ public final class Throttle {
   private static final long PROBE_EVERY_NANOS = SECOND;
   private static final long LATE_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final int FOR_BEING_LATE = 10;
+  private static final int FOR_A_SCRIPT = 5;
 
   /** A dollar sign, a length, and two ends of a line. */
   private static final int RESP_OF_A_STRING = 8;
@@ -150,7 +151,7 @@ public final class Throttle {
       costs[work.ordinal()].add(Math.max(work.leastNanos, ran / keysOfScript));
     }
     rested(ran);
-    owedNanos += bustle.busy() ? ran : 0;
+    owedNanos += bustle.busy() ? FOR_A_SCRIPT * ran : 0;
     if (work == Work.DIGEST) {
       charge(ticker.nanos() - nanos, (long) (keysOfScript * (double) SECOND / keysPerSecond));
     }

@@ -6,6 +6,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * What a cluster has on another machine than the source and its clients: the node that is warmed,
@@ -14,7 +15,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class OtherMachine {
   private static final Path OWN_THREADS = Path.of("/proc/self/task");
-  private static final String PLUGIN = "dyno-warmup";
+
+  /** The plugin, and what compiles it. */
+  private static final Pattern PLUGIN =
+      Pattern.compile("(dyno-warmup|C[12] Compiler).*", Pattern.DOTALL);
+
   private static final long LIMIT_SECONDS = 10;
 
   private final boolean there;
@@ -28,14 +33,14 @@ final class OtherMachine {
     return new OtherMachine(idle("-ap", pid));
   }
 
-  /** Moves the threads of the plugin in this JVM. */
+  /** Moves the threads of the plugin in this JVM, and those of the compiler. */
   void takePlugin() {
     if (!there) {
       return;
     }
     try (DirectoryStream<Path> threads = Files.newDirectoryStream(OWN_THREADS)) {
       for (Path thread : threads) {
-        if (Files.readString(thread.resolve("comm")).startsWith(PLUGIN)) {
+        if (PLUGIN.matcher(Files.readString(thread.resolve("comm"))).matches()) {
           idle("-p", Long.parseLong(thread.getFileName().toString()));
         }
       }
