@@ -3,6 +3,7 @@ package io.dynowarmup.strategy.delta;
 import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.move.Sides;
+import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
@@ -34,7 +35,10 @@ public final class DeltaStrategy implements WarmupStrategy {
     Sides sides = sides(context);
     new Compatibility(sides).check();
     try {
-      return new Estimate(sides).of(context.source().info("memory"));
+      RedisInfo source = context.source().info();
+      sides.throttle().look(source);
+      sides.probe();
+      return new Estimate(sides, context.budget()).of(source);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return Suitability.no("interrupted");

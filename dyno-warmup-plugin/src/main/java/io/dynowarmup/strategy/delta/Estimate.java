@@ -4,31 +4,52 @@ import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.move.Sides;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.Suitability;
+import io.dynowarmup.time.Deadline;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
-/** What a delta would move, from keys of the source at random. */
+/** What a delta would move, and how long it would take, from keys of the source at random. */
 final class Estimate {
   private static final int KEYS = 500;
   private static final int BATCH = 50;
   private static final double BYTES_OF_A_MEGABYTE = 1e6;
+  private static final double NANOS_OF_A_MILLI = 1e6;
 
   private final Sides sides;
+  private final Deadline budget;
 
-  Estimate(Sides sides) {
+  /**
+   * @param budget what is left for it
+   */
+  Estimate(Sides sides, Deadline budget) {
     this.sides = sides;
+    this.budget = budget;
   }
 
-  /** Where most keys differ, the whole data set comes faster as one stream. */
+  /**
+   * Where most keys differ, the whole data set comes faster as one stream; where there is no time
+   * to compare all of them, some would never be looked at.
+   *
+   * @param source INFO: its data and its keys
+   */
   Suitability of(RedisInfo source) throws InterruptedException {
     long sampled = 0;
     long different = 0;
+    long timed = 0;
+    long nanos = 0;
     while (sampled < KEYS) {
       List<byte[]> keys = sides.there().randomKeys(BATCH);
       if (keys.isEmpty()) {
         break;
       }
       List<Fingerprint> here = sides.printsHere(keys);
+      long before = sides.throttle().ticker().nanos();
       List<Fingerprint> there = sides.printsThere(keys);
+      if (sampled > 0) {
+        // the first ones have the script's and the connection's beginning in them
+        timed += keys.size();
+        nanos += sides.throttle().ticker().nanos() - before;
+      }
       for (int i = 0; i < keys.size(); i++) {
         sampled++;
         // a large one is compared in pieces: here it counts as equal where both are large
@@ -40,13 +61,23 @@ final class Estimate {
       return Suitability.no("the source has no keys to compare with");
     }
     long bytes = source.getLong("used_memory_dataset", source.getLong("used_memory", 0));
+    long millis =
+        timed == 0 ? 0 : (long) (source.keys() * (double) nanos / timed / NANOS_OF_A_MILLI);
     String found =
         String.format(
-            "%d of %d sampled keys differ, about %.0f of %.0f MB",
+            "%d of %d sampled keys differ, about %.0f of %.0f MB, in about %d s",
             different,
             sampled,
             bytes * (double) different / sampled / BYTES_OF_A_MEGABYTE,
-            bytes / BYTES_OF_A_MEGABYTE);
+            bytes / BYTES_OF_A_MEGABYTE,
+            TimeUnit.MILLISECONDS.toSeconds(millis) + 1);
+    if (millis > budget.leftMillis()) {
+      return Suitability.no(
+          found
+              + ", of which "
+              + TimeUnit.MILLISECONDS.toSeconds(budget.leftMillis())
+              + " are left (msec.bootstraptime)");
+    }
     return different * 2 <= sampled ? Suitability.yes(found) : Suitability.no(found);
   }
 }

@@ -1,0 +1,92 @@
+package io.dynowarmup.strategy.delta;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.digest.Throttle;
+import io.dynowarmup.fakes.FakeData;
+import io.dynowarmup.move.Sides;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.spi.Suitability;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.ManualTime;
+import java.util.concurrent.TimeUnit;
+import org.junit.Before;
+import org.junit.Test;
+
+public class EstimateTest {
+  private static final long BUDGET_MILLIS = 900_000;
+  private static final RedisInfo TEN_MILLION =
+      RedisInfo.parse(
+          "used_memory_dataset:1000000000\r\ndb0:keys=9000000,expires=0\r\ndb1:keys=1000000,expires=0\r\n");
+
+  private final ManualTime time = new ManualTime();
+  private final FakeData here = new FakeData("10.0.0.1");
+  private final FakeData there = new FakeData("10.0.0.2");
+  private Sides sides;
+
+  @Before
+  public void sides() {
+    there.readOnly = true;
+    Throttle throttle =
+        new Throttle(time, time, CancelSignal.never(), Integer.MAX_VALUE, Integer.MAX_VALUE);
+    sides = new Sides(here, there, throttle);
+    sides.select(0);
+    for (int i = 0; i < 100; i++) {
+      there.set("key" + i, "value");
+      here.set("key" + i, "value");
+    }
+  }
+
+  /** Each script, which reads two keys, takes so long. */
+  private Suitability where(long scriptMicros) throws InterruptedException {
+    there.calls = call -> time.advanceNanos(TimeUnit.MICROSECONDS.toNanos(scriptMicros));
+    return new Estimate(sides, Deadline.after(time, BUDGET_MILLIS)).of(TEN_MILLION);
+  }
+
+  @Test
+  public void allIsComparedWhereThereIsTimeForIt() throws InterruptedException {
+    Suitability suitability = where(20);
+    assertTrue(suitability.reason(), suitability.suits());
+    assertTrue(
+        suitability.reason(),
+        suitability
+            .reason()
+            .matches("0 of 500 sampled keys differ, about 0 of 1000 MB, in about \\d+ s"));
+  }
+
+  @Test
+  public void whatCannotBeComparedInTimeIsReplicated() throws InterruptedException {
+    Suitability suitability = where(1_000);
+    assertFalse(suitability.reason(), suitability.suits());
+    assertTrue(
+        suitability.reason(),
+        suitability.reason().matches(".* s, of which 89\\d are left \\(msec.bootstraptime\\)"));
+  }
+
+  @Test
+  public void theFirstAnswerIsNotCounted() throws InterruptedException {
+    boolean[] first = {true};
+    there.calls =
+        call -> {
+          time.advance(first[0] ? 5_000 : 0);
+          first[0] = false;
+        };
+    Suitability suitability =
+        new Estimate(sides, Deadline.after(time, BUDGET_MILLIS)).of(TEN_MILLION);
+    assertTrue(suitability.reason(), suitability.suits());
+    assertEquals(
+        "0 of 500 sampled keys differ, about 0 of 1000 MB, in about 1 s", suitability.reason());
+  }
+
+  @Test
+  public void whereMostKeysDifferAllAreReplicated() throws InterruptedException {
+    for (int i = 0; i < 51; i++) {
+      here.set("key" + i, "another");
+    }
+    Suitability suitability = where(0);
+    assertFalse(suitability.reason(), suitability.suits());
+  }
+}
