@@ -53,6 +53,12 @@ public class ThrottleTest {
     }
   }
 
+  /** Keys of a script once it is known that each takes 5 microseconds. */
+  private void assertSettles(int keys) throws InterruptedException {
+    settle(micros(5));
+    assertEquals(keys, throttle.batch(Work.DIGEST));
+  }
+
   private void probe(long nanos) throws InterruptedException {
     throttle.probe(() -> time.advanceNanos(nanos));
   }
@@ -69,39 +75,34 @@ public class ThrottleTest {
   public void aScriptTakesThirtyMicrosecondsWhereOthersUseTheServer() throws Exception {
     probe(WAY);
     others(500);
-    settle(micros(5));
-    assertEquals(6, throttle.batch(Work.DIGEST));
+    assertSettles(6);
   }
 
   @Test
   public void aServerCountsAsBusyUntilItIsKnown() throws Exception {
     probe(WAY);
-    settle(micros(5));
-    assertEquals(6, throttle.batch(Work.DIGEST));
+    assertSettles(6);
   }
 
   @Test
   public void aServerThatHadNothingToDoIsNotBusyAtFirst() throws Exception {
     probe(WAY);
     throttle.look(RedisInfo.parse("total_reads_processed:9\r\ninstantaneous_ops_per_sec:199\r\n"));
-    settle(micros(5));
-    assertEquals(400, throttle.batch(Work.DIGEST));
+    assertSettles(400);
   }
 
   @Test
   public void aServerThatHadCommandsIsBusyAtFirst() throws Exception {
     probe(WAY);
     throttle.look(RedisInfo.parse("total_reads_processed:9\r\ninstantaneous_ops_per_sec:200\r\n"));
-    settle(micros(5));
-    assertEquals(6, throttle.batch(Work.DIGEST));
+    assertSettles(6);
   }
 
   @Test
   public void aScriptTakesTwoMillisecondsWhereNobodyWaits() throws Exception {
     probe(WAY);
     others(10);
-    settle(micros(5));
-    assertEquals(400, throttle.batch(Work.DIGEST));
+    assertSettles(400);
   }
 
   @Test
@@ -114,8 +115,7 @@ public class ThrottleTest {
     }
     time.advance(500);
     throttle.look(RedisInfo.parse("total_reads_processed:1311\r\n"));
-    settle(micros(5));
-    assertEquals(400, throttle.batch(Work.DIGEST));
+    assertSettles(400);
   }
 
   @Test
@@ -139,8 +139,7 @@ public class ThrottleTest {
     probe(WAY);
     others(10);
     throttle.look(RedisInfo.parse("redis_version:5.0.7\r\n"));
-    settle(micros(5));
-    assertEquals(6, throttle.batch(Work.DIGEST));
+    assertSettles(6);
   }
 
   @Test
@@ -280,8 +279,7 @@ public class ThrottleTest {
           time.advanceNanos(WAY + first[0]);
           first[0] = 0;
         });
-    settle(micros(5));
-    assertEquals(6, throttle.batch(Work.DIGEST));
+    assertSettles(6);
   }
 
   @Test

@@ -142,6 +142,8 @@ final class Sweep implements Pass {
 
   private void begin(int database) {
     sides.select(database);
+    // the one of the database before may be as large as all other memory that there is
+    looked = null;
     looked = new Looked(sides.there().size());
     side = Side.THERE;
     cursor = START;
