@@ -168,7 +168,9 @@ public class DocumentedUsersIT extends Scenario {
   public void everyVerificationAndARepair() {
     aNodeThatKeptMostOfIt(3);
     WarmedNode node =
-        warmupAs(DELTA_AND_VERIFICATION, DELTA_AND_VERIFICATION).set("verify.repair.deletes", true);
+        warmupAs(DELTA_AND_VERIFICATION, DELTA_AND_VERIFICATION)
+            .set("verify.repair.deletes", true)
+            .set("verify.sample.keys", 100);
 
     VerifyReport full = verify(node, "full");
     verify(node, "sample");

@@ -211,7 +211,7 @@ public class HotLargeKeysIT extends Scenario {
             new Hot("v:hash", n -> hset("v:hash", n % FIELDS, "version " + n)),
             new Hot("v:small", n -> hset("v:small", n % 10, "version " + n)));
 
-    WarmupStatus end = delta().byHand();
+    WarmupStatus end = delta().set("handover.tries", 1).byHand();
 
     load.stop();
     assertEnded(WarmupOutcome.PARTIAL, Reason.SOURCE_FAILED, end);
