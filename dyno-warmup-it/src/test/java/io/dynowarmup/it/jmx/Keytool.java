@@ -12,8 +12,15 @@ final class Keytool {
 
   private Keytool() {}
 
-  /** A key with a certificate that it signed itself. */
+  /** A key with a self-signed certificate for the names of this machine's loopback. */
   static Path key(Path keystore) throws Exception {
+    return key(keystore, "dns:localhost,ip:127.0.0.1");
+  }
+
+  /**
+   * @param names what clients connect to, as {@code -ext SAN=} takes it
+   */
+  static Path key(Path keystore, String names) throws Exception {
     keytool(
         keystore,
         "-genkeypair",
@@ -23,6 +30,8 @@ final class Keytool {
         "EC",
         "-dname",
         "CN=dyno-warmup",
+        "-ext",
+        "SAN=" + names,
         "-validity",
         "2");
     return keystore;

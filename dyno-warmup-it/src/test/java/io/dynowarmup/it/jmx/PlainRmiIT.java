@@ -14,18 +14,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.Test;
 
 /** The JDK's own connector with the flags of the README, as they stand there. */
 public class PlainRmiIT {
   private static final String BEGIN = "java -Dcom.sun.management.jmxremote.port=22323";
+  private static final Pattern NAMES = Pattern.compile("-ext SAN=(\\S+)");
 
   private final TempDir dir = TempDir.create("rmi");
   private final int port = FreePorts.next();
 
-  private List<String> flags() throws Exception {
+  private static String readme() throws Exception {
     String conf = Objects.requireNonNull(System.getProperty("conf.dir"), "-Dconf.dir");
-    String readme = Files.readString(Path.of(conf).resolveSibling("README.md"));
+    return Files.readString(Path.of(conf).resolveSibling("README.md"));
+  }
+
+  /** The names that the recipe puts into the certificate, with this machine's address. */
+  private static String names() throws Exception {
+    Matcher recipe = NAMES.matcher(readme());
+    assertTrue("the recipe names the node", recipe.find());
+    return recipe.group(1).replace("$(hostname)", "node-1").replace("10.0.1.5", "127.0.0.1");
+  }
+
+  private List<String> flags() throws Exception {
+    String readme = readme();
     String block = readme.substring(readme.indexOf(BEGIN));
     List<String> flags = new ArrayList<>();
     for (String word : block.substring(0, block.indexOf("-jar")).split("[\\s\\\\]+")) {
@@ -63,7 +77,7 @@ public class PlainRmiIT {
 
   @Test
   public void whoHasTheCertificateAndAPasswordGetsInAndMayDoWhatIsHis() throws Exception {
-    Path key = Keytool.key(dir.file("daemon.p12"));
+    Path key = Keytool.key(dir.file("daemon.p12"), names());
     Path trust = Keytool.truststore(key, dir.file("trust.p12"));
     Path other = Keytool.truststore(Keytool.key(dir.file("other.p12")), dir.file("others.p12"));
     Path passwords = secret("jmx.password", "ada open\nbob look\n");
