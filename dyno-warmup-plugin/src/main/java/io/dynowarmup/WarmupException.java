@@ -39,6 +39,12 @@ public final class WarmupException extends RuntimeException {
     NOPERM,
     /** Redis is loading its data set. */
     LOADING,
+    /** Redis runs a script that takes longer than its limit, or has no connection left. */
+    BUSY,
+    /** Redis is a replica without its master, and does not serve what it has. */
+    MASTERDOWN,
+    /** Redis asks to be asked again later. */
+    TRYAGAIN,
     /** Redis is a read-only replica. */
     READONLY,
     /** Redis takes no writes: it is at its {@code maxmemory} and may not evict. */
@@ -76,7 +82,41 @@ public final class WarmupException extends RuntimeException {
     /** A file could not be read or written. */
     FILE,
     /** A fault of this library. */
-    INTERNAL
+    INTERNAL;
+
+    /**
+     * Whether the same question may be answered a moment later, without anybody having done
+     * anything about it: such a failure is asked again within a limit, and ends a run only after
+     * that.
+     */
+    public boolean isTransient() {
+      switch (this) {
+        case REFUSED:
+        case UNREACHABLE:
+        case TIME_OUT:
+          return true;
+        default:
+          return isPostponed();
+      }
+    }
+
+    /**
+     * Whether the server is there, as far as one can know, and puts off its answer: it says so, or
+     * it has closed the connection. The others that are {@linkplain #isTransient transient} say
+     * nothing about whether there is a server.
+     */
+    public boolean isPostponed() {
+      switch (this) {
+        case CONNECTION_LOST:
+        case LOADING:
+        case BUSY:
+        case MASTERDOWN:
+        case TRYAGAIN:
+          return true;
+        default:
+          return false;
+      }
+    }
   }
 
   private final Reason reason;

@@ -13,16 +13,6 @@ import java.util.Set;
  * stall.
  */
 abstract class CopyPhase extends Phase {
-  /** Of a local Redis that is compared: it was restarted, or somebody made it a replica. */
-  private static final Set<Reason> PASSING =
-      EnumSet.of(
-          Reason.REFUSED,
-          Reason.TIME_OUT,
-          Reason.UNREACHABLE,
-          Reason.CONNECTION_LOST,
-          Reason.LOADING,
-          Reason.READONLY);
-
   /** What a comparison needs, and a replication does not. */
   private static final Set<Reason> CANNOT =
       EnumSet.of(Reason.STRATEGY_CANNOT, Reason.NOPERM, Reason.REDIS_ERROR);
@@ -91,6 +81,11 @@ abstract class CopyPhase extends Phase {
     return new RestorePhase(run, Ending.failed(Reason.BUDGET_SPENT, why));
   }
 
+  /** Of a local Redis that is compared: it was restarted, or somebody made it a replica. */
+  private static boolean passes(WarmupException e) {
+    return e.reason().isTransient() || e.reason() == Reason.READONLY;
+  }
+
   /**
    * A source that fails is dropped, and the next one taken within the same budget. What keeps the
    * node's data and cannot gives way to what brings everything, where that is left to the run.
@@ -100,7 +95,7 @@ abstract class CopyPhase extends Phase {
     boolean keeping = run.attempt() != null && run.strategy().keepsData();
     boolean never = e.reason() == Reason.SOURCE_AT_RISK || e.reason() == Reason.SOURCE_EMPTIED;
     boolean source = e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.STALLED;
-    boolean again = source || never || (keeping && PASSING.contains(e.reason()));
+    boolean again = source || never || (keeping && passes(e));
     boolean cannot =
         keeping
             && CANNOT.contains(e.reason())

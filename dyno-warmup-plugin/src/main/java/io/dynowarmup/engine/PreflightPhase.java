@@ -99,14 +99,12 @@ final class PreflightPhase extends Phase {
       run.node().redis().ping();
       return Optional.of(run.node().redis().info());
     } catch (WarmupException e) {
-      boolean comingUp =
-          e.reason() == Reason.REFUSED
-              || e.reason() == Reason.TIME_OUT
-              || e.reason() == Reason.CONNECTION_LOST;
       if (e.reason() == Reason.LOADING) {
         return Optional.of(run.node().redis().info());
       }
-      if (run.request().trigger() == Trigger.STARTUP && comingUp && !redisWait.passed()) {
+      if (run.request().trigger() == Trigger.STARTUP
+          && e.reason().isTransient()
+          && !redisWait.passed()) {
         wasDown = true;
         silence = e.getMessage();
         return Optional.empty();

@@ -122,12 +122,8 @@ final class SelectSourcePhase extends Phase {
   /** The local Redis is asked for its keys only: that may be tried again. */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
-    boolean passing =
-        e.reason() == Reason.REFUSED
-            || e.reason() == Reason.TIME_OUT
-            || e.reason() == Reason.CONNECTION_LOST;
     trouble = e.getMessage();
-    return passing && ++failures < MOST_FAILURES ? this : super.onFailure(e);
+    return e.reason().isTransient() && ++failures < MOST_FAILURES ? this : super.onFailure(e);
   }
 
   /** Nodes that lost the same source do not come back to it at the same moment. */

@@ -21,6 +21,8 @@ final class RedisFailure {
   /** Jedis has no exception of its own for it. */
   private static final String END_OF_STREAM = "Unexpected end of stream";
 
+  private static final String MAX_CLIENTS = "ERR max number of clients reached";
+
   private final Endpoint endpoint;
   private final RedisAccess access;
 
@@ -56,7 +58,7 @@ final class RedisFailure {
     if (said.startsWith(END_OF_STREAM)) {
       return lost(command, "end of stream", cause);
     }
-    if (said.matches("-?(DENIED|ERR|NOAUTH|WRONGPASS|NOPERM|LOADING) .*")) {
+    if (said.matches("-?(DENIED|ERR|NOAUTH|WRONGPASS|NOPERM|LOADING|BUSY|MASTERDOWN) .*")) {
       return answered(command, said);
     }
     return new WarmupException(
@@ -191,6 +193,26 @@ final class RedisFailure {
         return new WarmupException(
             Reason.LOADING,
             redis() + " is loading its data set and does not run " + command + " yet");
+      case "BUSY":
+        return new WarmupException(
+            Reason.BUSY,
+            redis()
+                + " runs a script or a module's command that takes longer than its"
+                + " 'busy-reply-threshold' ('lua-time-limit') and does not run "
+                + command
+                + " meanwhile; SCRIPT KILL ends a script");
+      case "MASTERDOWN":
+        return new WarmupException(
+            Reason.MASTERDOWN,
+            redis()
+                + " is a replica without a link to its master and does not run "
+                + command
+                + " ('replica-serve-stale-data no')");
+      case "TRYAGAIN":
+      case "CLUSTERDOWN":
+        return new WarmupException(
+            Reason.TRYAGAIN,
+            redis() + " does not run " + command + " at the moment: " + Shortened.of(says));
       case "READONLY":
         return new WarmupException(
             Reason.READONLY, redis() + " is a read-only replica and does not run " + command);
@@ -233,6 +255,14 @@ final class RedisFailure {
   }
 
   private WarmupException other(String command, String says, String secret) {
+    if (says.startsWith(MAX_CLIENTS)) {
+      return new WarmupException(
+          Reason.BUSY,
+          redis()
+              + " has as many connections as its 'maxclients' allows and did not take another one"
+              + " for "
+              + command);
+    }
     // "ERR unknown command 'CONFIG', with args beginning with: …" repeats what was sent
     String shown = says.replaceFirst(",? with args beginning with:.*", "");
     shown = secret.isEmpty() ? shown : shown.replace(secret, "****");

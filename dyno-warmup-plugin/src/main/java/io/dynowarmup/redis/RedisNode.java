@@ -9,8 +9,8 @@ import java.util.Optional;
  * What the warm-up asks of one Redis (or of what speaks RESP, such as Dynomite's client port). One
  * connection, used by one thread at a time. Every method waits at most the time-out of the {@link
  * RedisAccess} and throws {@link io.dynowarmup.WarmupException} with a sentence of its own for each
- * of REFUSED, TIME_OUT, UNREACHABLE, CONNECTION_LOST, DENIED, NOAUTH, NOPERM, LOADING, READONLY,
- * OUT_OF_MEMORY and REDIS_ERROR.
+ * of REFUSED, TIME_OUT, UNREACHABLE, CONNECTION_LOST, DENIED, NOAUTH, NOPERM, LOADING, BUSY,
+ * MASTERDOWN, TRYAGAIN, READONLY, OUT_OF_MEMORY and REDIS_ERROR.
  */
 public interface RedisNode extends AutoCloseable {
   Endpoint endpoint();

@@ -255,6 +255,18 @@ public class JedisRedisNodeTest {
     answer[0] = "ERR Dynomite: Dynomite's current state does not allow this request";
     assertTrue(
         failsWith(Reason.REDIS_ERROR, node::ping).getMessage().contains("Dynomite's current"));
+    answer[0] = "BUSY Redis is busy running a script. You can only call SCRIPT KILL.";
+    failsWith(Reason.BUSY, node::ping);
+    answer[0] = "BUSYKEY Target key name already exists.";
+    failsWith(Reason.REDIS_ERROR, node::ping);
+    answer[0] = "ERR max number of clients reached";
+    assertTrue(failsWith(Reason.BUSY, node::ping).getMessage().contains("'maxclients'"));
+    answer[0] = "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.";
+    failsWith(Reason.MASTERDOWN, node::ping);
+    answer[0] = "TRYAGAIN Multiple keys request during rehashing of slot";
+    failsWith(Reason.TRYAGAIN, node::ping);
+    answer[0] = "CLUSTERDOWN The cluster is down";
+    failsWith(Reason.TRYAGAIN, node::ping);
     answer[0] = "MOVED";
     failsWith(Reason.REDIS_ERROR, node::ping);
     answer[0] = "MOVED 12 other:1";
@@ -322,9 +334,9 @@ public class JedisRedisNodeTest {
     RedisNode node =
         node(
             new RedisAccess("", Secret.of("s3cret"), false, 5000),
-            (command, out, n) -> out.error("ERR max number of clients reached, s3cret"));
+            (command, out, n) -> out.error("ERR something else, s3cret"));
     WarmupException e = failsWith(Reason.REDIS_ERROR, node::ping);
-    assertTrue(e.getMessage(), e.getMessage().contains("max number of clients"));
+    assertTrue(e.getMessage(), e.getMessage().contains("something else"));
     hides("s3cret", e);
   }
 

@@ -1,11 +1,8 @@
 package io.dynowarmup.strategy.replication;
 
 import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Tells a hiccup from a fact: a server that did not answer in three looks in a row, over two
@@ -14,13 +11,6 @@ import java.util.Set;
 final class Hiccups {
   private static final int FAILED_LOOKS = 3;
   private static final long LEAST_MILLIS = 2_000;
-  private static final Set<Reason> PASSING =
-      EnumSet.of(
-          Reason.REFUSED,
-          Reason.TIME_OUT,
-          Reason.UNREACHABLE,
-          Reason.CONNECTION_LOST,
-          Reason.LOADING);
 
   private final Ticker ticker;
   private int failures;
@@ -39,7 +29,7 @@ final class Hiccups {
     if (failures++ == 0) {
       least = Deadline.after(ticker, LEAST_MILLIS);
     }
-    return PASSING.contains(e.reason()) && (failures < FAILED_LOOKS || !least.passed());
+    return e.reason().isTransient() && (failures < FAILED_LOOKS || !least.passed());
   }
 
   int failures() {
