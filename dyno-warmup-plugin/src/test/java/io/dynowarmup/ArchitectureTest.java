@@ -37,6 +37,7 @@ public class ArchitectureTest {
   static {
     arrows(ROOT);
     arrows(ROOT + ".time");
+    arrows(ROOT + ".file", ROOT, ROOT + ".time");
     arrows(ROOT + ".config", ROOT, "com.netflix.archaius.api..", "org.quartz");
     arrows(ROOT + ".redis", ROOT, ROOT + ".time", "redis.clients.jedis..", "javax.net.ssl", LOG);
     arrows(ROOT + ".dynomite", ROOT, ROOT + ".time", LOG);
@@ -44,6 +45,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".topology",
         ROOT,
+        ROOT + ".file",
         ROOT + ".dynomite",
         "org.yaml.snakeyaml..",
         "com.google.gson..",
@@ -91,6 +93,7 @@ public class ArchitectureTest {
         ROOT + ".standalone",
         ROOT,
         ROOT + ".time",
+        ROOT + ".file",
         ROOT + ".config",
         ROOT + ".redis",
         ROOT + ".dynomite",

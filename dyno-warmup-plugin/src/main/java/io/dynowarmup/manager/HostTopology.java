@@ -50,7 +50,8 @@ final class HostTopology {
   }
 
   /**
-   * @throws WarmupException NO_TOPOLOGY, or FILE when the setting dynomite.yml names none
+   * @throws WarmupException NO_TOPOLOGY; FILE when the setting dynomite.yml names none, or the
+   *     host's cannot be read
    */
   Topology read(WarmupConfig settings) {
     Optional<DynomiteYml> yml = yml(settings);
@@ -58,19 +59,24 @@ final class HostTopology {
         .resolve(explicit(settings, yml), yml);
   }
 
-  /** One that the host has not written, or that cannot be read, is done without. */
+  /**
+   * The host rewrites its file every minute. One that is there is read, or the run ends: with the
+   * defaults in its place another Dynomite could be asked.
+   */
   private Optional<DynomiteYml> yml(WarmupConfig settings) {
     if (settings.dynomiteYml().isPresent()) {
-      return settings.dynomiteYml().map(DynomiteYml::read);
+      return settings.dynomiteYml().map(DynomiteYml::settled);
     }
     Path written = hostSettings.hostYml();
-    if (!Files.exists(written)) {
-      return Optional.empty();
-    }
     try {
-      return Optional.of(DynomiteYml.read(written));
+      return Optional.of(DynomiteYml.settled(written));
     } catch (WarmupException e) {
-      LOG.warn("done without dynomite-manager's dynomite.yml: {}", e.getMessage());
+      if (Files.exists(written)) {
+        throw e;
+      }
+      LOG.warn(
+          "dynomite-manager has no {} (florida.dynomiteYaml): Dynomite's defaults are assumed",
+          written);
       return Optional.empty();
     }
   }

@@ -33,6 +33,12 @@ final class ChangedFile extends FileChangedReloadingStrategy {
     return !found.isEmpty() && !found.equals(loaded);
   }
 
+  /** Whether another file is there than the one that was loaded. */
+  boolean isChanged() {
+    String now = fingerprint();
+    return !now.isEmpty() && !now.equals(loaded);
+  }
+
   /** Remembers what was there before the load: an edit during the load is then another change. */
   @Override
   protected void updateLastModified() {

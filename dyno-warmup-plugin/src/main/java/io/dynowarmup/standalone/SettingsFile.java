@@ -4,6 +4,8 @@ import com.netflix.archaius.api.Config;
 import com.netflix.archaius.commons.CommonsToConfig;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.file.SettledFile;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,7 @@ final class SettingsFile {
           Reason.FILE,
           path + (Files.exists(path) ? " is not a file that can be read" : " does not exist"));
     }
+    settle(path);
     PropertiesConfiguration properties = new PropertiesConfiguration();
     properties.setEncoding("UTF-8");
     // a comma is part of the value: tokens and commands have them
@@ -76,6 +79,9 @@ final class SettingsFile {
   /** What the file says now, in a copy that does not change any more. */
   Config look() {
     String before = changes.loaded();
+    if (changes.isChanged()) {
+      settle(path);
+    }
     failure = Files.exists(path) ? "permission denied" : "it does not exist";
     boolean readable = Files.isReadable(path) && properties.reload(true);
     if (readable) {
@@ -96,6 +102,18 @@ final class SettingsFile {
       }
     }
     return lastGood;
+  }
+
+  /**
+   * Waits until nobody writes to it: half of a file would switch settings for a moment. What cannot
+   * be read is reported by the load.
+   */
+  private static void settle(Path path) {
+    try {
+      SettledFile.system().read(path, Integer.MAX_VALUE, bytes -> bytes);
+    } catch (IOException e) {
+      LOG.debug("{} has not settled", path, e);
+    }
   }
 
   /** Commons Configuration only says around it which file it was. */

@@ -64,7 +64,7 @@ public final class StandaloneHost implements EngineHost {
   @Override
   public Topology readTopology(WarmupConfig settings) {
     return new TopologyResolver(url -> new HttpDynomiteAdmin(url, ticker))
-        .resolve(explicit(settings), settings.dynomiteYml().map(DynomiteYml::read));
+        .resolve(explicit(settings), settings.dynomiteYml().map(DynomiteYml::settled));
   }
 
   private static ExplicitTopology explicit(WarmupConfig settings) {

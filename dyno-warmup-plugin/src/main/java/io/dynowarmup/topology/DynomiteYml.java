@@ -2,6 +2,8 @@ package io.dynowarmup.topology;
 
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.Secret;
+import io.dynowarmup.file.SettledFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +34,7 @@ public final class DynomiteYml {
   private final Endpoint statsListen;
   private final DynomiteSettings settings;
   private final Secret redisPassword;
+  private final boolean complete;
 
   private DynomiteYml(YmlPool p) {
     this.file = p.where();
@@ -49,16 +52,22 @@ public final class DynomiteYml {
     this.statsListen = p.endpoint("stats_listen").orElse(ADMIN);
     this.settings = DynomiteSettings.of(p);
     this.redisPassword = Secret.of(p.text("redis_requirepass").orElse(""));
+    this.complete = p.text("listen").isPresent() && p.text("servers").isPresent();
   }
 
   /**
-   * Reads and checks the file.
+   * Reads and checks the file as it is now.
    *
    * @throws io.dynowarmup.WarmupException FILE, naming the file, the key, its value and what is
    *     allowed
    */
   public static DynomiteYml read(Path file) {
-    return parse(YamlFile.read(file), file.toString());
+    return YamlFile.read(SettledFile.asItIs(), file, new InFile(file.toString()));
+  }
+
+  /** As {@link #read}; a file that another program is rewriting is read again for up to 1 s. */
+  public static DynomiteYml settled(Path file) {
+    return YamlFile.read(SettledFile.system(), file, new InFile(file.toString()));
   }
 
   /**
@@ -68,6 +77,25 @@ public final class DynomiteYml {
    */
   public static DynomiteYml parse(String text, String file) {
     return new DynomiteYml(YamlFile.pool(text, file));
+  }
+
+  /** One that a program may be writing: Dynomite itself does not start without these two keys. */
+  static final class InFile implements SettledFile.Format<DynomiteYml> {
+    private final String name;
+
+    InFile(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public DynomiteYml parse(byte[] bytes) {
+      return DynomiteYml.parse(new String(bytes, StandardCharsets.UTF_8), name);
+    }
+
+    @Override
+    public boolean isComplete(DynomiteYml yml) {
+      return yml.complete;
+    }
   }
 
   private static List<Long> tokens(YmlPool pool) {

@@ -2,12 +2,11 @@ package io.dynowarmup.topology;
 
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
-import java.io.ByteArrayOutputStream;
+import io.dynowarmup.file.SettledFile;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.StringReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -28,30 +27,28 @@ final class YamlFile {
   /** The parser copies what it has of a line again for each thousand characters. */
   private static final int MAX_LINE = 50_000;
 
+  private static final String NO_FILE =
+      " is not a file; a dynomite.yml that this user can read is needed";
+
   private YamlFile() {}
 
-  static String read(Path file) {
-    if (!Files.isRegularFile(file)) {
-      throw new WarmupException(
-          Reason.FILE, file + " is not a file; a dynomite.yml that this user can read is needed");
+  static <T> T read(SettledFile reader, Path file, SettledFile.Format<T> format) {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new WarmupException(Reason.FILE, file + NO_FILE);
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      byte[] buffer = new byte[8192];
-      for (int n; (n = in.read(buffer)) >= 0; ) {
-        out.write(buffer, 0, n);
-        if (out.size() > MAX_BYTES) {
-          throw new WarmupException(
-              Reason.FILE, file + " is larger than " + MAX_BYTES + " bytes: no dynomite.yml");
-        }
-      }
-      return new String(out.toByteArray(), StandardCharsets.UTF_8);
+    try {
+      return reader.read(file, MAX_BYTES, format);
+    } catch (NoSuchFileException e) {
+      throw new WarmupException(Reason.FILE, file + NO_FILE, e);
     } catch (IOException e) {
       throw new WarmupException(Reason.FILE, file + " cannot be read: " + e, e);
     }
   }
 
   static YmlPool pool(String text, String where) {
+    if (text.trim().isEmpty()) {
+      throw bad(where, "is empty; is it being written?");
+    }
     Node root = compose(text, where);
     if (!(root instanceof MappingNode)) {
       throw bad(where, "is not a dynomite.yml; it has one pool at its top, such as dyn_o_mite:");

@@ -10,6 +10,7 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.topology.Topology;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -189,9 +190,34 @@ public class HostTopologyTest {
   }
 
   @Test
-  public void aFileOfTheHostsThatCannotBeReadIsDoneWithout() throws IOException {
-    yml("not: [a, dynomite.yml");
-    assertEquals(5000, read().dynomite().timeoutMillis());
+  public void aFileOfTheHostsThatCannotBeReadIsNotReplacedByDefaults() throws IOException {
+    for (String broken : new String[] {"not: [a, dynomite.yml\n", ""}) {
+      yml(broken);
+      WarmupException e = assertThrows(WarmupException.class, this::read);
+      assertEquals(Reason.FILE, e.reason());
+      assertTrue(e.getMessage(), e.getMessage().contains("dynomite.yml"));
+    }
+  }
+
+  @Test
+  public void aFileThatTheHostIsWritingIsReadWhenItIsWhole() throws Exception {
+    settings.remove("florida.dyno.warm.dynomite.admin.url");
+    yml("");
+    Thread host =
+        new Thread(
+            () -> {
+              try {
+                yml("dyn_o_mite:\n  listen: 127.0.0.1:8102\n  stats_listen: 127.0.0.1:2\n");
+                yml(
+                    "dyn_o_mite:\n  listen: 127.0.0.1:8102\n  stats_listen: 127.0.0.1:3\n"
+                        + "  servers:\n  - 127.0.0.1:7777:1\n");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    host.start();
+    assertEquals("http://127.0.0.1:3", read().adminUrl());
+    host.join();
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.dynowarmup.jmx.remote;
 
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.file.SettledFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +15,8 @@ import java.util.Set;
 
 /** Who may log in: lines of a user, a blank and a password. Read anew each time. */
 final class PasswordFile {
+  private static final int MOST_BYTES = 1_000_000;
+
   private final String name;
   private final Path path;
 
@@ -56,17 +59,21 @@ final class PasswordFile {
   Map<String, String> users() {
     try {
       refuseOthers();
-      Map<String, String> users = new HashMap<>();
-      for (String line : Files.readAllLines(path, StandardCharsets.UTF_8)) {
-        String[] words = line.trim().split("\\s+", 2);
-        if (!line.trim().startsWith("#") && words.length == 2) {
-          users.put(words[0], words[1]);
-        }
-      }
-      return users;
+      return SettledFile.system().read(path, MOST_BYTES, PasswordFile::parse);
     } catch (IOException e) {
       throw new WarmupException(Reason.FILE, name + "=" + path + " cannot be read: " + e, e);
     }
+  }
+
+  private static Map<String, String> parse(byte[] bytes) {
+    Map<String, String> users = new HashMap<>();
+    for (String line : new String(bytes, StandardCharsets.UTF_8).split("\\R")) {
+      String[] words = line.trim().split("\\s+", 2);
+      if (!line.trim().startsWith("#") && words.length == 2) {
+        users.put(words[0], words[1]);
+      }
+    }
+    return users;
   }
 
   private void refuseOthers() throws IOException {

@@ -1,0 +1,2 @@
+/** Files that another program writes. */
+package io.dynowarmup.file;
