@@ -15,6 +15,7 @@ import io.dynowarmup.redis.ReplicationInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.MemoryFit;
 import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.time.Moment;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -80,7 +81,7 @@ final class DryRun {
                 local,
                 dynomite,
                 DynomiteBirth.uptimeMillis(host.dynomiteAdmin(config, topology)),
-                host.ticker().epochMillis()),
+                Moment.now(host.ticker())),
             config.coldUptimeSeconds() * 1_000);
     Optional<TokenChange> change =
         local.keys() > 0 ? TokenChange.of(state, topology) : Optional.empty();

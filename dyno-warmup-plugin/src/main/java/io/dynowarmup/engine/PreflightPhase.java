@@ -12,6 +12,7 @@ import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicationInfo;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Moment;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -151,7 +152,7 @@ final class PreflightPhase extends Phase {
                 local,
                 dynomite,
                 DynomiteBirth.uptimeMillis(run.node().dynomite().admin()),
-                run.ticker().epochMillis()),
+                Moment.now(run.ticker())),
             TimeUnit.SECONDS.toMillis(run.config().coldUptimeSeconds()))
         : Recovery.Action.NONE;
   }
@@ -217,7 +218,7 @@ final class PreflightPhase extends Phase {
     if (dynomite != DynomiteState.RESUMING || node.state().standby()) {
       return "Dynomite is in " + dynomite + ", it may have missed writes";
     }
-    if (Recovery.budgetLeft(before, run.config().bootstrapTimeMillis(), run.ticker().epochMillis())
+    if (Recovery.budgetLeft(before, run.config().bootstrapTimeMillis(), Moment.now(run.ticker()))
         <= 0) {
       return "its budget is spent";
     }

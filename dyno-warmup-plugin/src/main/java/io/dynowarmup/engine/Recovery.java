@@ -6,6 +6,8 @@ import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.time.Age;
+import io.dynowarmup.time.Moment;
 import java.util.Optional;
 
 /**
@@ -43,21 +45,20 @@ final class Recovery {
     private final RedisInfo redis;
     private final DynomiteState dynomite;
     private final long dynomiteUptimeMillis;
-    private final long epochMillis;
+    private final Moment now;
 
     /**
      * @param dynomiteUptimeMillis -1 unknown
-     * @param epochMillis now
      */
-    Found(RedisInfo redis, DynomiteState dynomite, long dynomiteUptimeMillis, long epochMillis) {
+    Found(RedisInfo redis, DynomiteState dynomite, long dynomiteUptimeMillis, Moment now) {
       this.redis = redis;
       this.dynomite = dynomite;
       this.dynomiteUptimeMillis = dynomiteUptimeMillis;
-      this.epochMillis = epochMillis;
+      this.now = now;
     }
 
-    private long ageOf(long epoch) {
-      return epoch <= 0 || epoch > epochMillis ? Long.MAX_VALUE : epochMillis - epoch;
+    private Age ageOf(Moment then) {
+      return Age.of(then, now);
     }
   }
 
@@ -79,7 +80,7 @@ final class Recovery {
     boolean served =
         found.dynomite == DynomiteState.NORMAL
             && found.redis.keys() > 0
-            && found.ageOf(run.phaseEpochMillis()) > forgetAfterMillis;
+            && found.ageOf(run.phaseSince()).leastMillis() > forgetAfterMillis;
     return served ? Action.NONE : Action.AGAIN;
   }
 
@@ -116,30 +117,27 @@ final class Recovery {
     if (run.in(WarmupPhase.HAND_OVER)) {
       return !run.keptData()
           && (open || found.dynomite == DynomiteState.WRITES_ONLY)
-          && found.ageOf(run.phaseEpochMillis()) < QUEUE_MILLIS;
+          && found.ageOf(run.phaseSince()).mostMillis() < QUEUE_MILLIS;
     }
     return run.in(WarmupPhase.RESTORE)
         && run.endingAs(WarmupOutcome.WARMED)
         && (open || found.dynomite == DynomiteState.NORMAL);
   }
 
-  /** A Dynomite that was restarted has lost its queue, and all that was written meanwhile. */
+  /**
+   * A Dynomite that was restarted has lost its queue, and all that was written meanwhile. Its
+   * uptime tells nothing once the wall clock was set: then it may have been.
+   */
   private static boolean restarted(Unfinished run, Found found) {
-    return found.dynomiteUptimeMillis >= 0
-        && found.dynomiteUptimeMillis + UPTIME_TOLERANCE_MILLIS
-            < found.ageOf(run.phaseEpochMillis());
+    Age age = found.ageOf(run.phaseSince());
+    return age.clockWasSet()
+        || (found.dynomiteUptimeMillis >= 0
+            && found.dynomiteUptimeMillis + UPTIME_TOLERANCE_MILLIS < age.mostMillis());
   }
 
-  /**
-   * What is left of the budget of the run that is adopted.
-   *
-   * @param epochMillis now
-   */
-  static long budgetLeft(Unfinished run, long budgetMillis, long epochMillis) {
-    long spent = epochMillis - run.startedEpochMillis();
-    // a clock that was set back is no reason to give up
-    return run.startedEpochMillis() <= 0 || spent < 0
-        ? budgetMillis
-        : Math.max(0, budgetMillis - spent);
+  /** What is left of the budget of the run that is adopted. */
+  static long budgetLeft(Unfinished run, long budgetMillis, Moment now) {
+    // a clock that was set is no reason to give up
+    return Math.max(0, budgetMillis - Age.of(run.started(), now).leastMillis());
   }
 }

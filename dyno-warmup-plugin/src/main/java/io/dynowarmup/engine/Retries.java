@@ -10,6 +10,7 @@ import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.Timer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -18,8 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a failed start-up run again as the {@link RetryPolicy} says. Whoever hosts it brings the
- * timer, registers it as an observer, and calls {@link #due()} when the time has come.
+ * Tries a failed start-up run again as the {@link RetryPolicy} says. Whoever hosts it registers it
+ * as an observer and brings the timer, which counts on the monotonic clock.
  */
 public final class Retries implements WarmupObserver {
   private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
@@ -34,16 +35,16 @@ public final class Retries implements WarmupObserver {
   private WarmupStatus failed;
   private int tried;
 
-  /**
-   * @param timer has {@link #due()} called once, after so many milliseconds, on a thread of its own
-   */
-  public Retries(EngineHost host, WarmupEngine warmup, LongConsumer timer) {
-    this(host, warmup, warmup::note, timer);
+  public Retries(EngineHost host, WarmupEngine warmup, Timer timer) {
+    this.host = host;
+    this.warmup = warmup;
+    this.notes = warmup::note;
+    this.timer = millis -> timer.once("retry", millis, this::due);
   }
 
   /**
    * @param notes takes what an operator should find in the warnings of the last run
-   * @param timer as above
+   * @param timer has {@link #due()} called once, after so many milliseconds, on a thread of its own
    */
   public Retries(EngineHost host, Warmup warmup, Consumer<String> notes, LongConsumer timer) {
     this.host = host;

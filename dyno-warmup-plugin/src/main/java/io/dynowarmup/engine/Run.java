@@ -9,6 +9,7 @@ import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Moment;
 import io.dynowarmup.time.Ticker;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ final class Run {
   private int handOverTries;
   private long evictedBefore = -1;
   private String handedOverRunId = "";
-  private long adoptedStartEpochMillis;
+  private Moment started;
   private String cannotKeep = "";
 
   Run(WarmupRequest request, EngineHost host, StatusBoard board, CancelSignal cancel) {
@@ -49,6 +50,7 @@ final class Run {
     this.board = board;
     this.cancel = cancel;
     this.start = Deadline.after(host.ticker(), 0);
+    this.started = Moment.now(host.ticker());
   }
 
   WarmupRequest request() {
@@ -75,7 +77,7 @@ final class Run {
     LOG.info("{}", phase);
     board.enter(phase);
     if (node != null && touched) {
-      node.state().phase(phase, host.ticker().epochMillis());
+      node.state().phase(phase, Moment.now(host.ticker()));
     }
   }
 
@@ -88,16 +90,16 @@ final class Run {
 
   /** Goes on with an interrupted run: within what is left of its budget. */
   void adopt(Unfinished before) {
-    long left =
-        Recovery.budgetLeft(before, config.bootstrapTimeMillis(), host.ticker().epochMillis());
-    adoptedStartEpochMillis = before.startedEpochMillis();
+    Moment now = Moment.now(host.ticker());
+    long left = Recovery.budgetLeft(before, config.bootstrapTimeMillis(), now);
+    started = before.started();
     budget = start.plusMillis(left);
     board.budget(left);
   }
 
   /** When the run began, or the one that it goes on with. */
-  long startedEpochMillis() {
-    return adoptedStartEpochMillis > 0 ? adoptedStartEpochMillis : board.now().startedEpochMillis();
+  Moment started() {
+    return started;
   }
 
   WarmupConfig config() {

@@ -2,9 +2,11 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.Bookmark;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What the transfer of a run notes, with what it is of. */
 final class RunBookmark implements Bookmark {
@@ -45,13 +47,17 @@ final class RunBookmark implements Bookmark {
   /** Empty where Dynomite does not tell, or is too young. */
   static Optional<BookmarkFile.Facts> facts(Run run, Endpoint source) {
     try {
-      long uptime = DynomiteBirth.uptimeMillis(run.node().dynomite().admin());
+      DynomiteAdmin admin = run.node().dynomite().admin();
+      long uptime = DynomiteBirth.uptimeMillis(admin);
+      OptionalLong born = DynomiteBirth.of(admin, run.ticker()).epochMillis();
       RedisInfo local = run.node().redis().info("server");
       return uptime < LEAST_UPTIME_MILLIS
           ? Optional.empty()
           : Optional.of(
               new BookmarkFile.Facts(
-                  source, local.get("run_id").orElse(""), run.ticker().epochMillis() - uptime));
+                  source,
+                  local.get("run_id").orElse(""),
+                  born.orElse(run.ticker().epochMillis() - uptime)));
     } catch (WarmupException e) {
       return Optional.empty();
     }

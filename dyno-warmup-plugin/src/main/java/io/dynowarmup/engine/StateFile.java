@@ -4,6 +4,7 @@ import io.dynowarmup.Endpoint;
 import io.dynowarmup.RunRecord;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.time.Moment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -35,13 +36,13 @@ final class StateFile {
   private static final String SOURCE = "run.source";
   private static final String PHASE = "run.phase";
   private static final String PHASE_SINCE = "run.phase.since.epoch.msec";
+  private static final String PHASE_SINCE_NANOS = "run.phase.since.nanos";
   private static final String STARTED = "run.started.epoch.msec";
+  private static final String STARTED_NANOS = "run.started.nanos";
   private static final String REDIS_RUN_ID = "run.redis.run_id";
   private static final String ENDING = "run.ending";
   private static final String KEEPS_DATA = "run.keeps.data";
-  private static final String[] OF_A_RUN = {
-    PHASE, PHASE_SINCE, STARTED, REDIS_RUN_ID, ENDING, KEEPS_DATA
-  };
+  private static final String OF_A_RUN = "run.";
   private static final String STANDBY = "watch.standby";
   private static final String HISTORY = "history.";
   private static final String SETTING = "run.setting.";
@@ -134,23 +135,28 @@ final class StateFile {
    *
    * @param source that the data is going to come from
    * @param redisRunId of the local Redis; empty unknown
-   * @param startedEpochMillis when the run began whose budget this is
+   * @param started when the run began whose budget this is
    * @param keepsData whether its strategy leaves the local Redis a master with what it holds
    */
-  void source(Endpoint source, String redisRunId, long startedEpochMillis, boolean keepsData) {
+  void source(Endpoint source, String redisRunId, Moment started, boolean keepsData) {
     fields.setProperty(SOURCE, source.toString());
     fields.setProperty(REDIS_RUN_ID, redisRunId);
-    fields.setProperty(STARTED, String.valueOf(startedEpochMillis));
+    set(STARTED, STARTED_NANOS, started);
     fields.remove(ENDING);
     fields.setProperty(KEEPS_DATA, String.valueOf(keepsData));
     fields.setProperty(WARM_RUN_ID, COLD);
     save();
   }
 
-  void phase(WarmupPhase phase, long epochMillis) {
+  void phase(WarmupPhase phase, Moment now) {
     fields.setProperty(PHASE, phase.name());
-    fields.setProperty(PHASE_SINCE, String.valueOf(epochMillis));
+    set(PHASE_SINCE, PHASE_SINCE_NANOS, now);
     save();
+  }
+
+  private void set(String epochKey, String nanosKey, Moment moment) {
+    fields.setProperty(epochKey, String.valueOf(moment.epochMillis()));
+    fields.setProperty(nanosKey, String.valueOf(moment.nanos()));
   }
 
   /** What RESTORE is going to end as. */
@@ -166,8 +172,8 @@ final class StateFile {
                 new Unfinished(
                     source,
                     get(PHASE).flatMap(p -> known(WarmupPhase.class, p)),
-                    number(PHASE_SINCE),
-                    number(STARTED),
+                    new Moment(number(PHASE_SINCE), number(PHASE_SINCE_NANOS)),
+                    new Moment(number(STARTED), number(STARTED_NANOS)),
                     fields.getProperty(REDIS_RUN_ID, ""),
                     get(ENDING).flatMap(o -> known(WarmupOutcome.class, o)),
                     Boolean.parseBoolean(fields.getProperty(KEEPS_DATA, ""))));
@@ -230,10 +236,10 @@ final class StateFile {
 
   /** The run has come to its end. */
   void finished() {
-    boolean changed = fields.remove(SOURCE) != null;
-    for (String key : OF_A_RUN) {
-      changed |= fields.remove(key) != null;
-    }
+    boolean changed =
+        fields
+            .keySet()
+            .removeIf(k -> k.toString().startsWith(OF_A_RUN) && !k.toString().startsWith(SETTING));
     if (changed) {
       save();
     }

@@ -4,6 +4,7 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.Progress;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.time.Moment;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -75,8 +76,8 @@ final class TransferPhase extends CopyPhase {
     run.touch();
     Node node = run.node();
     boolean keeps = run.strategy().keepsData();
-    node.state().source(peer.redis(), redisRunId(), run.startedEpochMillis(), keeps);
-    node.state().phase(name(), run.ticker().epochMillis());
+    node.state().source(peer.redis(), redisRunId(), run.started(), keeps);
+    node.state().phase(name(), Moment.now(run.ticker()));
     if (keeps) {
       node.bookmark().beginWith(peer.redis());
       // from here on it is this run's to give back

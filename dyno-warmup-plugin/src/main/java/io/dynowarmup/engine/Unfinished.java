@@ -3,14 +3,15 @@ package io.dynowarmup.engine;
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.time.Moment;
 import java.util.Optional;
 
 /** What a run that did not come to its end has written down. Immutable. */
 final class Unfinished {
   private final Endpoint source;
   private final Optional<WarmupPhase> phase;
-  private final long phaseEpochMillis;
-  private final long startedEpochMillis;
+  private final Moment phaseSince;
+  private final Moment started;
   private final String redisRunId;
   private final Optional<WarmupOutcome> ending;
   private final boolean keptData;
@@ -24,15 +25,15 @@ final class Unfinished {
   Unfinished(
       Endpoint source,
       Optional<WarmupPhase> phase,
-      long phaseEpochMillis,
-      long startedEpochMillis,
+      Moment phaseSince,
+      Moment started,
       String redisRunId,
       Optional<WarmupOutcome> ending,
       boolean keptData) {
     this.source = source;
     this.phase = phase;
-    this.phaseEpochMillis = phaseEpochMillis;
-    this.startedEpochMillis = startedEpochMillis;
+    this.phaseSince = phaseSince;
+    this.started = started;
     this.redisRunId = redisRunId;
     this.ending = ending;
     this.keptData = keptData;
@@ -47,14 +48,14 @@ final class Unfinished {
     return phase.filter(p -> p == wanted).isPresent();
   }
 
-  /** Milliseconds since 1970; 0 unknown. */
-  long phaseEpochMillis() {
-    return phaseEpochMillis;
+  /** When it entered its last phase. */
+  Moment phaseSince() {
+    return phaseSince;
   }
 
-  /** Milliseconds since 1970; 0 unknown. */
-  long startedEpochMillis() {
-    return startedEpochMillis;
+  /** When the run began whose budget this is. */
+  Moment started() {
+    return started;
   }
 
   boolean sameRedis(String runId) {

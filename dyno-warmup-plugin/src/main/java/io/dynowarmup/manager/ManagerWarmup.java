@@ -8,6 +8,7 @@ import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.engine.Retries;
 import io.dynowarmup.engine.VerifyCron;
+import io.dynowarmup.time.Timer;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
@@ -27,6 +28,8 @@ final class ManagerWarmup implements LifecycleListener {
   private final HostRedis redis;
   private final HostCalls calls;
   private final TaskScheduler scheduler;
+  private final Timer timer;
+  private final NodeLooks looks;
   private final Retries retries;
   private final VerifyCron verifyCron;
   private Extensions extensions;
@@ -39,6 +42,8 @@ final class ManagerWarmup implements LifecycleListener {
       HostRedis redis,
       HostCalls calls,
       TaskScheduler scheduler,
+      Timer timer,
+      NodeLooks looks,
       Retries retries,
       VerifyCron verifyCron) {
     this.warmup = warmup;
@@ -47,6 +52,8 @@ final class ManagerWarmup implements LifecycleListener {
     this.redis = redis;
     this.calls = calls;
     this.scheduler = scheduler;
+    this.timer = timer;
+    this.looks = looks;
     this.retries = retries;
     this.verifyCron = verifyCron;
   }
@@ -88,7 +95,8 @@ final class ManagerWarmup implements LifecycleListener {
     }
     try {
       attach();
-      scheduler.addTask(NodeHealthTask.NAME, NodeHealthTask.class, NodeHealthTask.timer());
+      // not by the host's Quartz, which fires nothing while the wall clock has been set back
+      looks.begin(timer);
     } catch (Exception | LinkageError e) {
       LOG.warn("the node's health is not looked at from time to time", e);
     }
@@ -102,16 +110,13 @@ final class ManagerWarmup implements LifecycleListener {
   @Override
   public void onStopped(Throwable reason) {
     warmup.removeObserver(retries);
-    quietly("the schedule", () -> scheduler.deleteTask(NodeHealthTask.NAME));
-    quietly("the retries", () -> scheduler.deleteTask(RetryTask.NAME));
+    quietly("the looks and the retries", timer::close);
     quietly("the verifications", () -> scheduler.deleteTask(VerifyTask.NAME));
     quietly("the run", warmup::close);
     quietly("dynomite-manager's flags", () -> mirror.changed(warmup.status()));
     quietly("the extensions", this::detach);
     quietly("what was asked of dynomite-manager", calls::close);
     OwnMBeans.without(WarmupTask.class);
-    OwnMBeans.without(NodeHealthTask.class);
-    OwnMBeans.without(RetryTask.class);
     OwnMBeans.without(VerifyTask.class);
   }
 

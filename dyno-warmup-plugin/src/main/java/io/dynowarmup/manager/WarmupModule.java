@@ -8,10 +8,12 @@ import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import com.netflix.runtime.health.api.HealthIndicator;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.engine.EngineHost;
+import io.dynowarmup.engine.HealthLook;
 import io.dynowarmup.engine.HealthRecord;
 import io.dynowarmup.engine.Retries;
 import io.dynowarmup.engine.VerifyCron;
 import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.time.Timer;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,8 +69,14 @@ public final class WarmupModule extends AbstractModule {
 
     @Provides
     @Singleton
-    Retries retries(EngineHost host, WarmupEngine engine, TaskScheduler scheduler) {
-      return new Retries(host, engine, RetryTask.schedule(scheduler));
+    Timer timer(EngineHost host) {
+      return new Timer(host.pause(), (task, e) -> LOG.error("Unexpected exception in {}", task, e));
+    }
+
+    @Provides
+    @Singleton
+    Retries retries(EngineHost host, WarmupEngine engine, Timer timer) {
+      return new Retries(host, engine, timer);
     }
 
     @Provides
@@ -79,8 +87,8 @@ public final class WarmupModule extends AbstractModule {
 
     @Provides
     @Singleton
-    HealthRecord healthRecord(EngineHost host, Warmup warmup) {
-      return new HealthRecord(host, warmup::status);
+    HealthLook healthLook(EngineHost host, Warmup warmup, VerifyCron cron) {
+      return new HealthLook(host.ticker(), new HealthRecord(host, warmup::status), cron);
     }
   }
 }

@@ -15,12 +15,14 @@ import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
-import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 
-/** Quartz, in memory, with jobs that Guice makes. */
+/**
+ * Quartz, in memory, with jobs that Guice makes: for what is due at the start, or at a time of the
+ * wall clock. It fires nothing while that has been set back, so what must go on is not its.
+ */
 final class QuartzSchedule implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
 
@@ -51,13 +53,17 @@ final class QuartzSchedule implements AutoCloseable {
     settings.setProperty("org.quartz.scheduler.skipUpdateCheck", "true");
     settings.setProperty("org.quartz.jobStore.class", "org.quartz.simpl.RAMJobStore");
     settings.setProperty("org.quartz.threadPool.class", "org.quartz.simpl.SimpleThreadPool");
-    settings.setProperty("org.quartz.threadPool.threadCount", "3");
+    settings.setProperty("org.quartz.threadPool.threadCount", "2");
     return settings;
   }
 
   /** Now, once. */
   synchronized void once(Class<? extends Job> job) {
-    schedule(job, TriggerBuilder.newTrigger().startNow());
+    try {
+      scheduler.scheduleJob(detail(job), TriggerBuilder.newTrigger().startNow().build());
+    } catch (SchedulerException e) {
+      throw failed(e);
+    }
   }
 
   /** Once, after that many milliseconds; a time that is planned already is replaced. */
@@ -84,39 +90,6 @@ final class QuartzSchedule implements AutoCloseable {
     return millis <= Integer.MAX_VALUE
         ? DateBuilder.futureDate((int) millis, IntervalUnit.MILLISECOND)
         : DateBuilder.futureDate((int) (millis / 1_000) + 1, IntervalUnit.SECOND);
-  }
-
-  /** For the first time after that many seconds. */
-  synchronized void every(int seconds, Class<? extends Job> job) {
-    schedule(
-        job,
-        TriggerBuilder.newTrigger()
-            .startAt(DateBuilder.futureDate(seconds, IntervalUnit.SECOND))
-            .withSchedule(SimpleScheduleBuilder.repeatSecondlyForever(seconds)));
-  }
-
-  /**
-   * For the first time after that many milliseconds; one look that takes longer is followed at
-   * once.
-   */
-  synchronized void everyMillis(long millis, Class<? extends Job> job) {
-    schedule(
-        job,
-        TriggerBuilder.newTrigger()
-            .startAt(DateBuilder.futureDate((int) millis, IntervalUnit.MILLISECOND))
-            .withSchedule(
-                SimpleScheduleBuilder.simpleSchedule()
-                    .withIntervalInMilliseconds(millis)
-                    .withMisfireHandlingInstructionNextWithRemainingCount()
-                    .repeatForever()));
-  }
-
-  private void schedule(Class<? extends Job> job, TriggerBuilder<?> trigger) {
-    try {
-      scheduler.scheduleJob(detail(job), trigger.build());
-    } catch (SchedulerException e) {
-      throw failed(e);
-    }
   }
 
   /** No job begins any more; those that are going on come to their end. */

@@ -7,15 +7,20 @@ import com.google.inject.Provides;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.engine.EngineHost;
 import io.dynowarmup.engine.Extensions;
+import io.dynowarmup.engine.HealthLook;
 import io.dynowarmup.engine.HealthRecord;
 import io.dynowarmup.engine.NodeKeeper;
 import io.dynowarmup.engine.Retries;
 import io.dynowarmup.engine.VerifyCron;
 import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.time.Timer;
 import javax.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The engine over a node that is known from its settings. */
 public final class StandaloneModule extends AbstractModule {
+  private static final Logger LOG = LoggerFactory.getLogger(StandaloneModule.class);
   private static final String BYTECODE = "guice_bytecode_gen_option";
 
   private final StandaloneConfig config;
@@ -53,8 +58,14 @@ public final class StandaloneModule extends AbstractModule {
 
   @Provides
   @Singleton
-  Retries retries(EngineHost host, WarmupEngine engine, QuartzSchedule schedule) {
-    return new Retries(host, engine, millis -> schedule.in(millis, RetryJob.class));
+  Timer timer(EngineHost host) {
+    return new Timer(host.pause(), (task, e) -> LOG.error("Unexpected exception in {}", task, e));
+  }
+
+  @Provides
+  @Singleton
+  Retries retries(EngineHost host, WarmupEngine engine, Timer timer) {
+    return new Retries(host, engine, timer);
   }
 
   @Provides
@@ -79,5 +90,11 @@ public final class StandaloneModule extends AbstractModule {
   @Singleton
   HealthRecord healthRecord(EngineHost host, Warmup warmup) {
     return new HealthRecord(host, warmup::status);
+  }
+
+  @Provides
+  @Singleton
+  HealthLook healthLook(EngineHost host, HealthRecord record, VerifyCron cron) {
+    return new HealthLook(host.ticker(), record, cron);
   }
 }

@@ -4,9 +4,12 @@ import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.engine.Extensions;
+import io.dynowarmup.engine.HealthLook;
 import io.dynowarmup.engine.NodeKeeper;
 import io.dynowarmup.engine.Retries;
 import io.dynowarmup.engine.VerifyCron;
+import io.dynowarmup.time.Timer;
+import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import javax.inject.Provider;
 import org.slf4j.Logger;
@@ -23,9 +26,11 @@ public final class WarmupDaemon implements AutoCloseable {
   private final StandaloneConfig config;
   private final Warmup warmup;
   private final QuartzSchedule schedule;
+  private final Timer timer;
   private final Provider<Extensions> extensions;
   private final Retries retries;
   private final NodeKeeper keeper;
+  private final HealthLook health;
   private final VerifyCron verifyCron;
   private volatile boolean up;
 
@@ -34,16 +39,20 @@ public final class WarmupDaemon implements AutoCloseable {
       StandaloneConfig config,
       Warmup warmup,
       QuartzSchedule schedule,
+      Timer timer,
       Provider<Extensions> extensions,
       Retries retries,
       NodeKeeper keeper,
+      HealthLook health,
       VerifyCron verifyCron) {
     this.config = config;
     this.warmup = warmup;
     this.schedule = schedule;
+    this.timer = timer;
     this.extensions = extensions;
     this.retries = retries;
     this.keeper = keeper;
+    this.health = health;
     this.verifyCron = verifyCron;
   }
 
@@ -60,14 +69,23 @@ public final class WarmupDaemon implements AutoCloseable {
     warmup.addObserver(retries);
     schedule.start();
     schedule.once(WarmupJob.class);
-    schedule.every(HEALTH_SECONDS, HealthJob.class);
+    // not by Quartz: what looks after the node goes on when the wall clock is set back
+    timer.every("health", TimeUnit.SECONDS.toMillis(HEALTH_SECONDS), health::look);
     if (watchMillis > 0) {
-      schedule.everyMillis(watchMillis, WatchJob.class);
+      timer.every("watch", watchMillis, this::watch);
     }
     verifyCron.plan();
     LOG.info(
         "up; a node that needs it is warmed now, the health is looked at every {} s",
         HEALTH_SECONDS);
+  }
+
+  private void watch() {
+    try {
+      keeper.look();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   public Warmup warmup() {
@@ -89,6 +107,7 @@ public final class WarmupDaemon implements AutoCloseable {
       }
     }
     warmup.removeObserver(retries);
+    timer.close();
     schedule.close();
     warmup.close();
     if (up) {

@@ -10,6 +10,7 @@ import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.time.Moment;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -55,7 +56,7 @@ public class HealthRecordTest {
 
   @Test
   public void aNodeThatARunHasLeftColdIsNotRecordedAsWarm() {
-    StateFile.open(stateFile).source(new Endpoint("10.0.0.1", 1), "abc", 0, false);
+    StateFile.open(stateFile).source(new Endpoint("10.0.0.1", 1), "abc", Moment.UNKNOWN, false);
     StateFile.open(stateFile).finished();
     recorded();
     assertTrue(StateFile.open(stateFile).leftCold());

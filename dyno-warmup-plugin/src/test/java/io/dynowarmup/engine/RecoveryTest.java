@@ -9,7 +9,9 @@ import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.Recovery.Action;
 import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.time.Moment;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 
 public class RecoveryTest {
@@ -29,8 +31,8 @@ public class RecoveryTest {
     return new Unfinished(
         SOURCE,
         Optional.of(phase),
-        NOW - ageMillis,
-        NOW - ageMillis - 5_000,
+        at(-ageMillis),
+        at(-ageMillis - 5_000),
         "abc",
         Optional.ofNullable(ending),
         keptData);
@@ -39,7 +41,7 @@ public class RecoveryTest {
   private static Action action(Unfinished left, String info, DynomiteState state, long uptime) {
     return Recovery.action(
         Optional.ofNullable(left),
-        new Recovery.Found(RedisInfo.parse(info), state, uptime, NOW),
+        new Recovery.Found(RedisInfo.parse(info), state, uptime, at(0)),
         FORGET);
   }
 
@@ -124,8 +126,51 @@ public class RecoveryTest {
   @Test
   public void theBudgetGoesOnWhereItWas() {
     Unfinished left = left(WarmupPhase.TRANSFER, 60_000, null);
-    assertEquals(35_000, Recovery.budgetLeft(left, 100_000, NOW));
-    assertEquals(0, Recovery.budgetLeft(left, 10_000, NOW));
-    assertEquals("a clock that was set back", 10, Recovery.budgetLeft(left, 10, NOW - 90_000));
+    assertEquals(35_000, Recovery.budgetLeft(left, 100_000, at(0)));
+    assertEquals(0, Recovery.budgetLeft(left, 10_000, at(0)));
+    assertEquals(35_000, Recovery.budgetLeft(left, 100_000, clockSetBy(-90_000)));
+    assertEquals(35_000, Recovery.budgetLeft(left, 100_000, clockSetBy(7_200_000)));
+    Moment another = new Moment(NOW - 90_000, 1);
+    assertEquals("another machine, set back", 10, Recovery.budgetLeft(left, 10, another));
+  }
+
+  @Test
+  public void aQueueIsNoYoungerForAClockThatWasSetBack() {
+    Unfinished old = left(WarmupPhase.HAND_OVER, 10_000, null);
+    Unfinished young = left(WarmupPhase.HAND_OVER, 100, null);
+    for (long set : new long[] {-9_000, -7_200_000, 7_200_000}) {
+      assertEquals(Action.AGAIN, actionAt(clockSetBy(set), old, DynomiteState.WRITES_ONLY, -1));
+      assertEquals(Action.AGAIN, actionAt(clockSetBy(set), young, DynomiteState.WRITES_ONLY, -1));
+    }
+  }
+
+  @Test
+  public void aColdNodeHasNotServedForLongerForAClockThatWasSet() {
+    Unfinished left = left(WarmupPhase.TRANSFER, 10_000, null);
+    for (long set : new long[] {-7_200_000, FORGET * 2}) {
+      assertEquals(Action.AGAIN, actionAt(clockSetBy(set), left, DynomiteState.NORMAL, 3_600_000));
+    }
+  }
+
+  @Test
+  public void anUptimeThatAClockHasChangedDoesNotShowThatDynomiteIsTheSame() {
+    Unfinished left = left(WarmupPhase.RESTORE, 60_000, WarmupOutcome.WARMED);
+    assertEquals(Action.AGAIN, actionAt(clockSetBy(-7_200_000), left, DynomiteState.NORMAL, -1));
+    assertEquals(
+        Action.AGAIN, actionAt(clockSetBy(7_200_000), left, DynomiteState.NORMAL, 7_300_000));
+  }
+
+  private static Moment at(long millis) {
+    return new Moment(
+        NOW + millis, TimeUnit.DAYS.toNanos(1) + TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  private static Moment clockSetBy(long millis) {
+    return new Moment(NOW + millis, at(0).nanos());
+  }
+
+  private static Action actionAt(Moment now, Unfinished left, DynomiteState state, long uptime) {
+    return Recovery.action(
+        Optional.of(left), new Recovery.Found(RedisInfo.parse(MASTER), state, uptime, now), FORGET);
   }
 }

@@ -34,7 +34,7 @@ public class RetriesTest {
     s = new Scenario(folder.getRoot().toPath()).with("retry.max", 2);
     s.source.down = true;
     engine = new WarmupEngine(s.host);
-    retries = new Retries(s.host, engine, planned::add);
+    retries = new Retries(s.host, engine, engine::note, planned::add);
   }
 
   @After

@@ -13,6 +13,7 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.fuzz.Fuzz;
 import io.dynowarmup.fuzz.Mutation;
 import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.time.Moment;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -63,8 +64,8 @@ public class StateFileFuzzTest {
     StateFile file = StateFile.open(path);
     file.recordWarm("0123456789abcdef0123456789abcdef01234567", Arrays.asList(1L, 4294967295L));
     file.standby(true);
-    file.source(new Endpoint("10.0.0.2", 22122), "abc", NOW - 5_000, false);
-    file.phase(phase, NOW - 500);
+    file.source(new Endpoint("10.0.0.2", 22122), "abc", new Moment(NOW - 5_000, 1), false);
+    file.phase(phase, new Moment(NOW - 500, 1));
     file.ending(WarmupOutcome.WARMED);
     file.setting("repl-diskless-load", "disabled");
     RunRecord run =
@@ -121,7 +122,7 @@ public class StateFileFuzzTest {
     assertNotNull(file.settings());
     file.warmTokens().forEach(t -> assertTrue("token " + t, t >= 0));
     file.warmRunId().ifPresent(id -> assertTrue(!id.isEmpty()));
-    file.unfinished().ifPresent(u -> assertTrue(u.toString(), u.phaseEpochMillis() >= 0));
+    file.unfinished().ifPresent(u -> assertTrue(u.toString(), u.phaseSince().epochMillis() >= 0));
   }
 
   private static void recover(StateFile file, Random random) {
@@ -132,13 +133,14 @@ public class StateFileFuzzTest {
                 ? "role:master\nrun_id:abc\nloading:0\ndb0:keys=7\n"
                 : "role:slave\nmaster_host:10.0.0.2\nmaster_port:22122\nrun_id:abc\n");
     Recovery.Found found =
-        new Recovery.Found(redis, states[random.nextInt(states.length)], 3_600_000, NOW);
+        new Recovery.Found(
+            redis, states[random.nextInt(states.length)], 3_600_000, new Moment(NOW, 2));
     assertNotNull(Recovery.action(file.unfinished(), found, 300_000));
     Recovery.foreign(file.unfinished(), redis.replication());
     file.unfinished()
         .ifPresent(
             u -> {
-              long left = Recovery.budgetLeft(u, 900_000, NOW);
+              long left = Recovery.budgetLeft(u, 900_000, new Moment(NOW, 2));
               assertTrue("budget " + left, left >= 0 && left <= 900_000);
             });
   }

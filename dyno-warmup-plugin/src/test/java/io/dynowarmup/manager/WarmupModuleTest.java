@@ -37,9 +37,7 @@ public class WarmupModuleTest {
   @Test
   public void ourTasksAreSingletonsOfTheirOwn() {
     assertTrue(WarmupTask.class.isAnnotationPresent(Singleton.class));
-    assertTrue(NodeHealthTask.class.isAnnotationPresent(Singleton.class));
     assertTrue(VerifyTask.class.isAnnotationPresent(Singleton.class));
-    assertTrue(RetryTask.class.isAnnotationPresent(Singleton.class));
   }
 
   @Test

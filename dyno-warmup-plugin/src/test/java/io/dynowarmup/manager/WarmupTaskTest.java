@@ -12,8 +12,11 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupRequest.Trigger;
+import io.dynowarmup.engine.HealthLook;
+import io.dynowarmup.engine.HealthRecord;
 import io.dynowarmup.engine.Retries;
 import io.dynowarmup.engine.VerifyCron;
+import io.dynowarmup.time.Timer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -37,8 +40,10 @@ public class WarmupTaskTest {
   private final HostCalls calls = new HostCalls(mirror);
   private final FakeEngineHost host = new FakeEngineHost();
   private final List<String> notes = new ArrayList<>();
-  private final Retries retries =
-      new Retries(host, warmup, notes::add, RetryTask.schedule(scheduler));
+  private final List<Long> planned = new ArrayList<>();
+  private final Retries retries = new Retries(host, warmup, notes::add, planned::add);
+  private final CountingPause pause = new CountingPause();
+  private final Timer timer = new Timer(pause, (task, e) -> {});
 
   private ManagerWarmup manager(Map<String, String> settings) {
     return new ManagerWarmup(
@@ -48,8 +53,16 @@ public class WarmupTaskTest {
         new HostRedis(storage, storage, host, calls),
         calls,
         scheduler,
+        timer,
+        new NodeLooks(
+            new NodeWatch(host, warmup),
+            new HealthLook(host.ticker(), new HealthRecord(host, warmup::status), cron())),
         retries,
-        new VerifyCron(host, warmup, VerifyTask.schedule(scheduler)));
+        cron());
+  }
+
+  private VerifyCron cron() {
+    return new VerifyCron(host, warmup, VerifyTask.schedule(scheduler));
   }
 
   private ManagerWarmup manager() {
@@ -72,6 +85,7 @@ public class WarmupTaskTest {
 
   @After
   public void noThreadAndNoMBeanStays() {
+    timer.close();
     calls.close();
     OwnMBeans.without(WarmupTask.class);
   }
@@ -174,10 +188,13 @@ public class WarmupTaskTest {
   }
 
   @Test
-  public void aHostThatIsUpHasItsSchedulerLookAtTheNode() {
-    manager().onStarted();
-    assertEquals(
-        Collections.singletonMap("dyno-warmup-health", NodeHealthTask.class), scheduler.tasks);
+  public void aHostThatIsUpHasItsNodeLookedAtWhateverItsSchedulerDoes() throws Exception {
+    scheduler.failure = new IllegalStateException("its wall clock was set back");
+    ManagerWarmup manager = manager();
+    manager.onStarted();
+    pause.awaitWaiting(2);
+    manager.onStopped(null);
+    pause.awaitWaiting(0);
   }
 
   @Test
@@ -195,29 +212,19 @@ public class WarmupTaskTest {
   }
 
   @Test
-  public void aStartThatFailedIsTriedAgainByTheHostsSchedulerUntilTheHostEnds() throws Exception {
+  public void aStartThatFailedIsTriedAgainUntilTheHostEnds() throws Exception {
     ManagerWarmup manager = manager();
     manager.onStarted();
     host.badConfig = true;
     warmup.observers.forEach(
         o -> o.changed(Statuses.over(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE)));
-    assertEquals(RetryTask.class, scheduler.tasks.get("dyno-warmup-retry"));
+    assertEquals(1, planned.size());
     assertEquals(notes.toString(), 1, notes.size());
-    new RetryTask(retries).execute();
-    assertTrue("looked at again later", scheduler.tasks.containsKey("dyno-warmup-retry"));
+    retries.due();
+    assertEquals("looked at again later", 2, planned.size());
     manager.onStopped(null);
     assertEquals(Collections.emptyMap(), scheduler.tasks);
-    assertFalse(registered(RetryTask.class));
     assertEquals(Collections.singletonList(mirror), warmup.observers);
-  }
-
-  @Test
-  public void aSchedulerThatRefusesARetryDoesNotEndTheRunsObserver() {
-    manager().onStarted();
-    host.badConfig = true;
-    scheduler.failure = new IllegalStateException("shut down");
-    retries.changed(Statuses.over(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE));
-    assertFalse(scheduler.tasks.containsKey("dyno-warmup-retry"));
   }
 
   @Test

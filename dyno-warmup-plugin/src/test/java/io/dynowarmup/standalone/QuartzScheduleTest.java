@@ -37,15 +37,6 @@ public class QuartzScheduleTest {
   }
 
   @Test
-  public void aJobOfGuiceRunsAgainAndAgain() throws Exception {
-    try (QuartzSchedule schedule = new QuartzSchedule(injector())) {
-      schedule.start();
-      schedule.every(1, CountedJob.class);
-      assertTrue(runs.await(LIMIT_SECONDS, TimeUnit.SECONDS));
-    }
-  }
-
-  @Test
   public void aJobRunsOnceAtOnce() throws Exception {
     runs.countDown();
     try (QuartzSchedule schedule = new QuartzSchedule(injector())) {

@@ -69,7 +69,7 @@ public class DropInIT extends ManagerScenario {
   public void theManagersSchedulerLooksAtTheNode() throws IOException {
     ManagedNode manager = start(Webapp.FLORIDA);
     manager.await("rest", "IN_SYNC_SUCCESS");
-    assertEquals("[dyno-warmup-health]", manager.status().getProperty("tasks"));
+    assertEquals("[]", manager.status().getProperty("tasks"));
     assertEquals("true", manager.fire().getProperty("healthy"));
   }
 
@@ -81,7 +81,7 @@ public class DropInIT extends ManagerScenario {
             .start(closeLater(Webapp.with(Webapp.FLORIDA)));
     manager.await("rest", "IN_SYNC_SUCCESS");
     manager.await("suspended", "false");
-    assertEquals("[dyno-warmup-health, dyno-warmup-verify]", manager.status().getProperty("tasks"));
+    assertEquals("[dyno-warmup-verify]", manager.status().getProperty("tasks"));
     assertEquals("NONE -1", manager.status().getProperty("verify"));
     try (Jedis here = cold().redis().client()) {
       here.set("key:7", "another");
@@ -89,10 +89,7 @@ public class DropInIT extends ManagerScenario {
     }
     manager.fire();
     manager.await("verify", "DONE 2");
-    assertEquals(
-        "and the next one",
-        "[dyno-warmup-health, dyno-warmup-verify]",
-        manager.status().getProperty("tasks"));
+    assertEquals("and the next one", "[dyno-warmup-verify]", manager.status().getProperty("tasks"));
     assertTrue(manager.log(), manager.log().contains("verification DONE: full"));
   }
 

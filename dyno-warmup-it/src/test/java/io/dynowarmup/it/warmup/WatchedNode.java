@@ -1,0 +1,124 @@
+package io.dynowarmup.it.warmup;
+
+import com.google.inject.Injector;
+import io.dynowarmup.Warmup;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.WatchedProcess;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.standalone.StandaloneConfig;
+import io.dynowarmup.standalone.StandaloneModule;
+import io.dynowarmup.standalone.WarmupDaemon;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.SchedulerRepository;
+
+/** A node with the daemon beside it, in this process. */
+final class WatchedNode implements AutoCloseable {
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final TempDir dir = TempDir.create("watched");
+  private final WarmupDaemon daemon;
+  private final List<Scheduler> quartz = new ArrayList<>();
+
+  private WatchedNode(ClusterNode node, List<String> settings) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "jmx.port=off",
+                "watch.msec=100",
+                "watch.failures=2",
+                "state.file=" + dir.file("state")));
+    all.addAll(settings);
+    Injector injector =
+        StandaloneModule.injector(
+            StandaloneConfig.of(all, Optional.of(node.dynomite().yml()), Optional.empty()));
+    daemon = injector.getInstance(WarmupDaemon.class);
+  }
+
+  /**
+   * Started.
+   *
+   * @param settings each {@code key=value}
+   */
+  static WatchedNode of(ClusterNode node, String... settings) {
+    WatchedNode watched = new WatchedNode(node, List.of(settings));
+    watched.start();
+    return watched;
+  }
+
+  private void start() {
+    synchronized (WatchedNode.class) {
+      SchedulerRepository all = SchedulerRepository.getInstance();
+      Collection<Scheduler> before = List.copyOf(all.lookupAll());
+      daemon.start();
+      quartz.addAll(all.lookupAll());
+      quartz.removeAll(before);
+    }
+  }
+
+  /** What a wall clock that is set back does to Quartz, for good. */
+  void quartzStandsStill() throws SchedulerException {
+    for (Scheduler scheduler : quartz) {
+      scheduler.standby();
+    }
+  }
+
+  Warmup warmup() {
+    return daemon.warmup();
+  }
+
+  WatchedProcess redis() {
+    return warmup().processes().get(0);
+  }
+
+  WatchedProcess dynomite() {
+    return warmup().processes().get(1);
+  }
+
+  String state() {
+    return dir.read("state");
+  }
+
+  /** Waits for the end of that run. */
+  WarmupStatus awaitRun(int number) {
+    Await.until(
+        () -> "the end of run " + number + ", now " + warmup().status(),
+        LIMIT,
+        () -> {
+          WarmupStatus now = warmup().status();
+          return now.runId().equals(String.valueOf(number)) && !now.running();
+        });
+    return warmup().status();
+  }
+
+  /** Waits until run 1 has warmed it and the watch has seen both. */
+  WatchedNode awaitWarm() {
+    WarmupStatus end = awaitRun(1);
+    if (end.outcome().orElse(null) != WarmupOutcome.WARMED) {
+      throw new AssertionError(end.toString());
+    }
+    awaitStates("UP", "NORMAL");
+    return this;
+  }
+
+  void awaitStates(String redis, String dynomite) {
+    Await.until(
+        () -> redis + " and " + dynomite + ", now " + warmup().processes(),
+        LIMIT,
+        () -> redis().state().equals(redis) && dynomite().state().equals(dynomite));
+  }
+
+  @Override
+  public void close() {
+    daemon.close();
+    dir.close();
+  }
+}

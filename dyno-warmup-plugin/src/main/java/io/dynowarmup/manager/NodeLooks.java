@@ -1,0 +1,28 @@
+package io.dynowarmup.manager;
+
+import io.dynowarmup.engine.HealthLook;
+import io.dynowarmup.time.Timer;
+import java.util.concurrent.TimeUnit;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+
+/** The looks at the node between runs. */
+@Singleton
+final class NodeLooks {
+  private static final long SERVES_SECONDS = 15;
+  private static final long HEALTH_SECONDS = 60;
+
+  private final NodeWatch watch;
+  private final HealthLook health;
+
+  @Inject
+  NodeLooks(NodeWatch watch, HealthLook health) {
+    this.watch = watch;
+    this.health = health;
+  }
+
+  void begin(Timer timer) {
+    timer.every("serves", TimeUnit.SECONDS.toMillis(SERVES_SECONDS), watch::look);
+    timer.every("health", TimeUnit.SECONDS.toMillis(HEALTH_SECONDS), health::look);
+  }
+}
