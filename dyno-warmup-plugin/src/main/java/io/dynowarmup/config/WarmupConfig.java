@@ -142,6 +142,11 @@ public final class WarmupConfig {
     return settings.number(WarmupKey.REDIS_WAIT_MSEC);
   }
 
+  /** Whether Redis may be sent CONFIG REWRITE. */
+  public boolean redisConfigRewrite() {
+    return settings.flag(WarmupKey.REDIS_CONFIG_REWRITE);
+  }
+
   public Optional<Path> dynomiteYml() {
     return ifSet(WarmupKey.DYNOMITE_YML).map(Paths::get);
   }

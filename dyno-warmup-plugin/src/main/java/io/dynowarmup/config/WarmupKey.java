@@ -20,6 +20,7 @@ public enum WarmupKey {
   REDIS_TLS("redis.tls", Kind.BOOLEAN, "false"),
   REDIS_TIMEOUT_MSEC("redis.timeout.msec", Kind.millis(50, 60_000), "2000"),
   REDIS_WAIT_MSEC("redis.wait.msec", Kind.millis(0, 3_600_000), "60000"),
+  REDIS_CONFIG_REWRITE("redis.config.rewrite", Kind.BOOLEAN, "true"),
   REDIS_START_COMMAND("redis.start.command", Kind.COMMAND, "", "none"),
   REDIS_STOP_COMMAND("redis.stop.command", Kind.COMMAND, "", "none"),
   REDIS_START_MSEC("redis.start.msec", Kind.millis(100, 600_000), "15000"),

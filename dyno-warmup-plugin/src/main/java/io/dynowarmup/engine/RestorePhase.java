@@ -59,7 +59,9 @@ final class RestorePhase extends Phase {
     }
     run.endMeasures();
     RedisInfo local = insist.untilItWorks("Redis", this::count, null);
-    rewrite(local);
+    if (local != null) {
+      run.serverFile().after(local, run.node().settings().areBack());
+    }
     finish(local);
     return null;
   }
@@ -178,21 +180,6 @@ final class RestorePhase extends Phase {
     RedisInfo info = run.node().redis().info();
     run.board().change(b -> b.keys(info.keys()).redisRole(info.replication().role()));
     return info;
-  }
-
-  /**
-   * A CONFIG REWRITE while this node was a replica would have left "replicaof" in the server's
-   * file.
-   */
-  private void rewrite(RedisInfo local) {
-    if (local == null || local.get("config_file").orElse("").isEmpty()) {
-      return;
-    }
-    try {
-      run.node().redis().configRewrite();
-    } catch (WarmupException e) {
-      run.warn("CONFIG REWRITE: " + e.getMessage());
-    }
   }
 
   private void finish(RedisInfo local) {

@@ -25,6 +25,7 @@ final class Run {
   private final CancelSignal cancel;
   private final Deadline start;
   private final FailedSources failedSources = new FailedSources();
+  private final ServerFileGuard serverFile = new ServerFileGuard(this);
 
   private WarmupConfig config;
   private Deadline budget;
@@ -230,6 +231,14 @@ final class Run {
   /** This is what the local Redis was like before it was touched. */
   void before(RedisInfo local) {
     evictedBefore = evictedKeys(local);
+    if (!touched) {
+      serverFile.before(local);
+    }
+  }
+
+  /** Redis' own configuration file. */
+  ServerFileGuard serverFile() {
+    return serverFile;
   }
 
   /** Keys that the local Redis has evicted since; 0 where it is not known. */

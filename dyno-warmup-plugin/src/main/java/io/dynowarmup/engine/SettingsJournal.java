@@ -7,6 +7,7 @@ import io.dynowarmup.spi.LocalSettings;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -31,6 +32,8 @@ final class SettingsJournal implements LocalSettings {
   private final RedisNode local;
   private final StateFile file;
   private final Deque<String[]> before = new ArrayDeque<>();
+  private final Map<String, String> changed = new LinkedHashMap<>();
+  private boolean back = true;
 
   SettingsJournal(RedisNode local, StateFile file) {
     this.local = local;
@@ -51,6 +54,7 @@ final class SettingsJournal implements LocalSettings {
     }
     try {
       local.configSet(name, value);
+      changed.put(name, value);
     } catch (WarmupException e) {
       if (first && refused(e)) {
         // nothing was changed, so there is nothing to put back
@@ -94,9 +98,20 @@ final class SettingsJournal implements LocalSettings {
           throw e;
         }
         problems.accept(e.getMessage());
+        back = false;
       }
       before.pop();
     }
+  }
+
+  /** What this run has set, with its values, also what was put back since. */
+  Map<String, String> changed() {
+    return Collections.unmodifiableMap(changed);
+  }
+
+  /** Whether all of it was put back. */
+  boolean areBack() {
+    return back && before.isEmpty();
   }
 
   /**

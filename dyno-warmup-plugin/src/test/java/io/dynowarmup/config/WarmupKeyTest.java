@@ -30,6 +30,7 @@ public class WarmupKeyTest {
           "redis.tls=false",
           "redis.timeout.msec=2000",
           "redis.wait.msec=60000",
+          "redis.config.rewrite=true",
           "redis.start.command=",
           "redis.stop.command=",
           "redis.start.msec=15000",

@@ -3,6 +3,12 @@ package io.dynowarmup.fakes;
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
@@ -276,8 +282,27 @@ public final class FakeRedis {
     return (nanos() - startedNanos) / 1_000_000_000L;
   }
 
-  void rewriteFile() {
+  /** Done while it is a replica, this leaves "replicaof" in the file. */
+  public void rewriteFile() {
     fileRewritten = true;
+    try {
+      Path file = Paths.get(configFile);
+      if (Files.exists(file)) {
+        Files.write(file, fileText().getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String fileText() {
+    Sync now = sync();
+    Endpoint from = now == null ? null : now.source().endpoint();
+    return "port "
+        + endpoint.port()
+        + "\nmaxmemory "
+        + maxMemory
+        + (from == null ? "" : "\nreplicaof " + from.host() + " " + from.port());
   }
 
   World world() {

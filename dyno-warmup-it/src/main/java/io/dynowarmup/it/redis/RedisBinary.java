@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +43,11 @@ public final class RedisBinary {
     return new RedisBinary(Path.of("redis-server"), version, starter);
   }
 
+  /** The same one, with options behind the configuration file on its command line. */
+  public RedisBinary with(String... options) {
+    return startedBy((conf, dir) -> run(path, conf, dir, options), version);
+  }
+
   /** Runs it with that configuration. */
   Process start(Path conf, Path dir) {
     try {
@@ -50,8 +57,11 @@ public final class RedisBinary {
     }
   }
 
-  private static Process run(Path executable, Path conf, Path dir) throws IOException {
-    return new ProcessBuilder(executable.toString(), conf.toString())
+  private static Process run(Path executable, Path conf, Path dir, String... options)
+      throws IOException {
+    List<String> command = new ArrayList<>(List.of(executable.toString(), conf.toString()));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command)
         .directory(dir.toFile())
         .redirectErrorStream(true)
         .redirectOutput(dir.resolve("redis.out").toFile())

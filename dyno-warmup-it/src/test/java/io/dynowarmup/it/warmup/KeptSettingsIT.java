@@ -2,6 +2,7 @@ package io.dynowarmup.it.warmup;
 
 import static io.dynowarmup.it.warmup.Checks.assertEnded;
 import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
@@ -12,6 +13,7 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.redis.Filler;
@@ -65,6 +67,58 @@ public class KeptSettingsIT extends Scenario {
     assertFalse(file(), hasReplicaof());
     assertSame(cold(), source());
     assertServes(cold());
+  }
+
+  /**
+   * CONFIG REWRITE would write them down, and a module that is loaded twice ends the next start.
+   */
+  @Test
+  public void whatStandsOnTheCommandLineDoesNotGetIntoTheFile() throws IOException {
+    redis = redis.with("--maxmemory", "300mb", "--masterauth", "secret", "--appendfsync", "no");
+    cluster();
+    Filler.strings(source().redis(), 500, 100);
+    String before = file();
+
+    assertWarmed(warmup().atStartup());
+
+    assertEquals(before, file());
+    assertEquals("secret", Servers.settings(cold()).get("masterauth"));
+    assertSame(cold(), source());
+  }
+
+  @Test
+  public void aFileThatWasWrittenDuringAComparisonIsNotTouchedAgain() throws IOException {
+    cluster();
+    Filler.strings(source().redis(), 2_000, 100);
+    Filler.strings(cold().redis(), 2_000, 100);
+    String before = file();
+    WarmedNode warmup = warmup().set("force", true).set("strategy", "delta");
+
+    assertWarmed(warmup.atStartup());
+
+    assertEquals(before, file());
+  }
+
+  @Test
+  public void theSettingLeavesAFileThatNamesTheSourceAlone() throws IOException {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Servers.fillForSlowLoad(source(), 20);
+    cluster.link(1, 0).redis().bandwidth(60_000);
+    WarmedNode warmup = warmup().set("redis.config.rewrite", false);
+    warmup.engine().start(WarmupRequest.atStartup());
+    Await.until(
+        "a replica", LIMIT, () -> "slave".equals(cold().redis().info("replication", "role")));
+    try (Jedis jedis = cold().redis().client()) {
+      jedis.configRewrite();
+    }
+    String during = file();
+    cluster.link(1, 0).redis().bandwidth(0);
+
+    WarmupStatus end = warmup.end();
+
+    assertWarmed(end);
+    assertEquals(during, file());
+    assertSays("redis.conf holds 'replicaof", end.warnings().toString());
   }
 
   private boolean hasReplicaof() throws IOException {
