@@ -35,7 +35,12 @@ public final class HandOverReport {
     this.writesOnlyMillis = writesOnlyMillis;
     this.lagBytes = lagBytes;
     this.missingBytes = missingBytes;
-    this.note = note;
+    this.note = tries > 0 && !held && note.isEmpty() ? "no reason is known" : note;
+  }
+
+  /** One that broke off: what it had come to is not known. */
+  public static HandOverReport brokeOff(int tries, String why) {
+    return new HandOverReport(Math.max(1, tries), false, -1, "", -1, -1, -1, why);
   }
 
   /** The same, as the {@code n}-th try of a run. */

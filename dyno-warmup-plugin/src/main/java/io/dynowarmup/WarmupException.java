@@ -49,6 +49,11 @@ public final class WarmupException extends RuntimeException {
     READONLY,
     /** Redis takes no writes: it is at its {@code maxmemory} and may not evict. */
     OUT_OF_MEMORY,
+    /**
+     * Redis is a master and refuses writes all the same: too few replicas ({@code
+     * min-replicas-to-write}), or its last BGSAVE or write to the AOF failed.
+     */
+    REFUSES_WRITES,
     /** Redis answered with another error. */
     REDIS_ERROR,
     /** Dynomite's admin port does not answer. */
@@ -116,6 +121,14 @@ public final class WarmupException extends RuntimeException {
         default:
           return false;
       }
+    }
+
+    /**
+     * Whether a Redis that is a master has refused a write for good: it refuses the next one, too,
+     * until a person changes something.
+     */
+    public boolean refusesWrites() {
+      return this == OUT_OF_MEMORY || this == REFUSES_WRITES || this == NOPERM;
     }
   }
 

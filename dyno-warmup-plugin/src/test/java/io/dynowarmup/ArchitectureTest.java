@@ -50,7 +50,15 @@ public class ArchitectureTest {
         "org.yaml.snakeyaml..",
         "com.google.gson..",
         LOG);
-    arrows(ROOT + ".source", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".topology", LOG);
+    arrows(ROOT + ".fitness", ROOT, ROOT + ".redis");
+    arrows(
+        ROOT + ".source",
+        ROOT,
+        ROOT + ".time",
+        ROOT + ".redis",
+        ROOT + ".topology",
+        ROOT + ".fitness",
+        LOG);
     arrows(ROOT + ".digest", ROOT, ROOT + ".time", ROOT + ".redis");
     arrows(ROOT + ".move", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest");
     arrows(
@@ -73,6 +81,7 @@ public class ArchitectureTest {
         ROOT + ".move",
         ROOT + ".dynomite",
         ROOT + ".traffic",
+        ROOT + ".fitness",
         ROOT + ".spi",
         LOG);
     arrows(
@@ -86,6 +95,7 @@ public class ArchitectureTest {
         ROOT + ".traffic",
         ROOT + ".topology",
         ROOT + ".source",
+        ROOT + ".fitness",
         ROOT + ".verify",
         ROOT + ".spi",
         LOG);

@@ -136,6 +136,9 @@ final class StatusText {
                 + " (settle "
                 + Units.time(h.settleMillis())
                 + ")";
+    if (h.tries() == 0) {
+      return "was not tried";
+    }
     return h.held() ? times + ", nothing missing" : "did not hold: " + h.note() + "; " + times;
   }
 

@@ -3,6 +3,7 @@ package io.dynowarmup.digest;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.WriteRefusal;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -248,6 +250,10 @@ public final class Fingerprints {
   }
 
   private static WarmupException refused(RedisData local, String error) {
+    Optional<WarmupException> refusal = WriteRefusal.in(local.endpoint().toString(), error);
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
     return error.contains("DUMP payload version")
         ? new WarmupException(
             Reason.STRATEGY_CANNOT,

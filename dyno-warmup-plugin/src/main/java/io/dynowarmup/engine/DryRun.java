@@ -9,6 +9,7 @@ import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.ReplicationInfo;
@@ -30,6 +31,9 @@ final class DryRun {
   private final List<String> misset = new ArrayList<>();
   private WarmupStrategy strategy;
   private long drops = -1;
+  private String unfit = "";
+  private ServerFacts here;
+  private boolean auto;
 
   DryRun(EngineHost host, WarmupRequest request) {
     this.host = host;
@@ -41,7 +45,8 @@ final class DryRun {
       WarmupConfig config = host.readConfig().forced(request.isForced());
       misset.addAll(config.warnings());
       strategy = new StrategyChoice(host.strategies()).of(request, config);
-      found.strategy(StrategyChoice.isAuto(request, config) ? AutoChoice.NAME : strategy.name());
+      auto = StrategyChoice.isAuto(request, config);
+      found.strategy(auto ? AutoChoice.NAME : strategy.name());
       Topology topology = host.readTopology(config);
       found.topologySource(topology.source());
       misset.addAll(topology.notes());
@@ -113,6 +118,9 @@ final class DryRun {
     if (skip.isPresent()) {
       return answer(Answer.WOULD_SKIP, skip.get().text());
     }
+    if (!unfit.isEmpty() && action != Recovery.Action.ADOPT && action != Recovery.Action.FINISH) {
+      return answer(Answer.WOULD_FAIL, unfit);
+    }
     return best.isPresent()
         ? with(best.get(), config, local)
         : answer(Answer.WOULD_FAIL, SourceChoice.whyNone(choice.verdicts()));
@@ -128,12 +136,43 @@ final class DryRun {
   }
 
   private RedisInfo local(WarmupConfig config, Topology topology) {
-    try (RedisNode redis = new NodeFinder(host, config).localRedis(topology)) {
-      redis.ping();
-      return redis.info();
+    NodeFinder finder = new NodeFinder(host, config);
+    try (RedisNode redis = finder.localRedis(topology)) {
+      ping(redis);
+      RedisInfo local = redis.info();
+      fitness(finder.fitness(redis, topology), local);
+      return local;
     } catch (WarmupException e) {
       throw new WarmupException(e.reason(), "the local Redis: " + e.getMessage(), e);
     }
+  }
+
+  /** One whose disk has failed answers PING so. */
+  private static void ping(RedisNode redis) {
+    try {
+      redis.ping();
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.REFUSES_WRITES) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean mayKeep() {
+    return auto
+        ? host.strategies().stream().anyMatch(WarmupStrategy::keepsData)
+        : strategy.keepsData();
+  }
+
+  private void fitness(NodeFitness fitness, RedisInfo local) {
+    try {
+      fitness.ask(local);
+      unfit = fitness.cannotReplicate().filter(why -> !mayKeep()).orElse("");
+      fitness.cannotReplicate().ifPresent(misset::add);
+    } catch (WarmupException e) {
+      unfit = e.getMessage();
+    }
+    here = fitness.facts();
   }
 
   private PreflightReport answer(Answer answer, String why) {

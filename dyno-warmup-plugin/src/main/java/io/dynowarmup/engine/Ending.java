@@ -3,7 +3,7 @@ package io.dynowarmup.engine;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupOutcome;
 
-/** How a run is going to end, once RESTORE has had its say. */
+/** How a run is going to end, once RESTORE has had its say. Always with a reason, but WARMED. */
 final class Ending {
   private final WarmupOutcome outcome;
   private final WarmupException.Reason code;
@@ -12,7 +12,13 @@ final class Ending {
   private Ending(WarmupOutcome outcome, WarmupException.Reason code, String text) {
     this.outcome = outcome;
     this.code = code;
-    this.text = text;
+    this.text =
+        outcome == WarmupOutcome.WARMED || said(text) ? text : "no reason is known: " + code;
+  }
+
+  /** More than blanks and punctuation. */
+  private static boolean said(String text) {
+    return text != null && text.chars().anyMatch(Character::isLetterOrDigit);
   }
 
   static Ending warmed() {

@@ -85,7 +85,9 @@ final class HandOverPhase extends Phase {
   Phase onFailure(WarmupException e) {
     String why = "the hand-over broke off: " + e.getMessage();
     run.warn(why);
-    boolean again = e.reason() != Reason.OUT_OF_MEMORY && !last && !run.budgetSpent();
+    HandOverReport broken = HandOverReport.brokeOff(run.handOvers(), why);
+    run.board().change(b -> b.handOver(broken));
+    boolean again = !e.reason().refusesWrites() && !last && !run.budgetSpent();
     if (again && run.handOvers() < run.config().handOver().tries()) {
       try {
         run.node().dynomite().takeOut(run.strategy().copyState(), run.cancel());

@@ -10,7 +10,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Tries a step until it works or the limit has passed: a Redis or a Dynomite may be on its way up
- * again. Gathers what did not work instead of stopping at it. Each step is tried at least once.
+ * again. Gathers what did not work instead of stopping at it. Each step is tried at least once;
+ * what Redis refuses for good is tried only once.
  */
 final class Insist {
   private static final Logger LOG = LoggerFactory.getLogger(Insist.class);
@@ -49,7 +50,7 @@ final class Insist {
       try {
         return step.run();
       } catch (RuntimeException e) {
-        String why = e instanceof WarmupException ? e.getMessage() : e.toString();
+        String why = text(e);
         run.board().note("trying again to restore " + what + ": " + why);
         if (!why.equals(said) || sayAgain.passed()) {
           said = why;
@@ -61,12 +62,26 @@ final class Insist {
               limit.leftMillis(),
               e instanceof WarmupException ? null : e);
         }
+        if (isFinal(e)) {
+          problems.add(what + " was not restored: " + why);
+          return otherwise;
+        }
         if (limit.passed()) {
-          problems.add(what + " was not restored within restore.msec: " + said);
+          problems.add(what + " was not restored within restore.msec: " + why);
           return otherwise;
         }
       }
       run.host().pause().millis(Math.min(RETRY_MILLIS, limit.leftMillis()), CancelSignal.never());
     }
+  }
+
+  private static String text(RuntimeException e) {
+    String said = e instanceof WarmupException ? e.getMessage() : e.toString();
+    return said == null || said.isEmpty() ? e.toString() : said;
+  }
+
+  /** What a Redis refuses for good is not waited for. */
+  private static boolean isFinal(RuntimeException e) {
+    return e instanceof WarmupException && ((WarmupException) e).reason().refusesWrites();
   }
 }

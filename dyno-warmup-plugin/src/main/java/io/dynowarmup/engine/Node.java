@@ -19,6 +19,7 @@ final class Node implements AutoCloseable {
   private final SettingsJournal settings;
   private final RunLock lock;
   private final DynomiteHealth health;
+  private final NodeFitness fitness;
 
   Node(
       Topology topology,
@@ -29,7 +30,8 @@ final class Node implements AutoCloseable {
       BookmarkFile bookmark,
       SettingsJournal settings,
       RunLock lock,
-      DynomiteHealth health) {
+      DynomiteHealth health,
+      NodeFitness fitness) {
     this.topology = topology;
     this.redis = redis;
     this.peerAccess = peerAccess;
@@ -39,6 +41,7 @@ final class Node implements AutoCloseable {
     this.settings = settings;
     this.lock = lock;
     this.health = health;
+    this.fitness = fitness;
   }
 
   Topology topology() {
@@ -69,6 +72,11 @@ final class Node implements AutoCloseable {
 
   SettingsJournal settings() {
     return settings;
+  }
+
+  /** Whether the local Redis can be warmed. */
+  NodeFitness fitness() {
+    return fitness;
   }
 
   /** What is wrong with Dynomite in the eyes of a client; empty when it serves. */

@@ -71,7 +71,12 @@ final class NodeFinder {
         new BookmarkFile(stateFile),
         new SettingsJournal(redis, state),
         lock,
-        health(topology));
+        health(topology),
+        fitness(redis, topology));
+  }
+
+  NodeFitness fitness(RedisNode redis, Topology topology) {
+    return new NodeFitness(redis, localAccess(topology), peerAccess(topology));
   }
 
   RedisNode localRedis(Topology topology) {

@@ -100,7 +100,8 @@ final class PreflightPhase extends Phase {
       run.node().redis().ping();
       return Optional.of(run.node().redis().info());
     } catch (WarmupException e) {
-      if (e.reason() == Reason.LOADING) {
+      // a Redis whose disk has failed answers PING so; what that means is decided where it matters
+      if (e.reason() == Reason.LOADING || e.reason() == Reason.REFUSES_WRITES) {
         return Optional.of(run.node().redis().info());
       }
       if (run.request().trigger() == Trigger.STARTUP
@@ -140,6 +141,22 @@ final class PreflightPhase extends Phase {
               + node.topology().adminUrl()
               + " does not answer and dynomite.start.command is not set: Redis is warmed without a hand-over");
     }
+    return selectSource(local);
+  }
+
+  /** A node whose Redis is of no use after any warm-up is not warmed. */
+  private Phase selectSource(RedisInfo local) {
+    NodeFitness fitness = run.node().fitness();
+    if (local.replication().isReplica()) {
+      fitness.ask(local);
+    } else {
+      fitness.tryMaster(local);
+    }
+    Optional<String> why = fitness.cannotReplicate();
+    if (why.isPresent() && !StrategyChoice.mayKeep(run)) {
+      throw new WarmupException(Reason.STRATEGY_CANNOT, why.get());
+    }
+    why.ifPresent(run::warn);
     return new SelectSourcePhase(run);
   }
 
@@ -192,7 +209,7 @@ final class PreflightPhase extends Phase {
     } else {
       run.warn("starting over after " + before + (whyNot.isEmpty() ? "" : ": " + whyNot));
     }
-    return new SelectSourcePhase(run);
+    return selectSource(local);
   }
 
   /**

@@ -191,6 +191,7 @@ final class RestorePhase extends Phase {
             .missing(missing)
             .keys(local == null ? -1 : local.keys())
             .redisWasRestarted(local != null && run.redisWasRestarted(local))
+            .refusesWrites(run.node().dynomite().queue().refusal())
             .evicted(local == null ? 0 : run.evicted(local))
             .dynomiteWasAway(
                 ending.outcome() == WarmupOutcome.WARMED && !run.node().dynomite().wasThere())

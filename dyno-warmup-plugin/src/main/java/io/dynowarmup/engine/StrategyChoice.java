@@ -41,6 +41,14 @@ final class StrategyChoice {
     return strategies.get(0);
   }
 
+  /** Whether the run may take a strategy that keeps what the node holds. */
+  static boolean mayKeep(Run run) {
+    return isAuto(run.request(), run.config())
+        ? run.cannotKeep().isEmpty()
+            && run.host().strategies().stream().anyMatch(WarmupStrategy::keepsData)
+        : run.strategy().keepsData();
+  }
+
   /** Whether the choice is left to the run. */
   static boolean isAuto(WarmupRequest request, WarmupConfig config) {
     return AutoChoice.NAME.equals(

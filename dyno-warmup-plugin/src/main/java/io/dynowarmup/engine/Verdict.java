@@ -1,9 +1,11 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What a run may say of itself once RESTORE knows what the node is like. Pure. */
 final class Verdict {
@@ -14,6 +16,7 @@ final class Verdict {
   private boolean dynomiteWasAway;
   private long evicted;
   private boolean redisWasRestarted;
+  private WarmupException refusal;
 
   /**
    * @param ending how the run was going to end
@@ -58,6 +61,14 @@ final class Verdict {
   /** Whether the local Redis is another process than the one that was handed over. */
   Verdict redisWasRestarted(boolean restarted) {
     redisWasRestarted = restarted;
+    return this;
+  }
+
+  /**
+   * @param why the local Redis, a master, refuses writes; empty when it takes them
+   */
+  Verdict refusesWrites(Optional<WarmupException> why) {
+    refusal = why.orElse(null);
     return this;
   }
 
@@ -107,11 +118,21 @@ final class Verdict {
               + evicted
               + " keys: it is at its 'maxmemory', raise that");
     }
-    if (ending.outcome() == WarmupOutcome.PARTIAL && missing == -1) {
+    Ending told = refusal == null ? ending : withRefusal();
+    if (told.outcome() == WarmupOutcome.PARTIAL && missing == -1) {
       return Ending.failed(
-          ending.code(), and(ending.text(), "it is not known how much of the data is here"));
+          told.code(), and(told.text(), "it is not known how much of the data is here"));
     }
-    return ending;
+    return told;
+  }
+
+  /** Also of a run that ended for another reason: the node is of no use until that is changed. */
+  private Ending withRefusal() {
+    String why = refusal.getMessage();
+    if (ending.outcome() == WarmupOutcome.WARMED) {
+      return Ending.partial(refusal.reason(), "the hand-over held, but " + why);
+    }
+    return ending.text().contains(why) ? ending : ending.withText(and(ending.text(), why));
   }
 
   private static String and(String text, String more) {

@@ -132,6 +132,13 @@ final class JedisChannel implements AutoCloseable {
     }
   }
 
+  /** What it is, an error included. */
+  Answer answer(String command, Object answer) {
+    return answer instanceof JedisDataException
+        ? Answer.refused(failure.answered(command, ((JedisDataException) answer).getMessage(), ""))
+        : Answer.of(answer);
+  }
+
   void refusal(String command, Object answer) {
     if (answer instanceof JedisDataException) {
       throw failure.answered(command, ((JedisDataException) answer).getMessage(), "");

@@ -2,6 +2,8 @@ package io.dynowarmup.redis;
 
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.CommandArguments;
@@ -42,13 +44,23 @@ final class JedisRedisNode implements RedisNode {
 
   @Override
   public void replicaOf(Endpoint source) {
-    channel.text(
-        "SLAVEOF", channel.run(Command.SLAVEOF, source.host(), String.valueOf(source.port())));
+    replicaOf(source.host(), String.valueOf(source.port()), "SLAVEOF", "REPLICAOF");
   }
 
   @Override
   public void replicaOfNoOne() {
-    channel.text("SLAVEOF NO ONE", channel.run(Command.SLAVEOF, "NO", "ONE"));
+    replicaOf("NO", "ONE", "SLAVEOF NO ONE", "REPLICAOF NO ONE");
+  }
+
+  private void replicaOf(String host, String port, String name, String newName) {
+    try {
+      channel.text(name, channel.run(Command.SLAVEOF, host, port));
+    } catch (WarmupException e) {
+      if (!RedisFailure.unknownCommand(e)) {
+        throw e;
+      }
+      channel.text(newName, channel.run(Command.REPLICAOF, host, port));
+    }
   }
 
   @Override
@@ -126,6 +138,25 @@ final class JedisRedisNode implements RedisNode {
   @Override
   public long exists(List<String> keys) {
     return channel.number("EXISTS", channel.run(Command.EXISTS, keys.toArray(new String[0])));
+  }
+
+  @Override
+  public List<Answer> ask(List<List<String>> questions) {
+    List<CommandArguments> lines = new ArrayList<>();
+    for (List<String> question : questions) {
+      byte[] name = question.get(0).getBytes(StandardCharsets.US_ASCII);
+      CommandArguments line = new CommandArguments(() -> name);
+      question.subList(1, question.size()).forEach(line::add);
+      lines.add(line);
+    }
+    List<Object> values = channel.all(questions.get(0).get(0), lines);
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < values.size(); i++) {
+      List<String> question = questions.get(i);
+      String[] arguments = question.subList(1, question.size()).toArray(new String[0]);
+      answers.add(channel.answer(CommandName.of(question.get(0), arguments), values.get(i)));
+    }
+    return answers;
   }
 
   @Override

@@ -144,6 +144,12 @@ public final class PacedNode implements RedisNode {
     return paced(() -> node.exists(keys));
   }
 
+  /** Counts as one command. */
+  @Override
+  public List<Answer> ask(List<List<String>> questions) {
+    return paced(() -> node.ask(questions));
+  }
+
   @Override
   public void close() {
     node.close();

@@ -23,6 +23,10 @@ final class RedisFailure {
 
   private static final String MAX_CLIENTS = "ERR max number of clients reached";
 
+  private static final String UNKNOWN = " does not know the command ";
+  private static final String RENAMED =
+      ": it is renamed or disabled there ('rename-command'), or this version does not have it";
+
   private final Endpoint endpoint;
   private final RedisAccess access;
 
@@ -58,7 +62,8 @@ final class RedisFailure {
     if (said.startsWith(END_OF_STREAM)) {
       return lost(command, "end of stream", cause);
     }
-    if (said.matches("-?(DENIED|ERR|NOAUTH|WRONGPASS|NOPERM|LOADING|BUSY|MASTERDOWN) .*")) {
+    if (said.matches(
+        "-?(DENIED|ERR|NOAUTH|WRONGPASS|NOPERM|LOADING|BUSY|MASTERDOWN|NOREPLICAS|MISCONF) .*")) {
       return answered(command, said);
     }
     return new WarmupException(
@@ -223,6 +228,9 @@ final class RedisFailure {
                 + " is out of memory and does not run "
                 + command
                 + "; raise its 'maxmemory', or let it evict ('maxmemory-policy')");
+      case "NOREPLICAS":
+      case "MISCONF":
+        return new WarmupException(Reason.REFUSES_WRITES, WriteRefusal.sentence(redis(), says));
       default:
         return "AUTH".equals(command) ? refusedAuth(says) : other(command, says, secret);
     }
@@ -266,8 +274,16 @@ final class RedisFailure {
     // "ERR unknown command 'CONFIG', with args beginning with: …" repeats what was sent
     String shown = says.replaceFirst(",? with args beginning with:.*", "");
     shown = secret.isEmpty() ? shown : shown.replace(secret, "****");
+    if (shown.toLowerCase(Locale.ROOT).startsWith("err unknown command")) {
+      return new WarmupException(Reason.REDIS_ERROR, redis() + UNKNOWN + command + RENAMED);
+    }
     return new WarmupException(
         Reason.REDIS_ERROR, redis() + " answered " + command + " with: " + Shortened.of(shown));
+  }
+
+  /** Whether the server does not know the command that this came from. */
+  static boolean unknownCommand(WarmupException e) {
+    return e.reason() == Reason.REDIS_ERROR && String.valueOf(e.getMessage()).endsWith(RENAMED);
   }
 
   private String redis() {

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,21 +17,30 @@ public final class RedisInfo {
   private static final Pattern DATABASE = Pattern.compile("db\\d+");
   private static final Pattern KEYS = Pattern.compile("keys=(\\d{1,18})\\b");
   private static final long MOST_KEYS = 1_000_000_000_000_000_000L;
-  private final Map<String, String> fields;
+  private static final String MODULE = "module:name=";
 
-  private RedisInfo(Map<String, String> fields) {
+  private final Map<String, String> fields;
+  private final Set<String> modules;
+
+  private RedisInfo(Map<String, String> fields, Set<String> modules) {
     this.fields = Collections.unmodifiableMap(fields);
+    this.modules = Collections.unmodifiableSet(modules);
   }
 
   public static RedisInfo parse(String text) {
     Map<String, String> fields = new HashMap<>();
+    Set<String> modules = new TreeSet<>();
     for (String line : text.split("\r?\n")) {
+      if (line.startsWith(MODULE)) {
+        modules.add(line.substring(MODULE.length()).split(",", 2)[0].trim());
+        continue;
+      }
       int colon = line.indexOf(':');
       if (colon > 0 && line.charAt(0) != '#') {
         fields.put(line.substring(0, colon).trim(), line.substring(colon + 1).trim());
       }
     }
-    return new RedisInfo(fields);
+    return new RedisInfo(fields, modules);
   }
 
   public Optional<String> get(String field) {
@@ -52,6 +63,11 @@ public final class RedisInfo {
   /** All fields, by name. */
   public Map<String, String> fields() {
     return fields;
+  }
+
+  /** Names of the modules that are loaded, from section Modules (Redis 6.0 and newer). */
+  public Set<String> modules() {
+    return modules;
   }
 
   public boolean loading() {

@@ -2,6 +2,7 @@ package io.dynowarmup.redis;
 
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +27,10 @@ public interface RedisNode extends AutoCloseable {
   /** Number of keys in database 0. */
   long dbSize();
 
-  /** Becomes a replica of the source. Sent as SLAVEOF, which every Redis and Valkey knows. */
+  /**
+   * Becomes a replica of the source. Sent as SLAVEOF, and as REPLICAOF where that is renamed or
+   * disabled.
+   */
   void replicaOf(Endpoint source);
 
   /** Becomes a master; keeps the data. A master stays one. */
@@ -74,6 +78,16 @@ public interface RedisNode extends AutoCloseable {
 
   /** How many of the keys exist. */
   long exists(List<String> keys);
+
+  /**
+   * Several questions in one packet. What the server refuses does not fail the others.
+   *
+   * @param questions each a command with its arguments, none with a secret
+   * @return one for each, in their order
+   */
+  default List<Answer> ask(List<List<String>> questions) {
+    return Collections.nCopies(questions.size(), Answer.unknown());
+  }
 
   /** Closes the connection; never throws, any number of times. */
   @Override

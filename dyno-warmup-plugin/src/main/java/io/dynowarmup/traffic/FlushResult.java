@@ -1,17 +1,23 @@
 package io.dynowarmup.traffic;
 
+import io.dynowarmup.WarmupException;
+import java.util.Optional;
+
 /** What it took to empty Dynomite's queue. */
 public final class FlushResult {
   private final int probesSent;
   private final int rounds;
   private final int stateResets;
   private final boolean proven;
+  private final WarmupException refusal;
 
-  FlushResult(int probesSent, int rounds, int stateResets, boolean proven) {
+  FlushResult(
+      int probesSent, int rounds, int stateResets, boolean proven, WarmupException refusal) {
     this.probesSent = probesSent;
     this.rounds = rounds;
     this.stateResets = stateResets;
     this.proven = proven;
+    this.refusal = refusal;
   }
 
   /** Probes sent, all rounds together. */
@@ -31,11 +37,16 @@ public final class FlushResult {
 
   /**
    * Whether the local Redis shows that each probe came through. False for a flush onto a Redis that
-   * is out of memory, which takes no marker and refused what was queued; and for a purge under
-   * quorum consistency on a Redis older than 6.2, which does not count what it refuses.
+   * refuses writes, which takes no marker and refused what was queued; and for a purge under quorum
+   * consistency on a Redis older than 6.2, which does not count what it refuses.
    */
   public boolean proven() {
     return proven;
+  }
+
+  /** Why the local Redis, a master, refuses writes; empty when it does not. */
+  public Optional<WarmupException> refusal() {
+    return Optional.ofNullable(refusal);
   }
 
   FlushResult plus(FlushResult more) {
@@ -43,7 +54,8 @@ public final class FlushResult {
         probesSent + more.probesSent,
         rounds + more.rounds,
         stateResets + more.stateResets,
-        proven && more.proven);
+        proven && more.proven,
+        more.refusal == null ? refusal : more.refusal);
   }
 
   @Override

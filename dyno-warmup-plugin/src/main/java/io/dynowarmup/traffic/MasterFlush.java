@@ -14,8 +14,9 @@ import java.util.List;
 /**
  * Probes onto a master. Each key is set there first: when it is gone, the DEL went through this
  * Dynomite's storage connection, and what was queued before it did too. The answer alone does not
- * say that, under quorum consistency it may be other racks'. A Redis that is out of memory lets no
- * key be set, and runs the DEL all the same: then the answer has to do, and nothing is proven.
+ * say that, under quorum consistency it may be other racks'. A Redis that refuses writes lets no
+ * key be set; out of memory it runs the DEL all the same, otherwise it refuses that, too, and
+ * everything that was queued before it: then the answer has to do, and nothing is proven.
  */
 final class MasterFlush {
   private static final long MARKER_MILLIS = 60_000;
@@ -24,7 +25,7 @@ final class MasterFlush {
   private final TrafficGate gate;
   private final Ticker ticker;
   private final Pause pause;
-  private boolean marked = true;
+  private WarmupException refusal;
 
   MasterFlush(
       ProbeConnections probes, RedisNode local, TrafficGate gate, Ticker ticker, Pause pause) {
@@ -43,7 +44,7 @@ final class MasterFlush {
       left = round(left, rounds, rounds.limitMillis());
       if (left.isEmpty()) {
         if (gate.reassert() == DynomiteState.RESUMING) {
-          return rounds.result(marked);
+          return rounds.result(refusal);
         }
         // it was in another state for a while, and may have queued in that time
         rounds.stateWasReset();
@@ -58,6 +59,11 @@ final class MasterFlush {
     }
   }
 
+  /** Why the local Redis refused the last round's markers; null when it took them. */
+  WarmupException refusal() {
+    return refusal;
+  }
+
   /** One round, whatever the state. */
   boolean comesThrough(Deadline deadline, Rounds rounds) {
     return round(all(), rounds, deadline.leftMillis()).isEmpty();
@@ -66,10 +72,10 @@ final class MasterFlush {
   /** Those that have not come through within the limit. */
   private List<Integer> round(List<Integer> which, Rounds rounds, long limitMillis) {
     Deadline end = Deadline.after(ticker, limitMillis);
-    marked = mark(which);
+    refusal = mark(which);
     List<ProbeAnswer> answers = probes.send(which, limitMillis);
     rounds.sent(answers);
-    if (!marked) {
+    if (refusal != null) {
       return unanswered(which, answers);
     }
     boolean failed = answers.stream().anyMatch(ProbeAnswer::failed);
@@ -82,17 +88,20 @@ final class MasterFlush {
     return left;
   }
 
-  private boolean mark(List<Integer> which) {
+  /**
+   * @return why this Redis refuses writes; null when it does not
+   */
+  private WarmupException mark(List<Integer> which) {
     try {
       for (int i : which) {
         local.set(probes.keys().get(i), "1", MARKER_MILLIS);
       }
-      return true;
+      return null;
     } catch (WarmupException e) {
-      if (e.reason() != WarmupException.Reason.OUT_OF_MEMORY) {
+      if (!e.reason().refusesWrites()) {
         throw e;
       }
-      return false;
+      return e;
     }
   }
 

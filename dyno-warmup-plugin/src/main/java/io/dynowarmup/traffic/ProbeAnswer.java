@@ -34,9 +34,14 @@ final class ProbeAnswer {
     return failure != null && failure.reason() == Reason.READONLY;
   }
 
-  /** Neither done nor refused by a replica: the connection is not to be trusted any more. */
+  /** Redis has answered, and refuses writes. */
+  private boolean refused() {
+    return failure != null && failure.reason().refusesWrites();
+  }
+
+  /** Neither done nor refused by Redis: the connection is not to be trusted any more. */
   boolean failed() {
-    return !done() && !readOnly();
+    return !done() && !readOnly() && !refused();
   }
 
   Optional<WarmupException> failure() {

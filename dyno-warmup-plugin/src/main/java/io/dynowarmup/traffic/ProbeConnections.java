@@ -52,7 +52,9 @@ final class ProbeConnections implements AutoCloseable {
   }
 
   private static boolean somebodyIsThere(WarmupException e) {
-    return e.reason() == Reason.REDIS_ERROR || e.reason() == Reason.CONNECTION_LOST;
+    return e.reason() == Reason.REDIS_ERROR
+        || e.reason() == Reason.REFUSES_WRITES
+        || e.reason() == Reason.CONNECTION_LOST;
   }
 
   /** DEL of these keys (by their places), each through its connection, at the same time. */

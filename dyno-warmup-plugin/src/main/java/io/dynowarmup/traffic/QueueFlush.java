@@ -1,6 +1,7 @@
 package io.dynowarmup.traffic;
 
 import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
@@ -10,6 +11,7 @@ import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Empties the queue that Dynomite keeps in WRITES_ONLY. Nothing but a write makes Dynomite send it
@@ -108,7 +110,7 @@ public final class QueueFlush implements AutoCloseable {
       gate.hold(DynomiteState.NORMAL, deadline, CancelSignal.never());
       Rounds last = new Rounds(deadline, pause, "after NORMAL");
       boolean served = master.comesThrough(Deadline.after(ticker, Rounds.LIMIT_MILLIS), last);
-      all = all.plus(last.result(true));
+      all = all.plus(last.result(master.refusal()));
       if (served) {
         return all;
       }
@@ -126,6 +128,11 @@ public final class QueueFlush implements AutoCloseable {
   public boolean probeAfterNormal(long limitMillis) {
     Deadline end = Deadline.after(ticker, limitMillis);
     return master.comesThrough(end, new Rounds(end, pause, "after NORMAL"));
+  }
+
+  /** Why the local Redis, a master, refused the last probes; empty when it did not. */
+  public Optional<WarmupException> refusal() {
+    return Optional.ofNullable(master.refusal());
   }
 
   /**

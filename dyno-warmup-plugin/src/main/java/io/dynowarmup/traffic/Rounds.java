@@ -74,6 +74,13 @@ final class Rounds {
   }
 
   FlushResult result(boolean proven) {
-    return new FlushResult(probes, rounds, stateResets, proven);
+    return new FlushResult(probes, rounds, stateResets, proven, null);
+  }
+
+  /**
+   * @param refusal why the Redis behind refuses writes, which proves nothing; null when it does not
+   */
+  FlushResult result(WarmupException refusal) {
+    return new FlushResult(probes, rounds, stateResets, refusal == null, refusal);
   }
 }

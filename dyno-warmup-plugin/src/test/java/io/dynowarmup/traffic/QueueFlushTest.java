@@ -102,8 +102,11 @@ public class QueueFlushTest {
     assertEquals(DynomiteState.NORMAL, dynomite.state);
     assertEquals(0, dynomite.queued());
     assertFalse("nothing shows that they came through", result.proven());
+    assertEquals(Reason.OUT_OF_MEMORY, result.refusal().get().reason());
+    assertTrue("the last round tells", flush.refusal().isPresent());
     redis.outOfMemory = false;
     assertTrue("once there is memory again", flush.flushToMaster(soon()).proven());
+    assertFalse(flush.refusal().isPresent());
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.traffic.FlushResult;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,7 +72,13 @@ final class LastKeys {
       }
     } finally {
       context.gate().hold(DynomiteState.RESUMING, confirm(), CancelSignal.never());
-      context.queue().flushToMaster(Deadline.after(context.ticker(), 2 * plan.queueMillis()));
+      FlushResult flushed =
+          context.queue().flushToMaster(Deadline.after(context.ticker(), 2 * plan.queueMillis()));
+      why =
+          flushed
+              .refusal()
+              .map(e -> "what Dynomite had queued was refused: " + e.getMessage())
+              .orElse(why);
     }
     long took = TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - started);
     LOG.info(

@@ -2,6 +2,7 @@ package io.dynowarmup.strategy.replication;
 
 import io.dynowarmup.HandOverReport;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.ReplicationInfo;
 import io.dynowarmup.spi.HandOverPlan;
@@ -139,7 +140,7 @@ final class Barrier {
       FlushResult flushed =
           context.queue().flushToMaster(Deadline.after(context.ticker(), plan.queueMillis()));
       if (!flushed.proven()) {
-        refused();
+        refused(flushed);
         return;
       }
       if (tooOld(2 * plan.queueMillis())) {
@@ -181,12 +182,12 @@ final class Barrier {
           : context.source().info("replication").replication();
     }
 
-    private void refused() {
+    private void refused(FlushResult flushed) {
+      Reason reason = flushed.refusal().map(WarmupException::reason).orElse(Reason.REFUSES_WRITES);
       why =
-          "the local Redis "
-              + context.local().endpoint()
-              + " is out of memory and refused what Dynomite had queued; raise its 'maxmemory'";
-      refusal = new WarmupException(WarmupException.Reason.OUT_OF_MEMORY, why);
+          "the local Redis refused what Dynomite had queued: "
+              + flushed.refusal().map(Throwable::getMessage).orElse(flushed.toString());
+      refusal = new WarmupException(reason, why);
     }
 
     /**
@@ -245,7 +246,7 @@ final class Barrier {
     private void confirmMaster() {
       if (!context.local().info("replication").replication().isMaster()) {
         throw new WarmupException(
-            WarmupException.Reason.REDIS_ERROR,
+            Reason.REDIS_ERROR,
             "Redis " + context.local().endpoint() + " is still a replica after SLAVEOF NO ONE");
       }
     }

@@ -1,0 +1,106 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.fitness.ServerFacts;
+import io.dynowarmup.fitness.ServerProbe;
+import io.dynowarmup.fitness.WriteSettings;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
+import java.util.Optional;
+
+/**
+ * Whether the local Redis can be warmed: it takes writes as a master, and it can become a replica.
+ */
+final class NodeFitness {
+  private static final String PROBE_KEY = "__dyno_warmup:probe";
+  private static final long PROBE_MILLIS = 5_000;
+
+  private final RedisNode redis;
+  private final RedisAccess own;
+  private final RedisAccess peers;
+  private ServerFacts facts = ServerFacts.of(RedisInfo.parse(""));
+
+  /**
+   * @param own how to get into the local Redis
+   * @param peers how it is to get into its source
+   */
+  NodeFitness(RedisNode redis, RedisAccess own, RedisAccess peers) {
+    this.redis = redis;
+    this.own = own;
+    this.peers = peers;
+  }
+
+  /**
+   * Writes and removes a reserved key, and sends SLAVEOF NO ONE, which leaves a master as it is.
+   *
+   * @throws WarmupException when it refuses writes, or runs in cluster mode
+   */
+  void tryMaster(RedisInfo local) {
+    mode(local);
+    try {
+      redis.set(PROBE_KEY, "1", PROBE_MILLIS);
+      redis.delete(PROBE_KEY);
+    } catch (WarmupException e) {
+      throw local(e);
+    }
+    facts = probe(local).localMaster();
+  }
+
+  /**
+   * Asks only.
+   *
+   * @throws WarmupException when its settings say that it refuses writes, or runs in cluster mode
+   */
+  void ask(RedisInfo local) {
+    mode(local);
+    facts = probe(local).local();
+    Optional<WarmupException> problem = WriteSettings.problem(redis.endpoint().toString(), facts);
+    if (problem.isPresent()) {
+      throw local(problem.get());
+    }
+  }
+
+  private ServerProbe probe(RedisInfo local) {
+    return new ServerProbe(redis, local, own.username());
+  }
+
+  private static WarmupException local(WarmupException e) {
+    return new WarmupException(e.reason(), "the local Redis: " + e.getMessage(), e);
+  }
+
+  private void mode(RedisInfo local) {
+    if (ServerFacts.of(local).clusterMode()) {
+      throw new WarmupException(
+          Reason.REDIS_ERROR,
+          "the local Redis: Redis "
+              + redis.endpoint()
+              + " runs in cluster mode: it refuses REPLICAOF, and Dynomite cannot use it; set"
+              + " cluster-enabled no");
+    }
+  }
+
+  /** What it said of itself; little before it was asked. */
+  ServerFacts facts() {
+    return facts;
+  }
+
+  /** Why it cannot become a replica, in a sentence; empty when it can, as far as is known. */
+  Optional<String> cannotReplicate() {
+    Optional<String> slaveOf = facts.refusal("SLAVEOF");
+    if (slaveOf.isPresent()) {
+      return Optional.of("the local Redis cannot become a replica: " + slaveOf.get());
+    }
+    boolean needsConfig =
+        peers.password().isPresent() || !peers.username().isEmpty() || peers.tls();
+    return needsConfig
+        ? facts
+            .refusal("CONFIG")
+            .map(
+                why ->
+                    "the local Redis cannot be told how to get into its source (masterauth): "
+                        + why)
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,75 @@
+package io.dynowarmup.fitness;
+
+import io.dynowarmup.redis.RedisInfo;
+import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The RDB version that a server writes, and those that it loads. Pure. */
+final class RdbVersions {
+  private static final Pattern VERSION = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})(\\..*)?");
+
+  /** Of a DUMP: 2 bytes, little endian, before the 8 bytes of the CRC. */
+  private static final int FOOTER = 10;
+
+  /**
+   * Redis numbers from here on are not Valkey's: Valkey 9 refuses them ({@code rdb-version-check}).
+   */
+  private static final int FIRST_FOREIGN = 12;
+
+  /** Valkey counts on from here. */
+  private static final int FIRST_OF_VALKEY_9 = 80;
+
+  private RdbVersions() {}
+
+  /** Of a payload of DUMP. */
+  static OptionalInt ofDump(byte[] payload) {
+    if (payload.length < FOOTER) {
+      return OptionalInt.empty();
+    }
+    int low = payload[payload.length - FOOTER] & 0xff;
+    int high = payload[payload.length - FOOTER + 1] & 0xff;
+    return OptionalInt.of(high << 8 | low);
+  }
+
+  /** Of a release that was known when this was written; empty for another one. */
+  static OptionalInt ofRelease(RedisInfo info) {
+    boolean valkey = info.get("valkey_version").isPresent();
+    Matcher m = VERSION.matcher(info.get(valkey ? "valkey_version" : "redis_version").orElse(""));
+    if (!m.matches()) {
+      return OptionalInt.empty();
+    }
+    int release = Integer.parseInt(m.group(1)) * 1000 + Integer.parseInt(m.group(2));
+    return valkey ? ofValkey(release) : ofRedis(release);
+  }
+
+  private static OptionalInt ofValkey(int release) {
+    if (release >= 7_002 && release < 9_000) {
+      return OptionalInt.of(11);
+    }
+    return release == 9_000 ? OptionalInt.of(FIRST_OF_VALKEY_9) : OptionalInt.empty();
+  }
+
+  private static OptionalInt ofRedis(int release) {
+    int[][] since = {{2_006, 6}, {3_002, 7}, {4_000, 8}, {5_000, 9}, {7_000, 10}, {7_002, 11}};
+    if (release == 7_004 || release == 8_000) {
+      return OptionalInt.of(12);
+    }
+    if (release > 7_004) {
+      return OptionalInt.empty();
+    }
+    OptionalInt version = OptionalInt.empty();
+    for (int[] step : since) {
+      if (release >= step[0]) {
+        version = OptionalInt.of(step[1]);
+      }
+    }
+    return version;
+  }
+
+  /** Whether a server that writes {@code own} loads {@code other}. */
+  static boolean loads(int own, int other) {
+    boolean foreign = other >= FIRST_FOREIGN && other < FIRST_OF_VALKEY_9;
+    return other <= own && !(own >= FIRST_OF_VALKEY_9 && foreign);
+  }
+}

@@ -1,0 +1,215 @@
+package io.dynowarmup.fitness;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.Answer;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/**
+ * Asks a Redis for what INFO does not tell. Nothing that it asks changes anything or starts
+ * anything there. What is not permitted stays unknown.
+ */
+public final class ServerProbe {
+  /** So large a value is not fetched for the sake of its version. */
+  private static final long MOST_BYTES = 65_536;
+
+  private static final int TRIES = 3;
+
+  private final RedisNode node;
+  private final RedisInfo info;
+  private final String user;
+  private final boolean named;
+  private final Map<String, String> settings = new HashMap<>();
+  private final Map<String, String> refusals = new HashMap<>();
+  private OptionalInt dumped = OptionalInt.empty();
+
+  /**
+   * @param info that this Redis has just answered
+   * @param username that it is asked as; empty for the default one
+   */
+  public ServerProbe(RedisNode node, RedisInfo info, String username) {
+    this.node = node;
+    this.info = info;
+    this.named = !username.isEmpty();
+    this.user = named ? username : "default";
+  }
+
+  /** Of one that is to send its data. */
+  public ServerFacts source() {
+    tellsRefusals("PSYNC", Arrays.asList("PSYNC", "?", "-1"));
+    // of a capability that no Redis knows it takes no notice
+    ask("REPLCONF", Arrays.asList("REPLCONF", "capa", "dyno-warmup"));
+    if (!named || !tellsPermissions() || permits(Arrays.asList("CONFIG", "GET", "save"))) {
+      settings(SourceHarm.SETTINGS);
+    }
+    version();
+    return facts();
+  }
+
+  /** Of the one that is to be warmed; changes nothing at all. */
+  public ServerFacts local() {
+    settings(WriteSettings.SETTINGS);
+    settings(Collections.singletonList("databases"));
+    tellsRefusals("SLAVEOF", Arrays.asList("SLAVEOF", "NO", "ONE"));
+    if (refusals.containsKey("SLAVEOF")) {
+      String why = refusals.remove("SLAVEOF");
+      tellsRefusals("REPLICAOF", Arrays.asList("REPLICAOF", "NO", "ONE"));
+      if (refusals.remove("REPLICAOF") != null) {
+        refusals.put("SLAVEOF", why);
+      }
+    }
+    version();
+    return facts();
+  }
+
+  /**
+   * The same of one that is a master, by sending it what leaves a master as it is: SLAVEOF NO ONE.
+   */
+  public ServerFacts localMaster() {
+    ServerFacts asked = local();
+    Answer slaveOf = one(Arrays.asList("SLAVEOF", "NO", "ONE"));
+    Answer tried =
+        slaveOf.unknownCommand() ? one(Arrays.asList("REPLICAOF", "NO", "ONE")) : slaveOf;
+    if (tried.ok()) {
+      refusals.remove("SLAVEOF");
+    } else if (definite(tried)) {
+      refusals.put("SLAVEOF", tried.refusal().get().getMessage());
+    }
+    return asked.refusal("SLAVEOF").isPresent() || !refusals.isEmpty() ? facts() : asked;
+  }
+
+  private ServerFacts facts() {
+    return new ServerFacts(info, dumped, settings, refusals);
+  }
+
+  private void settings(List<String> names) {
+    List<List<String>> questions = new ArrayList<>();
+    names.forEach(name -> questions.add(Arrays.asList("CONFIG", "GET", name)));
+    List<Answer> answers = node.ask(questions);
+    for (int i = 0; i < names.size(); i++) {
+      List<Answer> pair = answers.get(i).list();
+      if (pair.size() == 2) {
+        settings.put(names.get(i), pair.get(1).text().orElse(""));
+      } else if (definite(answers.get(i))) {
+        refusals.put("CONFIG", answers.get(i).refusal().get().getMessage());
+      }
+    }
+  }
+
+  private void ask(String command, List<String> question) {
+    Answer answer = one(question);
+    if (definite(answer)) {
+      refusals.put(command, answer.refusal().get().getMessage());
+    }
+  }
+
+  private Answer one(List<String> question) {
+    return node.ask(Collections.singletonList(question)).get(0);
+  }
+
+  /** Not permitted, or not known: the next answer is the same. */
+  private static boolean definite(Answer answer) {
+    return answer.unknownCommand()
+        || answer.refusal().filter(e -> e.reason() == Reason.NOPERM).isPresent();
+  }
+
+  /** Whether it has ACL DRYRUN. */
+  private boolean tellsPermissions() {
+    return major() >= 7;
+  }
+
+  private int major() {
+    String version = info.get("redis_version").orElse("");
+    return version.matches("\\d{1,3}\\..*") ? Integer.parseInt(version.split("\\.")[0]) : 0;
+  }
+
+  private boolean permits(List<String> command) {
+    return dryRun(command).text().filter("OK"::equals).isPresent();
+  }
+
+  private Answer dryRun(List<String> command) {
+    List<String> question = new ArrayList<>(Arrays.asList("ACL", "DRYRUN", user));
+    question.addAll(command);
+    return one(question);
+  }
+
+  /** Finds out, without running it, whether a command is known and permitted. */
+  private void tellsRefusals(String name, List<String> command) {
+    if (!named) {
+      List<Answer> known = one(Arrays.asList("COMMAND", "INFO", name)).list();
+      if (known.size() == 1 && known.get(0).nil()) {
+        refusals.put(
+            name,
+            at()
+                + " does not know the command "
+                + name
+                + ": it is renamed or"
+                + " disabled there ('rename-command')");
+        return;
+      }
+    }
+    if (tellsPermissions()) {
+      Answer run = dryRun(command);
+      run.text()
+          .filter(text -> !"OK".equals(text))
+          .ifPresent(text -> refusals.put(name, notPermitted(name)));
+    } else if (major() >= 6) {
+      inTransaction(name, command);
+    }
+  }
+
+  private String notPermitted(String name) {
+    return at()
+        + " does not permit "
+        + name
+        + " to user '"
+        + user
+        + "'; permit it with ACL SETUSER, or configure another user (conf/redis.conf.md)";
+  }
+
+  private String at() {
+    return "Redis " + node.endpoint();
+  }
+
+  /**
+   * Redis 6: a command that is queued is known and permitted, and is thrown away. MULTI is tried
+   * first: without it the command would be run.
+   */
+  private void inTransaction(String name, List<String> command) {
+    List<String> multi = Collections.singletonList("MULTI");
+    List<String> discard = Collections.singletonList("DISCARD");
+    List<Answer> possible = node.ask(Arrays.asList(multi, discard));
+    if (!possible.get(0).ok() || !possible.get(1).ok()) {
+      return;
+    }
+    Answer queued = node.ask(Arrays.asList(multi, command, discard)).get(1);
+    if (definite(queued)) {
+      refusals.put(name, queued.refusal().get().getMessage());
+    }
+  }
+
+  /** By the DUMP of a small key, where the release is not a known one. */
+  private void version() {
+    if (RdbVersions.ofRelease(info).isPresent()) {
+      return;
+    }
+    for (int i = 0; i < TRIES && !dumped.isPresent(); i++) {
+      Answer key = one(Collections.singletonList("RANDOMKEY"));
+      if (!key.text().isPresent()) {
+        return;
+      }
+      String name = key.text().get();
+      Answer size = one(Arrays.asList("MEMORY", "USAGE", name));
+      if (size.number().isPresent() && size.number().getAsLong() <= MOST_BYTES) {
+        dumped = one(Arrays.asList("DUMP", name)).bytes().map(RdbVersions::ofDump).orElse(dumped);
+      }
+    }
+  }
+}

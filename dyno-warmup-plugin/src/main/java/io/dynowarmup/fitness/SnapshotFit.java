@@ -1,0 +1,79 @@
+package io.dynowarmup.fitness;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Whether one Redis can load the snapshot of another. One that cannot exits when it tries, and
+ * again at each start when the snapshot has become its own file. Pure.
+ */
+public final class SnapshotFit {
+  private final ServerFacts here;
+  private final ServerFacts there;
+
+  /**
+   * @param here the local Redis
+   * @param there the source
+   */
+  public SnapshotFit(ServerFacts here, ServerFacts there) {
+    this.here = here;
+    this.there = there;
+  }
+
+  /**
+   * Why no key of it can be taken: neither by a snapshot nor by DUMP.
+   *
+   * @return continues the source's name; empty when there is no such reason
+   */
+  public Optional<String> versionObjection() {
+    OptionalInt own = here.rdbVersion();
+    OptionalInt other = there.rdbVersion();
+    boolean same = here.software().equals(there.software());
+    if (same || !own.isPresent() || !other.isPresent()) {
+      return Optional.empty();
+    }
+    return RdbVersions.loads(own.getAsInt(), other.getAsInt())
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                "is %s and writes RDB version %d, which the local %s cannot load (it loads up to"
+                    + " %d); upgrade the local Redis, or name a source of its version or an older"
+                    + " one",
+                there.software(), other.getAsInt(), here.software(), own.getAsInt()));
+  }
+
+  /**
+   * Why the local Redis cannot be its replica, although most keys can be taken one by one.
+   *
+   * @return continues the source's name; empty when there is no such reason
+   */
+  public Optional<String> snapshotObjection() {
+    Optional<String> databases = databases();
+    return databases.isPresent() ? databases : modules();
+  }
+
+  private Optional<String> databases() {
+    int highest = there.highestDatabase();
+    return here.databases().isPresent() && highest >= here.databases().getAsInt()
+        ? Optional.of(
+            String.format(
+                "has keys in database %d, and the local Redis has %d databases only and would exit"
+                    + " at its snapshot; raise 'databases' of the local Redis to %d or more",
+                highest, here.databases().getAsInt(), highest + 1))
+        : Optional.empty();
+  }
+
+  private Optional<String> modules() {
+    Set<String> missing = new TreeSet<>(there.modules());
+    missing.removeAll(here.modules());
+    return missing.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "has the module(s) "
+                + String.join(", ", missing)
+                + ", which the local Redis has not loaded: it would exit at a snapshot with data of"
+                + " theirs; load them here, too");
+  }
+}

@@ -1,0 +1,55 @@
+package io.dynowarmup.redis;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.util.Optional;
+
+/** What a Redis that is a master says when it refuses writes for good. Pure. */
+public final class WriteRefusal {
+  private WriteRefusal() {}
+
+  /**
+   * @param server for the message
+   * @param error that a command or a script of this server ended with
+   * @return REFUSES_WRITES, OUT_OF_MEMORY or NOPERM; empty when it is another error
+   */
+  public static Optional<WarmupException> in(String server, String error) {
+    if (error.contains("NOREPLICAS") || error.contains("MISCONF")) {
+      return Optional.of(
+          new WarmupException(Reason.REFUSES_WRITES, sentence("Redis " + server, error)));
+    }
+    if (error.contains("OOM command not allowed")) {
+      return Optional.of(
+          new WarmupException(
+              Reason.OUT_OF_MEMORY,
+              "Redis " + server + " is out of memory; raise its 'maxmemory', or let it evict"));
+    }
+    return Optional.empty();
+  }
+
+  static String sentence(String redis, String error) {
+    if (error.contains("NOREPLICAS")) {
+      return noReplicas(redis);
+    }
+    return error.contains("AOF") ? aof(redis) : bgsave(redis);
+  }
+
+  static String noReplicas(String redis) {
+    return redis
+        + " refuses writes: 'min-replicas-to-write' wants more replicas than it has, and the Redis"
+        + " of a Dynomite node has none; set it to 0";
+  }
+
+  static String aof(String redis) {
+    return redis
+        + " refuses writes: its last write to the AOF failed (aof_last_write_status err); see its"
+        + " log and the disk of its 'dir'";
+  }
+
+  static String bgsave(String redis) {
+    return redis
+        + " refuses writes: its last BGSAVE failed (rdb_last_bgsave_status err,"
+        + " stop-writes-on-bgsave-error yes); see its log and the disk of its 'dir', then BGSAVE, or"
+        + " CONFIG SET stop-writes-on-bgsave-error no";
+  }
+}

@@ -1,0 +1,104 @@
+package io.dynowarmup.fitness;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.redis.RedisInfo;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.Test;
+
+public class SnapshotFitTest {
+  private static ServerFacts redis(String version, String... more) {
+    return ServerFacts.of(
+        RedisInfo.parse("redis_version:" + version + "\n" + String.join("\n", more)));
+  }
+
+  private static ServerFacts valkey(String version) {
+    return redis("7.2.4", "server_name:valkey", "valkey_version:" + version);
+  }
+
+  private static ServerFacts with(ServerFacts facts, Map<String, String> settings, int dumped) {
+    return new ServerFacts(
+        facts.info(),
+        dumped < 0 ? OptionalInt.empty() : OptionalInt.of(dumped),
+        settings,
+        Collections.emptyMap());
+  }
+
+  private static boolean loads(ServerFacts here, ServerFacts there) {
+    return !new SnapshotFit(here, there).versionObjection().isPresent();
+  }
+
+  @Test
+  public void anOlderRedisLoadsNothingNewer() {
+    String[] rising = {"5.0.14", "7.0.15", "7.2.5", "7.4.1"};
+    for (int here = 0; here < rising.length; here++) {
+      for (int there = 0; there < rising.length; there++) {
+        assertEquals(
+            rising[here] + " from " + rising[there],
+            there <= here,
+            loads(redis(rising[here]), redis(rising[there])));
+      }
+    }
+    assertTrue("5 and 6 write the same", loads(redis("5.0.14"), redis("6.2.11")));
+    assertTrue("7.4 and 8.0 do, too", loads(redis("7.4.1"), redis("8.0.3")));
+  }
+
+  @Test
+  public void valkeyAndRedisPartAfter72() {
+    assertTrue(loads(valkey("8.0.1"), redis("7.2.5")));
+    assertTrue(loads(redis("7.4.1"), valkey("8.1.0")));
+    assertFalse(loads(valkey("8.1.0"), redis("7.4.1")));
+    assertFalse(loads(redis("8.0.3"), valkey("9.0.0")));
+    assertFalse(loads(valkey("9.0.0"), redis("7.4.1")));
+    assertTrue(loads(valkey("9.0.0"), redis("7.2.5")));
+    assertTrue(loads(valkey("9.0.0"), valkey("8.0.1")));
+  }
+
+  @Test
+  public void aReleaseThatIsNotKnownIsToldByItsDump() {
+    ServerFacts unknown = redis("255.255.255");
+    assertTrue("not known", loads(redis("7.0.15"), unknown));
+    ServerFacts there = with(unknown, Collections.emptyMap(), 13);
+    assertFalse(loads(redis("7.0.15"), there));
+    assertTrue("of the same release", loads(unknown, there));
+    assertEquals(
+        OptionalInt.of(0x0c0b), RdbVersions.ofDump(new byte[] {9, 11, 12, 1, 2, 3, 4, 5, 6, 7, 8}));
+    assertEquals(OptionalInt.empty(), RdbVersions.ofDump(new byte[3]));
+  }
+
+  @Test
+  public void theSentenceNamesBothVersions() {
+    String text = new SnapshotFit(redis("6.2.11"), redis("7.0.15")).versionObjection().get();
+    assertTrue(text, text.startsWith("is Redis 7.0.15 and writes RDB version 10"));
+    assertTrue(text, text.contains("the local Redis 6.2.11 cannot load (it loads up to 9)"));
+  }
+
+  @Test
+  public void aDatabaseThatIsNotThere() {
+    ServerFacts here = with(redis("7.0.15"), Collections.singletonMap("databases", "4"), -1);
+    ServerFacts three = redis("7.0.15", "db0:keys=1,expires=0", "db3:keys=1,expires=0");
+    ServerFacts four = redis("7.0.15", "db4:keys=1,expires=0");
+    assertEquals(Optional.empty(), new SnapshotFit(here, three).snapshotObjection());
+    String text = new SnapshotFit(here, four).snapshotObjection().get();
+    assertTrue(
+        text, text.startsWith("has keys in database 4, and the local Redis has 4 databases"));
+    assertTrue(text, text.contains("to 5 or more"));
+    assertEquals(
+        "not told", Optional.empty(), new SnapshotFit(redis("7.0.15"), four).snapshotObjection());
+    assertEquals(-1, redis("7.0.15").highestDatabase());
+  }
+
+  @Test
+  public void aModuleThatIsNotLoaded() {
+    ServerFacts there = redis("7.0.15", "module:name=bf,ver=1,api=1", "module:name=ReJSON,ver=2");
+    ServerFacts one = redis("7.0.15", "module:name=bf,ver=1,api=1,filters=0");
+    String text = new SnapshotFit(one, there).snapshotObjection().get();
+    assertTrue(text, text.startsWith("has the module(s) ReJSON, which"));
+    assertEquals(Optional.empty(), new SnapshotFit(there, one).snapshotObjection());
+  }
+}

@@ -1,0 +1,44 @@
+package io.dynowarmup.fitness;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.redis.RedisInfo;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.Test;
+
+public class SourceHarmTest {
+  private static final RedisInfo OK = RedisInfo.parse("rdb_last_bgsave_status:ok");
+  private static final RedisInfo FAILED = RedisInfo.parse("rdb_last_bgsave_status:err");
+
+  private static Optional<String> doubt(String diskless, String stops, String save) {
+    Map<String, String> settings = new LinkedHashMap<>();
+    settings.put("repl-diskless-sync", diskless);
+    settings.put("stop-writes-on-bgsave-error", stops);
+    settings.put("save", save);
+    return SourceHarm.doubt(
+        new ServerFacts(OK, OptionalInt.empty(), settings, Collections.emptyMap()));
+  }
+
+  @Test
+  public void onlyAllThreeTogetherDoHarm() {
+    assertTrue(doubt("no", "yes", "3600 1").isPresent());
+    assertFalse(doubt("yes", "yes", "3600 1").isPresent());
+    assertFalse(doubt("no", "no", "3600 1").isPresent());
+    assertFalse(doubt("no", "yes", "").isPresent());
+    assertFalse("not told", SourceHarm.doubt(ServerFacts.of(OK)).isPresent());
+  }
+
+  @Test
+  public void whatHappenedIsSaidWithTheWayToUndoIt() {
+    assertEquals(Optional.empty(), SourceHarm.done("r2", OK, OK));
+    assertEquals("it was so before", Optional.empty(), SourceHarm.done("r2", FAILED, FAILED));
+    String text = SourceHarm.done("r2", OK, FAILED).get();
+    assertTrue(text, text.contains("stop-writes-on-bgsave-error no"));
+  }
+}
