@@ -91,7 +91,8 @@ final class DryRun {
     Optional<TokenChange> change =
         local.keys() > 0 ? TokenChange.of(state, topology) : Optional.empty();
     boolean mayLose = action != Recovery.Action.NONE || change.isPresent();
-    Optional<Candidate> best = choice.best(mayLose ? 0 : local.keys(), Collections.emptyMap());
+    Optional<Candidate> best =
+        choice.beside(local).best(mayLose ? 0 : local.keys(), Collections.emptyMap());
     found.candidates(choice.verdicts());
     best.ifPresent(c -> found.source(c.peer()));
     if (best.isPresent() && StrategyChoice.isAuto(request, config)) {
@@ -132,6 +133,7 @@ final class DryRun {
       return answer(Answer.WOULD_FAIL, misfit.get().getMessage());
     }
     misfit.ifPresent(m -> misset.add(m.getMessage()));
+    source.warnings().forEach(w -> misset.add("source " + source.peer() + " " + w));
     return answer(Answer.WOULD_WARM, "from " + source.peer() + ": " + source.reason());
   }
 

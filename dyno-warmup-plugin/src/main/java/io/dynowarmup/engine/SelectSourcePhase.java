@@ -48,7 +48,7 @@ final class SelectSourcePhase extends Phase {
           .waiting("the local Redis " + run.node().redis().endpoint() + " is loading its own data");
       return this;
     }
-    choice.knowing(run.node().redis());
+    choice.knowing(run.node().redis()).beside(local);
     run.goesOnWith().ifPresent(choice::preferring);
     run.before(local);
     boolean mayLose =
@@ -83,6 +83,7 @@ final class SelectSourcePhase extends Phase {
     }
     run.board().change(b -> b.source(source.peer()));
     LOG.info("the source is {}: {}", source.peer(), source.reason());
+    source.warnings().forEach(w -> run.warn("source " + source.peer() + " " + w));
     if (open()) {
       new AutoChoice(run).choose(source, local);
     } else if (local.keys() > 0 && !run.strategy().keepsData()) {

@@ -7,6 +7,7 @@ import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.OurLine;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.FixedSource;
@@ -16,6 +17,7 @@ import io.dynowarmup.source.SourceRanking;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ final class SourceChoice {
   private final List<Peer> elsewhere;
   private final List<CandidateVerdict> verdicts = new ArrayList<>();
   private Optional<OurLine> ourLine = Optional.empty();
+  private String localRunId = "";
   private boolean triedElsewhere;
   private Peer preferred;
 
@@ -84,6 +87,16 @@ final class SourceChoice {
     return this;
   }
 
+  /**
+   * Which Redis this node is: no peer's.
+   *
+   * @param local INFO of the local Redis
+   */
+  SourceChoice beside(RedisInfo local) {
+    localRunId = local.get("run_id").orElse("");
+    return this;
+  }
+
   /** That one, where it will do: a comparison with it has begun. */
   void preferring(Peer peer) {
     preferred = peer;
@@ -112,15 +125,9 @@ final class SourceChoice {
     RankingRules rules =
         new RankingRules(localKeys, config.force(), config.sourceMaxReplicas(), failed)
             .withMaxMemoryPercent(config.sourceLimits().memoryPercent())
-            .withAnyUptime(anyUptime);
-    Optional<Candidate> best = Optional.empty();
-    if (preferred != null && peers.contains(preferred)) {
-      best = best(Collections.singletonList(preferred), rules);
-    }
-    if (!best.isPresent()) {
-      verdicts.clear();
-      best = best(peers, rules);
-    }
+            .withAnyUptime(anyUptime)
+            .withLocalRunId(localRunId);
+    Optional<Candidate> best = best(peers, rules);
     if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {
       triedElsewhere = true;
       best = best(elsewhere, rules);
@@ -135,7 +142,11 @@ final class SourceChoice {
                 new PeerProber(host.redisConnector(), host.ticker(), ourLine)
                     .probe(of, access, (int) config.probeMillis()),
                 rules);
-    Candidate best = ranked.isEmpty() || !ranked.get(0).eligible() ? null : ranked.get(0);
+    Candidate best =
+        ranked.stream()
+            .filter(Candidate::eligible)
+            .min(Comparator.comparing(c -> !c.peer().equals(preferred)))
+            .orElse(null);
     for (Candidate c : ranked) {
       LOG.info("candidate {}", c);
       verdicts.add(c.verdict(c == best));

@@ -22,6 +22,9 @@ public final class RedisInfo {
   private final Map<String, String> fields;
   private final Set<String> modules;
 
+  /** Counted when it is first asked for; always to the same number. */
+  private volatile long keys = -1;
+
   private RedisInfo(Map<String, String> fields, Set<String> modules) {
     this.fields = Collections.unmodifiableMap(fields);
     this.modules = Collections.unmodifiableSet(modules);
@@ -76,6 +79,13 @@ public final class RedisInfo {
 
   /** The sum of the keys of all databases, from section Keyspace. */
   public long keys() {
+    if (keys < 0) {
+      keys = countKeys();
+    }
+    return keys;
+  }
+
+  private long countKeys() {
     long sum = 0;
     for (Map.Entry<String, String> e : fields.entrySet()) {
       Matcher m = KEYS.matcher(e.getValue());

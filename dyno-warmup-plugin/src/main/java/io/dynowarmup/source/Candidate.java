@@ -2,6 +2,9 @@ package io.dynowarmup.source;
 
 import io.dynowarmup.CandidateVerdict;
 import io.dynowarmup.Peer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 
 /** A peer with the verdict about it. */
 public final class Candidate {
@@ -9,12 +12,14 @@ public final class Candidate {
   private final boolean eligible;
   private final int rank;
   private final String reason;
+  private final List<String> warnings;
 
-  Candidate(PeerFacts facts, boolean eligible, int rank, String reason) {
+  Candidate(PeerFacts facts, boolean eligible, int rank, String reason, List<String> warnings) {
     this.facts = facts;
     this.eligible = eligible;
     this.rank = rank;
     this.reason = reason;
+    this.warnings = Collections.unmodifiableList(new ArrayList<>(warnings));
   }
 
   public Peer peer() {
@@ -38,6 +43,11 @@ public final class Candidate {
   /** Why, in plain words. */
   public String reason() {
     return reason;
+  }
+
+  /** What an operator has to know when it is the source; each continues the peer's name. */
+  public List<String> warnings() {
+    return warnings;
   }
 
   /**

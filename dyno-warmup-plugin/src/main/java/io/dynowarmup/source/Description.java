@@ -6,14 +6,13 @@ final class Description {
 
   static String of(PeerFacts f) {
     return String.format(
-        "%s%s, %s, up %s%s%s",
+        "%s%s, %s, up %s%s",
         f.keys() == 0 ? "empty, as every node with this token" : f.keys() + " keys",
         f.usedMemory() < 0 ? "" : ", " + Bytes.text(f.usedMemory()),
         f.connectedReplicas() == 1 ? "1 replica" : f.connectedReplicas() + " replicas",
         f.uptimeSeconds() < 0 ? "for an unknown time" : f.uptimeSeconds() + " s",
         f.latestForkMicros() < 1_000_000
             ? ""
-            : ", its last fork took " + f.latestForkMicros() / 1000 + " ms",
-        SnapshotDoubt.of(f).map(d -> "; ranked last: " + d).orElse(""));
+            : ", its last fork took " + f.latestForkMicros() / 1000 + " ms");
   }
 }

@@ -1,86 +1,83 @@
 package io.dynowarmup.source;
 
-import io.dynowarmup.redis.MemoryUse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Whether a peer can be the source, seen beside its siblings. */
+/**
+ * What there is to say about each peer, seen beside its siblings. A new question is one line in one
+ * of the two lists.
+ */
 final class Eligibility {
-  private final RankingRules rules;
-  private final long mostKeys;
+  /** Whether it is one of the nodes that hold this node's data; the others count for nothing. */
+  private static final List<Rule> MEMBERSHIP =
+      Collections.unmodifiableList(Arrays.asList(Identity::thisNode, Identity::listedTwice));
+
+  /** Of one that is. The first objection is the one that is told. */
+  private static final List<Rule> FITNESS =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              Availability::failedEarlier,
+              Availability::answer,
+              Availability::role,
+              Availability::loading,
+              Availability::replicas,
+              Availability::memory,
+              KeyCount::empty,
+              KeyCount::farFewerThanASibling,
+              KeyCount::farFewerThanThisNode,
+              Availability::snapshot,
+              KeyCount::fewerThanASibling));
+
+  private final Survey survey;
+  private final Map<PeerFacts, List<Finding>> membership = new IdentityHashMap<>();
 
   /**
-   * @param siblings all that were probed. Replicas and those that are still loading count: they
-   *     hold at least what they say
+   * @param siblings all that were probed
    */
   Eligibility(RankingRules rules, List<PeerFacts> siblings) {
-    this.rules = rules;
-    this.mostKeys = siblings.stream().mapToLong(PeerFacts::keys).max().orElse(0);
+    Survey all = Survey.of(rules, siblings);
+    List<PeerFacts> members = new ArrayList<>();
+    for (PeerFacts f : siblings) {
+      List<Finding> found = new ArrayList<>();
+      if (f.answered() && ask(MEMBERSHIP, f, all, found)) {
+        members.add(f);
+      }
+      membership.put(f, found);
+    }
+    this.survey = members.size() == siblings.size() ? all : all.withMembers(members);
   }
 
-  /** Why it cannot be the source; empty when it can. */
-  Optional<String> objection(PeerFacts f) {
-    String failed = rules.failedEarlier().get(f.peer());
-    if (failed != null) {
-      return Optional.of("failed earlier in this run: " + failed);
+  /** What is to be said of it, up to the first objection, which is then the last one. */
+  List<Finding> findings(PeerFacts f) {
+    List<Finding> found = new ArrayList<>(membership.get(f));
+    if (found.stream().noneMatch(this::objects)) {
+      ask(FITNESS, f, survey, found);
     }
-    if (!f.answered()) {
-      return f.error().map(Throwable::getMessage);
-    }
-    if (f.isReplica()) {
-      return Optional.of("is a replica of " + f.masterAddress());
-    }
-    if (!f.isMaster()) {
-      return Optional.of("does not say that it is a master (role '" + f.role() + "')");
-    }
-    if (f.loading()) {
-      return Optional.of("is loading its data set" + eta(f));
-    }
-    if (rules.maxReplicas() > 0 && f.connectedReplicas() >= rules.maxReplicas()) {
-      return Optional.of(
-          String.format(
-              "already serves %d replicas; at most %d are allowed (source.max.replicas)",
-              f.connectedReplicas(), rules.maxReplicas()));
-    }
-    if (f.memoryPercent() > rules.maxMemoryPercent()) {
-      return Optional.of(
-          String.format(
-              "could not bear a snapshot: it takes %s; at most %d %% are allowed"
-                  + " (source.memory.percent)",
-              MemoryUse.of(f.info()), rules.maxMemoryPercent()));
-    }
-    return data(f);
+    return found;
   }
 
-  private Optional<String> data(PeerFacts f) {
-    if (f.keys() == 0 && mostKeys > 0) {
-      return Optional.of("is empty, while another node with this token has " + mostKeys + " keys");
-    }
-    if (f.keys() == 0 && rules.localKeys() > 0) {
-      return Optional.of(
-          "is empty, while this node has " + rules.localKeys() + " keys, which would be lost");
-    }
-    if (farSmaller(f.keys(), mostKeys)) {
-      return Optional.of(
-          String.format(
-              "has %d keys, fewer than half of the %d of another node with this token",
-              f.keys(), mostKeys));
-    }
-    if (farSmaller(f.keys(), rules.localKeys()) && !rules.forced()) {
-      return Optional.of(
-          String.format(
-              "has %d keys, fewer than half of the %d of this node; force=true takes it all the"
-                  + " same",
-              f.keys(), rules.localKeys()));
-    }
-    return Optional.empty();
+  private boolean objects(Finding finding) {
+    return finding.objects(survey.rules().forced());
   }
 
-  private static boolean farSmaller(long keys, long than) {
-    return keys < than - keys;
-  }
-
-  private static String eta(PeerFacts f) {
-    return f.loadingEtaSeconds() > 0 ? ", done in about " + f.loadingEtaSeconds() + " s" : "";
+  /** Whether it is a member, also of a forced run. */
+  private boolean ask(List<Rule> rules, PeerFacts f, Survey of, List<Finding> found) {
+    boolean clean = true;
+    for (Rule rule : rules) {
+      Optional<Finding> finding = rule.about(f, of);
+      if (finding.isPresent()) {
+        found.add(finding.get());
+        clean &= !finding.get().objects(false);
+        if (finding.get().objects(of.rules().forced())) {
+          return false;
+        }
+      }
+    }
+    return clean;
   }
 }

@@ -13,8 +13,9 @@ public final class RankingRules {
   private final boolean forced;
   private final int maxReplicas;
   private final Map<Peer, String> failedEarlier;
-  private final int maxMemoryPercent;
-  private final boolean anyUptime;
+  private int maxMemoryPercent = NO_LIMIT;
+  private boolean anyUptime;
+  private String localRunId = "";
 
   /**
    * @param localKeys keys that the local Redis holds now, 0 when it is empty
@@ -26,29 +27,29 @@ public final class RankingRules {
    */
   public RankingRules(
       long localKeys, boolean forced, int maxReplicas, Map<Peer, String> failedEarlier) {
-    this(localKeys, forced, maxReplicas, failedEarlier, NO_LIMIT, false);
-  }
-
-  private RankingRules(
-      long localKeys,
-      boolean forced,
-      int maxReplicas,
-      Map<Peer, String> failedEarlier,
-      int maxMemoryPercent,
-      boolean anyUptime) {
-    this.anyUptime = anyUptime;
-    this.maxMemoryPercent = maxMemoryPercent;
     this.localKeys = localKeys;
     this.forced = forced;
     this.maxReplicas = maxReplicas;
     this.failedEarlier = Collections.unmodifiableMap(new HashMap<>(failedEarlier));
   }
 
+  private RankingRules(RankingRules from) {
+    this.localKeys = from.localKeys;
+    this.forced = from.forced;
+    this.maxReplicas = from.maxReplicas;
+    this.failedEarlier = from.failedEarlier;
+    this.maxMemoryPercent = from.maxMemoryPercent;
+    this.anyUptime = from.anyUptime;
+    this.localRunId = from.localRunId;
+  }
+
   /**
    * @param percent of its machine's memory: a source that takes more cannot bear a snapshot
    */
   public RankingRules withMaxMemoryPercent(int percent) {
-    return new RankingRules(localKeys, forced, maxReplicas, failedEarlier, percent, anyUptime);
+    RankingRules copy = new RankingRules(this);
+    copy.maxMemoryPercent = percent;
+    return copy;
   }
 
   /**
@@ -56,7 +57,18 @@ public final class RankingRules {
    *     way there, would all meet again at the one with the next longest
    */
   public RankingRules withAnyUptime(boolean any) {
-    return new RankingRules(localKeys, forced, maxReplicas, failedEarlier, maxMemoryPercent, any);
+    RankingRules copy = new RankingRules(this);
+    copy.anyUptime = any;
+    return copy;
+  }
+
+  /**
+   * @param runId of the local Redis; empty where it is not known
+   */
+  public RankingRules withLocalRunId(String runId) {
+    RankingRules copy = new RankingRules(this);
+    copy.localRunId = runId;
+    return copy;
   }
 
   boolean anyUptime() {
@@ -81,5 +93,10 @@ public final class RankingRules {
 
   Map<Peer, String> failedEarlier() {
     return failedEarlier;
+  }
+
+  /** Of the local Redis; empty where it is not known. */
+  String localRunId() {
+    return localRunId;
   }
 }

@@ -353,7 +353,7 @@ public class SourceRankingTest {
         if (before != null) {
           assertTrue("an eligible one after one that is not", before.eligible());
           assertEquals(before.rank() + 1, c.rank());
-          assertInOrder(before.facts(), f);
+          assertInOrder(rules, before.facts(), f);
         } else {
           assertEquals(1, c.rank());
         }
@@ -364,13 +364,64 @@ public class SourceRankingTest {
     }
   }
 
-  private static void assertInOrder(PeerFacts better, PeerFacts worse) {
-    assertTrue(better.lastBgsaveOk() || !worse.lastBgsaveOk());
-    if (better.lastBgsaveOk() == worse.lastBgsaveOk()) {
+  /** What is taken only by force comes last, as what may not be able to fork. */
+  private static int doubts(RankingRules rules, PeerFacts f) {
+    return (f.lastBgsaveOk() ? 0 : 1) + (2 * f.keys() < rules.localKeys() ? 1 : 0);
+  }
+
+  private static void assertInOrder(RankingRules rules, PeerFacts better, PeerFacts worse) {
+    assertTrue(doubts(rules, better) <= doubts(rules, worse));
+    if (doubts(rules, better) != doubts(rules, worse)) {
+      return;
+    }
+    assertTrue(better.keys() >= worse.keys());
+    if (better.keys() == worse.keys()) {
       assertTrue(better.connectedReplicas() <= worse.connectedReplicas());
       if (better.connectedReplicas() == worse.connectedReplicas()) {
         assertTrue(better.uptimeSeconds() >= worse.uptimeSeconds() / 10 * 9 - 1);
       }
     }
+  }
+
+  @Test
+  public void clearlyMoreKeysCountBeforeReplicasAndUptime() {
+    List<Candidate> r =
+        rank(
+            RULES,
+            Facts.of("a").keys(11_000).uptime(9_000_000).build(),
+            Facts.of("b").keys(20_000).uptime(10).replicas(2).build(),
+            Facts.of("c").keys(18_000).uptime(5).replicas(1).build());
+    assertEquals(Arrays.asList("c", "b", "a"), eligible(r));
+    assertTrue(reason(r, "a"), reason(r, "a").contains("has 11000 keys, 9000 fewer than another"));
+    assertEquals(
+        Collections.singletonList("has 11000 keys, 9000 fewer than another node with this token"),
+        r.get(2).warnings());
+    assertEquals(Collections.emptyList(), r.get(1).warnings());
+  }
+
+  @Test
+  public void thisNodeItselfIsNeverItsOwnSource() {
+    for (boolean forced : new boolean[] {false, true}) {
+      List<Candidate> r =
+          rank(
+              rules(100, forced).withLocalRunId("abc"),
+              Facts.of("a").with("run_id", "abc").keys(90_000).build(),
+              Facts.of("b").with("run_id", "def").keys(10_000).build());
+      assertEquals(Collections.singletonList("b"), eligible(r));
+      assertTrue(reason(r, "a"), reason(r, "a").contains("is this node itself"));
+    }
+  }
+
+  @Test
+  public void oneRedisThatIsListedTwiceIsOneCandidate() {
+    List<Candidate> r =
+        rank(
+            RULES,
+            Facts.of("a").with("run_id", "abc").build(),
+            Facts.of("b").with("run_id", "abc").build(),
+            Facts.of("c").build(),
+            Facts.of("d").build());
+    assertEquals(new HashSet<>(Arrays.asList("a", "c", "d")), new HashSet<>(eligible(r)));
+    assertTrue(reason(r, "b"), reason(r, "b").contains("is the same Redis as a:22122"));
   }
 }

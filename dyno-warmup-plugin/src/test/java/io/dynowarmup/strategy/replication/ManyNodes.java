@@ -117,7 +117,8 @@ final class ManyNodes {
 
     private String text() {
       StringBuilder text =
-          new StringBuilder("role:master\nrun_id:r\nloading:0\nrdb_last_bgsave_status:ok\n")
+          new StringBuilder(
+                  "role:master\nrun_id:r" + number + "\nloading:0\nrdb_last_bgsave_status:ok\n")
               .append("used_memory:1000\ntotal_system_memory:10000\nmaxmemory:0\n")
               .append("evicted_keys:0\nrejected_connections:0\ndb0:keys=1000,expires=0\n");
       text.append("uptime_in_seconds:").append(uptimeSeconds).append('\n');

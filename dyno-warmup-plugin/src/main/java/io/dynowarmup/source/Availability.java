@@ -1,0 +1,66 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.redis.MemoryUse;
+import java.util.Optional;
+
+/** Whether a peer serves, and can bear to serve one more. */
+final class Availability {
+  private Availability() {}
+
+  static Optional<Finding> failedEarlier(PeerFacts f, Survey survey) {
+    return Optional.ofNullable(survey.rules().failedEarlier().get(f.peer()))
+        .map(failed -> Finding.never("failed earlier in this run: " + failed));
+  }
+
+  static Optional<Finding> answer(PeerFacts f, Survey survey) {
+    return f.error().map(e -> Finding.never(e.getMessage()));
+  }
+
+  static Optional<Finding> role(PeerFacts f, Survey survey) {
+    if (f.isMaster() || !f.answered()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        Finding.never(
+            f.isReplica()
+                ? "is a replica of " + f.masterAddress()
+                : "does not say that it is a master (role '" + f.role() + "')"));
+  }
+
+  static Optional<Finding> loading(PeerFacts f, Survey survey) {
+    return f.loading()
+        ? Optional.of(Finding.never("is loading its data set" + eta(f)))
+        : Optional.empty();
+  }
+
+  private static String eta(PeerFacts f) {
+    return f.loadingEtaSeconds() > 0 ? ", done in about " + f.loadingEtaSeconds() + " s" : "";
+  }
+
+  static Optional<Finding> replicas(PeerFacts f, Survey survey) {
+    int most = survey.rules().maxReplicas();
+    return most > 0 && f.connectedReplicas() >= most
+        ? Optional.of(
+            Finding.never(
+                String.format(
+                    "already serves %d replicas; at most %d are allowed (source.max.replicas)",
+                    f.connectedReplicas(), most)))
+        : Optional.empty();
+  }
+
+  static Optional<Finding> memory(PeerFacts f, Survey survey) {
+    int most = survey.rules().maxMemoryPercent();
+    return f.memoryPercent() > most
+        ? Optional.of(
+            Finding.never(
+                String.format(
+                    "could not bear a snapshot: it takes %s; at most %d %% are allowed"
+                        + " (source.memory.percent)",
+                    MemoryUse.of(f.info()), most)))
+        : Optional.empty();
+  }
+
+  static Optional<Finding> snapshot(PeerFacts f, Survey survey) {
+    return SnapshotDoubt.of(f).map(Finding::last);
+  }
+}

@@ -1,0 +1,73 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.source.Finding.Weight;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A peer with all that was found about it, while the ranking puts it in its place. */
+final class Judged {
+  private final PeerFacts facts;
+  private final List<Finding> findings;
+  private final boolean forced;
+  private int keyClass;
+
+  Judged(PeerFacts facts, List<Finding> findings, boolean forced) {
+    this.facts = facts;
+    this.findings = findings;
+    this.forced = forced;
+  }
+
+  PeerFacts facts() {
+    return facts;
+  }
+
+  boolean eligible() {
+    return findings.stream().noneMatch(f -> f.objects(forced));
+  }
+
+  /** How many findings put it last; what was forced does so too. */
+  int lasts() {
+    return count(Weight.LAST) + count(Weight.UNLESS_FORCED);
+  }
+
+  /** How many findings put it after those that have none. */
+  int laters() {
+    return count(Weight.LATER);
+  }
+
+  private int count(Weight weight) {
+    return (int) findings.stream().filter(f -> f.weight() == weight).count();
+  }
+
+  /** 0 holds the most keys, 1 clearly fewer, and so on. */
+  int keyClass() {
+    return keyClass;
+  }
+
+  void keyClass(int number) {
+    keyClass = number;
+  }
+
+  /**
+   * @param rank 0 when it is not eligible
+   */
+  Candidate candidate(int rank) {
+    if (rank == 0) {
+      return new Candidate(facts, false, 0, objection(), new ArrayList<>());
+    }
+    StringBuilder reason = new StringBuilder(Description.of(facts));
+    List<String> warnings = new ArrayList<>();
+    for (Finding f : findings) {
+      boolean last = f.weight() == Weight.LAST || f.weight() == Weight.UNLESS_FORCED;
+      reason.append(last ? "; ranked last: " : "; ").append(f.text());
+      if (f.weight() != Weight.LATER) {
+        warnings.add(f.text());
+      }
+    }
+    return new Candidate(facts, true, rank, reason.toString(), warnings);
+  }
+
+  private String objection() {
+    return findings.stream().filter(f -> f.objects(forced)).findFirst().get().text();
+  }
+}

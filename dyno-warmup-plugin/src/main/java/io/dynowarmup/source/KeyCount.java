@@ -1,0 +1,64 @@
+package io.dynowarmup.source;
+
+import java.util.Optional;
+
+/** Whether a peer has as many keys as it should, beside its siblings and this node. */
+final class KeyCount {
+  private KeyCount() {}
+
+  static Optional<Finding> empty(PeerFacts f, Survey survey) {
+    if (!f.answered() || f.keys() > 0) {
+      return Optional.empty();
+    }
+    if (survey.mostKeys() > 0) {
+      return Optional.of(
+          Finding.never(
+              "is empty, while another node with this token has " + survey.mostKeys() + " keys"));
+    }
+    long here = survey.rules().localKeys();
+    return here > 0
+        ? Optional.of(
+            Finding.never("is empty, while this node has " + here + " keys, which would be lost"))
+        : Optional.empty();
+  }
+
+  static Optional<Finding> farFewerThanASibling(PeerFacts f, Survey survey) {
+    return f.answered() && farSmaller(f.keys(), survey.mostKeys())
+        ? Optional.of(
+            Finding.never(
+                String.format(
+                    "has %d keys, fewer than half of the %d of another node with this token",
+                    f.keys(), survey.mostKeys())))
+        : Optional.empty();
+  }
+
+  static Optional<Finding> farFewerThanThisNode(PeerFacts f, Survey survey) {
+    return f.answered() && farSmaller(f.keys(), survey.rules().localKeys())
+        ? Optional.of(
+            Finding.unlessForced(
+                String.format(
+                    "has %d keys, fewer than half of the %d of this node",
+                    f.keys(), survey.rules().localKeys())))
+        : Optional.empty();
+  }
+
+  static Optional<Finding> fewerThanASibling(PeerFacts f, Survey survey) {
+    long most = survey.mostKeys();
+    return f.answered() && clearlyFewer(f.keys(), most) && !farSmaller(f.keys(), most)
+        ? Optional.of(
+            Finding.warning(
+                String.format(
+                    "has %d keys, %d fewer than another node with this token",
+                    f.keys(), most - f.keys())))
+        : Optional.empty();
+  }
+
+  /** By more than 10 %: nodes that take the same writes are not that far apart. */
+  static boolean clearlyFewer(long keys, long than) {
+    return keys < than - than / 10;
+  }
+
+  private static boolean farSmaller(long keys, long than) {
+    return keys < than - keys;
+  }
+}

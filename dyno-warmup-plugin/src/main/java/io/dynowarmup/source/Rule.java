@@ -1,0 +1,9 @@
+package io.dynowarmup.source;
+
+import java.util.Optional;
+
+/** One question about a candidate, answered from what the probes found. Pure. */
+interface Rule {
+  /** Empty when there is nothing to say. */
+  Optional<Finding> about(PeerFacts peer, Survey survey);
+}
