@@ -17,6 +17,11 @@ public interface DynomiteProcess {
    */
   void start();
 
+  /** How far the last {@link #start()} is, as far as this is known without asking Dynomite. */
+  default StartProgress progress() {
+    return StartProgress.UNDER_WAY;
+  }
+
   /** Stops Dynomite; one that does not run stays so. */
   void stop();
 

@@ -1,51 +1,58 @@
 package io.dynowarmup.engine;
 
-import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteProcess;
-import io.dynowarmup.redis.RedisAccess;
-import io.dynowarmup.redis.RedisConnector;
-import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.dynomite.StartProgress;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A start that is over when Dynomite listens for clients. Its admin port listens a moment before it
  * can answer: a question in that moment ended 4 of 60 starts with a segmentation fault, and none
- * when the client port was waited for first (measured, 0.6.21-rc2).
+ * when the client port was waited for first (measured, 0.6.21-rc2). A start that fails is tried
+ * again, with a growing pause, within the same limit.
  */
 final class AwaitedStart implements DynomiteProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(AwaitedStart.class);
   private static final long LOOK_MILLIS = 2;
 
-  /** One that is still joining holds its answers back, and must not be left NORMAL meanwhile. */
-  private static final int ANSWER_MILLIS = 50;
+  /** A start command that has ended leaves a Dynomite that listens after this time. */
+  private static final long ENDED_MILLIS = 3_000;
+
+  private static final long FIRST_PAUSE_MILLIS = 250;
+  private static final long LONGEST_PAUSE_MILLIS = 2_000;
+
+  /** How often it is asked what has become of the start. */
+  private static final long PROGRESS_MILLIS = 50;
 
   private final DynomiteProcess process;
-  private final RedisConnector connector;
-  private final Endpoint clientPort;
-  private final RedisAccess access;
+  private final BooleanSupplier listens;
+  private final String clientPort;
   private final Ticker ticker;
   private final Pause pause;
   private final long limitMillis;
 
   /**
-   * @param limitMillis then whoever asks next finds out that it does not answer
+   * @param listens whether Dynomite's client port does
+   * @param clientPort for messages
+   * @param limitMillis for all tries; then whoever asks next finds out that it does not answer
    */
   AwaitedStart(
       DynomiteProcess process,
-      RedisConnector connector,
-      Endpoint clientPort,
-      RedisAccess access,
+      BooleanSupplier listens,
+      String clientPort,
       Ticker ticker,
       Pause pause,
       long limitMillis) {
     this.process = process;
-    this.connector = connector;
+    this.listens = listens;
     this.clientPort = clientPort;
-    this.access = access.withTimeoutMillis(ANSWER_MILLIS);
     this.ticker = ticker;
     this.pause = pause;
     this.limitMillis = limitMillis;
@@ -62,12 +69,41 @@ final class AwaitedStart implements DynomiteProcess {
   }
 
   @Override
+  public StartProgress progress() {
+    return process.progress();
+  }
+
+  /**
+   * @throws WarmupException DYNOMITE_UNREACHABLE when the last try failed and the limit has passed;
+   *     ABORTED by an interrupt, or when it must not be started
+   */
+  @Override
   public void start() {
-    process.start();
-    Deadline deadline = Deadline.after(ticker, limitMillis);
-    try (RedisNode client = connector.connect(clientPort, access)) {
-      while (!listens(client) && !deadline.passed()) {
-        pause.millis(LOOK_MILLIS, CancelSignal.never());
+    Deadline limit = Deadline.after(ticker, limitMillis);
+    try {
+      long backOff = FIRST_PAUSE_MILLIS;
+      for (int tries = 1; ; tries++) {
+        String failure = tryOnce(limit);
+        if (failure.isEmpty()) {
+          return;
+        }
+        if (limit.leftMillis() <= backOff) {
+          throw new WarmupException(
+              Reason.DYNOMITE_UNREACHABLE,
+              "Dynomite did not start within "
+                  + limitMillis
+                  + " ms (dynomite.start.msec): "
+                  + tries
+                  + " starts failed, the last one as "
+                  + failure);
+        }
+        LOG.warn(
+            "Dynomite did not start: {}; starting it again in {} ms, start {}",
+            failure,
+            backOff,
+            tries + 1);
+        pause.millis(backOff, CancelSignal.never());
+        backOff = Math.min(2 * backOff, LONGEST_PAUSE_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -75,13 +111,41 @@ final class AwaitedStart implements DynomiteProcess {
     }
   }
 
-  /** Whatever the answer is, a refusal of its state included: somebody listens. */
-  private static boolean listens(RedisNode client) {
-    try {
-      client.ping();
-      return true;
-    } catch (WarmupException e) {
-      return e.reason() != Reason.REFUSED && e.reason() != Reason.UNREACHABLE;
+  /**
+   * @return why it failed; empty when Dynomite listens, or the limit has passed
+   */
+  private String tryOnce(Deadline limit) throws InterruptedException {
+    process.start();
+    Deadline ended = Deadline.after(ticker, ENDED_MILLIS);
+    Deadline next = Deadline.after(ticker, PROGRESS_MILLIS);
+    while (!listens.getAsBoolean()) {
+      if (next.passed()) {
+        next = Deadline.after(ticker, PROGRESS_MILLIS);
+        String failure = failure(ended);
+        if (!failure.isEmpty()) {
+          return failure;
+        }
+      }
+      if (limit.passed()) {
+        return "";
+      }
+      pause.millis(LOOK_MILLIS, CancelSignal.never());
+    }
+    return "";
+  }
+
+  private String failure(Deadline ended) {
+    switch (process.progress()) {
+      case FORBIDDEN:
+        throw new WarmupException(Reason.ABORTED, "Dynomite was stopped by an operator");
+      case FAILED:
+        return "the start command failed or Dynomite ended at once";
+      case ENDED:
+        return ended.passed()
+            ? "the start command has ended, and nobody listens at " + clientPort
+            : "";
+      default:
+        return "";
     }
   }
 

@@ -168,8 +168,9 @@ final class LocalDynomite {
   void startInto(DynomiteState target, CancelSignal cancel) {
     LOG.info("starting Dynomite, into {}", target);
     starts++;
+    Deadline limit = Deadline.after(ticker, startMillis);
     process.start();
-    gate.awaitFirstAnswer(target, Deadline.after(ticker, startMillis), cancel);
+    gate.awaitFirstAnswer(target, limit.orLater(OPEN_MILLIS), cancel);
     answers = false;
     heard(target);
   }

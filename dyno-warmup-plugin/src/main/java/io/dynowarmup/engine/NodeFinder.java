@@ -6,6 +6,7 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.dynomite.GuardedAdmin;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.topology.Topology;
@@ -36,7 +37,10 @@ final class NodeFinder {
     RunLock lock = RunLock.take(stateFile);
     StateFile state = StateFile.open(stateFile);
     RedisNode redis = localRedis(topology);
-    DynomiteAdmin admin = host.dynomiteAdmin(config, topology);
+    ClientPort clientPort =
+        new ClientPort(host.redisConnector(), topology.clientAddress(), clientAccess());
+    DynomiteAdmin admin =
+        new GuardedAdmin(host.dynomiteAdmin(config, topology), clientPort::listens);
     TrafficGate gate = new TrafficGate(admin, host.ticker(), host.pause());
     if (state.standby()) {
       gate.adopt(DynomiteState.STANDBY);
@@ -56,7 +60,7 @@ final class NodeFinder {
     LocalDynomite dynomite =
         new LocalDynomite(
             admin,
-            process(topology),
+            process(clientPort),
             gate,
             queue,
             redis,
@@ -115,12 +119,11 @@ final class NodeFinder {
         host.dynomiteAdmin(config, topology));
   }
 
-  private DynomiteProcess process(Topology topology) {
+  private DynomiteProcess process(ClientPort clientPort) {
     return new AwaitedStart(
         host.dynomiteProcess(config),
-        host.redisConnector(),
-        topology.clientAddress(),
-        clientAccess(),
+        clientPort::listens,
+        clientPort.toString(),
         host.ticker(),
         host.pause(),
         config.dynomiteStartMillis());

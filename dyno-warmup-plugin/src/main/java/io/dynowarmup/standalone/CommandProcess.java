@@ -4,6 +4,7 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.config.CommandSettings;
 import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.StartProgress;
 import io.dynowarmup.redis.RedisProcess;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -59,6 +60,15 @@ final class CommandProcess implements DynomiteProcess, RedisProcess {
     }
     LOG.info("starting {}: {}", commands.name(), commands.shown(commands.start()));
     started.set(ShellCommand.run(commands.startKey(), commands.start(), commands::shown));
+  }
+
+  @Override
+  public StartProgress progress() {
+    ShellCommand last = started.get();
+    if (last == null || last.isRunning()) {
+      return StartProgress.UNDER_WAY;
+    }
+    return last.exitCode() == 0 ? StartProgress.ENDED : StartProgress.FAILED;
   }
 
   @Override

@@ -35,6 +35,12 @@ public final class Deadline {
     return nanos <= 0 ? 0 : (nanos + 999_999) / 1_000_000;
   }
 
+  /** The same, or that many milliseconds from now where that is later. */
+  public Deadline orLater(long millis) {
+    Deadline other = after(ticker, millis);
+    return other.at - at > 0 ? other : this;
+  }
+
   /** The one of both that comes first. */
   public Deadline orEarlier(Deadline other) {
     return other.at - at < 0 ? other : this;

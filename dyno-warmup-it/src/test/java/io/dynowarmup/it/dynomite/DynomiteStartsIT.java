@@ -1,0 +1,154 @@
+package io.dynowarmup.it.dynomite;
+
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Secret;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.dynomite.GuardedAdmin;
+import io.dynowarmup.dynomite.HttpDynomiteAdmin;
+import io.dynowarmup.it.redis.RespClient;
+import io.dynowarmup.redis.JedisConnector;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import io.dynowarmup.traffic.TrafficGate;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.Test;
+
+/**
+ * A Dynomite that is put into STANDBY as soon as it starts: no start ends with SIGSEGV, and a
+ * client's reads are answered for some milliseconds at most. {@code -Ddynomite.starts=500} tries
+ * more; {@code -Ddynomite.unguarded=true} asks the admin port every 2 ms from the start on, for
+ * comparison.
+ */
+public class DynomiteStartsIT extends DynomiteContract {
+  private static final int STARTS = Integer.getInteger("dynomite.starts", 15);
+  private static final int LIMIT_MILLIS = 5_000;
+
+  public DynomiteStartsIT(Kind kind) {
+    super(kind);
+  }
+
+  @Test
+  public void noStartEndsAndReadsAreAnsweredForAMomentAtMost() throws InterruptedException {
+    Tally tally = starts(true);
+    System.out.println(kind() + ", the client port first: " + tally);
+    assertEquals(tally.toString(), 0, tally.crashes);
+  }
+
+  @Test
+  public void forComparisonTheAdminPortFromTheStartOn() throws InterruptedException {
+    if (Boolean.getBoolean("dynomite.unguarded")) {
+      System.out.println(kind() + ", every 2 ms from the start on: " + starts(false));
+    }
+  }
+
+  private Tally starts(boolean guarded) throws InterruptedException {
+    DynomiteCluster cluster = closed(kind().cluster().racks(1).build()).startRedis();
+    DynomiteNode node = cluster.node(0).dynomite();
+    Tally tally = new Tally();
+    for (int i = 0; i < STARTS; i++) {
+      one(node, guarded, tally);
+      node.kill();
+    }
+    return tally;
+  }
+
+  private static void one(DynomiteNode node, boolean guarded, Tally tally)
+      throws InterruptedException {
+    AtomicBoolean over = new AtomicBoolean();
+    AtomicLong servedNanos = new AtomicLong();
+    Thread reader = new Thread(() -> read(node, over, servedNanos));
+    Thread starter = new Thread(() -> start(node));
+    reader.start();
+    starter.start();
+    TrafficGate gate = new TrafficGate(admin(node, guarded), Ticker.system(), Pause.system());
+    try {
+      gate.awaitFirstAnswer(
+          DynomiteState.STANDBY,
+          Deadline.after(Ticker.system(), LIMIT_MILLIS),
+          CancelSignal.never());
+      starter.join();
+    } catch (WarmupException e) {
+      starter.join();
+      tally.crashes++;
+    }
+    over.set(true);
+    reader.join();
+    tally.served(servedNanos.get());
+  }
+
+  /** The node tells by itself, in its log, when it has ended. */
+  private static void start(DynomiteNode node) {
+    try {
+      node.start();
+    } catch (IllegalStateException | AssertionError e) {
+      System.out.println("a start ended: " + e.getMessage().lines().findFirst().orElse(""));
+    }
+  }
+
+  private static DynomiteAdmin admin(DynomiteNode node, boolean guarded) {
+    DynomiteAdmin admin =
+        new HttpDynomiteAdmin(
+            "http://" + node.spec().host() + ":" + node.admin().getPort(), Ticker.system());
+    return guarded ? new GuardedAdmin(admin, () -> listens(node)) : admin;
+  }
+
+  private static boolean listens(DynomiteNode node) {
+    Endpoint endpoint = new Endpoint(node.spec().host(), node.client().getPort());
+    RedisAccess access = new RedisAccess("", Secret.NONE, false, 50);
+    try (RedisNode client = new JedisConnector(Ticker.system()).connect(endpoint, access)) {
+      client.ping();
+      return true;
+    } catch (WarmupException e) {
+      return e.reason() != Reason.REFUSED && e.reason() != Reason.UNREACHABLE;
+    }
+  }
+
+  /** From the first read that is answered to the last one. */
+  private static void read(DynomiteNode node, AtomicBoolean over, AtomicLong servedNanos) {
+    long first = 0;
+    while (!over.get()) {
+      try (RespClient client = RespClient.connect(node.client())) {
+        while (!over.get()) {
+          String answer = client.call("GET", "k");
+          long now = System.nanoTime();
+          if (answer == null || !answer.startsWith("-")) {
+            first = first == 0 ? now : first;
+            servedNanos.set(now - first + 1);
+          }
+        }
+      } catch (UncheckedIOException e) {
+        Thread.onSpinWait();
+      }
+    }
+  }
+
+  private static final class Tally {
+    private int crashes;
+    private double[] millis = {};
+
+    void served(long nanos) {
+      millis = Arrays.copyOf(millis, millis.length + 1);
+      millis[millis.length - 1] = nanos / 1e6;
+    }
+
+    @Override
+    public String toString() {
+      Arrays.sort(millis);
+      return String.format(
+          "%d starts, %d ended; reads answered for %.1f ms in the median, %.1f ms at most",
+          millis.length, crashes, millis[millis.length / 2], millis[millis.length - 1]);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package io.dynowarmup.dynomite;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.util.function.BooleanSupplier;
+
+/**
+ * An admin port that is left alone while Dynomite starts. Dynomite (dyn_core.c, core_start) opens
+ * its admin port and runs its stats thread before that thread has its context, and opens the client
+ * port afterwards: a question in between ends the process with SIGSEGV. After a question that was
+ * not answered the next one therefore waits until the client port listens.
+ */
+public final class GuardedAdmin implements DynomiteAdmin {
+  private final DynomiteAdmin admin;
+  private final BooleanSupplier clientPortListens;
+  private volatile boolean answered;
+
+  /**
+   * @param clientPortListens a look at the port, which waits at most some milliseconds
+   */
+  public GuardedAdmin(DynomiteAdmin admin, BooleanSupplier clientPortListens) {
+    this.admin = admin;
+    this.clientPortListens = clientPortListens;
+  }
+
+  @Override
+  public DynomiteState state() {
+    if (isStarting()) {
+      return DynomiteState.UNREACHABLE;
+    }
+    DynomiteState state = admin.state();
+    answered = state != DynomiteState.UNREACHABLE;
+    return state;
+  }
+
+  @Override
+  public void request(DynomiteState state) {
+    guarded(
+        () -> {
+          admin.request(state);
+          return "";
+        });
+  }
+
+  @Override
+  public String info() {
+    return guarded(admin::info);
+  }
+
+  @Override
+  public String clusterDescribe() {
+    return guarded(admin::clusterDescribe);
+  }
+
+  private interface Question {
+    String ask();
+  }
+
+  private String guarded(Question question) {
+    if (isStarting()) {
+      throw new WarmupException(
+          Reason.REFUSED, "nobody listens on Dynomite's client port: it is down, or starting");
+    }
+    try {
+      String answer = question.ask();
+      answered = true;
+      return answer;
+    } catch (WarmupException e) {
+      answered = false;
+      throw e;
+    }
+  }
+
+  private boolean isStarting() {
+    return !answered && !clientPortListens.getAsBoolean();
+  }
+}
