@@ -63,6 +63,7 @@ public class ArchitectureTest {
     arrows(ROOT + ".move", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest");
     arrows(
         ROOT + ".verify", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest", ROOT + ".move");
+    arrows(ROOT + ".proof", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest");
     arrows(
         ROOT + ".spi",
         ROOT,
@@ -97,6 +98,7 @@ public class ArchitectureTest {
         ROOT + ".source",
         ROOT + ".fitness",
         ROOT + ".verify",
+        ROOT + ".proof",
         ROOT + ".spi",
         LOG);
     arrows(

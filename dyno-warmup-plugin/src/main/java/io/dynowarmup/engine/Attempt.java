@@ -8,6 +8,7 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.Bookmark;
 import io.dynowarmup.spi.LocalSettings;
+import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;
@@ -133,6 +134,11 @@ final class Attempt implements TransferContext {
   @Override
   public Peer sourcePeer() {
     return peer;
+  }
+
+  @Override
+  public SourcePin pin() {
+    return run.pins().of(peer);
   }
 
   @Override

@@ -116,6 +116,9 @@ abstract class CopyPhase extends Phase {
       }
     }
     failed.close(run.budget());
+    if (failed.transfer() != null && failed.transfer().hasArrived()) {
+      run.arrived();
+    }
     run.attempt(null);
     return new SelectSourcePhase(run);
   }

@@ -1,5 +1,6 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.Peer;
 import io.dynowarmup.PreflightReport;
 import io.dynowarmup.PreflightReport.Answer;
 import io.dynowarmup.StatusBuilder;
@@ -90,15 +91,15 @@ final class DryRun {
             config.coldUptimeSeconds() * 1_000);
     Optional<TokenChange> change =
         local.keys() > 0 ? TokenChange.of(state, topology) : Optional.empty();
-    boolean mayLose = action != Recovery.Action.NONE || change.isPresent();
+    boolean begun =
+        action != Recovery.Action.NONE
+            && !state.unfinished().filter(Unfinished::leftData).isPresent();
+    boolean mayLose = begun || change.isPresent();
     Optional<Candidate> best =
         choice.beside(local).best(mayLose ? 0 : local.keys(), Collections.emptyMap());
     found.candidates(choice.verdicts());
     best.ifPresent(c -> found.source(c.peer()));
     if (best.isPresent() && StrategyChoice.isAuto(request, config)) {
-      boolean begun =
-          action == Recovery.Action.AGAIN
-              && !state.unfinished().filter(Unfinished::keptData).isPresent();
       AutoChoice.everything(host.strategies(), best.get(), local, begun)
           .ifPresent(why -> found.strategy(AutoChoice.text(strategy, why)));
     }
@@ -122,9 +123,23 @@ final class DryRun {
     if (!unfit.isEmpty() && action != Recovery.Action.ADOPT && action != Recovery.Action.FINISH) {
       return answer(Answer.WOULD_FAIL, unfit);
     }
+    Optional<String> lost = best.flatMap(c -> lost(state, c, local.keys() > 0 && !mayLose));
+    if (lost.isPresent()) {
+      return answer(Answer.WOULD_FAIL, best.get().peer() + " " + lost.get());
+    }
     return best.isPresent()
         ? with(best.get(), config, local)
         : answer(Answer.WOULD_FAIL, SourceChoice.whyNone(choice.verdicts()));
+  }
+
+  /** What a run that was interrupted knew of its source, beside what that one is now. */
+  private static Optional<String> lost(StateFile state, Candidate source, boolean keeps) {
+    Peer peer = source.peer();
+    SourcePins pins = new SourcePins();
+    if (state.unfinished().filter(u -> u.source().equals(peer.redis())).isPresent()) {
+      pins.adopt(peer, state);
+    }
+    return pins.objection(peer, source.facts().info(), keeps);
   }
 
   private PreflightReport with(Candidate source, WarmupConfig config, RedisInfo local) {

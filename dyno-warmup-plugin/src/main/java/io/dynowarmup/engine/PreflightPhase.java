@@ -178,7 +178,7 @@ final class PreflightPhase extends Phase {
   private Phase recover(Recovery.Action action, Unfinished before, RedisInfo local) {
     Node node = run.node();
     run.touch();
-    if (!before.keptData()) {
+    if (!before.leftData()) {
       run.mayLose();
     }
     boolean replica = local.replication().isReplica();
@@ -189,6 +189,7 @@ final class PreflightPhase extends Phase {
           run, Ending.aborted("bootstrap is false, and " + before + " had to be ended"));
     }
     Optional<Peer> source = sourceOf(before);
+    source.ifPresent(p -> run.pins().adopt(p, node.state()));
     if (action == Recovery.Action.FINISH) {
       LOG.warn("{} had passed its barrier: going back into service", before);
       source.ifPresent(p -> run.board().change(b -> b.source(p)));
@@ -249,7 +250,6 @@ final class PreflightPhase extends Phase {
     return whyNot;
   }
 
-  /** Unless the operator wants another one, or the topology does not know it any more. */
   private Optional<Peer> sourceOf(Unfinished before) {
     String wanted =
         run.request().source().isEmpty() ? run.config().source() : run.request().source();

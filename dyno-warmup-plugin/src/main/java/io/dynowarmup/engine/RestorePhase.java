@@ -190,9 +190,9 @@ final class RestorePhase extends Phase {
         new Verdict(ending, insist.problems())
             .missing(missing)
             .keys(local == null ? -1 : local.keys())
-            .redisWasRestarted(local != null && run.redisWasRestarted(local))
+            .redisWasRestarted(local != null && run.localRecord().wasRestarted(local))
             .refusesWrites(run.node().dynomite().queue().refusal())
-            .evicted(local == null ? 0 : run.evicted(local))
+            .evicted(local == null ? 0 : run.localRecord().evicted(local))
             .dynomiteWasAway(
                 ending.outcome() == WarmupOutcome.WARMED && !run.node().dynomite().wasThere())
             .ending();

@@ -26,6 +26,8 @@ final class Run {
   private final Deadline start;
   private final FailedSources failedSources = new FailedSources();
   private final ServerFileGuard serverFile = new ServerFileGuard(this);
+  private final SourcePins pins = new SourcePins();
+  private final LocalRecord localRecord = new LocalRecord();
 
   private WarmupConfig config;
   private Deadline budget;
@@ -40,8 +42,6 @@ final class Run {
   private boolean mayLose;
   private Peer goesOnWith;
   private int handOverTries;
-  private long evictedBefore = -1;
-  private String handedOverRunId = "";
   private Moment started;
   private String cannotKeep = "";
 
@@ -162,7 +162,11 @@ final class Run {
     return cannotKeep;
   }
 
-  /** The sources that failed in this run, and how. */
+  /** The sources of this run as they were chosen. */
+  SourcePins pins() {
+    return pins;
+  }
+
   FailedSources failedSources() {
     return failedSources;
   }
@@ -210,13 +214,20 @@ final class Run {
     return touched;
   }
 
-  /** What the local Redis holds is not worth anything any more. */
+  /** What the local Redis holds is not worth keeping. */
   void mayLose() {
     mayLose = true;
   }
 
   boolean hasNothingToLose() {
     return mayLose;
+  }
+
+  /**
+   * All of a source's data has arrived: from now on the local Redis holds what is worth keeping.
+   */
+  void arrived() {
+    mayLose = false;
   }
 
   /** The source of an interrupted run, and where that was is known. */
@@ -230,7 +241,7 @@ final class Run {
 
   /** This is what the local Redis was like before it was touched. */
   void before(RedisInfo local) {
-    evictedBefore = evictedKeys(local);
+    localRecord.before(local);
     if (!touched) {
       serverFile.before(local);
     }
@@ -241,28 +252,15 @@ final class Run {
     return serverFile;
   }
 
-  /** Keys that the local Redis has evicted since; 0 where it is not known. */
-  long evicted(RedisInfo local) {
-    return evictedBefore < 0 ? 0 : Math.max(0, evictedKeys(local) - evictedBefore);
-  }
-
-  private static long evictedKeys(RedisInfo info) {
-    return info.getLong("evicted_keys", 0);
+  /** The local Redis as it was before, and at the hand-over. */
+  LocalRecord localRecord() {
+    return localRecord;
   }
 
   /** From now on nothing may be lost: neither by the local Redis nor by Dynomite. */
   void remember() {
     node.dynomite().remember();
-    handedOverRunId = runId(node.redis().info("server"));
-  }
-
-  /** Whether this is another process than the one of {@link #remember()}. */
-  boolean redisWasRestarted(RedisInfo local) {
-    return !handedOverRunId.isEmpty() && !handedOverRunId.equals(runId(local));
-  }
-
-  private static String runId(RedisInfo info) {
-    return info.get("run_id").orElse("");
+    localRecord.handedOver(node.redis().info("server"));
   }
 
   int handOvers() {

@@ -62,7 +62,22 @@ final class SelectSourcePhase extends Phase {
       run.warn("no peer of the own data centre can be the source; trying the others");
     }
     run.board().change(b -> b.candidates(choice.verdicts()));
+    boolean keeps = local.keys() > 0 && !mayLose;
+    if (best.isPresent() && cameBackWithLess(best.get(), keeps)) {
+      return advance();
+    }
     return best.isPresent() ? chosen(best.get(), local) : none();
+  }
+
+  /** One that was restarted, or emptied, since it was the source of this run. */
+  private boolean cameBackWithLess(Candidate source, boolean keeps) {
+    Optional<String> objection = run.pins().objection(source.peer(), source.facts().info(), keeps);
+    objection.ifPresent(
+        why -> {
+          run.warn(source.peer() + " " + why);
+          run.failedSources().ban(source.peer(), why);
+        });
+    return objection.isPresent();
   }
 
   private boolean open() {
@@ -81,6 +96,7 @@ final class SelectSourcePhase extends Phase {
       }
       run.warn(misfit.get().getMessage());
     }
+    run.pins().choose(source.peer(), source.facts().info());
     run.board().change(b -> b.source(source.peer()));
     LOG.info("the source is {}: {}", source.peer(), source.reason());
     source.warnings().forEach(w -> run.warn("source " + source.peer() + " " + w));

@@ -4,6 +4,7 @@ import io.dynowarmup.Endpoint;
 import io.dynowarmup.RunRecord;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.time.Moment;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,10 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The little that has to survive a crash: which Redis process was last known to be warm, and, while
- * a run changes things, its source and the settings to put back; and the last runs. Written whole
- * or not at all. A damaged file is reported and counts as none; one that cannot be written is
- * reported and does not stop a run.
+ * What has to survive a crash: the Redis process that was last known to be warm, the last runs, and
+ * the source and the settings to put back of a run that changes things. Written whole or not at
+ * all. A damaged file counts as none; one that cannot be written does not stop a run.
  */
 final class StateFile {
   private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
@@ -42,6 +42,7 @@ final class StateFile {
   private static final String REDIS_RUN_ID = "run.redis.run_id";
   private static final String ENDING = "run.ending";
   private static final String KEEPS_DATA = "run.keeps.data";
+  private static final String PIN = "run.source.pin";
   private static final String OF_A_RUN = "run.";
   private static final String STANDBY = "watch.standby";
   private static final String HISTORY = "history.";
@@ -106,7 +107,6 @@ final class StateFile {
     recordTokens(tokens);
   }
 
-  /** What the node holds, warm or not. */
   void recordTokens(List<Long> tokens) {
     set(WARM_TOKENS, TokensText.of(tokens));
   }
@@ -134,18 +134,25 @@ final class StateFile {
    * A run begins to change things.
    *
    * @param source that the data is going to come from
+   * @param pin that source as it was when it was chosen
    * @param redisRunId of the local Redis; empty unknown
    * @param started when the run began whose budget this is
    * @param keepsData whether its strategy leaves the local Redis a master with what it holds
    */
-  void source(Endpoint source, String redisRunId, Moment started, boolean keepsData) {
+  void source(
+      Endpoint source, SourcePin pin, String redisRunId, Moment started, boolean keepsData) {
     fields.setProperty(SOURCE, source.toString());
+    fields.setProperty(PIN, pin.text());
     fields.setProperty(REDIS_RUN_ID, redisRunId);
     set(STARTED, STARTED_NANOS, started);
     fields.remove(ENDING);
     fields.setProperty(KEEPS_DATA, String.valueOf(keepsData));
     fields.setProperty(WARM_RUN_ID, COLD);
     save();
+  }
+
+  Optional<SourcePin> pin(String source) {
+    return get(PIN).flatMap(text -> SourcePin.parse(source, text));
   }
 
   void phase(WarmupPhase phase, Moment now) {
@@ -159,7 +166,6 @@ final class StateFile {
     fields.setProperty(nanosKey, String.valueOf(moment.nanos()));
   }
 
-  /** What RESTORE is going to end as. */
   void ending(WarmupOutcome outcome) {
     set(ENDING, outcome.name());
   }

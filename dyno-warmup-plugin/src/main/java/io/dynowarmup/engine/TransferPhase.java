@@ -60,7 +60,11 @@ final class TransferPhase extends CopyPhase {
     long before = run.ticker().nanos();
     Progress progress = poll();
     lookedMillis = TimeUnit.NANOSECONDS.toMillis(run.ticker().nanos() - before);
-    return progress.stage() == Progress.Stage.COPYING ? this : new CatchUpPhase(run);
+    if (progress.stage() == Progress.Stage.COPYING) {
+      return this;
+    }
+    run.arrived();
+    return new CatchUpPhase(run);
   }
 
   /** From here on no write comes through Dynomite: the last moment to look. */
@@ -76,14 +80,16 @@ final class TransferPhase extends CopyPhase {
     run.touch();
     Node node = run.node();
     boolean keeps = run.strategy().keepsData();
-    node.state().source(peer.redis(), redisRunId(), run.started(), keeps);
+    node.state().source(peer.redis(), run.pins().of(peer), redisRunId(), run.started(), keeps);
     node.state().phase(name(), Moment.now(run.ticker()));
     if (keeps) {
       node.bookmark().beginWith(peer.redis());
       // from here on it is this run's to give back
       node.state().standby(false);
     } else {
-      run.mayLose();
+      if (!adopting) {
+        run.mayLose();
+      }
       node.bookmark().drop();
     }
     node.dynomite().takeOut(run.strategy().copyState(), run.cancel());

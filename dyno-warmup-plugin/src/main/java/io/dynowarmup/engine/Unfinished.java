@@ -71,6 +71,11 @@ final class Unfinished {
     return keptData;
   }
 
+  /** Whether what the local Redis holds is worth keeping: its own data, or all of the source's. */
+  boolean leftData() {
+    return keptData || in(WarmupPhase.CATCH_UP) || in(WarmupPhase.HAND_OVER);
+  }
+
   /** Whether it had come to its last phase, and knew how it would end. */
   boolean cameToRestore() {
     return ending.isPresent();

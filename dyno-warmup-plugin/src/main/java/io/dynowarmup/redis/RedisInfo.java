@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 public final class RedisInfo {
   private static final Pattern DATABASE = Pattern.compile("db\\d+");
   private static final Pattern KEYS = Pattern.compile("keys=(\\d{1,18})\\b");
+  private static final Pattern EXPIRES = Pattern.compile("keys=\\d{1,18},expires=(\\d{1,18})\\b");
   private static final long MOST_KEYS = 1_000_000_000_000_000_000L;
   private static final String MODULE = "module:name=";
 
@@ -80,15 +81,20 @@ public final class RedisInfo {
   /** The sum of the keys of all databases, from section Keyspace. */
   public long keys() {
     if (keys < 0) {
-      keys = countKeys();
+      keys = sum(KEYS);
     }
     return keys;
   }
 
-  private long countKeys() {
+  /** How many of the {@link #keys()} have an expiry. */
+  public long expires() {
+    return sum(EXPIRES);
+  }
+
+  private long sum(Pattern count) {
     long sum = 0;
     for (Map.Entry<String, String> e : fields.entrySet()) {
-      Matcher m = KEYS.matcher(e.getValue());
+      Matcher m = count.matcher(e.getValue());
       if (DATABASE.matcher(e.getKey()).matches() && m.lookingAt()) {
         // a server that lies must not make it negative
         sum = Math.min(MOST_KEYS, sum + Long.parseLong(m.group(1)));

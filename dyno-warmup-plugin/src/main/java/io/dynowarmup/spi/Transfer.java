@@ -29,6 +29,14 @@ public interface Transfer {
   HandOverReport handOver(HandOverPlan plan) throws InterruptedException;
 
   /**
+   * Whether all of the source's data has arrived at some moment, so that what the local Redis holds
+   * is worth keeping; asked after {@link #close}.
+   */
+  default boolean hasArrived() {
+    return false;
+  }
+
+  /**
    * Ends it at any moment and any number of times, on both sides. The local Redis is a master
    * afterwards.
    *

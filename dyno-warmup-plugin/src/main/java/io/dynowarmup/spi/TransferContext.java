@@ -38,6 +38,9 @@ public interface TransferContext {
 
   Peer sourcePeer();
 
+  /** The source as it was when it was chosen: each look at it is compared with this. */
+  SourcePin pin();
+
   /** How to get into the source's Redis. */
   RedisAccess sourceAccess();
 

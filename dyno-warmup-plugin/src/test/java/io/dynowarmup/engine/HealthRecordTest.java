@@ -10,6 +10,7 @@ import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.time.Moment;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,13 @@ public class HealthRecordTest {
 
   @Test
   public void aNodeThatARunHasLeftColdIsNotRecordedAsWarm() {
-    StateFile.open(stateFile).source(new Endpoint("10.0.0.1", 1), "abc", Moment.UNKNOWN, false);
+    StateFile.open(stateFile)
+        .source(
+            new Endpoint("10.0.0.1", 1),
+            new SourcePin("s", "r", "i", 5),
+            "abc",
+            Moment.UNKNOWN,
+            false);
     StateFile.open(stateFile).finished();
     recorded();
     assertTrue(StateFile.open(stateFile).leftCold());

@@ -13,6 +13,7 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.fuzz.Fuzz;
 import io.dynowarmup.fuzz.Mutation;
 import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.time.Moment;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +65,12 @@ public class StateFileFuzzTest {
     StateFile file = StateFile.open(path);
     file.recordWarm("0123456789abcdef0123456789abcdef01234567", Arrays.asList(1L, 4294967295L));
     file.standby(true);
-    file.source(new Endpoint("10.0.0.2", 22122), "abc", new Moment(NOW - 5_000, 1), false);
+    file.source(
+        new Endpoint("10.0.0.2", 22122),
+        new SourcePin("s", "r", "i", 5),
+        "abc",
+        new Moment(NOW - 5_000, 1),
+        false);
     file.phase(phase, new Moment(NOW - 500, 1));
     file.ending(WarmupOutcome.WARMED);
     file.setting("repl-diskless-load", "disabled");

@@ -37,12 +37,10 @@ final class DeltaTransfer implements Transfer {
   private final TransferContext context;
   private final Sides sides;
   private final Notes notes;
-  private final SourceKeys sourceKeys;
   private Counts counts = new Counts();
   private Passes passes;
   private int connection = -1;
   private String localRunId = "";
-  private String replid = "";
   private String sourceRunId = "";
   private long keysThere;
   private long lookedNanos;
@@ -51,7 +49,6 @@ final class DeltaTransfer implements Transfer {
     this.context = context;
     this.sides = sides;
     this.notes = new Notes(context);
-    this.sourceKeys = new SourceKeys(context.sourcePeer());
     begin();
   }
 
@@ -136,16 +133,8 @@ final class DeltaTransfer implements Transfer {
       throw new WarmupException(
           Reason.SOURCE_FAILED, context.sourcePeer() + " is no master any more");
     }
-    String now = source.replication().replid();
-    if (!replid.isEmpty() && !replid.equals(now)) {
-      throw new WarmupException(
-          Reason.SOURCE_FAILED,
-          context.sourcePeer() + " was restarted: its replication id has changed");
-    }
-    replid = now;
+    context.pin().look(source);
     sourceRunId = source.get("run_id").orElse("");
-    // of one that was restarted it is not known yet
-    sourceKeys.look(keysThere);
   }
 
   /** One that was restarted may hold again what was replaced here. */

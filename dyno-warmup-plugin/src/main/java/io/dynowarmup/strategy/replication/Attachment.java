@@ -23,12 +23,14 @@ final class Attachment {
   private final TransferContext context;
   private final RedisNode local;
   private final Endpoint source;
+  private final LinkGate gate;
   private ReplicationInfo detached;
 
   Attachment(TransferContext context) {
     this.context = context;
     this.local = context.local();
     this.source = context.sourcePeer().redis();
+    this.gate = new LinkGate(local, context.localSettings());
   }
 
   void attach() {
@@ -44,8 +46,26 @@ final class Attachment {
     // writes that reach a writable replica would be lost without a word, and no purge could be told
     // from a flush
     settings.prefer("slave-read-only", "yes");
-    credentials(settings, context.sourceAccess());
+    letIn();
     local.replicaOf(source);
+  }
+
+  /** The next link may come up. */
+  void letIn() {
+    if (!gate.isOpen() && !gate.isMissing()) {
+      credentials(context.localSettings(), context.sourceAccess());
+      gate.opened();
+    }
+  }
+
+  /** The link that is up stays up; the next one does not come up before {@link #letIn}. */
+  void shut() {
+    gate.close();
+  }
+
+  /** Whether Redis connects again by itself, whatever the source is by then. */
+  boolean connectsByItself() {
+    return gate.isMissing();
   }
 
   private static void credentials(LocalSettings settings, RedisAccess access) {

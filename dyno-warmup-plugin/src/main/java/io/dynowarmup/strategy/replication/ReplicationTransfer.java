@@ -13,10 +13,14 @@ import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** One sync, from SLAVEOF to SLAVEOF NO ONE. */
 final class ReplicationTransfer implements Transfer {
   private static final RedisInfo NOTHING = RedisInfo.parse("");
+
+  /** In the stream the keys of the source are counted once a second. */
+  private static final long WHOLE_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final TransferContext context;
   private final Attachment attachment;
@@ -27,6 +31,8 @@ final class ReplicationTransfer implements Transfer {
   private boolean begun;
   private long inputBefore = -1;
   private boolean streaming;
+  private boolean arrived;
+  private long wholeLookNanos;
   private long received;
   private ReplicationInfo lastOfSource;
   private final Hiccups sourceHiccups;
@@ -72,9 +78,13 @@ final class ReplicationTransfer implements Transfer {
               : "the hand-over broke off after the detach, so the data has to come again: "
                   + brokenOff);
     }
+    watch(local.get(), source != NOTHING);
     received = Math.max(replication.syncReadBytes(), received(local.get()));
     SyncView view = new SyncView(source, local.get(), line(source));
     streaming = view.streaming();
+    if (streaming) {
+      context.pin().streams(replication.replid());
+    }
     long writes = -1;
     if (streaming && source.replication().masterOffset() >= 0) {
       writes =
@@ -86,6 +96,41 @@ final class ReplicationTransfer implements Transfer {
     }
     last = view.progress(context.config().bytesSyncDiff(), received, writes);
     return last;
+  }
+
+  /**
+   * A link that is up does not come up again without a look at the source: another process at its
+   * address may have nothing.
+   */
+  private void watch(RedisInfo local, boolean sourceAnswers) {
+    ReplicationInfo replication = local.replication();
+    if (local.loading() || replication.linkUp() || replication.syncInProgress()) {
+      shut();
+    } else if (!sourceAnswers) {
+      giveUpUnlessShut();
+    } else if (lookAtSource() != NOTHING) {
+      // the look before this one may be older than the break
+      attachment.letIn();
+    }
+  }
+
+  private void shut() {
+    try {
+      attachment.shut();
+    } catch (WarmupException e) {
+      throwUnlessHiccup(e);
+    }
+  }
+
+  /** The source is silent, and may be another one when it answers again. */
+  private void giveUpUnlessShut() {
+    shut();
+    if (attachment.connectsByItself()) {
+      throw new WarmupException(
+          Reason.SOURCE_FAILED,
+          "the link to the source broke and the source does not answer; the local Redis does not"
+              + " allow CONFIG SET masterauth, so that it would take whatever answers next");
+    }
   }
 
   private boolean begin() {
@@ -128,10 +173,11 @@ final class ReplicationTransfer implements Transfer {
 
   private RedisInfo lookAtSource() {
     try {
-      // the default sections hold what tells a saving source from a stalled one; the stream needs
-      // one section only
-      RedisInfo info = streaming ? context.source().info("replication") : context.source().info();
+      // the default sections hold what tells a saving source from a stalled one, and its keys; the
+      // stream needs one section only
+      RedisInfo info = inform();
       sourceHiccups.worked();
+      context.pin().look(info);
       lastOfSource = info.replication();
       if (!info.replication().isMaster()) {
         throw new WarmupException(
@@ -147,7 +193,7 @@ final class ReplicationTransfer implements Transfer {
       }
       return info;
     } catch (WarmupException e) {
-      if (e.reason() == Reason.SOURCE_FAILED) {
+      if (e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.SOURCE_EMPTIED) {
         throw e;
       }
       if (!sourceHiccups.mayPass(e)) {
@@ -158,6 +204,15 @@ final class ReplicationTransfer implements Transfer {
       }
       return NOTHING;
     }
+  }
+
+  private RedisInfo inform() {
+    long now = context.ticker().nanos();
+    boolean whole = !streaming || now - wholeLookNanos > WHOLE_LOOK_NANOS;
+    wholeLookNanos = whole ? now : wholeLookNanos;
+    RedisInfo info = whole ? context.source().info() : context.source().info("replication");
+    // of another one all is wanted
+    return whole || context.pin().isSame(info) ? info : context.source().info();
   }
 
   private Optional<RedisInfo> lookAtLocal() {
@@ -188,12 +243,19 @@ final class ReplicationTransfer implements Transfer {
     if (!last.isPresent()) {
       return -1;
     }
+    arrived = context.pin().hasReplid(last.get().replid());
     try {
-      lastOfSource = context.source().info("replication").replication();
+      RedisInfo now = context.source().info("replication");
+      lastOfSource = context.pin().isSame(now) ? now.replication() : lastOfSource;
     } catch (WarmupException e) {
       // then the last look has to do
     }
     return missing(last.get());
+  }
+
+  @Override
+  public boolean hasArrived() {
+    return arrived;
   }
 
   /** Only what has the source's replication id has loaded the source's data to the end. */

@@ -1,0 +1,211 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertSource;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.warmup.Calls.Call;
+import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** The source is killed and started again at once, at the same address, with less than it had. */
+public class SourceComesBackIT extends Scenario {
+  private static final int KEYS = 20_000;
+
+  private DynomiteCluster cluster;
+
+  private void racks(int racks) {
+    cluster = cluster(c -> c.racks(racks));
+    for (ClusterNode node : cluster.nodes()) {
+      if (node != cold()) {
+        Filler.strings(node.redis(), KEYS, 20);
+        // the snapshot of a restarted source comes without a delay
+        Servers.config(node, "repl-diskless-sync", "yes");
+        Servers.config(node, "repl-diskless-sync-delay", "0");
+      }
+    }
+  }
+
+  /** Without its data, unless it was saved. */
+  private static void restart(ClusterNode node) {
+    node.redis().kill();
+    node.redis().start();
+    Servers.config(node, "repl-diskless-sync", "yes");
+    Servers.config(node, "repl-diskless-sync-delay", "0");
+  }
+
+  /** Does it once, on the thread of the run, after the first such answer in that phase. */
+  private WarmedNode striking(
+      WarmupPhase phase, Predicate<Call> when, Consumer<ClusterNode> strike) {
+    AtomicBoolean done = new AtomicBoolean();
+    WarmedNode[] node = new WarmedNode[1];
+    Calls calls =
+        new Calls() {
+          @Override
+          public void after(Call call, Object answer) {
+            if (node[0] != null
+                && node[0].engine().status().phase() == phase
+                && when.test(call)
+                && cold().redis().keys() >= KEYS
+                && done.compareAndSet(false, true)) {
+              strike.accept(chosen(node[0]));
+            }
+          }
+        };
+    node[0] = closeLater(WarmedNode.of(cold(), calls));
+    return node[0];
+  }
+
+  private ClusterNode chosen(WarmedNode node) {
+    String rack = node.engine().status().source().orElseThrow().rack();
+    return cluster.nodes().stream().filter(n -> n.rack().equals(rack)).findFirst().orElseThrow();
+  }
+
+  private void assertKept(WarmupStatus end) {
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("was restarted: its run_id was", String.join("; ", end.warnings()));
+    // the hand-over's markers expire
+    assertSays("the node holds 2000", end.reason());
+    assertTrue("all keys are here", cold().redis().keys() >= KEYS);
+    assertServes(cold());
+  }
+
+  @Test
+  public void emptyInCatchUp() {
+    racks(2);
+
+    assertKept(
+        striking(WarmupPhase.CATCH_UP, call -> true, SourceComesBackIT::restart).atStartup());
+  }
+
+  @Test
+  public void emptyInTheHandOver() {
+    racks(2);
+
+    assertKept(
+        striking(WarmupPhase.HAND_OVER, call -> true, SourceComesBackIT::restart).atStartup());
+  }
+
+  /** As where the local Redis connects before anybody can look. */
+  @Test
+  public void aNodeThatTookTheEmptySnapshotIsNotWarm() {
+    racks(2);
+
+    WarmupStatus end =
+        striking(
+                WarmupPhase.CATCH_UP,
+                call -> true,
+                node -> {
+                  Servers.config(cold(), "masterauth", "");
+                  restart(node);
+                  Await.until("the node is empty", LIMIT, () -> cold().redis().keys() == 0);
+                })
+            .atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertServes(cold());
+  }
+
+  @Test
+  public void theOtherSourceIsTaken() {
+    racks(3);
+    WarmedNode node = striking(WarmupPhase.CATCH_UP, call -> true, SourceComesBackIT::restart);
+    node.set("handover.write.probe", false);
+
+    WarmupStatus end = node.atStartup();
+
+    assertWarmed(end);
+    ClusterNode other = chosen(node);
+    assertSource(other, end);
+    assertEquals(KEYS, other.redis().keys());
+    assertSame(cold(), other);
+    assertServes(cold());
+  }
+
+  /** Three quarters of its keys, as they were an hour ago. */
+  @Test
+  public void withAnOldDump() {
+    racks(2);
+    save(source(), KEYS * 3 / 4);
+
+    assertKept(
+        striking(WarmupPhase.CATCH_UP, call -> true, SourceComesBackIT::restart).atStartup());
+  }
+
+  private static void save(ClusterNode node, int keys) {
+    try (Jedis jedis = node.redis().client()) {
+      jedis.flushAll();
+      Filler.strings(node.redis(), keys, 10);
+      jedis.save();
+      jedis.flushAll();
+      Filler.strings(node.redis(), KEYS, 20);
+    }
+    assertTrue(Files.exists(node.redis().dir().resolve("dump.rdb")));
+  }
+
+  /** It goes on where it was: no second snapshot is asked for. */
+  @Test
+  public void aLinkThatBreaksIsNoRestart() {
+    cluster = cluster(c -> c.withLinks());
+    Filler.strings(source().redis(), KEYS, 20);
+    WarmupStatus end =
+        striking(
+                WarmupPhase.CATCH_UP,
+                call -> true,
+                node -> {
+                  cluster.link(cold(), node).redis().cut();
+                  Await.until(
+                      "the link is down",
+                      LIMIT,
+                      () ->
+                          "down".equals(cold().redis().info("replication", "master_link_status")));
+                  cluster.link(cold(), node).redis().heal();
+                })
+            .atStartup();
+
+    assertWarmed(end);
+    assertSame(cold(), source());
+    assertServes(cold());
+    assertEquals("1", source().redis().info("stats", "sync_full"));
+  }
+
+  /** The comparison must not remove what the source has lost. */
+  @Test
+  public void withAnOldDumpInADelta() {
+    racks(2);
+    Filler.strings(cold().redis(), KEYS, 20);
+    save(source(), KEYS * 3 / 4);
+    WarmedNode node = warmup().set("strategy", "delta").set("delta.keys.per.second", 5_000);
+    node.engine().start(WarmupRequest.manual());
+    Await.until(
+        "some are compared",
+        LIMIT,
+        () ->
+            node.engine().status().progress().keys().filter(k -> k.compared() > 1_000).isPresent());
+    restart(source());
+
+    WarmupStatus end = node.end();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertEquals(KEYS, cold().redis().keys());
+    assertServes(cold());
+  }
+}

@@ -1,0 +1,53 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.spi.SourcePin;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sources that a run has taken, each as it was when it was chosen. */
+final class SourcePins {
+  private final Map<Peer, SourcePin> pins = new LinkedHashMap<>();
+
+  /** It is chosen, perhaps not for the first time. */
+  void choose(Peer peer, RedisInfo info) {
+    SourcePin before = pins.get(peer);
+    pins.put(peer, before == null ? SourcePin.of(peer.toString(), info) : before.again(info));
+  }
+
+  /** As an interrupted run has chosen it. */
+  void adopt(Peer peer, StateFile state) {
+    state.pin(peer.toString()).ifPresent(pin -> pins.put(peer, pin));
+  }
+
+  /** One of which nothing is known is not compared with anything. */
+  SourcePin of(Peer peer) {
+    return pins.computeIfAbsent(peer, p -> new SourcePin(p.toString(), "", "", 0));
+  }
+
+  /**
+   * Why a source of this run cannot be its source again; empty when it can.
+   *
+   * @param info of that source now
+   * @param keeps whether this node holds data that came from it
+   */
+  Optional<String> objection(Peer peer, RedisInfo info, boolean keeps) {
+    SourcePin pin = pins.get(peer);
+    if (pin == null) {
+      return Optional.empty();
+    }
+    long lost = pin.lost(info);
+    boolean less = keeps ? pin.isClear(lost) : info.keys() == 0 && pin.most() > 0;
+    return less
+        ? Optional.of(
+            "holds "
+                + info.keys()
+                + " keys, and held "
+                + pin.most()
+                + " before in this run: it has lost data"
+                + (keeps ? ", and this node keeps what it has" : ""))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,144 @@
+package io.dynowarmup.proof;
+
+import io.dynowarmup.ProofReport;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.digest.Throttle;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.Deadline;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * This node beside its source while both are written to: the number of keys, and a sample of them.
+ * Looks again at what is not the same, until it is, or until the limit has passed. Reads at most
+ * {@code 2 x each} keys at the source, once more those that differed.
+ */
+public final class Proof {
+  private static final Pattern DATABASE = Pattern.compile("db(\\d{1,4})");
+  private static final Pattern KEYS = Pattern.compile("keys=(\\d{1,18})\\b");
+  private static final long FIRST_PAUSE_MILLIS = 20;
+  private static final long LONGEST_PAUSE_MILLIS = 500;
+
+  private final RedisNode local;
+  private final RedisNode source;
+  private final Throttle throttle;
+  private final Sample sample;
+  private final boolean evicts;
+  private RedisInfo here;
+  private RedisInfo there;
+  private RedisInfo first;
+  private long firstNanos;
+  private double changesPerSecond;
+  private String note = "";
+
+  /**
+   * @param evicts whether the source has evicted keys since it was chosen
+   */
+  public Proof(
+      RedisNode local,
+      RedisNode source,
+      RedisData here,
+      RedisData there,
+      Throttle throttle,
+      boolean evicts) {
+    this.local = local;
+    this.source = source;
+    this.throttle = throttle;
+    this.evicts = evicts;
+    this.sample = new Sample(here, there, throttle, evicts);
+  }
+
+  /**
+   * @param each keys from each side
+   * @param limit of the looks after the first one
+   * @param lost of a source that holds this: how many keys it has lost since it was chosen, 0 for
+   *     what traffic explains
+   * @throws WarmupException when a side does not answer
+   */
+  public ProofReport take(int each, Deadline limit, ToLongFunction<RedisInfo> lost)
+      throws InterruptedException {
+    count();
+    try {
+      sample(each);
+    } catch (WarmupException e) {
+      note = Sample.refusal(e);
+    }
+    count();
+    long pause = FIRST_PAUSE_MILLIS;
+    while (!(sample.settled() && apart() == 0) && !limit.passed()) {
+      throttle.waitMillis(Math.min(pause, limit.leftMillis() + 1));
+      pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
+      sample.lookAgain();
+      count();
+    }
+    return report(lost.applyAsLong(there));
+  }
+
+  private void count() {
+    there = source.info();
+    here = local.info("keyspace");
+    throttle.look(there);
+    long now = throttle.ticker().nanos();
+    if (first == null) {
+      first = there;
+      firstNanos = now;
+    } else if (now > firstNanos) {
+      double seconds = (now - firstNanos) / 1e9;
+      changesPerSecond = Math.max(changesPerSecond, changes(there) / seconds);
+    }
+  }
+
+  /** Since the first look. */
+  private long changes(RedisInfo now) {
+    long dirty = now.getLong("rdb_changes_since_last_save", -1);
+    long before = first.getLong("rdb_changes_since_last_save", -1);
+    // a snapshot makes it begin at 0 again
+    return dirty < 0 ? now.getLong("instantaneous_ops_per_sec", 0) : Math.max(0, dirty - before);
+  }
+
+  private long apart() {
+    return ProofRules.apart(here, there, changesPerSecond, evicts);
+  }
+
+  /** From each database as many as it has of all keys. */
+  private void sample(int each) throws InterruptedException {
+    Map<Integer, Long> databases = new LinkedHashMap<>();
+    add(databases, there);
+    add(databases, here);
+    long all = databases.values().stream().mapToLong(Long::longValue).sum();
+    for (Map.Entry<Integer, Long> db : databases.entrySet()) {
+      long some = Math.min(db.getValue(), Math.max(1, each * db.getValue() / Math.max(1, all)));
+      sample.take(db.getKey(), (int) Math.min(each, some));
+    }
+  }
+
+  private static void add(Map<Integer, Long> databases, RedisInfo info) {
+    for (Map.Entry<String, String> field : info.fields().entrySet()) {
+      Matcher database = DATABASE.matcher(field.getKey());
+      Matcher keys = KEYS.matcher(field.getValue());
+      if (database.matches() && keys.lookingAt()) {
+        databases.merge(Integer.valueOf(database.group(1)), Long.valueOf(keys.group(1)), Math::max);
+      }
+    }
+  }
+
+  private ProofReport report(long lost) {
+    ProofReport.Builder report =
+        new ProofReport.Builder()
+            .keys(here.keys(), there.keys())
+            .apart(apart())
+            .lost(lost)
+            .note(note);
+    return note.isEmpty()
+        ? report
+            .sample(sample.sampled(), sample.equal(), sample.different(), sample.inMotion())
+            .sizeOnly(sample.sizeOnly())
+            .build()
+        : report.build();
+  }
+}

@@ -1,0 +1,2 @@
+/** What this node holds at the end of a run, compared with what its source holds. */
+package io.dynowarmup.proof;

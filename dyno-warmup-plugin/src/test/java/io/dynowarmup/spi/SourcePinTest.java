@@ -1,0 +1,134 @@
+package io.dynowarmup.spi;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisInfo;
+import java.util.Optional;
+import org.junit.Test;
+
+public class SourcePinTest {
+  private static RedisInfo info(String runId, String replid, long keys, long expired) {
+    return RedisInfo.parse(
+        "run_id:"
+            + runId
+            + "\nmaster_replid:"
+            + replid
+            + "\nexpired_keys:"
+            + expired
+            + "\nevicted_keys:0\n"
+            + (keys > 0 ? "db0:keys=" + keys + ",expires=0,avg_ttl=0\n" : ""));
+  }
+
+  private static RedisInfo info(long keys, long expired) {
+    return info("run", "id", keys, expired);
+  }
+
+  private final SourcePin pin = SourcePin.of("rack1", info(100, 7));
+
+  private WarmupException refused(RedisInfo info) {
+    return assertThrows(WarmupException.class, () -> pin.look(info));
+  }
+
+  @Test
+  public void anotherProcessAtTheSameAddressIsAnotherSource() {
+    WarmupException e = refused(info("other", "otherid", 0, 0));
+
+    assertEquals(Reason.SOURCE_FAILED, e.reason());
+    assertEquals(
+        "rack1 was restarted: its run_id was run and is other; it held 100 keys and holds 0",
+        e.getMessage());
+  }
+
+  /** With its first replica a master takes another one. */
+  @Test
+  public void anotherReplicationIdIsNoneUntilTheStreamFlows() {
+    pin.look(info("run", "id2", 100, 7));
+    pin.streams("id");
+    pin.look(info("run", "id3", 100, 7));
+  }
+
+  @Test
+  public void afterwardsItIsInTheSectionReplicationAlone() {
+    pin.streams("id");
+    WarmupException e = refused(RedisInfo.parse("role:master\nmaster_replid:other"));
+
+    assertEquals(Reason.SOURCE_FAILED, e.reason());
+    assertEquals("rack1 has another replication id: it was id and is other", e.getMessage());
+  }
+
+  @Test
+  public void whatIsNotToldIsNoDifference() {
+    pin.look(RedisInfo.parse("role:master"));
+    new SourcePin("rack1", "", "", 0).look(info("any", "any", 5, 0));
+  }
+
+  @Test
+  public void oneThatLosesHalfOfItsKeysIsTheSameStill() {
+    pin.look(info(120, 7));
+    pin.look(info(60, 7));
+  }
+
+  @Test
+  public void oneThatLosesMoreWasEmptied() {
+    pin.look(info(120, 7));
+
+    WarmupException e = refused(info(59, 7));
+
+    assertEquals(Reason.SOURCE_EMPTIED, e.reason());
+    assertTrue(
+        e.getMessage(), e.getMessage().contains("holds 59 keys, fewer than half of the 120"));
+  }
+
+  @Test
+  public void keysThatExpireAreNoLoss() {
+    pin.look(info(10, 97));
+
+    assertEquals(0, pin.lost(info(10, 97)));
+  }
+
+  /** Otherwise they would explain any loss that comes later. */
+  @Test
+  public void whatExpiredBeforeDoesNotExplainWhatIsLostNow() {
+    pin.look(info(100, 5_000));
+
+    assertEquals(Reason.SOURCE_EMPTIED, refused(info(0, 5_000)).reason());
+  }
+
+  @Test
+  public void oneThatWasEmptyAllTheTimeWasNotEmptied() {
+    SourcePin empty = SourcePin.of("rack1", info(0, 0));
+
+    empty.look(info(0, 0));
+  }
+
+  @Test
+  public void aLossIsClearAboveATenth() {
+    SourcePin large = SourcePin.of("rack1", info(20_000, 0));
+
+    assertFalse(large.isClear(large.lost(info(18_000, 0))));
+    assertTrue(large.isClear(large.lost(info(17_999, 0))));
+    assertFalse("a few keys are traffic", pin.isClear(pin.lost(info(70, 7))));
+  }
+
+  @Test
+  public void theRestartedProcessIsPinnedWithWhatTheFirstOneHeld() {
+    SourcePin again = pin.again(info("other", "otherid", 40, 0));
+
+    again.look(info("other", "otherid", 50, 0));
+    assertEquals(100, again.most());
+  }
+
+  @Test
+  public void survivesTheStateFile() {
+    SourcePin read = SourcePin.parse("rack1", pin.text()).get();
+
+    assertEquals(pin.toString(), read.toString());
+    assertFalse(read.isSame(info("other", "id", 1, 0)));
+    assertEquals(Optional.empty(), SourcePin.parse("rack1", "nonsense"));
+  }
+}
