@@ -61,8 +61,13 @@ final class DryRun {
   }
 
   private PreflightReport look(WarmupConfig config, Topology topology) throws InterruptedException {
-    DynomiteState dynomite = host.dynomiteAdmin(config, topology).state();
+    OwnAdmin admin = new NodeFinder(host, config).admin(topology);
+    DynomiteState dynomite = admin.state();
     found.dynomiteState(dynomite.name());
+    if (!admin.foreign().isEmpty()) {
+      return answer(Answer.WOULD_FAIL, admin.foreign());
+    }
+    admin.doubt().ifPresent(misset::add);
     if (dynomite == DynomiteState.UNREACHABLE && !host.dynomiteProcess(config).canStart()) {
       misset.add(
           "Dynomite's admin port "
@@ -84,10 +89,7 @@ final class DryRun {
         Recovery.action(
             state.unfinished(),
             new Recovery.Found(
-                local,
-                dynomite,
-                DynomiteBirth.uptimeMillis(host.dynomiteAdmin(config, topology)),
-                Moment.now(host.ticker())),
+                local, dynomite, DynomiteBirth.uptimeMillis(admin), Moment.now(host.ticker())),
             config.coldUptimeSeconds() * 1_000);
     Optional<TokenChange> change =
         local.keys() > 0 ? TokenChange.of(state, topology) : Optional.empty();

@@ -34,7 +34,10 @@ final class DynomiteKeeper {
       facts.fine(look.state().name(), policy.restarts());
     } else if (look.answers()) {
       policy.alive(host.ticker().nanos());
-      facts.trouble(look.state().name(), policy.restarts(), "it was put there by somebody else");
+      facts.trouble(
+          look.state().name(),
+          policy.restarts(),
+          look.text().isEmpty() ? "it was put there by somebody else" : look.text());
     } else {
       down(node, look);
     }

@@ -2,7 +2,6 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisNode;
 import java.util.function.Supplier;
@@ -25,7 +24,7 @@ final class DynomiteLook {
   /**
    * @param clientPort a connection to it, opened here, and closed
    */
-  static DynomiteLook with(Supplier<RedisNode> clientPort, DynomiteAdmin admin) {
+  static DynomiteLook with(Supplier<RedisNode> clientPort, OwnAdmin admin) {
     try (RedisNode client = clientPort.get()) {
       client.ping();
     } catch (WarmupException e) {
@@ -41,7 +40,7 @@ final class DynomiteLook {
         false,
         state == DynomiteState.UNREACHABLE
             ? "it listens for clients, and its admin port does not answer"
-            : "");
+            : admin.foreign());
   }
 
   DynomiteState state() {
@@ -57,7 +56,7 @@ final class DynomiteLook {
     return gone;
   }
 
-  /** Why it does not answer, in a sentence. */
+  /** Why it does not answer, or is not this node's, in a sentence. */
   String text() {
     return text;
   }

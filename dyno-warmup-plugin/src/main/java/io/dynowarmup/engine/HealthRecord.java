@@ -73,7 +73,7 @@ public final class HealthRecord {
       } else if (recorded.isPresent()) {
         compare(recorded.get(), runId);
         compareTokens(file, topology, recorded.get().equals(runId));
-      } else if (serves(config, topology, finder, info) && !runId.isEmpty()) {
+      } else if (serves(topology, finder, info) && !runId.isEmpty()) {
         record(stateFile, runId, topology);
         LOG.info("this node serves {} keys and is recorded as warm", info.keys());
       }
@@ -114,12 +114,11 @@ public final class HealthRecord {
     }
   }
 
-  private boolean serves(
-      WarmupConfig config, Topology topology, NodeFinder finder, RedisInfo info) {
+  private boolean serves(Topology topology, NodeFinder finder, RedisInfo info) {
     if (info.loading() || !info.replication().isMaster() || info.keys() == 0) {
       return false;
     }
-    if (host.dynomiteAdmin(config, topology).state() != DynomiteState.NORMAL) {
+    if (finder.admin(topology).state() != DynomiteState.NORMAL) {
       return false;
     }
     finder.health(topology).check();

@@ -13,6 +13,7 @@ final class Node implements AutoCloseable {
   private final Topology topology;
   private final RedisNode redis;
   private final RedisAccess peerAccess;
+  private final OwnAdmin admin;
   private final LocalDynomite dynomite;
   private final StateFile state;
   private final BookmarkFile bookmark;
@@ -25,6 +26,7 @@ final class Node implements AutoCloseable {
       Topology topology,
       RedisNode redis,
       RedisAccess peerAccess,
+      OwnAdmin admin,
       LocalDynomite dynomite,
       StateFile state,
       BookmarkFile bookmark,
@@ -35,6 +37,7 @@ final class Node implements AutoCloseable {
     this.topology = topology;
     this.redis = redis;
     this.peerAccess = peerAccess;
+    this.admin = admin;
     this.dynomite = dynomite;
     this.state = state;
     this.bookmark = bookmark;
@@ -55,6 +58,11 @@ final class Node implements AutoCloseable {
   /** How to get into the peers' Redis. */
   RedisAccess peerAccess() {
     return peerAccess;
+  }
+
+  /** Dynomite's admin port, which says whether it is this node's. */
+  OwnAdmin admin() {
+    return admin;
   }
 
   LocalDynomite dynomite() {

@@ -3,7 +3,6 @@ package io.dynowarmup.engine;
 import io.dynowarmup.Secret;
 import io.dynowarmup.config.RedisSettings;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.GuardedAdmin;
@@ -39,8 +38,10 @@ final class NodeFinder {
     RedisNode redis = localRedis(topology);
     ClientPort clientPort =
         new ClientPort(host.redisConnector(), topology.clientAddress(), clientAccess());
-    DynomiteAdmin admin =
-        new GuardedAdmin(host.dynomiteAdmin(config, topology), clientPort::listens);
+    OwnAdmin admin =
+        new OwnAdmin(
+            new GuardedAdmin(host.dynomiteAdmin(config, topology), clientPort::listens),
+            topology.ownDynomite());
     TrafficGate gate = new TrafficGate(admin, host.ticker(), host.pause());
     if (state.standby()) {
       gate.adopt(DynomiteState.STANDBY);
@@ -70,6 +71,7 @@ final class NodeFinder {
         topology,
         redis,
         peerAccess(topology),
+        admin,
         dynomite,
         state,
         new BookmarkFile(stateFile),
@@ -116,7 +118,12 @@ final class NodeFinder {
   DynomiteLook lookAtDynomite(Topology topology) {
     return DynomiteLook.with(
         () -> host.redisConnector().connect(topology.clientAddress(), clientAccess()),
-        host.dynomiteAdmin(config, topology));
+        admin(topology));
+  }
+
+  /** Whoever sets a state does it through this: another node's Dynomite is never told any. */
+  OwnAdmin admin(Topology topology) {
+    return new OwnAdmin(host.dynomiteAdmin(config, topology), topology.ownDynomite());
   }
 
   private DynomiteProcess process(ClientPort clientPort) {

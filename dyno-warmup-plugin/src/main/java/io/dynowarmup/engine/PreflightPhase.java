@@ -118,6 +118,7 @@ final class PreflightPhase extends Phase {
   private Phase decide(RedisInfo local) {
     Node node = run.node();
     DynomiteState dynomite = node.dynomite().look();
+    node.admin().refuseForeign(run::warn);
     ReplicationInfo replication = local.replication();
     run.board().change(b -> b.redisRole(replication.role()).dynomiteState(dynomite.name()));
     Optional<Unfinished> unfinished = node.state().unfinished();

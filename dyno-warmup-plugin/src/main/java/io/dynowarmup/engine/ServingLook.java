@@ -19,7 +19,7 @@ public final class ServingLook {
   public static boolean serves(EngineHost host) {
     WarmupConfig config = host.readConfig();
     Topology topology = host.readTopology(config);
-    if (host.dynomiteAdmin(config, topology).state() != DynomiteState.NORMAL) {
+    if (new NodeFinder(host, config).admin(topology).state() != DynomiteState.NORMAL) {
       return false;
     }
     Optional<RedisInfo> redis = new NodeFinder(host, config).lookAtRedis(topology).info();

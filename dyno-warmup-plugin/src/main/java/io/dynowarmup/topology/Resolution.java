@@ -6,6 +6,7 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -40,6 +41,8 @@ final class Resolution {
     parts.adminUrl = live.url();
     parts.dynomite = yml.map(DynomiteYml::settings).orElse(DynomiteSettings.DEFAULTS);
     yml.ifPresent(y -> parts.redisPassword = y.redisPassword());
+    parts.ymlPlace = yml.map(y -> Arrays.asList(y.rack(), y.datacenter()));
+    parts.ymlStorage = yml.flatMap(DynomiteYml::redis);
     place();
     parts.redis = redis();
     parts.clientAddress =

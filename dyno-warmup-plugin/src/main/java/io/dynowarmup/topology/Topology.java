@@ -22,6 +22,7 @@ public final class Topology {
   private final String source;
   private final List<String> notes;
   private final OwnedKeys keys;
+  private final OwnDynomite ownDynomite;
 
   Topology(TopologyParts p) {
     this.tokens = Collections.unmodifiableList(new ArrayList<>(p.tokens));
@@ -34,6 +35,7 @@ public final class Topology {
     this.dynomite = p.dynomite;
     this.redisPassword = p.redisPassword;
     this.peers = new SameToken(p);
+    this.ownDynomite = new OwnDynomite(p);
     this.source = p.origins.text();
     List<String> odd = new ArrayList<>(p.notes);
     odd.addAll(peers.notes());
@@ -67,6 +69,11 @@ public final class Topology {
   /** Dynomite's admin port, such as http://127.0.0.1:22222. */
   public String adminUrl() {
     return adminUrl;
+  }
+
+  /** By what this node's Dynomite is told from another. */
+  public OwnDynomite ownDynomite() {
+    return ownDynomite;
   }
 
   /** Where the local Dynomite serves clients. */

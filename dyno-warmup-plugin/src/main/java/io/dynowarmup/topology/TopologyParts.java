@@ -6,6 +6,7 @@ import io.dynowarmup.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** A topology while it is being put together; filled in one place, read in one. */
 final class TopologyParts {
@@ -13,6 +14,13 @@ final class TopologyParts {
   String rack = "";
   String datacenter = "";
   Endpoint redis;
+
+  /** Rack and data centre as dynomite.yml names them. */
+  Optional<List<String>> ymlPlace = Optional.empty();
+
+  /** The storage as dynomite.yml names it. */
+  Optional<Endpoint> ymlStorage = Optional.empty();
+
   String adminUrl = "";
   Endpoint clientAddress;
   Endpoint dynListen;

@@ -24,6 +24,9 @@ public final class FakeDynomite implements DynomiteAdmin {
 
   public boolean dead;
 
+  /** As {@code /info} names it. */
+  public String rack = "r1";
+
   /** Answers on the admin port, and serves nobody; a restart heals it. */
   public boolean ill;
 
@@ -117,7 +120,9 @@ public final class FakeDynomite implements DynomiteAdmin {
     return admin(
         "dynomite info",
         () ->
-            "{\"uptime\":"
+            "{\"rack\":\""
+                + rack
+                + "\", \"dc\":\"dc\", \"uptime\":"
                 + (world.time().nanos() - bornNanos) / 1_000_000_000L
                 + ", \"dnode_client_connections\":"
                 + peersConnected

@@ -1,0 +1,112 @@
+package io.dynowarmup.topology;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Whether what answers at the admin address is this node's Dynomite, by its own account: rack and
+ * data centre, its storage, and among several nodes of a rack its token. Pure.
+ */
+public final class OwnDynomite {
+  private final String adminUrl;
+  private final List<List<String>> places;
+  private final String rack;
+  private final String datacenter;
+  private final List<Long> tokens;
+  private final Optional<Endpoint> storage;
+  private final boolean aloneInRack;
+
+  OwnDynomite(TopologyParts p) {
+    this.adminUrl = p.adminUrl;
+    this.rack = p.rack;
+    this.datacenter = p.datacenter;
+    this.tokens = Collections.unmodifiableList(new ArrayList<>(p.tokens));
+    List<List<String>> known = new ArrayList<>();
+    known.add(Arrays.asList(p.rack, p.datacenter));
+    p.ymlPlace.ifPresent(known::add);
+    this.places = Collections.unmodifiableList(known);
+    this.storage = p.ymlStorage;
+    this.aloneInRack =
+        p.peers.stream()
+            .noneMatch(n -> n.rack().equals(p.rack) && n.datacenter().equals(p.datacenter));
+  }
+
+  /**
+   * Why it is another one.
+   *
+   * @param info the answer of {@code /info}
+   * @param description asks {@code /cluster_describe}, where that is needed
+   * @return a sentence; empty where it is this node's, or where it does not tell
+   * @throws WarmupException DYNOMITE_UNREACHABLE when an answer cannot be read
+   */
+  public Optional<String> whyForeign(String info, Supplier<String> description) {
+    DynomiteInfo told = DynomiteInfo.parse(info, "/info of " + adminUrl);
+    if (places.stream().noneMatch(place -> isAt(told, place))) {
+      return foreign("rack " + told.rack() + ", data centre " + told.datacenter(), here());
+    }
+    Optional<Endpoint> named = endpoint(told.serverName());
+    if (storage.isPresent() && named.isPresent() && storage.get().port() != named.get().port()) {
+      return foreign("Redis " + named.get(), "Redis " + storage.get() + " (servers)");
+    }
+    return aloneInRack ? Optional.empty() : ofAnotherToken(description.get());
+  }
+
+  /** Whether {@code /info} says enough to tell one Dynomite from another. */
+  public boolean isToldBy(String info) {
+    DynomiteInfo told = DynomiteInfo.parse(info, "/info of " + adminUrl);
+    return !told.rack().isEmpty() && !told.datacenter().isEmpty();
+  }
+
+  private static boolean isAt(DynomiteInfo told, List<String> place) {
+    return (told.rack().isEmpty() || told.rack().equals(place.get(0)))
+        && (told.datacenter().isEmpty() || told.datacenter().equals(place.get(1)));
+  }
+
+  private String here() {
+    return "rack " + rack + ", data centre " + datacenter;
+  }
+
+  /**
+   * Only the Dynomite that was asked calls itself 0.0.0.0; another host is known by its address.
+   */
+  private Optional<String> ofAnotherToken(String description) {
+    ClusterDescription all =
+        ClusterDescription.parse(description, "/cluster_describe of " + adminUrl);
+    String host = Optional.ofNullable(URI.create(adminUrl).getHost()).orElse("");
+    for (ClusterNode node : all.nodes()) {
+      boolean asked = Texts.isWildcard(node.dynomite().host()) || onlyAt(host, node, all);
+      if (asked && node.in(rack, datacenter) && Collections.disjoint(node.tokens(), tokens)) {
+        return foreign("token " + node.tokens() + " of " + here(), "token " + tokens);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean onlyAt(String host, ClusterNode node, ClusterDescription all) {
+    return node.isAt(host) && all.nodes().stream().filter(n -> n.isAt(host)).count() == 1;
+  }
+
+  private Optional<String> foreign(String there, String expected) {
+    return Optional.of(
+        String.format(
+            "The admin port %s belongs to another Dynomite: it names %s, and this node is %s."
+                + " No state was set there. Correct stats_listen in dynomite.yml or"
+                + " dynomite.admin.url",
+            adminUrl, Texts.quotable(there), expected));
+  }
+
+  private static Optional<Endpoint> endpoint(String name) {
+    try {
+      return YmlFormats.listen(name);
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
