@@ -27,7 +27,18 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(PrivateJar.isFor(args) ? PrivateJar.execute(args) : execute(args));
+  }
+
+  /** Also called by its name, from {@link PrivateJar}. */
+  static int execute(String[] args) {
+    try {
+      return commandLine().execute(args);
+    } catch (Error e) {
+      // picocli lets them through, and the JVM's own code for them would be 1
+      System.err.println("a fault of this program or its JVM: " + e);
+      return ExitCode.INTERNAL.code();
+    }
   }
 
   static CommandLine commandLine() {

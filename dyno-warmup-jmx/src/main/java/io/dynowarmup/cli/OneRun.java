@@ -54,8 +54,9 @@ final class OneRun {
       warmup.abort(why);
     } catch (WarmupException e) {
       // it is over already
+    } finally {
+      warmup.close();
     }
-    warmup.close();
     try {
       told.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

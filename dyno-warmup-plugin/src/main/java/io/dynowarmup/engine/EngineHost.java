@@ -46,4 +46,13 @@ public interface EngineHost {
   Pause pause();
 
   Random random();
+
+  /**
+   * RESTORE could not do its work because of an error of this program or its JVM: the node may be
+   * out of service. A process of ours ends, so that it is started again and takes the node up from
+   * the state file; a process of somebody else's goes on. Called at the very end of the run.
+   */
+  default void restoreBroke(Throwable e) {
+    // not ours to end
+  }
 }

@@ -17,13 +17,20 @@ final class Insist {
   private static final Logger LOG = LoggerFactory.getLogger(Insist.class);
   private static final long RETRY_MILLIS = 500;
 
+  /** Of the JVM, such as no memory, in one step. */
+  private static final int MOST_ERRORS = 10;
+
   private final Run run;
   private final Deadline limit;
   private final List<String> problems = new ArrayList<>();
+  private String said = "";
+  private Deadline sayAgain;
+  private Throwable broke;
 
   Insist(Run run, Deadline limit) {
     this.run = run;
     this.limit = limit;
+    this.sayAgain = limit;
   }
 
   /** A step of the way back. */
@@ -39,35 +46,31 @@ final class Insist {
     return problems;
   }
 
+  /** The last error of this program or its JVM that a step was given up for; null for none. */
+  Throwable broke() {
+    return broke;
+  }
+
   void problem(String text) {
     problems.add(text);
   }
 
   <T> T untilItWorks(String what, Step<T> step, T otherwise) throws InterruptedException {
-    String said = "";
-    Deadline sayAgain = limit;
+    said = "";
+    sayAgain = limit;
+    int errors = 0;
     while (true) {
       try {
         return step.run();
-      } catch (RuntimeException e) {
-        String why = text(e);
-        run.board().note("trying again to restore " + what + ": " + why);
-        if (!why.equals(said) || sayAgain.passed()) {
-          said = why;
-          sayAgain = Deadline.after(run.ticker(), run.config().logMillis());
-          LOG.warn(
-              "restoring {}: {}; {} ms of restore.msec left",
-              what,
-              why,
-              limit.leftMillis(),
-              e instanceof WarmupException ? null : e);
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Throwable e) {
+        if (e instanceof Error && (!(e instanceof VirtualMachineError) || ++errors > MOST_ERRORS)) {
+          return broke(what, e, otherwise);
         }
-        if (isFinal(e)) {
-          problems.add(what + " was not restored: " + why);
-          return otherwise;
-        }
+        tell(what, e);
         if (limit.passed()) {
-          problems.add(what + " was not restored within restore.msec: " + why);
+          problems.add(what + " was not restored within restore.msec: " + said);
           return otherwise;
         }
       }
@@ -75,13 +78,30 @@ final class Insist {
     }
   }
 
-  private static String text(RuntimeException e) {
-    String said = e instanceof WarmupException ? e.getMessage() : e.toString();
-    return said == null || said.isEmpty() ? e.toString() : said;
+  /** Memory may be found again, a class that is missing may not. */
+  private <T> T broke(String what, Throwable e, T otherwise) {
+    broke = e;
+    Quietly.error(LOG, "Unexpected error while restoring {}", what, e);
+    problems.add(what + " was not restored: " + Quietly.text(e));
+    return otherwise;
   }
 
-  /** What a Redis refuses for good is not waited for. */
-  private static boolean isFinal(RuntimeException e) {
-    return e instanceof WarmupException && ((WarmupException) e).reason().refusesWrites();
+  private void tell(String what, Throwable e) {
+    try {
+      String why = e instanceof WarmupException ? e.getMessage() : e.toString();
+      run.board().note("trying again to restore " + what + ": " + why);
+      if (!why.equals(said) || sayAgain.passed()) {
+        said = why;
+        sayAgain = Deadline.after(run.ticker(), run.config().logMillis());
+        LOG.warn(
+            "restoring {}: {}; {} ms of restore.msec left",
+            what,
+            why,
+            limit.leftMillis(),
+            e instanceof WarmupException ? null : e);
+      }
+    } catch (Throwable again) {
+      Quietly.warn(LOG, "Unexpected error while restoring {}", what, again);
+    }
   }
 }

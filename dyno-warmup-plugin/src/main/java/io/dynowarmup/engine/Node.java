@@ -99,8 +99,15 @@ final class Node implements AutoCloseable {
 
   @Override
   public void close() {
-    dynomite.close();
-    redis.close();
-    lock.close();
+    // whatever goes wrong, the next run must find the lock free
+    try {
+      dynomite.close();
+    } finally {
+      try {
+        redis.close();
+      } finally {
+        lock.close();
+      }
+    }
   }
 }

@@ -92,8 +92,8 @@ final class Observers {
     private void tell(WarmupStatus status) {
       try {
         observer.changed(status);
-      } catch (RuntimeException | Error e) {
-        LOG.warn("an observer of the warm-up threw", e);
+      } catch (Throwable e) {
+        Quietly.warn(LOG, "Unexpected exception in observer {}", observer.getClass(), e);
       }
     }
   }

@@ -29,6 +29,7 @@ final class RestorePhase extends Phase {
   private final Ending ending;
   private Insist insist;
   private long missing = -1;
+  private Throwable broke;
 
   RestorePhase(Run run, Ending ending) {
     super(run);
@@ -88,21 +89,48 @@ final class RestorePhase extends Phase {
   }
 
   private void begin() {
-    LOG.info("ending: {}", ending);
-    run.board().note("Redis becomes a master, Dynomite NORMAL; then " + ending);
-    run.node().state().ending(ending.outcome());
-    run.node().bookmark().drop();
     Deadline limit =
         insist == null
             ? Deadline.after(run.ticker(), run.config().restoreMillis())
             : insist.limit();
+    broke();
     insist = new Insist(run, limit);
+    try {
+      LOG.info("ending: {}", ending);
+      run.board().note("Redis becomes a master, Dynomite NORMAL; then " + ending);
+      run.node().state().ending(ending.outcome());
+      run.node().bookmark().drop();
+    } catch (Throwable e) {
+      // a run that cannot be told of is restored all the same
+      Quietly.warn(LOG, "Unexpected exception at the begin of {}", WarmupPhase.RESTORE, e);
+    }
+  }
+
+  /** The error of this program or its JVM that kept it from its work; null for none. */
+  Throwable broke() {
+    broke = insist == null || insist.broke() == null ? broke : insist.broke();
+    return broke;
   }
 
   private long detach() throws InterruptedException {
     Attempt attempt = run.attempt();
-    long bytes = attempt == null ? -1 : attempt.close(insist.limit());
-    if (attempt == null || attempt.transfer() == null) {
+    long bytes = -1;
+    boolean closed = false;
+    if (attempt != null && attempt.transfer() != null) {
+      try {
+        bytes = attempt.close(insist.limit());
+        closed = true;
+      } catch (Error e) {
+        // the transfer cannot do it: SLAVEOF NO ONE without it
+        Quietly.warn(LOG, "Unexpected error while closing {}", attempt.peer(), e);
+      } catch (RuntimeException e) {
+        if (e instanceof WarmupException || !insist.limit().passed()) {
+          throw e;
+        }
+        Quietly.warn(LOG, "Unexpected exception while closing {}", attempt.peer(), e);
+      }
+    }
+    if (!closed) {
       new MasterAgain(run.node().redis()).make();
     }
     run.board().change(b -> b.redisRole("master"));

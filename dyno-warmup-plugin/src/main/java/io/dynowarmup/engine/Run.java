@@ -1,7 +1,6 @@
 package io.dynowarmup.engine;
 
 import io.dynowarmup.Peer;
-import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
@@ -278,22 +277,6 @@ final class Run {
 
   /** The end, after RESTORE. */
   void finish(Ending ending) {
-    endMeasures();
-    if (ending.code() == null || ending.code() == WarmupException.Reason.NOT_COLD) {
-      LOG.info("{}", ending);
-    } else {
-      LOG.warn("{}", ending);
-    }
-    board.finish(ending, this::leave);
-  }
-
-  private void leave() {
-    if (attempt != null) {
-      attempt.release();
-    }
-    if (node != null) {
-      node.state().history(board.history().latestFirst());
-      node.close();
-    }
+    new RunEnd(this).with(ending);
   }
 }

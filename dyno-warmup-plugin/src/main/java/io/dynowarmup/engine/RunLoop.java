@@ -3,40 +3,83 @@ package io.dynowarmup.engine;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupPhase;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes one run from phase to phase. Whatever a phase does, the run leaves through RESTORE. */
+/**
+ * Takes one run from phase to phase. Whatever a phase throws, errors of the JVM included, the run
+ * leaves through RESTORE.
+ */
 final class RunLoop {
   private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
 
+  /** Of one RESTORE: its steps have their own limits, so what gets here is rare. */
+  private static final int MOST_RESTORES = 4;
+
   private final Run run;
+
+  /** Made at the start: a run that is out of memory still has a way back. */
+  private final Phase wayBack;
+
   private boolean interrupted;
+  private int restoresThatThrew;
+  private Throwable broke;
+  private RestorePhase restore;
 
   RunLoop(Run run) {
     this.run = run;
+    this.wayBack =
+        new RestorePhase(
+            run, Ending.failed(Reason.INTERNAL, "a fault of this program, which the log tells"));
   }
 
   void run() {
-    Phase phase = new PreflightPhase(run);
-    run.enter(phase.name());
+    Phase phase = enter(new PreflightPhase(run));
     while (phase != null) {
-      Phase next = step(phase);
-      if (next == phase) {
-        next = pause(phase);
-      }
-      if (next != null && next != phase) {
-        run.enter(next.name());
-      }
-      phase = next;
+      phase = next(phase);
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }
 
+  /** What kept RESTORE from its work, if anything that no server is to blame for did. */
+  Optional<Throwable> broke() {
+    return Optional.ofNullable(broke == null && restore != null ? restore.broke() : broke);
+  }
+
+  private Phase next(Phase phase) {
+    try {
+      Phase next = step(phase);
+      if (next == phase) {
+        next = pause(phase);
+      }
+      return next == null || next == phase ? next : enter(next);
+    } catch (Throwable e) {
+      // what handles errors has failed itself
+      Quietly.error(LOG, "Unexpected error after phase {}", phase.name(), e);
+      return isRestore(phase) ? restoreAgain(phase, e) : wayBack;
+    }
+  }
+
+  private Phase enter(Phase phase) {
+    try {
+      run.enter(phase.name());
+      return phase;
+    } catch (Throwable e) {
+      Quietly.error(LOG, "Unexpected error while entering phase {}", phase.name(), e);
+      return isRestore(phase) ? phase : wayBack;
+    }
+  }
+
+  private static boolean isRestore(Phase phase) {
+    return phase.name() == WarmupPhase.RESTORE;
+  }
+
   private Phase step(Phase phase) {
-    boolean restoring = phase.name() == WarmupPhase.RESTORE;
+    boolean restoring = isRestore(phase);
+    restore = restoring ? (RestorePhase) phase : null;
     try {
       if (!restoring && run.bootstrapWatch() != null) {
         run.bootstrapWatch().look();
@@ -53,43 +96,58 @@ final class RunLoop {
     } catch (WarmupException e) {
       LOG.debug("{} threw", phase.name(), e);
       return failed(phase, restoring, e);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       return broken(phase, e);
     }
   }
 
   /** A fault of this library or of what it stands on; the node is put back all the same. */
   private Phase broken(Phase phase, Throwable e) {
-    LOG.error("{} threw what it should not", phase.name(), e);
-    WarmupException internal = new WarmupException(Reason.INTERNAL, e.toString(), e);
-    return failed(phase, phase.name() == WarmupPhase.RESTORE, internal);
+    Quietly.error(LOG, "Unexpected exception in phase {}", phase.name(), e);
+    if (isRestore(phase)) {
+      return restoreAgain(phase, e);
+    }
+    if (Thread.interrupted()) {
+      return interrupted(phase, false);
+    }
+    return run.cancel().isCancelled()
+        ? new RestorePhase(run, Ending.aborted(run.cancel().reason()))
+        : new RestorePhase(run, Ending.failed(Reason.INTERNAL, Quietly.text(e)));
   }
 
   private Phase failed(Phase phase, boolean restoring, WarmupException e) {
     if (Thread.interrupted()) {
       return interrupted(phase, restoring);
     }
-    if (!restoring && run.cancel().isCancelled()) {
+    if (restoring) {
+      return restoreAgain(phase, e);
+    }
+    if (run.cancel().isCancelled()) {
       return new RestorePhase(run, Ending.aborted(run.cancel().reason()));
     }
     try {
-      return restoring || e.reason() == Reason.INTERNAL
-          ? afterRestore(phase, restoring, e)
+      return e.reason() == Reason.INTERNAL
+          ? new RestorePhase(run, Ending.failed(e))
           : phase.onFailure(e);
     } catch (InterruptedException i) {
-      return interrupted(phase, restoring);
-    } catch (RuntimeException again) {
-      e.addSuppressed(again);
-      return afterRestore(phase, restoring, e);
+      return interrupted(phase, false);
+    } catch (Throwable again) {
+      Quietly.error(LOG, "Unexpected exception in phase {}", phase.name(), again);
+      return new RestorePhase(run, Ending.failed(e));
     }
   }
 
-  private Phase afterRestore(Phase phase, boolean restoring, WarmupException e) {
-    if (restoring) {
-      run.finish(Ending.failed(Reason.RESTORE_FAILED, "RESTORE broke off: " + e.getMessage()));
+  /** It goes on where it was; after a few times the run ends without it. */
+  private Phase restoreAgain(Phase phase, Throwable e) {
+    if (!run.board().now().running()) {
       return null;
     }
-    return new RestorePhase(run, Ending.failed(e));
+    if (++restoresThatThrew < MOST_RESTORES) {
+      return phase;
+    }
+    broke = e;
+    run.finish(Ending.failed(Reason.RESTORE_FAILED, "RESTORE broke off: " + Quietly.text(e)));
+    return null;
   }
 
   /**
@@ -106,8 +164,8 @@ final class RunLoop {
       run.host().pause().millis(phase.intervalMillis(), run.cancel());
       return phase;
     } catch (InterruptedException e) {
-      return interrupted(phase, phase.name() == WarmupPhase.RESTORE);
-    } catch (RuntimeException e) {
+      return interrupted(phase, isRestore(phase));
+    } catch (Throwable e) {
       return broken(phase, e);
     }
   }

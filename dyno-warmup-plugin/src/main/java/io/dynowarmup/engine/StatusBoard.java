@@ -13,9 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The one place where the status changes; whoever watches is told outside the lock. */
 final class StatusBoard {
+  private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
   private static final int MOST_WARNINGS = 100;
 
   private final Ticker ticker;
@@ -133,7 +136,12 @@ final class StatusBoard {
             .outcome(ending.outcome(), ending.code(), ending.text())
             .build();
     history.add(RunRecord.of(end));
-    last.run();
+    try {
+      last.run();
+    } catch (Throwable e) {
+      // whoever waits for the end is told of it in any case
+      Quietly.warn(LOG, "Unexpected exception at the end of run {}", end.runId(), e);
+    }
     synchronized (this) {
       status = end;
       notifyAll();

@@ -59,13 +59,26 @@ public final class WarmupEngine implements Warmup {
       String id = String.valueOf(++runs);
       CancelSignal signal = new CancelSignal();
       board.begin(id, request.trigger());
-      thread = new Thread(() -> perform(request, signal), "dyno-warmup-run-" + id);
+      RunThread run = new RunThread(host, board, verification, this::ended, m -> verify(m, true));
+      thread = new Thread(() -> run.perform(request, signal), "dyno-warmup-run-" + id);
       thread.setDaemon(true);
       // in a webapp the starter's loader may not be the one that sees our classes
       thread.setContextClassLoader(WarmupEngine.class.getClassLoader());
       cancel = signal;
-      thread.start();
+      begin(thread);
       return id;
+    }
+  }
+
+  /** A machine may have no room for one more thread. */
+  private void begin(Thread run) {
+    try {
+      run.start();
+    } catch (Error e) {
+      thread = null;
+      cancel = null;
+      board.finish(Ending.failed(Reason.INTERNAL, Quietly.text(e)), () -> {});
+      throw new WarmupException(Reason.INTERNAL, "the run could not begin: " + e.getMessage(), e);
     }
   }
 
@@ -146,34 +159,11 @@ public final class WarmupEngine implements Warmup {
     }
   }
 
-  private void perform(WarmupRequest request, CancelSignal signal) {
-    Run run = new Run(request, host, board, signal);
-    verification.awaitEnd();
-    try {
-      new RunLoop(run).run();
-    } catch (RuntimeException | Error e) {
-      LOG.error("the run broke off", e);
-      run.finish(Ending.failed(Reason.INTERNAL, e.toString()));
-    } finally {
-      synchronized (lock) {
-        thread = null;
-        cancel = null;
-        lock.notifyAll();
-      }
-    }
-    verifyAfter(run);
-  }
-
-  /** Where the settings want it and the run has brought data. */
-  private void verifyAfter(Run run) {
-    WarmupOutcome outcome = board.now().outcome().orElse(WarmupOutcome.FAILED);
-    boolean brought = outcome == WarmupOutcome.WARMED || outcome == WarmupOutcome.PARTIAL;
-    if (brought && !"off".equals(run.config().verify().afterRun())) {
-      try {
-        verify(run.config().verify().afterRun(), true);
-      } catch (WarmupException e) {
-        LOG.info("no verification: {}", e.getMessage());
-      }
+  private void ended() {
+    synchronized (lock) {
+      thread = null;
+      cancel = null;
+      lock.notifyAll();
     }
   }
 

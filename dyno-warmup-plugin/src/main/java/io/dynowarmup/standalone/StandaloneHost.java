@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -30,6 +31,7 @@ import javax.inject.Singleton;
 @Singleton
 public final class StandaloneHost implements EngineHost {
   private final Supplier<WarmupConfig> config;
+  private final Consumer<Throwable> broken;
   private final Ticker ticker = Ticker.system();
   private final Random random = new Random();
   private final List<WarmupStrategy> strategies;
@@ -38,18 +40,19 @@ public final class StandaloneHost implements EngineHost {
 
   @Inject
   StandaloneHost(StandaloneConfig config) {
-    this(config::read);
+    this(config::read, OwnProcess::end);
   }
 
   /**
    * @param config read anew for each run
    */
   public StandaloneHost(Config config) {
-    this(() -> WarmupConfig.from(config));
+    this(() -> WarmupConfig.from(config), e -> {});
   }
 
-  private StandaloneHost(Supplier<WarmupConfig> config) {
+  private StandaloneHost(Supplier<WarmupConfig> config, Consumer<Throwable> broken) {
     this.config = config;
+    this.broken = broken;
     List<WarmupStrategy> found = new ArrayList<>();
     ServiceLoader.load(WarmupStrategy.class, StandaloneHost.class.getClassLoader())
         .forEach(found::add);
@@ -120,5 +123,10 @@ public final class StandaloneHost implements EngineHost {
   @Override
   public Random random() {
     return random;
+  }
+
+  @Override
+  public void restoreBroke(Throwable e) {
+    broken.accept(e);
   }
 }

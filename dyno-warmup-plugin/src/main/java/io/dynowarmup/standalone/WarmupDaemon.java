@@ -98,7 +98,21 @@ public final class WarmupDaemon implements AutoCloseable {
    */
   @Override
   public void close() {
-    keeper.end();
+    quietly("the watch", keeper::end);
+    quietly("the run", this::abort);
+    quietly("the retries", () -> warmup.removeObserver(retries));
+    quietly("the timer", timer::close);
+    quietly("the schedule", schedule::close);
+    quietly("the run", warmup::close);
+    if (up) {
+      quietly("the watch", keeper::close);
+      quietly("the extensions", () -> extensions.get().close());
+      up = false;
+      LOG.info("down");
+    }
+  }
+
+  private void abort() {
     try {
       warmup.abort("the daemon is told to end");
     } catch (WarmupException e) {
@@ -106,15 +120,14 @@ public final class WarmupDaemon implements AutoCloseable {
         LOG.warn("ending the run: {}", e.getMessage());
       }
     }
-    warmup.removeObserver(retries);
-    timer.close();
-    schedule.close();
-    warmup.close();
-    if (up) {
-      keeper.close();
-      extensions.get().close();
-      up = false;
-      LOG.info("down");
+  }
+
+  /** One that fails must not keep the run from its RESTORE. */
+  private static void quietly(String what, Runnable end) {
+    try {
+      end.run();
+    } catch (Throwable e) {
+      LOG.warn("ending {}", what, e);
     }
   }
 }

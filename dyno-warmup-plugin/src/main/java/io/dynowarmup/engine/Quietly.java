@@ -1,0 +1,42 @@
+package io.dynowarmup.engine;
+
+import org.slf4j.Logger;
+
+/**
+ * The log where nothing may stand in the way of RESTORE: without memory, or with a class missing,
+ * logging throws too.
+ */
+final class Quietly {
+  private Quietly() {}
+
+  static void error(Logger log, String text, Object subject, Throwable e) {
+    try {
+      log.error(text, subject, e);
+    } catch (Throwable again) {
+      drop(again);
+    }
+  }
+
+  static void warn(Logger log, String text, Object subject, Throwable e) {
+    try {
+      log.warn(text, subject, e);
+    } catch (Throwable again) {
+      drop(again);
+    }
+  }
+
+  /** What was thrown, as the end of a sentence. */
+  static String text(Throwable e) {
+    try {
+      return e.toString();
+    } catch (Throwable again) {
+      drop(again);
+      return "an error that cannot be told";
+    }
+  }
+
+  /** There is nobody left to tell. */
+  private static void drop(Throwable e) {
+    assert e != null;
+  }
+}

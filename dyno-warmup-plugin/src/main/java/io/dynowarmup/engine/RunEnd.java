@@ -1,0 +1,49 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The last step of a run: whatever fails in it, the run is over afterwards and holds nothing. */
+final class RunEnd {
+  private static final Logger LOG = LoggerFactory.getLogger(RunEnd.class);
+
+  private final Run run;
+
+  RunEnd(Run run) {
+    this.run = run;
+  }
+
+  void with(Ending ending) {
+    try {
+      run.endMeasures();
+      log(ending);
+    } catch (Throwable e) {
+      Quietly.warn(LOG, "Unexpected exception at the end of {}", run.request().trigger(), e);
+    }
+    run.board().finish(ending, this::leave);
+  }
+
+  private static void log(Ending ending) {
+    if (ending.code() == null || ending.code() == WarmupException.Reason.NOT_COLD) {
+      LOG.info("{}", ending);
+    } else {
+      LOG.warn("{}", ending);
+    }
+  }
+
+  private void leave() {
+    try {
+      if (run.attempt() != null) {
+        run.attempt().release();
+      }
+      if (run.node() != null) {
+        run.node().state().history(run.board().history().latestFirst());
+      }
+    } finally {
+      if (run.node() != null) {
+        run.node().close();
+      }
+    }
+  }
+}

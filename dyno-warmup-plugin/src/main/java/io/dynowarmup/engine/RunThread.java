@@ -1,0 +1,89 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.time.CancelSignal;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One run on its thread, from its start to its end, whatever it throws. */
+final class RunThread {
+  private static final Logger LOG = LoggerFactory.getLogger(RunThread.class);
+
+  private final EngineHost host;
+  private final StatusBoard board;
+  private final Verification verification;
+  private final Runnable ended;
+  private final Consumer<String> verify;
+
+  /**
+   * @param ended called once at the end of the run
+   * @param verify begins a verification of that mode
+   */
+  RunThread(
+      EngineHost host,
+      StatusBoard board,
+      Verification verification,
+      Runnable ended,
+      Consumer<String> verify) {
+    this.host = host;
+    this.board = board;
+    this.verification = verification;
+    this.ended = ended;
+    this.verify = verify;
+  }
+
+  void perform(WarmupRequest request, CancelSignal signal) {
+    Throwable broke = null;
+    Run run = null;
+    try {
+      run = new Run(request, host, board, signal);
+      verification.awaitEnd();
+      RunLoop loop = new RunLoop(run);
+      loop.run();
+      broke = loop.broke().orElse(null);
+    } catch (Throwable e) {
+      broke = e;
+      Quietly.error(LOG, "Unexpected error in run of trigger {}", request.trigger(), e);
+      end(run, e);
+    } finally {
+      ended.run();
+    }
+    if (broke != null) {
+      host.restoreBroke(broke);
+    } else {
+      verifyAfter(run);
+    }
+  }
+
+  /** Of a run that did not get to its own end. */
+  private void end(Run run, Throwable e) {
+    if (!board.now().running()) {
+      return;
+    }
+    Ending ending = Ending.failed(Reason.INTERNAL, Quietly.text(e));
+    if (run == null) {
+      board.finish(ending, () -> {});
+    } else {
+      run.finish(ending);
+    }
+  }
+
+  /** Where the settings want it and the run has brought data. */
+  private void verifyAfter(Run run) {
+    try {
+      WarmupOutcome outcome = board.now().outcome().orElse(WarmupOutcome.FAILED);
+      boolean brought = outcome == WarmupOutcome.WARMED || outcome == WarmupOutcome.PARTIAL;
+      if (brought && !"off".equals(run.config().verify().afterRun())) {
+        verify.accept(run.config().verify().afterRun());
+      }
+    } catch (WarmupException e) {
+      LOG.info("no verification: {}", e.getMessage());
+    } catch (Throwable e) {
+      Quietly.error(LOG, "Unexpected error after run {}", board.now().runId(), e);
+    }
+  }
+}

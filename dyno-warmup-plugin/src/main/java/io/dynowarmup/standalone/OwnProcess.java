@@ -1,0 +1,27 @@
+package io.dynowarmup.standalone;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The process of the daemon, or of one run. */
+final class OwnProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnProcess.class);
+
+  /** As {@code EX_SOFTWARE} of sysexits.h: conf/dyno-warmup.service starts the daemon again. */
+  private static final int INTERNAL = 70;
+
+  private OwnProcess() {}
+
+  /** Ends it at once: what could not put the node back cannot be trusted with a way out. */
+  static void end(Throwable why) {
+    try {
+      LOG.error(
+          "the node could not be put back because of a fault of this program: it ends with exit"
+              + " code {}, and its next start puts the node back",
+          INTERNAL,
+          why);
+    } finally {
+      Runtime.getRuntime().halt(INTERNAL);
+    }
+  }
+}
