@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 
 /** The host of an engine whose node is in memory. Settings without their prefix. */
 final class FakeHost implements EngineHost {
@@ -30,6 +31,7 @@ final class FakeHost implements EngineHost {
   final FakeDynomite dynomite;
   Pause pause;
   RedisProcess redisProcess = RedisProcess.unmanaged();
+  Consumer<Throwable> whenRestoreBreaks = e -> {};
 
   FakeHost(World world, FakeDynomite dynomite) {
     this.world = world;
@@ -93,6 +95,11 @@ final class FakeHost implements EngineHost {
   @Override
   public Pause pause() {
     return pause;
+  }
+
+  @Override
+  public void restoreBroke(Throwable e) {
+    whenRestoreBreaks.accept(e);
   }
 
   @Override

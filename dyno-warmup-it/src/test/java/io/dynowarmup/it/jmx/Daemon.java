@@ -26,13 +26,14 @@ public final class Daemon implements AutoCloseable {
   private final TempDir dir = TempDir.create("daemon");
   private final Process process;
 
-  private Daemon(ClusterNode node, List<String> jvm, List<String> settings) throws IOException {
+  private Daemon(Program program, ClusterNode node, List<String> jvm, List<String> settings)
+      throws IOException {
     List<String> arguments = new ArrayList<>(List.of("daemon", "--dynomite-yml"));
     arguments.add(node.dynomite().yml().toString());
     List<String> all = new ArrayList<>(List.of("jmx.port=0", "state.file=" + dir.file("state")));
     all.addAll(settings);
     all.forEach(setting -> arguments.addAll(List.of("-D", setting)));
-    process = java(jvm, arguments).redirectError(dir.file("log").toFile()).start();
+    process = program.java(jvm, arguments).redirectError(dir.file("log").toFile()).start();
   }
 
   /**
@@ -43,19 +44,32 @@ public final class Daemon implements AutoCloseable {
    */
   public static Daemon beside(ClusterNode node, List<String> jvm, String... settings)
       throws IOException {
-    Daemon daemon = new Daemon(node, jvm, Arrays.asList(settings));
+    return of(Program.built(), node, jvm, settings);
+  }
+
+  /** The same, of another jar or on another JDK. */
+  public static Daemon of(Program program, ClusterNode node, List<String> jvm, String... settings)
+      throws IOException {
+    Daemon daemon = new Daemon(program, node, jvm, Arrays.asList(settings));
     daemon.awaitLog("service:jmx:jmxmp");
     return daemon;
   }
 
-  private static ProcessBuilder java(List<String> jvm, List<String> arguments) {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(jvm);
-    command.add("-jar");
-    command.add(Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar"));
-    command.addAll(arguments);
-    return new ProcessBuilder(command);
+  /** A jar, and the JDK that runs it. */
+  public record Program(Path jar, Path jdk) {
+    public static Program built() {
+      String jar = Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar");
+      return new Program(Path.of(jar), Path.of(System.getProperty("java.home")));
+    }
+
+    private ProcessBuilder java(List<String> jvm, List<String> arguments) {
+      List<String> command = new ArrayList<>();
+      command.add(jdk.resolve("bin").resolve("java").toString());
+      command.addAll(jvm);
+      command.addAll(List.of("-jar", jar.toString()));
+      command.addAll(arguments);
+      return new ProcessBuilder(command);
+    }
   }
 
   public String awaitLog(String text) {
@@ -86,7 +100,8 @@ public final class Daemon implements AutoCloseable {
   public static Said say(Map<String, String> environment, String... arguments) throws Exception {
     try (TempDir said = TempDir.create("said")) {
       ProcessBuilder builder =
-          java(List.of(), Arrays.asList(arguments))
+          Program.built()
+              .java(List.of(), Arrays.asList(arguments))
               .redirectOutput(said.file("out").toFile())
               .redirectError(said.file("err").toFile());
       builder.environment().putAll(environment);

@@ -1,0 +1,167 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.jmx.Daemon;
+import io.dynowarmup.it.jmx.Daemon.Program;
+import io.dynowarmup.it.redis.Filler;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.Test;
+
+/** The jar is overwritten, or the JDK removed, under a process that is warming the node. */
+public class ReplacedProgramIT extends Scenario {
+  private static final Duration LONG = Duration.ofSeconds(120);
+  private static final int SIGTERM = 143;
+
+  private final TempDir dir = closeLater(TempDir.create("program"));
+
+  private Program copyOfTheJar() throws IOException {
+    Program built = Program.built();
+    Files.copy(built.jar(), dir.file("program.jar"));
+    return new Program(dir.file("program.jar"), built.jdk());
+  }
+
+  /** As cp does it: the same inode, shorter and then something else. */
+  private static void overwrite(Path jar) throws IOException {
+    Files.write(jar, new byte[1_000_000]);
+  }
+
+  private DynomiteCluster withASlowSource() {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Servers.fillForSlowLoad(source(), 20);
+    cluster.link(1, 0).redis().bandwidth(60_000);
+    return cluster;
+  }
+
+  private Daemon daemon(Program program, String... settings) throws IOException {
+    return closeLater(Daemon.of(program, cold(), List.of(), settings));
+  }
+
+  private void awaitReplica() {
+    Await.until(
+        "a replica", LONG, () -> "slave".equals(cold().redis().info("replication", "role")));
+  }
+
+  @Test
+  public void aRunInTransferComesToItsEnd() throws Exception {
+    DynomiteCluster cluster = withASlowSource();
+    Program program = copyOfTheJar();
+    Daemon daemon = daemon(program);
+    awaitReplica();
+
+    overwrite(program.jar());
+    cluster.link(1, 0).redis().bandwidth(0);
+
+    daemon.awaitLog("WARMED");
+    Await.until("the end", LONG, () -> "NORMAL".equals(cold().dynomite().adminClient().state()));
+    assertSame(cold(), source());
+    assertServes(cold());
+    assertEquals(0, daemon.tell("status").code());
+    assertEquals(SIGTERM, daemon.terminate());
+  }
+
+  @Test
+  public void sigtermInTransferRestores() throws Exception {
+    withASlowSource();
+    Program program = copyOfTheJar();
+    Daemon daemon = daemon(program);
+    awaitReplica();
+
+    overwrite(program.jar());
+
+    assertEquals(SIGTERM, daemon.terminate());
+    assertTrue(daemon.log(), daemon.log().contains("ABORTED: the daemon is told to end"));
+    assertServes(cold());
+  }
+
+  @Test
+  public void anIdleDaemonTakesItsOrders() throws Exception {
+    cluster();
+    Filler.strings(source().redis(), 500, 100);
+    Program program = copyOfTheJar();
+    Daemon daemon = daemon(program, "bootstrap=false");
+    daemon.awaitLog("bootstrap is false");
+
+    overwrite(program.jar());
+
+    Daemon.Said said = daemon.tell("start", "--wait");
+    assertEquals(said.toString(), 0, said.code());
+    assertSame(cold(), source());
+    Daemon.Said compared = daemon.tell("verify", "--mode", "sample", "--wait");
+    assertEquals(compared.toString(), 0, compared.code());
+    assertEquals(SIGTERM, daemon.terminate());
+    assertServes(cold());
+    assertFalse(daemon.log(), daemon.log().contains("NoClassDefFoundError"));
+  }
+
+  /** Not a file of it is left, the helper that starts processes included. */
+  @Test
+  public void withoutItsJdkTheDaemonStillStartsRedisAndWarmsTheNode() throws Exception {
+    cluster();
+    Filler.strings(source().redis(), 500, 100);
+    Path jdk = copyOfTheJdk();
+    Daemon daemon =
+        daemon(
+            new Program(Program.built().jar(), jdk),
+            "bootstrap=false",
+            "watch.msec=200",
+            "redis.start.command=echo told >> " + dir.file("started"));
+    daemon.awaitLog("bootstrap is false");
+    Files.move(jdk, dir.file("gone"));
+    Files.delete(dir.file("gone").resolve("lib").resolve("jspawnhelper"));
+
+    cold().redis().kill();
+
+    Await.until(
+        () -> "redis.start.command was run: " + daemon.log(),
+        LONG,
+        () -> dir.read("started").contains("told"));
+    cold().redis().start();
+    Daemon.Said said = daemon.tell("start", "--wait");
+    assertEquals(said + daemon.log(), 0, said.code());
+    assertSame(cold(), source());
+    assertEquals(SIGTERM, daemon.terminate());
+    assertServes(cold());
+  }
+
+  private Path copyOfTheJdk() throws Exception {
+    Path jdk = Files.createDirectory(dir.file("jdk"));
+    for (String part : List.of("bin", "conf", "lib")) {
+      Path from = Program.built().jdk().resolve(part);
+      Process copy = new ProcessBuilder("cp", "-rL", from.toString(), jdk.toString()).start();
+      // some distributions have links in it that lead nowhere
+      copy.waitFor();
+    }
+    assertTrue(Files.exists(jdk.resolve("lib").resolve("modules")));
+    return jdk;
+  }
+
+  @Test
+  public void aRunWithoutMemoryLeavesANodeThatServes() throws Exception {
+    cluster();
+    Filler.strings(source().redis(), 20_000, 100);
+    Daemon.Said said =
+        Daemon.say(
+            Map.of("JAVA_TOOL_OPTIONS", "-Xmx8m"),
+            "run",
+            "--dynomite-yml",
+            cold().dynomite().yml().toString(),
+            "-D",
+            "state.file=" + dir.file("state"));
+    assertTrue(said.toString(), said.code() == 0 || said.code() == 12 || said.code() == 70);
+    assertServes(cold());
+    assertEquals("master", cold().redis().info("replication", "role"));
+  }
+}
