@@ -50,7 +50,7 @@ final class Attempt implements TransferContext {
             run.host().redisConnector().connect(peer.redis(), run.node().peerAccess()),
             run.config().sourceLimits().commandsPerSecond(),
             run.ticker(),
-            run.host().pause());
+            run.pause());
     return new Attempt(run, peer, source);
   }
 
@@ -178,7 +178,7 @@ final class Attempt implements TransferContext {
 
   @Override
   public Pause pause() {
-    return run.host().pause();
+    return run.pause();
   }
 
   @Override

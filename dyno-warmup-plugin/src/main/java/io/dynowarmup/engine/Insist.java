@@ -74,7 +74,7 @@ final class Insist {
           return otherwise;
         }
       }
-      run.host().pause().millis(Math.min(RETRY_MILLIS, limit.leftMillis()), CancelSignal.never());
+      run.pause().millis(Math.min(RETRY_MILLIS, limit.leftMillis()), CancelSignal.never());
     }
   }
 

@@ -40,7 +40,7 @@ final class Measures {
             run.node().redis(),
             run.node().topology()::ownedKeys,
             run.ticker(),
-            run.host().pause());
+            run.pause());
   }
 
   /** Measures in the first looks in which the stream flows; more would only load the peers. */

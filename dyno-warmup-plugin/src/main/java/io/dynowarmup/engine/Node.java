@@ -3,6 +3,7 @@ package io.dynowarmup.engine;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.traffic.DynomiteHealth;
 
@@ -19,6 +20,8 @@ final class Node implements AutoCloseable {
   private final BookmarkFile bookmark;
   private final SettingsJournal settings;
   private final RunLock lock;
+  private final NodeMark mark;
+  private final Pause pause;
   private final DynomiteHealth health;
   private final NodeFitness fitness;
 
@@ -32,6 +35,8 @@ final class Node implements AutoCloseable {
       BookmarkFile bookmark,
       SettingsJournal settings,
       RunLock lock,
+      NodeMark mark,
+      Pause pause,
       DynomiteHealth health,
       NodeFitness fitness) {
     this.topology = topology;
@@ -43,6 +48,8 @@ final class Node implements AutoCloseable {
     this.bookmark = bookmark;
     this.settings = settings;
     this.lock = lock;
+    this.mark = mark;
+    this.pause = pause;
     this.health = health;
     this.fitness = fitness;
   }
@@ -87,6 +94,16 @@ final class Node implements AutoCloseable {
     return fitness;
   }
 
+  /** What the node says of itself in its own Redis. */
+  NodeMark mark() {
+    return mark;
+  }
+
+  /** Renews the claim of this run while it waits. */
+  Pause pause() {
+    return pause;
+  }
+
   /** What is wrong with Dynomite in the eyes of a client; empty when it serves. */
   String illness() {
     try {
@@ -101,6 +118,7 @@ final class Node implements AutoCloseable {
   public void close() {
     // whatever goes wrong, the next run must find the lock free
     try {
+      mark.close();
       dynomite.close();
     } finally {
       try {

@@ -6,8 +6,10 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.GuardedAdmin;
+import io.dynowarmup.redis.NodeRecord;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.traffic.DynomiteHealth;
 import io.dynowarmup.traffic.QueueFlush;
@@ -42,7 +44,14 @@ final class NodeFinder {
         new OwnAdmin(
             new GuardedAdmin(host.dynomiteAdmin(config, topology), clientPort::listens),
             topology.ownDynomite());
-    TrafficGate gate = new TrafficGate(admin, host.ticker(), host.pause());
+    NodeMark mark =
+        new NodeMark(
+            () -> localRedis(topology),
+            NodeRecord.nodeName(topology.datacenter(), topology.rack()),
+            state::owner,
+            host.ticker());
+    Pause pause = mark.renewing(host.pause());
+    TrafficGate gate = new TrafficGate(admin, host.ticker(), pause);
     if (state.standby()) {
       gate.adopt(DynomiteState.STANDBY);
     }
@@ -57,11 +66,11 @@ final class NodeFinder {
             gate,
             keys,
             host.ticker(),
-            host.pause());
+            pause);
     LocalDynomite dynomite =
         new LocalDynomite(
             admin,
-            process(clientPort),
+            process(clientPort, pause),
             gate,
             queue,
             redis,
@@ -77,6 +86,8 @@ final class NodeFinder {
         new BookmarkFile(stateFile),
         new SettingsJournal(redis, state),
         lock,
+        mark,
+        pause,
         health(topology),
         fitness(redis, topology));
   }
@@ -126,13 +137,13 @@ final class NodeFinder {
     return new OwnAdmin(host.dynomiteAdmin(config, topology), topology.ownDynomite());
   }
 
-  private DynomiteProcess process(ClientPort clientPort) {
+  private DynomiteProcess process(ClientPort clientPort, Pause pause) {
     return new AwaitedStart(
         host.dynomiteProcess(config),
         clientPort::listens,
         clientPort.toString(),
         host.ticker(),
-        host.pause(),
+        pause,
         config.dynomiteStartMillis());
   }
 

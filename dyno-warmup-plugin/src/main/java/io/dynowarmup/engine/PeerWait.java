@@ -31,9 +31,7 @@ final class PeerWait {
     this.run = run;
     this.connections =
         new PeerConnections(
-            run.node().dynomite().admin(),
-            run.node().topology().clientAddress(),
-            run.host().pause());
+            run.node().dynomite().admin(), run.node().topology().clientAddress(), run.pause());
   }
 
   /** Whether the hand-over may begin. */

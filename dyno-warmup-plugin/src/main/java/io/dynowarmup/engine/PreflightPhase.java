@@ -128,6 +128,7 @@ final class PreflightPhase extends Phase {
     }
     Recovery.Action action = recovery(unfinished, local, dynomite);
     if (action != Recovery.Action.NONE) {
+      node.mark().claim(local);
       return recover(action, unfinished.get(), local);
     }
     unfinished.ifPresent(this::forget);
@@ -135,6 +136,7 @@ final class PreflightPhase extends Phase {
     if (skip.isPresent()) {
       return skip(skip.get());
     }
+    node.mark().claim(local);
     node.settings().putBackAfterCrash().forEach(run::warn);
     if (dynomite == DynomiteState.UNREACHABLE && !node.dynomite().canStart()) {
       run.warn(
@@ -291,6 +293,7 @@ final class PreflightPhase extends Phase {
                 run.node().state().warmRunId());
     if (skip.isPresent() && config.bootstrap() && local.keys() > 0) {
       run.node().state().recordWarm(local.get("run_id").orElse(""), run.node().topology().tokens());
+      run.node().mark().stillWarm(local);
     }
     return skip;
   }

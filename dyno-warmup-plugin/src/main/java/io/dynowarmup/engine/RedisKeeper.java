@@ -145,10 +145,11 @@ final class RedisKeeper {
    * Whether the process that is up now lacks what the one before it held.
    *
    * @param state tells which process was last known to be warm
+   * @param mark tells the peers
    * @param warmed whether the last run of this program says that it is
    * @return what is missing, as a sentence
    */
-  Optional<String> lost(RedisInfo now, StateFile state, boolean warmed) {
+  Optional<String> lost(RedisInfo now, StateFile state, NodeMark mark, boolean warmed) {
     if (seen == null && warmed) {
       seen = state.warmRunId().map(SeenRedis::called).orElse(null);
     }
@@ -161,7 +162,7 @@ final class RedisKeeper {
     }
     Optional<String> lost = seen.lostBy(now);
     if (!lost.isPresent()) {
-      keepsItsData(now, state);
+      keepsItsData(now, state, mark);
     }
     return lost;
   }
@@ -174,13 +175,14 @@ final class RedisKeeper {
     return state.warmRunId().filter(SeenRedis.runIdOf(now)::equals).isPresent();
   }
 
-  private void keepsItsData(RedisInfo now, StateFile state) {
+  private void keepsItsData(RedisInfo now, StateFile state, NodeMark mark) {
     LOG.warn(
         "Redis was restarted and has its data ({} keys); what was written to this node meanwhile is"
             + " missing",
         now.keys());
     if (state.warmRunId().filter(seen.runId()::equals).isPresent()) {
       state.recordWarm(SeenRedis.runIdOf(now), state.warmTokens());
+      mark.stillWarm(now);
     }
     accept(now);
   }

@@ -5,6 +5,7 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.redis.NodeRecord;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.time.CancelSignal;
@@ -198,7 +199,7 @@ final class RestorePhase extends Phase {
   private String illness() throws InterruptedException {
     String problem = run.node().illness();
     for (int looks = 1; looks < HEALTH_LOOKS && !problem.isEmpty(); looks++) {
-      run.host().pause().millis(HEALTH_MILLIS, CancelSignal.never());
+      run.pause().millis(HEALTH_MILLIS, CancelSignal.never());
       problem = run.node().illness();
     }
     return problem;
@@ -208,6 +209,15 @@ final class RestorePhase extends Phase {
     RedisInfo info = run.node().redis().info();
     run.board().change(b -> b.keys(info.keys()).redisRole(info.replication().role()));
     return info;
+  }
+
+  /** A record that came with the source's data is another node's. */
+  private void mark(WarmupOutcome outcome, RedisInfo local) {
+    NodeRecord.State state =
+        outcome == WarmupOutcome.WARMED ? NodeRecord.State.WARM : NodeRecord.State.COLD;
+    String way = run.strategy() == null ? "" : run.strategy().name();
+    String from = run.board().now().source().map(p -> p.redis().toString()).orElse("");
+    run.node().mark().end(state, local, way, from);
   }
 
   private void finish(RedisInfo local) {
@@ -224,6 +234,9 @@ final class RestorePhase extends Phase {
             .dynomiteWasAway(
                 ending.outcome() == WarmupOutcome.WARMED && !run.node().dynomite().wasThere())
             .ending();
+    if (master) {
+      mark(verdict.outcome(), local);
+    }
     if (master && verdict.outcome() == WarmupOutcome.WARMED) {
       List<Long> tokens = run.node().topology().tokens();
       local.get("run_id").ifPresent(id -> run.node().state().recordWarm(id, tokens));

@@ -9,6 +9,7 @@ import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Moment;
+import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -63,6 +64,11 @@ final class Run {
 
   Ticker ticker() {
     return host.ticker();
+  }
+
+  /** Renews the claim of the node while it waits. */
+  Pause pause() {
+    return node == null ? host.pause() : node.pause();
   }
 
   StatusBoard board() {

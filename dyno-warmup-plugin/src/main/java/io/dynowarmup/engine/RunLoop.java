@@ -81,6 +81,9 @@ final class RunLoop {
     boolean restoring = isRestore(phase);
     restore = restoring ? (RestorePhase) phase : null;
     try {
+      if (run.node() != null) {
+        run.node().mark().renew();
+      }
       if (!restoring && run.bootstrapWatch() != null) {
         run.bootstrapWatch().look();
       }
@@ -161,7 +164,7 @@ final class RunLoop {
 
   private Phase pause(Phase phase) {
     try {
-      run.host().pause().millis(phase.intervalMillis(), run.cancel());
+      run.pause().millis(phase.intervalMillis(), run.cancel());
       return phase;
     } catch (InterruptedException e) {
       return interrupted(phase, isRestore(phase));

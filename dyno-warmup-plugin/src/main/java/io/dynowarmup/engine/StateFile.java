@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,7 @@ final class StateFile {
   private static final String KEEPS_DATA = "run.keeps.data";
   private static final String PIN = "run.source.pin";
   private static final String OF_A_RUN = "run.";
+  private static final String OWNER = "owner";
   private static final String STANDBY = "watch.standby";
   private static final String HISTORY = "history.";
   private static final String SETTING = "run.setting.";
@@ -202,10 +204,15 @@ final class StateFile {
     }
   }
 
-  /** 0 when it is not there, or is none. */
   private long number(String key) {
     String text = fields.getProperty(key, "").trim();
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
+  }
+
+  /** Tells the runs of this file from others on the same node. */
+  String owner() {
+    set(OWNER, fields.getProperty(OWNER, UUID.randomUUID().toString()));
+    return fields.getProperty(OWNER);
   }
 
   /** Whether Dynomite was put into STANDBY between runs, to be given back. */

@@ -30,6 +30,10 @@ final class TendedNode implements AutoCloseable {
     return node.state();
   }
 
+  NodeMark mark() {
+    return node.mark();
+  }
+
   LocalDynomite dynomite() {
     return node.dynomite();
   }

@@ -92,6 +92,8 @@ final class TransferPhase extends CopyPhase {
       }
       node.bookmark().drop();
     }
+    node.mark().source(run.strategy().name(), peer.redis());
+    node.mark().cold(run.strategy().name(), peer.redis());
     node.dynomite().takeOut(run.strategy().copyState(), run.cancel());
   }
 

@@ -7,11 +7,10 @@ import io.dynowarmup.digest.KeyState;
 import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.digest.Throttle.Work;
 import io.dynowarmup.digest.Timed;
+import io.dynowarmup.redis.OwnKeys;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisData.Payload;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -22,12 +21,10 @@ import java.util.function.Supplier;
 /** Both Redis, always in the same database, and what is asked of the source within its throttle. */
 public final class Sides {
   /** How keys of ours begin, which no side is to have from the other. */
-  public static final String OWN_KEYS = "__dyno_warmup:";
+  public static final String OWN_KEYS = OwnKeys.PREFIX;
 
   /** This node is not read from meanwhile. */
   private static final int PAGE_HERE = 500;
-
-  private static final byte[] OWN = OWN_KEYS.getBytes(StandardCharsets.US_ASCII);
 
   private final RedisData here;
   private final RedisData there;
@@ -94,15 +91,11 @@ public final class Sides {
     RedisData.Page page = here.scan(cursor, PAGE_HERE);
     List<byte[]> keys = new ArrayList<>(page.keys().size());
     for (byte[] key : page.keys()) {
-      if (!own(key)) {
+      if (!OwnKeys.contain(key)) {
         keys.add(key);
       }
     }
     return new RedisData.Page(page.cursor(), keys);
-  }
-
-  private static boolean own(byte[] key) {
-    return key.length >= OWN.length && Arrays.equals(Arrays.copyOf(key, OWN.length), OWN);
   }
 
   /** Tries whether the keys of both can be listed. */

@@ -1,5 +1,7 @@
 package io.dynowarmup.redis;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Lines of CLIENT INFO and CLIENT LIST: {@code id=3 addr=10.0.0.1:50944 …}. */
@@ -23,6 +25,19 @@ final class ClientLine {
       }
     }
     return Optional.empty();
+  }
+
+  /** The names in a CLIENT LIST, of those that have one. */
+  static List<String> names(String list) {
+    List<String> names = new ArrayList<>();
+    for (String line : list.split("\n")) {
+      for (String field : line.trim().split("\\s+")) {
+        if (field.startsWith("name=") && field.length() > "name=".length()) {
+          names.add(field.substring("name=".length()));
+        }
+      }
+    }
+    return names;
   }
 
   private static Optional<String> ip(String address) {

@@ -29,6 +29,7 @@ final class JedisChannel implements AutoCloseable {
   private RedisLink awaited;
 
   private volatile int database;
+  private volatile String name = "";
 
   JedisChannel(Endpoint endpoint, RedisAccess access, SocketOpener opener) {
     this.endpoint = endpoint;
@@ -171,7 +172,27 @@ final class JedisChannel implements AutoCloseable {
     if (database != 0) {
       sendSelect(opened, database);
     }
+    if (!name.isEmpty()) {
+      sendName(opened, name);
+    }
     return opened;
+  }
+
+  /** CLIENT SETNAME; holds for the connections to come as well, where the server allows it. */
+  void name(String newName) {
+    RedisLink to = ready();
+    name = newName;
+    sendName(to, newName);
+  }
+
+  private void sendName(RedisLink to, String text) {
+    try {
+      send(to, "CLIENT SETNAME", "", new CommandArguments(Command.CLIENT).add("SETNAME").add(text));
+    } catch (WarmupException e) {
+      if (link != to) {
+        throw e;
+      }
+    }
   }
 
   /** SELECT; holds for the connections to come as well. */

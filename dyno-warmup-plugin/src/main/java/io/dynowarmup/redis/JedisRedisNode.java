@@ -4,6 +4,7 @@ import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import redis.clients.jedis.CommandArguments;
@@ -11,6 +12,12 @@ import redis.clients.jedis.Protocol.Command;
 
 /** {@link RedisNode} over one {@link JedisChannel}. */
 final class JedisRedisNode implements RedisNode {
+  private static final String EXCHANGE =
+      "if redis.call('GETRANGE', KEYS[1], 0, 1023) ~= ARGV[1] then return 0 end "
+          + "if ARGV[2] == '' then redis.call('DEL', KEYS[1]) "
+          + "elseif ARGV[3] == '0' then redis.call('SET', KEYS[1], ARGV[2]) "
+          + "else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end return 1";
+
   private final JedisChannel channel;
 
   JedisRedisNode(JedisChannel channel) {
@@ -29,6 +36,27 @@ final class JedisRedisNode implements RedisNode {
 
   @Override
   public RedisInfo info() {
+    List<Object> answers =
+        channel.all(
+            "INFO",
+            Arrays.asList(
+                new CommandArguments(Command.INFO), read(OwnKeys.RECORD), read(OwnKeys.CLAIM)));
+    channel.refusal("INFO", answers.get(0));
+    return RedisInfo.parse(channel.text("INFO", answers.get(0)))
+        .with(held(answers.get(1)), held(answers.get(2)));
+  }
+
+  private static CommandArguments read(String key) {
+    return new CommandArguments(Command.GETRANGE).add(key).add("0").add("1023");
+  }
+
+  /** A server that loads, or that does not allow it, tells nothing. */
+  private static String held(Object answer) {
+    return answer instanceof byte[] ? new String((byte[]) answer, StandardCharsets.UTF_8) : "";
+  }
+
+  @Override
+  public RedisInfo infoOnly() {
     return RedisInfo.parse(channel.text("INFO", channel.run(Command.INFO)));
   }
 
@@ -114,6 +142,25 @@ final class JedisRedisNode implements RedisNode {
   @Override
   public void set(String key, String value, long ttlMillis) {
     channel.text("SET", channel.run(Command.SET, key, value, "PX", String.valueOf(ttlMillis)));
+  }
+
+  @Override
+  public boolean exchange(String key, String expected, String value, long ttlMillis) {
+    return channel.number(
+            "EVAL",
+            channel.run(
+                Command.EVAL, EXCHANGE, "1", key, expected, value, String.valueOf(ttlMillis)))
+        == 1;
+  }
+
+  @Override
+  public void name(String name) {
+    channel.name(name);
+  }
+
+  @Override
+  public List<String> clientNames() {
+    return ClientLine.names(channel.text("CLIENT LIST", channel.run(Command.CLIENT, "LIST")));
   }
 
   @Override

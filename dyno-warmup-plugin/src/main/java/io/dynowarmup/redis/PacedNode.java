@@ -20,6 +20,7 @@ public final class PacedNode implements RedisNode {
   private final Pause pause;
   private final long[] sentAt;
   private long sent;
+  private volatile RedisInfo first;
 
   /**
    * @param perSecond 1 and more
@@ -72,9 +73,36 @@ public final class PacedNode implements RedisNode {
     paced(node::ping);
   }
 
+  /** One command, but for the first time: what the reserved keys hold is asked for once. */
   @Override
   public RedisInfo info() {
-    return paced(() -> node.info());
+    RedisInfo known = first;
+    if (known == null) {
+      known = paced(() -> node.info());
+      first = known;
+      return known;
+    }
+    return paced(node::infoOnly).withOwnKeysOf(known);
+  }
+
+  @Override
+  public RedisInfo infoOnly() {
+    return paced(node::infoOnly);
+  }
+
+  @Override
+  public boolean exchange(String key, String expected, String value, long ttlMillis) {
+    return paced(() -> node.exchange(key, expected, value, ttlMillis));
+  }
+
+  @Override
+  public void name(String name) {
+    paced(() -> node.name(name));
+  }
+
+  @Override
+  public List<String> clientNames() {
+    return paced(node::clientNames);
   }
 
   @Override

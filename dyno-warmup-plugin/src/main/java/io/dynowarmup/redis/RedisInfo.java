@@ -20,6 +20,11 @@ public final class RedisInfo {
   private static final long MOST_KEYS = 1_000_000_000_000_000_000L;
   private static final String MODULE = "module:name=";
 
+  /** Names that no server has. */
+  private static final String RECORD = "dyno_warmup_record";
+
+  private static final String CLAIM = "dyno_warmup_claim";
+
   private final Map<String, String> fields;
   private final Set<String> modules;
 
@@ -78,17 +83,62 @@ public final class RedisInfo {
     return getLong("loading", 0) != 0;
   }
 
-  /** The sum of the keys of all databases, from section Keyspace. */
+  /**
+   * The same with what the reserved keys of that Redis hold.
+   *
+   * @param record of {@link OwnKeys#RECORD}; empty when it is not there
+   * @param claim of {@link OwnKeys#CLAIM}; empty when it is not there
+   */
+  RedisInfo with(String record, String claim) {
+    Map<String, String> more = new HashMap<>(fields);
+    more.put(RECORD, record);
+    more.put(CLAIM, claim);
+    return new RedisInfo(more, modules);
+  }
+
+  /** The same with the reserved keys that another answer knows of. */
+  RedisInfo withOwnKeysOf(RedisInfo other) {
+    return with(other.fields.getOrDefault(RECORD, ""), other.fields.getOrDefault(CLAIM, ""));
+  }
+
+  /** What the node says of its copy; empty where it says nothing, or nobody asked. */
+  public Optional<NodeRecord> nodeRecord() {
+    return NodeRecord.parse(fields.getOrDefault(RECORD, ""));
+  }
+
+  /** The run that works on the node; empty where there is none, or nobody asked. */
+  public Optional<NodeClaim> nodeClaim() {
+    return NodeClaim.parse(fields.getOrDefault(CLAIM, ""));
+  }
+
+  /** What {@link OwnKeys#RECORD} holds; empty when it is not there. */
+  public String nodeRecordText() {
+    return fields.getOrDefault(RECORD, "");
+  }
+
+  /** What {@link OwnKeys#CLAIM} holds; empty when it is not there. */
+  public String nodeClaimText() {
+    return fields.getOrDefault(CLAIM, "");
+  }
+
+  private int held(String ownKey) {
+    return fields.getOrDefault(ownKey, "").isEmpty() ? 0 : 1;
+  }
+
+  /**
+   * The sum of the keys of all databases, from section Keyspace; without the reserved keys, where
+   * they were asked for.
+   */
   public long keys() {
     if (keys < 0) {
-      keys = sum(KEYS);
+      keys = Math.max(0, sum(KEYS) - held(RECORD) - held(CLAIM));
     }
     return keys;
   }
 
   /** How many of the {@link #keys()} have an expiry. */
   public long expires() {
-    return sum(EXPIRES);
+    return Math.max(0, sum(EXPIRES) - held(CLAIM));
   }
 
   private long sum(Pattern count) {

@@ -18,8 +18,13 @@ public interface RedisNode extends AutoCloseable {
 
   void ping();
 
-  /** INFO with its default sections. */
+  /** INFO with its default sections, and what the reserved keys hold: see {@link OwnKeys}. */
   RedisInfo info();
+
+  /** INFO with its default sections; nothing else is asked. */
+  default RedisInfo infoOnly() {
+    return info();
+  }
 
   /** INFO of one section. */
   RedisInfo info(String section);
@@ -52,6 +57,31 @@ public interface RedisNode extends AutoCloseable {
 
   /** SET with a time to live (PX). */
   void set(String key, String value, long ttlMillis);
+
+  /**
+   * Writes a key of ours if it still holds what is expected, in one step.
+   *
+   * @param expected what it holds; empty: it is not there
+   * @param value what it becomes; empty: it goes away
+   * @param ttlMillis 0: it stays
+   * @return whether it did
+   */
+  default boolean exchange(String key, String expected, String value, long ttlMillis) {
+    throw new WarmupException(
+        WarmupException.Reason.REDIS_ERROR, endpoint() + " cannot write " + key);
+  }
+
+  /** CLIENT SETNAME, for this connection and those that follow it. */
+  default void name(String name) {
+    throw new WarmupException(
+        WarmupException.Reason.REDIS_ERROR, endpoint() + " does not know CLIENT SETNAME");
+  }
+
+  /** The names of all connections that have one, this one's too. */
+  default List<String> clientNames() {
+    throw new WarmupException(
+        WarmupException.Reason.REDIS_ERROR, endpoint() + " does not know CLIENT LIST");
+  }
 
   /**
    * Holds back all writes of this server's clients ({@code CLIENT PAUSE millis WRITE}, Redis 6.2

@@ -5,11 +5,10 @@ import io.dynowarmup.digest.Digests;
 import io.dynowarmup.digest.KeyState;
 import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.digest.Throttle.Work;
+import io.dynowarmup.redis.OwnKeys;
 import io.dynowarmup.redis.RedisData;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +24,6 @@ import java.util.function.Consumer;
  * twice counts twice.
  */
 final class Comparison {
-  static final String OWN_KEYS = "__dyno_warmup:";
-  private static final byte[] OWN = OWN_KEYS.getBytes(StandardCharsets.US_ASCII);
-
   /** More of them waiting would be memory; they are looked at early then. */
   private static final int MOST_DOUBTS = 2_000;
 
@@ -118,7 +114,7 @@ final class Comparison {
       if (!key.isPresent()) {
         break;
       }
-      key.filter(k -> !ours(k)).ifPresent(keys::add);
+      key.filter(k -> !OwnKeys.contain(k)).ifPresent(keys::add);
     }
     return keys;
   }
@@ -140,7 +136,7 @@ final class Comparison {
       RedisData.Page page = side.scan(cursor, throttle.batch(work));
       List<byte[]> keys = new ArrayList<>();
       for (byte[] key : page.keys()) {
-        if (!ours(key)) {
+        if (!OwnKeys.contain(key)) {
           keys.add(key);
         }
       }
@@ -152,10 +148,6 @@ final class Comparison {
       }
       cursor = page.cursor();
     } while (!"0".equals(cursor) && !throttle.cancelled());
-  }
-
-  private static boolean ours(byte[] key) {
-    return key.length >= OWN.length && Arrays.equals(Arrays.copyOf(key, OWN.length), OWN);
   }
 
   private void compare(List<byte[]> keys) throws InterruptedException {

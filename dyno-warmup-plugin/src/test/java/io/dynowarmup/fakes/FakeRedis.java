@@ -240,6 +240,22 @@ public final class FakeRedis {
     named.put(key, value);
   }
 
+  boolean exchange(String key, String expected, String value) {
+    refuseWrites();
+    boolean as = named.getOrDefault(key, "").equals(expected);
+    if (as && value.isEmpty()) {
+      named.remove(key);
+    } else if (as) {
+      named.put(key, value);
+    }
+    return as;
+  }
+
+  /** Empty when it is not there. */
+  public String held(String key) {
+    return named.getOrDefault(key, "");
+  }
+
   boolean delete(String key) {
     if (sync != null && readOnly()) {
       refusedDeletes++;

@@ -6,6 +6,7 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -131,6 +132,21 @@ final class FakeRedisNode implements RedisNode {
           r.set(key, value);
           return null;
         });
+  }
+
+  @Override
+  public boolean exchange(String key, String expected, String value, long ttlMillis) {
+    return run("EVAL", r -> r.exchange(key, expected, value));
+  }
+
+  @Override
+  public void name(String name) {
+    run("CLIENT SETNAME", r -> name);
+  }
+
+  @Override
+  public List<String> clientNames() {
+    return run("CLIENT LIST", r -> Collections.emptyList());
   }
 
   @Override

@@ -17,6 +17,7 @@ final class InfoText {
     InfoText text = new InfoText(redis);
     text.server();
     text.replication();
+    text.ownKeys();
     return text.parsed();
   }
 
@@ -31,6 +32,12 @@ final class InfoText {
       text.server();
     }
     return text.parsed();
+  }
+
+  /** As a connection adds them to what the server says. */
+  private void ownKeys() {
+    fields.put("dyno_warmup_record", redis.held("__dyno_warmup:node"));
+    fields.put("dyno_warmup_claim", redis.held("__dyno_warmup:run"));
   }
 
   private RedisInfo parsed() {

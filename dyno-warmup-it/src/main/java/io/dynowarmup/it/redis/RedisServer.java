@@ -5,6 +5,7 @@ import io.dynowarmup.it.Reaper;
 import io.dynowarmup.it.TempDir;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
@@ -15,6 +16,9 @@ import redis.clients.jedis.Jedis;
  * was killed: same address, same directory.
  */
 public final class RedisServer implements AutoCloseable {
+  /** What a warm-up says of a node in its own Redis, and what no other node has from it. */
+  static final List<String> OWN_KEYS = List.of("__dyno_warmup:node", "__dyno_warmup:run");
+
   private static final int CLIENT_TIMEOUT_MILLIS = 30_000;
 
   private final RedisBinary binary;
@@ -123,10 +127,16 @@ public final class RedisServer implements AutoCloseable {
     return new Jedis(new HostAndPort(host, port), config);
   }
 
+  /** Of database 0; without those that a warm-up keeps of its own. */
   public long keys() {
     try (Jedis jedis = client()) {
-      return jedis.dbSize();
+      return keys(jedis);
     }
+  }
+
+  /** The same, over a connection that is there. */
+  public static long keys(Jedis jedis) {
+    return jedis.dbSize() - jedis.exists(OWN_KEYS.toArray(new String[0]));
   }
 
   /** One field of {@code INFO}, or null: {@code info("replication", "role")}. */

@@ -1,6 +1,7 @@
 package io.dynowarmup.it.faults;
 
 import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.redis.RedisServer;
 import java.io.UncheckedIOException;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -22,7 +23,7 @@ record EndState(String role, String dynomite, long keys) {
     }
     try (Jedis jedis = new Jedis(node.redis().host(), node.redis().port(), LIMIT_MILLIS)) {
       String role = jedis.info("replication").contains("role:master") ? "master" : "replica";
-      return new EndState(role, dynomite, jedis.dbSize());
+      return new EndState(role, dynomite, RedisServer.keys(jedis));
     } catch (JedisException e) {
       return new EndState("silent", dynomite, -1);
     }

@@ -5,6 +5,7 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.digest.Fingerprints.Swap;
 import io.dynowarmup.move.Sides;
+import io.dynowarmup.redis.OwnKeys;
 import io.dynowarmup.redis.RedisData.Payload;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -31,7 +32,8 @@ final class Compatibility {
       sides.tryScans();
       for (int i = 0; i < TRIES; i++) {
         Optional<byte[]> key = sides.there().randomKey();
-        if (!key.isPresent() || tried(Collections.singletonList(key.get()))) {
+        if (!key.isPresent()
+            || (!OwnKeys.contain(key.get()) && tried(Collections.singletonList(key.get())))) {
           return;
         }
       }

@@ -2,9 +2,11 @@ package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.move.Sides;
+import io.dynowarmup.redis.OwnKeys;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.time.Deadline;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -38,7 +40,8 @@ final class Estimate {
     long timed = 0;
     long nanos = 0;
     while (sampled < KEYS) {
-      List<byte[]> keys = sides.there().randomKeys(BATCH);
+      List<byte[]> keys = new ArrayList<>(sides.there().randomKeys(BATCH));
+      keys.removeIf(OwnKeys::contain);
       if (keys.isEmpty()) {
         break;
       }
