@@ -4,6 +4,7 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.ClockOffset;
 import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.spi.WarmupStrategy;
 import java.util.List;
@@ -42,10 +43,13 @@ final class AutoChoice {
    * @param local INFO of the local Redis
    */
   void choose(Candidate source, RedisInfo local) throws InterruptedException {
+    Optional<String> relative = relative(run.host().strategies(), source, local);
     Optional<String> plain =
         everything(run.host().strategies(), source, local, run.hasNothingToLose());
     if (!run.cannotKeep().isEmpty()) {
       take(Suitability.no(run.cannotKeep()), local);
+    } else if (relative.isPresent()) {
+      take(Suitability.yes(relative.get()), local);
     } else if (plain.isPresent()) {
       take(Suitability.no(plain.get()), local);
     } else if (run.node().bookmark().isOf(source.peer().redis())) {
@@ -56,6 +60,28 @@ final class AutoChoice {
         throw new InterruptedException();
       }
     }
+  }
+
+  /**
+   * Why only a strategy will do that carries the time that keys have left, and not the time of the
+   * source's clock at which they end.
+   *
+   * @param local INFO of the local Redis
+   */
+  static Optional<String> relative(
+      List<WarmupStrategy> strategies, Candidate source, RedisInfo local) {
+    return source
+        .facts()
+        .evidence()
+        .offset()
+        .filter(ClockOffset::apart)
+        .filter(o -> !local.replication().isReplica())
+        .filter(o -> strategies.stream().anyMatch(WarmupStrategy::keepsData))
+        .map(
+            o ->
+                "the source's clock is "
+                    + o
+                    + ", and replication would carry its expiry times as they are");
   }
 
   /**

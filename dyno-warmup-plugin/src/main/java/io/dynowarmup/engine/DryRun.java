@@ -97,13 +97,19 @@ final class DryRun {
         action != Recovery.Action.NONE
             && !state.unfinished().filter(Unfinished::leftData).isPresent();
     boolean mayLose = begun || change.isPresent();
-    Optional<Candidate> best =
-        choice.beside(local).best(mayLose ? 0 : local.keys(), Collections.emptyMap());
+    Optional<Candidate> best = best(choice, config, topology, local, mayLose);
     found.candidates(choice.verdicts());
     best.ifPresent(c -> found.source(c.peer()));
     if (best.isPresent() && StrategyChoice.isAuto(request, config)) {
-      AutoChoice.everything(host.strategies(), best.get(), local, begun)
-          .ifPresent(why -> found.strategy(AutoChoice.text(strategy, why)));
+      Optional<String> relative = AutoChoice.relative(host.strategies(), best.get(), local);
+      if (relative.isPresent()) {
+        WarmupStrategy keeps = new StrategyChoice(host.strategies()).thatKeeps();
+        found.strategy(AutoChoice.text(keeps, relative.get()));
+        drops = 0;
+      } else {
+        AutoChoice.everything(host.strategies(), best.get(), local, begun)
+            .ifPresent(why -> found.strategy(AutoChoice.text(strategy, why)));
+      }
     }
     Optional<Ending> skip = Recovery.foreign(state.unfinished(), replication);
     if (!skip.isPresent() && action == Recovery.Action.NONE) {
@@ -142,6 +148,17 @@ final class DryRun {
       pins.adopt(peer, state);
     }
     return pins.objection(peer, source.facts().info(), keeps);
+  }
+
+  private Optional<Candidate> best(
+      SourceChoice choice, WarmupConfig config, Topology topology, RedisInfo local, boolean mayLose)
+      throws InterruptedException {
+    try (RedisNode redis = new NodeFinder(host, config).localRedis(topology)) {
+      return choice
+          .beside(redis, local)
+          .withAbsoluteExpiries(!mayKeep())
+          .best(mayLose ? 0 : local.keys(), Collections.emptyMap());
+    }
   }
 
   private PreflightReport with(Candidate source, WarmupConfig config, RedisInfo local) {

@@ -48,7 +48,10 @@ final class SelectSourcePhase extends Phase {
           .waiting("the local Redis " + run.node().redis().endpoint() + " is loading its own data");
       return this;
     }
-    choice.knowing(run.node().redis()).beside(local);
+    choice
+        .knowing(run.node().redis())
+        .beside(run.node().redis(), local)
+        .withAbsoluteExpiries(!StrategyChoice.mayKeep(run));
     run.goesOnWith().ifPresent(choice::preferring);
     run.before(local);
     boolean mayLose =

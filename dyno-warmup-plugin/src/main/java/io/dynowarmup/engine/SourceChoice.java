@@ -11,9 +11,12 @@ import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.FixedSource;
+import io.dynowarmup.source.LocalEvidence;
 import io.dynowarmup.source.PeerProber;
 import io.dynowarmup.source.RankingRules;
 import io.dynowarmup.source.SourceRanking;
+import io.dynowarmup.topology.ClientPorts;
+import io.dynowarmup.topology.KeyRange;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,7 +40,10 @@ final class SourceChoice {
   private final List<Peer> elsewhere;
   private final List<CandidateVerdict> verdicts = new ArrayList<>();
   private Optional<OurLine> ourLine = Optional.empty();
-  private String localRunId = "";
+  private final Topology topology;
+  private final boolean named;
+  private LocalEvidence local;
+  private boolean absoluteExpiries;
   private boolean triedElsewhere;
   private Peer preferred;
 
@@ -45,13 +51,17 @@ final class SourceChoice {
       EngineHost host,
       WarmupConfig config,
       RedisAccess access,
+      Topology topology,
       List<Peer> peers,
-      List<Peer> elsewhere) {
+      List<Peer> elsewhere,
+      boolean named) {
     this.host = host;
     this.config = config;
     this.access = access;
+    this.topology = topology;
     this.peers = peers;
     this.elsewhere = elsewhere;
+    this.named = named;
   }
 
   /**
@@ -68,13 +78,14 @@ final class SourceChoice {
     List<Peer> peers = topology.sameTokenPeers(remote);
     List<Peer> elsewhere = remote ? topology.sameTokenPeersElsewhere() : Collections.emptyList();
     String wanted = request.source().isEmpty() ? config.source() : request.source();
-    if (!wanted.isEmpty() && !peers.isEmpty()) {
+    boolean named = !wanted.isEmpty() && !peers.isEmpty();
+    if (named) {
       Set<Peer> known = new LinkedHashSet<>(peers);
       known.addAll(elsewhere);
       peers = Collections.singletonList(FixedSource.find(wanted, new ArrayList<>(known)));
       elsewhere = Collections.emptyList();
     }
-    return new SourceChoice(host, config, access, peers, elsewhere);
+    return new SourceChoice(host, config, access, topology, peers, elsewhere, named);
   }
 
   /** What a source still holds of an earlier sync of this node does not count against it. */
@@ -88,12 +99,21 @@ final class SourceChoice {
   }
 
   /**
-   * Which Redis this node is: no peer's.
+   * The local Redis, which no peer is, and whose keys and clock each is compared with.
    *
-   * @param local INFO of the local Redis
+   * @param redis stays open until a source is chosen
+   * @param info that it has just answered
    */
-  SourceChoice beside(RedisInfo local) {
-    localRunId = local.get("run_id").orElse("");
+  SourceChoice beside(RedisNode redis, RedisInfo info) {
+    local = LocalEvidence.of(redis, info, host.ticker());
+    return this;
+  }
+
+  /**
+   * @param absolute whether nothing will do that carries the time that keys have left
+   */
+  SourceChoice withAbsoluteExpiries(boolean absolute) {
+    absoluteExpiries = absolute;
     return this;
   }
 
@@ -126,7 +146,10 @@ final class SourceChoice {
         new RankingRules(localKeys, config.force(), config.sourceMaxReplicas(), failed)
             .withMaxMemoryPercent(config.sourceLimits().memoryPercent())
             .withAnyUptime(anyUptime)
-            .withLocalRunId(localRunId);
+            .withNamed(named)
+            .withAbsoluteExpiries(absoluteExpiries)
+            .withKeyRange(keyRange())
+            .beside(local);
     Optional<Candidate> best = best(peers, rules);
     if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {
       triedElsewhere = true;
@@ -140,6 +163,8 @@ final class SourceChoice {
         new SourceRanking(host.random())
             .rank(
                 new PeerProber(host.redisConnector(), host.ticker(), ourLine)
+                    .withDynomites(clientPorts()::of)
+                    .beside(local)
                     .probe(of, access, (int) config.probeMillis()),
                 rules);
     Candidate best =
@@ -152,6 +177,25 @@ final class SourceChoice {
       verdicts.add(c.verdict(c == best));
     }
     return Optional.ofNullable(best);
+  }
+
+  private ClientPorts clientPorts() {
+    return topology.clientPorts(
+        config.peerDynomiteClientPort().orElse(topology.clientAddress().port()));
+  }
+
+  /** Where no other token is known, a running Dynomite may know one. */
+  private KeyRange keyRange() {
+    KeyRange known = topology.keyRange();
+    if (known.divides() || !known.whole() || !topology.dynomite().hash().supported()) {
+      return known;
+    }
+    try {
+      return topology.keyRange(host.dynomiteAdmin(config, topology).clusterDescribe());
+    } catch (WarmupException e) {
+      LOG.debug("the ring is not known: {}", e.getMessage());
+      return known;
+    }
   }
 
   /** Whether none of the own data centre would do. */

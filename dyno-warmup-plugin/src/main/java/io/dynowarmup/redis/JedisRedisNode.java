@@ -5,8 +5,10 @@ import io.dynowarmup.WarmupException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
@@ -204,6 +206,50 @@ final class JedisRedisNode implements RedisNode {
       answers.add(channel.answer(CommandName.of(question.get(0), arguments), values.get(i)));
     }
     return answers;
+  }
+
+  @Override
+  public OptionalLong timeMicros() {
+    List<?> time = channel.list("TIME", channel.run(Command.TIME));
+    try {
+      return time.size() != 2
+          ? OptionalLong.empty()
+          : OptionalLong.of(
+              Math.addExact(
+                  Math.multiplyExact(whole(time.get(0)), 1_000_000L), whole(time.get(1))));
+    } catch (ArithmeticException | NumberFormatException e) {
+      throw channel.unexpected("TIME");
+    }
+  }
+
+  private long whole(Object number) {
+    return Long.parseLong(channel.text("TIME", number));
+  }
+
+  @Override
+  public List<byte[]> randomKeys(int count) {
+    List<byte[]> keys = new ArrayList<>();
+    List<CommandArguments> lines =
+        Collections.nCopies(count, new CommandArguments(Command.RANDOMKEY));
+    for (Object key : channel.all("RANDOMKEY", lines)) {
+      channel.refusal("RANDOMKEY", key);
+      if (key != null) {
+        keys.add(channel.bytes("RANDOMKEY", key));
+      }
+    }
+    return keys;
+  }
+
+  @Override
+  public List<Boolean> present(List<byte[]> keys) {
+    List<CommandArguments> lines = new ArrayList<>();
+    keys.forEach(key -> lines.add(new CommandArguments(Command.EXISTS).add(key)));
+    List<Boolean> present = new ArrayList<>();
+    for (Object answer : channel.all("EXISTS", lines)) {
+      channel.refusal("EXISTS", answer);
+      present.add(channel.number("EXISTS", answer) > 0);
+    }
+    return present;
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -176,6 +177,21 @@ public final class PacedNode implements RedisNode {
   @Override
   public List<Answer> ask(List<List<String>> questions) {
     return paced(() -> node.ask(questions));
+  }
+
+  @Override
+  public OptionalLong timeMicros() {
+    return paced(node::timeMicros);
+  }
+
+  @Override
+  public List<byte[]> randomKeys(int count) {
+    return paced(() -> node.randomKeys(count));
+  }
+
+  @Override
+  public List<Boolean> present(List<byte[]> keys) {
+    return paced(() -> node.present(keys));
   }
 
   @Override

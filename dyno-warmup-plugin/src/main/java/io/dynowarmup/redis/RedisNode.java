@@ -5,6 +5,7 @@ import io.dynowarmup.WarmupException;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What the warm-up asks of one Redis (or of what speaks RESP, such as Dynomite's client port). One
@@ -117,6 +118,29 @@ public interface RedisNode extends AutoCloseable {
    */
   default List<Answer> ask(List<List<String>> questions) {
     return Collections.nCopies(questions.size(), Answer.unknown());
+  }
+
+  /** TIME, in microseconds since 1970; empty where it is not told. */
+  default OptionalLong timeMicros() {
+    return OptionalLong.empty();
+  }
+
+  /**
+   * RANDOMKEY of database 0 so many times, in one packet. The same key may come more than once.
+   *
+   * @return empty where there are no keys, or none are told
+   */
+  default List<byte[]> randomKeys(int count) {
+    return Collections.emptyList();
+  }
+
+  /**
+   * EXISTS of each key in database 0, in one packet.
+   *
+   * @return one for each, in their order; empty where it is not told
+   */
+  default List<Boolean> present(List<byte[]> keys) {
+    return Collections.emptyList();
   }
 
   /** Closes the connection; never throws, any number of times. */

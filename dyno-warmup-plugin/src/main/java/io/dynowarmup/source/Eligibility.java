@@ -13,9 +13,16 @@ import java.util.Optional;
  * of the two lists.
  */
 final class Eligibility {
-  /** Whether it is one of the nodes that hold this node's data; the others count for nothing. */
-  private static final List<Rule> MEMBERSHIP =
-      Collections.unmodifiableList(Arrays.asList(Identity::thisNode, Identity::listedTwice));
+  /**
+   * Whether it is one of the nodes that hold this node's data; the others count for nothing. Each
+   * list is asked of those that the one before has left.
+   */
+  private static final List<List<Rule>> MEMBERSHIP =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              Arrays.asList(Identity::thisNode, Identity::listedTwice),
+              Collections.singletonList(Belonging::range),
+              Arrays.asList(Agreement::withThisNode, Agreement::withSiblings)));
 
   /** Of one that is. The first objection is the one that is told. */
   private static final List<Rule> FITNESS =
@@ -31,6 +38,8 @@ final class Eligibility {
               KeyCount::farFewerThanASibling,
               KeyCount::farFewerThanThisNode,
               Availability::snapshot,
+              DynomiteRule::serving,
+              ClockRule::apart,
               KeyCount::fewerThanASibling));
 
   private final Survey survey;
@@ -40,16 +49,18 @@ final class Eligibility {
    * @param siblings all that were probed
    */
   Eligibility(RankingRules rules, List<PeerFacts> siblings) {
-    Survey all = Survey.of(rules, siblings);
-    List<PeerFacts> members = new ArrayList<>();
-    for (PeerFacts f : siblings) {
-      List<Finding> found = new ArrayList<>();
-      if (f.answered() && ask(MEMBERSHIP, f, all, found)) {
-        members.add(f);
+    Survey seen = Survey.of(rules, siblings);
+    siblings.forEach(f -> membership.put(f, new ArrayList<>()));
+    for (List<Rule> round : MEMBERSHIP) {
+      List<PeerFacts> members = new ArrayList<>();
+      for (PeerFacts f : seen.members()) {
+        if (f.answered() && ask(round, f, seen, membership.get(f))) {
+          members.add(f);
+        }
       }
-      membership.put(f, found);
+      seen = seen.withMembers(members);
     }
-    this.survey = members.size() == siblings.size() ? all : all.withMembers(members);
+    this.survey = seen;
   }
 
   /** What is to be said of it, up to the first objection, which is then the last one. */

@@ -19,32 +19,49 @@ public final class PeerFacts {
   private final ReplicationInfo replication;
   private final long infoMillis;
   private final boolean hasOurReplica;
+  private final Evidence evidence;
 
   private PeerFacts(
-      Peer peer, WarmupException error, RedisInfo info, long infoMillis, boolean hasOurReplica) {
+      Peer peer,
+      WarmupException error,
+      RedisInfo info,
+      long infoMillis,
+      boolean hasOurReplica,
+      Evidence evidence) {
     this.peer = Objects.requireNonNull(peer);
     this.error = error;
     this.info = info;
     this.replication = info.replication();
     this.infoMillis = infoMillis;
     this.hasOurReplica = hasOurReplica;
+    this.evidence = evidence;
   }
 
   /**
    * @param infoMillis how long the peer took to answer INFO
    */
   public static PeerFacts of(Peer peer, RedisInfo info, long infoMillis) {
-    return new PeerFacts(peer, null, info, infoMillis, false);
+    return new PeerFacts(peer, null, info, infoMillis, false, Evidence.NONE);
   }
 
   /** A peer that did not answer, or not with its facts. */
   public static PeerFacts failed(Peer peer, WarmupException error) {
-    return new PeerFacts(peer, Objects.requireNonNull(error), RedisInfo.parse(""), -1, false);
+    return new PeerFacts(
+        peer, Objects.requireNonNull(error), RedisInfo.parse(""), -1, false, Evidence.NONE);
   }
 
   /** The same of a peer that has this node among its replicas, from an earlier sync. */
   PeerFacts withOurReplica() {
-    return new PeerFacts(peer, error, info, infoMillis, true);
+    return new PeerFacts(peer, error, info, infoMillis, true, evidence);
+  }
+
+  PeerFacts with(Evidence more) {
+    return new PeerFacts(peer, error, info, infoMillis, hasOurReplica, more);
+  }
+
+  /** What was found out beside its INFO. */
+  public Evidence evidence() {
+    return evidence;
   }
 
   public Peer peer() {

@@ -16,6 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The probe of one peer, on a thread of its own. */
 final class Probe implements Callable<PeerFacts> {
+  /** With what the comparison at the end reads, far below 1,000. */
+  static final int SAMPLED_KEYS = 300;
+
   private final Peer peer;
   private final RedisConnector connector;
   private final RedisAccess access;
@@ -23,6 +26,7 @@ final class Probe implements Callable<PeerFacts> {
   private final Optional<OurLine> ourLine;
   private final AtomicReference<RedisNode> open = new AtomicReference<>();
   private volatile boolean abandoned;
+  private volatile PeerFacts soFar;
 
   Probe(
       Peer peer,
@@ -48,12 +52,35 @@ final class Probe implements Callable<PeerFacts> {
       long start = ticker.nanos();
       RedisInfo info = node.info();
       PeerFacts facts = PeerFacts.of(peer, info, (ticker.nanos() - start) / 1_000_000);
-      return hasOurReplica(node, info.replication()) ? facts.withOurReplica() : facts;
+      soFar = facts;
+      facts = hasOurReplica(node, info.replication()) ? facts.withOurReplica() : facts;
+      soFar = facts;
+      return facts.isMaster() && !facts.loading() ? facts.with(sampled(node)) : facts;
     } catch (WarmupException e) {
       return PeerFacts.failed(peer, e);
     } finally {
       open.set(null);
     }
+  }
+
+  /** What it does not tell, or may not be asked, is not known. */
+  private Evidence sampled(RedisNode node) {
+    Optional<ClockReading> clock = Optional.empty();
+    try {
+      clock = ClockReading.of(node, ticker);
+      return Evidence.NONE.with(KeySample.of(node.randomKeys(SAMPLED_KEYS)), clock);
+    } catch (WarmupException e) {
+      return Evidence.NONE.with(KeySample.NONE, clock);
+    }
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  /** What is known of a probe that has not come to its end. */
+  Optional<PeerFacts> soFar() {
+    return Optional.ofNullable(soFar);
   }
 
   /** Costs one more question only where a replica has our port. */

@@ -1,9 +1,11 @@
 package io.dynowarmup.source;
 
 import io.dynowarmup.Peer;
+import io.dynowarmup.topology.KeyRange;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a ranking has to respect besides the facts. Immutable. */
 public final class RankingRules {
@@ -15,7 +17,10 @@ public final class RankingRules {
   private final Map<Peer, String> failedEarlier;
   private int maxMemoryPercent = NO_LIMIT;
   private boolean anyUptime;
-  private String localRunId = "";
+  private LocalEvidence local;
+  private KeyRange keyRange = KeyRange.UNKNOWN;
+  private boolean named;
+  private boolean absoluteExpiries;
 
   /**
    * @param localKeys keys that the local Redis holds now, 0 when it is empty
@@ -40,7 +45,10 @@ public final class RankingRules {
     this.failedEarlier = from.failedEarlier;
     this.maxMemoryPercent = from.maxMemoryPercent;
     this.anyUptime = from.anyUptime;
-    this.localRunId = from.localRunId;
+    this.local = from.local;
+    this.keyRange = from.keyRange;
+    this.named = from.named;
+    this.absoluteExpiries = from.absoluteExpiries;
   }
 
   /**
@@ -62,12 +70,37 @@ public final class RankingRules {
     return copy;
   }
 
-  /**
-   * @param runId of the local Redis; empty where it is not known
-   */
-  public RankingRules withLocalRunId(String runId) {
+  /** The local Redis, which no peer is, and which has something in common with each. */
+  public RankingRules beside(LocalEvidence here) {
     RankingRules copy = new RankingRules(this);
-    copy.localRunId = runId;
+    copy.local = here;
+    return copy;
+  }
+
+  /**
+   * @param range that the keys of a source hash into
+   */
+  public RankingRules withKeyRange(KeyRange range) {
+    RankingRules copy = new RankingRules(this);
+    copy.keyRange = range;
+    return copy;
+  }
+
+  /**
+   * @param byAPerson whether the source was named: then it need not resemble what is here
+   */
+  public RankingRules withNamed(boolean byAPerson) {
+    RankingRules copy = new RankingRules(this);
+    copy.named = byAPerson;
+    return copy;
+  }
+
+  /**
+   * @param absolute whether the data can only come with expiry times of the source's clock
+   */
+  public RankingRules withAbsoluteExpiries(boolean absolute) {
+    RankingRules copy = new RankingRules(this);
+    copy.absoluteExpiries = absolute;
     return copy;
   }
 
@@ -95,8 +128,24 @@ public final class RankingRules {
     return failedEarlier;
   }
 
+  Optional<LocalEvidence> local() {
+    return Optional.ofNullable(local);
+  }
+
   /** Of the local Redis; empty where it is not known. */
   String localRunId() {
-    return localRunId;
+    return local == null ? "" : local.runId();
+  }
+
+  KeyRange keyRange() {
+    return keyRange;
+  }
+
+  boolean named() {
+    return named;
+  }
+
+  boolean absoluteExpiries() {
+    return absoluteExpiries;
   }
 }

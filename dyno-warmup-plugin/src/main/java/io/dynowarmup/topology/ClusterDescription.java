@@ -5,8 +5,10 @@ import com.google.gson.JsonObject;
 import io.dynowarmup.Endpoint;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The answer of {@code /cluster_describe}: every node of the cluster, ourselves too. Of a node with
@@ -67,6 +69,13 @@ public final class ClusterDescription {
 
   List<ClusterNode> nodes() {
     return nodes;
+  }
+
+  /** The tokens of one rack. */
+  Set<Long> tokens(String rack, String datacenter) {
+    Set<Long> tokens = new HashSet<>();
+    nodes.stream().filter(n -> n.in(rack, datacenter)).forEach(n -> tokens.addAll(n.tokens()));
+    return tokens;
   }
 
   /** How many nodes it names, ourselves included. */

@@ -35,7 +35,11 @@ public final class HashTag {
 
   /** The part of the key that Dynomite hashes; empty for a key such as <code>{}a</code>. */
   byte[] hashedPart(String text) {
-    byte[] key = text.getBytes(StandardCharsets.UTF_8);
+    return hashedPart(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The same of a key as Redis tells it. */
+  byte[] hashedPart(byte[] key) {
     if (isPresent()) {
       int open = indexOf(key, chars.charAt(0), 0);
       int close = open < 0 ? -1 : indexOf(key, chars.charAt(1), open + 1);

@@ -21,7 +21,7 @@ final class LocalAddresses {
         }
       }
     } catch (SocketException e) {
-      return Collections.emptySet();
+      return new HashSet<>();
     }
     return all;
   }

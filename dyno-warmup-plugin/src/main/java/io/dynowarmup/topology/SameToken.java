@@ -1,9 +1,11 @@
 package io.dynowarmup.topology;
 
+import io.dynowarmup.Endpoint;
 import io.dynowarmup.Peer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,6 +25,7 @@ final class SameToken {
   private final boolean oneTokenOfEach;
   private final List<Peer> all;
   private final DynomiteSettings dynomite;
+  private final Endpoint redis;
 
   SameToken(TopologyParts p) {
     this.own = new HashSet<>(p.tokens);
@@ -31,6 +34,7 @@ final class SameToken {
     this.oneTokenOfEach = p.oneTokenOfEach;
     this.all = Collections.unmodifiableList(new ArrayList<>(p.peers));
     this.dynomite = p.dynomite;
+    this.redis = p.redis;
   }
 
   List<Peer> all() {
@@ -57,6 +61,23 @@ final class SameToken {
     return new TokenRing(tokens);
   }
 
+  /**
+   * The tokens of our own rack or, where none of its other nodes is known, of another rack that has
+   * our tokens: all racks of a cluster divide the keys alike. Ours alone where nothing else is
+   * known.
+   */
+  TokenRing knownRing() {
+    TokenRing ours = ownRing();
+    if (ours.size() > own.size() || (oneTokenOfEach && own.size() > 1)) {
+      return ours;
+    }
+    return tokensOfRacks().values().stream()
+        .filter(tokens -> tokens.containsAll(own))
+        .max(Comparator.comparingInt(Set::size))
+        .map(TokenRing::new)
+        .orElse(ours);
+  }
+
   /** The tokens of each rack, read once: a file may name many thousand nodes. */
   private Map<List<String>, Set<Long>> tokensOfRacks() {
     Map<List<String>, Set<Long>> tokens = new HashMap<>();
@@ -70,9 +91,15 @@ final class SameToken {
     return Arrays.asList(p.datacenter(), p.rack());
   }
 
+  /** Whether the ring may be known in part only. */
+  boolean tellsOneTokenOfEach() {
+    return oneTokenOfEach;
+  }
+
   /** What is odd about those with our tokens, as far as all nodes of their racks are known. */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
+    addSharedPorts(notes);
     if (oneTokenOfEach && own.size() > 1) {
       return notes;
     }
@@ -92,6 +119,27 @@ final class SameToken {
       }
     }
     return notes;
+  }
+
+  /** Several Dynomites on one host have one Redis each, and one address is assumed for all. */
+  private void addSharedPorts(List<String> notes) {
+    Map<Endpoint, List<Peer>> at = new HashMap<>();
+    all.forEach(p -> at.computeIfAbsent(p.redis(), r -> new ArrayList<>()).add(p));
+    for (Peer p : filter(this::sameTokens)) {
+      List<Peer> same = at.get(p.redis());
+      boolean ownRedis = p.redis().equals(redis);
+      if (same.size() > 1 || ownRedis) {
+        Peer other = same.get(0) == p ? same.get(same.size() - 1) : same.get(0);
+        notes.add(
+            String.format(
+                "the Redis of %s is assumed at %s, where %s is expected as well: several Dynomites"
+                    + " on one host have different Redis ports, and no seed tells them; name each in"
+                    + " the setting 'peers' with its Redis port",
+                "Dynomite " + p.dynomite(),
+                p.redis(),
+                ownRedis ? "this node's own" : "that of Dynomite " + other.dynomite()));
+      }
+    }
   }
 
   String whyNone(boolean remoteDatacenters, String source) {

@@ -5,7 +5,9 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Who this node is, where its parts listen, and who else is in the cluster. Immutable. */
 public final class Topology {
@@ -149,6 +151,45 @@ public final class Topology {
    */
   public boolean owns(String key) {
     return keys.owns(key);
+  }
+
+  /**
+   * Where the other nodes' Dynomites serve clients.
+   *
+   * @param port of all of them
+   */
+  public ClientPorts clientPorts(int port) {
+    Set<String> own = LocalAddresses.ofThisMachine();
+    own.add(clientAddress.host());
+    own.add(dynListen.host());
+    return new ClientPorts(port, own, peers.all());
+  }
+
+  /** Which keys belong to this node, as far as the ring is known. */
+  public KeyRange keyRange() {
+    boolean inPart = peers.tellsOneTokenOfEach() && tokens.size() > 1;
+    return new KeyRange(
+        dynomite.hash(),
+        dynomite.hashTag(),
+        inPart ? new TokenRing(tokens) : peers.knownRing(),
+        tokens);
+  }
+
+  /**
+   * The same, with a ring that a running Dynomite knows.
+   *
+   * @param clusterDescribe the text of {@code /cluster_describe}
+   * @throws io.dynowarmup.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
+   */
+  public KeyRange keyRange(String clusterDescribe) {
+    Set<Long> ring = new HashSet<>(tokens);
+    ring.addAll(
+        ClusterDescription.parse(clusterDescribe, "/cluster_describe of " + adminUrl)
+            .tokens(rack, datacenter));
+    // of a node with several tokens it tells one
+    return tokens.size() > 1
+        ? keyRange()
+        : new KeyRange(dynomite.hash(), dynomite.hashTag(), new TokenRing(ring), tokens);
   }
 
   /** Where this comes from, such as "dynomite.yml /etc/dynomite.yml", for the log. */

@@ -4,8 +4,11 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.Endpoint;
 import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.time.ManualTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,6 +26,13 @@ public class SourceRankingTest {
 
   private static RankingRules rules(long localKeys, boolean forced) {
     return new RankingRules(localKeys, forced, 3, Collections.emptyMap());
+  }
+
+  private static LocalEvidence here(String runId) {
+    return LocalEvidence.of(
+        new FakeRedis(new Endpoint("here", 22122)),
+        RedisInfo.parse("run_id:" + runId),
+        new ManualTime());
   }
 
   private static List<Candidate> rank(RankingRules rules, PeerFacts... facts) {
@@ -404,7 +414,7 @@ public class SourceRankingTest {
     for (boolean forced : new boolean[] {false, true}) {
       List<Candidate> r =
           rank(
-              rules(100, forced).withLocalRunId("abc"),
+              rules(100, forced).beside(here("abc")),
               Facts.of("a").with("run_id", "abc").keys(90_000).build(),
               Facts.of("b").with("run_id", "def").keys(10_000).build());
       assertEquals(Collections.singletonList("b"), eligible(r));

@@ -1,0 +1,105 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.Peer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a peer has keys in common with this node, and with its siblings. */
+final class Agreement {
+  private Agreement() {}
+
+  /** A node with data that nothing agrees with leaves the decision to a person. */
+  static Optional<Finding> withThisNode(PeerFacts f, Survey survey) {
+    Overlap overlap = withThis(f, survey);
+    if (survey.rules().localKeys() == 0 || !overlap.none() || survey.rules().named()) {
+      return Optional.empty();
+    }
+    String text =
+        String.format(
+            "has nothing in common with this node: of the keys sampled here it has %s, of its own"
+                + " %s are here",
+            overlap.there(), overlap.back());
+    return Optional.of(
+        Finding.unlessForced(
+            text
+                + agreeing(f, survey)
+                    .map(p -> ", while " + p + " agrees with this node")
+                    .orElse(
+                        ". Is it another cluster's Redis, or is this node's data another's? Its"
+                            + " keys would replace the "
+                            + survey.rules().localKeys()
+                            + " keys here; name it as the source (--source) if that is right")));
+  }
+
+  private static Optional<Peer> agreeing(PeerFacts f, Survey survey) {
+    return survey.members().stream()
+        .filter(other -> other != f && withThis(other, survey).some())
+        .map(PeerFacts::peer)
+        .findFirst();
+  }
+
+  /** One that shares nothing with the rest is not of this cluster, or all the others are not. */
+  static Optional<Finding> withSiblings(PeerFacts f, Survey survey) {
+    if (survey.rules().named() || withThis(f, survey).some()) {
+      return Optional.empty();
+    }
+    List<PeerFacts> strangers = new ArrayList<>();
+    for (PeerFacts other : survey.members()) {
+      Overlap overlap = between(f, other);
+      if (other != f && overlap.some()) {
+        return Optional.empty();
+      }
+      if (other != f && overlap.none()) {
+        strangers.add(other);
+      }
+    }
+    return strangers.isEmpty() ? Optional.empty() : beside(f, strangers, survey);
+  }
+
+  private static Optional<Finding> beside(PeerFacts f, List<PeerFacts> strangers, Survey survey) {
+    PeerFacts stranger = strangers.get(0);
+    boolean outvoted =
+        strangers.stream().anyMatch(g -> withThis(g, survey).some() || agrees(g, strangers));
+    boolean theyServe = strangers.stream().anyMatch(g -> g.evidence().dynomite().serves());
+    boolean serves = f.evidence().dynomite().serves();
+    if (!outvoted && serves && !theyServe) {
+      // a Dynomite that takes part in the cluster vouches for its Redis
+      return Optional.empty();
+    }
+    Overlap overlap = between(stranger, f);
+    String text =
+        String.format(
+            "has nothing in common with %s: it has %s keys sampled there, and %s of its own are"
+                + " there",
+            stranger.peer(), overlap.there(), overlap.back());
+    boolean known = outvoted || (theyServe && !serves);
+    return Optional.of(
+        Finding.unlessForced(
+            known
+                ? text + "; is it another cluster's Redis?"
+                : text
+                    + ", and nothing tells which of the two is of this cluster; name the right one"
+                    + " as the source (--source)"));
+  }
+
+  private static boolean agrees(PeerFacts g, List<PeerFacts> others) {
+    return others.stream().anyMatch(other -> other != g && between(g, other).some());
+  }
+
+  /** Of keys sampled here, how many are there, and the reverse. */
+  private static Overlap withThis(PeerFacts f, Survey survey) {
+    return survey
+        .rules()
+        .local()
+        .map(here -> new Overlap(f.evidence().holdsOf(here.endpoint()), f.evidence().heldHere()))
+        .orElse(new Overlap(Share.UNKNOWN, Share.UNKNOWN));
+  }
+
+  /** Of keys sampled at the first, how many are at the second, and the reverse. */
+  private static Overlap between(PeerFacts first, PeerFacts second) {
+    return new Overlap(
+        second.evidence().holdsOf(first.peer().redis()),
+        first.evidence().holdsOf(second.peer().redis()));
+  }
+}

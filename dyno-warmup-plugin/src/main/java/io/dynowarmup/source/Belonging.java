@@ -1,0 +1,51 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.topology.KeyRange;
+import java.util.Optional;
+
+/** Whether the keys of a peer are keys of this node's token, by their hash. */
+final class Belonging {
+  private static final int LEAST_KEYS = 10;
+
+  /** Below it a ring that was rebuilt does not explain the rest: a ring doubles. */
+  private static final double LEAST_SHARE = 0.5;
+
+  private static final double USUAL_SHARE = 0.95;
+
+  private Belonging() {}
+
+  static Optional<Finding> range(PeerFacts f, Survey survey) {
+    KeyRange range = survey.rules().keyRange();
+    Share share = share(f.evidence().sample(), range);
+    if (!range.divides() || share.of() < LEAST_KEYS) {
+      return Optional.empty();
+    }
+    if (share.upperBound() < LEAST_SHARE) {
+      return Optional.of(
+          Finding.unlessForced(
+              "holds another token's data: "
+                  + share
+                  + " sampled keys hash into this node's range ("
+                  + range
+                  + "); check which Redis answers at "
+                  + f.peer().redis()));
+    }
+    return share.fraction() < USUAL_SHARE
+        ? Optional.of(
+            Finding.last(
+                "has keys of other tokens: only "
+                    + share
+                    + " sampled keys hash into this node's range ("
+                    + range
+                    + ")"))
+        : Optional.empty();
+  }
+
+  private static Share share(KeySample sample, KeyRange range) {
+    int in = 0;
+    for (byte[] key : sample.keys()) {
+      in += range.holds(key) ? 1 : 0;
+    }
+    return new Share(in, sample.keys().size());
+  }
+}

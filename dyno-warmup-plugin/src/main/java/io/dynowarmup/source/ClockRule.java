@@ -1,0 +1,31 @@
+package io.dynowarmup.source;
+
+import java.util.Optional;
+
+/** Whether an expiry time of a peer means the same here. */
+final class ClockRule {
+  private ClockRule() {}
+
+  static Optional<Finding> apart(PeerFacts f, Survey survey) {
+    Optional<ClockOffset> offset = f.evidence().offset().filter(ClockOffset::noticeable);
+    if (!offset.isPresent()) {
+      return Optional.empty();
+    }
+    String text =
+        String.format(
+            "has a clock %s %s this node's: keys that expire would do so that much %s here",
+            offset.get().amount(),
+            offset.get().behind() ? "behind" : "ahead of",
+            offset.get().behind() ? "too early" : "too late");
+    if (!offset.get().apart()) {
+      return Optional.of(Finding.warning(text));
+    }
+    return Optional.of(
+        survey.rules().absoluteExpiries()
+            ? Finding.unlessForced(
+                text
+                    + "; set both clocks (NTP), or use strategy=delta, which carries the time that"
+                    + " is left")
+            : Finding.last(text + ", unless the time that is left is copied; set both clocks"));
+  }
+}

@@ -1,0 +1,101 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Peer;
+import io.dynowarmup.Secret;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+
+/**
+ * Whether a peer's Dynomite takes part in the cluster: it listens for other Dynomites, and its
+ * client port answers PING as only in state NORMAL.
+ */
+final class DynomiteProbe implements Callable<DynomiteSign> {
+  private static final String STATE = "state does not allow";
+
+  private final Peer peer;
+  private final Optional<Endpoint> clientPort;
+  private final RedisConnector connector;
+  private final int limitMillis;
+
+  /**
+   * @param clientPort empty where it is not known
+   * @param limitMillis for both ports together
+   */
+  DynomiteProbe(
+      Peer peer, Optional<Endpoint> clientPort, RedisConnector connector, int limitMillis) {
+    this.peer = peer;
+    this.clientPort = clientPort;
+    this.connector = connector;
+    this.limitMillis = Math.max(1, limitMillis / 2);
+  }
+
+  @Override
+  public DynomiteSign call() {
+    if (refuses()) {
+      return DynomiteSign.doesNotServe(
+          "its Dynomite does not run: "
+              + peer.dynomite()
+              + " refuses the connection, so the cluster's writes do not reach it");
+    }
+    return clientPort
+        .map(this::ping)
+        .orElseGet(
+            () ->
+                DynomiteSign.unknown(
+                    "the state of its Dynomite is not known: its client port is not"));
+  }
+
+  /** A firewall that drops packets, or rejects them, says nothing about Dynomite. */
+  private boolean refuses() {
+    try (Socket socket = new Socket()) {
+      Endpoint port = peer.dynomite();
+      socket.connect(new InetSocketAddress(port.host(), port.port()), limitMillis);
+      return false;
+    } catch (NoRouteToHostException e) {
+      return false;
+    } catch (ConnectException e) {
+      return String.valueOf(e.getMessage()).contains("refused");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private DynomiteSign ping(Endpoint port) {
+    RedisAccess plain = new RedisAccess("", Secret.NONE, false, limitMillis);
+    try (RedisNode node = connector.connect(port, plain)) {
+      node.ping();
+      return DynomiteSign.normal();
+    } catch (WarmupException e) {
+      return e.reason() == Reason.REDIS_ERROR && e.getMessage().contains(STATE)
+          ? DynomiteSign.doesNotServe(
+              "its Dynomite "
+                  + port
+                  + " is not in state NORMAL: it answers PING with \"Dynomite's current state does"
+                  + " not allow this request\"")
+          : DynomiteSign.unknown(
+              "the state of its Dynomite is not known: its client port " + port + " " + why(e));
+    }
+  }
+
+  private static String why(WarmupException e) {
+    switch (e.reason()) {
+      case REFUSED:
+        return "refuses the connection";
+      case TIME_OUT:
+        return "does not answer";
+      default:
+        return "answers otherwise (" + e.reason() + ")";
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.dynowarmup.source;
+
+import java.util.Optional;
+
+/** Whether the cluster's writes reach a peer: only through its Dynomite. */
+final class DynomiteRule {
+  private DynomiteRule() {}
+
+  static Optional<Finding> serving(PeerFacts f, Survey survey) {
+    DynomiteSign sign = f.evidence().dynomite();
+    if (sign.text().isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        sign.doesNotServe() ? Finding.last(sign.text()) : Finding.later(sign.text()));
+  }
+}

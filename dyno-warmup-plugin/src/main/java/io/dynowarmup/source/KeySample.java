@@ -1,0 +1,44 @@
+package io.dynowarmup.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Names of keys that were drawn at random from one Redis: each once, none of our own. Immutable.
+ */
+final class KeySample {
+  static final KeySample NONE = new KeySample(Collections.emptyList());
+
+  private static final String OWN_KEYS = "__dyno_warmup:";
+
+  private final List<byte[]> keys;
+
+  private KeySample(Collection<byte[]> keys) {
+    this.keys = Collections.unmodifiableList(new ArrayList<>(keys));
+  }
+
+  static KeySample of(List<byte[]> drawn) {
+    Map<String, byte[]> distinct = new LinkedHashMap<>();
+    for (byte[] key : drawn) {
+      String name = new String(key, StandardCharsets.ISO_8859_1);
+      if (!name.startsWith(OWN_KEYS)) {
+        distinct.put(name, key);
+      }
+    }
+    return new KeySample(distinct.values());
+  }
+
+  List<byte[]> keys() {
+    return keys;
+  }
+
+  /** The first ones of it. */
+  List<byte[]> first(int most) {
+    return keys.subList(0, Math.min(most, keys.size()));
+  }
+}

@@ -1,0 +1,85 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/** Asks one peer which of the keys it has that were sampled elsewhere; one packet. */
+final class OverlapProbe implements Callable<PeerFacts> {
+  /** Of one other Redis. */
+  static final int MOST_OF_EACH = 100;
+
+  /** Of all others together. */
+  private static final int MOST_KEYS = 400;
+
+  private final PeerFacts facts;
+  private final RedisConnector connector;
+  private final RedisAccess access;
+  private final Map<Endpoint, List<byte[]>> questions;
+
+  OverlapProbe(
+      PeerFacts facts,
+      Map<Endpoint, KeySample> samples,
+      RedisConnector connector,
+      RedisAccess access) {
+    this.facts = facts;
+    this.connector = connector;
+    this.access = access;
+    this.questions = questions(facts.peer().redis(), samples);
+  }
+
+  private static Map<Endpoint, List<byte[]>> questions(
+      Endpoint own, Map<Endpoint, KeySample> samples) {
+    Map<Endpoint, List<byte[]>> questions = new LinkedHashMap<>();
+    int most = Math.min(MOST_OF_EACH, MOST_KEYS / Math.max(1, samples.size()));
+    samples.forEach(
+        (redis, sample) -> {
+          if (!redis.equals(own) && !sample.keys().isEmpty()) {
+            questions.put(redis, sample.first(most));
+          }
+        });
+    return questions;
+  }
+
+  boolean hasQuestions() {
+    return !questions.isEmpty() && facts.answered() && facts.isMaster() && !facts.loading();
+  }
+
+  @Override
+  public PeerFacts call() {
+    List<byte[]> all = new ArrayList<>();
+    questions.values().forEach(all::addAll);
+    try (RedisNode node = connector.connect(facts.peer().redis(), access)) {
+      List<Boolean> present = node.present(all);
+      return present.size() == all.size()
+          ? facts.with(facts.evidence().holding(shares(present)))
+          : facts;
+    } catch (WarmupException e) {
+      return facts;
+    }
+  }
+
+  private Map<Endpoint, Share> shares(List<Boolean> present) {
+    Map<Endpoint, Share> shares = new HashMap<>();
+    int from = 0;
+    for (Map.Entry<Endpoint, List<byte[]>> e : questions.entrySet()) {
+      int to = from + e.getValue().size();
+      shares.put(e.getKey(), share(present.subList(from, to)));
+      from = to;
+    }
+    return shares;
+  }
+
+  static Share share(List<Boolean> present) {
+    return new Share(Collections.frequency(present, true), present.size());
+  }
+}

@@ -1,0 +1,34 @@
+package io.dynowarmup.topology;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Peer;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Where the peers' Dynomites serve clients, as far as that is plain. No topology tells it: the port
+ * is assumed to be the same everywhere, which says nothing on a host with several Dynomites.
+ */
+public final class ClientPorts {
+  private final int port;
+  private final Set<String> own;
+  private final Map<String, Integer> peersAt = new HashMap<>();
+
+  ClientPorts(int port, Set<String> ownHosts, List<Peer> peers) {
+    this.port = port;
+    this.own = new HashSet<>(ownHosts);
+    peers.forEach(p -> peersAt.merge(p.dynomite().host(), 1, Integer::sum));
+  }
+
+  /** Empty where another node's Dynomite, or this node's, might answer there. */
+  public Optional<Endpoint> of(Peer peer) {
+    String host = peer.dynomite().host();
+    return own.contains(host) || peersAt.getOrDefault(host, 0) > 1
+        ? Optional.empty()
+        : Optional.of(new Endpoint(host, port));
+  }
+}
