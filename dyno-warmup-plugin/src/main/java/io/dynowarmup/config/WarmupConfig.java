@@ -270,16 +270,9 @@ public final class WarmupConfig {
     return JmxSettings.of(settings);
   }
 
-  /**
-   * @param redisPort tells nodes on one machine apart where no file is set
-   */
-  public Path stateFile(int redisPort) {
-    return ifSet(WarmupKey.STATE_FILE)
-        .map(Paths::get)
-        .orElseGet(
-            () ->
-                Paths.get(
-                    System.getProperty("user.home", "."), ".dyno-warmup-" + redisPort + ".state"));
+  /** What has to survive a crash; empty for one that is named by the node. */
+  public Optional<Path> stateFile() {
+    return ifSet(WarmupKey.STATE_FILE).map(Paths::get);
   }
 
   private Optional<String> ifSet(WarmupKey key) {

@@ -68,7 +68,7 @@ public enum WarmupKey {
   WATCH_MSEC("watch.msec", Kind.millis(0, 3_600_000), "5000"),
   WATCH_FAILURES("watch.failures", Kind.count(1, 1_000), "3"),
   WATCH_RESTARTS("watch.restarts", Kind.count(0, 1_000), "10"),
-  STATE_FILE("state.file", Kind.PATH, "", "~/.dyno-warmup-PORT.state"),
+  STATE_FILE("state.file", Kind.PATH, "", "~/.dyno-warmup-HOST-PORT-RACK-TOKEN.state"),
   LOG_MSEC("log.msec", Kind.millis(1_000, 30_000), "30000"),
   PLUGIN_ENABLED("plugin.enabled", Kind.BOOLEAN, "true"),
   JMX_PORT("jmx.port", Kind.PORT_OR_OFF, "22322"),

@@ -30,9 +30,14 @@ final class BookmarkFile {
   private Endpoint source;
   private byte[] left;
   private boolean interrupted;
+  private boolean said;
 
   BookmarkFile(Path stateFile) {
-    this.path = stateFile.resolveSibling(stateFile.getFileName() + ".cursor");
+    this.path = beside(stateFile);
+  }
+
+  static Path beside(Path stateFile) {
+    return stateFile.resolveSibling(stateFile.getFileName() + ".cursor");
   }
 
   /** Of what a note is. Immutable. */
@@ -89,7 +94,7 @@ final class BookmarkFile {
       }
       return adopt(now, Files.readAllBytes(path));
     } catch (IOException e) {
-      LOG.warn("{} cannot be read and counts as none: {}", path, e.toString());
+      LOG.warn("{} cannot be read and counts as none: {}", path, IoWords.of(e));
       return path + " is damaged (" + e.getMessage() + ")";
     }
   }
@@ -161,7 +166,11 @@ final class BookmarkFile {
       body.writeTo(out);
       AtomicFile.write(path, file.toByteArray());
     } catch (IOException e) {
-      LOG.warn("{} cannot be written (after a crash now it starts over): {}", path, e.toString());
+      if (!said) {
+        LOG.warn(
+            "{} cannot be written: {}; after a crash the run starts over", path, IoWords.of(e));
+      }
+      said = true;
     }
   }
 
@@ -170,7 +179,7 @@ final class BookmarkFile {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      LOG.warn("{} cannot be deleted: {}", path, e.toString());
+      LOG.warn("{} cannot be deleted: {}", path, IoWords.of(e));
     }
   }
 

@@ -84,7 +84,9 @@ final class DryRun {
     if (choice.empty()) {
       return answer(Answer.WOULD_SKIP, topology.whyNoPeer(config.remoteDatacenters()));
     }
-    StateFile state = StateFile.open(config.stateFile(topology.redis().port()));
+    StateLocation location = StateLocation.of(config, topology);
+    misset.addAll(location.notes());
+    StateFile state = StateFile.open(location.found());
     Recovery.Action action =
         Recovery.action(
             state.unfinished(),

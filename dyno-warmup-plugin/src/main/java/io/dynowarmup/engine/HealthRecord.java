@@ -58,12 +58,12 @@ public final class HealthRecord {
   }
 
   private void look(WarmupConfig config, Topology topology) {
-    Path stateFile = config.stateFile(topology.redis().port());
+    StateLocation location = StateLocation.of(config, topology);
     NodeFinder finder = new NodeFinder(host, config);
     try (RedisNode redis = finder.localRedis(topology)) {
       RedisInfo info = redis.info();
       String runId = info.get("run_id").orElse("");
-      StateFile file = StateFile.open(stateFile);
+      StateFile file = StateFile.open(location.found());
       Optional<String> recorded = file.warmRunId();
       if (file.leftCold()) {
         say(
@@ -72,9 +72,9 @@ public final class HealthRecord {
                 + " makes up for it");
       } else if (recorded.isPresent()) {
         compare(recorded.get(), runId);
-        compareTokens(file, topology, recorded.get().equals(runId));
+        compareTokens(file, location, topology, recorded.get().equals(runId));
       } else if (serves(topology, finder, info) && !runId.isEmpty()) {
-        record(stateFile, runId, topology);
+        record(location, runId, topology);
         LOG.info("this node serves {} keys and is recorded as warm", info.keys());
       }
     }
@@ -98,9 +98,10 @@ public final class HealthRecord {
   }
 
   /** A record of an older version has none: then it is that of now. */
-  private void compareTokens(StateFile state, Topology topology, boolean warm) {
+  private void compareTokens(
+      StateFile state, StateLocation location, Topology topology, boolean warm) {
     if (warm && state.warmTokens().isEmpty()) {
-      record(state.path(), state.warmRunId().orElse(""), topology);
+      record(location, state.warmRunId().orElse(""), topology);
     }
     Optional<TokenChange> change = TokenChange.of(state, topology);
     String tokens = String.valueOf(topology.tokens());
@@ -126,10 +127,16 @@ public final class HealthRecord {
   }
 
   /** Under the lock of the runs, which write the same file; a run that began meanwhile wins. */
-  private static void record(Path stateFile, String runId, Topology topology) {
-    RunLock lock = RunLock.take(stateFile);
+  private static void record(StateLocation location, String runId, Topology topology) {
+    Path path = location.adopted();
+    RunLock lock = RunLock.take(path);
     try {
-      StateFile.open(stateFile).recordWarm(runId, topology.tokens());
+      StateFile file = StateFile.open(path, location.node());
+      if (!lock.problem().isEmpty()) {
+        // each run says so; this look comes every minute
+        file.silent();
+      }
+      file.recordWarm(runId, topology.tokens());
     } finally {
       lock.close();
     }

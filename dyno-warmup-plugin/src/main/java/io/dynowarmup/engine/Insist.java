@@ -17,7 +17,7 @@ final class Insist {
   private static final Logger LOG = LoggerFactory.getLogger(Insist.class);
   private static final long RETRY_MILLIS = 500;
 
-  /** Of the JVM, such as no memory, in one step. */
+  /** Of the JVM, such as no memory, in one step: some pass. */
   private static final int MOST_ERRORS = 10;
 
   private final Run run;
@@ -65,7 +65,7 @@ final class Insist {
       } catch (InterruptedException e) {
         throw e;
       } catch (Throwable e) {
-        if (e instanceof Error && (!(e instanceof VirtualMachineError) || ++errors > MOST_ERRORS)) {
+        if (e instanceof Error && ++errors > MOST_ERRORS) {
           return broke(what, e, otherwise);
         }
         tell(what, e);
@@ -78,7 +78,7 @@ final class Insist {
     }
   }
 
-  /** Memory may be found again, a class that is missing may not. */
+  /** Gives the step up. */
   private <T> T broke(String what, Throwable e, T otherwise) {
     broke = e;
     Quietly.error(LOG, "Unexpected error while restoring {}", what, e);

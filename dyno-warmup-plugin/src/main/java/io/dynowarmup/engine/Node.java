@@ -6,6 +6,7 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.traffic.DynomiteHealth;
+import java.util.List;
 
 /**
  * The node that is being warmed: its topology, Redis, Dynomite and what was written down about it.
@@ -22,6 +23,7 @@ final class Node implements AutoCloseable {
   private final RunLock lock;
   private final NodeMark mark;
   private final Pause pause;
+  private final List<String> notes;
   private final DynomiteHealth health;
   private final NodeFitness fitness;
 
@@ -37,6 +39,7 @@ final class Node implements AutoCloseable {
       RunLock lock,
       NodeMark mark,
       Pause pause,
+      List<String> notes,
       DynomiteHealth health,
       NodeFitness fitness) {
     this.topology = topology;
@@ -50,6 +53,7 @@ final class Node implements AutoCloseable {
     this.lock = lock;
     this.mark = mark;
     this.pause = pause;
+    this.notes = notes;
     this.health = health;
     this.fitness = fitness;
   }
@@ -74,6 +78,11 @@ final class Node implements AutoCloseable {
 
   LocalDynomite dynomite() {
     return dynomite;
+  }
+
+  /** What an operator should know of the state file, in sentences. */
+  List<String> notes() {
+    return notes;
   }
 
   StateFile state() {

@@ -15,6 +15,7 @@ import io.dynowarmup.traffic.DynomiteHealth;
 import io.dynowarmup.traffic.QueueFlush;
 import io.dynowarmup.traffic.TrafficGate;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Puts together what the settings and the topology say of this node. Opens nothing but files. */
@@ -34,9 +35,15 @@ final class NodeFinder {
   }
 
   Node find(Topology topology) {
-    Path stateFile = config.stateFile(topology.redis().port());
+    StateLocation location = StateLocation.of(config, topology);
+    Path stateFile = location.adopted();
     RunLock lock = RunLock.take(stateFile);
-    StateFile state = StateFile.open(stateFile);
+    StateFile state = StateFile.open(stateFile, location.node());
+    List<String> notes = new ArrayList<>(location.notes());
+    if (!lock.problem().isEmpty()) {
+      state.silent();
+      notes.add(lock.problem());
+    }
     RedisNode redis = localRedis(topology);
     ClientPort clientPort =
         new ClientPort(host.redisConnector(), topology.clientAddress(), clientAccess());
@@ -88,6 +95,7 @@ final class NodeFinder {
         lock,
         mark,
         pause,
+        notes,
         health(topology),
         fitness(redis, topology));
   }

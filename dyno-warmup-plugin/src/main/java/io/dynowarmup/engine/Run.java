@@ -126,6 +126,8 @@ final class Run {
 
   void node(Node found) {
     node = found;
+    LOG.info("state file {}", found.state().path());
+    found.notes().forEach(this::warn);
     board.history().older(found.state().history());
     peerWait = new PeerWait(this);
     log = new ProgressLog(this);

@@ -20,16 +20,27 @@ import org.slf4j.LoggerFactory;
 final class RunLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
   private final FileChannel channel;
+  private final String problem;
 
-  private RunLock(FileChannel channel) {
+  private RunLock(FileChannel channel, String problem) {
     this.channel = channel;
+    this.problem = problem;
+  }
+
+  static Path beside(Path stateFile) {
+    return Paths.get(stateFile + ".lock");
+  }
+
+  /** Why nothing is locked, as a sentence; empty when the lock is held. */
+  String problem() {
+    return problem;
   }
 
   /**
    * @throws WarmupException ALREADY_RUNNING
    */
   static RunLock take(Path stateFile) {
-    Path path = Paths.get(stateFile + ".lock");
+    Path path = beside(stateFile);
     FileChannel channel = null;
     try {
       Files.createDirectories(AtomicFile.directoryOf(path));
@@ -44,11 +55,16 @@ final class RunLock implements AutoCloseable {
       throw taken(path);
     } catch (IOException e) {
       closeQuietly(channel);
-      LOG.warn(
-          "{} cannot be locked, so two warm-ups at a time are possible: {}", path, e.toString());
-      return new RunLock(null);
+      return new RunLock(
+          null,
+          "the state file "
+              + stateFile
+              + " cannot be written: "
+              + IoWords.of(e)
+              + ". A run that is killed is not remembered, and a second process may warm this node"
+              + " at the same time; set state.file to a path that this user can write");
     }
-    return new RunLock(channel);
+    return new RunLock(channel, "");
   }
 
   private static WarmupException taken(Path path) {

@@ -6,12 +6,6 @@ import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.time.Moment;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Reader;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,42 +43,39 @@ final class StateFile {
   private static final String STANDBY = "watch.standby";
   private static final String HISTORY = "history.";
   private static final String SETTING = "run.setting.";
-  private static final long MOST_BYTES = 256 * 1024;
+  private static final String NODE = "node";
 
+  private final StateStore store;
   private final Path path;
-  private final Properties fields = new Properties();
+  private final Properties fields;
 
-  private StateFile(Path path) {
-    this.path = path;
+  private StateFile(StateStore store) {
+    this.store = store;
+    this.path = store.path();
+    this.fields = store.fields();
   }
 
   static StateFile open(Path path) {
-    StateFile file = new StateFile(path);
-    file.load();
+    return new StateFile(StateStore.open(path));
+  }
+
+  /** Whose it is stands in it from the next change on. */
+  static StateFile open(Path path, NodeIdentity node) {
+    StateFile file = open(path);
+    file.fields.setProperty(NODE, node.text());
     return file;
   }
 
-  private void load() {
-    if (!Files.exists(path)) {
-      return;
-    }
-    try {
-      if (!Files.isRegularFile(path)) {
-        throw new IOException("it is not a file");
-      }
-      if (Files.size(path) > MOST_BYTES) {
-        throw new IOException("it is larger than " + MOST_BYTES + " bytes");
-      }
-      try (Reader in = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
-        fields.load(in);
-      }
-      if (stored().length > MOST_BYTES / 2) {
-        throw new IOException("it could not be written again: too large");
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      LOG.warn("the state file {} cannot be read and counts as empty: {}", path, e.toString());
-      fields.clear();
-    }
+  /** Whose the file is; empty where there is none, or one of an older version. */
+  static Optional<NodeIdentity> owner(Path path) {
+    return Files.isRegularFile(path)
+        ? open(path).get(NODE).flatMap(NodeIdentity::parse)
+        : Optional.empty();
+  }
+
+  /** That it cannot be written is known, and said. */
+  void silent() {
+    store.silent();
   }
 
   Path path() {
@@ -285,23 +276,7 @@ final class StateFile {
         : Optional.of(key.startsWith(HISTORY) ? value : value.trim());
   }
 
-  /** What the file would hold. @throws IOException when a text of it cannot be written */
-  private byte[] stored() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8.newEncoder())) {
-      fields.store(out, "dyno-warmup: what has to survive a crash");
-    }
-    return bytes.toByteArray();
-  }
-
   private void save() {
-    try {
-      AtomicFile.write(path, stored());
-    } catch (IOException e) {
-      LOG.warn(
-          "the state file {} cannot be written (a crash now would not be remembered): {}",
-          path,
-          e.toString());
-    }
+    store.save();
   }
 }

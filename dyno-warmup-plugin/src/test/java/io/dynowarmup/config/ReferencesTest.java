@@ -34,7 +34,7 @@ public class ReferencesTest {
     Config config = file("state.file=${sys:user.home}/node.state");
     assertEquals(
         System.getProperty("user.home") + "/node.state",
-        WarmupConfig.from(config).stateFile(1).toString());
+        WarmupConfig.from(config).stateFile().get().toString());
   }
 
   @Test

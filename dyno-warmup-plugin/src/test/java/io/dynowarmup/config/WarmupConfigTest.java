@@ -148,17 +148,9 @@ public class WarmupConfigTest {
     assertEquals(18, config.handOver().tries());
     assertEquals(1019, config.restoreMillis());
     assertEquals(1020, config.coldUptimeSeconds());
-    assertEquals(Paths.get("/var/state"), config.stateFile(1003));
+    assertEquals(Optional.of(Paths.get("/var/state")), config.stateFile());
     assertEquals(1021, config.logMillis());
     assertEquals(Collections.emptyList(), config.warnings());
-  }
-
-  @Test
-  public void nodesOnOneMachineKeepTheirStateApart() {
-    WarmupConfig config = WarmupConfig.from(EmptyConfig.INSTANCE);
-    assertEquals(
-        Paths.get(System.getProperty("user.home"), ".dyno-warmup-22122.state"),
-        config.stateFile(22122));
   }
 
   @Test
@@ -182,7 +174,7 @@ public class WarmupConfigTest {
     assertEquals(Optional.empty(), config.peerRedisPort());
     assertTrue(config.peerRedis().tls());
     assertEquals("", config.token());
-    assertTrue(config.stateFile(1).endsWith(".dyno-warmup-1.state"));
+    assertEquals(Optional.empty(), config.stateFile());
   }
 
   @Test
