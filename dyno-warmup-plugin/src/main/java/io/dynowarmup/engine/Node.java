@@ -128,6 +128,13 @@ final class Node implements AutoCloseable {
     // whatever goes wrong, the next run must find the lock free
     try {
       mark.close();
+    } finally {
+      closeServers();
+    }
+  }
+
+  private void closeServers() {
+    try {
       dynomite.close();
     } finally {
       try {
