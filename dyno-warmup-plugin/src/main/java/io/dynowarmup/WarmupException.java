@@ -82,6 +82,8 @@ public final class WarmupException extends RuntimeException {
     ABORTED,
     /** The local Redis was restarted on its way into service: what it had not saved is gone. */
     REDIS_RESTARTED,
+    /** All keys are here, and something that the reason names could not be brought. */
+    LEFT_OUT,
     /** The node could not be put back into service. */
     RESTORE_FAILED,
     /** A file could not be read or written. */
@@ -99,6 +101,7 @@ public final class WarmupException extends RuntimeException {
         case REFUSED:
         case UNREACHABLE:
         case TIME_OUT:
+        case CONNECTION_LOST:
           return true;
         default:
           return isPostponed();
@@ -106,13 +109,11 @@ public final class WarmupException extends RuntimeException {
     }
 
     /**
-     * Whether the server is there, as far as one can know, and puts off its answer: it says so, or
-     * it has closed the connection. The others that are {@linkplain #isTransient transient} say
-     * nothing about whether there is a server.
+     * Whether the server is there and says itself that it puts off its answer. The others that are
+     * {@linkplain #isTransient transient} say nothing about whether there is a server.
      */
     public boolean isPostponed() {
       switch (this) {
-        case CONNECTION_LOST:
         case LOADING:
         case BUSY:
         case MASTERDOWN:

@@ -6,6 +6,7 @@ import io.dynowarmup.redis.PacedNode;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.SecondTryNode;
 import io.dynowarmup.spi.Bookmark;
 import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.SourcePin;
@@ -47,7 +48,8 @@ final class Attempt implements TransferContext {
   static Attempt before(Run run, Peer peer) {
     RedisNode source =
         new PacedNode(
-            run.host().redisConnector().connect(peer.redis(), run.node().peerAccess()),
+            new SecondTryNode(
+                run.host().redisConnector().connect(peer.redis(), run.node().peerAccess())),
             run.config().sourceLimits().commandsPerSecond(),
             run.ticker(),
             run.pause());

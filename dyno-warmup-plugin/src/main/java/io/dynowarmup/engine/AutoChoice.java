@@ -134,6 +134,10 @@ final class AutoChoice {
     try {
       return new StrategyChoice(run.host().strategies()).thatKeeps().suitability(attempt);
     } catch (WarmupException e) {
+      if (e.reason().isTransient()) {
+        // what the node holds is not dropped for what may pass
+        throw e;
+      }
       return Suitability.no(e.getMessage());
     } finally {
       attempt.closeConnections();

@@ -115,7 +115,7 @@ abstract class CopyPhase extends Phase {
         run.failedSources().fail(failed.peer(), e.getMessage());
       }
     }
-    failed.close(run.budget());
+    Outlast.passing(run, () -> failed.close(run.budget()));
     if (failed.transfer() != null && failed.transfer().hasArrived()) {
       run.arrived();
     }

@@ -11,18 +11,23 @@ import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.fitness.ServerFacts;
+import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.redis.Retrier;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.MemoryFit;
 import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Moment;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** What a run would do now. Reads only: not even the lock file is made. */
 final class DryRun {
@@ -176,17 +181,41 @@ final class DryRun {
   private RedisInfo local(WarmupConfig config, Topology topology) {
     NodeFinder finder = new NodeFinder(host, config);
     try (RedisNode redis = finder.localRedis(topology)) {
-      ping(redis);
-      RedisInfo local = redis.info();
+      RedisInfo local = patiently(config, () -> pinged(redis));
       fitness(finder.fitness(redis, topology), local);
       return local;
     } catch (WarmupException e) {
-      throw new WarmupException(e.reason(), "the local Redis: " + e.getMessage(), e);
+      throw new WarmupException(
+          e.reason(),
+          "the local Redis: "
+              + e.getMessage()
+              + (e.reason().isPostponed()
+                  ? "; a run waits for it for redis.wait.msec (" + config.redisWaitMillis() + " ms)"
+                  : ""),
+          e);
     }
   }
 
+  /** For no longer than a person waits. */
+  private RedisInfo patiently(WarmupConfig config, Supplier<RedisInfo> question) {
+    try {
+      return question.get();
+    } catch (WarmupException e) {
+      if (!e.reason().isPostponed()) {
+        throw e;
+      }
+    }
+    return new Retrier(
+            Patience.withSource(host.ticker(), config.probeMillis()),
+            host.pause(),
+            CancelSignal.never(),
+            Deadline.after(host.ticker(), config.probeMillis()),
+            failure -> {})
+        .ask(question);
+  }
+
   /** One whose disk has failed answers PING so. */
-  private static void ping(RedisNode redis) {
+  private static RedisInfo pinged(RedisNode redis) {
     try {
       redis.ping();
     } catch (WarmupException e) {
@@ -194,6 +223,7 @@ final class DryRun {
         throw e;
       }
     }
+    return redis.info();
   }
 
   private boolean mayKeep() {

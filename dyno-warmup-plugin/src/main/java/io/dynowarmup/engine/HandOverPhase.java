@@ -5,6 +5,7 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.spi.HandOverPlan;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ final class HandOverPhase extends Phase {
     HandOverReport report = run.attempt().transfer().handOver(plan).withTries(tries);
     run.board().change(b -> b.handOver(report));
     if (report.held()) {
-      return new RestorePhase(run, Ending.warmed());
+      return new RestorePhase(run, held(run.attempt().transfer().leftOut()));
     }
     if (run.cancel().isCancelled()) {
       return new RestorePhase(run, Ending.aborted(run.cancel().reason()));
@@ -67,6 +68,13 @@ final class HandOverPhase extends Phase {
     return CatchUpPhase.again(run);
   }
 
+  private Ending held(List<String> leftOut) {
+    leftOut.forEach(run::warn);
+    return leftOut.isEmpty()
+        ? Ending.warmed()
+        : Ending.partial(Reason.LEFT_OUT, "the hand-over held, but " + String.join("; ", leftOut));
+  }
+
   private Phase partial(Reason code, String why) {
     return new RestorePhase(run, Ending.partial(code, why));
   }
@@ -82,7 +90,7 @@ final class HandOverPhase extends Phase {
    * queued is emptied before anything else, or died with it.
    */
   @Override
-  Phase onFailure(WarmupException e) {
+  Phase onFailure(WarmupException e) throws InterruptedException {
     String why = "the hand-over broke off: " + e.getMessage();
     run.warn(why);
     HandOverReport broken = HandOverReport.brokeOff(run.handOvers(), why);
@@ -90,12 +98,17 @@ final class HandOverPhase extends Phase {
     boolean again = !e.reason().refusesWrites() && !last && !run.budgetSpent();
     if (again && run.handOvers() < run.config().handOver().tries()) {
       try {
-        run.node().dynomite().takeOut(run.strategy().copyState(), run.cancel());
+        Outlast.passing(run, this::takeOut);
         return CatchUpPhase.again(run);
       } catch (WarmupException stuck) {
         why += "; " + stuck.getMessage();
       }
     }
     return partial(e.reason(), why);
+  }
+
+  private Void takeOut() {
+    run.node().dynomite().takeOut(run.strategy().copyState(), run.cancel());
+    return null;
   }
 }

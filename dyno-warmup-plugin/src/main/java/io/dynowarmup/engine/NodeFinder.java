@@ -9,6 +9,7 @@ import io.dynowarmup.dynomite.GuardedAdmin;
 import io.dynowarmup.redis.NodeRecord;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.SecondTryNode;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.traffic.DynomiteHealth;
@@ -105,7 +106,8 @@ final class NodeFinder {
   }
 
   RedisNode localRedis(Topology topology) {
-    return host.redisConnector().connect(topology.redis(), localAccess(topology));
+    return new SecondTryNode(
+        host.redisConnector().connect(topology.redis(), localAccess(topology)));
   }
 
   DynomiteHealth health(Topology topology) {

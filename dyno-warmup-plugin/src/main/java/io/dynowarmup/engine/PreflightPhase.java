@@ -11,7 +11,6 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicationInfo;
 import io.dynowarmup.spi.WarmupStrategy;
-import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Moment;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +25,7 @@ final class PreflightPhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(PreflightPhase.class);
   private static final long WAIT_MILLIS = 200;
 
-  private Deadline redisWait;
+  private LocalWait wait;
   private boolean wasDown;
   private String silence = "";
 
@@ -91,7 +90,7 @@ final class PreflightPhase extends Phase {
         .onConfirmed(state -> run.board().change(b -> b.dynomiteState(state.name())));
     run.board().change(b -> b.topologySource(node.topology().source()));
     node.topology().notes().forEach(run::warn);
-    redisWait = Deadline.after(run.ticker(), run.config().redisWaitMillis());
+    wait = new LocalWait(run);
   }
 
   /** The local Redis; at a start-up it may still be coming up. */
@@ -101,18 +100,28 @@ final class PreflightPhase extends Phase {
       return Optional.of(run.node().redis().info());
     } catch (WarmupException e) {
       // a Redis whose disk has failed answers PING so; what that means is decided where it matters
-      if (e.reason() == Reason.LOADING || e.reason() == Reason.REFUSES_WRITES) {
+      if (e.reason() == Reason.LOADING
+          || e.reason() == Reason.MASTERDOWN
+          || e.reason() == Reason.REFUSES_WRITES) {
         return Optional.of(run.node().redis().info());
       }
-      if (run.request().trigger() == Trigger.STARTUP
-          && e.reason().isTransient()
-          && !redisWait.passed()) {
-        wasDown = true;
+      if (wait.mayPass(e)) {
+        wasDown |= !e.reason().isPostponed();
         silence = e.getMessage();
         return Optional.empty();
       }
       throw new WarmupException(e.reason(), "the local Redis: " + e.getMessage(), e);
     }
+  }
+
+  /** What was asked after the first look may be asked again: it changes nothing twice. */
+  @Override
+  Phase onFailure(WarmupException e) throws InterruptedException {
+    if (wait == null || !wait.mayPass(e)) {
+      return super.onFailure(e);
+    }
+    run.log().waiting("waiting for an answer: " + e.getMessage());
+    return this;
   }
 
   private Phase decide(RedisInfo local) {

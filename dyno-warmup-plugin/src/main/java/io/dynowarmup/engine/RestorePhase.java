@@ -198,11 +198,21 @@ final class RestorePhase extends Phase {
 
   private String illness() throws InterruptedException {
     String problem = run.node().illness();
-    for (int looks = 1; looks < HEALTH_LOOKS && !problem.isEmpty(); looks++) {
+    for (int looks = 1; !problem.isEmpty() && (looks < HEALTH_LOOKS || redisPutsOff()); looks++) {
       run.pause().millis(HEALTH_MILLIS, CancelSignal.never());
       problem = run.node().illness();
     }
     return problem;
+  }
+
+  /** Dynomite is not ill where it passes on what its Redis says, and a restart would not help. */
+  private boolean redisPutsOff() {
+    try {
+      run.node().redis().ping();
+      return false;
+    } catch (WarmupException e) {
+      return e.reason().isTransient() && !insist.limit().passed();
+    }
   }
 
   private RedisInfo count() {

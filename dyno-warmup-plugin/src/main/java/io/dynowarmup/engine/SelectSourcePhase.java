@@ -3,6 +3,7 @@ package io.dynowarmup.engine;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.MemoryFit;
@@ -15,15 +16,17 @@ import org.slf4j.LoggerFactory;
 final class SelectSourcePhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(SelectSourcePhase.class);
 
-  private static final int MOST_FAILURES = 3;
   private static final long LEAST_PAUSE_MILLIS = 1_000;
   private static final int PAUSE_JITTER_MILLIS = 2_000;
 
-  private int failures;
+  private final Patience withLocal;
+  private final Patience withSources;
   private String trouble = "";
 
   SelectSourcePhase(Run run) {
     super(run);
+    this.withLocal = Patience.withLocal(run.ticker(), run.config().stallMillis());
+    this.withSources = Patience.withLocal(run.ticker(), run.config().stallMillis());
   }
 
   @Override
@@ -65,11 +68,12 @@ final class SelectSourcePhase extends Phase {
       run.warn("no peer of the own data centre can be the source; trying the others");
     }
     run.board().change(b -> b.candidates(choice.verdicts()));
+    withLocal.worked();
     boolean keeps = local.keys() > 0 && !mayLose;
     if (best.isPresent() && cameBackWithLess(best.get(), keeps)) {
       return advance();
     }
-    return best.isPresent() ? chosen(best.get(), local) : none();
+    return best.isPresent() ? chosen(best.get(), local) : none(choice);
   }
 
   /** One that was restarted, or emptied, since it was the source of this run. */
@@ -115,7 +119,7 @@ final class SelectSourcePhase extends Phase {
   /**
    * One that failed may only have been restarted, so it gets another chance before this is the end.
    */
-  private Phase none() {
+  private Phase none(SourceChoice choice) {
     if (run.cancel().isCancelled()) {
       return new RestorePhase(run, Ending.aborted(run.cancel().reason()));
     }
@@ -123,6 +127,13 @@ final class SelectSourcePhase extends Phase {
       return this;
     }
     String why = SourceChoice.whyNone(run.board().now().candidates());
+    // nothing listens: that ends a run at once, unless one has served in this run
+    boolean served = !run.failedSources().last().isEmpty();
+    if (choice.passing(served).filter(withSources::mayPass).isPresent()) {
+      trouble = why;
+      run.log().waiting(why);
+      return this;
+    }
     return new RestorePhase(run, Ending.failed(Reason.NO_HEALTHY_SOURCE, why));
   }
 
@@ -143,7 +154,11 @@ final class SelectSourcePhase extends Phase {
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
     trouble = e.getMessage();
-    return e.reason().isTransient() && ++failures < MOST_FAILURES ? this : super.onFailure(e);
+    if (!withLocal.mayPass(e)) {
+      return super.onFailure(e);
+    }
+    run.log().waiting(trouble);
+    return this;
   }
 
   /** Nodes that lost the same source do not come back to it at the same moment. */

@@ -46,6 +46,7 @@ final class SourceChoice {
   private boolean absoluteExpiries;
   private boolean triedElsewhere;
   private Peer preferred;
+  private final List<WarmupException> silent = new ArrayList<>();
 
   private SourceChoice(
       EngineHost host,
@@ -141,6 +142,7 @@ final class SourceChoice {
   Optional<Candidate> best(long localKeys, Map<Peer, String> failed, boolean anyUptime)
       throws InterruptedException {
     verdicts.clear();
+    silent.clear();
     triedElsewhere = false;
     RankingRules rules =
         new RankingRules(localKeys, config.force(), config.sourceMaxReplicas(), failed)
@@ -175,6 +177,7 @@ final class SourceChoice {
     for (Candidate c : ranked) {
       LOG.info("candidate {}", c);
       verdicts.add(c.verdict(c == best));
+      c.facts().silence().ifPresent(silent::add);
     }
     return Optional.ofNullable(best);
   }
@@ -196,6 +199,22 @@ final class SourceChoice {
       LOG.debug("the ring is not known: {}", e.getMessage());
       return known;
     }
+  }
+
+  /**
+   * Why one of those that were asked has not said what it holds, and may say it a moment later.
+   *
+   * @param gone whether one counts at whose address nothing listens
+   */
+  Optional<WarmupException> passing(boolean gone) {
+    return silent.stream()
+        .filter(e -> e.reason().isTransient())
+        .filter(e -> gone || !isGone(e.reason()))
+        .findFirst();
+  }
+
+  private static boolean isGone(WarmupException.Reason reason) {
+    return reason == WarmupException.Reason.REFUSED || reason == WarmupException.Reason.UNREACHABLE;
   }
 
   /** Whether none of the own data centre would do. */

@@ -4,6 +4,7 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.Progress;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.redis.Patience;
 import io.dynowarmup.time.Moment;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ final class TransferPhase extends CopyPhase {
   private final boolean adopting;
   private long interval = FIRST_INTERVAL_MILLIS;
   private long lookedMillis;
+  private final Patience opening;
 
   TransferPhase(Run run, Peer peer) {
     this(run, peer, false);
@@ -25,6 +27,7 @@ final class TransferPhase extends CopyPhase {
     super(run);
     this.peer = peer;
     this.adopting = adopting;
+    this.opening = Patience.withLocal(run.ticker(), run.config().stallMillis());
   }
 
   /** The local Redis is a replica of that peer already: an interrupted run has left it. */
@@ -56,6 +59,7 @@ final class TransferPhase extends CopyPhase {
         return new RestorePhase(run, refilled.get());
       }
       Attempt.open(run, peer);
+      opening.worked();
     }
     long before = run.ticker().nanos();
     Progress progress = poll();
@@ -65,6 +69,21 @@ final class TransferPhase extends CopyPhase {
     }
     run.arrived();
     return new CatchUpPhase(run);
+  }
+
+  /** What has not begun yet may begin a moment later. */
+  @Override
+  Phase onFailure(WarmupException e) throws InterruptedException {
+    boolean open = run.attempt() != null && run.attempt().transfer() != null;
+    if (open || !opening.mayPass(e)) {
+      return super.onFailure(e);
+    }
+    run.log().waiting(e.getMessage());
+    if (run.attempt() != null) {
+      run.attempt().closeConnections();
+      run.attempt(null);
+    }
+    return this;
   }
 
   /** From here on no write comes through Dynomite: the last moment to look. */

@@ -4,14 +4,24 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.digest.Throttle;
+import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.Retrier;
+import io.dynowarmup.redis.RetryingData;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.verify.Nodes;
+import java.util.concurrent.TimeUnit;
 
 /** This node's Redis and its peers', for a verification. */
 final class VerifyNodes {
+  /** The patience with each single answer is what bounds it. */
+  private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
+
   private final EngineHost host;
   private final WarmupConfig config;
   private final Topology topology;
@@ -29,8 +39,10 @@ final class VerifyNodes {
   /** Their keys. */
   Nodes data() {
     return new Nodes(
-        () -> host.redisConnector().data(topology.redis(), finder.localAccess(topology)),
-        peer -> host.redisConnector().data(peer.redis(), access),
+        cancel ->
+            retrying(
+                host.redisConnector().data(topology.redis(), finder.localAccess(topology)), cancel),
+        (peer, cancel) -> retrying(host.redisConnector().data(peer.redis(), access), cancel),
         cancel ->
             new Throttle(
                 host.ticker(),
@@ -41,6 +53,19 @@ final class VerifyNodes {
         HandOverPlanner.MOST_SETTLE_MILLIS);
   }
 
+  private RedisData retrying(RedisData data, CancelSignal cancel) {
+    return new RetryingData(data, retrier(cancel));
+  }
+
+  private Retrier retrier(CancelSignal cancel) {
+    return new Retrier(
+        Patience.withLocal(host.ticker(), config.stallMillis()),
+        host.pause(),
+        cancel,
+        Deadline.after(host.ticker(), LONGEST_MILLIS),
+        failure -> {});
+  }
+
   /**
    * Why nothing may be taken from a peer, as nothing would be in a warm-up: it is filled itself, or
    * has lost its data. Empty when its copy counts.
@@ -48,14 +73,15 @@ final class VerifyNodes {
   String unfit(Peer peer) {
     try (RedisNode there = host.redisConnector().connect(peer.redis(), access);
         RedisNode here = finder.localRedis(topology)) {
-      RedisInfo theirs = there.info();
+      Retrier retrier = retrier(CancelSignal.never());
+      RedisInfo theirs = retrier.ask(() -> there.info());
       if (theirs.loading()) {
         return "its Redis is loading";
       }
       if (!theirs.replication().isMaster()) {
         return "its Redis is a replica";
       }
-      long own = here.info().keys();
+      long own = retrier.ask(() -> here.info()).keys();
       return theirs.keys() < own - theirs.keys()
           ? "has " + theirs.keys() + " keys, fewer than half of the " + own + " of this node"
           : "";

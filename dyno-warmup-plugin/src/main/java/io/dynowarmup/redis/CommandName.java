@@ -1,11 +1,16 @@
 package io.dynowarmup.redis;
 
+import java.util.Arrays;
+import java.util.List;
+
 /** A command as a message may name it, and what of it may not be named. */
 final class CommandName {
+  private static final List<String> WITH_SUBCOMMAND = Arrays.asList("CONFIG", "CLIENT", "FUNCTION");
+
   private CommandName() {}
 
   static String of(String command, String... arguments) {
-    boolean hasSubcommand = "CONFIG".equals(command) || "CLIENT".equals(command);
+    boolean hasSubcommand = WITH_SUBCOMMAND.contains(command);
     if (!hasSubcommand || arguments.length == 0) {
       return command;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
@@ -188,6 +189,42 @@ final class JedisRedisData implements RedisData {
       channel.refusal("EXEC", answer);
     }
     return true;
+  }
+
+  @Override
+  public long libraryCount() {
+    return RedisInfo.parse(channel.text("INFO", channel.run(Command.INFO, "memory")))
+        .getLong("number_of_libraries", -1);
+  }
+
+  @Override
+  public Map<String, String> libraries() {
+    String name = "FUNCTION LIST";
+    Map<String, String> codes = new TreeMap<>();
+    for (Object library : channel.list(name, channel.run(Command.FUNCTION, "LIST", "WITHCODE"))) {
+      List<?> fields = channel.list(name, library);
+      codes.put(field(fields, "library_name"), field(fields, "library_code"));
+    }
+    return codes;
+  }
+
+  private String field(List<?> fields, String wanted) {
+    for (int i = 0; i + 1 < fields.size(); i += 2) {
+      if (wanted.equals(channel.text("FUNCTION LIST", fields.get(i)))) {
+        return channel.text("FUNCTION LIST", fields.get(i + 1));
+      }
+    }
+    throw channel.unexpected("FUNCTION LIST");
+  }
+
+  @Override
+  public void loadLibrary(String code) {
+    channel.text("FUNCTION LOAD", channel.run(Command.FUNCTION, "LOAD", "REPLACE", code));
+  }
+
+  @Override
+  public void deleteLibrary(String library) {
+    channel.text("FUNCTION DELETE", channel.run(Command.FUNCTION, "DELETE", library));
   }
 
   private List<byte[]> strings(String command, Object answer) {

@@ -1,7 +1,9 @@
 package io.dynowarmup.redis;
 
 import io.dynowarmup.Endpoint;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -94,6 +96,16 @@ public interface RedisData extends AutoCloseable {
   List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments);
 
   /**
+   * As {@link #eval}, for a script that may not run twice.
+   *
+   * @throws io.dynowarmup.WarmupException CONNECTION_LOST or TIME_OUT when nobody knows whether it
+   *     has run
+   */
+  default List<byte[]> evalOnce(String script, List<byte[]> keys, List<byte[]> arguments) {
+    return eval(script, keys, arguments);
+  }
+
+  /**
    * As {@link #eval}, without waiting for the answer.
    *
    * @return waits for it; to be asked once, and before anything else is asked of this Redis: what
@@ -107,6 +119,28 @@ public interface RedisData extends AutoCloseable {
    * @return one for each key, in their order
    */
   List<Payload> dump(List<byte[]> keys);
+
+  /**
+   * How many function libraries it has (INFO memory); -1 where it knows none, as before Redis 7.0.
+   */
+  default long libraryCount() {
+    return -1;
+  }
+
+  /** FUNCTION LIST WITHCODE: the code of each library by its name, in the order of the names. */
+  default Map<String, String> libraries() {
+    return Collections.emptyMap();
+  }
+
+  /** FUNCTION LOAD REPLACE: the code names its library. */
+  default void loadLibrary(String code) {
+    throw new UnsupportedOperationException("no functions at " + endpoint());
+  }
+
+  /** FUNCTION DELETE. */
+  default void deleteLibrary(String name) {
+    throw new UnsupportedOperationException("no functions at " + endpoint());
+  }
 
   /** DEL. */
   void remove(List<byte[]> keys);
@@ -122,7 +156,7 @@ public interface RedisData extends AutoCloseable {
    *
    * @param commands each with its arguments
    * @return false when a watched key was touched meanwhile, or the connection that watched broke:
-   *     nothing was done then
+   *     nothing was done then, as far as one can know
    */
   boolean unlessTouched(List<List<byte[]>> commands);
 

@@ -73,6 +73,15 @@ public final class PeerFacts {
     return Optional.ofNullable(error);
   }
 
+  /** Why it does not say what it holds: it failed, or is loading; empty when it does say it. */
+  public Optional<WarmupException> silence() {
+    return loading()
+        ? Optional.of(
+            new WarmupException(
+                WarmupException.Reason.LOADING, peer.redis() + " is loading its data set"))
+        : error();
+  }
+
   public boolean answered() {
     return error == null;
   }

@@ -3,6 +3,8 @@ package io.dynowarmup.spi;
 import io.dynowarmup.HandOverReport;
 import io.dynowarmup.Progress;
 import io.dynowarmup.time.Deadline;
+import java.util.Collections;
+import java.util.List;
 
 /** One copy from one source. Used by one thread. */
 public interface Transfer {
@@ -11,7 +13,8 @@ public interface Transfer {
 
   /**
    * Looks how far it is; the first look begins the copy. Never waits longer than a Redis command
-   * may take, and sends the source one command.
+   * may take, and sends the source one command; one that compares works for as long as a look is
+   * apart from the next, and asks a side that puts its answer off again for {@code stall.msec}.
    *
    * @throws io.dynowarmup.WarmupException when either side does not answer, or the source is not
    *     what it was
@@ -34,6 +37,14 @@ public interface Transfer {
    */
   default boolean hasArrived() {
     return false;
+  }
+
+  /**
+   * What of the source's data could not be brought, although the hand-over held: a sentence for
+   * each. Known once it did.
+   */
+  default List<String> leftOut() {
+    return Collections.emptyList();
   }
 
   /**

@@ -72,9 +72,10 @@ public final class Repair {
     }
     Peer first = peers.get(0);
     Outcomes outcomes = new Outcomes();
-    String broken = repair(peers, unequal.get(first), outcomes, cancel);
+    LibraryRepair libraries = new LibraryRepair(deletes);
+    String broken = repair(peers, unequal.get(first), outcomes, libraries, cancel);
     boolean early = !broken.isEmpty() || cancel.isCancelled();
-    Tidings tidings = new Tidings(first, unequal, outcomes, early ? ENDED : "");
+    Tidings tidings = new Tidings(first, unequal, outcomes, libraries, early ? ENDED : "");
     List<PeerComparison> after = new ArrayList<>();
     for (PeerComparison c : found) {
       PeerComparison one = c.with(tidings.of(c));
@@ -99,12 +100,13 @@ public final class Repair {
   /**
    * @return why it broke off; empty otherwise
    */
-  private String repair(List<Peer> peers, Again keys, Outcomes outcomes, CancelSignal cancel)
+  private String repair(
+      List<Peer> peers, Again keys, Outcomes outcomes, LibraryRepair libraries, CancelSignal cancel)
       throws InterruptedException {
     List<RedisData> others = new ArrayList<>();
-    try (RedisData here = nodes.here();
-        RedisData there = nodes.at(peers.get(0))) {
-      peers.subList(1, peers.size()).forEach(peer -> others.add(nodes.at(peer)));
+    try (RedisData here = nodes.here(cancel);
+        RedisData there = nodes.at(peers.get(0), cancel)) {
+      peers.subList(1, peers.size()).forEach(peer -> others.add(nodes.at(peer, cancel)));
       Sides sides = new Sides(here, there, nodes.throttle(cancel));
       Votes votes = new Votes(others, deletes, outcomes);
       passes(
@@ -112,6 +114,12 @@ public final class Repair {
           new Mover(sides, nodes.settleMillis(), new Counts(), new Again(), votes),
           keys,
           outcomes);
+      Map<Peer, RedisData> all = new LinkedHashMap<>();
+      all.put(peers.get(0), there);
+      for (int i = 1; i < peers.size(); i++) {
+        all.put(peers.get(i), others.get(i - 1));
+      }
+      libraries.run(here, all);
       return "";
     } catch (WarmupException e) {
       return cancel.isCancelled() ? "" : "the repair: " + e.getMessage();

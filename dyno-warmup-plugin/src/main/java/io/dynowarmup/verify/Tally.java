@@ -4,6 +4,7 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.PeerComparison;
 import io.dynowarmup.digest.KeyState;
 import io.dynowarmup.move.KeyName;
+import io.dynowarmup.move.Libraries;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,8 +47,25 @@ final class Tally {
     } else {
       different++;
     }
+    example(KeyName.of(database, key) + ": here " + here + ", there " + there);
+  }
+
+  /** Each counts as a key does. */
+  void libraries(Libraries libraries) {
+    equal += libraries.equal().size();
+    missingHere += library(libraries.missingHere(), "not here");
+    missingThere += library(libraries.missingThere(), "on this node only");
+    different += library(libraries.different(), "its code differs");
+  }
+
+  private int library(List<String> names, String how) {
+    names.forEach(name -> example("function library " + name + ": " + how));
+    return names.size();
+  }
+
+  void example(String text) {
     if (examples.size() < MOST_EXAMPLES) {
-      examples.add(KeyName.of(database, key) + ": here " + here + ", there " + there);
+      examples.add(text);
     }
   }
 

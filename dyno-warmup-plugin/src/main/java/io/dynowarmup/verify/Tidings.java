@@ -14,13 +14,21 @@ final class Tidings {
   private final Map<Peer, Again> unequal;
   private final Outcomes outcomes;
   private final String early;
+  private final LibraryRepair libraries;
 
   /**
    * @param first the peer whose values were taken
    * @param unequal what was found
+   * @param libraries what was done about the function libraries
    * @param early why some keys may not have been looked at; empty when all were
    */
-  Tidings(Peer first, Map<Peer, Again> unequal, Outcomes outcomes, String early) {
+  Tidings(
+      Peer first,
+      Map<Peer, Again> unequal,
+      Outcomes outcomes,
+      LibraryRepair libraries,
+      String early) {
+    this.libraries = libraries;
     this.first = first;
     this.unequal = unequal;
     this.outcomes = outcomes;
@@ -44,8 +52,18 @@ final class Tidings {
         }
       }
     }
+    for (String outcome : libraries.outcomes(found.peer())) {
+      if (outcome.equals(Outcomes.REPAIRED)) {
+        repaired++;
+      } else {
+        left.merge(outcome, 1L, Long::sum);
+      }
+    }
     if (keys.all()) {
-      left.merge(Repair.TOO_MANY, found.unequal() - keys.size(), Long::sum);
+      left.merge(
+          Repair.TOO_MANY,
+          found.unequal() - keys.size() - libraries.outcomes(found.peer()).size(),
+          Long::sum);
     }
     return new PeerRepair(repaired, equal, left);
   }

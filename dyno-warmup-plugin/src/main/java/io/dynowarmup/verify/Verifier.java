@@ -3,6 +3,8 @@ package io.dynowarmup.verify;
 import io.dynowarmup.Peer;
 import io.dynowarmup.PeerComparison;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.move.Libraries;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.time.CancelSignal;
 import java.util.ArrayList;
@@ -57,13 +59,25 @@ public final class Verifier {
   private PeerComparison compare(
       Peer peer, Tally tally, long sampleKeys, CancelSignal cancel, Consumer<PeerComparison> each)
       throws InterruptedException {
-    try (RedisData here = nodes.here();
-        RedisData there = nodes.at(peer)) {
+    try (RedisData here = nodes.here(cancel);
+        RedisData there = nodes.at(peer, cancel)) {
+      compareLibraries(tally, here, there);
       Comparison comparison =
           new Comparison(tally, here, there, nodes.throttle(cancel), nodes.settleMillis(), each);
       return sampleKeys > 0 ? comparison.sample(sampleKeys) : comparison.full();
     } catch (WarmupException e) {
       return tally.result(e.getMessage());
+    }
+  }
+
+  private static void compareLibraries(Tally tally, RedisData here, RedisData there) {
+    try {
+      tally.libraries(Libraries.of(here, there));
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+        throw e;
+      }
+      tally.example("function libraries were not compared: " + e.getMessage());
     }
   }
 

@@ -56,8 +56,8 @@ final class MemoryNodes {
 
   Nodes nodes() {
     return new Nodes(
-        () -> here,
-        peers::get,
+        cancel -> here,
+        (peer, cancel) -> peers.get(peer),
         signal -> new Throttle(time, time, signal, Integer.MAX_VALUE, Integer.MAX_VALUE),
         SETTLE_MILLIS);
   }

@@ -91,6 +91,24 @@ public final class RedisBinary {
     return Optional.empty();
   }
 
+  /**
+   * Those that the tests run on: {@code -Dredis.binaries=/path/a,/path/b}, or the embedded one and
+   * that of the PATH.
+   */
+  public static List<RedisBinary> all() {
+    List<RedisBinary> all = new ArrayList<>();
+    for (String given : System.getProperty("redis.binaries", "").split(",")) {
+      if (!given.isBlank()) {
+        all.add(of(Path.of(given.trim())));
+      }
+    }
+    if (all.isEmpty()) {
+      all.add(embedded());
+      onPath().ifPresent(all::add);
+    }
+    return all;
+  }
+
   /** The newer one where there are two: what the demo and the benchmark run on. */
   public static RedisBinary newest() {
     return onPath().filter(found -> found.atLeast(6, 2)).orElseGet(RedisBinary::embedded);

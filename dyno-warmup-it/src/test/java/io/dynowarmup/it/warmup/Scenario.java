@@ -9,7 +9,6 @@ import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.RedisBinary;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -41,10 +40,7 @@ public abstract class Scenario {
 
   @Parameters(name = "{0}")
   public static List<RedisBinary> binaries() {
-    List<RedisBinary> all = new ArrayList<>();
-    all.add(RedisBinary.embedded());
-    RedisBinary.onPath().ifPresent(all::add);
-    return all;
+    return RedisBinary.all();
   }
 
   /** Two racks, started. */

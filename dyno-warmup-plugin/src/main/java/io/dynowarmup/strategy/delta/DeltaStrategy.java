@@ -32,7 +32,7 @@ public final class DeltaStrategy implements WarmupStrategy {
 
   @Override
   public Suitability suitability(TransferContext context) {
-    Sides sides = sides(context);
+    Sides sides = sides(context, new PatientSides(context));
     new Compatibility(sides).check();
     try {
       RedisInfo source = context.source().info();
@@ -47,12 +47,13 @@ public final class DeltaStrategy implements WarmupStrategy {
 
   @Override
   public Transfer open(TransferContext context) {
-    Sides sides = sides(context);
+    PatientSides patient = new PatientSides(context);
+    Sides sides = sides(context, patient);
     new Compatibility(sides).check();
-    return new DeltaTransfer(context, sides);
+    return new DeltaTransfer(context, sides, patient);
   }
 
-  private static Sides sides(TransferContext context) {
+  private static Sides sides(TransferContext context, PatientSides patient) {
     Throttle throttle =
         new Throttle(
             context.ticker(),
@@ -60,7 +61,7 @@ public final class DeltaStrategy implements WarmupStrategy {
             context.cancel(),
             context.config().deltaKeysPerSecond(),
             context.config().deltaBytesPerSecond());
-    return new Sides(context.localData(), new SourceData(context.sourceData()), throttle);
+    return new Sides(patient.hereData(), new SourceData(patient.thereData()), throttle);
   }
 
   @Override

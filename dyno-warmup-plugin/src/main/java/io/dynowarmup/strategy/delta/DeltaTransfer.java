@@ -17,6 +17,7 @@ import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -36,7 +37,10 @@ final class DeltaTransfer implements Transfer {
 
   private final TransferContext context;
   private final Sides sides;
+  private final PatientSides patient;
   private final Notes notes;
+  private final FunctionSync functions;
+  private List<String> leftOut = Collections.emptyList();
   private Counts counts = new Counts();
   private Passes passes;
   private int connection = -1;
@@ -45,10 +49,12 @@ final class DeltaTransfer implements Transfer {
   private long keysThere;
   private long lookedNanos;
 
-  DeltaTransfer(TransferContext context, Sides sides) {
+  DeltaTransfer(TransferContext context, Sides sides, PatientSides patient) {
     this.context = context;
+    this.patient = patient;
     this.sides = sides;
     this.notes = new Notes(context);
+    this.functions = new FunctionSync(sides, context.warnings());
     begin();
   }
 
@@ -125,7 +131,7 @@ final class DeltaTransfer implements Transfer {
 
   private void checkSource() {
     long asked = context.ticker().nanos();
-    RedisInfo source = SourceData.told(() -> context.source().info());
+    RedisInfo source = SourceData.told(patient::thereInfo);
     lookedNanos = asked;
     keysThere = source.keys();
     sides.throttle().look(source);
@@ -139,7 +145,7 @@ final class DeltaTransfer implements Transfer {
 
   /** One that was restarted may hold again what was replaced here. */
   private void checkLocal() {
-    RedisInfo local = context.local().info();
+    RedisInfo local = patient.hereInfo();
     String now = local.get("run_id").orElse("");
     boolean another = !localRunId.isEmpty() && !localRunId.equals(now);
     if (another || !local.replication().isMaster()) {
@@ -183,6 +189,7 @@ final class DeltaTransfer implements Transfer {
   public HandOverReport handOver(HandOverPlan plan) throws InterruptedException {
     // Dynomite may drop what it queues from here on
     notes.drop();
+    leftOut = functions.bring();
     Again left = passes.left();
     if (left.size() == 0) {
       // both sides get every write of the cluster: there is nothing to hold back
@@ -192,11 +199,16 @@ final class DeltaTransfer implements Transfer {
       return new HandOverReport(1, false, -1, "", -1, -1, -1, "not all keys were compared");
     }
     HandOverReport report =
-        new LastKeys(context, sides, counts, this::checkSource).take(plan, left);
+        new LastKeys(context, sides, patient, counts, this::checkSource).take(plan, left);
     if (!report.held()) {
       passes.resume();
     }
     return report;
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return leftOut;
   }
 
   @Override

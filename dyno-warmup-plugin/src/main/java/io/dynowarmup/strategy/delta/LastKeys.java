@@ -29,15 +29,22 @@ final class LastKeys {
 
   private final TransferContext context;
   private final Sides sides;
+  private final PatientSides patient;
   private final Counts counts;
   private final Runnable sourceCheck;
 
   /**
    * @param sourceCheck throws when the source is not what it was
    */
-  LastKeys(TransferContext context, Sides sides, Counts counts, Runnable sourceCheck) {
+  LastKeys(
+      TransferContext context,
+      Sides sides,
+      PatientSides patient,
+      Counts counts,
+      Runnable sourceCheck) {
     this.context = context;
     this.sides = sides;
+    this.patient = patient;
     this.counts = counts;
     this.sourceCheck = sourceCheck;
   }
@@ -59,6 +66,7 @@ final class LastKeys {
     context.queue().open();
     long started = context.ticker().nanos();
     String why = "";
+    patient.hurry();
     try {
       context.gate().hold(DynomiteState.WRITES_ONLY, confirm(), CancelSignal.never());
       Deadline limit = Deadline.after(context.ticker(), plan.limitMillis());
@@ -71,6 +79,7 @@ final class LastKeys {
         why = "Dynomite did not stay in WRITES_ONLY";
       }
     } finally {
+      patient.calm();
       context.gate().hold(DynomiteState.RESUMING, confirm(), CancelSignal.never());
       FlushResult flushed =
           context.queue().flushToMaster(Deadline.after(context.ticker(), 2 * plan.queueMillis()));

@@ -5,6 +5,7 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -87,6 +88,16 @@ final class SourceData implements RedisData {
   @Override
   public List<Payload> dump(List<byte[]> keys) {
     return told(() -> data.dump(keys));
+  }
+
+  @Override
+  public long libraryCount() {
+    return told(data::libraryCount);
+  }
+
+  @Override
+  public Map<String, String> libraries() {
+    return told(data::libraries);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.dynowarmup.Progress;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.redis.OurLine;
+import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicaLine;
 import io.dynowarmup.redis.ReplicationInfo;
@@ -35,8 +36,8 @@ final class ReplicationTransfer implements Transfer {
   private long wholeLookNanos;
   private long received;
   private ReplicationInfo lastOfSource;
-  private final Hiccups sourceHiccups;
-  private final Hiccups localHiccups;
+  private final Patience withSource;
+  private final Patience withLocal;
   private Progress last = Progress.NONE;
   private String brokenOff = "";
 
@@ -45,8 +46,9 @@ final class ReplicationTransfer implements Transfer {
     this.attachment = attachment;
     this.barrier = barrier;
     this.guard = new SourceGuard(context.sourcePeer().toString(), context.config().sourceLimits());
-    this.sourceHiccups = new Hiccups(context.ticker());
-    this.localHiccups = new Hiccups(context.ticker());
+    long limitMillis = context.config().stallMillis();
+    this.withSource = Patience.withSource(context.ticker(), limitMillis);
+    this.withLocal = Patience.withLocal(context.ticker(), limitMillis);
   }
 
   @Override
@@ -145,15 +147,15 @@ final class ReplicationTransfer implements Transfer {
       // to replicate over TLS changes the port that is announced
       ourLine = null;
       begun = true;
-      localHiccups.worked();
+      withLocal.worked();
     } catch (WarmupException e) {
-      throwUnlessHiccup(e);
+      throwUnlessItMayPass(e);
     }
     return begun;
   }
 
-  private void throwUnlessHiccup(WarmupException e) {
-    if (!localHiccups.mayPass(e)) {
+  private void throwUnlessItMayPass(WarmupException e) {
+    if (!withLocal.mayPass(e)) {
       throw e;
     }
   }
@@ -176,7 +178,7 @@ final class ReplicationTransfer implements Transfer {
       // the default sections hold what tells a saving source from a stalled one, and its keys; the
       // stream needs one section only
       RedisInfo info = inform();
-      sourceHiccups.worked();
+      withSource.worked();
       context.pin().look(info);
       lastOfSource = info.replication();
       if (!info.replication().isMaster()) {
@@ -196,10 +198,10 @@ final class ReplicationTransfer implements Transfer {
       if (e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.SOURCE_EMPTIED) {
         throw e;
       }
-      if (!sourceHiccups.mayPass(e)) {
+      if (!withSource.mayPass(e)) {
         throw new WarmupException(
             Reason.SOURCE_FAILED,
-            "the source failed " + sourceHiccups.failures() + " times in a row: " + e.getMessage(),
+            "the source failed " + withSource.failures() + " times in a row: " + e.getMessage(),
             e);
       }
       return NOTHING;
@@ -218,10 +220,10 @@ final class ReplicationTransfer implements Transfer {
   private Optional<RedisInfo> lookAtLocal() {
     try {
       RedisInfo info = context.local().info();
-      localHiccups.worked();
+      withLocal.worked();
       return Optional.of(info);
     } catch (WarmupException e) {
-      throwUnlessHiccup(e);
+      throwUnlessItMayPass(e);
       return Optional.empty();
     }
   }

@@ -2,6 +2,7 @@ package io.dynowarmup.strategy.replication;
 
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.redis.Patience;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
@@ -30,17 +31,24 @@ final class Retreat {
   void leave() throws InterruptedException {
     long most = Math.min(PURGE_MILLIS, context.budget().leftMillis());
     Deadline limit = Deadline.after(context.ticker(), Math.max(LEAST_PURGE_MILLIS, most));
+    // one that puts its answers off refuses what is in the queue, too
+    Patience patience = Patience.withLocal(context.ticker(), context.config().stallMillis());
     while (true) {
       try {
-        emptyQueue(limit);
+        emptyQueue(atLeast(limit));
         return;
       } catch (WarmupException e) {
-        if (limit.passed()) {
+        boolean later = patience.mayPass(e) && !context.budget().passed();
+        if (limit.passed() && !later) {
           throw e;
         }
       }
       context.pause().millis(LEAVE_RETRY_MILLIS, CancelSignal.never());
     }
+  }
+
+  private Deadline atLeast(Deadline limit) {
+    return limit.passed() ? Deadline.after(context.ticker(), LEAST_PURGE_MILLIS) : limit;
   }
 
   private void emptyQueue(Deadline limit) {

@@ -1,0 +1,239 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.PreflightReport;
+import io.dynowarmup.VerifyReport;
+import io.dynowarmup.VerifyReport.State;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisServer;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.ClientKillParams;
+
+/** What a Redis does not answer now and answers a moment later ends no run, on either side. */
+public class PassingAnswersIT extends Scenario {
+  private static final int KEYS = 6_000;
+
+  /** So that a comparison takes some seconds. */
+  private static final int KEYS_PER_SECOND = 3_000;
+
+  private WarmedNode delta() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.strings(cold().redis(), KEYS - 500, 50);
+    return warmup()
+        .set("strategy", "delta")
+        .set("force", true)
+        .set("redis.timeout.msec", 500)
+        .set("delta.keys.per.second", KEYS_PER_SECOND);
+  }
+
+  /** Returns when a part of the keys has been compared. */
+  private static void awaitHalf(WarmedNode node) {
+    node.engine().start(WarmupRequest.manual());
+    Await.until(
+        () -> "half of the keys, now " + node.engine().status().progress(),
+        LIMIT,
+        () -> compared(node.engine().status()) > KEYS / 3);
+  }
+
+  private static long compared(WarmupStatus status) {
+    return status.progress().keys().map(k -> k.compared()).orElse(0L);
+  }
+
+  private void goesOnWhereItWas(WarmupStatus end) {
+    assertWarmed(end);
+    assertEquals("the same source", 1, end.candidates().size());
+    assertTrue("from its cursor: " + compared(end), compared(end) < KEYS * 3 / 2);
+    assertTrue(
+        end.warnings().toString(), end.warnings().stream().noneMatch(w -> w.contains("giving up")));
+    assertSame(cold(), source());
+    assertServes(cold());
+  }
+
+  /** So long that a run that counts three failures would have ended. */
+  private static void awhile() {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(4_000);
+    Await.until("four seconds", LIMIT, () -> System.nanoTime() - end > 0);
+  }
+
+  private WarmedNode halfDone() {
+    WarmedNode node = delta();
+    awaitHalf(node);
+    return node;
+  }
+
+  @Test
+  public void theSourceIsBusyInADelta() {
+    WarmedNode node = halfDone();
+    try (Busy busy = Busy.with(source().redis())) {
+      awhile();
+    }
+    goesOnWhereItWas(node.end());
+  }
+
+  @Test
+  public void theLocalRedisIsBusyInADelta() {
+    WarmedNode node = halfDone();
+    try (Busy busy = Busy.with(cold().redis())) {
+      awhile();
+    }
+    goesOnWhereItWas(node.end());
+  }
+
+  @Test
+  public void theSourceSleepsInADelta() {
+    WarmedNode node = halfDone();
+    try (Jedis jedis = source().redis().client()) {
+      Servers.debug(jedis, "SLEEP", "4");
+    }
+    goesOnWhereItWas(node.end());
+  }
+
+  @Test
+  public void connectionsAreKilledAgainAndAgainInADelta() throws Exception {
+    WarmedNode node = delta();
+    WarmupStatus end;
+    try (Killer here = new Killer(cold().redis());
+        Killer there = new Killer(source().redis())) {
+      awaitHalf(node);
+      end = node.end();
+    }
+    goesOnWhereItWas(end);
+  }
+
+  @Test
+  public void idleConnectionsAreClosed() {
+    cluster();
+    Filler.strings(source().redis(), 2_000, 50);
+    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+      Servers.config(node, "timeout", "1");
+    }
+    WarmedNode node = warmup().set("poll.msec", 2_500).set("handover.write.probe", false);
+
+    WarmupStatus end = node.byHand();
+
+    assertWarmed(end);
+    assertTrue(end.warnings().toString(), end.warnings().isEmpty());
+    assertSame(cold(), source());
+  }
+
+  private WarmedNode slowReplication() {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Servers.fillForSlowLoad(source(), 20);
+    cluster.link(1, 0).redis().bandwidth(2_000_000);
+    WarmedNode node = warmup().set("redis.timeout.msec", 500);
+    node.engine().start(WarmupRequest.atStartup());
+    Await.until(
+        "a replica", LIMIT, () -> "slave".equals(cold().redis().info("replication", "role")));
+    return node;
+  }
+
+  @Test
+  public void theSourceIsBusyInAReplication() {
+    WarmedNode node = slowReplication();
+    try (Busy busy = Busy.with(source().redis())) {
+      awhile();
+    }
+    WarmupStatus end = node.end();
+    assertWarmed(end);
+    assertSame(cold(), source());
+    assertServes(cold());
+  }
+
+  @Test
+  public void theLocalRedisIsBusyBeforeTheRunAndTheSourceInIt() throws Exception {
+    cluster();
+    Filler.strings(source().redis(), 2_000, 50);
+    WarmedNode node = warmup();
+    try (Busy there = Busy.with(source().redis())) {
+      try (Busy here = Busy.with(cold().redis())) {
+        PreflightReport report = node.engine().preflight(WarmupRequest.manual());
+        assertEquals(PreflightReport.Answer.WOULD_FAIL, report.answer());
+        Checks.assertSays("a run waits for it", report.text());
+        node.engine().start(WarmupRequest.manual());
+        node.awaitPhase(WarmupPhase.PREFLIGHT);
+        awhile();
+        assertEquals(WarmupPhase.PREFLIGHT, node.engine().status().phase());
+      }
+      node.awaitPhase(WarmupPhase.SELECT_SOURCE);
+      awhile();
+      assertEquals(WarmupPhase.SELECT_SOURCE, node.engine().status().phase());
+    }
+    WarmupStatus end = node.end();
+    assertWarmed(end);
+    assertSame(cold(), source());
+    assertServes(cold());
+  }
+
+  @Test
+  public void aVerificationOutlastsThem() {
+    WarmedNode node = delta().set("verify.keys.per.second", KEYS_PER_SECOND);
+    node.engine().verify("full");
+    awaitVerified(node, KEYS / 4);
+    try (Busy here = Busy.with(cold().redis());
+        Busy there = Busy.with(source().redis())) {
+      awhile();
+    }
+    Await.until("the end", LIMIT, () -> node.engine().verification().state() != State.RUNNING);
+    VerifyReport report = node.engine().verification();
+    assertEquals(report.text(), State.DONE, report.state());
+    assertEquals(report.text(), 500, report.differences());
+  }
+
+  private static void awaitVerified(WarmedNode node, long keys) {
+    Await.until(
+        "some keys",
+        LIMIT,
+        () ->
+            node.engine().verification().peers().stream().mapToLong(p -> p.compared()).sum()
+                > keys);
+  }
+
+  /** CLIENT KILL of all clients but itself, again and again. */
+  private static final class Killer implements AutoCloseable {
+    private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
+    private final RedisServer redis;
+    private final Thread thread = new Thread(this::run, "killer");
+    private volatile boolean over;
+
+    Killer(RedisServer redis) {
+      this.redis = redis;
+      thread.start();
+    }
+
+    private void run() {
+      try (Jedis jedis = redis.client()) {
+        while (!over) {
+          jedis.clientKill(
+              new ClientKillParams().type(ClientType.NORMAL).skipMe(ClientKillParams.SkipMe.YES));
+          LockSupport.parkNanos(BETWEEN_NANOS);
+        }
+      } catch (JedisException e) {
+        // the server was stopped
+      }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+      over = true;
+      thread.join();
+    }
+  }
+}

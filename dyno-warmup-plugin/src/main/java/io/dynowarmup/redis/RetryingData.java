@@ -1,0 +1,161 @@
+package io.dynowarmup.redis;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** The keys of a Redis that is asked again where its failure may pass: see {@link Retrier}. */
+public final class RetryingData implements RedisData {
+  private final RedisData data;
+  private final Retrier retrier;
+
+  public RetryingData(RedisData data, Retrier retrier) {
+    this.data = data;
+    this.retrier = retrier;
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return data.endpoint();
+  }
+
+  @Override
+  public Set<Integer> databases() {
+    return retrier.ask(data::databases);
+  }
+
+  @Override
+  public void select(int database) {
+    retrier.ask(
+        () -> {
+          data.select(database);
+          return database;
+        });
+  }
+
+  @Override
+  public Page scan(String cursor, int count) {
+    return retrier.ask(() -> data.scan(cursor, count));
+  }
+
+  @Override
+  public long size() {
+    return retrier.ask(data::size);
+  }
+
+  @Override
+  public Optional<byte[]> randomKey() {
+    return retrier.ask(data::randomKey);
+  }
+
+  @Override
+  public List<byte[]> randomKeys(int count) {
+    return retrier.ask(() -> data.randomKeys(count));
+  }
+
+  @Override
+  public List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments) {
+    return retrier.ask(() -> data.eval(script, keys, arguments));
+  }
+
+  @Override
+  public List<byte[]> evalOnce(String script, List<byte[]> keys, List<byte[]> arguments) {
+    return retrier.once(() -> data.evalOnce(script, keys, arguments));
+  }
+
+  /** Asked again without waiting for the answer to the first time, which may never come. */
+  @Override
+  public Supplier<List<byte[]>> evalLater(
+      String script, List<byte[]> keys, List<byte[]> arguments) {
+    Supplier<List<byte[]>> first = retrier.ask(() -> data.evalLater(script, keys, arguments));
+    boolean[] asked = new boolean[1];
+    return () ->
+        retrier.ask(
+            () -> {
+              if (asked[0]) {
+                return data.eval(script, keys, arguments);
+              }
+              asked[0] = true;
+              return first.get();
+            });
+  }
+
+  @Override
+  public List<Payload> dump(List<byte[]> keys) {
+    return retrier.ask(() -> data.dump(keys));
+  }
+
+  @Override
+  public long libraryCount() {
+    return retrier.ask(data::libraryCount);
+  }
+
+  @Override
+  public Map<String, String> libraries() {
+    return retrier.ask(data::libraries);
+  }
+
+  @Override
+  public void loadLibrary(String code) {
+    retrier.ask(
+        () -> {
+          data.loadLibrary(code);
+          return code;
+        });
+  }
+
+  /** Asked only once it is known to be there: one that is gone by then is no failure. */
+  @Override
+  public void deleteLibrary(String name) {
+    data.deleteLibrary(name);
+  }
+
+  @Override
+  public void remove(List<byte[]> keys) {
+    retrier.ask(
+        () -> {
+          data.remove(keys);
+          return keys;
+        });
+  }
+
+  @Override
+  public void watch(byte[] key) {
+    retrier.ask(
+        () -> {
+          data.watch(key);
+          return key;
+        });
+  }
+
+  @Override
+  public void unwatch() {
+    retrier.ask(
+        () -> {
+          data.unwatch();
+          return data;
+        });
+  }
+
+  /** Also false where nobody knows whether it was done: the key is looked at again then. */
+  @Override
+  public boolean unlessTouched(List<List<byte[]>> commands) {
+    try {
+      return data.unlessTouched(commands);
+    } catch (WarmupException e) {
+      if (e.reason().isTransient()) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    data.close();
+  }
+}

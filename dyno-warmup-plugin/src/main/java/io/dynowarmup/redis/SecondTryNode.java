@@ -1,0 +1,125 @@
+package io.dynowarmup.redis;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A Redis whose command is sent a second time, on a new connection, when the connection turns out
+ * to be closed: a server closes one that was idle (its {@code timeout}), or an operator does
+ * (CLIENT KILL). All commands of a {@link RedisNode} may be carried out twice.
+ */
+public final class SecondTryNode implements RedisNode {
+  private final RedisNode node;
+
+  public SecondTryNode(RedisNode node) {
+    this.node = node;
+  }
+
+  private static <T> T twice(Supplier<T> command) {
+    try {
+      return command.get();
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.CONNECTION_LOST) {
+        throw e;
+      }
+      return command.get();
+    }
+  }
+
+  private static void twice(Runnable command) {
+    twice(
+        () -> {
+          command.run();
+          return null;
+        });
+  }
+
+  @Override
+  public Endpoint endpoint() {
+    return node.endpoint();
+  }
+
+  @Override
+  public void ping() {
+    twice(node::ping);
+  }
+
+  @Override
+  public RedisInfo info() {
+    return twice(() -> node.info());
+  }
+
+  @Override
+  public RedisInfo info(String section) {
+    return twice(() -> node.info(section));
+  }
+
+  @Override
+  public long dbSize() {
+    return twice(node::dbSize);
+  }
+
+  @Override
+  public void replicaOf(Endpoint source) {
+    twice(() -> node.replicaOf(source));
+  }
+
+  @Override
+  public void replicaOfNoOne() {
+    twice(node::replicaOfNoOne);
+  }
+
+  @Override
+  public Optional<String> configGet(String name) {
+    return twice(() -> node.configGet(name));
+  }
+
+  @Override
+  public void configSet(String name, String value) {
+    twice(() -> node.configSet(name, value));
+  }
+
+  @Override
+  public void configRewrite() {
+    twice(node::configRewrite);
+  }
+
+  @Override
+  public Optional<String> addressSeenByServer() {
+    return twice(node::addressSeenByServer);
+  }
+
+  @Override
+  public void set(String key, String value, long ttlMillis) {
+    twice(() -> node.set(key, value, ttlMillis));
+  }
+
+  @Override
+  public RedisInfo pauseWrites(long millis) {
+    return twice(() -> node.pauseWrites(millis));
+  }
+
+  @Override
+  public void resumeWrites() {
+    twice(node::resumeWrites);
+  }
+
+  @Override
+  public boolean delete(String key) {
+    return twice(() -> node.delete(key));
+  }
+
+  @Override
+  public long exists(List<String> keys) {
+    return twice(() -> node.exists(keys));
+  }
+
+  @Override
+  public void close() {
+    node.close();
+  }
+}

@@ -1,0 +1,66 @@
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.move.Libraries;
+import io.dynowarmup.move.Sides;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Brings the source's function libraries, once the keys are here. */
+final class FunctionSync {
+  private static final Logger LOG = LoggerFactory.getLogger(FunctionSync.class);
+
+  private final Sides sides;
+  private final Consumer<String> warnings;
+  private List<String> saidKept = Collections.emptyList();
+
+  FunctionSync(Sides sides, Consumer<String> warnings) {
+    this.sides = sides;
+    this.warnings = warnings;
+  }
+
+  /**
+   * @return a sentence for each library, or for all of them, that is not here as it is at the
+   *     source
+   */
+  List<String> bring() {
+    try {
+      Libraries libraries = Libraries.of(sides.here(), sides.there());
+      List<String> brought = libraries.different();
+      brought.addAll(libraries.missingHere());
+      List<String> left = new ArrayList<>();
+      libraries
+          .load(sides.here())
+          .forEach(
+              (name, why) -> {
+                brought.remove(name);
+                left.add("function library " + name + " was not loaded: " + why);
+              });
+      if (!brought.isEmpty()) {
+        LOG.info("loaded from the source: function libraries {}", brought);
+      }
+      keep(libraries.missingThere());
+      return left;
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+        throw e;
+      }
+      return Collections.singletonList("function libraries were not compared: " + e.getMessage());
+    }
+  }
+
+  private void keep(List<String> names) {
+    if (!names.isEmpty() && !names.equals(saidKept)) {
+      saidKept = names;
+      warnings.accept(
+          "function libraries "
+              + names
+              + " are on this node only and stay; FUNCTION DELETE removes one");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.redis.Patience;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.Retrier;
+import io.dynowarmup.redis.RetryingData;
+import io.dynowarmup.spi.TransferContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Both Redis of a transfer, each asked again as long as its failure may pass: a comparison goes on
+ * where it is. Dynomite is kept in its state meanwhile.
+ */
+final class PatientSides {
+  private static final Logger LOG = LoggerFactory.getLogger(PatientSides.class);
+
+  private final TransferContext context;
+  private final Retrier here;
+  private final Retrier there;
+
+  PatientSides(TransferContext context) {
+    this.context = context;
+    long limitMillis = context.config().stallMillis();
+    this.here = retrier(Patience.withLocal(context.ticker(), limitMillis));
+    this.there = retrier(Patience.withSource(context.ticker(), limitMillis));
+  }
+
+  private Retrier retrier(Patience patience) {
+    return new Retrier(
+        patience, context.pause(), context.cancel(), context.budget(), this::meanwhile);
+  }
+
+  private void meanwhile(String failure) {
+    context.notes().accept(failure);
+    try {
+      if (context.gate().held().isPresent()) {
+        context.gate().reassert();
+      }
+    } catch (WarmupException e) {
+      LOG.debug("Dynomite while a Redis is waited for", e);
+    }
+  }
+
+  RedisData hereData() {
+    return new RetryingData(context.localData(), here);
+  }
+
+  RedisData thereData() {
+    return new RetryingData(context.sourceData(), there);
+  }
+
+  RedisInfo hereInfo() {
+    return here.ask(() -> context.local().info());
+  }
+
+  RedisInfo thereInfo() {
+    return there.ask(() -> context.source().info());
+  }
+
+  /** From now on nothing is asked again: Dynomite's queue grows. */
+  void hurry() {
+    here.suspend();
+    there.suspend();
+  }
+
+  /** As before {@link #hurry()}. */
+  void calm() {
+    here.resume();
+    there.resume();
+  }
+}
