@@ -23,10 +23,15 @@ public final class Digests {
   static final int MOST_ELEMENTS = 2_000;
 
   private static final int FIELDS = 4;
+
+  /** How many fields there are, the sum of their times, and how many expire. */
+  private static final int HASH_FIELDS = 3;
+
   private static final long WORD = 1L << 32;
 
-  private static final String KEYS = Script.read("content.lua", "keys.lua");
-  private static final String PIECE = Script.read("piece.lua");
+  private static final String KEYS =
+      Script.read("fields.lua", "stream.lua", "content.lua", "keys.lua");
+  private static final String PIECE = Script.read("fields.lua", "stream.lua", "piece.lua");
 
   private final int mostBytes;
   private final int mostElements;
@@ -80,16 +85,24 @@ public final class Digests {
 
   private static KeyState state(RedisData server, List<byte[]> fields) {
     String type = text(fields.get(0));
-    return type.equals(KeyState.ABSENT.type())
-        ? KeyState.ABSENT
-        : new KeyState(
-            type, parse(server, fields.get(1)), parse(server, fields.get(2)), text(fields.get(3)));
+    if (type.equals(KeyState.ABSENT.type())) {
+      return KeyState.ABSENT;
+    }
+    String[] digest = text(fields.get(3)).split("~", -1);
+    FieldExpiries expiries =
+        digest.length == 3
+            ? new FieldExpiries(parse(server, ascii(digest[1])), parse(server, ascii(digest[2])))
+            : FieldExpiries.NONE;
+    return new KeyState(
+        type, parse(server, fields.get(1)), parse(server, fields.get(2)), digest[0], expiries);
   }
 
   private KeyState inPieces(RedisData server, byte[] key, KeyState state) {
     boolean ordered = Arrays.asList("string", "list", "stream").contains(state.type());
     int count = "string".equals(state.type()) ? mostBytes : mostElements;
     long[] sums = new long[FIELDS];
+    long size = 0;
+    FieldExpiries expiries = FieldExpiries.NONE;
     String from = "";
     do {
       List<byte[]> piece =
@@ -97,8 +110,15 @@ public final class Digests {
               PIECE,
               Collections.singletonList(key),
               Arrays.asList(ascii(state.type()), ascii(from), number(count)));
-      if (piece.size() != FIELDS + 1) {
+      if (piece.size() != FIELDS + 1 && piece.size() != FIELDS + 1 + HASH_FIELDS) {
         throw nonsense(server);
+      }
+      if (piece.size() > FIELDS + 1) {
+        size += parse(server, piece.get(FIELDS + 1));
+        expiries =
+            expiries.plus(
+                new FieldExpiries(
+                    parse(server, piece.get(FIELDS + 2)), parse(server, piece.get(FIELDS + 3))));
       }
       for (int i = 0; i < FIELDS; i++) {
         long part = parse(server, piece.get(i + 1));
@@ -106,7 +126,13 @@ public final class Digests {
       }
       from = text(piece.get(0));
     } while (!from.isEmpty());
-    return new KeyState(state.type(), state.size(), state.pttl(), "pieces" + Arrays.toString(sums));
+    // of a hash with fields that expire, HLEN counts those that have and are not gone yet
+    return new KeyState(
+        state.type(),
+        size > 0 ? size : state.size(),
+        state.pttl(),
+        "pieces" + Arrays.toString(sums),
+        expiries);
   }
 
   private static long parse(RedisData server, byte[] number) {

@@ -12,6 +12,10 @@ public final class Fingerprint {
   public static final Fingerprint ABSENT = new Fingerprint('A', new byte[0], -2);
 
   private static final char LARGE = 'L';
+
+  /** A hash with fields that expire. */
+  private static final char FIELDS = 'H';
+
   private static final int DIGEST_BYTES = 8;
 
   /** As {@link KeyState}'s. */
@@ -20,8 +24,14 @@ public final class Fingerprint {
   private final char flag;
   private final byte[] digest;
   private final long pttl;
+  private final FieldExpiries fieldExpiries;
 
   private Fingerprint(char flag, byte[] digest, long pttl) {
+    this(flag, digest, pttl, FieldExpiries.NONE);
+  }
+
+  private Fingerprint(char flag, byte[] digest, long pttl, FieldExpiries fieldExpiries) {
+    this.fieldExpiries = fieldExpiries;
     this.flag = flag;
     this.digest = digest;
     this.pttl = pttl;
@@ -35,7 +45,7 @@ public final class Fingerprint {
    */
   static Fingerprint read(ByteBuffer packed) {
     char flag = (char) packed.get();
-    byte[] digest = new byte[flag == 'P' || flag == 'E' ? DIGEST_BYTES : 0];
+    byte[] digest = new byte[flag == 'P' || flag == 'E' || flag == FIELDS ? DIGEST_BYTES : 0];
     packed.get(digest);
     switch (flag) {
       case 'A':
@@ -46,6 +56,10 @@ public final class Fingerprint {
         return new Fingerprint(flag, digest, -1);
       case 'E':
         return new Fingerprint(flag, digest, (long) packed.getDouble());
+      case FIELDS:
+        long pttl = (long) packed.getDouble();
+        double times = packed.getDouble();
+        return new Fingerprint(flag, digest, pttl, new FieldExpiries(times, packed.getInt()));
       default:
         throw new IllegalArgumentException("a fingerprint of kind " + (int) flag);
     }
@@ -75,7 +89,9 @@ public final class Fingerprint {
     return flag == other.flag
         && !large()
         && Arrays.equals(digest, other.digest)
-        && Math.abs(pttl - other.pttl) <= EXPIRY_TOLERANCE_MILLIS;
+        && (pttl < 0) == (other.pttl < 0)
+        && Math.abs(pttl - other.pttl) <= EXPIRY_TOLERANCE_MILLIS
+        && fieldExpiries.near(other.fieldExpiries);
   }
 
   @Override

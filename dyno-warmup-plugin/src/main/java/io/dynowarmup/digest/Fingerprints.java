@@ -18,14 +18,23 @@ import java.util.function.Supplier;
 /**
  * Fingerprints of keys, computed by scripts on their server, and the one change that is made by
  * them: a key is replaced only if it still is what it was. Per key that is looked at, its name and
- * 9 bytes travel (17 when it expires).
+ * 9 bytes travel (17 when it expires, 29 for a hash with fields that expire).
  */
 public final class Fingerprints {
   private static final String SCAN =
-      Script.read("clock.lua", "content.lua", "print.lua", "names.lua", "scan.lua");
+      Script.read(
+          "clock.lua",
+          "fields.lua",
+          "stream.lua",
+          "content.lua",
+          "print.lua",
+          "names.lua",
+          "scan.lua");
   private static final String PRINTS =
-      Script.read("clock.lua", "content.lua", "print.lua", "prints.lua");
-  private static final String SWAP = Script.read("content.lua", "print.lua", "swap.lua");
+      Script.read(
+          "clock.lua", "fields.lua", "stream.lua", "content.lua", "print.lua", "prints.lua");
+  private static final String SWAP =
+      Script.read("fields.lua", "stream.lua", "content.lua", "print.lua", "swap.lua");
 
   private static final String THERE = Script.read("clock.lua", "names.lua", "there.lua");
 

@@ -19,6 +19,7 @@ public final class KeyState {
   private final long size;
   private final long pttl;
   private final String digest;
+  private final FieldExpiries fieldExpiries;
 
   /**
    * @param type as TYPE says, "none" when it is not there
@@ -27,6 +28,14 @@ public final class KeyState {
    * @param digest of the logical content
    */
   public KeyState(String type, long size, long pttl, String digest) {
+    this(type, size, pttl, digest, FieldExpiries.NONE);
+  }
+
+  /**
+   * @param fieldExpiries of a hash
+   */
+  KeyState(String type, long size, long pttl, String digest, FieldExpiries fieldExpiries) {
+    this.fieldExpiries = fieldExpiries;
     this.type = Objects.requireNonNull(type);
     this.size = size;
     this.pttl = pttl;
@@ -55,9 +64,12 @@ public final class KeyState {
     return digest;
   }
 
-  /** Whether both hold the same content; the expiry is not looked at. */
+  /** Whether both hold the same content; the expiry of the key itself is not looked at. */
   public boolean sameContent(KeyState other) {
-    return type.equals(other.type) && size == other.size && digest.equals(other.digest);
+    return type.equals(other.type)
+        && size == other.size
+        && digest.equals(other.digest)
+        && fieldExpiries.near(other.fieldExpiries);
   }
 
   /** Whether both hold the same, and expire at about the same time or never. */
@@ -80,6 +92,7 @@ public final class KeyState {
         + " of "
         + size
         + ("string".equals(type) ? " bytes" : " elements")
-        + (pttl == NO_EXPIRY ? "" : ", expires in " + pttl + " ms");
+        + (pttl == NO_EXPIRY ? "" : ", expires in " + pttl + " ms")
+        + (fieldExpiries.fields() == 0 ? "" : ", " + fieldExpiries);
   }
 }

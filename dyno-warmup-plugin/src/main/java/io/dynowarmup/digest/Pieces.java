@@ -18,7 +18,7 @@ public final class Pieces {
       Collections.unmodifiableSet(
           new HashSet<>(Arrays.asList("string", "list", "set", "zset", "hash", "stream")));
 
-  private static final String READ = Script.read("read.lua");
+  private static final String READ = Script.read("fields.lua", "stream.lua", "read.lua");
   private static final String WRITE = Script.read("write.lua");
   private static final String MEMORY =
       "local bytes = redis.pcall('MEMORY', 'USAGE', KEYS[1])"
@@ -88,7 +88,7 @@ public final class Pieces {
       List<byte[]> arguments = new ArrayList<>();
       arguments.add(ascii(type));
       arguments.addAll(piece.elements);
-      server.eval(WRITE, Collections.singletonList(key), arguments);
+      server.evalOnce(WRITE, Collections.singletonList(key), arguments);
     }
   }
 

@@ -151,7 +151,8 @@ public final class Throttle {
       costs[work.ordinal()].add(Math.max(work.leastNanos, ran / keysOfScript));
     }
     rested(ran);
-    owedNanos += bustle.busy() ? FOR_A_SCRIPT * ran : 0;
+    // one that was asked again and again did not run all that time
+    owedNanos += bustle.busy() ? Math.min(SECOND, FOR_A_SCRIPT * ran) : 0;
     if (work == Work.DIGEST) {
       charge(ticker.nanos() - nanos, (long) (keysOfScript * (double) SECOND / keysPerSecond));
     }

@@ -21,11 +21,10 @@ import java.util.List;
 final class LargeKeys {
   static final byte[] COPY = ascii(Sides.OWN_KEYS + "copy");
 
-  /**
-   * So large a stream is dumped in about 3 ms (25 MB took 14 to 19 ms); what its consumers have
-   * pending is in a DUMP, and cannot be written by commands.
-   */
+  /** So large a stream is dumped in about 3 ms (25 MB took 14 to 19 ms). */
   static final long WHOLE_BYTES = 4 * 1024 * 1024;
+
+  private static final int MOST_TRIES = 20;
 
   private static final String MODULE_TYPES = "this kind of key cannot be moved in pieces";
 
@@ -40,6 +39,19 @@ final class LargeKeys {
    * @return bytes that were read; -1 when it was not moved
    */
   long move(Doubt doubt) throws InterruptedException {
+    for (int tries = 1; ; tries++) {
+      try {
+        return moveOnce(doubt);
+      } catch (WarmupException e) {
+        // nobody knows whether the last piece was written: the copy is made anew
+        if (!e.reason().isTransient() || tries == MOST_TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private long moveOnce(Doubt doubt) throws InterruptedException {
     KeyState first = sides.stateThere(doubt.key());
     if (first.absent()) {
       return -1;

@@ -1,4 +1,4 @@
--- Digests of what keys hold; other scripts begin with this one.
+-- Digests of what keys hold; other scripts begin with this one, behind fields.lua and stream.lua.
 
 -- Of all that is no string: how to ask for the size, how to digest it, and how what has no size. Made once
 -- it is needed, because a script over strings takes a tenth less time without.
@@ -49,18 +49,46 @@ local function of_other_types()
     return redis.sha1hex(table.concat(all))
   end
 
-  local function stream(key)
-    local all = {}
+  -- The fields that expire are part of the digest, when they do is not: two servers are some ms apart.
+  local function hash(key)
+    local list = redis.call('HGETALL', key)
+    if not may_expire(key) then
+      return pairs_of(list)
+    end
+    local s, sum_of_times, expiring = sum(), 0, 0
+    for i, time in ipairs(times_of(key, list)) do
+      local text = framed(list[2 * i - 1]) .. list[2 * i]
+      if time > 0 then
+        text = 'x' .. text
+        sum_of_times, expiring = sum_of_times + time, expiring + 1
+      end
+      s.add(text)
+    end
+    return s.text(), #list / 2, sum_of_times, expiring
+  end
+
+  local function stream(key, most)
+    local all, pending, groups = {}, 0, redis.call('XINFO', 'GROUPS', key)
+    for _, group in ipairs(groups) do
+      pending = pending + field_of(group, 'pending')
+    end
+    if pending > most then
+      return ''
+    end
+    all[1] = framed(last_id_of(key))
     for _, entry in ipairs(redis.call('XRANGE', key, '-', '+')) do
       all[#all + 1] = framed(entry[1])
       for _, f in ipairs(entry[2]) do
         all[#all + 1] = framed(f)
       end
     end
-    for _, group in ipairs(redis.call('XINFO', 'GROUPS', key)) do
-      for i = 1, #group, 2 do
-        if group[i] == 'name' or group[i] == 'last-delivered-id' then
-          all[#all + 1] = framed(tostring(group[i + 1]))
+    for _, group in ipairs(groups) do
+      local name = field_of(group, 'name')
+      all[#all + 1] = framed(name)
+      all[#all + 1] = framed(field_of(group, 'last-delivered-id'))
+      if field_of(group, 'pending') > 0 then
+        for _, one in ipairs(redis.call('XPENDING', key, name, '-', '+', most)) do
+          all[#all + 1] = framed(one[1]) .. framed(one[2]) .. framed(tostring(one[4]))
         end
       end
     end
@@ -80,7 +108,7 @@ local function of_other_types()
       end
       return s.text()
     end,
-    hash = function(k) return pairs_of(redis.call('HGETALL', k)) end,
+    hash = hash,
     zset = function(k) return scores_of(redis.call('ZRANGE', k, 0, -1, 'WITHSCORES')) end,
     stream = stream
   }
@@ -106,7 +134,8 @@ local function of_a_string(key, most_bytes)
   return 'string', redis.call('STRLEN', key), ''
 end
 
--- Type, size and digest; "" for a key that is larger than that.
+-- Type, size and digest; "" for a key that is larger than that. Of a hash also the sum of the times at which
+-- fields expire, and how many do.
 local function content_of(key, most_bytes, most_elements)
   local kind = redis.call('TYPE', key)['ok']
   if kind == 'string' then
@@ -115,14 +144,19 @@ local function content_of(key, most_bytes, most_elements)
   if not size_of then
     size_of, digest_of, of_a_module = of_other_types()
   end
-  local size, digest = 0, ''
+  local size, digest, live, times, expiring = 0, '', nil, 0, 0
   if size_of[kind] then
     size = redis.call(size_of[kind], key)
     if size <= most_elements then
-      digest = digest_of[kind](key)
+      digest, live, times, expiring = digest_of[kind](key, most_elements)
+      size = live or size
     end
   elseif kind ~= 'none' then
     digest = of_a_module(key)
   end
-  return kind, size, digest
+  if live == 0 then
+    -- all fields of it have expired
+    return 'none', 0, '', 0, 0
+  end
+  return kind, size, digest, times or 0, expiring or 0
 end

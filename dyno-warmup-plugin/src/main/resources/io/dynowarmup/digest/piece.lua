@@ -1,4 +1,5 @@
--- One piece of a large key: where the next one begins ("" after the last), and four parts of the piece's digest.
+-- One piece of a large key: where the next one begins ("" after the last), and four parts of the piece's digest. Of a
+-- hash with fields that expire also how many fields it has, the sum of their times, and how many expire.
 -- ARGV: type, where to begin ("" at first), elements of a piece (bytes for a string).
 local key, kind, from, count = KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3])
 
@@ -22,16 +23,25 @@ local function in_order(list)
   return parts_of(redis.sha1hex(table.concat(all)))
 end
 
+local live, expiring, sum_of_times = 0, 0, 0
+
 local function scanned(command, width)
   local page = redis.call(command, key, from == '' and '0' or from, 'COUNT', count)
   local sums = {0, 0, 0, 0}
   local list = page[2]
+  local times = kind == 'hash' and may_expire(key) and times_of(key, list)
   for i = 1, #list, width do
     local text = list[i]
     if width == 2 then
       -- the text of a score is not the same in every version of Redis
       local second = kind == 'zset' and string.format('%.17g', tonumber(list[i + 1])) or list[i + 1]
       text = framed(list[i]) .. second
+      local time = times and times[(i + 1) / 2] or -1
+      if time > 0 then
+        text = 'x' .. text
+        expiring, sum_of_times = expiring + 1, sum_of_times + time
+      end
+      live = live + 1
     end
     local h = redis.sha1hex(text)
     for j = 1, 4 do
@@ -62,24 +72,39 @@ elseif kind == 'list' then
   next_from = #piece < count and '' or string.format('%.0f', start + count)
   parts = in_order(piece)
 else
-  local entries = redis.call('XRANGE', key, from == '' and '-' or '(' .. from, '+', 'COUNT', count)
   local all = {}
-  for _, entry in ipairs(entries) do
-    all[#all + 1] = entry[1]
-    for _, f in ipairs(entry[2]) do
-      all[#all + 1] = f
+  if from == 'g' then
+    local groups = groups_of(key)
+    all[1] = last_id_of(key)
+    for _, group in ipairs(groups) do
+      all[#all + 1] = field_of(group, 'name')
+      all[#all + 1] = field_of(group, 'last-delivered-id')
     end
-  end
-  next_from = #entries < count and '' or entries[#entries][1]
-  if next_from == '' then
-    for _, group in ipairs(redis.call('XINFO', 'GROUPS', key)) do
-      for i = 1, #group, 2 do
-        if group[i] == 'name' or group[i] == 'last-delivered-id' then
-          all[#all + 1] = tostring(group[i + 1])
-        end
+    next_from = group_after(groups, 'p', 0, '')
+  elseif string.sub(from, 1, 1) == 'p' then
+    local list
+    next_from, all[1], list = pending_page(key, groups_of(key), from, count, '')
+    for _, one in ipairs(list) do
+      all[#all + 1] = one[1]
+      all[#all + 1] = one[2]
+      all[#all + 1] = tostring(one[4])
+    end
+  else
+    local entries = redis.call('XRANGE', key, from == '' and '-' or '(' .. from, '+', 'COUNT', count)
+    for _, entry in ipairs(entries) do
+      all[#all + 1] = entry[1]
+      for _, f in ipairs(entry[2]) do
+        all[#all + 1] = f
       end
     end
+    next_from = #entries < count and 'g' or entries[#entries][1]
   end
   parts = in_order(all)
+end
+if kind == 'hash' and some_fields_expire() then
+  local function text(number)
+    return string.format('%.0f', number)
+  end
+  return {next_from, parts[1], parts[2], parts[3], parts[4], text(live), text(sum_of_times), text(expiring)}
 end
 return {next_from, parts[1], parts[2], parts[3], parts[4]}

@@ -1,7 +1,10 @@
 -- One piece of a key: where the next one begins ("" after the last), and its elements.
 -- ARGV: type, where to begin ("" at first), elements of a piece (bytes for a string).
--- Of a stream each entry is its id, how many strings follow, and these; behind the last one come "groups",
--- its last id, and name and last delivered id of each group.
+-- Of a hash each element is field, value and when the field expires ("" never). Of a stream there are pieces of five
+-- kinds. Entries: id, how many strings follow, and these; 0 for one that is pending and was deleted. "groups", and for
+-- each its name, its last delivered id, how many entries it has read ("" unknown), the number of its consumers and
+-- their names. "pending", a group, and what is pending there. "gone" and the ids that are pending and were deleted.
+-- "end", the last id, how many entries were added, and the highest id that was deleted ("" unknown).
 local key, kind, from, count = KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3])
 local out = {''}
 
@@ -14,23 +17,113 @@ end
 local function scanned(command)
   local page = redis.call(command, key, from == '' and '0' or from, 'COUNT', count)
   out[1] = page[1] == '0' and '' or page[1]
-  all(page[2])
+  return page[2]
 end
 
-local function field_of(list, name)
-  for i = 1, #list, 2 do
-    if list[i] == name then
-      return tostring(list[i + 1])
+local function text(value)
+  return value and tostring(value) or ''
+end
+
+-- Whether one id is less than another, or than '+', the end.
+local function less(one, other)
+  if one == '+' or other == '+' then
+    return one ~= '+'
+  end
+  local ms, number = string.match(one, '^(%d+)-(%d+)$')
+  local other_ms, other_number = string.match(other, '^(%d+)-(%d+)$')
+  if ms ~= other_ms then
+    return #ms < #other_ms or #ms == #other_ms and ms < other_ms
+  end
+  return #number < #other_number or #number == #other_number and number < other_number
+end
+
+-- Entries, and the ids that some group has pending and that are no entries any more.
+local function entries_from(start)
+  local entries = redis.call('XRANGE', key, start, '+', 'COUNT', count)
+  local stop, gone = #entries == count and entries[#entries][1] or '+', {}
+  for _, group in ipairs(groups_of(key)) do
+    if field_of(group, 'pending') > 0 then
+      local list = redis.call('XPENDING', key, field_of(group, 'name'), start, stop, count)
+      for _, one in ipairs(list) do
+        gone[one[1]] = {one[1], {}}
+      end
+      if #list == count and less(list[count][1], stop) then
+        stop = list[count][1]
+      end
     end
   end
+  for _, entry in ipairs(entries) do
+    gone[entry[1]] = entry
+  end
+  local page = {}
+  for id, entry in pairs(gone) do
+    if not less(stop, id) then
+      page[#page + 1] = entry
+    end
+  end
+  table.sort(page, function(one, other) return less(one[1], other[1]) end)
+  for _, entry in ipairs(page) do
+    out[#out + 1] = entry[1]
+    out[#out + 1] = tostring(#entry[2])
+    all(entry[2])
+  end
+  return stop == '+' and 'g' or stop
+end
+
+local function groups()
+  local list = groups_of(key)
+  out[2] = 'groups'
+  for _, group in ipairs(list) do
+    local name = field_of(group, 'name')
+    local consumers = redis.call('XINFO', 'CONSUMERS', key, name)
+    all({name, field_of(group, 'last-delivered-id'), text(field_of(group, 'entries-read')), tostring(#consumers)})
+    for _, consumer in ipairs(consumers) do
+      out[#out + 1] = field_of(consumer, 'name')
+    end
+  end
+  return group_after(list, 'p', 0, 'e')
+end
+
+local function pending()
+  local list = groups_of(key)
+  local next_from, name, page = pending_page(key, list, from, count, group_after(list, 'd', 0, 'e'))
+  all({'pending', name})
+  for _, one in ipairs(page) do
+    all({one[1], one[2], tostring(one[3]), tostring(one[4])})
+  end
+  return next_from
+end
+
+local function gone()
+  local next_from, _, page = pending_page(key, groups_of(key), from, count, 'e')
+  out[2] = 'gone'
+  for _, one in ipairs(page) do
+    if #redis.call('XRANGE', key, one[1], one[1]) == 0 then
+      out[#out + 1] = one[1]
+    end
+  end
+  return next_from
+end
+
+local function ending()
+  if redis.call('EXISTS', key) == 1 then
+    local info = redis.call('XINFO', 'STREAM', key)
+    all({'end', field_of(info, 'last-generated-id'), text(field_of(info, 'entries-added')), text(field_of(info, 'max-deleted-entry-id'))})
+  end
+  return ''
 end
 
 if kind == 'set' then
-  scanned('SSCAN')
+  all(scanned('SSCAN'))
 elseif kind == 'hash' then
-  scanned('HSCAN')
+  local list = scanned('HSCAN')
+  local times = may_expire(key) and times_of(key, list)
+  for i = 1, #list, 2 do
+    local time = times and times[(i + 1) / 2] or -1
+    all({list[i], list[i + 1], time > 0 and string.format('%.0f', time) or ''})
+  end
 elseif kind == 'zset' then
-  scanned('ZSCAN')
+  all(scanned('ZSCAN'))
 elseif kind == 'string' then
   local start = from == '' and 0 or tonumber(from)
   local piece = redis.call('GETRANGE', key, start, start + count - 1)
@@ -41,21 +134,15 @@ elseif kind == 'list' then
   local piece = redis.call('LRANGE', key, start, start + count - 1)
   out[1] = #piece < count and '' or string.format('%.0f', start + count)
   all(piece)
+elseif from == 'g' then
+  out[1] = groups()
+elseif from == 'e' then
+  out[1] = ending()
+elseif string.sub(from, 1, 1) == 'p' then
+  out[1] = pending()
+elseif string.sub(from, 1, 1) == 'd' then
+  out[1] = gone()
 else
-  local entries = redis.call('XRANGE', key, from == '' and '-' or '(' .. from, '+', 'COUNT', count)
-  out[1] = #entries < count and '' or entries[#entries][1]
-  for _, entry in ipairs(entries) do
-    out[#out + 1] = entry[1]
-    out[#out + 1] = tostring(#entry[2])
-    all(entry[2])
-  end
-  if out[1] == '' and redis.call('EXISTS', key) == 1 then
-    out[#out + 1] = 'groups'
-    out[#out + 1] = field_of(redis.call('XINFO', 'STREAM', key), 'last-generated-id')
-    for _, group in ipairs(redis.call('XINFO', 'GROUPS', key)) do
-      out[#out + 1] = field_of(group, 'name')
-      out[#out + 1] = field_of(group, 'last-delivered-id')
-    end
-  end
+  out[1] = entries_from(from == '' and '-' or '(' .. from)
 end
 return out

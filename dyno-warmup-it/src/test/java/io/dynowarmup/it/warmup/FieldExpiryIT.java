@@ -1,0 +1,164 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assume.assumeTrue;
+
+import io.dynowarmup.VerifyReport;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.Before;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.commands.ProtocolCommand;
+
+/** Fields of hashes that expire: Redis 7.4 and newer, Valkey 9 ({@code -Dredis.binaries=}). */
+public class FieldExpiryIT extends Scenario {
+  private static final int FIELDS = 5_000;
+  private static final long HOUR = 3_600_000;
+
+  private static final ProtocolCommand HPEXPIRE = () -> bytes("HPEXPIRE");
+  private static final ProtocolCommand HPEXPIRETIME = () -> bytes("HPEXPIRETIME");
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Before
+  public void whereTheyAreKnown() {
+    cluster();
+    try (Jedis jedis = source().redis().client()) {
+      List<?> known = (List<?>) jedis.sendCommand(Command.COMMAND, "INFO", "HPEXPIRE");
+      assumeTrue("this server has no field expiries", known.get(0) != null);
+    }
+  }
+
+  private static void hash(ClusterNode node, String key, int fields) {
+    try (Jedis jedis = node.redis().client()) {
+      Pipeline pipeline = jedis.pipelined();
+      for (int i = 0; i < fields; i++) {
+        pipeline.hset(key, "f" + i, "value " + i);
+      }
+      pipeline.sync();
+    }
+  }
+
+  private static void expire(ClusterNode node, String key, int every, int fields, long millis) {
+    try (Jedis jedis = node.redis().client()) {
+      Pipeline pipeline = jedis.pipelined();
+      for (int i = 0; i < fields; i += every) {
+        pipeline.sendCommand(HPEXPIRE, key, String.valueOf(millis), "FIELDS", "1", "f" + i);
+      }
+      pipeline.sync();
+    }
+  }
+
+  private static Map<String, Long> times(ClusterNode node, String key) {
+    Map<String, Long> times = new TreeMap<>();
+    try (Jedis jedis = node.redis().client()) {
+      for (String field : jedis.hkeys(key)) {
+        List<?> time = (List<?>) jedis.sendCommand(HPEXPIRETIME, key, "FIELDS", "1", field);
+        times.put(field, (Long) time.get(0));
+      }
+    }
+    return times;
+  }
+
+  @Test
+  public void aDeltaBringsThem() {
+    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+      hash(node, "plain", 20);
+      hash(node, "small", 20);
+      hash(node, "middle", 1_000);
+      hash(node, "large", FIELDS);
+      hash(node, "apart", 100);
+    }
+    // without them at this node: it was away when they were set
+    expire(source(), "small", 3, 20, HOUR);
+    expire(source(), "middle", 7, 1_000, HOUR);
+    expire(source(), "large", 5, FIELDS, HOUR);
+    hash(source(), "missing", FIELDS);
+    expire(source(), "missing", 2, FIELDS, HOUR);
+    // as a command that reaches both sets them
+    expire(source(), "apart", 1, 100, HOUR);
+    expire(cold(), "apart", 1, 100, HOUR);
+    VerifyReport found = verified();
+    assertEquals(found.text(), 4, found.differences());
+    assertSays("fields expire", found.text());
+
+    assertWarmed(warmup().set("strategy", "delta").set("force", true).byHand());
+
+    for (String key : new String[] {"plain", "small", "middle", "large", "missing"}) {
+      assertEquals(key, times(source(), key), times(cold(), key));
+    }
+    assertEquals(0, verified().differences());
+  }
+
+  /** Another time, or for another field. */
+  @Test
+  public void otherTimesAreFound() {
+    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+      for (String key : new String[] {"time", "never", "other", "large"}) {
+        int fields = key.equals("large") ? FIELDS : 20;
+        hash(node, key, fields);
+        expire(node, key, 2, fields, HOUR);
+      }
+    }
+    assertEquals(0, verified().differences());
+    try (Jedis jedis = source().redis().client()) {
+      jedis.sendCommand(HPEXPIRE, "time", "7200000", "FIELDS", "1", "f4");
+      jedis.sendCommand(() -> bytes("HPERSIST"), "never", "FIELDS", "1", "f4");
+      jedis.sendCommand(() -> bytes("HPERSIST"), "other", "FIELDS", "1", "f4");
+      jedis.sendCommand(HPEXPIRE, "other", "3600000", "FIELDS", "1", "f5");
+    }
+    expire(source(), "large", 100, FIELDS, 24 * HOUR);
+    VerifyReport found = verified();
+    assertEquals(found.text(), 4, found.differences());
+
+    assertWarmed(warmup().set("strategy", "delta").set("force", true).byHand());
+
+    for (String key : new String[] {"time", "never", "other", "large"}) {
+      assertEquals(key, times(source(), key), times(cold(), key));
+    }
+  }
+
+  /** They are gone at the source, and are not here to stay. */
+  @Test
+  public void fieldsThatExpireInTheMeantime() {
+    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+      hash(node, "short", 20);
+      hash(node, "long", FIELDS);
+    }
+    expire(source(), "short", 2, 20, 3_000);
+    expire(source(), "long", 2, FIELDS, 3_000);
+
+    assertWarmed(warmup().set("strategy", "delta").set("force", true).byHand());
+
+    for (String key : new String[] {"short", "long"}) {
+      Await.until(
+          key,
+          LIMIT,
+          () ->
+              times(source(), key).equals(times(cold(), key))
+                  && times(cold(), key).values().stream().noneMatch(t -> t > 0));
+    }
+    assertEquals(0, verified().differences());
+  }
+
+  private VerifyReport verified() {
+    WarmedNode node = warmup();
+    node.engine().verify("full");
+    Await.until(
+        "the end", LIMIT, () -> node.engine().verification().state() != VerifyReport.State.RUNNING);
+    VerifyReport report = node.engine().verification();
+    assertEquals(report.text(), VerifyReport.State.DONE, report.state());
+    return report;
+  }
+}
