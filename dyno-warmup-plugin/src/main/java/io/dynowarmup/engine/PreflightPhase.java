@@ -216,50 +216,13 @@ final class PreflightPhase extends Phase {
       run.board().change(b -> b.source(source.get()));
       return TransferPhase.adopting(run, source.get());
     }
-    String whyNot = before.keptData() ? goOn(before) : "";
+    String whyNot = before.keptData() ? new ResumedComparison(run).goOn(before) : "";
     if (before.keptData() && whyNot.isEmpty()) {
       run.warn("going on after " + before);
     } else {
       run.warn("starting over after " + before + (whyNot.isEmpty() ? "" : ": " + whyNot));
     }
     return selectSource(local);
-  }
-
-  /**
-   * With the comparison of a run that was killed: the local Redis and Dynomite are the same, and
-   * Dynomite has taken the cluster's writes all the time since.
-   *
-   * @return why not; empty when it does
-   */
-  private String goOn(Unfinished before) {
-    Node node = run.node();
-    node.bookmark().interrupted();
-    Optional<Peer> source =
-        node.topology().sameTokenPeers(run.config().remoteDatacenters()).stream()
-            .filter(p -> p.redis().equals(before.source()))
-            .findFirst();
-    DynomiteState dynomite = node.dynomite().look();
-    if (!source.isPresent()) {
-      return "its source is no peer of this node any more";
-    }
-    if (!before.in(WarmupPhase.TRANSFER) && !before.in(WarmupPhase.CATCH_UP)) {
-      return "it had come further";
-    }
-    if (dynomite != DynomiteState.RESUMING || node.state().standby()) {
-      return "Dynomite is in " + dynomite + ", it may have missed writes";
-    }
-    if (Recovery.budgetLeft(before, run.config().bootstrapTimeMillis(), Moment.now(run.ticker()))
-        <= 0) {
-      return "its budget is spent";
-    }
-    Optional<BookmarkFile.Facts> now = RunBookmark.facts(run, before.source());
-    String whyNot =
-        now.isPresent() ? node.bookmark().adopt(now.get()) : "Dynomite was just started";
-    if (whyNot.isEmpty()) {
-      run.adopt(before);
-      run.goesOnWith(source.get());
-    }
-    return whyNot;
   }
 
   private Optional<Peer> sourceOf(Unfinished before) {

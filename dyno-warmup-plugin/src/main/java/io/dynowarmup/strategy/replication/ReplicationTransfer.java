@@ -120,7 +120,7 @@ final class ReplicationTransfer implements Transfer {
     try {
       attachment.shut();
     } catch (WarmupException e) {
-      throwUnlessHiccup(e);
+      throwUnlessItMayPass(e);
     }
   }
 
