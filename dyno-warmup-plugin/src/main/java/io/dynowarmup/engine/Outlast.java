@@ -25,7 +25,7 @@ final class Outlast {
         }
         run.board().note(e.getMessage());
       }
-      run.host().pause().millis(RETRY_MILLIS, run.cancel());
+      run.pause().millis(RETRY_MILLIS, run.cancel());
     }
   }
 }
