@@ -12,8 +12,9 @@ public final class WatchedProcess {
 
   /**
    * @param name Redis or Dynomite
-   * @param state of Redis: UP, LOADING, LOCKED (it does not let us in), DOWN; of Dynomite its
-   *     state, or DOWN; of both: UNKNOWN before the first look, SUSPENDED during a run
+   * @param state of Redis: UP, REPLICA (of somebody else's choice), LOADING, LOCKED (it does not
+   *     let us in), DOWN; of Dynomite its state, or DOWN; of both: UNKNOWN before the first look,
+   *     SUSPENDED during a run
    * @param sinceEpochMillis when the state was first seen, milliseconds since 1970; -1 never
    * @param restarts by the watch, since it last lived for ten minutes
    * @param text why it is not as it should be, and what is done; may be empty

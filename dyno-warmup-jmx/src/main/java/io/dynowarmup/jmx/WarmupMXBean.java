@@ -175,7 +175,7 @@ public interface WarmupMXBean extends VerificationAttributes {
 
   @Describe(
       "Redis and Dynomite as the daemon watches them between runs; empty where nobody does. Each: name,"
-          + " state (Redis: UP, LOADING, LOCKED, DOWN; Dynomite: its own, or DOWN; SUSPENDED during a"
+          + " state (Redis: UP, REPLICA, LOADING, LOCKED, DOWN; Dynomite: its own, or DOWN; SUSPENDED during a"
           + " run), sinceEpochMillis, restarts (since it last lived for 10 minutes), text (why, and what"
           + " is done).")
   ProcessView[] getProcesses();

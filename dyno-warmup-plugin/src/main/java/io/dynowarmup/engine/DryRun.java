@@ -143,7 +143,7 @@ final class DryRun {
       return answer(Answer.WOULD_FAIL, best.get().peer() + " " + lost.get());
     }
     return best.isPresent()
-        ? with(best.get(), config, local)
+        ? with(best.get(), config, local, topology)
         : answer(Answer.WOULD_FAIL, SourceChoice.whyNone(choice.verdicts()));
   }
 
@@ -168,12 +168,17 @@ final class DryRun {
     }
   }
 
-  private PreflightReport with(Candidate source, WarmupConfig config, RedisInfo local) {
+  private PreflightReport with(
+      Candidate source, WarmupConfig config, RedisInfo local, Topology topology) {
     Optional<WarmupException> misfit = MemoryFit.problem(source.facts(), local);
     if (misfit.isPresent() && !config.force()) {
       return answer(Answer.WOULD_FAIL, misfit.get().getMessage());
     }
     misfit.ifPresent(m -> misset.add(m.getMessage()));
+    if (!strategy.keepsData()) {
+      SentinelLook.at(host, source.peer(), new NodeFinder(host, config).peerAccess(topology))
+          .ifPresent(misset::add);
+    }
     source.warnings().forEach(w -> misset.add("source " + source.peer() + " " + w));
     return answer(Answer.WOULD_WARM, "from " + source.peer() + ": " + source.reason());
   }

@@ -100,7 +100,8 @@ final class Recovery {
                     + local.masterHost()
                     + ":"
                     + local.masterPort()
-                    + ", which this warm-up did not set up; SLAVEOF NO ONE it first"));
+                    + ", which this warm-up did not set up. "
+                    + ForeignMaster.remedy(false)));
   }
 
   /**

@@ -22,6 +22,8 @@ final class RedisKeeper {
   private SeenRedis seen;
   private boolean loading;
   private boolean wasDown;
+  private String saidSource = "";
+  private String saidText = "";
 
   RedisKeeper(EngineHost host, ProcessFacts facts, CancelSignal ending) {
     this.host = host;
@@ -35,20 +37,32 @@ final class RedisKeeper {
     if (look.down()) {
       look = down(node, look, standby);
     }
-    tell(look);
+    tell(node, look);
     return look;
   }
 
-  private void tell(RedisLook look) {
+  private void tell(TendedNode node, RedisLook look) {
     loading = look.answer() == RedisLook.Answer.LOADING || (loading && look.down());
     if (!look.down()) {
       policy.alive(host.ticker().nanos());
     }
-    if (look.up()) {
+    if (look.up() && look.info().get().replication().isReplica()) {
+      facts.trouble("REPLICA", policy.restarts(), foreignMaster(node, look.info().get()));
+    } else if (look.up()) {
       facts.fine("UP", policy.restarts());
     } else if (!look.down()) {
       facts.trouble(look.answer().name(), policy.restarts(), look.text());
     }
+  }
+
+  /** Who did it is asked once: the text stays until the source changes. */
+  private String foreignMaster(TendedNode node, RedisInfo info) {
+    String source = info.replication().masterHost() + ":" + info.replication().masterPort();
+    if (!source.equals(saidSource) || !facts.now().state().equals("REPLICA")) {
+      saidSource = source;
+      saidText = ForeignMaster.text(info.replication(), node.redisClients());
+    }
+    return saidText;
   }
 
   private RedisLook down(TendedNode node, RedisLook look, Standby standby)
@@ -156,15 +170,38 @@ final class RedisKeeper {
     if (seen == null && wasDown && !isWarm(now, state)) {
       return Optional.of("it was not up when this program was started");
     }
+    lookAtFiles(now, state);
     if (now.replication().isReplica() || seen == null || sameOrWarm(now, state)) {
       accept(now);
       return Optional.empty();
     }
-    Optional<String> lost = seen.lostBy(now);
+    Optional<String> lost = ofBeforeTheLoad(now, state);
+    if (!lost.isPresent()) {
+      lost = seen.lostBy(now);
+    }
     if (!lost.isPresent()) {
       keepsItsData(now, state, mark);
     }
     return lost;
+  }
+
+  /** Its file may be whole, and of the time before the warm-up. */
+  private static Optional<String> ofBeforeTheLoad(RedisInfo now, StateFile state) {
+    return state.notOnDisk().isPresent() && now.keys() > 0
+        ? Optional.of(
+            "it came back with "
+                + now.keys()
+                + " keys from a file that is older than the last warm-up")
+        : Optional.empty();
+  }
+
+  /** From here on a restart keeps the data. */
+  private static void lookAtFiles(RedisInfo now, StateFile state) {
+    Optional<String> mark = state.notOnDisk();
+    if (mark.isPresent() && isWarm(now, state) && !OnDisk.missing(now, mark.get()).isPresent()) {
+      state.notOnDisk(OnDisk.YES);
+      LOG.info("Redis has the data of the warm-up on disk");
+    }
   }
 
   private boolean sameOrWarm(RedisInfo now, StateFile state) {

@@ -27,7 +27,7 @@ final class SeenRedis {
     return new SeenRedis(
         runIdOf(info),
         info.keys(),
-        appends(info),
+        OnDisk.appends(info),
         info.getLong("rdb_changes_since_last_save", UNKNOWN));
   }
 
@@ -38,10 +38,6 @@ final class SeenRedis {
 
   static String runIdOf(RedisInfo info) {
     return info.get("run_id").orElse("");
-  }
-
-  private static boolean appends(RedisInfo info) {
-    return info.getLong("aof_enabled", 0) != 0;
   }
 
   String runId() {
@@ -63,7 +59,7 @@ final class SeenRedis {
           : Optional.of(
               "it came back empty" + (keys == UNKNOWN ? "" : "; it had held " + keys + " keys"));
     }
-    if ((appends && appends(now)) || unsaved == 0) {
+    if ((appends && OnDisk.appends(now)) || unsaved == 0) {
       return Optional.empty();
     }
     return Optional.of(

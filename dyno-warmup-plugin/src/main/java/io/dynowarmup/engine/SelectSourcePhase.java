@@ -113,7 +113,14 @@ final class SelectSourcePhase extends Phase {
       LOG.warn(
           "the {} keys that this node holds will be dropped when the load begins", local.keys());
     }
+    if (!run.strategy().keepsData()) {
+      warnOfSentinels(source);
+    }
     return new TransferPhase(run, source.peer());
+  }
+
+  private void warnOfSentinels(Candidate source) {
+    SentinelLook.at(run.host(), source.peer(), run.node().peerAccess()).ifPresent(run::warn);
   }
 
   /**

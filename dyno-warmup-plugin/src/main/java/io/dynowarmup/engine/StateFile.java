@@ -27,6 +27,7 @@ final class StateFile {
   private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
   private static final String WARM_RUN_ID = "warm.run_id";
   private static final String WARM_TOKENS = "warm.tokens";
+  private static final String NOT_ON_DISK = "warm.not.on.disk";
   private static final String COLD = "none";
   private static final String SOURCE = "run.source";
   private static final String PHASE = "run.phase";
@@ -110,6 +111,15 @@ final class StateFile {
     }
   }
 
+  /** The {@link OnDisk#mark} of a load that no file of Redis holds yet; "" for none. */
+  Optional<String> notOnDisk() {
+    return get(NOT_ON_DISK);
+  }
+
+  void notOnDisk(String mark) {
+    set(NOT_ON_DISK, mark);
+  }
+
   /** Whether a warm-up has changed this node, and has not ended WARMED. */
   boolean leftCold() {
     return warmRunId().filter(COLD::equals).isPresent();
@@ -137,7 +147,7 @@ final class StateFile {
     fields.setProperty(SOURCE, source.toString());
     fields.setProperty(PIN, pin.text());
     fields.setProperty(REDIS_RUN_ID, redisRunId);
-    set(STARTED, STARTED_NANOS, started);
+    Words.moment(fields, STARTED, STARTED_NANOS, started);
     fields.remove(ENDING);
     fields.setProperty(KEEPS_DATA, String.valueOf(keepsData));
     fields.setProperty(WARM_RUN_ID, COLD);
@@ -150,13 +160,8 @@ final class StateFile {
 
   void phase(WarmupPhase phase, Moment now) {
     fields.setProperty(PHASE, phase.name());
-    set(PHASE_SINCE, PHASE_SINCE_NANOS, now);
+    Words.moment(fields, PHASE_SINCE, PHASE_SINCE_NANOS, now);
     save();
-  }
-
-  private void set(String epochKey, String nanosKey, Moment moment) {
-    fields.setProperty(epochKey, String.valueOf(moment.epochMillis()));
-    fields.setProperty(nanosKey, String.valueOf(moment.nanos()));
   }
 
   void ending(WarmupOutcome outcome) {
@@ -170,11 +175,11 @@ final class StateFile {
             source ->
                 new Unfinished(
                     source,
-                    get(PHASE).flatMap(p -> known(WarmupPhase.class, p)),
-                    new Moment(number(PHASE_SINCE), number(PHASE_SINCE_NANOS)),
-                    new Moment(number(STARTED), number(STARTED_NANOS)),
+                    get(PHASE).flatMap(p -> Words.known(WarmupPhase.class, p)),
+                    Words.moment(fields, PHASE_SINCE, PHASE_SINCE_NANOS),
+                    Words.moment(fields, STARTED, STARTED_NANOS),
                     fields.getProperty(REDIS_RUN_ID, ""),
-                    get(ENDING).flatMap(o -> known(WarmupOutcome.class, o)),
+                    get(ENDING).flatMap(o -> Words.known(WarmupOutcome.class, o)),
                     Boolean.parseBoolean(fields.getProperty(KEEPS_DATA, ""))));
   }
 
@@ -185,19 +190,6 @@ final class StateFile {
       LOG.warn("the state file {} names no valid source: {}", path, e.getMessage());
       return Optional.empty();
     }
-  }
-
-  private static <E extends Enum<E>> Optional<E> known(Class<E> type, String name) {
-    try {
-      return Optional.of(Enum.valueOf(type, name));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private long number(String key) {
-    String text = fields.getProperty(key, "").trim();
-    return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;
   }
 
   /** Tells the runs of this file from others on the same node. */

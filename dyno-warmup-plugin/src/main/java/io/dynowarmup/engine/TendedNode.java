@@ -1,8 +1,11 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.WarmupException;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.ClientList;
 import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.topology.Topology;
+import java.util.Optional;
 
 /** The node between runs, for one look: nobody else warms it up meanwhile. */
 final class TendedNode implements AutoCloseable {
@@ -44,6 +47,15 @@ final class TendedNode implements AutoCloseable {
 
   DynomiteLook lookAtDynomite() {
     return finder.lookAtDynomite(node.topology());
+  }
+
+  /** Who is connected to the local Redis; empty where that is not told. */
+  Optional<ClientList> redisClients() {
+    try {
+      return node.redis().clients();
+    } catch (WarmupException e) {
+      return Optional.empty();
+    }
   }
 
   RedisProcess redisProcess() {

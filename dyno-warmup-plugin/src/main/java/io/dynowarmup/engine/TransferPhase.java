@@ -108,6 +108,7 @@ final class TransferPhase extends CopyPhase {
     } else {
       if (!adopting) {
         run.mayLose();
+        node.state().notOnDisk(OnDisk.LOADING);
       }
       node.bookmark().drop();
     }

@@ -120,6 +120,17 @@ final class JedisRedisNode implements RedisNode {
     }
   }
 
+  @Override
+  public Optional<ClientList> clients() {
+    try {
+      return Optional.of(
+          ClientList.parse(channel.text("CLIENT LIST", channel.run(Command.CLIENT, "LIST"))));
+    } catch (WarmupException e) {
+      unlessAnswered(e);
+      return Optional.empty();
+    }
+  }
+
   /** For a Redis before 6.2, which has no CLIENT INFO. */
   private Optional<String> addressInList() {
     try {

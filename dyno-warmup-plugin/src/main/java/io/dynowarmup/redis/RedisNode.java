@@ -56,6 +56,11 @@ public interface RedisNode extends AutoCloseable {
    */
   Optional<String> addressSeenByServer();
 
+  /** CLIENT LIST; empty where the server does not tell. */
+  default Optional<ClientList> clients() {
+    return Optional.empty();
+  }
+
   /** SET with a time to live (PX). */
   void set(String key, String value, long ttlMillis);
 

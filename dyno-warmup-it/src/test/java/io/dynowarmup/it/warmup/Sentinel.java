@@ -1,0 +1,63 @@
+package io.dynowarmup.it.warmup;
+
+import io.dynowarmup.it.Children;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.net.FreePorts;
+import io.dynowarmup.it.redis.RedisBinary;
+import io.dynowarmup.it.redis.RedisServer;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import redis.clients.jedis.Jedis;
+
+/** A real Sentinel that watches one master. */
+final class Sentinel implements AutoCloseable {
+  private final TempDir dir = TempDir.create("sentinel");
+  private final String host;
+  private final int port;
+  private final Process process;
+
+  private Sentinel(RedisBinary binary, RedisServer master) throws IOException {
+    host = master.host();
+    port = FreePorts.on(List.of(host));
+    Path conf =
+        dir.write(
+            "sentinel.conf",
+            String.join(
+                "\n",
+                "port " + port,
+                "bind " + host,
+                "dir " + dir.path(),
+                "logfile " + dir.file("log"),
+                "protected-mode no",
+                "sentinel monitor mymaster " + host + " " + master.port() + " 1",
+                "sentinel down-after-milliseconds mymaster 1000",
+                "sentinel failover-timeout mymaster 3000",
+                ""));
+    process =
+        new ProcessBuilder(binary.path().toString(), conf.toString(), "--sentinel")
+            .redirectErrorStream(true)
+            .redirectOutput(dir.file("out").toFile())
+            .start();
+  }
+
+  static Sentinel watching(RedisBinary binary, RedisServer master) throws IOException {
+    return new Sentinel(binary, master);
+  }
+
+  void reset() {
+    try (Jedis sentinel = new Jedis(host, port)) {
+      sentinel.sendCommand(() -> "SENTINEL".getBytes(), "RESET", "mymaster");
+    }
+  }
+
+  String log() {
+    return dir.read("log") + dir.read("out");
+  }
+
+  @Override
+  public void close() {
+    Children.kill(process);
+    dir.close();
+  }
+}

@@ -1,0 +1,103 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.net.FreePorts;
+import io.dynowarmup.it.redis.Filler;
+import java.time.Duration;
+import java.util.List;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** A Sentinel that watches the source learns the node as its replica, and makes it one again. */
+public class SentinelIT extends Scenario {
+  private static final Duration SENTINEL_LIMIT = Duration.ofSeconds(60);
+
+  @Test
+  public void theWatchSaysThatASentinelHasMadeTheNodeAReplicaAgain() throws Exception {
+    cluster();
+    Filler.strings(source().redis(), 500, 20);
+    Sentinel sentinel = closeLater(Sentinel.watching(redis, source().redis()));
+    Await.until(
+        () -> "the Sentinel at the source: " + sentinel.log(), LIMIT, this::sentinelIsAtTheSource);
+    // it asks a master every 10 s, or every second while that has a replica which is new to it
+    makeItLearnTheNode();
+
+    WatchedNode node = closeLater(WatchedNode.of(cold(), "force=true", "strategy=replication"));
+    WarmupStatus end = node.awaitRun(1);
+    assertEquals(end.toString(), WarmupOutcome.WARMED, end.outcome().orElse(null));
+    assertSays("Sentinels watch the source", end.warnings().toString());
+    assertSays("SENTINEL RESET", end.warnings().toString());
+
+    Await.until(
+        () -> "a replica again: " + node.warmup().processes() + sentinel.log(),
+        SENTINEL_LIMIT,
+        () -> node.redis().state().equals("REPLICA"));
+    String said = node.redis().text();
+    assertSays("it is a replica of " + source().host() + ":" + source().redis().port(), said);
+    assertSays("a Sentinel is connected: sentinel-", said);
+    assertSays("SENTINEL RESET <master> on each Sentinel, then SLAVEOF NO ONE", said);
+    node.warmup().start(WarmupRequest.manual());
+    WarmupStatus foreign = node.awaitRun(2);
+    assertEnded(WarmupOutcome.SKIPPED, Reason.FOREIGN_REPLICA, foreign);
+    assertSays("SENTINEL RESET", foreign.reason());
+
+    // what the runbook says
+    Await.until("masters only", LIMIT, () -> detachedAndForgottenBy(sentinel));
+    node.awaitStates("UP", "NORMAL");
+    assertServes(cold());
+  }
+
+  private boolean sentinelIsAtTheSource() {
+    try (Jedis there = source().redis().client()) {
+      return there.clientList().contains("sentinel-");
+    }
+  }
+
+  private void makeItLearnTheNode() {
+    try (Jedis here = cold().redis().client()) {
+      here.replicaof(source().host(), source().redis().port());
+      Await.until(
+          "the Sentinel at the node",
+          SENTINEL_LIMIT,
+          () -> here.clientList().contains("sentinel-"));
+      here.replicaofNoOne();
+      here.flushAll();
+    }
+  }
+
+  private boolean detachedAndForgottenBy(Sentinel sentinel) {
+    try (Jedis here = cold().redis().client()) {
+      here.replicaofNoOne();
+      sentinel.reset();
+      return "master".equals(cold().redis().info("replication", "role"));
+    }
+  }
+
+  @Test
+  public void theWatchSaysWhoMadeTheNodeAReplicaByHand() {
+    cluster();
+    Filler.strings(source().redis(), 500, 20);
+    WatchedNode node = closeLater(WatchedNode.of(cold())).awaitWarm();
+    int nobody = FreePorts.on(List.of(cold().host()));
+
+    try (Jedis here = cold().redis().client()) {
+      here.replicaof(cold().host(), nobody);
+      node.awaitStates("REPLICA", "NORMAL");
+      assertSays("it is a replica of " + cold().host() + ":" + nobody, node.redis().text());
+      assertSays("SLAVEOF came from 127.", node.redis().text());
+      here.replicaofNoOne();
+    }
+
+    node.awaitStates("UP", "NORMAL");
+    assertEquals("1", node.warmup().status().runId());
+  }
+}

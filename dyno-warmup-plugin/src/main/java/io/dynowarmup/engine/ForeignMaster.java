@@ -1,0 +1,62 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.redis.ClientList;
+import io.dynowarmup.redis.ReplicationInfo;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** What is said of a local Redis that somebody else made a replica, and what to do. Pure. */
+final class ForeignMaster {
+  private ForeignMaster() {}
+
+  /**
+   * @param clients of the local Redis; empty where they are not told
+   */
+  static String text(ReplicationInfo local, Optional<ClientList> clients) {
+    return "it is a replica of "
+        + local.masterHost()
+        + ":"
+        + local.masterPort()
+        + by(clients)
+        + ", and refuses the cluster's writes. "
+        + remedy(clients.map(ClientList::sentinels).filter(s -> !s.isEmpty()).isPresent());
+  }
+
+  private static String by(Optional<ClientList> clients) {
+    List<String> sentinels = clients.map(ClientList::sentinels).orElseGet(Collections::emptyList);
+    if (!sentinels.isEmpty()) {
+      return " (a Sentinel is connected: " + String.join(", ", sentinels) + ")";
+    }
+    return clients
+        .flatMap(ClientList::lastSentReplicaOf)
+        .map(address -> " (SLAVEOF came from " + address + ")")
+        .orElse("; who did that is not known");
+  }
+
+  static String remedy(boolean sentinel) {
+    return sentinel
+        ? "Run SENTINEL RESET <master> on each Sentinel, then SLAVEOF NO ONE here"
+        : "Find out why, then run SLAVEOF NO ONE here; after a Sentinel, SENTINEL RESET <master> on"
+            + " each Sentinel first";
+  }
+
+  /**
+   * That Sentinels watch the source, which learn this node as its replica.
+   *
+   * @return a sentence; empty where there is none, or it is not told
+   */
+  static Optional<String> warning(String source, Optional<ClientList> clientsOfSource) {
+    return clientsOfSource
+        .map(ClientList::sentinels)
+        .filter(sentinels -> !sentinels.isEmpty())
+        .map(
+            sentinels ->
+                "Sentinels watch the source "
+                    + source
+                    + " ("
+                    + String.join(", ", sentinels)
+                    + "): they learn this node as its replica and make it one again after the"
+                    + " warm-up. Run SENTINEL RESET <master> on each Sentinel when it has ended");
+  }
+}
