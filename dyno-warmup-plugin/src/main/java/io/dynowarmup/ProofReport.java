@@ -34,6 +34,18 @@ public final class ProofReport {
     return keysHere >= 0 && keysThere >= 0;
   }
 
+  /** The same with something to add. */
+  public ProofReport withNote(String text) {
+    return new Builder()
+        .keys(keysHere, keysThere)
+        .sample(sampled, equal, different, inMotion)
+        .sizeOnly(sizeOnly)
+        .lost(lost)
+        .apart(apart)
+        .note(note.isEmpty() ? text : note + "; " + text)
+        .build();
+  }
+
   /** Keys of the local Redis; -1 unknown. */
   public long keysHere() {
     return keysHere;

@@ -17,6 +17,7 @@ public final class RunRecord {
   private final long bytes;
   private final long keys;
   private final long writesOnlyMillis;
+  private final String compared;
 
   private RunRecord(Builder b) {
     runId = b.runId;
@@ -30,6 +31,7 @@ public final class RunRecord {
     bytes = b.bytes;
     keys = b.keys;
     writesOnlyMillis = b.writesOnlyMillis;
+    compared = b.compared;
   }
 
   /**
@@ -50,6 +52,7 @@ public final class RunRecord {
         .strategy(status.strategy())
         .data(status.progress().bytesDone(), status.keys())
         .writesOnlyMillis(status.handOver().writesOnlyMillis())
+        .compared(status.proof().text())
         .build();
   }
 
@@ -103,6 +106,11 @@ public final class RunRecord {
     return writesOnlyMillis;
   }
 
+  /** What was compared with the source at the end; empty when nothing was. */
+  public String compared() {
+    return compared;
+  }
+
   @Override
   public boolean equals(Object o) {
     return o instanceof RunRecord && ((RunRecord) o).fields().equals(fields());
@@ -125,7 +133,8 @@ public final class RunRecord {
         strategy,
         bytes,
         keys,
-        writesOnlyMillis);
+        writesOnlyMillis,
+        compared);
   }
 
   @Override
@@ -146,6 +155,7 @@ public final class RunRecord {
     private long bytes = -1;
     private long keys = -1;
     private long writesOnlyMillis = -1;
+    private String compared = "";
 
     public Builder(String runId, WarmupOutcome outcome) {
       this.runId = Objects.requireNonNull(runId);
@@ -186,6 +196,11 @@ public final class RunRecord {
 
     public Builder writesOnlyMillis(long value) {
       writesOnlyMillis = value;
+      return this;
+    }
+
+    public Builder compared(String value) {
+      compared = Objects.requireNonNull(value);
       return this;
     }
 

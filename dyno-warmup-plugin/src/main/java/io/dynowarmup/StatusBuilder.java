@@ -30,6 +30,7 @@ public final class StatusBuilder {
   int peersConnected = -1;
   int peersExpected = -1;
   long keys = -1;
+  ProofReport proof = ProofReport.NONE;
   List<String> warnings = Collections.emptyList();
 
   StatusBuilder() {}
@@ -57,6 +58,7 @@ public final class StatusBuilder {
     peersConnected = o.peersConnected;
     peersExpected = o.peersExpected;
     keys = o.keys;
+    proof = o.proof;
     warnings = o.warnings;
   }
 
@@ -149,6 +151,11 @@ public final class StatusBuilder {
 
   public StatusBuilder keys(long value) {
     keys = value;
+    return this;
+  }
+
+  public StatusBuilder proof(ProofReport value) {
+    proof = value;
     return this;
   }
 

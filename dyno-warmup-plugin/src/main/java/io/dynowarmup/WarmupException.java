@@ -68,6 +68,10 @@ public final class WarmupException extends RuntimeException {
     SOURCE_AT_RISK,
     /** The source has lost most of its keys since the run began. */
     SOURCE_EMPTIED,
+    /**
+     * The hand-over held, and a comparison with the source does not prove that the data is here.
+     */
+    NOT_PROVEN,
     /** Nothing has moved for too long. */
     STALLED,
     /** The run's time budget is spent. */

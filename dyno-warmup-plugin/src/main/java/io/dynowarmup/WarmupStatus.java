@@ -131,6 +131,11 @@ public final class WarmupStatus {
     return s.keys;
   }
 
+  /** What was compared with the source at the end. */
+  public ProofReport proof() {
+    return s.proof;
+  }
+
   /** What is worth an operator's attention although the run went on. */
   public List<String> warnings() {
     return s.warnings;

@@ -5,6 +5,7 @@ import io.dynowarmup.HandOverReport;
 import io.dynowarmup.KeyCounts;
 import io.dynowarmup.Peer;
 import io.dynowarmup.Progress;
+import io.dynowarmup.ProofReport;
 import io.dynowarmup.WarmupStatus;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class RunReport {
     json.put("keys", known(s.keys()));
     transfer(json, s.progress());
     handOver(json, s.handOver());
+    compared(json, s.proof());
     json.put("redisRole", s.redisRole());
     json.put("dynomiteState", s.dynomiteState());
     json.put("peersConnected", known(s.peersConnected()));
@@ -61,6 +63,15 @@ final class RunReport {
     json.put("writesOnlyMillis", known(h.writesOnlyMillis()));
     json.put("settleMillis", known(h.settleMillis()));
     json.put("settleNote", h.settleNote());
+  }
+
+  private static void compared(Map<String, Object> json, ProofReport p) {
+    json.put("compared", p.text().isEmpty() ? null : p.text());
+    json.put("keysHere", known(p.keysHere()));
+    json.put("keysThere", known(p.keysThere()));
+    json.put("keysSampled", known(p.sampled()));
+    json.put("keysEqual", p.sampled() < 0 ? null : p.equal());
+    json.put("keysDifferent", p.sampled() < 0 ? null : p.different());
   }
 
   private static List<Object> candidates(List<CandidateVerdict> verdicts) {

@@ -150,7 +150,8 @@ final class StatusText {
         + known(s.redisRole())
         + ", Dynomite "
         + known(s.dynomiteState())
-        + (s.keys() < 0 ? "" : ", " + s.keys() + " keys");
+        + (s.keys() < 0 ? "" : ", " + s.keys() + " keys")
+        + (s.proof().text().isEmpty() ? "" : "; " + s.proof().text());
   }
 
   private static String from(WarmupStatus s) {

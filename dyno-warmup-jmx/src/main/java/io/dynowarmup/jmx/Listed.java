@@ -39,6 +39,7 @@ final class Listed {
           "LastOutcome",
           "LastOutcomeCode",
           "LastReason",
+          "LastCompared",
           "LastWritesOnlyMillis",
           "LastFinishedEpochMillis",
           "RunsWarmed",

@@ -42,6 +42,9 @@ final class NewsText {
     number(text, r.bytes(), " bytes");
     number(text, r.keys(), " keys");
     number(text, r.writesOnlyMillis(), " ms of held writes");
+    if (!r.compared().isEmpty() && !r.reason().contains(r.compared())) {
+      text.append("; ").append(r.compared());
+    }
     return text.append(r.reason().isEmpty() ? "" : ": " + r.reason()).toString();
   }
 

@@ -11,10 +11,11 @@ public final class RunView {
   private final String reason;
   private final String source;
   private final String strategy;
+  private final String compared;
   private final long[] numbers;
 
   /**
-   * @param texts runId, trigger, outcome, reason, source, strategy
+   * @param texts runId, trigger, outcome, reason, source, strategy, compared
    * @param numbers startedEpochMillis, elapsedMillis, bytes, keys, writesOnlyMillis
    */
   private RunView(String[] texts, long... numbers) {
@@ -24,13 +25,20 @@ public final class RunView {
     this.reason = texts[3];
     this.source = texts[4];
     this.strategy = texts[5];
+    this.compared = texts[6];
     this.numbers = numbers;
   }
 
   static RunView of(RunRecord r) {
     return new RunView(
         new String[] {
-          r.runId(), r.trigger().name(), r.outcome().name(), r.reason(), r.source(), r.strategy()
+          r.runId(),
+          r.trigger().name(),
+          r.outcome().name(),
+          r.reason(),
+          r.source(),
+          r.strategy(),
+          r.compared()
         },
         r.startedEpochMillis(),
         r.elapsedMillis(),
@@ -48,7 +56,8 @@ public final class RunView {
           (String) data.get("outcome"),
           (String) data.get("reason"),
           (String) data.get("source"),
-          (String) data.get("strategy")
+          (String) data.get("strategy"),
+          (String) data.get("compared")
         },
         (Long) data.get("startedEpochMillis"),
         (Long) data.get("elapsedMillis"),
@@ -83,6 +92,11 @@ public final class RunView {
 
   public String getStrategy() {
     return strategy;
+  }
+
+  /** What was compared with the source at the end; empty when nothing was. */
+  public String getCompared() {
+    return compared;
   }
 
   /** Milliseconds since 1970. */

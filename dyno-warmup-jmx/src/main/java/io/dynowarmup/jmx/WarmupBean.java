@@ -166,6 +166,11 @@ final class WarmupBean extends VerificationBean {
   }
 
   @Override
+  public String getLastCompared() {
+    return last(RunRecord::compared);
+  }
+
+  @Override
   public long getLastWritesOnlyMillis() {
     return lastNumber(RunRecord::writesOnlyMillis);
   }

@@ -113,6 +113,11 @@ public interface WarmupMXBean extends VerificationAttributes {
   String getLastReason();
 
   @Describe(
+      "What the last run compared with its source at its end: keys on both sides, keys sampled and"
+          + " equal; empty when it compared nothing.")
+  String getLastCompared();
+
+  @Describe(
       "How long Dynomite held the writes in the last run, milliseconds; -1 when it did not, or before"
           + " the first has ended.")
   long getLastWritesOnlyMillis();
@@ -157,7 +162,7 @@ public interface WarmupMXBean extends VerificationAttributes {
 
   @Describe(
       "The last run that is over, null before the first: runId, trigger, outcome, reason, source,"
-          + " strategy, startedEpochMillis, elapsedMillis, bytes, keys, writesOnlyMillis (-1 unknown).")
+          + " strategy, compared, startedEpochMillis, elapsedMillis, bytes, keys, writesOnlyMillis (-1 unknown).")
   RunView getLastRun();
 
   @Describe(

@@ -2,6 +2,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Peer;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.proof.Proof;
 import io.dynowarmup.redis.PacedNode;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
@@ -22,7 +23,7 @@ import io.dynowarmup.traffic.TrafficGate;
 import java.util.function.Consumer;
 
 /** One source, the connection to it, and the transfer from it. */
-final class Attempt implements TransferContext {
+final class Attempt implements TransferContext, Proof.Sides {
   private final Run run;
   private final Peer peer;
   private final RedisNode source;

@@ -56,6 +56,7 @@ final class CatchUpPhase extends CopyPhase {
       return this;
     }
     readyLooks++;
+    run.proof().beforeHandOver();
     boolean rateKnown = progress.writesPerSecond() >= 0 || readyLooks >= RATE_LOOKS;
     if (!rateKnown || !notBefore.passed() || !run.peerWait().over()) {
       return this;

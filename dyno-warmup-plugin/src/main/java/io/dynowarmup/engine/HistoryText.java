@@ -7,7 +7,11 @@ import java.util.Optional;
 
 /** One run as a line of the state file: fields between tabs, the reason last. */
 final class HistoryText {
-  private static final int FIELDS = 11;
+  private static final int FIELDS = 12;
+
+  /** Before runs compared. */
+  private static final int FIELDS_ONCE = 11;
+
   private static final int LONGEST_REASON = 1_000;
 
   private HistoryText() {}
@@ -25,13 +29,14 @@ final class HistoryText {
         String.valueOf(r.bytes()),
         String.valueOf(r.keys()),
         String.valueOf(r.writesOnlyMillis()),
+        clean(r.compared()),
         clean(r.reason()));
   }
 
   /** Empty when the line is not one of ours. */
   static Optional<RunRecord> parse(String line) {
     String[] f = line.split("\t", -1);
-    if (f.length != FIELDS) {
+    if (f.length != FIELDS && f.length != FIELDS_ONCE) {
       return Optional.empty();
     }
     try {
@@ -43,7 +48,8 @@ final class HistoryText {
               .strategy(f[6])
               .data(Long.parseLong(f[7]), Long.parseLong(f[8]))
               .writesOnlyMillis(Long.parseLong(f[9]))
-              .reason(f[10])
+              .compared(f.length == FIELDS ? f[10] : "")
+              .reason(f[f.length - 1])
               .build());
     } catch (IllegalArgumentException e) {
       return Optional.empty();

@@ -1,5 +1,6 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.ProofReport;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
@@ -32,6 +33,7 @@ final class RestorePhase extends Phase {
   private Insist insist;
   private long missing = -1;
   private Throwable broke;
+  private ProofReport proof = ProofReport.NONE;
 
   RestorePhase(Run run, Ending ending) {
     super(run);
@@ -61,6 +63,7 @@ final class RestorePhase extends Phase {
       heal();
     }
     run.endMeasures();
+    prove(served);
     RedisInfo local = insist.untilItWorks("Redis", this::count, null);
     if (local != null) {
       run.serverFile().after(local, run.node().settings().areBack());
@@ -216,6 +219,19 @@ final class RestorePhase extends Phase {
     }
   }
 
+  /**
+   * Whether this node holds what its source holds; only what is to be called WARMED is compared.
+   */
+  private void prove(boolean served) throws InterruptedException {
+    if (!served || ending.outcome() != WarmupOutcome.WARMED) {
+      return;
+    }
+    run.board().note("comparing this node with its source");
+    proof = run.proof().atTheEnd();
+    LOG.info("{}", proof);
+    run.board().change(b -> b.proof(proof));
+  }
+
   private RedisInfo count() {
     RedisInfo info = run.node().redis().info();
     run.board().change(b -> b.keys(info.keys()).redisRole(info.replication().role()));
@@ -261,6 +277,7 @@ final class RestorePhase extends Phase {
             .evicted(local == null ? 0 : run.localRecord().evicted(local))
             .dynomiteWasAway(
                 ending.outcome() == WarmupOutcome.WARMED && !run.node().dynomite().wasThere())
+            .proof(proof)
             .ending();
     if (master) {
       mark(verdict.outcome(), local);

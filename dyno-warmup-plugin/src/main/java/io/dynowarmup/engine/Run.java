@@ -27,6 +27,7 @@ final class Run {
   private final FailedSources failedSources = new FailedSources();
   private final ServerFileGuard serverFile = new ServerFileGuard(this);
   private final SourcePins pins = new SourcePins();
+  private final RunProof proof = new RunProof(this);
   private final LocalRecord localRecord = new LocalRecord();
 
   private WarmupConfig config;
@@ -180,6 +181,7 @@ final class Run {
 
   void attempt(Attempt newAttempt) {
     endMeasures();
+    proof.forget();
     attempt = newAttempt;
     measures = new Measures(this);
   }
@@ -257,6 +259,10 @@ final class Run {
   /** Redis' own configuration file. */
   ServerFileGuard serverFile() {
     return serverFile;
+  }
+
+  RunProof proof() {
+    return proof;
   }
 
   /** The local Redis as it was before, and at the hand-over. */

@@ -1,8 +1,10 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.ProofReport;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.proof.ProofRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ final class Verdict {
   private long keys = -1;
   private boolean dynomiteWasAway;
   private long evicted;
+  private ProofReport proof = ProofReport.NONE;
   private boolean redisWasRestarted;
   private WarmupException refusal;
 
@@ -72,6 +75,12 @@ final class Verdict {
     return this;
   }
 
+  /** What was compared with the source. */
+  Verdict proof(ProofReport compared) {
+    proof = compared;
+    return this;
+  }
+
   Ending ending() {
     Ending honest = honest();
     String text = honest.text();
@@ -118,12 +127,24 @@ final class Verdict {
               + evicted
               + " keys: it is at its 'maxmemory', raise that");
     }
-    Ending told = refusal == null ? ending : withRefusal();
+    Ending told = proven(refusal == null ? ending : withRefusal());
     if (told.outcome() == WarmupOutcome.PARTIAL && missing == -1) {
       return Ending.failed(
           told.code(), and(told.text(), "it is not known how much of the data is here"));
     }
     return told;
+  }
+
+  private Ending proven(Ending told) {
+    Optional<String> objection = ProofRules.objection(proof);
+    if (told.outcome() != WarmupOutcome.WARMED || !objection.isPresent()) {
+      return told;
+    }
+    // an empty node has nothing to serve, and is warmed again
+    boolean nothing = proof.counted() && proof.keysHere() == 0;
+    return nothing
+        ? Ending.failed(Reason.NOT_PROVEN, objection.get())
+        : Ending.partial(Reason.NOT_PROVEN, objection.get());
   }
 
   /** Also of a run that ended for another reason: the node is of no use until that is changed. */

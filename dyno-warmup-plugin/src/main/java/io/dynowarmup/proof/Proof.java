@@ -9,6 +9,7 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.Deadline;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,8 +28,10 @@ public final class Proof {
   private final RedisNode local;
   private final RedisNode source;
   private final Throttle throttle;
-  private final Sample sample;
-  private final boolean evicts;
+  private final Sides sides;
+  private Sample sample;
+  private Predicate<RedisInfo> evicting = info -> false;
+  private boolean evicts;
   private RedisInfo here;
   private RedisInfo there;
   private RedisInfo first;
@@ -36,21 +39,28 @@ public final class Proof {
   private double changesPerSecond;
   private String note = "";
 
-  /**
-   * @param evicts whether the source has evicted keys since it was chosen
-   */
-  public Proof(
-      RedisNode local,
-      RedisNode source,
-      RedisData here,
-      RedisData there,
-      Throttle throttle,
-      boolean evicts) {
+  /** The keys of both sides; connected when they are first asked for. */
+  public interface Sides {
+    /** The local Redis' keys. */
+    RedisData localData();
+
+    /** The source's keys. */
+    RedisData sourceData();
+  }
+
+  public Proof(RedisNode local, RedisNode source, Sides sides, Throttle throttle) {
     this.local = local;
     this.source = source;
+    this.sides = sides;
     this.throttle = throttle;
-    this.evicts = evicts;
-    this.sample = new Sample(here, there, throttle, evicts);
+  }
+
+  /**
+   * @param source whether one that answers so has evicted keys since it was chosen
+   */
+  public Proof evicting(Predicate<RedisInfo> source) {
+    evicting = source;
+    return this;
   }
 
   /**
@@ -63,20 +73,29 @@ public final class Proof {
   public ProofReport take(int each, Deadline limit, ToLongFunction<RedisInfo> lost)
       throws InterruptedException {
     count();
+    evicts = evicting.test(there);
     try {
       sample(each);
     } catch (WarmupException e) {
       note = Sample.refusal(e);
+    } catch (UnsupportedOperationException e) {
+      note = "no keys were sampled: " + e.getMessage();
     }
     count();
     long pause = FIRST_PAUSE_MILLIS;
-    while (!(sample.settled() && apart() == 0) && !limit.passed()) {
+    while (!settled() && !limit.passed() && !throttle.cancelled()) {
       throttle.waitMillis(Math.min(pause, limit.leftMillis() + 1));
       pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
-      sample.lookAgain();
+      if (note.isEmpty()) {
+        sample.lookAgain();
+      }
       count();
     }
     return report(lost.applyAsLong(there));
+  }
+
+  private boolean settled() {
+    return (!note.isEmpty() || sample.settled()) && apart() == 0;
   }
 
   private void count() {
@@ -107,6 +126,7 @@ public final class Proof {
 
   /** From each database as many as it has of all keys. */
   private void sample(int each) throws InterruptedException {
+    sample = new Sample(sides.localData(), sides.sourceData(), throttle, evicts);
     Map<Integer, Long> databases = new LinkedHashMap<>();
     add(databases, there);
     add(databases, here);

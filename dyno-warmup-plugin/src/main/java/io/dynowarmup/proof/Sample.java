@@ -11,6 +11,7 @@ import io.dynowarmup.redis.RedisData;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -91,7 +92,7 @@ final class Sample {
       }
     }
     sampled += keys.size();
-    look(database, keys);
+    look(keys);
   }
 
   /** Another look at what was not the same. */
@@ -104,11 +105,11 @@ final class Sample {
       there.select(database);
       List<Doubt> some = new ArrayList<>();
       before.stream().filter(d -> d.database == database).forEach(some::add);
-      look(database, some);
+      look(some);
     }
   }
 
-  private void look(int database, List<Doubt> keys) throws InterruptedException {
+  private void look(List<Doubt> keys) throws InterruptedException {
     for (int i = 0; i < keys.size(); ) {
       int size = Math.min(BATCH_HERE, throttle.batch(Work.DIGEST));
       List<Doubt> some = keys.subList(i, Math.min(keys.size(), i + size));
@@ -142,7 +143,7 @@ final class Sample {
   }
 
   private boolean sameSize(byte[] key) {
-    List<byte[]> one = java.util.Collections.singletonList(key);
+    List<byte[]> one = Collections.singletonList(key);
     KeyState own = digests.sizes(here, one).get(0);
     KeyState theirs = digests.sizes(there, one).get(0);
     return own.type().equals(theirs.type()) && own.size() == theirs.size();

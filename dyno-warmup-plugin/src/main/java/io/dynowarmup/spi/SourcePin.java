@@ -25,6 +25,7 @@ public final class SourcePin {
   private boolean streams;
   private long most;
   private long goneThen;
+  private long evictedThen;
 
   /**
    * @param source for messages
@@ -45,6 +46,7 @@ public final class SourcePin {
   public static SourcePin of(String source, RedisInfo info) {
     SourcePin pin = new SourcePin(source, runId(info), info.replication().replid(), info.keys());
     pin.goneThen = gone(info);
+    pin.evictedThen = info.getLong("evicted_keys", 0);
     return pin;
   }
 
@@ -154,6 +156,15 @@ public final class SourcePin {
    */
   public long lost(RedisInfo info) {
     return Math.max(0, most - info.keys() - Math.max(0, gone(info) - goneThen));
+  }
+
+  /**
+   * Whether it has evicted keys since it was chosen: this node may have more than it then.
+   *
+   * @param info all of the default sections
+   */
+  public boolean evicted(RedisInfo info) {
+    return info.getLong("evicted_keys", 0) > evictedThen;
   }
 
   /** Whether a loss of so many keys is more than traffic explains. */

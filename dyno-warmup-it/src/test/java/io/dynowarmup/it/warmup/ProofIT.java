@@ -1,0 +1,220 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.ProofReport;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.Filler;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** WARMED is said when both sides were compared at the end. */
+public class ProofIT extends Scenario {
+  private static final int KEYS = 20_000;
+
+  private void filled() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 20);
+  }
+
+  /** Does it when the run has come to that phase, on the thread of the run. */
+  private WarmedNode striking(WarmupPhase phase, Runnable strike) {
+    AtomicBoolean done = new AtomicBoolean();
+    WarmedNode[] node = new WarmedNode[1];
+    Calls calls =
+        new Calls() {
+          @Override
+          public void after(Call call, Object answer) {
+            boolean now = node[0] != null && node[0].engine().status().phase() == phase;
+            if (now && done.compareAndSet(false, true)) {
+              strike.run();
+            }
+          }
+        };
+    node[0] = closeLater(WarmedNode.of(cold(), calls));
+    return node[0];
+  }
+
+  private static void at(ClusterNode node, Consumer<Jedis> what) {
+    try (Jedis jedis = node.redis().client()) {
+      what.accept(jedis);
+    }
+  }
+
+  @Test
+  public void tellsWhatWasCompared() {
+    filled();
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertWarmed(end);
+    ProofReport proof = end.proof();
+    assertTrue(proof.text(), proof.sampled() >= 490 && proof.equal() == proof.sampled());
+    assertTrue(proof.text(), Math.abs(proof.keysHere() - KEYS) < 10);
+    assertTrue(proof.text(), Math.abs(proof.keysThere() - KEYS) < 10);
+    assertTrue(proof.text(), proof.text().matches("compared: .* equal"));
+  }
+
+  @Test
+  public void staysWarmedWhileTheClusterWrites() {
+    filled();
+    WriteLoad load = load(Workload.versions("v:", 2_000, 20), 2_000);
+    Await.until("writes flow", LIMIT, () -> load.acked() > 1_000);
+
+    WarmupStatus end = warmup().atStartup();
+
+    load.stop();
+    assertWarmed(end);
+    assertTrue(end.proof().text(), end.proof().sampled() >= 490);
+  }
+
+  /** The node is emptied by the stream. */
+  @Test
+  public void aSourceThatIsFlushedLeavesNoWarmNode() {
+    filled();
+
+    WarmupStatus end =
+        striking(WarmupPhase.CATCH_UP, () -> at(source(), Jedis::flushAll)).atStartup();
+
+    assertEquals(end.reason(), WarmupOutcome.FAILED, end.outcome().orElseThrow());
+    assertSays("20000", end.reason());
+    assertServes(cold());
+  }
+
+  @Test
+  public void aNodeThatIsFlushedAfterTheHandOverIsNotWarm() {
+    filled();
+
+    WarmupStatus end = striking(WarmupPhase.RESTORE, () -> at(cold(), Jedis::flushAll)).atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NOT_PROVEN, end);
+    assertSays("20000 there", end.reason());
+    assertServes(cold());
+  }
+
+  @Test
+  public void aNodeThatLosesATenthAfterTheHandOverIsPartial() {
+    filled();
+
+    WarmupStatus end =
+        striking(
+                WarmupPhase.RESTORE,
+                () ->
+                    at(
+                        cold(),
+                        jedis -> {
+                          for (int i = 0; i < KEYS / 10; i++) {
+                            jedis.del("key:" + i);
+                          }
+                        }))
+            .atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NOT_PROVEN, end);
+    assertSays("compared: 18000 keys here, 20000 there", end.reason());
+  }
+
+  /** As many keys, other values. */
+  @Test
+  public void aNodeWithOldValuesIsPartial() {
+    filled();
+
+    WarmupStatus end =
+        striking(
+                WarmupPhase.RESTORE,
+                () ->
+                    at(
+                        cold(),
+                        jedis -> {
+                          for (int i = 0; i < KEYS / 10; i++) {
+                            jedis.set("key:" + i, "old");
+                          }
+                        }))
+            .atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NOT_PROVEN, end);
+    assertTrue(end.proof().text(), end.proof().different() > 10);
+  }
+
+  /** Three quarters of the keys leave the source while the node is compared at its end. */
+  @Test
+  public void aSourceThatLosesKeysIsNoMeasure() {
+    filled();
+
+    WarmupStatus end =
+        striking(
+                WarmupPhase.CATCH_UP,
+                () ->
+                    at(
+                        source(),
+                        jedis -> {
+                          for (int i = 0; i < KEYS / 4; i++) {
+                            jedis.del("key:" + i);
+                          }
+                        }))
+            .atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NOT_PROVEN, end);
+    assertSays("the source has lost 5000 keys since it was chosen", end.reason());
+  }
+
+  @Test
+  public void keysThatExpireInMassesAreNoLoss() {
+    filled();
+    at(
+        source(),
+        jedis -> {
+          var pipeline = jedis.pipelined();
+          for (int i = 0; i < KEYS * 9 / 10; i++) {
+            pipeline.pexpire("key:" + i, 60_000);
+          }
+          pipeline.sync();
+        });
+
+    WarmupStatus end =
+        striking(
+                WarmupPhase.CATCH_UP,
+                () -> {
+                  at(
+                      source(),
+                      jedis -> {
+                        var pipeline = jedis.pipelined();
+                        for (int i = 0; i < KEYS * 9 / 10; i++) {
+                          pipeline.pexpire("key:" + i, 1);
+                        }
+                        pipeline.sync();
+                      });
+                  Await.until(
+                      "they have expired", LIMIT, () -> source().redis().keys() <= KEYS / 10 + 10);
+                })
+            .atStartup();
+
+    assertWarmed(end);
+    assertTrue(end.proof().text(), end.proof().keysHere() < KEYS / 5);
+  }
+
+  /** What was compared before the hand-over counts. */
+  @Test
+  public void aSourceThatDiesAfterTheHandOverWasComparedBefore() {
+    filled();
+
+    WarmupStatus end = striking(WarmupPhase.RESTORE, () -> source().redis().kill()).atStartup();
+
+    assertWarmed(end);
+    assertSays("before the hand-over; the source did not answer", end.proof().text());
+    assertEquals(KEYS, cold().redis().keys(), 10);
+  }
+}

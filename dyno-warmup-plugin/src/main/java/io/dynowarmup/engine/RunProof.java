@@ -1,0 +1,97 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Peer;
+import io.dynowarmup.ProofReport;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.digest.Throttle;
+import io.dynowarmup.proof.Proof;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.spi.SourcePin;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares this node with its source before a run says WARMED: once in CATCH_UP, so that there is a
+ * comparison where the source dies after the hand-over, and once at the end. Reads at most 700 keys
+ * at the source, and again those that differed.
+ */
+final class RunProof {
+  private static final Logger LOG = LoggerFactory.getLogger(RunProof.class);
+
+  private static final int KEYS_BEFORE = 100;
+  private static final int KEYS_AT_END = 250;
+
+  /** What differs before the hand-over may be behind in the stream. */
+  private static final long LIMIT_BEFORE_MILLIS = 200;
+
+  /** A write takes up to a second from one side to the other. */
+  private static final long LIMIT_AT_END_MILLIS = 3_000;
+
+  private final Run run;
+  private ProofReport before = ProofReport.NONE;
+
+  RunProof(Run run) {
+    this.run = run;
+  }
+
+  /** All of the data is here, and the hand-over comes next. */
+  void beforeHandOver() throws InterruptedException {
+    if (before.counted()) {
+      return;
+    }
+    try {
+      before = compare(run.attempt(), KEYS_BEFORE, LIMIT_BEFORE_MILLIS, run.cancel());
+      LOG.info("before the hand-over {}", before);
+    } catch (WarmupException e) {
+      LOG.info("before the hand-over nothing was compared: {}", e.getMessage());
+    }
+  }
+
+  /** What came before holds for another source no more. */
+  void forget() {
+    before = ProofReport.NONE;
+  }
+
+  /** After the hand-over; the node is in service. */
+  ProofReport atTheEnd() throws InterruptedException {
+    Optional<Peer> source = run.board().now().source();
+    if (!source.isPresent()) {
+      return new ProofReport.Builder().note("the source is not known").build();
+    }
+    Attempt attempt = Attempt.before(run, source.get());
+    try {
+      if (!attempt.pin().isSame(attempt.source().info())) {
+        return afterwards("the source was restarted after the hand-over");
+      }
+      return compare(attempt, KEYS_AT_END, LIMIT_AT_END_MILLIS, CancelSignal.never());
+    } catch (WarmupException e) {
+      return afterwards("the source did not answer after the hand-over: " + e.getMessage());
+    } finally {
+      attempt.closeConnections();
+    }
+  }
+
+  private ProofReport afterwards(String why) {
+    return before.counted()
+        ? before.withNote("before the hand-over; " + why)
+        : new ProofReport.Builder().note(why).build();
+  }
+
+  private ProofReport compare(Attempt attempt, int keys, long limitMillis, CancelSignal cancel)
+      throws InterruptedException {
+    SourcePin pin = attempt.pin();
+    Throttle throttle =
+        new Throttle(run.ticker(), run.host().pause(), cancel, run.config().deltaKeysPerSecond());
+    return new Proof(attempt.local(), attempt.source(), attempt, throttle)
+        .evicting(pin::evicted)
+        .take(keys, Deadline.after(run.ticker(), limitMillis), info -> clearLoss(pin, info));
+  }
+
+  private static long clearLoss(SourcePin pin, RedisInfo info) {
+    long lost = pin.lost(info);
+    return pin.isClear(lost) ? lost : 0;
+  }
+}
