@@ -25,6 +25,8 @@ public class RunReportTest {
             + "\"handOverTries\":1,\"handOverHeld\":true,"
             + "\"handOverNote\":\"\",\"lagAtHandOver\":17,\"missingBytes\":0,"
             + "\"writesOnlyMillis\":31,\"settleMillis\":10,\"settleNote\":\"measured\","
+            + "\"compared\":null,\"keysHere\":null,\"keysThere\":null,\"keysSampled\":null,"
+            + "\"keysEqual\":null,\"keysDifferent\":null,"
             + "\"redisRole\":\"master\",\"dynomiteState\":\"NORMAL\",\"peersConnected\":2,"
             + "\"peersExpected\":3,\"candidates\":[{\"redis\":\"127.0.0.2:22122\","
             + "\"dynomite\":\"127.0.0.2:8101\",\"rack\":\"b\",\"datacenter\":\"dc\","

@@ -127,7 +127,12 @@ final class Verdict {
               + evicted
               + " keys: it is at its 'maxmemory', raise that");
     }
-    Ending told = proven(refusal == null ? ending : withRefusal());
+    Ending told = refusal == null ? ending : withRefusal();
+    Ending proven = proven(told);
+    if (proven != told) {
+      // with the numbers of what is here
+      return proven;
+    }
     if (told.outcome() == WarmupOutcome.PARTIAL && missing == -1) {
       return Ending.failed(
           told.code(), and(told.text(), "it is not known how much of the data is here"));
@@ -136,7 +141,9 @@ final class Verdict {
   }
 
   private Ending proven(Ending told) {
-    Optional<String> objection = ProofRules.objection(proof);
+    // what was not served was not compared either: the problems say why
+    Optional<String> objection =
+        proof == ProofReport.NONE ? Optional.empty() : ProofRules.objection(proof);
     if (told.outcome() != WarmupOutcome.WARMED || !objection.isPresent()) {
       return told;
     }

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.HandOverReport;
+import io.dynowarmup.ProofReport;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
@@ -68,5 +69,49 @@ public class VerdictTest {
     assertEquals("", Ending.warmed().text());
     assertEquals("no reason is known", new HandOverReport(1, false, 0, "", 0, 0, 0, "").note());
     assertEquals("", HandOverReport.NONE.note());
+  }
+
+  private static ProofReport.Builder compared(long here, long there) {
+    return new ProofReport.Builder().keys(here, there).sample(500, 500, 0, 0);
+  }
+
+  private static Ending proven(ProofReport report) {
+    return new Verdict(Ending.warmed(), Collections.emptyList())
+        .keys(report.keysHere())
+        .proof(report)
+        .ending();
+  }
+
+  @Test
+  public void oneThatWasComparedIsWarm() {
+    assertEquals(WarmupOutcome.WARMED, proven(compared(100, 100).build()).outcome());
+  }
+
+  @Test
+  public void oneThatCouldNotBeComparedIsNot() {
+    Ending end = proven(new ProofReport.Builder().note("the source is gone").build());
+
+    assertEquals(WarmupOutcome.PARTIAL, end.outcome());
+    assertTrue(end.text(), end.text().contains("not compared: the source is gone"));
+  }
+
+  @Test
+  public void oneWithFarLessThanItsSourceHadIsNot() {
+    assertEquals(WarmupOutcome.PARTIAL, proven(compared(9, 9).lost(91).build()).outcome());
+    assertEquals(WarmupOutcome.PARTIAL, proven(compared(9, 100).apart(91).build()).outcome());
+  }
+
+  @Test
+  public void anEmptyOneFailedAndIsWarmedAgain() {
+    assertEquals(WarmupOutcome.FAILED, proven(compared(0, 0).lost(100).build()).outcome());
+  }
+
+  @Test
+  public void oneKeyOfTwoHundredMayDiffer() {
+    ProofReport.Builder report = new ProofReport.Builder().keys(5_000, 5_000);
+
+    assertEquals(WarmupOutcome.WARMED, proven(report.sample(500, 498, 2, 0).build()).outcome());
+    assertEquals(WarmupOutcome.PARTIAL, proven(report.sample(500, 497, 3, 0).build()).outcome());
+    assertEquals(WarmupOutcome.WARMED, proven(report.sample(500, 400, 0, 100).build()).outcome());
   }
 }

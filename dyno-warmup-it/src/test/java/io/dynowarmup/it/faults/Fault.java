@@ -3,6 +3,7 @@ package io.dynowarmup.it.faults;
 import io.dynowarmup.it.net.LagProxy;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientType;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.ClientKillParams;
 
 /**
@@ -91,6 +92,28 @@ enum Fault {
       scene.restartSource();
     }
   },
+  SOURCE_RESTARTED_EMPTY(Moment.CATCH_UP, "source restarted empty", "rack1|source") {
+    @Override
+    void strike(Scene scene) {
+      scene.restartSourceEmpty();
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.restartSource();
+    }
+  },
+  SOURCE_RESTARTED_OLD(Moment.CATCH_UP, "source restarted with an old dump", "rack1|source") {
+    @Override
+    void strike(Scene scene) {
+      scene.restartSourceOld();
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.mendOldSource();
+    }
+  },
   SOURCE_DEMOTED(Moment.HAND_OVER, "source becomes a replica of something else", "rack1|source") {
     @Override
     void strike(Scene scene) {
@@ -120,6 +143,36 @@ enum Fault {
     void strike(Scene scene) {
       scene.cold().redis().kill();
       scene.cold().redis().start();
+    }
+  },
+  LOCAL_REPLICA(
+      Moment.DETACHED, "local Redis made a replica by somebody else", "replica|not proven|Redis") {
+    @Override
+    void strike(Scene scene) {
+      try (Jedis jedis = scene.cold().redis().client()) {
+        jedis.replicaof(scene.stranger().host(), scene.stranger().port());
+      } catch (JedisDataException e) {
+        // one that loads refuses it
+      }
+    }
+
+    @Override
+    void mend(Scene scene) {
+      try (Jedis jedis = scene.cold().redis().client()) {
+        jedis.replicaofNoOne();
+      }
+    }
+  },
+  LOCAL_REFUSES_WRITES(
+      Moment.DETACHED, "local Redis refuses writes (min-replicas-to-write)", "write|replica") {
+    @Override
+    void strike(Scene scene) {
+      scene.refuseLocalWrites(true);
+    }
+
+    @Override
+    void mend(Scene scene) {
+      scene.refuseLocalWrites(false);
     }
   },
   LOCAL_FROZEN(Moment.HAND_OVER, "local Redis frozen", "Redis") {

@@ -31,6 +31,8 @@ final class Scene implements AutoCloseable {
 
   private static final String DUMP = "dump.rdb";
   private static final String SAVED = "saved.rdb";
+  private static final String OLD = "old.rdb";
+  private static final int OLD_KEYS = 15;
   private static final int VALUE_BYTES = 200_000;
   private static final int OWN_KEYS = 3;
   private static final int NARROW = 200_000;
@@ -40,12 +42,14 @@ final class Scene implements AutoCloseable {
   private final LagProxy admin;
   private final TempDir dir = TempDir.create("faults");
   private final Map<String, Object> settings = new LinkedHashMap<>();
+  private final Moment moment;
   private long keys;
   private RedisServer stranger;
   private NonsensePort nonsense;
   private WarmedNode warmup;
 
   Scene(Moment moment) {
+    this.moment = moment;
     cluster = DynomiteCluster.builder().withLinks().build().start();
     admin = LagProxy.to(cold().dynomite().admin());
     Filler.strings(cold().redis(), "own", OWN_KEYS, 10);
@@ -73,6 +77,9 @@ final class Scene implements AutoCloseable {
   /** What the source would have after a restart is what it has now. */
   private void fillSource() {
     set(source().redis(), "rdbcompression", "no");
+    Filler.strings(source().redis(), "large", OLD_KEYS, VALUE_BYTES);
+    save();
+    copy(SAVED, OLD);
     Filler.strings(source().redis(), "large", KEYS, VALUE_BYTES);
     keys = KEYS;
     save();
@@ -178,6 +185,47 @@ final class Scene implements AutoCloseable {
     copy(SAVED, DUMP);
     source().redis().start();
     set(source().redis(), "rdbcompression", "no");
+  }
+
+  /** As one without persistence does. */
+  void restartSourceEmpty() {
+    source().redis().kill();
+    try {
+      Files.delete(source().redis().dir().resolve(DUMP));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    source().redis().start();
+    set(source().redis(), "rdbcompression", "no");
+  }
+
+  /** With half of the data that it had. */
+  void restartSourceOld() {
+    source().redis().kill();
+    copy(OLD, DUMP);
+    source().redis().start();
+    set(source().redis(), "rdbcompression", "no");
+  }
+
+  /** What it had when the run chose it is what counts. */
+  void mendOldSource() {
+    if (moment == Moment.PREFLIGHT || moment == Moment.SELECT_SOURCE) {
+      // nobody has seen more
+      copy(OLD, SAVED);
+      keys = keysOfSource();
+    } else {
+      restartSource();
+    }
+  }
+
+  private long keysOfSource() {
+    try (Jedis jedis = source().redis().client()) {
+      return jedis.keys("*").stream().filter(key -> !key.startsWith("__dyno_warmup:")).count();
+    }
+  }
+
+  void refuseLocalWrites(boolean refuse) {
+    set(cold().redis(), "min-replicas-to-write", refuse ? "1" : "0");
   }
 
   /** A master with a single key, which neither side has heard of. */
