@@ -77,7 +77,8 @@ public final class Proof {
     try {
       sample(each);
     } catch (WarmupException e) {
-      note = Sample.refusal(e);
+      // one that is gone does not tell the number of its keys either
+      note = "no keys were sampled: " + e.getMessage();
     } catch (UnsupportedOperationException e) {
       note = "no keys were sampled: " + e.getMessage();
     }
@@ -86,12 +87,20 @@ public final class Proof {
     while (!settled() && !limit.passed() && !throttle.cancelled()) {
       throttle.waitMillis(Math.min(pause, limit.leftMillis() + 1));
       pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
-      if (note.isEmpty()) {
-        sample.lookAgain();
-      }
+      lookAgain();
       count();
     }
     return report(lost.applyAsLong(there));
+  }
+
+  private void lookAgain() throws InterruptedException {
+    try {
+      if (note.isEmpty()) {
+        sample.lookAgain();
+      }
+    } catch (WarmupException e) {
+      note = "what differed was not looked at again: " + e.getMessage();
+    }
   }
 
   private boolean settled() {

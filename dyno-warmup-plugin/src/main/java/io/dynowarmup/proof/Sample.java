@@ -1,6 +1,5 @@
 package io.dynowarmup.proof;
 
-import io.dynowarmup.WarmupException;
 import io.dynowarmup.digest.Digests;
 import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.digest.Fingerprints;
@@ -177,16 +176,5 @@ final class Sample {
 
   long inMotion() {
     return doubts.size() - different();
-  }
-
-  /** Why keys cannot be sampled; throws what is a failure of a server. */
-  static String refusal(WarmupException e) {
-    switch (e.reason()) {
-      case NOPERM:
-      case REDIS_ERROR:
-        return "no keys were sampled: " + e.getMessage();
-      default:
-        throw e;
-    }
   }
 }

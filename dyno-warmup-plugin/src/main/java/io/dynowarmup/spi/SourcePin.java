@@ -17,7 +17,7 @@ public final class SourcePin {
   private static final int CLEAR_PERCENT = 10;
 
   /** A few keys more or less are traffic. */
-  private static final long FEW_KEYS = 16;
+  private static final long FEW_KEYS = 8;
 
   private final String source;
   private final String runId;
@@ -169,7 +169,7 @@ public final class SourcePin {
 
   /** Whether a loss of so many keys is more than traffic explains. */
   public boolean isClear(long lost) {
-    return lost > most * CLEAR_PERCENT / 100 && (lost > FEW_KEYS || lost >= most - lost);
+    return lost > FEW_KEYS && lost > most * CLEAR_PERCENT / 100;
   }
 
   /** The most keys that it held since it was chosen, less what expired or was evicted since. */

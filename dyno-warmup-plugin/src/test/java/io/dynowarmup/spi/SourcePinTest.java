@@ -112,7 +112,7 @@ public class SourcePinTest {
 
     assertFalse(large.isClear(large.lost(info(18_000, 0))));
     assertTrue(large.isClear(large.lost(info(17_999, 0))));
-    assertFalse("a few keys are traffic", pin.isClear(pin.lost(info(85, 7))));
+    assertFalse("a few keys are traffic", pin.isClear(pin.lost(info(92, 7))));
   }
 
   @Test

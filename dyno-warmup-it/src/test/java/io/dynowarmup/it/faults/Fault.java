@@ -146,7 +146,9 @@ enum Fault {
     }
   },
   LOCAL_REPLICA(
-      Moment.DETACHED, "local Redis made a replica by somebody else", "replica|not proven|Redis") {
+      Moment.DETACHED,
+      "local Redis made a replica by somebody else",
+      "replica|not proven|Redis|rack1") {
     @Override
     void strike(Scene scene) {
       try (Jedis jedis = scene.cold().redis().client()) {
