@@ -1,6 +1,8 @@
 package io.dynowarmup.redis;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -61,17 +63,47 @@ public final class OurLine {
     return source.replicas().stream().anyMatch(line -> line.port() == port);
   }
 
+  /** Where several lines may be ours, the one that is furthest behind: it promises least. */
   public Optional<ReplicaLine> in(ReplicationInfo source) {
+    return candidates(source).stream()
+        .min(Comparator.comparing(ReplicaLine::online).thenComparing(ReplicaLine::offset));
+  }
+
+  /**
+   * That several lines have our address and port, as behind a NAT gateway.
+   *
+   * @return a sentence; empty where there is no doubt
+   */
+  public Optional<String> doubt(ReplicationInfo source) {
+    int count = candidates(source).size();
+    return count < 2
+        ? Optional.empty()
+        : Optional.of(
+            "The source lists "
+                + count
+                + " replicas at "
+                + candidates(source).get(0).ip()
+                + ":"
+                + port
+                + " (a NAT gateway?): the one that is furthest behind is taken for this node. Set"
+                + " replica-announce-ip and replica-announce-port on each of them");
+  }
+
+  private List<ReplicaLine> candidates(ReplicationInfo source) {
     List<ReplicaLine> samePort = new ArrayList<>();
+    List<ReplicaLine> sameAddress = new ArrayList<>();
     for (ReplicaLine line : source.replicas()) {
       if (line.port() == port) {
-        if (addresses.contains(line.ip().toLowerCase(Locale.ROOT))) {
-          return Optional.of(line);
-        }
         samePort.add(line);
+        if (addresses.contains(line.ip().toLowerCase(Locale.ROOT))) {
+          sameAddress.add(line);
+        }
       }
     }
-    return samePort.size() == 1 ? Optional.of(samePort.get(0)) : Optional.empty();
+    if (!sameAddress.isEmpty()) {
+      return sameAddress;
+    }
+    return samePort.size() == 1 ? samePort : Collections.emptyList();
   }
 
   private static String setting(RedisNode node, String name) {

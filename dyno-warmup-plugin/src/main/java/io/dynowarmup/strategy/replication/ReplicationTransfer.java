@@ -15,9 +15,12 @@ import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One sync, from SLAVEOF to SLAVEOF NO ONE. */
 final class ReplicationTransfer implements Transfer {
+  private static final Logger LOG = LoggerFactory.getLogger(ReplicationTransfer.class);
   private static final RedisInfo NOTHING = RedisInfo.parse("");
 
   /** In the stream the keys of the source are counted once a second. */
@@ -29,6 +32,7 @@ final class ReplicationTransfer implements Transfer {
   private final WriteRate rate = new WriteRate();
   private final SourceGuard guard;
   private OurLine ourLine;
+  private boolean doubted;
   private boolean begun;
   private long inputBefore = -1;
   private boolean streaming;
@@ -229,7 +233,15 @@ final class ReplicationTransfer implements Transfer {
   }
 
   private Optional<ReplicaLine> line(RedisInfo source) {
-    return ourLine == null ? Optional.empty() : ourLine.in(source.replication());
+    if (ourLine == null) {
+      return Optional.empty();
+    }
+    if (!doubted) {
+      Optional<String> doubt = ourLine.doubt(source.replication());
+      doubted = doubt.isPresent();
+      doubt.ifPresent(LOG::warn);
+    }
+    return ourLine.in(source.replication());
   }
 
   @Override

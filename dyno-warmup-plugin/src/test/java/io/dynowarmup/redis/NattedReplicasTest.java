@@ -1,0 +1,63 @@
+package io.dynowarmup.redis;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.Endpoint;
+import java.lang.reflect.Proxy;
+import java.util.Optional;
+import org.junit.Test;
+
+/** A source sees each replica behind a gateway at the gateway's address. */
+public class NattedReplicasTest {
+  private static final String GATEWAY = "10.9.9.9";
+
+  /** A Redis that announces nothing, or a source that sees us come from the gateway. */
+  private static RedisNode node() {
+    return (RedisNode)
+        Proxy.newProxyInstance(
+            RedisNode.class.getClassLoader(),
+            new Class<?>[] {RedisNode.class},
+            (proxy, method, args) -> {
+              switch (method.getName()) {
+                case "endpoint":
+                  return new Endpoint("192.168.0.2", 22122);
+                case "addressSeenByServer":
+                  return Optional.of(GATEWAY);
+                default:
+                  return Optional.empty();
+              }
+            });
+  }
+
+  private static ReplicationInfo source(String... lines) {
+    StringBuilder text = new StringBuilder("role:master\nconnected_slaves:" + lines.length + "\n");
+    for (int i = 0; i < lines.length; i++) {
+      text.append("slave").append(i).append(":ip=").append(lines[i]).append('\n');
+    }
+    return RedisInfo.parse(text.toString()).replication();
+  }
+
+  private static final String FOREIGN = GATEWAY + ",port=22122,state=online,offset=900,lag=0";
+  private static final String OURS = GATEWAY + ",port=22122,state=send_bulk,offset=0,lag=0";
+  private static final String ELSEWHERE = "10.1.1.1,port=22122,state=online,offset=950,lag=0";
+
+  @Test
+  public void ofTwoThatLookLikeUsTheOneFurthestBehindCountsAndTheDoubtIsSaid() {
+    OurLine ours = OurLine.of(node(), node());
+    for (ReplicationInfo source :
+        new ReplicationInfo[] {source(FOREIGN, OURS), source(OURS, FOREIGN, ELSEWHERE)}) {
+      assertEquals("send_bulk", ours.in(source).get().state());
+      String doubt = ours.doubt(source).get();
+      assertTrue(doubt, doubt.contains("2 replicas at 10.9.9.9:22122"));
+    }
+  }
+
+  @Test
+  public void oneThatLooksLikeUsIsNoDoubt() {
+    OurLine ours = OurLine.of(node(), node());
+    assertEquals(Optional.empty(), ours.doubt(source(ELSEWHERE, FOREIGN)));
+    assertEquals(900, ours.in(source(ELSEWHERE, FOREIGN)).get().offset());
+    assertEquals(Optional.empty(), ours.in(source(ELSEWHERE, ELSEWHERE)));
+  }
+}
