@@ -25,7 +25,7 @@ public final class DynomiteClusterBuilder {
   private int racks = 2;
   private int remoteRacks;
   private List<Long> tokens = List.of(1_383_429_731L);
-  private RedisBinary redis;
+  private Function<Integer, RedisBinary> redis = rack -> RedisBinary.newest();
   private BiConsumer<Integer, RedisServerBuilder> redisConfig = (rack, builder) -> {};
   private DynomiteSettings settings = DynomiteSettings.defaults();
   private boolean links;
@@ -72,7 +72,13 @@ public final class DynomiteClusterBuilder {
 
   /** The newest that there is unless said otherwise. */
   public DynomiteClusterBuilder redis(RedisBinary binary) {
-    redis = binary;
+    redis = rack -> binary;
+    return this;
+  }
+
+  /** One for each rack, counted from 0. */
+  public DynomiteClusterBuilder redisOfRack(Function<Integer, RedisBinary> binaries) {
+    redis = binaries;
     return this;
   }
 
@@ -164,7 +170,7 @@ public final class DynomiteClusterBuilder {
   }
 
   private RedisServer server(int index, String host) {
-    RedisBinary binary = redis == null ? RedisBinary.newest() : redis;
+    RedisBinary binary = redis.apply(rackOf(index));
     RedisServerBuilder builder = RedisServer.builder(binary).bind(host).port(redisPort);
     redisConfig.accept(rackOf(index), builder);
     return builder.build();

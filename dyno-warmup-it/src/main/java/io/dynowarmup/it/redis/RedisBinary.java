@@ -148,6 +148,6 @@ public final class RedisBinary {
 
   @Override
   public String toString() {
-    return "redis-" + version;
+    return (path.getFileName().toString().startsWith("valkey") ? "valkey-" : "redis-") + version;
   }
 }
