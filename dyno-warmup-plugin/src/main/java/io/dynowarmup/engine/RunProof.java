@@ -50,6 +50,24 @@ final class RunProof {
     }
   }
 
+  /**
+   * Whether a source that was restarted holds what this node has from it: as many keys may be
+   * somebody else's, or older.
+   */
+  boolean agrees(Peer restarted) throws InterruptedException {
+    Attempt attempt = Attempt.before(run, restarted);
+    try {
+      ProofReport report = compare(attempt, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, run.cancel());
+      LOG.info("{} was restarted: {}", restarted, report);
+      return report.sampled() > 0 && report.equal() * 10 >= report.sampled() * 9;
+    } catch (WarmupException e) {
+      LOG.info("{} was restarted, and nothing was compared: {}", restarted, e.getMessage());
+      return false;
+    } finally {
+      attempt.closeConnections();
+    }
+  }
+
   /** What came before holds for another source no more. */
   void forget() {
     before = ProofReport.NONE;

@@ -1,5 +1,6 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupPhase;
@@ -77,12 +78,18 @@ final class SelectSourcePhase extends Phase {
   }
 
   /** One that was restarted, or emptied, since it was the source of this run. */
-  private boolean cameBackWithLess(Candidate source, boolean keeps) {
-    Optional<String> objection = run.pins().objection(source.peer(), source.facts().info(), keeps);
+  private boolean cameBackWithLess(Candidate source, boolean keeps) throws InterruptedException {
+    Peer peer = source.peer();
+    Optional<String> objection = run.pins().objection(peer, source.facts().info(), keeps);
+    boolean restarted = !run.pins().of(peer).isSame(source.facts().info());
+    if (!objection.isPresent() && keeps && restarted && !run.proof().agrees(peer)) {
+      objection =
+          Optional.of("was restarted, and does not hold what this node has: this node keeps that");
+    }
     objection.ifPresent(
         why -> {
-          run.warn(source.peer() + " " + why);
-          run.failedSources().ban(source.peer(), why);
+          run.warn(peer + " " + why);
+          run.failedSources().ban(peer, why);
         });
     return objection.isPresent();
   }
