@@ -23,6 +23,8 @@ public final class WarmupException extends RuntimeException {
     NO_PEER,
     /** There are peers with this node's token, and none of them can be a source. */
     NO_HEALTHY_SOURCE,
+    /** No copy of the data is known to be the right one: a person has to name it. */
+    NO_AUTHORITY,
     /** Nobody listens at the address. */
     REFUSED,
     /** The address did not answer in time. */

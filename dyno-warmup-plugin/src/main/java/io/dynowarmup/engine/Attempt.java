@@ -20,6 +20,9 @@ import io.dynowarmup.time.Ticker;
 import io.dynowarmup.traffic.PeerMarkers;
 import io.dynowarmup.traffic.QueueFlush;
 import io.dynowarmup.traffic.TrafficGate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One source, the connection to it, and the transfer from it. */
@@ -29,6 +32,11 @@ final class Attempt implements TransferContext, Proof.Sides {
   private final RedisNode source;
   private final StallWatch stall = new StallWatch();
   private Transfer transfer;
+
+  /** A peer that is slower is not waited for: the node takes no reads meanwhile. */
+  private static final int WITNESS_MILLIS = 1_000;
+
+  private List<RedisData> witnesses;
   private RedisData localData;
   private RedisData sourceData;
 
@@ -80,6 +88,9 @@ final class Attempt implements TransferContext, Proof.Sides {
 
   void closeConnections() {
     source.close();
+    if (witnesses != null) {
+      witnesses.forEach(RedisData::close);
+    }
     if (localData != null) {
       localData.close();
     }
@@ -167,6 +178,26 @@ final class Attempt implements TransferContext, Proof.Sides {
   @Override
   public PeerMarkers markers() {
     return run.measures().markers();
+  }
+
+  @Override
+  public List<RedisData> witnesses() {
+    if (witnesses == null) {
+      witnesses = new ArrayList<>();
+      RedisAccess access =
+          run.node()
+              .peerAccess()
+              .withTimeoutMillis(Math.min(WITNESS_MILLIS, run.node().peerAccess().timeoutMillis()));
+      for (Peer other : run.truth().witnesses()) {
+        witnesses.add(run.host().redisConnector().data(other.redis(), access));
+      }
+    }
+    return Collections.unmodifiableList(witnesses);
+  }
+
+  @Override
+  public boolean onlyAdds() {
+    return run.truth().union();
   }
 
   @Override

@@ -99,7 +99,7 @@ abstract class CopyPhase extends Phase {
     boolean cannot =
         keeping
             && CANNOT.contains(e.reason())
-            && StrategyChoice.isAuto(run.request(), run.config());
+            && (run.truth().union() || StrategyChoice.isAuto(run.request(), run.config()));
     if ((!again && !cannot) || run.attempt() == null) {
       return super.onFailure(e);
     }

@@ -138,6 +138,18 @@ final class DryRun {
     if (!unfit.isEmpty() && action != Recovery.Action.ADOPT && action != Recovery.Action.FINISH) {
       return answer(Answer.WOULD_FAIL, unfit);
     }
+    String other = NodeMark.otherRun(local, state.owner(false));
+    if (!other.isEmpty()) {
+      return answer(Answer.WOULD_SKIP, other);
+    }
+    if (best.isPresent() && !choice.decided()) {
+      Truth truth = new Truth();
+      long keeps = mayLose ? 0 : local.keys();
+      truth.choose(best.get(), choice.ranked(), keeps, local, config.coldUptimeSeconds());
+      if (!truth.question().isEmpty()) {
+        misset.add("the run would end PARTIAL: " + truth.question());
+      }
+    }
     Optional<String> lost = best.flatMap(c -> lost(state, c, local.keys() > 0 && !mayLose));
     if (lost.isPresent()) {
       return answer(Answer.WOULD_FAIL, best.get().peer() + " " + lost.get());

@@ -49,6 +49,12 @@ final class HandOverPhase extends Phase {
     run.remember();
     HandOverReport report = run.attempt().transfer().handOver(plan).withTries(tries);
     run.board().change(b -> b.handOver(report));
+    if (report.held() && run.truth().union()) {
+      return nextCopy();
+    }
+    if (report.held() && !run.truth().question().isEmpty()) {
+      return partial(Reason.NO_AUTHORITY, run.truth().question());
+    }
     if (report.held()) {
       return new RestorePhase(run, held(run.attempt().transfer().leftOut()));
     }
@@ -73,6 +79,15 @@ final class HandOverPhase extends Phase {
     return leftOut.isEmpty()
         ? Ending.warmed()
         : Ending.partial(Reason.LEFT_OUT, "the hand-over held, but " + String.join("; ", leftOut));
+  }
+
+  /** What this copy had is here; another one may have more. */
+  private Phase nextCopy() throws InterruptedException {
+    Attempt done = run.attempt();
+    run.truth().unitedWith(done.peer());
+    done.close(run.budget());
+    run.attempt(null);
+    return new SelectSourcePhase(run);
   }
 
   private Phase partial(Reason code, String why) {

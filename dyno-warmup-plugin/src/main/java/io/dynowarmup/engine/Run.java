@@ -25,6 +25,7 @@ final class Run {
   private final CancelSignal cancel;
   private final Deadline start;
   private final FailedSources failedSources = new FailedSources();
+  private final Truth truth = new Truth();
   private final ServerFileGuard serverFile = new ServerFileGuard(this);
   private final SourcePins pins = new SourcePins();
   private final RunProof proof = new RunProof(this);
@@ -177,6 +178,11 @@ final class Run {
 
   FailedSources failedSources() {
     return failedSources;
+  }
+
+  /** Whether the source may decide what this node holds. */
+  Truth truth() {
+    return truth;
   }
 
   void attempt(Attempt newAttempt) {

@@ -8,7 +8,9 @@ import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.MemoryFit;
+import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.topology.Topology;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -61,10 +63,7 @@ final class SelectSourcePhase extends Phase {
     boolean mayLose =
         run.hasNothingToLose() || TokenChange.of(run.node().state(), topology).isPresent();
     Optional<Candidate> best =
-        choice.best(
-            mayLose ? 0 : local.keys(),
-            run.failedSources().reasons(),
-            !run.failedSources().last().isEmpty());
+        choice.best(mayLose ? 0 : local.keys(), notNow(), !run.failedSources().last().isEmpty());
     if (choice.triedElsewhere()) {
       run.warn("no peer of the own data centre can be the source; trying the others");
     }
@@ -74,7 +73,17 @@ final class SelectSourcePhase extends Phase {
     if (best.isPresent() && cameBackWithLess(best.get(), keeps)) {
       return advance();
     }
+    if (best.isPresent() && !choice.decided()) {
+      long young = run.config().coldUptimeSeconds();
+      run.truth().choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local, young);
+    }
     return best.isPresent() ? chosen(best.get(), local) : none(choice);
+  }
+
+  private Map<Peer, String> notNow() {
+    Map<Peer, String> notNow = run.failedSources().reasons();
+    notNow.putAll(run.truth().united());
+    return notNow;
   }
 
   /** One that was restarted, or emptied, since it was the source of this run. */
@@ -114,6 +123,9 @@ final class SelectSourcePhase extends Phase {
     run.board().change(b -> b.source(source.peer()));
     LOG.info("the source is {}: {}", source.peer(), source.reason());
     source.warnings().forEach(w -> run.warn("source " + source.peer() + " " + w));
+    if (run.truth().union()) {
+      return union(source);
+    }
     if (open()) {
       new AutoChoice(run).choose(source, local);
     } else if (local.keys() > 0 && !run.strategy().keepsData()) {
@@ -130,12 +142,30 @@ final class SelectSourcePhase extends Phase {
     SentinelLook.at(run.host(), source.peer(), run.node().peerAccess()).ifPresent(run::warn);
   }
 
+  /** Whatever strategy is set: one that does not keep what is here would lose it. */
+  private Phase union(Candidate source) {
+    WarmupStrategy keeping = new StrategyChoice(run.host().strategies()).thatKeeps();
+    if (!keeping.keepsData() || !run.cannotKeep().isEmpty()) {
+      return new RestorePhase(
+          run,
+          Ending.skipped(
+              Reason.NO_AUTHORITY,
+              run.truth().question() + "; nothing was fetched: " + run.cannotKeep()));
+    }
+    run.warn(run.truth().question());
+    run.strategy(keeping, "no copy is known to be right, so keys are only added");
+    return new TransferPhase(run, source.peer());
+  }
+
   /**
    * One that failed may only have been restarted, so it gets another chance before this is the end.
    */
   private Phase none(SourceChoice choice) {
     if (run.cancel().isCancelled()) {
       return new RestorePhase(run, Ending.aborted(run.cancel().reason()));
+    }
+    if (!run.truth().united().isEmpty()) {
+      return new RestorePhase(run, Ending.partial(Reason.NO_AUTHORITY, run.truth().question()));
     }
     if (run.failedSources().forgive()) {
       return this;

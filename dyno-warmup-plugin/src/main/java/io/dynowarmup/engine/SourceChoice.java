@@ -44,6 +44,8 @@ final class SourceChoice {
   private final boolean named;
   private LocalEvidence local;
   private boolean absoluteExpiries;
+  private final boolean decided;
+  private List<Candidate> ranked = Collections.emptyList();
   private boolean triedElsewhere;
   private Peer preferred;
   private final List<WarmupException> silent = new ArrayList<>();
@@ -55,7 +57,9 @@ final class SourceChoice {
       Topology topology,
       List<Peer> peers,
       List<Peer> elsewhere,
-      boolean named) {
+      boolean named,
+      boolean decided) {
+    this.decided = decided;
     this.host = host;
     this.config = config;
     this.access = access;
@@ -86,7 +90,8 @@ final class SourceChoice {
       peers = Collections.singletonList(FixedSource.find(wanted, new ArrayList<>(known)));
       elsewhere = Collections.emptyList();
     }
-    return new SourceChoice(host, config, access, topology, peers, elsewhere, named);
+    return new SourceChoice(
+        host, config, access, topology, peers, elsewhere, named, Truth.decided(request, config));
   }
 
   /** What a source still holds of an earlier sync of this node does not count against it. */
@@ -151,6 +156,7 @@ final class SourceChoice {
             .withNamed(named)
             .withAbsoluteExpiries(absoluteExpiries)
             .withKeyRange(keyRange())
+            .withYoung(config.coldUptimeSeconds(), decided)
             .beside(local);
     Optional<Candidate> best = best(peers, rules);
     if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {
@@ -161,7 +167,7 @@ final class SourceChoice {
   }
 
   private Optional<Candidate> best(List<Peer> of, RankingRules rules) throws InterruptedException {
-    List<Candidate> ranked =
+    ranked =
         new SourceRanking(host.random())
             .rank(
                 new PeerProber(host.redisConnector(), host.ticker(), ourLine)
@@ -215,6 +221,16 @@ final class SourceChoice {
 
   private static boolean isGone(WarmupException.Reason reason) {
     return reason == WarmupException.Reason.REFUSED || reason == WarmupException.Reason.UNREACHABLE;
+  }
+
+  /** All that were asked last, best first. */
+  List<Candidate> ranked() {
+    return ranked;
+  }
+
+  /** Whether a person has named the source, or forces the run. */
+  boolean decided() {
+    return decided;
   }
 
   /** Whether none of the own data centre would do. */

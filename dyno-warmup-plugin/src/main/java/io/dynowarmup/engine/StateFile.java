@@ -194,6 +194,14 @@ final class StateFile {
 
   /** Tells the runs of this file from others on the same node. */
   String owner() {
+    return owner(true);
+  }
+
+  /** The same; empty where none was made yet and none is to be. */
+  String owner(boolean make) {
+    if (!make) {
+      return fields.getProperty(OWNER, "");
+    }
     set(OWNER, fields.getProperty(OWNER, UUID.randomUUID().toString()));
     return fields.getProperty(OWNER);
   }

@@ -133,7 +133,9 @@ final class Verdict {
       // with the numbers of what is here
       return proven;
     }
-    if (told.outcome() == WarmupOutcome.PARTIAL && missing == -1) {
+    if (told.outcome() == WarmupOutcome.PARTIAL
+        && missing == -1
+        && ending.code() != Reason.NO_AUTHORITY) {
       return Ending.failed(
           told.code(), and(told.text(), "it is not known how much of the data is here"));
     }

@@ -4,6 +4,7 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.digest.Throttle;
+import io.dynowarmup.redis.NodeRecord;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
@@ -11,6 +12,7 @@ import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.Retrier;
 import io.dynowarmup.redis.RetryingData;
+import io.dynowarmup.source.Warmth;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.topology.Topology;
@@ -80,6 +82,15 @@ final class VerifyNodes {
       }
       if (!theirs.replication().isMaster()) {
         return "its Redis is a replica";
+      }
+      Warmth warmth =
+          Warmth.at(
+              there,
+              theirs,
+              NodeRecord.nodeName(peer.datacenter(), peer.rack()),
+              config.coldUptimeSeconds());
+      if (warmth != Warmth.AUTHORITY) {
+        return "it " + warmth.text();
       }
       long own = retrier.ask(() -> here.info()).keys();
       return theirs.keys() < own - theirs.keys()

@@ -96,6 +96,13 @@ public final class RedisInfo {
     return new RedisInfo(more, modules);
   }
 
+  /** The same with one field of another answer, where that has it. */
+  public RedisInfo with(RedisInfo other, String field) {
+    Map<String, String> more = new HashMap<>(fields);
+    other.get(field).ifPresent(value -> more.put(field, value));
+    return new RedisInfo(more, modules);
+  }
+
   /** The same with the reserved keys that another answer knows of. */
   RedisInfo withOwnKeysOf(RedisInfo other) {
     return with(other.fields.getOrDefault(RECORD, ""), other.fields.getOrDefault(CLAIM, ""));

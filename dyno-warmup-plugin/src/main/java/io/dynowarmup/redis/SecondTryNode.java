@@ -54,6 +54,27 @@ public final class SecondTryNode implements RedisNode {
   }
 
   @Override
+  public RedisInfo infoOnly() {
+    return twice(node::infoOnly);
+  }
+
+  /** Once: whether the first one was done is not known, and the key tells. */
+  @Override
+  public boolean exchange(String key, String expected, String value, long ttlMillis) {
+    return node.exchange(key, expected, value, ttlMillis);
+  }
+
+  @Override
+  public void name(String name) {
+    twice(() -> node.name(name));
+  }
+
+  @Override
+  public List<String> clientNames() {
+    return twice(node::clientNames);
+  }
+
+  @Override
   public RedisInfo info(String section) {
     return twice(() -> node.info(section));
   }

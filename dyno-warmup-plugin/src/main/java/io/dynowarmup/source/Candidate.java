@@ -30,6 +30,15 @@ public final class Candidate {
     return facts;
   }
 
+  /**
+   * What its copy is worth.
+   *
+   * @param youngSeconds a Redis that is up for longer is in service
+   */
+  public Warmth warmth(long youngSeconds) {
+    return facts.answered() ? Warmth.of(facts, youngSeconds) : Warmth.AUTHORITY;
+  }
+
   /** Whether it can be the source. */
   public boolean eligible() {
     return eligible;

@@ -35,6 +35,7 @@ final class Eligibility {
               Availability::replicas,
               Availability::memory,
               KeyCount::empty,
+              Warmth::finding,
               KeyCount::farFewerThanASibling,
               KeyCount::farFewerThanThisNode,
               Availability::snapshot,

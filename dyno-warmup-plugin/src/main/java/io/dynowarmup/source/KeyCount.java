@@ -23,7 +23,7 @@ final class KeyCount {
   }
 
   static Optional<Finding> farFewerThanASibling(PeerFacts f, Survey survey) {
-    return f.answered() && farSmaller(f.keys(), survey.mostKeys())
+    return f.answered() && !onlyAdds(f, survey) && farSmaller(f.keys(), survey.mostKeys())
         ? Optional.of(
             Finding.never(
                 String.format(
@@ -33,7 +33,7 @@ final class KeyCount {
   }
 
   static Optional<Finding> farFewerThanThisNode(PeerFacts f, Survey survey) {
-    return f.answered() && farSmaller(f.keys(), survey.rules().localKeys())
+    return f.answered() && !onlyAdds(f, survey) && farSmaller(f.keys(), survey.rules().localKeys())
         ? Optional.of(
             Finding.unlessForced(
                 String.format(
@@ -51,6 +51,11 @@ final class KeyCount {
                     "has %d keys, %d fewer than another node with this token",
                     f.keys(), most - f.keys())))
         : Optional.empty();
+  }
+
+  /** From one that is no authority keys are fetched, and none is lost to it. */
+  private static boolean onlyAdds(PeerFacts f, Survey survey) {
+    return survey.rules().localKeys() > 0 && Warmth.finding(f, survey).isPresent();
   }
 
   /** By more than 10 %: nodes that take the same writes are not that far apart. */

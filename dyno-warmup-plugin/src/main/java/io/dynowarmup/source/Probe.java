@@ -51,7 +51,8 @@ final class Probe implements Callable<PeerFacts> {
       }
       long start = ticker.nanos();
       RedisInfo info = node.info();
-      PeerFacts facts = PeerFacts.of(peer, info, (ticker.nanos() - start) / 1_000_000);
+      long infoMillis = (ticker.nanos() - start) / 1_000_000;
+      PeerFacts facts = PeerFacts.of(peer, DiskLoad.asked(node, info), infoMillis);
       soFar = facts;
       facts = hasOurReplica(node, info.replication()) ? facts.withOurReplica() : facts;
       soFar = facts;

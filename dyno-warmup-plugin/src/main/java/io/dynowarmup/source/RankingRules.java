@@ -21,6 +21,8 @@ public final class RankingRules {
   private KeyRange keyRange = KeyRange.UNKNOWN;
   private boolean named;
   private boolean absoluteExpiries;
+  private long youngSeconds;
+  private boolean sourceDecided;
 
   /**
    * @param localKeys keys that the local Redis holds now, 0 when it is empty
@@ -49,6 +51,8 @@ public final class RankingRules {
     this.keyRange = from.keyRange;
     this.named = from.named;
     this.absoluteExpiries = from.absoluteExpiries;
+    this.youngSeconds = from.youngSeconds;
+    this.sourceDecided = from.sourceDecided;
   }
 
   /**
@@ -102,6 +106,26 @@ public final class RankingRules {
     RankingRules copy = new RankingRules(this);
     copy.absoluteExpiries = absolute;
     return copy;
+  }
+
+  /**
+   * @param seconds a Redis that is up for longer is in service
+   * @param decided whether a person has named the source, or forces the run: then nobody asks
+   *     whether it is an authority
+   */
+  public RankingRules withYoung(long seconds, boolean decided) {
+    RankingRules copy = new RankingRules(this);
+    copy.youngSeconds = seconds;
+    copy.sourceDecided = decided;
+    return copy;
+  }
+
+  long youngSeconds() {
+    return youngSeconds;
+  }
+
+  boolean sourceDecided() {
+    return sourceDecided;
   }
 
   boolean anyUptime() {

@@ -12,6 +12,8 @@ import io.dynowarmup.time.Ticker;
 import io.dynowarmup.traffic.PeerMarkers;
 import io.dynowarmup.traffic.QueueFlush;
 import io.dynowarmup.traffic.TrafficGate;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** What a strategy works with during one transfer. */
@@ -50,6 +52,19 @@ public interface TransferContext {
 
   /** Of the peers whose writes were seen to come through the source. */
   PeerMarkers markers();
+
+  /** Whether the source decides nothing: keys that are missing here are fetched, and no more. */
+  default boolean onlyAdds() {
+    return false;
+  }
+
+  /**
+   * The keys of the other healthy peers, who are asked before a key goes; the engine closes them.
+   * Empty where there are none, or a person has named the source.
+   */
+  default List<RedisData> witnesses() {
+    return Collections.emptyList();
+  }
 
   /** For a run that has to go on after this one was killed. */
   Bookmark bookmark();

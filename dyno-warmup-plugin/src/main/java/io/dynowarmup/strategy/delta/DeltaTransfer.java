@@ -8,7 +8,6 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.move.Again;
-import io.dynowarmup.move.Consent;
 import io.dynowarmup.move.Counts;
 import io.dynowarmup.move.Mover;
 import io.dynowarmup.move.Sides;
@@ -41,6 +40,7 @@ final class DeltaTransfer implements Transfer {
   private final Notes notes;
   private final FunctionSync functions;
   private List<String> leftOut = Collections.emptyList();
+  private final Witnesses witnesses;
   private Counts counts = new Counts();
   private Passes passes;
   private int connection = -1;
@@ -55,6 +55,7 @@ final class DeltaTransfer implements Transfer {
     this.sides = sides;
     this.notes = new Notes(context);
     this.functions = new FunctionSync(sides, context.warnings());
+    this.witnesses = new Witnesses(context.witnesses(), context.warnings());
     begin();
   }
 
@@ -78,7 +79,10 @@ final class DeltaTransfer implements Transfer {
     if (context.ticker().nanos() - lookedNanos >= SETTLE_NANOS) {
       checkSource();
     }
-    return Consent.ALWAYS.to(both, keys, here, there);
+    if (context.onlyAdds()) {
+      return Additions.ONLY.to(both, keys, here, there);
+    }
+    return witnesses.to(both, keys, here, there);
   }
 
   /** Where a run that was killed has left it, if that can be told. */
@@ -189,8 +193,12 @@ final class DeltaTransfer implements Transfer {
   public HandOverReport handOver(HandOverPlan plan) throws InterruptedException {
     // Dynomite may drop what it queues from here on
     notes.drop();
-    leftOut = functions.bring();
+    leftOut = context.onlyAdds() ? Collections.emptyList() : functions.bring();
     Again left = passes.left();
+    witnesses.tell(context.sourcePeer());
+    if (context.onlyAdds() && passes.over()) {
+      return new HandOverReport(1, true, -1, "keys were only added", -1, -1, 0, "");
+    }
     if (left.size() == 0) {
       // both sides get every write of the cluster: there is nothing to hold back
       return new HandOverReport(1, true, -1, "nothing differs", -1, -1, 0, "");

@@ -1,0 +1,190 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.redis.RedisServer;
+import java.util.Set;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.params.SetParams;
+
+/** The whole cluster was down: what came back from the disks is no authority. */
+public class EveryCopyColdIT extends Scenario {
+  private static final int KEYS = 2_000;
+
+  private DynomiteCluster cluster;
+
+  private void powerLoss(int racks) {
+    cluster =
+        cluster(
+            b ->
+                b.racks(racks)
+                    .redisConfig((rack, r) -> r.config("appendonly", rack == 1 ? "yes" : "no")));
+    fill(source().redis(), 0, KEYS - 700, "old");
+    fill(source().redis(), 5_000, 300, "old");
+    try (Jedis jedis = source().redis().client()) {
+      jedis.save();
+    }
+    fill(cold().redis(), 0, KEYS, "new");
+    restart(source(), cold());
+  }
+
+  private static void restart(ClusterNode... nodes) {
+    for (ClusterNode node : nodes) {
+      node.redis().kill();
+    }
+    for (ClusterNode node : nodes) {
+      node.redis().start();
+    }
+  }
+
+  private static void fill(RedisServer redis, int from, int count, String value) {
+    try (Jedis jedis = redis.client()) {
+      for (int i = from; i < from + count; i++) {
+        jedis.set("key:" + i, value);
+      }
+    }
+  }
+
+  private static void assertHolds(ClusterNode node, int from, int to, String value) {
+    try (Jedis jedis = node.redis().client()) {
+      for (int i = from; i < to; i++) {
+        assertEquals("key:" + i + " at " + node, value, jedis.get("key:" + i));
+      }
+    }
+  }
+
+  private static void assertAsks(WarmupStatus end) {
+    assertEquals(end.reason(), WarmupOutcome.PARTIAL, end.outcome().get());
+    assertEquals(end.reason(), Reason.NO_AUTHORITY, end.reasonCode().get());
+    assertSays("--source", end.reason());
+  }
+
+  @Test
+  public void keysAreAddedAndNoneIsLost() {
+    powerLoss(2);
+
+    WarmupStatus end = warmup().byHand();
+
+    assertAsks(end);
+    assertSays("this node holds 2000 keys (AOF", end.reason());
+    assertSays("holds 1600 keys", end.reason());
+    assertHolds(cold(), 0, KEYS, "new");
+    assertHolds(cold(), 5_000, 5_300, "old");
+    assertEquals(1_600, source().redis().keys());
+    assertWarmedByDecision();
+  }
+
+  /** A person has named the source. */
+  private void assertWarmedByDecision() {
+    WarmedNode node = warmup();
+    node.engine().start(WarmupRequest.manual().withSource(source().rack()));
+    assertWarmed(node.end());
+    assertHolds(cold(), 0, KEYS - 700, "old");
+    assertEquals(1_600, cold().redis().keys());
+    try (Jedis jedis = cold().redis().client()) {
+      assertSays("state=WARM ", jedis.get("__dyno_warmup:node"));
+      assertEquals(Set.of("__dyno_warmup:node"), jedis.keys("__dyno_warmup:*"));
+    }
+  }
+
+  @Test
+  public void bothAtOnce() {
+    powerLoss(2);
+    WarmedNode one = warmup(cold());
+    WarmedNode other = warmup(source());
+
+    one.engine().start(WarmupRequest.atStartup());
+    other.engine().start(WarmupRequest.atStartup());
+
+    assertAsks(one.end());
+    assertAsks(other.end());
+    assertHolds(cold(), 0, KEYS, "new");
+    assertHolds(cold(), 5_000, 5_300, "old");
+    assertHolds(source(), 0, KEYS - 700, "old");
+    assertHolds(source(), KEYS - 700, KEYS, "new");
+    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+      try (Jedis jedis = node.redis().client()) {
+        assertSays("state=COLD ", jedis.get("__dyno_warmup:node"));
+      }
+    }
+  }
+
+  @Test
+  public void anotherRackThatStayedUpIsTheAuthority() {
+    powerLoss(3);
+    ClusterNode third = cluster.node(2);
+    fill(third.redis(), 0, KEYS, "newest");
+
+    WarmupStatus end = warmup().byHand();
+
+    assertWarmed(end);
+    assertEquals(third.redis().port(), end.source().get().redis().port());
+    assertHolds(cold(), 0, KEYS, "newest");
+  }
+
+  @Test
+  public void anEmptyNodeTakesTheOnlyCopyThereIs() {
+    powerLoss(2);
+    try (Jedis jedis = cold().redis().client()) {
+      jedis.flushAll();
+    }
+
+    WarmupStatus end = warmup().byHand();
+
+    assertWarmed(end);
+    assertEquals(1_600, cold().redis().keys());
+    assertTrue(
+        end.warnings().toString(), end.warnings().toString().contains("with the data of its own"));
+  }
+
+  @Test
+  public void aPeerThatIsBeingWarmedIsNoAuthority() {
+    cluster = cluster(b -> b.racks(3));
+    fill(source().redis(), 0, 500, "right");
+    fill(cold().redis(), 0, 500, "right");
+    ClusterNode third = cluster.node(2);
+    fill(third.redis(), 0, 600, "wrong");
+    try (Jedis jedis = third.redis().client()) {
+      String runId = third.redis().info("server", "run_id");
+      jedis.set(
+          "__dyno_warmup:run",
+          "v=1 owner=another run_id=" + runId + " by=1@x",
+          SetParams.setParams().px(20_000));
+    }
+
+    WarmupStatus end = warmup().byHand();
+
+    assertWarmed(end);
+    assertEquals(source().redis().port(), end.source().get().redis().port());
+    assertSays("is being warmed itself at this moment", end.candidates().toString());
+    assertHolds(cold(), 0, 500, "right");
+  }
+
+  @Test
+  public void aKeyThatAnotherPeerHasStays() {
+    cluster = cluster(b -> b.racks(3));
+    fill(source().redis(), 0, 1_900, "value");
+    fill(cold().redis(), 0, 2_000, "value");
+    fill(cold().redis(), 9_000, 50, "nobody else's");
+    fill(cluster.node(2).redis(), 400, 1_600, "value");
+
+    WarmupStatus end = warmup().byHand();
+
+    // the source lacks what another peer has
+    assertEquals(end.reason(), WarmupOutcome.PARTIAL, end.outcome().get());
+    assertEquals(source().redis().port(), end.source().get().redis().port());
+    assertHolds(cold(), 0, 2_000, "value");
+    assertEquals("what nobody else has is gone", 2_000, cold().redis().keys());
+    assertSays("because another peer has them", end.warnings().toString());
+  }
+}

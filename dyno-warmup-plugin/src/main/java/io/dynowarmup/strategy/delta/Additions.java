@@ -1,0 +1,19 @@
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.move.Consent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A key may arrive that is not here; none is replaced, and none goes. */
+final class Additions {
+  static final Consent ONLY =
+      (sides, keys, here, there) -> {
+        List<Boolean> may = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+          may.add(here.get(i).absent() && !there.get(i).absent());
+        }
+        return may;
+      };
+
+  private Additions() {}
+}

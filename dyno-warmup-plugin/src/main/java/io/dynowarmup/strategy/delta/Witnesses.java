@@ -1,0 +1,85 @@
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.digest.Fingerprint;
+import io.dynowarmup.digest.Fingerprints;
+import io.dynowarmup.move.Consent;
+import io.dynowarmup.move.KeyName;
+import io.dynowarmup.move.Sides;
+import io.dynowarmup.redis.RedisData;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The other healthy peers: a key that the source does not have goes only if none of them has it
+ * either. They are asked for many keys at once, and whether they are there only; one that does not
+ * answer is not asked again.
+ */
+final class Witnesses implements Consent {
+  private final List<RedisData> others;
+  private final Consumer<String> warnings;
+  private final Fingerprints prints = new Fingerprints();
+  private long kept;
+  private String example = "";
+
+  Witnesses(List<RedisData> others, Consumer<String> warnings) {
+    this.others = new ArrayList<>(others);
+    this.warnings = warnings;
+  }
+
+  @Override
+  public List<Boolean> to(
+      Sides sides, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there) {
+    List<byte[]> going = new ArrayList<>();
+    List<Integer> places = new ArrayList<>();
+    List<Boolean> may = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      may.add(true);
+      if (there.get(i).absent()) {
+        going.add(keys.get(i));
+        places.add(i);
+      }
+    }
+    Iterator<RedisData> each = others.iterator();
+    while (!going.isEmpty() && each.hasNext()) {
+      RedisData other = each.next();
+      try {
+        other.select(sides.database());
+        List<Boolean> present = prints.present(other, going).value();
+        for (int i = 0; i < present.size(); i++) {
+          if (present.get(i) && may.set(places.get(i), false)) {
+            keep(sides.database(), going.get(i), other);
+          }
+        }
+      } catch (WarmupException e) {
+        warnings.accept(
+            "Redis " + other.endpoint() + " is not asked for keys any more: " + e.getMessage());
+        each.remove();
+      }
+    }
+    return may;
+  }
+
+  private void keep(int database, byte[] key, RedisData other) {
+    if (kept++ == 0) {
+      example = KeyName.of(database, key) + " at Redis " + other.endpoint();
+    }
+  }
+
+  /** Says what was kept, once; keys that are looked at in two passes count twice. */
+  void tell(Object source) {
+    if (kept > 0) {
+      warnings.accept(
+          "keys that "
+              + source
+              + " does not have were kept here, because another peer has them: about "
+              + kept
+              + ", such as "
+              + example
+              + "; the source may lack more: compare them with verify full");
+      kept = 0;
+    }
+  }
+}
