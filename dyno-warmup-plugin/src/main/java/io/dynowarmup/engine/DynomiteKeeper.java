@@ -53,7 +53,7 @@ final class DynomiteKeeper {
   }
 
   private static String obstacle(TendedNode node, DynomiteLook look) {
-    if (!node.dynomite().canStart()) {
+    if (!node.dynomite().process().canStart()) {
       return "; dynomite.start.command is not set";
     }
     return look.gone() || node.canStopDynomite()

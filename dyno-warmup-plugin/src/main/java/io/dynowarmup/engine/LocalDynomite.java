@@ -110,8 +110,8 @@ final class LocalDynomite {
     return lostNanos;
   }
 
-  boolean canStart() {
-    return process.canStart();
+  DynomiteProcess process() {
+    return process;
   }
 
   /** When it was first heard in this run, or after it was started; see {@link Ticker#nanos()}. */

@@ -35,6 +35,11 @@ final class NodeFinder {
     return find(host.readTopology(config));
   }
 
+  /** What the node's state file holds now; nothing is locked. */
+  StateFile stateOf(Topology topology) {
+    return StateFile.open(config.stateFile(topology.redis().port()));
+  }
+
   Node find(Topology topology) {
     StateLocation location = StateLocation.of(config, topology);
     Path stateFile = location.adopted();

@@ -147,7 +147,7 @@ final class PreflightPhase extends Phase {
     }
     node.mark().claim(local);
     node.settings().putBackAfterCrash().forEach(run::warn);
-    if (dynomite == DynomiteState.UNREACHABLE && !node.dynomite().canStart()) {
+    if (dynomite == DynomiteState.UNREACHABLE && !node.dynomite().process().canStart()) {
       run.warn(
           "Dynomite's admin port "
               + node.topology().adminUrl()

@@ -6,6 +6,7 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.dynomite.StartProgress;
 import io.dynowarmup.redis.NodeRecord;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.Transfer;
@@ -54,8 +55,9 @@ final class RestorePhase extends Phase {
     begin();
     long bytes = insist.untilItWorks("Redis", this::detach, -1L);
     missing = bytes == Transfer.NO_STREAM ? bytes : Math.max(missing, bytes);
-    boolean served = insist.untilItWorks("Dynomite", this::serve, false);
-    if (!served) {
+    boolean stopped = isStopped();
+    boolean served = !stopped && insist.untilItWorks("Dynomite", this::serve, false);
+    if (!served && !stopped) {
       lastResort();
     }
     insist.untilItWorks("a setting", this::putBack, null);
@@ -79,7 +81,7 @@ final class RestorePhase extends Phase {
   private Ending comeUp(Ending untouched) {
     boolean unclear =
         untouched.code() == Reason.FOREIGN_REPLICA || untouched.code() == Reason.ALREADY_RUNNING;
-    if (run.node() == null || unclear || !run.node().dynomite().canStart()) {
+    if (run.node() == null || unclear || !run.node().dynomite().process().canStart()) {
       return untouched;
     }
     try {
@@ -142,6 +144,11 @@ final class RestorePhase extends Phase {
     return bytes;
   }
 
+  /** An operator has stopped Dynomite: it is not waited for, and it stays down. */
+  private boolean isStopped() {
+    return run.node().dynomite().process().progress() == StartProgress.FORBIDDEN;
+  }
+
   private boolean serve() {
     boolean serves = run.node().dynomite().serve(insist.limit());
     if (!serves) {
@@ -184,7 +191,7 @@ final class RestorePhase extends Phase {
     if (problem.isEmpty()) {
       return;
     }
-    if (!run.node().dynomite().canStart()) {
+    if (!run.node().dynomite().process().canStart()) {
       insist.problem("Dynomite is ill: " + problem);
       return;
     }

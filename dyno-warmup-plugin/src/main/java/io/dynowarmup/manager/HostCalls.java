@@ -32,6 +32,11 @@ final class HostCalls implements AutoCloseable {
     void run() throws Exception;
   }
 
+  /** Whether the thread that asks is one of ours. */
+  boolean isOwn() {
+    return threads.contains(Thread.currentThread());
+  }
+
   /** Returns at once; a failure is logged. */
   Thread begin(String what, Call call) {
     Thread thread = new Thread(() -> perform(what, call), "dyno-warmup-" + what.replace(' ', '-'));

@@ -26,7 +26,7 @@ interface HostInjector {
   static HostInjector of(Class<?> initializer, boolean on) throws ServletException {
     if (on && initializer.getName().equals(STOCK)) {
       return () ->
-          InjectorBuilder.fromModules(new FloridaModule(), new WarmupModule()).createInjector();
+          InjectorBuilder.fromModules(new WarmupModule(), new FloridaModule()).createInjector();
     }
     WebApplicationInitializer host;
     try {

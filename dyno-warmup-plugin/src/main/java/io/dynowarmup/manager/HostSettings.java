@@ -27,6 +27,7 @@ final class HostSettings {
           Arrays.asList("florida.dyno.warm.", "dynomitemanager.dyno.warm.", "dm.dyno.warm."));
 
   private static final String YML_KEY = "florida.dynomiteYaml";
+  private static final String RESTORE_KEY = "dbsidecar.common.dyno.backup.restore.enabled";
   private static final String YML = "/apps/dynomite/conf/dynomite.yml";
 
   private final Config config;
@@ -50,6 +51,16 @@ final class HostSettings {
 
   boolean isOff() {
     return PluginSwitch.isOff(config);
+  }
+
+  /** The host does nothing at its start then. */
+  boolean isOutOfService() {
+    return identity.getInstance().isOutOfService();
+  }
+
+  /** Whether the host brings Redis' data from a backup at its start. */
+  boolean restoresBackup() {
+    return config.getBoolean(RESTORE_KEY, false);
   }
 
   /** Where the host writes Dynomite's configuration, whether or not it has done so. */

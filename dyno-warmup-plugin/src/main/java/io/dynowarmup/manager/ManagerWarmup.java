@@ -4,11 +4,12 @@ import com.netflix.governator.spi.LifecycleListener;
 import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import io.dynowarmup.Warmup;
 import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.engine.Extensions;
+import io.dynowarmup.engine.LeftBehind;
 import io.dynowarmup.engine.Retries;
 import io.dynowarmup.engine.VerifyCron;
 import io.dynowarmup.time.Timer;
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
@@ -25,11 +26,13 @@ final class ManagerWarmup implements LifecycleListener {
   private final Warmup warmup;
   private final StateMirror mirror;
   private final HostSettings settings;
-  private final HostRedis redis;
   private final HostCalls calls;
   private final TaskScheduler scheduler;
   private final Timer timer;
   private final NodeLooks looks;
+  private final StartUp startUp;
+  private final LeftBehind left;
+  private final DynomiteOrders orders;
   private final Retries retries;
   private final VerifyCron verifyCron;
   private Extensions extensions;
@@ -39,50 +42,80 @@ final class ManagerWarmup implements LifecycleListener {
       Warmup warmup,
       StateMirror mirror,
       HostSettings settings,
-      HostRedis redis,
       HostCalls calls,
       TaskScheduler scheduler,
       Timer timer,
       NodeLooks looks,
+      StartUp startUp,
+      LeftBehind left,
+      DynomiteOrders orders,
       Retries retries,
       VerifyCron verifyCron) {
     this.warmup = warmup;
     this.mirror = mirror;
     this.settings = settings;
-    this.redis = redis;
     this.calls = calls;
     this.scheduler = scheduler;
     this.timer = timer;
     this.looks = looks;
+    this.startUp = startUp;
+    this.left = left;
+    this.orders = orders;
     this.retries = retries;
     this.verifyCron = verifyCron;
   }
 
   /**
-   * The warm-up at start. Returns at once, and whatever goes wrong here, the host's monitor is
-   * given back: it brings the node up without a warm-up.
+   * Begins the run at start when a run of an earlier life was interrupted, or has left the node
+   * cold; before the host's server decides what to do with Redis and Dynomite.
    */
-  void startUp() {
-    boolean handedOver = false;
-    mirror.begin();
+  void takeUp() {
+    if (settings.isOff() || settings.isOutOfService() || settings.restoresBackup()) {
+      return;
+    }
     try {
-      attach();
-      redis.startIfDown();
-      LOG.info("warm-up: run {}", warmup.start(WarmupRequest.atStartup()));
-      handedOver = true;
-    } catch (RuntimeException | LinkageError e) {
-      LOG.error("no warm-up at start", e);
-      handedOver = warmup.status().running();
-    } finally {
-      if (!handedOver) {
-        mirror.giveUp();
+      Optional<String> why = left.record();
+      // a Redis that is down opens the host's own gate
+      if (why.isPresent() && left.isRedisUp()) {
+        LOG.warn("{}: the run at start begins before dynomite-manager is up", why.get());
+        startUp();
       }
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("Cannot tell whether a run was interrupted: {}", e.toString());
+    }
+  }
+
+  /** The host wants the warm-up at start. Returns at once. */
+  void startUp() {
+    startUp.plan(this::attach);
+  }
+
+  /** What was left behind, once the host is up. */
+  private void takeUpLater() {
+    try {
+      left.record().ifPresent(this::begin);
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("Cannot tell whether a run was interrupted: {}", e.toString());
+    }
+  }
+
+  private void begin(String why) {
+    LOG.warn("{}: the run at start begins", why);
+    startUp();
+  }
+
+  private void stoppedByOperator() {
+    try {
+      warmup.abort("an operator stopped Dynomite through dynomite-manager");
+    } catch (WarmupException e) {
+      LOG.debug("no run to end", e);
     }
   }
 
   private synchronized void attach() {
     if (extensions == null) {
       warmup.addObserver(mirror);
+      warmup.addObserver(startUp);
       warmup.addObserver(retries);
       extensions = Extensions.attach(warmup);
     }
@@ -95,8 +128,12 @@ final class ManagerWarmup implements LifecycleListener {
     }
     try {
       attach();
+      orders.listen(this::stoppedByOperator, () -> timer.once("take-up", 0, this::takeUpLater));
       // not by the host's Quartz, which fires nothing while the wall clock has been set back
       looks.begin(timer);
+      if (!mirror.isPending() && !warmup.status().outcome().isPresent()) {
+        takeUpLater();
+      }
     } catch (Exception | LinkageError e) {
       LOG.warn("the node's health is not looked at from time to time", e);
     }
@@ -111,13 +148,18 @@ final class ManagerWarmup implements LifecycleListener {
   public void onStopped(Throwable reason) {
     warmup.removeObserver(retries);
     quietly("the looks and the retries", timer::close);
+    quietly("the run at start", () -> scheduler.deleteTask(StartUpTask.NAME));
     quietly("the verifications", () -> scheduler.deleteTask(VerifyTask.NAME));
     quietly("the run", warmup::close);
+    orders.listen(() -> {}, () -> {});
     quietly("dynomite-manager's flags", () -> mirror.changed(warmup.status()));
     quietly("the extensions", this::detach);
     quietly("what was asked of dynomite-manager", calls::close);
     OwnMBeans.without(WarmupTask.class);
     OwnMBeans.without(VerifyTask.class);
+    OwnMBeans.without(StartUpTask.class);
+    OwnMBeans.without(GuardedDynomite.class);
+    OwnMBeans.without(GuardedReset.class);
   }
 
   private synchronized void detach() {

@@ -21,6 +21,7 @@ final class StateMirror implements WarmupObserver {
   private final InstanceState state;
   private final Ticker ticker;
   private boolean pending;
+  private boolean stopped;
   private boolean firstBefore;
   private Bootstrap before;
   private WarmupStatus last = WarmupStatus.initial();
@@ -50,6 +51,21 @@ final class StateMirror implements WarmupObserver {
     state.setFirstBootstrap(false);
   }
 
+  /** Whether a run is going on, or is about to begin. */
+  synchronized boolean isPending() {
+    return pending;
+  }
+
+  /** Whether an operator has stopped Dynomite through the host, and not started it since. */
+  synchronized boolean isStopped() {
+    return stopped;
+  }
+
+  /** The host's flag is the operator's from now on, or the runs' again. */
+  synchronized void stopped(boolean now) {
+    stopped = now;
+  }
+
   /** No run has come of it. */
   synchronized void giveUp() {
     if (pending) {
@@ -62,6 +78,10 @@ final class StateMirror implements WarmupObserver {
     if (status.running()) {
       begin();
       last = status;
+      if (!state.getIsProcessMonitoringSuspended()) {
+        // an operator's start during the run: the monitor would start Dynomite on half of the data
+        state.setIsProcessMonitoringSuspended(true);
+      }
       alive();
     } else if (pending) {
       last = status;
@@ -92,7 +112,9 @@ final class StateMirror implements WarmupObserver {
         state.setBootstrapping(false);
       } finally {
         pending = false;
-        state.setIsProcessMonitoringSuspended(false);
+        if (!stopped) {
+          state.setIsProcessMonitoringSuspended(false);
+        }
       }
     }
   }

@@ -1,8 +1,12 @@
 package io.dynowarmup.manager;
 
 import com.google.inject.AbstractModule;
+import com.google.inject.Binding;
+import com.google.inject.Provider;
 import com.google.inject.Provides;
+import com.google.inject.matcher.AbstractMatcher;
 import com.google.inject.multibindings.Multibinder;
+import com.google.inject.spi.ProvisionListener;
 import com.netflix.dynomitemanager.storage.WarmBootstrapTask;
 import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import com.netflix.runtime.health.api.HealthIndicator;
@@ -10,6 +14,7 @@ import io.dynowarmup.Warmup;
 import io.dynowarmup.engine.EngineHost;
 import io.dynowarmup.engine.HealthLook;
 import io.dynowarmup.engine.HealthRecord;
+import io.dynowarmup.engine.LeftBehind;
 import io.dynowarmup.engine.Retries;
 import io.dynowarmup.engine.VerifyCron;
 import io.dynowarmup.engine.WarmupEngine;
@@ -25,6 +30,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class WarmupModule extends AbstractModule {
   private static final Logger LOG = LoggerFactory.getLogger(WarmupModule.class);
+  private static final String SERVER = "com.netflix.dynomitemanager.FloridaServer";
+  private static final String[] GUARDED = {
+    "com.netflix.dynomitemanager.dynomite.DynomiteProcessManager",
+    "com.netflix.dynomitemanager.dynomite.ProxyAndStorageResetTask"
+  };
 
   @Override
   protected void configure() {
@@ -53,7 +63,44 @@ public final class WarmupModule extends AbstractModule {
       bind(WarmBootstrapTask.class).to(WarmupTask.class);
       bind(EngineHost.class).to(ManagerHost.class);
       bind(ManagerWarmup.class).asEagerSingleton();
+      bind(TakeUp.class).asEagerSingleton();
+      takeUpBeforeTheServer(getProvider(TakeUp.class));
+      guardTheHost();
       Multibinder.newSetBinder(binder(), HealthIndicator.class).addBinding().to(WarmupHealth.class);
+    }
+
+    /** However the modules are ordered. */
+    private void takeUpBeforeTheServer(Provider<TakeUp> takeUp) {
+      bindListener(
+          new AbstractMatcher<Binding<?>>() {
+            @Override
+            public boolean matches(Binding<?> binding) {
+              return binding.getKey().getTypeLiteral().getRawType().getName().equals(SERVER);
+            }
+          },
+          new ProvisionListener() {
+            @Override
+            public <T> void onProvision(ProvisionInvocation<T> server) {
+              takeUp.get();
+            }
+          });
+    }
+
+    private void guardTheHost() {
+      try {
+        for (String guarded : GUARDED) {
+          Class.forName(guarded, false, WarmupModule.class.getClassLoader());
+        }
+        install(new HostGuards());
+      } catch (ClassNotFoundException | LinkageError e) {
+        LOG.warn("this dynomite-manager is another version: it may start Dynomite in a run", e);
+      }
+    }
+
+    @Provides
+    @Singleton
+    LeftBehind leftBehind(EngineHost host) {
+      return new LeftBehind(host);
     }
 
     @Provides

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 final class FakeScheduler extends TaskScheduler {
   final Map<String, Class<?>> tasks = new TreeMap<>();
   RuntimeException failure;
+  boolean started;
 
   @Override
   public void addTask(String name, Class<? extends Task> task, TaskTimer timer) {
@@ -17,6 +18,11 @@ final class FakeScheduler extends TaskScheduler {
       throw failure;
     }
     tasks.put(name, task);
+  }
+
+  @Override
+  public void start() {
+    started = true;
   }
 
   @Override

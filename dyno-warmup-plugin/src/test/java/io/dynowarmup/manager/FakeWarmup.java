@@ -20,6 +20,7 @@ final class FakeWarmup implements Warmup {
   final List<WarmupObserver> observers = new ArrayList<>();
   WarmupStatus status = WarmupStatus.initial();
   Runnable onStart = () -> {};
+  Runnable waits = () -> {};
   Runnable onClose = () -> {};
 
   @Override
@@ -41,6 +42,7 @@ final class FakeWarmup implements Warmup {
 
   @Override
   public WarmupStatus await(long millis) {
+    waits.run();
     return status;
   }
 

@@ -38,7 +38,7 @@ public class HostCallsTest {
   public void aStartOfDynomiteIsNotWaitedFor() {
     FakeProcess process = new FakeProcess();
     process.onStart = this::untilHostReturns;
-    HostDynomite dynomite = new HostDynomite(process, calls);
+    HostDynomite dynomite = new HostDynomite(process, calls, mirror);
     assertTrue(dynomite.canStart());
     dynomite.start();
     assertEquals(1, hostReturns.getCount());
@@ -49,7 +49,7 @@ public class HostCallsTest {
     FakeProcess process = new FakeProcess();
     AtomicReference<String> done = new AtomicReference<>("");
     process.onStop = () -> done.set("stopped");
-    new HostDynomite(process, calls).stop();
+    new HostDynomite(process, calls, mirror).stop();
     assertEquals("stopped", done.get());
   }
 

@@ -11,9 +11,12 @@ import com.netflix.dynomitemanager.storage.WarmBootstrapTask;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest.Trigger;
+import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.engine.HealthLook;
 import io.dynowarmup.engine.HealthRecord;
+import io.dynowarmup.engine.LeftBehind;
 import io.dynowarmup.engine.Retries;
 import io.dynowarmup.engine.VerifyCron;
 import io.dynowarmup.time.Timer;
@@ -24,6 +27,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.After;
@@ -35,6 +40,7 @@ public class WarmupTaskTest {
   private final FakeState state = new FakeState();
   private final FakeWarmup warmup = new FakeWarmup();
   private final FakeStorage storage = new FakeStorage();
+  private final FakeProcess process = new FakeProcess();
   private final FakeScheduler scheduler = new FakeScheduler();
   private final StateMirror mirror = new StateMirror(state);
   private final HostCalls calls = new HostCalls(mirror);
@@ -45,20 +51,45 @@ public class WarmupTaskTest {
   private final CountingPause pause = new CountingPause();
   private final Timer timer = new Timer(pause, (task, e) -> {});
 
+  private final StartUp startUp =
+      new StartUp(
+          warmup,
+          mirror,
+          new HostRedis(storage, storage, host, calls),
+          new HostDynomite(process, calls, mirror),
+          scheduler,
+          timer,
+          new StartUpTask(this::startUp));
+
+  private StartUp startUp() {
+    return startUp;
+  }
+
   private ManagerWarmup manager(Map<String, String> settings) {
     return new ManagerWarmup(
         warmup,
         mirror,
         new HostSettings(new MapConfig(settings), new FakeIdentity()),
-        new HostRedis(storage, storage, host, calls),
         calls,
         scheduler,
         timer,
         new NodeLooks(
             new NodeWatch(host, warmup),
             new HealthLook(host.ticker(), new HealthRecord(host, warmup::status), cron())),
+        startUp,
+        new LeftBehind(host),
+        new DynomiteOrders(mirror, calls),
         retries,
         cron());
+  }
+
+  /** As the host's Quartz does it. */
+  private void fire() {
+    try {
+      startUp.perform();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private VerifyCron cron() {
@@ -88,6 +119,7 @@ public class WarmupTaskTest {
     timer.close();
     calls.close();
     OwnMBeans.without(WarmupTask.class);
+    OwnMBeans.without(StartUpTask.class);
   }
 
   private static boolean registered(Class<?> type) throws Exception {
@@ -105,6 +137,11 @@ public class WarmupTaskTest {
           warmup.status = Statuses.running();
         };
     task(Collections.emptyMap()).execute();
+    assertEquals("the host's Quartz begins it", Collections.emptyList(), warmup.started);
+    assertEquals(StartUpTask.class, scheduler.tasks.get(StartUpTask.NAME));
+    assertTrue(state.suspended);
+    warmup.waits = () -> warmup.status = WarmupStatus.initial();
+    fire();
     assertEquals(Collections.singletonList(Trigger.STARTUP), warmup.started);
     List<String> names = new ArrayList<>();
     atStart.stream().limit(4).forEach(flag -> names.add(flag.replaceFirst("=.*", "")));
@@ -116,8 +153,9 @@ public class WarmupTaskTest {
 
   @Test
   public void theRunIsObservedFromItsBeginning() {
-    warmup.onStart = () -> assertEquals(Arrays.asList(mirror, retries), warmup.observers);
+    warmup.onStart = () -> assertEquals(Arrays.asList(mirror, startUp, retries), warmup.observers);
     manager().startUp();
+    fire();
     assertEquals(1, warmup.started.size());
   }
 
@@ -128,6 +166,7 @@ public class WarmupTaskTest {
           throw new WarmupException(Reason.NOT_RUNNING, "shut down");
         };
     manager().startUp();
+    fire();
     assertEquals(Bootstrap.WARMUP_ERROR_FAIL, state.status);
     assertFalse(state.bootstrapping);
     assertFalse(state.suspended);
@@ -140,6 +179,7 @@ public class WarmupTaskTest {
           throw new NoClassDefFoundError("a/library/of/another/Version");
         };
     manager().startUp();
+    fire();
     assertEquals(Bootstrap.WARMUP_ERROR_FAIL, state.status);
     assertFalse(state.suspended);
   }
@@ -150,9 +190,38 @@ public class WarmupTaskTest {
         () -> {
           throw new OutOfMemoryError("unable to create native thread");
         };
-    ManagerWarmup manager = manager();
-    assertThrows(OutOfMemoryError.class, manager::startUp);
+    manager().startUp();
+    assertThrows(OutOfMemoryError.class, this::fire);
     assertFalse(state.suspended);
+  }
+
+  @Test
+  public void aSchedulerThatRefusesTheRunAtStartDoesNotKeepItFromBeginning() {
+    scheduler.failure = new IllegalStateException("no");
+    manager().startUp();
+    assertEquals(Collections.singletonList(Trigger.STARTUP), warmup.started);
+  }
+
+  @Test
+  public void whatIsPlannedIsNotPlannedTwice() {
+    ManagerWarmup manager = manager();
+    manager.startUp();
+    manager.startUp();
+    fire();
+    fire();
+    assertEquals(1, warmup.started.size());
+  }
+
+  @Test
+  public void aRunThatEndsBeforeItFoundTheNodeHasDynomiteStartedAtOnce() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    process.onStart = started::countDown;
+    startUp.changed(
+        Statuses.running().toBuilder()
+            .phase(WarmupPhase.IDLE)
+            .outcome(WarmupOutcome.FAILED, Reason.BAD_CONFIG, "because")
+            .build());
+    assertTrue(started.await(20, TimeUnit.SECONDS));
   }
 
   @Test
@@ -163,6 +232,8 @@ public class WarmupTaskTest {
           throw new WarmupException(Reason.ALREADY_RUNNING, "run 1 is going on");
         };
     manager().startUp();
+    warmup.waits = () -> warmup.status = WarmupStatus.initial();
+    fire();
     assertTrue(state.suspended);
     assertTrue(state.bootstrapping);
   }
@@ -201,7 +272,7 @@ public class WarmupTaskTest {
   public void aSchedulerThatRefusesDoesNotEndTheManager() {
     scheduler.failure = new IllegalStateException("no");
     manager().onStarted();
-    assertEquals(2, warmup.observers.size());
+    assertEquals(3, warmup.observers.size());
   }
 
   @Test
@@ -224,7 +295,7 @@ public class WarmupTaskTest {
     assertEquals("looked at again later", 2, planned.size());
     manager.onStopped(null);
     assertEquals(Collections.emptyMap(), scheduler.tasks);
-    assertEquals(Collections.singletonList(mirror), warmup.observers);
+    assertEquals(Arrays.asList(mirror, startUp), warmup.observers);
   }
 
   @Test

@@ -69,7 +69,7 @@ public class DropInIT extends ManagerScenario {
   public void theManagersSchedulerLooksAtTheNode() throws IOException {
     ManagedNode manager = start(Webapp.FLORIDA);
     manager.await("rest", "IN_SYNC_SUCCESS");
-    assertEquals("[]", manager.status().getProperty("tasks"));
+    manager.await("tasks", "[]");
     assertEquals("true", manager.fire().getProperty("healthy"));
   }
 
@@ -81,7 +81,7 @@ public class DropInIT extends ManagerScenario {
             .start(closeLater(Webapp.with(Webapp.FLORIDA)));
     manager.await("rest", "IN_SYNC_SUCCESS");
     manager.await("suspended", "false");
-    assertEquals("[dyno-warmup-verify]", manager.status().getProperty("tasks"));
+    manager.await("tasks", "[dyno-warmup-verify]");
     assertEquals("NONE -1", manager.status().getProperty("verify"));
     try (Jedis here = cold().redis().client()) {
       here.set("key:7", "another");

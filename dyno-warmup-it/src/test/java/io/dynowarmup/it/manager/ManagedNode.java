@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.catalina.startup.Tomcat;
 
@@ -35,6 +36,7 @@ public final class ManagedNode implements AutoCloseable {
   private final HttpServer control;
   private final ExecutorService scripts = Executors.newCachedThreadPool();
   private String unscanned = "none";
+  private int failingStarts;
   private Process process;
   private BufferedReader answers;
   private int port;
@@ -45,11 +47,15 @@ public final class ManagedNode implements AutoCloseable {
     control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     control.setExecutor(scripts);
     script("/dynomite/start", () -> startDynomite());
-    script("/dynomite/stop", () -> node.dynomite().stop());
-    script("/redis/start", () -> node.redis().start());
+    script("/dynomite/stop", () -> stopDynomite());
+    script("/dynomite/runs", () -> node.dynomite().isRunning());
+    script("/redis/start", () -> startRedis());
     control.start();
     property("host.control", "http://127.0.0.1:" + control.getAddress().getPort());
     property("host.redis", node.redis().host() + ":" + node.redis().port());
+    property("host.dynomite", node.host() + ":" + node.dynomite().client().getPort());
+    property("host.yml", node.dynomite().yml());
+    property("host.taken", dir.path().resolve("taken"));
     property("host.own", row(node, node.host()));
     property(
         "host.rows",
@@ -72,20 +78,44 @@ public final class ManagedNode implements AutoCloseable {
         n.tokens().get(0).toString());
   }
 
-  private void startDynomite() {
+  private boolean startDynomite() {
     synchronized (node) {
+      if (failingStarts > 0) {
+        failingStarts--;
+        return false;
+      }
       if (!node.dynomite().isRunning()) {
         node.dynomite().start();
       }
+      return true;
     }
   }
 
-  private void script(String path, Runnable what) {
+  private boolean stopDynomite() {
+    node.dynomite().stop();
+    return true;
+  }
+
+  private boolean startRedis() {
+    if (!node.redis().isRunning()) {
+      node.redis().start();
+    }
+    return true;
+  }
+
+  /** So often Dynomite's start script fails at once. */
+  ManagedNode failStarts(int times) {
+    synchronized (node) {
+      failingStarts = times;
+    }
+    return this;
+  }
+
+  private void script(String path, BooleanSupplier what) {
     control.createContext(
         path,
         exchange -> {
-          what.run();
-          exchange.sendResponseHeaders(204, -1);
+          exchange.sendResponseHeaders(what.getAsBoolean() ? 204 : 500, -1);
           exchange.close();
         });
   }
@@ -165,6 +195,15 @@ public final class ManagedNode implements AutoCloseable {
     return status("");
   }
 
+  /** As the manager's REST. */
+  Properties restStop() {
+    return status("?stop=1");
+  }
+
+  Properties restStart() {
+    return status("?start=1");
+  }
+
   /** The manager's scheduler does once what it does from time to time. */
   public Properties fire() {
     return status("?fire=1");
@@ -191,6 +230,11 @@ public final class ManagedNode implements AutoCloseable {
   /** SIGKILL for the manager and all that is in it; it can be started again. */
   public void kill() {
     Children.kill(process);
+  }
+
+  /** SIGTERM, as a deployment stops Tomcat; it can be started again. */
+  void terminate() {
+    Children.terminate(process);
   }
 
   /** Waits until the manager says so. */

@@ -36,7 +36,7 @@ public class StopAndReloadIT extends ManagerScenario {
     manager.fire();
     assertEquals(NOTHING, manager.stopWebapp());
     assertEquals("STARTED", manager.startWebapp());
-    assertEquals("plugin", manager.status().getProperty("warmup"));
+    assertEquals("a node that is warm", "none", manager.status().getProperty("warmup"));
     assertEquals(NOTHING, manager.stopWebapp());
   }
 

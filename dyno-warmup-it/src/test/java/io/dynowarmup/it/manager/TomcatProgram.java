@@ -11,6 +11,7 @@ import javax.management.JMException;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.apache.catalina.Lifecycle;
+import org.apache.catalina.LifecycleException;
 import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.ContextConfig;
@@ -53,6 +54,7 @@ public final class TomcatProgram {
           }
         });
     tomcat.getHost().addChild(webapp);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(tomcat)));
     tomcat.start();
     say(tomcat.getConnector().getLocalPort() + " " + webapp.getStateName());
     BufferedReader orders =
@@ -66,8 +68,16 @@ public final class TomcatProgram {
         say(webapp.getStateName());
       }
     }
-    tomcat.stop();
     System.exit(0);
+  }
+
+  /** As Tomcat's own launcher does it on SIGTERM. */
+  private static void stop(Tomcat tomcat) {
+    try {
+      tomcat.stop();
+    } catch (LifecycleException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Filters are only asked where there is a servlet behind them. */
@@ -91,7 +101,7 @@ public final class TomcatProgram {
     }
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     for (ObjectName name : server.queryNames(null, null)) {
-      if (name.toString().contains("dynowarmup")) {
+      if (name.toString().contains("dynowarmup") && !name.toString().contains("it.webapp")) {
         left.add("MBean " + name);
       }
     }

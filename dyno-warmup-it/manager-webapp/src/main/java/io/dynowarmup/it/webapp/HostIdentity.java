@@ -1,12 +1,31 @@
 package io.dynowarmup.it.webapp;
 
+import com.google.inject.Inject;
+import com.google.inject.Singleton;
 import com.netflix.nfsidecar.identity.AppsInstance;
 import com.netflix.nfsidecar.identity.InstanceIdentity;
-import javax.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 
-/** A node that replaces another. */
+/**
+ * A node that replaces another. As with the host's token database that is so once: the next start
+ * finds the token taken, by itself.
+ */
 @Singleton
 public class HostIdentity extends InstanceIdentity {
+  private final boolean replace;
+
+  @Inject
+  HostIdentity() throws IOException {
+    Path taken = Paths.get(System.getProperty("host.taken"));
+    replace = !Files.exists(taken);
+    if (replace) {
+      Files.createFile(taken);
+    }
+  }
+
   @Override
   public AppsInstance getInstance() {
     return new HostRow(System.getProperty("host.own"));
@@ -14,7 +33,7 @@ public class HostIdentity extends InstanceIdentity {
 
   @Override
   public boolean isReplace() {
-    return true;
+    return replace;
   }
 
   @Override

@@ -2,10 +2,14 @@ package io.dynowarmup.it.webapp;
 
 import com.google.inject.multibindings.Multibinder;
 import com.google.inject.servlet.ServletModule;
+import com.netflix.dynomitemanager.FloridaServer;
+import com.netflix.dynomitemanager.config.FloridaConfig;
 import com.netflix.dynomitemanager.config.InstanceState;
+import com.netflix.dynomitemanager.dynomite.DynomiteProcessManager;
 import com.netflix.dynomitemanager.dynomite.IDynomiteProcess;
 import com.netflix.dynomitemanager.storage.StorageProcessManager;
 import com.netflix.dynomitemanager.storage.StorageProxy;
+import com.netflix.nfsidecar.identity.IInstanceState;
 import com.netflix.nfsidecar.identity.InstanceIdentity;
 import com.netflix.nfsidecar.resources.env.IEnvVariables;
 import com.netflix.nfsidecar.scheduler.TaskScheduler;
@@ -18,12 +22,14 @@ import io.dynowarmup.it.webapp.time.HostSleeper;
 public final class HostModule extends ServletModule {
   @Override
   protected void configureServlets() {
-    bind(HostServer.class).asEagerSingleton();
+    bind(FloridaServer.class).asEagerSingleton();
     bind(InstanceState.class).to(HostState.class);
+    bind(IInstanceState.class).to(InstanceState.class);
+    bind(FloridaConfig.class).toInstance(HostConfig.make());
     bind(InstanceIdentity.class).to(HostIdentity.class);
     bind(IAppsInstanceFactory.class).to(HostTokens.class);
     bind(IEnvVariables.class).to(HostTokens.class);
-    bind(IDynomiteProcess.class).to(HostProcesses.class);
+    bind(IDynomiteProcess.class).to(DynomiteProcessManager.class);
     bind(StorageProcessManager.class).to(HostStorage.class);
     bind(StorageProxy.class).to(HostStorage.class);
     bind(TaskScheduler.class).to(HostScheduler.class);

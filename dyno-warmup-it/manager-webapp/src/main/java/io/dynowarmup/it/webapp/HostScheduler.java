@@ -1,33 +1,51 @@
 package io.dynowarmup.it.webapp;
 
+import com.google.inject.Inject;
 import com.google.inject.Injector;
+import com.google.inject.Singleton;
 import com.netflix.nfsidecar.scheduler.Task;
 import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import com.netflix.nfsidecar.scheduler.TaskTimer;
-import java.util.Map;
-import java.util.concurrent.ConcurrentSkipListMap;
-import javax.inject.Inject;
-import javax.inject.Singleton;
+import java.text.ParseException;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.quartz.Job;
+import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.impl.StdSchedulerFactory;
 
-/** Runs a task as the host does, on the same thread, and remembers what is scheduled. */
+/** The host's Quartz, which makes its jobs with Guice. Started last, by the host's server. */
 @Singleton
 public class HostScheduler extends TaskScheduler {
+  private static final String OURS = "dyno-warmup-";
+
   private final Injector injector;
-  private final Map<String, Class<?>> tasks = new ConcurrentSkipListMap<>();
+  private final Scheduler scheduler;
 
   @Inject
-  HostScheduler(Injector injector) {
+  HostScheduler(Injector injector) throws SchedulerException {
     this.injector = injector;
+    this.scheduler = new StdSchedulerFactory().getScheduler();
+    this.scheduler.setJobFactory(
+        bundle -> {
+          Class<?> job = bundle.getJobDetail().getJobClass();
+          return (Job) injector.getInstance(job);
+        });
   }
 
   @Override
-  public void addTask(String name, Class<? extends Task> task, TaskTimer timer) {
-    tasks.put(name, task);
+  public void addTask(String name, Class<? extends Task> task, TaskTimer timer)
+      throws SchedulerException, ParseException {
+    JobDetail job = new JobDetail(name, Scheduler.DEFAULT_GROUP, task);
+    scheduler.scheduleJob(job, timer.getTrigger());
   }
 
   @Override
-  public void deleteTask(String name) {
-    tasks.remove(name);
+  public void deleteTask(String name) throws SchedulerException {
+    scheduler.deleteJob(name, Scheduler.DEFAULT_GROUP);
   }
 
   @Override
@@ -35,14 +53,45 @@ public class HostScheduler extends TaskScheduler {
     injector.getInstance(task).execute();
   }
 
-  /** As Quartz does it, once. */
+  @Override
+  public void start() {
+    try {
+      scheduler.start();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What is planned of ours for later, as Quartz does it when the time has come. */
   void fire() throws Exception {
-    for (Class<?> task : tasks.values()) {
+    Set<String> later = ours();
+    later.remove("dyno-warmup-startup");
+    for (String name : later) {
+      Class<?> task = scheduler.getJobDetail(name, Scheduler.DEFAULT_GROUP).getJobClass();
       ((Task) injector.getInstance(task)).execute();
     }
   }
 
-  String tasks() {
-    return tasks.keySet().toString();
+  /** Our jobs, planned or being executed. */
+  Set<String> ours() throws SchedulerException {
+    Set<String> names = new TreeSet<>();
+    for (String name : scheduler.getJobNames(Scheduler.DEFAULT_GROUP)) {
+      if (name.startsWith(OURS)) {
+        names.add(name);
+      }
+    }
+    return names;
+  }
+
+  /** Our jobs that are being executed. */
+  Set<String> executed() throws SchedulerException {
+    Set<String> names = new TreeSet<>();
+    for (Object context : (List<?>) scheduler.getCurrentlyExecutingJobs()) {
+      String name = ((JobExecutionContext) context).getJobDetail().getName();
+      if (name.startsWith(OURS)) {
+        names.add(name);
+      }
+    }
+    return names;
   }
 }

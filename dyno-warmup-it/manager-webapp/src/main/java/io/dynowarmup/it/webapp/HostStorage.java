@@ -19,7 +19,7 @@ public class HostStorage extends StorageProcessManager implements StorageProxy {
 
   @Override
   public void start() throws IOException {
-    Control.ask("/redis/start");
+    Control.says("/redis/start");
     state.setStorageProxyAlive(true);
   }
 

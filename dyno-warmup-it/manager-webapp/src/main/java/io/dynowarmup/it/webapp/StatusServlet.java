@@ -1,5 +1,7 @@
 package io.dynowarmup.it.webapp;
 
+import com.netflix.dynomitemanager.FloridaServer;
+import com.netflix.dynomitemanager.dynomite.IDynomiteProcess;
 import com.netflix.runtime.health.api.Health;
 import com.netflix.runtime.health.api.HealthIndicator;
 import java.io.IOException;
@@ -20,14 +22,20 @@ import javax.servlet.http.HttpServletResponse;
 public class StatusServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
-  private final transient HostServer server;
+  private final transient FloridaServer server;
   private final transient HostState state;
   private final transient HostScheduler scheduler;
   private final transient Set<HealthIndicator> health;
+  private final transient IDynomiteProcess dynomite;
 
   @Inject
   StatusServlet(
-      HostServer server, HostState state, HostScheduler scheduler, Set<HealthIndicator> health) {
+      FloridaServer server,
+      HostState state,
+      HostScheduler scheduler,
+      Set<HealthIndicator> health,
+      IDynomiteProcess dynomite) {
+    this.dynomite = dynomite;
     this.server = server;
     this.state = state;
     this.scheduler = scheduler;
@@ -41,13 +49,15 @@ public class StatusServlet extends HttpServlet {
       if (request.getParameter("fire") != null) {
         scheduler.fire();
       }
+      order(request);
       StringBuilder all = new StringBuilder();
       add(all, "warmup", server.warmup());
       add(all, "rest", rest());
       add(all, "journal", state.journal());
       add(all, "suspended", state.getIsProcessMonitoringSuspended());
       add(all, "alive", state.isHealthy());
-      add(all, "tasks", scheduler.tasks());
+      add(all, "tasks", scheduler.ours());
+      add(all, "executed", scheduler.executed());
       add(all, "healthy", healthy());
       add(all, "mbeans", mbeans());
       add(all, "verify", verify());
@@ -55,6 +65,18 @@ public class StatusServlet extends HttpServlet {
       response.getWriter().print(all);
     } catch (Exception e) {
       throw new IOException(e);
+    }
+  }
+
+  /** As the host's REST carries out stop and start. */
+  private void order(HttpServletRequest request) throws IOException {
+    if (request.getParameter("stop") != null) {
+      state.setIsProcessMonitoringSuspended(true);
+      dynomite.stop();
+    }
+    if (request.getParameter("start") != null) {
+      state.setIsProcessMonitoringSuspended(false);
+      dynomite.start();
     }
   }
 

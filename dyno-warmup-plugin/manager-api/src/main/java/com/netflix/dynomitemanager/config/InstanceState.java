@@ -2,10 +2,11 @@ package com.netflix.dynomitemanager.config;
 
 import com.google.inject.Singleton;
 import com.netflix.dynomitemanager.storage.Bootstrap;
+import com.netflix.nfsidecar.identity.IInstanceState;
 import org.joda.time.DateTime;
 
 @Singleton
-public class InstanceState {
+public class InstanceState implements IInstanceState {
   public boolean isBootstrapping() {
     throw new UnsupportedOperationException("a signature only");
   }
@@ -18,6 +19,7 @@ public class InstanceState {
     throw new UnsupportedOperationException("a signature only");
   }
 
+  @Override
   public void setStorageProxyAlive(boolean value) {
     throw new UnsupportedOperationException("a signature only");
   }

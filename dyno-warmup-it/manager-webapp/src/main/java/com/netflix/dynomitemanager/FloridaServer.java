@@ -1,0 +1,46 @@
+package com.netflix.dynomitemanager;
+
+import com.google.inject.Inject;
+import com.google.inject.Singleton;
+import com.netflix.dynomitemanager.dynomite.IDynomiteProcess;
+import com.netflix.dynomitemanager.dynomite.ProxyAndStorageResetTask;
+import com.netflix.dynomitemanager.storage.WarmBootstrapTask;
+import io.dynowarmup.it.webapp.HostBoot;
+import io.dynowarmup.it.webapp.HostMonitor;
+import io.dynowarmup.it.webapp.HostScheduler;
+import io.dynowarmup.it.webapp.HostTuner;
+
+/** Named as the host's. As that one, it decides in its constructor what becomes of the node. */
+@Singleton
+public class FloridaServer {
+  private String warmup = "none";
+
+  @Inject
+  FloridaServer(HostScheduler scheduler, IDynomiteProcess dynomite, HostBoot boot, HostTuner tuner)
+      throws Exception {
+    tuner.execute();
+    if (boot.wantsWarmup()) {
+      dynomite.stop();
+      try {
+        warmup = "plugin";
+        scheduler.runTaskNow(WarmBootstrapTask.class);
+      } catch (UnsupportedOperationException e) {
+        warmup = "built-in";
+        dynomite.start();
+      }
+    } else {
+      boot.startRedis();
+      dynomite.start();
+      boot.pause();
+      scheduler.runTaskNow(ProxyAndStorageResetTask.class);
+    }
+    scheduler.addTask(HostMonitor.NAME, HostMonitor.class, HostMonitor.timer());
+    scheduler.addTask(HostTuner.NAME, HostTuner.class, HostTuner.timer());
+    scheduler.start();
+  }
+
+  /** Who has warmed up at this start: nobody where the host saw no need. */
+  public String warmup() {
+    return warmup;
+  }
+}

@@ -1,0 +1,57 @@
+package io.dynowarmup.it.webapp;
+
+import com.google.inject.Inject;
+import com.netflix.dynomitemanager.storage.StorageProcessManager;
+import com.netflix.dynomitemanager.storage.StorageProxy;
+import com.netflix.nfsidecar.identity.InstanceIdentity;
+import com.netflix.nfsidecar.utils.Sleeper;
+import java.io.IOException;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** What the host's server looks at, and begins with. */
+public final class HostBoot {
+  private static final int ANSWER_MILLIS = 2_000;
+  private static final long PAUSE_MILLIS = 1_000;
+
+  private final InstanceIdentity identity;
+  private final StorageProxy storage;
+  private final StorageProcessManager process;
+  private final Sleeper sleeper;
+
+  @Inject
+  HostBoot(
+      InstanceIdentity identity,
+      StorageProxy storage,
+      StorageProcessManager process,
+      Sleeper sleeper) {
+    this.identity = identity;
+    this.storage = storage;
+    this.process = process;
+    this.sleeper = sleeper;
+  }
+
+  /** The host's gate: a node that has replaced another, or whose Redis is down. */
+  public boolean wantsWarmup() {
+    return identity.isReplace() || !isRedisAlive();
+  }
+
+  private boolean isRedisAlive() {
+    try (Jedis redis = new Jedis(storage.getIpAddress(), storage.getPort(), ANSWER_MILLIS)) {
+      return redis.ping() != null;
+    } catch (JedisException e) {
+      return false;
+    }
+  }
+
+  public void startRedis() throws IOException {
+    if (!isRedisAlive()) {
+      process.start();
+    }
+    pause();
+  }
+
+  public void pause() {
+    sleeper.sleepQuietly(PAUSE_MILLIS);
+  }
+}

@@ -1,0 +1,53 @@
+package io.dynowarmup.it.manager;
+
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.it.Await;
+import java.io.IOException;
+import java.time.Duration;
+import org.junit.Test;
+
+/** What an operator or a script orders by the manager's REST, and what goes wrong at a start. */
+public class OperatorStopIT extends ManagerScenario {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  @Test
+  public void aStopDuringARunEndsItAndHolds() throws IOException {
+    ManagedNode manager = slowTransfer();
+    manager.restStop();
+    manager.await("rest", "WARMUP_ERROR_FAIL");
+    assertFalse(cold().dynomite().isRunning());
+    assertTrue("monitor", manager.status().getProperty("suspended").equals("true"));
+    Await.holdsFor("stopped", Duration.ofMillis(500), () -> !cold().dynomite().isRunning());
+    cluster().link(1, 0).redis().bandwidth(0);
+    manager.restStart();
+    manager.await("rest", "IN_SYNC_SUCCESS");
+    manager.await("suspended", "false");
+  }
+
+  @Test
+  public void aWrongSettingLeavesDynomiteToNobodyElse() throws IOException {
+    ManagedNode manager =
+        node()
+            .property("florida.dyno.warm.probe.msec", "soon")
+            .start(closeLater(Webapp.with(Webapp.FLORIDA)));
+    manager.await("rest", "WARMUP_ERROR_FAIL");
+    Await.until("Dynomite", Duration.ofSeconds(5), () -> cold().dynomite().isRunning());
+  }
+
+  @Test
+  public void aFirstStartThatFailsIsTriedAgainInTheRun() throws IOException {
+    ManagedNode manager = node().failStarts(2).start(closeLater(Webapp.with(Webapp.FLORIDA)));
+    manager.await("rest", "IN_SYNC_SUCCESS");
+  }
+
+  private ManagedNode slowTransfer() throws IOException {
+    ManagedNode manager = node(c -> c.withLinks());
+    cluster().link(1, 0).redis().bandwidth(5_000);
+    manager.start(closeLater(Webapp.with(Webapp.FLORIDA)));
+    Await.until(
+        "a replica", LIMIT, () -> "slave".equals(cold().redis().info("replication", "role")));
+    return manager;
+  }
+}

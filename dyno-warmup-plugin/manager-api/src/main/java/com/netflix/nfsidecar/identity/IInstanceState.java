@@ -1,0 +1,5 @@
+package com.netflix.nfsidecar.identity;
+
+public interface IInstanceState {
+  void setStorageProxyAlive(boolean alive);
+}

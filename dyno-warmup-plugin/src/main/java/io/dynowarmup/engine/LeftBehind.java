@@ -1,0 +1,38 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.topology.Topology;
+import java.util.Optional;
+
+/** What the runs of an earlier life of this program have left on the node. */
+public final class LeftBehind {
+  private final EngineHost host;
+
+  public LeftBehind(EngineHost host) {
+    this.host = host;
+  }
+
+  /**
+   * Why a run has to begin by itself, in a sentence: a run was interrupted, or the last one did not
+   * end WARMED. Empty when there is no such record.
+   *
+   * @throws WarmupException BAD_CONFIG, FILE or NO_TOPOLOGY when it cannot be told
+   */
+  public Optional<String> record() {
+    WarmupConfig config = host.readConfig();
+    StateFile state = new NodeFinder(host, config).stateOf(host.readTopology(config));
+    Optional<String> interrupted = state.unfinished().map(u -> u + " has to be ended");
+    return interrupted.isPresent() || !config.bootstrap() || !state.leftCold()
+        ? interrupted
+        : Optional.of("the last run did not end WARMED: the node is cold by its own record");
+  }
+
+  /** Whether the local Redis answers in any way, be it that it is loading. */
+  public boolean isRedisUp() {
+    WarmupConfig config = host.readConfig();
+    Topology topology = host.readTopology(config);
+    RedisLook look = new NodeFinder(host, config).lookAtRedis(topology);
+    return look.answer() != RedisLook.Answer.NOBODY;
+  }
+}
