@@ -37,7 +37,8 @@ final class NodeFinder {
 
   /** What the node's state file holds now; nothing is locked. */
   StateFile stateOf(Topology topology) {
-    return StateFile.open(config.stateFile(topology.redis().port()));
+    StateLocation location = StateLocation.of(config, topology);
+    return StateFile.open(location.adopted(), location.node());
   }
 
   Node find(Topology topology) {

@@ -1,5 +1,6 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupRequest.Trigger;
 import io.dynowarmup.WarmupStatus;
@@ -35,10 +36,12 @@ public final class RetryPolicy {
     return new RetryPolicy(config.bootstrap(), config.retryMax(), config.retryPauseMillis());
   }
 
-  /** Whether this run is one that may be tried again at all. */
+  /** Whether this run is one that may be tried again at all; a peer may be known later. */
   public static boolean concerns(WarmupStatus end) {
-    return end.trigger() == Trigger.STARTUP
-        && end.outcome().filter(o -> o == WarmupOutcome.FAILED).isPresent();
+    WarmupOutcome outcome = end.outcome().orElse(WarmupOutcome.WARMED);
+    boolean noPeer =
+        outcome == WarmupOutcome.SKIPPED && end.reasonCode().orElse(null) == Reason.NO_PEER;
+    return end.trigger() == Trigger.STARTUP && (outcome == WarmupOutcome.FAILED || noPeer);
   }
 
   /**

@@ -16,7 +16,7 @@ import java.util.Set;
  * <tr><td>WARMED</td><td>IN_SYNC_SUCCESS</td></tr>
  * <tr><td>PARTIAL or FAILED, the budget was spent</td><td>EXPIRED_BOOTSTRAPTIME_FAIL</td></tr>
  * <tr><td>PARTIAL otherwise: the hand-over did not hold</td><td>RETRIES_FAIL</td></tr>
- * <tr><td>FAILED, there was no source, or none that let us in</td><td>CANNOT_CONNECT_FAIL</td></tr>
+ * <tr><td>FAILED or SKIPPED, there was no source, or none that let us in</td><td>CANNOT_CONNECT_FAIL</td></tr>
  * <tr><td>FAILED otherwise, ABORTED, SKIPPED as it was not allowed</td><td>WARMUP_ERROR_FAIL</td></tr>
  * <tr><td>SKIPPED as it was not needed</td><td>what it was before the run</td></tr>
  * </table>
@@ -52,9 +52,7 @@ final class BootstrapStatus {
       case FAILED:
         return Optional.of(failed(reason));
       case SKIPPED:
-        return reason == Reason.NOT_COLD
-            ? Optional.empty()
-            : Optional.of(Bootstrap.WARMUP_ERROR_FAIL);
+        return reason == Reason.NOT_COLD ? Optional.empty() : Optional.of(failed(reason));
       default:
         return Optional.of(Bootstrap.WARMUP_ERROR_FAIL);
     }

@@ -46,7 +46,11 @@ public final class PluginContainerInitializer implements ServletContainerInitial
       return;
     }
     if (!types.isEmpty()) {
-      HostInjector injector = HostInjector.of(types.get(0), PluginSwitch.early().isOn());
+      boolean on = PluginSwitch.early().isOn();
+      if (!on) {
+        context.log(OURS + "plugin.enabled is false: dynomite-manager's own warm-up stays");
+      }
+      HostInjector injector = HostInjector.of(types.get(0), on);
       register(injector, context);
     }
   }

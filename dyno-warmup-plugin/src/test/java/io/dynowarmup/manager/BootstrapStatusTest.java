@@ -61,6 +61,7 @@ public class BootstrapStatusTest {
   public void noSourceIsCannotConnect() {
     Optional<Bootstrap> cannot = Optional.of(Bootstrap.CANNOT_CONNECT_FAIL);
     assertEquals(cannot, of(WarmupOutcome.FAILED, Reason.NO_PEER));
+    assertEquals(cannot, of(WarmupOutcome.SKIPPED, Reason.NO_PEER));
     assertEquals(cannot, of(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE));
     assertEquals(cannot, of(WarmupOutcome.FAILED, Reason.NOAUTH));
   }
