@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -202,6 +203,10 @@ public final class Fingerprints {
       this.payload = payload;
     }
 
+    public byte[] key() {
+      return key;
+    }
+
     /** Whether the key goes away. */
     public boolean removes() {
       return payload.absent();
@@ -227,9 +232,23 @@ public final class Fingerprints {
    *
    * @return whether it was, for each
    * @throws WarmupException STRATEGY_CANNOT when this server does not understand what the other has
-   *     dumped, REDIS_ERROR when it cannot take it
+   *     dumped, REDIS_ERROR when it cannot take one of them, or what it refuses all writes with
    */
   public List<Boolean> swap(RedisData local, List<Swap> swaps) {
+    return swap(
+        local,
+        swaps,
+        (swap, why) -> {
+          throw new WarmupException(Reason.REDIS_ERROR, why);
+        });
+  }
+
+  /**
+   * The same, and one that this server cannot take does not keep the others from being taken.
+   *
+   * @param refused is told of each one that this server cannot take, and why
+   */
+  public List<Boolean> swap(RedisData local, List<Swap> swaps, BiConsumer<Swap, String> refused) {
     if (swaps.isEmpty()) {
       return Collections.emptyList();
     }
@@ -248,29 +267,31 @@ public final class Fingerprints {
       throw nonsense(local);
     }
     List<Boolean> done = new ArrayList<>();
-    for (byte[] one : answer) {
-      String text = new String(one, StandardCharsets.UTF_8);
+    for (int i = 0; i < swaps.size(); i++) {
+      String text = new String(answer.get(i), StandardCharsets.UTF_8);
       if (text.length() > 1) {
-        throw refused(local, text);
+        refusesAll(local, text);
+        refused.accept(
+            swaps.get(i), "Redis " + local.endpoint() + " answered RESTORE with: " + text);
       }
       done.add("1".equals(text));
     }
     return done;
   }
 
-  private static WarmupException refused(RedisData local, String error) {
+  /** Throws when what one key was refused with is no matter of that key. */
+  private static void refusesAll(RedisData local, String error) {
     Optional<WarmupException> refusal = WriteRefusal.in(local.endpoint().toString(), error);
     if (refusal.isPresent()) {
-      return refusal.get();
+      throw refusal.get();
     }
-    return error.contains("DUMP payload version")
-        ? new WarmupException(
-            Reason.STRATEGY_CANNOT,
-            "Redis "
-                + local.endpoint()
-                + " does not understand the source's DUMP, which is of a newer version")
-        : new WarmupException(
-            Reason.REDIS_ERROR, "Redis " + local.endpoint() + " answered RESTORE with: " + error);
+    if (error.contains("DUMP payload version")) {
+      throw new WarmupException(
+          Reason.STRATEGY_CANNOT,
+          "Redis "
+              + local.endpoint()
+              + " does not understand the source's DUMP, which is of a newer version");
+    }
   }
 
   private static WarmupException nonsense(RedisData server) {

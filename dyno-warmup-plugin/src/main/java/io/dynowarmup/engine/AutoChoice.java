@@ -22,6 +22,7 @@ final class AutoChoice {
   private static final String REPLICA = "the local Redis is a replica already";
 
   static final String NAME = "auto";
+  static final String NO_REPLICATION = "no replication: ";
 
   private final Run run;
 
@@ -46,7 +47,11 @@ final class AutoChoice {
     Optional<String> relative = relative(run.host().strategies(), source, local);
     Optional<String> plain =
         everything(run.host().strategies(), source, local, run.hasNothingToLose());
-    if (!run.cannotKeep().isEmpty()) {
+    Optional<String> unfit = run.node().fitness().sourceObjection();
+    if (unfit.isPresent()) {
+      detach(local);
+      take(Suitability.yes(NO_REPLICATION + unfit.get()), local);
+    } else if (!run.cannotKeep().isEmpty()) {
       take(Suitability.no(run.cannotKeep()), local);
     } else if (relative.isPresent()) {
       take(Suitability.yes(relative.get()), local);
@@ -60,6 +65,21 @@ final class AutoChoice {
         throw new InterruptedException();
       }
     }
+  }
+
+  /**
+   * Why only a strategy will do that brings keys one by one.
+   *
+   * @param noReplication why the local Redis cannot be a replica of the source
+   */
+  static Optional<String> keysOnly(
+      List<WarmupStrategy> strategies,
+      Candidate source,
+      RedisInfo local,
+      Optional<String> noReplication) {
+    return noReplication.isPresent()
+        ? noReplication.map(why -> NO_REPLICATION + why)
+        : relative(strategies, source, local);
   }
 
   /**
@@ -116,6 +136,13 @@ final class AutoChoice {
   /** For the status. */
   static String text(WarmupStrategy chosen, String why) {
     return chosen.name() + " (" + NAME + ": " + why + ")";
+  }
+
+  /** An interrupted run has left it a replica, and its keys are compared by a master only. */
+  private void detach(RedisInfo local) {
+    if (local.replication().isReplica()) {
+      new MasterAgain(run.node().redis()).make();
+    }
   }
 
   private void take(Suitability keeping, RedisInfo local) {

@@ -6,6 +6,7 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteState;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -100,21 +101,40 @@ abstract class CopyPhase extends Phase {
         keeping
             && CANNOT.contains(e.reason())
             && (run.truth().union() || StrategyChoice.isAuto(run.request(), run.config()));
+    Optional<String> noReplication = run.node().fitness().sourceObjection();
+    if (cannot && noReplication.isPresent()) {
+      // what is here is not given up for what must fail
+      return next(e.getMessage() + "; and " + noReplication.get(), true);
+    }
     if ((!again && !cannot) || run.attempt() == null) {
       return super.onFailure(e);
     }
-    Attempt failed = run.attempt();
-    if (cannot) {
-      run.warn(run.strategy().name() + " gives way to what brings everything: " + e.getMessage());
-      run.cannotKeep(e.getMessage());
-    } else {
-      run.warn("giving up on " + failed.peer() + ": " + e.getMessage());
-      if (never) {
-        run.failedSources().ban(failed.peer(), e.getMessage());
-      } else {
-        run.failedSources().fail(failed.peer(), e.getMessage());
-      }
+    if (!cannot) {
+      return next(e.getMessage(), never);
     }
+    run.warn(run.strategy().name() + " gives way to what brings everything: " + e.getMessage());
+    run.cannotKeep(e.getMessage());
+    return another();
+  }
+
+  /**
+   * The next source.
+   *
+   * @param never whether this one gets no second chance
+   */
+  private Phase next(String why, boolean never) throws InterruptedException {
+    Peer failed = run.attempt().peer();
+    run.warn("giving up on " + failed + ": " + why);
+    if (never) {
+      run.failedSources().ban(failed, why);
+    } else {
+      run.failedSources().fail(failed, why);
+    }
+    return another();
+  }
+
+  private Phase another() throws InterruptedException {
+    Attempt failed = run.attempt();
     Outlast.passing(run, () -> failed.close(run.budget()));
     if (failed.transfer() != null && failed.transfer().hasArrived()) {
       run.arrived();

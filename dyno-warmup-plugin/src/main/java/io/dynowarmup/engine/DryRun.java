@@ -10,13 +10,14 @@ import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
-import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.ReplicationInfo;
 import io.dynowarmup.redis.Retrier;
 import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.Fitness;
+import io.dynowarmup.source.LocalSide;
 import io.dynowarmup.source.MemoryFit;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.CancelSignal;
@@ -38,7 +39,7 @@ final class DryRun {
   private WarmupStrategy strategy;
   private long drops = -1;
   private String unfit = "";
-  private ServerFacts here;
+  private LocalSide side = LocalSide.UNKNOWN;
   private boolean auto;
 
   DryRun(EngineHost host, WarmupRequest request) {
@@ -108,10 +109,15 @@ final class DryRun {
     found.candidates(choice.verdicts());
     best.ifPresent(c -> found.source(c.peer()));
     if (best.isPresent() && StrategyChoice.isAuto(request, config)) {
-      Optional<String> relative = AutoChoice.relative(host.strategies(), best.get(), local);
-      if (relative.isPresent()) {
+      Optional<String> keysOnly =
+          AutoChoice.keysOnly(
+              host.strategies(),
+              best.get(),
+              local,
+              Fitness.replicationObjection(best.get().facts(), side));
+      if (keysOnly.isPresent()) {
         WarmupStrategy keeps = new StrategyChoice(host.strategies()).thatKeeps();
-        found.strategy(AutoChoice.text(keeps, relative.get()));
+        found.strategy(AutoChoice.text(keeps, keysOnly.get()));
         drops = 0;
       } else {
         AutoChoice.everything(host.strategies(), best.get(), local, begun)
@@ -175,6 +181,7 @@ final class DryRun {
     try (RedisNode redis = new NodeFinder(host, config).localRedis(topology)) {
       return choice
           .beside(redis, local)
+          .to(side)
           .withAbsoluteExpiries(!mayKeep())
           .best(mayLose ? 0 : local.keys(), Collections.emptyMap());
     }
@@ -257,7 +264,7 @@ final class DryRun {
     } catch (WarmupException e) {
       unfit = e.getMessage();
     }
-    here = fitness.facts();
+    side = fitness.side(NodeFitness.ways(auto, mayKeep()));
   }
 
   private PreflightReport answer(Answer answer, String why) {

@@ -8,6 +8,7 @@ import io.dynowarmup.fitness.WriteSettings;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.source.LocalSide;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,7 @@ final class NodeFitness {
   private final RedisAccess own;
   private final RedisAccess peers;
   private ServerFacts facts = ServerFacts.of(RedisInfo.parse(""));
+  private Optional<String> sourceObjection = Optional.empty();
 
   /**
    * @param own how to get into the local Redis
@@ -30,6 +32,25 @@ final class NodeFitness {
     this.redis = redis;
     this.own = own;
     this.peers = peers;
+  }
+
+  /**
+   * Before anything is touched.
+   *
+   * @throws WarmupException when the node would be of no use after any warm-up, or the strategy
+   *     that is wanted cannot work here
+   */
+  void check(Run run, RedisInfo local) {
+    if (local.replication().isReplica()) {
+      ask(local);
+    } else {
+      tryMaster(local);
+    }
+    Optional<String> why = cannotReplicate();
+    if (why.isPresent() && !StrategyChoice.mayKeep(run)) {
+      throw new WarmupException(Reason.STRATEGY_CANNOT, why.get());
+    }
+    why.ifPresent(run::warn);
   }
 
   /**
@@ -84,6 +105,29 @@ final class NodeFitness {
   /** What it said of itself; little before it was asked. */
   ServerFacts facts() {
     return facts;
+  }
+
+  LocalSide side(LocalSide.Ways ways) {
+    return new LocalSide(facts, ways, cannotReplicate().orElse(""));
+  }
+
+  /** Which way the run may take. */
+  static LocalSide.Ways ways(boolean auto, boolean mayKeep) {
+    if (auto) {
+      return mayKeep ? LocalSide.Ways.ANY : LocalSide.Ways.SNAPSHOT;
+    }
+    return mayKeep ? LocalSide.Ways.KEYS : LocalSide.Ways.SNAPSHOT;
+  }
+
+  /**
+   * Why the local Redis cannot be a replica of the source that was chosen last; empty when it can.
+   */
+  Optional<String> sourceObjection() {
+    return sourceObjection;
+  }
+
+  void sourceObjection(Optional<String> why) {
+    sourceObjection = why;
   }
 
   /** Why it cannot become a replica, in a sentence; empty when it can, as far as is known. */

@@ -124,7 +124,7 @@ final class PreflightPhase extends Phase {
     return this;
   }
 
-  private Phase decide(RedisInfo local) {
+  private Phase decide(RedisInfo local) throws InterruptedException {
     Node node = run.node();
     DynomiteState dynomite = node.dynomite().look();
     node.admin().refuseForeign(run::warn);
@@ -158,17 +158,7 @@ final class PreflightPhase extends Phase {
 
   /** A node whose Redis is of no use after any warm-up is not warmed. */
   private Phase selectSource(RedisInfo local) {
-    NodeFitness fitness = run.node().fitness();
-    if (local.replication().isReplica()) {
-      fitness.ask(local);
-    } else {
-      fitness.tryMaster(local);
-    }
-    Optional<String> why = fitness.cannotReplicate();
-    if (why.isPresent() && !StrategyChoice.mayKeep(run)) {
-      throw new WarmupException(Reason.STRATEGY_CANNOT, why.get());
-    }
-    why.ifPresent(run::warn);
+    run.node().fitness().check(run, local);
     return new SelectSourcePhase(run);
   }
 
@@ -187,7 +177,8 @@ final class PreflightPhase extends Phase {
   }
 
   /** From here on RESTORE has something to restore: what the run before has left. */
-  private Phase recover(Recovery.Action action, Unfinished before, RedisInfo local) {
+  private Phase recover(Recovery.Action action, Unfinished before, RedisInfo local)
+      throws InterruptedException {
     Node node = run.node();
     run.touch();
     if (!before.leftData()) {
@@ -209,7 +200,11 @@ final class PreflightPhase extends Phase {
       run.remember();
       return new RestorePhase(run, Ending.warmed());
     }
-    if (action == Recovery.Action.ADOPT && source.isPresent()) {
+    boolean adopts = action == Recovery.Action.ADOPT && source.isPresent();
+    if (adopts && new AdoptedSource(run).endedUnfit(source.get(), local)) {
+      return selectSource(node.redis().info());
+    }
+    if (adopts) {
       run.warn("going on with the replica of " + before);
       new AutoChoice(run).adopt();
       run.adopt(before);

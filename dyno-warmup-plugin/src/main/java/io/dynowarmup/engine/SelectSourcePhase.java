@@ -7,6 +7,8 @@ import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.Fitness;
+import io.dynowarmup.source.LocalSide;
 import io.dynowarmup.source.MemoryFit;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.topology.Topology;
@@ -54,9 +56,11 @@ final class SelectSourcePhase extends Phase {
           .waiting("the local Redis " + run.node().redis().endpoint() + " is loading its own data");
       return this;
     }
+    LocalSide.Ways ways = NodeFitness.ways(open(), StrategyChoice.mayKeep(run));
     choice
         .knowing(run.node().redis())
         .beside(run.node().redis(), local)
+        .to(run.node().fitness().side(ways))
         .withAbsoluteExpiries(!StrategyChoice.mayKeep(run));
     run.goesOnWith().ifPresent(choice::preferring);
     run.before(local);
@@ -120,6 +124,8 @@ final class SelectSourcePhase extends Phase {
       run.warn(misfit.get().getMessage());
     }
     run.pins().choose(source.peer(), source.facts().info());
+    LocalSide side = run.node().fitness().side(LocalSide.Ways.ANY);
+    run.node().fitness().sourceObjection(Fitness.replicationObjection(source.facts(), side));
     run.board().change(b -> b.source(source.peer()));
     LOG.info("the source is {}: {}", source.peer(), source.reason());
     source.warnings().forEach(w -> run.warn("source " + source.peer() + " " + w));

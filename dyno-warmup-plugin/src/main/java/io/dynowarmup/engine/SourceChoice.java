@@ -12,6 +12,7 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.FixedSource;
 import io.dynowarmup.source.LocalEvidence;
+import io.dynowarmup.source.LocalSide;
 import io.dynowarmup.source.PeerProber;
 import io.dynowarmup.source.RankingRules;
 import io.dynowarmup.source.SourceRanking;
@@ -46,6 +47,7 @@ final class SourceChoice {
   private boolean absoluteExpiries;
   private final boolean decided;
   private List<Candidate> ranked = Collections.emptyList();
+  private LocalSide side = LocalSide.UNKNOWN;
   private boolean triedElsewhere;
   private Peer preferred;
   private final List<WarmupException> silent = new ArrayList<>();
@@ -123,6 +125,12 @@ final class SourceChoice {
     return this;
   }
 
+  /** What the local Redis can take, and which way. */
+  SourceChoice to(LocalSide local) {
+    side = local;
+    return this;
+  }
+
   /** That one, where it will do: a comparison with it has begun. */
   void preferring(Peer peer) {
     preferred = peer;
@@ -157,7 +165,8 @@ final class SourceChoice {
             .withAbsoluteExpiries(absoluteExpiries)
             .withKeyRange(keyRange())
             .withYoung(config.coldUptimeSeconds(), decided)
-            .beside(local);
+            .beside(local)
+            .withSide(side);
     Optional<Candidate> best = best(peers, rules);
     if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {
       triedElsewhere = true;

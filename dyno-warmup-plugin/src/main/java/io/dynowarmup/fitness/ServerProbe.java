@@ -1,5 +1,6 @@
 package io.dynowarmup.fitness;
 
+import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.redis.Answer;
 import io.dynowarmup.redis.RedisInfo;
@@ -21,6 +22,10 @@ public final class ServerProbe {
   private static final long MOST_BYTES = 65_536;
 
   private static final int TRIES = 3;
+
+  private static final List<Answer> NOT_POSSIBLE =
+      Collections.singletonList(
+          Answer.refused(new WarmupException(Reason.NOPERM, "MULTI and DISCARD are not permitted")));
 
   private final RedisNode node;
   private final RedisInfo info;
@@ -185,13 +190,26 @@ public final class ServerProbe {
   private void inTransaction(String name, List<String> command) {
     List<String> multi = Collections.singletonList("MULTI");
     List<String> discard = Collections.singletonList("DISCARD");
-    List<Answer> possible = node.ask(Arrays.asList(multi, discard));
-    if (!possible.get(0).ok() || !possible.get(1).ok()) {
+    if (!discarded(Arrays.asList(multi, discard)).get(0).ok()) {
       return;
     }
-    Answer queued = node.ask(Arrays.asList(multi, command, discard)).get(1);
-    if (definite(queued)) {
-      refusals.put(name, queued.refusal().get().getMessage());
+    List<Answer> answers = discarded(Arrays.asList(multi, command, discard));
+    if (answers.size() > 1 && definite(answers.get(1))) {
+      refusals.put(name, answers.get(1).refusal().get().getMessage());
+    }
+  }
+
+  /** A connection whose DISCARD is refused would only queue what is asked from then on. */
+  private List<Answer> discarded(List<List<String>> questions) {
+    boolean over = false;
+    try {
+      List<Answer> answers = node.ask(questions);
+      over = answers.get(answers.size() - 1).ok();
+      return over ? answers : NOT_POSSIBLE;
+    } finally {
+      if (!over) {
+        node.close();
+      }
     }
   }
 

@@ -24,10 +24,12 @@ public final class SourceHarm {
     boolean byDisk = source.setting("repl-diskless-sync").filter("no"::equals).isPresent();
     boolean stops = source.setting("stop-writes-on-bgsave-error").filter("yes"::equals).isPresent();
     boolean saves = source.setting("save").filter(save -> !save.isEmpty()).isPresent();
-    return byDisk && stops && saves
+    // one that has saved before has a disk that can be written to
+    boolean neverSaved = source.info().getLong("rdb_last_bgsave_time_sec", 0) < 0;
+    return byDisk && stops && saves && neverSaved
         ? Optional.of(
-            "writes the snapshot for a sync to its own disk (repl-diskless-sync no), and would"
-                + " refuse all writes if that failed (stop-writes-on-bgsave-error yes, save '"
+            "writes the snapshot for a sync to its own disk (repl-diskless-sync no), its first since"
+                + " it was started, and would refuse all writes if that failed (stop-writes-on-bgsave-error yes, save '"
                 + source.setting("save").orElse("")
                 + "'); set repl-diskless-sync yes there")
         : Optional.empty();

@@ -5,7 +5,9 @@ import io.dynowarmup.digest.Fingerprints.Swap;
 import io.dynowarmup.digest.KeyState;
 import io.dynowarmup.redis.RedisData.Payload;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -261,14 +263,28 @@ public final class Mover {
     List<Doubt> swapped = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
       Doubt doubt = wanted.get(i);
-      again.add(sides.database(), doubt.key());
       if (!payloads.get(i).absent() || doubt.absentThere()) {
         swaps.add(new Swap(doubt.key(), doubt.before(), age(doubt), payloads.get(i)));
         swapped.add(doubt);
+      } else {
+        again.add(sides.database(), doubt.key());
       }
     }
-    List<Boolean> done = sides.prints().swap(sides.here(), swaps);
+    Set<Swap> refused = new HashSet<>();
+    List<Boolean> done =
+        sides
+            .prints()
+            .swap(
+                sides.here(),
+                swaps,
+                (swap, why) -> {
+                  refused.add(swap);
+                  sides.leftOut().key(sides.database(), swap.key(), why);
+                });
     for (int i = 0; i < swaps.size(); i++) {
+      if (!refused.contains(swaps.get(i))) {
+        again.add(sides.database(), swapped.get(i).key());
+      }
       if (done.get(i) && swaps.get(i).removes()) {
         removed(swapped.get(i));
       } else if (done.get(i)) {

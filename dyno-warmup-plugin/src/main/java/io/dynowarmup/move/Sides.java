@@ -1,5 +1,7 @@
 package io.dynowarmup.move;
 
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.digest.Digests;
 import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.digest.Fingerprints;
@@ -31,6 +33,7 @@ public final class Sides {
   private final Throttle throttle;
   private final Fingerprints prints = new Fingerprints();
   private final Digests digests = new Digests();
+  private final LeftOut leftOut = new LeftOut();
   private int database;
 
   public Sides(RedisData here, RedisData there, Throttle throttle) {
@@ -74,10 +77,37 @@ public final class Sides {
     here.select(database);
   }
 
+  /** Those that hold keys on either side, but for those that this node does not have. */
   public Set<Integer> databases() {
-    Set<Integer> both = new TreeSet<>(there.databases());
-    both.addAll(here.databases());
+    Set<Integer> both = new TreeSet<>(here.databases());
+    for (int db : there.databases()) {
+      if (both.contains(db) || has(db)) {
+        both.add(db);
+      } else {
+        there.select(db);
+        leftOut.database(db, there.size());
+        there.select(database);
+      }
+    }
     return both;
+  }
+
+  private boolean has(int db) {
+    try {
+      here.select(db);
+      here.select(database);
+      return true;
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.REDIS_ERROR || !e.getMessage().contains("out of range")) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  /** What this node cannot take. */
+  public LeftOut leftOut() {
+    return leftOut;
   }
 
   public Fingerprints.Page scanThere(String cursor) throws InterruptedException {

@@ -2,6 +2,7 @@ package io.dynowarmup.source;
 
 import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.redis.MemoryUse;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicationInfo;
@@ -20,6 +21,7 @@ public final class PeerFacts {
   private final long infoMillis;
   private final boolean hasOurReplica;
   private final Evidence evidence;
+  private final ServerFacts server;
 
   private PeerFacts(
       Peer peer,
@@ -27,7 +29,8 @@ public final class PeerFacts {
       RedisInfo info,
       long infoMillis,
       boolean hasOurReplica,
-      Evidence evidence) {
+      Evidence evidence,
+      ServerFacts server) {
     this.peer = Objects.requireNonNull(peer);
     this.error = error;
     this.info = info;
@@ -35,33 +38,46 @@ public final class PeerFacts {
     this.infoMillis = infoMillis;
     this.hasOurReplica = hasOurReplica;
     this.evidence = evidence;
+    this.server = server;
   }
 
   /**
    * @param infoMillis how long the peer took to answer INFO
    */
   public static PeerFacts of(Peer peer, RedisInfo info, long infoMillis) {
-    return new PeerFacts(peer, null, info, infoMillis, false, Evidence.NONE);
+    return new PeerFacts(
+        peer, null, info, infoMillis, false, Evidence.NONE, ServerFacts.of(info));
   }
 
   /** A peer that did not answer, or not with its facts. */
   public static PeerFacts failed(Peer peer, WarmupException error) {
+    RedisInfo nothing = RedisInfo.parse("");
     return new PeerFacts(
-        peer, Objects.requireNonNull(error), RedisInfo.parse(""), -1, false, Evidence.NONE);
+        peer, Objects.requireNonNull(error), nothing, -1, false, Evidence.NONE, ServerFacts.of(nothing));
   }
 
   /** The same of a peer that has this node among its replicas, from an earlier sync. */
   PeerFacts withOurReplica() {
-    return new PeerFacts(peer, error, info, infoMillis, true, evidence);
+    return new PeerFacts(peer, error, info, infoMillis, true, evidence, server);
   }
 
   PeerFacts with(Evidence more) {
-    return new PeerFacts(peer, error, info, infoMillis, hasOurReplica, more);
+    return new PeerFacts(peer, error, info, infoMillis, hasOurReplica, more, server);
   }
 
   /** What was found out beside its INFO. */
   public Evidence evidence() {
     return evidence;
+  }
+
+  /** The same with what it told beside INFO. */
+  public PeerFacts withServer(ServerFacts told) {
+    return new PeerFacts(peer, error, info, infoMillis, hasOurReplica, evidence, told);
+  }
+
+  /** What decides whether the local Redis can take what it sends. */
+  public ServerFacts server() {
+    return server;
   }
 
   public Peer peer() {

@@ -3,6 +3,8 @@ package io.dynowarmup.source;
 import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.fitness.ServerFacts;
+import io.dynowarmup.fitness.ServerProbe;
 import io.dynowarmup.redis.OurLine;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
@@ -55,6 +57,7 @@ final class Probe implements Callable<PeerFacts> {
       PeerFacts facts = PeerFacts.of(peer, DiskLoad.asked(node, info), infoMillis);
       soFar = facts;
       facts = hasOurReplica(node, info.replication()) ? facts.withOurReplica() : facts;
+      facts = facts.withServer(server(node, info));
       soFar = facts;
       return facts.isMaster() && !facts.loading() ? facts.with(sampled(node)) : facts;
     } catch (WarmupException e) {
@@ -82,6 +85,15 @@ final class Probe implements Callable<PeerFacts> {
   /** What is known of a probe that has not come to its end. */
   Optional<PeerFacts> soFar() {
     return Optional.ofNullable(soFar);
+  }
+
+  /** What it does not tell stays unknown. */
+  private ServerFacts server(RedisNode node, RedisInfo info) {
+    try {
+      return new ServerProbe(node, info, access.username()).source();
+    } catch (WarmupException e) {
+      return ServerFacts.of(info);
+    }
   }
 
   /** Costs one more question only where a replica has our port. */

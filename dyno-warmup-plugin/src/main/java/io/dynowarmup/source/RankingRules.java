@@ -23,6 +23,7 @@ public final class RankingRules {
   private boolean absoluteExpiries;
   private long youngSeconds;
   private boolean sourceDecided;
+  private LocalSide side = LocalSide.UNKNOWN;
 
   /**
    * @param localKeys keys that the local Redis holds now, 0 when it is empty
@@ -53,6 +54,7 @@ public final class RankingRules {
     this.absoluteExpiries = from.absoluteExpiries;
     this.youngSeconds = from.youngSeconds;
     this.sourceDecided = from.sourceDecided;
+    this.side = from.side;
   }
 
   /**
@@ -171,5 +173,16 @@ public final class RankingRules {
 
   boolean absoluteExpiries() {
     return absoluteExpiries;
+  }
+
+  /** What the local Redis can take, and which way. */
+  public RankingRules withSide(LocalSide local) {
+    RankingRules copy = new RankingRules(this);
+    copy.side = local;
+    return copy;
+  }
+
+  LocalSide side() {
+    return side;
   }
 }

@@ -13,7 +13,8 @@ import java.util.OptionalInt;
 import org.junit.Test;
 
 public class SourceHarmTest {
-  private static final RedisInfo OK = RedisInfo.parse("rdb_last_bgsave_status:ok");
+  private static final RedisInfo OK =
+      RedisInfo.parse("rdb_last_bgsave_status:ok\nrdb_last_bgsave_time_sec:-1");
   private static final RedisInfo FAILED = RedisInfo.parse("rdb_last_bgsave_status:err");
 
   private static Optional<String> doubt(String diskless, String stops, String save) {

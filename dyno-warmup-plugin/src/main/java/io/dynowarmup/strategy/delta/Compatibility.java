@@ -11,9 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Whether the local Redis understands what the source dumps, and both run our scripts. */
 final class Compatibility {
+  private static final Logger LOG = LoggerFactory.getLogger(Compatibility.class);
   private static final byte[] TRIAL =
       (Sides.OWN_KEYS + "trial").getBytes(StandardCharsets.US_ASCII);
   private static final int TRIES = 5;
@@ -62,7 +65,8 @@ final class Compatibility {
           .prints()
           .swap(
               sides.here(),
-              Collections.singletonList(new Swap(TRIAL, Fingerprint.ABSENT, 0, payload)));
+              Collections.singletonList(new Swap(TRIAL, Fingerprint.ABSENT, 0, payload)),
+              (swap, why) -> LOG.info("the local Redis does not take every key: {}", why));
       return true;
     } finally {
       sides.here().remove(trial);

@@ -16,6 +16,7 @@ import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -216,7 +217,9 @@ final class DeltaTransfer implements Transfer {
 
   @Override
   public List<String> leftOut() {
-    return leftOut;
+    List<String> all = new ArrayList<>(leftOut);
+    all.addAll(sides.leftOut().sentences());
+    return all;
   }
 
   @Override

@@ -8,7 +8,9 @@ import io.dynowarmup.move.WholeKeys;
 import io.dynowarmup.redis.RedisData.Payload;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -130,8 +132,21 @@ final class LastMoves {
         swaps.add(new Swap(key.key, key.here, age, payloads.get(i)));
       }
     }
-    List<Boolean> done = sides.prints().swap(sides.here(), swaps);
+    Set<Swap> refused = new HashSet<>();
+    List<Boolean> done =
+        sides
+            .prints()
+            .swap(
+                sides.here(),
+                swaps,
+                (swap, why) -> {
+                  refused.add(swap);
+                  sides.leftOut().key(sides.database(), swap.key(), why);
+                });
     for (int i = 0; i < swaps.size(); i++) {
+      if (refused.contains(swaps.get(i))) {
+        continue;
+      }
       if (!done.get(i)) {
         notTaken.add(swapped.get(i), NotTaken.TOUCHED);
       } else if (swaps.get(i).removes()) {

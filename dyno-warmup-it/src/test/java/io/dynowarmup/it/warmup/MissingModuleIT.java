@@ -1,0 +1,81 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertUntouched;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.redis.Filler;
+import java.nio.charset.StandardCharsets;
+import org.junit.Assume;
+import org.junit.Before;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/**
+ * A source with a key of a module that this node does not have. Runs only where {@code
+ * -Dredis.module} names a built {@code src/modules/hellotype.c} of Redis.
+ */
+public class MissingModuleIT extends Scenario {
+  private static final int KEYS = 2_000;
+
+  @Before
+  public void aModule() {
+    String module = System.getProperty("redis.module", "");
+    Assume.assumeFalse("no -Dredis.module", module.isEmpty());
+    cluster(
+        c ->
+            c.redisConfig(
+                (rack, redis) -> {
+                  if (rack == 0) {
+                    redis.config("loadmodule", module);
+                  }
+                }));
+    Filler.strings(source().redis(), KEYS, 20);
+    try (Jedis there = source().redis().client()) {
+      there.sendCommand(
+          () -> "HELLOTYPE.INSERT".getBytes(StandardCharsets.US_ASCII), "of:a:module", "5");
+    }
+  }
+
+  private void assertAllButThat() {
+    WarmupStatus end = warmup().atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
+    assertSays("1 key of the source is not here, or not as there: of:a:module", end.reason());
+    assertSays("has the module(s) hellotype", end.strategy());
+    assertEquals("full syncs", "0", source().redis().info("stats", "sync_full"));
+    assertTrue("it lives", cold().redis().isRunning());
+    assertEquals(KEYS, cold().redis().keys());
+    assertServes(cold());
+  }
+
+  @Test
+  public void anEmptyNodeTakesAllButItsKeys() {
+    assertAllButThat();
+  }
+
+  @Test
+  public void soDoesOneThatHoldsKeys() {
+    Filler.strings(cold().redis(), KEYS - 10, 20);
+
+    assertAllButThat();
+  }
+
+  @Test
+  public void aReplicationThatIsWantedIsRefused() {
+    Filler.strings(cold().redis(), KEYS - 10, 20);
+    Untouched before = Untouched.of(cold());
+
+    WarmupStatus end = warmup().set("strategy", "replication").set("force", true).atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("has the module(s) hellotype", end.reason());
+    assertUntouched(before, end);
+  }
+}

@@ -1,0 +1,79 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.fitness.ServerFacts;
+import io.dynowarmup.fitness.SnapshotFit;
+import io.dynowarmup.fitness.SourceHarm;
+import io.dynowarmup.source.LocalSide.Ways;
+import java.util.Optional;
+
+/** Whether the local Redis can take what a peer sends, and what sending it may do to the peer. */
+public final class Fitness {
+  private Fitness() {}
+
+  /**
+   * Why the local Redis cannot be a replica of a peer, although its keys may be taken one by one.
+   *
+   * @return in a sentence; empty when it can, as far as is known
+   */
+  public static Optional<String> replicationObjection(PeerFacts peer, LocalSide local) {
+    Optional<String> ofPeer = ofPeer(peer, local);
+    return ofPeer.isPresent()
+        ? ofPeer.map(why -> peer.peer().redis() + " " + why)
+        : local.cannotReplicate();
+  }
+
+  /** Why no key of a peer can be taken at all, in a sentence; empty when that is not known. */
+  public static Optional<String> versionObjection(PeerFacts peer, LocalSide local) {
+    return new SnapshotFit(local.redis(), peer.server())
+        .versionObjection()
+        .map(why -> peer.peer().redis() + " " + why);
+  }
+
+  private static Optional<String> ofPeer(PeerFacts peer, LocalSide local) {
+    ServerFacts there = peer.server();
+    Optional<String> unfit = new SnapshotFit(local.redis(), there).snapshotObjection();
+    if (unfit.isPresent()) {
+      return unfit;
+    }
+    for (String command : new String[] {"PSYNC", "REPLCONF"}) {
+      Optional<String> refusal = there.refusal(command);
+      if (refusal.isPresent()) {
+        return refusal.map(why -> "cannot be replicated: " + why);
+      }
+    }
+    return Optional.empty();
+  }
+
+  static Optional<Finding> clusterMode(PeerFacts f, Survey survey) {
+    return f.server().clusterMode()
+        ? Optional.of(
+            Finding.never(
+                "runs in cluster mode (cluster-enabled yes), in which no Dynomite can use it"))
+        : Optional.empty();
+  }
+
+  static Optional<Finding> version(PeerFacts f, Survey survey) {
+    return new SnapshotFit(survey.rules().side().redis(), f.server())
+        .versionObjection()
+        .map(Finding::never);
+  }
+
+  static Optional<Finding> replication(PeerFacts f, Survey survey) {
+    LocalSide local = survey.rules().side();
+    switch (local.ways()) {
+      case KEYS:
+        return Optional.empty();
+      case SNAPSHOT:
+        Optional<String> ofPeer = ofPeer(f, local);
+        return (ofPeer.isPresent() ? ofPeer : local.cannotReplicate()).map(Finding::never);
+      default:
+        return ofPeer(f, local).map(Finding::last);
+    }
+  }
+
+  static Optional<Finding> harm(PeerFacts f, Survey survey) {
+    return survey.rules().side().ways() == Ways.KEYS
+        ? Optional.empty()
+        : SourceHarm.doubt(f.server()).map(Finding::last);
+  }
+}
