@@ -68,6 +68,8 @@ public final class WarmupException extends RuntimeException {
     SOURCE_FAILED,
     /** Going on would harm the source, or it cannot bear what the run asks of it. */
     SOURCE_AT_RISK,
+    /** Full syncs were begun again and again, and none has arrived. */
+    SYNC_BROKEN,
     /** The source has lost most of its keys since the run began. */
     SOURCE_EMPTIED,
     /**

@@ -94,7 +94,14 @@ abstract class CopyPhase extends Phase {
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
     boolean keeping = run.attempt() != null && run.strategy().keepsData();
-    boolean never = e.reason() == Reason.SOURCE_AT_RISK || e.reason() == Reason.SOURCE_EMPTIED;
+    boolean broken = e.reason() == Reason.SYNC_BROKEN;
+    boolean never =
+        broken || e.reason() == Reason.SOURCE_AT_RISK || e.reason() == Reason.SOURCE_EMPTIED;
+    if (broken && run.failedSources().syncsBrokeBefore()) {
+      // the same end at two of them: it is this side's
+      String both = run.failedSources().last() + "; and " + e.getMessage();
+      return new RestorePhase(run, Ending.failed(e.reason(), both));
+    }
     boolean source = e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.STALLED;
     boolean again = source || never || (keeping && passes(e));
     boolean cannot =

@@ -261,6 +261,7 @@ final class DryRun {
       fitness.ask(local);
       unfit = fitness.cannotReplicate().filter(why -> !mayKeep()).orElse("");
       fitness.cannotReplicate().ifPresent(misset::add);
+      fitness.withoutConfig().ifPresent(misset::add);
     } catch (WarmupException e) {
       unfit = e.getMessage();
     }

@@ -15,6 +15,7 @@ final class FailedSources {
   private final Map<Peer, Integer> counts = new LinkedHashMap<>();
 
   private String last = "";
+  private boolean syncsBroke;
 
   void fail(Peer peer, String why) {
     reasons.put(peer, why);
@@ -26,6 +27,13 @@ final class FailedSources {
   void ban(Peer peer, String why) {
     fail(peer, why);
     counts.put(peer, MOST_TRIES);
+  }
+
+  /** Notes that the syncs of a source did not arrive. @return whether those of another did not */
+  boolean syncsBrokeBefore() {
+    boolean before = syncsBroke;
+    syncsBroke = true;
+    return before;
   }
 
   /** Those that are not to be tried now. */

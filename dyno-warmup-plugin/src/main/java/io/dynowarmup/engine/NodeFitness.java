@@ -51,6 +51,19 @@ final class NodeFitness {
       throw new WarmupException(Reason.STRATEGY_CANNOT, why.get());
     }
     why.ifPresent(run::warn);
+    withoutConfig().ifPresent(run::warn);
+  }
+
+  /** What is left out where the local Redis does not allow CONFIG, in a sentence. */
+  Optional<String> withoutConfig() {
+    return facts
+        .refusal("CONFIG")
+        .map(
+            why ->
+                "the settings of the local Redis stay as they are (replica-read-only, masterauth),"
+                    + " and are not known: "
+                    + why
+                    + "; see conf/redis.conf.md");
   }
 
   /**
@@ -135,6 +148,10 @@ final class NodeFitness {
     Optional<String> slaveOf = facts.refusal("SLAVEOF");
     if (slaveOf.isPresent()) {
       return Optional.of("the local Redis cannot become a replica: " + slaveOf.get());
+    }
+    Optional<String> disk = new ReceivingDisk(facts).problem();
+    if (disk.isPresent()) {
+      return disk;
     }
     boolean needsConfig =
         peers.password().isPresent() || !peers.username().isEmpty() || peers.tls();

@@ -25,7 +25,8 @@ public final class ServerProbe {
 
   private static final List<Answer> NOT_POSSIBLE =
       Collections.singletonList(
-          Answer.refused(new WarmupException(Reason.NOPERM, "MULTI and DISCARD are not permitted")));
+          Answer.refused(
+              new WarmupException(Reason.NOPERM, "MULTI and DISCARD are not permitted")));
 
   private final RedisNode node;
   private final RedisInfo info;
@@ -61,7 +62,7 @@ public final class ServerProbe {
   /** Of the one that is to be warmed; changes nothing at all. */
   public ServerFacts local() {
     settings(WriteSettings.SETTINGS);
-    settings(Collections.singletonList("databases"));
+    settings(Arrays.asList("databases", "dir", "repl-diskless-load"));
     tellsRefusals("SLAVEOF", Arrays.asList("SLAVEOF", "NO", "ONE"));
     if (refusals.containsKey("SLAVEOF")) {
       String why = refusals.remove("SLAVEOF");
@@ -85,7 +86,7 @@ public final class ServerProbe {
     if (tried.ok()) {
       refusals.remove("SLAVEOF");
     } else if (definite(tried)) {
-      refusals.put("SLAVEOF", tried.refusal().get().getMessage());
+      refusals.put("SLAVEOF", slaveOf.refusal().get().getMessage());
     }
     return asked.refusal("SLAVEOF").isPresent() || !refusals.isEmpty() ? facts() : asked;
   }

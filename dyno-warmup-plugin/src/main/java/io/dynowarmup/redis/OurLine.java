@@ -1,5 +1,7 @@
 package io.dynowarmup.redis;
 
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -106,8 +108,16 @@ public final class OurLine {
     return samePort.size() == 1 ? samePort : Collections.emptyList();
   }
 
+  /** One that does not allow CONFIG has its defaults, as far as anyone can know. */
   private static String setting(RedisNode node, String name) {
-    return node.configGet(name).orElse("");
+    try {
+      return node.configGet(name).orElse("");
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+        throw e;
+      }
+      return "";
+    }
   }
 
   private static int parse(String text, int otherwise) {

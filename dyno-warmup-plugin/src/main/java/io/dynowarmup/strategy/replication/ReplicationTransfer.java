@@ -31,6 +31,7 @@ final class ReplicationTransfer implements Transfer {
   private final Barrier barrier;
   private final WriteRate rate = new WriteRate();
   private final SourceGuard guard;
+  private final Admission admission;
   private OurLine ourLine;
   private boolean doubted;
   private boolean begun;
@@ -49,7 +50,12 @@ final class ReplicationTransfer implements Transfer {
     this.context = context;
     this.attachment = attachment;
     this.barrier = barrier;
-    this.guard = new SourceGuard(context.sourcePeer().toString(), context.config().sourceLimits());
+    this.guard =
+        new SourceGuard(
+            context.sourcePeer().toString(),
+            context.local().endpoint().toString(),
+            context.config().sourceLimits());
+    this.admission = new Admission(context);
     long limitMillis = context.config().stallMillis();
     this.withSource = Patience.withSource(context.ticker(), limitMillis);
     this.withLocal = Patience.withLocal(context.ticker(), limitMillis);
@@ -114,9 +120,13 @@ final class ReplicationTransfer implements Transfer {
       shut();
     } else if (!sourceAnswers) {
       giveUpUnlessShut();
-    } else if (lookAtSource() != NOTHING) {
+    } else {
       // the look before this one may be older than the break
-      attachment.letIn();
+      RedisInfo now = lookAtSource();
+      if (now != NOTHING && (streaming || guard.allowsAnother(now, line(now)))) {
+        attachment.letIn();
+        admission.look();
+      }
     }
   }
 
@@ -259,8 +269,11 @@ final class ReplicationTransfer implements Transfer {
     }
     arrived = context.pin().hasReplid(last.get().replid());
     try {
-      RedisInfo now = context.source().info("replication");
+      RedisInfo now = arrived ? context.source().info("replication") : context.source().info();
       lastOfSource = context.pin().isSame(now) ? now.replication() : lastOfSource;
+      if (!arrived) {
+        guard.harm(now).ifPresent(context.warnings());
+      }
     } catch (WarmupException e) {
       // then the last look has to do
     }

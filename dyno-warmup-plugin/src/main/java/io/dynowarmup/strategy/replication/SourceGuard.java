@@ -3,6 +3,7 @@ package io.dynowarmup.strategy.replication;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.config.SourceLimits;
+import io.dynowarmup.fitness.SourceHarm;
 import io.dynowarmup.redis.MemoryUse;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.ReplicaLine;
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 final class SourceGuard {
   private final String source;
+  private final String local;
   private final SourceLimits limits;
   private SyncCount syncs;
   private RedisInfo before;
@@ -22,9 +24,11 @@ final class SourceGuard {
 
   /**
    * @param source for messages
+   * @param local address of the local Redis, for messages
    */
-  SourceGuard(String source, SourceLimits limits) {
+  SourceGuard(String source, String local, SourceLimits limits) {
     this.source = source;
+    this.local = local;
     this.limits = limits;
   }
 
@@ -62,21 +66,48 @@ final class SourceGuard {
   private void syncs(RedisInfo info, Optional<ReplicaLine> ours) {
     syncs.look(info, ours);
     snapshotDoubtful |= snapshotFailed(info);
-    int most = snapshotDoubtful ? 1 : limits.syncs();
-    boolean kicked = !ours.isPresent() && syncs.ours() >= most;
-    if (!kicked && syncs.ours() <= most) {
+    boolean kicked = !ours.isPresent() && syncs.ours() >= most();
+    if (!kicked && syncs.ours() <= most()) {
       return;
     }
-    throw atRisk(
-        "has begun "
-            + syncs.ours()
-            + " full sync(s) for this node and ended each of them; at most "
-            + (snapshotDoubtful
-                ? "1 is asked for while its rdb_last_bgsave_status is err: see its log, its disk and"
-                    + " vm.overcommit_memory"
-                : most
-                    + " are asked for (source.max.syncs): see its log, and its"
-                    + " client-output-buffer-limit for replicas"));
+    String begun = "has begun " + syncs.ours() + " full sync(s) for this node";
+    if (snapshotDoubtful) {
+      throw atRisk(
+          begun
+              + " and ended each of them; at most 1 is asked for while its rdb_last_bgsave_status is"
+              + " err: see its log, its disk and vm.overcommit_memory"
+              + harm(info).map(done -> "; " + done).orElse(""));
+    }
+    throw new WarmupException(
+        Reason.SYNC_BROKEN,
+        source
+            + " "
+            + begun
+            + ", and none has arrived; at most "
+            + most()
+            + " are asked for (source.max.syncs): see the log of the local Redis "
+            + local
+            + " and the disk of its 'dir' first, then the source's log and its"
+            + " client-output-buffer-limit for replicas");
+  }
+
+  private int most() {
+    return snapshotDoubtful ? 1 : limits.syncs();
+  }
+
+  /**
+   * Whether the local Redis, whose link is down, may ask for a sync.
+   *
+   * @param info of the source, a moment ago
+   */
+  boolean allowsAnother(RedisInfo info, Optional<ReplicaLine> ours) {
+    syncs.look(info, ours);
+    return syncs.ours() < most();
+  }
+
+  /** What the syncs of this node have done to the source, and how to undo it. */
+  Optional<String> harm(RedisInfo now) {
+    return SourceHarm.done(source, before, now);
   }
 
   /**

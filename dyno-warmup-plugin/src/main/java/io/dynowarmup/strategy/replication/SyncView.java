@@ -84,7 +84,7 @@ final class SyncView {
    */
   private long totalBytes(long received) {
     if (!localReplication.syncInProgress() || loadingReceivedFile()) {
-      return received;
+      return streaming() || local.loading() ? received : -1;
     }
     if (localReplication.syncTotalBytes() > 0) {
       return localReplication.syncTotalBytes();

@@ -219,7 +219,9 @@ final class ManyNodes {
       if (best.eligible()) {
         choices++;
         source = own.stream().filter(s -> s.peer.equals(best.peer())).findFirst().get();
-        guard = new SourceGuard(best.peer().toString(), new SourceLimits(MOST_REPLICAS, 3, 50, 90));
+        guard =
+            new SourceGuard(
+                best.peer().toString(), "local", new SourceLimits(MOST_REPLICAS, 3, 50, 90));
         guard.begin(seen.get(source), Optional.empty());
         source.attach(port);
       }

@@ -1,6 +1,7 @@
 package io.dynowarmup.strategy.replication;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -20,7 +21,7 @@ public class SourceGuardTest {
   private static final int OUR_PORT = 22122;
 
   private final SourceGuard guard =
-      new SourceGuard("10.0.0.2:22122", new SourceLimits(3, 3, 50, 90));
+      new SourceGuard("10.0.0.2:22122", "10.0.0.9:22122", new SourceLimits(3, 3, 50, 90));
   private final Map<String, Object> fields = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
 
@@ -99,14 +100,38 @@ public class SourceGuardTest {
       syncs(n).replicas("22122 send_bulk").look();
     }
     replicas();
-    assertLetGo(Reason.SOURCE_AT_RISK, "3 full sync", "source.max.syncs", "output-buffer-limit");
+    assertLetGo(
+        Reason.SYNC_BROKEN,
+        "3 full sync",
+        "source.max.syncs",
+        "log of the local Redis 10.0.0.9:22122",
+        "output-buffer-limit");
   }
 
   @Test
   public void aFourthOneThatBeganBetweenTwoLooksIsEnded() {
     begin();
     syncs(4).replicas("22122 wait_bgsave");
-    assertLetGo(Reason.SOURCE_AT_RISK, "4 full sync", "at most 3");
+    assertLetGo(Reason.SYNC_BROKEN, "4 full sync", "at most 3");
+  }
+
+  @Test
+  public void noMoreThanTheMostAreAskedFor() {
+    begin();
+    for (int n = 0; n < 3; n++) {
+      syncs(n);
+      assertTrue(n + " so far", guard.allowsAnother(info(), ours(info())));
+    }
+    syncs(3);
+    assertFalse(guard.allowsAnother(info(), ours(info())));
+  }
+
+  @Test
+  public void whatASyncHasDoneToItIsSaid() {
+    begin();
+    syncs(1).replicas().with("rdb_last_bgsave_status", "err");
+    assertLetGo(Reason.SOURCE_AT_RISK, "was ok", "stop-writes-on-bgsave-error no");
+    assertTrue(guard.harm(info()).isPresent());
   }
 
   @Test

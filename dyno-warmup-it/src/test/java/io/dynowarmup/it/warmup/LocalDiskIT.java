@@ -1,0 +1,93 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.redis.Filler;
+import org.junit.Test;
+
+/** The local Redis receives a snapshot into a file in its {@code dir}, which may be gone. */
+public class LocalDiskIT extends Scenario {
+  private static final int KEYS = 2_000;
+
+  private TempDir disk;
+  private DynomiteCluster cluster;
+
+  private void cluster(int racks) {
+    disk = TempDir.create("disk");
+    cluster =
+        cluster(
+            c ->
+                c.racks(racks)
+                    .redisConfig(
+                        (rack, redis) -> {
+                          if (rack == 1) {
+                            redis.config("dir", disk.path().toString());
+                          }
+                        }));
+    for (ClusterNode node : cluster.nodes()) {
+      if (node != cold()) {
+        Filler.strings(node.redis(), KEYS, 20);
+      }
+    }
+  }
+
+  @Test
+  public void oneThatIsGoneIsFoundBeforehand() {
+    cluster(2);
+    disk.close();
+
+    WarmupStatus refused = warmup().set("strategy", "replication").atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.STRATEGY_CANNOT, refused);
+    assertSays("the local Redis cannot receive a snapshot: its 'dir' is gone", refused.reason());
+    WarmupStatus end = warmup().atStartup();
+    assertWarmed(end);
+    assertSays("its 'dir' is gone", end.strategy());
+    assertEquals("0", source().redis().info("stats", "sync_full"));
+    assertSame(cold(), source());
+  }
+
+  /** Two sources whose snapshots do not arrive are enough: no third one is asked. */
+  @Test
+  public void oneThatGoesMeanwhileIsNotTheSourcesFault() {
+    cluster(4);
+    WarmedNode warmup =
+        closeLater(
+            WarmedNode.of(
+                cold(),
+                new Calls() {
+                  @Override
+                  public void before(Call call) {
+                    if (call.method().equals("replicaOf")) {
+                      disk.close();
+                    }
+                  }
+                }));
+
+    WarmupStatus end = warmup.set("source.max.syncs", 2).atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.SYNC_BROKEN, end);
+    assertSays("see the log of the local Redis " + cold().host(), end.reason());
+    assertSays("the disk of its 'dir' first", end.reason());
+    int asked = 0;
+    for (ClusterNode node : cluster.nodes()) {
+      int syncs = Integer.parseInt(node.redis().info("stats", "sync_full"));
+      assertTrue(node + " began " + syncs, syncs <= 2);
+      asked += syncs > 0 ? 1 : 0;
+    }
+    assertEquals("sources that were asked", 2, asked);
+    assertServes(cold());
+  }
+}

@@ -1,0 +1,75 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertSource;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static io.dynowarmup.it.warmup.Checks.verdict;
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.PreflightReport;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.redis.Filler;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.Test;
+
+/** A source that syncs by a disk that nobody knows to work, and refuses writes when it does not. */
+public class SourceHarmIT extends Scenario {
+  private static final int KEYS = 2_000;
+
+  private DynomiteCluster cluster;
+
+  private void racks(int racks) {
+    cluster =
+        cluster(
+            c ->
+                c.racks(racks)
+                    .redisConfig(
+                        (rack, redis) -> {
+                          redis.config("repl-diskless-sync", rack == 0 ? "no" : "yes");
+                          redis.config("save", rack == 0 ? "3600 1000000" : "\"\"");
+                        }));
+    for (ClusterNode node : cluster.nodes()) {
+      if (node != cold()) {
+        Filler.strings(node.redis(), KEYS, 20);
+      }
+    }
+  }
+
+  @Test
+  public void itComesLastAndIsWarnedAbout() throws Exception {
+    racks(3);
+
+    PreflightReport preflight = warmup().engine().preflight(WarmupRequest.atStartup());
+    WarmupStatus end = warmup().atStartup();
+
+    assertWarmed(end);
+    assertSource(cluster.node(2), end);
+    assertSays("repl-diskless-sync no", verdict(end, source()));
+    assertSays("repl-diskless-sync no", preflight.candidates().toString());
+    assertEquals("0", source().redis().info("stats", "sync_full"));
+  }
+
+  @Test
+  public void whatASyncHasDoneToItIsSaidWithTheWayToUndoIt() throws Exception {
+    racks(2);
+    // what it saves cannot get its name
+    Path inTheWay = source().redis().dir().resolve("dump.rdb");
+    Files.createDirectory(inTheWay);
+    Files.createFile(inTheWay.resolve("file"));
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("was ok", end.reason());
+    assertSays("CONFIG SET stop-writes-on-bgsave-error no", end.reason());
+    assertSays("repl-diskless-sync no", end.warnings().toString());
+    assertEquals("full syncs", "1", source().redis().info("stats", "sync_full"));
+  }
+}

@@ -1,0 +1,63 @@
+package io.dynowarmup.strategy.replication;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.time.Deadline;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Whether the source refuses the local Redis as its replica. The local Redis only logs that; the
+ * source counts what it refuses (Redis 6.2 and newer).
+ */
+final class Admission {
+  private static final long PAUSE_MILLIS = 2_000;
+  private static final Pattern REJECTED = Pattern.compile("rejected_calls=(\\d{1,18})");
+
+  private final TransferContext context;
+  private Deadline next;
+  private long before = -1;
+
+  Admission(TransferContext context) {
+    this.context = context;
+  }
+
+  /**
+   * While the link is not up.
+   *
+   * @throws WarmupException SOURCE_FAILED when the source has gone on refusing it
+   */
+  void look() {
+    if (next == null || next.passed()) {
+      boolean first = next == null;
+      next = Deadline.after(context.ticker(), PAUSE_MILLIS);
+      if (!first) {
+        count(context.source().info("commandstats"));
+      }
+    }
+  }
+
+  private void count(RedisInfo stats) {
+    long now = rejected(stats, "psync") + rejected(stats, "replconf");
+    if (before >= 0 && now > before) {
+      throw new WarmupException(
+          Reason.SOURCE_FAILED,
+          context.sourcePeer()
+              + " refuses the PSYNC or REPLCONF of the local Redis "
+              + context.local().endpoint()
+              + ": permit both to user '"
+              + (context.sourceAccess().username().isEmpty()
+                  ? "default"
+                  : context.sourceAccess().username())
+              + "' there (ACL SETUSER, see conf/redis.conf.md)");
+    }
+    before = now;
+  }
+
+  private static long rejected(RedisInfo stats, String command) {
+    Matcher m = REJECTED.matcher(stats.get("cmdstat_" + command).orElse(""));
+    return m.find() ? Long.parseLong(m.group(1)) : 0;
+  }
+}
