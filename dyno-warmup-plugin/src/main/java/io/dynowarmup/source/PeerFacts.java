@@ -45,15 +45,20 @@ public final class PeerFacts {
    * @param infoMillis how long the peer took to answer INFO
    */
   public static PeerFacts of(Peer peer, RedisInfo info, long infoMillis) {
-    return new PeerFacts(
-        peer, null, info, infoMillis, false, Evidence.NONE, ServerFacts.of(info));
+    return new PeerFacts(peer, null, info, infoMillis, false, Evidence.NONE, ServerFacts.of(info));
   }
 
   /** A peer that did not answer, or not with its facts. */
   public static PeerFacts failed(Peer peer, WarmupException error) {
     RedisInfo nothing = RedisInfo.parse("");
     return new PeerFacts(
-        peer, Objects.requireNonNull(error), nothing, -1, false, Evidence.NONE, ServerFacts.of(nothing));
+        peer,
+        Objects.requireNonNull(error),
+        nothing,
+        -1,
+        false,
+        Evidence.NONE,
+        ServerFacts.of(nothing));
   }
 
   /** The same of a peer that has this node among its replicas, from an earlier sync. */
