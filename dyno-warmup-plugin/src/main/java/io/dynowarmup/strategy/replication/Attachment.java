@@ -20,6 +20,11 @@ final class Attachment {
   private static final long LOADING_POLL_MILLIS = 100;
   private static final long LOG_MILLIS = 10_000;
 
+  /** Redis tries once a second. */
+  private static final long RECONNECT_MILLIS = 1_200;
+
+  private static final long LINK_POLL_MILLIS = 2;
+
   private final TransferContext context;
   private final RedisNode local;
   private final Endpoint source;
@@ -55,6 +60,27 @@ final class Attachment {
     if (!gate.isOpen() && !gate.isMissing()) {
       credentials(context.localSettings(), context.sourceAccess());
       gate.opened();
+    }
+  }
+
+  /**
+   * The next link may come up, and only that one: a Redis whose sync breaks asks for another one
+   * within milliseconds. Waits until it has come up, for as long as Redis takes between two tries.
+   */
+  void letInOnce() {
+    letIn();
+    Deadline limit = Deadline.after(context.ticker(), RECONNECT_MILLIS);
+    try {
+      while (!limit.passed() && !context.cancel().isCancelled()) {
+        ReplicationInfo here = local.info("replication").replication();
+        if (here.linkUp() || here.syncInProgress()) {
+          shut();
+          return;
+        }
+        context.pause().millis(LINK_POLL_MILLIS, context.cancel());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

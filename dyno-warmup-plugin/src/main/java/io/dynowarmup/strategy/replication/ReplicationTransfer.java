@@ -124,7 +124,11 @@ final class ReplicationTransfer implements Transfer {
       // the look before this one may be older than the break
       RedisInfo now = lookAtSource();
       if (now != NOTHING && (streaming || guard.allowsAnother(now, line(now)))) {
-        attachment.letIn();
+        if (streaming || !guard.hasAsked()) {
+          attachment.letIn();
+        } else {
+          attachment.letInOnce();
+        }
         admission.look();
       }
     }

@@ -105,6 +105,11 @@ final class SourceGuard {
     return syncs.ours() < most();
   }
 
+  /** Whether this node has asked for a sync. */
+  boolean hasAsked() {
+    return syncs.ours() > 0;
+  }
+
   /** What the syncs of this node have done to the source, and how to undo it. */
   Optional<String> harm(RedisInfo now) {
     return SourceHarm.done(source, before, now);
