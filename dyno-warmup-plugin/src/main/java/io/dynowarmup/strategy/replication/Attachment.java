@@ -81,6 +81,12 @@ final class Attachment {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (WarmupException e) {
+      if (!e.reason().isTransient()) {
+        throw e;
+      }
+      // one that cannot open the file for a snapshot tries for 5 s, and answers nobody meanwhile
+      LOG.debug("the local Redis while its link comes up", e);
     }
   }
 
