@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -235,12 +234,7 @@ public final class Fingerprints {
    *     dumped, REDIS_ERROR when it cannot take one of them, or what it refuses all writes with
    */
   public List<Boolean> swap(RedisData local, List<Swap> swaps) {
-    return swap(
-        local,
-        swaps,
-        (swap, why) -> {
-          throw new WarmupException(Reason.REDIS_ERROR, why);
-        });
+    return swap(local, swaps, Fingerprints::refuse);
   }
 
   /**
@@ -279,19 +273,22 @@ public final class Fingerprints {
     return done;
   }
 
-  /** Throws when what one key was refused with is no matter of that key. */
+  /** Throws what is no matter of one key. */
   private static void refusesAll(RedisData local, String error) {
-    Optional<WarmupException> refusal = WriteRefusal.in(local.endpoint().toString(), error);
-    if (refusal.isPresent()) {
-      throw refusal.get();
-    }
+    String server = local.endpoint().toString();
+    WriteRefusal.in(server, error).ifPresent(Fingerprints::raise);
     if (error.contains("DUMP payload version")) {
-      throw new WarmupException(
-          Reason.STRATEGY_CANNOT,
-          "Redis "
-              + local.endpoint()
-              + " does not understand the source's DUMP, which is of a newer version");
+      String why = "Redis " + server + " does not understand the source's newer DUMP";
+      throw new WarmupException(Reason.STRATEGY_CANNOT, why);
     }
+  }
+
+  private static void raise(WarmupException e) {
+    throw e;
+  }
+
+  private static void refuse(Swap swap, String why) {
+    throw new WarmupException(Reason.REDIS_ERROR, why);
   }
 
   private static WarmupException nonsense(RedisData server) {

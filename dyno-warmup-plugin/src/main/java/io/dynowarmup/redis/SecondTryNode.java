@@ -140,6 +140,11 @@ public final class SecondTryNode implements RedisNode {
   }
 
   @Override
+  public List<Answer> ask(List<List<String>> questions) {
+    return twice(() -> node.ask(questions));
+  }
+
+  @Override
   public void close() {
     node.close();
   }
