@@ -58,7 +58,8 @@ final class CatchUpPhase extends CopyPhase {
     readyLooks++;
     run.proof().beforeHandOver();
     boolean rateKnown = progress.writesPerSecond() >= 0 || readyLooks >= RATE_LOOKS;
-    if (!rateKnown || !notBefore.passed() || !run.peerWait().over()) {
+    boolean reached = run.measures().reach().look();
+    if (!reached || !rateKnown || !notBefore.passed() || !run.peerWait().over()) {
       return this;
     }
     return new HandOverPhase(run, run.measures().plan(progress.writesPerSecond()), false);

@@ -3,6 +3,7 @@ package io.dynowarmup.engine;
 import io.dynowarmup.Peer;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The sources that failed in this run. One may have been restarted only: each gets a second chance
@@ -14,6 +15,7 @@ final class FailedSources {
   private final Map<Peer, String> reasons = new LinkedHashMap<>();
   private final Map<Peer, Integer> counts = new LinkedHashMap<>();
 
+  private final Map<Peer, String> cutOff = new LinkedHashMap<>();
   private String last = "";
   private boolean syncsBroke;
 
@@ -34,6 +36,20 @@ final class FailedSources {
     boolean before = syncsBroke;
     syncsBroke = true;
     return before;
+  }
+
+  /**
+   * One that does not get the cluster's writes; it stays so for the rest of the run.
+   *
+   * @return whether this is news
+   */
+  boolean cutOff(Peer peer, String why) {
+    return cutOff.put(peer, why) == null;
+  }
+
+  /** Why what that one has may lack writes of the cluster; empty when it does not. */
+  Optional<String> cutOff(Peer peer) {
+    return Optional.ofNullable(cutOff.get(peer));
   }
 
   /** Those that are not to be tried now. */

@@ -56,7 +56,13 @@ final class HandOverPhase extends Phase {
       return partial(Reason.NO_AUTHORITY, run.truth().question());
     }
     if (report.held()) {
-      return new RestorePhase(run, held(run.attempt().transfer().leftOut()));
+      return new RestorePhase(
+          run,
+          run.measures()
+              .reach()
+              .gap()
+              .map(why -> Ending.partial(Reason.SOURCE_FAILED, why))
+              .orElseGet(() -> held(run.attempt().transfer().leftOut())));
     }
     if (run.cancel().isCancelled()) {
       return new RestorePhase(run, Ending.aborted(run.cancel().reason()));

@@ -25,6 +25,7 @@ final class Measures {
   private final Run run;
   private final RoundTrips roundTrips;
   private final PeerMarkers markers;
+  private final SourceReach reach;
   private long longestRoundTripNanos;
   private long longestInfoNanos;
   private long longestTripNanos = -1;
@@ -32,6 +33,7 @@ final class Measures {
 
   Measures(Run run) {
     this.run = run;
+    this.reach = new SourceReach(run);
     this.roundTrips = new RoundTrips(run.ticker(), LIMIT_MILLIS);
     this.markers =
         new PeerMarkers(
@@ -82,7 +84,13 @@ final class Measures {
     return markers;
   }
 
+  /** Whether the source gets the cluster's writes. */
+  SourceReach reach() {
+    return reach;
+  }
+
   void close() {
+    reach.close();
     markers.close();
   }
 

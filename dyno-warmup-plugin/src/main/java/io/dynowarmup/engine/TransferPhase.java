@@ -61,6 +61,13 @@ final class TransferPhase extends CopyPhase {
       Attempt.open(run, peer);
       opening.worked();
     }
+    boolean reached = run.measures().reach().look();
+    if (!reached && run.strategy().keepsData()) {
+      // nothing is removed here for a source that may have missed it
+      run.node().dynomite().keep(run.strategy().copyState(), run.cancel());
+      run.board().note("waiting for a write through each peer's Dynomite to reach " + peer);
+      return this;
+    }
     long before = run.ticker().nanos();
     Progress progress = poll();
     lookedMillis = TimeUnit.NANOSECONDS.toMillis(run.ticker().nanos() - before);

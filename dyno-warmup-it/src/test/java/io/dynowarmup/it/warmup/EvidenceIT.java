@@ -1,0 +1,214 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.PreflightReport;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisServer;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** A candidate that is not what it seems is told by what it holds and how it behaves. */
+public class EvidenceIT extends Scenario {
+  private static final int KEYS = 2_000;
+
+  private String peer(ClusterNode node, String rack, String tokens, int redisPort) {
+    return String.join(
+        ":",
+        node.host(),
+        String.valueOf(node.dynomite().dyn().getPort()),
+        rack,
+        "dc",
+        tokens,
+        String.valueOf(redisPort));
+  }
+
+  private String peer(ClusterNode node) {
+    return peer(node, node.rack(), text(node), node.redis().port());
+  }
+
+  private static String text(ClusterNode node) {
+    return String.valueOf(node.tokens().get(0));
+  }
+
+  private static void preflightSays(String wanted, WarmedNode node) throws InterruptedException {
+    PreflightReport report = node.engine().preflight(WarmupRequest.atStartup());
+    assertEquals(report.toString(), PreflightReport.Answer.WOULD_FAIL, report.answer());
+    assertSays(wanted, report.text());
+  }
+
+  @Test
+  public void theNodeItselfUnderAnotherNameIsNoSource() throws InterruptedException {
+    cluster();
+    Filler.strings(cold().redis(), KEYS, 50);
+    WarmedNode node =
+        warmup().set("force", true).set("peers", peer(cold(), "rack9", text(cold()), port(cold())));
+    preflightSays("is this node itself", node);
+
+    WarmupStatus end = node.byHand();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("is this node itself", end.reason());
+    assertEquals(KEYS, size(cold()));
+    assertServes(cold());
+  }
+
+  @Test
+  public void anotherTokensDataIsNotTaken() throws InterruptedException {
+    DynomiteCluster cluster = cluster(c -> c.tokens(1_000_000_000L, 3_000_000_000L));
+    ClusterNode cold = cluster.node(1, 0);
+    ClusterNode other = cluster.node(0, 1);
+    try (Jedis client = Checks.client(cluster.node(0, 0).dynomite().client())) {
+      for (int i = 0; i < 400; i++) {
+        client.set("k:" + i, "v");
+      }
+    }
+    assertTrue(size(other) > 100);
+    cold.redis().client().flushAll();
+    String wrong =
+        peer(other, "rack1", text(cold), other.redis().port()) + " " + peer(cluster.node(1, 1));
+    WarmedNode node = warmup(cold).set("peers", wrong);
+    preflightSays("holds another token's data: 0 of", node);
+
+    WarmupStatus end = node.atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("holds another token's data: 0 of", end.reason());
+    assertEquals(0, size(cold));
+
+    assertWarmed(node.clear("peers").byHand());
+    assertTrue(size(cold) > 100);
+  }
+
+  @Test
+  public void oneWhoseDynomiteIsDeadOrClosedComesLast() {
+    DynomiteCluster cluster = cluster(c -> c.racks(4));
+    for (ClusterNode node : cluster.nodes()) {
+      Filler.strings(node.redis(), node == cold() ? 0 : KEYS, 50);
+    }
+    cluster.node(0).dynomite().kill();
+    cluster.node(2).dynomite().adminClient().get("/state/standby");
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertWarmed(end);
+    assertEquals(cluster.node(3).rack(), end.source().get().rack());
+    assertSays("its Dynomite does not run", candidates(end));
+    assertSays("is not in state NORMAL", candidates(end));
+    assertSame(cold(), cluster.node(3));
+  }
+
+  @Test
+  public void oneWithHalfOfTheKeysIsNotTakenBeforeOneWithAll() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3));
+    Filler.strings(source().redis(), KEYS * 6 / 10, 50);
+    Filler.strings(cluster.node(2).redis(), KEYS, 50);
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertWarmed(end);
+    assertEquals(cluster.node(2).rack(), end.source().get().rack());
+    assertSays("has 1200 keys, 800 fewer than another node", candidates(end));
+  }
+
+  @Test
+  public void aForeignRedisAtAPeersAddressIsPassedOver() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3));
+    Filler.strings(cluster.node(2).redis(), KEYS, 50);
+    Filler.strings(cold().redis(), KEYS - 100, 50);
+    source().dynomite().kill();
+    RedisServer foreign = source().redis();
+    Filler.strings(foreign, "foreign", KEYS * 3, 50);
+
+    WarmedNode node = warmup();
+    WarmupStatus end = node.atStartup();
+
+    assertWarmed(end);
+    assertEquals(cluster.node(2).rack(), end.source().get().rack());
+    assertSays("has nothing in common with this node", candidates(end));
+    assertSame(cold(), cluster.node(2));
+
+    cold().redis().client().flushAll();
+    assertWarmed(node.byHand());
+    assertSame(cold(), cluster.node(2));
+  }
+
+  @Test
+  public void twoThatHaveNothingInCommonAreAQuestionForAPerson() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3));
+    Filler.strings(source().redis(), "one", KEYS, 50);
+    Filler.strings(cluster.node(2).redis(), "two", KEYS, 50);
+
+    WarmupStatus asks = warmup().atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, asks);
+    assertSays("nothing tells which of the two is of this cluster", asks.reason());
+
+    assertWarmed(warmup().set("source", cluster.node(2).host()).byHand());
+    assertSame(cold(), cluster.node(2));
+  }
+
+  @Test
+  public void aSourceThatDoesNotGetTheClustersWritesIsLeft() {
+    for (String strategy : new String[] {"replication", "delta"}) {
+      DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+      ClusterNode third = cluster.node(2);
+      Filler.strings(source().redis(), KEYS, 50);
+      Filler.strings(third.redis(), KEYS, 50);
+      // the fewest replicas make the other one the first choice
+      RedisServer replica = closeLater(RedisServer.start(redis));
+      Servers.replicate(replica, third);
+      cluster.link(2, 0).peer().cut();
+      cluster.link(1, 0).peer().cut();
+      Filler.strings(third.redis(), "only", 50, 50);
+
+      WarmupStatus end = warmup().set("strategy", strategy).atStartup();
+
+      assertWarmed(end);
+      assertEquals(third.rack(), end.source().get().rack());
+      assertSame(cold(), third);
+      cluster.close();
+    }
+  }
+
+  @Test
+  public void whereThereIsNoOtherSourceTheRunIsPartial() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.strings(cluster.node(2).redis(), KEYS, 50);
+    cluster.link(2, 0).peer().cut();
+
+    WarmupStatus end = warmup().set("source", source().rack()).atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.SOURCE_FAILED, end);
+    assertSays("does not get that node's writes", end.reason());
+    assertEquals(KEYS, size(cold()));
+    assertServes(cold());
+  }
+
+  private static int port(ClusterNode node) {
+    return node.redis().port();
+  }
+
+  private static long size(ClusterNode node) {
+    try (Jedis jedis = node.redis().client()) {
+      return jedis.keys("*").stream().filter(key -> !key.startsWith("__dyno_warmup:node")).count();
+    }
+  }
+
+  private static String candidates(WarmupStatus end) {
+    return end.candidates().toString();
+  }
+}

@@ -1,0 +1,121 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Peer;
+import io.dynowarmup.Secret;
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.topology.ClientPorts;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.traffic.PeerConnections;
+import io.dynowarmup.traffic.WriteReach;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the source gets the cluster's writes. Where it does not, another source is taken; where
+ * there is none, what it has is taken, and the run does not end as WARMED.
+ */
+final class SourceReach {
+  private static final int LIMIT_MILLIS = 500;
+  private static final int MOST_MARKERS = 64;
+
+  private final Run run;
+  private WriteReach reach;
+  private boolean settled;
+
+  SourceReach(Run run) {
+    this.run = run;
+  }
+
+  /**
+   * One look.
+   *
+   * @return whether the copy may go on without another one
+   * @throws WarmupException SOURCE_FAILED when the source does not get what another node's Dynomite
+   *     accepts, and another source is left
+   */
+  boolean look() {
+    if (settled || !run.config().handOver().writeProbe()) {
+      return true;
+    }
+    if (reach == null) {
+      reach = open();
+    }
+    settled = reach.look();
+    Optional<Endpoint> cut = reach.cut();
+    if (cut.isPresent()) {
+      cut(why(cut.get()));
+    }
+    return settled;
+  }
+
+  private void cut(String why) {
+    Peer source = run.attempt().peer();
+    boolean first = run.failedSources().cutOff(source, why);
+    if (first && otherSource(source)) {
+      throw new WarmupException(Reason.SOURCE_FAILED, why);
+    }
+    run.warn(why + "; no other source is left, so the run goes on with it");
+  }
+
+  private boolean otherSource(Peer source) {
+    return run.board().now().candidates().stream()
+        .anyMatch(c -> c.eligible() && !c.peer().equals(source));
+  }
+
+  private String why(Endpoint dynomite) {
+    return "a write that Dynomite "
+        + dynomite
+        + " accepts does not come to "
+        + run.attempt().peer()
+        + " within "
+        + WriteReach.LIMIT_MILLIS
+        + " ms: the source does not get that node's writes; check the source's Dynomite, and"
+        + " whether this is its Redis";
+  }
+
+  /** Why what is here may lack writes of the cluster; empty when it does not. */
+  Optional<String> gap() {
+    Optional<String> known = run.failedSources().cutOff(run.attempt().peer());
+    return known.isPresent() || reach == null || settled
+        ? known
+        : reach
+            .doubtful()
+            .map(
+                d ->
+                    "a write that Dynomite "
+                        + d
+                        + " accepted has not come to "
+                        + run.attempt().peer()
+                        + " so far: the source may not get that node's writes");
+  }
+
+  private WriteReach open() {
+    Topology topology = run.node().topology();
+    ClientPorts clients =
+        topology.clientPorts(
+            run.config().peerDynomiteClientPort().orElse(topology.clientAddress().port()));
+    List<Endpoint> ports = new ArrayList<>();
+    for (Peer peer : topology.peers()) {
+      if (ports.size() < MOST_MARKERS && peer.datacenter().equals(topology.datacenter())) {
+        clients.of(peer).ifPresent(ports::add);
+      }
+    }
+    return new WriteReach(
+        PeerConnections.openPorts(ports, LIMIT_MILLIS),
+        run.host().redisConnector(),
+        new RedisAccess("", Secret.NONE, false, LIMIT_MILLIS),
+        run.attempt().source(),
+        topology::ownedKeys,
+        run.ticker());
+  }
+
+  void close() {
+    if (reach != null) {
+      reach.close();
+    }
+  }
+}
