@@ -12,11 +12,16 @@ import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.Retrier;
 import io.dynowarmup.redis.RetryingData;
+import io.dynowarmup.source.LocalEvidence;
+import io.dynowarmup.source.PeerProber;
+import io.dynowarmup.source.RankingRules;
+import io.dynowarmup.source.SourceRanking;
 import io.dynowarmup.source.Warmth;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.verify.Nodes;
+import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
 /** This node's Redis and its peers', for a verification. */
@@ -92,12 +97,31 @@ final class VerifyNodes {
       if (warmth != Warmth.AUTHORITY) {
         return "it " + warmth.text();
       }
-      long own = retrier.ask(() -> here.info()).keys();
+      RedisInfo ours = retrier.ask(() -> here.info());
+      long own = ours.keys();
       return theirs.keys() < own - theirs.keys()
           ? "has " + theirs.keys() + " keys, fewer than half of the " + own + " of this node"
-          : "";
+          : stranger(peer, here, ours);
     } catch (WarmupException e) {
       return e.getMessage();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "asking it was interrupted";
     }
+  }
+
+  private String stranger(Peer peer, RedisNode here, RedisInfo ours) throws InterruptedException {
+    LocalEvidence local = LocalEvidence.of(here, ours, host.ticker());
+    RankingRules rules =
+        new RankingRules(ours.keys(), config.force(), 0, Collections.emptyMap())
+            .beside(local)
+            .withKeyRange(topology.keyRange());
+    return new PeerProber(host.redisConnector(), host.ticker())
+            .beside(local)
+            .probe(Collections.singletonList(peer), access, (int) config.probeMillis())
+            .stream()
+            .map(facts -> SourceRanking.stranger(facts, rules).orElse(""))
+            .findFirst()
+            .orElse("");
   }
 }

@@ -195,6 +195,11 @@ public final class PacedNode implements RedisNode {
   }
 
   @Override
+  public Optional<ClientList> clients() {
+    return paced(node::clients);
+  }
+
+  @Override
   public void close() {
     node.close();
   }

@@ -5,6 +5,7 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -142,6 +143,26 @@ public final class SecondTryNode implements RedisNode {
   @Override
   public List<Answer> ask(List<List<String>> questions) {
     return twice(() -> node.ask(questions));
+  }
+
+  @Override
+  public Optional<ClientList> clients() {
+    return twice(node::clients);
+  }
+
+  @Override
+  public OptionalLong timeMicros() {
+    return twice(node::timeMicros);
+  }
+
+  @Override
+  public List<byte[]> randomKeys(int count) {
+    return twice(() -> node.randomKeys(count));
+  }
+
+  @Override
+  public List<Boolean> present(List<byte[]> keys) {
+    return twice(() -> node.present(keys));
   }
 
   @Override

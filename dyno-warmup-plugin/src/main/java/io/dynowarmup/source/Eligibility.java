@@ -77,6 +77,11 @@ final class Eligibility {
     return found;
   }
 
+  /** Why it is not one of the nodes that hold this node's data. */
+  Optional<String> stranger(PeerFacts f) {
+    return membership.get(f).stream().filter(this::objects).findFirst().map(Finding::text);
+  }
+
   private boolean objects(Finding finding) {
     return finding.objects(survey.rules().forced());
   }

@@ -1,5 +1,6 @@
 package io.dynowarmup.source;
 
+import io.dynowarmup.redis.OwnKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,8 +15,6 @@ import java.util.Map;
 final class KeySample {
   static final KeySample NONE = new KeySample(Collections.emptyList());
 
-  private static final String OWN_KEYS = "__dyno_warmup:";
-
   private final List<byte[]> keys;
 
   private KeySample(Collection<byte[]> keys) {
@@ -26,7 +25,7 @@ final class KeySample {
     Map<String, byte[]> distinct = new LinkedHashMap<>();
     for (byte[] key : drawn) {
       String name = new String(key, StandardCharsets.ISO_8859_1);
-      if (!name.startsWith(OWN_KEYS)) {
+      if (!name.startsWith(OwnKeys.PREFIX)) {
         distinct.put(name, key);
       }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -53,6 +54,14 @@ public final class SourceRanking {
     }
     ranked.addAll(others);
     return Collections.unmodifiableList(ranked);
+  }
+
+  /**
+   * Why a peer does not hold this node's data, whatever else it is like: it is this node itself,
+   * holds another token's keys, or has nothing in common with this node. Empty where it does.
+   */
+  public static Optional<String> stranger(PeerFacts peer, RankingRules rules) {
+    return new Eligibility(rules, Collections.singletonList(peer)).stranger(peer);
   }
 
   private List<Judged> ordered(List<Judged> eligible, boolean anyUptime) {

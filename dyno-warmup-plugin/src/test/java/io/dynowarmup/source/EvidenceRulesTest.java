@@ -1,0 +1,156 @@
+package io.dynowarmup.source;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.time.ManualTime;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.Test;
+
+/** What follows from the clock, the Dynomite and the keys of a candidate. */
+public class EvidenceRulesTest {
+  private static final Endpoint HERE = new Endpoint("here", 22122);
+
+  private static RankingRules rules(long keys) {
+    return new RankingRules(keys, false, 3, Collections.emptyMap())
+        .beside(
+            LocalEvidence.of(new FakeRedis(HERE), RedisInfo.parse("run_id:x"), new ManualTime()));
+  }
+
+  private static PeerFacts facts(String host, Evidence evidence) {
+    return Facts.of(host).build().with(evidence);
+  }
+
+  private static Evidence overlap(Map<String, Integer> percents) {
+    Map<Endpoint, Share> shares = new HashMap<>();
+    percents.forEach((host, n) -> shares.put(new Endpoint(host, 22122), new Share(n, 100)));
+    return Evidence.NONE
+        .holding(shares)
+        .heldHere(
+            percents.containsKey("here") ? new Share(percents.get("here"), 100) : Share.UNKNOWN);
+  }
+
+  private static Map<String, Integer> map(Object... pairs) {
+    Map<String, Integer> map = new HashMap<>();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map.put((String) pairs[i], (Integer) pairs[i + 1]);
+    }
+    return map;
+  }
+
+  private static List<Candidate> rank(RankingRules rules, PeerFacts... facts) {
+    return new SourceRanking(new Random(1)).rank(Arrays.asList(facts), rules);
+  }
+
+  private static List<String> eligible(List<Candidate> ranked) {
+    return ranked.stream()
+        .filter(Candidate::eligible)
+        .map(c -> c.peer().redis().host())
+        .sorted()
+        .collect(Collectors.toList());
+  }
+
+  @Test
+  public void aClockMoreThanAMinuteAwayIsRefusedWhereExpiryTimesAreAbsolute() {
+    PeerFacts far = facts("a", Evidence.NONE.with(new ClockOffset(-3_600_000, 5)));
+    assertTrue(eligible(rank(rules(0).withAbsoluteExpiries(true), far)).isEmpty());
+    List<Candidate> relative = rank(rules(0), far, facts("b", Evidence.NONE));
+    assertEquals("b", relative.get(0).peer().redis().host());
+    assertTrue(relative.get(1).reason(), relative.get(1).reason().contains("3600.0 s behind"));
+  }
+
+  @Test
+  public void aClockMoreThanTwoSecondsAwayIsSaidUnlessTheWayThereExplainsIt() {
+    assertEquals(
+        Collections.singletonList(
+            "has a clock 2.5 s ahead of this node's: keys that expire would do so that much too"
+                + " late here"),
+        rank(rules(0), facts("a", Evidence.NONE.with(new ClockOffset(2_500, 100))))
+            .get(0)
+            .warnings());
+    assertTrue(
+        rank(rules(0), facts("a", Evidence.NONE.with(new ClockOffset(2_500, 600))))
+            .get(0)
+            .warnings()
+            .isEmpty());
+  }
+
+  @Test
+  public void theTripIsNotTakenForAnOffset() {
+    ManualTime time = new ManualTime();
+    ClockReading here = read(time, 10, 0);
+    time.advance(5_000);
+    ClockOffset offset = read(time, 400, 0).aheadOf(here);
+    assertFalse(offset.toString(), offset.noticeable());
+    assertTrue(read(time, 400, 61_000).aheadOf(here).apart());
+  }
+
+  private static ClockReading read(ManualTime time, long tripMillis, long aheadMillis) {
+    return ClockReading.of(
+            new FakeRedis(HERE) {
+              @Override
+              public OptionalLong timeMicros() {
+                time.advance(tripMillis / 2);
+                long micros = time.nanos() / 1_000 + aheadMillis * 1_000;
+                time.advance(tripMillis / 2);
+                return OptionalLong.of(micros);
+              }
+            },
+            time)
+        .get();
+  }
+
+  @Test
+  public void oneThatSharesNothingWithThisNodeAndItsSiblingsIsNotTaken() {
+    PeerFacts foreign = facts("a", overlap(map("here", 0, "b", 0)));
+    PeerFacts good = facts("b", overlap(map("here", 97, "a", 1)));
+    assertEquals(Collections.singletonList("b"), eligible(rank(rules(500), foreign, good)));
+    assertTrue(eligible(rank(rules(500), foreign)).isEmpty());
+    assertEquals(
+        Collections.singletonList("a"), eligible(rank(rules(500).withNamed(true), foreign)));
+    assertEquals(Collections.singletonList("a"), eligible(rank(rules(0), foreign)));
+  }
+
+  @Test
+  public void theMajorityOrALiveDynomiteTellsWhoIsForeign() {
+    PeerFacts a = facts("a", overlap(map("b", 0, "c", 0)));
+    PeerFacts b = facts("b", overlap(map("a", 0, "c", 99)));
+    PeerFacts c = facts("c", overlap(map("a", 0, "b", 98)));
+    assertEquals(Arrays.asList("b", "c"), eligible(rank(rules(0), a, b, c)));
+    PeerFacts d = facts("d", overlap(map("a", 0)));
+    PeerFacts a2 = facts("a", overlap(map("d", 0)));
+    assertTrue(eligible(rank(rules(0), a2, d)).isEmpty());
+    PeerFacts alive = d.with(d.evidence().with(DynomiteSign.normal()));
+    assertEquals(Collections.singletonList("d"), eligible(rank(rules(0), a2, alive)));
+  }
+
+  @Test
+  public void aDeadDynomiteComesLastAndOneThatIsNotKnownInBetween() {
+    PeerFacts dead = facts("a", Evidence.NONE.with(DynomiteSign.doesNotServe("is dead")));
+    PeerFacts unknown = facts("b", Evidence.NONE.with(DynomiteSign.unknown("is not known")));
+    PeerFacts alive = facts("c", Evidence.NONE.with(DynomiteSign.normal()));
+    List<String> order =
+        rank(rules(0), dead, unknown, alive).stream()
+            .map(c -> c.peer().redis().host())
+            .collect(Collectors.toList());
+    assertEquals(Arrays.asList("c", "b", "a"), order);
+  }
+
+  @Test
+  public void aShareIsBelowItsUpperBoundWithCertainty() {
+    assertTrue(new Share(0, 20).upperBound() < 0.5);
+    assertTrue(new Share(5, 20).upperBound() > 0.5);
+    assertTrue(new Share(150, 300).upperBound() > 0.5);
+    assertTrue(new Share(100, 300).upperBound() < 0.5);
+  }
+}
