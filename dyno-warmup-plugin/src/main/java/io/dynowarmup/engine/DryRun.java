@@ -118,6 +118,7 @@ final class DryRun {
       if (keysOnly.isPresent()) {
         WarmupStrategy keeps = new StrategyChoice(host.strategies()).thatKeeps();
         found.strategy(AutoChoice.text(keeps, keysOnly.get()));
+        strategy = keeps;
         drops = 0;
       } else {
         AutoChoice.everything(host.strategies(), best.get(), local, begun)
@@ -139,6 +140,7 @@ final class DryRun {
       }
     }
     if (skip.isPresent()) {
+      oldDump(config, topology, local, false);
       return answer(Answer.WOULD_SKIP, skip.get().text());
     }
     if (!unfit.isEmpty() && action != Recovery.Action.ADOPT && action != Recovery.Action.FINISH) {
@@ -195,11 +197,25 @@ final class DryRun {
     }
     misfit.ifPresent(m -> misset.add(m.getMessage()));
     if (!strategy.keepsData()) {
-      SentinelLook.at(host, source.peer(), new NodeFinder(host, config).peerAccess(topology))
-          .ifPresent(misset::add);
+      sourceLook(source.peer(), config, local, topology);
     }
+    oldDump(config, topology, local, !strategy.keepsData());
     source.warnings().forEach(w -> misset.add("source " + source.peer() + " " + w));
     return answer(Answer.WOULD_WARM, "from " + source.peer() + ": " + source.reason());
+  }
+
+  private void sourceLook(Peer source, WarmupConfig config, RedisInfo local, Topology topology) {
+    NodeFinder finder = new NodeFinder(host, config);
+    SourceLook look = new SourceLook(host, source, finder.peerAccess(topology));
+    try (RedisNode redis = finder.localRedis(topology)) {
+      misset.addAll(local.replication().isReplica() ? look.warnings() : look.forecast(redis));
+    }
+  }
+
+  private void oldDump(WarmupConfig config, Topology topology, RedisInfo local, boolean willSync) {
+    try (RedisNode redis = new NodeFinder(host, config).localRedis(topology)) {
+      new OldDump(redis, local).before(willSync).ifPresent(misset::add);
+    }
   }
 
   private RedisInfo local(WarmupConfig config, Topology topology) {

@@ -13,7 +13,6 @@ import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -254,23 +253,6 @@ final class RestorePhase extends Phase {
     run.node().mark().end(state, local, way, from);
   }
 
-  /** What came by replication is not in the files of Redis before they are written anew. */
-  private void rememberFiles(RedisInfo loaded) {
-    String mark = OnDisk.mark(loaded);
-    Optional<String> missing = OnDisk.missing(loaded, mark);
-    if (!missing.isPresent()) {
-      run.node().state().notOnDisk(OnDisk.YES);
-      return;
-    }
-    run.node().state().notOnDisk(mark);
-    if (OnDisk.appends(loaded)) {
-      run.warn(
-          "The data is not on disk yet: "
-              + missing.get()
-              + ". If Redis is restarted before that has ended, the node is cold again");
-    }
-  }
-
   private void finish(RedisInfo local) {
     DynomiteState dynomite = run.node().dynomite().look();
     run.board().change(b -> b.dynomiteState(dynomite.name()));
@@ -286,15 +268,15 @@ final class RestorePhase extends Phase {
                 ending.outcome() == WarmupOutcome.WARMED && !run.node().dynomite().wasThere())
             .proof(proof)
             .ending();
+    RedisFiles files = new RedisFiles(run);
     if (master) {
       mark(verdict.outcome(), local);
+      files.lookForOldDump(local);
     }
     if (master && verdict.outcome() == WarmupOutcome.WARMED) {
       List<Long> tokens = run.node().topology().tokens();
       local.get("run_id").ifPresent(id -> run.node().state().recordWarm(id, tokens));
-      if (run.node().state().notOnDisk().isPresent()) {
-        rememberFiles(local);
-      }
+      files.remember(local);
     } else if (master && verdict.outcome() == WarmupOutcome.PARTIAL) {
       run.node().state().recordTokens(run.node().topology().tokens());
     }

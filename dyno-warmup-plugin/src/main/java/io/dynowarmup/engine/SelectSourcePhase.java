@@ -139,13 +139,11 @@ final class SelectSourcePhase extends Phase {
           "the {} keys that this node holds will be dropped when the load begins", local.keys());
     }
     if (!run.strategy().keepsData()) {
-      warnOfSentinels(source);
+      new SourceLook(run.host(), source.peer(), run.node().peerAccess())
+          .warnings()
+          .forEach(run::warn);
     }
     return new TransferPhase(run, source.peer());
-  }
-
-  private void warnOfSentinels(Candidate source) {
-    SentinelLook.at(run.host(), source.peer(), run.node().peerAccess()).ifPresent(run::warn);
   }
 
   /** Whatever strategy is set: one that does not keep what is here would lose it. */

@@ -5,8 +5,6 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.redis.RedisInfo;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,7 +124,9 @@ final class ServerFileGuard {
   private Optional<ServerFile> read(String name) {
     try {
       Path path = Paths.get(name);
-      if (!isHere() || !Files.isReadable(path) || Files.size(path) > MOST_BYTES) {
+      if (!OwnMachine.has(run.node().redis().endpoint().host())
+          || !Files.isReadable(path)
+          || Files.size(path) > MOST_BYTES) {
         return Optional.empty();
       }
       byte[] bytes = Files.readAllBytes(path);
@@ -135,11 +135,6 @@ final class ServerFileGuard {
       LOG.debug("{} cannot be read", name, e);
       return Optional.empty();
     }
-  }
-
-  private boolean isHere() throws IOException {
-    InetAddress address = InetAddress.getByName(run.node().redis().endpoint().host());
-    return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
   }
 
   /** How often the server was sent CONFIG REWRITE; -1 unknown. */

@@ -91,13 +91,37 @@ public final class OurLine {
                 + " replica-announce-ip and replica-announce-port on each of them");
   }
 
+  /**
+   * That another replica has our address and port, before this node is one.
+   *
+   * @return a sentence; empty where there is none
+   */
+  public Optional<String> taken(ReplicationInfo source) {
+    return source.replicas().stream()
+        .filter(line -> line.port() == port && isOurs(line.ip()))
+        .findFirst()
+        .map(
+            line ->
+                "The source lists a replica at "
+                    + line.ip()
+                    + ":"
+                    + port
+                    + " already, where it is going to list this node (a NAT gateway?): the one that"
+                    + " is furthest behind will be taken for this node. Set replica-announce-ip and"
+                    + " replica-announce-port on each of them");
+  }
+
+  private boolean isOurs(String ip) {
+    return addresses.contains(ip.toLowerCase(Locale.ROOT));
+  }
+
   private List<ReplicaLine> candidates(ReplicationInfo source) {
     List<ReplicaLine> samePort = new ArrayList<>();
     List<ReplicaLine> sameAddress = new ArrayList<>();
     for (ReplicaLine line : source.replicas()) {
       if (line.port() == port) {
         samePort.add(line);
-        if (addresses.contains(line.ip().toLowerCase(Locale.ROOT))) {
+        if (isOurs(line.ip())) {
           sameAddress.add(line);
         }
       }

@@ -54,6 +54,15 @@ public class NattedReplicasTest {
   }
 
   @Test
+  public void beforeTheNodeIsAReplicaOneAtItsAddressIsADoubtAndOneElsewhereIsNone() {
+    OurLine ours = OurLine.of(node(), node());
+    String said = ours.taken(source(ELSEWHERE, FOREIGN)).get();
+    assertTrue(said, said.contains("a replica at 10.9.9.9:22122 already"));
+    assertEquals(Optional.empty(), ours.taken(source(ELSEWHERE)));
+    assertEquals(Optional.empty(), ours.taken(source()));
+  }
+
+  @Test
   public void oneThatLooksLikeUsIsNoDoubt() {
     OurLine ours = OurLine.of(node(), node());
     assertEquals(Optional.empty(), ours.doubt(source(ELSEWHERE, FOREIGN)));

@@ -2,6 +2,7 @@ package io.dynowarmup.strategy.replication;
 
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.redis.DiskSettings;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
@@ -51,8 +52,17 @@ final class Attachment {
     // writes that reach a writable replica would be lost without a word, and no purge could be told
     // from a flush
     settings.prefer("slave-read-only", "yes");
+    leaveNoDump(settings);
     letIn();
     local.replicaOf(source);
+  }
+
+  /** A Redis that saves nothing would load the snapshot of this sync at its next start. */
+  private void leaveNoDump(LocalSettings settings) {
+    DiskSettings disk = DiskSettings.of(local, local.info("persistence"));
+    if (disk.savesNothing() && disk.canDeleteSyncDump()) {
+      settings.prefer(DiskSettings.DELETES_SYNC_DUMP, "yes");
+    }
   }
 
   /** The next link may come up. */

@@ -15,12 +15,9 @@ import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One sync, from SLAVEOF to SLAVEOF NO ONE. */
 final class ReplicationTransfer implements Transfer {
-  private static final Logger LOG = LoggerFactory.getLogger(ReplicationTransfer.class);
   private static final RedisInfo NOTHING = RedisInfo.parse("");
 
   /** In the stream the keys of the source are counted once a second. */
@@ -253,7 +250,7 @@ final class ReplicationTransfer implements Transfer {
     if (!doubted) {
       Optional<String> doubt = ourLine.doubt(source.replication());
       doubted = doubt.isPresent();
-      doubt.ifPresent(LOG::warn);
+      doubt.ifPresent(context.warnings());
     }
     return ourLine.in(source.replication());
   }

@@ -1,0 +1,155 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.redis.Filler;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** A Redis that saves nothing, and a dump that its next start would load. */
+public class LeftDumpIT extends Scenario {
+  private static final int KEYS = 2_000;
+  private static final String HERE = "Redis keeps nothing on disk";
+
+  private void twoRacks() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 20);
+  }
+
+  private Path dump() {
+    return cold().redis().dir().resolve("dump.rdb");
+  }
+
+  private void saved() {
+    try (Jedis here = cold().redis().client()) {
+      here.set("old", "of an earlier time");
+      here.save();
+    }
+    assertTrue(dump().toString(), Files.exists(dump()));
+  }
+
+  @Test
+  public void noneIsLeftOfASync() {
+    twoRacks();
+    Map<String, String> before = Servers.settings(cold());
+
+    WarmupStatus end = warmup().set("strategy", "replication").atStartup();
+
+    assertWarmed(end);
+    assertSame(cold(), source());
+    assertFalse(dump().toString(), Files.exists(dump()));
+    assertFalse(said(end), said(end).contains(HERE));
+    assertEquals(before, Servers.settings(cold()));
+    Path there = source().redis().dir().resolve("dump.rdb");
+    assertEquals(said(end), Files.exists(there), said(end).contains("it would load " + there));
+    cold().redis().kill();
+    cold().redis().start();
+    assertEquals(0, cold().redis().keys());
+  }
+
+  /** What it had before is overwritten by the snapshot in any case. */
+  @Test
+  public void norOneOfAnEarlierTime() throws InterruptedException {
+    twoRacks();
+    saved();
+    WarmedNode warmup = warmup().set("force", true).set("strategy", "replication");
+    assertFalse(preflight(warmup), preflight(warmup).contains(HERE));
+
+    assertWarmed(warmup.atStartup());
+
+    assertFalse(dump().toString(), Files.exists(dump()));
+  }
+
+  @Test
+  public void oneOfAnEarlierTimeIsNamedAndStaysAfterAComparison() throws InterruptedException {
+    twoRacks();
+    saved();
+    WarmedNode warmup = warmup().set("force", true).set("strategy", "delta");
+    String sentence = HERE + ", but it would load " + dump() + " of ";
+    assertSays(sentence, preflight(warmup));
+
+    WarmupStatus end = warmup.atStartup();
+
+    assertWarmed(end);
+    assertSays(sentence, said(end));
+    assertTrue(dump().toString(), Files.exists(dump()));
+  }
+
+  @Test
+  public void thatOfARedisWithSavePointsIsItsOwn() {
+    twoRacks();
+    Servers.config(cold(), "save", "3600 1");
+    saved();
+
+    WarmupStatus end = warmup().set("force", true).set("strategy", "replication").atStartup();
+
+    assertWarmed(end);
+    assertFalse(said(end), said(end).contains(HERE));
+    assertTrue(dump().toString(), Files.exists(dump()));
+  }
+
+  /** CONFIG SET is refused, as an ACL does it. */
+  @Test
+  public void oneThatCannotBeDeletedIsNamed() {
+    twoRacks();
+    try (Jedis here = cold().redis().client()) {
+      here.aclSetUser("default", "-config", "+config|get");
+    }
+    WarmedNode warmup = warmup().set("strategy", "replication");
+
+    WarmupStatus end = warmup.atStartup();
+
+    assertWarmed(end);
+    assertSays("it would load " + dump() + " of ", said(end));
+  }
+
+  /** Nothing can be asked: what may be is said. */
+  @Test
+  public void withoutConfigTheDoubtIsSaid() throws InterruptedException {
+    twoRacks();
+    try (Jedis here = cold().redis().client()) {
+      here.aclSetUser("default", "-config");
+    }
+    WarmedNode warmup = warmup().set("strategy", "replication");
+    assertSays("not known whether Redis saves to disk", preflight(warmup));
+
+    WarmupStatus end = warmup.atStartup();
+
+    assertWarmed(end);
+    assertSays("not known whether Redis saves to disk", said(end));
+  }
+
+  @Test
+  public void noneIsLeftWhenTheRunIsAborted() {
+    twoRacks();
+    Map<String, String> before = Servers.settings(cold());
+    WarmedNode warmup = warmup().set("strategy", "replication");
+    warmup.engine().start(WarmupRequest.atStartup());
+    warmup.awaitPhase(WarmupPhase.TRANSFER);
+
+    warmup.engine().abort("a test");
+    warmup.end();
+
+    assertFalse(dump().toString(), Files.exists(dump()));
+    assertEquals(before, Servers.settings(cold()));
+  }
+
+  private static String said(WarmupStatus end) {
+    return end.warnings().toString();
+  }
+
+  private static String preflight(WarmedNode warmup) throws InterruptedException {
+    return warmup.engine().preflight(WarmupRequest.atStartup()).text();
+  }
+}

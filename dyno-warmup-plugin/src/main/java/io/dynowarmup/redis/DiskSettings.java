@@ -1,0 +1,89 @@
+package io.dynowarmup.redis;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import java.util.Optional;
+
+/** Whether a Redis saves to disk by itself, and which dump its next start loads. */
+public final class DiskSettings {
+  /** Removes the dump of a full sync after the load, on a Redis that saves nothing (6.0). */
+  public static final String DELETES_SYNC_DUMP = "rdb-del-sync-files";
+
+  private final boolean saves;
+  private final String dir;
+  private final String dumpFile;
+  private final Optional<String> deletesSyncDump;
+  private final String refusal;
+
+  private DiskSettings(
+      boolean saves,
+      String dir,
+      String dumpFile,
+      Optional<String> deletesSyncDump,
+      String refusal) {
+    this.saves = saves;
+    this.dir = dir;
+    this.dumpFile = dumpFile;
+    this.deletesSyncDump = deletesSyncDump;
+    this.refusal = refusal;
+  }
+
+  /**
+   * Asks for its settings.
+   *
+   * @param info of the section persistence
+   */
+  public static DiskSettings of(RedisNode redis, RedisInfo info) {
+    if (info.getLong("aof_enabled", 0) != 0) {
+      return saving("");
+    }
+    try {
+      Optional<String> save = redis.configGet("save");
+      if (!save.isPresent() || !save.get().trim().isEmpty()) {
+        return saving("");
+      }
+      return new DiskSettings(
+          false,
+          redis.configGet("dir").orElse("dir"),
+          redis.configGet("dbfilename").orElse("dbfilename"),
+          redis.configGet(DELETES_SYNC_DUMP),
+          "");
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+        throw e;
+      }
+      return saving(e.getMessage());
+    }
+  }
+
+  private static DiskSettings saving(String refusal) {
+    return new DiskSettings(true, "", "", Optional.empty(), refusal);
+  }
+
+  /** Neither an append-only file nor save points; false where that is not known. */
+  public boolean savesNothing() {
+    return !saves;
+  }
+
+  /** Why it is not known whether it saves; empty where it is. */
+  public String refusal() {
+    return refusal;
+  }
+
+  public String dir() {
+    return dir;
+  }
+
+  public String dumpFile() {
+    return dumpFile;
+  }
+
+  /** Whether the server knows {@link #DELETES_SYNC_DUMP}. */
+  public boolean canDeleteSyncDump() {
+    return deletesSyncDump.isPresent();
+  }
+
+  public boolean deletesSyncDump() {
+    return deletesSyncDump.filter("yes"::equals).isPresent();
+  }
+}

@@ -1,0 +1,21 @@
+package io.dynowarmup.redis;
+
+import static org.junit.Assert.assertEquals;
+
+import java.lang.reflect.Method;
+import org.junit.Test;
+
+/** A question with a default answer must not end at the outermost of several connections. */
+public class WrappedNodeTest {
+  @Test
+  public void eachMethodIsPassedOn() throws NoSuchMethodException {
+    for (Class<?> wrapper : new Class<?>[] {PacedNode.class, SecondTryNode.class}) {
+      for (Method m : RedisNode.class.getMethods()) {
+        assertEquals(
+            m.toString(),
+            wrapper,
+            wrapper.getMethod(m.getName(), m.getParameterTypes()).getDeclaringClass());
+      }
+    }
+  }
+}
