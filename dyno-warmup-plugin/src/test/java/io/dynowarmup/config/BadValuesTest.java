@@ -140,6 +140,7 @@ public class BadValuesTest {
     TEXTS.put(WarmupKey.HANDOVER_WRITE_PROBE, NO_BOOLEANS);
     TEXTS.put(WarmupKey.PLUGIN_ENABLED, NO_BOOLEANS);
     TEXTS.put(WarmupKey.VERIFY_REPAIR_DELETES, NO_BOOLEANS);
+    TEXTS.put(WarmupKey.REDIS_CONFIG_REWRITE, NO_BOOLEANS);
     TEXTS.put(WarmupKey.STRATEGY, NO_NAMES);
     TEXTS.put(WarmupKey.VERIFY, Arrays.asList("all", "on", "FULL", "sample,full", "${verify}"));
     TEXTS.put(

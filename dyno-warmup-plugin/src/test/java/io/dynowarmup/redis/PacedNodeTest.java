@@ -92,7 +92,7 @@ public class PacedNodeTest {
       }
       Object[] args = new Object[m.getParameterCount()];
       for (int i = 0; i < args.length; i++) {
-        args[i] = m.getParameterTypes()[i] == long.class ? (Object) 1L : null;
+        args[i] = argument(m.getParameterTypes()[i]);
       }
       sent.clear();
       sentAt.clear();
@@ -104,6 +104,13 @@ public class PacedNodeTest {
       assertEquals(MOST + 1, sent.size());
       assertBound();
     }
+  }
+
+  private static Object argument(Class<?> type) {
+    if (type == long.class) {
+      return 1L;
+    }
+    return type == int.class ? (Object) 1 : null;
   }
 
   @Test
