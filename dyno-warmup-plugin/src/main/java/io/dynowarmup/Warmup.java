@@ -85,6 +85,11 @@ public interface Warmup extends AutoCloseable {
     return Collections.emptyList();
   }
 
+  /** The node as the last look between runs has seen it. Never waits. */
+  default NodeView node() {
+    return NodeView.UNKNOWN;
+  }
+
   void addObserver(WarmupObserver observer);
 
   void removeObserver(WarmupObserver observer);

@@ -23,15 +23,20 @@ final class ForeignMaster {
         + remedy(clients.map(ClientList::sentinels).filter(s -> !s.isEmpty()).isPresent());
   }
 
-  private static String by(Optional<ClientList> clients) {
+  /** Who made it a replica, as far as CLIENT LIST tells; empty when it does not. */
+  static String who(Optional<ClientList> clients) {
     List<String> sentinels = clients.map(ClientList::sentinels).orElseGet(Collections::emptyList);
-    if (!sentinels.isEmpty()) {
-      return " (a Sentinel is connected: " + String.join(", ", sentinels) + ")";
-    }
-    return clients
-        .flatMap(ClientList::lastSentReplicaOf)
-        .map(address -> " (SLAVEOF came from " + address + ")")
-        .orElse("; who did that is not known");
+    return sentinels.isEmpty()
+        ? clients
+            .flatMap(ClientList::lastSentReplicaOf)
+            .map(address -> "SLAVEOF came from " + address)
+            .orElse("")
+        : "a Sentinel is connected: " + String.join(", ", sentinels);
+  }
+
+  private static String by(Optional<ClientList> clients) {
+    String who = who(clients);
+    return who.isEmpty() ? "; who did that is not known" : " (" + who + ")";
   }
 
   static String remedy(boolean sentinel) {

@@ -1,5 +1,6 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.NodeView;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
@@ -35,6 +36,7 @@ public final class NodeKeeper implements AutoCloseable {
   private final RedisKeeper redis;
   private final DynomiteKeeper dynomite;
   private final Standby standby;
+  private final NodePicture picture;
   private final RestartPolicy runs = new RestartPolicy();
   private Topology lastTopology;
   private String trouble = "";
@@ -50,7 +52,8 @@ public final class NodeKeeper implements AutoCloseable {
     this.redis = new RedisKeeper(host, redisFacts, ending);
     this.dynomite = new DynomiteKeeper(host, dynomiteFacts);
     this.standby = new Standby(host);
-    engine.watchedBy(this::facts);
+    this.picture = new NodePicture(host.ticker());
+    engine.watchedBy(this::facts, picture::now);
   }
 
   private List<WatchedProcess> facts() {
@@ -128,7 +131,9 @@ public final class NodeKeeper implements AutoCloseable {
   private Optional<String> reserved(WarmupConfig config, Topology topology)
       throws InterruptedException {
     try (TendedNode node = new TendedNode(host, config, topology)) {
-      return tend(node);
+      Optional<String> due = tend(node);
+      redis.show(picture, dynomiteFacts.now().state());
+      return due;
     } catch (WarmupException e) {
       if (e.reason() != Reason.ALREADY_RUNNING) {
         throw e;
@@ -261,6 +266,6 @@ public final class NodeKeeper implements AutoCloseable {
     } catch (WarmupException e) {
       LOG.debug("nothing is given back", e);
     }
-    engine.watchedBy(Collections::emptyList);
+    engine.watchedBy(Collections::emptyList, () -> NodeView.UNKNOWN);
   }
 }

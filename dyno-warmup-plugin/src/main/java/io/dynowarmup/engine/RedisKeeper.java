@@ -2,6 +2,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.config.WatchSettings;
+import io.dynowarmup.redis.ClientList;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.time.CancelSignal;
@@ -24,6 +25,8 @@ final class RedisKeeper {
   private boolean wasDown;
   private String saidSource = "";
   private String saidText = "";
+  private String saidBy = "";
+  private Optional<RedisInfo> lastInfo = Optional.empty();
 
   RedisKeeper(EngineHost host, ProcessFacts facts, CancelSignal ending) {
     this.host = host;
@@ -41,7 +44,13 @@ final class RedisKeeper {
     return look;
   }
 
+  /** Adds what the last look has seen. */
+  void show(NodePicture picture, String dynomiteState) {
+    picture.seen(lastInfo, saidBy, dynomiteState);
+  }
+
   private void tell(TendedNode node, RedisLook look) {
+    lastInfo = look.info();
     loading = look.answer() == RedisLook.Answer.LOADING || (loading && look.down());
     if (!look.down()) {
       policy.alive(host.ticker().nanos());
@@ -60,7 +69,9 @@ final class RedisKeeper {
     String source = info.replication().masterHost() + ":" + info.replication().masterPort();
     if (!source.equals(saidSource) || !facts.now().state().equals("REPLICA")) {
       saidSource = source;
-      saidText = ForeignMaster.text(info.replication(), node.redisClients());
+      Optional<ClientList> clients = node.redisClients();
+      saidText = ForeignMaster.text(info.replication(), clients);
+      saidBy = ForeignMaster.who(clients);
     }
     return saidText;
   }

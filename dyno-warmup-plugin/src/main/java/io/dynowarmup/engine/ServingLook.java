@@ -1,28 +1,38 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.NodeView;
+import io.dynowarmup.WarmupException;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
 
-/** Whether a node serves, as one look at it tells. Changes nothing. */
+/** One look at the node between runs, where no watch does it. Changes nothing. */
 public final class ServingLook {
   private ServingLook() {}
 
   /**
-   * Dynomite is NORMAL, and Redis is no replica, which would refuse the cluster's writes. A Redis
-   * that does not answer is for others to find.
+   * A Redis that does not answer is for others to find.
    *
    * @throws io.dynowarmup.WarmupException BAD_CONFIG and the like: where to look is not known
    */
-  public static boolean serves(EngineHost host) {
+  public static NodeView at(EngineHost host) {
     WarmupConfig config = host.readConfig();
     Topology topology = host.readTopology(config);
-    if (new NodeFinder(host, config).admin(topology).state() != DynomiteState.NORMAL) {
-      return false;
+    NodeFinder finder = new NodeFinder(host, config);
+    String dynomite = finder.admin(topology).state().name();
+    Optional<RedisInfo> redis = finder.lookAtRedis(topology).info();
+    boolean replica = redis.filter(info -> info.replication().isReplica()).isPresent();
+    return NodePicture.of(
+        redis, replica ? by(finder, topology) : "", dynomite, host.ticker().epochMillis());
+  }
+
+  private static String by(NodeFinder finder, Topology topology) {
+    try (RedisNode redis = finder.localRedis(topology)) {
+      return ForeignMaster.who(redis.clients());
+    } catch (WarmupException e) {
+      return "";
     }
-    Optional<RedisInfo> redis = new NodeFinder(host, config).lookAtRedis(topology).info();
-    return !redis.filter(info -> info.replication().isReplica()).isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package io.dynowarmup.engine;
 
 import io.dynowarmup.EffectiveSetting;
+import io.dynowarmup.NodeView;
 import io.dynowarmup.PreflightReport;
 import io.dynowarmup.RunRecord;
 import io.dynowarmup.VerifyReport;
@@ -39,6 +40,7 @@ public final class WarmupEngine implements Warmup {
   private boolean closed;
   private boolean reserved;
   private volatile Supplier<List<WatchedProcess>> watched = Collections::emptyList;
+  private volatile Supplier<NodeView> view = () -> NodeView.UNKNOWN;
 
   public WarmupEngine(EngineHost host) {
     this.host = host;
@@ -138,9 +140,16 @@ public final class WarmupEngine implements Warmup {
 
   /**
    * @param tells what is known of Redis and Dynomite; any thread calls it
+   * @param shows the node; any thread calls it
    */
-  void watchedBy(Supplier<List<WatchedProcess>> tells) {
+  void watchedBy(Supplier<List<WatchedProcess>> tells, Supplier<NodeView> shows) {
     watched = tells;
+    view = shows;
+  }
+
+  @Override
+  public NodeView node() {
+    return view.get();
   }
 
   @Override

@@ -83,6 +83,40 @@ public class WarmupHealthTest {
   }
 
   @Test
+  public void aNodeThatIsChangedByHandAfterAGoodRunLeavesDiscoveryUntilItServesAgain() {
+    warmup.status = Statuses.warmed();
+    host.dynomite = DynomiteState.NORMAL;
+    host.role = "slave";
+    watch.look();
+    assertTrue("once", health().isHealthy());
+    watch.look();
+    assertFalse(health().isHealthy());
+    assertEquals("slave", watch.view().redisRole());
+    host.role = "master";
+    watch.look();
+    assertTrue(health().isHealthy());
+    host.dynomite = DynomiteState.STANDBY;
+    watch.look();
+    watch.look();
+    assertFalse(health().isHealthy());
+    host.dynomite = DynomiteState.UNREACHABLE;
+    watch.look();
+    assertFalse(health().isHealthy());
+    host.dynomite = DynomiteState.NORMAL;
+    watch.look();
+    assertTrue(health().isHealthy());
+  }
+
+  @Test
+  public void aDynomiteThatDoesNotAnswerAfterAGoodRunIsTheHostsToJudge() {
+    warmup.status = Statuses.warmed();
+    host.dynomite = DynomiteState.UNREACHABLE;
+    watch.look();
+    watch.look();
+    assertTrue(health().isHealthy());
+  }
+
+  @Test
   public void theNextRunIsJudgedByItself() {
     leftOutOfService();
     watch.look();

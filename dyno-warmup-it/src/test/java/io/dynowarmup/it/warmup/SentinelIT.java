@@ -5,6 +5,7 @@ import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertEquals;
 
+import io.dynowarmup.NodeView;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupRequest;
@@ -94,9 +95,16 @@ public class SentinelIT extends Scenario {
       node.awaitStates("REPLICA", "NORMAL");
       assertSays("it is a replica of " + cold().host() + ":" + nobody, node.redis().text());
       assertSays("SLAVEOF came from 127.", node.redis().text());
+      Await.until(
+          () -> node.warmup().node().toString(), LIMIT, () -> !node.warmup().node().serves());
+      NodeView seen = node.warmup().node();
+      assertEquals("slave", seen.redisRole());
+      assertEquals(cold().host() + ":" + nobody, seen.replicatesFrom());
+      assertSays("SLAVEOF came from 127.", seen.changedBy());
       here.replicaofNoOne();
     }
 
+    Await.until(() -> node.warmup().node().toString(), LIMIT, () -> node.warmup().node().serves());
     node.awaitStates("UP", "NORMAL");
     assertEquals("1", node.warmup().status().runId());
   }

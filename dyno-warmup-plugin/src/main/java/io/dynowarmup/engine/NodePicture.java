@@ -1,0 +1,42 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.NodeView;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.time.Ticker;
+import java.util.Optional;
+
+/** Makes the view of the node out of what its looks bring: written by one, read by anybody. */
+final class NodePicture {
+  private final Ticker ticker;
+  private volatile NodeView now = NodeView.UNKNOWN;
+
+  NodePicture(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  NodeView now() {
+    return now;
+  }
+
+  /**
+   * @param redis empty when it did not tell
+   * @param changedBy who made it a replica; may be empty
+   */
+  void seen(Optional<RedisInfo> redis, String changedBy, String dynomiteState) {
+    now = of(redis, changedBy, dynomiteState, ticker.epochMillis()).after(now);
+  }
+
+  static NodeView of(
+      Optional<RedisInfo> redis, String changedBy, String dynomiteState, long epochMillis) {
+    boolean replica = redis.filter(i -> i.replication().isReplica()).isPresent();
+    return new NodeView(
+        redis.map(i -> i.replication().role()).orElse(""),
+        replica
+            ? redis.get().replication().masterHost() + ":" + redis.get().replication().masterPort()
+            : "",
+        replica ? changedBy : "",
+        redis.map(RedisInfo::keys).orElse(-1L),
+        dynomiteState,
+        epochMillis);
+  }
+}
