@@ -46,7 +46,7 @@ public class KeptNodeIT extends Scenario {
     Await.until(
         () -> warmed + " times WARMED in: " + daemon.log(),
         LIMIT,
-        () -> daemon.log().lines().filter(l -> l.endsWith(" Run: WARMED")).count() == warmed);
+        () -> daemon.log().lines().filter(l -> l.contains(" RunEnd: WARMED")).count() == warmed);
     Await.until(
         "Dynomite in NORMAL",
         LIMIT,
