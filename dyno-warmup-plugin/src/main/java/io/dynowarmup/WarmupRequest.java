@@ -19,12 +19,12 @@ public final class WarmupRequest {
   private final String source;
   private final String strategy;
 
-  private final boolean onlyIfEmpty;
+  private final boolean keepingData;
   private final boolean forced;
 
   private WarmupRequest(
-      Trigger trigger, String source, String strategy, boolean onlyIfEmpty, boolean forced) {
-    this.onlyIfEmpty = onlyIfEmpty;
+      Trigger trigger, String source, String strategy, boolean keepingData, boolean forced) {
+    this.keepingData = keepingData;
     this.forced = forced;
     this.trigger = trigger;
     this.source = source;
@@ -48,7 +48,7 @@ public final class WarmupRequest {
    */
   public WarmupRequest withSource(String newSource) {
     return new WarmupRequest(
-        trigger, Objects.requireNonNull(newSource), strategy, onlyIfEmpty, forced);
+        trigger, Objects.requireNonNull(newSource), strategy, keepingData, forced);
   }
 
   /**
@@ -56,28 +56,28 @@ public final class WarmupRequest {
    */
   public WarmupRequest withStrategy(String newStrategy) {
     return new WarmupRequest(
-        trigger, source, Objects.requireNonNull(newStrategy), onlyIfEmpty, forced);
+        trigger, source, Objects.requireNonNull(newStrategy), keepingData, forced);
   }
 
   /**
-   * The same, and skipped when the node holds a key: for a try that comes later, when the node may
-   * have served writes meanwhile. {@code force} overrides it.
+   * The same, and nothing that the node holds by then is dropped: for a try that comes later, when
+   * the node may have served writes meanwhile. {@code force} overrides it.
    */
-  public WarmupRequest onlyIfEmpty() {
+  public WarmupRequest keepingData() {
     return new WarmupRequest(trigger, source, strategy, true, forced);
   }
 
   /** The same, as if {@code force} were set to true. */
   public WarmupRequest forced() {
-    return new WarmupRequest(trigger, source, strategy, onlyIfEmpty, true);
+    return new WarmupRequest(trigger, source, strategy, keepingData, true);
   }
 
   public boolean isForced() {
     return forced;
   }
 
-  public boolean isOnlyIfEmpty() {
-    return onlyIfEmpty;
+  public boolean isKeepingData() {
+    return keepingData;
   }
 
   public Trigger trigger() {

@@ -201,6 +201,11 @@ final class Attempt implements TransferContext, Proof.Sides {
   }
 
   @Override
+  public boolean keepsOwnKeys() {
+    return run.servedCold().keepsOwnKeys();
+  }
+
+  @Override
   public Bookmark bookmark() {
     return new RunBookmark(run, peer.redis());
   }

@@ -104,10 +104,10 @@ final class ColdCheck {
         : Optional.empty();
   }
 
-  /** Whether a node that was empty has served writes by now. */
+  /** Whether what the node holds would have to go, which a later try may not do. */
   static Optional<Ending> refilled(WarmupRequest request, WarmupConfig config, long keys) {
-    return request.isOnlyIfEmpty() && keys > 0 && !config.force()
-        ? skipped("the node holds " + keys + " keys, so it has served writes since it was empty")
+    return request.isKeepingData() && keys > 0 && !config.force()
+        ? skipped("the node holds " + keys + " keys of another token, and a retry drops nothing")
         : Optional.empty();
   }
 

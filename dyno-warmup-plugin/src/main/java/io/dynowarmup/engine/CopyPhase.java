@@ -107,7 +107,9 @@ abstract class CopyPhase extends Phase {
     boolean cannot =
         keeping
             && CANNOT.contains(e.reason())
-            && (run.truth().union() || StrategyChoice.isAuto(run.request(), run.config()));
+            && (run.truth().union()
+                || run.servedCold().keeping()
+                || StrategyChoice.isAuto(run.request(), run.config()));
     Optional<String> noReplication = run.node().fitness().sourceObjection();
     if (cannot && noReplication.isPresent()) {
       // what is here is not given up for what must fail
@@ -119,7 +121,12 @@ abstract class CopyPhase extends Phase {
     if (!cannot) {
       return next(e.getMessage(), never);
     }
-    run.warn(run.strategy().name() + " gives way to what brings everything: " + e.getMessage());
+    run.warn(
+        run.strategy().name()
+            + (run.servedCold().keeping()
+                ? " cannot go on: "
+                : " gives way to what brings everything: ")
+            + e.getMessage());
     run.cannotKeep(e.getMessage());
     return another();
   }

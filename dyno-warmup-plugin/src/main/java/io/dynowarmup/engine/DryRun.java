@@ -108,7 +108,12 @@ final class DryRun {
     Optional<Candidate> best = best(choice, config, topology, local, mayLose);
     found.candidates(choice.verdicts());
     best.ifPresent(c -> found.source(c.peer()));
-    if (best.isPresent() && StrategyChoice.isAuto(request, config)) {
+    boolean keeps = local.keys() > 0 && !mayLose && state.keysWereTaken() && !config.force();
+    if (best.isPresent() && keeps) {
+      strategy = new StrategyChoice(host.strategies()).thatKeeps();
+      found.strategy(AutoChoice.text(strategy, ServedCold.why()));
+      drops = 0;
+    } else if (best.isPresent() && StrategyChoice.isAuto(request, config)) {
       Optional<String> keysOnly =
           AutoChoice.keysOnly(
               host.strategies(),
@@ -116,9 +121,9 @@ final class DryRun {
               local,
               Fitness.replicationObjection(best.get().facts(), side));
       if (keysOnly.isPresent()) {
-        WarmupStrategy keeps = new StrategyChoice(host.strategies()).thatKeeps();
-        found.strategy(AutoChoice.text(keeps, keysOnly.get()));
-        strategy = keeps;
+        WarmupStrategy comparing = new StrategyChoice(host.strategies()).thatKeeps();
+        found.strategy(AutoChoice.text(comparing, keysOnly.get()));
+        strategy = comparing;
         drops = 0;
       } else {
         AutoChoice.everything(host.strategies(), best.get(), local, begun)
@@ -152,8 +157,8 @@ final class DryRun {
     }
     if (best.isPresent() && !choice.decided()) {
       Truth truth = new Truth();
-      long keeps = mayLose ? 0 : local.keys();
-      truth.choose(best.get(), choice.ranked(), keeps, local, config.coldUptimeSeconds());
+      long kept = mayLose ? 0 : local.keys();
+      truth.choose(best.get(), choice.ranked(), kept, local, config.coldUptimeSeconds());
       if (!truth.question().isEmpty()) {
         misset.add("the run would end PARTIAL: " + truth.question());
       }

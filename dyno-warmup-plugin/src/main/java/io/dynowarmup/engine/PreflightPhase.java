@@ -158,6 +158,7 @@ final class PreflightPhase extends Phase {
 
   /** A node whose Redis is of no use after any warm-up is not warmed. */
   private Phase selectSource(RedisInfo local) {
+    run.servedCold().found(local);
     run.node().fitness().check(run, local);
     return new SelectSourcePhase(run);
   }
@@ -242,12 +243,12 @@ final class PreflightPhase extends Phase {
 
   private Optional<Ending> coldCheck(RedisInfo local, DynomiteState dynomite) {
     WarmupConfig config = run.config();
-    Optional<Ending> refilled = ColdCheck.refilled(run.request(), config, local.keys());
-    if (refilled.isPresent()) {
-      return refilled;
-    }
     Optional<TokenChange> change = TokenChange.of(run.node().state(), run.node().topology());
     if (change.isPresent() && local.keys() > 0) {
+      Optional<Ending> refilled = ColdCheck.refilled(run.request(), config, local.keys());
+      if (refilled.isPresent()) {
+        return refilled;
+      }
       Optional<Ending> skip = change.get().skip(run.request().trigger(), config, local.keys());
       run.warn(skip.map(Ending::text).orElseGet(() -> change.get().dropped(local.keys())));
       return skip;

@@ -270,6 +270,7 @@ final class RestorePhase extends Phase {
             .ending();
     RedisFiles files = new RedisFiles(run);
     if (master) {
+      run.servedCold().left(local);
       mark(verdict.outcome(), local);
       files.lookForOldDump(local);
     }

@@ -80,7 +80,7 @@ public final class Retries implements WarmupObserver {
         giveUp(objection.get());
         return;
       }
-      String run = warmup.start(WarmupRequest.atStartup().onlyIfEmpty());
+      String run = warmup.start(WarmupRequest.atStartup().keepingData());
       tried++;
       LOG.info("run {} is retry {} of the start-up run that failed", run, tried);
     } catch (WarmupException e) {
@@ -124,7 +124,7 @@ public final class Retries implements WarmupObserver {
             + (tried + 1)
             + " of "
             + policy.most()
-            + "), if the node is still empty then";
+            + "); what the node takes until then is kept";
     LOG.warn("{}", text);
     notes.accept(text);
     timer.accept(millis);

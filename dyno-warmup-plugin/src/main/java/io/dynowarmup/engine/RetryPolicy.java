@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Whether a start-up run that failed is tried again, and when. Only while the node is empty: one
- * that holds keys serves them, be they kept or written since, and whether they are to be compared
- * or replaced is not for a retry to decide. Pure.
+ * Whether a start-up run that failed is tried again, and when. A node that serves by now is warmed
+ * by a strategy that keeps what it holds. One that found no peer is tried again only while it is
+ * empty: it may be the first node of its cluster, and its keys the only copy. Pure.
  */
 public final class RetryPolicy {
   private static final long LONGEST_PAUSE_MILLIS = 3_600_000;
@@ -61,7 +61,9 @@ public final class RetryPolicy {
     if (tried >= most) {
       return Optional.of("it was tried again " + tried + " times (retry.max)");
     }
-    return local.flatMap(RetryPolicy::served);
+    return end.outcome().get() == WarmupOutcome.FAILED
+        ? Optional.empty()
+        : local.flatMap(RetryPolicy::served);
   }
 
   /** A replica has not served writes, whatever it holds: the next run ends or adopts it. */
@@ -70,8 +72,8 @@ public final class RetryPolicy {
         ? Optional.of(
             "the node holds "
                 + local.keys()
-                + " keys by now and serves them; a run that is started by hand compares them"
-                + " with the source's, or replaces them (strategy)")
+                + " keys by now, and no peer was known that it could lack keys of; a run that is"
+                + " started by hand compares them with a peer's, or replaces them (strategy)")
         : Optional.empty();
   }
 

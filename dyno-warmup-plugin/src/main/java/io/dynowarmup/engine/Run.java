@@ -30,6 +30,7 @@ final class Run {
   private final SourcePins pins = new SourcePins();
   private final RunProof proof = new RunProof(this);
   private final LocalRecord localRecord = new LocalRecord();
+  private final ServedCold servedCold = new ServedCold(this);
 
   private WarmupConfig config;
   private Deadline budget;
@@ -282,6 +283,11 @@ final class Run {
     localRecord.handedOver(node.redis().info("server"));
   }
 
+  /** What a node has taken in that serves and is not warm. */
+  ServedCold servedCold() {
+    return servedCold;
+  }
+
   int handOvers() {
     return handOverTries;
   }
@@ -297,6 +303,7 @@ final class Run {
 
   /** The end, after RESTORE. */
   void finish(Ending ending) {
+    servedCold.ended(ending);
     new RunEnd(this).with(ending);
   }
 }

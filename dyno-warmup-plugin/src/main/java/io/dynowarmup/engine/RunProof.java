@@ -104,7 +104,7 @@ final class RunProof {
     Throttle throttle =
         new Throttle(run.ticker(), run.host().pause(), cancel, run.config().deltaKeysPerSecond());
     return new Proof(attempt.local(), attempt.source(), attempt, throttle)
-        .evicting(pin::evicted)
+        .ownKeysAllowed(info -> run.servedCold().keepsOwnKeys() || pin.evicted(info))
         .take(keys, Deadline.after(run.ticker(), limitMillis), info -> clearLoss(pin, info));
   }
 

@@ -132,6 +132,12 @@ final class SelectSourcePhase extends Phase {
     if (run.truth().union()) {
       return union(source);
     }
+    if (run.servedCold().mustKeep(local)) {
+      String objection = run.servedCold().keep(local);
+      return objection.isEmpty()
+          ? new TransferPhase(run, source.peer())
+          : new RestorePhase(run, Ending.failed(Reason.STRATEGY_CANNOT, objection));
+    }
     if (open()) {
       new AutoChoice(run).choose(source, local);
     } else if (local.keys() > 0 && !run.strategy().keepsData()) {

@@ -29,6 +29,7 @@ final class StateFile {
   private static final String WARM_TOKENS = "warm.tokens";
   private static final String NOT_ON_DISK = "warm.not.on.disk";
   private static final String COLD = "none";
+  private static final String TAKEN = "cold.keys.taken";
   private static final String SOURCE = "run.source";
   private static final String PHASE = "run.phase";
   private static final String PHASE_SINCE = "run.phase.since.epoch.msec";
@@ -97,8 +98,25 @@ final class StateFile {
   }
 
   void recordWarm(String runId, List<Long> tokens) {
+    fields.remove(TAKEN);
     set(WARM_RUN_ID, runId);
     recordTokens(tokens);
+  }
+
+  /**
+   * A start-up run failed to warm this node.
+   *
+   * @param taken whether the node was empty then, so that each key since was written here
+   */
+  void recordCold(boolean taken) {
+    fields.setProperty(WARM_RUN_ID, COLD);
+    fields.setProperty(TAKEN, String.valueOf(taken));
+    save();
+  }
+
+  /** Whether this node was empty when its last start-up run failed. */
+  boolean keysWereTaken() {
+    return leftCold() && Boolean.parseBoolean(fields.getProperty(TAKEN, ""));
   }
 
   void recordTokens(List<Long> tokens) {
@@ -120,7 +138,7 @@ final class StateFile {
     set(NOT_ON_DISK, mark);
   }
 
-  /** Whether a warm-up has changed this node, and has not ended WARMED. */
+  /** Whether a warm-up was to warm this node, or has changed it, and has not ended WARMED. */
   boolean leftCold() {
     return warmRunId().filter(COLD::equals).isPresent();
   }
@@ -129,6 +147,7 @@ final class StateFile {
   void forget() {
     if (leftCold()) {
       fields.remove(WARM_RUN_ID);
+      fields.remove(TAKEN);
     }
     finished();
   }
@@ -151,6 +170,9 @@ final class StateFile {
     fields.remove(ENDING);
     fields.setProperty(KEEPS_DATA, String.valueOf(keepsData));
     fields.setProperty(WARM_RUN_ID, COLD);
+    if (!keepsData) {
+      fields.remove(TAKEN);
+    }
     save();
   }
 

@@ -6,7 +6,6 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.time.Moment;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The bulk of the data arrives; the node takes no traffic. */
@@ -54,9 +53,10 @@ final class TransferPhase extends CopyPhase {
   Phase advance() throws InterruptedException {
     if (run.attempt() == null) {
       takeOut();
-      Optional<Ending> refilled = refilled();
-      if (refilled.isPresent()) {
-        return new RestorePhase(run, refilled.get());
+      if (refilled()) {
+        run.arrived();
+        run.node().state().notOnDisk(OnDisk.YES);
+        return new SelectSourcePhase(run);
       }
       Attempt.open(run, peer);
       opening.worked();
@@ -94,12 +94,14 @@ final class TransferPhase extends CopyPhase {
   }
 
   /** From here on no write comes through Dynomite: the last moment to look. */
-  private Optional<Ending> refilled() {
+  private boolean refilled() {
     // what a source of this run has sent is nobody's write
     boolean first = !adopting && run.failedSources().last().isEmpty();
-    return run.request().isOnlyIfEmpty() && first
-        ? ColdCheck.refilled(run.request(), run.config(), run.node().redis().info().keys())
-        : Optional.empty();
+    return run.request().isKeepingData()
+        && first
+        && !run.strategy().keepsData()
+        && !run.config().force()
+        && run.node().redis().info().keys() > 0;
   }
 
   private void takeOut() {

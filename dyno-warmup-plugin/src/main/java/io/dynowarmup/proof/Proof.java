@@ -30,8 +30,8 @@ public final class Proof {
   private final Throttle throttle;
   private final Sides sides;
   private Sample sample;
-  private Predicate<RedisInfo> evicting = info -> false;
-  private boolean evicts;
+  private Predicate<RedisInfo> ownKeysAllowed = info -> false;
+  private boolean ownKeys;
   private RedisInfo here;
   private RedisInfo there;
   private RedisInfo first;
@@ -56,10 +56,11 @@ public final class Proof {
   }
 
   /**
-   * @param source whether one that answers so has evicted keys since it was chosen
+   * @param source whether, beside a source that answers so, a key that only this node has is no
+   *     difference: the source has evicted keys, or this node keeps what it took while it was cold
    */
-  public Proof evicting(Predicate<RedisInfo> source) {
-    evicting = source;
+  public Proof ownKeysAllowed(Predicate<RedisInfo> source) {
+    ownKeysAllowed = source;
     return this;
   }
 
@@ -73,7 +74,7 @@ public final class Proof {
   public ProofReport take(int each, Deadline limit, ToLongFunction<RedisInfo> lost)
       throws InterruptedException {
     count();
-    evicts = evicting.test(there);
+    ownKeys = ownKeysAllowed.test(there);
     try {
       sample(each);
     } catch (WarmupException e) {
@@ -130,12 +131,12 @@ public final class Proof {
   }
 
   private long apart() {
-    return ProofRules.apart(here, there, changesPerSecond, evicts);
+    return ProofRules.apart(here, there, changesPerSecond, ownKeys);
   }
 
   /** From each database as many as it has of all keys. */
   private void sample(int each) throws InterruptedException {
-    sample = new Sample(sides.localData(), sides.sourceData(), throttle, evicts);
+    sample = new Sample(sides.localData(), sides.sourceData(), throttle, ownKeys);
     Map<Integer, Long> databases = new LinkedHashMap<>();
     add(databases, there);
     add(databases, here);

@@ -59,6 +59,14 @@ public interface TransferContext {
   }
 
   /**
+   * Whether each key that this node has before the transfer begins stays, although the source does
+   * not have it. The source decides about all others.
+   */
+  default boolean keepsOwnKeys() {
+    return false;
+  }
+
+  /**
    * The keys of the other healthy peers, who are asked before a key goes; the engine closes them.
    * Empty where there are none, or a person has named the source.
    */

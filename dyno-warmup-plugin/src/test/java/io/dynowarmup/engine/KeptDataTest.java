@@ -346,11 +346,12 @@ public class KeptDataTest {
   }
 
   @Test
-  public void aRetryOfANodeThatHasServedSinceIsSkipped() {
-    WarmupStatus end =
-        assertEnded(WarmupOutcome.SKIPPED, s.run(WarmupRequest.atStartup().onlyIfEmpty()));
-    assertTrue(end.reason(), end.reason().contains("has served writes"));
-    assertEquals(0, delta.asked);
+  public void aRetryOfANodeThatHasServedSinceKeepsWhatItHolds() {
+    s.local.holding(1);
+    s.run(WarmupRequest.atStartup().keepingData());
+    assertEquals("it is not asked whether that is dear", 0, delta.asked);
+    assertEquals(1, delta.opened);
+    assertEquals(0, attached());
   }
 
   @Test

@@ -72,6 +72,18 @@ public class NextStartTest {
   }
 
   @Test
+  public void oneThatFailedBeforeItChangedAnythingIsColdAllTheSame() {
+    Scenario s = scenario();
+    s.source.down = true;
+    assertOutcome(WarmupOutcome.FAILED, s.run());
+    StateFile state = StateFile.open(s.stateFile);
+    assertTrue(state.leftCold() && state.keysWereTaken());
+    s.source.restart();
+    assertOutcome(WarmupOutcome.WARMED, s.restarted().run());
+    assertFalse(StateFile.open(s.stateFile).keysWereTaken());
+  }
+
+  @Test
   public void aRedisThatIsRestartedOnItsWayIntoServiceIsNotWarm() {
     Scenario s = scenario();
     s.entering(WarmupPhase.RESTORE, s.local::restart);

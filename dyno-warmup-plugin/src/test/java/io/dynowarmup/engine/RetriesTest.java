@@ -3,10 +3,12 @@ package io.dynowarmup.engine;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.dynomite.DynomiteState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +27,7 @@ public class RetriesTest {
   @Rule public final Timeout limit = Timeout.seconds(60);
 
   private final List<Long> planned = new ArrayList<>();
+  private final Keeper delta = new Keeper();
   private Scenario s;
   private WarmupEngine engine;
   private Retries retries;
@@ -91,14 +94,74 @@ public class RetriesTest {
   }
 
   @Test
-  public void aNodeThatHasServedAWriteMeanwhileIsLeftAlone() throws Exception {
+  public void aNodeThatHasServedAWriteMeanwhileKeepsIt() throws Exception {
+    s.host.strategies.add(delta);
     ended(WarmupRequest.atStartup());
     s.source.restart();
     s.local.holding(1);
-    retries.due();
-    assertSays(engine.status(), "holds 1 keys by now");
-    assertEquals("1", engine.status().runId());
+    s.local.upForSeconds(9_000);
+    WarmupStatus end = due();
+    assertEquals(1, delta.opened);
+    assertEquals("2", end.runId());
+    assertTrue(end.strategy(), end.strategy().startsWith("delta (auto: the node serves and is"));
+    assertEquals(0, s.world.faults().count("SLAVEOF"));
+  }
+
+  @Test
+  public void aSettingThatDropsTheDataDoesNotCountForIt() throws Exception {
+    s.host.strategies.add(delta);
+    ended(WarmupRequest.atStartup());
+    s.source.restart();
+    s.local.holding(1);
+    s.with("strategy", "replication");
+    due();
+    assertEquals(1, delta.opened);
+    assertEquals(0, s.world.faults().count("SLAVEOF"));
+  }
+
+  @Test
+  public void withoutAStrategyThatKeepsDataTheNodeStaysAsItIs() throws Exception {
+    ended(WarmupRequest.atStartup());
+    s.source.restart();
+    s.local.holding(1);
+    WarmupStatus end = due();
+    assertEquals(Optional.of(WarmupOutcome.FAILED), end.outcome());
+    assertTrue(
+        end.reason(),
+        end.reason().contains("1 keys that a warm-up must keep, and no strategy can keep them"));
     assertEquals(1, s.local.bulk());
+    assertEquals(0, s.world.faults().count("SLAVEOF"));
+  }
+
+  @Test
+  public void aStrategyThatTurnsOutNotToWorkGivesWayToNone() throws Exception {
+    s.host.strategies.add(delta);
+    delta.midway =
+        () -> {
+          throw Keeper.failure(Reason.NOPERM);
+        };
+    ended(WarmupRequest.atStartup());
+    s.source.restart();
+    s.local.holding(1);
+    WarmupStatus end = due();
+    assertEquals(Optional.of(WarmupOutcome.FAILED), end.outcome());
+    assertTrue(end.reason(), end.reason().contains("no strategy can keep them: a test says"));
+    assertEquals(1, s.local.bulk());
+    assertEquals(0, s.world.faults().count("SLAVEOF"));
+    assertEquals(DynomiteState.NORMAL, s.dynomite.current());
+  }
+
+  @Test
+  public void anotherProgramKnowsThatTheNodeIsCold() throws Exception {
+    s.host.strategies.add(delta);
+    ended(WarmupRequest.atStartup());
+    engine.close();
+    s.source.restart();
+    s.local.holding(1);
+    s.local.upForSeconds(9_000);
+    WarmupStatus end = s.restarted().run(WarmupRequest.atStartup());
+    assertEquals(end.reason(), 1, delta.opened);
+    assertEquals(0, s.world.faults().count("SLAVEOF"));
   }
 
   @Test
@@ -131,9 +194,9 @@ public class RetriesTest {
   public void aRetryThatFindsAKeyInTheLastMomentDoesNotAttach() throws Exception {
     s.source.restart();
     s.entering(WarmupPhase.TRANSFER, () -> s.local.holding(3));
-    WarmupStatus end = s.run(WarmupRequest.atStartup().onlyIfEmpty());
-    assertEquals(end.reason(), Optional.of(WarmupOutcome.SKIPPED), end.outcome());
-    assertTrue(end.reason(), end.reason().contains("served writes"));
+    WarmupStatus end = s.run(WarmupRequest.atStartup().keepingData());
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.FAILED), end.outcome());
+    assertTrue(end.reason(), end.reason().contains("no strategy can keep them"));
     assertEquals(3, s.local.bulk());
     assertEquals(0, s.world.faults().count("SLAVEOF"));
     s.assertRestored();
@@ -144,7 +207,7 @@ public class RetriesTest {
     s.source.restart();
     s.local.holding(3);
     s.with("force", true);
-    WarmupStatus end = s.run(WarmupRequest.atStartup().onlyIfEmpty());
+    WarmupStatus end = s.run(WarmupRequest.atStartup().keepingData());
     assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
     s.assertRestored();
   }

@@ -58,11 +58,21 @@ public class RetryPolicyTest {
   }
 
   @Test
-  public void aNodeThatHoldsAKeyIsLeftAlone() {
-    assertEquals(
-        "the node holds 1 keys by now and serves them; a run that is started by hand compares them with"
-            + " the source's, or replaces them (strategy)",
-        policy.objection(failed(), FILLED, 0).get());
+  public void aNodeThatServesByNowIsTriedAgain() {
+    assertFalse(policy.objection(failed(), FILLED, 0).isPresent());
+    assertTrue(policy.objection(failed(), FILLED, 5).get().contains("retry.max"));
+  }
+
+  @Test
+  public void oneWithoutAPeerIsLeftAloneOnceItHoldsAKey() {
+    WarmupStatus noPeer =
+        WarmupStatus.initial().toBuilder()
+            .run("1", Trigger.STARTUP, 0)
+            .outcome(WarmupOutcome.SKIPPED, Reason.NO_PEER, "planned")
+            .build();
+    assertFalse(policy.objection(noPeer, EMPTY, 0).isPresent());
+    String why = policy.objection(noPeer, FILLED, 0).get();
+    assertTrue(why, why.startsWith("the node holds 1 keys by now"));
   }
 
   @Test

@@ -42,6 +42,7 @@ final class DeltaTransfer implements Transfer {
   private final FunctionSync functions;
   private List<String> leftOut = Collections.emptyList();
   private final Witnesses witnesses;
+  private final TakenKeys taken;
   private Counts counts = new Counts();
   private Passes passes;
   private int connection = -1;
@@ -57,6 +58,7 @@ final class DeltaTransfer implements Transfer {
     this.notes = new Notes(context);
     this.functions = new FunctionSync(sides, context.warnings());
     this.witnesses = new Witnesses(context.witnesses(), context.warnings());
+    this.taken = new TakenKeys(context.keepsOwnKeys());
     begin();
   }
 
@@ -83,7 +85,7 @@ final class DeltaTransfer implements Transfer {
     if (context.onlyAdds()) {
       return Additions.ONLY.to(both, keys, here, there);
     }
-    return witnesses.to(both, keys, here, there);
+    return taken.without(both, keys, there, witnesses.to(both, keys, here, there));
   }
 
   /** Where a run that was killed has left it, if that can be told. */
@@ -111,6 +113,7 @@ final class DeltaTransfer implements Transfer {
           .build();
     }
     checkLocal();
+    taken.note(sides);
     if (now != connection) {
       if (connection < 0 && notes.interrupted()) {
         beginAfter();
@@ -197,6 +200,7 @@ final class DeltaTransfer implements Transfer {
     leftOut = context.onlyAdds() ? Collections.emptyList() : functions.bring();
     Again left = passes.left();
     witnesses.tell(context.sourcePeer());
+    taken.tell(context.sourcePeer(), context.warnings());
     if (context.onlyAdds() && passes.over()) {
       return new HandOverReport(1, true, -1, "keys were only added", -1, -1, 0, "");
     }

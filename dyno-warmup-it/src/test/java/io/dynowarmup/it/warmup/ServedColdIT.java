@@ -1,0 +1,76 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotNull;
+
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.redis.Filler;
+import java.util.Arrays;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** A start-up run failed, and the node serves without having been warmed. */
+public class ServedColdIT extends Scenario {
+  private static final int KEYS = 2_000;
+  private static final int TAKEN = 20;
+
+  /** New keys, and appends to keys of which only the source has the beginning. */
+  private void take() {
+    try (Jedis client =
+        new Jedis(
+            cold().dynomite().client().getHostString(), cold().dynomite().client().getPort())) {
+      for (int i = 0; i < TAKEN; i++) {
+        client.set("taken:" + i, "here");
+        client.append("key:" + i, "a fragment");
+      }
+    }
+  }
+
+  private WarmupStatus retried(String... settings) {
+    cluster();
+    source().redis().kill();
+    String[] all = Arrays.copyOf(settings, settings.length + 1);
+    all[settings.length] = "retry.pause.msec=2000";
+    WatchedNode node = closeLater(WatchedNode.of(cold(), all));
+    assertEquals("FAILED", node.awaitRun(1).outcome().get().name());
+    take();
+    source().redis().start();
+    Filler.strings(source().redis(), KEYS, 20);
+    return node.awaitRun(2);
+  }
+
+  private void assertAllHere() {
+    try (Jedis here = cold().redis().client();
+        Jedis there = source().redis().client()) {
+      for (int i = 0; i < TAKEN; i++) {
+        assertEquals("here", here.get("taken:" + i));
+      }
+      for (int i = 0; i < KEYS; i++) {
+        assertNotNull(there.get("key:" + i));
+        assertEquals(there.get("key:" + i), here.get("key:" + i));
+      }
+    }
+    assertServes(cold());
+  }
+
+  @Test
+  public void theRetryWarmsItAndKeepsWhatItTook() {
+    WarmupStatus end = retried();
+
+    assertWarmed(end);
+    assertSays("delta", end.strategy());
+    assertAllHere();
+  }
+
+  @Test
+  public void theSettingReplicationDropsNothing() {
+    WarmupStatus end = retried("strategy=replication");
+
+    assertWarmed(end);
+    assertSays("delta", end.strategy());
+    assertAllHere();
+  }
+}

@@ -1,0 +1,105 @@
+package io.dynowarmup.engine;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest.Trigger;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.spi.WarmupStrategy;
+
+/**
+ * A node that serves although a start-up run failed to warm it. The state file says so until a run
+ * ends WARMED. Until then the node is warmed by a strategy that keeps what it holds.
+ *
+ * <p>The source stays the authority for each key that it has: a cold node holds fragments of hashes
+ * and counters that began at 0, and the source has those keys whole. A key that only this node has
+ * is kept where the node was empty when the run failed. Such a key was written here since, and a
+ * source that was away then has missed it. Where the node had kept old data, a key that the source
+ * lacks may have been deleted meanwhile, and ordinary delta decides.
+ */
+final class ServedCold {
+  private static final String WHY = "the node serves and is not warm, and keeps what it holds";
+
+  private final Run run;
+  private long found = -1;
+  private long left = -1;
+  private boolean taken;
+  private boolean keeping;
+
+  ServedCold(Run run) {
+    this.run = run;
+  }
+
+  /** The run is going to warm this node. */
+  void found(RedisInfo local) {
+    found = local.keys();
+    taken = run.node().state().keysWereTaken();
+  }
+
+  /** The keys at the end of a run that has changed the node. */
+  void left(RedisInfo local) {
+    left = local.keys();
+  }
+
+  /** Whether this node holds what no run may drop. */
+  boolean mustKeep(RedisInfo local) {
+    boolean holds = local.keys() > 0 && !local.replication().isReplica();
+    boolean mayLose = run.config().force() || run.hasNothingToLose();
+    return holds
+        && !mayLose
+        && (taken || run.request().isKeepingData())
+        && !TokenChange.of(run.node().state(), run.node().topology()).isPresent();
+  }
+
+  /**
+   * Takes a strategy that keeps the data, whatever the settings say.
+   *
+   * @return why there is none; empty when it was taken
+   */
+  String keep(RedisInfo local) {
+    WarmupStrategy chosen = new StrategyChoice(run.host().strategies()).thatKeeps();
+    String objection =
+        chosen.keepsData() ? run.cannotKeep() : "no strategy is installed that keeps data";
+    if (!objection.isEmpty()) {
+      return "the node serves "
+          + local.keys()
+          + " keys that a warm-up must keep, and no strategy can keep them: "
+          + objection
+          + "; the node stays as it is; force=true replaces them";
+    }
+    keeping = true;
+    run.strategy(chosen, WHY);
+    return "";
+  }
+
+  /** Whether the run must not fall back to a strategy that drops what is here. */
+  boolean keeping() {
+    return keeping;
+  }
+
+  /** Whether no key goes that was here when the comparison began. */
+  boolean keepsOwnKeys() {
+    return keeping && taken;
+  }
+
+  /** What {@code preflight} says of the strategy. */
+  static String why() {
+    return WHY;
+  }
+
+  /** Records a start-up run that failed: the node is cold, and was empty or not. */
+  void ended(Ending ending) {
+    boolean failed = ending.outcome() == WarmupOutcome.FAILED;
+    boolean other = ending.code() == Reason.ALREADY_RUNNING;
+    if (!failed || other || found < 0 || run.request().trigger() != Trigger.STARTUP) {
+      return;
+    }
+    long keys = run.touched() ? left : found;
+    StateFile state = run.node().state();
+    if (keys == 0) {
+      state.recordCold(true);
+    } else if (!run.config().force()) {
+      // a forced run of a warm node that changed nothing leaves it warm
+      state.recordCold(state.keysWereTaken());
+    }
+  }
+}
