@@ -26,6 +26,7 @@ public final class StatusBuilder {
   HandOverReport handOver = HandOverReport.NONE;
   List<CandidateVerdict> candidates = Collections.emptyList();
   String dynomiteState = "";
+  boolean coldAndServing;
   String redisRole = "";
   int peersConnected = -1;
   int peersExpected = -1;
@@ -54,6 +55,7 @@ public final class StatusBuilder {
     handOver = o.handOver;
     candidates = o.candidates;
     dynomiteState = o.dynomiteState;
+    coldAndServing = o.coldAndServing;
     redisRole = o.redisRole;
     peersConnected = o.peersConnected;
     peersExpected = o.peersExpected;
@@ -130,6 +132,11 @@ public final class StatusBuilder {
 
   public StatusBuilder candidates(List<CandidateVerdict> value) {
     candidates = Collections.unmodifiableList(new ArrayList<>(value));
+    return this;
+  }
+
+  public StatusBuilder coldAndServing(boolean value) {
+    coldAndServing = value;
     return this;
   }
 

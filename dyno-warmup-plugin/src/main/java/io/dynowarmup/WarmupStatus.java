@@ -106,6 +106,11 @@ public final class WarmupStatus {
     return s.candidates;
   }
 
+  /** Whether the node was given back by the last run without being warm, by its state file. */
+  public boolean coldAndServing() {
+    return s.coldAndServing && !running();
+  }
+
   /** The state of the local Dynomite when it was last looked at. */
   public String dynomiteState() {
     return s.dynomiteState;

@@ -32,6 +32,7 @@ final class Listed {
           "SourceRack",
           "Strategy",
           "DynomiteState",
+          "ColdAndServing",
           "RedisRole",
           "RunId",
           "Trigger",

@@ -43,6 +43,11 @@ final class WarmupBean extends VerificationBean {
   }
 
   @Override
+  public boolean isColdAndServing() {
+    return now().coldAndServing();
+  }
+
+  @Override
   public int getPercent() {
     return now().progress().percent();
   }

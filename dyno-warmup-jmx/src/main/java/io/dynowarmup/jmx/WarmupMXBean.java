@@ -27,6 +27,11 @@ public interface WarmupMXBean extends VerificationAttributes {
   boolean isRunning();
 
   @Describe(
+      "Whether this node serves although its last warm-up did not make it warm, by its state file;"
+          + " false while a run is going on.")
+  boolean isColdAndServing();
+
+  @Describe(
       "How much of the bulk has arrived, percent, 0 to 100; -1 unknown. An estimate says at most 99"
           + " before all is there. 100 does not mean the end: CATCH_UP and HAND_OVER follow.")
   int getPercent();

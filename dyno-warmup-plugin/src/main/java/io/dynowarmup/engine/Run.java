@@ -304,6 +304,9 @@ final class Run {
   /** The end, after RESTORE. */
   void finish(Ending ending) {
     servedCold.ended(ending);
+    if (node != null) {
+      board.change(b -> b.coldAndServing(node.state().leftCold()));
+    }
     new RunEnd(this).with(ending);
   }
 }

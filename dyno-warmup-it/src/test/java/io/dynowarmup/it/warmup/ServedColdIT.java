@@ -4,7 +4,9 @@ import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
+import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.redis.Filler;
@@ -36,6 +38,7 @@ public class ServedColdIT extends Scenario {
     all[settings.length] = "retry.pause.msec=2000";
     WatchedNode node = closeLater(WatchedNode.of(cold(), all));
     assertEquals("FAILED", node.awaitRun(1).outcome().get().name());
+    assertTrue(node.warmup().status().coldAndServing());
     take();
     source().redis().start();
     Filler.strings(source().redis(), KEYS, 20);
@@ -61,6 +64,7 @@ public class ServedColdIT extends Scenario {
     WarmupStatus end = retried();
 
     assertWarmed(end);
+    assertFalse(end.coldAndServing());
     assertSays("delta", end.strategy());
     assertAllHere();
   }
@@ -70,6 +74,7 @@ public class ServedColdIT extends Scenario {
     WarmupStatus end = retried("strategy=replication");
 
     assertWarmed(end);
+    assertFalse(end.coldAndServing());
     assertSays("delta", end.strategy());
     assertAllHere();
   }
