@@ -2,6 +2,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.fitness.ServerProbe;
 import io.dynowarmup.redis.DiskSettings;
 import io.dynowarmup.redis.OurLine;
 import io.dynowarmup.redis.RedisAccess;
@@ -63,6 +64,9 @@ final class SourceLook {
 
   /** A sync from disk leaves a dump there. */
   private Optional<String> dump(RedisNode redis) {
+    if (!new ServerProbe(redis, redis.info("server"), access.username()).mayReadSettings()) {
+      return Optional.empty();
+    }
     DiskSettings disk = DiskSettings.of(redis, redis.info("persistence"));
     if (!disk.savesNothing()
         || disk.deletesSyncDump()

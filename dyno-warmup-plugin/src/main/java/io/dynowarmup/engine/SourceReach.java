@@ -109,6 +109,7 @@ final class SourceReach {
         run.host().redisConnector(),
         new RedisAccess("", Secret.NONE, false, LIMIT_MILLIS),
         run.attempt().source(),
+        run.strategy().keepsData() ? Optional.empty() : Optional.of(run.node().redis()),
         topology::ownedKeys,
         run.ticker());
   }

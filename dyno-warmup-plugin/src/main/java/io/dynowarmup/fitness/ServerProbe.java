@@ -52,7 +52,7 @@ public final class ServerProbe {
     tellsRefusals("PSYNC", Arrays.asList("PSYNC", "?", "-1"));
     // of a capability that no Redis knows it takes no notice
     ask("REPLCONF", Arrays.asList("REPLCONF", "capa", "dyno-warmup"));
-    if (!named || !tellsPermissions() || permits(Arrays.asList("CONFIG", "GET", "save"))) {
+    if (mayReadSettings()) {
       settings(SourceHarm.SETTINGS);
     }
     version();
@@ -124,6 +124,11 @@ public final class ServerProbe {
   private static boolean definite(Answer answer) {
     return answer.unknownCommand()
         || answer.refusal().filter(e -> e.reason() == Reason.NOPERM).isPresent();
+  }
+
+  /** Whether CONFIG GET may be sent: it is permitted, or only its answer tells. */
+  public boolean mayReadSettings() {
+    return !named || !tellsPermissions() || permits(Arrays.asList("CONFIG", "GET", "save"));
   }
 
   /** Whether it has ACL DRYRUN. */

@@ -2,6 +2,7 @@ package io.dynowarmup.traffic;
 
 import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
@@ -31,7 +32,8 @@ public final class WriteReach implements AutoCloseable {
   private static final int LEAST_ACCEPTED = 5;
   private static final String PREFIX = "__dyno_warmup:marker:reach:";
 
-  private final RedisNode source;
+  private final Optional<RedisNode> replica;
+  private RedisNode witness;
   private final BiFunction<String, Integer, List<String>> ownedKeys;
   private final Ticker ticker;
   private final int limitMillis;
@@ -44,6 +46,8 @@ public final class WriteReach implements AutoCloseable {
    * @param clientPorts of other nodes' Dynomites, the source's own among them
    * @param clientAccess to them; its time-out is the limit for one round of markers
    * @param source its Redis
+   * @param replica of that Redis, asked instead where the source does not permit EXISTS; empty when
+   *     there is none
    * @param ownedKeys prefix and count to as many keys in this node's own token range
    */
   public WriteReach(
@@ -51,9 +55,11 @@ public final class WriteReach implements AutoCloseable {
       RedisConnector connector,
       RedisAccess clientAccess,
       RedisNode source,
+      Optional<RedisNode> replica,
       BiFunction<String, Integer, List<String>> ownedKeys,
       Ticker ticker) {
-    this.source = source;
+    this.witness = source;
+    this.replica = replica;
     this.ownedKeys = ownedKeys;
     this.ticker = ticker;
     this.limitMillis = clientAccess.timeoutMillis();
@@ -116,10 +122,26 @@ public final class WriteReach implements AutoCloseable {
   }
 
   private void lookAtSource(List<Way> waiting) {
-    for (Way way : waiting) {
-      if (!way.accepted.isEmpty() && source.exists(way.recent()) > 0) {
-        way.reaches = true;
+    try {
+      for (Way way : waiting) {
+        if (!way.accepted.isEmpty() && witness.exists(way.recent()) > 0) {
+          way.reaches = true;
+        }
       }
+    } catch (WarmupException e) {
+      refused(e, waiting);
+    }
+  }
+
+  /** Without EXISTS at the source its replica tells; without a replica nothing does. */
+  private void refused(WarmupException e, List<Way> waiting) {
+    if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+      throw e;
+    }
+    if (replica.isPresent() && witness != replica.get()) {
+      witness = replica.get();
+    } else {
+      waiting.forEach(way -> way.silent = true);
     }
   }
 

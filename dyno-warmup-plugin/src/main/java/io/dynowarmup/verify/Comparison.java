@@ -25,6 +25,9 @@ import java.util.function.Consumer;
  */
 final class Comparison {
   /** More of them waiting would be memory; they are looked at early then. */
+  /** How often a sample may draw a key of the warm-up itself before it stays smaller. */
+  private static final int OWN_KEYS_DRAWN = 20;
+
   private static final int MOST_DOUBTS = 2_000;
 
   private final RedisData here;
@@ -109,7 +112,7 @@ final class Comparison {
 
   private List<byte[]> random(RedisData side, int most) {
     List<byte[]> keys = new ArrayList<>();
-    for (int i = 0; i < most; i++) {
+    for (int tries = 0; keys.size() < most && tries < most + OWN_KEYS_DRAWN; tries++) {
       Optional<byte[]> key = side.randomKey();
       if (!key.isPresent()) {
         break;
