@@ -40,6 +40,8 @@ final class DiskLoad {
     return !info.get("rdb_last_load_keys_loaded").isPresent()
         && !info.get("cmdstat_debug").isPresent()
         && changes >= 0
+        // a BGSAVE, also of a sync, begins the count of changes anew
+        && info.getLong("rdb_last_bgsave_time_sec", -1) < 0
         && info.keys() > changes
         && Math.abs(info.getLong("rdb_last_save_time", 0) - start) <= START_SECONDS;
   }

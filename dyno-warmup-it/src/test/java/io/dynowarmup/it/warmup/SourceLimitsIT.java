@@ -175,7 +175,7 @@ public class SourceLimitsIT extends Scenario {
   public void aMuchSmallerSourceIsTakenWithForceOnly() {
     cluster();
     Filler.strings(source().redis(), 40, 10);
-    Filler.strings(cold().redis(), "own", 100, 10);
+    Filler.strings(cold().redis(), 100, 10);
     WarmedNode warmup = warmup();
 
     WarmupStatus end = warmup.atStartup();
