@@ -21,17 +21,36 @@ public final class LeftBehind {
    */
   public Optional<String> record() {
     WarmupConfig config = host.readConfig();
-    StateFile state = new NodeFinder(host, config).stateOf(host.readTopology(config));
+    StateFile state = state(config);
     Optional<String> interrupted = state.unfinished().map(u -> u + " has to be ended");
     return interrupted.isPresent() || !config.bootstrap() || !state.leftCold()
         ? interrupted
         : Optional.of("the last run did not end WARMED: the node is cold by its own record");
   }
 
-  /** Whether the local Redis answers in any way, be it that it is loading. */
+  /** A dynomite.yml that the host was killed in writing must not hide an interrupted run. */
+  private StateFile state(WarmupConfig config) {
+    Topology topology;
+    try {
+      topology = host.readTopology(config);
+    } catch (WarmupException e) {
+      return StateLocation.only(config).map(StateFile::open).orElseThrow(() -> e);
+    }
+    return new NodeFinder(host, config).stateOf(topology);
+  }
+
+  /**
+   * Whether the local Redis answers in any way, be it that it is loading. True where its address
+   * cannot be read.
+   */
   public boolean isRedisUp() {
     WarmupConfig config = host.readConfig();
-    Topology topology = host.readTopology(config);
+    Topology topology;
+    try {
+      topology = host.readTopology(config);
+    } catch (WarmupException e) {
+      return true;
+    }
     RedisLook look = new NodeFinder(host, config).lookAtRedis(topology);
     return look.answer() != RedisLook.Answer.NOBODY;
   }

@@ -49,6 +49,22 @@ final class StateLocation {
     return new StateLocation(topology, config.stateFile());
   }
 
+  /** The one state file that there is, without knowing the node; empty where there are several. */
+  static Optional<Path> only(WarmupConfig config) {
+    Optional<Path> given = config.stateFile().filter(Files::isRegularFile);
+    if (given.isPresent()) {
+      return given;
+    }
+    List<Path> found = new ArrayList<>();
+    Path directory = StateDirectory.ofThisUser().path();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, NAMES)) {
+      files.forEach(found::add);
+    } catch (IOException e) {
+      LOG.debug("{} cannot be listed", directory, e);
+    }
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
   private String shared(Path setting, NodeIdentity owner) {
     return "state.file "
         + setting

@@ -23,6 +23,11 @@ import org.slf4j.LoggerFactory;
 final class ManagerWarmup implements LifecycleListener {
   private static final Logger LOG = LoggerFactory.getLogger(ManagerWarmup.class);
 
+  /** How often, and how far apart, the node's record is looked at while it cannot be read. */
+  private static final int LOOKS = 60;
+
+  private static final long LOOK_MILLIS = 1_000;
+
   private final Warmup warmup;
   private final StateMirror mirror;
   private final HostSettings settings;
@@ -92,8 +97,20 @@ final class ManagerWarmup implements LifecycleListener {
 
   /** What was left behind, once the host is up. */
   private void takeUpLater() {
+    takeUpLater(LOOKS);
+  }
+
+  /** The host may be writing what tells which node this is. */
+  private void takeUpLater(int looks) {
     try {
       left.record().ifPresent(this::begin);
+    } catch (WarmupException e) {
+      if (looks > 1) {
+        LOG.debug("cannot tell yet whether a run was interrupted", e);
+        timer.once("take-up", LOOK_MILLIS, () -> takeUpLater(looks - 1));
+      } else {
+        LOG.warn("Cannot tell whether a run was interrupted: {}", e.getMessage());
+      }
     } catch (RuntimeException | LinkageError e) {
       LOG.warn("Cannot tell whether a run was interrupted: {}", e.toString());
     }

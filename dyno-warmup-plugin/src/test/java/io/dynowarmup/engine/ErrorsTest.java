@@ -11,6 +11,7 @@ import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.fakes.MemoryFolder;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.Before;
@@ -23,7 +24,7 @@ import org.junit.rules.Timeout;
 public class ErrorsTest {
   private static final long LIMIT_MILLIS = 20_000;
 
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(120);
 
   private Scenario s;

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.fakes.Faults;
+import io.dynowarmup.fakes.MemoryFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ import org.junit.rules.Timeout;
  * wrong at another call. Whatever it is, the node comes up, and nobody says WARMED who is not.
  */
 public class EveryCallFailsTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(60);
 
   private Scenario scenario(int n) {

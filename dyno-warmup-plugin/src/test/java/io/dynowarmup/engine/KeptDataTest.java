@@ -15,6 +15,7 @@ import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.fakes.FakeRedis;
 import io.dynowarmup.fakes.Faults;
+import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.spi.Suitability;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,7 +30,7 @@ import org.junit.rules.Timeout;
 
 /** What a run without any setting does with a node that holds something. */
 public class KeptDataTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(20);
 
   private static final String STATE = "state";

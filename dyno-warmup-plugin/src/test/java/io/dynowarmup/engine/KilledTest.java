@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.fakes.MemoryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +22,7 @@ import org.junit.rules.Timeout;
 
 /** The process of the warm-up dies, and is started again: wherever it was, the node ends warm. */
 public class KilledTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(60);
 
   private Scenario scenario(String name) {

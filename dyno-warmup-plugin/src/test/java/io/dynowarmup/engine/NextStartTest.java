@@ -10,6 +10,7 @@ import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.fakes.MemoryFolder;
 import java.util.Collections;
 import java.util.Optional;
 import org.junit.Rule;
@@ -18,7 +19,7 @@ import org.junit.rules.TemporaryFolder;
 
 /** What a run has made of the node decides what the next start of the program does. */
 public class NextStartTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
 
   private Scenario scenario() {
     Scenario s = new Scenario(folder.getRoot().toPath());

@@ -10,6 +10,7 @@ import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.fakes.FakeRedis;
+import io.dynowarmup.fakes.MemoryFolder;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +22,7 @@ import org.junit.rules.Timeout;
 
 /** What a run does not do to its source. */
 public class SourceUnharmedTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(30);
 
   private Scenario s;

@@ -4,6 +4,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.fakes.MemoryFolder;
 import java.util.Optional;
 import org.junit.Rule;
 import org.junit.Test;
@@ -11,7 +12,7 @@ import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
 public class WarmedTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(20);
 
   @Test

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.Await;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Properties;
 import org.junit.Test;
@@ -35,6 +36,16 @@ public class RestartedManagerIT extends ManagerScenario {
       manager.start(webapp);
     }
     manager.kill();
+    cluster().link(1, 0).redis().bandwidth(0);
+    manager.start(webapp);
+    assertTakenUp(manager);
+  }
+
+  @Test
+  public void oneThatWasKilledWhileItWroteDynomiteYmlWarmsItsNode() throws IOException {
+    ManagedNode manager = slowTransfer();
+    manager.kill();
+    Files.write(cold().dynomite().yml(), new byte[0]);
     cluster().link(1, 0).redis().bandwidth(0);
     manager.start(webapp);
     assertTakenUp(manager);

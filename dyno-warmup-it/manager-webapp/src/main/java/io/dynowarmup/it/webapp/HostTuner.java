@@ -6,10 +6,12 @@ import com.netflix.nfsidecar.scheduler.SimpleTimer;
 import com.netflix.nfsidecar.scheduler.Task;
 import com.netflix.nfsidecar.scheduler.TaskTimer;
 import com.netflix.nfsidecar.utils.Sleeper;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.StandardCopyOption;
 
 /** As the host's: it writes dynomite.yml again, which is empty for a moment. */
 @Singleton
@@ -32,11 +34,25 @@ public class HostTuner extends Task {
   @Override
   public void execute() throws Exception {
     Path yml = Paths.get(System.getProperty("host.yml"));
-    byte[] text = Files.readAllBytes(yml);
+    byte[] text = settings(yml);
     try (OutputStream out = Files.newOutputStream(yml)) {
       sleeper.sleepQuietly(EMPTY_MILLIS);
       out.write(text);
     }
+  }
+
+  /**
+   * The host makes the file of its own settings: one that it was killed in writing is made anew.
+   */
+  private static byte[] settings(Path yml) throws IOException {
+    Path kept = yml.resolveSibling("host-settings.yml");
+    if (!Files.exists(kept)) {
+      Path copy =
+          Files.copy(
+              yml, yml.resolveSibling("host-settings.tmp"), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(copy, kept, StandardCopyOption.ATOMIC_MOVE);
+    }
+    return Files.readAllBytes(kept);
   }
 
   @Override
