@@ -179,10 +179,12 @@ public final class WarmupEngine implements Warmup {
   @Override
   public String abort(String why) {
     synchronized (lock) {
-      if (cancel == null && verification.abort(why)) {
+      // a run that has come to its end may still be telling its observers
+      boolean runs = cancel != null && board.now().running();
+      if (!runs && verification.abort(why)) {
         return VERIFICATION;
       }
-      if (cancel == null) {
+      if (!runs) {
         throw new WarmupException(Reason.NOT_RUNNING, "no run is going on");
       }
       cancel.cancel(why);
