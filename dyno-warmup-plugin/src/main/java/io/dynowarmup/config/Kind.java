@@ -7,6 +7,8 @@ import java.util.function.Predicate;
 final class Kind {
   static final Kind BOOLEAN = new Kind("true or false", Shapes::isBoolean);
   static final Kind PORT = number("", 1, 65_535);
+  static final Kind PORTS =
+      new Kind("1 to 65535, several separated by commas, no blanks", Shapes::isPorts);
   static final Kind PORT_OR_OFF =
       new Kind("off, or 0 to 65535", t -> t.equals("off") || t.equals("0") || Shapes.isPort(t));
   static final Kind HOST = new Kind("a host name or an IP address, without a port", Shapes::isHost);

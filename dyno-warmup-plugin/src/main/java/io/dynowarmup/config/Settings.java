@@ -152,6 +152,17 @@ final class Settings {
     return Boolean.parseBoolean(text(key));
   }
 
+  /** Whole numbers, separated by commas. */
+  List<Integer> numbers(WarmupKey key) {
+    List<Integer> numbers = new ArrayList<>();
+    for (String number : text(key).split(",")) {
+      if (!number.isEmpty()) {
+        numbers.add(Integer.valueOf(number));
+      }
+    }
+    return numbers;
+  }
+
   long number(WarmupKey key) {
     return Long.parseLong(text(key));
   }

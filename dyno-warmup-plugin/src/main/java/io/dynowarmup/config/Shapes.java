@@ -1,5 +1,6 @@
 package io.dynowarmup.config;
 
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
@@ -32,6 +33,10 @@ final class Shapes {
   /** At most five digits: Dynomite and we would not agree on what zeros before them mean. */
   static boolean isPort(String text) {
     return text.length() <= 5 && isNumber(text, 1, 65_535);
+  }
+
+  static boolean isPorts(String text) {
+    return Arrays.stream(text.split(",", -1)).allMatch(Shapes::isPort);
   }
 
   static boolean isName(String text) {

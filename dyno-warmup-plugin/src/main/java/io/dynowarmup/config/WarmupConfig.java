@@ -163,6 +163,11 @@ public final class WarmupConfig {
     return ifSet(WarmupKey.PEER_DYNOMITE_CLIENT_PORT).map(Integer::valueOf);
   }
 
+  /** Empty where none is set. */
+  public List<Integer> peerDynomiteAdminPorts() {
+    return settings.numbers(WarmupKey.PEER_DYNOMITE_ADMIN_PORTS);
+  }
+
   /** How the launcher starts and stops the local Redis. */
   public CommandSettings redisCommands() {
     return CommandSettings.redis(settings);

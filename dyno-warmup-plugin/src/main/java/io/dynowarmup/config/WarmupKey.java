@@ -24,7 +24,7 @@ public enum WarmupKey {
   REDIS_START_COMMAND("redis.start.command", Kind.COMMAND, "", "none"),
   REDIS_STOP_COMMAND("redis.stop.command", Kind.COMMAND, "", "none"),
   REDIS_START_MSEC("redis.start.msec", Kind.millis(100, 600_000), "15000"),
-  PEER_REDIS_PORT("peer.redis.port", Kind.PORT, "", "as redis.port"),
+  PEER_REDIS_PORT("peer.redis.port", Kind.PORT, "", "from the topology"),
   PEER_REDIS_USERNAME("peer.redis.username", Kind.USER, "", "as redis.username"),
   PEER_REDIS_PASSWORD("peer.redis.password", Kind.SECRET, "", "as redis.password"),
   PEER_REDIS_TLS("peer.redis.tls", Kind.BOOLEAN, "", "as redis.tls"),
@@ -52,6 +52,7 @@ public enum WarmupKey {
   HANDOVER_WRITE_PROBE("handover.write.probe", Kind.BOOLEAN, "true"),
   PEER_DYNOMITE_CLIENT_PORT(
       "peer.dynomite.client.port", Kind.PORT, "", "as dynomite.client.address"),
+  PEER_DYNOMITE_ADMIN_PORTS("peer.dynomite.admin.ports", Kind.PORTS, "", "as dynomite.admin.url"),
   HANDOVER_TRIES("handover.tries", Kind.count(1, 100), "3"),
   PAUSE_SOURCE_MSEC("pause.source.msec", Kind.millis(0, 5_000), "0"),
   VERIFY("verify", Kind.VERIFY, "off"),

@@ -54,7 +54,7 @@ final class DryRun {
       strategy = new StrategyChoice(host.strategies()).of(request, config);
       auto = StrategyChoice.isAuto(request, config);
       found.strategy(auto ? AutoChoice.NAME : strategy.name());
-      Topology topology = host.readTopology(config);
+      Topology topology = new NodeFinder(host, config).topology();
       found.topologySource(topology.source());
       misset.addAll(topology.notes());
       return look(config, topology);

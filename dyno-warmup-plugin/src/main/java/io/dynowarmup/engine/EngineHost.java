@@ -1,14 +1,18 @@
 package io.dynowarmup.engine;
 
+import io.dynowarmup.Endpoint;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.GuardedAdmin;
+import io.dynowarmup.dynomite.HttpDynomiteAdmin;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import io.dynowarmup.topology.Topology;
+import io.dynowarmup.traffic.TcpConnect;
 import java.util.List;
 import java.util.Random;
 
@@ -29,6 +33,19 @@ public interface EngineHost {
   Topology readTopology(WarmupConfig config);
 
   DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology);
+
+  /**
+   * The admin port of another node's Dynomite, which is only asked.
+   *
+   * @param dynomites the ports for other Dynomites at that host: where none listens, no Dynomite
+   *     there has come up, and one that is starting must not be asked
+   * @param limitMillis for each answer
+   */
+  default DynomiteAdmin peerAdmin(Endpoint port, List<Endpoint> dynomites, int limitMillis) {
+    return new GuardedAdmin(
+        new HttpDynomiteAdmin("http://" + port, ticker(), limitMillis),
+        () -> dynomites.stream().anyMatch(d -> TcpConnect.listens(d, limitMillis)));
+  }
 
   DynomiteProcess dynomiteProcess(WarmupConfig config);
 

@@ -32,7 +32,12 @@ final class NodeFinder {
   }
 
   Node find() {
-    return find(host.readTopology(config));
+    return find(topology());
+  }
+
+  /** The topology with what the peers' Dynomites tell. */
+  Topology topology() {
+    return new PeerAddresses(host, config).in(host.readTopology(config));
   }
 
   /** What the node's state file holds now; nothing is locked. */

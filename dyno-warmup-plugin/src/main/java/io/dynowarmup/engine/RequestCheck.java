@@ -33,9 +33,9 @@ final class RequestCheck {
   private void check(WarmupRequest request, WarmupConfig config) {
     new StrategyChoice(host.strategies()).of(request, config);
     if (!request.source().isEmpty()) {
-      Topology topology = host.readTopology(config);
-      SourceChoice.of(
-          host, config, request, topology, new NodeFinder(host, config).peerAccess(topology));
+      NodeFinder finder = new NodeFinder(host, config);
+      Topology topology = finder.topology();
+      SourceChoice.of(host, config, request, topology, finder.peerAccess(topology));
     }
   }
 }

@@ -129,7 +129,7 @@ final class Verification {
   private void compare(
       String mode, boolean afterOwnWarmup, CancelSignal signal, WarmupConfig config)
       throws InterruptedException {
-    Topology topology = host.readTopology(config);
+    Topology topology = new NodeFinder(host, config).topology();
     List<Peer> peers = topology.sameTokenPeers(false);
     if (peers.isEmpty()) {
       throw new WarmupException(Reason.NO_PEER, topology.whyNoPeer(false));

@@ -63,6 +63,11 @@ final class ClusterNode {
     return rack.equals(otherRack) && datacenter.equals(otherDatacenter);
   }
 
+  /** 0 when it is not told. */
+  int redisPort() {
+    return redisPort;
+  }
+
   Peer toPeer(int otherwiseRedisPort) {
     int port = redisPort > 0 ? redisPort : otherwiseRedisPort;
     return new Peer(new Endpoint(dynomite.host(), port), dynomite, rack, datacenter, tokens);

@@ -8,6 +8,7 @@ import io.dynowarmup.dynomite.DynomiteAdmin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -150,11 +151,16 @@ final class Resolution {
     }
     parts.origins.add("peers", origin);
     List<Peer> peers = new ArrayList<>();
+    parts.assumed = new HashSet<>();
     for (ClusterNode node : nodes) {
       if (Texts.isWildcard(node.dynomite().host())) {
         parts.notes.add("left out, as its address is nobody's: " + node);
       } else {
-        peers.add(node.toPeer(redisPort));
+        Peer peer = node.toPeer(redisPort);
+        peers.add(peer);
+        if (node.redisPort() == 0 && !explicit.peerRedisPort().isPresent()) {
+          parts.assumed.add(peer);
+        }
       }
     }
     parts.peers = peers;

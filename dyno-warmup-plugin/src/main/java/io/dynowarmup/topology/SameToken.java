@@ -26,6 +26,8 @@ final class SameToken {
   private final List<Peer> all;
   private final DynomiteSettings dynomite;
   private final Endpoint redis;
+  private final boolean asked;
+  private final Set<Peer> assumed;
 
   SameToken(TopologyParts p) {
     this.own = new HashSet<>(p.tokens);
@@ -35,6 +37,8 @@ final class SameToken {
     this.all = Collections.unmodifiableList(new ArrayList<>(p.peers));
     this.dynomite = p.dynomite;
     this.redis = p.redis;
+    this.asked = !p.peerRedis.isEmpty();
+    this.assumed = p.assumed;
   }
 
   List<Peer> all() {
@@ -125,7 +129,7 @@ final class SameToken {
   private void addSharedPorts(List<String> notes) {
     Map<Endpoint, List<Peer>> at = new HashMap<>();
     all.forEach(p -> at.computeIfAbsent(p.redis(), r -> new ArrayList<>()).add(p));
-    for (Peer p : filter(this::sameTokens)) {
+    for (Peer p : filter(n -> sameTokens(n) && (!asked || assumed.contains(n)))) {
       List<Peer> same = at.get(p.redis());
       boolean ownRedis = p.redis().equals(redis);
       if (same.size() > 1 || ownRedis) {
@@ -133,8 +137,9 @@ final class SameToken {
         notes.add(
             String.format(
                 "the Redis of %s is assumed at %s, where %s is expected as well: several Dynomites"
-                    + " on one host have different Redis ports, and no seed tells them; name each in"
-                    + " the setting 'peers' with its Redis port",
+                    + " on one host have different Redis ports, and no seed tells them; name their"
+                    + " admin ports in 'peer.dynomite.admin.ports', or each in the setting 'peers'"
+                    + " with its Redis port",
                 "Dynomite " + p.dynomite(),
                 p.redis(),
                 ownRedis ? "this node's own" : "that of Dynomite " + other.dynomite()));

@@ -6,6 +6,7 @@ import io.dynowarmup.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,8 +26,10 @@ public final class Topology {
   private final List<String> notes;
   private final OwnedKeys keys;
   private final OwnDynomite ownDynomite;
+  private final TopologyParts parts;
 
   Topology(TopologyParts p) {
+    this.parts = p;
     this.tokens = Collections.unmodifiableList(new ArrayList<>(p.tokens));
     this.rack = p.rack;
     this.datacenter = p.datacenter;
@@ -38,7 +41,7 @@ public final class Topology {
     this.redisPassword = p.redisPassword;
     this.peers = new SameToken(p);
     this.ownDynomite = new OwnDynomite(p);
-    this.source = p.origins.text();
+    this.source = p.origins.text() + (p.peerRedis.isEmpty() ? "" : "; " + p.peerRedis);
     List<String> odd = new ArrayList<>(p.notes);
     odd.addAll(peers.notes());
     this.notes = Collections.unmodifiableList(odd);
@@ -110,6 +113,28 @@ public final class Topology {
   public List<Peer> sameTokenPeers(boolean remoteDatacenters) {
     List<Peer> here = peers.in(true);
     return here.isEmpty() && remoteDatacenters ? peers.in(false) : here;
+  }
+
+  /**
+   * Those with this node's tokens whose Redis nobody has named: it is assumed at the port of the
+   * local one.
+   */
+  public List<Peer> assumedPeers(boolean remoteDatacenters) {
+    Set<Peer> all = new LinkedHashSet<>(sameTokenPeers(remoteDatacenters));
+    if (remoteDatacenters) {
+      all.addAll(sameTokenPeersElsewhere());
+    }
+    all.retainAll(parts.assumed);
+    return new ArrayList<>(all);
+  }
+
+  /**
+   * The same with the Redis of each peer that its own Dynomite names.
+   *
+   * @param asked the peers at whose hosts admin ports were asked
+   */
+  public Topology learned(List<Peer> asked, List<PeerAnswer> answers) {
+    return asked.isEmpty() ? this : new Topology(new LearnedRedis(parts, answers).of(asked));
   }
 
   /** The nodes with the same tokens in other data centres. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A topology while it is being put together; filled in one place, read in one. */
 final class TopologyParts {
@@ -28,9 +29,38 @@ final class TopologyParts {
   Secret redisPassword = Secret.NONE;
   List<Peer> peers = Collections.emptyList();
 
+  /** Those of the peers whose Redis nobody has named. */
+  Set<Peer> assumed = Collections.emptySet();
+
+  /** Where the Redis of each peer is known from, for people; empty where that was not asked. */
+  String peerRedis = "";
+
   /** Whether the peers' source tells one token of each node only. */
   boolean oneTokenOfEach;
 
-  final Origins origins = new Origins();
-  final List<String> notes = new ArrayList<>();
+  Origins origins = new Origins();
+  List<String> notes = new ArrayList<>();
+
+  /** Whose fields may be set to something else. */
+  TopologyParts copy() {
+    TopologyParts copy = new TopologyParts();
+    copy.tokens = tokens;
+    copy.rack = rack;
+    copy.datacenter = datacenter;
+    copy.redis = redis;
+    copy.ymlPlace = ymlPlace;
+    copy.ymlStorage = ymlStorage;
+    copy.adminUrl = adminUrl;
+    copy.clientAddress = clientAddress;
+    copy.dynListen = dynListen;
+    copy.dynomite = dynomite;
+    copy.redisPassword = redisPassword;
+    copy.peers = peers;
+    copy.assumed = assumed;
+    copy.peerRedis = peerRedis;
+    copy.oneTokenOfEach = oneTokenOfEach;
+    copy.origins = origins;
+    copy.notes = notes;
+    return copy;
+  }
 }

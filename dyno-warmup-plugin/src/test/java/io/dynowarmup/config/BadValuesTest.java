@@ -165,6 +165,9 @@ public class BadValuesTest {
     TEXTS.put(WarmupKey.RACK, NO_WORDS);
     TEXTS.put(WarmupKey.DATACENTER, NO_WORDS);
     TEXTS.put(WarmupKey.PEERS, NO_PEERS);
+    TEXTS.put(
+        WarmupKey.PEER_DYNOMITE_ADMIN_PORTS,
+        Arrays.asList("0", "65536", "22222,", "22222, 22223", "a", "22222;22223", "${ports}"));
   }
 
   private final WarmupKey key;

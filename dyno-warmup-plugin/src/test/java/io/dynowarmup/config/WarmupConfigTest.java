@@ -11,6 +11,7 @@ import io.dynowarmup.Endpoint;
 import io.dynowarmup.Secret;
 import io.dynowarmup.WarmupException;
 import java.nio.file.Paths;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import org.junit.Test;
@@ -58,6 +59,7 @@ public class WarmupConfigTest {
     assertEquals(Optional.empty(), config.redisPort());
     assertEquals(Optional.empty(), config.peerRedisPort());
     assertEquals(Optional.empty(), config.peerDynomiteClientPort());
+    assertEquals(Collections.emptyList(), config.peerDynomiteAdminPorts());
     assertEquals(Optional.empty(), config.dynomiteYml());
     assertEquals(Optional.empty(), config.dynomiteAdminUrl());
     assertEquals(Optional.empty(), config.dynomiteClientAddress());
@@ -108,6 +110,7 @@ public class WarmupConfigTest {
                 "handover.settle.msec", "16",
                 "handover.write.probe", "false",
                 "peer.dynomite.client.port", "1017",
+                "peer.dynomite.admin.ports", "22222,22223",
                 "handover.tries", "18",
                 "restore.msec", "1019",
                 "cold.uptime.sec", "1020",
@@ -145,6 +148,7 @@ public class WarmupConfigTest {
     assertEquals(16, config.handOver().settleMillis());
     assertFalse(config.handOver().writeProbe());
     assertEquals(Optional.of(1017), config.peerDynomiteClientPort());
+    assertEquals(Arrays.asList(22222, 22223), config.peerDynomiteAdminPorts());
     assertEquals(18, config.handOver().tries());
     assertEquals(1019, config.restoreMillis());
     assertEquals(1020, config.coldUptimeSeconds());

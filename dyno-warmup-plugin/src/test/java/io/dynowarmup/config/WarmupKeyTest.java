@@ -61,6 +61,7 @@ public class WarmupKeyTest {
           "handover.settle.msec=",
           "handover.write.probe=true",
           "peer.dynomite.client.port=",
+          "peer.dynomite.admin.ports=",
           "handover.tries=3",
           "pause.source.msec=0",
           "verify=off",

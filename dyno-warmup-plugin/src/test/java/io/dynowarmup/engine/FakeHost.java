@@ -1,6 +1,8 @@
 package io.dynowarmup.engine;
 
 import com.netflix.archaius.config.MapConfig;
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.WarmupException;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
@@ -60,6 +62,11 @@ final class FakeHost implements EngineHost {
     config.redisPort().ifPresent(b::redisPort);
     config.dynomiteClientAddress().ifPresent(b::clientAddress);
     return new TopologyResolver(url -> dynomite).resolve(b.build(), Optional.empty());
+  }
+
+  @Override
+  public DynomiteAdmin peerAdmin(Endpoint port, List<Endpoint> dynomites, int limitMillis) {
+    throw new WarmupException(WarmupException.Reason.REFUSED, "nobody listens at " + port);
   }
 
   @Override

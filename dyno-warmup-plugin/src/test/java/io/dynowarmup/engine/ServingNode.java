@@ -88,6 +88,11 @@ final class ServingNode implements EngineHost {
   }
 
   @Override
+  public DynomiteAdmin peerAdmin(Endpoint port, List<Endpoint> dynomites, int limitMillis) {
+    throw new WarmupException(WarmupException.Reason.REFUSED, "nobody listens at " + port);
+  }
+
+  @Override
   public DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology) {
     return admin();
   }

@@ -34,10 +34,11 @@ public final class DynomiteClusterBuilder {
           .<Function<NodeSpec, DynomiteNode>>map(binary -> spec -> new RealDynomite(binary, spec))
           .orElse(StandInDynomite::new);
 
-  private int clientPort;
-  private int dynPort;
-  private int adminPort;
-  private int redisPort;
+  private boolean oneHost;
+  private boolean ownRedisPorts;
+  private List<Ports> ports = List.of();
+
+  private record Ports(int client, int dyn, int admin, int redis) {}
 
   DynomiteClusterBuilder() {}
 
@@ -102,6 +103,18 @@ public final class DynomiteClusterBuilder {
     return this;
   }
 
+  /** All nodes are at one address, each with ports of its own. */
+  public DynomiteClusterBuilder oneHost() {
+    oneHost = true;
+    return this;
+  }
+
+  /** The Redis of each node has another port. */
+  public DynomiteClusterBuilder ownRedisPorts() {
+    ownRedisPorts = true;
+    return this;
+  }
+
   /** In-process nodes, also where a real Dynomite is given. */
   public DynomiteClusterBuilder standIns() {
     dynomites = StandInDynomite::new;
@@ -124,7 +137,8 @@ public final class DynomiteClusterBuilder {
   public DynomiteCluster build() {
     int count = (racks + remoteRacks) * tokens.size();
     String network = network();
-    List<String> hosts = IntStream.rangeClosed(1, count).mapToObj(i -> network + i).toList();
+    List<String> hosts =
+        IntStream.rangeClosed(1, count).mapToObj(i -> network + (oneHost ? 1 : i)).toList();
     Map<List<Integer>, String> aliases = aliases(network, count);
     choosePorts(hosts, aliases);
     List<RedisServer> servers = new ArrayList<>();
@@ -163,15 +177,24 @@ public final class DynomiteClusterBuilder {
   private void choosePorts(List<String> hosts, Map<List<Integer>, String> aliases) {
     List<String> all = new ArrayList<>(hosts);
     all.addAll(aliases.values());
-    clientPort = FreePorts.on(all);
-    dynPort = FreePorts.on(all);
-    adminPort = FreePorts.on(all);
-    redisPort = FreePorts.on(all);
+    Ports same = ports(all);
+    List<Ports> chosen = new ArrayList<>();
+    for (int i = 0; i < hosts.size(); i++) {
+      Ports own = i > 0 && (oneHost || ownRedisPorts) ? ports(all) : same;
+      chosen.add(oneHost ? own : new Ports(same.client, same.dyn, same.admin, own.redis));
+    }
+    ports = chosen;
+  }
+
+  private static Ports ports(List<String> hosts) {
+    return new Ports(
+        FreePorts.on(hosts), FreePorts.on(hosts), FreePorts.on(hosts), FreePorts.on(hosts));
   }
 
   private RedisServer server(int index, String host) {
     RedisBinary binary = redis.apply(rackOf(index));
-    RedisServerBuilder builder = RedisServer.builder(binary).bind(host).port(redisPort);
+    RedisServerBuilder builder =
+        RedisServer.builder(binary).bind(host).port(ports.get(index).redis);
     redisConfig.accept(rackOf(index), builder);
     return builder.build();
   }
@@ -183,11 +206,12 @@ public final class DynomiteClusterBuilder {
   private RackLink link(List<Integer> pair, String alias, List<String> hosts) {
     String from = hosts.get(pair.get(0));
     String to = hosts.get(pair.get(1));
+    Ports there = ports.get(pair.get(1));
     return new RackLink(
         alias,
-        proxy(alias, to, dynPort, from),
-        proxy(alias, to, redisPort, from),
-        proxy(alias, to, clientPort, from));
+        proxy(alias, to, there.dyn, from),
+        proxy(alias, to, there.redis, from),
+        proxy(alias, to, there.client, from));
   }
 
   private static LagProxy proxy(String alias, String to, int port, String from) {
@@ -200,18 +224,20 @@ public final class DynomiteClusterBuilder {
     for (int other = 0; other < hosts.size(); other++) {
       if (other != index) {
         String host = aliases.getOrDefault(List.of(index, other), hosts.get(other));
-        seeds.add(new Seed(host, dynPort, rackName(rackOf(other)), dcOf(other), tokenOf(other)));
+        int port = ports.get(other).dyn;
+        seeds.add(new Seed(host, port, rackName(rackOf(other)), dcOf(other), tokenOf(other)));
       }
     }
+    Ports own = ports.get(index);
     return new NodeSpec(
         dcOf(index),
         rackName(rackOf(index)),
         tokenOf(index),
         hosts.get(index),
-        clientPort,
-        dynPort,
-        adminPort,
-        new InetSocketAddress(hosts.get(index), redisPort),
+        own.client,
+        own.dyn,
+        own.admin,
+        new InetSocketAddress(hosts.get(index), own.redis),
         seeds,
         settings);
   }

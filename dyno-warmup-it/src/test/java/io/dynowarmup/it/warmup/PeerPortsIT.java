@@ -1,0 +1,78 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.PreflightReport;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.redis.Filler;
+import java.util.stream.Collectors;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** The Redis of a peer is where that one's Dynomite says, not at the port of the local one. */
+public class PeerPortsIT extends Scenario {
+  private static final int KEYS = 500;
+
+  @Test
+  public void aRedisAtAnotherPortIsFound() throws InterruptedException {
+    cluster(c -> c.ownRedisPorts());
+    Filler.strings(source().redis(), KEYS, 50);
+    WarmedNode node = warmup();
+    String found =
+        "Redis of rack1 at " + source().host() + ":" + source().redis().port() + " (/info of";
+    PreflightReport report = node.engine().preflight(WarmupRequest.atStartup());
+    assertEquals(report.toString(), PreflightReport.Answer.WOULD_WARM, report.answer());
+    assertSays(found, report.text());
+
+    WarmupStatus end = node.atStartup();
+
+    assertWarmed(end);
+    assertSays(found, end.topologySource());
+    assertSame(cold(), source());
+  }
+
+  @Test
+  public void severalDynomitesAtOneHostAreToldApart() {
+    DynomiteCluster cluster = cluster(c -> c.oneHost().tokens(1_000_000_000L, 3_000_000_000L));
+    ClusterNode cold = cluster.node(1, 1);
+    try (Jedis client = Checks.client(cluster.node(0, 0).dynomite().client())) {
+      for (int i = 0; i < KEYS; i++) {
+        client.set("k:" + i, "v");
+      }
+    }
+    cold.redis().client().flushAll();
+    WarmedNode node = warmup(cold);
+
+    WarmupStatus blind = node.atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, blind);
+    assertSays("several Dynomites on one host have different Redis ports", warnings(blind));
+    assertSays("peer.dynomite.admin.ports", warnings(blind));
+
+    String ports =
+        cluster.nodes().stream()
+            .map(each -> String.valueOf(each.dynomite().admin().getPort()))
+            .collect(Collectors.joining(","));
+    WarmupStatus end = node.set("peer.dynomite.admin.ports", ports).byHand();
+
+    assertWarmed(end);
+    ClusterNode source = cluster.node(0, 1);
+    assertEquals(source.redis().port(), end.source().get().redis().port());
+    assertTrue(warnings(end), !warnings(end).contains("is assumed at"));
+    assertSame(cold, source);
+  }
+
+  private static String warnings(WarmupStatus end) {
+    return end.warnings().toString();
+  }
+}

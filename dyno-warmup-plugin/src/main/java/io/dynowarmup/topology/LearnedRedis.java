@@ -1,0 +1,69 @@
+package io.dynowarmup.topology;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Peer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Puts the Redis that each peer's Dynomite tells in the place of the assumed one. Pure. */
+final class LearnedRedis {
+  private static final int MOST_TOLD = 4;
+
+  private final TopologyParts before;
+  private final List<PeerAnswer> answers;
+  private final List<String> told = new ArrayList<>();
+
+  LearnedRedis(TopologyParts before, List<PeerAnswer> answers) {
+    this.before = before;
+    this.answers = answers;
+  }
+
+  /**
+   * @param asked the peers whose Dynomites were asked
+   */
+  TopologyParts of(List<Peer> asked) {
+    Map<Peer, Peer> known = new HashMap<>();
+    for (Peer peer : asked) {
+      Optional<Peer> learned = learned(peer);
+      learned.ifPresent(p -> known.put(peer, p));
+      if (!learned.isPresent()) {
+        told.add("Redis of " + peer.rack() + " assumed at " + peer.redis());
+      }
+    }
+    TopologyParts after = before.copy();
+    Set<Peer> assumed = new HashSet<>(before.assumed);
+    assumed.removeAll(known.keySet());
+    after.assumed = assumed;
+    after.peers = new ArrayList<>();
+    before.peers.forEach(p -> after.peers.add(known.getOrDefault(p, p)));
+    after.peerRedis = text();
+    return after;
+  }
+
+  /** Empty as well where two answers contradict each other. */
+  private Optional<Peer> learned(Peer peer) {
+    boolean local = peer.datacenter().equals(before.datacenter);
+    Map<Endpoint, String> found = new HashMap<>();
+    for (PeerAnswer answer : answers) {
+      answer.redisOf(peer, local).ifPresent(redis -> found.put(redis, answer.where()));
+    }
+    if (found.size() != 1) {
+      return Optional.empty();
+    }
+    Map.Entry<Endpoint, String> one = found.entrySet().iterator().next();
+    told.add("Redis of " + peer.rack() + " at " + one.getKey() + " (" + one.getValue() + ")");
+    return Optional.of(
+        new Peer(one.getKey(), peer.dynomite(), peer.rack(), peer.datacenter(), peer.tokens()));
+  }
+
+  private String text() {
+    List<String> shown = told.subList(0, Math.min(MOST_TOLD, told.size()));
+    int more = told.size() - shown.size();
+    return String.join(", ", shown) + (more > 0 ? " and of " + more + " more peers" : "");
+  }
+}

@@ -1,0 +1,85 @@
+package io.dynowarmup.topology;
+
+import io.dynowarmup.Endpoint;
+import io.dynowarmup.Peer;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What the admin port of another node's Dynomite tells of itself. Immutable. */
+public final class PeerAnswer {
+  private final Endpoint admin;
+  private final DynomiteInfo info;
+  private final ClusterDescription cluster;
+
+  private PeerAnswer(Endpoint admin, DynomiteInfo info, ClusterDescription cluster) {
+    this.admin = admin;
+    this.info = info;
+    this.cluster = cluster;
+  }
+
+  /**
+   * @param info the text of {@code /info}
+   * @param clusterDescribe the text of {@code /cluster_describe}
+   * @throws io.dynowarmup.WarmupException DYNOMITE_UNREACHABLE when one of them cannot be read
+   */
+  public static PeerAnswer parse(Endpoint admin, String info, String clusterDescribe) {
+    return new PeerAnswer(
+        admin,
+        DynomiteInfo.parse(info, "/info of http://" + admin),
+        ClusterDescription.parse(clusterDescribe, "/cluster_describe of http://" + admin));
+  }
+
+  /** Where it comes from, for messages. */
+  String where() {
+    return "/info of http://" + admin;
+  }
+
+  /**
+   * The Redis behind a peer's Dynomite.
+   *
+   * @param reachable whether an address that only the peer's data centre may know can be used
+   * @return empty when this is another Dynomite's answer, or tells no host and port
+   */
+  Optional<Endpoint> redisOf(Peer peer, boolean reachable) {
+    boolean at =
+        admin.host().equals(peer.dynomite().host())
+            && info.rack().equals(peer.rack())
+            && info.datacenter().equals(peer.datacenter());
+    if (!at || isOfAnotherToken(peer)) {
+      return Optional.empty();
+    }
+    try {
+      return YmlFormats.listen(info.serverName())
+          .map(redis -> reachable && !isLoopback(redis.host()) ? redis : besides(peer, redis));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Endpoint besides(Peer peer, Endpoint redis) {
+    return new Endpoint(peer.dynomite().host(), redis.port());
+  }
+
+  /**
+   * The Dynomite that was asked is the first of its rack (dyn_gossip.c, gossip_pool_init). It alone
+   * may call itself 0.0.0.0.
+   */
+  private boolean isOfAnotherToken(Peer peer) {
+    List<ClusterNode> inRack =
+        cluster.nodes().stream()
+            .filter(n -> n.in(peer.rack(), peer.datacenter()))
+            .collect(Collectors.toList());
+    ClusterNode asked =
+        inRack.stream()
+            .filter(n -> Texts.isWildcard(n.dynomite().host()))
+            .findFirst()
+            .orElse(inRack.isEmpty() ? null : inRack.get(0));
+    return asked != null && Collections.disjoint(asked.tokens(), peer.tokens());
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
+  }
+}
