@@ -1,0 +1,31 @@
+package io.dynowarmup.it.house;
+
+import java.util.Set;
+
+/**
+ * What the report has to know about one source file with one top-level type.
+ *
+ * @param lines all lines
+ * @param codeLines lines that are neither blank nor comment
+ * @param isPublic whether the top-level type is public
+ * @param imports packages of the types that it imports
+ */
+record SourceFile(
+    String packageName,
+    String name,
+    int lines,
+    int codeLines,
+    boolean isPublic,
+    Method longestMethod,
+    Set<String> imports) {
+
+  /** A method or constructor with its length in lines. */
+  record Method(String name, int lines) {
+    static final Method NONE = new Method("none", 0);
+
+    @Override
+    public String toString() {
+      return lines + " " + name;
+    }
+  }
+}

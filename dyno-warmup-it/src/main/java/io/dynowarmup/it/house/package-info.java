@@ -1,0 +1,2 @@
+/** Measures the size and the shape of the sources. */
+package io.dynowarmup.it.house;
