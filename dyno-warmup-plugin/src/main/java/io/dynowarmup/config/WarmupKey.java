@@ -1,8 +1,8 @@
 package io.dynowarmup.config;
 
 /**
- * Every setting there is: its key below the prefix, unit and range, default. Validation, the
- * README's table and the files in conf/ follow from this one; what each is for stands in
+ * Every setting there is: its key below the prefix, unit and range, default. Validation, the table
+ * in conf/README.md and the files in conf/ follow from this one; what each is for stands in
  * descriptions.properties.
  */
 public enum WarmupKey {

@@ -17,7 +17,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** What is done at a start: each row of the table in the README. */
+/** What is done at a start: each row of the table on the page of the command line. */
 public class TokenChangeTest {
   private static final String NEIGHBOUR = " 127.0.0.1:1:r2:dc:50:22299";
 

@@ -28,7 +28,7 @@ public class PlainRmiIT {
 
   private static String readme() throws Exception {
     String conf = Objects.requireNonNull(System.getProperty("conf.dir"), "-Dconf.dir");
-    return Files.readString(Path.of(conf).resolveSibling("README.md"));
+    return Files.readString(Path.of(conf).resolveSibling("dyno-warmup-jmx/docs/jmx.md"));
   }
 
   /** The names that the recipe puts into the certificate, with this machine's address. */

@@ -18,8 +18,9 @@ import javax.management.MBeanServer;
 import org.junit.Before;
 import org.junit.Test;
 
-/** The README's table of the bean says what the bean says, in its order. */
-public class ReadmeTest {
+/** The table of the bean on the JMX page says what the bean says, in its order. */
+public class JmxPageTest {
+  private static final String PAGE = "dyno-warmup-jmx/docs/jmx.md";
   private static final String BEGIN = "<!-- mbean:begin -->\n";
   private static final String END = "<!-- mbean:end -->";
 
@@ -32,13 +33,12 @@ public class ReadmeTest {
     info = server.getMBeanInfo(Beans.NAME);
   }
 
-  private static String readme() throws Exception {
+  private static String page() throws Exception {
     Path folder = Paths.get("").toAbsolutePath();
-    while (!Files.isRegularFile(folder.resolve("README.md"))
-        || !Files.isDirectory(folder.resolve("conf"))) {
+    while (!Files.isRegularFile(folder.resolve(PAGE))) {
       folder = folder.getParent();
     }
-    return new String(Files.readAllBytes(folder.resolve("README.md")), StandardCharsets.UTF_8);
+    return new String(Files.readAllBytes(folder.resolve(PAGE)), StandardCharsets.UTF_8);
   }
 
   private static String row(String name, String type, String unit, String meaning) {
@@ -101,18 +101,18 @@ public class ReadmeTest {
 
   @Test
   public void theTableOfTheBeanIsUpToDate() throws Exception {
-    String readme = readme();
-    int begin = readme.indexOf(BEGIN);
-    int end = readme.indexOf(END);
-    assertTrue("README.md lacks " + BEGIN + END, begin >= 0 && end > begin);
+    String page = page();
+    int begin = page.indexOf(BEGIN);
+    int end = page.indexOf(END);
+    assertTrue(PAGE + " lacks " + BEGIN + END, begin >= 0 && end > begin);
     List<String> written = new ArrayList<>();
-    for (String line : readme.substring(begin + BEGIN.length(), end).split("\n")) {
+    for (String line : page.substring(begin + BEGIN.length(), end).split("\n")) {
       if (line.startsWith("| `")) {
         written.add(line);
       }
     }
     assertEquals(
-        "README.md, between " + BEGIN.trim() + " and " + END,
+        PAGE + ", between " + BEGIN.trim() + " and " + END,
         String.join("\n", rows()),
         String.join("\n", written));
   }

@@ -5,8 +5,8 @@ import static org.junit.Assert.fail;
 
 import org.junit.Test;
 
-/** The README's table of settings is this one, pasted. */
-public class ReadmeTest {
+/** The table of settings in conf/README.md is this one, pasted. */
+public class SettingsPageTest {
   private static final String BEGIN = "<!-- settings:begin -->\n";
   private static final String END = "<!-- settings:end -->";
 
@@ -25,12 +25,13 @@ public class ReadmeTest {
 
   @Test
   public void theTableOfSettingsIsUpToDate() {
-    String readme = ProjectFiles.text("README.md");
-    int begin = readme.indexOf(BEGIN);
-    int end = readme.indexOf(END);
-    assertTrue("README.md lacks " + BEGIN + END, begin >= 0 && end > begin);
-    if (!table().equals(readme.substring(begin + BEGIN.length(), end))) {
-      fail("README.md, between " + BEGIN.trim() + " and " + END + ", should be:\n\n" + table());
+    String page = ProjectFiles.text("conf/README.md");
+    int begin = page.indexOf(BEGIN);
+    int end = page.indexOf(END);
+    assertTrue("conf/README.md lacks " + BEGIN + END, begin >= 0 && end > begin);
+    if (!table().equals(page.substring(begin + BEGIN.length(), end))) {
+      fail(
+          "conf/README.md, between " + BEGIN.trim() + " and " + END + ", should be:\n\n" + table());
     }
   }
 }

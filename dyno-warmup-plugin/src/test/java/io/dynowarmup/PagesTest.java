@@ -1,0 +1,133 @@
+package io.dynowarmup;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.Before;
+import org.junit.Test;
+
+/** The pages of this project: their links lead somewhere, their lines fit a terminal. */
+public class PagesTest {
+  private static final int LONGEST_LINE = 120;
+  private static final int LARGEST_README = 8 * 1024;
+  private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
+
+  private final Map<Path, List<String>> pages = new LinkedHashMap<>();
+  private Path top;
+
+  @Before
+  public void read() throws IOException {
+    top = Paths.get("").toAbsolutePath();
+    while (!Files.isDirectory(top.resolve("conf"))) {
+      top = top.getParent();
+    }
+    List<Path> found;
+    try (Stream<Path> files = Files.walk(top)) {
+      found = files.filter(this::isPage).sorted().collect(Collectors.toList());
+    }
+    for (Path page : found) {
+      pages.put(page, prose(Files.readAllLines(page, StandardCharsets.UTF_8)));
+    }
+    assertTrue(pages.keySet().toString(), pages.size() > 10);
+  }
+
+  private boolean isPage(Path path) {
+    String name = top.relativize(path).toString();
+    return name.endsWith(".md") && !name.contains("target/") && !name.startsWith(".git/");
+  }
+
+  /** Without what stands between fences. */
+  private static List<String> prose(List<String> lines) {
+    List<String> prose = new ArrayList<>();
+    boolean code = false;
+    for (String line : lines) {
+      if (line.trim().startsWith("```")) {
+        code = !code;
+      } else if (!code) {
+        prose.add(line);
+      }
+    }
+    return prose;
+  }
+
+  /** As GitHub makes an anchor of a heading. */
+  private static String anchor(String heading) {
+    return heading
+        .replaceFirst("^#+ ", "")
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("[^\\w\\- ]", "")
+        .replace(' ', '-');
+  }
+
+  private Set<String> anchors(Path page) {
+    return pages.get(page).stream()
+        .filter(line -> line.startsWith("#"))
+        .map(PagesTest::anchor)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  private String problem(Path page, String link) {
+    if (link.contains(":")) {
+      return "";
+    }
+    String file = link.replaceFirst("#.*", "");
+    Path target = file.isEmpty() ? page : page.resolveSibling(file).normalize();
+    if (!Files.exists(target)) {
+      return "no such file";
+    }
+    boolean known = !link.contains("#") || !pages.containsKey(target);
+    return known || anchors(target).contains(link.substring(link.indexOf('#') + 1))
+        ? ""
+        : "no such heading";
+  }
+
+  @Test
+  public void everyLinkLeadsSomewhere() {
+    List<String> broken = new ArrayList<>();
+    pages.forEach(
+        (page, lines) -> {
+          for (String line : lines) {
+            Matcher link = LINK.matcher(line);
+            while (link.find()) {
+              String problem = problem(page, link.group(1));
+              if (!problem.isEmpty()) {
+                broken.add(top.relativize(page) + ": " + link.group(1) + ": " + problem);
+              }
+            }
+          }
+        });
+    assertEquals(String.join("\n", broken), 0, broken.size());
+  }
+
+  @Test
+  public void noLineIsTooLong() {
+    List<String> longer = new ArrayList<>();
+    pages.forEach(
+        (page, lines) ->
+            lines.stream()
+                .filter(line -> line.length() > LONGEST_LINE && !line.startsWith("|"))
+                .forEach(line -> longer.add(top.relativize(page) + ": " + line)));
+    assertEquals(String.join("\n", longer), 0, longer.size());
+  }
+
+  @Test
+  public void theFrontDoorIsShort() throws IOException {
+    assertTrue(Files.size(top.resolve("README.md")) <= LARGEST_README);
+  }
+}
