@@ -26,6 +26,9 @@ import org.junit.Test;
 public class PagesTest {
   private static final int LONGEST_LINE = 120;
   private static final int LARGEST_README = 8 * 1024;
+  private static final String ALERTS = "conf/prometheus/alerts.yml";
+  private static final Pattern ALERT = Pattern.compile(" *- alert: (\\w+)");
+  private static final Pattern RUNBOOK = Pattern.compile(" *runbook: \"(.+)\"");
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
 
   private final Map<Path, List<String>> pages = new LinkedHashMap<>();
@@ -113,6 +116,34 @@ public class PagesTest {
           }
         });
     assertEquals(String.join("\n", broken), 0, broken.size());
+  }
+
+  /** The link of each alert to its heading, by the alert's name. */
+  private Map<String, String> runbooks() throws IOException {
+    Map<String, String> links = new LinkedHashMap<>();
+    String alert = "";
+    for (String line : Files.readAllLines(top.resolve(ALERTS), StandardCharsets.UTF_8)) {
+      Matcher name = ALERT.matcher(line);
+      Matcher link = RUNBOOK.matcher(line);
+      if (name.matches()) {
+        alert = name.group(1);
+        links.put(alert, "");
+      } else if (link.matches()) {
+        links.put(alert, link.group(1));
+      }
+    }
+    return links;
+  }
+
+  @Test
+  public void everyAlertHasItsHeadingInTheRunbook() throws IOException {
+    Map<String, String> links = runbooks();
+    assertTrue(links.toString(), links.size() > 5);
+    links.forEach(
+        (alert, link) -> {
+          assertTrue(alert + ": " + link, link.endsWith("#" + anchor("# " + alert)));
+          assertEquals(alert + ": " + link, "", problem(top.resolve("README.md"), link));
+        });
   }
 
   @Test
