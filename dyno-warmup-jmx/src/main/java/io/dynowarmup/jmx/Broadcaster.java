@@ -22,14 +22,16 @@ final class Broadcaster extends NotificationBroadcasterSupport {
     super(
         info(
             Notification.class,
-            "A run has begun, has chosen another source, or is over. The message holds all facts; user"
-                + " data is a map of texts with runId, and at the end outcome and reason.",
+            "A run has begun, has chosen another source, or has ended. The message holds all"
+                + " facts. User data is a map of texts: runId, for a source also source and rack, at"
+                + " the end also outcome and reason.",
             STARTED,
             SOURCE,
             FINISHED),
         info(
             AttributeChangeNotification.class,
-            "Phase has changed. A listener that is slow may miss phases in between, never the last.",
+            "Phase has changed. A slow listener may miss phases in between, but never the"
+                + " last.",
             AttributeChangeNotification.ATTRIBUTE_CHANGE));
   }
 

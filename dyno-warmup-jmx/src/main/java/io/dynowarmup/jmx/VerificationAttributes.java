@@ -5,62 +5,73 @@ import java.util.Map;
 /** What the comparison with the peers that is going on, or the last one, has found. */
 public interface VerificationAttributes {
   @Describe(
-      "The comparison with the peers: NONE (there was none yet), RUNNING, DONE, ABORTED or FAILED;"
-          + " verification() tells what it found.")
+      "State of the comparison with the peers: NONE (there was none yet), RUNNING,"
+          + " DONE, ABORTED or FAILED; verification() returns what it found.")
   String getVerifyState();
 
   @Describe("VerifyState as a number: 0 NONE, 1 RUNNING, 2 DONE, 3 ABORTED, 4 FAILED.")
   int getVerifyStateCode();
 
-  @Describe("What it compares: sample, full or repair; empty before the first.")
+  @Describe(
+      "Mode of the comparison: sample, full or repair; empty before the first" + " comparison.")
   String getVerifyMode();
 
-  @Describe("Why it failed or was ended, in a sentence; may be empty.")
+  @Describe("Why the comparison failed or was ended, one sentence; may be empty.")
   String getVerifyReason();
 
-  @Describe("When it began, milliseconds since 1970; -1 before the first.")
+  @Describe(
+      "When the comparison began, milliseconds since 1970; -1 before the first" + " comparison.")
   long getVerifyStartedEpochMillis();
 
-  @Describe("How long it has taken so far, or took, milliseconds; -1 before the first.")
+  @Describe(
+      "Duration of the current comparison so far, or of the last one, milliseconds; -1"
+          + " before the first comparison.")
   long getVerifyElapsedMillis();
 
-  @Describe("Peers that it has compared with so far; -1 before the first.")
+  @Describe("Number of peers compared so far; -1 before the first comparison.")
   int getVerifyPeers();
 
-  @Describe("Keys that it has compared so far, with each peer counted anew; -1 before the first.")
+  @Describe(
+      "Number of keys compared so far, counted once for each peer; -1 before the first"
+          + " comparison.")
   long getVerifyKeys();
 
   @Describe(
-      "Keys that it found different, missing here or missing there and did not repair, over all"
-          + " peers; -1 before the first.")
+      "Number of keys found different, missing here or missing there and not repaired,"
+          + " over all peers; -1 before the first comparison.")
   long getVerifyDifferences();
 
-  @Describe("Keys that were the same, with each peer counted anew; -1 before the first.")
+  @Describe(
+      "Number of equal keys, counted once for each peer; -1 before the first" + " comparison.")
   long getVerifyEqual();
 
   @Describe(
-      "Keys that both sides hold and not the same in two looks, over all peers, before a repair; -1"
-          + " before the first.")
+      "Number of keys that both sides hold and that differed in two reads, over all"
+          + " peers, before a repair; -1 before the first comparison.")
   long getVerifyDifferent();
 
   @Describe(
-      "Keys that a peer holds and this node does not, over all peers, before a repair; -1 before the"
-          + " first.")
+      "Number of keys that a peer holds and this node lacks, over all peers, before a"
+          + " repair; -1 before the first comparison.")
   long getVerifyMissingHere();
 
   @Describe(
-      "Keys that this node holds and a peer does not, over all peers, before a repair; -1 before the"
-          + " first.")
+      "Number of keys that this node holds and a peer lacks, over all peers, before a"
+          + " repair; -1 before the first comparison.")
   long getVerifyMissingThere();
 
   @Describe(
-      "Keys that were written to while they were looked at, so that nobody can say, over all peers; -1"
-          + " before the first.")
+      "Number of keys that were written to while they were compared, so the result is"
+          + " unknown, over all peers; -1 before the first comparison.")
   long getVerifyInDoubt();
 
-  @Describe("Keys that a repair has changed, over all peers; 0 without one, -1 before the first.")
+  @Describe(
+      "Number of keys that a repair changed, over all peers; 0 without a repair, -1"
+          + " before the first comparison.")
   long getVerifyRepaired();
 
-  @Describe("VerifyDifferences for each peer, by host:port of its Redis; empty before the first.")
+  @Describe(
+      "VerifyDifferences of each peer, by host:port of its Redis; empty before the"
+          + " first comparison.")
   Map<String, Long> getVerifyPeerDifferences();
 }

@@ -7,14 +7,14 @@ import javax.management.MBeanOperationInfo;
  * The warm-up of this node, registered as {@value #OBJECT_NAME}. Numbers that nobody knows are -1.
  */
 @Describe(
-    "The warm-up of this Dynomite node. Numbers are of the run that is going on, or of the last one"
-        + " when Running is false; what nobody knows is -1, or an empty text.")
+    "The warm-up of this Dynomite node. Numbers describe the current run, or the last"
+        + " run if Running is false. An unknown number is -1, an unknown text is empty.")
 public interface WarmupMXBean extends VerificationAttributes {
   String OBJECT_NAME = "io.dynowarmup:type=Warmup";
 
   @Describe(
-      "Where the run is: IDLE (no run), PREFLIGHT, SELECT_SOURCE, TRANSFER, CATCH_UP, HAND_OVER,"
-          + " RESTORE.")
+      "Phase of the run: IDLE (no run), PREFLIGHT, SELECT_SOURCE, TRANSFER, CATCH_UP,"
+          + " HAND_OVER, RESTORE.")
   String getPhase();
 
   @Describe(
@@ -22,112 +22,122 @@ public interface WarmupMXBean extends VerificationAttributes {
           + " 6 RESTORE.")
   int getPhaseCode();
 
-  @Describe(
-      "Whether a run is going on. Only then can it be aborted, and only else can one be started.")
+  @Describe("True while a run is going on. Then abort() ends the run, and start() is refused.")
   boolean isRunning();
 
   @Describe(
-      "Whether this node serves although its last warm-up did not make it warm, by its state file;"
-          + " false while a run is going on.")
+      "True if this node serves although its last warm-up did not make it warm,"
+          + " according to its state file; false while a run is going on.")
   boolean isColdAndServing();
 
   @Describe(
-      "How much of the bulk has arrived, percent, 0 to 100; -1 unknown. An estimate says at most 99"
-          + " before all is there. 100 does not mean the end: CATCH_UP and HAND_OVER follow.")
+      "Share of the bulk that has arrived, percent, 0 to 100; -1 unknown. An estimate"
+          + " stays below 100 until everything has arrived. 100 is not the end: CATCH_UP and"
+          + " HAND_OVER follow.")
   int getPercent();
 
-  @Describe("Bytes of the bulk that have arrived; -1 unknown.")
+  @Describe(
+      "Bytes of the bulk that have arrived; -1 unknown. The bulk is the data that"
+          + " TRANSFER copies.")
   long getBytesTransferred();
 
   @Describe(
-      "Bytes of the bulk in all, from the source's memory where Redis does not tell; -1 unknown.")
+      "Size of the bulk, bytes; -1 unknown. If Redis does not report it, an estimate"
+          + " from the source's memory.")
   long getBytesTotal();
 
-  @Describe("Bytes per second of the bulk, over the last seconds; -1 unknown.")
+  @Describe("Rate of the bulk over the last seconds, bytes per second; -1 unknown.")
   long getBytesPerSecond();
 
   @Describe(
-      "Milliseconds until the bulk has arrived, at the rate of now; -1 unknown or not in TRANSFER.")
+      "Time until the bulk has arrived at the current rate, milliseconds; -1 unknown or"
+          + " not in TRANSFER.")
   long getEtaMillis();
 
-  @Describe("Milliseconds since the run began, or that the last one took; 0 before the first.")
+  @Describe(
+      "Duration of the current run so far, or of the last run, milliseconds; 0 before"
+          + " the first run.")
   long getElapsedMillis();
 
   @Describe(
-      "The whole budget of the run, milliseconds (setting msec.bootstraptime); -1 until a run has"
+      "Budget of the run, milliseconds (setting msec.bootstraptime); -1 until a run has"
           + " read the settings.")
   long getBudgetMillis();
 
   @Describe(
-      "Milliseconds until the run takes what it has and ends as PARTIAL; -1 when no run is going on or"
-          + " the settings have not been read.")
+      "Time until the run keeps what it has and ends as PARTIAL, milliseconds; -1 if no"
+          + " run is going on or the settings have not been read.")
   long getBudgetLeftMillis();
 
-  @Describe("Bytes of the source's replication stream that are still missing here; -1 unknown.")
+  @Describe(
+      "Replication lag: bytes of the source's replication stream that are still missing"
+          + " on this node; -1 unknown.")
   long getLagBytes();
 
   @Describe("Replication offset of the source, bytes; -1 unknown.")
   long getMasterOffset();
 
   @Describe(
-      "Replication offset of this node as the source sees it, bytes, refreshed about once a second;"
-          + " -1 unknown.")
+      "Replication offset of this node as the source reports it, bytes, updated about"
+          + " once a second; -1 unknown.")
   long getReplicaOffset();
 
-  @Describe("host:port of the Redis that the data comes from; empty before one is chosen.")
+  @Describe(
+      "host:port of the Redis that the data comes from; empty before a source is" + " chosen.")
   String getSource();
 
-  @Describe("Rack of the source; empty before one is chosen.")
+  @Describe("Rack of the source; empty before a source is chosen.")
   String getSourceRack();
 
   @Describe(
-      "How the data arrives, and why where that was left to the run; auto until it is known; empty"
-          + " before the first run.")
+      "How the data arrives, and with strategy=auto also why. auto until the run has"
+          + " decided; empty before the first run.")
   String getStrategy();
 
   @Describe(
-      "State of the local Dynomite when it was last looked at: NORMAL serves; STANDBY, WRITES_ONLY,"
-          + " RESUMING, UNREACHABLE do not; empty before the first look.")
+      "State of the local Dynomite at the last probe. NORMAL serves; STANDBY,"
+          + " WRITES_ONLY, RESUMING and UNREACHABLE do not. Empty before the first probe.")
   String getDynomiteState();
 
   @Describe(
-      "Role of the local Redis when it was last looked at: master, slave or loading; empty before the"
-          + " first look.")
+      "Role of the local Redis at the last probe: master, slave or loading; empty"
+          + " before the first probe.")
   String getRedisRole();
 
-  @Describe("Id of the run that is going on, or of the last one; empty before the first.")
+  @Describe("Id of the current run, or of the last run; empty before the first run.")
   String getRunId();
 
   @Describe(
-      "Who asked for the run: STARTUP (the node came up) or MANUAL (an operator); empty before the first.")
+      "What started the run: STARTUP (the node came up) or MANUAL (an operator); empty"
+          + " before the first run.")
   String getTrigger();
 
-  @Describe("What the run is doing, or what it waits for, in words; may be empty.")
+  @Describe("What the run is doing or waiting for, in words; may be empty.")
   String getNote();
 
   @Describe(
-      "How the last run that is over ended, be it of the process before this one: WARMED (nothing is missing),"
-          + " PARTIAL, ABORTED, FAILED, SKIPPED; empty before the first has ended.")
+      "Outcome of the last run that ended, also one before a restart: WARMED (nothing"
+          + " is missing), PARTIAL, ABORTED, FAILED, SKIPPED; empty if no run has ended yet.")
   String getLastOutcome();
 
   @Describe(
       "LastOutcome as a number: -1 none yet, 0 WARMED, 1 PARTIAL, 2 ABORTED, 3 FAILED, 4 SKIPPED.")
   int getLastOutcomeCode();
 
-  @Describe("Why the last run ended so, in a sentence; empty when it ended well.")
+  @Describe("Why the last run ended with this outcome, one sentence; empty if it ended well.")
   String getLastReason();
 
   @Describe(
-      "What the last run compared with its source at its end: keys on both sides, keys sampled and"
-          + " equal; empty when it compared nothing.")
+      "What the last run compared with its source at its end: keys on both sides, keys"
+          + " sampled and equal; empty if it compared nothing.")
   String getLastCompared();
 
   @Describe(
-      "How long Dynomite held the writes in the last run, milliseconds; -1 when it did not, or before"
-          + " the first has ended.")
+      "How long Dynomite held the writes in the last run, milliseconds; -1 if it did"
+          + " not, or if no run has ended yet.")
   long getLastWritesOnlyMillis();
 
-  @Describe("When the last run ended, milliseconds since 1970; -1 before the first has ended.")
+  @Describe("When the last run ended, milliseconds since 1970; -1 if no run has ended yet.")
   long getLastFinishedEpochMillis();
 
   @Describe("Runs of this process that ended as WARMED.")
@@ -145,13 +155,13 @@ public interface WarmupMXBean extends VerificationAttributes {
   @Describe("Runs of this process that ended as SKIPPED.")
   long getRunsSkipped();
 
-  @Describe("Dynomites that are connected to the local one; -1 unknown.")
+  @Describe("Number of Dynomites that are connected to the local one; -1 unknown.")
   int getPeersConnected();
 
-  @Describe("Dynomites that should be connected, of those that can be reached; -1 unknown.")
+  @Describe("Number of Dynomites that can be reached and should be connected; -1 unknown.")
   int getPeersExpected();
 
-  @Describe("What is worth a look although the run went on, one sentence each.")
+  @Describe("What needs attention although the run went on, one sentence each.")
   String[] getWarnings();
 
   @Describe("Version of dyno-warmup.")
@@ -162,115 +172,124 @@ public interface WarmupMXBean extends VerificationAttributes {
           + " chosen, verdict (why, or why not).")
   CandidateView[] getCandidates();
 
-  @Describe("Milliseconds spent in each phase that was entered, the one of now included.")
+  @Describe("Time spent in each phase so far, milliseconds, including the current phase.")
   Map<String, Long> getPhaseMillis();
 
   @Describe(
-      "The last run that is over, null before the first: runId, trigger, outcome, reason, source,"
-          + " strategy, compared, startedEpochMillis, elapsedMillis, bytes, keys, writesOnlyMillis (-1 unknown).")
+      "The last run that ended, null if there is none: runId, trigger, outcome, reason,"
+          + " source, strategy, compared, startedEpochMillis, elapsedMillis, bytes, keys,"
+          + " writesOnlyMillis (-1 unknown).")
   RunView getLastRun();
 
   @Describe(
-      "The last runs, latest first, at most 20, also those before a restart; each as LastRun.")
+      "The last runs, latest first, at most 20, also those before a restart; each like"
+          + " LastRun.")
   RunView[] getHistory();
 
   @Describe(
-      "Every setting as the next run would take it: name, value (secrets as ****), origin (file, layer"
-          + " or default). Empty when SettingsProblem is not.")
+      "Every setting as the next run would read it: name, value (secrets as ****),"
+          + " origin (file, layer or default). Empty if SettingsProblem is not.")
   SettingView[] getSettings();
 
   @Describe(
-      "What is set wrong, and what is allowed; a run would fail for it. Empty when all is valid.")
+      "Which settings are wrong, and what is allowed; a run would fail for it. Empty if"
+          + " all settings are valid.")
   String getSettingsProblem();
 
   @Describe(
-      "Redis and Dynomite as the daemon watches them between runs; empty where nobody does. Each: name,"
-          + " state (Redis: UP, REPLICA, LOADING, LOCKED, DOWN; Dynomite: its own, or DOWN; SUSPENDED during a"
-          + " run), sinceEpochMillis, restarts (since it last lived for 10 minutes), text (why, and what"
-          + " is done).")
+      "Redis and Dynomite as the daemon watches them between runs; empty if nothing"
+          + " watches them. Each: name, state (Redis: UP, REPLICA, LOADING, LOCKED, DOWN;"
+          + " Dynomite: its own, or DOWN; SUSPENDED during a run), sinceEpochMillis, restarts"
+          + " (since it last lived for 10 minutes), text (why, and what is done).")
   ProcessView[] getProcesses();
 
   @Describe(
-      "Starts a warm-up now, also of a node that does not look cold: what it holds becomes what the"
-          + " source has. One that is NORMAL and known to be warm is left as it is (SKIPPED, see"
-          + " force). Takes the best source. Returns the id of the run at once; refused while one is"
-          + " going on.")
+      "Starts a warm-up now from the best source, also of a node that does not look"
+          + " cold. The node's data becomes that of the source. A node that is NORMAL and"
+          + " known to be warm is left as it is (SKIPPED, see force). Returns the id of the"
+          + " run at once. Refused while a run is going on.")
   @Impact(MBeanOperationInfo.ACTION)
   String start();
 
   @Describe(
-      "As start(), from this source and no other. An unknown one is refused, without any effect.")
+      "Like start(), but from this source and no other. An unknown source is refused,"
+          + " and nothing is changed.")
   @Impact(MBeanOperationInfo.ACTION)
   String start(
       @Describe(
               name = "source",
               value =
-                  "host, host:port of its Redis or Dynomite, or rack of a peer with this node's token;"
-                      + " empty: the best one")
+                  "host, host:port of its Redis or Dynomite, or rack of a peer with this node's"
+                      + " token; empty: the best source")
           String source);
 
-  @Describe("As start(source), the data arriving by this strategy.")
+  @Describe("Like start(source), but with this strategy.")
   @Impact(MBeanOperationInfo.ACTION)
   String start(
       @Describe(
               name = "source",
               value =
-                  "host, host:port of its Redis or Dynomite, or rack of a peer with this node's token;"
-                      + " empty: the best one")
+                  "host, host:port of its Redis or Dynomite, or rack of a peer with this node's"
+                      + " token; empty: the best source")
           String source,
-      @Describe(name = "strategy", value = "auto, delta or replication; empty: as the settings say")
+      @Describe(name = "strategy", value = "auto, delta or replication; empty: the setting")
           String strategy);
 
   @Describe(
-      "As start(source, strategy), also of a node that is known to be warm, from a source with far"
-          + " fewer keys, or with more data than fits: preflight tells what would be dropped.")
+      "Like start(source, strategy), but also warms a node that is known to be warm,"
+          + " from a source with far fewer keys, or with more data than fits. preflight()"
+          + " shows what would be dropped.")
   @Impact(MBeanOperationInfo.ACTION)
   String start(
       @Describe(
               name = "source",
               value =
-                  "host, host:port of its Redis or Dynomite, or rack of a peer with this node's token;"
-                      + " empty: the best one")
+                  "host, host:port of its Redis or Dynomite, or rack of a peer with this node's"
+                      + " token; empty: the best source")
           String source,
-      @Describe(name = "strategy", value = "auto, delta or replication; empty: as the settings say")
+      @Describe(name = "strategy", value = "auto, delta or replication; empty: the setting")
           String strategy,
-      @Describe(name = "force", value = "the word force; empty: as the settings say") String force);
+      @Describe(name = "force", value = "the word force; empty: the setting") String force);
 
   @Describe(
-      "Ends the run that is going on, or else the comparison. A run goes through RESTORE first (Redis a"
-          + " master, Dynomite NORMAL) and ends as ABORTED: follow Phase, or awaitCompletion. Refused"
-          + " when there is neither.")
+      "Ends the current run, or the comparison if there is no run. A run goes through"
+          + " RESTORE first (Redis a master, Dynomite NORMAL) and ends as ABORTED: watch"
+          + " Phase, or call awaitCompletion. Refused if there is neither.")
   @Impact(MBeanOperationInfo.ACTION)
   String abort();
 
   @Describe(
-      "What start() would do now, without touching anything: which peer, why not the others, how many"
-          + " keys would be dropped, what is set wrong. Takes a few seconds at most.")
+      "Returns what start() would do now, and changes nothing: which peer, why not the"
+          + " others, how many keys would be dropped, which settings are wrong. Takes a few"
+          + " seconds at most.")
   @Impact(MBeanOperationInfo.INFO)
   String preflight();
 
   @Describe(
-      "Compares this node with its peers, key by key, and returns at once; only repair changes what"
-          + " differs here. Refused while a run or a comparison is going on; abort() and a run end it.")
+      "Starts to compare this node with its peers, key by key, and returns at once."
+          + " Only repair changes keys, and only on this node. Refused while a run or a"
+          + " comparison is going on. abort() and a new run end it.")
   @Impact(MBeanOperationInfo.ACTION)
   String verify(
       @Describe(
               name = "mode",
               value =
-                  "sample (keys at random, setting verify.sample.keys), full, or repair (full, and what"
-                      + " differs here becomes what all peers hold; with one peer only reported)")
+                  "sample (random keys, setting verify.sample.keys), full, or repair (full, and"
+                      + " what differs here becomes what all peers hold; with one peer it only reports)")
           String mode);
 
   @Describe(
-      "What the comparison that is going on, or the last one, has found: per peer the keys compared,"
-          + " equal, different, missing here, missing there, in doubt, with examples; after a repair"
-          + " also those repaired, and those left, with the reason.")
+      "Returns what the current comparison, or the last one, found. For each peer: the"
+          + " keys compared, equal, different, missing here, missing there and in doubt, with"
+          + " examples. After a repair also the keys repaired, and the keys left with the"
+          + " reason.")
   @Impact(MBeanOperationInfo.INFO)
   String verification();
 
   @Describe(
-      "Waits for the end of the run and returns its outcome and reason; at once when none is going on"
-          + " (the last one's). When the time is up: RUNNING and the phase; the run goes on.")
+      "Waits for the end of the run and returns its outcome and reason. If no run is"
+          + " going on, it returns those of the last run at once. When the time is up, it"
+          + " returns RUNNING and the phase, and the run goes on.")
   @Impact(MBeanOperationInfo.INFO)
   String awaitCompletion(
       @Describe(name = "seconds", value = "longest wait, a whole number from 1 to 86400")
