@@ -42,7 +42,8 @@ final class CatchUpPhase extends CopyPhase {
   @Override
   long intervalMillis() {
     long wanted = Math.min(MOST_INTERVAL_MILLIS, run.config().pollMillis());
-    return Math.max(wanted, run.config().sourceLimits().leastPollMillis());
+    long pause = Math.max(wanted, run.config().sourceLimits().leastPollMillis());
+    return run.strategy().keepsData() ? pause : afterTheLook(pause);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.dynowarmup.dynomite.DynomiteState;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What TRANSFER and CATCH_UP have in common: the look at both sides, the state that holds, the
@@ -17,6 +18,8 @@ abstract class CopyPhase extends Phase {
   /** What a comparison needs, and a replication does not. */
   private static final Set<Reason> CANNOT =
       EnumSet.of(Reason.STRATEGY_CANNOT, Reason.NOPERM, Reason.REDIS_ERROR);
+
+  private long lookedMillis;
 
   CopyPhase(Run run) {
     super(run);
@@ -28,6 +31,22 @@ abstract class CopyPhase extends Phase {
    * @throws WarmupException STALLED when nothing has moved for {@code stall.msec}
    */
   final Progress poll() {
+    long before = run.ticker().nanos();
+    Progress progress = look();
+    lookedMillis = TimeUnit.NANOSECONDS.toMillis(run.ticker().nanos() - before);
+    return progress;
+  }
+
+  /** What is left of a pause where the transfer works, or watches, while it looks. */
+  final long afterTheLook(long pauseMillis) {
+    Attempt attempt = run.attempt();
+    boolean works =
+        run.strategy().keepsData()
+            || (attempt != null && attempt.transfer() != null && attempt.transfer().watches());
+    return works ? Math.max(0, pauseMillis - lookedMillis) : pauseMillis;
+  }
+
+  private Progress look() {
     DynomiteState dynomite = run.node().dynomite().keep(run.strategy().copyState(), run.cancel());
     Attempt attempt = run.attempt();
     Progress progress = attempt.transfer().poll();

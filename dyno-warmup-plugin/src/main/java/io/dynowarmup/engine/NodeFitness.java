@@ -56,14 +56,21 @@ final class NodeFitness {
 
   /** What is left out where the local Redis does not allow CONFIG, in a sentence. */
   Optional<String> withoutConfig() {
-    return facts
-        .refusal("CONFIG")
+    boolean unknown = facts.refusal("CONFIG").isPresent();
+    return cannotSet()
         .map(
             why ->
-                "the settings of the local Redis stay as they are (replica-read-only, masterauth),"
-                    + " and are not known: "
+                "the settings of the local Redis stay as they are (replica-read-only, masterauth)"
+                    + (unknown ? ", and are not known: " : ": ")
                     + why
-                    + "; see conf/redis.conf.md");
+                    + "; a link to the source that breaks cannot be held back, only ended"
+                    + " (conf/redis.conf.md)");
+  }
+
+  /** Why CONFIG SET is refused. */
+  private Optional<String> cannotSet() {
+    Optional<String> config = facts.refusal("CONFIG");
+    return config.isPresent() ? config : facts.refusal("CONFIG SET");
   }
 
   /**
@@ -156,8 +163,7 @@ final class NodeFitness {
     boolean needsConfig =
         peers.password().isPresent() || !peers.username().isEmpty() || peers.tls();
     return needsConfig
-        ? facts
-            .refusal("CONFIG")
+        ? cannotSet()
             .map(
                 why ->
                     "the local Redis cannot be told how to get into its source (masterauth): "

@@ -6,10 +6,12 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.Fitness;
 import io.dynowarmup.source.LocalSide;
 import io.dynowarmup.source.MemoryFit;
+import io.dynowarmup.source.SourceSample;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.topology.Topology;
 import java.util.Map;
@@ -95,6 +97,9 @@ final class SelectSourcePhase extends Phase {
     Peer peer = source.peer();
     Optional<String> objection = run.pins().objection(peer, source.facts().info(), keeps);
     boolean restarted = !run.pins().of(peer).isSame(source.facts().info());
+    if (!objection.isPresent() && restarted && !run.config().force()) {
+      objection = foreign(peer);
+    }
     if (!objection.isPresent() && keeps && restarted && !run.proof().agrees(peer)) {
       objection =
           Optional.of("was restarted, and does not hold what this node has: this node keeps that");
@@ -105,6 +110,20 @@ final class SelectSourcePhase extends Phase {
           run.failedSources().ban(peer, why);
         });
     return objection.isPresent();
+  }
+
+  private Optional<String> foreign(Peer peer) {
+    Optional<SourceSample> before = run.pins().sample(peer);
+    if (!before.isPresent()) {
+      return Optional.empty();
+    }
+    try (RedisNode now =
+        run.host().redisConnector().connect(peer.redis(), run.node().peerAccess())) {
+      return before.get().objection(now);
+    } catch (WarmupException e) {
+      LOG.debug("{} does not tell which keys it has", peer, e);
+      return Optional.empty();
+    }
   }
 
   private boolean open() {
@@ -123,7 +142,7 @@ final class SelectSourcePhase extends Phase {
       }
       run.warn(misfit.get().getMessage());
     }
-    run.pins().choose(source.peer(), source.facts().info());
+    run.pins().choose(source);
     LocalSide side = run.node().fitness().side(LocalSide.Ways.ANY);
     run.node().fitness().sourceObjection(Fitness.replicationObjection(source.facts(), side));
     run.board().change(b -> b.source(source.peer()));

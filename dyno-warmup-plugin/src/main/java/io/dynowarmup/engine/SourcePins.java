@@ -2,6 +2,8 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Peer;
 import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.SourceSample;
 import io.dynowarmup.spi.SourcePin;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,11 +12,20 @@ import java.util.Optional;
 /** The sources that a run has taken, each as it was when it was chosen. */
 final class SourcePins {
   private final Map<Peer, SourcePin> pins = new LinkedHashMap<>();
+  private final Map<Peer, SourceSample> samples = new LinkedHashMap<>();
 
   /** It is chosen, perhaps not for the first time. */
-  void choose(Peer peer, RedisInfo info) {
+  void choose(Candidate source) {
+    Peer peer = source.peer();
+    RedisInfo info = source.facts().info();
+    samples.putIfAbsent(peer, SourceSample.of(source));
     SourcePin before = pins.get(peer);
     pins.put(peer, before == null ? SourcePin.of(peer.toString(), info) : before.again(info));
+  }
+
+  /** Keys that it had when it was chosen first. */
+  Optional<SourceSample> sample(Peer peer) {
+    return Optional.ofNullable(samples.get(peer));
   }
 
   /** As an interrupted run has chosen it. */

@@ -6,7 +6,6 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.time.Moment;
-import java.util.concurrent.TimeUnit;
 
 /** The bulk of the data arrives; the node takes no traffic. */
 final class TransferPhase extends CopyPhase {
@@ -15,7 +14,6 @@ final class TransferPhase extends CopyPhase {
   private final Peer peer;
   private final boolean adopting;
   private long interval = FIRST_INTERVAL_MILLIS;
-  private long lookedMillis;
   private final Patience opening;
 
   TransferPhase(Run run, Peer peer) {
@@ -44,9 +42,7 @@ final class TransferPhase extends CopyPhase {
   long intervalMillis() {
     long now = Math.min(interval, run.config().pollMillis());
     interval = now * 2;
-    long pause = Math.max(now, run.config().sourceLimits().leastPollMillis());
-    // a comparison works while it looks
-    return run.strategy().keepsData() ? Math.max(0, pause - lookedMillis) : pause;
+    return afterTheLook(Math.max(now, run.config().sourceLimits().leastPollMillis()));
   }
 
   @Override
@@ -68,9 +64,7 @@ final class TransferPhase extends CopyPhase {
       run.board().note("waiting for a write through each peer's Dynomite to reach " + peer);
       return this;
     }
-    long before = run.ticker().nanos();
     Progress progress = poll();
-    lookedMillis = TimeUnit.NANOSECONDS.toMillis(run.ticker().nanos() - before);
     if (progress.stage() == Progress.Stage.COPYING) {
       return this;
     }

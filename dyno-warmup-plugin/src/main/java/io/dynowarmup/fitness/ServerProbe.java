@@ -63,6 +63,7 @@ public final class ServerProbe {
   public ServerFacts local() {
     settings(WriteSettings.SETTINGS);
     settings(Arrays.asList("databases", "dir", "repl-diskless-load"));
+    tellsRefusals("CONFIG SET", Arrays.asList("CONFIG", "SET", "masterauth", ""));
     tellsRefusals("SLAVEOF", Arrays.asList("SLAVEOF", "NO", "ONE"));
     if (refusals.containsKey("SLAVEOF")) {
       String why = refusals.remove("SLAVEOF");
@@ -154,7 +155,7 @@ public final class ServerProbe {
   /** Finds out, without running it, whether a command is known and permitted. */
   private void tellsRefusals(String name, List<String> command) {
     if (!named) {
-      List<Answer> known = one(Arrays.asList("COMMAND", "INFO", name)).list();
+      List<Answer> known = one(Arrays.asList("COMMAND", "INFO", command.get(0))).list();
       if (known.size() == 1 && known.get(0).nil()) {
         refusals.put(
             name,

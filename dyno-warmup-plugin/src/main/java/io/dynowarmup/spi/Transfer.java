@@ -21,6 +21,11 @@ public interface Transfer {
    */
   Progress poll();
 
+  /** Whether {@link #poll()} lasts as long as a look is apart from the next, to watch a side. */
+  default boolean watches() {
+    return false;
+  }
+
   /**
    * Tries to reach the point at which nothing can be missing. Called when {@link #poll()} said
    * READY, or when time is up and the bulk is here. Whatever happens, it leaves no queue behind in

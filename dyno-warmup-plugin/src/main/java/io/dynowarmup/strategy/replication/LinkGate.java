@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
  * the source is still the process that was chosen, the credentials are put back. Redis then
  * connects within a second and continues, or asks for the data again.
  *
- * <p>It stays closed when this process dies. A Redis that does not allow CONFIG SET has no gate.
+ * <p>It stays closed when this process dies. A Redis that does not allow CONFIG SET has no gate:
+ * see {@link LinkWatch}.
  */
 final class LinkGate {
   /** A user, and a password, that no source has. */

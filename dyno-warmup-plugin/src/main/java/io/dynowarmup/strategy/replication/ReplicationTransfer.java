@@ -29,14 +29,14 @@ final class ReplicationTransfer implements Transfer {
   private final WriteRate rate = new WriteRate();
   private final SourceGuard guard;
   private final Admission admission;
+  private final LinkWatch linkWatch;
   private OurLine ourLine;
   private boolean doubted;
   private boolean begun;
-  private long inputBefore = -1;
   private boolean streaming;
   private boolean arrived;
   private long wholeLookNanos;
-  private long received;
+  private final ReceivedBytes received = new ReceivedBytes();
   private ReplicationInfo lastOfSource;
   private final Patience withSource;
   private final Patience withLocal;
@@ -53,6 +53,7 @@ final class ReplicationTransfer implements Transfer {
             context.local().endpoint().toString(),
             context.config().sourceLimits());
     this.admission = new Admission(context);
+    this.linkWatch = new LinkWatch(context, attachment);
     long limitMillis = context.config().stallMillis();
     this.withSource = Patience.withSource(context.ticker(), limitMillis);
     this.withLocal = Patience.withLocal(context.ticker(), limitMillis);
@@ -88,7 +89,7 @@ final class ReplicationTransfer implements Transfer {
                   + brokenOff);
     }
     watch(local.get(), source != NOTHING);
-    received = Math.max(replication.syncReadBytes(), received(local.get()));
+    long bytes = received.look(local.get());
     SyncView view = new SyncView(source, local.get(), line(source));
     streaming = view.streaming();
     if (streaming) {
@@ -103,7 +104,8 @@ final class ReplicationTransfer implements Transfer {
               replication.replicaOffset(),
               local.get().getLong("total_commands_processed", 0));
     }
-    last = view.progress(context.config().bytesSyncDiff(), received, writes);
+    last = view.progress(context.config().bytesSyncDiff(), bytes, writes);
+    linkWatch.untilTheNextLook();
     return last;
   }
 
@@ -113,9 +115,15 @@ final class ReplicationTransfer implements Transfer {
    */
   private void watch(RedisInfo local, boolean sourceAnswers) {
     ReplicationInfo replication = local.replication();
-    if (local.loading() || replication.linkUp() || replication.syncInProgress()) {
+    boolean connected = local.loading() || replication.linkUp() || replication.syncInProgress();
+    if (connected) {
       shut();
-    } else if (!sourceAnswers) {
+    }
+    linkWatch.look(local);
+    if (connected) {
+      return;
+    }
+    if (!sourceAnswers) {
       giveUpUnlessShut();
     } else {
       // the look before this one may be older than the break
@@ -157,7 +165,7 @@ final class ReplicationTransfer implements Transfer {
     }
     guard.begin(source, line(source));
     try {
-      inputBefore = inputBytes(context.local().info("stats"));
+      received.begin(context.local().info("stats"));
       attachment.attach();
       // to replicate over TLS changes the port that is announced
       ourLine = null;
@@ -173,19 +181,6 @@ final class ReplicationTransfer implements Transfer {
     if (!withLocal.mayPass(e)) {
       throw e;
     }
-  }
-
-  /** All that came over the replication link: the bulk, and the stream after it. */
-  private long received(RedisInfo local) {
-    long input = inputBytes(local);
-    // a Redis that was restarted counts from 0 again
-    inputBefore = Math.min(inputBefore, input);
-    return input - inputBefore;
-  }
-
-  /** Redis 7.0 counts the replication link apart; before, our few commands are in it too. */
-  private static long inputBytes(RedisInfo info) {
-    return info.getLong("total_net_repl_input_bytes", info.getLong("total_net_input_bytes", 0));
   }
 
   private RedisInfo lookAtSource() {
@@ -253,6 +248,11 @@ final class ReplicationTransfer implements Transfer {
       doubt.ifPresent(context.warnings());
     }
     return ourLine.in(source.replication());
+  }
+
+  @Override
+  public boolean watches() {
+    return attachment.connectsByItself();
   }
 
   @Override

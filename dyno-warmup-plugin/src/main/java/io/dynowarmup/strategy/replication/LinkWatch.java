@@ -1,0 +1,104 @@
+package io.dynowarmup.strategy.replication;
+
+import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.time.Deadline;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * In place of {@link LinkGate} where the local Redis does not allow CONFIG SET: ends the
+ * replication as soon as the link breaks, so that the source can be looked at first. Redis connects
+ * again at once and then once a second, and drops its data some milliseconds after that, so this
+ * looks every 2 ms. What is here stays here; the next sync begins from the start.
+ */
+final class LinkWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
+  private static final long LOOK_MILLIS = 2;
+  private static final long MOST_MILLIS = 100;
+
+  private final TransferContext context;
+  private final Attachment attachment;
+  private final LinkSentry sentry = new LinkSentry();
+  private boolean warned;
+
+  LinkWatch(TransferContext context, Attachment attachment) {
+    this.context = context;
+    this.attachment = attachment;
+  }
+
+  /**
+   * @param here of the local Redis, a moment ago
+   * @throws WarmupException SOURCE_FAILED when the link has broken; the local Redis is a master
+   *     then
+   */
+  void look(RedisInfo here) {
+    if (!attachment.connectsByItself()) {
+      return;
+    }
+    warn();
+    // nothing can be ended while Redis loads
+    if (!here.loading() && sentry.broken(here.replication())) {
+      attachment.detachAt(here.replication());
+      throw new WarmupException(
+          Reason.SOURCE_FAILED,
+          "the link to "
+              + context.sourcePeer()
+              + " broke, and Redis "
+              + context.local().endpoint()
+              + " was detached before it takes what answers next: CONFIG SET masterauth is refused"
+              + " there");
+    }
+  }
+
+  /** For no longer than a phase waits between two looks. */
+  void untilTheNextLook() {
+    if (!attachment.connectsByItself()) {
+      return;
+    }
+    try {
+      watch(Deadline.after(context.ticker(), Math.min(MOST_MILLIS, context.config().pollMillis())));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (WarmupException e) {
+      if (!e.reason().isTransient()) {
+        throw e;
+      }
+      // how long that may last is for the next look to say
+      LOG.debug("the local Redis while its link is watched", e);
+    }
+  }
+
+  private void watch(Deadline end) throws InterruptedException {
+    ReplicationInfo first = null;
+    while (!end.passed() && !context.cancel().isCancelled()) {
+      // also shows "loading"
+      RedisInfo here = context.local().infoOnly();
+      look(here);
+      ReplicationInfo now = here.replication();
+      first = first == null ? now : first;
+      if (here.loading() || now.isMaster() || now.linkUp() != first.linkUp()) {
+        return;
+      }
+      context.pause().millis(LOOK_MILLIS, context.cancel());
+    }
+  }
+
+  private void warn() {
+    if (!warned) {
+      warned = true;
+      context
+          .warnings()
+          .accept(
+              "Redis "
+                  + context.local().endpoint()
+                  + " refuses CONFIG SET masterauth, so its link to the source cannot be held back"
+                  + " after a break. The run detaches it at the first sign of one; a source that is"
+                  + " restarted empty at that moment may still empty this node. Permit CONFIG SET"
+                  + " (conf/redis.conf.md)");
+    }
+  }
+}

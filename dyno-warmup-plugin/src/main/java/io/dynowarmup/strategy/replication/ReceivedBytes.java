@@ -1,0 +1,32 @@
+package io.dynowarmup.strategy.replication;
+
+import io.dynowarmup.redis.RedisInfo;
+
+/** Counts all that came over the replication link: the bulk, and the stream after it. */
+final class ReceivedBytes {
+  private long before = -1;
+  private long most;
+
+  /**
+   * @param stats INFO stats of the local Redis before it is attached
+   */
+  void begin(RedisInfo stats) {
+    before = input(stats);
+  }
+
+  /**
+   * @param local INFO now
+   */
+  long look(RedisInfo local) {
+    long input = input(local);
+    // a Redis that was restarted counts from 0 again
+    before = Math.min(before, input);
+    most = Math.max(most, Math.max(local.replication().syncReadBytes(), input - before));
+    return most;
+  }
+
+  /** Redis 7.0 counts the replication link apart; before, our few commands are in it too. */
+  private static long input(RedisInfo info) {
+    return info.getLong("total_net_repl_input_bytes", info.getLong("total_net_input_bytes", 0));
+  }
+}
