@@ -15,6 +15,9 @@ import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.redis.Filler;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.junit.Assume;
 import org.junit.Test;
 
 /** The local Redis receives a snapshot into a file in its {@code dir}, which may be gone. */
@@ -26,6 +29,10 @@ public class LocalDiskIT extends Scenario {
 
   private void cluster(int racks) {
     disk = TempDir.create("disk");
+    onDisk(racks);
+  }
+
+  private void onDisk(int racks) {
     cluster =
         cluster(
             c ->
@@ -76,18 +83,47 @@ public class LocalDiskIT extends Scenario {
                   }
                 }));
 
-    WarmupStatus end = warmup.set("source.max.syncs", 2).atStartup();
+    assertTwoAreAsked(2, warmup.set("source.max.syncs", 2).atStartup());
+  }
 
+  private void assertTwoAreAsked(int mostSyncs, WarmupStatus end) {
     assertEnded(WarmupOutcome.FAILED, Reason.SYNC_BROKEN, end);
     assertSays("see the log of the local Redis " + cold().host(), end.reason());
     assertSays("the disk of its 'dir' first", end.reason());
     int asked = 0;
     for (ClusterNode node : cluster.nodes()) {
       int syncs = Integer.parseInt(node.redis().info("stats", "sync_full"));
-      assertTrue(node + " began " + syncs, syncs <= 2);
+      assertTrue(node + " began " + syncs, syncs <= mostSyncs);
       asked += syncs > 0 ? 1 : 0;
     }
     assertEquals("sources that were asked", 2, asked);
     assertServes(cold());
+  }
+
+  /** 3 MB of space for a snapshot of 4 MB. Needs the right to mount. */
+  @Test
+  public void oneThatIsFullIsNotTheSourcesFault() throws Exception {
+    disk = closeLater(TempDir.create("full"));
+    Assume.assumeTrue("no right to mount", run("mount -t tmpfs -o size=3m tmpfs " + disk.path()));
+    closeLater(() -> run("umount -l " + disk.path()));
+    onDisk(4);
+    for (ClusterNode node : cluster.nodes()) {
+      if (node != cold()) {
+        Servers.fillForSlowLoad(node, 20);
+      }
+    }
+    WarmedNode warmup = warmup().set("strategy", "replication").set("source.max.syncs", 1);
+
+    assertTwoAreAsked(1, warmup.atStartup());
+
+    assertTrue(cold().redis().log(), cold().redis().log().contains("Write error or short write"));
+    Files.write(disk.file("rest"), new byte[2_200_000]);
+    WarmupStatus full = warmup.atStartup();
+    assertEnded(WarmupOutcome.FAILED, Reason.STRATEGY_CANNOT, full);
+    assertSays("the disk of its 'dir' " + disk.path() + " is full", full.reason());
+  }
+
+  private static boolean run(String command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command.split(" ")).redirectErrorStream(true).start().waitFor() == 0;
   }
 }
