@@ -79,7 +79,17 @@ final class Attachment {
    */
   void letInOnce() {
     letIn();
-    Deadline limit = Deadline.after(context.ticker(), RECONNECT_MILLIS);
+    shutOnceUp(Deadline.after(context.ticker(), RECONNECT_MILLIS));
+  }
+
+  /**
+   * Waits for the link that may come up, and shuts the door behind it. Does nothing while the door
+   * is shut.
+   */
+  void shutOnceUp(Deadline limit) {
+    if (!gate.isOpen()) {
+      return;
+    }
     try {
       while (!limit.passed() && !context.cancel().isCancelled()) {
         ReplicationInfo here = local.info("replication").replication();
@@ -103,6 +113,11 @@ final class Attachment {
   /** The link that is up stays up; the next one does not come up before {@link #letIn}. */
   void shut() {
     gate.close();
+  }
+
+  /** Whether a link may come up, or cannot be kept from it. */
+  boolean isOpen() {
+    return gate.isOpen() || gate.isMissing();
   }
 
   /** Whether Redis connects again by itself, whatever the source is by then. */

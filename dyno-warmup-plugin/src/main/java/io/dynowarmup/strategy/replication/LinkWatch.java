@@ -10,10 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * In place of {@link LinkGate} where the local Redis does not allow CONFIG SET: ends the
- * replication as soon as the link breaks, so that the source can be looked at first. Redis connects
- * again at once and then once a second, and drops its data some milliseconds after that, so this
- * looks every 2 ms. What is here stays here; the next sync begins from the start.
+ * Watches the link between two looks of the run. A sync that fails is followed by the next one
+ * within milliseconds, so the gate is closed as soon as the link is up. In place of {@link
+ * LinkGate} where the local Redis does not allow CONFIG SET: ends the replication as soon as the
+ * link breaks, so that the source can be looked at first. Redis connects again at once and then
+ * once a second, and drops its data some milliseconds after that, so this looks every 2 ms. What is
+ * here stays here; the next sync begins from the start.
  */
 final class LinkWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
@@ -56,11 +58,14 @@ final class LinkWatch {
 
   /** For no longer than a phase waits between two looks. */
   void untilTheNextLook() {
+    Deadline end =
+        Deadline.after(context.ticker(), Math.min(MOST_MILLIS, context.config().pollMillis()));
     if (!attachment.connectsByItself()) {
+      attachment.shutOnceUp(end);
       return;
     }
     try {
-      watch(Deadline.after(context.ticker(), Math.min(MOST_MILLIS, context.config().pollMillis())));
+      watch(end);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (WarmupException e) {

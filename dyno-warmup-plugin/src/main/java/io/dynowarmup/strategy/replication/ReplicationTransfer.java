@@ -252,7 +252,7 @@ final class ReplicationTransfer implements Transfer {
 
   @Override
   public boolean watches() {
-    return attachment.connectsByItself();
+    return attachment.isOpen();
   }
 
   @Override
