@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,12 +20,23 @@ public final class ServerFacts {
   private final OptionalInt dumped;
   private final Map<String, String> settings;
   private final Map<String, String> refusals;
+  private final ModuleCommands commands;
 
   ServerFacts(
       RedisInfo info,
       OptionalInt dumped,
       Map<String, String> settings,
       Map<String, String> refusals) {
+    this(info, dumped, settings, refusals, ModuleCommands.UNKNOWN);
+  }
+
+  private ServerFacts(
+      RedisInfo info,
+      OptionalInt dumped,
+      Map<String, String> settings,
+      Map<String, String> refusals,
+      ModuleCommands commands) {
+    this.commands = commands;
     this.info = info;
     this.dumped = dumped;
     this.settings = Collections.unmodifiableMap(new HashMap<>(settings));
@@ -41,7 +51,7 @@ public final class ServerFacts {
 
   /** The same with other values of INFO. */
   public ServerFacts at(RedisInfo later) {
-    return new ServerFacts(later, dumped, settings, refusals);
+    return new ServerFacts(later, dumped, settings, refusals, commands);
   }
 
   public RedisInfo info() {
@@ -79,9 +89,19 @@ public final class ServerFacts {
     return highest;
   }
 
-  /** Names of the modules that are loaded. */
-  public Set<String> modules() {
+  /** Names and versions of the modules that are loaded. */
+  public Map<String, Long> modules() {
     return info.modules();
+  }
+
+  /** What they add; not known where it was not asked, or not told. */
+  ModuleCommands moduleCommands() {
+    return commands;
+  }
+
+  /** The same with the commands of its modules. */
+  ServerFacts with(ModuleCommands told) {
+    return new ServerFacts(info, dumped, settings, refusals, told);
   }
 
   public boolean clusterMode() {

@@ -35,6 +35,7 @@ public final class ServerProbe {
   private final Map<String, String> settings = new HashMap<>();
   private final Map<String, String> refusals = new HashMap<>();
   private OptionalInt dumped = OptionalInt.empty();
+  private ModuleCommands commands = ModuleCommands.UNKNOWN;
 
   /**
    * @param info that this Redis has just answered
@@ -56,6 +57,7 @@ public final class ServerProbe {
       settings(SourceHarm.SETTINGS);
     }
     version();
+    modules();
     return facts();
   }
 
@@ -73,6 +75,7 @@ public final class ServerProbe {
       }
     }
     version();
+    modules();
     return facts();
   }
 
@@ -93,7 +96,14 @@ public final class ServerProbe {
   }
 
   private ServerFacts facts() {
-    return new ServerFacts(info, dumped, settings, refusals);
+    return new ServerFacts(info, dumped, settings, refusals).with(commands);
+  }
+
+  /** What they add decides whether another Redis needs them. */
+  private void modules() {
+    if (!info.modules().isEmpty()) {
+      commands = ModuleCommands.of(one(Collections.singletonList("COMMAND")));
+    }
   }
 
   private void settings(List<String> names) {

@@ -66,14 +66,29 @@ public final class SnapshotFit {
   }
 
   private Optional<String> modules() {
-    Set<String> missing = new TreeSet<>(there.modules());
-    missing.removeAll(here.modules());
-    return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "has the module(s) "
-                + String.join(", ", missing)
-                + ", which the local Redis has not loaded: it would exit at a snapshot with data of"
-                + " theirs; load them here, too");
+    Set<String> missing = new TreeSet<>(there.modules().keySet());
+    missing.removeAll(here.modules().keySet());
+    if (!missing.isEmpty() && !there.moduleCommands().writesNothingBut(here.moduleCommands())) {
+      return Optional.of(
+          "has the module(s) "
+              + String.join(", ", missing)
+              + ", which the local Redis has not loaded: it would exit at a snapshot with data of"
+              + " theirs; load them here, too");
+    }
+    return olderModule();
+  }
+
+  /** A module loads what its older versions have written, and seldom what newer ones have. */
+  private Optional<String> olderModule() {
+    return there.modules().entrySet().stream()
+        .filter(m -> here.modules().getOrDefault(m.getKey(), Long.MAX_VALUE) < m.getValue())
+        .findFirst()
+        .map(
+            m ->
+                String.format(
+                    "has version %d of the module %s, and the local Redis has version %d, which may"
+                        + " not load data of a newer one: it would exit at the snapshot; load"
+                        + " version %d here, too",
+                    m.getValue(), m.getKey(), here.modules().get(m.getKey()), m.getValue()));
   }
 }

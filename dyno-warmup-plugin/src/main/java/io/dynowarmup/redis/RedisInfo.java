@@ -4,8 +4,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,6 +18,7 @@ public final class RedisInfo {
   private static final Pattern EXPIRES = Pattern.compile("keys=\\d{1,18},expires=(\\d{1,18})\\b");
   private static final long MOST_KEYS = 1_000_000_000_000_000_000L;
   private static final String MODULE = "module:name=";
+  private static final Pattern MODULE_VERSION = Pattern.compile(",ver=(\\d{1,18})\\b");
 
   /** Names that no server has. */
   private static final String RECORD = "dyno_warmup_record";
@@ -26,22 +26,25 @@ public final class RedisInfo {
   private static final String CLAIM = "dyno_warmup_claim";
 
   private final Map<String, String> fields;
-  private final Set<String> modules;
+  private final Map<String, Long> modules;
 
   /** Counted when it is first asked for; always to the same number. */
   private volatile long keys = -1;
 
-  private RedisInfo(Map<String, String> fields, Set<String> modules) {
+  private RedisInfo(Map<String, String> fields, Map<String, Long> modules) {
     this.fields = Collections.unmodifiableMap(fields);
-    this.modules = Collections.unmodifiableSet(modules);
+    this.modules = Collections.unmodifiableMap(modules);
   }
 
   public static RedisInfo parse(String text) {
     Map<String, String> fields = new HashMap<>();
-    Set<String> modules = new TreeSet<>();
+    Map<String, Long> modules = new TreeMap<>();
     for (String line : text.split("\r?\n")) {
       if (line.startsWith(MODULE)) {
-        modules.add(line.substring(MODULE.length()).split(",", 2)[0].trim());
+        Matcher m = MODULE_VERSION.matcher(line);
+        modules.put(
+            line.substring(MODULE.length()).split(",", 2)[0].trim(),
+            m.find() ? Long.parseLong(m.group(1)) : -1);
         continue;
       }
       int colon = line.indexOf(':');
@@ -74,8 +77,11 @@ public final class RedisInfo {
     return fields;
   }
 
-  /** Names of the modules that are loaded, from section Modules (Redis 6.0 and newer). */
-  public Set<String> modules() {
+  /**
+   * Names and versions of the modules that are loaded, from section Modules (Redis 6.0 and newer);
+   * a version that is not told is -1.
+   */
+  public Map<String, Long> modules() {
     return modules;
   }
 

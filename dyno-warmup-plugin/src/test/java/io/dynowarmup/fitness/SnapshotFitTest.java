@@ -4,11 +4,15 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.redis.Answer;
 import io.dynowarmup.redis.RedisInfo;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.junit.Test;
 
 public class SnapshotFitTest {
@@ -100,5 +104,66 @@ public class SnapshotFitTest {
     String text = new SnapshotFit(one, there).snapshotObjection().get();
     assertTrue(text, text.startsWith("has the module(s) ReJSON, which"));
     assertEquals(Optional.empty(), new SnapshotFit(there, one).snapshotObjection());
+  }
+
+  private static Answer text(String text) {
+    return Answer.of(text.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static Object command(String name, String flag, String... categories) {
+    return Arrays.asList(
+        bytes(name),
+        -1L,
+        Collections.singletonList(bytes(flag)),
+        1L,
+        1L,
+        1L,
+        Arrays.stream(categories).map(SnapshotFitTest::bytes).collect(Collectors.toList()));
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static ModuleCommands commands(Object... entries) {
+    return ModuleCommands.of(Answer.of(Arrays.asList(entries)));
+  }
+
+  @Test
+  public void aModuleThatWritesNothingIsNotNeeded() {
+    Object set = command("set", "write", "@write");
+    ModuleCommands reads = commands(set, command("hello.timer", "readonly"));
+    ModuleCommands writes = commands(set, command("hello.insert", "write"));
+    ServerFacts there = redis("7.0.15", "module:name=hello,ver=1");
+    ServerFacts here = redis("7.0.15");
+    assertTrue("not known", bars(here, there));
+    assertFalse(bars(here, there.with(reads)));
+    assertTrue(bars(here, there.with(writes)));
+    assertTrue("no list", bars(here, there.with(ModuleCommands.of(text("+OK")))));
+    assertTrue(
+        "before 6.0",
+        bars(here, there.with(commands(Arrays.asList(bytes("set"), -3L, Arrays.asList())))));
+    assertFalse(
+        "another one has it",
+        bars(
+            redis("7.0.15", "module:name=bf,ver=1").with(writes),
+            redis("7.0.15", "module:name=hello,ver=1", "module:name=bf,ver=1").with(writes)));
+  }
+
+  private static boolean bars(ServerFacts here, ServerFacts there) {
+    return new SnapshotFit(here, there).snapshotObjection().isPresent();
+  }
+
+  @Test
+  public void anOlderModuleThanTheSourcesOne() {
+    ServerFacts newer = redis("7.0.15", "module:name=bf,ver=20405,api=1");
+    ServerFacts older = redis("7.0.15", "module:name=bf,ver=20209,api=1");
+    assertEquals(Optional.empty(), new SnapshotFit(newer, older).snapshotObjection());
+    assertEquals(Optional.empty(), new SnapshotFit(newer, newer).snapshotObjection());
+    String text = new SnapshotFit(older, newer).snapshotObjection().get();
+    assertTrue(text, text.startsWith("has version 20405 of the module bf, and the local Redis"));
+    assertTrue(text, text.contains("version 20209"));
+    assertFalse(
+        "not told", bars(redis("7.0.15", "module:name=bf"), redis("7.0.15", "module:name=bf")));
   }
 }

@@ -1,9 +1,11 @@
 package io.dynowarmup.it.warmup;
 
 import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertUntouched;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -13,21 +15,18 @@ import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.redis.Filler;
 import java.nio.charset.StandardCharsets;
 import org.junit.Assume;
-import org.junit.Before;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /**
  * A source with a key of a module that this node does not have. Runs only where {@code
- * -Dredis.module} names a built {@code src/modules/hellotype.c} of Redis.
+ * -Dredis.module} names a built {@code src/modules/hellotype.c} of Redis, or {@code
+ * -Dredis.command.module} a built {@code hellotimer.c}.
  */
 public class MissingModuleIT extends Scenario {
   private static final int KEYS = 2_000;
 
-  @Before
-  public void aModule() {
-    String module = System.getProperty("redis.module", "");
-    Assume.assumeFalse("no -Dredis.module", module.isEmpty());
+  private void sourceWith(String module) {
     cluster(
         c ->
             c.redisConfig(
@@ -37,10 +36,20 @@ public class MissingModuleIT extends Scenario {
                   }
                 }));
     Filler.strings(source().redis(), KEYS, 20);
+  }
+
+  private void aModule() {
+    sourceWith(property("redis.module"));
     try (Jedis there = source().redis().client()) {
       there.sendCommand(
           () -> "HELLOTYPE.INSERT".getBytes(StandardCharsets.US_ASCII), "of:a:module", "5");
     }
+  }
+
+  private static String property(String name) {
+    String module = System.getProperty(name, "");
+    Assume.assumeFalse("no -D" + name, module.isEmpty());
+    return module;
   }
 
   private void assertAllButThat() {
@@ -59,11 +68,14 @@ public class MissingModuleIT extends Scenario {
 
   @Test
   public void anEmptyNodeTakesAllButItsKeys() {
+    aModule();
+
     assertAllButThat();
   }
 
   @Test
   public void soDoesOneThatHoldsKeys() {
+    aModule();
     Filler.strings(cold().redis(), KEYS - 10, 20);
 
     assertAllButThat();
@@ -71,6 +83,7 @@ public class MissingModuleIT extends Scenario {
 
   @Test
   public void aReplicationThatIsWantedIsRefused() {
+    aModule();
     Filler.strings(cold().redis(), KEYS - 10, 20);
     Untouched before = Untouched.of(cold());
 
@@ -79,5 +92,16 @@ public class MissingModuleIT extends Scenario {
     assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
     assertSays("has the module(s) hellotype", end.reason());
     assertUntouched(before, end);
+  }
+
+  @Test
+  public void oneThatOnlyAddsCommandsThatReadIsNotNeededHere() {
+    sourceWith(property("redis.command.module"));
+
+    WarmupStatus end = warmup().set("strategy", "replication").atStartup();
+
+    assertWarmed(end);
+    assertSame(cold(), source());
+    assertServes(cold());
   }
 }
