@@ -8,11 +8,11 @@ import io.dynowarmup.dynomite.GuardedAdmin;
 import io.dynowarmup.dynomite.HttpDynomiteAdmin;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.source.PortLook;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import io.dynowarmup.topology.Topology;
-import io.dynowarmup.traffic.TcpConnect;
 import java.util.List;
 import java.util.Random;
 
@@ -44,7 +44,14 @@ public interface EngineHost {
   default DynomiteAdmin peerAdmin(Endpoint port, List<Endpoint> dynomites, int limitMillis) {
     return new GuardedAdmin(
         new HttpDynomiteAdmin("http://" + port, ticker(), limitMillis),
-        () -> dynomites.stream().anyMatch(d -> TcpConnect.listens(d, limitMillis)));
+        () ->
+            dynomites.stream()
+                .anyMatch(d -> portLook().at(d, limitMillis) == PortLook.Answer.LISTENS));
+  }
+
+  /** Whether anything listens at the ports of other nodes. */
+  default PortLook portLook() {
+    return PortLook.tcp();
   }
 
   DynomiteProcess dynomiteProcess(WarmupConfig config);

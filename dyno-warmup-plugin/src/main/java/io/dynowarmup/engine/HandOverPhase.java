@@ -4,6 +4,7 @@ import io.dynowarmup.HandOverReport;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.source.PortLook;
 import io.dynowarmup.spi.HandOverPlan;
 import java.util.List;
 import org.slf4j.Logger;
@@ -14,6 +15,8 @@ import org.slf4j.LoggerFactory;
  */
 final class HandOverPhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(HandOverPhase.class);
+
+  private static final int LIMIT_MILLIS = 1_000;
 
   private final HandOverPlan plan;
   private final boolean last;
@@ -51,6 +54,11 @@ final class HandOverPhase extends Phase {
     run.board().change(b -> b.handOver(report));
     if (report.held() && run.truth().union()) {
       return nextCopy();
+    }
+    if (run.truth().unproven()
+        && run.host().portLook().at(run.attempt().peer().dynomite(), LIMIT_MILLIS)
+            == PortLook.Answer.LISTENS) {
+      run.truth().proven();
     }
     if (report.held() && !run.truth().question().isEmpty()) {
       return partial(Reason.NO_AUTHORITY, run.truth().question());

@@ -5,6 +5,7 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.OurLine;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisInfo;
@@ -20,6 +21,7 @@ import io.dynowarmup.topology.ClientPorts;
 import io.dynowarmup.topology.KeyRange;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -181,6 +183,7 @@ final class SourceChoice {
             .rank(
                 new PeerProber(host.redisConnector(), host.ticker(), ourLine)
                     .withDynomites(clientPorts()::of)
+                    .withStates(this::dynomiteState, host.portLook())
                     .beside(local)
                     .probe(of, access, (int) config.probeMillis()),
                 rules);
@@ -195,6 +198,15 @@ final class SourceChoice {
       c.facts().silence().ifPresent(silent::add);
     }
     return Optional.ofNullable(best);
+  }
+
+  private Optional<String> dynomiteState(Peer peer) {
+    int limit = (int) Math.max(1, config.probeMillis() / 2);
+    return topology
+        .adminOf(peer)
+        .map(port -> host.peerAdmin(port, Arrays.asList(peer.dynomite()), limit).state())
+        .filter(state -> state != DynomiteState.UNREACHABLE)
+        .map(DynomiteState::name);
   }
 
   private ClientPorts clientPorts() {

@@ -20,6 +20,10 @@ import java.util.Optional;
  */
 final class SourceReach {
   private static final int LIMIT_MILLIS = 500;
+
+  /** A Dynomite that waits for a quorum answers as late as the others lag behind. */
+  private static final int ANSWER_MILLIS = 3_000;
+
   private static final int MOST_MARKERS = 64;
 
   private final Run run;
@@ -107,7 +111,7 @@ final class SourceReach {
     return new WriteReach(
         PeerConnections.openPorts(ports, LIMIT_MILLIS),
         run.host().redisConnector(),
-        new RedisAccess("", Secret.NONE, false, LIMIT_MILLIS),
+        new RedisAccess("", Secret.NONE, false, ANSWER_MILLIS),
         run.attempt().source(),
         run.strategy().keepsData() ? Optional.empty() : Optional.of(run.node().redis()),
         topology::ownedKeys,

@@ -21,6 +21,7 @@ final class Truth {
   private final List<Peer> witnesses = new ArrayList<>();
   private boolean union;
   private String question = "";
+  private boolean unproven;
 
   /** Whether a person has named the source, or forces the run. */
   static boolean decided(WarmupRequest request, WarmupConfig config) {
@@ -42,13 +43,35 @@ final class Truth {
         .filter(c -> c != source && healthy(c, youngSeconds))
         .forEach(c -> witnesses.add(c.peer()));
     union = warmth != Warmth.AUTHORITY && keys > 0;
+    unproven = false;
     if (union) {
       question = manyCopies(source, others, keys, local, youngSeconds);
     } else if (asks(source, warmth, others, youngSeconds)) {
       question = oneCopy(source, warmth);
     } else {
-      question = "";
+      unproven = !source.unproven().isEmpty();
+      question = unproven ? unproven(source) : "";
     }
+  }
+
+  private static String unproven(Candidate source) {
+    return "all keys of "
+        + source.peer()
+        + " are here, but that Redis "
+        + source.unproven()
+        + "; check what runs there; if it is the right one, run with "
+        + named(source);
+  }
+
+  /** Whether the question is only whether the source is of this cluster. */
+  boolean unproven() {
+    return unproven;
+  }
+
+  /** Its Dynomite has come up meanwhile. */
+  void proven() {
+    unproven = false;
+    question = "";
   }
 
   private static boolean healthy(Candidate c, long youngSeconds) {

@@ -87,6 +87,12 @@ final class Agreement {
     return others.stream().anyMatch(other -> other != g && between(g, other).some());
   }
 
+  /** Whether it is known to have keys in common with this node, or with another member. */
+  static boolean withAny(PeerFacts f, Survey survey) {
+    return withThis(f, survey).some()
+        || survey.members().stream().anyMatch(other -> other != f && between(f, other).some());
+  }
+
   /** Of keys sampled here, how many are there, and the reverse. */
   private static Overlap withThis(PeerFacts f, Survey survey) {
     return survey

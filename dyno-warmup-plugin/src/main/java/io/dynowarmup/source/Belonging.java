@@ -41,6 +41,13 @@ final class Belonging {
         : Optional.empty();
   }
 
+  /** Whether the keys of a ring of several tokens are this one's: a foreign cluster's are not. */
+  static boolean proven(PeerFacts f, Survey survey) {
+    KeyRange range = survey.rules().keyRange();
+    Share share = share(f.evidence().sample(), range);
+    return range.divides() && share.of() >= LEAST_KEYS && share.fraction() >= USUAL_SHARE;
+  }
+
   private static Share share(KeySample sample, KeyRange range) {
     int in = 0;
     for (byte[] key : sample.keys()) {

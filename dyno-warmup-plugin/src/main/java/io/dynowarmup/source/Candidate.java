@@ -14,7 +14,19 @@ public final class Candidate {
   private final String reason;
   private final List<String> warnings;
 
-  Candidate(PeerFacts facts, boolean eligible, int rank, String reason, List<String> warnings) {
+  private final String unproven;
+
+  /**
+   * @param unproven why nothing proves that it is of this cluster; empty when something does
+   */
+  Candidate(
+      PeerFacts facts,
+      boolean eligible,
+      int rank,
+      String reason,
+      List<String> warnings,
+      String unproven) {
+    this.unproven = unproven;
     this.facts = facts;
     this.eligible = eligible;
     this.rank = rank;
@@ -57,6 +69,11 @@ public final class Candidate {
   /** What an operator has to know when it is the source; each continues the peer's name. */
   public List<String> warnings() {
     return warnings;
+  }
+
+  /** Why nothing proves that its Redis is of this cluster; empty when something does. */
+  public String unproven() {
+    return unproven;
   }
 
   /**

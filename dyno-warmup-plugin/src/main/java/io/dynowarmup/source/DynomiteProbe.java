@@ -8,13 +8,10 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
-import java.io.IOException;
-import java.net.ConnectException;
-import java.net.InetSocketAddress;
-import java.net.NoRouteToHostException;
-import java.net.Socket;
+import io.dynowarmup.source.PortLook.Answer;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 
 /**
  * Whether a peer's Dynomite takes part in the cluster: it listens for other Dynomites, and its
@@ -27,13 +24,24 @@ final class DynomiteProbe implements Callable<DynomiteSign> {
   private final Optional<Endpoint> clientPort;
   private final RedisConnector connector;
   private final int limitMillis;
+  private final Function<Peer, Optional<String>> states;
+  private final PortLook look;
 
   /**
    * @param clientPort empty where it is not known
+   * @param states as the admin port of a peer names it, asked where the client port does not tell;
+   *     empty where it is not known
    * @param limitMillis for both ports together
    */
   DynomiteProbe(
-      Peer peer, Optional<Endpoint> clientPort, RedisConnector connector, int limitMillis) {
+      Peer peer,
+      Optional<Endpoint> clientPort,
+      Function<Peer, Optional<String>> states,
+      PortLook look,
+      RedisConnector connector,
+      int limitMillis) {
+    this.states = states;
+    this.look = look;
     this.peer = peer;
     this.clientPort = clientPort;
     this.connector = connector;
@@ -42,33 +50,31 @@ final class DynomiteProbe implements Callable<DynomiteSign> {
 
   @Override
   public DynomiteSign call() {
-    if (refuses()) {
+    Answer port = look.at(peer.dynomite(), limitMillis);
+    if (port == Answer.REFUSED) {
       return DynomiteSign.doesNotServe(
-          "its Dynomite does not run: "
-              + peer.dynomite()
-              + " refuses the connection, so the cluster's writes do not reach it");
+              "its Dynomite does not run: "
+                  + peer.dynomite()
+                  + " refuses the connection, so the cluster's writes do not reach it")
+          .absent();
     }
-    return clientPort
-        .map(this::ping)
-        .orElseGet(
-            () ->
-                DynomiteSign.unknown(
-                    "the state of its Dynomite is not known: its client port is not"));
+    DynomiteSign sign =
+        clientPort
+            .map(this::ping)
+            .orElseGet(
+                () ->
+                    DynomiteSign.unknown(
+                        "the state of its Dynomite is not known: its client port is not"));
+    DynomiteSign known =
+        sign.isKnown() ? sign : states.apply(peer).map(DynomiteProbe::state).orElse(sign);
+    return port == Answer.SILENT && !known.serves() ? known.absent() : known;
   }
 
-  /** A firewall that drops packets, or rejects them, says nothing about Dynomite. */
-  private boolean refuses() {
-    try (Socket socket = new Socket()) {
-      Endpoint port = peer.dynomite();
-      socket.connect(new InetSocketAddress(port.host(), port.port()), limitMillis);
-      return false;
-    } catch (NoRouteToHostException e) {
-      return false;
-    } catch (ConnectException e) {
-      return String.valueOf(e.getMessage()).contains("refused");
-    } catch (IOException e) {
-      return false;
-    }
+  private static DynomiteSign state(String name) {
+    return name.equals("NORMAL")
+        ? DynomiteSign.normal()
+        : DynomiteSign.doesNotServe(
+            "its Dynomite is not in state NORMAL: its admin port says " + name);
   }
 
   private DynomiteSign ping(Endpoint port) {

@@ -12,26 +12,41 @@ public final class DynomiteSign {
     UNKNOWN
   }
 
-  static final DynomiteSign NOT_ASKED = new DynomiteSign(State.UNKNOWN, "");
+  static final DynomiteSign NOT_ASKED = new DynomiteSign(State.UNKNOWN, "", false);
 
   private final State state;
   private final String text;
+  private final boolean absent;
 
-  private DynomiteSign(State state, String text) {
+  private DynomiteSign(State state, String text, boolean absent) {
     this.state = state;
     this.text = text;
+    this.absent = absent;
   }
 
   static DynomiteSign normal() {
-    return new DynomiteSign(State.SERVES, "");
+    return new DynomiteSign(State.SERVES, "", false);
   }
 
   static DynomiteSign doesNotServe(String text) {
-    return new DynomiteSign(State.DOES_NOT_SERVE, text);
+    return new DynomiteSign(State.DOES_NOT_SERVE, text, false);
   }
 
   static DynomiteSign unknown(String text) {
-    return new DynomiteSign(State.UNKNOWN, text);
+    return new DynomiteSign(State.UNKNOWN, text, false);
+  }
+
+  /** The same of a peer at whose {@code dyn_listen} port nobody took the connection. */
+  DynomiteSign absent() {
+    return new DynomiteSign(state, text, true);
+  }
+
+  boolean isAbsent() {
+    return absent;
+  }
+
+  boolean isKnown() {
+    return state != State.UNKNOWN;
   }
 
   boolean serves() {

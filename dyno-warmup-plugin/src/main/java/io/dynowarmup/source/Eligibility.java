@@ -44,6 +44,7 @@ final class Eligibility {
               Availability::snapshot,
               Fitness::harm,
               DynomiteRule::serving,
+              Vouching::none,
               ClockRule::apart,
               KeyCount::fewerThanASibling));
 

@@ -8,6 +8,8 @@ final class Finding {
     NEVER,
     /** It is not the source unless the run is forced; then it comes last. */
     UNLESS_FORCED,
+    /** It comes after all that have no such finding, and a run from it does not end as WARMED. */
+    UNPROVEN,
     /** It comes after all that have no such finding. */
     LAST,
     /** It comes after those with as many keys that have no such finding. */
@@ -31,6 +33,10 @@ final class Finding {
   /** The text ends with how to force it. */
   static Finding unlessForced(String text) {
     return new Finding(Weight.UNLESS_FORCED, text + "; force=true takes it all the same");
+  }
+
+  static Finding unproven(String text) {
+    return new Finding(Weight.UNPROVEN, text);
   }
 
   static Finding last(String text) {

@@ -27,7 +27,7 @@ final class Judged {
 
   /** How many findings put it last; what was forced does so too. */
   int lasts() {
-    return count(Weight.LAST) + count(Weight.UNLESS_FORCED);
+    return count(Weight.LAST) + count(Weight.UNPROVEN) + count(Weight.UNLESS_FORCED);
   }
 
   /** How many findings put it after those that have none. */
@@ -53,18 +53,26 @@ final class Judged {
    */
   Candidate candidate(int rank) {
     if (rank == 0) {
-      return new Candidate(facts, false, 0, objection(), new ArrayList<>());
+      return new Candidate(facts, false, 0, objection(), new ArrayList<>(), "");
     }
     StringBuilder reason = new StringBuilder(Description.of(facts));
     List<String> warnings = new ArrayList<>();
     for (Finding f : findings) {
-      boolean last = f.weight() == Weight.LAST || f.weight() == Weight.UNLESS_FORCED;
+      boolean last = f.weight() != Weight.LATER && f.weight() != Weight.WARNING;
       reason.append(last ? "; ranked last: " : "; ").append(f.text());
       if (f.weight() != Weight.LATER) {
         warnings.add(f.text());
       }
     }
-    return new Candidate(facts, true, rank, reason.toString(), warnings);
+    return new Candidate(facts, true, rank, reason.toString(), warnings, unproven());
+  }
+
+  private String unproven() {
+    return findings.stream()
+        .filter(f -> f.weight() == Weight.UNPROVEN)
+        .map(Finding::text)
+        .findFirst()
+        .orElse("");
   }
 
   private String objection() {

@@ -34,6 +34,8 @@ public final class PeerProber {
   private final Ticker ticker;
   private final Optional<OurLine> ourLine;
   private Function<Peer, Optional<Endpoint>> clientPorts;
+  private Function<Peer, Optional<String>> states = peer -> Optional.empty();
+  private PortLook look = PortLook.tcp();
   private LocalEvidence local;
 
   public PeerProber(RedisConnector connector, Ticker ticker) {
@@ -56,6 +58,16 @@ public final class PeerProber {
    */
   public PeerProber withDynomites(Function<Peer, Optional<Endpoint>> ports) {
     clientPorts = ports;
+    return this;
+  }
+
+  /**
+   * @param known the state of a peer's Dynomite as its admin port names it, asked only where its
+   *     client port does not tell
+   */
+  public PeerProber withStates(Function<Peer, Optional<String>> known, PortLook ports) {
+    states = known;
+    look = ports;
     return this;
   }
 
@@ -110,7 +122,9 @@ public final class PeerProber {
       for (int i = 0; clientPorts != null && i < peers.size(); i++) {
         Peer peer = peers.get(i);
         signs.add(
-            pool.submit(new DynomiteProbe(peer, clientPorts.apply(peer), connector, limitMillis)));
+            pool.submit(
+                new DynomiteProbe(
+                    peer, clientPorts.apply(peer), states, look, connector, limitMillis)));
       }
       List<PeerFacts> facts = new ArrayList<>();
       for (int i = 0; i < peers.size(); i++) {

@@ -17,6 +17,7 @@ final class LearnedRedis {
   private final TopologyParts before;
   private final List<PeerAnswer> answers;
   private final List<String> told = new ArrayList<>();
+  private final Map<Peer, Endpoint> admins = new HashMap<>();
 
   LearnedRedis(TopologyParts before, List<PeerAnswer> answers) {
     this.before = before;
@@ -42,23 +43,26 @@ final class LearnedRedis {
     after.peers = new ArrayList<>();
     before.peers.forEach(p -> after.peers.add(known.getOrDefault(p, p)));
     after.peerRedis = text();
+    after.admins = admins;
     return after;
   }
 
   /** Empty as well where two answers contradict each other. */
   private Optional<Peer> learned(Peer peer) {
     boolean local = peer.datacenter().equals(before.datacenter);
-    Map<Endpoint, String> found = new HashMap<>();
+    Map<Endpoint, PeerAnswer> found = new HashMap<>();
     for (PeerAnswer answer : answers) {
-      answer.redisOf(peer, local).ifPresent(redis -> found.put(redis, answer.where()));
+      answer.redisOf(peer, local).ifPresent(redis -> found.put(redis, answer));
     }
     if (found.size() != 1) {
       return Optional.empty();
     }
-    Map.Entry<Endpoint, String> one = found.entrySet().iterator().next();
-    told.add("Redis of " + peer.rack() + " at " + one.getKey() + " (" + one.getValue() + ")");
-    return Optional.of(
-        new Peer(one.getKey(), peer.dynomite(), peer.rack(), peer.datacenter(), peer.tokens()));
+    Endpoint redis = found.keySet().iterator().next();
+    PeerAnswer answer = found.get(redis);
+    told.add("Redis of " + peer.rack() + " at " + redis + " (" + answer.where() + ")");
+    Peer learned = new Peer(redis, peer.dynomite(), peer.rack(), peer.datacenter(), peer.tokens());
+    admins.put(learned, answer.admin());
+    return Optional.of(learned);
   }
 
   private String text() {

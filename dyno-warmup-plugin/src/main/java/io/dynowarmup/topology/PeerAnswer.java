@@ -31,6 +31,10 @@ public final class PeerAnswer {
         ClusterDescription.parse(clusterDescribe, "/cluster_describe of http://" + admin));
   }
 
+  Endpoint admin() {
+    return admin;
+  }
+
   /** Where it comes from, for messages. */
   String where() {
     return "/info of http://" + admin;

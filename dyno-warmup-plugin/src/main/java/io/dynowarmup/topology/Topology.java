@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Who this node is, where its parts listen, and who else is in the cluster. Immutable. */
@@ -135,6 +136,11 @@ public final class Topology {
    */
   public Topology learned(List<Peer> asked, List<PeerAnswer> answers) {
     return asked.isEmpty() ? this : new Topology(new LearnedRedis(parts, answers).of(asked));
+  }
+
+  /** The admin port of a peer's Dynomite; empty where it has not told its Redis there. */
+  public Optional<Endpoint> adminOf(Peer peer) {
+    return Optional.ofNullable(parts.admins.get(peer));
   }
 
   /** The nodes with the same tokens in other data centres. */

@@ -6,6 +6,7 @@ import io.dynowarmup.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -31,6 +32,9 @@ final class TopologyParts {
 
   /** Those of the peers whose Redis nobody has named. */
   Set<Peer> assumed = Collections.emptySet();
+
+  /** The admin port of each peer that has told its Redis there. */
+  Map<Peer, Endpoint> admins = Collections.emptyMap();
 
   /** Where the Redis of each peer is known from, for people; empty where that was not asked. */
   String peerRedis = "";
@@ -58,6 +62,7 @@ final class TopologyParts {
     copy.peers = peers;
     copy.assumed = assumed;
     copy.peerRedis = peerRedis;
+    copy.admins = admins;
     copy.oneTokenOfEach = oneTokenOfEach;
     copy.origins = origins;
     copy.notes = notes;

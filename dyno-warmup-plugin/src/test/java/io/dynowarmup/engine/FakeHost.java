@@ -10,6 +10,7 @@ import io.dynowarmup.fakes.FakeDynomite;
 import io.dynowarmup.fakes.World;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.source.PortLook;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.strategy.replication.ReplicationStrategy;
 import io.dynowarmup.time.Pause;
@@ -62,6 +63,11 @@ final class FakeHost implements EngineHost {
     config.redisPort().ifPresent(b::redisPort);
     config.dynomiteClientAddress().ifPresent(b::clientAddress);
     return new TopologyResolver(url -> dynomite).resolve(b.build(), Optional.empty());
+  }
+
+  @Override
+  public PortLook portLook() {
+    return (port, limitMillis) -> PortLook.Answer.LISTENS;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.source.PortLook;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.ManualTime;
 import io.dynowarmup.time.Pause;
@@ -85,6 +86,11 @@ final class ServingNode implements EngineHost {
         throw new WarmupException(Reason.DYNOMITE_UNREACHABLE, "not asked here");
       }
     };
+  }
+
+  @Override
+  public PortLook portLook() {
+    return (port, limitMillis) -> PortLook.Answer.LISTENS;
   }
 
   @Override

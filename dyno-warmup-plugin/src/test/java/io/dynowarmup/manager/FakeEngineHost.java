@@ -13,6 +13,7 @@ import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.source.PortLook;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
@@ -57,6 +58,11 @@ final class FakeEngineHost implements EngineHost {
             .build();
     return new TopologyResolver(url -> dynomiteAdmin(config, null))
         .resolve(explicit, Optional.empty());
+  }
+
+  @Override
+  public PortLook portLook() {
+    return (port, limitMillis) -> PortLook.Answer.LISTENS;
   }
 
   @Override

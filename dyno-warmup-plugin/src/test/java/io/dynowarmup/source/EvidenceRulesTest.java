@@ -135,6 +135,36 @@ public class EvidenceRulesTest {
   }
 
   @Test
+  public void oneWithoutADynomiteNeedsSomethingElseThatVouchesForIt() {
+    DynomiteSign absent = DynomiteSign.doesNotServe("does not run").absent();
+    Evidence alone = Evidence.NONE.with(absent);
+    assertTrue(unproven(rules(0), facts("a", alone)).startsWith("is not known to be of this"));
+    assertTrue(
+        unproven(rules(0), facts("a", Evidence.NONE.with(DynomiteSign.unknown("?").absent())))
+            .contains("no Dynomite listens"));
+    assertEquals("", unproven(rules(0).withNamed(true), facts("a", alone)));
+    assertEquals("", unproven(rules(0).withYoung(300, true), facts("a", alone)));
+    assertEquals(
+        "", unproven(rules(0), facts("a", Evidence.NONE.with(DynomiteSign.doesNotServe("x")))));
+    assertEquals("", unproven(rules(9), facts("a", overlap(map("here", 60)).with(absent))));
+    assertEquals(
+        "",
+        unproven(
+            rules(0),
+            facts("a", overlap(map("b", 60)).with(absent)),
+            facts("b", overlap(map("a", 60)))));
+    assertEquals("", unproven(rules(0), Facts.of("a").keys(0).build().with(alone)));
+  }
+
+  private static String unproven(RankingRules rules, PeerFacts... facts) {
+    return rank(rules, facts).stream()
+        .filter(c -> c.peer().redis().host().equals("a"))
+        .findFirst()
+        .get()
+        .unproven();
+  }
+
+  @Test
   public void aDeadDynomiteComesLastAndOneThatIsNotKnownInBetween() {
     PeerFacts dead = facts("a", Evidence.NONE.with(DynomiteSign.doesNotServe("is dead")));
     PeerFacts unknown = facts("b", Evidence.NONE.with(DynomiteSign.unknown("is not known")));

@@ -145,6 +145,27 @@ public class EvidenceIT extends Scenario {
     assertSame(cold(), cluster.node(2));
   }
 
+  /** Two racks, an empty node: there is nothing that the keys could be compared with. */
+  @Test
+  public void aRedisThatNothingVouchesForIsTakenAndAsked() throws InterruptedException {
+    cluster();
+    source().dynomite().kill();
+    Filler.strings(source().redis(), "foreign", KEYS, 50);
+    WarmedNode node = warmup();
+    PreflightReport report = node.engine().preflight(WarmupRequest.atStartup());
+    assertSays("the run would end PARTIAL", report.text());
+
+    WarmupStatus end = node.atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NO_AUTHORITY, end);
+    assertSays("is not known to be of this cluster: no Dynomite listens at", end.reason());
+    assertSays("run with --source " + source().rack(), end.reason());
+    assertEquals(KEYS, size(cold()));
+    assertServes(cold());
+
+    assertWarmed(node.set("source", source().rack()).byHand());
+  }
+
   @Test
   public void twoThatHaveNothingInCommonAreAQuestionForAPerson() {
     DynomiteCluster cluster = cluster(c -> c.racks(3));

@@ -59,17 +59,33 @@ public class PeerPortsIT extends Scenario {
     assertSays("several Dynomites on one host have different Redis ports", warnings(blind));
     assertSays("peer.dynomite.admin.ports", warnings(blind));
 
-    String ports =
-        cluster.nodes().stream()
-            .map(each -> String.valueOf(each.dynomite().admin().getPort()))
-            .collect(Collectors.joining(","));
-    WarmupStatus end = node.set("peer.dynomite.admin.ports", ports).byHand();
+    WarmupStatus end = node.set("peer.dynomite.admin.ports", adminPorts(cluster)).byHand();
 
     assertWarmed(end);
     ClusterNode source = cluster.node(0, 1);
     assertEquals(source.redis().port(), end.source().get().redis().port());
     assertTrue(warnings(end), !warnings(end).contains("is assumed at"));
     assertSame(cold, source);
+  }
+
+  @Test
+  public void theStateOfADynomiteIsAskedWhereItsClientPortIsNotKnown() {
+    DynomiteCluster cluster = cluster(c -> c.oneHost().racks(3));
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.strings(cluster.node(2).redis(), KEYS, 50);
+    source().dynomite().adminClient().get("/state/standby");
+
+    WarmupStatus end = warmup().set("peer.dynomite.admin.ports", adminPorts(cluster)).atStartup();
+
+    assertWarmed(end);
+    assertEquals(cluster.node(2).rack(), end.source().get().rack());
+    assertSays("is not in state NORMAL: its admin port says STANDBY", end.candidates().toString());
+  }
+
+  private static String adminPorts(DynomiteCluster cluster) {
+    return cluster.nodes().stream()
+        .map(each -> String.valueOf(each.dynomite().admin().getPort()))
+        .collect(Collectors.joining(","));
   }
 
   private static String warnings(WarmupStatus end) {

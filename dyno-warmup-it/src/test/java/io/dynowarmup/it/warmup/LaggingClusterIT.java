@@ -1,0 +1,65 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
+import io.dynowarmup.it.redis.Filler;
+import org.junit.Test;
+
+/** Writes that take 1.5 s from one Dynomite to the next are late, not lost. */
+public class LaggingClusterIT extends Scenario {
+  private static final int KEYS = 1_000;
+  private static final long LAG_MILLIS = 1_500;
+
+  private DynomiteCluster lagging() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    for (int from = 0; from < 3; from++) {
+      for (int to = 0; to < 3; to++) {
+        if (from != to) {
+          cluster.link(from, to).peer().delay(LAG_MILLIS, 0);
+        }
+      }
+    }
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.strings(cluster.node(2).redis(), KEYS, 50);
+    return cluster;
+  }
+
+  @Test
+  public void aHealthyClusterWithALagIsWarmed() {
+    for (String strategy : new String[] {"replication", "delta"}) {
+      DynomiteCluster cluster = lagging();
+      ClusterNode third = cluster.node(2);
+      WriteLoad load =
+          closeLater(
+              WriteLoad.start(third.dynomite().client(), Workload.versions("v:", 100, 50), 50));
+
+      WarmupStatus end = warmup().set("strategy", strategy).atStartup();
+
+      load.stop();
+      assertWarmed(end);
+      assertSame(cold(), third);
+      cluster.close();
+    }
+  }
+
+  @Test
+  public void aSourceThatGetsNoWritesIsNotTakenForALaggingOne() {
+    DynomiteCluster cluster = lagging();
+    cluster.link(2, 0).peer().cut();
+
+    WarmupStatus end = warmup().set("source", source().rack()).atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.SOURCE_FAILED, end);
+    assertSays("does not get that node's writes", end.reason());
+  }
+}

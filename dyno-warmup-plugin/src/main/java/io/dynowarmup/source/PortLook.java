@@ -1,0 +1,38 @@
+package io.dynowarmup.source;
+
+import io.dynowarmup.Endpoint;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+
+/** Connects to a port of another node, and leaves again without a word. */
+public interface PortLook {
+  /** What became of it. */
+  enum Answer {
+    LISTENS,
+    /** Nobody listens there. */
+    REFUSED,
+    /** A firewall may drop packets, or reject them. */
+    SILENT
+  }
+
+  Answer at(Endpoint port, int limitMillis);
+
+  /** Over TCP. */
+  static PortLook tcp() {
+    return (port, limitMillis) -> {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(port.host(), port.port()), limitMillis);
+        return Answer.LISTENS;
+      } catch (NoRouteToHostException e) {
+        return Answer.SILENT;
+      } catch (ConnectException e) {
+        return String.valueOf(e.getMessage()).contains("refused") ? Answer.REFUSED : Answer.SILENT;
+      } catch (IOException e) {
+        return Answer.SILENT;
+      }
+    };
+  }
+}
