@@ -42,12 +42,12 @@ public final class SourceLimits {
   }
 
   /**
-   * The shortest time between two looks. Half of the commands are left to what is measured before
-   * the hand-over, and to the hand-over itself.
+   * The shortest time between two looks, of two commands each. Half of the commands are left to
+   * what is measured before the hand-over, and to the hand-over itself.
    *
    * @return milliseconds
    */
   public long leastPollMillis() {
-    return 2_000 / commandsPerSecond;
+    return 4_000 / commandsPerSecond;
   }
 }

@@ -50,6 +50,7 @@ final class Attempt implements TransferContext, Proof.Sides {
   static void open(Run run, Peer peer) {
     Attempt attempt = before(run, peer);
     run.attempt(attempt);
+    run.proof().begin(attempt);
     attempt.transfer = run.strategy().open(attempt);
   }
 
@@ -122,14 +123,13 @@ final class Attempt implements TransferContext, Proof.Sides {
   @Override
   public RedisData localData() {
     if (localData == null) {
-      localData =
-          run.host()
-              .redisConnector()
-              .data(
-                  run.node().redis().endpoint(),
-                  new NodeFinder(run.host(), run.config()).localAccess(run.node().topology()));
+      localData = run.host().redisConnector().data(run.node().redis().endpoint(), localAccess());
     }
     return localData;
+  }
+
+  RedisAccess localAccess() {
+    return new NodeFinder(run.host(), run.config()).localAccess(run.node().topology());
   }
 
   @Override
@@ -193,6 +193,12 @@ final class Attempt implements TransferContext, Proof.Sides {
       }
     }
     return Collections.unmodifiableList(witnesses);
+  }
+
+  @Override
+  public boolean otherCopies() {
+    return !Truth.decided(run.request(), run.config())
+        && run.node().topology().sameTokenPeers(true).stream().anyMatch(p -> !p.equals(peer));
   }
 
   @Override

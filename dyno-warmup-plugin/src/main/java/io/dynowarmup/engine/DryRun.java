@@ -161,6 +161,8 @@ final class DryRun {
       truth.choose(best.get(), choice.ranked(), kept, local, config.coldUptimeSeconds());
       if (!truth.question().isEmpty()) {
         misset.add("the run would end PARTIAL: " + truth.question());
+      } else if (strategy.keepsData() && topology.sameTokenPeers(true).size() > 1) {
+        truth.unasked(best.get(), kept).ifPresent(misset::add);
       }
     }
     Optional<String> lost = best.flatMap(c -> lost(state, c, local.keys() > 0 && !mayLose));

@@ -71,6 +71,11 @@ public interface EngineHost {
 
   Random random();
 
+  /** Whether a run compares both sides before it says WARMED. Only what measures that says no. */
+  default boolean provesRuns() {
+    return true;
+  }
+
   /**
    * RESTORE could not do its work because of an error of this program or its JVM: the node may be
    * out of service. A process of ours ends, so that it is started again and takes the node up from

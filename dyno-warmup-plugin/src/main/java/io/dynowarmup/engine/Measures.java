@@ -20,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 final class Measures {
   private static final int LIMIT_MILLIS = 1_000;
   private static final int MOST_LOOKS = 3;
-  private static final int MOST_MARKERS = 64;
 
   private final Run run;
   private final RoundTrips roundTrips;
@@ -70,7 +69,7 @@ final class Measures {
     List<Endpoint> ports = new ArrayList<>();
     for (Peer peer : topology.peers()) {
       Endpoint client = new Endpoint(peer.dynomite().host(), port);
-      if (ports.size() < MOST_MARKERS
+      if (ports.size() < PeerMarkers.MOST
           && peer.datacenter().equals(topology.datacenter())
           && !client.equals(topology.clientAddress())) {
         ports.add(client);

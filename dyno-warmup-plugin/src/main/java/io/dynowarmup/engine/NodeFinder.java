@@ -1,12 +1,14 @@
 package io.dynowarmup.engine;
 
 import io.dynowarmup.Secret;
+import io.dynowarmup.WarmupException;
 import io.dynowarmup.config.RedisSettings;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.GuardedAdmin;
 import io.dynowarmup.redis.NodeRecord;
+import io.dynowarmup.redis.OwnKeys;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.SecondTryNode;
@@ -17,11 +19,12 @@ import io.dynowarmup.traffic.QueueFlush;
 import io.dynowarmup.traffic.TrafficGate;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** Puts together what the settings and the topology say of this node. Opens nothing but files. */
 final class NodeFinder {
-  private static final String PROBE_PREFIX = "__dyno_warmup:probe:";
+  private static final String PROBE_PREFIX = OwnKeys.PROBE + ":";
 
   private final EngineHost host;
   private final WarmupConfig config;
@@ -74,8 +77,7 @@ final class NodeFinder {
     if (state.standby()) {
       gate.adopt(DynomiteState.STANDBY);
     }
-    int probes = QueueFlush.probes(topology.dynomite().datastoreConnections());
-    List<String> keys = topology.ownedKeys(PROBE_PREFIX, probes);
+    List<String> keys = probeKeys(topology);
     QueueFlush queue =
         new QueueFlush(
             host.redisConnector(),
@@ -127,7 +129,7 @@ final class NodeFinder {
   }
 
   RedisAccess localAccess(Topology topology) {
-    return access(config.redis().orPassword(topology.redisPassword()));
+    return access(config.redis().orPassword(topology.redisPassword()), topology);
   }
 
   /**
@@ -135,12 +137,29 @@ final class NodeFinder {
    * password.
    */
   RedisAccess peerAccess(Topology topology) {
-    return access(config.peerRedis().orPassword(topology.redisPassword()));
+    return access(config.peerRedis().orPassword(topology.redisPassword()), topology);
   }
 
-  private RedisAccess access(RedisSettings redis) {
+  private RedisAccess access(RedisSettings redis, Topology topology) {
     return new RedisAccess(
-        redis.username(), redis.password(), redis.tls(), (int) config.redisTimeoutMillis());
+            redis.username(), redis.password(), redis.tls(), (int) config.redisTimeoutMillis())
+        .withMarkers(markers(topology));
+  }
+
+  private static List<String> probeKeys(Topology topology) {
+    int probes = QueueFlush.probes(topology.dynomite().datastoreConnections());
+    return topology.ownedKeys(PROBE_PREFIX, probes);
+  }
+
+  /** Where they cannot be computed, none are sent either. */
+  private static List<String> markers(Topology topology) {
+    try {
+      List<String> keys = new ArrayList<>(topology.ownedKeys(OwnKeys.MARKER, OwnKeys.MARKERS));
+      keys.addAll(probeKeys(topology));
+      return keys;
+    } catch (WarmupException e) {
+      return Collections.emptyList();
+    }
   }
 
   RedisLook lookAtRedis(Topology topology) {

@@ -5,6 +5,7 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.fitness.ServerProbe;
 import io.dynowarmup.fitness.WriteSettings;
+import io.dynowarmup.redis.OwnKeys;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
@@ -15,7 +16,6 @@ import java.util.Optional;
  * Whether the local Redis can be warmed: it takes writes as a master, and it can become a replica.
  */
 final class NodeFitness {
-  private static final String PROBE_KEY = "__dyno_warmup:probe";
   private static final long PROBE_MILLIS = 5_000;
 
   private final RedisNode redis;
@@ -81,8 +81,8 @@ final class NodeFitness {
   void tryMaster(RedisInfo local) {
     mode(local);
     try {
-      redis.set(PROBE_KEY, "1", PROBE_MILLIS);
-      redis.delete(PROBE_KEY);
+      redis.set(OwnKeys.PROBE, "1", PROBE_MILLIS);
+      redis.delete(OwnKeys.PROBE);
     } catch (WarmupException e) {
       throw local(e);
     }

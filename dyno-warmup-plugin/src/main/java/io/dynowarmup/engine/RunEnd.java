@@ -24,11 +24,12 @@ final class RunEnd {
     run.board().finish(ending, this::leave);
   }
 
-  private static void log(Ending ending) {
+  private void log(Ending ending) {
+    String line = EndLine.of(ending, run.board().now());
     if (ending.code() == null || ending.code() == WarmupException.Reason.NOT_COLD) {
-      LOG.info("{}", ending);
+      LOG.info("{}", line);
     } else {
-      LOG.warn("{}", ending);
+      LOG.warn("{}", line);
     }
   }
 

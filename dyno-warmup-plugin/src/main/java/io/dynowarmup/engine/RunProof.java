@@ -4,11 +4,17 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.ProofReport;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.digest.Throttle;
+import io.dynowarmup.fitness.ServerProbe;
 import io.dynowarmup.proof.Proof;
+import io.dynowarmup.proof.RemovalCalls;
+import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,15 +37,33 @@ final class RunProof {
   private static final long LIMIT_AT_END_MILLIS = 3_000;
 
   private final Run run;
+  private final Map<Peer, RemovalCalls> removals = new HashMap<>();
   private ProofReport before = ProofReport.NONE;
 
   RunProof(Run run) {
     this.run = run;
   }
 
+  /** A transfer from that source begins: what it removes from here on is told from a loss. */
+  void begin(Attempt attempt) {
+    if (run.host().provesRuns() && !removals.containsKey(attempt.peer())) {
+      removals(attempt).ifPresent(calls -> removals.put(attempt.peer(), calls));
+    }
+  }
+
+  /** Empty where it is not told. */
+  private static Optional<RemovalCalls> removals(Attempt attempt) {
+    try {
+      return RemovalCalls.of(attempt.source().info("commandstats"));
+    } catch (WarmupException e) {
+      LOG.debug("which commands {} has run is not known", attempt.peer(), e);
+      return Optional.empty();
+    }
+  }
+
   /** All of the data is here, and the hand-over comes next. */
   void beforeHandOver() throws InterruptedException {
-    if (before.counted()) {
+    if (before.counted() || !run.host().provesRuns()) {
       return;
     }
     try {
@@ -75,6 +99,9 @@ final class RunProof {
 
   /** After the hand-over; the node is in service. */
   ProofReport atTheEnd() throws InterruptedException {
+    if (!run.host().provesRuns()) {
+      return ProofReport.NONE;
+    }
     Optional<Peer> source = run.board().now().source();
     if (!source.isPresent()) {
       return new ProofReport.Builder().note("the source is not known").build();
@@ -105,11 +132,33 @@ final class RunProof {
         new Throttle(run.ticker(), run.host().pause(), cancel, run.config().deltaKeysPerSecond());
     return new Proof(attempt.local(), attempt.source(), attempt, throttle)
         .ownKeysAllowed(info -> run.servedCold().keepsOwnKeys() || pin.evicted(info))
-        .take(keys, Deadline.after(run.ticker(), limitMillis), info -> clearLoss(pin, info));
+        .withoutSample(noScripts(attempt))
+        .take(keys, Deadline.after(run.ticker(), limitMillis), info -> clearLoss(attempt, info));
   }
 
-  private static long clearLoss(SourcePin pin, RedisInfo info) {
-    long lost = pin.lost(info);
-    return pin.isClear(lost) ? lost : 0;
+  /** Why scripts are not even tried; empty when they are. */
+  private static String noScripts(Attempt attempt) {
+    if (!mayRunScripts(attempt.source(), attempt.sourceAccess())) {
+      return "the user of the source may not run scripts";
+    }
+    return mayRunScripts(attempt.local(), attempt.localAccess())
+        ? ""
+        : "the user of the local Redis may not run scripts";
+  }
+
+  private static boolean mayRunScripts(RedisNode redis, RedisAccess access) {
+    return access.username().isEmpty()
+        || new ServerProbe(redis, redis.info("server"), access.username()).mayRunScripts();
+  }
+
+  private long clearLoss(Attempt attempt, RedisInfo info) {
+    long lost = attempt.pin().lost(info);
+    return attempt.pin().isClear(lost) && !deleted(attempt, lost) ? lost : 0;
+  }
+
+  /** Whether clients have deleted so many, so that they are gone from all racks. */
+  private boolean deleted(Attempt attempt, long lost) {
+    RemovalCalls then = removals.get(attempt.peer());
+    return then != null && removals(attempt).filter(now -> now.explain(lost, then)).isPresent();
   }
 }

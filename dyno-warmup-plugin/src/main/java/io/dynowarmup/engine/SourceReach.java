@@ -9,6 +9,7 @@ import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.topology.ClientPorts;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.traffic.PeerConnections;
+import io.dynowarmup.traffic.PeerMarkers;
 import io.dynowarmup.traffic.WriteReach;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,8 +24,6 @@ final class SourceReach {
 
   /** A Dynomite that waits for a quorum answers as late as the others lag behind. */
   private static final int ANSWER_MILLIS = 3_000;
-
-  private static final int MOST_MARKERS = 64;
 
   private final Run run;
   private WriteReach reach;
@@ -104,7 +103,7 @@ final class SourceReach {
             run.config().peerDynomiteClientPort().orElse(topology.clientAddress().port()));
     List<Endpoint> ports = new ArrayList<>();
     for (Peer peer : topology.peers()) {
-      if (ports.size() < MOST_MARKERS && peer.datacenter().equals(topology.datacenter())) {
+      if (ports.size() < PeerMarkers.MOST && peer.datacenter().equals(topology.datacenter())) {
         clients.of(peer).ifPresent(ports::add);
       }
     }

@@ -6,10 +6,12 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.Warmth;
+import io.dynowarmup.spi.RemovalLimit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Whether the source may decide what this node holds. A copy that is cold itself may not: from it
@@ -85,6 +87,20 @@ final class Truth {
   /** Other peers whose copies count: they are asked before a key is removed. */
   List<Peer> witnesses() {
     return witnesses;
+  }
+
+  /** What a comparison with that source keeps, because no other copy can be asked about it. */
+  Optional<String> unasked(Candidate source, long keysHere) {
+    long there = source.facts().keys();
+    return witnesses.isEmpty() && keysHere > 0 && RemovalLimit.of(keysHere, there) == 0
+        ? Optional.of(
+            "the run would end PARTIAL: "
+                + source.peer()
+                + " has "
+                + (keysHere - there)
+                + " keys fewer than this node, and no other peer can be asked about them: they stay"
+                + " here; name the right copy with --source")
+        : Optional.empty();
   }
 
   /** The only copy that came back whole is all there is; of several nobody knows which is right. */

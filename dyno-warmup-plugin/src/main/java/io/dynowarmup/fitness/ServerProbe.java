@@ -142,6 +142,13 @@ public final class ServerProbe {
     return !named || !tellsPermissions() || permits(Arrays.asList("CONFIG", "GET", "save"));
   }
 
+  /** Whether scripts may be sent: they are permitted, or only the answer tells. */
+  public boolean mayRunScripts() {
+    return !named
+        || !tellsPermissions()
+        || permits(Arrays.asList("EVALSHA", "0000000000000000000000000000000000000000", "0"));
+  }
+
   /** Whether it has ACL DRYRUN. */
   private boolean tellsPermissions() {
     return major() >= 7;

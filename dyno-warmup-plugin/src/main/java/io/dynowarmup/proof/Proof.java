@@ -65,6 +65,14 @@ public final class Proof {
   }
 
   /**
+   * @param why no keys can be sampled; empty when they can
+   */
+  public Proof withoutSample(String why) {
+    note = why.isEmpty() ? "" : "no keys were sampled: " + why;
+    return this;
+  }
+
+  /**
    * @param each keys from each side
    * @param limit of the looks after the first one
    * @param lost of a source that holds this: how many keys it has lost since it was chosen, 0 for
@@ -76,7 +84,9 @@ public final class Proof {
     count();
     ownKeys = ownKeysAllowed.test(there);
     try {
-      sample(each);
+      if (note.isEmpty()) {
+        sample(each);
+      }
     } catch (WarmupException e) {
       // one that is gone does not tell the number of its keys either
       note = "no keys were sampled: " + e.getMessage();
@@ -110,7 +120,7 @@ public final class Proof {
 
   private void count() {
     there = source.info();
-    here = local.info("keyspace");
+    here = local.info();
     throttle.look(there);
     long now = throttle.ticker().nanos();
     if (first == null) {

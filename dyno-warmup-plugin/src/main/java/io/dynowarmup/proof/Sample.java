@@ -6,21 +6,18 @@ import io.dynowarmup.digest.Fingerprints;
 import io.dynowarmup.digest.KeyState;
 import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.digest.Throttle.Work;
+import io.dynowarmup.redis.OwnKeys;
 import io.dynowarmup.redis.RedisData;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 
 /**
  * Keys at random from both sides, each looked at on both. What is not the same is looked at again:
- * a write on its way has arrived then. What stands still on both sides and differs is different. A
- * large key is not read; its type and size are compared.
+ * a write on its way has arrived then. See {@link Doubt} for what differs. A large key is not read;
+ * its type and size are compared.
  */
 final class Sample {
-  private static final byte[] OWN = "__dyno_warmup:".getBytes(StandardCharsets.US_ASCII);
-
   /** A key of which more would have to be read is large. */
   private static final int MOST_BYTES = 16 * 1024;
 
@@ -38,31 +35,6 @@ final class Sample {
   private long sampled;
   private long equal;
   private long sizeOnly;
-
-  /** A key that was not the same. */
-  private static final class Doubt {
-    private final int database;
-    private final byte[] key;
-    private Fingerprint here;
-    private Fingerprint there;
-    private boolean stood;
-
-    Doubt(int database, byte[] key) {
-      this.database = database;
-      this.key = key;
-    }
-
-    /** Whether it has stood still on both sides since the look before. */
-    void look(Fingerprint nowHere, Fingerprint nowThere) {
-      stood = same(here, nowHere) && same(there, nowThere);
-      here = nowHere;
-      there = nowThere;
-    }
-
-    private static boolean same(Fingerprint before, Fingerprint now) {
-      return before != null && (before.same(now) || before.large() && now.large());
-    }
-  }
 
   /**
    * @param evicts whether the source evicts keys: one that only this node has is no difference then
@@ -85,7 +57,7 @@ final class Sample {
     List<Doubt> keys = new ArrayList<>();
     for (RedisData side : new RedisData[] {there, here}) {
       for (byte[] key : side.randomKeys(each)) {
-        if (!own(key)) {
+        if (!OwnKeys.contain(key)) {
           keys.add(new Doubt(database, key));
         }
       }
@@ -98,12 +70,12 @@ final class Sample {
   void lookAgain() throws InterruptedException {
     List<Doubt> before = doubts;
     doubts = new ArrayList<>();
-    int[] databases = before.stream().mapToInt(d -> d.database).distinct().toArray();
+    int[] databases = before.stream().mapToInt(Doubt::database).distinct().toArray();
     for (int database : databases) {
       here.select(database);
       there.select(database);
       List<Doubt> some = new ArrayList<>();
-      before.stream().filter(d -> d.database == database).forEach(some::add);
+      before.stream().filter(d -> d.database() == database).forEach(some::add);
       look(some);
     }
   }
@@ -119,7 +91,7 @@ final class Sample {
 
   private void lookAt(List<Doubt> some) throws InterruptedException {
     List<byte[]> names = new ArrayList<>();
-    some.forEach(d -> names.add(d.key));
+    some.forEach(d -> names.add(d.key()));
     throttle.sends(names);
     List<Fingerprint> theirs =
         throttle.timed(Work.DIGEST, () -> prints.of(there, names), List::size);
@@ -130,31 +102,31 @@ final class Sample {
   }
 
   private void judge(Doubt doubt, Fingerprint own, Fingerprint theirs) {
-    if (own.large() && theirs.large() && sameSize(doubt.key)) {
+    if (own.same(theirs) || (evicts && theirs.absent())) {
+      equal++;
+      return;
+    }
+    Look ours = new Look(own, size(here, doubt.key(), own));
+    Look others = new Look(theirs, size(there, doubt.key(), theirs));
+    if (own.large() && theirs.large() && ours.same(others)) {
       equal++;
       sizeOnly++;
-    } else if (own.same(theirs) || (evicts && theirs.absent())) {
-      equal++;
     } else {
-      doubt.look(own, theirs);
+      doubt.look(ours, others);
       doubts.add(doubt);
     }
   }
 
-  private boolean sameSize(byte[] key) {
-    List<byte[]> one = Collections.singletonList(key);
-    KeyState own = digests.sizes(here, one).get(0);
-    KeyState theirs = digests.sizes(there, one).get(0);
-    return own.type().equals(theirs.type()) && own.size() == theirs.size();
+  /** Of one that is large. */
+  private KeyState size(RedisData side, byte[] key, Fingerprint print) {
+    return print.large()
+        ? digests.sizes(side, Collections.singletonList(key)).get(0)
+        : KeyState.ABSENT;
   }
 
-  private static boolean own(byte[] key) {
-    return key.length >= OWN.length && Arrays.equals(Arrays.copyOf(key, OWN.length), OWN);
-  }
-
-  /** Whether all were the same at their last look. */
+  /** Whether another look changes nothing: all are the same, or known to be written to. */
   boolean settled() {
-    return doubts.isEmpty();
+    return doubts.stream().allMatch(Doubt::isHot);
   }
 
   long sampled() {
@@ -169,9 +141,9 @@ final class Sample {
     return sizeOnly;
   }
 
-  /** Those that stood still on both sides between the last two looks. */
+  /** Those that differ, and no write on its way explains it. */
   long different() {
-    return doubts.stream().filter(d -> d.stood).count();
+    return doubts.stream().filter(Doubt::isDifferent).count();
   }
 
   long inMotion() {

@@ -13,7 +13,7 @@ public final class JedisConnector implements RedisConnector {
 
   @Override
   public RedisNode connect(Endpoint endpoint, RedisAccess access) {
-    return new JedisRedisNode(channel(endpoint, access));
+    return new JedisRedisNode(channel(endpoint, access), access.passingKeys());
   }
 
   @Override

@@ -23,11 +23,13 @@ final class JedisRedisData implements RedisData {
   private static final Pattern DATABASE = Pattern.compile("(?m)^db(\\d{1,6}):");
 
   private final JedisChannel channel;
+  private final JedisRandomKeys random;
   private Object watching;
   private final Map<String, String> names = new HashMap<>();
 
   JedisRedisData(JedisChannel channel) {
     this.channel = channel;
+    this.random = new JedisRandomKeys(channel);
   }
 
   @Override
@@ -69,16 +71,7 @@ final class JedisRedisData implements RedisData {
 
   @Override
   public List<byte[]> randomKeys(int count) {
-    List<CommandArguments> lines =
-        Collections.nCopies(count, new CommandArguments(Command.RANDOMKEY));
-    List<byte[]> keys = new ArrayList<>();
-    for (Object key : channel.all("RANDOMKEY", lines)) {
-      channel.refusal("RANDOMKEY", key);
-      if (key != null) {
-        keys.add(channel.bytes("RANDOMKEY", key));
-      }
-    }
-    return keys;
+    return random.some(count);
   }
 
   @Override

@@ -4,8 +4,6 @@ import io.dynowarmup.Endpoint;
 import io.dynowarmup.WarmupException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -21,9 +19,16 @@ final class JedisRedisNode implements RedisNode {
           + "else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end return 1";
 
   private final JedisChannel channel;
+  private final JedisOwnKeys ownKeys;
+  private final JedisRandomKeys random;
 
-  JedisRedisNode(JedisChannel channel) {
+  /**
+   * @param passingKeys see {@link RedisAccess#passingKeys}
+   */
+  JedisRedisNode(JedisChannel channel, List<String> passingKeys) {
     this.channel = channel;
+    this.random = new JedisRandomKeys(channel);
+    this.ownKeys = new JedisOwnKeys(passingKeys);
   }
 
   @Override
@@ -38,14 +43,20 @@ final class JedisRedisNode implements RedisNode {
 
   @Override
   public RedisInfo info() {
-    List<Object> answers =
-        channel.all(
-            "INFO",
-            Arrays.asList(
-                new CommandArguments(Command.INFO), read(OwnKeys.RECORD), read(OwnKeys.CLAIM)));
-    channel.refusal("INFO", answers.get(0));
-    return RedisInfo.parse(channel.text("INFO", answers.get(0)))
-        .with(held(answers.get(1)), held(answers.get(2)));
+    List<CommandArguments> lines = ownKeys.question();
+    lines.add(new CommandArguments(Command.INFO));
+    lines.add(read(OwnKeys.RECORD));
+    lines.add(read(OwnKeys.CLAIM));
+    List<Object> answers = channel.all("INFO", lines);
+    int at = lines.size() - 3;
+    RedisInfo info =
+        info(answers.get(at)).with(held(answers.get(at + 1)), held(answers.get(at + 2)));
+    return at > 0 ? ownKeys.aside(info, answers.get(0)) : info;
+  }
+
+  private RedisInfo info(Object answer) {
+    channel.refusal("INFO", answer);
+    return RedisInfo.parse(channel.text("INFO", answer));
   }
 
   private static CommandArguments read(String key) {
@@ -59,7 +70,11 @@ final class JedisRedisNode implements RedisNode {
 
   @Override
   public RedisInfo infoOnly() {
-    return RedisInfo.parse(channel.text("INFO", channel.run(Command.INFO)));
+    List<CommandArguments> lines = ownKeys.question();
+    lines.add(new CommandArguments(Command.INFO));
+    List<Object> answers = channel.all("INFO", lines);
+    RedisInfo info = info(answers.get(lines.size() - 1));
+    return lines.size() > 1 ? ownKeys.aside(info, answers.get(0)) : info;
   }
 
   @Override
@@ -239,28 +254,12 @@ final class JedisRedisNode implements RedisNode {
 
   @Override
   public List<byte[]> randomKeys(int count) {
-    List<byte[]> keys = new ArrayList<>();
-    List<CommandArguments> lines =
-        Collections.nCopies(count, new CommandArguments(Command.RANDOMKEY));
-    for (Object key : channel.all("RANDOMKEY", lines)) {
-      channel.refusal("RANDOMKEY", key);
-      if (key != null) {
-        keys.add(channel.bytes("RANDOMKEY", key));
-      }
-    }
-    return keys;
+    return random.some(count);
   }
 
   @Override
-  public List<Boolean> present(List<byte[]> keys) {
-    List<CommandArguments> lines = new ArrayList<>();
-    keys.forEach(key -> lines.add(new CommandArguments(Command.EXISTS).add(key)));
-    List<Boolean> present = new ArrayList<>();
-    for (Object answer : channel.all("EXISTS", lines)) {
-      channel.refusal("EXISTS", answer);
-      present.add(channel.number("EXISTS", answer) > 0);
-    }
-    return present;
+  public OptionalLong present(List<byte[]> keys) {
+    return OptionalLong.of(channel.number("EXISTS", channel.run(Command.EXISTS, keys)));
   }
 
   @Override

@@ -14,6 +14,15 @@ public final class OwnKeys {
   /** Holds the {@link NodeClaim} of the run that works on the node; expires unless renewed. */
   public static final String CLAIM = PREFIX + "run";
 
+  /** Shows whether the node takes writes; there for a moment. */
+  public static final String PROBE = PREFIX + "probe";
+
+  /** A number that makes the key one of the node's own range follows; expires. */
+  public static final String MARKER = PREFIX + "marker:";
+
+  /** How many keys of one range may be markers. */
+  public static final int MARKERS = 64;
+
   private static final byte[] BYTES = PREFIX.getBytes(StandardCharsets.US_ASCII);
 
   private OwnKeys() {}

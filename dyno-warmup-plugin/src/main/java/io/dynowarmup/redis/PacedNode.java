@@ -16,6 +16,9 @@ import java.util.function.Supplier;
 public final class PacedNode implements RedisNode {
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+  private static final int INFO_COMMANDS = 4;
+  private static final int INFO_ONLY_COMMANDS = 2;
+
   private final RedisNode node;
   private final Ticker ticker;
   private final Pause pause;
@@ -50,6 +53,13 @@ public final class PacedNode implements RedisNode {
     sent++;
   }
 
+  /** As for so many commands. */
+  private void await(int commands) {
+    for (int i = 0; i < commands; i++) {
+      await();
+    }
+  }
+
   private long leftNanos(int slot) {
     return sentAt[slot] + WINDOW_NANOS - ticker.nanos();
   }
@@ -74,21 +84,23 @@ public final class PacedNode implements RedisNode {
     paced(node::ping);
   }
 
-  /** One command, but for the first time: what the reserved keys hold is asked for once. */
+  /** Four commands the first time: what the reserved keys hold is asked for once. */
   @Override
   public RedisInfo info() {
     RedisInfo known = first;
     if (known == null) {
-      known = paced(() -> node.info());
+      await(INFO_COMMANDS);
+      known = node.info();
       first = known;
       return known;
     }
-    return paced(node::infoOnly).withOwnKeysOf(known);
+    return infoOnly().withOwnKeysOf(known);
   }
 
   @Override
   public RedisInfo infoOnly() {
-    return paced(node::infoOnly);
+    await(INFO_ONLY_COMMANDS);
+    return node.infoOnly();
   }
 
   @Override
@@ -190,7 +202,7 @@ public final class PacedNode implements RedisNode {
   }
 
   @Override
-  public List<Boolean> present(List<byte[]> keys) {
+  public OptionalLong present(List<byte[]> keys) {
     return paced(() -> node.present(keys));
   }
 

@@ -84,7 +84,10 @@ public interface RedisData extends AutoCloseable {
   /** RANDOMKEY; empty when there is none. */
   Optional<byte[]> randomKey();
 
-  /** RANDOMKEY so many times, in one packet; fewer where there are none. */
+  /**
+   * So many keys at random, each once; fewer where there are no more. See {@link
+   * RedisNode#randomKeys}.
+   */
   List<byte[]> randomKeys(int count);
 
   /**

@@ -24,6 +24,7 @@ public final class RedisInfo {
   private static final String RECORD = "dyno_warmup_record";
 
   private static final String CLAIM = "dyno_warmup_claim";
+  private static final String PASSING = "dyno_warmup_passing";
 
   private final Map<String, String> fields;
   private final Map<String, Long> modules;
@@ -102,6 +103,17 @@ public final class RedisInfo {
     return new RedisInfo(more, modules);
   }
 
+  /**
+   * The same with keys set aside.
+   *
+   * @param count of reserved keys that expire, the claim among them
+   */
+  RedisInfo withoutPassing(long count) {
+    Map<String, String> more = new HashMap<>(fields);
+    more.put(PASSING, String.valueOf(count));
+    return new RedisInfo(more, modules);
+  }
+
   /** The same with one field of another answer, where that has it. */
   public RedisInfo with(RedisInfo other, String field) {
     Map<String, String> more = new HashMap<>(fields);
@@ -134,24 +146,29 @@ public final class RedisInfo {
     return fields.getOrDefault(CLAIM, "");
   }
 
+  /** Reserved keys that expire; without an answer that tells all of them, the claim. */
+  private long passing() {
+    return getLong(PASSING, held(CLAIM));
+  }
+
   private int held(String ownKey) {
     return fields.getOrDefault(ownKey, "").isEmpty() ? 0 : 1;
   }
 
   /**
-   * The sum of the keys of all databases, from section Keyspace; without the reserved keys, where
-   * they were asked for.
+   * The sum of the keys of all databases, from section Keyspace; without the reserved keys ({@link
+   * OwnKeys}), where they were asked for.
    */
   public long keys() {
     if (keys < 0) {
-      keys = Math.max(0, sum(KEYS) - held(RECORD) - held(CLAIM));
+      keys = Math.max(0, sum(KEYS) - held(RECORD) - passing());
     }
     return keys;
   }
 
   /** How many of the {@link #keys()} have an expiry. */
   public long expires() {
-    return Math.max(0, sum(EXPIRES) - held(CLAIM));
+    return Math.max(0, sum(EXPIRES) - passing());
   }
 
   private long sum(Pattern count) {

@@ -19,10 +19,16 @@ public interface RedisNode extends AutoCloseable {
 
   void ping();
 
-  /** INFO with its default sections, and what the reserved keys hold: see {@link OwnKeys}. */
+  /**
+   * INFO with its default sections, and what the reserved keys hold: see {@link OwnKeys}. They do
+   * not count in {@link RedisInfo#keys}.
+   */
   RedisInfo info();
 
-  /** INFO with its default sections; nothing else is asked. */
+  /**
+   * INFO with its default sections, and how many of the reserved keys there are that expire; what
+   * the others hold is not asked.
+   */
   default RedisInfo infoOnly() {
     return info();
   }
@@ -131,7 +137,8 @@ public interface RedisNode extends AutoCloseable {
   }
 
   /**
-   * RANDOMKEY of database 0 so many times, in one packet. The same key may come more than once.
+   * So many keys of database 0 at random, with one command for 100 of them: SCAN from cursors at
+   * random. A user that may not scan gets at most 30, by RANDOMKEY.
    *
    * @return empty where there are no keys, or none are told
    */
@@ -140,12 +147,13 @@ public interface RedisNode extends AutoCloseable {
   }
 
   /**
-   * EXISTS of each key in database 0, in one packet.
+   * EXISTS of keys in database 0.
    *
-   * @return one for each, in their order; empty where it is not told
+   * @param keys each once
+   * @return how many of them there are; empty where it is not told
    */
-  default List<Boolean> present(List<byte[]> keys) {
-    return Collections.emptyList();
+  default OptionalLong present(List<byte[]> keys) {
+    return OptionalLong.empty();
   }
 
   /** Closes the connection; never throws, any number of times. */

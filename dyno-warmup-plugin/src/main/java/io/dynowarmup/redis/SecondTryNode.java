@@ -161,7 +161,7 @@ public final class SecondTryNode implements RedisNode {
   }
 
   @Override
-  public List<Boolean> present(List<byte[]> keys) {
+  public OptionalLong present(List<byte[]> keys) {
     return twice(() -> node.present(keys));
   }
 

@@ -5,7 +5,6 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.Ticker;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -71,7 +70,7 @@ public final class LocalEvidence {
       return Share.UNKNOWN;
     }
     try {
-      return OverlapProbe.share(redis.present(new ArrayList<>(keys)));
+      return OverlapProbe.share(redis, keys);
     } catch (WarmupException e) {
       LOG.debug("the local Redis does not tell which keys it has", e);
       return Share.UNKNOWN;

@@ -5,15 +5,17 @@ import io.dynowarmup.WarmupException;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
-/** Asks one peer which of the keys it has that were sampled elsewhere; one packet. */
+/**
+ * Asks one peer which of the keys it has that were sampled elsewhere; one EXISTS for each of the
+ * others.
+ */
 final class OverlapProbe implements Callable<PeerFacts> {
   /** Of one other Redis. */
   static final int MOST_OF_EACH = 100;
@@ -56,30 +58,21 @@ final class OverlapProbe implements Callable<PeerFacts> {
 
   @Override
   public PeerFacts call() {
-    List<byte[]> all = new ArrayList<>();
-    questions.values().forEach(all::addAll);
+    Map<Endpoint, Share> shares = new HashMap<>();
     try (RedisNode node = connector.connect(facts.peer().redis(), access)) {
-      List<Boolean> present = node.present(all);
-      return present.size() == all.size()
-          ? facts.with(facts.evidence().holding(shares(present)))
-          : facts;
+      questions.forEach((redis, keys) -> shares.put(redis, share(node, keys)));
     } catch (WarmupException e) {
       return facts;
     }
+    return facts.with(facts.evidence().holding(shares));
   }
 
-  private Map<Endpoint, Share> shares(List<Boolean> present) {
-    Map<Endpoint, Share> shares = new HashMap<>();
-    int from = 0;
-    for (Map.Entry<Endpoint, List<byte[]>> e : questions.entrySet()) {
-      int to = from + e.getValue().size();
-      shares.put(e.getKey(), share(present.subList(from, to)));
-      from = to;
+  /** How many of the keys, each there once, that Redis has. */
+  static Share share(RedisNode node, List<byte[]> keys) {
+    if (keys.isEmpty()) {
+      return Share.UNKNOWN;
     }
-    return shares;
-  }
-
-  static Share share(List<Boolean> present) {
-    return new Share(Collections.frequency(present, true), present.size());
+    OptionalLong present = node.present(keys);
+    return present.isPresent() ? new Share((int) present.getAsLong(), keys.size()) : Share.UNKNOWN;
   }
 }

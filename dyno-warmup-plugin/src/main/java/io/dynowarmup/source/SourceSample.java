@@ -32,7 +32,7 @@ public final class SourceSample {
    * @return why it is not the same data, after the source's name; empty when it may be
    */
   public Optional<String> objection(RedisNode now) {
-    return objection(OverlapProbe.share(now.present(keys)));
+    return objection(OverlapProbe.share(now, keys));
   }
 
   static Optional<String> objection(Share held) {

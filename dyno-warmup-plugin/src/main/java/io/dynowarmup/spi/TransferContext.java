@@ -66,6 +66,11 @@ public interface TransferContext {
     return false;
   }
 
+  /** Whether the cluster has other copies of this data, and no person has chosen among them. */
+  default boolean otherCopies() {
+    return false;
+  }
+
   /**
    * The keys of the other healthy peers, who are asked before a key goes; the engine closes them.
    * Empty where there are none, or a person has named the source.

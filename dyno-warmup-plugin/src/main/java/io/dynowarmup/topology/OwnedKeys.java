@@ -5,6 +5,8 @@ import io.dynowarmup.WarmupException.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Finds keys that belong to this node. A key of another node's range would be forwarded there by
@@ -18,6 +20,7 @@ final class OwnedKeys {
   private final HashTag tag;
   private final TokenRing ring;
   private final List<Long> own;
+  private final Map<String, List<String>> found = new ConcurrentHashMap<>();
 
   OwnedKeys(TokenHash hash, HashTag tag, TokenRing ring, List<Long> own) {
     this.hash = hash;
@@ -34,7 +37,12 @@ final class OwnedKeys {
     return own.contains(ring.ownerOf(hash.token(tag.hashedPart(key))));
   }
 
+  /** Of a small range this takes a while; what was found stays. */
   List<String> find(String prefix, int count) {
+    return found.computeIfAbsent(count + " " + prefix, any -> search(prefix, count));
+  }
+
+  private List<String> search(String prefix, int count) {
     String start = tag.neutralize(prefix);
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < MAX_TRIES && keys.size() < count; i++) {

@@ -26,18 +26,19 @@ import java.util.function.BiFunction;
  * goes that very way. Used by one thread.
  */
 public final class PeerMarkers implements AutoCloseable {
+  /** Of nodes that may bear witness. */
+  public static final int MOST = MarkerKeys.MOST;
+
   private static final long TIME_TO_LIVE_MILLIS = 10_000;
-  private static final String PREFIX = "__dyno_warmup:marker:";
 
   private final RedisConnector connector;
   private final RedisAccess clientAccess;
   private final RedisNode local;
-  private final BiFunction<String, Integer, List<String>> ownedKeys;
+  private final MarkerKeys names;
   private final Ticker ticker;
   private final Pause pause;
   private final ExecutorService threads = Together.threads();
   private final List<Witness> witnesses = new ArrayList<>();
-  private int round;
 
   /**
    * @param clientAccess to Dynomites' client ports
@@ -54,7 +55,7 @@ public final class PeerMarkers implements AutoCloseable {
     this.connector = connector;
     this.clientAccess = clientAccess;
     this.local = local;
-    this.ownedKeys = ownedKeys;
+    this.names = MarkerKeys.ofBarrier(ownedKeys);
     this.ticker = ticker;
     this.pause = pause;
   }
@@ -99,7 +100,7 @@ public final class PeerMarkers implements AutoCloseable {
     if (witnesses.isEmpty()) {
       return;
     }
-    List<String> keys = ownedKeys.apply(PREFIX + round++ + ":", witnesses.size());
+    List<String> keys = absent(witnesses.size());
     List<Callable<Boolean>> tasks = new ArrayList<>();
     for (int i = 0; i < witnesses.size(); i++) {
       witnesses.get(i).next(keys.get(i));
@@ -107,6 +108,15 @@ public final class PeerMarkers implements AutoCloseable {
     }
     Together.run(threads, tasks, limitMillis, "the markers");
     witnesses.removeIf(w -> w.gone);
+  }
+
+  /** One that is here already, of another run or of long ago, would tell nothing. */
+  private List<String> absent(int count) {
+    List<String> keys = names.next(count);
+    for (int i = count; i < MOST && local.exists(keys) > 0; i += count) {
+      keys = names.next(count);
+    }
+    return keys;
   }
 
   /**

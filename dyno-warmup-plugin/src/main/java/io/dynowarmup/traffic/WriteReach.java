@@ -30,17 +30,15 @@ public final class WriteReach implements AutoCloseable {
   private static final long TIME_TO_LIVE_MILLIS = 10_000;
   private static final long BETWEEN_MILLIS = 1_000;
   private static final int LEAST_ACCEPTED = 5;
-  private static final String PREFIX = "__dyno_warmup:marker:reach:";
 
   private final Optional<RedisNode> replica;
   private RedisNode witness;
-  private final BiFunction<String, Integer, List<String>> ownedKeys;
+  private final MarkerKeys names;
   private final Ticker ticker;
   private final int limitMillis;
   private final ExecutorService threads = Together.threads();
   private final List<Way> ways = new ArrayList<>();
   private Deadline next;
-  private int round;
 
   /**
    * @param clientPorts of other nodes' Dynomites, the source's own among them
@@ -60,7 +58,7 @@ public final class WriteReach implements AutoCloseable {
       Ticker ticker) {
     this.witness = source;
     this.replica = replica;
-    this.ownedKeys = ownedKeys;
+    this.names = MarkerKeys.ofReach(ownedKeys);
     this.ticker = ticker;
     this.limitMillis = clientAccess.timeoutMillis();
     for (Endpoint port : clientPorts) {
@@ -103,7 +101,7 @@ public final class WriteReach implements AutoCloseable {
     }
     List<String> keys;
     try {
-      keys = ownedKeys.apply(PREFIX + round++ + ":", open.size());
+      keys = names.next(open.size());
     } catch (WarmupException e) {
       // which keys reach this node's peers is not known
       open.forEach(way -> way.silent = true);

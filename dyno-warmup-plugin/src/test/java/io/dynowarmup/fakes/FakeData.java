@@ -193,6 +193,10 @@ public final class FakeData implements RedisData {
       calls.accept("prints");
       return prints(keys);
     }
+    if (script.contains("redis.call('EXISTS', key)")) {
+      calls.accept("there");
+      return there(arguments.get(0));
+    }
     if (script.contains("'MEMORY'")) {
       return Collections.singletonList(bytes(memory < 0 ? "" : String.valueOf(memory)));
     }
@@ -253,6 +257,18 @@ public final class FakeData implements RedisData {
       }
     }
     return Arrays.asList(Arrays.copyOf(packed.array(), packed.position()), bytes("0"));
+  }
+
+  /** Names of less than 255 bytes. */
+  private List<byte[]> there(byte[] packed) {
+    StringBuilder flags = new StringBuilder();
+    ByteBuffer names = ByteBuffer.wrap(packed);
+    while (names.hasRemaining()) {
+      byte[] name = new byte[names.get()];
+      names.get(name);
+      flags.append(value(name) == null ? '0' : '1');
+    }
+    return Arrays.asList(bytes(flags.toString()), bytes("0"));
   }
 
   private List<byte[]> swap(List<byte[]> keys, List<byte[]> arguments) {

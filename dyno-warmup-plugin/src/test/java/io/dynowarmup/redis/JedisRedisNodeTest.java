@@ -111,6 +111,7 @@ public class JedisRedisNodeTest {
     assertEquals(
         Arrays.asList(
             "DBSIZE",
+            "EXISTS __dyno_warmup:run __dyno_warmup:probe",
             "INFO",
             "GETRANGE __dyno_warmup:node 0 1023",
             "GETRANGE __dyno_warmup:run 0 1023",
@@ -123,6 +124,74 @@ public class JedisRedisNodeTest {
             "CONFIG SET maxmemory 1",
             "CONFIG REWRITE"),
         server.commands());
+  }
+
+  @Test
+  public void keysOfTheWarmUpItselfDoNotCount() throws Exception {
+    RedisAccess access = OPEN.withMarkers(Arrays.asList("m1", "m2"));
+    RedisNode node =
+        node(
+            access,
+            (command, out, n) -> {
+              switch (command.split(" ")[0]) {
+                case "EXISTS":
+                  return out.raw(":3\r\n");
+                case "INFO":
+                  return out.bulk("db0:keys=10,expires=4,avg_ttl=1\r\n");
+                default:
+                  return out.bulk(command.contains(":node") ? "a record" : "");
+              }
+            });
+    assertEquals(6, node.info().keys());
+    assertEquals(1, node.info().expires());
+    assertEquals("none was asked for its record", 7, node.infoOnly().keys());
+    assertEquals("EXISTS __dyno_warmup:run __dyno_warmup:probe m1 m2", server.commands().get(0));
+  }
+
+  @Test
+  public void aUserThatMayNotAskForThemIsNotAskedAgain() throws Exception {
+    RedisNode node =
+        node(
+            (command, out, n) ->
+                command.startsWith("EXISTS")
+                    ? out.error("NOPERM this user has no permissions to run the 'exists' command")
+                    : out.bulk(command.startsWith("INFO") ? "db0:keys=10,expires=4" : ""));
+    assertEquals(10, node.info().keys());
+    assertEquals(10, node.infoOnly().keys());
+    assertEquals(1, server.commands().stream().filter(c -> c.startsWith("EXISTS")).count());
+  }
+
+  @Test
+  public void keysAtRandomComeByFewCommands() throws Exception {
+    int[] next = new int[1];
+    RedisNode node =
+        node(
+            (command, out, n) -> {
+              StringBuilder keys = new StringBuilder("*2\r\n$1\r\n7\r\n*120\r\n");
+              for (int i = 0; i < 120; i++) {
+                String key = "key:" + next[0]++;
+                keys.append("$" + key.length() + "\r\n" + key + "\r\n");
+              }
+              return out.raw(keys.toString());
+            });
+    assertEquals(300, node.randomKeys(300).size());
+    assertEquals(3, server.commands().size());
+    assertTrue(server.commands().get(0), server.commands().get(0).matches("SCAN \\d+ COUNT 250"));
+    assertEquals(3, server.commands().stream().distinct().count());
+  }
+
+  @Test
+  public void aUserThatMayNotScanIsAskedForAFew() throws Exception {
+    RedisNode node =
+        node(
+            (command, out, n) ->
+                command.startsWith("SCAN")
+                    ? out.error("NOPERM this user has no permissions to run the 'scan' command")
+                    : out.bulk("a"));
+    assertEquals(30, node.randomKeys(300).size());
+    int before = server.commands().size();
+    assertEquals(10, node.randomKeys(10).size());
+    assertEquals(before + 10, server.commands().size());
   }
 
   @Test

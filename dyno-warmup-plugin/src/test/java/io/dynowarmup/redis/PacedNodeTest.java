@@ -113,6 +113,19 @@ public class PacedNodeTest {
     return type == int.class ? (Object) 1 : null;
   }
 
+  /** INFO, EXISTS, and the first time what two reserved keys hold. */
+  @Test
+  public void aLookCountsAsTheCommandsThatItSends() {
+    node.info();
+    node.info();
+    node.info();
+    long before = time.nanos();
+    node.info();
+    assertEquals("four, and three times two", before, time.nanos());
+    node.info();
+    assertEquals(TimeUnit.SECONDS.toNanos(1), time.nanos() - before);
+  }
+
   @Test
   public void anInterruptEndsTheWaitAndStays() {
     for (int i = 0; i < MOST; i++) {

@@ -25,7 +25,7 @@ public final class Bench {
 
   /**
    * Runs all of it, or with {@code -Dbench.only=time}, {@code latency}, {@code delta}, {@code
-   * delta-latency} or {@code delta-keys} one part.
+   * delta-latency}, {@code delta-keys} or {@code proof} one part.
    */
   public static void main(String[] args) throws Exception {
     String only = System.getProperty("bench.only", "");
@@ -43,6 +43,9 @@ public final class Bench {
     }
     if (only.isEmpty() || only.equals("delta-keys")) {
       KeysBench.run();
+    }
+    if (only.isEmpty() || only.equals("proof")) {
+      ProofBench.run(LARGEST_MB, PAIRS);
     }
   }
 
@@ -95,7 +98,7 @@ public final class Bench {
     }
   }
 
-  private static void empty(ClusterNode cold) {
+  static void empty(ClusterNode cold) {
     try (Jedis jedis = cold.redis().client()) {
       jedis.flushAll();
     }
@@ -134,7 +137,7 @@ public final class Bench {
         : Long.parseLong(stat.substring(6, stat.indexOf(',')));
   }
 
-  private static double median(double[] values) {
+  static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     return sorted[sorted.length / 2];

@@ -24,11 +24,21 @@ public final class NodeHost implements EngineHost {
   private final EngineHost standalone;
   private final DynomiteProcess process;
   private final Calls calls;
+  private volatile boolean proving = true;
 
   public NodeHost(Config config, DynomiteProcess process, Calls calls) {
     this.standalone = new StandaloneHost(config);
     this.process = process;
     this.calls = calls;
+  }
+
+  void withoutProof() {
+    proving = false;
+  }
+
+  @Override
+  public boolean provesRuns() {
+    return proving;
   }
 
   static DynomiteProcess processOf(DynomiteNode node) {

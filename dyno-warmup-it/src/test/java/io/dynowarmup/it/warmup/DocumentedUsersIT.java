@@ -129,9 +129,9 @@ public class DocumentedUsersIT extends Scenario {
     return report;
   }
 
-  private void assertEqualWithNothingRefused(boolean scripts) {
+  private void assertEqualWithNothingRefused() {
     for (ClusterNode node : cluster.nodes()) {
-      assertNothingRefused(node, scripts);
+      assertNothingRefused(node);
     }
     assertSame(cold(), source());
   }
@@ -158,7 +158,7 @@ public class DocumentedUsersIT extends Scenario {
 
     assertWarmed(end);
     assertSays("delta (auto: ", end.strategy());
-    assertEqualWithNothingRefused(true);
+    assertEqualWithNothingRefused();
     assertNothingIsAltered();
     assertServes(cold());
     assertReplicates(source(), cold());
@@ -178,7 +178,7 @@ public class DocumentedUsersIT extends Scenario {
 
     assertTrue(full.text(), full.differences() > 0);
     assertEquals(repaired.text(), 0, repaired.differences());
-    assertEqualWithNothingRefused(true);
+    assertEqualWithNothingRefused();
     assertNothingIsAltered();
   }
 
@@ -190,7 +190,7 @@ public class DocumentedUsersIT extends Scenario {
 
     assertWarmed(warmupAs(REPLICATION_ONLY, REPLICATION_ONLY).atStartup());
 
-    assertEqualWithNothingRefused(false);
+    assertEqualWithNothingRefused();
     assertServes(cold());
     assertReplicates(source(), cold());
   }
@@ -210,7 +210,7 @@ public class DocumentedUsersIT extends Scenario {
 
     WarmupStatus end = warmupAs(DELTA_AND_VERIFICATION, REPLICATION_ONLY).atStartup();
 
-    assertReplicated("does not permit SCAN to user 'warmup-local'", end);
+    assertReplicated("does not permit EVALSHA to user 'warmup-local'", end);
   }
 
   private void assertReplicated(String why, WarmupStatus end) {

@@ -17,10 +17,14 @@ import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisServer;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.params.MigrateParams;
 
 /** WARMED is said when both sides were compared at the end. */
 public class ProofIT extends Scenario {
@@ -64,8 +68,9 @@ public class ProofIT extends Scenario {
     assertWarmed(end);
     ProofReport proof = end.proof();
     assertTrue(proof.text(), proof.sampled() >= 490 && proof.equal() == proof.sampled());
-    assertTrue(proof.text(), Math.abs(proof.keysHere() - KEYS) < 10);
-    assertTrue(proof.text(), Math.abs(proof.keysThere() - KEYS) < 10);
+    assertEquals(proof.text(), KEYS, proof.keysHere());
+    assertEquals(proof.text(), KEYS, proof.keysThere());
+    assertEquals(KEYS, end.keys());
     assertTrue(proof.text(), proof.text().matches("compared: .* equal"));
   }
 
@@ -91,7 +96,7 @@ public class ProofIT extends Scenario {
         striking(WarmupPhase.CATCH_UP, () -> at(source(), Jedis::flushAll)).atStartup();
 
     assertEquals(end.reason(), WarmupOutcome.FAILED, end.outcome().orElseThrow());
-    assertSays("the source has lost 2000", end.reason());
+    assertSays("the source has lost 20000 keys", end.reason());
     assertServes(cold());
   }
 
@@ -149,9 +154,34 @@ public class ProofIT extends Scenario {
     assertTrue(end.proof().text(), end.proof().different() > 10);
   }
 
-  /** Three quarters of the keys leave the source while the node is compared at its end. */
+  private static String[] quarter() {
+    return IntStream.range(0, KEYS / 4).mapToObj(i -> "key:" + i).toArray(String[]::new);
+  }
+
+  /** They are moved to another Redis behind the cluster's back. */
   @Test
   public void aSourceThatLosesKeysIsNoMeasure() {
+    filled();
+    RedisServer other = closeLater(RedisServer.start(redis));
+    String[] keys = quarter();
+
+    WarmupStatus end =
+        striking(
+                WarmupPhase.CATCH_UP,
+                () ->
+                    at(
+                        source(),
+                        jedis ->
+                            jedis.migrate(
+                                other.host(), other.port(), 5_000, new MigrateParams(), keys)))
+            .atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NOT_PROVEN, end);
+    assertSays("the source has lost 5000 keys", end.reason());
+  }
+
+  @Test
+  public void keysThatClientsDeleteAreNoLoss() {
     filled();
 
     WarmupStatus end =
@@ -161,14 +191,17 @@ public class ProofIT extends Scenario {
                     at(
                         source(),
                         jedis -> {
-                          for (int i = 0; i < KEYS / 4; i++) {
-                            jedis.del("key:" + i);
+                          Pipeline pipeline = jedis.pipelined();
+                          for (String key : quarter()) {
+                            pipeline.del(key);
                           }
+                          pipeline.sync();
                         }))
             .atStartup();
 
-    assertEnded(WarmupOutcome.PARTIAL, Reason.NOT_PROVEN, end);
-    assertSays("the source has lost 500", end.reason());
+    assertWarmed(end);
+    assertEquals(end.proof().text(), KEYS - KEYS / 4, end.proof().keysHere());
+    assertEquals(end.proof().text(), KEYS - KEYS / 4, end.proof().keysThere());
   }
 
   @Test

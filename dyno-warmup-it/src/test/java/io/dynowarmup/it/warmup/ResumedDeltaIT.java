@@ -92,7 +92,6 @@ public class ResumedDeltaIT extends Scenario {
     }
   }
 
-  // a marker of the killed run counts as a key until it expires
   private void assertRefused(String why, WarmedNode node) {
     Map<String, String> before = held();
 
@@ -117,19 +116,19 @@ public class ResumedDeltaIT extends Scenario {
   @Test
   public void aSourceThatHasComeBackEmptyIsRefusedAndNothingIsRemoved() {
     sourceComesBackWith(0);
-    assertRefused("is empty, while this node has 2000", again());
+    assertRefused("is empty, while this node has " + KEYS + " keys", again());
   }
 
   @Test
   public void alsoByForce() {
     sourceComesBackWith(0);
-    assertRefused("is empty, while this node has 2000", again().set("force", true));
+    assertRefused("is empty, while this node has " + KEYS + " keys", again().set("force", true));
   }
 
   @Test
   public void aSourceThatHasLostMostOfItIsRefusedAndNothingIsRemoved() {
     sourceComesBackWith(KEYS / 3);
-    assertRefused("fewer than half of the 2000", again());
+    assertRefused("fewer than half of the " + KEYS + " of this node", again());
   }
 
   /** It is the same process with the same cursor, so only the number of its keys tells. */
@@ -138,7 +137,7 @@ public class ResumedDeltaIT extends Scenario {
     try (Jedis there = source().redis().client()) {
       there.flushAll();
     }
-    assertRefused("is empty, while this node has 2000", again());
+    assertRefused("is empty, while this node has " + KEYS + " keys", again());
   }
 
   @Test

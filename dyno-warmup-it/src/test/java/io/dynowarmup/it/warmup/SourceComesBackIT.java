@@ -82,8 +82,7 @@ public class SourceComesBackIT extends Scenario {
   private void assertKept(WarmupStatus end) {
     assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
     assertSays("was restarted: its run_id was", String.join("; ", end.warnings()));
-    // the hand-over's markers expire
-    assertSays("the node holds 2000", end.reason());
+    assertSays("the node holds " + KEYS + " keys", end.reason());
     assertTrue("all keys are here", cold().redis().keys() >= KEYS);
     assertServes(cold());
   }

@@ -41,6 +41,7 @@ final class DeltaTransfer implements Transfer {
   private final Notes notes;
   private final FunctionSync functions;
   private List<String> leftOut = Collections.emptyList();
+  private final UnaskedRemovals unasked;
   private final Witnesses witnesses;
   private final TakenKeys taken;
   private Counts counts = new Counts();
@@ -57,7 +58,8 @@ final class DeltaTransfer implements Transfer {
     this.sides = sides;
     this.notes = new Notes(context);
     this.functions = new FunctionSync(sides, context.warnings());
-    this.witnesses = new Witnesses(context.witnesses(), context.warnings());
+    this.unasked = new UnaskedRemovals(context.otherCopies());
+    this.witnesses = new Witnesses(context.witnesses(), unasked, context.warnings());
     this.taken = new TakenKeys(context.keepsOwnKeys());
     begin();
   }
@@ -164,6 +166,7 @@ final class DeltaTransfer implements Transfer {
               + (another ? " was restarted" : " is no master any more"));
     }
     localRunId = now;
+    unasked.begin(local.keys(), keysThere);
   }
 
   private Progress progress() {
@@ -208,11 +211,13 @@ final class DeltaTransfer implements Transfer {
       // both sides get every write of the cluster: there is nothing to hold back
       return new HandOverReport(1, true, -1, "nothing differs", -1, -1, 0, "");
     }
-    if (left.all() && !passes.over()) {
+    if ((left.all() || context.onlyAdds()) && !passes.over()) {
       return new HandOverReport(1, false, -1, "", -1, -1, -1, "not all keys were compared");
     }
     HandOverReport report =
-        new LastKeys(context, sides, patient, counts, this::checkSource).take(plan, left);
+        new LastKeys(context, sides, patient, counts, this::checkSource, this::consent)
+            .take(plan, left);
+    witnesses.tell(context.sourcePeer());
     if (!report.held()) {
       passes.resume();
     }
@@ -223,6 +228,7 @@ final class DeltaTransfer implements Transfer {
   public List<String> leftOut() {
     List<String> all = new ArrayList<>(leftOut);
     all.addAll(sides.leftOut().sentences());
+    unasked.sentence(context.sourcePeer()).ifPresent(all::add);
     return all;
   }
 

@@ -12,6 +12,9 @@ final class LastKey {
   /** The source did not have it: where it still does not a settle time later, it goes away. */
   final boolean absentBefore;
 
+  /** It stays as it is here where the source does not have it: another copy does. */
+  final boolean kept;
+
   /** Of a large one; otherwise null. */
   final Trial trial;
 
@@ -20,10 +23,11 @@ final class LastKey {
 
   long hereNanos;
 
-  LastKey(int database, byte[] key, boolean absentBefore, Trial trial) {
+  LastKey(int database, byte[] key, boolean absentBefore, boolean kept, Trial trial) {
     this.database = database;
     this.key = key;
-    this.absentBefore = absentBefore;
+    this.absentBefore = absentBefore && !kept;
+    this.kept = kept;
     this.trial = trial;
   }
 

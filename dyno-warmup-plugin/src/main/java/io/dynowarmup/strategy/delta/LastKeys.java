@@ -3,6 +3,7 @@ package io.dynowarmup.strategy.delta;
 import io.dynowarmup.HandOverReport;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.move.Again;
+import io.dynowarmup.move.Consent;
 import io.dynowarmup.move.Counts;
 import io.dynowarmup.move.Sides;
 import io.dynowarmup.move.WholeKeys;
@@ -32,8 +33,10 @@ final class LastKeys {
   private final PatientSides patient;
   private final Counts counts;
   private final Runnable sourceCheck;
+  private final Consent consent;
 
   /**
+   * @param consent is asked before a key goes, while nothing is held back
    * @param sourceCheck throws when the source is not what it was
    */
   LastKeys(
@@ -41,12 +44,14 @@ final class LastKeys {
       Sides sides,
       PatientSides patient,
       Counts counts,
-      Runnable sourceCheck) {
+      Runnable sourceCheck,
+      Consent consent) {
     this.context = context;
     this.sides = sides;
     this.patient = patient;
     this.counts = counts;
     this.sourceCheck = sourceCheck;
+    this.consent = consent;
   }
 
   HandOverReport take(HandOverPlan plan, Again left) throws InterruptedException {
@@ -55,7 +60,7 @@ final class LastKeys {
     }
     NotTaken notTaken = new NotTaken();
     WholeKeys whole = new WholeKeys(sides, counts);
-    LastLook look = new LastLook(sides, whole, notTaken);
+    LastLook look = new LastLook(sides, whole, notTaken, consent);
     look.look(left, lookLimit(), context.gate()::reassert);
     if (context.cancel().isCancelled()) {
       return report(plan, false, -1, "asked to end");

@@ -2,6 +2,7 @@ package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.digest.Fingerprint;
 import io.dynowarmup.move.Again;
+import io.dynowarmup.move.Consent;
 import io.dynowarmup.move.Sides;
 import io.dynowarmup.move.Trial;
 import io.dynowarmup.move.WholeKeys;
@@ -23,10 +24,15 @@ final class LastLook {
   private final Sides sides;
   private final WholeKeys whole;
   private final NotTaken notTaken;
+  private final Consent consent;
   private final List<LastKey> small = new ArrayList<>();
   private final List<LastKey> large = new ArrayList<>();
 
-  LastLook(Sides sides, WholeKeys whole, NotTaken notTaken) {
+  /**
+   * @param consent is asked about what the source does not have
+   */
+  LastLook(Sides sides, WholeKeys whole, NotTaken notTaken, Consent consent) {
+    this.consent = consent;
     this.sides = sides;
     this.whole = whole;
     this.notTaken = notTaken;
@@ -57,26 +63,30 @@ final class LastLook {
     }
     List<Fingerprint> here = sides.printsHere(keys);
     List<Fingerprint> there = sides.printsThere(keys);
+    List<Boolean> may = consent.to(sides, keys, here, there);
     for (int i = 0; i < keys.size(); i++) {
+      boolean absent = there.get(i).absent();
+      boolean kept = absent && !may.get(i);
       if (here.get(i).large() || there.get(i).large()) {
-        large(keys.get(i), there.get(i).absent(), limit);
+        large(keys.get(i), absent, kept, limit);
       } else {
-        small.add(new LastKey(sides.database(), keys.get(i), there.get(i).absent(), null));
+        small.add(new LastKey(sides.database(), keys.get(i), absent, kept, null));
       }
     }
   }
 
   private LastKey named(byte[] key) {
-    return new LastKey(sides.database(), key, false, null);
+    return new LastKey(sides.database(), key, false, false, null);
   }
 
-  private void large(byte[] key, boolean absent, Deadline limit) throws InterruptedException {
+  private void large(byte[] key, boolean absent, boolean kept, Deadline limit)
+      throws InterruptedException {
     if (large.size() == MOST_LARGE || limit.passed()) {
       notTaken.add(named(key), large.size() == MOST_LARGE ? NotTaken.MANY : NotTaken.LATE);
       return;
     }
     Trial trial = whole.tryOut(key);
-    LastKey found = new LastKey(sides.database(), key, absent, trial);
+    LastKey found = new LastKey(sides.database(), key, absent, kept, trial);
     if (trial.tooLarge()) {
       notTaken.add(found, NotTaken.TOO_LARGE);
     } else {

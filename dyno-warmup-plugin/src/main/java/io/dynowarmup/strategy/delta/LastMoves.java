@@ -125,7 +125,9 @@ final class LastMoves {
     for (int i = 0; i < some.size(); i++) {
       LastKey key = some.get(i);
       if (payloads.get(i).absent() && !key.absentBefore) {
-        absent.add(key);
+        if (!key.kept) {
+          absent.add(key);
+        }
       } else {
         long age = TimeUnit.NANOSECONDS.toMillis(sides.throttle().ticker().nanos() - key.hereNanos);
         swapped.add(key);
@@ -167,7 +169,9 @@ final class LastMoves {
     select(key.database);
     switch (whole.take(key.key, key.absentBefore)) {
       case ABSENT_THERE:
-        notTaken.add(key, NotTaken.ABSENT);
+        if (!key.kept) {
+          notTaken.add(key, NotTaken.ABSENT);
+        }
         break;
       case TOUCHED:
         notTaken.add(key, NotTaken.TOUCHED);

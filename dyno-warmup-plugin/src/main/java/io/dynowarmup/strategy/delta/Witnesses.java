@@ -15,17 +15,19 @@ import java.util.function.Consumer;
 /**
  * The other healthy peers: a key that the source does not have goes only if none of them has it
  * either. They are asked for many keys at once, and whether they are there only; one that does not
- * answer is not asked again.
+ * answer is not asked again. Where none is left, {@link UnaskedRemovals} bounds what goes.
  */
 final class Witnesses implements Consent {
   private final List<RedisData> others;
+  private final UnaskedRemovals unasked;
   private final Consumer<String> warnings;
   private final Fingerprints prints = new Fingerprints();
   private long kept;
   private String example = "";
 
-  Witnesses(List<RedisData> others, Consumer<String> warnings) {
+  Witnesses(List<RedisData> others, UnaskedRemovals unasked, Consumer<String> warnings) {
     this.others = new ArrayList<>(others);
+    this.unasked = unasked;
     this.warnings = warnings;
   }
 
@@ -57,6 +59,13 @@ final class Witnesses implements Consent {
         warnings.accept(
             "Redis " + other.endpoint() + " is not asked for keys any more: " + e.getMessage());
         each.remove();
+      }
+    }
+    if (others.isEmpty()) {
+      for (int i = 0; i < going.size(); i++) {
+        if (may.get(places.get(i)) && !here.get(places.get(i)).absent()) {
+          may.set(places.get(i), unasked.may(sides.database(), going.get(i)));
+        }
       }
     }
     return may;

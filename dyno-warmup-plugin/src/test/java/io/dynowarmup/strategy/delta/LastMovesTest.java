@@ -2,9 +2,11 @@ package io.dynowarmup.strategy.delta;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.move.Again;
 import java.util.Collections;
+import java.util.stream.Collectors;
 import org.junit.Test;
 
 /** Writes at their worst moments. */
@@ -182,5 +184,33 @@ public class LastMovesTest extends LastStep {
 
     assertNotTaken("a was written to although");
     assertEquals("4", here.get("a"));
+  }
+
+  /** Another peer has it: the source may have lost it. */
+  @Test
+  public void whatTheSourceLacksStaysWhereConsentIsRefused() throws Exception {
+    consent =
+        (sides, keys, here, there) ->
+            keys.stream().map(k -> k[0] != 's').collect(Collectors.toList());
+    here.set("stays", "v");
+    here.set("goes", "v");
+
+    take("stays", "goes");
+
+    assertEquals("v", here.get("stays"));
+    assertNull(here.get("goes"));
+    assertTrue(notTaken.toString(), notTaken.none());
+  }
+
+  /** What comes back at the source in the last moment is taken all the same. */
+  @Test
+  public void whatIsThereAgainIsTaken() throws Exception {
+    consent = (sides, keys, here, there) -> Collections.singletonList(false);
+    here.set("flickers", "old");
+    betweenLookAndMoves = () -> there.set("flickers", "new");
+
+    take("flickers");
+
+    assertEquals("new", here.get("flickers"));
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.fakes.FakeData;
 import io.dynowarmup.move.Again;
+import io.dynowarmup.move.Consent;
 import io.dynowarmup.move.Counts;
 import io.dynowarmup.move.Sides;
 import io.dynowarmup.move.WholeKeys;
@@ -25,6 +26,7 @@ abstract class LastStep {
   final FakeData there = new FakeData("10.0.0.2");
   final Counts counts = new Counts();
   final NotTaken notTaken = new NotTaken();
+  Consent consent = Consent.ALWAYS;
   final CancelSignal cancel = new CancelSignal();
   private Sides sides;
   private WholeKeys whole;
@@ -42,7 +44,11 @@ abstract class LastStep {
   final void sides(long keysPerSecond) {
     sides = new Sides(here, there, new Throttle(time, time, cancel, keysPerSecond, 10_000));
     whole = new WholeKeys(sides, counts);
-    look = new LastLook(sides, whole, notTaken);
+    look = new LastLook(sides, whole, notTaken, (s, k, h, t) -> consent.to(s, k, h, t));
+  }
+
+  final Sides both() {
+    return sides;
   }
 
   static byte[] bytes(String key) {

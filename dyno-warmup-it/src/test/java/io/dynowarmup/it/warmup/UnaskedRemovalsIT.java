@@ -1,0 +1,78 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.redis.Filler;
+import java.util.List;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+
+/** A source that has lost a fifth, while nobody else can be asked about it. */
+public class UnaskedRemovalsIT extends Scenario {
+  private static final int KEYS = 2_000;
+
+  private WarmedNode node;
+
+  private void sourceLacks(int keys) {
+    Filler.strings(source().redis(), KEYS, 20);
+    Filler.strings(cold().redis(), KEYS, 20);
+    try (Jedis jedis = source().redis().client()) {
+      for (int i = 0; i < keys; i++) {
+        jedis.del("key:" + i);
+      }
+      jedis.set("key:" + keys, "newer");
+    }
+    node = warmup().set("strategy", "delta");
+  }
+
+  private void thirdRackIsDown() {
+    cluster(c -> c.racks(3)).node(2).redis().kill();
+  }
+
+  @Test
+  public void keepsWhatMayBeTheLastCopyOfAFifthOfTheKeys() throws Exception {
+    thirdRackIsDown();
+    sourceLacks(KEYS / 5);
+
+    List<String> preflight = node.engine().preflight(WarmupRequest.atStartup()).misset();
+    WarmupStatus end = node.atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
+    assertSays("no other peer could be asked whether it has them", end.reason());
+    assertSays("no other peer can be asked about them", preflight.toString());
+    assertEquals(KEYS, end.keys());
+    try (Jedis jedis = cold().redis().client()) {
+      assertEquals("what differs is taken", "newer", jedis.get("key:" + KEYS / 5));
+    }
+    assertServes(cold());
+  }
+
+  @Test
+  public void aPersonDecides() {
+    thirdRackIsDown();
+    sourceLacks(KEYS / 5);
+
+    assertWarmed(node.set("force", true).atStartup());
+
+    assertSame(cold(), source());
+  }
+
+  @Test
+  public void theOnlyOtherCopyDecides() {
+    cluster();
+    sourceLacks(KEYS / 5);
+
+    assertWarmed(node.atStartup());
+
+    assertSame(cold(), source());
+  }
+}

@@ -1,0 +1,31 @@
+package io.dynowarmup.strategy.delta;
+
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.digest.Fingerprint;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.Test;
+
+public class AdditionsTest extends LastStep {
+  /** Whether a key may become what it is at the source. */
+  private boolean may(String key) throws Exception {
+    List<byte[]> keys = Collections.singletonList(bytes(key));
+    List<Fingerprint> ours = both().printsHere(keys);
+    List<Fingerprint> theirs = both().printsThere(keys);
+    return Additions.ONLY.to(both(), keys, ours, theirs).get(0);
+  }
+
+  @Test
+  public void onlyWhatIsMissingHereArrives() throws Exception {
+    there.set("missing", "v");
+    here.set("replaced", "old");
+    there.set("replaced", "new");
+    here.set("removed", "v");
+
+    assertEquals(
+        Arrays.asList(true, false, false, false),
+        Arrays.asList(may("missing"), may("replaced"), may("removed"), may("nowhere")));
+  }
+}

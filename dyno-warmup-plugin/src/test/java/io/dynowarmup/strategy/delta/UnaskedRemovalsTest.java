@@ -1,0 +1,56 @@
+package io.dynowarmup.strategy.delta;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import java.util.Optional;
+import org.junit.Test;
+
+public class UnaskedRemovalsTest {
+  private final UnaskedRemovals removals = new UnaskedRemovals(true);
+
+  private boolean may() {
+    return removals.may(0, "k".getBytes());
+  }
+
+  @Test
+  public void aTenthOfTheKeysMayGo() {
+    removals.begin(1_000, 950);
+    for (int i = 0; i < 100; i++) {
+      assertTrue(may());
+    }
+    assertEquals(Optional.empty(), removals.sentence("rack1"));
+    assertFalse(may());
+    String sentence = removals.sentence("rack1").get();
+    assertTrue(sentence, sentence.startsWith("about 1 keys that rack1 does not have, such as k,"));
+  }
+
+  @Test
+  public void aSourceThatLacksMoreTakesNoneAway() {
+    removals.begin(1_000, 899);
+    assertFalse(may());
+  }
+
+  @Test
+  public void aFewKeysAreTraffic() {
+    removals.begin(20, 12);
+    assertTrue(may());
+  }
+
+  @Test
+  public void whatWasCountedFirstHolds() {
+    removals.begin(1_000, 0);
+    removals.begin(1_000, 1_000);
+    assertFalse(may());
+  }
+
+  @Test
+  public void theOnlyOtherCopyIsRight() {
+    UnaskedRemovals only = new UnaskedRemovals(false);
+    only.begin(1_000, 1);
+    for (int i = 0; i < 999; i++) {
+      assertTrue(only.may(0, new byte[1]));
+    }
+  }
+}
