@@ -8,6 +8,7 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
+import static org.junit.Assume.assumeFalse;
 
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
@@ -16,9 +17,12 @@ import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.DynomiteSettings;
+import io.dynowarmup.it.dynomite.RealDynomite;
 import io.dynowarmup.it.redis.Filler;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
@@ -83,6 +87,26 @@ public class KeptSettingsIT extends Scenario {
 
     assertEquals(before, file());
     assertEquals("secret", Servers.settings(cold()).get("masterauth"));
+    assertSame(cold(), source());
+  }
+
+  /** As with {@code --requirepass}: what Redis knows does not stand in its file. */
+  @Test
+  public void norDoesAPassword() throws IOException {
+    assumeFalse("it cannot log in to its Redis", RealDynomite.binary().isPresent());
+    cluster(
+        c ->
+            c.redisConfig((rack, server) -> server.config("requirepass", "secret-5b1"))
+                .settings(DynomiteSettings.defaults().withRedisPassword("secret-5b1")));
+    Filler.strings(source().redis(), 500, 100);
+    Path conf = cold().redis().dir().resolve("redis.conf");
+    Files.writeString(conf, file().replaceAll("(?m)^requirepass .*$", ""));
+    String before = file();
+
+    assertWarmed(warmup().set("redis.password", "secret-5b1").atStartup());
+
+    assertEquals(before, file());
+    assertFalse(file(), file().contains("secret-5b1"));
     assertSame(cold(), source());
   }
 

@@ -12,12 +12,19 @@ import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.jmx.Daemon.Program;
 import io.dynowarmup.it.redis.Filler;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.Test;
 
 /** The jar is overwritten, or the JDK removed, under a process that is warming the node. */
@@ -70,6 +77,48 @@ public class ReplacedProgramIT extends Scenario {
     assertServes(cold());
     assertEquals(0, daemon.tell("status").code());
     assertEquals(SIGTERM, daemon.terminate());
+  }
+
+  /** Another build: a jar as well, whose entries lie elsewhere. */
+  @Test
+  public void aRunInCatchUpComesToItsEndWithAnotherBuild() throws Exception {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Filler.strings(source().redis(), 2_000, 100);
+    // it cannot catch up: a hand-over wants the peer's Dynomite
+    cluster.link(0, 1).peer().cut();
+    Program program = copyOfTheJar();
+    Daemon daemon = daemon(program);
+    daemon.awaitLog("Run: CATCH_UP");
+
+    Files.write(program.jar(), anotherBuild());
+
+    cluster.link(0, 1).peer().heal();
+    daemon.awaitLog("WARMED");
+    Await.until("the end", LONG, () -> "NORMAL".equals(cold().dynomite().adminClient().state()));
+    assertSame(cold(), source());
+    assertServes(cold());
+    Daemon.Said compared = daemon.tell("verify", "--mode", "sample", "--wait");
+    assertEquals(compared.toString(), 0, compared.code());
+    assertEquals(SIGTERM, daemon.terminate());
+    assertFalse(daemon.log(), daemon.log().contains("NoClassDefFoundError"));
+  }
+
+  /** Its entries in another order, and the signatures of none. */
+  private byte[] anotherBuild() throws IOException {
+    Map<String, byte[]> entries = new TreeMap<>(Comparator.reverseOrder());
+    try (ZipFile jar = new ZipFile(Program.built().jar().toFile())) {
+      for (ZipEntry entry : Collections.list(jar.entries())) {
+        entries.put(entry.getName(), jar.getInputStream(entry).readAllBytes());
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+        out.putNextEntry(new ZipEntry(entry.getKey()));
+        out.write(entry.getValue());
+      }
+    }
+    return bytes.toByteArray();
   }
 
   @Test
