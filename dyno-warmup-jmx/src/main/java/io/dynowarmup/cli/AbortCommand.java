@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Ends the run that a daemon is at. It puts the node back into service first (RESTORE):",
-      "'status --watch' shows when that is done."
+      "Ends the daemon's current run, or its comparison if there is no run.",
+      "A run puts the node back into service first (RESTORE). 'status --watch' shows when that is done."
     })
 final class AbortCommand extends RemoteCommand {
   @Override

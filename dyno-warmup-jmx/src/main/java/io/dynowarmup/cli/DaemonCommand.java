@@ -17,8 +17,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Stays beside a Dynomite and warms the node up at its start, if it needs it.",
-      "SIGTERM and Ctrl-C end it: a run that is going on puts the node back into service first."
+      "Stays beside Dynomite, warms the node when it needs it, and watches Redis and Dynomite.",
+      "SIGTERM and Ctrl-C end it. A run that is going on puts the node back into service first."
     })
 final class DaemonCommand implements Callable<Integer> {
   @Mixin private NodeOptions node = new NodeOptions();

@@ -10,9 +10,9 @@ final class Doing {
   static String now(Reading r) {
     switch (r.text("Phase")) {
       case "PREFLIGHT":
-        return or(r.text("Note"), "asking the local Redis and Dynomite");
+        return or(r.text("Note"), "probing the local Redis and Dynomite");
       case "SELECT_SOURCE":
-        return "asking the peers with this node's token";
+        return "probing the peers with this node's token";
       case "TRANSFER":
         return transfer(r);
       case "CATCH_UP":
@@ -40,7 +40,7 @@ final class Doing {
   private static String catchUp(Reading r) {
     long behind = r.number("LagBytes");
     return behind < 0
-        ? or(r.text("Note"), "nobody knows yet how far behind")
+        ? or(r.text("Note"), "replication lag not known yet")
         : "behind by " + Units.bytes(behind);
   }
 

@@ -11,9 +11,9 @@ import picocli.CommandLine.Option;
     name = "history",
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
-    description = "The last runs, the latest first, also those before a restart of the daemon.")
+    description = "Shows the last runs, latest first, also those before a restart of the daemon.")
 final class HistoryCommand extends RemoteCommand {
-  @Option(names = "--json", description = "As one JSON array.")
+  @Option(names = "--json", description = "Print one JSON array.")
   private boolean json;
 
   @Override

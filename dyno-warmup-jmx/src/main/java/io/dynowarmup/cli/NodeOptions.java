@@ -22,14 +22,14 @@ final class NodeOptions {
       names = "--conf",
       paramLabel = "FILE",
       description =
-          "Properties file. When it (or -D) sets cluster=NAME, NAME.properties beside it wins over it.")
+          "Properties file. If it (or -D) sets cluster=NAME, NAME.properties beside it overrides it.")
   private Path conf;
 
   @Option(
       names = "-D",
       paramLabel = "KEY=VALUE",
       description =
-          "A setting that wins over the files; the prefix dynomitemanager.dyno.warm. may be left out.")
+          "One setting. It overrides the files. The prefix dynomitemanager.dyno.warm. may be omitted.")
   private List<String> settings = new ArrayList<>();
 
   @Option(

@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Tells what 'start' would do now, without touching anything: which peer, why not the others,",
-      "how many keys would be dropped, what is set wrong."
+      "Shows what 'start' would do now, and changes nothing: which peer, why not the others,",
+      "how many keys would be dropped, which settings are wrong."
     })
 final class PreflightCommand extends RemoteCommand {
   @Override

@@ -34,21 +34,22 @@ final class RemoteOptions {
       names = "--user",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "Who to log in as; its password is in --password-file or in $" + PASSWORD + ".")
+      description =
+          "User to log in as. Its password is in --password-file or in $" + PASSWORD + ".")
   private String user;
 
   @Option(
       names = "--password-file",
       paramLabel = "FILE",
       description =
-          "Lines of 'user password' as in the daemon's jmx.password.file, for its owner's eyes only.")
+          "Lines of 'user password', as in the daemon's jmx.password.file. Only its owner may read it.")
   private Path passwordFile;
 
   @Option(
       names = "--truststore",
       paramLabel = "FILE",
       description =
-          "PKCS12 or JKS file with the daemon's certificate: TLS. Its password is in $"
+          "Use TLS: PKCS12 or JKS file with the daemon's certificate. Its password is in $"
               + TRUSTSTORE_PASSWORD
               + ".")
   private Path truststore;

@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Warms this node up once, if it needs it, and ends.",
-      "It does what a daemon does at its start; -D force=true warms a node that does not look cold."
+      "Warms this node once, if it needs it, and ends.",
+      "It does what a daemon does at its start. -D force=true warms a node that does not look cold."
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -33,7 +33,7 @@ final class RunCommand implements Callable<Integer> {
       names = "--source",
       paramLabel = "PEER",
       defaultValue = "",
-      description = "Take this source and no other: host, host:port of its Redis, or rack.")
+      description = "Take this source and no other: its host, host:port of its Redis, or its rack.")
   private String source;
 
   @Option(

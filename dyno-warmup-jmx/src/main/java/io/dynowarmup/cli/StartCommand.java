@@ -11,15 +11,16 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Tells a daemon to warm its node now: what the node holds becomes what the source has.",
-      "'preflight' tells before what would happen."
+      "Makes the daemon warm its node now. The node's data becomes that of the source.",
+      "Run 'preflight' first to see what would happen."
     })
 final class StartCommand extends RemoteCommand {
   @Option(
       names = "--source",
       paramLabel = "PEER",
       defaultValue = "",
-      description = "This source and no other: host, host:port of its Redis or Dynomite, or rack.")
+      description =
+          "Take this source and no other: its host, host:port of its Redis or Dynomite, or its rack.")
   private String source;
 
   @Option(
@@ -31,13 +32,14 @@ final class StartCommand extends RemoteCommand {
 
   @Option(
       names = "--force",
-      description = "Also a node that is known to be warm, or from a source with far fewer keys.")
+      description =
+          "Warm also a node that is known to be warm, or from a source with far fewer keys.")
   private boolean force;
 
   @Option(
       names = "--wait",
       description = {
-        "Stay until the run is over and end with the exit code of its outcome.",
+        "Wait until the run ends and return the exit code of its outcome.",
         "Ctrl-C ends the waiting, not the run."
       })
   private boolean wait;

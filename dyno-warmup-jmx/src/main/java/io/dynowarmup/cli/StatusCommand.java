@@ -13,19 +13,20 @@ import picocli.CommandLine.Option;
     name = "status",
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
-    description = "What the warm-up of a node is doing, or how the last one ended.")
+    description = "Shows what the warm-up of a node is doing, or how the last one ended.")
 final class StatusCommand extends RemoteCommand {
   @Option(
       names = {"-w", "--watch"},
       description = {
-        "Stay, and show every change: on a terminal in place, until q or Ctrl-C; elsewhere a line each",
-        "second in which something has changed."
+        "Stay and show every change. On a terminal the screen is redrawn until q or Ctrl-C.",
+        "Elsewhere a line is printed for each second in which something changed."
       })
   private boolean watch;
 
   @Option(
       names = "--json",
-      description = "All that the MBean knows as one JSON object; with --watch one each second.")
+      description =
+          "Print all attributes of the MBean as one JSON object; with --watch, one object a second.")
   private boolean json;
 
   @Override

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Tells a daemon to compare its node with the peers that hold the same token, key by key.",
-      "Changes nothing but by --mode repair. 'abort' ends it, and so does the next run."
+      "Makes the daemon compare its node with the peers that hold the same token, key by key.",
+      "Only --mode repair changes keys, and only on this node. 'abort' and the next run end it."
     })
 final class VerifyCommand extends RemoteCommand {
   private static final long LOOK_MILLIS = 500;
@@ -34,20 +34,22 @@ final class VerifyCommand extends RemoteCommand {
       paramLabel = "MODE",
       defaultValue = "sample",
       description = {
-        "sample (the default; setting verify.sample.keys), full, or repair: full, and with two or",
-        "more peers what differs here becomes what all of them hold; with one peer only reported."
+        "sample (the default; setting verify.sample.keys), full, or repair. repair is full, and with",
+        "two or more peers what differs here becomes what all of them hold. With one it only reports."
       })
   private Mode mode;
 
   @Option(
       names = "--wait",
       description = {
-        "Stay until it is over and print what it found: exit code 0 when nothing differs, 10 when",
-        "something does. Ctrl-C ends the waiting, not the comparison."
+        "Wait until the comparison ends and print what it found. The exit code is 0 if nothing differs,",
+        "10 if something does. Ctrl-C ends the waiting, not the comparison."
       })
   private boolean wait;
 
-  @Option(names = "--last", description = "Only print what the last one has found so far.")
+  @Option(
+      names = "--last",
+      description = "Only print what the current comparison, or the last one, has found.")
   private boolean last;
 
   @Override

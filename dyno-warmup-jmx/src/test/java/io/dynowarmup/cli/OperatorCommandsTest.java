@@ -225,7 +225,7 @@ public class OperatorCommandsTest {
   @Test
   public void nobodyAtTheAddressIsUnreachable() {
     assertEquals(69, execute("status", "--jmx", "127.0.0.1:1"));
-    assertSays(err, "nobody listens at service:jmx:jmxmp://127.0.0.1:1", "jmx.port");
+    assertSays(err, "nothing listens at service:jmx:jmxmp://127.0.0.1:1", "jmx.port");
   }
 
   @Test
@@ -261,7 +261,7 @@ public class OperatorCommandsTest {
     assertEquals(0, tell("status", "--password-file", right));
     assertEquals(0, tell("status", "--password-file", right, "--user", "ada"));
     assertEquals(77, tell("status", "--password-file", file("wrong", "ada sesame\n")));
-    assertSays(err, "does not let us in", "--password-file");
+    assertSays(err, "refuses the login", "--password-file");
     assertFalse(err.toString(), err.toString().contains("sesame"));
     assertEquals(77, tell("status"));
   }

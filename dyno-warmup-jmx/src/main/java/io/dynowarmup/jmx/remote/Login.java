@@ -41,7 +41,7 @@ public final class Login {
                   ? " does not tell which user"
                   : " does not know user '" + user + "'")
               + "; it has: "
-              + (users.isEmpty() ? "nobody" : String.join(", ", new TreeSet<>(users.keySet()))));
+              + (users.isEmpty() ? "no user" : String.join(", ", new TreeSet<>(users.keySet()))));
     }
     return new Login(user, Secret.of(users.get(user)));
   }

@@ -37,7 +37,7 @@ final class Logins implements CallbackHandler {
         LOG.warn("JMX: a login as user {} was refused", shown);
       }
     } catch (WarmupException e) {
-      LOG.error("JMX: nobody can log in: {}", e.getMessage());
+      LOG.error("JMX refuses every login: {}", e.getMessage());
     }
   }
 }

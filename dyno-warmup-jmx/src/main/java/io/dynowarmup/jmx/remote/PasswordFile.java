@@ -40,7 +40,7 @@ final class PasswordFile {
   void check() {
     if (users().isEmpty()) {
       throw new WarmupException(
-          Reason.FILE, name + "=" + path + " names nobody; wanted: lines of 'user password'");
+          Reason.FILE, name + "=" + path + " names no user; wanted: lines of 'user password'");
     }
   }
 

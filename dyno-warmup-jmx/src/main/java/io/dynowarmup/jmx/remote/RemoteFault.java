@@ -37,9 +37,9 @@ final class RemoteFault {
       return new WarmupException(
           Reason.NOAUTH,
           url
-              + " does not let us in: "
+              + " refuses the login: "
               + text(last(e))
-              + "; see to --user, --password-file and --truststore",
+              + "; check --user, --password-file and --truststore",
           e);
     }
     if (find(e, UnknownHostException.class) != null) {
@@ -48,7 +48,7 @@ final class RemoteFault {
     if (find(e, ConnectException.class) != null) {
       return new WarmupException(
           Reason.REFUSED,
-          "nobody listens at "
+          "nothing listens at "
               + url
               + " ("
               + text(last(e))

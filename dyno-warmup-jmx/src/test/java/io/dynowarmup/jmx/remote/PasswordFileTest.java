@@ -60,7 +60,7 @@ public class PasswordFileTest {
   @Test
   public void oneThatNamesNobodyOrIsNotThereIsRefused() throws Exception {
     String message = complaint(written("rw-------", "# nobody yet\n"));
-    assertTrue(message, message.contains("names nobody"));
+    assertTrue(message, message.contains("names no user"));
     message = complaint(folder.getRoot().toPath().resolve("gone"));
     assertTrue(message, message.contains("gone") && message.contains("cannot be read"));
   }
