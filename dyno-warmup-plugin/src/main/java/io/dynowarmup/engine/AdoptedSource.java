@@ -4,28 +4,37 @@ import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.source.Fitness;
+import io.dynowarmup.source.LocalEvidence;
 import io.dynowarmup.source.LocalSide;
 import io.dynowarmup.source.PeerFacts;
 import io.dynowarmup.source.PeerProber;
+import io.dynowarmup.source.RankingRules;
+import io.dynowarmup.source.SourceRanking;
 import java.util.Collections;
 import java.util.Optional;
 
-/** The source of a replica that an interrupted run has left: is it one that can be loaded? */
+/**
+ * The source of a replica that an interrupted run has left: is it one that can be loaded, and is it
+ * one that SELECT_SOURCE would take?
+ */
 final class AdoptedSource {
   private final Run run;
+  private final Peer source;
+  private PeerFacts facts;
 
-  AdoptedSource(Run run) {
+  AdoptedSource(Run run, Peer source) {
     this.run = run;
+    this.source = source;
   }
 
   /**
-   * Ends the replica when its Redis would exit at the snapshot. One that loads already is left
-   * alone: it cannot be ended.
+   * Ends the replica when its Redis would exit at the snapshot, or when its source must not be one.
+   * One that loads already is left alone: it cannot be ended.
    *
    * @param local INFO of the local Redis, which is a replica
    */
-  boolean endedUnfit(Peer source, RedisInfo local) throws InterruptedException {
-    Optional<String> why = local.loading() ? Optional.empty() : objection(source, local);
+  boolean endedUnfit(RedisInfo local) throws InterruptedException {
+    Optional<String> why = local.loading() ? Optional.empty() : objection(local);
     if (why.isPresent()) {
       run.warn("the replica that an interrupted run has left is ended: " + why.get());
       new MasterAgain(run.node().redis()).make();
@@ -33,22 +42,50 @@ final class AdoptedSource {
     return why.isPresent();
   }
 
-  private Optional<String> objection(Peer source, RedisInfo local) throws InterruptedException {
+  /** Why the end of a load has to be waited for, to end the replica then; empty when it has not. */
+  Optional<String> endsAfterLoading(RedisInfo local) throws InterruptedException {
+    return local.loading() ? evidence(local) : Optional.empty();
+  }
+
+  private Optional<String> objection(RedisInfo local) throws InterruptedException {
     NodeFitness fitness = run.node().fitness();
     try {
       fitness.ask(local);
     } catch (WarmupException e) {
       // that it would refuse writes is told where it is a master again
     }
-    PeerFacts facts =
-        new PeerProber(run.host().redisConnector(), run.ticker())
-            .probe(
-                Collections.singletonList(source),
-                run.node().peerAccess(),
-                (int) run.config().probeMillis())
-            .get(0);
     LocalSide side = fitness.side(LocalSide.Ways.SNAPSHOT);
-    Optional<String> version = Fitness.versionObjection(facts, side);
-    return version.isPresent() ? version : Fitness.replicationObjection(facts, side);
+    Optional<String> version = Fitness.versionObjection(facts(local), side);
+    Optional<String> unfit =
+        version.isPresent() ? version : Fitness.replicationObjection(facts(local), side);
+    return unfit.isPresent() ? unfit : evidence(local);
+  }
+
+  /** Its identity, its keys' range and its clock. What this replica holds is its data. */
+  private Optional<String> evidence(RedisInfo local) throws InterruptedException {
+    PeerFacts f = facts(local);
+    RankingRules rules =
+        new RankingRules(0, run.config().force(), 0, Collections.emptyMap())
+            .beside(LocalEvidence.of(run.node().redis(), local, run.ticker()))
+            .withAbsoluteExpiries(true)
+            .withKeyRange(RingLook.range(run.host(), run.config(), run.node().topology()));
+    Optional<String> stranger = SourceRanking.stranger(f, rules);
+    return (stranger.isPresent() ? stranger : SourceRanking.clockObjection(f, rules))
+        .map(why -> source.redis() + " " + why);
+  }
+
+  /** Asked once: the end of a load may be long in coming. */
+  private PeerFacts facts(RedisInfo local) throws InterruptedException {
+    if (facts == null) {
+      facts =
+          new PeerProber(run.host().redisConnector(), run.ticker())
+              .beside(LocalEvidence.of(run.node().redis(), local, run.ticker()))
+              .probe(
+                  Collections.singletonList(source),
+                  run.node().peerAccess(),
+                  (int) run.config().probeMillis())
+              .get(0);
+    }
+    return facts;
   }
 }

@@ -27,6 +27,7 @@ final class PreflightPhase extends Phase {
 
   private LocalWait wait;
   private boolean wasDown;
+  private AdoptedSource adopted;
   private String silence = "";
 
   PreflightPhase(Run run) {
@@ -136,6 +137,9 @@ final class PreflightPhase extends Phase {
       return skip(foreign.get());
     }
     Recovery.Action action = recovery(unfinished, local, dynomite);
+    if (action == Recovery.Action.ADOPT && endsAfterLoading(unfinished.get(), local)) {
+      return this;
+    }
     if (action != Recovery.Action.NONE) {
       node.mark().claim(local);
       return recover(action, unfinished.get(), local);
@@ -161,6 +165,17 @@ final class PreflightPhase extends Phase {
     run.servedCold().found(local);
     run.node().fitness().check(run, local);
     return new SelectSourcePhase(run);
+  }
+
+  /** A replica that must not go on cannot be ended while it loads. */
+  private boolean endsAfterLoading(Unfinished before, RedisInfo local) throws InterruptedException {
+    if (adopted == null) {
+      adopted = sourceOf(before).map(source -> new AdoptedSource(run, source)).orElse(null);
+    }
+    Optional<String> why = adopted == null ? Optional.empty() : adopted.endsAfterLoading(local);
+    why.ifPresent(
+        text -> run.log().waiting("waiting for a load that is of no use to end: " + text));
+    return why.isPresent();
   }
 
   private Recovery.Action recovery(
@@ -202,7 +217,7 @@ final class PreflightPhase extends Phase {
       return new RestorePhase(run, Ending.warmed());
     }
     boolean adopts = action == Recovery.Action.ADOPT && source.isPresent();
-    if (adopts && new AdoptedSource(run).endedUnfit(source.get(), local)) {
+    if (adopts && new AdoptedSource(run, source.get()).endedUnfit(local)) {
       return selectSource(node.redis().info());
     }
     if (adopts) {

@@ -18,7 +18,6 @@ import io.dynowarmup.source.PeerProber;
 import io.dynowarmup.source.RankingRules;
 import io.dynowarmup.source.SourceRanking;
 import io.dynowarmup.topology.ClientPorts;
-import io.dynowarmup.topology.KeyRange;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,7 +164,7 @@ final class SourceChoice {
             .withAnyUptime(anyUptime)
             .withNamed(named)
             .withAbsoluteExpiries(absoluteExpiries)
-            .withKeyRange(keyRange())
+            .withKeyRange(RingLook.range(host, config, topology))
             .withYoung(config.coldUptimeSeconds(), decided)
             .beside(local)
             .withSide(side);
@@ -212,20 +211,6 @@ final class SourceChoice {
   private ClientPorts clientPorts() {
     return topology.clientPorts(
         config.peerDynomiteClientPort().orElse(topology.clientAddress().port()));
-  }
-
-  /** Where no other token is known, a running Dynomite may know one. */
-  private KeyRange keyRange() {
-    KeyRange known = topology.keyRange();
-    if (known.divides() || !known.whole() || !topology.dynomite().hash().supported()) {
-      return known;
-    }
-    try {
-      return topology.keyRange(host.dynomiteAdmin(config, topology).clusterDescribe());
-    } catch (WarmupException e) {
-      LOG.debug("the ring is not known: {}", e.getMessage());
-      return known;
-    }
   }
 
   /**

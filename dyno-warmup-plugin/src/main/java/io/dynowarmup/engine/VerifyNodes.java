@@ -2,6 +2,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.Peer;
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.redis.NodeRecord;
@@ -49,7 +50,10 @@ final class VerifyNodes {
         cancel ->
             retrying(
                 host.redisConnector().data(topology.redis(), finder.localAccess(topology)), cancel),
-        (peer, cancel) -> retrying(host.redisConnector().data(peer.redis(), access), cancel),
+        (peer, cancel) -> {
+          refuseOwn(peer, cancel);
+          return retrying(host.redisConnector().data(peer.redis(), access), cancel);
+        },
         cancel ->
             new Throttle(
                 host.ticker(),
@@ -58,6 +62,38 @@ final class VerifyNodes {
                 config.verify().keysPerSecond(),
                 config.verify().bytesPerSecond()),
         HandOverPlanner.MOST_SETTLE_MILLIS);
+  }
+
+  /** A comparison with this node itself finds no difference, and proves nothing. */
+  private void refuseOwn(Peer peer, CancelSignal cancel) {
+    String theirs;
+    String ours;
+    try (RedisNode there = host.redisConnector().connect(peer.redis(), access);
+        RedisNode here = finder.localRedis(topology)) {
+      theirs = runId(there, cancel);
+      ours = runId(here, cancel);
+    }
+    if (!theirs.isEmpty() && theirs.equals(ours)) {
+      throw new WarmupException(
+          Reason.BAD_CONFIG,
+          "is this node itself: the Redis at "
+              + peer.redis()
+              + " has the run_id of the local Redis ("
+              + theirs
+              + "); correct the peer's address or port");
+    }
+  }
+
+  /** Empty where it is not told. */
+  private String runId(RedisNode redis, CancelSignal cancel) {
+    try {
+      return SeenRedis.runIdOf(retrier(cancel).ask(() -> redis.info("server")));
+    } catch (WarmupException e) {
+      if (e.reason() == Reason.NOPERM || e.reason() == Reason.REDIS_ERROR) {
+        return "";
+      }
+      throw e;
+    }
   }
 
   private RedisData retrying(RedisData data, CancelSignal cancel) {
@@ -115,7 +151,7 @@ final class VerifyNodes {
     RankingRules rules =
         new RankingRules(ours.keys(), config.force(), 0, Collections.emptyMap())
             .beside(local)
-            .withKeyRange(topology.keyRange());
+            .withKeyRange(RingLook.range(host, config, topology));
     return new PeerProber(host.redisConnector(), host.ticker())
             .beside(local)
             .probe(Collections.singletonList(peer), access, (int) config.probeMillis())

@@ -64,6 +64,14 @@ public final class SourceRanking {
     return new Eligibility(rules, Collections.singletonList(peer)).stranger(peer);
   }
 
+  /** Why the expiry times of a peer must not be taken over; empty where they may. */
+  public static Optional<String> clockObjection(PeerFacts peer, RankingRules rules) {
+    Survey survey = Survey.of(rules, Collections.singletonList(peer));
+    return ClockRule.apart(peer, survey)
+        .filter(finding -> finding.objects(rules.forced()))
+        .map(Finding::text);
+  }
+
   private List<Judged> ordered(List<Judged> eligible, boolean anyUptime) {
     List<Judged> sorted = new ArrayList<>(eligible);
     Collections.shuffle(sorted, random);

@@ -112,6 +112,24 @@ public class KilledTest {
     assertTrue(end.warnings().toString(), end.warnings().toString().contains("interrupted"));
   }
 
+  /** As SELECT_SOURCE would not take it. */
+  @Test
+  public void aReplicaOfASourceWithAnotherClockIsEnded() throws Exception {
+    Scenario s = scenario("clock");
+    kill(s, callOf("WRITES_ONLY"));
+    s.local.clockAheadMillis = 0L;
+    s.source.clockAheadMillis = 3_600_000L;
+    WarmupStatus end = s.restarted().run();
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.FAILED), end.outcome());
+    assertTrue(end.reason(), end.reason().contains("has a clock 3600.0 s ahead of this node's"));
+    String warnings = end.warnings().toString();
+    assertTrue(
+        warnings, warnings.contains("the replica that an interrupted run has left is ended"));
+    s.assertRestored();
+
+    assertWarmed(s.restarted().with("force", true).run());
+  }
+
   private static long attached(Scenario s) {
     return s.world.faults().calls().stream().filter(c -> c.endsWith(" SLAVEOF")).count();
   }

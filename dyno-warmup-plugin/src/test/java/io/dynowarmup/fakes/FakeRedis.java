@@ -60,6 +60,10 @@ public final class FakeRedis {
   private final List<Integer> writeNumbers = new ArrayList<>();
   private long bulk;
   private Sync sync;
+
+  /** What TIME shows beyond the world's own; null where TIME is not told. */
+  public Long clockAheadMillis;
+
   private String runId;
   private int generation;
   private long startedNanos;

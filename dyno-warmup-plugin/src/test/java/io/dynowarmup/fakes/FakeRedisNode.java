@@ -9,6 +9,7 @@ import io.dynowarmup.redis.RedisNode;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 
 /** A connection to the {@link FakeRedis} that listens at an address, if one does. */
@@ -68,6 +69,15 @@ final class FakeRedisNode implements RedisNode {
   @Override
   public long dbSize() {
     return run("DBSIZE", FakeRedis::keys);
+  }
+
+  @Override
+  public OptionalLong timeMicros() {
+    FakeRedis redis = world.at(endpoint);
+    Long ahead = redis == null ? null : redis.clockAheadMillis;
+    return ahead == null
+        ? OptionalLong.empty()
+        : OptionalLong.of(world.time().nanos() / 1_000 + ahead * 1_000);
   }
 
   @Override

@@ -56,6 +56,24 @@ public class VerifyIT extends Scenario {
   }
 
   @Test
+  public void theNodeItselfUnderAnotherNameIsNotCompared() {
+    cluster();
+    Filler.strings(cold().redis(), 100, 20);
+    String own =
+        String.format(
+            "%s:%d:rack9:dc:%d:%d",
+            cold().host(),
+            cold().dynomite().dyn().getPort(),
+            cold().tokens().get(0),
+            cold().redis().port());
+
+    VerifyReport report = verify(warmup().set("peers", own), "full");
+
+    assertEquals(report.text(), State.FAILED, report.state());
+    assertSays("is this node itself", report.text());
+  }
+
+  @Test
   public void whatDiffersIsCountedAndNamed() {
     cluster(c -> c.racks(3));
     Filler.strings(source().redis(), 3_000, 20);

@@ -1,0 +1,105 @@
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.PreflightReport;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.redis.Filler;
+import java.net.InetSocketAddress;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.params.SetParams;
+
+/** A source whose clock is not this node's: an expiry time of one means something else here. */
+public class WrongClockIT extends Scenario {
+  private static final int KEYS = 500;
+  private static final int SECONDS = 1_800;
+
+  /** Half of the keys of the source expire in half an hour. */
+  private WarmedNode ahead(long seconds) {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 20);
+    try (Jedis jedis = source().redis().client();
+        Pipeline pipeline = jedis.pipelined()) {
+      for (int i = 0; i < KEYS; i++) {
+        pipeline.set("expires:" + i, "v" + i, SetParams.setParams().ex(SECONDS));
+      }
+    }
+    InetSocketAddress redis = new InetSocketAddress(source().host(), source().redis().port());
+    ClockProxy clock = closeLater(new ClockProxy(redis, cold().host(), seconds));
+    return warmup()
+        .set(
+            "peers",
+            String.format(
+                "%s:%d:%s:dc:%d:%d",
+                source().host(),
+                source().dynomite().dyn().getPort(),
+                source().rack(),
+                source().tokens().get(0),
+                clock.port()));
+  }
+
+  private void assertExpiriesAreRight() {
+    try (Jedis here = cold().redis().client();
+        Jedis there = source().redis().client()) {
+      for (int i = 0; i < KEYS; i++) {
+        String key = "expires:" + i;
+        long difference = here.pttl(key) - there.pttl(key);
+        assertTrue(key + " " + difference, here.exists(key) && Math.abs(difference) < 2_000);
+      }
+      assertEquals(-1, here.ttl("key:1"));
+    }
+  }
+
+  @Test
+  public void threeSecondsAreSaid() throws InterruptedException {
+    WarmedNode node = ahead(3);
+    assertSays("has a clock 3.0 s ahead", preflight(node).text());
+
+    WarmupStatus end = node.atStartup();
+
+    assertWarmed(end);
+    assertSays("has a clock 3.0 s ahead of this node's", end.warnings().toString());
+    assertSays("replication", end.strategy());
+    assertExpiriesAreRight();
+  }
+
+  @Test
+  public void anHourLeavesTheTimeThatIsLeftToDelta() throws InterruptedException {
+    for (long seconds : new long[] {3_600, -3_600}) {
+      WarmedNode node = ahead(seconds);
+      assertSays("delta", preflight(node).text());
+
+      WarmupStatus end = node.atStartup();
+
+      assertWarmed(end);
+      assertSays("delta", end.strategy());
+      assertSays("has a clock 3600.0 s", end.warnings().toString());
+      assertExpiriesAreRight();
+    }
+  }
+
+  @Test
+  public void replicationNeedsForce() throws InterruptedException {
+    WarmedNode node = ahead(3_600).set("strategy", "replication");
+    assertEquals(PreflightReport.Answer.WOULD_FAIL, preflight(node).answer());
+
+    WarmupStatus end = node.atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("set both clocks (NTP)", end.reason());
+    assertWarmed(node.set("force", true).byHand());
+  }
+
+  private static PreflightReport preflight(WarmedNode node) throws InterruptedException {
+    return node.engine().preflight(WarmupRequest.atStartup());
+  }
+}
