@@ -21,6 +21,8 @@ final class AutoChoice {
   private static final Logger LOG = LoggerFactory.getLogger(AutoChoice.class);
   private static final String REPLICA = "the local Redis is a replica already";
 
+  private static final String SPARED = "the source is spared a sync: ";
+
   static final String NAME = "auto";
   static final String NO_REPLICATION = "no replication: ";
 
@@ -44,9 +46,11 @@ final class AutoChoice {
    * @param local INFO of the local Redis
    */
   void choose(Candidate source, RedisInfo local) throws InterruptedException {
-    Optional<String> relative = relative(run.host().strategies(), source, local);
-    Optional<String> plain =
-        everything(run.host().strategies(), source, local, run.hasNothingToLose());
+    List<WarmupStrategy> strategies = run.host().strategies();
+    boolean begun = run.hasNothingToLose();
+    Optional<String> relative = relative(strategies, source, local);
+    Optional<String> harm = harm(strategies, source, local, begun);
+    Optional<String> plain = everything(strategies, source, local, begun);
     Optional<String> unfit = run.node().fitness().sourceObjection();
     if (unfit.isPresent()) {
       detach(local);
@@ -55,8 +59,12 @@ final class AutoChoice {
       take(Suitability.no(run.cannotKeep()), local);
     } else if (relative.isPresent()) {
       take(Suitability.yes(relative.get()), local);
+    } else if (harm.isPresent()) {
+      take(Suitability.yes(harm.get()), local);
     } else if (plain.isPresent()) {
       take(Suitability.no(plain.get()), local);
+    } else if (source.snapshotDoubt().isPresent()) {
+      take(Suitability.yes(SPARED + source.snapshotDoubt().get()), local);
     } else if (run.node().bookmark().isOf(source.peer().redis())) {
       take(Suitability.yes("going on with the comparison of the run before"), local);
     } else {
@@ -71,15 +79,32 @@ final class AutoChoice {
    * Why only a strategy will do that brings keys one by one.
    *
    * @param noReplication why the local Redis cannot be a replica of the source
+   * @param begun see {@link #everything}
    */
   static Optional<String> keysOnly(
       List<WarmupStrategy> strategies,
       Candidate source,
       RedisInfo local,
-      Optional<String> noReplication) {
-    return noReplication.isPresent()
-        ? noReplication.map(why -> NO_REPLICATION + why)
-        : relative(strategies, source, local);
+      Optional<String> noReplication,
+      boolean begun) {
+    if (noReplication.isPresent()) {
+      return noReplication.map(why -> NO_REPLICATION + why);
+    }
+    Optional<String> relative = relative(strategies, source, local);
+    return relative.isPresent() ? relative : harm(strategies, source, local, begun);
+  }
+
+  /**
+   * Why a node that holds data spares its source a sync, however little that is: it could make the
+   * source refuse all writes. A comparison only reads there.
+   */
+  private static Optional<String> harm(
+      List<WarmupStrategy> strategies, Candidate source, RedisInfo local, boolean begun) {
+    boolean holds = local.keys() > 0 && !local.replication().isReplica() && !begun;
+    if (!holds || strategies.stream().noneMatch(WarmupStrategy::keepsData)) {
+      return Optional.empty();
+    }
+    return source.harm().map(why -> SPARED + why);
   }
 
   /**

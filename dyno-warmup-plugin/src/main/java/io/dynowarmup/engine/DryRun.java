@@ -119,7 +119,8 @@ final class DryRun {
               host.strategies(),
               best.get(),
               local,
-              Fitness.replicationObjection(best.get().facts(), side));
+              Fitness.replicationObjection(best.get().facts(), side),
+              begun);
       if (keysOnly.isPresent()) {
         WarmupStrategy comparing = new StrategyChoice(host.strategies()).thatKeeps();
         found.strategy(AutoChoice.text(comparing, keysOnly.get()));

@@ -2,9 +2,11 @@ package io.dynowarmup.source;
 
 import io.dynowarmup.CandidateVerdict;
 import io.dynowarmup.Peer;
+import io.dynowarmup.fitness.SourceHarm;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** A peer with the verdict about it. */
 public final class Candidate {
@@ -69,6 +71,16 @@ public final class Candidate {
   /** What an operator has to know when it is the source; each continues the peer's name. */
   public List<String> warnings() {
     return warnings;
+  }
+
+  /** Why a sync may make it refuse all writes; empty where nothing is known of that. */
+  public Optional<String> harm() {
+    return SourceHarm.doubt(facts.server()).map(why -> "it " + why);
+  }
+
+  /** Why it may not bear a snapshot; empty where nothing is known of that. */
+  public Optional<String> snapshotDoubt() {
+    return SnapshotDoubt.of(facts);
   }
 
   /** Why nothing proves that its Redis is of this cluster; empty when something does. */

@@ -1,6 +1,7 @@
 package io.dynowarmup.it.warmup;
 
 import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertSource;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
@@ -15,6 +16,7 @@ import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.redis.Filler;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.Test;
@@ -56,13 +58,37 @@ public class SourceHarmIT extends Scenario {
     assertEquals("0", source().redis().info("stats", "sync_full"));
   }
 
-  @Test
-  public void whatASyncHasDoneToItIsSaidWithTheWayToUndoIt() throws Exception {
-    racks(2);
-    // what it saves cannot get its name
+  /** What it saves cannot get its name. */
+  private void breakDisk() throws IOException {
     Path inTheWay = source().redis().dir().resolve("dump.rdb");
     Files.createDirectory(inTheWay);
     Files.createFile(inTheWay.resolve("file"));
+  }
+
+  /** A comparison reads there, and saves nothing. */
+  @Test
+  public void aNodeThatHoldsDataSparesItTheSync() throws Exception {
+    racks(2);
+    breakDisk();
+    // fewer than half: without the doubt everything would be replicated
+    Filler.strings(cold().redis(), KEYS / 4, 20);
+    WarmedNode node = warmup();
+    PreflightReport preflight = node.engine().preflight(WarmupRequest.atStartup());
+    assertSays("delta (auto: the source is spared a sync", preflight.text());
+
+    WarmupStatus end = node.atStartup();
+
+    assertWarmed(end);
+    assertSays("delta (auto: the source is spared a sync", end.strategy());
+    assertEquals("full syncs", "0", source().redis().info("stats", "sync_full"));
+    assertEquals("ok", source().redis().info("persistence", "rdb_last_bgsave_status"));
+    assertSame(cold(), source());
+  }
+
+  @Test
+  public void whatASyncHasDoneToItIsSaidWithTheWayToUndoIt() throws Exception {
+    racks(2);
+    breakDisk();
 
     WarmupStatus end = warmup().atStartup();
 
