@@ -50,7 +50,7 @@ final class RunFollower {
       now = look();
     }
     throw new WarmupException(
-        Reason.INTERNAL, "run " + id + " is over, and the daemon's history does not hold it");
+        Reason.INTERNAL, "run " + id + " has ended, but the daemon's history does not contain it");
   }
 
   private Reading look() throws InterruptedException {
@@ -58,7 +58,7 @@ final class RunFollower {
       return bean.read();
     } catch (WarmupException e) {
       throw new WarmupException(
-          e.reason(), e.getMessage() + "; the run may be going on: 'status' tells", e);
+          e.reason(), e.getMessage() + "; the run may still be going on: check 'status'", e);
     }
   }
 

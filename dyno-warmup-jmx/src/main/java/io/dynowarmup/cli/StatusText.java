@@ -33,10 +33,10 @@ final class StatusText {
           return s.progress().note();
         }
         return s.redisRole().isEmpty()
-            ? "asking the local Redis"
+            ? "probing the local Redis"
             : "the local Redis is " + s.redisRole();
       case SELECT_SOURCE:
-        return "asking the peers";
+        return "probing the peers";
       case TRANSFER:
         return transfer(s);
       case CATCH_UP:
@@ -144,7 +144,7 @@ final class StatusText {
 
   private static String restored(WarmupStatus s) {
     if (s.redisRole().isEmpty() && s.dynomiteState().isEmpty()) {
-      return "nothing had been changed";
+      return "nothing was changed";
     }
     return "Redis is "
         + known(s.redisRole())

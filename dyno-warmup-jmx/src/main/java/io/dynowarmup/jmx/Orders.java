@@ -64,7 +64,7 @@ final class Orders {
           warmup.verify(wanted);
           return wanted;
         });
-    return "the verification (" + wanted + ") has begun: VerifyState and verification() tell";
+    return "the verification (" + wanted + ") has begun: see VerifyState and verification()";
   }
 
   String verification() {
@@ -129,7 +129,7 @@ final class Orders {
 
   private static RuntimeException interrupted() {
     Thread.currentThread().interrupt();
-    return new IllegalStateException("interrupted, for this process is ending");
+    return new IllegalStateException("interrupted: this process is ending");
   }
 
   private static <T> T plainly(Supplier<T> order) {

@@ -61,7 +61,7 @@ public final class Registration implements AutoCloseable {
     try {
       server.unregisterMBean(name);
     } catch (InstanceNotFoundException e) {
-      LOG.debug("{} was taken out meanwhile", name);
+      LOG.debug("{} was unregistered meanwhile", name);
     }
   }
 

@@ -239,10 +239,10 @@ public class OperatorCommandsTest {
   public void anAddressThatIsNoneNamesWhatIsAllowed() {
     for (String wrong : new String[] {"22322", "127.0.0.1:99999", "service:jmx:jmxmp://host", ""}) {
       assertEquals(wrong, 64, execute("status", "--jmx", wrong));
-      assertSays(err, "--jmx: '" + wrong + "' is no address", "allowed: HOST:PORT");
+      assertSays(err, "--jmx: '" + wrong + "' is not an address", "allowed: HOST:PORT");
     }
     assertEquals(64, execute("status", "--jmx", "service:jmx:http://127.0.0.1:1"));
-    assertSays(err, "knows no protocol http; allowed: jmxmp, rmi");
+    assertSays(err, "does not know the protocol http; allowed: jmxmp, rmi");
   }
 
   @Test
@@ -272,7 +272,7 @@ public class OperatorCommandsTest {
     assertSays(err, "--user ada has no password", "DYNO_WARMUP_JMX_PASSWORD");
     String two = file("two", "ada a\nbob b\n");
     assertEquals(64, execute("status", "--password-file", two));
-    assertSays(err, "does not tell which user; it has: ada, bob");
+    assertSays(err, "does not say which user; it has: ada, bob");
     assertEquals(64, execute("status", "--password-file", two, "--user", "eve"));
     assertSays(err, "does not know user 'eve'; it has: ada, bob");
     Files.setPosixFilePermissions(

@@ -191,7 +191,7 @@ public class StatusTextTest {
   @Test
   public void aRunThatChangedNothingHasNothingToRestore() {
     assertEquals(
-        "RESTORE            0 ms  nothing had been changed",
+        "RESTORE            0 ms  nothing was changed",
         StatusText.done(WarmupPhase.RESTORE, 0, WarmupStatus.initial()));
   }
 

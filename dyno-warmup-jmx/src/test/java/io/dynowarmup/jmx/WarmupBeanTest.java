@@ -269,7 +269,7 @@ public class WarmupBeanTest {
     assertEquals("NONE", bean.getVerifyState());
     assertEquals(-1, bean.getVerifyDifferences());
     assertEquals(
-        "the verification (full) has begun: VerifyState and verification() tell",
+        "the verification (full) has begun: see VerifyState and verification()",
         bean.verify(" full "));
     assertEquals("RUNNING", bean.getVerifyState());
     assertEquals(0, bean.getVerifyDifferences());

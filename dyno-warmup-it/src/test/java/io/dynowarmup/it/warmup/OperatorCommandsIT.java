@@ -105,6 +105,6 @@ public class OperatorCommandsIT extends Scenario {
     end.start();
     Daemon.Said said = tell(69, "start", "--wait");
     end.join(LIMIT.toMillis());
-    assertSays("the run may be going on: 'status' tells", said.err());
+    assertSays("the run may still be going on: check 'status'", said.err());
   }
 }

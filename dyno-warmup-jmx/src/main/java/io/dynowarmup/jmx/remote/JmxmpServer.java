@@ -78,7 +78,7 @@ public final class JmxmpServer implements AutoCloseable {
             Reason.BAD_CONFIG,
             "jmx.host="
                 + settings.host()
-                + " can be reached from elsewhere, where everybody could steer this node: set both"
+                + " can be reached from elsewhere, where every client could control this node: set both"
                 + " jmx.tls.keystore and jmx.password.file, or jmx.host=127.0.0.1");
       }
       return host;

@@ -37,9 +37,7 @@ public final class Login {
           name
               + "="
               + file
-              + (user.isEmpty()
-                  ? " does not tell which user"
-                  : " does not know user '" + user + "'")
+              + (user.isEmpty() ? " does not say which user" : " does not know user '" + user + "'")
               + "; it has: "
               + (users.isEmpty() ? "no user" : String.join(", ", new TreeSet<>(users.keySet()))));
     }

@@ -84,7 +84,8 @@ final class PasswordFile {
     if (permissions.contains(PosixFilePermission.GROUP_READ)
         || permissions.contains(PosixFilePermission.OTHERS_READ)) {
       throw new WarmupException(
-          Reason.FILE, name + "=" + path + " can be read by others than its owner: chmod 600 it");
+          Reason.FILE,
+          name + "=" + path + " can be read by other users than its owner: run chmod 600");
     }
   }
 }

@@ -37,7 +37,7 @@ public final class RemoteAddress {
           name
               + ": '"
               + text
-              + "' is no address ("
+              + "' is not an address ("
               + e.getMessage()
               + "); allowed: HOST:PORT or service:jmx:jmxmp://HOST:PORT for the daemon's connector,"
               + " service:jmx:rmi:///jndi/rmi://HOST:PORT/jmxrmi for that of the JDK",

@@ -29,7 +29,10 @@ final class RemoteFault {
     if (find(e, MalformedURLException.class) != null) {
       return new WarmupException(
           Reason.BAD_ARGUMENT,
-          url + ": this Java knows no protocol " + url.getProtocol() + "; allowed: jmxmp, rmi",
+          url
+              + ": this Java does not know the protocol "
+              + url.getProtocol()
+              + "; allowed: jmxmp, rmi",
           e);
     }
     if (find(e, SecurityException.class, SaslException.class, SSLException.class) != null
@@ -52,7 +55,7 @@ final class RemoteFault {
               + url
               + " ("
               + text(last(e))
-              + "): is the daemon up, its jmx.port this one?",
+              + "): check that the daemon is up and that its jmx.port is this one",
           e);
     }
     return new WarmupException(

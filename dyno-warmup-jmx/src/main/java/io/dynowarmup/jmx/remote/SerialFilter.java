@@ -22,12 +22,13 @@ public final class SerialFilter {
     try {
       // Java 9 and newer, then Java 8; setting the property comes too late for either
       if (!installed("java.io.ObjectInputFilter") && !installed("sun.misc.ObjectInputFilter")) {
-        LOG.warn("this Java cannot filter what is deserialized: keep jmx.port=off, or update it");
+        LOG.warn(
+            "JMX: this Java cannot filter serialized objects: set jmx.port=off, or update Java");
       }
     } catch (InvocationTargetException e) {
-      LOG.info("what is deserialized is filtered as this Java was told already");
+      LOG.info("JMX: this JVM has a serial filter already, and it stays");
     } catch (ReflectiveOperationException e) {
-      LOG.warn("what is deserialized is not filtered: {}", e.toString());
+      LOG.warn("JMX: serialized objects are not filtered: {}", e.toString());
     }
   }
 
