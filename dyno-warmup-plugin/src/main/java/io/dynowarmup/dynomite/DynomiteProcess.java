@@ -5,6 +5,11 @@ public interface DynomiteProcess {
   /** Whether {@link #start()} can do anything. */
   boolean canStart();
 
+  /** Why {@link #start()} can do nothing, where it cannot: the end of a sentence. */
+  default String whyNot() {
+    return "dynomite.start.command is not set";
+  }
+
   /** Whether {@link #stop()} can do anything. */
   default boolean canStop() {
     return canStart();

@@ -64,6 +64,11 @@ final class AwaitedStart implements DynomiteProcess {
   }
 
   @Override
+  public String whyNot() {
+    return process.whyNot();
+  }
+
+  @Override
   public boolean canStop() {
     return process.canStop();
   }

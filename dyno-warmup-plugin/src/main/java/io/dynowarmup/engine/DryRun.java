@@ -9,6 +9,7 @@ import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisInfo;
@@ -47,6 +48,19 @@ final class DryRun {
     this.request = request;
   }
 
+  static PreflightReport running(WarmupStatus now) {
+    String text = "run " + now.runId() + " is going on (" + now.phase() + ")";
+    return new PreflightReport(Answer.RUNNING, text, now, now.warnings(), -1);
+  }
+
+  /** Takes what follows by itself after the last run; may be empty. */
+  DryRun noting(String planned) {
+    if (!planned.isEmpty()) {
+      misset.add(planned);
+    }
+    return this;
+  }
+
   PreflightReport report() throws InterruptedException {
     try {
       WarmupConfig config = host.readConfig().forced(request.isForced());
@@ -74,11 +88,10 @@ final class DryRun {
       return answer(Answer.WOULD_FAIL, admin.foreign());
     }
     admin.doubt().ifPresent(misset::add);
-    if (dynomite == DynomiteState.UNREACHABLE && !host.dynomiteProcess(config).canStart()) {
-      misset.add(
-          "Dynomite's admin port "
-              + topology.adminUrl()
-              + " does not answer and dynomite.start.command is not set");
+    DynomiteProcess process = host.dynomiteProcess(config);
+    if (dynomite == DynomiteState.UNREACHABLE && !process.canStart()) {
+      String port = "Dynomite's admin port " + topology.adminUrl();
+      misset.add(port + " does not answer and " + process.whyNot());
     }
     RedisInfo local = local(config, topology);
     ReplicationInfo replication = local.replication();
@@ -88,6 +101,7 @@ final class DryRun {
         SourceChoice.of(
             host, config, request, topology, new NodeFinder(host, config).peerAccess(topology));
     if (choice.empty()) {
+      RetryPolicy.of(config).withoutPeer().ifPresent(misset::add);
       return answer(Answer.WOULD_SKIP, topology.whyNoPeer(config.remoteDatacenters()));
     }
     StateLocation location = StateLocation.of(config, topology);
@@ -108,7 +122,7 @@ final class DryRun {
     Optional<Candidate> best = best(choice, config, topology, local, mayLose);
     found.candidates(choice.verdicts());
     best.ifPresent(c -> found.source(c.peer()));
-    boolean keeps = local.keys() > 0 && !mayLose && state.keysWereTaken() && !config.force();
+    boolean keeps = local.keys() > 0 && !mayLose && state.cold().keysWereTaken() && !config.force();
     if (best.isPresent() && keeps) {
       strategy = new StrategyChoice(host.strategies()).thatKeeps();
       found.strategy(AutoChoice.text(strategy, ServedCold.why()));
@@ -166,23 +180,14 @@ final class DryRun {
         truth.unasked(best.get(), kept).ifPresent(misset::add);
       }
     }
-    Optional<String> lost = best.flatMap(c -> lost(state, c, local.keys() > 0 && !mayLose));
+    Optional<String> lost =
+        best.flatMap(c -> SourcePins.objection(state, c, local.keys() > 0 && !mayLose));
     if (lost.isPresent()) {
       return answer(Answer.WOULD_FAIL, best.get().peer() + " " + lost.get());
     }
     return best.isPresent()
         ? with(best.get(), config, local, topology)
         : answer(Answer.WOULD_FAIL, SourceChoice.whyNone(choice.verdicts()));
-  }
-
-  /** What a run that was interrupted knew of its source, beside what that one is now. */
-  private static Optional<String> lost(StateFile state, Candidate source, boolean keeps) {
-    Peer peer = source.peer();
-    SourcePins pins = new SourcePins();
-    if (state.unfinished().filter(u -> u.source().equals(peer.redis())).isPresent()) {
-      pins.adopt(peer, state);
-    }
-    return pins.objection(peer, source.facts().info(), keeps);
   }
 
   private Optional<Candidate> best(

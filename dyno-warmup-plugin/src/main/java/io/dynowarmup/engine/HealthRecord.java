@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +32,7 @@ public final class HealthRecord {
 
   private final EngineHost host;
   private final Supplier<WarmupStatus> runs;
+  private final BooleanSupplier pending;
   private String said = "";
   private String saidTokens = "";
 
@@ -38,26 +40,37 @@ public final class HealthRecord {
    * @param runs nothing is recorded while one is going on, nor after one that left the node cold
    */
   public HealthRecord(EngineHost host, Supplier<WarmupStatus> runs) {
+    this(host, runs, () -> false);
+  }
+
+  /**
+   * @param pending whether a start-up run is going to be tried again: until then nothing is
+   *     recorded
+   */
+  public HealthRecord(EngineHost host, Supplier<WarmupStatus> runs, BooleanSupplier pending) {
     this.host = host;
     this.runs = runs;
+    this.pending = pending;
   }
 
   /** One look at the node. Changes nothing but the record; never throws because of the node. */
   public synchronized void look() {
     WarmupStatus status = runs.get();
-    if (status.running() || status.outcome().filter(NOT_WARM::contains).isPresent()) {
+    boolean left = status.outcome().filter(NOT_WARM::contains).isPresent();
+    if (status.running() || left || pending.getAsBoolean()) {
       return;
     }
     try {
       WarmupConfig config = host.readConfig();
       Topology topology = host.readTopology(config);
-      look(config, topology);
+      look(config, topology, RetryPolicy.foundNoPeer(status));
     } catch (WarmupException e) {
       LOG.debug("the node's health is not known: {}", e.getMessage());
     }
   }
 
-  private void look(WarmupConfig config, Topology topology) {
+  /** The first node of its cluster is as warm as it can be. */
+  private void look(WarmupConfig config, Topology topology, boolean withoutPeer) {
     StateLocation location = StateLocation.of(config, topology);
     NodeFinder finder = new NodeFinder(host, config);
     try (RedisNode redis = finder.localRedis(topology)) {
@@ -65,12 +78,13 @@ public final class HealthRecord {
       String runId = info.get("run_id").orElse("");
       StateFile file = StateFile.open(location.found());
       Optional<String> recorded = file.warmRunId();
-      if (file.leftCold()) {
+      boolean first = withoutPeer && file.cold().leftAlone() && !file.unfinished().isPresent();
+      if (file.leftCold() && !first) {
         say(
             runId,
             "the last warm-up that began here did not end WARMED: the next start of this program"
                 + " makes up for it");
-      } else if (recorded.isPresent()) {
+      } else if (recorded.isPresent() && !first) {
         compare(recorded.get(), runId);
         compareTokens(file, location, topology, recorded.get().equals(runId));
       } else if (serves(topology, finder, info) && !runId.isEmpty()) {

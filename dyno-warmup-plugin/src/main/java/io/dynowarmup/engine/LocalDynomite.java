@@ -253,7 +253,7 @@ final class LocalDynomite {
         throw new WarmupException(
             Reason.DYNOMITE_UNREACHABLE,
             "Dynomite does not answer on its admin port any more; was it stopped?"
-                + (process.canStart() ? "" : " dynomite.start.command is not set"));
+                + (process.canStart() ? "" : " " + process.whyNot()));
       }
       startInto(DynomiteState.NORMAL, CancelSignal.never());
     }

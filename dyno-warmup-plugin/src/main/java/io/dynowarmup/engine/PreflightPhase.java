@@ -155,7 +155,9 @@ final class PreflightPhase extends Phase {
       run.warn(
           "Dynomite's admin port "
               + node.topology().adminUrl()
-              + " does not answer and dynomite.start.command is not set: Redis is warmed without a hand-over");
+              + " does not answer and "
+              + node.dynomite().process().whyNot()
+              + ": Redis is warmed without a hand-over");
     }
     return selectSource(local);
   }

@@ -154,7 +154,8 @@ final class RestorePhase extends Phase {
       insist.problem(
           "Dynomite does not answer at "
               + run.node().topology().adminUrl()
-              + " and dynomite.start.command is not set");
+              + " and "
+              + run.node().dynomite().process().whyNot());
     }
     return serves;
   }

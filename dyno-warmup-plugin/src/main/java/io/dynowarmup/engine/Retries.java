@@ -11,10 +11,13 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.Timer;
+import io.dynowarmup.topology.Topology;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +34,7 @@ public final class Retries implements WarmupObserver {
   private final Warmup warmup;
   private final Consumer<String> notes;
   private final LongConsumer timer;
+  private final Consumer<String> plans;
   private String lastRun = "";
   private WarmupStatus failed;
   private int tried;
@@ -40,6 +44,7 @@ public final class Retries implements WarmupObserver {
     this.warmup = warmup;
     this.notes = warmup::note;
     this.timer = millis -> timer.once("retry", millis, this::due);
+    this.plans = warmup::planned;
   }
 
   /**
@@ -51,6 +56,7 @@ public final class Retries implements WarmupObserver {
     this.warmup = warmup;
     this.notes = notes;
     this.timer = timer;
+    this.plans = text -> {};
   }
 
   /** One look at each run's end. */
@@ -75,13 +81,21 @@ public final class Retries implements WarmupObserver {
     }
     try {
       WarmupConfig config = host.readConfig();
-      Optional<String> objection = RetryPolicy.of(config).objection(failed, look(config), tried);
+      Optional<String> objection = RetryPolicy.of(config).objection(failed, tried);
       if (objection.isPresent()) {
         giveUp(objection.get());
         return;
       }
+      Optional<String> notNow = notNow(config);
+      if (notNow.isPresent()) {
+        LOG.info("retry {} is passed over: {}", tried + 1, notNow.get());
+        tried++;
+        decide();
+        return;
+      }
       String run = warmup.start(WarmupRequest.atStartup().keepingData());
       tried++;
+      plans.accept("");
       LOG.info("run {} is retry {} of the start-up run that failed", run, tried);
     } catch (WarmupException e) {
       if (e.reason() == Reason.NOT_RUNNING) {
@@ -100,7 +114,7 @@ public final class Retries implements WarmupObserver {
     try {
       WarmupConfig config = host.readConfig();
       RetryPolicy policy = RetryPolicy.of(config);
-      Optional<String> objection = policy.objection(failed, look(config), tried);
+      Optional<String> objection = policy.objection(failed, tried);
       if (objection.isPresent()) {
         giveUp(objection.get());
         return;
@@ -112,11 +126,18 @@ public final class Retries implements WarmupObserver {
     }
   }
 
+  /** Whether a start-up run that failed, or found no peer, is going to be tried again. */
+  public synchronized boolean isPending() {
+    return failed != null;
+  }
+
   private void schedule(RetryPolicy policy) {
     long millis = policy.pauseMillis(tried, host.random());
     Instant at = Instant.ofEpochMilli(host.ticker().epochMillis() + millis);
     String text =
-        "the start-up run failed and is tried again at "
+        "the start-up run "
+            + (RetryPolicy.foundNoPeer(failed) ? "found no peer" : "failed")
+            + " and is tried again at "
             + at
             + ", in "
             + millis / 1_000
@@ -127,26 +148,49 @@ public final class Retries implements WarmupObserver {
             + "); what the node takes until then is kept";
     LOG.warn("{}", text);
     notes.accept(text);
+    plans.accept(text);
     timer.accept(millis);
   }
 
   private void giveUp(String why) {
-    String text = "the start-up run that failed is not tried again: " + why;
+    String text = "the start-up run is not tried again: " + why;
     LOG.warn("{}", text);
     notes.accept(text);
     forget();
   }
 
   private void forget() {
+    plans.accept("");
     failed = null;
     tried = 0;
   }
 
-  private Optional<RedisInfo> look(WarmupConfig config) {
-    try (RedisNode redis = new NodeFinder(host, config).localRedis(host.readTopology(config))) {
+  private Optional<String> notNow(WarmupConfig config) {
+    if (!RetryPolicy.foundNoPeer(failed)) {
+      return Optional.empty();
+    }
+    Topology topology = host.readTopology(config);
+    NodeFinder finder = new NodeFinder(host, config);
+    Optional<RedisInfo> local = look(() -> finder.localRedis(topology));
+    OptionalLong elsewhere =
+        topology.sameTokenPeers(config.remoteDatacenters()).stream()
+            .map(
+                peer ->
+                    look(
+                        () ->
+                            host.redisConnector()
+                                .connect(peer.redis(), finder.peerAccess(topology))))
+            .filter(Optional::isPresent)
+            .mapToLong(info -> info.get().keys())
+            .max();
+    return RetryPolicy.notNow(failed, local, elsewhere);
+  }
+
+  private static Optional<RedisInfo> look(Supplier<RedisNode> connector) {
+    try (RedisNode redis = connector.get()) {
       return Optional.of(redis.info());
     } catch (WarmupException e) {
-      LOG.debug("the local Redis before a retry", e);
+      LOG.debug("a Redis before a retry", e);
       return Optional.empty();
     }
   }

@@ -7,12 +7,13 @@ import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.RedisInfo;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 
 /**
  * Whether a start-up run that failed is tried again, and when. A node that serves by now is warmed
- * by a strategy that keeps what it holds. One that found no peer is tried again only while it is
- * empty: it may be the first node of its cluster, and its keys the only copy. Pure.
+ * by a strategy that keeps what it holds. One that found no peer may be the first node of its
+ * cluster: once it holds keys it is warmed only from a peer that holds clearly more. Pure.
  */
 public final class RetryPolicy {
   private static final long LONGEST_PAUSE_MILLIS = 3_600_000;
@@ -38,43 +39,59 @@ public final class RetryPolicy {
 
   /** Whether this run is one that may be tried again at all; a peer may be known later. */
   public static boolean concerns(WarmupStatus end) {
-    WarmupOutcome outcome = end.outcome().orElse(WarmupOutcome.WARMED);
-    boolean noPeer =
-        outcome == WarmupOutcome.SKIPPED && end.reasonCode().orElse(null) == Reason.NO_PEER;
-    return end.trigger() == Trigger.STARTUP && (outcome == WarmupOutcome.FAILED || noPeer);
+    boolean failed = end.outcome().filter(o -> o == WarmupOutcome.FAILED).isPresent();
+    return end.trigger() == Trigger.STARTUP && (failed || foundNoPeer(end));
+  }
+
+  /** Whether this run found no peer that it could be warmed from. */
+  public static boolean foundNoPeer(WarmupStatus end) {
+    return end.outcome().filter(o -> o == WarmupOutcome.SKIPPED).isPresent()
+        && end.reasonCode().filter(r -> r == Reason.NO_PEER).isPresent();
   }
 
   /**
    * Why the run is not tried again; empty when it is.
    *
    * @param end how it ended
-   * @param local INFO of the local Redis now; empty when it does not answer
    * @param tried how often it has been tried again
    */
-  public Optional<String> objection(WarmupStatus end, Optional<RedisInfo> local, int tried) {
+  public Optional<String> objection(WarmupStatus end, int tried) {
     if (!concerns(end)) {
       return Optional.of("it is no start-up run that failed");
     }
     if (!bootstrap) {
       return Optional.of("bootstrap is false");
     }
-    if (tried >= most) {
-      return Optional.of("it was tried again " + tried + " times (retry.max)");
-    }
-    return end.outcome().get() == WarmupOutcome.FAILED
-        ? Optional.empty()
-        : local.flatMap(RetryPolicy::served);
+    return tried >= most
+        ? Optional.of("it was tried again " + tried + " times (retry.max)")
+        : Optional.empty();
   }
 
-  /** A replica has not served writes, whatever it holds: the next run ends or adopts it. */
-  private static Optional<String> served(RedisInfo local) {
-    return local.keys() > 0 && !local.replication().isReplica()
-        ? Optional.of(
+  /**
+   * Why this try is passed over; empty when it is due. A replica has not served writes, whatever it
+   * holds: the next run ends or adopts it.
+   *
+   * @param end how the run ended
+   * @param local INFO of the local Redis now; empty when it does not answer
+   * @param elsewhere most keys that a peer with this node's token holds; empty where none tells
+   */
+  public static Optional<String> notNow(
+      WarmupStatus end, Optional<RedisInfo> local, OptionalLong elsewhere) {
+    boolean served = local.filter(i -> i.keys() > 0 && !i.replication().isReplica()).isPresent();
+    if (!foundNoPeer(end) || !served) {
+      return Optional.empty();
+    }
+    long keys = local.get().keys();
+    boolean lacks = elsewhere.isPresent() && elsewhere.getAsLong() * 10 > keys * 11;
+    return lacks
+        ? Optional.empty()
+        : Optional.of(
             "the node holds "
-                + local.keys()
-                + " keys by now, and no peer was known that it could lack keys of; a run that is"
-                + " started by hand compares them with a peer's, or replaces them (strategy)")
-        : Optional.empty();
+                + keys
+                + " keys by now, and "
+                + (elsewhere.isPresent()
+                    ? "its peers hold at most " + elsewhere.getAsLong()
+                    : "no peer is known"));
   }
 
   /**
@@ -91,6 +108,17 @@ public final class RetryPolicy {
     }
     double factor = 1 - JITTER + 2 * JITTER * random.nextDouble();
     return Math.round(Math.min(pause, LONGEST_PAUSE_MILLIS) * factor);
+  }
+
+  /** What {@code preflight} says where there is no peer; empty where nothing is tried again. */
+  Optional<String> withoutPeer() {
+    return bootstrap && most > 0
+        ? Optional.of(
+            "a start-up run that finds no peer is tried again up to "
+                + most
+                + " times (retry.max); once this node holds keys, only a peer that holds clearly"
+                + " more is taken")
+        : Optional.empty();
   }
 
   /** For messages. */

@@ -305,7 +305,8 @@ final class Run {
   void finish(Ending ending) {
     servedCold.ended(ending);
     if (node != null) {
-      board.change(b -> b.coldAndServing(node.state().leftCold()));
+      StateFile state = node.state();
+      board.change(b -> b.coldAndServing(state.leftCold() && !state.cold().leftAlone()));
     }
     new RunEnd(this).with(ending);
   }

@@ -5,6 +5,8 @@ import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupRequest.Trigger;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.spi.WarmupStrategy;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A node that serves although a start-up run failed to warm it. The state file says so until a run
@@ -17,6 +19,7 @@ import io.dynowarmup.spi.WarmupStrategy;
  * lacks may have been deleted meanwhile, and ordinary delta decides.
  */
 final class ServedCold {
+  private static final Logger LOG = LoggerFactory.getLogger(ServedCold.class);
   private static final String WHY = "the node serves and is not warm, and keeps what it holds";
 
   private final Run run;
@@ -32,7 +35,7 @@ final class ServedCold {
   /** The run is going to warm this node. */
   void found(RedisInfo local) {
     found = local.keys();
-    taken = run.node().state().keysWereTaken();
+    taken = run.node().state().cold().keysWereTaken();
   }
 
   /** The keys at the end of a run that has changed the node. */
@@ -68,6 +71,7 @@ final class ServedCold {
     }
     keeping = true;
     run.strategy(chosen, WHY);
+    LOG.info("strategy {}: {}", chosen.name(), WHY);
     return "";
   }
 
@@ -86,20 +90,28 @@ final class ServedCold {
     return WHY;
   }
 
-  /** Records a start-up run that failed: the node is cold, and was empty or not. */
+  /**
+   * Records a start-up run that failed or found no peer: the node is cold, and was empty or not.
+   */
   void ended(Ending ending) {
-    boolean failed = ending.outcome() == WarmupOutcome.FAILED;
-    boolean other = ending.code() == Reason.ALREADY_RUNNING;
-    if (!failed || other || found < 0 || run.request().trigger() != Trigger.STARTUP) {
+    boolean failed =
+        ending.outcome() == WarmupOutcome.FAILED && ending.code() != Reason.ALREADY_RUNNING;
+    boolean noPeer = ending.outcome() == WarmupOutcome.SKIPPED && ending.code() == Reason.NO_PEER;
+    boolean startup = run.request().trigger() == Trigger.STARTUP;
+    if (!startup || found < 0 || !(failed || noPeer)) {
       return;
     }
     long keys = run.touched() ? left : found;
     StateFile state = run.node().state();
-    if (keys == 0) {
-      state.recordCold(true);
+    if (noPeer) {
+      if (keys == 0) {
+        state.cold().withoutPeer();
+      }
+    } else if (keys == 0) {
+      state.cold().failed(true);
     } else if (!run.config().force()) {
       // a forced run of a warm node that changed nothing leaves it warm
-      state.recordCold(state.keysWereTaken());
+      state.cold().failed(state.cold().keysWereTaken());
     }
   }
 }

@@ -61,4 +61,14 @@ final class SourcePins {
                 + (keeps ? ", and this node keeps what it has" : ""))
         : Optional.empty();
   }
+
+  /** What a run that was interrupted knew of its source, beside what that one is now. */
+  static Optional<String> objection(StateFile state, Candidate source, boolean keeps) {
+    Peer peer = source.peer();
+    SourcePins pins = new SourcePins();
+    if (state.unfinished().filter(u -> u.source().equals(peer.redis())).isPresent()) {
+      pins.adopt(peer, state);
+    }
+    return pins.objection(peer, source.facts().info(), keeps);
+  }
 }

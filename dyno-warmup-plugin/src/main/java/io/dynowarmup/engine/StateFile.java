@@ -29,7 +29,6 @@ final class StateFile {
   private static final String WARM_TOKENS = "warm.tokens";
   private static final String NOT_ON_DISK = "warm.not.on.disk";
   private static final String COLD = "none";
-  private static final String TAKEN = "cold.keys.taken";
   private static final String SOURCE = "run.source";
   private static final String PHASE = "run.phase";
   private static final String PHASE_SINCE = "run.phase.since.epoch.msec";
@@ -98,25 +97,19 @@ final class StateFile {
   }
 
   void recordWarm(String runId, List<Long> tokens) {
-    fields.remove(TAKEN);
+    cold().forget();
     set(WARM_RUN_ID, runId);
     recordTokens(tokens);
   }
 
-  /**
-   * A start-up run failed to warm this node.
-   *
-   * @param taken whether the node was empty then, so that each key since was written here
-   */
-  void recordCold(boolean taken) {
-    fields.setProperty(WARM_RUN_ID, COLD);
-    fields.setProperty(TAKEN, String.valueOf(taken));
-    save();
+  /** What is known of a node that no run has warmed. */
+  ColdRecord cold() {
+    return new ColdRecord(fields, this::leftCold, this::recordCold);
   }
 
-  /** Whether this node was empty when its last start-up run failed. */
-  boolean keysWereTaken() {
-    return leftCold() && Boolean.parseBoolean(fields.getProperty(TAKEN, ""));
+  private void recordCold() {
+    fields.setProperty(WARM_RUN_ID, COLD);
+    save();
   }
 
   void recordTokens(List<Long> tokens) {
@@ -147,7 +140,7 @@ final class StateFile {
   void forget() {
     if (leftCold()) {
       fields.remove(WARM_RUN_ID);
-      fields.remove(TAKEN);
+      cold().forget();
     }
     finished();
   }
@@ -170,9 +163,7 @@ final class StateFile {
     fields.remove(ENDING);
     fields.setProperty(KEEPS_DATA, String.valueOf(keepsData));
     fields.setProperty(WARM_RUN_ID, COLD);
-    if (!keepsData) {
-      fields.remove(TAKEN);
-    }
+    cold().runBegins(keepsData);
     save();
   }
 

@@ -40,6 +40,7 @@ public final class WarmupEngine implements Warmup {
   private boolean closed;
   private boolean reserved;
   private volatile Supplier<List<WatchedProcess>> watched = Collections::emptyList;
+  private volatile String planned = "";
   private volatile Supplier<NodeView> view = () -> NodeView.UNKNOWN;
 
   public WarmupEngine(EngineHost host) {
@@ -192,6 +193,11 @@ public final class WarmupEngine implements Warmup {
     }
   }
 
+  /** What follows by itself after the last run, a sentence for preflight; empty for nothing. */
+  void planned(String text) {
+    planned = text;
+  }
+
   /** Adds a sentence to the warnings of the run that is going on, or of the last one. */
   void note(String text) {
     board.warn(text);
@@ -210,14 +216,7 @@ public final class WarmupEngine implements Warmup {
   @Override
   public PreflightReport preflight(WarmupRequest request) throws InterruptedException {
     WarmupStatus now = board.now();
-    return now.running()
-        ? new PreflightReport(
-            PreflightReport.Answer.RUNNING,
-            "run " + now.runId() + " is going on (" + now.phase() + ")",
-            now,
-            now.warnings(),
-            -1)
-        : new DryRun(host, request).report();
+    return now.running() ? DryRun.running(now) : new DryRun(host, request).noting(planned).report();
   }
 
   @Override

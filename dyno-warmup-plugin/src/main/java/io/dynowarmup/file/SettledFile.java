@@ -11,13 +11,15 @@ import java.nio.file.Path;
 
 /**
  * Reads a small file that another program may be rewriting at this moment. A file that was written
- * to just now is read again until it has been left alone for 50 ms. An empty file, one without a
- * newline at its end and one that its {@link Format} calls incomplete are read again for up to 1 s
- * after the last write.
+ * to just now is read again until it has been left alone for 50 ms. One without a newline at its end
+ * and one that its {@link Format} calls incomplete are read again for up to 1 s after the last
+ * write; one that the format refuses, as when it is empty, for up to 5 s: a busy machine may stop
+ * its writer for that long.
  */
 public final class SettledFile {
   static final long QUIET_MILLIS = 50;
-  static final long LIMIT_MILLIS = 1_000;
+  static final long INCOMPLETE_MILLIS = 1_000;
+  static final long LIMIT_MILLIS = 5_000;
   private static final long LOOK_MILLIS = 5;
 
   private final Ticker ticker;
@@ -58,7 +60,7 @@ public final class SettledFile {
   }
 
   /**
-   * The content of the file once it has settled, or as it is after 1 s.
+   * The content of the file once it has settled, or as it is after 5 s.
    *
    * @param mostBytes a larger file is refused
    * @throws IOException when the file cannot be read, or is larger
@@ -99,7 +101,7 @@ public final class SettledFile {
     private T content;
     private IOException unreadable;
     private WarmupException malformed;
-    private long quietMillis = LIMIT_MILLIS;
+    private long quietMillis = INCOMPLETE_MILLIS;
 
     static <T> Parsed<T> of(FileLook look, Format<T> format) {
       Parsed<T> parsed = new Parsed<>();
@@ -114,6 +116,7 @@ public final class SettledFile {
           }
         } catch (WarmupException e) {
           parsed.malformed = e;
+          parsed.quietMillis = LIMIT_MILLIS;
         }
       }
       return parsed;

@@ -3,6 +3,7 @@ package io.dynowarmup.manager;
 import com.google.inject.Inject;
 import com.google.inject.Singleton;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +19,7 @@ final class DynomiteOrders {
   private final StateMirror mirror;
   private final HostCalls calls;
   private Runnable onStop = () -> {};
-  private Runnable onStart = () -> {};
+  private BooleanSupplier onStart = () -> false;
   private boolean hostUp;
 
   @Inject
@@ -34,11 +35,12 @@ final class DynomiteOrders {
 
   /**
    * @param ended ends the run that is going on
-   * @param begun Dynomite runs again, as an operator wants it
+   * @param takesOver an operator wants Dynomite to run again: whether a run begins, which starts it
+   *     out of service
    */
-  synchronized void listen(Runnable ended, Runnable begun) {
+  synchronized void listen(Runnable ended, BooleanSupplier takesOver) {
     onStop = ended;
-    onStart = begun;
+    onStart = takesOver;
     hostUp = true;
   }
 
@@ -55,8 +57,9 @@ final class DynomiteOrders {
     if (mirror.isStopped()) {
       LOG.info("dynomite-manager starts Dynomite, which an operator had stopped");
       mirror.stopped(false);
-      order.carryOut();
-      listener(false).run();
+      if (!takesOver().getAsBoolean()) {
+        order.carryOut();
+      }
     } else if (mirror.isPending()) {
       LOG.warn(
           "a run is going on and starts Dynomite itself: dynomite-manager's start is left out");
@@ -81,7 +84,7 @@ final class DynomiteOrders {
     }
     LOG.warn("dynomite-manager stops Dynomite: no run starts it until dynomite-manager does");
     mirror.stopped(true);
-    listener(true).run();
+    ended().run();
     order.carryOut();
   }
 
@@ -89,7 +92,11 @@ final class DynomiteOrders {
     return hostUp;
   }
 
-  private synchronized Runnable listener(boolean stop) {
-    return stop ? onStop : onStart;
+  private synchronized Runnable ended() {
+    return onStop;
+  }
+
+  private synchronized BooleanSupplier takesOver() {
+    return onStart;
   }
 }

@@ -41,6 +41,11 @@ final class HostDynomite implements DynomiteProcess {
     return !mirror.isStopped();
   }
 
+  @Override
+  public String whyNot() {
+    return "an operator has stopped Dynomite through dynomite-manager: start it there";
+  }
+
   /** The host would return after five seconds, in which Dynomite is NORMAL: too late. */
   @Override
   public synchronized void start() {

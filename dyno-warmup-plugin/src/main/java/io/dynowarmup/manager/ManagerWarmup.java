@@ -129,6 +129,29 @@ final class ManagerWarmup implements LifecycleListener {
     }
   }
 
+  /**
+   * A node that is cold does not serve until it is warm.
+   *
+   * @return whether a run begins, which starts Dynomite itself
+   */
+  private boolean startedByOperator() {
+    if (mirror.isPending()) {
+      // the run that the stop has aborted is in RESTORE
+      timer.once("take-up", LOOK_MILLIS, this::takeUpAfterTheRun);
+      return true;
+    }
+    takeUpLater();
+    return mirror.isPending();
+  }
+
+  private void takeUpAfterTheRun() {
+    if (mirror.isPending()) {
+      timer.once("take-up", LOOK_MILLIS, this::takeUpAfterTheRun);
+    } else {
+      takeUpLater();
+    }
+  }
+
   private synchronized void attach() {
     if (extensions == null) {
       warmup.addObserver(mirror);
@@ -145,7 +168,7 @@ final class ManagerWarmup implements LifecycleListener {
     }
     try {
       attach();
-      orders.listen(this::stoppedByOperator, () -> timer.once("take-up", 0, this::takeUpLater));
+      orders.listen(this::stoppedByOperator, this::startedByOperator);
       // not by the host's Quartz, which fires nothing while the wall clock has been set back
       looks.begin(timer);
       if (!mirror.isPending() && !warmup.status().outcome().isPresent()) {
@@ -168,7 +191,7 @@ final class ManagerWarmup implements LifecycleListener {
     quietly("the run at start", () -> scheduler.deleteTask(StartUpTask.NAME));
     quietly("the verifications", () -> scheduler.deleteTask(VerifyTask.NAME));
     quietly("the run", warmup::close);
-    orders.listen(() -> {}, () -> {});
+    orders.listen(() -> {}, () -> false);
     quietly("dynomite-manager's flags", () -> mirror.changed(warmup.status()));
     quietly("the extensions", this::detach);
     quietly("what was asked of dynomite-manager", calls::close);

@@ -134,8 +134,9 @@ public final class WarmupModule extends AbstractModule {
 
     @Provides
     @Singleton
-    HealthLook healthLook(EngineHost host, Warmup warmup, VerifyCron cron) {
-      return new HealthLook(host.ticker(), new HealthRecord(host, warmup::status), cron);
+    HealthLook healthLook(EngineHost host, Warmup warmup, Retries retries, VerifyCron cron) {
+      return new HealthLook(
+          host.ticker(), new HealthRecord(host, warmup::status, retries::isPending), cron);
     }
   }
 }

@@ -88,8 +88,8 @@ public final class StandaloneModule extends AbstractModule {
 
   @Provides
   @Singleton
-  HealthRecord healthRecord(EngineHost host, Warmup warmup) {
-    return new HealthRecord(host, warmup::status);
+  HealthRecord healthRecord(EngineHost host, Warmup warmup, Retries retries) {
+    return new HealthRecord(host, warmup::status, retries::isPending);
   }
 
   @Provides

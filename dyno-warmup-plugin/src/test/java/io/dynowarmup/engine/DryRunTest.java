@@ -65,6 +65,21 @@ public class DryRunTest {
   }
 
   @Test
+  public void withoutAPeerItSaysThatTheStartIsTriedAgain() throws Exception {
+    s.with("peers", "127.0.0.1:1:r2:dc:200:22201");
+    PreflightReport r = report(WarmupRequest.atStartup());
+    assertEquals(r.text(), Answer.WOULD_SKIP, r.answer());
+    assertTrue(r.misset().toString(), r.misset().toString().contains("up to 5 times (retry.max)"));
+  }
+
+  @Test
+  public void aRetryThatIsPlannedIsSaid() throws Exception {
+    PreflightReport r =
+        new DryRun(s.host, WarmupRequest.manual()).noting("it is tried again").report();
+    assertTrue(r.misset().toString(), r.misset().contains("it is tried again"));
+  }
+
+  @Test
   public void aPeerThatCannotServeIsNamedWithTheReason() throws Exception {
     s.source.down = true;
     PreflightReport r = report(WarmupRequest.manual());

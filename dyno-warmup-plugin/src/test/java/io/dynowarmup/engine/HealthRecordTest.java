@@ -117,6 +117,25 @@ public class HealthRecordTest {
   }
 
   @Test
+  public void theFirstNodeOfItsClusterIsWarmOnceNoTryIsLeft() {
+    status = status.toBuilder().outcome(WarmupOutcome.SKIPPED, Reason.NO_PEER, "").build();
+    StateFile.open(stateFile).cold().withoutPeer();
+    new HealthRecord(node, () -> status, () -> true).look();
+    assertTrue(StateFile.open(stateFile).leftCold());
+    assertEquals(Optional.of("abc"), recorded());
+    assertFalse(StateFile.open(stateFile).cold().leftAlone());
+  }
+
+  @Test
+  public void aFailedRunBeforeTheOneWithoutAPeerLeavesTheNodeCold() {
+    status = status.toBuilder().outcome(WarmupOutcome.SKIPPED, Reason.NO_PEER, "").build();
+    StateFile.open(stateFile).cold().failed(true);
+    StateFile.open(stateFile).cold().withoutPeer();
+    new HealthRecord(node, () -> status).look();
+    assertTrue(StateFile.open(stateFile).leftCold());
+  }
+
+  @Test
   public void whatCannotBeAskedIsLeftForTheNextLook() {
     node.info = "";
     assertNothingRecorded();

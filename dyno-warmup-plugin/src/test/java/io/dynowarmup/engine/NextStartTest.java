@@ -78,10 +78,10 @@ public class NextStartTest {
     s.source.down = true;
     assertOutcome(WarmupOutcome.FAILED, s.run());
     StateFile state = StateFile.open(s.stateFile);
-    assertTrue(state.leftCold() && state.keysWereTaken());
+    assertTrue(state.leftCold() && state.cold().keysWereTaken());
     s.source.restart();
     assertOutcome(WarmupOutcome.WARMED, s.restarted().run());
-    assertFalse(StateFile.open(s.stateFile).keysWereTaken());
+    assertFalse(StateFile.open(s.stateFile).cold().keysWereTaken());
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.dynowarmup.engine;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.WarmupException.Reason;
@@ -31,6 +32,7 @@ public class RetriesTest {
   private Scenario s;
   private WarmupEngine engine;
   private Retries retries;
+  private String peers;
 
   @Before
   public void nodeWithoutASource() {
@@ -162,6 +164,52 @@ public class RetriesTest {
     WarmupStatus end = s.restarted().run(WarmupRequest.atStartup());
     assertEquals(end.reason(), 1, delta.opened);
     assertEquals(0, s.world.faults().count("SLAVEOF"));
+  }
+
+  /** As when the token database does not name it. */
+  private WarmupStatus foundNoPeer() throws Exception {
+    peers = s.host.settings.put("peers", "127.0.0.1:1:r2:dc:200:22201");
+    s.source.restart();
+    WarmupStatus end = ended(WarmupRequest.atStartup());
+    assertEquals(end.reason(), Optional.of(Reason.NO_PEER), end.reasonCode());
+    assertSays(end, "the start-up run found no peer and is tried again at 20");
+    return end;
+  }
+
+  @Test
+  public void aPeerThatComesBackWarmsTheNode() throws Exception {
+    assertFalse(foundNoPeer().coldAndServing());
+    s.with("peers", peers);
+    assertEquals(Optional.of(WarmupOutcome.WARMED), due().outcome());
+  }
+
+  @Test
+  public void aPeerThatComesBackLaterThanWritesWarmsTheNodeAndItKeepsThem() throws Exception {
+    s.host.strategies.add(delta);
+    foundNoPeer();
+    s.local.holding(10);
+    s.local.upForSeconds(9_000);
+    retries.due();
+    assertEquals("no peer is known yet", "1", engine.status().runId());
+    assertEquals(2, planned.size());
+    s.with("peers", peers);
+    WarmupStatus end = due();
+    assertEquals("2", end.runId());
+    assertEquals(1, delta.opened);
+    assertEquals(0, s.world.faults().count("SLAVEOF"));
+  }
+
+  @Test
+  public void theFirstNodeOfItsClusterIsLeftAloneByOnesThatHoldNoMore() throws Exception {
+    foundNoPeer();
+    s.local.holding(Scenario.KEYS);
+    s.with("peers", peers);
+    retries.due();
+    retries.due();
+    assertSays(engine.status(), "is not tried again: it was tried again 2 times (retry.max)");
+    assertEquals("1", engine.status().runId());
+    assertFalse(retries.isPending());
+    assertTrue(StateFile.open(s.stateFile).cold().leftAlone());
   }
 
   @Test

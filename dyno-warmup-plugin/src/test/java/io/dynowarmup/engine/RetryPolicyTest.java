@@ -11,6 +11,7 @@ import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.redis.RedisInfo;
 import java.util.HashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import org.junit.Test;
@@ -18,7 +19,9 @@ import org.junit.Test;
 public class RetryPolicyTest {
   private static final Optional<RedisInfo> EMPTY = Optional.of(RedisInfo.parse("role:master"));
   private static final Optional<RedisInfo> FILLED =
-      Optional.of(RedisInfo.parse("role:master\ndb0:keys=1,expires=0"));
+      Optional.of(RedisInfo.parse("role:master\ndb0:keys=10,expires=0"));
+  private static final Optional<RedisInfo> REPLICA =
+      Optional.of(RedisInfo.parse("role:slave\ndb0:keys=9,expires=0"));
 
   private final RetryPolicy policy = new RetryPolicy(true, 5, 30_000);
 
@@ -36,11 +39,11 @@ public class RetryPolicyTest {
   @Test
   public void aFailedStartOfAnEmptyNodeIsTriedAgainAsOftenAsSet() {
     for (int tried = 0; tried < 5; tried++) {
-      assertFalse(policy.objection(failed(), EMPTY, tried).isPresent());
+      assertFalse(policy.objection(failed(), tried).isPresent());
     }
-    String why = policy.objection(failed(), EMPTY, 5).get();
+    String why = policy.objection(failed(), 5).get();
     assertTrue(why, why.contains("retry.max"));
-    assertTrue(new RetryPolicy(true, 0, 1).objection(failed(), EMPTY, 0).isPresent());
+    assertTrue(new RetryPolicy(true, 0, 1).objection(failed(), 0).isPresent());
   }
 
   @Test
@@ -51,45 +54,38 @@ public class RetryPolicyTest {
         assertEquals(
             trigger + " " + outcome,
             again,
-            !policy.objection(end(trigger, outcome), EMPTY, 0).isPresent());
+            !policy.objection(end(trigger, outcome), 0).isPresent());
       }
     }
-    assertTrue(policy.objection(WarmupStatus.initial(), EMPTY, 0).isPresent());
+    assertTrue(policy.objection(WarmupStatus.initial(), 0).isPresent());
   }
 
   @Test
-  public void aNodeThatServesByNowIsTriedAgain() {
-    assertFalse(policy.objection(failed(), FILLED, 0).isPresent());
-    assertTrue(policy.objection(failed(), FILLED, 5).get().contains("retry.max"));
-  }
-
-  @Test
-  public void oneWithoutAPeerIsLeftAloneOnceItHoldsAKey() {
+  public void oneWithoutAPeerIsWarmedFromOneThatHoldsClearlyMore() {
     WarmupStatus noPeer =
         WarmupStatus.initial().toBuilder()
             .run("1", Trigger.STARTUP, 0)
             .outcome(WarmupOutcome.SKIPPED, Reason.NO_PEER, "planned")
             .build();
-    assertFalse(policy.objection(noPeer, EMPTY, 0).isPresent());
-    String why = policy.objection(noPeer, FILLED, 0).get();
-    assertTrue(why, why.startsWith("the node holds 1 keys by now"));
-  }
-
-  @Test
-  public void aReplicaThatCouldNotBeEndedHasServedNoWrites() {
-    Optional<RedisInfo> replica = Optional.of(RedisInfo.parse("role:slave\ndb0:keys=9,expires=0"));
-    assertFalse(policy.objection(failed(), replica, 0).isPresent());
-  }
-
-  @Test
-  public void aRedisThatDoesNotAnswerIsNoReasonToStop() {
-    assertFalse(policy.objection(failed(), Optional.empty(), 0).isPresent());
+    assertFalse(policy.objection(noPeer, 0).isPresent());
+    OptionalLong none = OptionalLong.empty();
+    assertFalse(RetryPolicy.notNow(noPeer, EMPTY, none).isPresent());
+    assertFalse(RetryPolicy.notNow(noPeer, Optional.empty(), none).isPresent());
+    assertEquals(
+        Optional.of("the node holds 10 keys by now, and no peer is known"),
+        RetryPolicy.notNow(noPeer, FILLED, none));
+    assertEquals(
+        Optional.of("the node holds 10 keys by now, and its peers hold at most 11"),
+        RetryPolicy.notNow(noPeer, FILLED, OptionalLong.of(11)));
+    assertFalse(RetryPolicy.notNow(noPeer, FILLED, OptionalLong.of(12)).isPresent());
+    assertFalse(RetryPolicy.notNow(noPeer, REPLICA, none).isPresent());
+    assertFalse(RetryPolicy.notNow(failed(), FILLED, none).isPresent());
   }
 
   @Test
   public void bootstrapFalseEndsIt() {
     RetryPolicy off = new RetryPolicy(false, 5, 30_000);
-    assertEquals(Optional.of("bootstrap is false"), off.objection(failed(), EMPTY, 0));
+    assertEquals(Optional.of("bootstrap is false"), off.objection(failed(), 0));
   }
 
   @Test

@@ -182,6 +182,7 @@ public class DropInIT extends ManagerScenario {
 
   private void assertSwitchedOff(ManagedNode manager) {
     assertNotWarmed("built-in", manager);
+    assertTrue(manager.log(), manager.log().contains("plugin.enabled is false"));
     assertEquals("[]", manager.status().getProperty("mbeans"));
     assertEquals("[]", manager.status().getProperty("tasks"));
   }

@@ -32,6 +32,7 @@ public final class ManagedNode implements AutoCloseable {
 
   private final TempDir dir = TempDir.create("tomcat");
   private final List<String> properties = new ArrayList<>();
+  private final DynomiteCluster cluster;
   private final ClusterNode node;
   private final HttpServer control;
   private final ExecutorService scripts = Executors.newCachedThreadPool();
@@ -57,11 +58,8 @@ public final class ManagedNode implements AutoCloseable {
     property("host.yml", node.dynomite().yml());
     property("host.taken", dir.path().resolve("taken"));
     property("host.own", row(node, node.host()));
-    property(
-        "host.rows",
-        cluster.nodes().stream()
-            .map(n -> row(n, cluster.hostOf(n, node)))
-            .collect(Collectors.joining(";")));
+    this.cluster = cluster;
+    property("host.rows", rows(true).dir.file("rows"));
     property("florida.dyno.warm.dynomite.yml", node.dynomite().yml());
     property("florida.dyno.warm.state.file", dir.path().resolve("state"));
     property("florida.dyno.warm.bytes.sync.diff", 10_000);
@@ -76,6 +74,21 @@ public final class ManagedNode implements AutoCloseable {
         n.rack(),
         n.dc(),
         n.tokens().get(0).toString());
+  }
+
+  /**
+   * Writes the token database, which the manager reads again each time.
+   *
+   * @param peers whether it names another node than this
+   */
+  final ManagedNode rows(boolean peers) {
+    dir.write(
+        "rows",
+        cluster.nodes().stream()
+            .filter(n -> peers || n == node)
+            .map(n -> row(n, cluster.hostOf(n, node)))
+            .collect(Collectors.joining(";")));
+    return this;
   }
 
   private boolean startDynomite() {

@@ -1,5 +1,6 @@
 package io.dynowarmup.it.manager;
 
+import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
@@ -7,6 +8,7 @@ import io.dynowarmup.it.Await;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.Test;
+import redis.clients.jedis.Jedis;
 
 /** What an operator or a script orders by the manager's REST, and what goes wrong at a start. */
 public class OperatorStopIT extends ManagerScenario {
@@ -24,6 +26,10 @@ public class OperatorStopIT extends ManagerScenario {
     manager.restStart();
     manager.await("rest", "IN_SYNC_SUCCESS");
     manager.await("suspended", "false");
+    assertEquals(
+        "an empty node does not serve: " + manager.log(),
+        2,
+        manager.log().split("starting Dynomite, into STANDBY", -1).length - 1);
   }
 
   @Test
@@ -40,6 +46,38 @@ public class OperatorStopIT extends ManagerScenario {
   public void aFirstStartThatFailsIsTriedAgainInTheRun() throws IOException {
     ManagedNode manager = node().failStarts(2).start(closeLater(Webapp.with(Webapp.FLORIDA)));
     manager.await("rest", "IN_SYNC_SUCCESS");
+  }
+
+  @Test
+  public void aPeerThatTheTokenDatabaseDoesNotNameComesBack() throws IOException {
+    ManagedNode manager = withoutPeers();
+    manager.rows(true);
+    manager.await("rest", "IN_SYNC_SUCCESS");
+    assertEquals(KEYS, cold().redis().keys());
+  }
+
+  @Test
+  public void oneThatComesBackLaterThanWritesDoesNotDropThem() throws IOException {
+    ManagedNode manager = withoutPeers();
+    try (Jedis redis = cold().redis().client()) {
+      redis.set("taken", "here");
+    }
+    manager.rows(true);
+    manager.await("rest", "IN_SYNC_SUCCESS");
+    assertEquals(KEYS + 1, cold().redis().keys());
+    assertTrue(manager.log(), manager.log().contains("the node serves and is not warm"));
+  }
+
+  private ManagedNode withoutPeers() throws IOException {
+    ManagedNode manager = node().property("florida.dyno.warm.retry.pause.msec", 2_000);
+    manager.rows(false);
+    manager.start(closeLater(Webapp.with(Webapp.FLORIDA)));
+    manager.await("rest", "CANNOT_CONNECT_FAIL");
+    Await.until(
+        "a retry",
+        LIMIT,
+        () -> manager.log().contains("the start-up run found no peer and is tried again"));
+    return manager;
   }
 
   private ManagedNode slowTransfer() throws IOException {

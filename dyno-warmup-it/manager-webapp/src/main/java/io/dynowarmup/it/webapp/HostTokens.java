@@ -3,6 +3,11 @@ package io.dynowarmup.it.webapp;
 import com.netflix.nfsidecar.identity.AppsInstance;
 import com.netflix.nfsidecar.resources.env.IEnvVariables;
 import com.netflix.nfsidecar.tokensdb.IAppsInstanceFactory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,10 +19,15 @@ public class HostTokens implements IAppsInstanceFactory, IEnvVariables {
       throw new IllegalArgumentException("no cluster " + cluster);
     }
     List<AppsInstance> rows = new ArrayList<>();
-    for (String row : System.getProperty("host.rows").split(";")) {
-      rows.add(new HostRow(row));
+    try {
+      byte[] text = Files.readAllBytes(Paths.get(System.getProperty("host.rows")));
+      for (String row : new String(text, StandardCharsets.UTF_8).split(";")) {
+        rows.add(new HostRow(row));
+      }
+      return rows;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    return rows;
   }
 
   @Override
