@@ -11,8 +11,8 @@ import java.nio.file.Path;
 
 /**
  * Reads a small file that another program may be rewriting at this moment. A file that was written
- * to just now is read again until it has been left alone for 50 ms. One without a newline at its end
- * and one that its {@link Format} calls incomplete are read again for up to 1 s after the last
+ * to just now is read again until it has been left alone for 50 ms. One without a newline at its
+ * end and one that its {@link Format} calls incomplete are read again for up to 1 s after the last
  * write; one that the format refuses, as when it is empty, for up to 5 s: a busy machine may stop
  * its writer for that long.
  */

@@ -3,8 +3,10 @@ package io.dynowarmup.standalone;
 import com.google.inject.Injector;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Date;
+import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.inject.Inject;
@@ -13,6 +15,7 @@ import org.quartz.DateBuilder.IntervalUnit;
 import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
+import org.quartz.JobExecutionContext;
 import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.Trigger;
@@ -76,6 +79,19 @@ final class QuartzSchedule implements AutoCloseable {
     try {
       // in one step: what is planned may begin, or end, at this moment
       scheduler.scheduleJob(detail(job), Collections.singleton(trigger), true);
+    } catch (SchedulerException e) {
+      throw failed(e);
+    }
+  }
+
+  /** Names of the jobs that are being executed at this moment. */
+  synchronized List<String> executing() {
+    try {
+      List<String> names = new ArrayList<>();
+      for (JobExecutionContext context : scheduler.getCurrentlyExecutingJobs()) {
+        names.add(context.getJobDetail().getKey().getName());
+      }
+      return names;
     } catch (SchedulerException e) {
       throw failed(e);
     }

@@ -68,7 +68,7 @@ public final class WarmupDaemon implements AutoCloseable {
     extensions.get();
     warmup.addObserver(retries);
     schedule.start();
-    schedule.once(WarmupJob.class);
+    schedule.once(StartUpJob.class);
     // not by Quartz: what looks after the node goes on when the wall clock is set back
     timer.every("health", TimeUnit.SECONDS.toMillis(HEALTH_SECONDS), health::look);
     if (watchMillis > 0) {
