@@ -125,7 +125,8 @@ final class LocalDynomite {
     return state;
   }
 
-  private DynomiteState lookForSure() {
+  /** The same, until it answers, or is surely gone. */
+  DynomiteState lookForSure() {
     DynomiteState found = look();
     for (int looks = 1; looks < MOST_MISSES && found == DynomiteState.UNREACHABLE; looks++) {
       found = look();

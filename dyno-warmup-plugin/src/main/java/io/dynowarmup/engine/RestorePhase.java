@@ -255,7 +255,8 @@ final class RestorePhase extends Phase {
   }
 
   private void finish(RedisInfo local) {
-    DynomiteState dynomite = run.node().dynomite().look();
+    // it may have died while both sides were compared
+    DynomiteState dynomite = run.node().dynomite().lookForSure();
     run.board().change(b -> b.dynomiteState(dynomite.name()));
     boolean master = local != null && local.replication().isMaster();
     Ending verdict =

@@ -42,8 +42,10 @@ final class JedisRandomKeys {
   List<byte[]> some(int count) {
     Map<String, byte[]> found = new LinkedHashMap<>();
     int pages = Math.min(MOST_PAGES, (count + KEYS_OF_A_PAGE - 1) / KEYS_OF_A_PAGE);
-    for (int page = PAGE; !refused && page <= WIDE_PAGE && found.size() < count; page *= 10) {
-      scan(pages, page, found);
+    scan(pages, found);
+    if (!refused && found.size() < count) {
+      // there are few keys, or few of those that there were
+      page(Collections.singletonList(scan("0", WIDE_PAGE)), found);
     }
     if (refused) {
       return oneByOne(Math.min(count, MOST_ONE_BY_ONE));
@@ -54,12 +56,21 @@ final class JedisRandomKeys {
     return keys.size() > count ? new ArrayList<>(keys.subList(0, count)) : keys;
   }
 
-  private void scan(int pages, int size, Map<String, byte[]> found) {
+  private void scan(int pages, Map<String, byte[]> found) {
     List<CommandArguments> lines = new ArrayList<>();
-    for (int i = 0; i < pages; i++) {
-      long cursor = ThreadLocalRandom.current().nextLong(CURSORS);
-      lines.add(
-          new CommandArguments(Command.SCAN).add(cursor).add("COUNT").add(String.valueOf(size)));
+    for (int i = 0; i < pages && !refused; i++) {
+      lines.add(scan(String.valueOf(ThreadLocalRandom.current().nextLong(CURSORS)), PAGE));
+    }
+    page(lines, found);
+  }
+
+  private static CommandArguments scan(String cursor, int size) {
+    return new CommandArguments(Command.SCAN).add(cursor).add("COUNT").add(String.valueOf(size));
+  }
+
+  private void page(List<CommandArguments> lines, Map<String, byte[]> found) {
+    if (lines.isEmpty()) {
+      return;
     }
     for (Object answer : channel.all("SCAN", lines)) {
       if (answer instanceof JedisDataException) {
