@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup;
 
 /** What the hand-over did. Milliseconds and bytes; -1 where it did not come to that. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup;
 
 /** What a comparison of keys has come to, over all its passes. Immutable. */

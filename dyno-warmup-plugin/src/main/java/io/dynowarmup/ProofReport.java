@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup;
 
 /** What a run has compared between this node and its source at its end. Immutable. */

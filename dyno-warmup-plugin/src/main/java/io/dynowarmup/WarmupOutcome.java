@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup;
 
 /** How a run ended. Whatever it says, the node came up, or the reason says why not. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup;
 
 /** Where a run is. The order is the order of a run; RESTORE is entered from anywhere. */

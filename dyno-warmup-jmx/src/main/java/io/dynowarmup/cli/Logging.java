@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
 /** Set up before the first logger is asked for: nothing here or above may have one. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
 /** How Redis or Dynomite is started and stopped by the operator's commands. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
 /** How many characters to insert, delete or replace to come from one text to another. */

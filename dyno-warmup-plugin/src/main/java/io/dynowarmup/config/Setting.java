@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
 /** One setting as it is in force, for people: no secret is in it. */

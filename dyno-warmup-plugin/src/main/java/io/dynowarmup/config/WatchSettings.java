@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
 /** How the daemon looks after Redis and Dynomite between runs. */

@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The one loop of a warm-up: one class per phase, RESTORE as the single exit. */
 package io.dynowarmup.engine;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.proof;
 
 import io.dynowarmup.digest.Digests;

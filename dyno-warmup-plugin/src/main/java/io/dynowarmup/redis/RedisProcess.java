@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
 /** Starts and stops the local Redis, where that has been configured. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
 /** Somebody else's words, fit for a message: one line, printable, not long. */

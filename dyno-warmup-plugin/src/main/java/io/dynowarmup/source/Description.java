@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
 /** An eligible peer in one line: what the ranking went by. */

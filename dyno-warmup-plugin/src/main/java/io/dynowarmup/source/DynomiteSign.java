@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
 /** What a peer's Dynomite shows of itself from here. Immutable. */

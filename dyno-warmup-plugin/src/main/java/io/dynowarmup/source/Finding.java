@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
 /** What one rule says about one candidate, in one sentence. Immutable. */

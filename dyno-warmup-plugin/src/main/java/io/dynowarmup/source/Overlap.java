@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
 /** How many of the keys that were sampled at one Redis another one has, and the reverse. */

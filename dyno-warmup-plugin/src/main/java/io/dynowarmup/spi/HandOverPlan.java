@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.spi;
 
 /** The limits of one hand-over, made from what CATCH_UP measured. Milliseconds. */

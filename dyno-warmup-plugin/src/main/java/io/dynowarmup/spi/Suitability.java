@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.spi;
 
 /** Whether a strategy is the better choice here and now. Immutable. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The launcher for a node without dynomite-manager: Guice, Quartz and Archaius over a properties
  * file.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.time;
 
 /** Where the time comes from. Nothing outside this package reads a clock. */

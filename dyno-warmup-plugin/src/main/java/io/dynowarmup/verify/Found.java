@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.verify;
 
 /** Is told of each key that is not the same in two looks. */

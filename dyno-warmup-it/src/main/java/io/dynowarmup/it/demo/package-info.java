@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The demo: a cold node is warmed before the viewer's eyes. */
 package io.dynowarmup.it.demo;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.dynomite;
 
 /** Holds the threads of a node while it is frozen, as SIGSTOP does. */

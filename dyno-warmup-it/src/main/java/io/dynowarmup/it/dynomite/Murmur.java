@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.dynomite;
 
 /** Dynomite's {@code hash: murmur}: MurmurHash 2, 32 bit, seeded with 0xdeadbeef x length. */

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.dynomite;
 
 /** Finds the ends of Redis requests and answers in bytes that may not be complete yet. */

@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Lines between programs: slow, narrow, stalled, cut. */
 package io.dynowarmup.it.net;

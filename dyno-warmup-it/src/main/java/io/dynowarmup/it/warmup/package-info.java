@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The warm-up itself, on a cluster of real parts. */
 package io.dynowarmup.it.warmup;

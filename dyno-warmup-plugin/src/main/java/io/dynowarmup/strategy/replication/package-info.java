@@ -1,2 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The data arrives through Redis' own replication. */
 package io.dynowarmup.strategy.replication;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package com.netflix.dynomitemanager.dynomite;
 
 import com.google.inject.Inject;
