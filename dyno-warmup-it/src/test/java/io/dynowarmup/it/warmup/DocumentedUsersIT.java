@@ -123,7 +123,7 @@ public class DocumentedUsersIT extends Scenario {
     node.engine().verify(mode);
     Await.until(
         () -> "the end of " + node.engine().verification(),
-        LIMIT,
+        LIMIT.multipliedBy(3),
         () -> node.engine().verification().state() != State.RUNNING);
     VerifyReport report = node.engine().verification();
     assertEquals(report.text(), State.DONE, report.state());
