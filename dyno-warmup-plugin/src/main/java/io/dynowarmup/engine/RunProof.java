@@ -15,6 +15,7 @@ import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -36,6 +37,10 @@ final class RunProof {
 
   /** A write takes up to a second from one side to the other. */
   private static final long LIMIT_AT_END_MILLIS = 3_000;
+
+  private static final double MOST = 0.9;
+  private static final double HALF = 0.5;
+  private static final double NEXT_TO_NOTHING = 0.1;
 
   private final Run run;
   private final Map<Peer, RemovalCalls> removals = new HashMap<>();
@@ -80,17 +85,38 @@ final class RunProof {
    * somebody else's, or older.
    */
   boolean agrees(Peer restarted) throws InterruptedException {
-    Attempt attempt = Attempt.before(run, restarted);
+    return agreement(restarted) >= MOST;
+  }
+
+  /** Of keys at random from both sides, the share that are the same on both; 0 where unknown. */
+  private double agreement(Peer peer) throws InterruptedException {
+    Attempt attempt = Attempt.before(run, peer);
     try {
       ProofReport report = compare(attempt, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, run.cancel());
-      LOG.info("{} was restarted: {}", restarted, report);
-      return report.sampled() > 0 && report.equal() * 10 >= report.sampled() * 9;
+      LOG.info("{} beside this node: {}", peer, report);
+      return report.sampled() > 0 ? (double) report.equal() / report.sampled() : 0;
     } catch (WarmupException e) {
-      LOG.info("{} was restarted, and nothing was compared: {}", restarted, e.getMessage());
-      return false;
+      LOG.info("{} was not compared with this node: {}", peer, e.getMessage());
+      return 0;
     } finally {
       attempt.closeConnections();
     }
+  }
+
+  /**
+   * Another candidate that holds what this node holds, while the source holds other values under
+   * the same names. Compares only the source where that agrees.
+   */
+  Optional<Peer> contradicts(Peer source, List<Peer> others) throws InterruptedException {
+    if (others.isEmpty() || agreement(source) > NEXT_TO_NOTHING) {
+      return Optional.empty();
+    }
+    for (Peer other : others) {
+      if (agreement(other) >= HALF) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
   }
 
   /** What came before holds for another source no more. */

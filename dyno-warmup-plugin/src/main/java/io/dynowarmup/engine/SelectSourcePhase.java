@@ -15,8 +15,10 @@ import io.dynowarmup.source.MemoryFit;
 import io.dynowarmup.source.SourceSample;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.topology.Topology;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +28,8 @@ final class SelectSourcePhase extends Phase {
 
   private static final long LEAST_PAUSE_MILLIS = 1_000;
   private static final int PAUSE_JITTER_MILLIS = 2_000;
+
+  private static final int MOST_COMPARED = 3;
 
   private final Patience withLocal;
   private final Patience withSources;
@@ -84,7 +88,12 @@ final class SelectSourcePhase extends Phase {
       long young = run.config().coldUptimeSeconds();
       run.truth().choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local, young);
     }
-    return best.isPresent() ? chosen(best.get(), local) : none(choice);
+    if (!best.isPresent()) {
+      return none(choice);
+    }
+    Phase next = chosen(best.get(), local);
+    boolean begins = keeps && next instanceof TransferPhase;
+    return begins && contradicted(best.get(), choice, local.keys()) ? advance() : next;
   }
 
   private Map<Peer, String> notNow() {
@@ -125,6 +134,29 @@ final class SelectSourcePhase extends Phase {
       LOG.debug("{} does not tell which keys it has", peer, e);
       return Optional.empty();
     }
+  }
+
+  /** What is here is not dropped for other values, where another candidate holds the same. */
+  private boolean contradicted(Candidate source, SourceChoice choice, long keys)
+      throws InterruptedException {
+    if (run.strategy().keepsData() || choice.decided() || run.config().force()) {
+      return false;
+    }
+    List<Peer> others =
+        choice.ranked().stream()
+            .filter(c -> c.eligible() && c != source)
+            .filter(c -> c.facts().keys() <= 2 * keys)
+            .map(Candidate::peer)
+            .limit(MOST_COMPARED)
+            .collect(Collectors.toList());
+    Optional<Peer> agreeing = run.proof().contradicts(source.peer(), others);
+    agreeing.ifPresent(
+        other -> {
+          String why = "holds other values than this node, while " + other + " holds the same";
+          run.warn("source " + source.peer() + " " + why);
+          run.failedSources().ban(source.peer(), why);
+        });
+    return agreeing.isPresent();
   }
 
   private boolean open() {

@@ -29,7 +29,11 @@ public class EveryCopyColdIT extends Scenario {
         cluster(
             b ->
                 b.racks(racks)
-                    .redisConfig((rack, r) -> r.config("appendonly", rack == 1 ? "yes" : "no")));
+                    .redisConfig(
+                        (rack, r) ->
+                            // with everysec a busy disk puts writes off, and a kill loses them
+                            r.config("appendonly", rack == 1 ? "yes" : "no")
+                                .config("appendfsync", "always")));
     fill(source().redis(), 0, KEYS - 700, "old");
     fill(source().redis(), 5_000, 300, "old");
     try (Jedis jedis = source().redis().client()) {

@@ -146,6 +146,23 @@ public class EvidenceIT extends Scenario {
     assertSame(cold(), cluster.node(2));
   }
 
+  /** As of another environment whose keys have the same names. */
+  @Test
+  public void oneThatHoldsOtherValuesIsNotTakenBesideOneThatAgrees() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3));
+    Filler.strings(cluster.node(2).redis(), KEYS, 50);
+    Filler.strings(cold().redis(), KEYS - 100, 50);
+    // more keys, so it is the first choice
+    Filler.strings(source().redis(), KEYS * 3 / 2, 60);
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertWarmed(end);
+    assertEquals(cluster.node(2).rack(), end.source().get().rack());
+    assertSays("holds other values than this node", end.warnings().toString());
+    assertSame(cold(), cluster.node(2));
+  }
+
   /** Two racks, an empty node: there is nothing that the keys could be compared with. */
   @Test
   public void aRedisThatNothingVouchesForIsTakenAndAsked() throws InterruptedException {
