@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 
@@ -15,6 +18,7 @@ public final class NodeView {
   private final long keys;
   private final String dynomiteState;
   private final long sinceEpochMillis;
+  private final List<WatchedProcess> processes;
 
   /**
    * @param redisRole master or slave; empty when Redis does not tell
@@ -32,19 +36,55 @@ public final class NodeView {
       long keys,
       String dynomiteState,
       long sinceEpochMillis) {
+    this(
+        redisRole,
+        replicatesFrom,
+        changedBy,
+        keys,
+        dynomiteState,
+        sinceEpochMillis,
+        Collections.emptyList());
+  }
+
+  private NodeView(
+      String redisRole,
+      String replicatesFrom,
+      String changedBy,
+      long keys,
+      String dynomiteState,
+      long sinceEpochMillis,
+      List<WatchedProcess> processes) {
     this.redisRole = Objects.requireNonNull(redisRole);
     this.replicatesFrom = Objects.requireNonNull(replicatesFrom);
     this.changedBy = Objects.requireNonNull(changedBy);
     this.keys = keys;
     this.dynomiteState = Objects.requireNonNull(dynomiteState);
     this.sinceEpochMillis = sinceEpochMillis;
+    this.processes = Collections.unmodifiableList(new ArrayList<>(processes));
+  }
+
+  /** This view, with what the watch knows of Redis and Dynomite at the same moment. */
+  public NodeView with(List<WatchedProcess> watched) {
+    return new NodeView(
+        redisRole, replicatesFrom, changedBy, keys, dynomiteState, sinceEpochMillis, watched);
+  }
+
+  /** Redis and Dynomite as the watch knows them; empty where nobody watches. */
+  public List<WatchedProcess> processes() {
+    return processes;
   }
 
   /** This one, since the earlier one where they say the same. */
   public NodeView after(NodeView earlier) {
     return says(earlier)
         ? new NodeView(
-            redisRole, replicatesFrom, changedBy, keys, dynomiteState, earlier.sinceEpochMillis)
+            redisRole,
+            replicatesFrom,
+            changedBy,
+            keys,
+            dynomiteState,
+            earlier.sinceEpochMillis,
+            processes)
         : this;
   }
 

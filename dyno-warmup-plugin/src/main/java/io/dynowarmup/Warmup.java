@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup;
 
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
@@ -83,7 +82,7 @@ public interface Warmup extends AutoCloseable {
    * @return empty where nobody watches
    */
   default List<WatchedProcess> processes() {
-    return Collections.emptyList();
+    return node().processes();
   }
 
   /** The node as the last look between runs has seen it. Never waits. */

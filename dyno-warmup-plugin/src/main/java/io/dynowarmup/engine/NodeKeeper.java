@@ -53,8 +53,8 @@ public final class NodeKeeper implements AutoCloseable {
     this.redis = new RedisKeeper(host, redisFacts, ending);
     this.dynomite = new DynomiteKeeper(host, dynomiteFacts);
     this.standby = new Standby(host);
-    this.picture = new NodePicture(host.ticker());
-    engine.watchedBy(this::facts, picture::now);
+    this.picture = new NodePicture(host.ticker(), this::facts);
+    engine.watchedBy(picture::now);
   }
 
   private List<WatchedProcess> facts() {
@@ -267,6 +267,6 @@ public final class NodeKeeper implements AutoCloseable {
     } catch (WarmupException e) {
       LOG.debug("nothing is given back", e);
     }
-    engine.watchedBy(Collections::emptyList, () -> NodeView.UNKNOWN);
+    engine.watchedBy(() -> NodeView.UNKNOWN);
   }
 }

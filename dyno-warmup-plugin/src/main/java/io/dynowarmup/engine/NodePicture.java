@@ -2,21 +2,29 @@
 package io.dynowarmup.engine;
 
 import io.dynowarmup.NodeView;
+import io.dynowarmup.WatchedProcess;
 import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.time.Ticker;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Makes the view of the node out of what its looks bring: written by one, read by anybody. */
 final class NodePicture {
   private final Ticker ticker;
+  private final Supplier<List<WatchedProcess>> processes;
   private volatile NodeView now = NodeView.UNKNOWN;
 
-  NodePicture(Ticker ticker) {
+  /**
+   * @param processes what the watch knows of Redis and Dynomite
+   */
+  NodePicture(Ticker ticker, Supplier<List<WatchedProcess>> processes) {
     this.ticker = ticker;
+    this.processes = processes;
   }
 
   NodeView now() {
-    return now;
+    return now.with(processes.get());
   }
 
   /**

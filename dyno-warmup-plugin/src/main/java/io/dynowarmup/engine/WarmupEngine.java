@@ -17,7 +17,6 @@ import io.dynowarmup.WatchedProcess;
 import io.dynowarmup.config.Setting;
 import io.dynowarmup.time.CancelSignal;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -40,7 +39,6 @@ public final class WarmupEngine implements Warmup {
   private Thread thread;
   private boolean closed;
   private boolean reserved;
-  private volatile Supplier<List<WatchedProcess>> watched = Collections::emptyList;
   private volatile String planned = "";
   private volatile Supplier<NodeView> view = () -> NodeView.UNKNOWN;
 
@@ -93,7 +91,7 @@ public final class WarmupEngine implements Warmup {
     awaitEndOf(thread);
     awaitRelease();
     if (reserved) {
-      throw InTheKeepersHands.refusal(watched.get());
+      throw InTheKeepersHands.refusal(processes());
     }
     if (thread != null) {
       throw new WarmupException(
@@ -141,11 +139,9 @@ public final class WarmupEngine implements Warmup {
   }
 
   /**
-   * @param tells what is known of Redis and Dynomite; any thread calls it
    * @param shows the node; any thread calls it
    */
-  void watchedBy(Supplier<List<WatchedProcess>> tells, Supplier<NodeView> shows) {
-    watched = tells;
+  void watchedBy(Supplier<NodeView> shows) {
     view = shows;
   }
 
@@ -156,7 +152,7 @@ public final class WarmupEngine implements Warmup {
 
   @Override
   public List<WatchedProcess> processes() {
-    return watched.get();
+    return node().processes();
   }
 
   /** A run that says that it is over may still be a few instructions away from its end. */

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.NodeView;
 import io.dynowarmup.WarmupException;
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
@@ -131,6 +132,18 @@ public class NodeKeeperTest {
   private void assertState(String redis, String dynomite) {
     assertEquals(redis().toString(), redis, redis().state());
     assertEquals(dynomite().toString(), dynomite, dynomite().state());
+    assertPicture(redis, dynomite);
+  }
+
+  /** What all surfaces show comes from one picture. */
+  private void assertPicture(String redis, String dynomite) {
+    NodeView picture = engine.node();
+    assertEquals(picture.processes().toString(), engine.processes().toString());
+    boolean silent = redis.equals("DOWN") || redis.equals("UNKNOWN");
+    if (!redis.equals("SUSPENDED")) {
+      assertEquals(picture.toString(), silent, picture.redisRole().isEmpty());
+      assertEquals(picture.toString(), dynomite, picture.dynomiteState());
+    }
   }
 
   private void assertWarmedBy(String run) throws Exception {
