@@ -110,7 +110,8 @@ public class LeftBehindIT extends Scenario {
       killInTransfer(stateFile);
       source().redis().kill();
 
-      WarmupStatus end = warmup().set("state.file", stateFile).atStartup();
+      WarmupStatus end =
+          warmup().set("state.file", stateFile).set("stall.msec", 10_000).atStartup();
 
       assertTrue(end.reason(), end.reason().contains("no peer can be the source"));
       assertServes(cold());

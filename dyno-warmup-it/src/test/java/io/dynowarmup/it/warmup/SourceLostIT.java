@@ -25,6 +25,9 @@ import org.junit.Test;
 
 /** The source goes away while its data is on its way: the next one, or back into service. */
 public class SourceLostIT extends Scenario {
+  /** A source that breaks each connection is asked for a quarter of it. */
+  private static final int STALL_MILLIS = 10_000;
+
   private static final long NARROW = 60_000;
 
   private DynomiteCluster cluster;
@@ -73,7 +76,7 @@ public class SourceLostIT extends Scenario {
     fill(source());
     Filler.strings(cold().redis(), "own", 7, 10);
     cluster.link(1, 0).redis().bandwidth(NARROW);
-    WarmedNode warmup = warmup().set("force", true);
+    WarmedNode warmup = warmup().set("force", true).set("stall.msec", STALL_MILLIS);
     awaitChosen(warmup);
     source().redis().kill();
 
@@ -92,7 +95,7 @@ public class SourceLostIT extends Scenario {
     cluster = cluster();
     Servers.fillForSlowLoad(source(), 30);
     Servers.loadSlowly(cold(), 100);
-    WarmedNode warmup = warmup();
+    WarmedNode warmup = warmup().set("stall.msec", STALL_MILLIS);
     warmup.engine().start(WarmupRequest.atStartup());
     Await.until("loading", LIMIT, () -> !warmup.engine().status().progress().endable());
     source().redis().kill();
