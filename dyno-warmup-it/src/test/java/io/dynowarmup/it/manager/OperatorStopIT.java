@@ -13,7 +13,7 @@ import redis.clients.jedis.Jedis;
 
 /** What an operator or a script orders by the manager's REST, and what goes wrong at a start. */
 public class OperatorStopIT extends ManagerScenario {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
   public void aStopDuringARunEndsItAndHolds() throws IOException {

@@ -16,7 +16,7 @@ import org.junit.Test;
  * as its Redis is up and the token its own.
  */
 public class RestartedManagerIT extends ManagerScenario {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Webapp webapp;
 

@@ -40,7 +40,7 @@ import redis.clients.jedis.params.MigrateParams;
  */
 @RunWith(SideBySide.class)
 public class RandomSourceFaultsIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int KEYS = 4_000;
 
   /** What a comparison allows: below a tenth it is traffic. */

@@ -30,7 +30,7 @@ import org.junit.runners.Parameterized.Parameters;
 @RunWith(SideBySide.class)
 public abstract class Scenario {
   /** For whatever is certain to come. */
-  protected static final Duration LIMIT = Duration.ofSeconds(30);
+  protected static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Parameter public RedisBinary redis;
 

@@ -27,7 +27,7 @@ import org.junit.runners.Parameterized.Parameters;
 /** A cold node is warmed from its peer. */
 @RunWith(Parameterized.class)
 public class WarmupIT {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final RedisBinary redis;
 
