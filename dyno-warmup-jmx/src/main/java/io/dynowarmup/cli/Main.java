@@ -2,6 +2,7 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.WarmupException;
+import io.dynowarmup.standalone.LaunchMechanism;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -28,6 +29,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    LaunchMechanism.withoutHelper();
     System.exit(PrivateJar.isFor(args) ? PrivateJar.execute(args) : execute(args));
   }
 

@@ -91,7 +91,7 @@ final class NodeMark implements AutoCloseable {
       if (local.replication().isMaster()) {
         take(mine, local);
       }
-      String other = namedByAnother(mine);
+      String other = namedByAnother(mine.owner());
       if (!other.isEmpty()) {
         claim = mine;
         close();
@@ -131,9 +131,9 @@ final class NodeMark implements AutoCloseable {
         "another process is warming this node up: " + how + "; wait for its end, or end it first");
   }
 
-  private String namedByAnother(NodeClaim mine) {
+  private String namedByAnother(String owner) {
     for (String name : redis().clientNames()) {
-      if (name.startsWith(NAME) && !name.equals(NAME + mine.owner())) {
+      if (name.startsWith(NAME) && !name.equals(NAME + owner)) {
         return name;
       }
     }
@@ -147,6 +147,27 @@ final class NodeMark implements AutoCloseable {
         .filter(c -> c.in(runId(local)) && !c.owner().equals(owner))
         .map(c -> taken("it is being warmed by " + c).getMessage())
         .orElse("");
+  }
+
+  /**
+   * Why a run with another state file works on this node now; empty when none is seen. A replica
+   * has no claim of its own, so its connections are asked for.
+   *
+   * @param local INFO of its Redis
+   */
+  synchronized String anotherRun(RedisInfo local) {
+    String owner = ownerId.get();
+    String claimed = otherRun(local, owner);
+    if (!claimed.isEmpty() || !local.replication().isReplica()) {
+      return claimed;
+    }
+    try {
+      String name = namedByAnother(owner);
+      return name.isEmpty() ? "" : taken("its Redis has a connection named " + name).getMessage();
+    } catch (WarmupException e) {
+      LOG.debug("the names of the connections are not known", e);
+      return "";
+    }
   }
 
   /** Where the data comes from. */

@@ -35,9 +35,17 @@ final class RedisKeeper {
     this.ending = ending;
   }
 
-  /** Looks, and where it is time starts it and waits for its answer. */
+  /**
+   * Looks, and where it is time starts it and waits for its answer.
+   *
+   * @throws WarmupException ALREADY_RUNNING while a run with another state file works on the node
+   */
   RedisLook look(TendedNode node, Standby standby) throws InterruptedException {
     RedisLook look = node.lookAtRedis();
+    String other = look.up() ? node.mark().anotherRun(look.info().get()) : "";
+    if (!other.isEmpty()) {
+      throw new WarmupException(WarmupException.Reason.ALREADY_RUNNING, other);
+    }
     if (look.down()) {
       look = down(node, look, standby);
     }

@@ -20,14 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class ShellCommand {
   private static final Logger LOG = LoggerFactory.getLogger(ShellCommand.class);
-  private static final String MECHANISM = "jdk.lang.Process.launchMechanism";
 
   static {
-    // the JDK's own default runs a helper of its installation, which an upgrade of the JDK replaces
-    // under this process: from then on no command could be started
-    if (System.getProperty(MECHANISM) == null && "Linux".equals(System.getProperty("os.name"))) {
-      System.setProperty(MECHANISM, "FORK");
-    }
+    LaunchMechanism.withoutHelper();
   }
 
   private static final File NOWHERE = new File("/dev/null");

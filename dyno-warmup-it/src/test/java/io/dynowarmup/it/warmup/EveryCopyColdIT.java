@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
+import static io.dynowarmup.it.warmup.Checks.assertNothingLost;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
@@ -12,7 +14,10 @@ import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.RedisServer;
+import java.util.List;
 import java.util.Set;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
@@ -121,6 +126,47 @@ public class EveryCopyColdIT extends Scenario {
       try (Jedis jedis = node.redis().client()) {
         assertSays("state=COLD ", jedis.get("__dyno_warmup:node"));
       }
+    }
+  }
+
+  @Test
+  public void bothAtOnceUnderWritesLoseNone() {
+    powerLoss(2);
+    assertServes(cold());
+    assertServes(source());
+    WriteLoad load = load(Workload.uniqueSets("live", 50), 500);
+    WarmedNode one = warmup(cold());
+    WarmedNode other = warmup(source());
+
+    one.engine().start(WarmupRequest.atStartup());
+    other.engine().start(WarmupRequest.atStartup());
+
+    assertAsks(one.end());
+    assertAsks(other.end());
+    assertNothingLost(load, cold(), source());
+    assertHolds(cold(), 0, KEYS, "new");
+    assertHolds(source(), KEYS - 700, KEYS, "new");
+  }
+
+  @Test
+  public void threeAtOnceHoldTheUnion() {
+    powerLoss(3);
+    ClusterNode third = cluster.node(2);
+    fill(third.redis(), 0, 500, "old");
+    fill(third.redis(), 8_000, 100, "third");
+    try (Jedis jedis = third.redis().client()) {
+      jedis.save();
+    }
+    restart(third);
+    List<WarmedNode> all = List.of(warmup(source()), warmup(cold()), warmup(third));
+
+    all.forEach(node -> node.engine().start(WarmupRequest.atStartup()));
+
+    all.forEach(node -> assertAsks(node.end()));
+    for (ClusterNode node : cluster.nodes()) {
+      assertHolds(node, 5_000, 5_300, "old");
+      assertHolds(node, KEYS - 700, KEYS, "new");
+      assertHolds(node, 8_000, 8_100, "third");
     }
   }
 

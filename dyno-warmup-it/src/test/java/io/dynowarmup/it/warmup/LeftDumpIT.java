@@ -11,9 +11,13 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.WarmupPhase;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.redis.Filler;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
@@ -144,6 +148,55 @@ public class LeftDumpIT extends Scenario {
 
     assertFalse(dump().toString(), Files.exists(dump()));
     assertEquals(before, Servers.settings(cold()));
+  }
+
+  /** The run is killed while Redis loads the snapshot, which is its dump.rdb then. */
+  private TempDir killedInTheLoad() throws Exception {
+    cluster(c -> c.sendingAtOnce());
+    Servers.fillForSlowLoad(source(), 50);
+    Servers.loadSlowly(cold(), 60);
+    TempDir state = closeLater(TempDir.create("killed"));
+    Daemon killed = daemon(state);
+    Await.until("a load", LIMIT, () -> "1".equals(cold().redis().info("persistence", "loading")));
+    killed.kill();
+    return state;
+  }
+
+  private Daemon daemon(TempDir state) throws Exception {
+    return closeLater(
+        Daemon.beside(
+            cold(), List.of(), "state.file=" + state.file("state"), "strategy=replication"));
+  }
+
+  private void assertWarmedWithoutADump(TempDir state) throws Exception {
+    Daemon next = daemon(state);
+    next.awaitLog("RunEnd: WARMED");
+    assertFalse(next.log(), Files.exists(dump()));
+    assertFalse(next.log(), next.log().contains(HERE));
+    assertEquals("no", Servers.settings(cold()).get("rdb-del-sync-files"));
+    assertEquals(143, next.terminate());
+    assertSame(cold(), source());
+    cold().redis().kill();
+    cold().redis().start();
+    assertEquals(0, cold().redis().keys());
+  }
+
+  @Test
+  public void norOfOneThatTheNextRunAdopts() throws Exception {
+    assertWarmedWithoutADump(killedInTheLoad());
+  }
+
+  /** Killed as well, Redis comes back with the snapshot, and would again at each start. */
+  @Test
+  public void norOfOneThatIsBegunAnew() throws Exception {
+    TempDir state = killedInTheLoad();
+    assertTrue(Files.exists(dump()));
+
+    cold().redis().kill();
+    cold().redis().start();
+
+    assertTrue(cold().redis().keys() >= 50);
+    assertWarmedWithoutADump(state);
   }
 
   private static String said(WarmupStatus end) {

@@ -3,15 +3,21 @@ package io.dynowarmup.it.warmup;
 
 import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.WarmupException.Reason;
 import io.dynowarmup.WarmupOutcome;
 import io.dynowarmup.WarmupRequest;
 import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.DynomiteCluster;
 import io.dynowarmup.it.redis.Filler;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.SetParams;
@@ -80,5 +86,32 @@ public class TwoRunsIT extends Scenario {
           SetParams.setParams().px(30_000));
       assertEquals(WarmupOutcome.WARMED, warmup().byHand().outcome().get());
     }
+  }
+
+  /** A watch that took it for its own would call the replica foreign, and end its STANDBY. */
+  @Test
+  public void theWatchBesideAnotherStateFileLeavesARunAlone() {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Servers.fillForSlowLoad(source(), 20);
+    WatchedNode watched = closeLater(WatchedNode.of(cold())).awaitWarm();
+    cluster.link(cold(), source()).redis().bandwidth(800_000);
+    WarmedNode other = warmup().set("force", true).set("strategy", "replication");
+    Set<String> seen = new TreeSet<>();
+
+    other.engine().start(WarmupRequest.manual());
+    Await.until(
+        "the end",
+        LIMIT,
+        () -> {
+          seen.add(watched.redis().state());
+          seen.add(watched.dynomite().state());
+          return !other.engine().status().running();
+        });
+
+    assertWarmed(other.end());
+    assertTrue(seen.toString(), seen.contains("SUSPENDED"));
+    assertFalse(seen.toString(), seen.contains("REPLICA") || seen.contains("STANDBY"));
+    watched.awaitStates("UP", "NORMAL");
+    assertSame(cold(), source());
   }
 }
