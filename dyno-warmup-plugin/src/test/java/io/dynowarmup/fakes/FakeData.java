@@ -194,7 +194,7 @@ public final class FakeData implements RedisData {
       calls.accept("prints");
       return prints(keys);
     }
-    if (script.contains("redis.call('EXISTS', key)")) {
+    if (script.contains("out[i] = redis.call('EXISTS', key)")) {
       calls.accept("there");
       return there(arguments.get(0));
     }
