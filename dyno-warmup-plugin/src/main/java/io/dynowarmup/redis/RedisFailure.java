@@ -168,7 +168,7 @@ final class RedisFailure {
    */
   WarmupException answered(String command, String error, String secret) {
     String says = error.startsWith("-") ? error.substring(1) : error;
-    switch (says.split(" ", 2)[0]) {
+    switch (ScriptRefusal.plain(says).split(" ", 2)[0]) {
       case "DENIED":
         return new WarmupException(
             Reason.DENIED,
@@ -192,6 +192,7 @@ final class RedisFailure {
             redis()
                 + " does not permit "
                 + command
+                + ScriptRefusal.command(says)
                 + " to user '"
                 + user()
                 + "'; permit it with ACL SETUSER, or configure another user");

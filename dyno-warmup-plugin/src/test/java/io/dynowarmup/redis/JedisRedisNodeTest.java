@@ -317,6 +317,16 @@ public class JedisRedisNodeTest {
     WarmupException noperm = failsWith(Reason.NOPERM, () -> node.configGet("maxmemory"));
     assertTrue(noperm.getMessage(), noperm.getMessage().contains("CONFIG GET maxmemory"));
     assertTrue(noperm.getMessage(), noperm.getMessage().contains("'default'"));
+    answer[0] =
+        "ERR ACL failure in script: User default has no permissions to run the 'hpexpiretime'"
+            + " command script: eb56, on @user_script:34.";
+    noperm = failsWith(Reason.NOPERM, node::ping);
+    assertTrue(noperm.getMessage(), noperm.getMessage().contains("PING with HPEXPIRETIME to"));
+    assertFalse("it is final", noperm.reason().isTransient());
+    answer[0] =
+        "ERR Error running script (call to f_1): @user_script:1: @user_script: 1: The user"
+            + " executing the script can't run this command or subcommand";
+    failsWith(Reason.NOPERM, node::ping);
     answer[0] = "LOADING Redis is loading the dataset in memory";
     failsWith(Reason.LOADING, node::replicaOfNoOne);
     answer[0] = "READONLY You can't write against a read only replica.";

@@ -4,14 +4,18 @@ package io.dynowarmup.it.warmup;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
 import io.dynowarmup.VerifyReport;
+import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.ClusterNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.Before;
 import org.junit.Test;
@@ -72,6 +76,12 @@ public class FieldExpiryIT extends Scenario {
     return times;
   }
 
+  private static long fields(ClusterNode node, String key) {
+    try (Jedis jedis = node.redis().client()) {
+      return jedis.hlen(key);
+    }
+  }
+
   @Test
   public void aDeltaBringsThem() {
     for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
@@ -100,6 +110,22 @@ public class FieldExpiryIT extends Scenario {
       assertEquals(key, times(source(), key), times(cold(), key));
     }
     assertEquals(0, verified().differences());
+  }
+
+  /** No answer of another moment: it is not asked again until the budget is spent. */
+  @Test
+  public void aUserWhoMayNotReadThemIsToldSoAtOnce() {
+    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+      hash(node, "large", FIELDS);
+    }
+    expire(source(), "large", 5, FIELDS, HOUR);
+    try (Jedis jedis = source().redis().client()) {
+      jedis.aclSetUser("default", "-hpexpiretime");
+    }
+    WarmupStatus end = warmup().set("strategy", "delta").set("force", true).byHand();
+    assertEquals(end.reason(), Optional.of(Reason.NOPERM), end.reasonCode());
+    assertTrue(end.elapsedMillis() + " ms", end.elapsedMillis() < 20_000);
+    assertEquals(FIELDS, fields(cold(), "large"));
   }
 
   /** Another time, or for another field. */
