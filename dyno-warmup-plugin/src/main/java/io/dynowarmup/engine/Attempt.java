@@ -30,12 +30,9 @@ import java.util.function.Consumer;
 final class Attempt implements TransferContext, Proof.Sides {
   private final Run run;
   private final Peer peer;
-  private final PacedNode source;
+  private final RedisNode source;
   private final StallWatch stall = new StallWatch();
   private Transfer transfer;
-
-  /** Commands that SELECT_SOURCE has sent to the source, at most a second ago. */
-  private static final int PROBED = 30;
 
   /** A peer that is slower is not waited for: the node takes no reads meanwhile. */
   private static final int WITNESS_MILLIS = 1_000;
@@ -44,7 +41,7 @@ final class Attempt implements TransferContext, Proof.Sides {
   private RedisData localData;
   private RedisData sourceData;
 
-  private Attempt(Run run, Peer peer, PacedNode source) {
+  private Attempt(Run run, Peer peer, RedisNode source) {
     this.run = run;
     this.peer = peer;
     this.source = source;
@@ -54,14 +51,13 @@ final class Attempt implements TransferContext, Proof.Sides {
   static void open(Run run, Peer peer) {
     Attempt attempt = before(run, peer);
     run.attempt(attempt);
-    attempt.source.alsoSent(PROBED);
     run.proof().begin(attempt);
     attempt.transfer = run.strategy().open(attempt);
   }
 
   /** For a look at both sides; {@link #closeConnections()} afterwards. */
   static Attempt before(Run run, Peer peer) {
-    PacedNode source =
+    RedisNode source =
         new PacedNode(
             new SecondTryNode(
                 run.host().redisConnector().connect(peer.redis(), run.node().peerAccess())),

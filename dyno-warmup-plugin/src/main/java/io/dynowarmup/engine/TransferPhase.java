@@ -14,7 +14,12 @@ final class TransferPhase extends CopyPhase {
 
   private final Peer peer;
   private final boolean adopting;
+
+  /** As many as there are in the first second. */
+  private static final int FIRST_LOOKS = 6;
+
   private long interval = FIRST_INTERVAL_MILLIS;
+  private int looks;
   private final Patience opening;
 
   TransferPhase(Run run, Peer peer) {
@@ -43,7 +48,10 @@ final class TransferPhase extends CopyPhase {
   long intervalMillis() {
     long now = Math.min(interval, run.config().pollMillis());
     interval = now * 2;
-    return afterTheLook(Math.max(now, run.config().sourceLimits().leastPollMillis()));
+    long least = run.config().sourceLimits().leastPollMillis();
+    // SELECT_SOURCE has just asked the source, too
+    boolean fast = looks++ < FIRST_LOOKS && run.config().pollMillis() < least;
+    return afterTheLook(Math.max(now, fast ? 2 * least : least));
   }
 
   @Override

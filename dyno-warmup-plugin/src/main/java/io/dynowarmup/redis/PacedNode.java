@@ -54,14 +54,6 @@ public final class PacedNode implements RedisNode {
     sent++;
   }
 
-  /** So many commands have just been sent to it in another way; waits for none of them. */
-  public synchronized void alsoSent(int commands) {
-    for (int i = 0; i < commands; i++) {
-      sentAt[(int) (sent % sentAt.length)] = ticker.nanos();
-      sent++;
-    }
-  }
-
   /** As for so many commands. */
   private void await(int commands) {
     for (int i = 0; i < commands; i++) {

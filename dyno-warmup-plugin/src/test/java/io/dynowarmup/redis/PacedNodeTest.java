@@ -128,14 +128,6 @@ public class PacedNodeTest {
   }
 
   @Test
-  public void whatWasSentInAnotherWayCounts() {
-    long before = time.nanos();
-    node.alsoSent(MOST);
-    node.ping();
-    assertEquals(TimeUnit.SECONDS.toNanos(1), sentAt.get(0) - before);
-  }
-
-  @Test
   public void anInterruptEndsTheWaitAndStays() {
     for (int i = 0; i < MOST; i++) {
       node.ping();
