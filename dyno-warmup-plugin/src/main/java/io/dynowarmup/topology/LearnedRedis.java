@@ -58,8 +58,9 @@ final class LearnedRedis {
     if (found.size() != 1) {
       return Optional.empty();
     }
-    Endpoint redis = found.keySet().iterator().next();
-    PeerAnswer answer = found.get(redis);
+    Map.Entry<Endpoint, PeerAnswer> one = found.entrySet().iterator().next();
+    Endpoint redis = one.getKey();
+    PeerAnswer answer = one.getValue();
     told.add("Redis of " + peer.rack() + " at " + redis + " (" + answer.where() + ")");
     Peer learned = new Peer(redis, peer.dynomite(), peer.rack(), peer.datacenter(), peer.tokens());
     admins.put(learned, answer.admin());
