@@ -38,6 +38,22 @@ final class RunThread {
   }
 
   void perform(WarmupRequest request, CancelSignal signal) {
+    Throwable broke;
+    try {
+      broke = performed(request, signal);
+    } catch (Throwable e) {
+      // without memory not even the end of the run may have been told
+      broke = e;
+    }
+    if (broke != null) {
+      host.restoreBroke(broke);
+    }
+  }
+
+  /**
+   * @return the error that kept it from its work; null for none
+   */
+  private Throwable performed(WarmupRequest request, CancelSignal signal) {
     Throwable broke = null;
     Run run = null;
     try {
@@ -53,11 +69,10 @@ final class RunThread {
     } finally {
       ended.run();
     }
-    if (broke != null) {
-      host.restoreBroke(broke);
-    } else {
+    if (broke == null) {
       verifyAfter(run);
     }
+    return broke;
   }
 
   /** Of a run that did not get to its own end. */

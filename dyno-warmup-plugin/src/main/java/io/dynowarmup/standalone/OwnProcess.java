@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.standalone;
 
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +13,11 @@ final class OwnProcess {
   private static final int INTERNAL = 70;
 
   private OwnProcess() {}
+
+  /** {@link #end}, loaded: without memory no class may be. */
+  static Consumer<Throwable> ending() {
+    return OwnProcess::end;
+  }
 
   /** Ends it at once: what could not put the node back cannot be trusted with a way out. */
   static void end(Throwable why) {

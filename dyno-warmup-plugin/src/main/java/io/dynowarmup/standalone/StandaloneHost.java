@@ -41,7 +41,7 @@ public final class StandaloneHost implements EngineHost {
 
   @Inject
   StandaloneHost(StandaloneConfig config) {
-    this(config::read, OwnProcess::end);
+    this(config::read, OwnProcess.ending());
   }
 
   /**
