@@ -24,7 +24,10 @@ final class Sample {
 
   private static final int MOST_ELEMENTS = 200;
 
-  private static final int BATCH_HERE = 50;
+  private static final int MOST_AT_ONCE = 50;
+
+  /** Even if all of them are as large as may be, 2 ms. */
+  private static final int LEAST_AT_ONCE = 25;
 
   private final RedisData here;
   private final RedisData there;
@@ -83,7 +86,7 @@ final class Sample {
 
   private void look(List<Doubt> keys) throws InterruptedException {
     for (int i = 0; i < keys.size(); ) {
-      int size = Math.min(BATCH_HERE, throttle.batch(Work.DIGEST));
+      int size = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, throttle.batch(Work.DIGEST)));
       List<Doubt> some = keys.subList(i, Math.min(keys.size(), i + size));
       lookAt(some);
       i += some.size();
