@@ -31,7 +31,9 @@ final class FileLook {
       BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class);
       String fingerprint = a.lastModifiedTime() + " " + a.size() + " " + a.fileKey();
       byte[] bytes = read(path, mostBytes);
-      return new FileLook(bytes, null, fingerprint, a.lastModifiedTime().toMillis());
+      // after the bytes: they are not older than a write that came in between
+      long modified = Files.getLastModifiedTime(path).toMillis();
+      return new FileLook(bytes, null, fingerprint, modified);
     } catch (IOException e) {
       return new FileLook(new byte[0], e, e.toString(), Long.MAX_VALUE);
     }
