@@ -62,7 +62,8 @@ public class DefaultStrategyIT extends Scenario {
 
   /** What the choice of a source and the comparison at the end ask for, and no more. */
   private void assertOnlySampled() {
-    assertEquals(0, calls("scan"));
+    // a page of a sample is one SCAN; the source's keys would be 500 of its default pages
+    assertTrue("pages of samples: " + calls("scan"), calls("scan") <= 10);
     assertTrue("keys sampled: " + calls("randomkey"), calls("randomkey") < 1_000);
   }
 
