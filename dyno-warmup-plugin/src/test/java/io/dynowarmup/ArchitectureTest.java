@@ -36,83 +36,278 @@ public class ArchitectureTest {
   private static final Map<String, List<String>> ARROWS = new LinkedHashMap<>();
 
   static {
-    arrows(ROOT);
+    arrows(ROOT + ".api");
     arrows(ROOT + ".time");
-    arrows(ROOT + ".file", ROOT, ROOT + ".time");
-    arrows(ROOT + ".config", ROOT, "com.netflix.archaius.api..", "org.quartz");
-    arrows(ROOT + ".redis", ROOT, ROOT + ".time", "redis.clients.jedis..", "javax.net.ssl", LOG);
-    arrows(ROOT + ".dynomite", ROOT, ROOT + ".time", LOG);
-    arrows(ROOT + ".traffic", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".dynomite", LOG);
+    arrows(ROOT + ".file", ROOT + ".api", ROOT + ".time");
+    arrows(ROOT + ".config", ROOT + ".api", "com.netflix.archaius.api..", "org.quartz");
+    arrows(ROOT + ".redis.info", ROOT + ".api", ROOT + ".time", LOG);
+    arrows(
+        ROOT + ".redis", ROOT + ".api", ROOT + ".time", ROOT + ".redis.info", "javax.net.ssl", LOG);
+    arrows(
+        ROOT + ".redis.jedis",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        "redis.clients.jedis..",
+        "javax.net.ssl",
+        LOG);
+    arrows(ROOT + ".topology.ring", ROOT + ".api");
+    arrows(
+        ROOT + ".topology.yml",
+        ROOT + ".api",
+        ROOT + ".file",
+        ROOT + ".topology.ring",
+        "org.yaml.snakeyaml..",
+        LOG);
     arrows(
         ROOT + ".topology",
-        ROOT,
+        ROOT + ".api",
         ROOT + ".file",
         ROOT + ".dynomite",
-        "org.yaml.snakeyaml..",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
         "com.google.gson..",
         LOG);
-    arrows(ROOT + ".fitness", ROOT, ROOT + ".redis");
+    arrows(ROOT + ".dynomite", ROOT + ".api", ROOT + ".time", LOG);
     arrows(
-        ROOT + ".source",
-        ROOT,
+        ROOT + ".dynomite.traffic",
+        ROOT + ".api",
         ROOT + ".time",
         ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".dynomite",
+        LOG);
+    arrows(ROOT + ".fitness", ROOT + ".api", ROOT + ".redis", ROOT + ".redis.info");
+    arrows(
+        ROOT + ".source.probe",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
         ROOT + ".topology",
+        ROOT + ".topology.ring",
         ROOT + ".fitness",
         LOG);
-    arrows(ROOT + ".digest", ROOT, ROOT + ".time", ROOT + ".redis");
-    arrows(ROOT + ".move", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest");
     arrows(
-        ROOT + ".verify", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest", ROOT + ".move");
-    arrows(ROOT + ".proof", ROOT, ROOT + ".time", ROOT + ".redis", ROOT + ".digest");
+        ROOT + ".source",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
+        ROOT + ".fitness",
+        ROOT + ".source.probe",
+        LOG);
+    arrows(
+        ROOT + ".sync.digest",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".redis",
+        ROOT + ".redis.info");
+    arrows(
+        ROOT + ".sync",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".sync.digest");
+    arrows(
+        ROOT + ".sync.verify",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".sync.digest",
+        ROOT + ".sync");
+    arrows(
+        ROOT + ".sync.proof",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".sync.digest");
     arrows(
         ROOT + ".spi",
-        ROOT,
+        ROOT + ".api",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
+        ROOT + ".redis.info",
         ROOT + ".dynomite",
-        ROOT + ".traffic");
+        ROOT + ".dynomite.traffic");
     arrows(
         ROOT + ".strategy..",
-        ROOT,
+        ROOT + ".api",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
-        ROOT + ".digest",
-        ROOT + ".move",
+        ROOT + ".redis.info",
+        ROOT + ".sync.digest",
+        ROOT + ".sync",
         ROOT + ".dynomite",
-        ROOT + ".traffic",
+        ROOT + ".dynomite.traffic",
         ROOT + ".fitness",
         ROOT + ".spi",
+        LOG);
+    arrows(
+        ROOT + ".state",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".config",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
+        ROOT + ".spi",
+        LOG);
+    arrows(
+        ROOT + ".node",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".config",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".dynomite",
+        ROOT + ".dynomite.traffic",
+        ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
+        ROOT + ".source",
+        ROOT + ".source.probe",
+        ROOT + ".fitness",
+        ROOT + ".spi",
+        ROOT + ".state",
+        LOG);
+    arrows(
+        ROOT + ".engine.decision",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".config",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".sync.digest",
+        ROOT + ".sync.proof",
+        ROOT + ".dynomite",
+        ROOT + ".dynomite.traffic",
+        ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
+        ROOT + ".source",
+        ROOT + ".source.probe",
+        ROOT + ".fitness",
+        ROOT + ".spi",
+        ROOT + ".state",
+        ROOT + ".node",
+        LOG);
+    arrows(
+        ROOT + ".engine.run",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".config",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".sync.digest",
+        ROOT + ".dynomite",
+        ROOT + ".dynomite.traffic",
+        ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
+        ROOT + ".source",
+        ROOT + ".source.probe",
+        ROOT + ".fitness",
+        ROOT + ".sync.proof",
+        ROOT + ".spi",
+        ROOT + ".state",
+        ROOT + ".node",
+        ROOT + ".engine.decision",
+        LOG);
+    arrows(
+        ROOT + ".engine.phase",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".config",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".sync.digest",
+        ROOT + ".dynomite",
+        ROOT + ".dynomite.traffic",
+        ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
+        ROOT + ".source",
+        ROOT + ".source.probe",
+        ROOT + ".fitness",
+        ROOT + ".sync.proof",
+        ROOT + ".spi",
+        ROOT + ".state",
+        ROOT + ".node",
+        ROOT + ".engine.decision",
+        ROOT + ".engine.run",
         LOG);
     arrows(
         ROOT + ".engine",
-        ROOT,
+        ROOT + ".api",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
-        ROOT + ".digest",
+        ROOT + ".redis.info",
+        ROOT + ".sync.digest",
         ROOT + ".dynomite",
-        ROOT + ".traffic",
+        ROOT + ".dynomite.traffic",
         ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
         ROOT + ".source",
+        ROOT + ".source.probe",
         ROOT + ".fitness",
-        ROOT + ".verify",
-        ROOT + ".proof",
+        ROOT + ".sync.verify",
+        ROOT + ".sync.proof",
         ROOT + ".spi",
+        ROOT + ".state",
+        ROOT + ".node",
+        ROOT + ".engine.decision",
+        ROOT + ".engine.run",
+        ROOT + ".engine.phase",
         LOG);
     arrows(
-        ROOT + ".standalone",
-        ROOT,
+        ROOT + ".supervisor",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".config",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".dynomite",
+        ROOT + ".dynomite.traffic",
+        ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
+        ROOT + ".spi",
+        ROOT + ".state",
+        ROOT + ".node",
+        ROOT + ".engine.decision",
+        ROOT + ".engine",
+        LOG);
+    arrows(
+        ROOT + ".host.standalone",
+        ROOT + ".api",
         ROOT + ".time",
         ROOT + ".file",
         ROOT + ".config",
         ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".redis.jedis",
         ROOT + ".dynomite",
         ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
         ROOT + ".spi",
+        ROOT + ".node",
         ROOT + ".engine",
+        ROOT + ".supervisor",
         "com.google.inject..",
         "javax.inject",
         "org.quartz..",
@@ -120,15 +315,21 @@ public class ArchitectureTest {
         "org.apache.commons.configuration..",
         LOG);
     arrows(
-        ROOT + ".manager",
-        ROOT,
+        ROOT + ".host.manager",
+        ROOT + ".api",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".redis.jedis",
         ROOT + ".dynomite",
         ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
         ROOT + ".spi",
+        ROOT + ".node",
         ROOT + ".engine",
+        ROOT + ".supervisor",
         "com.netflix.dynomitemanager..",
         "com.netflix.nfsidecar..",
         "com.netflix.florida..",

@@ -2,11 +2,11 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.config.JmxSettings;
+import io.dynowarmup.host.standalone.StandaloneConfig;
+import io.dynowarmup.host.standalone.StandaloneModule;
+import io.dynowarmup.host.standalone.WarmupDaemon;
 import io.dynowarmup.jmx.remote.RemoteAccess;
 import io.dynowarmup.jmx.remote.SerialFilter;
-import io.dynowarmup.standalone.StandaloneConfig;
-import io.dynowarmup.standalone.StandaloneModule;
-import io.dynowarmup.standalone.WarmupDaemon;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
 
 /** What the process says to the one that started it. Part of the product: scripts rely on it. */
 enum ExitCode {

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.jmx.remote.Reading;
+import io.dynowarmup.cli.screen.StatusSentence;
+import io.dynowarmup.cli.screen.Times;
+import io.dynowarmup.jmx.remote.PasswordReading;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import java.util.Collections;
 import picocli.CommandLine.Command;
@@ -19,7 +21,7 @@ final class HistoryCommand extends RemoteCommand {
 
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
-    Reading now = bean.read();
+    PasswordReading now = bean.read();
     if (json) {
       Object runs = now.values().get("History");
       out().println(JsonText.of(Unknown.asNull(runs == null ? Collections.emptyList() : runs)));
@@ -28,18 +30,18 @@ final class HistoryCommand extends RemoteCommand {
     if (now.items("History").isEmpty()) {
       out().println("no run has ended yet");
     }
-    for (Reading run : now.items("History")) {
+    for (PasswordReading run : now.items("History")) {
       out().println(line(run));
     }
     return ExitCode.WARMED;
   }
 
-  static String line(Reading run) {
+  static String line(PasswordReading run) {
     return String.format(
         "%s  run %-4s %-8s %s",
         Times.dateAndTime(run.number("startedEpochMillis")),
         run.text("runId"),
         run.text("trigger"),
-        Doing.record(run));
+        StatusSentence.record(run));
   }
 }

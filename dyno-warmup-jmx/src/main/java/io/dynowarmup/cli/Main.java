@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.standalone.LaunchMechanism;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.host.standalone.LaunchMechanism;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;

@@ -2,12 +2,16 @@
 package io.dynowarmup.cli;
 
 import com.google.inject.Injector;
-import io.dynowarmup.Warmup;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.cli.screen.LiveScreen;
+import io.dynowarmup.cli.screen.Screen;
+import io.dynowarmup.cli.screen.StatusText;
+import io.dynowarmup.cli.screen.Terminal;
 import io.dynowarmup.engine.Extensions;
-import io.dynowarmup.standalone.StandaloneConfig;
-import io.dynowarmup.standalone.StandaloneModule;
+import io.dynowarmup.host.standalone.StandaloneConfig;
+import io.dynowarmup.host.standalone.StandaloneModule;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

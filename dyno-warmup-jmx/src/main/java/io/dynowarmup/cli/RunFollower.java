@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.jmx.remote.Reading;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.cli.screen.StatusSentence;
+import io.dynowarmup.cli.screen.Units;
+import io.dynowarmup.jmx.remote.PasswordReading;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
@@ -32,7 +34,7 @@ final class RunFollower {
   }
 
   ExitCode follow(String id) throws InterruptedException {
-    Reading now = look();
+    PasswordReading now = look();
     while (now.flag("Running") && now.text("RunId").equals(id)) {
       tell(now);
       pause.millis(LOOK_MILLIS, CancelSignal.never());
@@ -54,7 +56,7 @@ final class RunFollower {
         Reason.INTERNAL, "run " + id + " has ended, but the daemon's history does not contain it");
   }
 
-  private Reading look() throws InterruptedException {
+  private PasswordReading look() throws InterruptedException {
     try {
       return bean.read();
     } catch (WarmupException e) {
@@ -64,11 +66,11 @@ final class RunFollower {
   }
 
   /** Also of phases that were over before anybody looked. */
-  private void tell(Reading now) {
+  private void tell(PasswordReading now) {
     for (WarmupPhase phase : WarmupPhase.values()) {
-      long millis = Doing.phaseMillis(now, phase.name());
+      long millis = StatusSentence.phaseMillis(now, phase.name());
       if (now.text("Phase").equals(phase.name())) {
-        doing.put(phase, Doing.now(now));
+        doing.put(phase, StatusSentence.now(now));
       } else if (phase != WarmupPhase.IDLE && millis > toldMillis.getOrDefault(phase, -1L)) {
         long visit = millis - toldMillis.getOrDefault(phase, 0L);
         out.println(line(phase, visit, doing.getOrDefault(phase, "")));
@@ -82,10 +84,10 @@ final class RunFollower {
     return String.format(Locale.ROOT, "%-13s %9s  %s", phase, Units.time(millis), text).trim();
   }
 
-  private Optional<ExitCode> ended(Reading now, String id) {
-    for (Reading run : now.items("History")) {
+  private Optional<ExitCode> ended(PasswordReading now, String id) {
+    for (PasswordReading run : now.items("History")) {
       if (run.text("runId").equals(id)) {
-        out.println(Doing.record(run));
+        out.println(StatusSentence.record(run));
         return Optional.of(ExitCode.valueOf(run.text("outcome")));
       }
     }

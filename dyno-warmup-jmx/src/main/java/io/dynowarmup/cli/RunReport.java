@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.CandidateVerdict;
-import io.dynowarmup.HandOverReport;
-import io.dynowarmup.KeyCounts;
-import io.dynowarmup.Peer;
-import io.dynowarmup.Progress;
-import io.dynowarmup.ProofReport;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.CandidateVerdict;
+import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.KeyCounts;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.ProofReport;
+import io.dynowarmup.api.WarmupStatus;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

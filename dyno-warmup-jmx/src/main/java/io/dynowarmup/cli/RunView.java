@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.cli.screen.Screen;
+import io.dynowarmup.cli.screen.StatusText;
 import java.util.EnumMap;
 import java.util.Map;
 

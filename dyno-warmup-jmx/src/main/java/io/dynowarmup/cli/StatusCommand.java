@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.jmx.remote.Reading;
+import io.dynowarmup.cli.screen.FullScreen;
+import io.dynowarmup.cli.screen.StatusScreen;
+import io.dynowarmup.cli.screen.StatusSentence;
+import io.dynowarmup.cli.screen.Surface;
+import io.dynowarmup.cli.screen.Terminal;
+import io.dynowarmup.cli.screen.Times;
+import io.dynowarmup.cli.screen.Watch;
+import io.dynowarmup.jmx.remote.PasswordReading;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
@@ -47,7 +54,7 @@ final class StatusCommand extends RemoteCommand {
     return ExitCode.WARMED;
   }
 
-  private static String json(Reading r) {
+  private static String json(PasswordReading r) {
     return JsonText.of(Unknown.attributes(r.values()));
   }
 
@@ -65,8 +72,8 @@ final class StatusCommand extends RemoteCommand {
   private void lines(RemoteBean bean) throws InterruptedException {
     String told = "";
     while (!out().checkError()) {
-      Reading now = json ? bean.readAll() : bean.read();
-      String line = json ? json(now) : Doing.line(now);
+      PasswordReading now = json ? bean.readAll() : bean.read();
+      String line = json ? json(now) : StatusSentence.line(now);
       if (json || !line.equals(told)) {
         out().println(line);
         told = line;

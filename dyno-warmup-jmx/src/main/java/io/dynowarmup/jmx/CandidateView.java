@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
-import io.dynowarmup.CandidateVerdict;
+import io.dynowarmup.api.CandidateVerdict;
 import javax.management.openmbean.CompositeData;
 
 /** What was found out about one peer, as JMX shows it. */

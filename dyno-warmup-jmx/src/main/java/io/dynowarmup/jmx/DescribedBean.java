@@ -29,7 +29,7 @@ final class DescribedBean extends StandardEmitterMBean implements MBeanRegistrat
 
   @Override
   public MBeanInfo getMBeanInfo() {
-    return Listed.of(super.getMBeanInfo());
+    return AttributeOrder.of(super.getMBeanInfo());
   }
 
   @Override

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
-import io.dynowarmup.Warmup;
+import io.dynowarmup.api.Warmup;
 
 /** What the warm-up can be told to do. */
 abstract class OperationsBean implements WarmupMXBean {
-  private final Orders orders;
+  private final OperatorCommands orders;
 
-  OperationsBean(Warmup warmup, RunNews news) {
-    this.orders = new Orders(warmup, news);
+  OperationsBean(Warmup warmup, NotificationPublisher news) {
+    this.orders = new OperatorCommands(warmup, news);
   }
 
   @Override

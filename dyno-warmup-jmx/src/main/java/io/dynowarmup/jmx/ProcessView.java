@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
-import io.dynowarmup.WatchedProcess;
+import io.dynowarmup.api.WatchedProcess;
 import javax.management.openmbean.CompositeData;
 
 /** Redis or Dynomite of this node as the daemon watches it, as JMX shows it. */

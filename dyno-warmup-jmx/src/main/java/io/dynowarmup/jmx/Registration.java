@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
-import io.dynowarmup.Warmup;
+import io.dynowarmup.api.Warmup;
 import io.dynowarmup.time.Ticker;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
@@ -17,11 +17,15 @@ public final class Registration implements AutoCloseable {
   private final MBeanServer server;
   private final ObjectName name;
   private final Warmup warmup;
-  private final RunNews news;
+  private final NotificationPublisher news;
   private final DescribedBean bean;
 
   private Registration(
-      MBeanServer server, ObjectName name, Warmup warmup, RunNews news, DescribedBean bean) {
+      MBeanServer server,
+      ObjectName name,
+      Warmup warmup,
+      NotificationPublisher news,
+      DescribedBean bean) {
     this.server = server;
     this.name = name;
     this.warmup = warmup;
@@ -39,7 +43,8 @@ public final class Registration implements AutoCloseable {
     try {
       ObjectName name = new ObjectName(WarmupMXBean.OBJECT_NAME);
       Broadcaster listeners = new Broadcaster();
-      RunNews news = new RunNews(warmup, name, listeners, Ticker.system());
+      NotificationPublisher news =
+          new NotificationPublisher(warmup, name, listeners, Ticker.system());
       DescribedBean bean = new DescribedBean(new WarmupBean(warmup, news), listeners);
       takeOut(server, name);
       server.registerMBean(bean, name);

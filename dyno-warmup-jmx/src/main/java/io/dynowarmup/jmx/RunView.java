@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
-import io.dynowarmup.RunRecord;
+import io.dynowarmup.api.RunRecord;
 import javax.management.openmbean.CompositeData;
 
 /** A run that is over, as JMX shows it. What nobody knows is -1 or empty. */

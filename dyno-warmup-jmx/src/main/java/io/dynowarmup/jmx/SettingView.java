@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
-import io.dynowarmup.EffectiveSetting;
+import io.dynowarmup.api.EffectiveSetting;
 import javax.management.openmbean.CompositeData;
 
 /** One setting as the next run would take it, as JMX shows it. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
-import io.dynowarmup.Progress;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupStatus;
 
 /** How long something still takes, in milliseconds; -1 where nobody knows. Pure. */
 final class Times {

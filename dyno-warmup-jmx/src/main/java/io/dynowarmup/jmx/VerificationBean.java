@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
-import io.dynowarmup.PeerComparison;
-import io.dynowarmup.PeerRepair;
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.Warmup;
+import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.PeerRepair;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.Warmup;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
@@ -13,7 +13,7 @@ import java.util.function.ToLongFunction;
 abstract class VerificationBean extends OperationsBean {
   private final Warmup warmup;
 
-  VerificationBean(Warmup warmup, RunNews news) {
+  VerificationBean(Warmup warmup, NotificationPublisher news) {
     super(warmup, news);
     this.warmup = warmup;
   }

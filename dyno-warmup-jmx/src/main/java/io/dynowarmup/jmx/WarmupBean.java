@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
-import io.dynowarmup.EffectiveSetting;
-import io.dynowarmup.Peer;
-import io.dynowarmup.RunRecord;
-import io.dynowarmup.Warmup;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.EffectiveSetting;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.function.ToLongFunction;
 final class WarmupBean extends VerificationBean {
   private final Warmup warmup;
 
-  WarmupBean(Warmup warmup, RunNews news) {
+  WarmupBean(Warmup warmup, NotificationPublisher news) {
     super(warmup, news);
     this.warmup = warmup;
   }

@@ -3,9 +3,9 @@ package io.dynowarmup.cli;
 
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

@@ -10,16 +10,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Knows of a terminal's tricks those that a live line needs. */
-final class FakeTerminal {
+public final class FakeTerminal {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
-  PrintStream stream() throws IOException {
+  public PrintStream stream() throws IOException {
     OutputStream out = written;
     return new PrintStream(out, true, "UTF-8");
   }
 
   /** What is to be seen. */
-  List<String> lines() {
+  public List<String> lines() {
     String text = new String(written.toByteArray(), StandardCharsets.UTF_8);
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();

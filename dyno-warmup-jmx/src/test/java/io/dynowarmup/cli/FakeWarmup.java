@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.EffectiveSetting;
-import io.dynowarmup.PeerComparison;
-import io.dynowarmup.PreflightReport;
-import io.dynowarmup.RunRecord;
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.Warmup;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupObserver;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.EffectiveSetting;
+import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupObserver;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
 /** A run that transfers until it is aborted or let go. */
-final class FakeWarmup implements Warmup {
+public final class FakeWarmup implements Warmup {
   private VerifyReport verification = VerifyReport.NONE;
   final CountDownLatch started = new CountDownLatch(1);
   private WarmupObserver observer;

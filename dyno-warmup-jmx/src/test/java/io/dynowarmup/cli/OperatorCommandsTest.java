@@ -6,8 +6,8 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.netflix.archaius.config.DefaultSettableConfig;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.jmx.Registration;
 import io.dynowarmup.jmx.remote.JmxmpServer;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.jmx.remote.Reading;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.jmx.remote.PasswordReading;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 
 /** What the bean says at some moments of a run. */
-final class Readings {
+public final class Readings {
   private final Map<String, Object> values = new HashMap<>();
 
   private Readings() {}
 
   /** Of a daemon that has just come up. */
-  static Readings idle() {
+  public static Readings idle() {
     return new Readings()
         .with("Phase", "IDLE")
         .with("PhaseCode", 0)
@@ -28,7 +28,7 @@ final class Readings {
         .with("SettingsProblem", "");
   }
 
-  static Readings transfer() {
+  public static Readings transfer() {
     return idle()
         .with("Phase", "TRANSFER")
         .with("PhaseCode", 3)
@@ -56,7 +56,7 @@ final class Readings {
         .with("RunsWarmed", 2L);
   }
 
-  static Readings failed() {
+  public static Readings failed() {
     return transfer()
         .with("Phase", "IDLE")
         .with("PhaseCode", 0)
@@ -76,7 +76,7 @@ final class Readings {
   }
 
   /** One reading of each phase and of each outcome, short and long texts. */
-  static List<Readings> ofAllPhasesAndEnds(String longText) {
+  public static List<Readings> ofAllPhasesAndEnds(String longText) {
     List<Readings> all = new ArrayList<>();
     for (String text : new String[] {"", "in a word", longText}) {
       for (WarmupPhase phase : WarmupPhase.values()) {
@@ -115,12 +115,12 @@ final class Readings {
     return candidate;
   }
 
-  Readings with(String attribute, Object value) {
+  public Readings with(String attribute, Object value) {
     values.put(attribute, value);
     return this;
   }
 
-  Reading read() {
-    return Reading.of(values);
+  public PasswordReading read() {
+    return PasswordReading.of(values);
   }
 }

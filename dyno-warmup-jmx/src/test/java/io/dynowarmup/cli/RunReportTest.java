@@ -4,10 +4,10 @@ package io.dynowarmup.cli;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.KeyCounts;
-import io.dynowarmup.Progress;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.api.KeyCounts;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
 import org.junit.Test;
 
 /** Scripts rely on the names and the kinds. */

@@ -3,8 +3,9 @@ package io.dynowarmup.cli;
 
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.cli.screen.Screen;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;

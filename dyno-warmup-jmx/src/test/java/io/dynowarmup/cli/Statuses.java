@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.CandidateVerdict;
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.HandOverReport;
-import io.dynowarmup.Peer;
-import io.dynowarmup.Progress;
-import io.dynowarmup.StatusBuilder;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.CandidateVerdict;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.StatusBuilder;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
 /** What a run looks like at some moments of its life. */
-final class Statuses {
-  static final Peer BEST = peer(2, "b");
+public final class Statuses {
+  public static final Peer BEST = peer(2, "b");
   static final Peer OTHER = peer(3, "c");
 
   private Statuses() {}
@@ -34,7 +34,7 @@ final class Statuses {
         Collections.singletonList(4294967295L));
   }
 
-  static StatusBuilder in(WarmupPhase phase, long phaseMillis) {
+  public static StatusBuilder in(WarmupPhase phase, long phaseMillis) {
     return WarmupStatus.initial().toBuilder()
         .run("1", WarmupRequest.Trigger.STARTUP, 0)
         .phase(phase)
@@ -42,11 +42,11 @@ final class Statuses {
         .phaseMillis(Collections.singletonMap(phase, phaseMillis));
   }
 
-  static StatusBuilder copying(Progress progress, long rate) {
+  public static StatusBuilder copying(Progress progress, long rate) {
     return in(WarmupPhase.TRANSFER, 1_200).source(BEST).progress(progress, rate);
   }
 
-  static WarmupStatus warmed() {
+  public static WarmupStatus warmed() {
     Map<WarmupPhase, Long> millis = new EnumMap<>(WarmupPhase.class);
     millis.put(WarmupPhase.PREFLIGHT, 5L);
     millis.put(WarmupPhase.TRANSFER, 900L);
@@ -79,7 +79,7 @@ final class Statuses {
         .build();
   }
 
-  static WarmupStatus ended(WarmupOutcome outcome, Reason reason) {
+  public static WarmupStatus ended(WarmupOutcome outcome, Reason reason) {
     return WarmupStatus.initial().toBuilder().outcome(outcome, reason, "because").build();
   }
 }

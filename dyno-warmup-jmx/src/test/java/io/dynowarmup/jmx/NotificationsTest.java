@@ -4,11 +4,11 @@ package io.dynowarmup.jmx;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.CandidateVerdict;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest.Trigger;
+import io.dynowarmup.api.CandidateVerdict;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest.Trigger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

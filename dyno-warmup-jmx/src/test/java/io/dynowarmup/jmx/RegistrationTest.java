@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupRequest.Trigger;
+import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.spi.WarmupExtension;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;

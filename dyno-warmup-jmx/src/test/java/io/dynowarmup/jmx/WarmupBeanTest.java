@@ -8,19 +8,19 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.CandidateVerdict;
-import io.dynowarmup.HandOverReport;
-import io.dynowarmup.Peer;
-import io.dynowarmup.PeerComparison;
-import io.dynowarmup.PeerRepair;
-import io.dynowarmup.Progress;
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest.Trigger;
-import io.dynowarmup.WatchedProcess;
+import io.dynowarmup.api.CandidateVerdict;
+import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.PeerRepair;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest.Trigger;
+import io.dynowarmup.api.WatchedProcess;
 import io.dynowarmup.time.Ticker;
 import java.util.Arrays;
 import java.util.Collections;
@@ -265,7 +265,8 @@ public class WarmupBeanTest {
   @Test
   public void aComparisonIsBegunAndRead() {
     FakeWarmup fake = new FakeWarmup();
-    RunNews news = new RunNews(fake, Beans.NAME, new Broadcaster(), Ticker.system());
+    NotificationPublisher news =
+        new NotificationPublisher(fake, Beans.NAME, new Broadcaster(), Ticker.system());
     WarmupBean bean = new WarmupBean(fake, news);
     assertEquals("NONE", bean.getVerifyState());
     assertEquals(-1, bean.getVerifyDifferences());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
-import io.dynowarmup.Secret;
+import io.dynowarmup.api.Secret;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
-import io.dynowarmup.Secret;
+import io.dynowarmup.api.Secret;
 
 /** How to get into the local Redis, or into the peers'. */
 public final class RedisSettings {

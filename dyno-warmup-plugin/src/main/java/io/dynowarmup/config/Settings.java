@@ -2,8 +2,8 @@
 package io.dynowarmup.config;
 
 import com.netflix.archaius.api.Config;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -39,7 +39,7 @@ final class Settings {
     Settings settings = new Settings(prefixes.get(0), found);
     settings.check();
     settings.warnings.addAll(UnknownKeys.in(config, prefixes));
-    settings.warnings.addAll(Advice.on(settings));
+    settings.warnings.addAll(ConfigLint.on(settings));
     return settings;
   }
 

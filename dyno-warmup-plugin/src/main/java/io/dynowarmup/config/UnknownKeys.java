@@ -75,6 +75,6 @@ final class UnknownKeys {
   }
 
   private static int edits(String typed, String known) {
-    return known.startsWith(typed + ".") ? 1 : Edits.between(typed, known);
+    return known.startsWith(typed + ".") ? 1 : Levenshtein.between(typed, known);
   }
 }

@@ -2,8 +2,8 @@
 package io.dynowarmup.config;
 
 import com.netflix.archaius.api.Config;
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Arrays;

@@ -7,88 +7,90 @@ package io.dynowarmup.config;
  * descriptions.properties.
  */
 public enum WarmupKey {
-  BOOTSTRAP("bootstrap", Kind.BOOLEAN, "true"),
-  BYTES_SYNC_DIFF("bytes.sync.diff", Kind.bytes(0, 1_000_000_000_000L), "100000"),
-  MSEC_BOOTSTRAPTIME("msec.bootstraptime", Kind.millis(1_000, 604_800_000), "900000"),
-  FORCE("force", Kind.BOOLEAN, "false"),
-  STRATEGY("strategy", Kind.NAME, "auto"),
-  SOURCE("source", Kind.SOURCE, "", "any"),
-  CLUSTER("cluster", Kind.NAME, "", "none"),
-  REDIS_HOST("redis.host", Kind.HOST, "127.0.0.1"),
-  REDIS_PORT("redis.port", Kind.PORT, "22122"),
-  REDIS_USERNAME("redis.username", Kind.USER, "", "none"),
-  REDIS_PASSWORD("redis.password", Kind.SECRET, "", "as dynomite.yml"),
-  REDIS_TLS("redis.tls", Kind.BOOLEAN, "false"),
-  REDIS_TIMEOUT_MSEC("redis.timeout.msec", Kind.millis(50, 60_000), "2000"),
-  REDIS_WAIT_MSEC("redis.wait.msec", Kind.millis(0, 3_600_000), "60000"),
-  REDIS_CONFIG_REWRITE("redis.config.rewrite", Kind.BOOLEAN, "true"),
-  REDIS_START_COMMAND("redis.start.command", Kind.COMMAND, "", "none"),
-  REDIS_STOP_COMMAND("redis.stop.command", Kind.COMMAND, "", "none"),
-  REDIS_START_MSEC("redis.start.msec", Kind.millis(100, 600_000), "15000"),
-  PEER_REDIS_PORT("peer.redis.port", Kind.PORT, "", "from the topology"),
-  PEER_REDIS_USERNAME("peer.redis.username", Kind.USER, "", "as redis.username"),
-  PEER_REDIS_PASSWORD("peer.redis.password", Kind.SECRET, "", "as redis.password"),
-  PEER_REDIS_TLS("peer.redis.tls", Kind.BOOLEAN, "", "as redis.tls"),
-  DYNOMITE_YML("dynomite.yml", Kind.PATH, "", "none"),
-  DYNOMITE_ADMIN_URL("dynomite.admin.url", Kind.URL, "http://127.0.0.1:22222"),
-  DYNOMITE_CLIENT_ADDRESS("dynomite.client.address", Kind.ENDPOINT, "127.0.0.1:8102"),
-  DYNOMITE_START_COMMAND("dynomite.start.command", Kind.COMMAND, "", "none"),
-  DYNOMITE_STOP_COMMAND("dynomite.stop.command", Kind.COMMAND, "", "none"),
-  DYNOMITE_START_MSEC("dynomite.start.msec", Kind.millis(100, 600_000), "15000"),
-  TOKEN("token", Kind.TOKENS, "", "from the topology"),
-  RACK("rack", Kind.WORD, "", "from the topology"),
-  DATACENTER("datacenter", Kind.WORD, "", "from the topology"),
-  PEERS("peers", Kind.PEERS, "", "from the topology"),
-  REMOTE_DATACENTERS("remote.datacenters", Kind.BOOLEAN, "false"),
-  SOURCE_MAX_REPLICAS("source.max.replicas", Kind.count(1, 100), "3"),
-  SOURCE_MAX_SYNCS("source.max.syncs", Kind.count(1, 20), "3"),
-  SOURCE_MAX_COMMANDS("source.max.commands", Kind.count(50, 1_000), "50"),
-  SOURCE_MEMORY_PERCENT("source.memory.percent", Kind.count(50, 100), "90"),
-  PROBE_MSEC("probe.msec", Kind.millis(50, 60_000), "2000"),
-  POLL_MSEC("poll.msec", Kind.millis(10, 10_000), "200"),
-  STALL_MSEC("stall.msec", Kind.millis(1_000, 86_400_000), "60000"),
-  PEERS_CONNECTED_MSEC("peers.connected.msec", Kind.millis(0, 600_000), "12000"),
-  HANDOVER_MSEC("handover.msec", Kind.millis(10, 2_000), "500"),
-  HANDOVER_SETTLE_MSEC("handover.settle.msec", Kind.millis(0, 1_000), "", "measured"),
-  HANDOVER_WRITE_PROBE("handover.write.probe", Kind.BOOLEAN, "true"),
+  BOOTSTRAP("bootstrap", ValueType.BOOLEAN, "true"),
+  BYTES_SYNC_DIFF("bytes.sync.diff", ValueType.bytes(0, 1_000_000_000_000L), "100000"),
+  MSEC_BOOTSTRAPTIME("msec.bootstraptime", ValueType.millis(1_000, 604_800_000), "900000"),
+  FORCE("force", ValueType.BOOLEAN, "false"),
+  STRATEGY("strategy", ValueType.NAME, "auto"),
+  SOURCE("source", ValueType.SOURCE, "", "any"),
+  CLUSTER("cluster", ValueType.NAME, "", "none"),
+  REDIS_HOST("redis.host", ValueType.HOST, "127.0.0.1"),
+  REDIS_PORT("redis.port", ValueType.PORT, "22122"),
+  REDIS_USERNAME("redis.username", ValueType.USER, "", "none"),
+  REDIS_PASSWORD("redis.password", ValueType.SECRET, "", "as dynomite.yml"),
+  REDIS_TLS("redis.tls", ValueType.BOOLEAN, "false"),
+  REDIS_TIMEOUT_MSEC("redis.timeout.msec", ValueType.millis(50, 60_000), "2000"),
+  REDIS_WAIT_MSEC("redis.wait.msec", ValueType.millis(0, 3_600_000), "60000"),
+  REDIS_CONFIG_REWRITE("redis.config.rewrite", ValueType.BOOLEAN, "true"),
+  REDIS_START_COMMAND("redis.start.command", ValueType.COMMAND, "", "none"),
+  REDIS_STOP_COMMAND("redis.stop.command", ValueType.COMMAND, "", "none"),
+  REDIS_START_MSEC("redis.start.msec", ValueType.millis(100, 600_000), "15000"),
+  PEER_REDIS_PORT("peer.redis.port", ValueType.PORT, "", "from the topology"),
+  PEER_REDIS_USERNAME("peer.redis.username", ValueType.USER, "", "as redis.username"),
+  PEER_REDIS_PASSWORD("peer.redis.password", ValueType.SECRET, "", "as redis.password"),
+  PEER_REDIS_TLS("peer.redis.tls", ValueType.BOOLEAN, "", "as redis.tls"),
+  DYNOMITE_YML("dynomite.yml", ValueType.PATH, "", "none"),
+  DYNOMITE_ADMIN_URL("dynomite.admin.url", ValueType.URL, "http://127.0.0.1:22222"),
+  DYNOMITE_CLIENT_ADDRESS("dynomite.client.address", ValueType.ENDPOINT, "127.0.0.1:8102"),
+  DYNOMITE_START_COMMAND("dynomite.start.command", ValueType.COMMAND, "", "none"),
+  DYNOMITE_STOP_COMMAND("dynomite.stop.command", ValueType.COMMAND, "", "none"),
+  DYNOMITE_START_MSEC("dynomite.start.msec", ValueType.millis(100, 600_000), "15000"),
+  TOKEN("token", ValueType.TOKENS, "", "from the topology"),
+  RACK("rack", ValueType.WORD, "", "from the topology"),
+  DATACENTER("datacenter", ValueType.WORD, "", "from the topology"),
+  PEERS("peers", ValueType.PEERS, "", "from the topology"),
+  REMOTE_DATACENTERS("remote.datacenters", ValueType.BOOLEAN, "false"),
+  SOURCE_MAX_REPLICAS("source.max.replicas", ValueType.count(1, 100), "3"),
+  SOURCE_MAX_SYNCS("source.max.syncs", ValueType.count(1, 20), "3"),
+  SOURCE_MAX_COMMANDS("source.max.commands", ValueType.count(50, 1_000), "50"),
+  SOURCE_MEMORY_PERCENT("source.memory.percent", ValueType.count(50, 100), "90"),
+  PROBE_MSEC("probe.msec", ValueType.millis(50, 60_000), "2000"),
+  POLL_MSEC("poll.msec", ValueType.millis(10, 10_000), "200"),
+  STALL_MSEC("stall.msec", ValueType.millis(1_000, 86_400_000), "60000"),
+  PEERS_CONNECTED_MSEC("peers.connected.msec", ValueType.millis(0, 600_000), "12000"),
+  HANDOVER_MSEC("handover.msec", ValueType.millis(10, 2_000), "500"),
+  HANDOVER_SETTLE_MSEC("handover.settle.msec", ValueType.millis(0, 1_000), "", "measured"),
+  HANDOVER_WRITE_PROBE("handover.write.probe", ValueType.BOOLEAN, "true"),
   PEER_DYNOMITE_CLIENT_PORT(
-      "peer.dynomite.client.port", Kind.PORT, "", "as dynomite.client.address"),
-  PEER_DYNOMITE_ADMIN_PORTS("peer.dynomite.admin.ports", Kind.PORTS, "", "as dynomite.admin.url"),
-  HANDOVER_TRIES("handover.tries", Kind.count(1, 100), "3"),
-  PAUSE_SOURCE_MSEC("pause.source.msec", Kind.millis(0, 5_000), "0"),
-  VERIFY("verify", Kind.VERIFY, "off"),
-  VERIFY_SAMPLE_KEYS("verify.sample.keys", Kind.count(1, 100_000_000), "10000"),
-  VERIFY_CRON("verify.cron", Kind.CRON, "", "off"),
-  VERIFY_REPAIR_DELETES("verify.repair.deletes", Kind.BOOLEAN, "false"),
-  VERIFY_KEYS_PER_SECOND("verify.keys.per.second", Kind.count(10, 10_000_000), "20000"),
-  DELTA_KEYS_PER_SECOND("delta.keys.per.second", Kind.count(10, 10_000_000), "200000"),
-  DELTA_BYTES_PER_SECOND("delta.bytes.per.second", Kind.count(10_000, 10_000_000_000L), "50000000"),
-  RESTORE_MSEC("restore.msec", Kind.millis(1_000, 86_400_000), "300000"),
-  COLD_UPTIME_SEC("cold.uptime.sec", Kind.seconds(0, 31_536_000), "300"),
-  RETRY_MAX("retry.max", Kind.count(0, 1_000), "5"),
-  RETRY_PAUSE_MSEC("retry.pause.msec", Kind.millis(1_000, 3_600_000), "30000"),
-  WATCH_MSEC("watch.msec", Kind.millis(0, 3_600_000), "5000"),
-  WATCH_FAILURES("watch.failures", Kind.count(1, 1_000), "3"),
-  WATCH_RESTARTS("watch.restarts", Kind.count(0, 1_000), "10"),
-  STATE_FILE("state.file", Kind.PATH, "", "~/.dyno-warmup-HOST-PORT-RACK-TOKEN.state"),
-  LOG_MSEC("log.msec", Kind.millis(1_000, 30_000), "30000"),
-  PLUGIN_ENABLED("plugin.enabled", Kind.BOOLEAN, "true"),
-  JMX_PORT("jmx.port", Kind.PORT_OR_OFF, "22322"),
-  JMX_HOST("jmx.host", Kind.HOST, "127.0.0.1"),
-  JMX_TLS_KEYSTORE("jmx.tls.keystore", Kind.PATH, "", "none"),
-  JMX_TLS_KEYSTORE_PASSWORD("jmx.tls.keystore.password", Kind.SECRET, "", "none"),
-  JMX_PASSWORD_FILE("jmx.password.file", Kind.PATH, "", "none");
+      "peer.dynomite.client.port", ValueType.PORT, "", "as dynomite.client.address"),
+  PEER_DYNOMITE_ADMIN_PORTS(
+      "peer.dynomite.admin.ports", ValueType.PORTS, "", "as dynomite.admin.url"),
+  HANDOVER_TRIES("handover.tries", ValueType.count(1, 100), "3"),
+  PAUSE_SOURCE_MSEC("pause.source.msec", ValueType.millis(0, 5_000), "0"),
+  VERIFY("verify", ValueType.VERIFY, "off"),
+  VERIFY_SAMPLE_KEYS("verify.sample.keys", ValueType.count(1, 100_000_000), "10000"),
+  VERIFY_CRON("verify.cron", ValueType.CRON, "", "off"),
+  VERIFY_REPAIR_DELETES("verify.repair.deletes", ValueType.BOOLEAN, "false"),
+  VERIFY_KEYS_PER_SECOND("verify.keys.per.second", ValueType.count(10, 10_000_000), "20000"),
+  DELTA_KEYS_PER_SECOND("delta.keys.per.second", ValueType.count(10, 10_000_000), "200000"),
+  DELTA_BYTES_PER_SECOND(
+      "delta.bytes.per.second", ValueType.count(10_000, 10_000_000_000L), "50000000"),
+  RESTORE_MSEC("restore.msec", ValueType.millis(1_000, 86_400_000), "300000"),
+  COLD_UPTIME_SEC("cold.uptime.sec", ValueType.seconds(0, 31_536_000), "300"),
+  RETRY_MAX("retry.max", ValueType.count(0, 1_000), "5"),
+  RETRY_PAUSE_MSEC("retry.pause.msec", ValueType.millis(1_000, 3_600_000), "30000"),
+  WATCH_MSEC("watch.msec", ValueType.millis(0, 3_600_000), "5000"),
+  WATCH_FAILURES("watch.failures", ValueType.count(1, 1_000), "3"),
+  WATCH_RESTARTS("watch.restarts", ValueType.count(0, 1_000), "10"),
+  STATE_FILE("state.file", ValueType.PATH, "", "~/.dyno-warmup-HOST-PORT-RACK-TOKEN.state"),
+  LOG_MSEC("log.msec", ValueType.millis(1_000, 30_000), "30000"),
+  PLUGIN_ENABLED("plugin.enabled", ValueType.BOOLEAN, "true"),
+  JMX_PORT("jmx.port", ValueType.PORT_OR_OFF, "22322"),
+  JMX_HOST("jmx.host", ValueType.HOST, "127.0.0.1"),
+  JMX_TLS_KEYSTORE("jmx.tls.keystore", ValueType.PATH, "", "none"),
+  JMX_TLS_KEYSTORE_PASSWORD("jmx.tls.keystore.password", ValueType.SECRET, "", "none"),
+  JMX_PASSWORD_FILE("jmx.password.file", ValueType.PATH, "", "none");
 
   private final String key;
-  private final Kind kind;
+  private final ValueType kind;
   private final String standard;
   private final String standardInWords;
 
-  WarmupKey(String key, Kind kind, String standard) {
+  WarmupKey(String key, ValueType kind, String standard) {
     this(key, kind, standard, standard);
   }
 
-  WarmupKey(String key, Kind kind, String standard, String standardInWords) {
+  WarmupKey(String key, ValueType kind, String standard, String standardInWords) {
     this.key = key;
     this.kind = kind;
     this.standard = standard;
@@ -131,16 +133,16 @@ public enum WarmupKey {
   }
 
   public boolean secret() {
-    return kind == Kind.SECRET;
+    return kind == ValueType.SECRET;
   }
 
   boolean command() {
-    return kind == Kind.COMMAND;
+    return kind == ValueType.COMMAND;
   }
 
   /** A shell resolves the references in its commands itself; what a password holds is its own. */
   boolean mayHoldReferences() {
-    return kind == Kind.COMMAND || kind == Kind.SECRET;
+    return kind == ValueType.COMMAND || kind == ValueType.SECRET;
   }
 
   /** Empty is a value only where it is the default. */
@@ -150,6 +152,6 @@ public enum WarmupKey {
 
   /** Whether both texts say the same. */
   boolean same(String one, String other) {
-    return kind == Kind.BOOLEAN ? one.equalsIgnoreCase(other) : one.equals(other);
+    return kind == ValueType.BOOLEAN ? one.equalsIgnoreCase(other) : one.equals(other);
   }
 }

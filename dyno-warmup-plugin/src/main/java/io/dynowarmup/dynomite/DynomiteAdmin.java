@@ -3,8 +3,8 @@ package io.dynowarmup.dynomite;
 
 /**
  * Dynomite's admin port (HTTP, by default 127.0.0.1:22222). Every method waits at most a fixed,
- * short time and throws {@link io.dynowarmup.WarmupException} DYNOMITE_UNREACHABLE when there is no
- * answer, or one that is not Dynomite's.
+ * short time and throws {@link io.dynowarmup.api.WarmupException} DYNOMITE_UNREACHABLE when there
+ * is no answer, or one that is not Dynomite's.
  */
 public interface DynomiteAdmin {
   /** {@code /state/get_state}; UNREACHABLE instead of an exception when nobody answers. */

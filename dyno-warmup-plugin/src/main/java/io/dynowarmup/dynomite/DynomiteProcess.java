@@ -19,7 +19,7 @@ public interface DynomiteProcess {
   /**
    * Starts Dynomite and returns without waiting for its first answer.
    *
-   * @throws io.dynowarmup.WarmupException when the command fails
+   * @throws io.dynowarmup.api.WarmupException when the command fails
    */
   void start();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.dynomite;
 
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.time.Ticker;
 
 /** Dynomite's admin port over HTTP. */

@@ -1,27 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.Peer;
-import io.dynowarmup.PreflightReport;
-import io.dynowarmup.PreflightReport.Answer;
-import io.dynowarmup.StatusBuilder;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.PreflightReport.Answer;
+import io.dynowarmup.api.StatusBuilder;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.decision.ColdCheck;
+import io.dynowarmup.engine.decision.PinnedSourceProbe;
+import io.dynowarmup.engine.decision.PinnedSources;
+import io.dynowarmup.engine.decision.Recovery;
+import io.dynowarmup.engine.decision.RetryPolicy;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.decision.SourceAuthority;
+import io.dynowarmup.engine.decision.SourceSelector;
+import io.dynowarmup.engine.decision.TokenChange;
+import io.dynowarmup.engine.run.AutoStrategy;
+import io.dynowarmup.engine.run.ServedCold;
+import io.dynowarmup.engine.run.StrategySelector;
+import io.dynowarmup.node.DynomiteIncarnation;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.node.NodeFitness;
+import io.dynowarmup.node.NodeMark;
+import io.dynowarmup.node.OldDump;
+import io.dynowarmup.node.OwnAdmin;
 import io.dynowarmup.redis.Patience;
-import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.redis.ReplicationInfo;
 import io.dynowarmup.redis.Retrier;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.Fitness;
 import io.dynowarmup.source.LocalSide;
 import io.dynowarmup.source.MemoryFit;
 import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.state.InterruptedRun;
+import io.dynowarmup.state.StateFile;
+import io.dynowarmup.state.StateLocation;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Moment;
@@ -33,7 +55,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** What a run would do now. Reads only: not even the lock file is made. */
-final class DryRun {
+public final class DryRun {
   private final EngineHost host;
   private final WarmupRequest request;
   private final StatusBuilder found = WarmupStatus.initial().toBuilder();
@@ -44,7 +66,7 @@ final class DryRun {
   private LocalSide side = LocalSide.UNKNOWN;
   private boolean auto;
 
-  DryRun(EngineHost host, WarmupRequest request) {
+  public DryRun(EngineHost host, WarmupRequest request) {
     this.host = host;
     this.request = request;
   }
@@ -62,13 +84,13 @@ final class DryRun {
     return this;
   }
 
-  PreflightReport report() throws InterruptedException {
+  public PreflightReport report() throws InterruptedException {
     try {
       WarmupConfig config = host.readConfig().forced(request.isForced());
       misset.addAll(config.warnings());
-      strategy = new StrategyChoice(host.strategies()).of(request, config);
-      auto = StrategyChoice.isAuto(request, config);
-      found.strategy(auto ? AutoChoice.NAME : strategy.name());
+      strategy = new StrategySelector(host.strategies()).of(request, config);
+      auto = StrategySelector.isAuto(request, config);
+      found.strategy(auto ? AutoStrategy.NAME : strategy.name());
       Topology topology = new NodeFinder(host, config).topology();
       found.topologySource(topology.source());
       misset.addAll(topology.notes());
@@ -98,8 +120,8 @@ final class DryRun {
     ReplicationInfo replication = local.replication();
     found.redisRole(local.loading() ? "loading" : replication.role());
     drops = strategy.keepsData() ? 0 : local.keys();
-    SourceChoice choice =
-        SourceChoice.of(
+    SourceSelector choice =
+        SourceSelector.of(
             host, config, request, topology, new NodeFinder(host, config).peerAccess(topology));
     if (choice.empty()) {
       RetryPolicy.of(config).withoutPeer().ifPresent(misset::add);
@@ -112,41 +134,44 @@ final class DryRun {
         Recovery.action(
             state.unfinished(),
             new Recovery.Found(
-                local, dynomite, DynomiteBirth.uptimeMillis(admin), Moment.now(host.ticker())),
+                local,
+                dynomite,
+                DynomiteIncarnation.uptimeMillis(admin),
+                Moment.now(host.ticker())),
             config.coldUptimeSeconds() * 1_000);
     Optional<TokenChange> change =
         local.keys() > 0 ? TokenChange.of(state, topology) : Optional.empty();
     boolean begun =
         action != Recovery.Action.NONE
-            && !state.unfinished().filter(Unfinished::leftData).isPresent();
+            && !state.unfinished().filter(InterruptedRun::leftData).isPresent();
     boolean mayLose = begun || change.isPresent();
     Optional<Candidate> best = best(choice, config, topology, local, mayLose);
     found.candidates(choice.verdicts());
     best.ifPresent(c -> found.source(c.peer()));
     boolean keeps = local.keys() > 0 && !mayLose && state.cold().keysWereTaken() && !config.force();
     if (best.isPresent() && keeps) {
-      strategy = new StrategyChoice(host.strategies()).thatKeeps();
-      found.strategy(AutoChoice.text(strategy, ServedCold.why()));
+      strategy = new StrategySelector(host.strategies()).thatKeeps();
+      found.strategy(AutoStrategy.text(strategy, ServedCold.why()));
       drops = 0;
-    } else if (best.isPresent() && StrategyChoice.isAuto(request, config)) {
+    } else if (best.isPresent() && StrategySelector.isAuto(request, config)) {
       Optional<String> keysOnly =
-          AutoChoice.keysOnly(
+          AutoStrategy.keysOnly(
               host.strategies(),
               best.get(),
               local,
               Fitness.replicationObjection(best.get().facts(), side),
               begun);
       if (keysOnly.isPresent()) {
-        WarmupStrategy comparing = new StrategyChoice(host.strategies()).thatKeeps();
-        found.strategy(AutoChoice.text(comparing, keysOnly.get()));
+        WarmupStrategy comparing = new StrategySelector(host.strategies()).thatKeeps();
+        found.strategy(AutoStrategy.text(comparing, keysOnly.get()));
         strategy = comparing;
         drops = 0;
       } else {
-        AutoChoice.everything(host.strategies(), best.get(), local, begun)
-            .ifPresent(why -> found.strategy(AutoChoice.text(strategy, why)));
+        AutoStrategy.everything(host.strategies(), best.get(), local, begun)
+            .ifPresent(why -> found.strategy(AutoStrategy.text(strategy, why)));
       }
     }
-    Optional<Ending> skip = Recovery.foreign(state.unfinished(), replication);
+    Optional<RunResult> skip = Recovery.foreign(state.unfinished(), replication);
     if (!skip.isPresent() && action == Recovery.Action.NONE) {
       skip =
           change.isPresent()
@@ -172,7 +197,7 @@ final class DryRun {
       return answer(Answer.WOULD_SKIP, other);
     }
     if (best.isPresent() && !choice.decided()) {
-      Truth truth = new Truth();
+      SourceAuthority truth = new SourceAuthority();
       long kept = mayLose ? 0 : local.keys();
       truth.choose(best.get(), choice.ranked(), kept, local, config.coldUptimeSeconds());
       if (!truth.question().isEmpty()) {
@@ -182,17 +207,21 @@ final class DryRun {
       }
     }
     Optional<String> lost =
-        best.flatMap(c -> SourcePins.objection(state, c, local.keys() > 0 && !mayLose));
+        best.flatMap(c -> PinnedSources.objection(state, c, local.keys() > 0 && !mayLose));
     if (lost.isPresent()) {
       return answer(Answer.WOULD_FAIL, best.get().peer() + " " + lost.get());
     }
     return best.isPresent()
         ? with(best.get(), config, local, topology)
-        : answer(Answer.WOULD_FAIL, SourceChoice.whyNone(choice.verdicts()));
+        : answer(Answer.WOULD_FAIL, SourceSelector.whyNone(choice.verdicts()));
   }
 
   private Optional<Candidate> best(
-      SourceChoice choice, WarmupConfig config, Topology topology, RedisInfo local, boolean mayLose)
+      SourceSelector choice,
+      WarmupConfig config,
+      Topology topology,
+      RedisInfo local,
+      boolean mayLose)
       throws InterruptedException {
     try (RedisNode redis = new NodeFinder(host, config).localRedis(topology)) {
       return choice
@@ -220,7 +249,7 @@ final class DryRun {
 
   private void sourceLook(Peer source, WarmupConfig config, RedisInfo local, Topology topology) {
     NodeFinder finder = new NodeFinder(host, config);
-    SourceLook look = new SourceLook(host, source, finder.peerAccess(topology));
+    PinnedSourceProbe look = new PinnedSourceProbe(host, source, finder.peerAccess(topology));
     try (RedisNode redis = finder.localRedis(topology)) {
       misset.addAll(local.replication().isReplica() ? look.warnings() : look.forecast(redis));
     }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.Warmup;
+import io.dynowarmup.api.Warmup;
 import io.dynowarmup.spi.WarmupExtension;
 import java.util.ArrayList;
 import java.util.Iterator;

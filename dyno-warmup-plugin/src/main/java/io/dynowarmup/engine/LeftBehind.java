@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.node.RedisAnswer;
+import io.dynowarmup.state.StateFile;
+import io.dynowarmup.state.StateLocation;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
 
@@ -52,7 +57,7 @@ public final class LeftBehind {
     } catch (WarmupException e) {
       return true;
     }
-    RedisLook look = new NodeFinder(host, config).lookAtRedis(topology);
-    return look.answer() != RedisLook.Answer.NOBODY;
+    RedisAnswer look = new NodeFinder(host, config).lookAtRedis(topology);
+    return look.answer() != RedisAnswer.Answer.NOBODY;
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.WarmupObserver;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupObserver;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.engine.run.LastResortLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
@@ -94,7 +95,7 @@ final class Observers {
       try {
         observer.changed(status);
       } catch (Throwable e) {
-        Quietly.warn(LOG, "Unexpected exception in observer {}", observer.getClass(), e);
+        LastResortLog.warn(LOG, "Unexpected exception in observer {}", observer.getClass(), e);
       }
     }
   }

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.decision.SourceSelector;
+import io.dynowarmup.engine.run.StrategySelector;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.topology.Topology;
 
 /** Refuses a request for what there is not, before there is a run that would fail for it. */
@@ -32,11 +36,11 @@ final class RequestCheck {
   }
 
   private void check(WarmupRequest request, WarmupConfig config) {
-    new StrategyChoice(host.strategies()).of(request, config);
+    new StrategySelector(host.strategies()).of(request, config);
     if (!request.source().isEmpty()) {
       NodeFinder finder = new NodeFinder(host, config);
       Topology topology = finder.topology();
-      SourceChoice.of(host, config, request, topology, finder.peerAccess(topology));
+      SourceSelector.of(host, config, request, topology, finder.peerAccess(topology));
     }
   }
 }

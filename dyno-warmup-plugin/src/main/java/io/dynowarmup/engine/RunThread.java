@@ -1,10 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.phase.RunLoop;
+import io.dynowarmup.engine.run.LastResortLog;
+import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.engine.run.StatusBoard;
+import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.time.CancelSignal;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -64,7 +70,7 @@ final class RunThread {
       broke = loop.broke().orElse(null);
     } catch (Throwable e) {
       broke = e;
-      Quietly.error(LOG, "Unexpected error in run of trigger {}", request.trigger(), e);
+      LastResortLog.error(LOG, "Unexpected error in run of trigger {}", request.trigger(), e);
       end(run, e);
     } finally {
       ended.run();
@@ -80,7 +86,7 @@ final class RunThread {
     if (!board.now().running()) {
       return;
     }
-    Ending ending = Ending.failed(Reason.INTERNAL, Quietly.text(e));
+    RunResult ending = RunResult.failed(Reason.INTERNAL, LastResortLog.text(e));
     if (run == null) {
       board.finish(ending, () -> {});
     } else {
@@ -99,7 +105,7 @@ final class RunThread {
     } catch (WarmupException e) {
       LOG.info("no verification: {}", e.getMessage());
     } catch (Throwable e) {
-      Quietly.error(LOG, "Unexpected error after run {}", board.now().runId(), e);
+      LastResortLog.error(LOG, "Unexpected error after run {}", board.now().runId(), e);
     }
   }
 }

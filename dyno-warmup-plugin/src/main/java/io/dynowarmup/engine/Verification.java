@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.Peer;
-import io.dynowarmup.PeerComparison;
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.VerifyReport.State;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.VerifyReport.State;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.sync.verify.Repair;
+import io.dynowarmup.sync.verify.Verifier;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.topology.Topology;
-import io.dynowarmup.verify.Repair;
-import io.dynowarmup.verify.Verifier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

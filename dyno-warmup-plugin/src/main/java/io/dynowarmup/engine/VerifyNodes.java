@@ -1,28 +1,33 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.Peer;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.digest.Throttle;
-import io.dynowarmup.redis.NodeRecord;
+import io.dynowarmup.engine.decision.HandOverPlanner;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.node.RedisSnapshot;
+import io.dynowarmup.node.RingRange;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
-import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.Retrier;
 import io.dynowarmup.redis.RetryingData;
-import io.dynowarmup.source.LocalEvidence;
-import io.dynowarmup.source.PeerProber;
+import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.RankingRules;
 import io.dynowarmup.source.SourceRanking;
 import io.dynowarmup.source.Warmth;
+import io.dynowarmup.source.probe.LocalEvidence;
+import io.dynowarmup.source.probe.PeerProber;
+import io.dynowarmup.sync.digest.Throttle;
+import io.dynowarmup.sync.verify.VerificationTargets;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.topology.Topology;
-import io.dynowarmup.verify.Nodes;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
@@ -46,8 +51,8 @@ final class VerifyNodes {
   }
 
   /** Their keys. */
-  Nodes data() {
-    return new Nodes(
+  VerificationTargets data() {
+    return new VerificationTargets(
         cancel ->
             retrying(
                 host.redisConnector().data(topology.redis(), finder.localAccess(topology)), cancel),
@@ -88,7 +93,7 @@ final class VerifyNodes {
   /** Empty where it is not told. */
   private String runId(RedisNode redis, CancelSignal cancel) {
     try {
-      return SeenRedis.runIdOf(retrier(cancel).ask(() -> redis.info("server")));
+      return RedisSnapshot.runIdOf(retrier(cancel).ask(() -> redis.info("server")));
     } catch (WarmupException e) {
       if (e.reason() == Reason.NOPERM || e.reason() == Reason.REDIS_ERROR) {
         return "";
@@ -152,7 +157,7 @@ final class VerifyNodes {
     RankingRules rules =
         new RankingRules(ours.keys(), config.force(), 0, Collections.emptyMap())
             .beside(local)
-            .withKeyRange(RingLook.range(host, config, topology));
+            .withKeyRange(RingRange.range(host, config, topology));
     return new PeerProber(host.redisConnector(), host.ticker())
             .beside(local)
             .probe(Collections.singletonList(peer), access, (int) config.probeMillis())

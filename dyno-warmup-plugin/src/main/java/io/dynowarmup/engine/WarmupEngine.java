@@ -1,20 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.EffectiveSetting;
-import io.dynowarmup.NodeView;
-import io.dynowarmup.PreflightReport;
-import io.dynowarmup.RunRecord;
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.Warmup;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupObserver;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.WatchedProcess;
+import io.dynowarmup.api.EffectiveSetting;
+import io.dynowarmup.api.NodeView;
+import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupObserver;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.WatchedProcess;
 import io.dynowarmup.config.Setting;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.run.LastResortLog;
+import io.dynowarmup.engine.run.StatusBoard;
+import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.time.CancelSignal;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,7 +83,7 @@ public final class WarmupEngine implements Warmup {
     } catch (Error e) {
       thread = null;
       cancel = null;
-      board.finish(Ending.failed(Reason.INTERNAL, Quietly.text(e)), () -> {});
+      board.finish(RunResult.failed(Reason.INTERNAL, LastResortLog.text(e)), () -> {});
       throw new WarmupException(Reason.INTERNAL, "the run could not begin: " + e.getMessage(), e);
     }
   }
@@ -109,7 +113,7 @@ public final class WarmupEngine implements Warmup {
    *
    * @return false while a run is going on, or after the end
    */
-  boolean reserve() {
+  public boolean reserve() {
     synchronized (lock) {
       awaitEndOf(thread);
       if (thread != null || closed || reserved) {
@@ -120,7 +124,7 @@ public final class WarmupEngine implements Warmup {
     }
   }
 
-  void release() {
+  public void release() {
     synchronized (lock) {
       reserved = false;
       lock.notifyAll();
@@ -141,7 +145,7 @@ public final class WarmupEngine implements Warmup {
   /**
    * @param shows the node; any thread calls it
    */
-  void watchedBy(Supplier<NodeView> shows) {
+  public void watchedBy(Supplier<NodeView> shows) {
     view = shows;
   }
 
@@ -191,12 +195,12 @@ public final class WarmupEngine implements Warmup {
   }
 
   /** What follows by itself after the last run, a sentence for preflight; empty for nothing. */
-  void planned(String text) {
+  public void planned(String text) {
     planned = text;
   }
 
   /** Adds a sentence to the warnings of the run that is going on, or of the last one. */
-  void note(String text) {
+  public void note(String text) {
     board.warn(text);
   }
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fitness;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.Answer;
-import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

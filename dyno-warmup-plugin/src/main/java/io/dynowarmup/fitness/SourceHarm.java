@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fitness;
 
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fitness;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.WriteRefusal;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

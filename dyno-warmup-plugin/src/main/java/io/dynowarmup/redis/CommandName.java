@@ -5,12 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 
 /** A command as a message may name it, and what of it may not be named. */
-final class CommandName {
+public final class CommandName {
   private static final List<String> WITH_SUBCOMMAND = Arrays.asList("CONFIG", "CLIENT", "FUNCTION");
 
   private CommandName() {}
 
-  static String of(String command, String... arguments) {
+  public static String of(String command, String... arguments) {
     boolean hasSubcommand = WITH_SUBCOMMAND.contains(command);
     if (!hasSubcommand || arguments.length == 0) {
       return command;
@@ -20,7 +20,7 @@ final class CommandName {
   }
 
   /** The value that CONFIG SET was given, which may be a password; otherwise empty. */
-  static String secret(String command, String... arguments) {
+  public static String secret(String command, String... arguments) {
     boolean sets = "CONFIG".equals(command) && arguments.length > 2 && "SET".equals(arguments[0]);
     return sets ? arguments[2] : "";
   }

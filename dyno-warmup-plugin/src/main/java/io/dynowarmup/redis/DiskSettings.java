@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
 /** Whether a Redis saves to disk by itself, and which dump its next start loads. */

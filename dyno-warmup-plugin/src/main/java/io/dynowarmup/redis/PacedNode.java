@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.info.ClientList;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;

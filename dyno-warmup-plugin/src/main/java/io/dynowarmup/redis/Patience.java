@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.time.Ticker;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;

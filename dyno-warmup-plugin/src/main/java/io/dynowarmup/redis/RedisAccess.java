@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
-import io.dynowarmup.Secret;
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.redis.info.OwnKeys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -67,7 +68,7 @@ public final class RedisAccess {
   }
 
   /** Keys of the warm-up itself that may be there, and expire. */
-  List<String> passingKeys() {
+  public List<String> passingKeys() {
     return passingKeys;
   }
 }

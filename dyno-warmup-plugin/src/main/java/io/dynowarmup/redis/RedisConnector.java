@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
-import io.dynowarmup.Endpoint;
+import io.dynowarmup.api.Endpoint;
 
 /** Makes {@link RedisNode}s. */
 public interface RedisConnector {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
-import io.dynowarmup.Endpoint;
+import io.dynowarmup.api.Endpoint;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -102,8 +102,8 @@ public interface RedisData extends AutoCloseable {
   /**
    * As {@link #eval}, for a script that may not run twice.
    *
-   * @throws io.dynowarmup.WarmupException CONNECTION_LOST or TIME_OUT when nobody knows whether it
-   *     has run
+   * @throws io.dynowarmup.api.WarmupException CONNECTION_LOST or TIME_OUT when nobody knows whether
+   *     it has run
    */
   default List<byte[]> evalOnce(String script, List<byte[]> keys, List<byte[]> arguments) {
     return eval(script, keys, arguments);

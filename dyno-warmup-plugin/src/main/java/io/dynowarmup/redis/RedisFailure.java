@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
  * answered come without a cause: they may repeat what they were sent, passwords too, and a log
  * prints causes.
  */
-final class RedisFailure {
+public final class RedisFailure {
   /** Jedis has no exception of its own for it. */
   private static final String END_OF_STREAM = "Unexpected end of stream";
 
@@ -31,13 +31,13 @@ final class RedisFailure {
   private final Endpoint endpoint;
   private final RedisAccess access;
 
-  RedisFailure(Endpoint endpoint, RedisAccess access) {
+  public RedisFailure(Endpoint endpoint, RedisAccess access) {
     this.endpoint = endpoint;
     this.access = access;
   }
 
   /** No connection. */
-  WarmupException notConnected(IOException cause) {
+  public WarmupException notConnected(IOException cause) {
     if (cause instanceof SocketTimeoutException) {
       return new WarmupException(
           Reason.TIME_OUT,
@@ -53,7 +53,7 @@ final class RedisFailure {
   }
 
   /** No answer, or one that breaks the protocol. */
-  WarmupException broken(String command, Throwable cause) {
+  public WarmupException broken(String command, Throwable cause) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof IOException) {
         return network(command, (IOException) t);
@@ -166,7 +166,7 @@ final class RedisFailure {
    *
    * @param secret to be kept out of the message; empty when nothing has to be
    */
-  WarmupException answered(String command, String error, String secret) {
+  public WarmupException answered(String command, String error, String secret) {
     String says = error.startsWith("-") ? error.substring(1) : error;
     switch (ScriptRefusal.plain(says).split(" ", 2)[0]) {
       case "DENIED":
@@ -239,7 +239,7 @@ final class RedisFailure {
   }
 
   /** An answer of a kind that Redis does not give to this command. */
-  WarmupException unexpected(String command) {
+  public WarmupException unexpected(String command) {
     return new WarmupException(
         Reason.REDIS_ERROR,
         redis() + " answered " + command + " in another form than Redis does; check the port");
@@ -284,7 +284,7 @@ final class RedisFailure {
   }
 
   /** Whether the server does not know the command that this came from. */
-  static boolean unknownCommand(WarmupException e) {
+  public static boolean unknownCommand(WarmupException e) {
     return e.reason() == Reason.REDIS_ERROR && String.valueOf(e.getMessage()).endsWith(RENAMED);
   }
 

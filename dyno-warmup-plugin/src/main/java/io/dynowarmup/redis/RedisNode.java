@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.info.ClientList;
+import io.dynowarmup.redis.info.OwnKeys;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -11,8 +14,8 @@ import java.util.OptionalLong;
 /**
  * What the warm-up asks of one Redis (or of what speaks RESP, such as Dynomite's client port). One
  * connection, used by one thread at a time. Every method waits at most the time-out of the {@link
- * RedisAccess} and throws {@link io.dynowarmup.WarmupException} with a sentence of its own for each
- * of REFUSED, TIME_OUT, UNREACHABLE, CONNECTION_LOST, DENIED, NOAUTH, NOPERM, LOADING, BUSY,
+ * RedisAccess} and throws {@link io.dynowarmup.api.WarmupException} with a sentence of its own for
+ * each of REFUSED, TIME_OUT, UNREACHABLE, CONNECTION_LOST, DENIED, NOAUTH, NOPERM, LOADING, BUSY,
  * MASTERDOWN, TRYAGAIN, READONLY, OUT_OF_MEMORY and REDIS_ERROR.
  */
 public interface RedisNode extends AutoCloseable {
@@ -102,7 +105,7 @@ public interface RedisNode extends AutoCloseable {
    *
    * @param millis after which the server goes on by itself
    * @return INFO replication, after which no write of a client runs
-   * @throws io.dynowarmup.WarmupException REDIS_ERROR also where the server does not know it;
+   * @throws io.dynowarmup.api.WarmupException REDIS_ERROR also where the server does not know it;
    *     nothing is paused then
    */
   default RedisInfo pauseWrites(long millis) {

@@ -12,14 +12,14 @@ public interface RedisProcess {
   /**
    * Starts Redis and returns without waiting for its first answer.
    *
-   * @throws io.dynowarmup.WarmupException when the command cannot be run
+   * @throws io.dynowarmup.api.WarmupException when the command cannot be run
    */
   void start();
 
   /**
    * Stops Redis; one that does not run stays so.
    *
-   * @throws io.dynowarmup.WarmupException when the command does not end in time
+   * @throws io.dynowarmup.api.WarmupException when the command does not end in time
    */
   void stop();
 

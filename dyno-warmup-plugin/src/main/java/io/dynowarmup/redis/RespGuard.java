@@ -13,7 +13,7 @@ import java.util.function.IntSupplier;
  * believes the lengths that it reads: a server that speaks something else, or announces two
  * gigabytes, is stopped here, before memory is asked for.
  */
-final class RespGuard extends FilterInputStream {
+public final class RespGuard extends FilterInputStream {
   static final int MAX_BULK_BYTES = 64 * 1024 * 1024;
   static final int MAX_ELEMENTS = 1_000_000;
   static final int MAX_LINE_BYTES = 64 * 1024;
@@ -34,14 +34,14 @@ final class RespGuard extends FilterInputStream {
   private final IntSupplier expected;
   private int answers;
 
-  RespGuard(InputStream in) {
+  public RespGuard(InputStream in) {
     this(in, () -> 1);
   }
 
   /**
    * @param expected how many answers are on their way
    */
-  RespGuard(InputStream in, IntSupplier expected) {
+  public RespGuard(InputStream in, IntSupplier expected) {
     super(in);
     this.expected = expected;
   }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -6,10 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** The name that EVALSHA knows a script by. */
-final class Sha1 {
+public final class Sha1 {
   private Sha1() {}
 
-  static String hex(String script) {
+  public static String hex(String script) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-1").digest(script.getBytes(StandardCharsets.UTF_8));

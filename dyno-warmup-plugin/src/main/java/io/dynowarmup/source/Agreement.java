@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.Peer;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.probe.Share;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.redis.MemoryUse;
+import io.dynowarmup.redis.info.MemoryUse;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
 /** Whether a peer serves, and can bear to serve one more. */

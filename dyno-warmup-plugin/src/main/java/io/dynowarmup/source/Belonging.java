@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.topology.KeyRange;
+import io.dynowarmup.source.probe.KeySample;
+import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.probe.Share;
+import io.dynowarmup.topology.ring.KeyRange;
 import java.util.Optional;
 
 /** Whether the keys of a peer are keys of this node's token, by their hash. */

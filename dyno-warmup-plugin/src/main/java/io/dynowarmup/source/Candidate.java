@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.CandidateVerdict;
-import io.dynowarmup.Peer;
+import io.dynowarmup.api.CandidateVerdict;
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.fitness.SourceHarm;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
+import io.dynowarmup.source.probe.ClockOffset;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
 /** Whether an expiry time of a peer means the same here. */

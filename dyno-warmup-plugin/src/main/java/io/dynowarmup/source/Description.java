@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
+import io.dynowarmup.source.probe.PeerFacts;
+
 /** An eligible peer in one line: what the ranking went by. */
 final class Description {
   private Description() {}

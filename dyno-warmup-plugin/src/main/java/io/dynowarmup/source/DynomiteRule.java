@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
+import io.dynowarmup.source.probe.DynomiteSign;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
 /** Whether the cluster's writes reach a peer: only through its Dynomite. */

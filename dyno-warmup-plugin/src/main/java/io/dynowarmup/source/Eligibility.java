@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

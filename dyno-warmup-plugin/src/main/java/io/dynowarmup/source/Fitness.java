@@ -5,6 +5,7 @@ import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.fitness.SnapshotFit;
 import io.dynowarmup.fitness.SourceHarm;
 import io.dynowarmup.source.LocalSide.Ways;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
 /** Whether the local Redis can take what a peer sends, and what sending it may do to the peer. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.Peer;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;

@@ -2,6 +2,7 @@
 package io.dynowarmup.source;
 
 import io.dynowarmup.source.Finding.Weight;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
 /** Whether a peer has as many keys as it should, beside its siblings and this node. */

@@ -2,7 +2,7 @@
 package io.dynowarmup.source;
 
 import io.dynowarmup.fitness.ServerFacts;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
 /** What of this node decides which way data can come from a peer. Immutable. */

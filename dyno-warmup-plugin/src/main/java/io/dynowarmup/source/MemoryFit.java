@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
+import io.dynowarmup.source.probe.Share;
+
 /** How many of the keys that were sampled at one Redis another one has, and the reverse. */
 final class Overlap {
   /** Fewer keys say nothing. */

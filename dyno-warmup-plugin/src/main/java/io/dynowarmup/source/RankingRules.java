@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.Peer;
-import io.dynowarmup.topology.KeyRange;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.source.probe.LocalEvidence;
+import io.dynowarmup.topology.ring.KeyRange;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
 /** Why a source may not be able to fork, and so to send its data. */

@@ -2,6 +2,8 @@
 package io.dynowarmup.source;
 
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.source.probe.OverlapProbe;
+import io.dynowarmup.source.probe.Share;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.redis.NodeRecord;
+import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
 /**

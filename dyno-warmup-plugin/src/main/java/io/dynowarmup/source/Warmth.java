@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.redis.NodeRecord;
-import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.DiskLoad;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
 /** What a peer's copy is worth beside this node's, by its own record and by its uptime. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.spi;
 
-import io.dynowarmup.HandOverReport;
-import io.dynowarmup.Progress;
+import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.Progress;
 import io.dynowarmup.time.Deadline;
 import java.util.Collections;
 import java.util.List;
@@ -17,8 +17,8 @@ public interface Transfer {
    * may take, and sends the source one command; one that compares works for as long as a look is
    * apart from the next, and asks a side that puts its answer off again for {@code stall.msec}.
    *
-   * @throws io.dynowarmup.WarmupException when either side does not answer, or the source is not
-   *     what it was
+   * @throws io.dynowarmup.api.WarmupException when either side does not answer, or the source is
+   *     not what it was
    */
   Progress poll();
 
@@ -59,7 +59,7 @@ public interface Transfer {
    *
    * @param deadline how long it may take: Redis cannot be detached while it loads
    * @return bytes of the stream that are known to be missing; -1 unknown, or {@link #NO_STREAM}
-   * @throws io.dynowarmup.WarmupException when the local Redis is not a master at the deadline
+   * @throws io.dynowarmup.api.WarmupException when the local Redis is not a master at the deadline
    */
   long close(Deadline deadline) throws InterruptedException;
 }

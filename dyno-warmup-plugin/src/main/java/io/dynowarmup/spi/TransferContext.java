@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.spi;
 
-import io.dynowarmup.Peer;
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.traffic.PeerMarkers;
+import io.dynowarmup.dynomite.traffic.QueueFlush;
+import io.dynowarmup.dynomite.traffic.TrafficGate;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
@@ -10,9 +13,6 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
-import io.dynowarmup.traffic.PeerMarkers;
-import io.dynowarmup.traffic.QueueFlush;
-import io.dynowarmup.traffic.TrafficGate;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
@@ -81,7 +81,7 @@ public interface TransferContext {
   }
 
   /** For a run that has to go on after this one was killed. */
-  Bookmark bookmark();
+  Checkpoint bookmark();
 
   LocalSettings localSettings();
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.spi;
 
-import io.dynowarmup.Warmup;
+import io.dynowarmup.api.Warmup;
 
 /**
  * Something that stands beside the engine and is found by itself ({@link java.util.ServiceLoader},

@@ -25,7 +25,7 @@ public interface WarmupStrategy {
   /**
    * Whether it is the better choice, for the strategy {@code auto}. Changes nothing.
    *
-   * @throws io.dynowarmup.WarmupException when it cannot work, with the reason
+   * @throws io.dynowarmup.api.WarmupException when it cannot work, with the reason
    */
   default Suitability suitability(TransferContext context) {
     return Suitability.no("it was not asked for");
@@ -35,7 +35,7 @@ public interface WarmupStrategy {
    * A transfer from the source of the context. Changes nothing yet: the transfer begins with its
    * first {@link Transfer#poll()}.
    *
-   * @throws io.dynowarmup.WarmupException STRATEGY_CANNOT when it cannot work here and now
+   * @throws io.dynowarmup.api.WarmupException STRATEGY_CANNOT when it cannot work here and now
    */
   Transfer open(TransferContext context);
 }

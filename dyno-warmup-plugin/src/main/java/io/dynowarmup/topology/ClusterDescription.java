@@ -3,7 +3,10 @@ package io.dynowarmup.topology;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import io.dynowarmup.Endpoint;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.topology.ring.ClusterNode;
+import io.dynowarmup.topology.ring.Texts;
+import io.dynowarmup.topology.ring.Tokens;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -25,7 +28,7 @@ public final class ClusterDescription {
 
   /**
    * @param where how to call it in messages, such as "/cluster_describe of http://127.0.0.1:22222"
-   * @throws io.dynowarmup.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
+   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
    */
   public static ClusterDescription parse(String text, String where) {
     JsonObject root = Json.object(text, where);

@@ -24,7 +24,7 @@ public final class DynomiteInfo {
 
   /**
    * @param where how to call it in messages, such as "/info of http://127.0.0.1:22222"
-   * @throws io.dynowarmup.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
+   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
    */
   public static DynomiteInfo parse(String text, String where) {
     JsonObject root = Json.object(text, where);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.topology.ring.ClusterNode;
+import io.dynowarmup.topology.ring.Tokens;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

@@ -7,8 +7,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.topology.ring.Texts;
+import io.dynowarmup.topology.ring.Tokens;
 
 /** Looks things up in what Dynomite's admin port answers, without trusting any of it. */
 final class Json {

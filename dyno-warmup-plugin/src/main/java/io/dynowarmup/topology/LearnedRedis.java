@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.Peer;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.topology.yml.YmlFormats;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -32,7 +33,7 @@ final class LiveCluster {
   }
 
   /**
-   * @throws io.dynowarmup.WarmupException DYNOMITE_UNREACHABLE
+   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE
    */
   ClusterDescription description() {
     if (description == null) {
@@ -51,7 +52,7 @@ final class LiveCluster {
   }
 
   /**
-   * @throws io.dynowarmup.WarmupException DYNOMITE_UNREACHABLE
+   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE
    */
   DynomiteInfo info() {
     if (info == null) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology;
 
-import io.dynowarmup.Endpoint;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.topology.ring.ClusterNode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Arrays;

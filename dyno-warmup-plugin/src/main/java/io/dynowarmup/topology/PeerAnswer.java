@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.Peer;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.topology.ring.ClusterNode;
+import io.dynowarmup.topology.ring.Texts;
+import io.dynowarmup.topology.yml.YmlFormats;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +26,7 @@ public final class PeerAnswer {
   /**
    * @param info the text of {@code /info}
    * @param clusterDescribe the text of {@code /cluster_describe}
-   * @throws io.dynowarmup.WarmupException DYNOMITE_UNREACHABLE when one of them cannot be read
+   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE when one of them cannot be read
    */
   public static PeerAnswer parse(Endpoint admin, String info, String clusterDescribe) {
     return new PeerAnswer(

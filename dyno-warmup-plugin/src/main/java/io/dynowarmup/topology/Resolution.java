@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.Peer;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.topology.ring.ClusterNode;
+import io.dynowarmup.topology.ring.Texts;
+import io.dynowarmup.topology.yml.DynomiteSettings;
+import io.dynowarmup.topology.yml.DynomiteYml;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

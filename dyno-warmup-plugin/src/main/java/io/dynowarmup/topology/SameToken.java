@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.Peer;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.topology.ring.Texts;
+import io.dynowarmup.topology.ring.TokenRing;
+import io.dynowarmup.topology.yml.DynomiteSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,9 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.Peer;
-import io.dynowarmup.Secret;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.topology.ring.KeyRange;
+import io.dynowarmup.topology.ring.OwnedKeys;
+import io.dynowarmup.topology.ring.TokenRing;
+import io.dynowarmup.topology.yml.DynomiteSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -167,7 +171,7 @@ public final class Topology {
    * the characters of the cluster's hash tag, they are replaced.
    *
    * @param count 1 and more
-   * @throws io.dynowarmup.WarmupException NO_TOPOLOGY when the rack has several nodes and the
+   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY when the rack has several nodes and the
    *     cluster's hash is not supported, or this node's share of the ring is too small (below a
    *     millionth) to find them
    */
@@ -178,7 +182,7 @@ public final class Topology {
   /**
    * Whether Dynomite keeps the key on this node.
    *
-   * @throws io.dynowarmup.WarmupException NO_TOPOLOGY when the rack has several nodes and the
+   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY when the rack has several nodes and the
    *     cluster's hash is not supported
    */
   public boolean owns(String key) {
@@ -211,7 +215,7 @@ public final class Topology {
    * The same, with a ring that a running Dynomite knows.
    *
    * @param clusterDescribe the text of {@code /cluster_describe}
-   * @throws io.dynowarmup.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
+   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
    */
   public KeyRange keyRange(String clusterDescribe) {
     Set<Long> ring = new HashSet<>(tokens);

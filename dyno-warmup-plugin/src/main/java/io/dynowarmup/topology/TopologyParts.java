@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.Peer;
-import io.dynowarmup.Secret;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.topology.yml.DynomiteSettings;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -2,6 +2,7 @@
 package io.dynowarmup.topology;
 
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.topology.yml.DynomiteYml;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -32,8 +33,8 @@ public final class TopologyResolver {
   /**
    * Asks a running Dynomite at most once for each of {@code /info} and {@code /cluster_describe}.
    *
-   * @throws io.dynowarmup.WarmupException NO_TOPOLOGY, saying what is missing, why, and the three
-   *     ways to give it
+   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY, saying what is missing, why, and the
+   *     three ways to give it
    */
   public Topology resolve(ExplicitTopology explicit, Optional<DynomiteYml> yml) {
     return new Resolution(explicit, yml, admins, localAddresses).topology();

@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

@@ -5,7 +5,7 @@ import com.netflix.archaius.api.Config;
 import com.netflix.archaius.api.exceptions.ConfigException;
 import com.netflix.archaius.config.DefaultCompositeConfig;
 import com.netflix.archaius.config.MapConfig;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -6,7 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.netflix.archaius.config.EmptyConfig;
-import io.dynowarmup.Secret;
+import io.dynowarmup.api.Secret;
 import org.junit.Test;
 
 public class RedisSettingsTest {

@@ -7,7 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.google.common.base.Throwables;
 import com.netflix.archaius.api.Config;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import org.junit.Test;
 
 /** No way of printing settings shows a password. */

@@ -77,11 +77,11 @@ public class UnknownKeysTest {
 
   @Test
   public void theNearestNeedsTheFewestEdits() {
-    assertEquals(0, Edits.between("", ""));
-    assertEquals(3, Edits.between("", "abc"));
-    assertEquals(3, Edits.between("abc", ""));
-    assertEquals(1, Edits.between("abc", "abxc"));
-    assertEquals(3, Edits.between("kitten", "sitting"));
+    assertEquals(0, Levenshtein.between("", ""));
+    assertEquals(3, Levenshtein.between("", "abc"));
+    assertEquals(3, Levenshtein.between("abc", ""));
+    assertEquals(1, Levenshtein.between("abc", "abxc"));
+    assertEquals(3, Levenshtein.between("kitten", "sitting"));
     for (String typed : Arrays.asList("peer.redis.prot", "peerredisport", "peer.redis.port")) {
       assertEquals("peer.redis.port", UnknownKeys.nearest(typed));
     }

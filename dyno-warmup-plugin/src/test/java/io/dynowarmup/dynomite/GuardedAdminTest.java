@@ -4,8 +4,8 @@ package io.dynowarmup.dynomite;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import org.junit.Test;
 
 /** A Dynomite that is starting is not asked. */

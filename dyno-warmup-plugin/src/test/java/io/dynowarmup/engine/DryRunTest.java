@@ -6,11 +6,11 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.PreflightReport;
-import io.dynowarmup.PreflightReport.Answer;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.PreflightReport.Answer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupRequest;
 import java.util.List;
 import java.util.Locale;
 import org.junit.Before;

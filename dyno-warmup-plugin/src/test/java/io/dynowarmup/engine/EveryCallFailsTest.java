@@ -3,7 +3,7 @@ package io.dynowarmup.engine;
 
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.fakes.Faults;
 import io.dynowarmup.fakes.MemoryFolder;

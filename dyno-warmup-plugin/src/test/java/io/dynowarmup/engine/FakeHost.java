@@ -2,16 +2,17 @@
 package io.dynowarmup.engine;
 
 import com.netflix.archaius.config.MapConfig;
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.fakes.FakeDynomite;
 import io.dynowarmup.fakes.World;
+import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisProcess;
-import io.dynowarmup.source.PortLook;
+import io.dynowarmup.source.probe.PortProbe;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.strategy.replication.ReplicationStrategy;
 import io.dynowarmup.time.Pause;
@@ -28,13 +29,13 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /** The host of an engine whose node is in memory. Settings without their prefix. */
-final class FakeHost implements EngineHost {
-  final Map<String, String> settings = new LinkedHashMap<>();
-  final List<WarmupStrategy> strategies = new ArrayList<>();
+public final class FakeHost implements EngineHost {
+  public final Map<String, String> settings = new LinkedHashMap<>();
+  public final List<WarmupStrategy> strategies = new ArrayList<>();
   final World world;
   final FakeDynomite dynomite;
   Pause pause;
-  RedisProcess redisProcess = RedisProcess.unmanaged();
+  public RedisProcess redisProcess = RedisProcess.unmanaged();
   Consumer<Throwable> whenRestoreBreaks = e -> {};
 
   FakeHost(World world, FakeDynomite dynomite) {
@@ -67,8 +68,8 @@ final class FakeHost implements EngineHost {
   }
 
   @Override
-  public PortLook portLook() {
-    return (port, limitMillis) -> PortLook.Answer.LISTENS;
+  public PortProbe portLook() {
+    return (port, limitMillis) -> PortProbe.Answer.LISTENS;
   }
 
   @Override

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.HandOverReport;
-import io.dynowarmup.Progress;
-import io.dynowarmup.Progress.Stage;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.Progress.Stage;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.Suitability;
@@ -20,19 +20,19 @@ import java.util.function.Supplier;
  * A strategy that keeps what the node holds, says what it is told to, and is done with its third
  * look. It notes what it has compared with its second one.
  */
-final class Keeper implements WarmupStrategy {
+public final class Keeper implements WarmupStrategy {
   Supplier<Suitability> answer = () -> Suitability.yes("7 of 500 differ");
 
   /** Before its second look. */
-  Runnable midway = () -> {};
+  public Runnable midway = () -> {};
 
   int asked;
-  int opened;
+  public int opened;
 
   /** What the last transfer found of an interrupted one; empty: nothing. */
   String found = "";
 
-  static WarmupException failure(Reason reason) {
+  public static WarmupException failure(Reason reason) {
     return new WarmupException(reason, "a test says " + reason);
   }
 

@@ -4,8 +4,8 @@ package io.dynowarmup.engine;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.fakes.MemoryFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,9 +5,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupRequest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,8 @@ package io.dynowarmup.engine;
 
 import static org.junit.Assert.assertSame;
 
-import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.engine.run.StatusBoard;
 import io.dynowarmup.time.CancelSignal;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Rule;

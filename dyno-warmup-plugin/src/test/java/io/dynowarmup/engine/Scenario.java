@@ -5,12 +5,15 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.phase.RunLoop;
+import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.engine.run.StatusBoard;
 import io.dynowarmup.fakes.FakeDynomite;
 import io.dynowarmup.fakes.FakeRedis;
 import io.dynowarmup.fakes.World;
@@ -27,25 +30,25 @@ import java.util.Map;
  * An empty node with Redis on 22122 in rack r1, and a source with 5,000 keys in rack r2 that
  * clients write to. Runs go on the thread of the test.
  */
-final class Scenario {
-  static final long KEYS = 5_000;
+public final class Scenario {
+  public static final long KEYS = 5_000;
   private static final Endpoint CLIENT_PORT = new Endpoint("127.0.0.1", 8102);
 
-  final World world = new World();
-  final FakeRedis local = world.redis("local", 22122);
-  final FakeRedis source = world.redis("source", 22201).holding(KEYS).upForSeconds(9_000);
-  final FakeDynomite dynomite = world.dynomite(CLIENT_PORT, local);
-  final FakeHost host = new FakeHost(world, dynomite);
+  public final World world = new World();
+  public final FakeRedis local = world.redis("local", 22122);
+  public final FakeRedis source = world.redis("source", 22201).holding(KEYS).upForSeconds(9_000);
+  public final FakeDynomite dynomite = world.dynomite(CLIENT_PORT, local);
+  public final FakeHost host = new FakeHost(world, dynomite);
   final List<WarmupStatus> seen = new ArrayList<>();
-  StatusBoard board = new StatusBoard(world.time(), this::published);
-  final Path stateFile;
+  public StatusBoard board = new StatusBoard(world.time(), this::published);
+  public final Path stateFile;
   final Map<WarmupPhase, Runnable> onEntering = new LinkedHashMap<>();
   CancelSignal cancel = new CancelSignal();
   Writers writers;
   private final Map<String, String> settingsBefore;
   private WarmupPhase phase = WarmupPhase.IDLE;
 
-  Scenario(Path directory) {
+  public Scenario(Path directory) {
     stateFile = directory.resolve("state");
     host.settings.put("state.file", stateFile.toString());
     host.settings.put("redis.port", "22122");
@@ -69,7 +72,7 @@ final class Scenario {
     return second;
   }
 
-  Scenario with(String key, Object value) {
+  public Scenario with(String key, Object value) {
     host.settings.put(key, String.valueOf(value));
     return this;
   }
@@ -79,13 +82,13 @@ final class Scenario {
     return this;
   }
 
-  Scenario entering(WarmupPhase when, Runnable action) {
+  public Scenario entering(WarmupPhase when, Runnable action) {
     onEntering.put(when, action);
     return this;
   }
 
   /** The process of the warm-up is started anew: nothing but its files is left of the old one. */
-  Scenario restarted() {
+  public Scenario restarted() {
     world.faults().revive();
     board = new StatusBoard(world.time(), this::published);
     phase = WarmupPhase.IDLE;
@@ -106,11 +109,11 @@ final class Scenario {
   }
 
   /** A start-up run, from its start to its end. */
-  WarmupStatus run() {
+  public WarmupStatus run() {
     return run(WarmupRequest.atStartup());
   }
 
-  WarmupStatus run(WarmupRequest request) {
+  public WarmupStatus run(WarmupRequest request) {
     board.begin("1", request.trigger());
     new RunLoop(new Run(request, host, board, cancel)).run();
     return board.now();
@@ -128,7 +131,7 @@ final class Scenario {
   }
 
   /** What holds after every run, whatever went wrong in it. */
-  void assertRestored() {
+  public void assertRestored() {
     WarmupStatus end = board.now();
     assertFalse("it ends", end.running());
     assertTrue("it has an outcome", end.outcome().isPresent());

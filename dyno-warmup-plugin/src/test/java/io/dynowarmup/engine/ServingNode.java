@@ -2,17 +2,18 @@
 package io.dynowarmup.engine;
 
 import com.netflix.archaius.config.MapConfig;
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.redis.RedisConnector;
-import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.source.PortLook;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.PortProbe;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.ManualTime;
 import io.dynowarmup.time.Pause;
@@ -29,17 +30,17 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A node between runs, that can only be looked at: whoever changes something fails. */
-final class ServingNode implements EngineHost {
-  String info = "role:master\nrun_id:abc\nloading:0\ndb0:keys=7,expires=0\n";
-  DynomiteState state = DynomiteState.NORMAL;
-  String illness = "";
-  boolean settingsAreWrong;
-  int connections;
+public final class ServingNode implements EngineHost {
+  public String info = "role:master\nrun_id:abc\nloading:0\ndb0:keys=7,expires=0\n";
+  public DynomiteState state = DynomiteState.NORMAL;
+  public String illness = "";
+  public boolean settingsAreWrong;
+  public int connections;
 
   private final ManualTime time = new ManualTime();
   private final Path stateFile;
 
-  ServingNode(Path stateFile) {
+  public ServingNode(Path stateFile) {
     this.stateFile = stateFile;
   }
 
@@ -90,8 +91,8 @@ final class ServingNode implements EngineHost {
   }
 
   @Override
-  public PortLook portLook() {
-    return (port, limitMillis) -> PortLook.Answer.LISTENS;
+  public PortProbe portLook() {
+    return (port, limitMillis) -> PortProbe.Answer.LISTENS;
   }
 
   @Override

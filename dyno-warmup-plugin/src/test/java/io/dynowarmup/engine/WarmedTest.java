@@ -3,8 +3,8 @@ package io.dynowarmup.engine;
 
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.fakes.MemoryFolder;
 import java.util.Optional;
 import org.junit.Rule;

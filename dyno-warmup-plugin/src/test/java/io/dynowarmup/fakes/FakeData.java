@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fakes;
 
-import io.dynowarmup.Endpoint;
+import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.redis.RedisData;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fakes;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fakes;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +73,7 @@ public final class FakeRedis {
   private boolean ownLoading;
   private boolean fileRewritten;
 
-  FakeRedis(World world, String name, Endpoint endpoint) {
+  public FakeRedis(World world, String name, Endpoint endpoint) {
     this.world = world;
     this.name = name;
     this.endpoint = endpoint;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fakes;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisAccess;
-import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;

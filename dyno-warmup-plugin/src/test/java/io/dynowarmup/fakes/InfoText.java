@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fakes;
 
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

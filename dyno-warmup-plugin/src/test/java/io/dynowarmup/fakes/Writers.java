@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fakes;
 
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 
 /**
  * Clients of other racks that write at a steady rate. Each write reaches the source's Redis and the

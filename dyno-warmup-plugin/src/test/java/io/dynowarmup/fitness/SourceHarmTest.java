@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

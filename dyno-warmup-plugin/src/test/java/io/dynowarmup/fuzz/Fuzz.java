@@ -2,7 +2,7 @@
 package io.dynowarmup.fuzz;
 
 import com.sun.management.ThreadMXBean;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Random;

@@ -4,7 +4,9 @@ package io.dynowarmup.redis;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.Endpoint;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.ReplicationInfo;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
 import org.junit.Test;
@@ -45,7 +47,7 @@ public class NattedReplicasTest {
 
   @Test
   public void ofTwoThatLookLikeUsTheOneFurthestBehindCountsAndTheDoubtIsSaid() {
-    OurLine ours = OurLine.of(node(), node());
+    ReplicaIdentity ours = ReplicaIdentity.of(node(), node());
     for (ReplicationInfo source :
         new ReplicationInfo[] {source(FOREIGN, OURS), source(OURS, FOREIGN, ELSEWHERE)}) {
       assertEquals("send_bulk", ours.in(source).get().state());
@@ -56,7 +58,7 @@ public class NattedReplicasTest {
 
   @Test
   public void beforeTheNodeIsAReplicaOneAtItsAddressIsADoubtAndOneElsewhereIsNone() {
-    OurLine ours = OurLine.of(node(), node());
+    ReplicaIdentity ours = ReplicaIdentity.of(node(), node());
     String said = ours.taken(source(ELSEWHERE, FOREIGN)).get();
     assertTrue(said, said.contains("a replica at 10.9.9.9:22122 already"));
     assertEquals(Optional.empty(), ours.taken(source(ELSEWHERE)));
@@ -65,7 +67,7 @@ public class NattedReplicasTest {
 
   @Test
   public void oneThatLooksLikeUsIsNoDoubt() {
-    OurLine ours = OurLine.of(node(), node());
+    ReplicaIdentity ours = ReplicaIdentity.of(node(), node());
     assertEquals(Optional.empty(), ours.doubt(source(ELSEWHERE, FOREIGN)));
     assertEquals(900, ours.in(source(ELSEWHERE, FOREIGN)).get().offset());
     assertEquals(Optional.empty(), ours.in(source(ELSEWHERE, ELSEWHERE)));

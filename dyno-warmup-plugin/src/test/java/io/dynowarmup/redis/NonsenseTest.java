@@ -4,9 +4,10 @@ package io.dynowarmup.redis;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.Secret;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.jedis.JedisConnector;
 import io.dynowarmup.time.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;

@@ -3,6 +3,7 @@ package io.dynowarmup.redis;
 
 import static org.junit.Assert.assertEquals;
 
+import io.dynowarmup.redis.jedis.JedisRedisNode;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Collections;

@@ -5,8 +5,15 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.ClockOffset;
+import io.dynowarmup.source.probe.ClockReading;
+import io.dynowarmup.source.probe.DynomiteSign;
+import io.dynowarmup.source.probe.Evidence;
+import io.dynowarmup.source.probe.LocalEvidence;
+import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.probe.Share;
 import io.dynowarmup.time.ManualTime;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.Peer;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Facts of a healthy master, to be changed by a test. */
-final class Facts {
+public final class Facts {
   private final Peer peer;
   private final Map<String, String> fields = new LinkedHashMap<>();
 
@@ -22,11 +23,11 @@ final class Facts {
     with("used_memory", "1000000").with("total_system_memory", "100000000").with("maxmemory", "0");
   }
 
-  static Facts of(String host) {
+  public static Facts of(String host) {
     return new Facts(peer(host));
   }
 
-  static Peer peer(String host) {
+  public static Peer peer(String host) {
     return new Peer(
         new Endpoint(host, 22122),
         new Endpoint(host, 8101),
@@ -35,28 +36,28 @@ final class Facts {
         Collections.singletonList(1L));
   }
 
-  static PeerFacts failed(String host, Reason reason, String message) {
+  public static PeerFacts failed(String host, Reason reason, String message) {
     return PeerFacts.failed(peer(host), new WarmupException(reason, message));
   }
 
-  Facts with(String field, Object value) {
+  public Facts with(String field, Object value) {
     fields.put(field, String.valueOf(value));
     return this;
   }
 
-  Facts keys(long keys) {
+  public Facts keys(long keys) {
     return with("db0", "keys=" + keys + ",expires=0,avg_ttl=0");
   }
 
-  Facts replicas(int n) {
+  public Facts replicas(int n) {
     return with("connected_slaves", n);
   }
 
-  Facts uptime(long seconds) {
+  public Facts uptime(long seconds) {
     return with("uptime_in_seconds", seconds);
   }
 
-  PeerFacts build() {
+  public PeerFacts build() {
     StringBuilder text = new StringBuilder("# Server\r\n");
     fields.forEach((k, v) -> text.append(k).append(':').append(v).append("\r\n"));
     return PeerFacts.of(peer, RedisInfo.parse(text.toString()), 3);

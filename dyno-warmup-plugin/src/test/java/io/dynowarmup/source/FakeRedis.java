@@ -1,22 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A Redis that answers PING and INFO, or does what a test tells it to. */
-class FakeRedis implements RedisNode {
-  final CountDownLatch closed = new CountDownLatch(1);
+public class FakeRedis implements RedisNode {
+  public final CountDownLatch closed = new CountDownLatch(1);
   private final Endpoint endpoint;
 
-  FakeRedis(Endpoint endpoint) {
+  public FakeRedis(Endpoint endpoint) {
     this.endpoint = endpoint;
   }
 
@@ -37,7 +37,7 @@ class FakeRedis implements RedisNode {
    * As a server that accepts and never answers, until the connection is closed under it: what waits
    * for a socket does not hear an interrupt.
    */
-  final void hang() {
+  public final void hang() {
     boolean interrupted = false;
     while (closed.getCount() > 0) {
       try {

@@ -5,10 +5,12 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.Peer;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.LocalEvidence;
+import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.time.ManualTime;
 import java.util.ArrayList;
 import java.util.Arrays;

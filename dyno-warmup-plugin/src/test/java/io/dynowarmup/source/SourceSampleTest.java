@@ -4,6 +4,7 @@ package io.dynowarmup.source;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.source.probe.Share;
 import org.junit.Test;
 
 public class SourceSampleTest {

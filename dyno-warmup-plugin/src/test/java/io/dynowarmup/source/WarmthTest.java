@@ -5,9 +5,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.redis.NodeClaim;
-import io.dynowarmup.redis.NodeRecord;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.info.NodeClaim;
+import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.DiskLoad;
 import org.junit.Test;
 
 public class WarmthTest {

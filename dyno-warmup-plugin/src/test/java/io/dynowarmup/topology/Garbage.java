@@ -3,7 +3,7 @@ package io.dynowarmup.topology;
 
 import static org.junit.Assert.fail;
 
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import java.util.Random;
 import java.util.function.Consumer;
 

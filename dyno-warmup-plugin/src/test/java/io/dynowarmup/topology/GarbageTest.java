@@ -4,8 +4,9 @@ package io.dynowarmup.topology;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.topology.yml.DynomiteYml;
 import java.util.Collections;
 import java.util.Optional;
 import org.junit.Test;

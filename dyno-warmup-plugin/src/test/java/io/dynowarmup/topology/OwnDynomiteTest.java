@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.topology.yml.DynomiteYml;
 import java.util.Optional;
 import org.junit.Test;
 

@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
-final class Resources {
+public final class Resources {
   private Resources() {}
 
-  static String text(String name) {
+  public static String text(String name) {
     try (InputStream in = Resources.class.getResourceAsStream(name)) {
       ByteArrayOutputStream out = new ByteArrayOutputStream();
       for (int b; (b = in.read()) >= 0; ) {

@@ -4,11 +4,12 @@ package io.dynowarmup.topology;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.fuzz.Fuzz;
 import io.dynowarmup.fuzz.Mutation;
+import io.dynowarmup.topology.yml.DynomiteYml;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

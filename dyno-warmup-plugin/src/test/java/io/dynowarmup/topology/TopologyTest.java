@@ -5,7 +5,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.Peer;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.topology.yml.DynomiteYml;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.bench;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.warmup.WarmedNode;
@@ -71,7 +71,7 @@ public final class Bench {
     try (DynomiteCluster cluster = DynomiteCluster.builder().sendingAtOnce().build().start()) {
       cluster.awaitPeersConnected();
       RedisServer source = cluster.node(0).redis();
-      ClusterNode cold = cluster.node(1);
+      RackNode cold = cluster.node(1);
       RandomFill.fill(source, keys, bytes);
       double[] bare = new double[PAIRS];
       double[] warm = new double[PAIRS];
@@ -99,14 +99,13 @@ public final class Bench {
     }
   }
 
-  static void empty(ClusterNode cold) {
+  static void empty(RackNode cold) {
     try (Jedis jedis = cold.redis().client()) {
       jedis.flushAll();
     }
   }
 
-  private static double warmUp(
-      RedisServer source, ClusterNode cold, long keys, StringBuilder cost) {
+  private static double warmUp(RedisServer source, RackNode cold, long keys, StringBuilder cost) {
     try (WarmedNode node = WarmedNode.of(cold)) {
       TransferCost transfer = new TransferCost();
       node.engine().addObserver(transfer);

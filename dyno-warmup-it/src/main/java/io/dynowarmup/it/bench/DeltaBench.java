@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.bench;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.KeyComparer;
 import io.dynowarmup.it.redis.KeyDifference;
 import io.dynowarmup.it.redis.RedisServer;
@@ -46,7 +46,7 @@ final class DeltaBench {
   }
 
   private static void pair(DynomiteCluster cluster, RedisServer source, long keys, int pair) {
-    ClusterNode node = cluster.node(1);
+    RackNode node = cluster.node(1);
     try (Jedis jedis = node.redis().client()) {
       jedis.flushAll();
     }
@@ -90,7 +90,7 @@ final class DeltaBench {
   }
 
   /** Seconds, and megabytes over the source's network. */
-  private static double[] warm(ClusterNode cold, RedisServer source, String strategy) {
+  private static double[] warm(RackNode cold, RedisServer source, String strategy) {
     try (WarmedNode node = WarmedNode.of(cold)) {
       long before = bytes(source);
       WarmupStatus end = node.set("strategy", strategy).set("force", true).byHand();

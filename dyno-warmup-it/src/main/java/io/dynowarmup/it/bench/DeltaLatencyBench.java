@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.bench;
 
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.bench.SourceLoad.Latency;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.warmup.WarmedNode;
@@ -21,7 +21,7 @@ import redis.clients.jedis.Jedis;
 final class DeltaLatencyBench extends LatencyPairs {
   private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-  private DeltaLatencyBench(ClusterNode cold, SourceLoad load) {
+  private DeltaLatencyBench(RackNode cold, SourceLoad load) {
     super(cold, load);
   }
 

@@ -4,8 +4,8 @@ package io.dynowarmup.it.bench;
 import com.google.gson.JsonObject;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.demo.Launcher;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.KeyComparer;
 import io.dynowarmup.it.redis.KeyDifference;
 import io.dynowarmup.it.redis.RedisServer;
@@ -35,7 +35,7 @@ final class KeysBench {
     try (DynomiteCluster cluster = DynomiteCluster.builder().sendingAtOnce().build().start()) {
       cluster.awaitPeersConnected();
       RedisServer source = cluster.node(0).redis();
-      ClusterNode cold = cluster.node(1);
+      RackNode cold = cluster.node(1);
       for (long keys : new long[] {MOST / 10, MOST / 5, MOST / 2, MOST}) {
         RandomFill.fill(source, keys, VALUE_BYTES);
         copy(source, cold.redis());
@@ -75,7 +75,7 @@ final class KeysBench {
     }
   }
 
-  private static String measure(ClusterNode cold, RedisServer source, long keys) throws Exception {
+  private static String measure(RackNode cold, RedisServer source, long keys) throws Exception {
     try (TempDir dir = TempDir.create("keys-bench")) {
       Path collections = dir.path().resolve("gc");
       JsonObject report =

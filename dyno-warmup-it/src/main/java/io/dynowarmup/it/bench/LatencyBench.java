@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.bench;
 
-import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.it.bench.SourceLoad.Latency;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.warmup.WarmedNode;
@@ -18,7 +18,7 @@ import redis.clients.jedis.Jedis;
 final class LatencyBench extends LatencyPairs {
   private final RedisServer source;
 
-  private LatencyBench(RedisServer source, ClusterNode cold, SourceLoad load) {
+  private LatencyBench(RedisServer source, RackNode cold, SourceLoad load) {
     super(cold, load);
     this.source = source;
   }

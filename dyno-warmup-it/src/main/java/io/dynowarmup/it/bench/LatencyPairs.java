@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.bench;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.bench.SourceLoad.Latency;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.time.Clock;
 import io.dynowarmup.it.warmup.WarmedNode;
 import java.lang.management.ManagementFactory;
@@ -29,11 +29,11 @@ abstract class LatencyPairs {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   static final long REST_NANOS = TimeUnit.SECONDS.toNanos(4);
 
-  final ClusterNode cold;
+  final RackNode cold;
   final OtherMachine other;
   final SourceLoad load;
 
-  LatencyPairs(ClusterNode cold, SourceLoad load) {
+  LatencyPairs(RackNode cold, SourceLoad load) {
     this.cold = cold;
     this.other = OtherMachine.with(cold.redis().pid());
     this.load = load;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.bench;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.warmup.WarmedNode;
 import java.util.Locale;
@@ -41,7 +41,7 @@ final class ProofBench {
       cluster.awaitPeersConnected();
       RedisServer source = cluster.node(0).redis();
       RandomFill.fill(source, keys, bytes);
-      ClusterNode cold = cluster.node(1);
+      RackNode cold = cluster.node(1);
       warmUp(source, cold, true);
       double[] without = new double[pairs];
       double[] with = new double[pairs];
@@ -87,7 +87,7 @@ final class ProofBench {
     }
   }
 
-  private static Run warmUp(RedisServer source, ClusterNode cold, boolean proof) {
+  private static Run warmUp(RedisServer source, RackNode cold, boolean proof) {
     Bench.empty(cold);
     try (WarmedNode node = WarmedNode.of(cold)) {
       if (!proof) {

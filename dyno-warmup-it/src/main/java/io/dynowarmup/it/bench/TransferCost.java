@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.bench;
 
-import io.dynowarmup.WarmupObserver;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupObserver;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.time.Clock;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;

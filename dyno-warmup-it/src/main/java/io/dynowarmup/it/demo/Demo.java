@@ -4,9 +4,9 @@ package io.dynowarmup.it.demo;
 import com.google.gson.JsonObject;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.bench.BareReplication;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
-import io.dynowarmup.it.dynomite.RealDynomite;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.dynomite.cluster.RealDynomite;
 import io.dynowarmup.it.load.LoadReport;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -51,8 +51,8 @@ public final class Demo {
     say("Starting two %s servers and %s: one token, two racks.", binary, dynomite);
     try (DynomiteCluster cluster = DynomiteCluster.builder().redis(binary).build().start()) {
       cluster.awaitPeersConnected();
-      ClusterNode warm = cluster.node(0);
-      ClusterNode cold = cluster.node(1);
+      RackNode warm = cluster.node(0);
+      RackNode cold = cluster.node(1);
       Filler.strings(warm.redis(), keys, valueBytes);
       Filler.types(warm.redis(), 1_000);
       say(

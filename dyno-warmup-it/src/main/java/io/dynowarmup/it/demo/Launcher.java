@@ -4,7 +4,7 @@ package io.dynowarmup.it.demo;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,10 +14,10 @@ import java.util.Objects;
 
 /** Runs the executable jar for a node, as an operator does; what it shows goes where ours goes. */
 public final class Launcher {
-  private final ClusterNode node;
+  private final RackNode node;
   private final List<String> jvm = new ArrayList<>();
 
-  public Launcher(ClusterNode node) {
+  public Launcher(RackNode node) {
     this.node = node;
   }
 

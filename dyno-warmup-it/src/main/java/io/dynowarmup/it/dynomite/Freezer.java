@@ -2,20 +2,20 @@
 package io.dynowarmup.it.dynomite;
 
 /** Holds the threads of a node while it is frozen, as SIGSTOP does. */
-final class Freezer {
+public final class Freezer {
   private boolean frozen;
 
-  synchronized void freeze() {
+  public synchronized void freeze() {
     frozen = true;
   }
 
-  synchronized void thaw() {
+  public synchronized void thaw() {
     frozen = false;
     notifyAll();
   }
 
   /** Returns at once, or when thawed. */
-  synchronized void pass() {
+  public synchronized void pass() {
     while (frozen) {
       try {
         wait();

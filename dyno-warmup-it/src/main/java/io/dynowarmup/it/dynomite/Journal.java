@@ -7,19 +7,19 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** The log of a stand-in: its last lines, in memory. */
-final class Journal {
+public final class Journal {
   private static final int MOST_LINES = 5_000;
 
   private final Deque<String> lines = new ArrayDeque<>();
 
-  synchronized void line(String text) {
+  public synchronized void line(String text) {
     if (lines.size() == MOST_LINES) {
       lines.removeFirst();
     }
     lines.add(Instant.ofEpochMilli(Clock.epochMillis()) + " " + text);
   }
 
-  synchronized String text() {
+  public synchronized String text() {
     return String.join("\n", lines);
   }
 }

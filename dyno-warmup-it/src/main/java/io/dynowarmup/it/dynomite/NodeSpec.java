@@ -21,7 +21,7 @@ public record NodeSpec(
     int adminPort,
     InetSocketAddress redis,
     List<Seed> seeds,
-    DynomiteSettings settings) {
+    NodeSettings settings) {
 
   public InetSocketAddress client() {
     return new InetSocketAddress(host, clientPort);

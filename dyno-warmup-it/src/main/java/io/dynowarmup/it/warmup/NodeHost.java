@@ -2,18 +2,18 @@
 package io.dynowarmup.it.warmup;
 
 import com.netflix.archaius.api.Config;
-import io.dynowarmup.Endpoint;
+import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
-import io.dynowarmup.engine.EngineHost;
+import io.dynowarmup.host.standalone.StandaloneHost;
 import io.dynowarmup.it.dynomite.DynomiteNode;
+import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.WarmupStrategy;
-import io.dynowarmup.standalone.StandaloneHost;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import io.dynowarmup.topology.Topology;

@@ -2,14 +2,14 @@
 package io.dynowarmup.it.warmup;
 
 import com.netflix.archaius.config.DefaultSettableConfig;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.time.Duration;
 
 /** A node of a cluster with the warm-up beside it. */
@@ -21,9 +21,9 @@ public final class WarmedNode implements AutoCloseable {
   private final TempDir dir = TempDir.create("warmup");
   private final NodeHost host;
   private final WarmupEngine engine;
-  private final ClusterNode node;
+  private final RackNode node;
 
-  private WarmedNode(ClusterNode node, DynomiteProcess process, Calls calls) {
+  private WarmedNode(RackNode node, DynomiteProcess process, Calls calls) {
     this.node = node;
     this.host = new NodeHost(config, process, calls);
     this.engine = new WarmupEngine(host);
@@ -32,22 +32,22 @@ public final class WarmedNode implements AutoCloseable {
   }
 
   /** Its Dynomite is somebody else's to start. */
-  public static WarmedNode of(ClusterNode node) {
+  public static WarmedNode of(RackNode node) {
     return of(node, Calls.IGNORED);
   }
 
   /** The same, with somebody who is told of its questions. */
-  public static WarmedNode of(ClusterNode node, Calls calls) {
+  public static WarmedNode of(RackNode node, Calls calls) {
     return new WarmedNode(node, DynomiteProcess.unmanaged(), calls);
   }
 
   /** The warm-up starts and stops its Dynomite. */
-  public static WarmedNode starting(ClusterNode node) {
+  public static WarmedNode starting(RackNode node) {
     return starting(node, Calls.IGNORED);
   }
 
   /** The same, with somebody who is told of its questions. */
-  public static WarmedNode starting(ClusterNode node, Calls calls) {
+  public static WarmedNode starting(RackNode node, Calls calls) {
     return new WarmedNode(node, NodeHost.processOf(node.dynomite()), calls);
   }
 
@@ -74,7 +74,7 @@ public final class WarmedNode implements AutoCloseable {
     return engine;
   }
 
-  public ClusterNode node() {
+  public RackNode node() {
     return node;
   }
 

@@ -4,6 +4,8 @@ package io.dynowarmup.it.dynomite;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -60,7 +62,7 @@ public class DynomiteAdminIT extends DynomiteContract {
 
   @Test
   public void infoHasTheSameFieldsInTheSameOrder() {
-    ClusterNode node = single();
+    RackNode node = single();
     String info = node.dynomite().adminClient().get("/info");
     assertEquals(shape(body(recorded("info"))), shape(info));
     assertEquals(2, info.split("\"rack\":\"" + node.rack() + "\",\"dc\":\"dc\"").length);

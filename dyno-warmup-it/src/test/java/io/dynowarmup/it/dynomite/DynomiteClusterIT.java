@@ -5,6 +5,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.LoadReport;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -40,7 +42,7 @@ public class DynomiteClusterIT {
         () -> load.acked() >= 5_000);
     LoadReport report = load.stop();
     assertEquals(report.toString(), report.sent(), report.acked());
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       Await.until("all writes are in " + node, LIMIT, () -> load.check(node.redis()).isExact());
       KeyDifference difference = KeyComparer.compare(cluster.node(0).redis(), node.redis());
       assertTrue(difference.toString(), difference.isNone());

@@ -2,6 +2,8 @@
 package io.dynowarmup.it.dynomite;
 
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RespClient;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -54,23 +56,23 @@ public abstract class DynomiteContract {
 
   /** Started, with its peers connected. */
   final DynomiteCluster cluster(int racks) {
-    return cluster(racks, DynomiteSettings.defaults());
+    return cluster(racks, NodeSettings.defaults());
   }
 
-  final DynomiteCluster cluster(int racks, DynomiteSettings settings) {
+  final DynomiteCluster cluster(int racks, NodeSettings settings) {
     return closed(kind.cluster().racks(racks).settings(settings).build()).start();
   }
 
   /** One node without peers. */
-  final ClusterNode single(DynomiteSettings settings) {
+  final RackNode single(NodeSettings settings) {
     return cluster(1, settings).node(0);
   }
 
-  final ClusterNode single() {
-    return single(DynomiteSettings.defaults());
+  final RackNode single() {
+    return single(NodeSettings.defaults());
   }
 
-  final RespClient client(ClusterNode node) {
+  final RespClient client(RackNode node) {
     return closed(RespClient.connect(node.dynomite().client()));
   }
 
@@ -79,18 +81,18 @@ public abstract class DynomiteContract {
     return resource;
   }
 
-  static void state(ClusterNode node, String state) {
+  static void state(RackNode node, String state) {
     node.dynomite().adminClient().set(state);
   }
 
   /** Straight out of the node's Redis. */
-  static String get(ClusterNode node, String key) {
+  static String get(RackNode node, String key) {
     try (Jedis jedis = node.redis().client()) {
       return jedis.get(key);
     }
   }
 
-  static void awaitValue(ClusterNode node, String key, String value) {
+  static void awaitValue(RackNode node, String key, String value) {
     Await.until(
         () -> key + " is " + value + " at " + node + ", not " + get(node, key),
         LIMIT,
@@ -98,7 +100,7 @@ public abstract class DynomiteContract {
   }
 
   /** It neither arrives in the node's Redis nor is it answered. */
-  static void staysQueued(ClusterNode node, RespClient client, String key) {
+  static void staysQueued(RackNode node, RespClient client, String key) {
     Await.holdsFor(
         key + " is queued", A_MOMENT, () -> !client.hasAnswer() && get(node, key) == null);
   }

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RespClient;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public class DynomiteLimitsIT extends DynomiteContract {
 
   @Test
   public void lessThanTwentyThousandAreFlushedCompletely() {
-    ClusterNode node = single();
+    RackNode node = single();
     List<RespClient> writers = queue(node, 19_000);
     state(node, "RESUMING");
     assertEquals(":0", client(node).call("DEL", "probe"));
@@ -31,7 +32,7 @@ public class DynomiteLimitsIT extends DynomiteContract {
 
   @Test
   public void moreThanTwentyThousandAreAllRefusedAndThoseBeyondAreLost() {
-    ClusterNode node = single();
+    RackNode node = single();
     List<RespClient> writers = queue(node, 24_000);
     state(node, "RESUMING");
     RespClient probe = client(node);
@@ -44,7 +45,7 @@ public class DynomiteLimitsIT extends DynomiteContract {
   }
 
   /** Returns when all are in Dynomite's queue. */
-  private List<RespClient> queue(ClusterNode node, int writes) {
+  private List<RespClient> queue(RackNode node, int writes) {
     state(node, "WRITES_ONLY");
     List<RespClient> writers = new ArrayList<>();
     for (int first = 0; first < writes; first += OF_EACH) {
@@ -60,7 +61,7 @@ public class DynomiteLimitsIT extends DynomiteContract {
     return writers;
   }
 
-  private static boolean queuedAll(ClusterNode node, int writes) {
+  private static boolean queuedAll(RackNode node, int writes) {
     node.dynomite().adminClient().get("/info");
     try (RespClient happens = RespClient.connect(node.dynomite().client())) {
       assertEquals(WRONG_STATE, happens.call("PING"));

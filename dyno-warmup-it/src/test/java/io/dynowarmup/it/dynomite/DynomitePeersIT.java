@@ -6,6 +6,8 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RespClient;
 import java.time.LocalTime;
 import java.util.List;
@@ -22,7 +24,7 @@ public class DynomitePeersIT extends DynomiteContract {
   public void aWriteGoesToAllRacksAndAReadStaysInItsOwn() {
     DynomiteCluster cluster = cluster(3);
     assertEquals("+OK", client(cluster.node(0)).call("SET", "a", "1"));
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       awaitValue(node, "a", "1");
     }
     try (var jedis = cluster.node(1).redis().client()) {
@@ -96,7 +98,7 @@ public class DynomitePeersIT extends DynomiteContract {
   @Test
   public void aRestartedOneIsFoundAgainAfterABackOffAndWritesOfTheMeantimeAreLost() {
     DynomiteCluster cluster = cluster(2);
-    ClusterNode restarted = cluster.node(1);
+    RackNode restarted = cluster.node(1);
     RespClient client = client(cluster.node(0));
     restarted.dynomite().kill();
     assertEquals("+OK", client.call("SET", "down", "1"));
@@ -139,8 +141,8 @@ public class DynomitePeersIT extends DynomiteContract {
 
   @Test
   public void peersConnectionsAreCountedEachOne() {
-    DynomiteCluster cluster = cluster(3, DynomiteSettings.defaults().withPeerConnections(2, 1));
-    for (ClusterNode node : cluster.nodes()) {
+    DynomiteCluster cluster = cluster(3, NodeSettings.defaults().withPeerConnections(2, 1));
+    for (RackNode node : cluster.nodes()) {
       cluster.awaitPeersConnected(node);
       assertEquals(4, node.dynomite().adminClient().info("dnode_client_connections"));
     }
@@ -148,7 +150,7 @@ public class DynomitePeersIT extends DynomiteContract {
 
   @Test
   public void aCountIsUpToDateOnceItWasAskedForAndSomethingHappenedAfterwards() {
-    ClusterNode node = single();
+    RackNode node = single();
     AdminClient admin = node.dynomite().adminClient();
     admin.get("/info");
     client(node).call("PING");
@@ -164,7 +166,7 @@ public class DynomitePeersIT extends DynomiteContract {
 
   @Test
   public void aRedisThatDiesIsRefusedAndFoundAgain() {
-    ClusterNode node = single();
+    RackNode node = single();
     RespClient client = client(node);
     assertEquals("+OK", client.call("SET", "a", "1"));
     node.redis().kill();

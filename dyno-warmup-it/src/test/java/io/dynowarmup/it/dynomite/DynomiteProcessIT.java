@@ -7,6 +7,8 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RespClient;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -61,7 +63,7 @@ public class DynomiteProcessIT extends DynomiteContract {
 
   @Test
   public void aStoppedOneRefusesAndStartsAgainAsNormal() {
-    ClusterNode node = single();
+    RackNode node = single();
     state(node, "STANDBY");
     node.dynomite().stop();
     assertFalse(node.dynomite().isRunning());
@@ -75,7 +77,7 @@ public class DynomiteProcessIT extends DynomiteContract {
 
   @Test
   public void aFrozenOneIsConnectedAndSilent() {
-    ClusterNode node = single();
+    RackNode node = single();
     RespClient before = client(node);
     assertEquals("+PONG", before.call("PING"));
     node.dynomite().freeze();
@@ -89,7 +91,7 @@ public class DynomiteProcessIT extends DynomiteContract {
 
   @Test
   public void itsConfigurationIsThereBeforeItStartsAndGoesWhenItIsClosed() {
-    ClusterNode node = closed(kind().cluster().racks(1).build()).node(0);
+    RackNode node = closed(kind().cluster().racks(1).build()).node(0);
     assertTrue(Files.exists(node.dynomite().yml()));
     node.close();
     assertFalse(Files.exists(node.dynomite().yml()));
@@ -106,8 +108,8 @@ public class DynomiteProcessIT extends DynomiteContract {
 
   @Test
   public void withGossipTheStateGoesBackAtEveryInterval() {
-    DynomiteSettings settings = DynomiteSettings.defaults().withGossip(200);
-    ClusterNode node = single(settings);
+    NodeSettings settings = NodeSettings.defaults().withGossip(200);
+    RackNode node = single(settings);
     AdminClient admin = node.dynomite().adminClient();
     Await.until("normal at last", LIMIT, () -> admin.state().equals("NORMAL"));
     for (int i = 0; i < 2; i++) {

@@ -4,6 +4,8 @@ package io.dynowarmup.it.dynomite;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RespClient;
 import java.util.List;
 import org.junit.Test;
@@ -57,11 +59,11 @@ public class DynomiteQuorumIT extends DynomiteContract {
 
   @Test
   public void aLonelyRackNeverAgreesSafelyWithItself() {
-    ClusterNode node = single(quorum("DC_SAFE_QUORUM"));
+    RackNode node = single(quorum("DC_SAFE_QUORUM"));
     assertEquals(NO_QUORUM, client(node).call("SET", "a", "1"));
   }
 
-  private static DynomiteSettings quorum(String consistency) {
-    return DynomiteSettings.defaults().withConsistency(consistency, consistency);
+  private static NodeSettings quorum(String consistency) {
+    return NodeSettings.defaults().withConsistency(consistency, consistency);
   }
 }

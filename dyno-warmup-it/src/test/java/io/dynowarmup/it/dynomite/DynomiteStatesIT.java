@@ -7,6 +7,7 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RespClient;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void aFreshlyStartedOneIsNormalAndServes() {
-    ClusterNode node = single();
+    RackNode node = single();
     RespClient client = client(node);
     assertEquals("NORMAL", node.dynomite().adminClient().state());
     assertEquals("+PONG", client.call("PING"));
@@ -32,7 +33,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void standbyRefusesEverything() {
-    ClusterNode node = single();
+    RackNode node = single();
     state(node, "STANDBY");
     RespClient client = client(node);
     assertEquals(WRONG_STATE, client.call("PING"));
@@ -43,7 +44,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void writesOnlyRefusesReadsAndQueuesWrites() {
-    ClusterNode node = single();
+    RackNode node = single();
     state(node, "WRITES_ONLY");
     RespClient reader = client(node);
     assertEquals(WRONG_STATE, reader.call("PING"));
@@ -54,7 +55,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void resumingRefusesReadsAndServesWrites() {
-    ClusterNode node = single();
+    RackNode node = single();
     state(node, "RESUMING");
     RespClient client = client(node);
     assertEquals(WRONG_STATE, client.call("PING"));
@@ -65,7 +66,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void resumingFlushesTheQueueOnlyWithTheNextWrite() {
-    ClusterNode node = single();
+    RackNode node = single();
     RespClient writer = client(node);
     state(node, "WRITES_ONLY");
     for (int i = 0; i < 5; i++) {
@@ -83,7 +84,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void aReadDoesNotFlushTheQueue() {
-    ClusterNode node = single();
+    RackNode node = single();
     state(node, "WRITES_ONLY");
     RespClient writer = client(node).send("SET", "a", "1");
     staysQueued(node, writer, "a");
@@ -94,7 +95,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void normalWithoutResumingWedgesTheQueueAndWhatComesAfterIt() {
-    ClusterNode node = single(DynomiteSettings.defaults().withTimeoutMillis(600));
+    RackNode node = single(NodeSettings.defaults().withTimeoutMillis(600));
     state(node, "WRITES_ONLY");
     RespClient writer = client(node).send("SET", "a", "1");
     staysQueued(node, writer, "a");
@@ -112,7 +113,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void theQueueIsDroppedAfterTheTimeoutAndForAboutASecondEverythingIsRefused() {
-    ClusterNode node = single(DynomiteSettings.defaults().withTimeoutMillis(300));
+    RackNode node = single(NodeSettings.defaults().withTimeoutMillis(300));
     state(node, "WRITES_ONLY");
     RespClient writer = client(node);
     for (int i = 0; i < 20; i++) {
@@ -132,7 +133,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void standbyKeepsTheQueueAndALaterFlushReplaysIt() {
-    ClusterNode node = single();
+    RackNode node = single();
     RespClient old = client(node);
     state(node, "WRITES_ONLY");
     old.send("SET", "a", "old");
@@ -151,7 +152,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void whatALeavingClientHasQueuedIsFlushedAllTheSame() {
-    ClusterNode node = single();
+    RackNode node = single();
     RespClient writer = client(node);
     assertEquals("+OK", writer.call("SET", "before", "1"));
     state(node, "WRITES_ONLY");
@@ -165,7 +166,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void aProbeOnAReplicaEmptiesTheQueueIntoRefusals() {
-    ClusterNode node = single();
+    RackNode node = single();
     try (var jedis = node.redis().client()) {
       jedis.replicaof("127.0.0.1", 1);
     }
@@ -185,7 +186,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void oneProbeFlushesOneOfFourStorageConnectionsAndSixteenFlushAll() {
-    ClusterNode node = single(DynomiteSettings.defaults().withDatastoreConnections(4));
+    RackNode node = single(NodeSettings.defaults().withDatastoreConnections(4));
     List<RespClient> writers = queueOnAllConnections(node);
     assertEquals(":0", client(node).call("DEL", "probe"));
     Await.until("a quarter is flushed", LIMIT, () -> flushed(writers) == 4);
@@ -209,7 +210,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void probesOneAfterTheOtherAllTakeTheSameStorageConnection() {
-    ClusterNode node = single(DynomiteSettings.defaults().withDatastoreConnections(4));
+    RackNode node = single(NodeSettings.defaults().withDatastoreConnections(4));
     List<RespClient> writers = queueOnAllConnections(node);
     for (int i = 0; i < 16; i++) {
       try (RespClient probe = RespClient.connect(node.dynomite().client())) {
@@ -223,7 +224,7 @@ public class DynomiteStatesIT extends DynomiteContract {
   }
 
   /** Sixteen clients, of which each storage connection has four. */
-  private List<RespClient> queueOnAllConnections(ClusterNode node) {
+  private List<RespClient> queueOnAllConnections(RackNode node) {
     List<RespClient> writers = new ArrayList<>();
     for (int i = 0; i < 16; i++) {
       writers.add(client(node));
@@ -240,7 +241,7 @@ public class DynomiteStatesIT extends DynomiteContract {
 
   @Test
   public void commandsThatItDoesNotKnowEndTheConnection() {
-    ClusterNode node = single();
+    RackNode node = single();
     for (String command : List.of("HELLO", "CLIENT", "SELECT", "AUTH", "COMMAND", "FLUSHALL")) {
       assertTrue(command, client(node).send(command, "0").isHungUp());
     }

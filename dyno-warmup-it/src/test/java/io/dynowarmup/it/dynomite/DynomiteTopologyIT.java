@@ -5,6 +5,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.dynomite.cluster.RealDynomite;
+import io.dynowarmup.it.dynomite.standin.StandInDynomite;
 import io.dynowarmup.it.redis.RespClient;
 import org.junit.Test;
 
@@ -50,7 +54,7 @@ public class DynomiteTopologyIT extends DynomiteContract {
 
   @Test
   public void aHashTagDecidesWhereAKeyIs() {
-    DynomiteSettings settings = DynomiteSettings.defaults().withHashTag("{}");
+    NodeSettings settings = NodeSettings.defaults().withHashTag("{}");
     DynomiteCluster cluster =
         closed(kind().cluster().racks(1).tokens(LOW, HIGH).settings(settings).build()).start();
     RespClient client = client(cluster.node(0));
@@ -78,7 +82,7 @@ public class DynomiteTopologyIT extends DynomiteContract {
     assertEquals("dc2", cluster.node(3).dc());
     assertEquals("+OK", client(cluster.node(0)).call("SET", "a", "1"));
     assertEquals("+OK", client(cluster.node(3)).call("SET", "b", "1"));
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       awaitValue(node, "a", "1");
       awaitValue(node, "b", "1");
     }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.dynomite;
 
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteClusterBuilder;
+import io.dynowarmup.it.dynomite.cluster.RealDynomite;
 import org.junit.Assume;
 
 /** What the same tests are run against. */

@@ -4,17 +4,17 @@ package io.dynowarmup.it.faults;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import redis.clients.jedis.Jedis;
 
 /** What a Redis was like before the run, and has to be like afterwards. */
-record Baseline(ClusterNode node, Map<String, String> settings, long connections) {
+record Baseline(RackNode node, Map<String, String> settings, long connections) {
   private static final Duration LIMIT = Duration.ofSeconds(3);
 
-  static Baseline of(ClusterNode node) {
+  static Baseline of(RackNode node) {
     try (Jedis jedis = node.redis().client()) {
       // Dynomite holds one, also when it has not needed it yet
       return new Baseline(node, settings(jedis), Math.max(1, connections(jedis)));

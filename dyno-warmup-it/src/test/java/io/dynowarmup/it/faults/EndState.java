@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.faults;
 
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisServer;
 import java.io.UncheckedIOException;
 import redis.clients.jedis.Jedis;
@@ -17,7 +17,7 @@ import redis.clients.jedis.exceptions.JedisException;
 record EndState(String role, String dynomite, long keys) {
   private static final int LIMIT_MILLIS = 1_000;
 
-  static EndState of(ClusterNode node) {
+  static EndState of(RackNode node) {
     String dynomite = dynomite(node);
     if (!node.redis().isRunning()) {
       return new EndState("dead", dynomite, -1);
@@ -30,7 +30,7 @@ record EndState(String role, String dynomite, long keys) {
     }
   }
 
-  private static String dynomite(ClusterNode node) {
+  private static String dynomite(RackNode node) {
     if (!node.dynomite().isRunning()) {
       return "dead";
     }

@@ -6,8 +6,8 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
@@ -65,11 +65,11 @@ final class KillRun implements AutoCloseable {
     cluster.link(cold(), source()).redis().delay(LAG_MILLIS);
   }
 
-  private ClusterNode source() {
+  private RackNode source() {
     return cluster.node(0);
   }
 
-  private ClusterNode cold() {
+  private RackNode cold() {
     return cluster.node(1);
   }
 

@@ -2,11 +2,11 @@
 package io.dynowarmup.it.faults;
 
 import com.netflix.archaius.config.DefaultSettableConfig;
-import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.it.Children;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.warmup.NodeHost;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ final class Killed {
     }
   }
 
-  static String redisOf(ClusterNode node) {
+  static String redisOf(RackNode node) {
     return node.redis().host() + ":" + node.redis().port();
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.faults;
 
-import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.it.warmup.Calls;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.info.RedisInfo;
 
 /** When a fault strikes, told by what the warm-up asks and is answered in which phase. */
 enum Moment {

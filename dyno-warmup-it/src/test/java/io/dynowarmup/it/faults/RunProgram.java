@@ -3,7 +3,7 @@ package io.dynowarmup.it.faults;
 
 import io.dynowarmup.it.Children;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class RunProgram implements AutoCloseable {
    * @param log name of the file for what it says
    * @param settings more of them, as {@code name=value}
    */
-  static RunProgram start(ClusterNode node, TempDir dir, String log, String... settings)
+  static RunProgram start(RackNode node, TempDir dir, String log, String... settings)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

@@ -2,9 +2,9 @@
 package io.dynowarmup.it.faults;
 
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
-import io.dynowarmup.it.dynomite.RackLink;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackLink;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.net.LagProxy;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
@@ -145,11 +145,11 @@ final class Scene implements AutoCloseable {
     return cluster;
   }
 
-  ClusterNode source() {
+  RackNode source() {
     return cluster.node(0);
   }
 
-  ClusterNode cold() {
+  RackNode cold() {
     return cluster.node(1);
   }
 

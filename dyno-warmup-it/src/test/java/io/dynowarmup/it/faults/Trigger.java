@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.faults;
 
-import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.it.warmup.Calls;
 import java.util.EnumSet;
 import java.util.List;

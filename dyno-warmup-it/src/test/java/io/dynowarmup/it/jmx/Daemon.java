@@ -4,7 +4,7 @@ package io.dynowarmup.it.jmx;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.Children;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ public final class Daemon implements AutoCloseable {
   private final TempDir dir = TempDir.create("daemon");
   private final Process process;
 
-  private Daemon(Program program, ClusterNode node, List<String> jvm, List<String> settings)
+  private Daemon(Program program, RackNode node, List<String> jvm, List<String> settings)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of("daemon", "--dynomite-yml"));
     arguments.add(node.dynomite().yml().toString());
@@ -43,13 +43,13 @@ public final class Daemon implements AutoCloseable {
    * @param jvm arguments for its JVM
    * @param settings such as {@code bootstrap=false}
    */
-  public static Daemon beside(ClusterNode node, List<String> jvm, String... settings)
+  public static Daemon beside(RackNode node, List<String> jvm, String... settings)
       throws IOException {
     return of(Program.built(), node, jvm, settings);
   }
 
   /** The same, of another jar or on another JDK. */
-  public static Daemon of(Program program, ClusterNode node, List<String> jvm, String... settings)
+  public static Daemon of(Program program, RackNode node, List<String> jvm, String... settings)
       throws IOException {
     Daemon daemon = new Daemon(program, node, jvm, Arrays.asList(settings));
     daemon.awaitLog("service:jmx:jmxmp");

@@ -6,7 +6,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import com.netflix.archaius.config.DefaultSettableConfig;
-import io.dynowarmup.Secret;
+import io.dynowarmup.api.Secret;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.jmx.remote.JmxmpClient;

@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.RedisBinary;
 import java.nio.file.Files;

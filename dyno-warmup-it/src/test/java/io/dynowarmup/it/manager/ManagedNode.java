@@ -5,8 +5,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.Children;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -34,7 +34,7 @@ public final class ManagedNode implements AutoCloseable {
   private final TempDir dir = TempDir.create("tomcat");
   private final List<String> properties = new ArrayList<>();
   private final DynomiteCluster cluster;
-  private final ClusterNode node;
+  private final RackNode node;
   private final HttpServer control;
   private final ExecutorService scripts = Executors.newCachedThreadPool();
   private String unscanned = "none";
@@ -44,7 +44,7 @@ public final class ManagedNode implements AutoCloseable {
   private int port;
   private String state;
 
-  public ManagedNode(DynomiteCluster cluster, ClusterNode node) throws IOException {
+  public ManagedNode(DynomiteCluster cluster, RackNode node) throws IOException {
     this.node = node;
     control = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     control.setExecutor(scripts);
@@ -66,7 +66,7 @@ public final class ManagedNode implements AutoCloseable {
     property("florida.dyno.warm.bytes.sync.diff", 10_000);
   }
 
-  private static String row(ClusterNode n, String host) {
+  private static String row(RackNode n, String host) {
     return String.join(
         ",",
         "i-" + n.rack(),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.manager;
 
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
-import io.dynowarmup.it.dynomite.DynomiteClusterBuilder;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteClusterBuilder;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
 import java.io.IOException;
@@ -69,11 +69,11 @@ public abstract class ManagerScenario {
     return cluster;
   }
 
-  final ClusterNode source() {
+  final RackNode source() {
     return cluster.node(0);
   }
 
-  final ClusterNode cold() {
+  final RackNode cold() {
     return cluster.node(1);
   }
 

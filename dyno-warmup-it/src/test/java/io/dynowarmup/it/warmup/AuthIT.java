@@ -13,12 +13,12 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assume.assumeFalse;
 
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteSettings;
-import io.dynowarmup.it.dynomite.RealDynomite;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.dynomite.NodeSettings;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.dynomite.cluster.RealDynomite;
 import io.dynowarmup.it.redis.Filler;
 import java.util.Map;
 import org.junit.Test;
@@ -63,7 +63,7 @@ public class AuthIT extends Scenario {
   public void anAclUser() {
     cluster();
     Filler.strings(source().redis(), 2_000, 100);
-    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+    for (RackNode node : new RackNode[] {source(), cold()}) {
       acl(node, "SETUSER", "warm", "on", ">" + PASSWORD, "allkeys", "allchannels", "allcommands");
     }
     Map<String, String> before = Servers.settings(cold());
@@ -126,10 +126,10 @@ public class AuthIT extends Scenario {
     cluster(
         c ->
             c.redisConfig((rack, builder) -> builder.config("requirepass", PASSWORD))
-                .settings(DynomiteSettings.defaults().withRedisPassword(PASSWORD)));
+                .settings(NodeSettings.defaults().withRedisPassword(PASSWORD)));
   }
 
-  private static void acl(ClusterNode node, String... words) {
+  private static void acl(RackNode node, String... words) {
     try (Jedis jedis = node.redis().client()) {
       jedis.sendCommand(() -> "ACL".getBytes(java.nio.charset.StandardCharsets.US_ASCII), words);
     }

@@ -8,9 +8,9 @@ import static io.dynowarmup.it.warmup.Checks.assertUntouched;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.config.WarmupKey;
 import java.util.ArrayList;
 import java.util.List;

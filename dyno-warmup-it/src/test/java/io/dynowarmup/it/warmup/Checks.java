@@ -5,13 +5,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.Peer;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.LoadCheck;
 import io.dynowarmup.it.load.LoadReport;
 import io.dynowarmup.it.load.WriteLoad;
@@ -43,12 +43,12 @@ final class Checks {
     assertTrue("'" + wanted + "' is not in: " + text, text.contains(wanted));
   }
 
-  static void assertSource(ClusterNode expected, WarmupStatus status) {
+  static void assertSource(RackNode expected, WarmupStatus status) {
     assertEquals(expected.rack(), status.source().map(Peer::rack).orElse("none"));
   }
 
   /** What this run found out about that node. */
-  static String verdict(WarmupStatus status, ClusterNode node) {
+  static String verdict(WarmupStatus status, RackNode node) {
     return status.candidates().stream()
         .filter(candidate -> candidate.peer().rack().equals(node.rack()))
         .map(Object::toString)
@@ -63,7 +63,7 @@ final class Checks {
   }
 
   /** Redis is a master, Dynomite is NORMAL, and clients can write and read. */
-  static void assertServes(ClusterNode node) {
+  static void assertServes(RackNode node) {
     assertEquals("role of " + node, "master", node.redis().info("replication", "role"));
     assertEquals("state of " + node, "NORMAL", node.dynomite().adminClient().state());
     String key = "served:" + UUID.randomUUID();
@@ -78,7 +78,7 @@ final class Checks {
   }
 
   /** What is written through one node's Dynomite arrives in the other one's Redis. */
-  static void assertReplicates(ClusterNode from, ClusterNode to) {
+  static void assertReplicates(RackNode from, RackNode to) {
     String key = "replicated:" + UUID.randomUUID();
     try (Jedis client = client(from.dynomite().client());
         Jedis redis = to.redis().client()) {
@@ -91,7 +91,7 @@ final class Checks {
   }
 
   /** Both hold the same, now or in a moment; but for the warm-up's own keys, which expire. */
-  static void assertSame(ClusterNode here, ClusterNode there) {
+  static void assertSame(RackNode here, RackNode there) {
     KeyDifference difference = compare(here, there);
     if (!difference.isNone()) {
       Await.until(
@@ -101,15 +101,15 @@ final class Checks {
     }
   }
 
-  private static KeyDifference compare(ClusterNode here, ClusterNode there) {
+  private static KeyDifference compare(RackNode here, RackNode there) {
     return KeyComparer.compare(here.redis(), there.redis(), "__dyno_warmup:");
   }
 
   /** Every write was acknowledged, and what was acknowledged is in both. */
-  static void assertNothingLost(WriteLoad load, ClusterNode... nodes) {
+  static void assertNothingLost(WriteLoad load, RackNode... nodes) {
     LoadReport report = load.stop();
     assertEquals(report.toString(), report.sent(), report.acked());
-    for (ClusterNode node : nodes) {
+    for (RackNode node : nodes) {
       LoadCheck first = load.check(node.redis());
       if (!first.isExact()) {
         Await.until(

@@ -3,7 +3,7 @@ package io.dynowarmup.it.warmup;
 
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +56,7 @@ enum DocumentedUsers {
   }
 
   /** In place of those that were created there before. */
-  void createOn(ClusterNode node) {
+  void createOn(RackNode node) {
     try (Jedis jedis = node.redis().client()) {
       acl(jedis, "DELUSER", "warmup", "warmup-local");
       for (String[] line : lines()) {
@@ -70,7 +70,7 @@ enum DocumentedUsers {
    * script where the user may only replicate: before 7.0 only the answer tells whether these are
    * permitted.
    */
-  static void assertNothingRefused(ClusterNode node) {
+  static void assertNothingRefused(RackNode node) {
     boolean tells = !node.redis().info("server", "redis_version").startsWith("6.");
     try (Jedis jedis = node.redis().client()) {
       List<String> refused =

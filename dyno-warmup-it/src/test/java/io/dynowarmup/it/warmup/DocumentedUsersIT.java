@@ -13,12 +13,12 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.VerifyReport.State;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.VerifyReport.State;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
@@ -41,7 +41,7 @@ public class DocumentedUsersIT extends Scenario {
   /** Node 1 has come back with most of what all of them hold. */
   private void aNodeThatKeptMostOfIt(int racks) {
     cluster = cluster(c -> c.racks(racks));
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       Filler.strings(node.redis(), 5_000, 50);
       Filler.types(node.redis(), 100);
       largeOnes(node.redis());
@@ -108,7 +108,7 @@ public class DocumentedUsersIT extends Scenario {
   }
 
   private WarmedNode warmupAs(DocumentedUsers there, DocumentedUsers here) {
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       there.createOn(node);
     }
     here.createOn(cold());
@@ -131,7 +131,7 @@ public class DocumentedUsersIT extends Scenario {
   }
 
   private void assertEqualWithNothingRefused() {
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       assertNothingRefused(node);
     }
     assertSame(cold(), source());

@@ -8,12 +8,12 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.RedisServer;
@@ -48,11 +48,11 @@ public class EveryCopyColdIT extends Scenario {
     restart(source(), cold());
   }
 
-  private static void restart(ClusterNode... nodes) {
-    for (ClusterNode node : nodes) {
+  private static void restart(RackNode... nodes) {
+    for (RackNode node : nodes) {
       node.redis().kill();
     }
-    for (ClusterNode node : nodes) {
+    for (RackNode node : nodes) {
       node.redis().start();
     }
   }
@@ -65,7 +65,7 @@ public class EveryCopyColdIT extends Scenario {
     }
   }
 
-  private static void assertHolds(ClusterNode node, int from, int to, String value) {
+  private static void assertHolds(RackNode node, int from, int to, String value) {
     try (Jedis jedis = node.redis().client()) {
       for (int i = from; i < to; i++) {
         assertEquals("key:" + i + " at " + node, value, jedis.get("key:" + i));
@@ -122,7 +122,7 @@ public class EveryCopyColdIT extends Scenario {
     assertHolds(cold(), 5_000, 5_300, "old");
     assertHolds(source(), 0, KEYS - 700, "old");
     assertHolds(source(), KEYS - 700, KEYS, "new");
-    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+    for (RackNode node : new RackNode[] {source(), cold()}) {
       try (Jedis jedis = node.redis().client()) {
         assertSays("state=COLD ", jedis.get("__dyno_warmup:node"));
       }
@@ -151,7 +151,7 @@ public class EveryCopyColdIT extends Scenario {
   @Test
   public void threeAtOnceHoldTheUnion() {
     powerLoss(3);
-    ClusterNode third = cluster.node(2);
+    RackNode third = cluster.node(2);
     fill(third.redis(), 0, 500, "old");
     fill(third.redis(), 8_000, 100, "third");
     try (Jedis jedis = third.redis().client()) {
@@ -163,7 +163,7 @@ public class EveryCopyColdIT extends Scenario {
     all.forEach(node -> node.engine().start(WarmupRequest.atStartup()));
 
     all.forEach(node -> assertAsks(node.end()));
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       assertHolds(node, 5_000, 5_300, "old");
       assertHolds(node, KEYS - 700, KEYS, "new");
       assertHolds(node, 8_000, 8_100, "third");
@@ -173,7 +173,7 @@ public class EveryCopyColdIT extends Scenario {
   @Test
   public void anotherRackThatStayedUpIsTheAuthority() {
     powerLoss(3);
-    ClusterNode third = cluster.node(2);
+    RackNode third = cluster.node(2);
     fill(third.redis(), 0, KEYS, "newest");
 
     WarmupStatus end = warmup().byHand();
@@ -203,7 +203,7 @@ public class EveryCopyColdIT extends Scenario {
     cluster = cluster(b -> b.racks(3));
     fill(source().redis(), 0, 500, "right");
     fill(cold().redis(), 0, 500, "right");
-    ClusterNode third = cluster.node(2);
+    RackNode third = cluster.node(2);
     fill(third.redis(), 0, 600, "wrong");
     try (Jedis jedis = third.redis().client()) {
       String runId = third.redis().info("server", "run_id");

@@ -9,13 +9,13 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.PreflightReport;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
 import org.junit.Test;
@@ -25,7 +25,7 @@ import redis.clients.jedis.Jedis;
 public class EvidenceIT extends Scenario {
   private static final int KEYS = 2_000;
 
-  private String peer(ClusterNode node, String rack, String tokens, int redisPort) {
+  private String peer(RackNode node, String rack, String tokens, int redisPort) {
     return String.join(
         ":",
         node.host(),
@@ -36,11 +36,11 @@ public class EvidenceIT extends Scenario {
         String.valueOf(redisPort));
   }
 
-  private String peer(ClusterNode node) {
+  private String peer(RackNode node) {
     return peer(node, node.rack(), text(node), node.redis().port());
   }
 
-  private static String text(ClusterNode node) {
+  private static String text(RackNode node) {
     return String.valueOf(node.tokens().get(0));
   }
 
@@ -69,8 +69,8 @@ public class EvidenceIT extends Scenario {
   @Test
   public void anotherTokensDataIsNotTaken() throws InterruptedException {
     DynomiteCluster cluster = cluster(c -> c.tokens(1_000_000_000L, 3_000_000_000L));
-    ClusterNode cold = cluster.node(1, 0);
-    ClusterNode other = cluster.node(0, 1);
+    RackNode cold = cluster.node(1, 0);
+    RackNode other = cluster.node(0, 1);
     try (Jedis client = Checks.client(cluster.node(0, 0).dynomite().client())) {
       for (int i = 0; i < 400; i++) {
         client.set("k:" + i, "v");
@@ -96,7 +96,7 @@ public class EvidenceIT extends Scenario {
   @Test
   public void oneWhoseDynomiteIsDeadOrClosedComesLast() {
     DynomiteCluster cluster = cluster(c -> c.racks(4));
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       Filler.strings(node.redis(), node == cold() ? 0 : KEYS, 50);
     }
     cluster.node(0).dynomite().kill();
@@ -203,7 +203,7 @@ public class EvidenceIT extends Scenario {
   public void aSourceThatDoesNotGetTheClustersWritesIsLeft() {
     for (String strategy : new String[] {"replication", "delta"}) {
       DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
-      ClusterNode third = cluster.node(2);
+      RackNode third = cluster.node(2);
       Filler.strings(source().redis(), KEYS, 50);
       Filler.strings(third.redis(), KEYS, 50);
       // the fewest replicas make the other one the first choice
@@ -237,11 +237,11 @@ public class EvidenceIT extends Scenario {
     assertServes(cold());
   }
 
-  private static int port(ClusterNode node) {
+  private static int port(RackNode node) {
     return node.redis().port();
   }
 
-  private static long size(ClusterNode node) {
+  private static long size(RackNode node) {
     try (Jedis jedis = node.redis().client()) {
       return jedis.keys("*").stream().filter(key -> !key.startsWith("__dyno_warmup:node")).count();
     }

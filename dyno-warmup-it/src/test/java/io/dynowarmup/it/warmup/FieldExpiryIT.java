@@ -7,11 +7,11 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +45,7 @@ public class FieldExpiryIT extends Scenario {
     }
   }
 
-  private static void hash(ClusterNode node, String key, int fields) {
+  private static void hash(RackNode node, String key, int fields) {
     try (Jedis jedis = node.redis().client()) {
       Pipeline pipeline = jedis.pipelined();
       for (int i = 0; i < fields; i++) {
@@ -55,7 +55,7 @@ public class FieldExpiryIT extends Scenario {
     }
   }
 
-  private static void expire(ClusterNode node, String key, int every, int fields, long millis) {
+  private static void expire(RackNode node, String key, int every, int fields, long millis) {
     try (Jedis jedis = node.redis().client()) {
       Pipeline pipeline = jedis.pipelined();
       for (int i = 0; i < fields; i += every) {
@@ -65,7 +65,7 @@ public class FieldExpiryIT extends Scenario {
     }
   }
 
-  private static Map<String, Long> times(ClusterNode node, String key) {
+  private static Map<String, Long> times(RackNode node, String key) {
     Map<String, Long> times = new TreeMap<>();
     try (Jedis jedis = node.redis().client()) {
       for (String field : jedis.hkeys(key)) {
@@ -76,7 +76,7 @@ public class FieldExpiryIT extends Scenario {
     return times;
   }
 
-  private static long fields(ClusterNode node, String key) {
+  private static long fields(RackNode node, String key) {
     try (Jedis jedis = node.redis().client()) {
       return jedis.hlen(key);
     }
@@ -84,7 +84,7 @@ public class FieldExpiryIT extends Scenario {
 
   @Test
   public void aDeltaBringsThem() {
-    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+    for (RackNode node : new RackNode[] {source(), cold()}) {
       hash(node, "plain", 20);
       hash(node, "small", 20);
       hash(node, "middle", 1_000);
@@ -115,7 +115,7 @@ public class FieldExpiryIT extends Scenario {
   /** No answer of another moment: it is not asked again until the budget is spent. */
   @Test
   public void aUserWhoMayNotReadThemIsToldSoAtOnce() {
-    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+    for (RackNode node : new RackNode[] {source(), cold()}) {
       hash(node, "large", FIELDS);
     }
     expire(source(), "large", 5, FIELDS, HOUR);
@@ -131,7 +131,7 @@ public class FieldExpiryIT extends Scenario {
   /** Another time, or for another field. */
   @Test
   public void otherTimesAreFound() {
-    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+    for (RackNode node : new RackNode[] {source(), cold()}) {
       for (String key : new String[] {"time", "never", "other", "large"}) {
         int fields = key.equals("large") ? FIELDS : 20;
         hash(node, key, fields);
@@ -159,7 +159,7 @@ public class FieldExpiryIT extends Scenario {
   /** They are gone at the source, and are not here to stay. */
   @Test
   public void fieldsThatExpireInTheMeantime() {
-    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+    for (RackNode node : new RackNode[] {source(), cold()}) {
       hash(node, "short", 20);
       hash(node, "long", FIELDS);
     }

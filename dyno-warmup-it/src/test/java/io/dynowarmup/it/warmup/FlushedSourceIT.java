@@ -10,14 +10,14 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.KeyCounts;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.KeyCounts;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
@@ -34,7 +34,7 @@ public class FlushedSourceIT extends Scenario {
 
   private void racks(int racks) {
     cluster = cluster(c -> c.racks(racks));
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       Filler.strings(node.redis(), KEYS, 20);
     }
     try (Jedis here = cold().redis().client()) {
@@ -57,7 +57,7 @@ public class FlushedSourceIT extends Scenario {
         () -> compared + " compared keys in " + node.engine().status(),
         LIMIT,
         () -> keys(node).compared() >= compared);
-    for (ClusterNode peer : cluster.nodes()) {
+    for (RackNode peer : cluster.nodes()) {
       boolean source =
           node.engine().status().source().filter(p -> p.rack().equals(peer.rack())).isPresent();
       if (source) {
@@ -67,7 +67,7 @@ public class FlushedSourceIT extends Scenario {
     return node.end();
   }
 
-  private static void flush(ClusterNode node) {
+  private static void flush(RackNode node) {
     try (Jedis jedis = node.redis().client()) {
       jedis.flushAll();
     }

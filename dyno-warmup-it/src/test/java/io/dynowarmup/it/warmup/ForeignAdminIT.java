@@ -6,13 +6,13 @@ import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.PreflightReport;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -21,12 +21,12 @@ import org.junit.Test;
 
 /** The admin address in the settings is that of another node's Dynomite. */
 public class ForeignAdminIT extends Scenario {
-  private ClusterNode other;
+  private RackNode other;
   private Thread asking;
   private volatile boolean asked;
   private volatile String notNormal = "";
 
-  private String admin(ClusterNode node) {
+  private String admin(RackNode node) {
     other = node;
     asking = new Thread(this::ask, "asks for the state");
     asking.start();

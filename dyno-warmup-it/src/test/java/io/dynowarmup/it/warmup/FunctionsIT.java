@@ -7,12 +7,12 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assume.assumeTrue;
 
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import java.util.List;
 import java.util.Map;
@@ -23,13 +23,13 @@ import redis.clients.jedis.Jedis;
 
 /** Function libraries are data that no write of the cluster carries. */
 public class FunctionsIT extends Scenario {
-  private ClusterNode third;
+  private RackNode third;
 
   @Before
   public void sevenOrNewer() {
     assumeTrue("functions came with Redis 7.0", redis.atLeast(7, 0));
     third = cluster(c -> c.racks(3)).node(2);
-    for (ClusterNode node : new ClusterNode[] {source(), cold(), third}) {
+    for (RackNode node : new RackNode[] {source(), cold(), third}) {
       Filler.strings(node.redis(), 100, 20);
     }
   }
@@ -38,7 +38,7 @@ public class FunctionsIT extends Scenario {
     return warmup().set("strategy", "delta").set("force", true).set("source", source().rack());
   }
 
-  private static void load(ClusterNode node, String library, int answer) {
+  private static void load(RackNode node, String library, int answer) {
     try (Jedis jedis = node.redis().client()) {
       jedis.functionLoadReplace(
           "#!lua name="
@@ -51,7 +51,7 @@ public class FunctionsIT extends Scenario {
     }
   }
 
-  private static Map<String, Object> answers(ClusterNode node) {
+  private static Map<String, Object> answers(RackNode node) {
     Map<String, Object> answers = new TreeMap<>();
     try (Jedis jedis = node.redis().client()) {
       jedis
@@ -99,7 +99,7 @@ public class FunctionsIT extends Scenario {
 
   @Test
   public void withoutThePermissionTheyAreNamedOnlyWhereThereAreAny() {
-    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+    for (RackNode node : new RackNode[] {source(), cold()}) {
       try (Jedis jedis = node.redis().client()) {
         jedis.aclSetUser("warm", "on", ">pw", "~*", "+@all", "-function");
       }
@@ -117,7 +117,7 @@ public class FunctionsIT extends Scenario {
 
   @Test
   public void aVerificationReportsThemAndARepairMendsThem() {
-    for (ClusterNode peer : new ClusterNode[] {source(), third}) {
+    for (RackNode peer : new RackNode[] {source(), third}) {
       load(peer, "same", 1);
       load(peer, "newer", 2);
       load(peer, "missing", 3);

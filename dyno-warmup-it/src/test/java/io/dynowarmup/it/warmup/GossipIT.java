@@ -8,13 +8,13 @@ import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assume.assumeFalse;
 
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
-import io.dynowarmup.it.dynomite.RealDynomite;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.dynomite.cluster.RealDynomite;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import org.junit.Before;
@@ -57,7 +57,7 @@ public class GossipIT extends Scenario {
   @Test
   public void noWriteIsLostToAResetInTheHandOver() {
     DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
-    ClusterNode entry = cluster.node(2);
+    RackNode entry = cluster.node(2);
     cluster.link(2, 0).peer().delay(150);
     WriteLoad load =
         closeLater(WriteLoad.start(entry.dynomite().client(), Workload.uniqueSets("w:", 20), 50));

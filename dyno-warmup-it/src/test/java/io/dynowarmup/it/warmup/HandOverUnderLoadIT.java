@@ -4,11 +4,11 @@ package io.dynowarmup.it.warmup;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.LoadReport;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -74,7 +74,7 @@ public class HandOverUnderLoadIT {
   /** What the Dynomites complained of. */
   private static String logs(DynomiteCluster cluster) {
     StringBuilder all = new StringBuilder();
-    for (ClusterNode n : cluster.nodes()) {
+    for (RackNode n : cluster.nodes()) {
       all.append("\n--- ").append(n).append('\n');
       n.dynomite()
           .log()
@@ -85,7 +85,7 @@ public class HandOverUnderLoadIT {
     return all.toString();
   }
 
-  private void warmUnderLoad(DynomiteCluster cluster, ClusterNode entry, ClusterNode cold) {
+  private void warmUnderLoad(DynomiteCluster cluster, RackNode entry, RackNode cold) {
     cluster.awaitPeersConnected();
     Filler.strings(cluster.node(0).redis(), 50_000, 100);
     WriteLoad load =
@@ -116,7 +116,7 @@ public class HandOverUnderLoadIT {
       assertTrue(
           "WRITES_ONLY lasted " + end.handOver().writesOnlyMillis() + " ms, allowed " + most,
           end.handOver().writesOnlyMillis() <= most);
-      for (ClusterNode n : List.of(cluster.node(0), cold)) {
+      for (RackNode n : List.of(cluster.node(0), cold)) {
         Await.until(
             () -> n + ": " + load.check(n.redis()) + logs(cluster),
             ARRIVED,

@@ -11,7 +11,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupOutcome;
+import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.jmx.WarmupMXBean;

@@ -11,15 +11,15 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeFalse;
 
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
-import io.dynowarmup.it.dynomite.DynomiteSettings;
-import io.dynowarmup.it.dynomite.RealDynomite;
+import io.dynowarmup.it.dynomite.NodeSettings;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RealDynomite;
 import io.dynowarmup.it.redis.Filler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -98,7 +98,7 @@ public class KeptSettingsIT extends Scenario {
     cluster(
         c ->
             c.redisConfig((rack, server) -> server.config("requirepass", "secret-5b1"))
-                .settings(DynomiteSettings.defaults().withRedisPassword("secret-5b1")));
+                .settings(NodeSettings.defaults().withRedisPassword("secret-5b1")));
     Filler.strings(source().redis(), 500, 100);
     Path conf = cold().redis().dir().resolve("redis.conf");
     Files.writeString(conf, file().replaceAll("(?m)^requirepass .*$", ""));

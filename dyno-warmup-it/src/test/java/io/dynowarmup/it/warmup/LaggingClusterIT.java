@@ -6,11 +6,11 @@ import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
@@ -39,7 +39,7 @@ public class LaggingClusterIT extends Scenario {
   public void aHealthyClusterWithALagIsWarmed() {
     for (String strategy : new String[] {"replication", "delta"}) {
       DynomiteCluster cluster = lagging();
-      ClusterNode third = cluster.node(2);
+      RackNode third = cluster.node(2);
       WriteLoad load =
           closeLater(
               WriteLoad.start(third.dynomite().client(), Workload.versions("v:", 100, 50), 50));

@@ -8,9 +8,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.jmx.Daemon;

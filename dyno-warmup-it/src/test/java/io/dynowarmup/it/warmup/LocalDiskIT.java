@@ -9,12 +9,12 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public class LocalDiskIT extends Scenario {
                             redis.config("dir", disk.path().toString());
                           }
                         }));
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       if (node != cold()) {
         Filler.strings(node.redis(), KEYS, 20);
       }
@@ -92,7 +92,7 @@ public class LocalDiskIT extends Scenario {
     assertSays("see the log of the local Redis " + cold().host(), end.reason());
     assertSays("the disk of its 'dir' first", end.reason());
     int asked = 0;
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       int syncs = Integer.parseInt(node.redis().info("stats", "sync_full"));
       assertTrue(node + " began " + syncs, syncs <= mostSyncs);
       asked += syncs > 0 ? 1 : 0;
@@ -108,7 +108,7 @@ public class LocalDiskIT extends Scenario {
     Assume.assumeTrue("no right to mount", run("mount -t tmpfs -o size=3m tmpfs " + disk.path()));
     closeLater(() -> run("umount -l " + disk.path()));
     onDisk(4);
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       if (node != cold()) {
         Servers.fillForSlowLoad(node, 20);
       }

@@ -9,12 +9,12 @@ import static org.junit.Assume.assumeTrue;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.Filler;
@@ -239,7 +239,7 @@ public class MonitoringIT extends Scenario {
   @Test
   public void theLastComparisonIsExportedWithWhatItFound() throws Exception {
     cluster();
-    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+    for (RackNode node : new RackNode[] {source(), cold()}) {
       Filler.strings(node.redis(), 500, 20);
     }
     Daemon daemon = exported();

@@ -5,8 +5,8 @@ import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
 import org.junit.Test;

@@ -3,7 +3,7 @@ package io.dynowarmup.it.warmup;
 
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisBinary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,12 +17,12 @@ final class NodeCommands implements AutoCloseable {
   private static final Duration FOR_EVER = Duration.ofHours(1);
 
   private final TempDir dir = TempDir.create("commands");
-  private final ClusterNode node;
+  private final RackNode node;
   private final RedisBinary redis;
   private final Thread starter;
   private volatile boolean closed;
 
-  NodeCommands(ClusterNode node, RedisBinary redis) {
+  NodeCommands(RackNode node, RedisBinary redis) {
     this.node = node;
     this.redis = redis;
     this.starter = new Thread(this::startDynomites, "starter of " + node);

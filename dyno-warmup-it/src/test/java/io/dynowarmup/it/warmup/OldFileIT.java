@@ -7,8 +7,8 @@ import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;

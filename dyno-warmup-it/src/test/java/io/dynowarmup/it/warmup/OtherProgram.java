@@ -2,12 +2,12 @@
 package io.dynowarmup.it.warmup;
 
 import com.netflix.archaius.config.DefaultSettableConfig;
-import io.dynowarmup.WarmupRequest;
+import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.host.standalone.StandaloneHost;
 import io.dynowarmup.it.Children;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.standalone.StandaloneHost;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class OtherProgram implements AutoCloseable {
    *
    * @param settings more of them, as {@code name=value}
    */
-  static OtherProgram start(ClusterNode node, String stateFile, String... settings)
+  static OtherProgram start(RackNode node, String stateFile, String... settings)
       throws IOException {
     TempDir dir = TempDir.create("program");
     List<String> command = new ArrayList<>();

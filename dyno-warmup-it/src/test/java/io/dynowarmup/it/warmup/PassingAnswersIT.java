@@ -7,15 +7,15 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.PreflightReport;
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.VerifyReport.State;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.VerifyReport.State;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
 import java.util.concurrent.TimeUnit;
@@ -128,7 +128,7 @@ public class PassingAnswersIT extends Scenario {
     Filler.strings(source().redis(), 2_000, 50);
     // not what is looked for here: a warning about the snapshot that the source sends from a file
     Servers.config(source(), "repl-diskless-sync", "yes");
-    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+    for (RackNode node : new RackNode[] {source(), cold()}) {
       Servers.config(node, "timeout", "1");
     }
     WarmedNode node = warmup().set("poll.msec", 2_500).set("handover.write.probe", false);

@@ -7,10 +7,10 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.LoadReport;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -60,8 +60,8 @@ public class PauseSourceIT extends Scenario {
   private long doubled(int pauseMillis) {
     try (DynomiteCluster cluster =
         DynomiteCluster.builder().racks(2).redis(redis).withLinks().build().start()) {
-      ClusterNode source = cluster.node(0);
-      ClusterNode cold = cluster.node(1);
+      RackNode source = cluster.node(0);
+      RackNode cold = cluster.node(1);
       cluster.link(1, 0).redis().delay(DELAY);
       Filler.strings(source.redis(), 20_000, 100);
       WriteLoad load =
@@ -88,7 +88,7 @@ public class PauseSourceIT extends Scenario {
   }
 
   /** How much more the cold node counted than the source; no counter may have less. */
-  private static long excess(ClusterNode source, ClusterNode cold) {
+  private static long excess(RackNode source, RackNode cold) {
     try (Jedis there = source.redis().client();
         Jedis here = cold.redis().client()) {
       String[] keys = IntStream.range(0, COUNTERS).mapToObj(i -> "c:" + i).toArray(String[]::new);

@@ -8,13 +8,13 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.PreflightReport;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import java.util.stream.Collectors;
 import org.junit.Test;
@@ -45,7 +45,7 @@ public class PeerPortsIT extends Scenario {
   @Test
   public void severalDynomitesAtOneHostAreToldApart() {
     DynomiteCluster cluster = cluster(c -> c.oneHost().tokens(1_000_000_000L, 3_000_000_000L));
-    ClusterNode cold = cluster.node(1, 1);
+    RackNode cold = cluster.node(1, 1);
     try (Jedis client = Checks.client(cluster.node(0, 0).dynomite().client())) {
       for (int i = 0; i < KEYS; i++) {
         client.set("k:" + i, "v");
@@ -63,7 +63,7 @@ public class PeerPortsIT extends Scenario {
     WarmupStatus end = node.set("peer.dynomite.admin.ports", adminPorts(cluster)).byHand();
 
     assertWarmed(end);
-    ClusterNode source = cluster.node(0, 1);
+    RackNode source = cluster.node(0, 1);
     assertEquals(source.redis().port(), end.source().get().redis().port());
     assertTrue(warnings(end), !warnings(end).contains("is assumed at"));
     assertSame(cold, source);

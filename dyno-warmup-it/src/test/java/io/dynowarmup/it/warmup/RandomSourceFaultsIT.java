@@ -3,13 +3,13 @@ package io.dynowarmup.it.warmup;
 
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.SideBySide;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
@@ -109,7 +109,7 @@ public class RandomSourceFaultsIT {
     boolean has = random.nextInt(3) == 0;
     try (DynomiteCluster cluster =
         DynomiteCluster.builder().redis(binary).racks(racks).build().start()) {
-      for (ClusterNode node : cluster.nodes()) {
+      for (RackNode node : cluster.nodes()) {
         if (node != cluster.node(1) || has) {
           fill(node);
         }
@@ -118,7 +118,7 @@ public class RandomSourceFaultsIT {
     }
   }
 
-  private static void fill(ClusterNode node) {
+  private static void fill(RackNode node) {
     Filler.strings(node.redis(), KEYS / 4, 20);
     try (Jedis jedis = node.redis().client()) {
       jedis.save();
@@ -153,12 +153,12 @@ public class RandomSourceFaultsIT {
     }
   }
 
-  private static ClusterNode chosen(DynomiteCluster cluster, WarmedNode node) {
+  private static RackNode chosen(DynomiteCluster cluster, WarmedNode node) {
     String rack = node.engine().status().source().map(p -> p.rack()).orElse(cluster.node(0).rack());
     return cluster.nodes().stream().filter(n -> n.rack().equals(rack)).findFirst().orElseThrow();
   }
 
-  private void strike(DynomiteCluster cluster, ClusterNode source) {
+  private void strike(DynomiteCluster cluster, RackNode source) {
     switch (fault) {
       case EMPTY -> restart(source, true);
       case OLD -> restart(source, false);
@@ -176,7 +176,7 @@ public class RandomSourceFaultsIT {
     }
   }
 
-  private static void restart(ClusterNode source, boolean empty) {
+  private static void restart(RackNode source, boolean empty) {
     source.redis().kill();
     if (empty) {
       try {

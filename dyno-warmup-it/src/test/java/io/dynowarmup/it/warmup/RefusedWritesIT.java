@@ -8,12 +8,12 @@ import static io.dynowarmup.it.warmup.Checks.assertUntouched;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.PreflightReport;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.redis.Filler;
 import java.io.IOException;

@@ -8,13 +8,13 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.PeerComparison;
-import io.dynowarmup.PeerRepair;
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.VerifyReport.State;
+import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.PeerRepair;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.VerifyReport.State;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
@@ -77,7 +77,7 @@ public class RepairIT extends Scenario {
   /** Rack 0 and the third hold the same, and the node that is warmed up too. */
   private void threeRacks(int keys) {
     cluster = cluster(c -> c.racks(3));
-    for (ClusterNode n : cluster.nodes()) {
+    for (RackNode n : cluster.nodes()) {
       Filler.strings(n.redis(), keys, 20);
     }
   }
@@ -172,7 +172,7 @@ public class RepairIT extends Scenario {
   @Test
   public void withThreeRacksItBecomesWhatTheOtherTwoHold() {
     threeRacks(3_000);
-    for (ClusterNode n : cluster.nodes()) {
+    for (RackNode n : cluster.nodes()) {
       large(n.redis());
     }
     alterHere();
@@ -282,7 +282,7 @@ public class RepairIT extends Scenario {
       here.flushAll();
     }
     WarmedNode node = warmup(Calls.IGNORED).set("delta.bytes.per.second", 10_000);
-    for (ClusterNode n : new ClusterNode[] {source(), cluster.node(2)}) {
+    for (RackNode n : new RackNode[] {source(), cluster.node(2)}) {
       Filler.strings(n.redis(), "long:", 300, 1_000);
     }
     node.engine().verify("repair");
@@ -338,7 +338,7 @@ public class RepairIT extends Scenario {
   private WriteLoad[] countersAndLists() {
     cluster.awaitPeersConnected();
     cluster.link(1, 0).redis().delay(50);
-    for (ClusterNode n : cluster.nodes()) {
+    for (RackNode n : cluster.nodes()) {
       if (n != cold()) {
         Filler.strings(n.redis(), 5_000, 50);
       }

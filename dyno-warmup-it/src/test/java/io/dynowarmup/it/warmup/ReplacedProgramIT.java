@@ -9,7 +9,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.jmx.Daemon.Program;
 import io.dynowarmup.it.redis.Filler;

@@ -2,9 +2,9 @@
 package io.dynowarmup.it.warmup;
 
 import io.dynowarmup.it.SideBySide;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
-import io.dynowarmup.it.dynomite.DynomiteClusterBuilder;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteClusterBuilder;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.RedisBinary;
@@ -60,11 +60,11 @@ public abstract class Scenario {
     return cluster;
   }
 
-  protected final ClusterNode source() {
+  protected final RackNode source() {
     return cluster.node(0);
   }
 
-  protected final ClusterNode cold() {
+  protected final RackNode cold() {
     return cluster.node(1);
   }
 
@@ -74,7 +74,7 @@ public abstract class Scenario {
   }
 
   /** The warm-up beside that node, whose Dynomite is somebody else's to start. */
-  protected final WarmedNode warmup(ClusterNode node) {
+  protected final WarmedNode warmup(RackNode node) {
     return closeLater(WarmedNode.of(node));
   }
 
@@ -109,7 +109,7 @@ public abstract class Scenario {
       if (cluster == null) {
         return;
       }
-      for (ClusterNode node : cluster.nodes()) {
+      for (RackNode node : cluster.nodes()) {
         System.out.println("--- " + test + ": Dynomite of " + node);
         System.out.println(tail(node.dynomite().log()));
         System.out.println("--- " + test + ": Redis of " + node);

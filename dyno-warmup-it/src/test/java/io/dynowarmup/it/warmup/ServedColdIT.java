@@ -9,7 +9,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.redis.Filler;
 import java.util.Arrays;
 import org.junit.Test;

@@ -4,11 +4,11 @@ package io.dynowarmup.it.warmup;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assume.assumeFalse;
 
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.KeyComparer;
 import io.dynowarmup.it.redis.RedisBinary;

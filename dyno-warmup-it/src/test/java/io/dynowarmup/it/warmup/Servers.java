@@ -2,7 +2,7 @@
 package io.dynowarmup.it.warmup;
 
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
@@ -16,14 +16,14 @@ final class Servers {
 
   private Servers() {}
 
-  static void config(ClusterNode node, String name, String value) {
+  static void config(RackNode node, String name, String value) {
     try (Jedis jedis = node.redis().client()) {
       jedis.configSet(name, value);
     }
   }
 
   /** For one that wants a password by now. */
-  static void config(ClusterNode node, String name, String value, String password) {
+  static void config(RackNode node, String name, String value, String password) {
     try (Jedis jedis = new Jedis(node.host(), node.redis().port())) {
       jedis.auth(password);
       jedis.configSet(name, value);
@@ -31,13 +31,13 @@ final class Servers {
   }
 
   /** CONFIG GET *. */
-  static Map<String, String> settings(ClusterNode node) {
+  static Map<String, String> settings(RackNode node) {
     try (Jedis jedis = node.redis().client()) {
       return new TreeMap<>(jedis.configGet("*"));
     }
   }
 
-  static void replicate(RedisServer replica, ClusterNode master) {
+  static void replicate(RedisServer replica, RackNode master) {
     replicate(replica, master.redis());
   }
 
@@ -61,13 +61,13 @@ final class Servers {
    * So many large strings. A Redis that loads them answers in between, for it does that once in 2
    * MB: after every tenth.
    */
-  static void fillForSlowLoad(ClusterNode node, int keys) {
+  static void fillForSlowLoad(RackNode node, int keys) {
     config(node, "rdbcompression", "no");
     Filler.strings(node.redis(), "large", keys, LARGE);
   }
 
   /** Whatever it loads, it takes that long over each key. */
-  static void loadSlowly(ClusterNode node, int millisPerKey) {
+  static void loadSlowly(RackNode node, int millisPerKey) {
     config(node, "key-load-delay", Integer.toString(millisPerKey * 1_000));
   }
 }

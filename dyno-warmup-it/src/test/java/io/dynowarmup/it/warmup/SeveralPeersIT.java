@@ -10,10 +10,10 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static io.dynowarmup.it.warmup.Checks.verdict;
 import static org.junit.Assume.assumeTrue;
 
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
 import org.junit.Test;
@@ -24,8 +24,8 @@ public class SeveralPeersIT extends Scenario {
   @Test
   public void theOneWithTheFewestReplicasServes() {
     DynomiteCluster cluster = cluster(c -> c.racks(3));
-    ClusterNode busy = cluster.node(0);
-    ClusterNode idle = cluster.node(2);
+    RackNode busy = cluster.node(0);
+    RackNode idle = cluster.node(2);
     fill(busy, idle);
     Servers.replicate(closeLater(RedisServer.start(redis)), busy);
 
@@ -43,13 +43,13 @@ public class SeveralPeersIT extends Scenario {
   @Test
   public void thoseThatCannotServeArePassedOverWithASentenceForEach() {
     DynomiteCluster cluster = cluster(c -> c.racks(8));
-    ClusterNode good = cluster.node(0);
-    ClusterNode down = cluster.node(2);
-    ClusterNode guarded = cluster.node(3);
-    ClusterNode replica = cluster.node(4);
-    ClusterNode loading = cluster.node(5);
-    ClusterNode silent = cluster.node(6);
-    ClusterNode empty = cluster.node(7);
+    RackNode good = cluster.node(0);
+    RackNode down = cluster.node(2);
+    RackNode guarded = cluster.node(3);
+    RackNode replica = cluster.node(4);
+    RackNode loading = cluster.node(5);
+    RackNode silent = cluster.node(6);
+    RackNode empty = cluster.node(7);
     fill(good, down, guarded, silent);
     down.redis().kill();
     Servers.config(guarded, "requirepass", "another");
@@ -68,7 +68,7 @@ public class SeveralPeersIT extends Scenario {
     assertSays("is loading its data set", verdict(end, loading));
     assertSays("did not answer PING", verdict(end, silent));
     assertSays("is empty, while another node with this token has", verdict(end, empty));
-    for (ClusterNode other : cluster.nodes()) {
+    for (RackNode other : cluster.nodes()) {
       if (other != good && other != cold()) {
         assertSays("not eligible", verdict(end, other));
       }
@@ -84,8 +84,8 @@ public class SeveralPeersIT extends Scenario {
         "Redis " + redis.version() + " has a protected mode only where it binds to no address",
         redis.atLeast(7, 0));
     DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
-    ClusterNode good = cluster.node(0);
-    ClusterNode guarded = cluster.node(2);
+    RackNode good = cluster.node(0);
+    RackNode guarded = cluster.node(2);
     fill(good, guarded);
     Servers.config(guarded, "protected-mode", "yes");
 
@@ -99,13 +99,13 @@ public class SeveralPeersIT extends Scenario {
     assertServes(cold());
   }
 
-  private static void fill(ClusterNode... nodes) {
-    for (ClusterNode node : nodes) {
+  private static void fill(RackNode... nodes) {
+    for (RackNode node : nodes) {
       Filler.strings(node.redis(), 2_000, 100);
     }
   }
 
-  private void loadForSeconds(ClusterNode node) {
+  private void loadForSeconds(RackNode node) {
     Servers.fillForSlowLoad(node, 200);
     Servers.loadSlowly(node, 20);
     // connected before: a Redis that loads has little time for those who come

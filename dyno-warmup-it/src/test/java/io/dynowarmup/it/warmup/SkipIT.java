@@ -11,14 +11,14 @@ import static io.dynowarmup.it.warmup.Checks.assertUntouched;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
 import org.junit.Test;
@@ -112,7 +112,7 @@ public class SkipIT extends Scenario {
 
   @Test
   public void nobodyElseHasItsToken() {
-    ClusterNode alone = cluster(c -> c.racks(1).tokens(1_000L, 2_000_000_000L)).node(0);
+    RackNode alone = cluster(c -> c.racks(1).tokens(1_000L, 2_000_000_000L)).node(0);
     Untouched before = Untouched.of(alone);
 
     WarmupStatus end = warmup(alone).atStartup();

@@ -10,14 +10,14 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.warmup.Calls.Call;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ public class SourceComesBackIT extends Scenario {
 
   private void racks(int racks) {
     cluster = cluster(c -> c.racks(racks));
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       if (node != cold()) {
         Filler.strings(node.redis(), KEYS, 20);
         // the snapshot of a restarted source comes without a delay
@@ -46,7 +46,7 @@ public class SourceComesBackIT extends Scenario {
   }
 
   /** Without its data, unless it was saved. */
-  private static void restart(ClusterNode node) {
+  private static void restart(RackNode node) {
     node.redis().kill();
     node.redis().start();
     Servers.config(node, "repl-diskless-sync", "yes");
@@ -54,8 +54,7 @@ public class SourceComesBackIT extends Scenario {
   }
 
   /** Does it once, on the thread of the run, after the first such answer in that phase. */
-  private WarmedNode striking(
-      WarmupPhase phase, Predicate<Call> when, Consumer<ClusterNode> strike) {
+  private WarmedNode striking(WarmupPhase phase, Predicate<Call> when, Consumer<RackNode> strike) {
     AtomicBoolean done = new AtomicBoolean();
     WarmedNode[] node = new WarmedNode[1];
     Calls calls =
@@ -75,7 +74,7 @@ public class SourceComesBackIT extends Scenario {
     return node[0];
   }
 
-  private ClusterNode chosen(WarmedNode node) {
+  private RackNode chosen(WarmedNode node) {
     String rack = node.engine().status().source().orElseThrow().rack();
     return cluster.nodes().stream().filter(n -> n.rack().equals(rack)).findFirst().orElseThrow();
   }
@@ -133,7 +132,7 @@ public class SourceComesBackIT extends Scenario {
     WarmupStatus end = node.atStartup();
 
     assertWarmed(end);
-    ClusterNode other = chosen(node);
+    RackNode other = chosen(node);
     assertSource(other, end);
     assertEquals(KEYS, other.redis().keys());
     assertSame(cold(), other);
@@ -150,7 +149,7 @@ public class SourceComesBackIT extends Scenario {
         striking(WarmupPhase.CATCH_UP, call -> true, SourceComesBackIT::restart).atStartup());
   }
 
-  private static void save(ClusterNode node, int keys) {
+  private static void save(RackNode node, int keys) {
     try (Jedis jedis = node.redis().client()) {
       jedis.flushAll();
       Filler.strings(node.redis(), keys, 10);

@@ -9,13 +9,13 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static io.dynowarmup.it.warmup.Checks.verdict;
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.PreflightReport;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,7 +38,7 @@ public class SourceHarmIT extends Scenario {
                           redis.config("repl-diskless-sync", rack == 0 ? "no" : "yes");
                           redis.config("save", rack == 0 ? "3600 1000000" : "\"\"");
                         }));
-    for (ClusterNode node : cluster.nodes()) {
+    for (RackNode node : cluster.nodes()) {
       if (node != cold()) {
         Filler.strings(node.redis(), KEYS, 20);
       }

@@ -11,15 +11,15 @@ import static io.dynowarmup.it.warmup.Checks.verdict;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.Peer;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
 import java.nio.file.Files;
@@ -80,8 +80,8 @@ public class SourceLimitsIT extends Scenario {
   @Test
   public void aSourceWhoseSnapshotFailsIsLetGoAtTheFirstLook() throws Exception {
     DynomiteCluster cluster = cluster(c -> c.racks(3));
-    ClusterNode broken = source();
-    ClusterNode healthy = cluster.node(2);
+    RackNode broken = source();
+    RackNode healthy = cluster.node(2);
     fill(broken);
     Filler.strings(cold().redis(), "own", 7, 10);
     Servers.config(broken, "repl-diskless-sync", "no");
@@ -109,8 +109,8 @@ public class SourceLimitsIT extends Scenario {
   @Test
   public void aSourceThatBeginsToEvictIsLetGoAndTheOtherOneServes() {
     DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
-    ClusterNode first = cluster.node(0);
-    ClusterNode second = cluster.node(2);
+    RackNode first = cluster.node(0);
+    RackNode second = cluster.node(2);
     Servers.fillForSlowLoad(first, 20);
     Servers.fillForSlowLoad(second, 20);
     cluster.link(1, 0).redis().bandwidth(NARROW);
@@ -119,8 +119,8 @@ public class SourceLimitsIT extends Scenario {
     warmup.engine().start(WarmupRequest.atStartup());
     warmup.awaitPhase(WarmupPhase.TRANSFER);
     String rack = warmup.engine().status().source().map(Peer::rack).orElse("");
-    ClusterNode chosen = first.rack().equals(rack) ? first : second;
-    ClusterNode other = chosen == first ? second : first;
+    RackNode chosen = first.rack().equals(rack) ? first : second;
+    RackNode other = chosen == first ? second : first;
     Await.until("a sync", LIMIT, () -> number(chosen, "sync_full") == 1);
     Servers.config(chosen, "maxmemory-policy", "allkeys-random");
     Servers.config(chosen, "maxmemory", "3000000");
@@ -144,7 +144,7 @@ public class SourceLimitsIT extends Scenario {
   @Test
   public void aSourceWithAsManyReplicasAsAllowedIsNotAskedForOneMore() {
     cluster(c -> c.racks(3));
-    ClusterNode busy = source();
+    RackNode busy = source();
     fill(busy);
     Servers.replicate(closeLater(RedisServer.start(redis)), busy);
     Servers.replicate(closeLater(RedisServer.start(redis)), busy);
@@ -230,13 +230,13 @@ public class SourceLimitsIT extends Scenario {
     return asked;
   }
 
-  private static void fill(ClusterNode... nodes) {
-    for (ClusterNode node : nodes) {
+  private static void fill(RackNode... nodes) {
+    for (RackNode node : nodes) {
       Filler.strings(node.redis(), 2_000, 100);
     }
   }
 
-  private static long number(ClusterNode node, String field) {
+  private static long number(RackNode node, String field) {
     String section = field.equals("connected_slaves") ? "replication" : "stats";
     return Long.parseLong(node.redis().info(section, field));
   }

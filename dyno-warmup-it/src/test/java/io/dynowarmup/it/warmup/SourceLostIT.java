@@ -11,15 +11,15 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static io.dynowarmup.it.warmup.Checks.verdict;
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.Peer;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupPhase;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 
@@ -51,13 +51,13 @@ public class SourceLostIT extends Scenario {
   @Test
   public void stalled() {
     twoSources();
-    for (ClusterNode source : new ClusterNode[] {cluster.node(0), cluster.node(2)}) {
+    for (RackNode source : new RackNode[] {cluster.node(0), cluster.node(2)}) {
       Servers.config(source, "repl-diskless-sync", "yes");
       Servers.config(source, "repl-diskless-sync-delay", "1000");
     }
     WarmedNode warmup = warmup().set("stall.msec", 1_000);
-    ClusterNode chosen = awaitChosen(warmup);
-    ClusterNode other = cluster.node(chosen == cluster.node(0) ? 2 : 0);
+    RackNode chosen = awaitChosen(warmup);
+    RackNode other = cluster.node(chosen == cluster.node(0) ? 2 : 0);
     Servers.config(other, "repl-diskless-sync-delay", "0");
     widen();
 
@@ -108,7 +108,7 @@ public class SourceLostIT extends Scenario {
   }
 
   private interface Fault {
-    void strike(ClusterNode chosen);
+    void strike(RackNode chosen);
   }
 
   private void theOtherServesAfter(Fault fault) {
@@ -118,8 +118,8 @@ public class SourceLostIT extends Scenario {
             .set("redis.timeout.msec", 300)
             .set("probe.msec", 500)
             .set("handover.write.probe", false);
-    ClusterNode chosen = awaitChosen(warmup);
-    ClusterNode other = cluster.node(chosen == cluster.node(0) ? 2 : 0);
+    RackNode chosen = awaitChosen(warmup);
+    RackNode other = cluster.node(chosen == cluster.node(0) ? 2 : 0);
     fault.strike(chosen);
     widen();
 
@@ -144,12 +144,12 @@ public class SourceLostIT extends Scenario {
     cluster.link(1, 2).redis().bandwidth(0);
   }
 
-  private static void fill(ClusterNode node) {
+  private static void fill(RackNode node) {
     Servers.fillForSlowLoad(node, 20);
   }
 
   /** Starts a run, and returns when it waits for the data of the one that it took. */
-  private ClusterNode awaitChosen(WarmedNode warmup) {
+  private RackNode awaitChosen(WarmedNode warmup) {
     warmup.engine().start(WarmupRequest.atStartup());
     warmup.awaitPhase(WarmupPhase.TRANSFER);
     Await.until(
@@ -161,7 +161,7 @@ public class SourceLostIT extends Scenario {
         .orElseThrow();
   }
 
-  private void endsWell(ClusterNode other) {
+  private void endsWell(RackNode other) {
     assertSame(cold(), other);
     assertServes(cold());
     assertReplicates(other, cold());

@@ -9,8 +9,8 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.redis.Filler;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.junit.Test;
 public class StateFilesIT extends Scenario {
   private final TempDir home = closeLater(TempDir.create("home"));
 
-  private Daemon.Said run(ClusterNode node, String jvm, String... more) throws Exception {
+  private Daemon.Said run(RackNode node, String jvm, String... more) throws Exception {
     String yml = node.dynomite().yml().toString();
     List<String> all =
         Stream.concat(Stream.of("run", "--dynomite-yml", yml), Stream.of(more)).toList();
@@ -47,7 +47,7 @@ public class StateFilesIT extends Scenario {
   public void twoNodesOfOneMachineWithTheSamePortAreWarmedAtOnce() throws Exception {
     DynomiteCluster cluster = cluster(c -> c.racks(3));
     Servers.fillForSlowLoad(source(), 10);
-    ClusterNode other = cluster.node(2);
+    RackNode other = cluster.node(2);
     assertEquals("one port", cold().redis().port(), other.redis().port());
     String jvm = "-Duser.home=" + home.path();
     CompletableFuture<Daemon.Said> first =

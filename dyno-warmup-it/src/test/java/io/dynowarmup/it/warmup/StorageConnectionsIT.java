@@ -6,9 +6,9 @@ import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.DynomiteSettings;
+import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import org.junit.Test;
@@ -20,7 +20,7 @@ public class StorageConnectionsIT extends Scenario {
     cluster(
         c ->
             c.settings(
-                DynomiteSettings.defaults().withDatastoreConnections(4).withPeerConnections(4, 1)));
+                NodeSettings.defaults().withDatastoreConnections(4).withPeerConnections(4, 1)));
     WriteLoad unique = load(Workload.uniqueSets("w:", 20), 2_000, 8);
     WriteLoad versions = load(Workload.versions("v:", 400, 20), 2_000, 8);
     Await.until("writes flow", LIMIT, () -> unique.acked() + versions.acked() > 4_000);

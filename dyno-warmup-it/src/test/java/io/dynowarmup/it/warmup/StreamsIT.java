@@ -6,10 +6,10 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotEquals;
 
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +73,7 @@ public class StreamsIT extends Scenario {
   }
 
   /** All that can be asked of it, but for times. */
-  private static String all(ClusterNode node, String key) {
+  private static String all(RackNode node, String key) {
     List<String> all = new ArrayList<>();
     try (Jedis jedis = node.redis().client()) {
       TreeMap<String, String> stream = fields(jedis.sendCommand(Command.XINFO, "STREAM", key));
@@ -151,7 +151,7 @@ public class StreamsIT extends Scenario {
   @Test
   public void whatIsPendingIsCompared() {
     cluster();
-    for (ClusterNode node : new ClusterNode[] {source(), cold()}) {
+    for (RackNode node : new RackNode[] {source(), cold()}) {
       try (Jedis jedis = node.redis().client()) {
         consumed(jedis, "large");
         for (int i = 0; i < 2; i++) {

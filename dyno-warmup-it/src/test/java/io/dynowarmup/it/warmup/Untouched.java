@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.util.Map;
 
 /** What a run that changes nothing leaves as it is. */
 record Untouched(
-    ClusterNode node, String role, String replid, long keys, Map<String, String> settings) {
-  static Untouched of(ClusterNode node) {
+    RackNode node, String role, String replid, long keys, Map<String, String> settings) {
+  static Untouched of(RackNode node) {
     return new Untouched(
         node,
         node.redis().info("replication", "role"),

@@ -7,10 +7,10 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.PeerComparison;
-import io.dynowarmup.VerifyReport;
-import io.dynowarmup.VerifyReport.State;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.VerifyReport.State;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;

@@ -3,7 +3,7 @@ package io.dynowarmup.it.warmup;
 
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.it.dynomite.ClusterNode;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,7 +41,7 @@ final class VersionWatch implements AutoCloseable {
   /**
    * @param prefix as in {@link Workload#versions}
    */
-  static VersionWatch start(ClusterNode node, String prefix, int count) {
+  static VersionWatch start(RackNode node, String prefix, int count) {
     return start(
         new VersionWatch(Checks.client(node.dynomite().client()), prefix, count, () -> true));
   }
@@ -51,7 +51,7 @@ final class VersionWatch implements AutoCloseable {
    *
    * @param counts false for as long as a queue may be emptied into it
    */
-  static VersionWatch ofRedis(ClusterNode node, String prefix, int count, BooleanSupplier counts) {
+  static VersionWatch ofRedis(RackNode node, String prefix, int count, BooleanSupplier counts) {
     return start(new VersionWatch(node.redis().client(), prefix, count, counts));
   }
 

@@ -4,11 +4,11 @@ package io.dynowarmup.it.warmup;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.it.dynomite.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.LoadReport;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -90,12 +90,12 @@ public class WarmupIT {
     assertTrue(end.handOver().held());
   }
 
-  private static void assertSame(ClusterNode here, ClusterNode there) {
+  private static void assertSame(RackNode here, RackNode there) {
     KeyDifference difference = KeyComparer.compare(here.redis(), there.redis());
     assertTrue(difference.toString(), difference.isNone());
   }
 
-  private static void assertServes(ClusterNode node) {
+  private static void assertServes(RackNode node) {
     assertEquals("State: NORMAL", node.dynomite().adminClient().get("/state/get_state").trim());
     assertEquals("master", node.redis().info("replication", "role"));
   }

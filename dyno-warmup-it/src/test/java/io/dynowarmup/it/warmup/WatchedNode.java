@@ -2,16 +2,16 @@
 package io.dynowarmup.it.warmup;
 
 import com.google.inject.Injector;
-import io.dynowarmup.Warmup;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupStatus;
-import io.dynowarmup.WatchedProcess;
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.host.standalone.StandaloneConfig;
+import io.dynowarmup.host.standalone.StandaloneModule;
+import io.dynowarmup.host.standalone.WarmupDaemon;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.ClusterNode;
-import io.dynowarmup.standalone.StandaloneConfig;
-import io.dynowarmup.standalone.StandaloneModule;
-import io.dynowarmup.standalone.WarmupDaemon;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +29,7 @@ final class WatchedNode implements AutoCloseable {
   private final WarmupDaemon daemon;
   private final List<Scheduler> quartz = new ArrayList<>();
 
-  private WatchedNode(ClusterNode node, List<String> settings) {
+  private WatchedNode(RackNode node, List<String> settings) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -49,7 +49,7 @@ final class WatchedNode implements AutoCloseable {
    *
    * @param settings each {@code key=value}
    */
-  static WatchedNode of(ClusterNode node, String... settings) {
+  static WatchedNode of(RackNode node, String... settings) {
     WatchedNode watched = new WatchedNode(node, List.of(settings));
     watched.start();
     return watched;

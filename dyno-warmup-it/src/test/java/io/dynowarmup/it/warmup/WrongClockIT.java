@@ -7,11 +7,11 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.PreflightReport;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.WarmupOutcome;
-import io.dynowarmup.WarmupRequest;
-import io.dynowarmup.WarmupStatus;
+import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.redis.Filler;
 import java.net.InetSocketAddress;
 import org.junit.Test;

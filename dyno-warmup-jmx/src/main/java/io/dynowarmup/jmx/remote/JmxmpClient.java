@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx.remote;
 
-import io.dynowarmup.Secret;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.api.WarmupException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx.remote;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.file.SettledFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

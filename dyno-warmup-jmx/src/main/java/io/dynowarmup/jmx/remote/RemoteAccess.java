@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx.remote;
 
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.JmxSettings;
 import java.lang.management.ManagementFactory;
 import java.util.Optional;

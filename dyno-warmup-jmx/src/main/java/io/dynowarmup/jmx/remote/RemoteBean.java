@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx.remote;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.jmx.WarmupMXBean;
 import java.io.IOException;
 import java.util.Arrays;
@@ -95,24 +95,24 @@ public final class RemoteBean implements AutoCloseable {
   }
 
   /** All attributes. */
-  public Reading readAll() throws InterruptedException {
+  public PasswordReading readAll() throws InterruptedException {
     return read(attributes);
   }
 
   /** All but the settings: more than half of what would be sent, and they rarely change. */
-  public Reading read() throws InterruptedException {
+  public PasswordReading read() throws InterruptedException {
     return read(
         Arrays.stream(attributes).filter(a -> !a.equals("Settings")).toArray(String[]::new));
   }
 
-  private Reading read(String[] wanted) throws InterruptedException {
+  private PasswordReading read(String[] wanted) throws InterruptedException {
     return within(
         () -> {
           Map<String, Object> values = new LinkedHashMap<>();
           for (Attribute a : connection().getAttributes(name, wanted).asList()) {
             values.put(a.getName(), a.getValue());
           }
-          return Reading.of(values);
+          return PasswordReading.of(values);
         });
   }
 

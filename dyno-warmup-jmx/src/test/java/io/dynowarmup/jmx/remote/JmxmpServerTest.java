@@ -7,7 +7,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import com.netflix.archaius.config.MapConfig;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.JmxSettings;
 import io.dynowarmup.config.WarmupConfig;
 import java.net.InetAddress;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.move.Consent;
+import io.dynowarmup.sync.WritePolicy;
 import java.util.ArrayList;
 import java.util.List;
 
 /** A key may arrive that is not here; none is replaced, and none goes. */
 final class Additions {
-  static final Consent ONLY =
+  static final WritePolicy ONLY =
       (sides, keys, here, there) -> {
         List<Boolean> may = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.digest.Fingerprint;
-import io.dynowarmup.digest.Fingerprints.Swap;
-import io.dynowarmup.move.Sides;
-import io.dynowarmup.redis.OwnKeys;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData.Payload;
+import io.dynowarmup.redis.info.OwnKeys;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.digest.Fingerprint;
+import io.dynowarmup.sync.digest.Fingerprints.Swap;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -19,12 +19,12 @@ import org.slf4j.LoggerFactory;
 final class Compatibility {
   private static final Logger LOG = LoggerFactory.getLogger(Compatibility.class);
   private static final byte[] TRIAL =
-      (Sides.OWN_KEYS + "trial").getBytes(StandardCharsets.US_ASCII);
+      (RedisPair.OWN_KEYS + "trial").getBytes(StandardCharsets.US_ASCII);
   private static final int TRIES = 5;
 
-  private final Sides sides;
+  private final RedisPair sides;
 
-  Compatibility(Sides sides) {
+  Compatibility(RedisPair sides) {
     this.sides = sides;
   }
 

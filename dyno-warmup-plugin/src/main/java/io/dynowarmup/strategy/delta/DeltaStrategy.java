@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.dynomite.DynomiteState;
-import io.dynowarmup.move.Sides;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.digest.Throttle;
 
 /**
  * The local Redis stays a master and keeps what it has; what differs at the source is fetched. The
@@ -33,7 +33,7 @@ public final class DeltaStrategy implements WarmupStrategy {
 
   @Override
   public Suitability suitability(TransferContext context) {
-    Sides sides = sides(context, new PatientSides(context));
+    RedisPair sides = sides(context, new PatientSides(context));
     new Compatibility(sides).check();
     try {
       RedisInfo source = context.source().info();
@@ -49,12 +49,12 @@ public final class DeltaStrategy implements WarmupStrategy {
   @Override
   public Transfer open(TransferContext context) {
     PatientSides patient = new PatientSides(context);
-    Sides sides = sides(context, patient);
+    RedisPair sides = sides(context, patient);
     new Compatibility(sides).check();
     return new DeltaTransfer(context, sides, patient);
   }
 
-  private static Sides sides(TransferContext context, PatientSides patient) {
+  private static RedisPair sides(TransferContext context, PatientSides patient) {
     Throttle throttle =
         new Throttle(
             context.ticker(),
@@ -62,7 +62,7 @@ public final class DeltaStrategy implements WarmupStrategy {
             context.cancel(),
             context.config().deltaKeysPerSecond(),
             context.config().deltaBytesPerSecond());
-    return new Sides(patient.hereData(), new SourceData(patient.thereData()), throttle);
+    return new RedisPair(patient.hereData(), new SourceData(patient.thereData()), throttle);
   }
 
   @Override

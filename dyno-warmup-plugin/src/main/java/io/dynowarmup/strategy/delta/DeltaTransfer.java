@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.HandOverReport;
-import io.dynowarmup.KeyCounts;
-import io.dynowarmup.Progress;
-import io.dynowarmup.Progress.Stage;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.digest.Fingerprint;
-import io.dynowarmup.move.Again;
-import io.dynowarmup.move.Counts;
-import io.dynowarmup.move.Mover;
-import io.dynowarmup.move.Sides;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.KeyCounts;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.Progress.Stage;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.sync.KeySynchronizer;
+import io.dynowarmup.sync.PendingKeys;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.SyncCounts;
+import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -37,15 +37,15 @@ final class DeltaTransfer implements Transfer {
   private static final long SLICE_MILLIS = 500;
 
   private final TransferContext context;
-  private final Sides sides;
+  private final RedisPair sides;
   private final PatientSides patient;
-  private final Notes notes;
+  private final CheckpointNotes notes;
   private final FunctionSync functions;
   private List<String> leftOut = Collections.emptyList();
   private final UnaskedRemovals unasked;
   private final Witnesses witnesses;
   private final TakenKeys taken;
-  private Counts counts = new Counts();
+  private SyncCounts counts = new SyncCounts();
   private Passes passes;
   private int connection = -1;
   private String localRunId = "";
@@ -53,11 +53,11 @@ final class DeltaTransfer implements Transfer {
   private long keysThere;
   private long lookedNanos;
 
-  DeltaTransfer(TransferContext context, Sides sides, PatientSides patient) {
+  DeltaTransfer(TransferContext context, RedisPair sides, PatientSides patient) {
     this.context = context;
     this.patient = patient;
     this.sides = sides;
-    this.notes = new Notes(context);
+    this.notes = new CheckpointNotes(context);
     this.functions = new FunctionSync(sides, context.warnings());
     this.unasked = new UnaskedRemovals(context.otherCopies());
     this.witnesses = new Witnesses(context.witnesses(), unasked, context.warnings());
@@ -67,12 +67,12 @@ final class DeltaTransfer implements Transfer {
 
   /** What was compared before Dynomite was away has missed writes since. */
   private void begin() {
-    counts = new Counts();
+    counts = new SyncCounts();
     passes = new Passes(sides, mover(), counts);
   }
 
-  private Mover mover() {
-    return new Mover(sides, SETTLE_MILLIS, counts, new Again(), this::consent);
+  private KeySynchronizer mover() {
+    return new KeySynchronizer(sides, SETTLE_MILLIS, counts, new PendingKeys(), this::consent);
   }
 
   /**
@@ -80,7 +80,7 @@ final class DeltaTransfer implements Transfer {
    * first of them tells whether it was emptied before it.
    */
   private List<Boolean> consent(
-      Sides both, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there)
+      RedisPair both, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there)
       throws InterruptedException {
     if (context.ticker().nanos() - lookedNanos >= SETTLE_NANOS) {
       checkSource();
@@ -94,9 +94,9 @@ final class DeltaTransfer implements Transfer {
   /** Where a run that was killed has left it, if that can be told. */
   private void beginAfter() {
     sides.removeLeftovers();
-    Optional<Note> note = notes.left(sourceRunId);
-    counts = note.isPresent() ? note.get().counts : new Counts();
-    Mover mover = mover();
+    Optional<CheckpointText> note = notes.left(sourceRunId);
+    counts = note.isPresent() ? note.get().counts : new SyncCounts();
+    KeySynchronizer mover = mover();
     mover.afterAnother();
     passes =
         note.isPresent()
@@ -202,7 +202,7 @@ final class DeltaTransfer implements Transfer {
     // Dynomite may drop what it queues from here on
     notes.drop();
     leftOut = context.onlyAdds() ? Collections.emptyList() : functions.bring();
-    Again left = passes.left();
+    PendingKeys left = passes.left();
     witnesses.tell(context.sourcePeer());
     taken.tell(context.sourcePeer(), context.warnings());
     if (context.onlyAdds() && passes.over()) {
@@ -216,7 +216,7 @@ final class DeltaTransfer implements Transfer {
       return new HandOverReport(1, false, -1, "", -1, -1, -1, "not all keys were compared");
     }
     HandOverReport report =
-        new LastKeys(context, sides, patient, counts, this::checkSource, this::consent)
+        new HotKeys(context, sides, patient, counts, this::checkSource, this::consent)
             .take(plan, left);
     witnesses.tell(context.sourcePeer());
     if (!report.held()) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.digest.Fingerprint;
-import io.dynowarmup.move.Sides;
-import io.dynowarmup.redis.OwnKeys;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.info.OwnKeys;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Suitability;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,13 @@ final class Estimate {
   private static final double BYTES_OF_A_MEGABYTE = 1e6;
   private static final double NANOS_OF_A_MILLI = 1e6;
 
-  private final Sides sides;
+  private final RedisPair sides;
   private final Deadline budget;
 
   /**
    * @param budget what is left for it
    */
-  Estimate(Sides sides, Deadline budget) {
+  Estimate(RedisPair sides, Deadline budget) {
     this.sides = sides;
     this.budget = budget;
   }

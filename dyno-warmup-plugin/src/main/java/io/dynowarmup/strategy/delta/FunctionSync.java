@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.move.Libraries;
-import io.dynowarmup.move.Sides;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.sync.FunctionLibraries;
+import io.dynowarmup.sync.RedisPair;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -16,11 +16,11 @@ import org.slf4j.LoggerFactory;
 final class FunctionSync {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionSync.class);
 
-  private final Sides sides;
+  private final RedisPair sides;
   private final Consumer<String> warnings;
   private List<String> saidKept = Collections.emptyList();
 
-  FunctionSync(Sides sides, Consumer<String> warnings) {
+  FunctionSync(RedisPair sides, Consumer<String> warnings) {
     this.sides = sides;
     this.warnings = warnings;
   }
@@ -31,7 +31,7 @@ final class FunctionSync {
    */
   List<String> bring() {
     try {
-      Libraries libraries = Libraries.of(sides.here(), sides.there());
+      FunctionLibraries libraries = FunctionLibraries.of(sides.here(), sides.there());
       List<String> brought = libraries.different();
       brought.addAll(libraries.missingHere());
       List<String> left = new ArrayList<>();

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.move.Again;
-import io.dynowarmup.move.Counts;
-import io.dynowarmup.move.Mover;
-import io.dynowarmup.move.Pass;
-import io.dynowarmup.move.Recheck;
-import io.dynowarmup.move.Sides;
+import io.dynowarmup.sync.FullPassCounts;
+import io.dynowarmup.sync.KeySynchronizer;
+import io.dynowarmup.sync.PendingKeys;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.SecondComparison;
+import io.dynowarmup.sync.SyncCounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,29 +20,29 @@ final class Passes {
   private static final int LEAST_PASSES = 3;
   private static final int MOST_PASSES = 20;
 
-  private final Sides sides;
-  private final Mover mover;
-  private final Counts counts;
-  private Pass pass;
+  private final RedisPair sides;
+  private final KeySynchronizer mover;
+  private final SyncCounts counts;
+  private FullPassCounts pass;
   private int number = 1;
   private int before = Integer.MAX_VALUE;
   private boolean over;
   private boolean fresh = true;
 
-  Passes(Sides sides, Mover mover, Counts counts) {
+  Passes(RedisPair sides, KeySynchronizer mover, SyncCounts counts) {
     this.sides = sides;
     this.mover = mover;
     this.counts = counts;
-    this.pass = new Sweep(sides, mover);
+    this.pass = new FullPass(sides, mover);
   }
 
-  /** Where another one was interrupted: see {@link Note}. */
-  Passes(Sides sides, Mover mover, Counts counts, Note note) {
+  /** Where another one was interrupted: see {@link CheckpointText}. */
+  Passes(RedisPair sides, KeySynchronizer mover, SyncCounts counts, CheckpointText note) {
     this(sides, mover, counts);
     number = note.number;
     before = note.before;
     if (note.place != null) {
-      pass = Sweep.from(note.place, sides, mover);
+      pass = FullPass.from(note.place, sides, mover);
       mover.again(note.keys);
     } else {
       pass = over(note.keys);
@@ -54,21 +54,22 @@ final class Passes {
    *
    * @param sourceRunId the process that the cursor is good for
    */
-  Note note(String sourceRunId) {
-    return pass instanceof Recheck
-        ? new Note(sourceRunId, number, before, counts, null, open())
-        : new Note(sourceRunId, number, before, counts, ((Sweep) pass).place(), open());
+  CheckpointText note(String sourceRunId) {
+    return pass instanceof SecondComparison
+        ? new CheckpointText(sourceRunId, number, before, counts, null, open())
+        : new CheckpointText(
+            sourceRunId, number, before, counts, ((FullPass) pass).place(), open());
   }
 
   /** All that is not known to be the same; of a pass over all keys: what it has passed. */
-  private Again open() {
-    Again keys = new Again();
+  private PendingKeys open() {
+    PendingKeys keys = new PendingKeys();
     keys.addAll(mover.again());
     mover.pending(keys);
-    if (pass instanceof Recheck) {
-      keys.addAll(((Recheck) pass).list());
+    if (pass instanceof SecondComparison) {
+      keys.addAll(((SecondComparison) pass).list());
     } else {
-      Sweep sweep = (Sweep) pass;
+      FullPass sweep = (FullPass) pass;
       sweep.unseen().forEach(key -> keys.add(sweep.database(), key));
     }
     return keys;
@@ -93,16 +94,16 @@ final class Passes {
    * The keys that were still in motion. Before it is over, also those that were still to be looked
    * at; in a pass over all keys nobody knows which.
    */
-  Again left() {
+  PendingKeys left() {
     if (over) {
       return mover.again();
     }
-    return pass instanceof Recheck ? open() : Again.everything();
+    return pass instanceof SecondComparison ? open() : PendingKeys.everything();
   }
 
   /** Once more over what was left. */
   void resume() {
-    Again left = mover.again();
+    PendingKeys left = mover.again();
     if (over && left.size() > 0) {
       over = false;
       before = Integer.MAX_VALUE;
@@ -121,7 +122,7 @@ final class Passes {
   }
 
   private void next() {
-    Again found = mover.again();
+    PendingKeys found = mover.again();
     LOG.info(
         "pass {} is over: {} so far, {}{} to be looked at again",
         number,
@@ -137,14 +138,14 @@ final class Passes {
     begin(found);
   }
 
-  private void begin(Again list) {
+  private void begin(PendingKeys list) {
     number++;
     fresh = true;
     pass = over(list);
-    mover.again(new Again());
+    mover.again(new PendingKeys());
   }
 
-  private Pass over(Again list) {
-    return list.all() ? new Sweep(sides, mover) : new Recheck(sides, mover, list);
+  private FullPassCounts over(PendingKeys list) {
+    return list.all() ? new FullPass(sides, mover) : new SecondComparison(sides, mover, list);
   }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisData;
-import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.Retrier;
 import io.dynowarmup.redis.RetryingData;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.TransferContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

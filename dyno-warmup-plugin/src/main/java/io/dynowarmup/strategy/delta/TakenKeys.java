@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.digest.Fingerprint;
-import io.dynowarmup.move.KeyName;
-import io.dynowarmup.move.Sides;
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.sync.KeyName;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.digest.Fingerprint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,7 @@ final class TakenKeys {
   private static final String START = "0";
 
   private final boolean wanted;
-  private final Map<Integer, Looked> taken = new HashMap<>();
+  private final Map<Integer, SeenKeySet> taken = new HashMap<>();
   private long kept;
   private String example = "";
   private boolean noted;
@@ -31,14 +31,14 @@ final class TakenKeys {
   }
 
   /** Lists them, once. */
-  void note(Sides sides) {
+  void note(RedisPair sides) {
     if (!wanted || noted) {
       return;
     }
     int before = sides.database();
     for (int database : sides.here().databases()) {
       sides.select(database);
-      Looked keys = new Looked(sides.here().size());
+      SeenKeySet keys = new SeenKeySet(sides.here().size());
       String cursor = START;
       do {
         RedisData.Page page = sides.scanHere(cursor);
@@ -53,8 +53,8 @@ final class TakenKeys {
 
   /** Takes those back that would go. */
   List<Boolean> without(
-      Sides sides, List<byte[]> keys, List<Fingerprint> there, List<Boolean> may) {
-    Looked mine = taken.get(sides.database());
+      RedisPair sides, List<byte[]> keys, List<Fingerprint> there, List<Boolean> may) {
+    SeenKeySet mine = taken.get(sides.database());
     for (int i = 0; mine != null && i < keys.size(); i++) {
       if (there.get(i).absent() && may.get(i) && mine.has(keys.get(i))) {
         may.set(i, false);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.move.KeyName;
 import io.dynowarmup.spi.RemovalLimit;
+import io.dynowarmup.sync.KeyName;
 import java.util.Optional;
 
 /**

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.digest.Fingerprint;
-import io.dynowarmup.digest.Fingerprints;
-import io.dynowarmup.move.Consent;
-import io.dynowarmup.move.KeyName;
-import io.dynowarmup.move.Sides;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.sync.KeyName;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.WritePolicy;
+import io.dynowarmup.sync.digest.Fingerprint;
+import io.dynowarmup.sync.digest.Fingerprints;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.function.Consumer;
  * either. They are asked for many keys at once, and whether they are there only; one that does not
  * answer is not asked again. Where none is left, {@link UnaskedRemovals} bounds what goes.
  */
-final class Witnesses implements Consent {
+final class Witnesses implements WritePolicy {
   private final List<RedisData> others;
   private final UnaskedRemovals unasked;
   private final Consumer<String> warnings;
@@ -34,7 +34,7 @@ final class Witnesses implements Consent {
 
   @Override
   public List<Boolean> to(
-      Sides sides, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there) {
+      RedisPair sides, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there) {
     List<byte[]> going = new ArrayList<>();
     List<Integer> places = new ArrayList<>();
     List<Boolean> may = new ArrayList<>();

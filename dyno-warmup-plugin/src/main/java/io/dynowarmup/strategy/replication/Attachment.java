@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.DiskSettings;
 import io.dynowarmup.redis.RedisAccess;
-import io.dynowarmup.redis.RedisInfo;
 import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;

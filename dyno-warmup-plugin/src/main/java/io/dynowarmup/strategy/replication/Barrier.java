@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.HandOverReport;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteState;
-import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.dynomite.traffic.FlushResult;
+import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
-import io.dynowarmup.traffic.FlushResult;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.redis.info.ReplicationInfo;
 
 /**
  * Tells from a row of looks at a replica whether its link to the source has broken since it came

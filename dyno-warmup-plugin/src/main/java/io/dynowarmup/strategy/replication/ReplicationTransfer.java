@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.HandOverReport;
-import io.dynowarmup.Progress;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.redis.OurLine;
+import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.Patience;
-import io.dynowarmup.redis.RedisInfo;
-import io.dynowarmup.redis.ReplicaLine;
-import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.redis.ReplicaIdentity;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.ReplicaLine;
+import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
@@ -31,7 +31,7 @@ final class ReplicationTransfer implements Transfer {
   private final SourceGuard guard;
   private final Admission admission;
   private final LinkWatch linkWatch;
-  private OurLine ourLine;
+  private ReplicaIdentity ourLine;
   private boolean doubted;
   private boolean begun;
   private boolean streaming;
@@ -202,7 +202,7 @@ final class ReplicationTransfer implements Transfer {
                 + info.replication().masterPort());
       }
       if (ourLine == null) {
-        ourLine = OurLine.of(context.local(), context.source());
+        ourLine = ReplicaIdentity.of(context.local(), context.source());
       }
       return info;
     } catch (WarmupException e) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.WarmupException;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.spi.TransferContext;

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.SourceLimits;
 import io.dynowarmup.fitness.SourceHarm;
-import io.dynowarmup.redis.MemoryUse;
-import io.dynowarmup.redis.RedisInfo;
-import io.dynowarmup.redis.ReplicaLine;
+import io.dynowarmup.redis.info.MemoryUse;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.ReplicaLine;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.TransferContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

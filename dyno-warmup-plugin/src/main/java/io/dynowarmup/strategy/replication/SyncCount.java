@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.redis.RedisInfo;
-import io.dynowarmup.redis.ReplicaLine;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.ReplicaLine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;

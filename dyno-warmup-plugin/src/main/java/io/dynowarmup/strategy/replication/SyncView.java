@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.Progress;
-import io.dynowarmup.redis.RedisInfo;
-import io.dynowarmup.redis.ReplicaLine;
-import io.dynowarmup.redis.ReplicationInfo;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.ReplicaLine;
+import io.dynowarmup.redis.info.ReplicationInfo;
 import java.util.Optional;
 
 /** What one look at both sides says about the sync. Pure. */

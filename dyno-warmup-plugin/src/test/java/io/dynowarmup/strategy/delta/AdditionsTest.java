@@ -3,7 +3,7 @@ package io.dynowarmup.strategy.delta;
 
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.digest.Fingerprint;
+import io.dynowarmup.sync.digest.Fingerprint;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;

@@ -5,11 +5,11 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.fakes.FakeData;
-import io.dynowarmup.move.Sides;
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Suitability;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.ManualTime;
@@ -26,14 +26,14 @@ public class EstimateTest {
   private final ManualTime time = new ManualTime();
   private final FakeData here = new FakeData("10.0.0.1");
   private final FakeData there = new FakeData("10.0.0.2");
-  private Sides sides;
+  private RedisPair sides;
 
   @Before
   public void sides() {
     there.readOnly = true;
     Throttle throttle =
         new Throttle(time, time, CancelSignal.never(), Integer.MAX_VALUE, Integer.MAX_VALUE);
-    sides = new Sides(here, there, throttle);
+    sides = new RedisPair(here, there, throttle);
     sides.select(0);
     for (int i = 0; i < 100; i++) {
       there.set("key" + i, "value");

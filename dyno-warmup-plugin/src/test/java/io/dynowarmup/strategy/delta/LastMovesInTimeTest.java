@@ -6,7 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.move.Again;
+import io.dynowarmup.sync.PendingKeys;
 import java.util.Collections;
 import org.junit.Test;
 
@@ -57,7 +57,7 @@ public class LastMovesInTimeTest extends LastStep {
       there.set("key " + i, "1");
     }
     there.set("large", LONG_TEXT);
-    Again left = new Again();
+    PendingKeys left = new PendingKeys();
     there.keys().forEach(key -> left.add(0, bytes(key)));
     betweenLookAndMoves =
         () ->
@@ -83,7 +83,7 @@ public class LastMovesInTimeTest extends LastStep {
       there.set("key " + i, LONG_TEXT.substring(0, 90));
     }
     there.set("large", LONG_TEXT);
-    Again left = new Again();
+    PendingKeys left = new PendingKeys();
     there.keys().forEach(key -> left.add(0, bytes(key)));
     long[] before = {0};
     betweenLookAndMoves = () -> before[0] = time.elapsedMillis();

@@ -3,13 +3,13 @@ package io.dynowarmup.strategy.delta;
 
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.fakes.FakeData;
-import io.dynowarmup.move.Again;
-import io.dynowarmup.move.Consent;
-import io.dynowarmup.move.Counts;
-import io.dynowarmup.move.Sides;
-import io.dynowarmup.move.WholeKeys;
+import io.dynowarmup.sync.AtomicCopy;
+import io.dynowarmup.sync.PendingKeys;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.SyncCounts;
+import io.dynowarmup.sync.WritePolicy;
+import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.ManualTime;
@@ -25,13 +25,13 @@ abstract class LastStep {
   final ManualTime time = new ManualTime();
   final FakeData here = new FakeData("10.0.0.1");
   final FakeData there = new FakeData("10.0.0.2");
-  final Counts counts = new Counts();
-  final NotTaken notTaken = new NotTaken();
-  Consent consent = Consent.ALWAYS;
+  final SyncCounts counts = new SyncCounts();
+  final UnsyncedKeys notTaken = new UnsyncedKeys();
+  WritePolicy consent = WritePolicy.ALWAYS;
   final CancelSignal cancel = new CancelSignal();
-  private Sides sides;
-  private WholeKeys whole;
-  private LastLook look;
+  private RedisPair sides;
+  private AtomicCopy whole;
+  private HotKeyComparison look;
   long lookMillis = 60_000;
   Runnable betweenLookAndMoves = () -> {};
 
@@ -43,12 +43,12 @@ abstract class LastStep {
   }
 
   final void sides(long keysPerSecond) {
-    sides = new Sides(here, there, new Throttle(time, time, cancel, keysPerSecond, 10_000));
-    whole = new WholeKeys(sides, counts);
-    look = new LastLook(sides, whole, notTaken, (s, k, h, t) -> consent.to(s, k, h, t));
+    sides = new RedisPair(here, there, new Throttle(time, time, cancel, keysPerSecond, 10_000));
+    whole = new AtomicCopy(sides, counts);
+    look = new HotKeyComparison(sides, whole, notTaken, (s, k, h, t) -> consent.to(s, k, h, t));
   }
 
-  final Sides both() {
+  final RedisPair both() {
     return sides;
   }
 
@@ -57,18 +57,18 @@ abstract class LastStep {
   }
 
   final void take(String... keys) throws InterruptedException {
-    Again left = new Again();
+    PendingKeys left = new PendingKeys();
     for (String key : keys) {
       left.add(0, bytes(key));
     }
     take(left);
   }
 
-  final void take(Again left) throws InterruptedException {
+  final void take(PendingKeys left) throws InterruptedException {
     look.look(left, Deadline.after(time, lookMillis), () -> {});
     betweenLookAndMoves.run();
     Deadline limit = Deadline.after(time, LIMIT);
-    new LastMoves(sides, counts, whole, notTaken, limit).take(look);
+    new HotKeyCopies(sides, counts, whole, notTaken, limit).take(look);
     assertTrue("within its time", limit.leftMillis() > 0 || !notTaken.none());
   }
 

@@ -5,13 +5,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.digest.Throttle;
 import io.dynowarmup.fakes.FakeData;
-import io.dynowarmup.move.Again;
-import io.dynowarmup.move.Consent;
-import io.dynowarmup.move.Counts;
-import io.dynowarmup.move.Mover;
-import io.dynowarmup.move.Sides;
+import io.dynowarmup.sync.KeySynchronizer;
+import io.dynowarmup.sync.PendingKeys;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.SyncCounts;
+import io.dynowarmup.sync.WritePolicy;
+import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.ManualTime;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +22,11 @@ public class PassesTest {
   private final ManualTime time = new ManualTime();
   private final FakeData here = new FakeData("10.0.0.1");
   private final FakeData there = new FakeData("10.0.0.2");
-  private final Counts counts = new Counts();
-  private final Sides sides =
-      new Sides(here, there, new Throttle(time, time, CancelSignal.never(), Integer.MAX_VALUE));
-  private final Mover mover = new Mover(sides, 1_000, counts, new Again(), Consent.ALWAYS);
+  private final SyncCounts counts = new SyncCounts();
+  private final RedisPair sides =
+      new RedisPair(here, there, new Throttle(time, time, CancelSignal.never(), Integer.MAX_VALUE));
+  private final KeySynchronizer mover =
+      new KeySynchronizer(sides, 1_000, counts, new PendingKeys(), WritePolicy.ALWAYS);
 
   private static byte[] bytes(String key) {
     return key.getBytes(StandardCharsets.US_ASCII);
@@ -33,12 +34,13 @@ public class PassesTest {
 
   @Test
   public void inAPassOverSomeKeysItIsAllOfTheseUntilItIsOver() throws InterruptedException {
-    Again keys = new Again();
+    PendingKeys keys = new PendingKeys();
     keys.add(0, bytes("same"));
     keys.add(3, bytes("other"));
     here.set("same", "1");
     there.set("same", "1").set(3, "other", "2", -1);
-    Passes passes = new Passes(sides, mover, counts, new Note("", 2, 100, counts, null, keys));
+    Passes passes =
+        new Passes(sides, mover, counts, new CheckpointText("", 2, 100, counts, null, keys));
 
     while (!passes.over()) {
       assertTrue(passes.left().holds(3, bytes("other")));

@@ -4,11 +4,11 @@ package io.dynowarmup.strategy.delta;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
-import io.dynowarmup.digest.Fingerprint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.fakes.FakeData;
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.sync.digest.Fingerprint;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

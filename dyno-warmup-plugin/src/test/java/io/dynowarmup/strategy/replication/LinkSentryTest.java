@@ -4,7 +4,7 @@ package io.dynowarmup.strategy.replication;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.redis.RedisInfo;
+import io.dynowarmup.redis.info.RedisInfo;
 import org.junit.Test;
 
 public class LinkSentryTest {

@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.Endpoint;
-import io.dynowarmup.Peer;
-import io.dynowarmup.WarmupException;
-import io.dynowarmup.WarmupException.Reason;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.SourceLimits;
-import io.dynowarmup.redis.RedisInfo;
-import io.dynowarmup.redis.ReplicaLine;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.source.Candidate;
-import io.dynowarmup.source.PeerFacts;
 import io.dynowarmup.source.RankingRules;
 import io.dynowarmup.source.SourceRanking;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -5,7 +5,7 @@ import com.google.inject.Injector;
 import com.netflix.florida.startup.FloridaModule;
 import com.netflix.governator.InjectorBuilder;
 import com.netflix.governator.guice.servlet.WebApplicationInitializer;
-import io.dynowarmup.manager.WarmupModule;
+import io.dynowarmup.host.manager.WarmupModule;
 
 /** A launcher of somebody's own that installs the warm-up. */
 public class OwnLauncher implements WebApplicationInitializer {

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.dynomite;
+
+/**
+ * What can be set on a Dynomite, with its own defaults. Immutable; every method that sets returns a
+ * changed copy.
+ *
+ * @param timeoutMillis how long a request may wait for Redis
+ * @param datastoreConnections connections to Redis; a client's is chosen by its descriptor
+ * @param localPeerConnections connections to each peer of the same data centre
+ * @param remotePeerConnections connections to each peer of another data centre
+ * @param readConsistency DC_ONE, DC_QUORUM or DC_SAFE_QUORUM
+ * @param writeConsistency DC_ONE, DC_QUORUM or DC_SAFE_QUORUM
+ * @param gossip whether the state goes back to NORMAL by itself
+ * @param gossipIntervalMillis how often
+ * @param hashTag two characters, or null
+ * @param redisPassword what its Redis wants, or null; the real one knows no such setting
+ */
+public record NodeSettings(
+    int timeoutMillis,
+    int datastoreConnections,
+    int localPeerConnections,
+    int remotePeerConnections,
+    String readConsistency,
+    String writeConsistency,
+    boolean gossip,
+    int gossipIntervalMillis,
+    String hashTag,
+    String redisPassword) {
+
+  public static NodeSettings defaults() {
+    return new NodeSettings(5_000, 1, 1, 1, "DC_ONE", "DC_ONE", false, 30_000, null, null);
+  }
+
+  public NodeSettings withTimeoutMillis(int millis) {
+    return new NodeSettings(
+        millis,
+        datastoreConnections,
+        localPeerConnections,
+        remotePeerConnections,
+        readConsistency,
+        writeConsistency,
+        gossip,
+        gossipIntervalMillis,
+        hashTag,
+        redisPassword);
+  }
+
+  public NodeSettings withDatastoreConnections(int connections) {
+    return new NodeSettings(
+        timeoutMillis,
+        connections,
+        localPeerConnections,
+        remotePeerConnections,
+        readConsistency,
+        writeConsistency,
+        gossip,
+        gossipIntervalMillis,
+        hashTag,
+        redisPassword);
+  }
+
+  public NodeSettings withPeerConnections(int local, int remote) {
+    return new NodeSettings(
+        timeoutMillis,
+        datastoreConnections,
+        local,
+        remote,
+        readConsistency,
+        writeConsistency,
+        gossip,
+        gossipIntervalMillis,
+        hashTag,
+        redisPassword);
+  }
+
+  public NodeSettings withConsistency(String read, String write) {
+    return new NodeSettings(
+        timeoutMillis,
+        datastoreConnections,
+        localPeerConnections,
+        remotePeerConnections,
+        read,
+        write,
+        gossip,
+        gossipIntervalMillis,
+        hashTag,
+        redisPassword);
+  }
+
+  public NodeSettings withGossip(int intervalMillis) {
+    return new NodeSettings(
+        timeoutMillis,
+        datastoreConnections,
+        localPeerConnections,
+        remotePeerConnections,
+        readConsistency,
+        writeConsistency,
+        true,
+        intervalMillis,
+        hashTag,
+        redisPassword);
+  }
+
+  public NodeSettings withHashTag(String twoCharacters) {
+    return new NodeSettings(
+        timeoutMillis,
+        datastoreConnections,
+        localPeerConnections,
+        remotePeerConnections,
+        readConsistency,
+        writeConsistency,
+        gossip,
+        gossipIntervalMillis,
+        twoCharacters,
+        redisPassword);
+  }
+
+  public NodeSettings withRedisPassword(String password) {
+    return new NodeSettings(
+        timeoutMillis,
+        datastoreConnections,
+        localPeerConnections,
+        remotePeerConnections,
+        readConsistency,
+        writeConsistency,
+        gossip,
+        gossipIntervalMillis,
+        hashTag,
+        password);
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.dynomite.cluster;
+
+import io.dynowarmup.it.dynomite.DynomiteNode;
+import io.dynowarmup.it.dynomite.NodeSpec;
+import io.dynowarmup.it.net.LagProxy;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A node whose peers come through proxies: where nobody listens behind a proxy, the proxy refuses
+ * too, or the peers would believe that they are connected.
+ */
+final class LinkedDynomite implements DynomiteNode {
+  private final DynomiteNode node;
+  private final List<LagProxy> waysHere;
+
+  LinkedDynomite(DynomiteNode node, List<LagProxy> waysHere) {
+    this.node = node;
+    this.waysHere = waysHere;
+  }
+
+  @Override
+  public void start() {
+    node.start();
+    waysHere.forEach(LagProxy::heal);
+  }
+
+  @Override
+  public void stop() {
+    waysHere.forEach(LagProxy::cut);
+    node.stop();
+  }
+
+  @Override
+  public void kill() {
+    waysHere.forEach(LagProxy::cut);
+    node.kill();
+  }
+
+  @Override
+  public void freeze() {
+    node.freeze();
+  }
+
+  @Override
+  public void thaw() {
+    node.thaw();
+  }
+
+  @Override
+  public void resetToNormalByGossip() {
+    node.resetToNormalByGossip();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return node.isRunning();
+  }
+
+  @Override
+  public InetSocketAddress client() {
+    return node.client();
+  }
+
+  @Override
+  public InetSocketAddress admin() {
+    return node.admin();
+  }
+
+  @Override
+  public InetSocketAddress dyn() {
+    return node.dyn();
+  }
+
+  @Override
+  public NodeSpec spec() {
+    return node.spec();
+  }
+
+  @Override
+  public Path yml() {
+    return node.yml();
+  }
+
+  @Override
+  public String log() {
+    return node.log();
+  }
+
+  @Override
+  public void close() {
+    node.close();
+  }
+
+  @Override
+  public String toString() {
+    return node.toString();
+  }
+}

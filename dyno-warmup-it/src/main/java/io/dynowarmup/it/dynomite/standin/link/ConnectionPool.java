@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.dynomite.standin.link;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/**
+ * The connections to one Redis or to one peer. A lost one is opened again after a back-off that
+ * doubles from one second to the limit, and starts anew once a connection stood.
+ */
+public final class ConnectionPool<L extends OutboundLink> {
+  private static final long FIRST_WAIT_SECONDS = 1;
+
+  private final EventLoop loop;
+  private final InetSocketAddress address;
+  private final long longestWaitSeconds;
+  private final Factory<L> factory;
+  private final Consumer<String> log;
+  private final List<L> links;
+  private long waitSeconds;
+  private boolean scheduled;
+
+  /** Makes a link of a channel that is connecting. */
+  public interface Factory<L extends OutboundLink> {
+    L make(SocketChannel channel, ConnectionPool<L> pool);
+  }
+
+  public ConnectionPool(
+      EventLoop loop,
+      InetSocketAddress address,
+      int size,
+      long longestWaitSeconds,
+      Factory<L> factory,
+      Consumer<String> log) {
+    this.loop = loop;
+    this.address = address;
+    this.longestWaitSeconds = longestWaitSeconds;
+    this.factory = factory;
+    this.log = log;
+    this.links = new ArrayList<>(Collections.nCopies(size, null));
+  }
+
+  /** Opens what is missing. */
+  public void connect() {
+    for (int i = 0; i < links.size(); i++) {
+      if (links.get(i) == null) {
+        links.set(i, openOne());
+      }
+    }
+  }
+
+  private L openOne() {
+    log.accept("connecting to " + address);
+    try {
+      SocketChannel channel = SocketChannel.open();
+      channel.configureBlocking(false);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      channel.connect(address);
+      return factory.make(channel, this);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Connecting to " + address, e);
+    }
+  }
+
+  /** The connection for a client with that descriptor, or null when that one is not there. */
+  public L get(int descriptor) {
+    L link = links.get(descriptor % links.size());
+    return link == null || !link.isConnected() ? null : link;
+  }
+
+  /** Those that exist, connected or connecting. */
+  public List<L> open() {
+    return links.stream().filter(Objects::nonNull).toList();
+  }
+
+  void connected() {
+    log.accept("connected to " + address);
+    waitSeconds = 0;
+  }
+
+  void closed(OutboundLink link, String what) {
+    log.accept(what);
+    links.replaceAll(each -> each == link ? null : each);
+    if (scheduled) {
+      return;
+    }
+    scheduled = true;
+    waitSeconds = Math.max(waitSeconds, FIRST_WAIT_SECONDS);
+    log.accept("next try of " + address + " in " + waitSeconds + " s");
+    loop.after(
+        waitSeconds * 1_000,
+        () -> {
+          scheduled = false;
+          connect();
+        });
+    waitSeconds = Math.min(2 * waitSeconds, longestWaitSeconds);
+  }
+}

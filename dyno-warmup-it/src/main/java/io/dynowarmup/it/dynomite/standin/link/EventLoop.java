@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.dynomite.standin.link;
+
+import io.dynowarmup.it.dynomite.Freezer;
+import io.dynowarmup.it.time.Clock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+import java.util.concurrent.TimeUnit;
+
+/** The one thread of a node, as Dynomite has it: nothing in here needs a lock. */
+public final class EventLoop {
+  private static final int BUFFER = 256 * 1024;
+  // Dynomite's stats_interval: what it does once in each round waits for so long on an idle node
+  private static final long IDLE_MILLIS = 30_000;
+  // as many as Dynomite has open before its first client: log, epoll, listeners
+  private static final int FIRST_DESCRIPTOR = 9;
+
+  private final Selector selector;
+  private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer writeBuffer = ByteBuffer.allocateDirect(BUFFER);
+  private final PriorityQueue<Timer> timers =
+      new PriorityQueue<>(Comparator.comparingLong(Timer::atNanos));
+  private final BitSet descriptors = new BitSet();
+  private final Freezer freezer;
+  private final Each each;
+  private volatile boolean stopping;
+
+  private record Timer(long atNanos, Runnable task) {}
+
+  /** What the loop does around each round. */
+  public interface Each {
+    /** Acts upon what is overdue; returns nanoseconds until there is something else. */
+    long expire(long nowNanos);
+
+    void roundDone();
+  }
+
+  public EventLoop(Freezer freezer, Each each) {
+    this.freezer = freezer;
+    this.each = each;
+    this.descriptors.set(0, FIRST_DESCRIPTOR);
+    try {
+      this.selector = Selector.open();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Selector selector() {
+    return selector;
+  }
+
+  /** Shared: empty before and after each use. */
+  ByteBuffer readBuffer() {
+    return readBuffer.clear();
+  }
+
+  /** Shared: empty before and after each use. */
+  ByteBuffer writeBuffer() {
+    return writeBuffer.clear();
+  }
+
+  /** The lowest free number, as a kernel gives them: what one client leaves the next one gets. */
+  int takeDescriptor() {
+    int free = descriptors.nextClearBit(0);
+    descriptors.set(free);
+    return free;
+  }
+
+  void giveBack(int descriptor) {
+    descriptors.clear(descriptor);
+  }
+
+  public void after(long millis, Runnable task) {
+    timers.add(new Timer(Clock.nanos() + TimeUnit.MILLISECONDS.toNanos(millis), task));
+  }
+
+  /** From any thread; the loop ends within moments. */
+  public void stop() {
+    stopping = true;
+    selector.wakeup();
+  }
+
+  public void run() throws IOException {
+    try {
+      while (!stopping) {
+        freezer.pass();
+        round();
+      }
+    } catch (ClosedSelectorException e) {
+      throw new IllegalStateException("The selector was closed under its loop", e);
+    } finally {
+      for (SelectionKey key : selector.keys()) {
+        key.channel().close();
+      }
+      selector.close();
+    }
+  }
+
+  private void round() throws IOException {
+    long wait = Math.min(each.expire(Clock.nanos()), runTimers());
+    long millis = TimeUnit.NANOSECONDS.toMillis(wait) + 1;
+    selector.select(this::dispatch, Math.min(millis, IDLE_MILLIS));
+    each.roundDone();
+  }
+
+  private void dispatch(SelectionKey key) {
+    freezer.pass();
+    if (!stopping && key.isValid()) {
+      ((Ready) key.attachment()).ready(key);
+    }
+  }
+
+  /** Who is told that a channel is ready. */
+  interface Ready {
+    void ready(SelectionKey key);
+  }
+
+  private long runTimers() {
+    for (Timer next = timers.peek(); next != null; next = timers.peek()) {
+      long wait = next.atNanos() - Clock.nanos();
+      if (wait > 0) {
+        return wait;
+      }
+      timers.remove().task().run();
+    }
+    return Long.MAX_VALUE;
+  }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.dynomite.standin.link;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+import java.util.Arrays;
+
+/** One TCP connection of a node: bytes in, messages out of them, and a socket that can be armed. */
+abstract class Link implements EventLoop.Ready {
+  private static final int FIRST_SIZE = 4 * 1024;
+
+  private final EventLoop loop;
+  private final SocketChannel channel;
+  private final int descriptor;
+  private SelectionKey key;
+  private byte[] received = new byte[FIRST_SIZE];
+  private int filled;
+  private boolean closed;
+
+  Link(EventLoop loop, SocketChannel channel) {
+    this.loop = loop;
+    this.channel = channel;
+    this.descriptor = loop.takeDescriptor();
+  }
+
+  final EventLoop loop() {
+    return loop;
+  }
+
+  final SocketChannel channel() {
+    return channel;
+  }
+
+  /** What decides which storage and peer connection a client's requests take. */
+  public final int descriptor() {
+    return descriptor;
+  }
+
+  public final boolean isClosed() {
+    return closed;
+  }
+
+  final void register(int operations) {
+    try {
+      channel.configureBlocking(false);
+      key = channel.register(loop.selector(), operations, this);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Asks for {@link #send} as soon as the socket takes bytes. */
+  public final void arm() {
+    if (!closed) {
+      key.interestOpsOr(SelectionKey.OP_WRITE);
+    }
+  }
+
+  final void disarm() {
+    key.interestOpsAnd(~SelectionKey.OP_WRITE);
+  }
+
+  @Override
+  public final void ready(SelectionKey ready) {
+    try {
+      if (ready.isConnectable()) {
+        channel.finishConnect();
+        ready.interestOps(SelectionKey.OP_READ | SelectionKey.OP_WRITE);
+        connected();
+      }
+      if (!closed && ready.isReadable()) {
+        receive();
+      }
+      if (!closed && ready.isWritable()) {
+        send();
+      }
+    } catch (IOException e) {
+      close(e.toString());
+    }
+  }
+
+  private void receive() throws IOException {
+    ByteBuffer buffer;
+    int read;
+    do {
+      buffer = loop.readBuffer();
+      read = channel.read(buffer);
+      if (read > 0) {
+        append(buffer.flip());
+        int used = consume(received, filled);
+        if (closed) {
+          return;
+        }
+        System.arraycopy(received, used, received, 0, filled - used);
+        filled -= used;
+      }
+    } while (read == buffer.capacity());
+    if (read < 0) {
+      // a socket at its end is readable for ever
+      key.interestOpsAnd(~SelectionKey.OP_READ);
+      ended();
+    }
+  }
+
+  private void append(ByteBuffer bytes) {
+    int needed = filled + bytes.remaining();
+    if (needed > received.length) {
+      received = Arrays.copyOf(received, Math.max(needed, received.length * 2));
+    }
+    int more = bytes.remaining();
+    bytes.get(received, filled, more);
+    filled += more;
+  }
+
+  /** Idempotent. */
+  public final void close(String why) {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    loop.giveBack(descriptor);
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    closed(why);
+  }
+
+  /** The connection that was under way is there. */
+  void connected() {}
+
+  /**
+   * Takes the complete messages.
+   *
+   * @return how many bytes they were
+   */
+  public abstract int consume(byte[] bytes, int limit);
+
+  /** The other side sends no more. */
+  public abstract void ended();
+
+  /** The socket takes bytes. */
+  abstract void send() throws IOException;
+
+  /** It is over; the socket is closed. */
+  public abstract void closed(String why);
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.dynomite.standin.link;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.util.function.Consumer;
+
+/** A port of the node; each connection that comes in becomes a link. */
+public final class Listener implements EventLoop.Ready {
+  private static final int BACKLOG = 512;
+
+  private final ServerSocketChannel server;
+  private final Consumer<SocketChannel> accepted;
+
+  private Listener(ServerSocketChannel server, Consumer<SocketChannel> accepted) {
+    this.server = server;
+    this.accepted = accepted;
+  }
+
+  public static void open(
+      EventLoop loop, InetSocketAddress address, Consumer<SocketChannel> accepted) {
+    try {
+      ServerSocketChannel server = ServerSocketChannel.open();
+      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      server.bind(address, BACKLOG);
+      server.configureBlocking(false);
+      server.register(loop.selector(), SelectionKey.OP_ACCEPT, new Listener(server, accepted));
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot listen on " + address, e);
+    }
+  }
+
+  @Override
+  public void ready(SelectionKey key) {
+    try {
+      for (SocketChannel channel = server.accept(); channel != null; channel = server.accept()) {
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        accepted.accept(channel);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

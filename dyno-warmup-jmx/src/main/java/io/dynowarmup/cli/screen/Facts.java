@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli.screen;
+
+import io.dynowarmup.jmx.remote.PasswordReading;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** What is known of the source, of the transfer and of the node, a line each. Pure. */
+final class Facts {
+  private static final int NAME = 10;
+  private static final List<String> SAYS_LESS = Arrays.asList("", "UP", "SUSPENDED", "UNKNOWN");
+
+  private Facts() {}
+
+  static List<Row> rows(PasswordReading r) {
+    List<Row> facts = new ArrayList<>();
+    String rack = r.text("SourceRack");
+    String source = r.text("Source") + (rack.isEmpty() ? "" : " (" + rack + ")");
+    facts.add(fact("Source", StatusSentence.or(source, "none yet"), Style.BOLD));
+    facts.add(fact("Strategy", StatusSentence.or(r.text("Strategy"), "none yet"), Style.PLAIN));
+    facts.add(fact("Rate", rate(r), Style.PLAIN));
+    facts.add(fact("Lag", Units.bytes(r.number("LagBytes")), Style.PLAIN));
+    facts.add(process(r, "Dynomite", r.text("DynomiteState")));
+    facts.add(process(r, "Redis", r.text("RedisRole")));
+    facts.add(fact("Peers", peers(r), Style.PLAIN));
+    return facts;
+  }
+
+  private static Row fact(String name, String value, Style style) {
+    boolean nothing = value.isEmpty() || value.equals("unknown") || value.equals("none yet");
+    return new Row().add(name, Style.DIM).to(NAME).add(value, nothing ? Style.DIM : style);
+  }
+
+  /** Of the bulk: the last one says nothing any more once that is here. */
+  private static String rate(PasswordReading r) {
+    if (!r.text("Phase").equals("TRANSFER")) {
+      return "";
+    }
+    long rate = r.number("BytesPerSecond");
+    return rate < 0 ? "unknown" : Units.bytes(rate) + "/s";
+  }
+
+  private static String peers(PasswordReading r) {
+    String connected = StatusSentence.connected(r);
+    return connected.equals("unknown") ? connected : connected + " connected";
+  }
+
+  /** Between runs a daemon watches both: what it has seen is newer than what the run saw. */
+  private static Row process(PasswordReading r, String name, String seenByRun) {
+    String state = seenByRun;
+    for (PasswordReading process : r.items("Processes")) {
+      String watched = process.text("state");
+      boolean newer = process.text("name").equals(name) && !r.flag("Running");
+      boolean more = !SAYS_LESS.contains(watched) || (watched.equals("UP") && state.isEmpty());
+      if (newer && more) {
+        state = watched;
+      }
+    }
+    return fact(name, StatusSentence.or(state, "unknown"), state(state));
+  }
+
+  private static Style state(String state) {
+    switch (state) {
+      case "NORMAL":
+      case "master":
+      case "UP":
+        return Style.GOOD;
+      case "UNREACHABLE":
+      case "DOWN":
+        return Style.BAD;
+      case "":
+        return Style.DIM;
+      default:
+        return Style.WAITING;
+    }
+  }
+}

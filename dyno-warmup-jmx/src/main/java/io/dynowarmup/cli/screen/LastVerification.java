@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli.screen;
+
+import io.dynowarmup.jmx.remote.PasswordReading;
+
+/** The comparison that is going on, or the last one, in a line. Pure. */
+final class LastVerification {
+  private LastVerification() {}
+
+  /** Whether there was one. */
+  static boolean known(PasswordReading r) {
+    return !r.text("VerifyState").isEmpty() && !r.text("VerifyState").equals("NONE");
+  }
+
+  static String line(PasswordReading r) {
+    if (!known(r)) {
+      return "not yet";
+    }
+    long started = r.number("VerifyStartedEpochMillis");
+    String when = started < 0 ? "" : " " + Times.dayAndTime(started);
+    String reason = r.text("VerifyReason");
+    return r.text("VerifyState")
+        + when
+        + " ("
+        + r.text("VerifyMode")
+        + "): "
+        + (reason.isEmpty() ? "" : reason + "; ")
+        + Math.max(0, r.number("VerifyKeys"))
+        + " compared, "
+        + differences(r);
+  }
+
+  private static String differences(PasswordReading r) {
+    long differ = Math.max(0, r.number("VerifyDifferences"));
+    boolean more = r.text("VerifyState").equals("RUNNING");
+    if (differ == 0) {
+      return "none differs" + (more ? " so far" : "");
+    }
+    return differ + (differ == 1 ? " differs" : " differ") + (more ? " so far" : ": verify --last");
+  }
+
+  static Style style(PasswordReading r) {
+    switch (r.text("VerifyState")) {
+      case "RUNNING":
+        return Style.NOW;
+      case "DONE":
+        return r.number("VerifyDifferences") > 0 ? Style.WAITING : Style.GOOD;
+      case "FAILED":
+        return Style.BAD;
+      case "ABORTED":
+        return Style.WAITING;
+      default:
+        return Style.DIM;
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli.screen;
+
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.jmx.remote.PasswordReading;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The phases of a run from the first to the last: which are over, which one it is in. Pure. */
+final class PhaseList {
+  private final PasswordReading reading;
+  private final PasswordReading millis;
+  private final Glyphs glyphs;
+
+  PhaseList(PasswordReading reading, Glyphs glyphs) {
+    this.reading = reading;
+    this.millis = reading.item("PhaseMillis").orElseGet(PhaseList::nothing);
+    this.glyphs = glyphs;
+  }
+
+  private static PasswordReading nothing() {
+    return PasswordReading.of(java.util.Collections.emptyMap());
+  }
+
+  List<Row> rows() {
+    List<Row> rows = new ArrayList<>();
+    for (WarmupPhase phase : WarmupPhase.values()) {
+      if (phase != WarmupPhase.IDLE) {
+        rows.add(row(phase));
+      }
+    }
+    return rows;
+  }
+
+  private boolean visited(WarmupPhase phase) {
+    return millis.number(phase.name()) >= 0;
+  }
+
+  private boolean isNow(WarmupPhase phase) {
+    return reading.text("Phase").equals(phase.name());
+  }
+
+  private Row row(WarmupPhase phase) {
+    String time = visited(phase) ? Units.time(millis.number(phase.name())) : "";
+    String text = String.format("%-13s %10s", phase, time);
+    if (isNow(phase)) {
+      return Row.of(" ").add(glyphs.now + " " + text, Style.NOW);
+    }
+    if (!visited(phase) || isAhead(phase)) {
+      return Row.of(" ").add(glyphs.todo + " " + text, Style.DIM);
+    }
+    return stoppedIn(phase)
+        ? Row.of(" ").add(glyphs.failed + " " + text, Style.BAD)
+        : Row.of(" ").add(glyphs.done, Style.GOOD).add(" " + text);
+  }
+
+  /** Of a try before: the run went back. */
+  private boolean isAhead(WarmupPhase phase) {
+    return reading.flag("Running") && phase.ordinal() > reading.number("PhaseCode");
+  }
+
+  /** The run of these phases is the last one, and did not get beyond this phase. */
+  private boolean stoppedIn(WarmupPhase phase) {
+    String outcome = reading.text("LastOutcome");
+    boolean inRestore = reading.text("Phase").equals("RESTORE");
+    boolean cut = outcome.equals("FAILED") || outcome.equals("ABORTED");
+    if (reading.flag("Running") || inRestore || !cut) {
+      return false;
+    }
+    WarmupPhase last = WarmupPhase.IDLE;
+    for (WarmupPhase p : WarmupPhase.values()) {
+      last = visited(p) && p.ordinal() < WarmupPhase.RESTORE.ordinal() ? p : last;
+    }
+    return phase == last;
+  }
+}

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli.screen;
+
+import io.dynowarmup.jmx.remote.PasswordReading;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * All that an operator wants to see of a node at once. On a screen of a known height each thing has
+ * its place, whatever the other ones say. Pure.
+ */
+public final class StatusScreen {
+  private static final int FACTS = 31;
+  private static final int LABEL = 11;
+  private static final int LOW = 30;
+  private static final int WIDE = 100;
+  private static final int MOST_LINES = 4;
+
+  private final Glyphs glyphs;
+  private final int width;
+  private final int height;
+
+  /**
+   * @param height lines, all of which are filled; what does not fit is left out, and the screen
+   *     says how much. {@link Integer#MAX_VALUE}: no screen but lines, as many as it takes
+   */
+  public StatusScreen(Glyphs glyphs, int width, int height) {
+    this.glyphs = glyphs;
+    this.width = width;
+    this.height = height;
+  }
+
+  /**
+   * @param address that the reading comes from
+   * @param clock the time of the reading
+   */
+  public List<Row> rows(PasswordReading r, String address, String clock) {
+    List<Row> rows = new ArrayList<>();
+    rows.add(title(r, address, clock));
+    rows.add(new Row());
+    rows.add(progress(r));
+    List<String> sentence = WordWrap.of(StatusSentence.now(r), width - 4, Integer.MAX_VALUE);
+    int place = place(sentence.size());
+    rows.addAll(placed(sentence, place, doingStyle(r)));
+    List<String> rest = sentence.subList(Math.min(place, sentence.size()), sentence.size());
+    rows.addAll(low() ? Collections.emptyList() : Collections.singletonList(new Row()));
+    rows.addAll(beside(new PhaseList(r, glyphs).rows(), Facts.rows(r)));
+    rows.add(new Row());
+    rows.add(budget(r));
+    rows.add(last(r));
+    rows.add(counters(r));
+    rows.add(named("Verify").add(LastVerification.line(r), LastVerification.style(r)));
+    rows.addAll(
+        new Lists(glyphs, width, low() ? 1 : MOST_LINES)
+            .rows(r, rest, fixed() ? height - rows.size() : height));
+    return rows;
+  }
+
+  private boolean fixed() {
+    return height < Integer.MAX_VALUE;
+  }
+
+  private boolean low() {
+    return height < LOW;
+  }
+
+  /** Lines for the sentence: where each thing has its place, as many whatever it says. */
+  private int place(int lines) {
+    return !fixed() ? lines : low() ? 2 : 3;
+  }
+
+  /** The first lines, and as many empty ones as it is short of that. */
+  private List<Row> placed(List<String> sentence, int place, Style style) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < place; i++) {
+      Row row = new Row();
+      if (i < sentence.size()) {
+        boolean goesOn = i == place - 1 && sentence.size() > place;
+        row.to(2).add(sentence.get(i) + (goesOn ? glyphs.cut : ""), style);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static Row named(String name) {
+    return new Row().to(1).add(name, Style.DIM).to(LABEL);
+  }
+
+  private Row title(PasswordReading r, String address, String clock) {
+    String run =
+        r.text("RunId").isEmpty() ? "" : "run " + r.text("RunId") + " (" + r.text("Trigger") + ")";
+    Row row = new Row().add(" dyno-warmup  ", Style.TITLE);
+    String right = " " + run + "  " + clock + " ";
+    int room = Math.max(1, width - row.width() - right.length() - 1);
+    boolean cut = address.length() > room;
+    row.add(cut ? address.substring(0, room - 1) + glyphs.cut : address, Style.TITLE);
+    return row.to(width - right.length(), Style.TITLE).add(right, Style.TITLE);
+  }
+
+  private static boolean running(PasswordReading r) {
+    return r.flag("Running");
+  }
+
+  private Row progress(PasswordReading r) {
+    String outcome = r.text("LastOutcome");
+    String label = running(r) ? r.text("Phase") : StatusSentence.or(outcome, "IDLE");
+    Style style = running(r) ? Style.NOW : StatusSentence.style(outcome);
+    long percent = r.number("Percent");
+    String right = String.format("%6s", percent < 0 ? "" : percent + " %");
+    Row row = new Row().to(2).add(label, style).to(17);
+    int bar = Math.max(5, width - 17 - right.length() - 3);
+    Style colour = running(r) ? Style.GOOD : StatusSentence.style(outcome);
+    return row.add("[")
+        .add(glyphs.bar(percent / 100.0, bar), colour)
+        .add("]")
+        .add(right, Style.BOLD);
+  }
+
+  private static Style doingStyle(PasswordReading r) {
+    boolean bad = !running(r) && r.text("LastOutcome").equals("FAILED");
+    return bad || !r.text("SettingsProblem").isEmpty() ? Style.BAD : Style.PLAIN;
+  }
+
+  private static List<Row> beside(List<Row> left, List<Row> right) {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
+      Row row = i < left.size() ? left.get(i) : new Row();
+      if (i < right.size()) {
+        right.get(i).appendTo(row.to(FACTS));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private Row budget(PasswordReading r) {
+    long all = r.number("BudgetMillis");
+    long left = r.number("BudgetLeftMillis");
+    Row row = named("Elapsed");
+    row.add(String.format("%-10s", r.text("RunId").isEmpty() ? "-" : elapsed(r)));
+    if (left < 0 || all <= 0) {
+      return row;
+    }
+    String right = String.format(" %9s left of %s", Units.time(left), Units.time(all));
+    int bar = width < WIDE ? 20 : 30;
+    double spent = 1 - left / (double) all;
+    Style style = spent > 0.9 ? Style.BAD : spent > 0.6 ? Style.WAITING : Style.GOOD;
+    row.add("Budget ", Style.DIM).add("[").add(glyphs.bar(spent, bar), style).add("]");
+    return row.add(right);
+  }
+
+  private static String elapsed(PasswordReading r) {
+    return Units.time(r.number("ElapsedMillis"));
+  }
+
+  private static Row last(PasswordReading r) {
+    Row row = named("Last run");
+    return r.item("LastRun")
+        .map(run -> lastRun(row, run, running(r)))
+        .orElseGet(() -> row.add("none", Style.DIM));
+  }
+
+  /** Its reason stands above where no other run is going on. */
+  private static Row lastRun(Row row, PasswordReading run, boolean running) {
+    String reason = running && !run.text("reason").isEmpty() ? ": " + run.text("reason") : "";
+    String keys = run.number("keys") < 0 ? "" : ", " + run.number("keys") + " keys";
+    String source = run.text("source").isEmpty() ? "" : " from " + run.text("source");
+    return row.add(run.text("outcome"), StatusSentence.style(run.text("outcome")))
+        .add(" " + Times.dayAndTime(run.number("startedEpochMillis")))
+        .add(" in " + Units.time(run.number("elapsedMillis")))
+        .add(keys + source + reason);
+  }
+
+  private static Row counters(PasswordReading r) {
+    Row row = named("Runs");
+    for (String outcome : new String[] {"Warmed", "Partial", "Aborted", "Failed", "Skipped"}) {
+      long runs = Math.max(0, r.number("Runs" + outcome));
+      String name = outcome.toUpperCase(java.util.Locale.ROOT);
+      row.add(name.toLowerCase(java.util.Locale.ROOT) + " ", Style.DIM)
+          .add(runs + "  ", runs == 0 ? Style.DIM : StatusSentence.style(name));
+    }
+    return row;
+  }
+}

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.jmx;
+
+import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupObserver;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.time.Ticker;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.management.AttributeChangeNotification;
+import javax.management.Notification;
+import javax.management.ObjectName;
+
+/**
+ * Makes notifications of what changed since the last status that it was told. It may be told only
+ * some of them: each run then still has its begin and its end, and each change of phase goes on
+ * from the one before.
+ */
+final class NotificationPublisher implements WarmupObserver {
+  private static final long LAST_WORDS_MILLIS = 1_000;
+
+  private final Warmup warmup;
+  private final ObjectName source;
+  private final Broadcaster listeners;
+  private final Ticker ticker;
+  private final AtomicLong sequence = new AtomicLong();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private WarmupStatus told;
+  private volatile boolean closed;
+
+  NotificationPublisher(Warmup warmup, ObjectName source, Broadcaster listeners, Ticker ticker) {
+    this.warmup = warmup;
+    this.source = source;
+    this.listeners = listeners;
+    this.ticker = ticker;
+    this.told = warmup.status();
+  }
+
+  @Override
+  public void changed(WarmupStatus now) {
+    lock.lock();
+    try {
+      if (!closed) {
+        tell(now);
+        news.signalAll();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Returns when the end of that run has been told, or could not be within a second: who listens
+   * and waits for the end on the same connection hears of it before the answer.
+   */
+  void awaitEnd(String runId) throws InterruptedException {
+    long left = TimeUnit.MILLISECONDS.toNanos(LAST_WORDS_MILLIS);
+    // a listener that is stuck holds it, perhaps for ever
+    if (lock.tryLock(left, TimeUnit.NANOSECONDS)) {
+      try {
+        while (left > 0 && !closed && !isEndOf(runId)) {
+          left = news.awaitNanos(left);
+        }
+      } finally {
+        lock.unlock();
+      }
+    }
+  }
+
+  private boolean isEndOf(String runId) {
+    return told.runId().equals(runId) && !told.running();
+  }
+
+  /** The end of the last run, should it still be on its way; nothing after that. */
+  void close() {
+    boolean mine = false;
+    try {
+      // a listener that is stuck holds it, perhaps for ever
+      mine = lock.tryLock(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
+      if (mine && !closed) {
+        closed = true;
+        tell(warmup.status());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (mine) {
+        lock.unlock();
+      }
+    }
+  }
+
+  private void tell(WarmupStatus now) {
+    boolean begun = !now.runId().equals(told.runId());
+    if (begun) {
+      if (told.running()) {
+        endedUnseen();
+      }
+      send(Broadcaster.STARTED, NotificationText.started(now), facts(now.runId()));
+      told = WarmupStatus.initial();
+    }
+    boolean open = begun || told.running();
+    source(now);
+    phase(now);
+    if (open && !now.running()) {
+      finished(now);
+    }
+    told = now;
+  }
+
+  private void phase(WarmupStatus now) {
+    if (now.phase() != told.phase()) {
+      listeners.sendNotification(
+          new AttributeChangeNotification(
+              source,
+              sequence.incrementAndGet(),
+              ticker.epochMillis(),
+              NotificationText.phase(told.phase(), now),
+              "Phase",
+              String.class.getName(),
+              told.phase().name(),
+              now.phase().name()));
+    }
+  }
+
+  private void source(WarmupStatus now) {
+    if (now.source().isPresent() && !now.source().equals(told.source())) {
+      Map<String, String> facts = facts(now.runId());
+      facts.put("source", now.source().get().redis().toString());
+      facts.put("rack", now.source().get().rack());
+      send(Broadcaster.SOURCE, NotificationText.source(now), facts);
+    }
+  }
+
+  private void finished(WarmupStatus now) {
+    Map<String, String> facts = facts(now.runId());
+    facts.put("outcome", now.outcome().map(Enum::name).orElse(""));
+    facts.put("reason", now.reason());
+    send(Broadcaster.FINISHED, NotificationText.finished(RunRecord.of(now)), facts);
+  }
+
+  /** Its end was among what we were not told. */
+  private void endedUnseen() {
+    for (RunRecord r : warmup.history()) {
+      if (r.runId().equals(told.runId())) {
+        Map<String, String> facts = facts(r.runId());
+        facts.put("outcome", r.outcome().name());
+        facts.put("reason", r.reason());
+        phase(told.toBuilder().phase(WarmupPhase.IDLE).build());
+        send(Broadcaster.FINISHED, NotificationText.finished(r), facts);
+        return;
+      }
+    }
+  }
+
+  private static Map<String, String> facts(String runId) {
+    Map<String, String> facts = new HashMap<>();
+    facts.put("runId", runId);
+    return facts;
+  }
+
+  private void send(String type, String message, Map<String, String> facts) {
+    Notification n =
+        new Notification(type, source, sequence.incrementAndGet(), ticker.epochMillis(), message);
+    n.setUserData(facts);
+    listeners.sendNotification(n);
+  }
+}

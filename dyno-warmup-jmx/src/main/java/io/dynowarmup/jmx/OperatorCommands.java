@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.jmx;
+
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * What an operator tells the warm-up to do. Whoever is connected need not have our classes: what is
+ * thrown is of the JDK, with the message alone.
+ */
+final class OperatorCommands {
+  private static final int MOST_SECONDS = 86_400;
+
+  private final Warmup warmup;
+  private final NotificationPublisher news;
+
+  OperatorCommands(Warmup warmup, NotificationPublisher news) {
+    this.warmup = warmup;
+    this.news = news;
+  }
+
+  String start(String source, String strategy, String force) {
+    WarmupRequest request =
+        WarmupRequest.manual()
+            .withSource(given("source", source))
+            .withStrategy(given("strategy", strategy));
+    WarmupRequest insisting = forced(given("force", force)) ? request.forced() : request;
+    return plainly(() -> warmup.start(insisting));
+  }
+
+  private static boolean forced(String text) {
+    if (!text.isEmpty() && !text.equals("force")) {
+      throw new IllegalArgumentException(
+          "force is '" + text + "'; allowed: the word force, or an empty text");
+    }
+    return !text.isEmpty();
+  }
+
+  /** JMX tools turn the word null into none. */
+  private static String given(String name, String value) {
+    if (value == null) {
+      throw new IllegalArgumentException(
+          name + " is null; give its name, or an empty text to leave the choice to the warm-up");
+    }
+    return value.trim();
+  }
+
+  String abort() {
+    String id = plainly(() -> warmup.abort("an operator ended it over JMX"));
+    if (Warmup.VERIFICATION.equals(id)) {
+      return "the verification is ending";
+    }
+    return "run " + id + " is ending: RESTORE puts the node back into service first";
+  }
+
+  String verify(String mode) {
+    String wanted = given("mode", mode);
+    plainly(
+        () -> {
+          warmup.verify(wanted);
+          return wanted;
+        });
+    return "the verification (" + wanted + ") has begun: see VerifyState and verification()";
+  }
+
+  String verification() {
+    return plainly(() -> warmup.verification().text());
+  }
+
+  String preflight() {
+    return plainly(
+        () -> {
+          try {
+            return warmup.preflight(WarmupRequest.manual()).text();
+          } catch (InterruptedException e) {
+            throw interrupted();
+          }
+        });
+  }
+
+  String awaitCompletion(String seconds) {
+    long millis = TimeUnit.SECONDS.toMillis(seconds(seconds));
+    try {
+      WarmupStatus status = warmup.await(millis);
+      if (!status.running()) {
+        news.awaitEnd(status.runId());
+      }
+      return told(status, seconds);
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+  }
+
+  private static int seconds(String text) {
+    boolean digits = text != null && text.matches("[0-9]{1,9}");
+    int seconds = digits ? Integer.parseInt(text) : 0;
+    if (seconds < 1 || seconds > MOST_SECONDS) {
+      throw new IllegalArgumentException(
+          "seconds is "
+              + (text == null ? "null" : "'" + text + "'")
+              + "; allowed: a whole number from 1 to "
+              + MOST_SECONDS
+              + ", digits only");
+    }
+    return seconds;
+  }
+
+  private static String told(WarmupStatus s, String seconds) {
+    if (s.running()) {
+      return "RUNNING: run "
+          + s.runId()
+          + " is in "
+          + s.phase()
+          + " after "
+          + s.elapsedMillis()
+          + " ms; the "
+          + seconds
+          + " s are up, the run goes on";
+    }
+    if (!s.outcome().isPresent()) {
+      throw new IllegalStateException("no run has been started yet");
+    }
+    return s.outcome().get() + (s.reason().isEmpty() ? "" : ": " + s.reason());
+  }
+
+  private static RuntimeException interrupted() {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted: this process is ending");
+  }
+
+  private static <T> T plainly(Supplier<T> order) {
+    try {
+      return order.get();
+    } catch (WarmupException e) {
+      throw e.reason() == Reason.BAD_ARGUMENT
+          ? new IllegalArgumentException(e.getMessage())
+          : new IllegalStateException(e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.jmx.remote;
+
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.management.openmbean.CompositeData;
+import javax.management.openmbean.TabularData;
+
+/**
+ * What a bean says at one moment. What the other side does not have, perhaps for it is older, is
+ * empty or -1, as is what it does not know. Immutable.
+ */
+public final class PasswordReading {
+  private final Map<String, Object> values;
+
+  private PasswordReading(Map<String, Object> values) {
+    this.values = values;
+  }
+
+  /**
+   * @param values by attribute: numbers, texts, open data of JMX, maps, collections
+   */
+  public static PasswordReading of(Map<String, ?> values) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    values.forEach((name, value) -> plain.put(name, plain(value)));
+    return new PasswordReading(Collections.unmodifiableMap(plain));
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof CompositeData) {
+      CompositeData data = (CompositeData) value;
+      Map<String, Object> items = new LinkedHashMap<>();
+      data.getCompositeType().keySet().forEach(key -> items.put(key, plain(data.get(key))));
+      return items;
+    }
+    if (value instanceof TabularData) {
+      Map<String, Object> rows = new LinkedHashMap<>();
+      for (Object row : ((TabularData) value).values()) {
+        CompositeData data = (CompositeData) row;
+        rows.put(String.valueOf(data.get("key")), plain(data.get("value")));
+      }
+      return rows;
+    }
+    if (value != null && value.getClass().isArray()) {
+      List<Object> elements = new ArrayList<>();
+      for (int i = 0; i < Array.getLength(value); i++) {
+        elements.add(plain(Array.get(value, i)));
+      }
+      return elements;
+    }
+    return value;
+  }
+
+  public String text(String name) {
+    Object value = values.get(name);
+    return value == null ? "" : value.toString();
+  }
+
+  public long number(String name) {
+    Object value = values.get(name);
+    return value instanceof Number ? ((Number) value).longValue() : -1;
+  }
+
+  public boolean flag(String name) {
+    return Boolean.TRUE.equals(values.get(name));
+  }
+
+  public List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    for (Object element : list(name)) {
+      texts.add(String.valueOf(element));
+    }
+    return texts;
+  }
+
+  /** A composite. */
+  public Optional<PasswordReading> item(String name) {
+    return Optional.ofNullable(values.get(name)).map(PasswordReading::item);
+  }
+
+  /** An array of composites. */
+  public List<PasswordReading> items(String name) {
+    List<PasswordReading> items = new ArrayList<>();
+    for (Object element : list(name)) {
+      items.add(item(element));
+    }
+    return items;
+  }
+
+  private List<?> list(String name) {
+    Object value = values.get(name);
+    return value instanceof List ? (List<?>) value : Collections.emptyList();
+  }
+
+  private static PasswordReading item(Object value) {
+    Map<String, Object> items = new LinkedHashMap<>();
+    if (value instanceof Map) {
+      ((Map<?, ?>) value).forEach((key, v) -> items.put(String.valueOf(key), v));
+    }
+    return new PasswordReading(items);
+  }
+
+  /** All of it: maps, lists, texts, numbers and booleans, by name. */
+  public Map<String, Object> values() {
+    return values;
+  }
+}

@@ -1,0 +1,300 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli.screen;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.cli.Readings;
+import io.dynowarmup.jmx.remote.PasswordReading;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.Test;
+
+/** What an operator sees, to the letter. */
+public class StatusScreenTest {
+  private static final Pattern ALWAYS =
+      Pattern.compile(
+          "PREFLIGHT|SELECT_SOURCE  |TRANSFER  |CATCH_UP  |HAND_OVER  |RESTORE  |Source  |Strategy  "
+              + "|Rate   |Rate$|Lag  |Dynomite  |Redis  |Peers  |Elapsed  |Last run  |Runs  |Verify  ");
+  private static final String LONG =
+      "Redis 10.0.3.7:22122 did not answer PING within 2000 ms; check that it is"
+          + " not stopped and that no slow command blocks it";
+
+  private static List<String> drawn(PasswordReading r, Surface surface) {
+    return surface.draw(
+        new StatusScreen(surface.glyphs(), surface.width(), surface.height())
+            .rows(r, "127.0.0.1:22322", "14:31:07"));
+  }
+
+  private static List<String> plainLines(Readings r) {
+    return drawn(r.read(), new Surface(Glyphs.ASCII, false, 80, 24));
+  }
+
+  private static String plain(Readings r) {
+    return String.join("\n", plainLines(r));
+  }
+
+  @Test
+  public void aTransferInPlainCharacters() {
+    assertEquals(
+        String.join(
+            "\n",
+            " dyno-warmup  127.0.0.1:22322                          run 3 (MANUAL)  14:31:07",
+            "",
+            "  TRANSFER       [############################..........................]  52 %",
+            "  receiving the data: 71.7 MB of 137.9 MB, 6.1 s left",
+            "",
+            " + PREFLIGHT         429 ms    Source    10.0.2.7:22122 (rack2)",
+            " + SELECT_SOURCE     144 ms    Strategy  replication",
+            " > TRANSFER           6.2 s    Rate      10.8 MB/s",
+            " . CATCH_UP                    Lag       unknown",
+            " . HAND_OVER                   Dynomite  STANDBY",
+            " . RESTORE                     Redis     slave",
+            "                               Peers     unknown",
+            "",
+            " Elapsed   6.8 s     Budget [....................] 14:53 min left of 15:00 min",
+            " Last run  none",
+            " Runs      warmed 2  partial 0  aborted 0  failed 0  skipped 0",
+            " Verify    not yet",
+            "",
+            " Candidates",
+            "  > 10.0.2.7:22122 (rack7)  400000 keys",
+            "  x 10.0.2.8:22122 (rack8)  refused",
+            "",
+            "",
+            ""),
+        plain(Readings.transfer()));
+  }
+
+  /** One that is a line longer than another moves nothing, and neither does what there is more. */
+  @Test
+  public void inEveryPhaseAndAtTheEndEachThingHasItsPlace() {
+    for (int[] size : new int[][] {{80, 23}, {80, 24}, {100, 29}, {120, 39}, {200, 60}}) {
+      Surface surface = new Surface(Glyphs.ASCII, false, size[0], size[1]);
+      List<String> places = places(drawn(Readings.idle().read(), surface));
+      assertEquals(places.toString(), 17, places.size());
+      for (Readings r : Readings.ofAllPhasesAndEnds(LONG + "; " + LONG + "; " + LONG)) {
+        List<String> lines = drawn(r.read(), surface);
+        String screen = String.join("\n", lines);
+        assertEquals(screen, size[1], lines.size());
+        assertEquals(screen, places, places(lines));
+      }
+    }
+  }
+
+  /** Line and column of each name that is always there. */
+  private static List<String> places(List<String> lines) {
+    List<String> places = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      Matcher name = ALWAYS.matcher(lines.get(i));
+      while (i > 2 && name.find()) {
+        places.add(name.group().trim() + " " + i + ":" + name.start());
+      }
+    }
+    return places;
+  }
+
+  @Test
+  public void theBudgetsBarStaysWhereItIsWhileTheTimeRunsOut() {
+    Readings r = Readings.transfer().with("BudgetMillis", 36_000_000L);
+    for (long left : new long[] {35_999_999L, 700_000L, 59_999L, 999L, 0L}) {
+      String line = plainLines(r.with("BudgetLeftMillis", left)).get(13);
+      assertEquals(line, 28, line.indexOf('['));
+      assertEquals(line, 49, line.indexOf(']'));
+      assertTrue(line, line.endsWith(" left of 10:00 h"));
+    }
+  }
+
+  @Test
+  public void aReasonThatHasNoRoomInItsPlaceIsReadToItsEndBelow() {
+    String reason = LONG + "; " + LONG + "; the node holds 56412 keys";
+    List<String> lines = plainLines(Readings.failed().with("LastReason", reason));
+    assertEquals(24, lines.size());
+    assertTrue(lines.toString(), lines.get(4).endsWith("~"));
+    int more = lines.indexOf(" Continued");
+    assertTrue(lines.toString(), more > 0);
+    List<String> sentence = new ArrayList<>(lines.subList(3, 5));
+    sentence.addAll(lines.subList(more + 1, more + 3));
+    String all = String.join(" ", sentence).replace("~", "").replaceAll(" +", " ").trim();
+    assertEquals(reason, all);
+    assertTrue("the warnings are not crowded out", lines.contains(" Warnings"));
+  }
+
+  @Test
+  public void theLatestWarningsAreAtTheBottomAndMoveNothingElse() {
+    List<String> few = plainLines(Readings.transfer());
+    List<String> warned =
+        plainLines(Readings.transfer().with("Warnings", Arrays.asList("first", "last")));
+    assertEquals(few.subList(0, 21), warned.subList(0, 21));
+    assertEquals(
+        Arrays.asList(" Warnings", "  ! first", "  ! last"), warned.subList(21, warned.size()));
+  }
+
+  @Test
+  public void theComparisonIsShownWhileItGoesOnAndAfterwards() {
+    assertTrue(plain(Readings.failed()).contains(" Verify    not yet"));
+    Readings r = Readings.failed().with("VerifyMode", "full").with("VerifyKeys", 5_000L);
+    r.with("VerifyDifferences", 0L).with("VerifyStartedEpochMillis", -1L);
+    assertTrue(
+        plain(r.with("VerifyState", "RUNNING"))
+            .contains(" Verify    RUNNING (full): 5000 compared, none differs so far\n"));
+    assertTrue(
+        plain(r.with("VerifyState", "DONE").with("VerifyDifferences", 3L))
+            .contains(" Verify    DONE (full): 5000 compared, 3 differ: verify --last\n"));
+    assertTrue(
+        plain(r.with("VerifyState", "FAILED").with("VerifyReason", "no peer has this token"))
+            .contains("FAILED (full): no peer has this token; 5000 compared, 3 differ: "));
+    String line = StatusSentence.line(r.with("VerifyState", "ABORTED").read());
+    assertTrue(line, line.contains("; verification ABORTED (full): no peer has this token; 5000"));
+    String running = StatusSentence.line(Readings.transfer().with("VerifyState", "DONE").read());
+    assertFalse(running, running.contains("verification"));
+  }
+
+  @Test
+  public void anAddressThatIsTooLongLeavesTheTimeWhereItIs() {
+    Surface surface = new Surface(Glyphs.ASCII, false, 80, 24);
+    String url = "service:jmx:rmi:///jndi/rmi://manager-17.example.com:22323/jmxrmi";
+    String title =
+        surface
+            .draw(
+                new StatusScreen(surface.glyphs(), 80, 24)
+                    .rows(Readings.transfer().read(), url, "14:31:07"))
+            .get(0);
+    assertEquals(title, 79, title.length());
+    assertTrue(title, title.contains("~  run 3 (MANUAL)  14:31:07"));
+  }
+
+  @Test
+  public void whatIsWaitedForInRestoreIsSaid() {
+    Readings r = Readings.transfer().with("Phase", "RESTORE").with("PhaseCode", 6);
+    assertTrue(plain(r.with("Note", LONG)).contains("  " + LONG.substring(0, 60)));
+    assertTrue(plain(r.with("Note", "")).contains("  Redis becomes a master, Dynomite NORMAL\n"));
+  }
+
+  @Test
+  public void theRateOfABulkThatIsHereIsNotShownAnyMore() {
+    assertTrue(plain(Readings.transfer()).contains("Rate      10.8 MB/s"));
+    assertFalse(plain(Readings.failed()).contains("10.8 MB/s"));
+  }
+
+  @Test
+  public void aFailureSaysWhereAndWhyAndNothingOfItReachesTheTerminal() {
+    String screen = plain(Readings.failed());
+    assertTrue(screen, screen.contains(" x TRANSFER           6.2 s"));
+    assertTrue(screen, screen.contains(" + RESTORE            80 ms"));
+    assertTrue(
+        screen,
+        screen.contains(
+            "  the budget of 900000 ms (msec.bootstraptime) was spent before the data had\n  arrived\n"));
+    assertTrue(screen, screen.contains("\n  ! 10.0.2.7:22122 was  [2Jslow"));
+  }
+
+  @Test
+  public void aTransferOfWhichNobodyKnowsTheEnd() {
+    Readings delta =
+        Readings.transfer()
+            .with("BytesTotal", -1L)
+            .with("EtaMillis", -1L)
+            .with("Note", "pass 1: 5000 keys compared");
+    String screen = plain(delta);
+    assertTrue(screen, screen.contains("\n  pass 1: 5000 keys compared: 71.7 MB so far\n"));
+    String later = plain(delta.with("Phase", "CATCH_UP").with("LagBytes", -1L));
+    assertTrue(later, later.contains("\n  pass 1: 5000 keys compared"));
+    assertFalse(later, later.contains("how far behind"));
+  }
+
+  @Test
+  public void aDaemonThatHasDoneNothingYet() {
+    String screen = plain(Readings.idle());
+    assertTrue(screen, screen.contains("\n  IDLE           [....."));
+    assertTrue(screen, screen.contains("\n  no run yet\n"));
+    assertTrue(screen, screen.contains("Source    none yet"));
+    assertFalse(screen, screen.contains("Budget"));
+  }
+
+  @Test
+  public void wrongSettingsAreSaidBeforeARunFailsForThem() {
+    String screen = plain(Readings.idle().with("SettingsProblem", "poll.msec=soon is wrong"));
+    assertTrue(screen, screen.contains("  no run can begin: poll.msec=soon is wrong\n"));
+  }
+
+  @Test
+  public void theHandOverIsShownWithItsTryBefore() {
+    Readings back =
+        Readings.transfer()
+            .with("Phase", "CATCH_UP")
+            .with("PhaseCode", 4)
+            .with("LagBytes", 17L)
+            .with("PeersConnected", 2)
+            .with("PeersExpected", 3);
+    String screen = plain(back);
+    assertTrue(screen, screen.contains("  behind by 17 B, 2 of 3 peers connected\n"));
+    assertTrue(screen, screen.contains(" > CATCH_UP"));
+    assertTrue(screen, screen.contains("Lag       17 B"));
+  }
+
+  @Test
+  public void whatDoesNotFitIsLeftOutAndCounted() {
+    List<String> warnings = Collections.nCopies(9, "beware");
+    PasswordReading r = Readings.transfer().with("Warnings", warnings).read();
+    Surface low = new Surface(Glyphs.ASCII, false, 80, 22);
+    List<String> lines = drawn(r, low);
+    assertEquals(22, lines.size());
+    assertTrue(lines.toString(), lines.contains(" Warnings (8 more)"));
+    assertTrue(lines.toString(), lines.contains(" Candidates (1 more)"));
+  }
+
+  @Test
+  public void onAHighScreenAVerdictIsReadToItsEnd() {
+    PasswordReading r =
+        Readings.transfer().with("Warnings", Collections.singletonList(LONG)).read();
+    List<String> high = drawn(r, new Surface(Glyphs.ASCII, false, 80, 40));
+    assertTrue(
+        high.toString(), high.contains("    " + LONG.substring(LONG.indexOf("not stopped"))));
+    List<String> low = drawn(r, new Surface(Glyphs.ASCII, false, 80, 24));
+    assertFalse(low.toString(), low.contains("    " + LONG.substring(LONG.indexOf("not stopped"))));
+  }
+
+  @Test
+  public void betweenRunsWhatIsWatchedCountsMoreThanWhatTheLastRunSaw() {
+    Map<String, Object> dead = new HashMap<>();
+    dead.put("name", "Redis");
+    dead.put("state", "DOWN");
+    List<Object> processes = Collections.singletonList(dead);
+    assertTrue(plain(Readings.failed().with("Processes", processes)).contains("Redis     DOWN"));
+    assertTrue(plain(Readings.transfer().with("Processes", processes)).contains("Redis     slave"));
+    dead.put("state", "UP");
+    Readings after = Readings.failed().with("Processes", processes);
+    assertTrue(plain(after).contains("Redis     master"));
+    assertTrue("no run has seen it", plain(after.with("RedisRole", "")).contains("Redis     UP"));
+  }
+
+  @Test
+  public void noLineIsLongerThanTheTerminalIsWide() {
+    for (int width : new int[] {40, 79, 80, 120, 200}) {
+      for (Readings r : new Readings[] {Readings.idle(), Readings.transfer(), Readings.failed()}) {
+        for (String line : drawn(r.read(), new Surface(Glyphs.UNICODE, false, width, 50))) {
+          assertTrue(width + ": " + line, line.codePointCount(0, line.length()) <= width);
+        }
+      }
+    }
+  }
+
+  @Test
+  public void inColourItSaysTheSame() {
+    List<String> plain =
+        drawn(Readings.failed().read(), new Surface(Glyphs.UNICODE, false, 80, 24));
+    List<String> stripped = new ArrayList<>();
+    for (String line : drawn(Readings.failed().read(), new Surface(Glyphs.UNICODE, true, 80, 24))) {
+      stripped.add(line.replaceAll("\u001b\\[[0-9;]*m", "").replaceAll(" +$", ""));
+    }
+    assertEquals(plain, stripped);
+  }
+}

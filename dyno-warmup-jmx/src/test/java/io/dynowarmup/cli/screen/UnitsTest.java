@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli.screen;
+
+import static org.junit.Assert.assertEquals;
+
+import org.junit.Test;
+
+public class UnitsTest {
+  @Test
+  public void bytesAreShownInTheUnitThatFits() {
+    assertEquals("0 B", Units.bytes(0));
+    assertEquals("999 B", Units.bytes(999));
+    assertEquals("1.0 kB", Units.bytes(1_000));
+    assertEquals("12.3 MB", Units.bytes(12_345_678));
+    assertEquals("1.2 GB", Units.bytes(1_234_567_890));
+  }
+
+  @Test
+  public void timesAreShownInTheUnitThatFits() {
+    assertEquals("0 ms", Units.time(0));
+    assertEquals("999 ms", Units.time(999));
+    assertEquals("1.5 s", Units.time(1_500));
+    assertEquals("1:05 min", Units.time(65_000));
+    assertEquals("2:01 h", Units.time(7_260_000));
+  }
+
+  @Test
+  public void whatIsNotKnownIsCalledThat() {
+    assertEquals("unknown", Units.bytes(-1));
+    assertEquals("unknown", Units.time(-1));
+  }
+}

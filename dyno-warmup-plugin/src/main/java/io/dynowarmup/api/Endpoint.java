@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.api;
+
+import java.util.Objects;
+
+/** A host (name, IPv4 or IPv6 address) and a TCP port. */
+public final class Endpoint {
+  private final String host;
+  private final int port;
+
+  /**
+   * @param host not empty
+   * @param port 1 to 65535
+   * @throws IllegalArgumentException otherwise
+   */
+  public Endpoint(String host, int port) {
+    if (host == null || host.trim().isEmpty()) {
+      throw new IllegalArgumentException("a host is missing");
+    }
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("port " + port + " is not in 1..65535");
+    }
+    this.host = host.trim();
+    this.port = port;
+  }
+
+  /**
+   * Reads {@code host:port} or {@code [ipv6]:port}.
+   *
+   * @throws IllegalArgumentException with a message that names the text and what is allowed
+   */
+  public static Endpoint parse(String text) {
+    String t = text == null ? "" : text.trim();
+    int colon = t.lastIndexOf(':');
+    if (colon < 1 || colon == t.length() - 1) {
+      throw new IllegalArgumentException("'" + t + "' is not host:port");
+    }
+    String host = t.substring(0, colon);
+    if (host.startsWith("[") && host.endsWith("]")) {
+      host = host.substring(1, host.length() - 1);
+    } else if (host.indexOf(':') >= 0) {
+      throw new IllegalArgumentException(
+          "'" + t + "' is not host:port (an IPv6 address goes into [])");
+    }
+    try {
+      return new Endpoint(host, Integer.parseInt(t.substring(colon + 1)));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("'" + t + "' is not host:port (the port is a number)", e);
+    }
+  }
+
+  public String host() {
+    return host;
+  }
+
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof Endpoint && ((Endpoint) o).port == port && ((Endpoint) o).host.equals(host);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(host, port);
+  }
+
+  @Override
+  public String toString() {
+    return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port;
+  }
+}

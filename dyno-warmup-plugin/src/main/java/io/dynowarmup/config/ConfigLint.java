@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.config;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Settings that are right one by one and odd together. */
+final class ConfigLint {
+  private ConfigLint() {}
+
+  /** One sentence for each oddity. */
+  static List<String> on(Settings s) {
+    List<String> all = new ArrayList<>();
+    commands(s, all, WarmupKey.REDIS_START_COMMAND, WarmupKey.REDIS_STOP_COMMAND, "Redis");
+    commands(s, all, WarmupKey.DYNOMITE_START_COMMAND, WarmupKey.DYNOMITE_STOP_COMMAND, "Dynomite");
+    user(s, all, WarmupKey.REDIS_USERNAME, RedisSettings.local(s), "redis.password");
+    user(s, all, WarmupKey.PEER_REDIS_USERNAME, RedisSettings.ofPeers(s), "peer.redis.password");
+    if (s.isSet(WarmupKey.HANDOVER_SETTLE_MSEC)
+        && s.number(WarmupKey.HANDOVER_SETTLE_MSEC) >= s.number(WarmupKey.HANDOVER_MSEC)) {
+      all.add(
+          s.shown(WarmupKey.HANDOVER_SETTLE_MSEC)
+              + " does not fit into "
+              + s.shown(WarmupKey.HANDOVER_MSEC)
+              + " and will be cut");
+    }
+    if (s.number(WarmupKey.STALL_MSEC) <= s.number(WarmupKey.POLL_MSEC)) {
+      all.add(
+          s.shown(WarmupKey.STALL_MSEC)
+              + " is not above "
+              + s.shown(WarmupKey.POLL_MSEC)
+              + ": a source will seem to stall between two looks");
+    }
+    return all;
+  }
+
+  private static void commands(
+      Settings s, List<String> all, WarmupKey start, WarmupKey stop, String name) {
+    if (s.isSet(start) && !s.isSet(stop)) {
+      all.add(
+          s.shown(start)
+              + " has no "
+              + stop.key()
+              + " beside it: a "
+              + name
+              + " that is found ill cannot be restarted");
+    }
+    if (s.isSet(stop) && !s.isSet(start)) {
+      all.add(s.shown(stop) + " is never used: there is no " + start.key() + " beside it");
+    }
+  }
+
+  private static void user(
+      Settings s, List<String> all, WarmupKey user, RedisSettings redis, String passwordKey) {
+    if (s.isSet(user) && !redis.password().isPresent()) {
+      all.add(
+          s.shown(user)
+              + " is used together with a password only, and "
+              + passwordKey
+              + " is not set");
+    }
+  }
+}

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.dynomite.traffic;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import java.util.Collections;
+
+/** Whether Dynomite serves: a read through its client port. */
+public final class DynomiteHealth {
+  private final RedisConnector connector;
+  private final Endpoint clientPort;
+  private final RedisAccess access;
+  private final String key;
+
+  /**
+   * @param access its time-out is the limit for the connection and for the answer
+   * @param key a reserved key that hashes into the node's own token range
+   */
+  public DynomiteHealth(
+      RedisConnector connector, Endpoint clientPort, RedisAccess access, String key) {
+    this.connector = connector;
+    this.clientPort = clientPort;
+    this.access = access;
+    this.key = key;
+  }
+
+  /**
+   * Returns when the read was answered without an error.
+   *
+   * @throws WarmupException with what was wrong
+   */
+  public void check() {
+    try (RedisNode node = connector.connect(clientPort, access)) {
+      node.exists(Collections.singletonList(key));
+    } catch (WarmupException e) {
+      throw new WarmupException(
+          e.reason(), "Dynomite does not serve reads on its client port: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.dynomite.traffic;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Pause;
+import java.util.List;
+
+/** Counts the rounds of probes, and waits a little longer between two of them each time. */
+final class FlushRounds {
+  /** An answer that has not come by then will not come. */
+  static final long LIMIT_MILLIS = 500;
+
+  private static final long ROUND_MILLIS = 250;
+
+  private static final long LONGEST_PAUSE_MILLIS = 50;
+  private final Deadline deadline;
+  private final Pause pause;
+  private final String purpose;
+  private int rounds;
+  private int probes;
+  private int stateResets;
+  private String lastFailure = "none failed";
+
+  /**
+   * @param purpose for messages, such as "to empty Dynomite's queue"
+   */
+  FlushRounds(Deadline deadline, Pause pause, String purpose) {
+    this.deadline = deadline;
+    this.pause = pause;
+    this.purpose = purpose;
+  }
+
+  /** How long the next round may take: within the deadline, but never too short to be answered. */
+  long limitMillis() {
+    return Math.min(ROUND_MILLIS, Math.max(50, deadline.leftMillis()));
+  }
+
+  void sent(List<ProbeAnswer> answers) {
+    rounds++;
+    probes += answers.size();
+    for (ProbeAnswer answer : answers) {
+      answer.failure().ifPresent(e -> lastFailure = e.getMessage());
+    }
+  }
+
+  void stateWasReset() {
+    stateResets++;
+  }
+
+  /**
+   * Waits before the next round.
+   *
+   * @throws WarmupException TIME_OUT when there is no time for one
+   */
+  void another(String missing) {
+    if (deadline.passed()) {
+      throw new WarmupException(
+          Reason.TIME_OUT,
+          missing
+              + " after "
+              + probes
+              + " probes in "
+              + rounds
+              + " rounds "
+              + purpose
+              + " (last failure: "
+              + lastFailure
+              + "); check that Dynomite is connected to its Redis, see its log");
+    }
+    long millis = Math.min(LONGEST_PAUSE_MILLIS, 1L << Math.min(rounds, 6));
+    Wait.millis(pause, millis, CancelSignal.never(), "Dynomite's queue to be emptied");
+  }
+
+  FlushResult result(boolean proven) {
+    return new FlushResult(probes, rounds, stateResets, proven, null);
+  }
+
+  /**
+   * @param refusal why the Redis behind refuses writes, which proves nothing; null when it does not
+   */
+  FlushResult result(WarmupException refusal) {
+    return new FlushResult(probes, rounds, stateResets, refusal == null, refusal);
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.dynomite.traffic;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** Runs tasks that wait for other processes at the same time, within one limit. */
+final class ParallelCalls {
+  private static final int MAX_THREADS = 64;
+  private static final ThreadFactory DAEMONS =
+      task -> {
+        Thread thread = new Thread(task, "dyno-warmup-probe");
+        thread.setDaemon(true);
+        return thread;
+      };
+
+  private ParallelCalls() {}
+
+  /** As many threads as there are tasks: one that is stuck delays no other. */
+  static ExecutorService threads() {
+    return Executors.newCachedThreadPool(DAEMONS);
+  }
+
+  /** As the other one, on threads of its own. */
+  static <T> List<Optional<T>> run(List<Callable<T>> tasks, long limitMillis, String forWhat) {
+    int most = Math.max(1, Math.min(tasks.size(), MAX_THREADS));
+    ExecutorService threads = Executors.newFixedThreadPool(most, DAEMONS);
+    try {
+      return run(threads, tasks, limitMillis, forWhat);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /**
+   * The results in the order of the tasks; empty for a task that failed or was not done in time.
+   *
+   * @param forWhat for the message when the wait is interrupted, such as "the probes"
+   */
+  static <T> List<Optional<T>> run(
+      ExecutorService threads, List<Callable<T>> tasks, long limitMillis, String forWhat) {
+    try {
+      List<Optional<T>> results = new ArrayList<>();
+      for (Future<T> done : threads.invokeAll(tasks, limitMillis, TimeUnit.MILLISECONDS)) {
+        results.add(result(done));
+      }
+      return results;
+    } catch (InterruptedException e) {
+      throw Wait.interrupted(forWhat, e);
+    }
+  }
+
+  private static <T> Optional<T> result(Future<T> done) throws InterruptedException {
+    try {
+      return Optional.ofNullable(done.get());
+    } catch (ExecutionException | CancellationException e) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.dynomite.traffic;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.function.BiFunction;
+
+/**
+ * Markers (a SET with 10 s to live) that are written through other nodes' Dynomites and seen in the
+ * local replica. Dynomite delivers a write to each rack independently, but in order: when the
+ * marker of a node has come through the source into the replica, so has everything that this node
+ * wrote before. No round trip of ours shows how far two other nodes are from each other; a marker
+ * goes that very way. Used by one thread.
+ */
+public final class PeerMarkers implements AutoCloseable {
+  /** Of nodes that may bear witness. */
+  public static final int MOST = MarkerKeys.MOST;
+
+  private static final long TIME_TO_LIVE_MILLIS = 10_000;
+
+  private final RedisConnector connector;
+  private final RedisAccess clientAccess;
+  private final RedisNode local;
+  private final MarkerKeys names;
+  private final Ticker ticker;
+  private final Pause pause;
+  private final ExecutorService threads = ParallelCalls.threads();
+  private final List<Witness> witnesses = new ArrayList<>();
+
+  /**
+   * @param clientAccess to Dynomites' client ports
+   * @param local the replica
+   * @param ownedKeys prefix and count to as many keys in this node's own token range
+   */
+  public PeerMarkers(
+      RedisConnector connector,
+      RedisAccess clientAccess,
+      RedisNode local,
+      BiFunction<String, Integer, List<String>> ownedKeys,
+      Ticker ticker,
+      Pause pause) {
+    this.connector = connector;
+    this.clientAccess = clientAccess;
+    this.local = local;
+    this.names = MarkerKeys.ofBarrier(ownedKeys);
+    this.ticker = ticker;
+    this.pause = pause;
+  }
+
+  /**
+   * Sends a marker through each of the ports. The nodes whose marker comes in time are the
+   * witnesses from now on; the others take no writes from us, or do not reach the source.
+   *
+   * @param clientPorts of other nodes' Dynomites
+   * @return nanoseconds of the longest trip; -1 when no marker came
+   */
+  public long measureNanos(List<Endpoint> clientPorts, int limitMillis)
+      throws InterruptedException {
+    if (witnesses.isEmpty()) {
+      for (Endpoint port : clientPorts) {
+        witnesses.add(
+            new Witness(connector.connect(port, clientAccess.withTimeoutMillis(limitMillis))));
+      }
+    }
+    Deadline deadline = Deadline.after(ticker, limitMillis);
+    send(limitMillis);
+    while (!arrived() && !deadline.passed()) {
+      pause.millis(1, CancelSignal.never());
+    }
+    long longest = -1;
+    for (Iterator<Witness> i = witnesses.iterator(); i.hasNext(); ) {
+      Witness w = i.next();
+      if (w.arrivedAt < 0) {
+        w.node.close();
+        i.remove();
+      } else {
+        longest = Math.max(longest, w.arrivedAt - w.sentAt);
+      }
+    }
+    return longest;
+  }
+
+  /**
+   * Sends a new marker through each witness; one that does not take it any more is none any more.
+   */
+  public void send(long limitMillis) {
+    if (witnesses.isEmpty()) {
+      return;
+    }
+    List<String> keys = absent(witnesses.size());
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    for (int i = 0; i < witnesses.size(); i++) {
+      witnesses.get(i).next(keys.get(i));
+      tasks.add(witnesses.get(i)::send);
+    }
+    ParallelCalls.run(threads, tasks, limitMillis, "the markers");
+    witnesses.removeIf(w -> w.gone);
+  }
+
+  /** One that is here already, of another run or of long ago, would tell nothing. */
+  private List<String> absent(int count) {
+    List<String> keys = names.next(count);
+    for (int i = count; i < MOST && local.exists(keys) > 0; i += count) {
+      keys = names.next(count);
+    }
+    return keys;
+  }
+
+  /**
+   * Whether the last marker of each witness has come into the local replica; true when there is
+   * none.
+   */
+  public boolean arrived() {
+    boolean all = true;
+    for (Witness w : witnesses) {
+      all &= w.look();
+    }
+    return all;
+  }
+
+  /** How many nodes bear witness. */
+  public int size() {
+    return witnesses.size();
+  }
+
+  /** Removes the markers on all sides, and closes the connections; never throws. */
+  @Override
+  public void close() {
+    List<Callable<Boolean>> tasks = new ArrayList<>();
+    witnesses.forEach(w -> tasks.add(w::cleanUp));
+    try {
+      if (!tasks.isEmpty()) {
+        ParallelCalls.run(threads, tasks, clientAccess.timeoutMillis(), "the markers' removal");
+      }
+      for (Witness w : witnesses) {
+        w.keys.forEach(local::delete);
+      }
+    } catch (WarmupException e) {
+      // their time to live removes them
+    }
+    witnesses.forEach(w -> w.node.close());
+    witnesses.clear();
+    threads.shutdownNow();
+  }
+
+  /** One node's way to the source. */
+  private final class Witness {
+    private final RedisNode node;
+    private final List<String> keys = new ArrayList<>();
+    private volatile long sentAt = -1;
+    private volatile long arrivedAt = -1;
+    private volatile boolean gone;
+
+    Witness(RedisNode node) {
+      this.node = node;
+    }
+
+    void next(String key) {
+      keys.add(key);
+      sentAt = -1;
+      arrivedAt = -1;
+    }
+
+    private String key() {
+      return keys.get(keys.size() - 1);
+    }
+
+    /** One that is only slow stays a witness: then its writes are slow too. */
+    Boolean send() {
+      try {
+        return sendOrThrow();
+      } catch (WarmupException e) {
+        gone = e.reason() != Reason.TIME_OUT && e.reason() != Reason.ABORTED;
+        throw e;
+      }
+    }
+
+    private Boolean sendOrThrow() {
+      if (keys.size() == 1) {
+        node.delete(key()); // connects, which is no part of the trip
+      }
+      sentAt = ticker.nanos();
+      node.set(key(), "marker", TIME_TO_LIVE_MILLIS);
+      return true;
+    }
+
+    boolean look() {
+      if (arrivedAt < 0 && local.exists(Collections.singletonList(key())) > 0) {
+        arrivedAt = ticker.nanos();
+      }
+      return arrivedAt >= 0;
+    }
+
+    Boolean cleanUp() {
+      keys.forEach(node::delete);
+      return true;
+    }
+  }
+}

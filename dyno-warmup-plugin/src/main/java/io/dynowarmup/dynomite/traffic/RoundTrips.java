@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.dynomite.traffic;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.Ticker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** How long a round trip to other nodes takes. Measures only when it is asked. */
+public final class RoundTrips {
+  private static final int TIMES = 2;
+  private final Ticker ticker;
+  private final int limitMillis;
+
+  /**
+   * @param limitMillis for everything that is measured in one call, 1 and more
+   */
+  public RoundTrips(Ticker ticker, int limitMillis) {
+    this.ticker = ticker;
+    this.limitMillis = limitMillis;
+  }
+
+  /**
+   * The longest of all: the time that a TCP connection to each port takes, and a PING of each
+   * Redis, both twice after a first time that does not count. What does not answer within the limit
+   * is left out.
+   *
+   * @param nodes of the calling thread; one that fails reconnects on its next command
+   * @return nanoseconds; 0 when nobody answered
+   */
+  public long longestNanos(List<Endpoint> ports, List<RedisNode> nodes) {
+    List<Callable<Long>> measurements = new ArrayList<>();
+    for (Endpoint port : ports) {
+      measurements.add(() -> measure(() -> connect(port)));
+    }
+    for (RedisNode node : nodes) {
+      measurements.add(() -> measure(() -> ping(node)));
+    }
+    return ParallelCalls.run(measurements, limitMillis, "round trips").stream()
+        .mapToLong(nanos -> nanos.orElse(0L))
+        .max()
+        .orElse(0L);
+  }
+
+  private long measure(Callable<Void> roundTrip) throws Exception {
+    // the first one also looks up the host and loads classes, or connects
+    roundTrip.call();
+    long longest = 0;
+    for (int i = 0; i < TIMES; i++) {
+      long start = ticker.nanos();
+      roundTrip.call();
+      longest = Math.max(longest, ticker.nanos() - start);
+    }
+    return longest;
+  }
+
+  private Void connect(Endpoint port) throws Exception {
+    TcpConnect.to(port, limitMillis);
+    return null;
+  }
+
+  private static Void ping(RedisNode node) {
+    node.ping();
+    return null;
+  }
+}

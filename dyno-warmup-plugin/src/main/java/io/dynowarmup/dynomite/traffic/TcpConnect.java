@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.dynomite.traffic;
+
+import io.dynowarmup.api.Endpoint;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+
+/** Connects, and leaves again without a word. */
+final class TcpConnect {
+  private TcpConnect() {}
+
+  static void to(Endpoint port, int limitMillis) throws IOException {
+    try (Socket socket = new Socket()) {
+      socket.connect(new InetSocketAddress(port.host(), port.port()), limitMillis);
+    }
+  }
+}

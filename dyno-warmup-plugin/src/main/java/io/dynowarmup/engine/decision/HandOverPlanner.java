@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.decision;
+
+import io.dynowarmup.spi.HandOverPlan;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How long the hand-over may take and how long it has to settle. Two measured cliffs bound it:
+ * Dynomite drops a queue that is older than its {@code timeout} (5,000 ms by default), and one that
+ * is flushed with more than 20,000 requests unanswered. Pure.
+ */
+public final class HandOverPlanner {
+  /** A quarter of what Dynomite bears (20,000). */
+  static final long MOST_QUEUED_WRITES = 5_000;
+
+  static final long LEAST_SETTLE_MILLIS = 10;
+  public static final long MOST_SETTLE_MILLIS = 1_000;
+
+  /** Half of what Dynomite bears. */
+  private static final long DOUBTFUL_WRITES = 10_000;
+
+  private static final long MOST_QUEUE_MILLIS = 2_000;
+
+  /** For reading M, the detach and RESUMING, beside what the network takes. */
+  private static final long WORK_MILLIS = 50;
+
+  private static final long JITTER_MILLIS = 5;
+
+  /** For what one Dynomite hands on a moment later than another. */
+  private static final long PAUSE_SETTLE_MILLIS = 3;
+
+  private final long configuredLimitMillis;
+  private final long configuredSettleMillis;
+  private final long dynomiteTimeoutMillis;
+  private final long pauseMillis;
+
+  /**
+   * @param configuredLimitMillis {@code handover.msec}
+   * @param configuredSettleMillis {@code handover.settle.msec}; -1 to measure
+   * @param dynomiteTimeoutMillis Dynomite's {@code timeout}
+   * @param pauseMillis {@code pause.source.msec}; 0: the source's writes are not paused
+   */
+  public HandOverPlanner(
+      long configuredLimitMillis,
+      long configuredSettleMillis,
+      long dynomiteTimeoutMillis,
+      long pauseMillis) {
+    this.configuredLimitMillis = configuredLimitMillis;
+    this.configuredSettleMillis = configuredSettleMillis;
+    this.dynomiteTimeoutMillis = dynomiteTimeoutMillis;
+    this.pauseMillis = pauseMillis;
+  }
+
+  /**
+   * @param roundTripMillis longest to any peer of the region
+   * @param sourceInfoMillis longest INFO answer of the source
+   * @param skewMillis how long a write was seen to take from a peer through the source to us; -1
+   *     not measured
+   * @param writesPerSecond -1 unknown
+   */
+  public HandOverPlan plan(
+      long roundTripMillis, long sourceInfoMillis, long skewMillis, long writesPerSecond) {
+    List<String> notes = new ArrayList<>();
+    long limit = limit(writesPerSecond, notes);
+    long settle = settle(roundTripMillis, sourceInfoMillis, skewMillis, notes);
+    // reading M takes an INFO; the bytes up to M are no farther away than its answer
+    long room = Math.max(0, limit - sourceInfoMillis - sourceInfoMillis / 4 - WORK_MILLIS);
+    long most =
+        Math.min(MOST_SETTLE_MILLIS, Math.max(room, Math.min(limit / 4, LEAST_SETTLE_MILLIS)));
+    if (settle > most) {
+      notes.add(
+          "settle cut from "
+              + settle
+              + " to "
+              + most
+              + (most == MOST_SETTLE_MILLIS
+                  ? " ms, the longest there is"
+                  : " ms by the limit of WRITES_ONLY"));
+      settle = most;
+    }
+    long before = settle;
+    if (pauseMillis > 0 && configuredSettleMillis < 0) {
+      before = settleBeforePause(settle, 2 * roundTripMillis + sourceInfoMillis, skewMillis, notes);
+    }
+    return new HandOverPlan(limit, settle, queueMillis(writesPerSecond), String.join("; ", notes))
+        .pausing(pauseMillis, before);
+  }
+
+  /**
+   * Whatever runs on the source before the pause and reaches us after WRITES_ONLY is doubled, so
+   * the pause comes early. The command itself takes one way to the source; what had reached us
+   * before is there by then, as long as no way round by a third node is longer than the way there
+   * and from here. Where a marker was seen to take longer than that explains, the whole settle time
+   * passes first: rather doubled than lost.
+   */
+  private static long settleBeforePause(
+      long settle, long explainedMillis, long skewMillis, List<String> notes) {
+    if (skewMillis > explainedMillis + JITTER_MILLIS) {
+      notes.add("the source is paused after it, since a write takes a detour to it");
+      return settle;
+    }
+    notes.add("the source is paused " + PAUSE_SETTLE_MILLIS + " ms after WRITES_ONLY");
+    return Math.min(settle, PAUSE_SETTLE_MILLIS);
+  }
+
+  /** Twice the limit's caps: past it, nobody can say whether the queue is whole. */
+  private long queueMillis(long writesPerSecond) {
+    long byRate =
+        writesPerSecond > 0 ? DOUBTFUL_WRITES * 1000 / writesPerSecond : MOST_QUEUE_MILLIS;
+    return Math.max(1, Math.min(MOST_QUEUE_MILLIS, Math.min(byRate, dynomiteTimeoutMillis / 2)));
+  }
+
+  private long limit(long writesPerSecond, List<String> notes) {
+    long limit = configuredLimitMillis;
+    if (writesPerSecond > 0) {
+      long byRate = Math.max(1, MOST_QUEUED_WRITES * 1000 / writesPerSecond);
+      if (byRate < limit) {
+        limit = byRate;
+        notes.add("WRITES_ONLY cut to " + limit + " ms by " + writesPerSecond + " writes/s");
+      }
+    }
+    long byTimeout = Math.max(1, dynomiteTimeoutMillis / 4);
+    if (byTimeout < limit) {
+      limit = byTimeout;
+      notes.add(
+          "WRITES_ONLY cut to "
+              + limit
+              + " ms by Dynomite's timeout of "
+              + dynomiteTimeoutMillis
+              + " ms");
+    }
+    return limit;
+  }
+
+  private long settle(
+      long roundTripMillis, long sourceInfoMillis, long skewMillis, List<String> notes) {
+    if (configuredSettleMillis >= 0) {
+      notes.add("settle as configured");
+      return configuredSettleMillis;
+    }
+    long measured = 2 * Math.max(0, roundTripMillis) + Math.max(0, sourceInfoMillis);
+    String from =
+        "settle from 2 x " + roundTripMillis + " ms round trip + " + sourceInfoMillis + " ms INFO";
+    long skew = skewMillis < 0 ? -1 : skewMillis + skewMillis / 4 + JITTER_MILLIS;
+    if (skew > measured) {
+      measured = skew;
+      from = "settle from a write that took " + skewMillis + " ms from a peer through the source";
+    }
+    notes.add(from);
+    return Math.max(LEAST_SETTLE_MILLIS, measured);
+  }
+}

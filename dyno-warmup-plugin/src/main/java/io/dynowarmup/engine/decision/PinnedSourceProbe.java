@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.decision;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.fitness.ServerProbe;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.ForeignMaster;
+import io.dynowarmup.redis.DiskSettings;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.ReplicaIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One look at a source that is going to be replicated from, which changes nothing. */
+public final class PinnedSourceProbe {
+  private static final Logger LOG = LoggerFactory.getLogger(PinnedSourceProbe.class);
+
+  private final EngineHost host;
+  private final Peer source;
+  private final RedisAccess access;
+
+  public PinnedSourceProbe(EngineHost host, Peer source, RedisAccess access) {
+    this.host = host;
+    this.source = source;
+    this.access = access;
+  }
+
+  /**
+   * What a replication from it brings about.
+   *
+   * @return sentences; none where there is nothing to say, or it is not told
+   */
+  public List<String> warnings() {
+    List<String> all = new ArrayList<>();
+    look(
+        redis -> {
+          ForeignMaster.warning(source.redis().toString(), redis.clients()).ifPresent(all::add);
+          dump(redis).ifPresent(all::add);
+        });
+    return all;
+  }
+
+  /** The same with what only shows itself in the replication. */
+  public List<String> forecast(RedisNode local) {
+    List<String> all = warnings();
+    look(
+        redis ->
+            ReplicaIdentity.of(local, redis)
+                .taken(redis.info("replication").replication())
+                .ifPresent(all::add));
+    return all;
+  }
+
+  private void look(Consumer<RedisNode> question) {
+    try (RedisNode redis = host.redisConnector().connect(source.redis(), access)) {
+      question.accept(redis);
+    } catch (WarmupException e) {
+      LOG.debug("a look at {}", source, e);
+    }
+  }
+
+  /** A sync from disk leaves a dump there. */
+  private Optional<String> dump(RedisNode redis) {
+    if (!new ServerProbe(redis, redis.info("server"), access.username()).mayReadSettings()) {
+      return Optional.empty();
+    }
+    DiskSettings disk = DiskSettings.of(redis, redis.info("persistence"));
+    if (!disk.savesNothing()
+        || disk.deletesSyncDump()
+        || !redis.configGet("repl-diskless-sync").filter("no"::equals).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "The source "
+            + source.redis()
+            + " keeps nothing on disk, but it sends its snapshot from a file (repl-diskless-sync"
+            + " no): it would load "
+            + disk.dir()
+            + "/"
+            + disk.dumpFile()
+            + " at its next start and serve old data. Set repl-diskless-sync yes or "
+            + DiskSettings.DELETES_SYNC_DUMP
+            + " yes there, or remove the file after the warm-up");
+  }
+}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.decision;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.SourceSample;
+import io.dynowarmup.spi.SourcePin;
+import io.dynowarmup.state.StateFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The sources that a run has taken, each as it was when it was chosen. */
+public final class PinnedSources {
+  private final Map<Peer, SourcePin> pins = new LinkedHashMap<>();
+  private final Map<Peer, SourceSample> samples = new LinkedHashMap<>();
+
+  /** It is chosen, perhaps not for the first time. */
+  public void choose(Candidate source) {
+    Peer peer = source.peer();
+    RedisInfo info = source.facts().info();
+    samples.putIfAbsent(peer, SourceSample.of(source));
+    SourcePin before = pins.get(peer);
+    pins.put(peer, before == null ? SourcePin.of(peer.toString(), info) : before.again(info));
+  }
+
+  /** Keys that it had when it was chosen first. */
+  public Optional<SourceSample> sample(Peer peer) {
+    return Optional.ofNullable(samples.get(peer));
+  }
+
+  /** As an interrupted run has chosen it. */
+  public void adopt(Peer peer, StateFile state) {
+    state.pin(peer.toString()).ifPresent(pin -> pins.put(peer, pin));
+  }
+
+  /** One of which nothing is known is not compared with anything. */
+  public SourcePin of(Peer peer) {
+    return pins.computeIfAbsent(peer, p -> new SourcePin(p.toString(), "", "", 0));
+  }
+
+  /**
+   * Why a source of this run cannot be its source again; empty when it can.
+   *
+   * @param info of that source now
+   * @param keeps whether this node holds data that came from it
+   */
+  public Optional<String> objection(Peer peer, RedisInfo info, boolean keeps) {
+    SourcePin pin = pins.get(peer);
+    if (pin == null) {
+      return Optional.empty();
+    }
+    long lost = pin.lost(info);
+    boolean less = keeps ? pin.isClear(lost) : info.keys() == 0 && pin.most() > 0;
+    return less
+        ? Optional.of(
+            "holds "
+                + info.keys()
+                + " keys, and held "
+                + pin.most()
+                + " before in this run: it has lost data"
+                + (keeps ? ", and this node keeps what it has" : ""))
+        : Optional.empty();
+  }
+
+  /** What a run that was interrupted knew of its source, beside what that one is now. */
+  public static Optional<String> objection(StateFile state, Candidate source, boolean keeps) {
+    Peer peer = source.peer();
+    PinnedSources pins = new PinnedSources();
+    if (state.unfinished().filter(u -> u.source().equals(peer.redis())).isPresent()) {
+      pins.adopt(peer, state);
+    }
+    return pins.objection(peer, source.facts().info(), keeps);
+  }
+}

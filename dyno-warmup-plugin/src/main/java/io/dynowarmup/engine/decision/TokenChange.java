@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.decision;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupRequest.Trigger;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.state.StateFile;
+import io.dynowarmup.topology.Topology;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The node has other tokens than those whose data it holds. What it holds is another node's share
+ * of the cluster, and old where it happens to be its own: it is replaced, but not where it is the
+ * only copy, for then the wrong token may just as well be a slip in dynomite.yml.
+ */
+public final class TokenChange {
+  private final List<Long> before;
+  private final List<Long> now;
+  private final List<Peer> holders;
+
+  private TokenChange(List<Long> before, List<Long> now, List<Peer> holders) {
+    this.before = before;
+    this.now = now;
+    this.holders = holders;
+  }
+
+  /**
+   * @param state tells whose data the node was last known to hold; nothing is known of a node that
+   *     never was warm
+   */
+  public static Optional<TokenChange> of(StateFile state, Topology topology) {
+    List<Long> before = state.warmTokens();
+    if (before.isEmpty() || new HashSet<>(before).equals(new HashSet<>(topology.tokens()))) {
+      return Optional.empty();
+    }
+    List<Peer> holders = new ArrayList<>();
+    for (Peer p : topology.peers()) {
+      if (p.tokens().containsAll(before)) {
+        holders.add(p);
+      }
+    }
+    return Optional.of(new TokenChange(before, topology.tokens(), holders));
+  }
+
+  /**
+   * @param keys that the node holds, more than 0
+   * @return why it is not warmed; empty when it is, and what it holds dropped
+   */
+  public Optional<RunResult> skip(Trigger trigger, WarmupConfig config, long keys) {
+    if (config.force()) {
+      return Optional.empty();
+    }
+    if (trigger == Trigger.STARTUP && !config.bootstrap()) {
+      return skipped("bootstrap is false, and " + text(keys) + ": it serves them as they are");
+    }
+    return holders.isEmpty()
+        ? skipped(
+            text(keys)
+                + ", of which no other node is known to hold a copy: they are not dropped. Put the"
+                + " token back, or drop them with force=true")
+        : Optional.empty();
+  }
+
+  private static Optional<RunResult> skipped(String why) {
+    return Optional.of(RunResult.skipped(Reason.NOT_COLD, why));
+  }
+
+  /** What the node holds, as a sentence without its end. */
+  String text(long keys) {
+    return "the token of this node was "
+        + tokens(before)
+        + " and is "
+        + tokens(now)
+        + " now: its "
+        + keys
+        + " keys are those of another node";
+  }
+
+  /** That they are going to be dropped. */
+  public String dropped(long keys) {
+    return text(keys)
+        + " and are replaced"
+        + (holders.isEmpty() ? " (force=true)" : "; a copy is on " + holders.get(0));
+  }
+
+  private static String tokens(List<Long> tokens) {
+    return tokens.size() == 1 ? String.valueOf(tokens.get(0)) : tokens.toString();
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.phase;
+
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.time.Deadline;
+
+/**
+ * What is missing shrinks, and everything that the hand-over needs to know is measured meanwhile.
+ */
+final class CatchUpPhase extends CopyPhase {
+  /** The write rate wants a second look; a source without writes has none at the third. */
+  private static final int RATE_LOOKS = 3;
+
+  private static final long MOST_INTERVAL_MILLIS = 100;
+
+  /** What made a hand-over fail may be over in a second. */
+  private static final long AGAIN_MILLIS = 1_000;
+
+  private final Deadline notBefore;
+  private int readyLooks;
+
+  CatchUpPhase(Run run) {
+    this(run, 0);
+  }
+
+  private CatchUpPhase(Run run, long waitMillis) {
+    super(run);
+    this.notBefore = Deadline.after(run.ticker(), waitMillis);
+  }
+
+  /** After a hand-over that did not hold. */
+  static CatchUpPhase again(Run run) {
+    return new CatchUpPhase(run, AGAIN_MILLIS);
+  }
+
+  @Override
+  WarmupPhase name() {
+    return WarmupPhase.CATCH_UP;
+  }
+
+  /** Two looks give the write rate; waiting longer for it only lengthens the outage. */
+  @Override
+  long intervalMillis() {
+    long wanted = Math.min(MOST_INTERVAL_MILLIS, run.config().pollMillis());
+    long pause = Math.max(wanted, run.config().sourceLimits().leastPollMillis());
+    return run.strategy().keepsData() ? pause : afterTheLook(pause);
+  }
+
+  @Override
+  Phase advance() throws InterruptedException {
+    Progress progress = poll();
+    if (progress.stage() == Progress.Stage.COPYING) {
+      return this;
+    }
+    run.measures().look(progress);
+    if (progress.stage() != Progress.Stage.READY) {
+      return this;
+    }
+    readyLooks++;
+    run.proof().beforeHandOver();
+    boolean rateKnown = progress.writesPerSecond() >= 0 || readyLooks >= RATE_LOOKS;
+    boolean reached = run.measures().reach().look();
+    if (!reached || !rateKnown || !notBefore.passed() || !run.peerWait().over()) {
+      return this;
+    }
+    return new HandOverPhase(run, run.measures().plan(progress.writesPerSecond()), false);
+  }
+}

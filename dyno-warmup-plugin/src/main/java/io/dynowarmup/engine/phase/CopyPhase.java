@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.phase;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.run.Outlast;
+import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.engine.run.StrategySelector;
+import io.dynowarmup.engine.run.TransferSession;
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What TRANSFER and CATCH_UP have in common: the look at both sides, the state that holds, the
+ * stall.
+ */
+abstract class CopyPhase extends Phase {
+  /** What a comparison needs, and a replication does not. */
+  private static final Set<Reason> CANNOT =
+      EnumSet.of(Reason.STRATEGY_CANNOT, Reason.NOPERM, Reason.REDIS_ERROR);
+
+  private long lookedMillis;
+
+  CopyPhase(Run run) {
+    super(run);
+  }
+
+  /**
+   * One look.
+   *
+   * @throws WarmupException STALLED when nothing has moved for {@code stall.msec}
+   */
+  final Progress poll() {
+    long before = run.ticker().nanos();
+    Progress progress = look();
+    lookedMillis = TimeUnit.NANOSECONDS.toMillis(run.ticker().nanos() - before);
+    return progress;
+  }
+
+  /** What is left of a pause where the transfer works, or watches, while it looks. */
+  final long afterTheLook(long pauseMillis) {
+    TransferSession attempt = run.attempt();
+    boolean works =
+        run.strategy().keepsData()
+            || (attempt != null && attempt.transfer() != null && attempt.transfer().watches());
+    return works ? Math.max(0, pauseMillis - lookedMillis) : pauseMillis;
+  }
+
+  private Progress look() {
+    DynomiteState dynomite = run.node().dynomite().keep(run.strategy().copyState(), run.cancel());
+    TransferSession attempt = run.attempt();
+    Progress progress = attempt.transfer().poll();
+    run.board().progress(progress, dynomite.name());
+    run.log().progress(progress);
+    long stalled = attempt.stall().stalledMillis(run.ticker().nanos(), progress.movement());
+    // an idle source's stream does not move either
+    boolean idle = progress.stage() == Progress.Stage.READY;
+    if (!idle && stalled >= run.config().stallMillis()) {
+      throw new WarmupException(
+          Reason.STALLED,
+          "nothing has moved for "
+              + stalled / 1000
+              + " s ("
+              + progress.note()
+              + "), stall.msec is "
+              + run.config().stallMillis());
+    }
+    return progress;
+  }
+
+  /** What cannot be ended is waited for, and then kept: as much data as possible. */
+  @Override
+  Phase onBudgetSpent() throws InterruptedException {
+    Progress progress = poll();
+    Peer peer = run.attempt().peer();
+    if (!progress.endable()) {
+      return new RestorePhase(
+          run,
+          RunResult.partial(
+              Reason.BUDGET_SPENT, run.budgetText() + " while the data was loading; it was kept"));
+    }
+    if (progress.stage() == Progress.Stage.COPYING && run.strategy().keepsData()) {
+      return new RestorePhase(
+          run,
+          RunResult.partial(
+              Reason.BUDGET_SPENT,
+              run.budgetText() + " before all keys were compared (" + progress.note() + ")"));
+    }
+    return progress.stage() == Progress.Stage.COPYING
+        ? failed(
+            run.budgetText()
+                + " before the data of "
+                + peer
+                + " had arrived ("
+                + progress.note()
+                + ")")
+        : HandOverPhase.lastTry(run);
+  }
+
+  final Phase failed(String why) {
+    return new RestorePhase(run, RunResult.failed(Reason.BUDGET_SPENT, why));
+  }
+
+  /** Of a local Redis that is compared: it was restarted, or somebody made it a replica. */
+  private static boolean passes(WarmupException e) {
+    return e.reason().isTransient() || e.reason() == Reason.READONLY;
+  }
+
+  /**
+   * A source that fails is dropped, and the next one taken within the same budget. What keeps the
+   * node's data and cannot gives way to what brings everything, where that is left to the run.
+   */
+  @Override
+  Phase onFailure(WarmupException e) throws InterruptedException {
+    boolean keeping = run.attempt() != null && run.strategy().keepsData();
+    boolean broken = e.reason() == Reason.SYNC_BROKEN;
+    boolean never =
+        broken || e.reason() == Reason.SOURCE_AT_RISK || e.reason() == Reason.SOURCE_EMPTIED;
+    if (broken && run.failedSources().syncsBrokeBefore()) {
+      // the same end at two of them: it is this side's
+      String both = run.failedSources().last() + "; and " + e.getMessage();
+      return new RestorePhase(run, RunResult.failed(e.reason(), both));
+    }
+    boolean source = e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.STALLED;
+    boolean again = source || never || (keeping && passes(e));
+    boolean cannot =
+        keeping
+            && CANNOT.contains(e.reason())
+            && (run.truth().union()
+                || run.servedCold().keeping()
+                || StrategySelector.isAuto(run.request(), run.config()));
+    Optional<String> noReplication = run.node().fitness().sourceObjection();
+    if (cannot && noReplication.isPresent()) {
+      // what is here is not given up for what must fail
+      return next(e.getMessage() + "; and " + noReplication.get(), true);
+    }
+    if ((!again && !cannot) || run.attempt() == null) {
+      return super.onFailure(e);
+    }
+    if (!cannot) {
+      return next(e.getMessage(), never);
+    }
+    run.warn(
+        run.strategy().name()
+            + (run.servedCold().keeping()
+                ? " cannot go on: "
+                : " gives way to what brings everything: ")
+            + e.getMessage());
+    run.cannotKeep(e.getMessage());
+    return another();
+  }
+
+  /**
+   * The next source.
+   *
+   * @param never whether this one gets no second chance
+   */
+  private Phase next(String why, boolean never) throws InterruptedException {
+    Peer failed = run.attempt().peer();
+    run.warn("giving up on " + failed + ": " + why);
+    if (never) {
+      run.failedSources().ban(failed, why);
+    } else {
+      run.failedSources().fail(failed, why);
+    }
+    return another();
+  }
+
+  private Phase another() throws InterruptedException {
+    TransferSession failed = run.attempt();
+    Outlast.passing(run, () -> failed.close(run.budget()));
+    if (failed.transfer() != null && failed.transfer().hasArrived()) {
+      run.arrived();
+    }
+    run.attempt(null);
+    return new SelectSourcePhase(run);
+  }
+}

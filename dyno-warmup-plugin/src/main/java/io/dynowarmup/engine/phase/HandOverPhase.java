@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.phase;
+
+import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.run.Outlast;
+import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.engine.run.TransferSession;
+import io.dynowarmup.source.probe.PortProbe;
+import io.dynowarmup.spi.HandOverPlan;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The barrier: after it nothing can be missing. One try; back to catching up when it did not hold.
+ */
+final class HandOverPhase extends Phase {
+  private static final Logger LOG = LoggerFactory.getLogger(HandOverPhase.class);
+
+  private static final int LIMIT_MILLIS = 1_000;
+
+  private final HandOverPlan plan;
+  private final boolean last;
+
+  HandOverPhase(Run run, HandOverPlan plan, boolean last) {
+    super(run);
+    this.plan = plan;
+    this.last = last;
+  }
+
+  /** Time is up and the bulk is here: one try with what is known, whether or not it can hold. */
+  static Phase lastTry(Run run) {
+    return new HandOverPhase(
+        run, run.measures().plan(run.board().now().progress().writesPerSecond()), true);
+  }
+
+  @Override
+  WarmupPhase name() {
+    return WarmupPhase.HAND_OVER;
+  }
+
+  @Override
+  Phase advance() throws InterruptedException {
+    if (!run.node().dynomite().answers()) {
+      return new RestorePhase(
+          run,
+          RunResult.partial(
+              Reason.DYNOMITE_UNREACHABLE,
+              "Dynomite does not answer, so nobody holds the writes during the hand-over"));
+    }
+    int tries = run.countHandOver();
+    LOG.info("hand-over, try {}: {}", tries, plan);
+    run.remember();
+    HandOverReport report = run.attempt().transfer().handOver(plan).withTries(tries);
+    run.board().change(b -> b.handOver(report));
+    if (report.held() && run.truth().union()) {
+      return nextCopy();
+    }
+    if (run.truth().unproven()
+        && run.host().portLook().at(run.attempt().peer().dynomite(), LIMIT_MILLIS)
+            == PortProbe.Answer.LISTENS) {
+      run.truth().proven();
+    }
+    if (report.held() && !run.truth().question().isEmpty()) {
+      return partial(Reason.NO_AUTHORITY, run.truth().question());
+    }
+    if (report.held()) {
+      return new RestorePhase(
+          run,
+          run.measures()
+              .reach()
+              .gap()
+              .map(why -> RunResult.partial(Reason.SOURCE_FAILED, why))
+              .orElseGet(() -> held(run.attempt().transfer().leftOut())));
+    }
+    if (run.cancel().isCancelled()) {
+      return new RestorePhase(run, RunResult.aborted(run.cancel().reason()));
+    }
+    if (last || run.budgetSpent()) {
+      return partial(
+          Reason.BUDGET_SPENT,
+          run.budgetText() + " and the last hand-over did not hold (" + report.note() + ")");
+    }
+    if (tries >= run.config().handOver().tries()) {
+      return partial(
+          Reason.SOURCE_FAILED,
+          "the hand-over did not hold in " + tries + " tries (" + report.note() + ")");
+    }
+    return CatchUpPhase.again(run);
+  }
+
+  private RunResult held(List<String> leftOut) {
+    leftOut.forEach(run::warn);
+    return leftOut.isEmpty()
+        ? RunResult.warmed()
+        : RunResult.partial(
+            Reason.LEFT_OUT, "the hand-over held, but " + String.join("; ", leftOut));
+  }
+
+  /** What this copy had is here; another one may have more. */
+  private Phase nextCopy() throws InterruptedException {
+    TransferSession done = run.attempt();
+    run.truth().unitedWith(done.peer());
+    done.close(run.budget());
+    run.attempt(null);
+    return new SelectSourcePhase(run);
+  }
+
+  private Phase partial(Reason code, String why) {
+    return new RestorePhase(run, RunResult.partial(code, why));
+  }
+
+  /** The budget may be spent between CATCH_UP and here: this is the one try that is left. */
+  @Override
+  Phase onBudgetSpent() throws InterruptedException {
+    return advance();
+  }
+
+  /**
+   * Neither the hand-over nor its undoing went through, as when Dynomite died. What Dynomite has
+   * queued is emptied before anything else, or died with it.
+   */
+  @Override
+  Phase onFailure(WarmupException e) throws InterruptedException {
+    String why = "the hand-over broke off: " + e.getMessage();
+    run.warn(why);
+    HandOverReport broken = HandOverReport.brokeOff(run.handOvers(), why);
+    run.board().change(b -> b.handOver(broken));
+    boolean again = !e.reason().refusesWrites() && !last && !run.budgetSpent();
+    if (again && run.handOvers() < run.config().handOver().tries()) {
+      try {
+        Outlast.passing(run, this::takeOut);
+        return CatchUpPhase.again(run);
+      } catch (WarmupException stuck) {
+        why += "; " + stuck.getMessage();
+      }
+    }
+    return partial(e.reason(), why);
+  }
+
+  private Void takeOut() {
+    run.node().dynomite().takeOut(run.strategy().copyState(), run.cancel());
+    return null;
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.phase;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.run.LastResortLog;
+import io.dynowarmup.engine.run.Run;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes one run from phase to phase. Whatever a phase throws, errors of the JVM included, the run
+ * leaves through RESTORE.
+ */
+public final class RunLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
+
+  /** Of one RESTORE: its steps have their own limits, so what gets here is rare. */
+  private static final int MOST_RESTORES = 4;
+
+  private final Run run;
+
+  /** Made at the start: a run that is out of memory still has a way back. */
+  private final Phase wayBack;
+
+  private boolean interrupted;
+  private int restoresThatThrew;
+  private Throwable broke;
+  private RestorePhase restore;
+
+  public RunLoop(Run run) {
+    this.run = run;
+    this.wayBack =
+        new RestorePhase(
+            run, RunResult.failed(Reason.INTERNAL, "a fault of this program, which the log tells"));
+  }
+
+  public void run() {
+    Phase phase = enter(new PreflightPhase(run));
+    while (phase != null) {
+      phase = next(phase);
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** What kept RESTORE from its work, if anything that no server is to blame for did. */
+  public Optional<Throwable> broke() {
+    return Optional.ofNullable(broke == null && restore != null ? restore.broke() : broke);
+  }
+
+  private Phase next(Phase phase) {
+    try {
+      Phase next = step(phase);
+      if (next == phase) {
+        next = pause(phase);
+      }
+      return next == null || next == phase ? next : enter(next);
+    } catch (Throwable e) {
+      // what handles errors has failed itself
+      LastResortLog.error(LOG, "Unexpected error after phase {}", phase.name(), e);
+      return isRestore(phase) ? restoreAgain(phase, e) : wayBack;
+    }
+  }
+
+  private Phase enter(Phase phase) {
+    try {
+      run.enter(phase.name());
+      return phase;
+    } catch (Throwable e) {
+      LastResortLog.error(LOG, "Unexpected error while entering phase {}", phase.name(), e);
+      return isRestore(phase) ? phase : wayBack;
+    }
+  }
+
+  private static boolean isRestore(Phase phase) {
+    return phase.name() == WarmupPhase.RESTORE;
+  }
+
+  private Phase step(Phase phase) {
+    boolean restoring = isRestore(phase);
+    restore = restoring ? (RestorePhase) phase : null;
+    try {
+      if (run.node() != null) {
+        run.node().mark().renew();
+      }
+      if (!restoring && run.bootstrapWatch() != null) {
+        run.bootstrapWatch().look();
+      }
+      if (!restoring && run.cancel().isCancelled()) {
+        return new RestorePhase(run, RunResult.aborted(run.cancel().reason()));
+      }
+      if (!restoring && run.budgetSpent()) {
+        return phase.onBudgetSpent();
+      }
+      return phase.advance();
+    } catch (InterruptedException e) {
+      return interrupted(phase, restoring);
+    } catch (WarmupException e) {
+      LOG.debug("{} threw", phase.name(), e);
+      return failed(phase, restoring, e);
+    } catch (Throwable e) {
+      return broken(phase, e);
+    }
+  }
+
+  /** A fault of this library or of what it stands on; the node is put back all the same. */
+  private Phase broken(Phase phase, Throwable e) {
+    LastResortLog.error(LOG, "Unexpected exception in phase {}", phase.name(), e);
+    if (isRestore(phase)) {
+      return restoreAgain(phase, e);
+    }
+    if (Thread.interrupted()) {
+      return interrupted(phase, false);
+    }
+    return run.cancel().isCancelled()
+        ? new RestorePhase(run, RunResult.aborted(run.cancel().reason()))
+        : new RestorePhase(run, RunResult.failed(Reason.INTERNAL, LastResortLog.text(e)));
+  }
+
+  private Phase failed(Phase phase, boolean restoring, WarmupException e) {
+    if (Thread.interrupted()) {
+      return interrupted(phase, restoring);
+    }
+    if (restoring) {
+      return restoreAgain(phase, e);
+    }
+    if (run.cancel().isCancelled()) {
+      return new RestorePhase(run, RunResult.aborted(run.cancel().reason()));
+    }
+    try {
+      return e.reason() == Reason.INTERNAL
+          ? new RestorePhase(run, RunResult.failed(e))
+          : phase.onFailure(e);
+    } catch (InterruptedException i) {
+      return interrupted(phase, false);
+    } catch (Throwable again) {
+      LastResortLog.error(LOG, "Unexpected exception in phase {}", phase.name(), again);
+      return new RestorePhase(run, RunResult.failed(e));
+    }
+  }
+
+  /** It goes on where it was; after a few times the run ends without it. */
+  private Phase restoreAgain(Phase phase, Throwable e) {
+    if (!run.board().now().running()) {
+      return null;
+    }
+    if (++restoresThatThrew < MOST_RESTORES) {
+      return phase;
+    }
+    broke = e;
+    run.finish(
+        RunResult.failed(Reason.RESTORE_FAILED, "RESTORE broke off: " + LastResortLog.text(e)));
+    return null;
+  }
+
+  /**
+   * An interrupt ends the run as an abort does; RESTORE then works undisturbed, and the flag is set
+   * again at the end.
+   */
+  private Phase interrupted(Phase phase, boolean restoring) {
+    interrupted = true;
+    return restoring
+        ? phase
+        : new RestorePhase(run, RunResult.aborted("the thread was interrupted"));
+  }
+
+  private Phase pause(Phase phase) {
+    try {
+      run.pause().millis(phase.intervalMillis(), run.cancel());
+      return phase;
+    } catch (InterruptedException e) {
+      return interrupted(phase, isRestore(phase));
+    } catch (Throwable e) {
+      return broken(phase, e);
+    }
+  }
+}

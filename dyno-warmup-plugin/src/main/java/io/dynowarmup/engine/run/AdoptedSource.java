@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.node.Detach;
+import io.dynowarmup.node.NodeFitness;
+import io.dynowarmup.node.RingRange;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.Fitness;
+import io.dynowarmup.source.LocalSide;
+import io.dynowarmup.source.RankingRules;
+import io.dynowarmup.source.SourceRanking;
+import io.dynowarmup.source.probe.LocalEvidence;
+import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.probe.PeerProber;
+import java.util.Collections;
+import java.util.Optional;
+
+/**
+ * The source of a replica that an interrupted run has left: is it one that can be loaded, and is it
+ * one that SELECT_SOURCE would take?
+ */
+public final class AdoptedSource {
+  private final Run run;
+  private final Peer source;
+  private PeerFacts facts;
+
+  public AdoptedSource(Run run, Peer source) {
+    this.run = run;
+    this.source = source;
+  }
+
+  /**
+   * Ends the replica when its Redis would exit at the snapshot, or when its source must not be one.
+   * One that loads already is left alone: it cannot be ended.
+   *
+   * @param local INFO of the local Redis, which is a replica
+   */
+  public boolean endedUnfit(RedisInfo local) throws InterruptedException {
+    Optional<String> why = local.loading() ? Optional.empty() : objection(local);
+    if (why.isPresent()) {
+      run.warn("the replica that an interrupted run has left is ended: " + why.get());
+      new Detach(run.node().redis()).make();
+    }
+    return why.isPresent();
+  }
+
+  /** Why the end of a load has to be waited for, to end the replica then; empty when it has not. */
+  public Optional<String> endsAfterLoading(RedisInfo local) throws InterruptedException {
+    return local.loading() ? evidence(local) : Optional.empty();
+  }
+
+  private Optional<String> objection(RedisInfo local) throws InterruptedException {
+    NodeFitness fitness = run.node().fitness();
+    try {
+      fitness.ask(local);
+    } catch (WarmupException e) {
+      // that it would refuse writes is told where it is a master again
+    }
+    LocalSide side = fitness.side(LocalSide.Ways.SNAPSHOT);
+    Optional<String> version = Fitness.versionObjection(facts(local), side);
+    Optional<String> unfit =
+        version.isPresent() ? version : Fitness.replicationObjection(facts(local), side);
+    return unfit.isPresent() ? unfit : evidence(local);
+  }
+
+  /** Its identity, its keys' range and its clock. What this replica holds is its data. */
+  private Optional<String> evidence(RedisInfo local) throws InterruptedException {
+    PeerFacts f = facts(local);
+    RankingRules rules =
+        new RankingRules(0, run.config().force(), 0, Collections.emptyMap())
+            .beside(LocalEvidence.of(run.node().redis(), local, run.ticker()))
+            .withAbsoluteExpiries(true)
+            .withKeyRange(RingRange.range(run.host(), run.config(), run.node().topology()));
+    Optional<String> stranger = SourceRanking.stranger(f, rules);
+    return (stranger.isPresent() ? stranger : SourceRanking.clockObjection(f, rules))
+        .map(why -> source.redis() + " " + why);
+  }
+
+  /** Asked once: the end of a load may be long in coming. */
+  private PeerFacts facts(RedisInfo local) throws InterruptedException {
+    if (facts == null) {
+      facts =
+          new PeerProber(run.host().redisConnector(), run.ticker())
+              .beside(LocalEvidence.of(run.node().redis(), local, run.ticker()))
+              .probe(
+                  Collections.singletonList(source),
+                  run.node().peerAccess(),
+                  (int) run.config().probeMillis())
+              .get(0);
+    }
+    return facts;
+  }
+}

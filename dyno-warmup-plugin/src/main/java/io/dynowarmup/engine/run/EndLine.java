@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.engine.decision.RunResult;
+import java.util.Locale;
+
+/** The last line that a run logs: all that it came to. Pure. */
+final class EndLine {
+  private static final String UNKNOWN = "-";
+  private static final String COMPARED = "compared: ";
+
+  private EndLine() {}
+
+  /**
+   * @param status of the run as it ends
+   */
+  static String of(RunResult ending, WarmupStatus status) {
+    return ending
+        + String.format(
+            Locale.ROOT,
+            " (reason=%s source=%s strategy=%s seconds=%.1f keys=%s compared=\"%s\")",
+            ending.code() == null ? UNKNOWN : ending.code(),
+            status.source().map(p -> p.redis().toString()).orElse(UNKNOWN),
+            known(status.strategy().split(" ", 2)[0]),
+            status.elapsedMillis() / 1_000.0,
+            status.keys() < 0 ? UNKNOWN : String.valueOf(status.keys()),
+            compared(status.proof().text()));
+  }
+
+  private static String compared(String text) {
+    return known(text.startsWith(COMPARED) ? text.substring(COMPARED.length()) : text);
+  }
+
+  private static String known(String text) {
+    return text.isEmpty() ? UNKNOWN : text;
+  }
+}

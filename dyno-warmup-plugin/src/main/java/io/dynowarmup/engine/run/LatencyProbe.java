@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.dynomite.traffic.PeerConnections;
+import io.dynowarmup.dynomite.traffic.PeerMarkers;
+import io.dynowarmup.dynomite.traffic.RoundTrips;
+import io.dynowarmup.engine.decision.HandOverPlanner;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What CATCH_UP measures for the hand-over: how far away the peers and the source are. */
+public final class LatencyProbe {
+  private static final int LIMIT_MILLIS = 1_000;
+  private static final int MOST_LOOKS = 3;
+
+  private final Run run;
+  private final RoundTrips roundTrips;
+  private final PeerMarkers markers;
+  private final SourceReach reach;
+  private long longestRoundTripNanos;
+  private long longestInfoNanos;
+  private long longestTripNanos = -1;
+  private int looks;
+
+  LatencyProbe(Run run) {
+    this.run = run;
+    this.reach = new SourceReach(run);
+    this.roundTrips = new RoundTrips(run.ticker(), LIMIT_MILLIS);
+    this.markers =
+        new PeerMarkers(
+            run.host().redisConnector(),
+            new RedisAccess("", Secret.NONE, false, LIMIT_MILLIS),
+            run.node().redis(),
+            run.node().topology()::ownedKeys,
+            run.ticker(),
+            run.pause());
+  }
+
+  /** Measures in the first looks in which the stream flows; more would only load the peers. */
+  public void look(Progress progress) throws InterruptedException {
+    if (progress.stage() == Progress.Stage.COPYING || looks >= MOST_LOOKS) {
+      return;
+    }
+    looks++;
+    info();
+    List<Endpoint> ports = new ArrayList<>();
+    for (Peer peer : run.node().topology().peers()) {
+      ports.add(peer.dynomite());
+    }
+    List<RedisNode> nodes = new ArrayList<>();
+    nodes.add(run.attempt().source());
+    longestRoundTripNanos = Math.max(longestRoundTripNanos, roundTrips.longestNanos(ports, nodes));
+    if (run.config().handOver().writeProbe() && progress.stage() == Progress.Stage.READY) {
+      longestTripNanos = Math.max(longestTripNanos, writeTrip());
+    }
+  }
+
+  private long writeTrip() throws InterruptedException {
+    Topology topology = run.node().topology();
+    int port = run.config().peerDynomiteClientPort().orElse(topology.clientAddress().port());
+    List<Endpoint> ports = new ArrayList<>();
+    for (Peer peer : topology.peers()) {
+      Endpoint client = new Endpoint(peer.dynomite().host(), port);
+      if (ports.size() < PeerMarkers.MOST
+          && peer.datacenter().equals(topology.datacenter())
+          && !client.equals(topology.clientAddress())) {
+        ports.add(client);
+      }
+    }
+    return markers.measureNanos(PeerConnections.openPorts(ports, LIMIT_MILLIS / 2), LIMIT_MILLIS);
+  }
+
+  /** Written through the peers that take part, for the hand-over to see them come. */
+  PeerMarkers markers() {
+    return markers;
+  }
+
+  /** Whether the source gets the cluster's writes. */
+  public SourceReach reach() {
+    return reach;
+  }
+
+  void close() {
+    reach.close();
+    markers.close();
+  }
+
+  private void info() {
+    long before = run.ticker().nanos();
+    try {
+      run.attempt().source().info("replication");
+      longestInfoNanos = Math.max(longestInfoNanos, run.ticker().nanos() - before);
+    } catch (WarmupException e) {
+      // the next poll says what is wrong with the source
+    }
+  }
+
+  public HandOverPlan plan(long writesPerSecond) {
+    HandOverPlanner planner =
+        new HandOverPlanner(
+            run.config().handOver().limitMillis(),
+            run.config().handOver().settleMillis(),
+            run.node().topology().dynomite().timeoutMillis(),
+            run.config().handOver().pauseMillis());
+    return planner.plan(
+        ceilMillis(longestRoundTripNanos),
+        ceilMillis(longestInfoNanos),
+        longestTripNanos < 0 ? -1 : ceilMillis(longestTripNanos),
+        writesPerSecond);
+  }
+
+  private static long ceilMillis(long nanos) {
+    return TimeUnit.NANOSECONDS.toMillis(nanos + 999_999);
+  }
+}

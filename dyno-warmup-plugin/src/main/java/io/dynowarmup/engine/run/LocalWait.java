@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupRequest.Trigger;
+import io.dynowarmup.redis.Patience;
+import io.dynowarmup.time.Deadline;
+
+/**
+ * For how long PREFLIGHT waits for the local Redis. One that is there and puts its answer off is
+ * waited for; one that is not there only at a start-up, because it may be on its way up. In a run
+ * that was started by hand, a silent one gets a few tries.
+ */
+public final class LocalWait {
+  private final boolean startup;
+  private final Deadline limit;
+  private final Patience patience;
+
+  public LocalWait(Run run) {
+    this.startup = run.request().trigger() == Trigger.STARTUP;
+    this.limit = Deadline.after(run.ticker(), run.config().redisWaitMillis());
+    this.patience = Patience.withLocal(run.ticker(), run.config().stallMillis());
+  }
+
+  public boolean mayPass(WarmupException e) {
+    if (startup || e.reason().isPostponed()) {
+      return e.reason().isTransient() && !limit.passed();
+    }
+    boolean silent = e.reason() == Reason.TIME_OUT || e.reason() == Reason.CONNECTION_LOST;
+    return silent && patience.mayPass(e);
+  }
+}

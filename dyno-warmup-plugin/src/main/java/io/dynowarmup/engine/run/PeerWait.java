@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.dynomite.traffic.PeerConnections;
+import io.dynowarmup.node.LocalDynomite;
+import io.dynowarmup.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Dynomite's peers have to be connected before the hand-over: one that is restarted is found again
+ * after a back-off of 1, 2, 4, 8, then 10 s, and until then what its peers replicate to it goes
+ * nowhere. The wait begins with Dynomite's first answer and has a limit above the longest back-off.
+ */
+public final class PeerWait {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerWait.class);
+  private static final int PORT_MILLIS = 500;
+
+  private final Run run;
+  private final PeerConnections connections;
+  private boolean over;
+  private int connection;
+  private long since;
+  private int reachable = -1;
+
+  PeerWait(Run run) {
+    this.run = run;
+    this.connections =
+        new PeerConnections(
+            run.node().dynomite().admin(), run.node().topology().clientAddress(), run.pause());
+  }
+
+  /** Whether the hand-over may begin. */
+  public boolean over() {
+    LocalDynomite dynomite = run.node().dynomite();
+    if (!dynomite.answers()) {
+      return !dynomite.heard() || waitedMillis(dynomite.lostNanos()) >= limitMillis();
+    }
+    if (since != dynomite.firstAnswerNanos()) {
+      since = dynomite.firstAnswerNanos();
+      over = false;
+      connection++;
+    }
+    over = over || look();
+    return over;
+  }
+
+  /** Rises when Dynomite was away. */
+  int connection() {
+    return connection;
+  }
+
+  private boolean look() {
+    PeerConnections.Count count = count();
+    if (count != null) {
+      run.board().change(b -> b.peerConnections(count.connected(), count.expected()));
+      if (count.complete()) {
+        LOG.info("Dynomite's peers are connected ({})", count);
+        return true;
+      }
+    }
+    if (waitedMillis(since) < limitMillis()) {
+      return false;
+    }
+    run.warn(
+        "Dynomite's peers are not all connected ("
+            + (count == null ? "it does not tell" : count.toString())
+            + ") after peers.connected.msec ("
+            + limitMillis()
+            + " ms): what they write until then is missing here");
+    return true;
+  }
+
+  private long waitedMillis(long from) {
+    return TimeUnit.NANOSECONDS.toMillis(run.ticker().nanos() - from);
+  }
+
+  private long limitMillis() {
+    return run.config().peersConnectedMillis();
+  }
+
+  private PeerConnections.Count count() {
+    try {
+      Topology topology = run.node().topology();
+      if (reachable < 0) {
+        reachable = reachable(topology);
+      }
+      return connections.count(
+          reachable,
+          Math.max(1, topology.expectedPeerConnections() / Math.max(1, topology.peers().size())));
+    } catch (WarmupException e) {
+      return null;
+    }
+  }
+
+  /** Nobody waits for a peer whose port refuses. */
+  private static int reachable(Topology topology) {
+    List<Endpoint> ports = new ArrayList<>();
+    for (Peer peer : topology.peers()) {
+      ports.add(peer.dynomite());
+    }
+    return PeerConnections.openPorts(ports, PORT_MILLIS).size();
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries a step until it works or the limit has passed: a Redis or a Dynomite may be on its way up
+ * again. Gathers what did not work instead of stopping at it. Each step is tried at least once;
+ * what Redis refuses for good is tried only once.
+ */
+public final class Persistence {
+  private static final Logger LOG = LoggerFactory.getLogger(Persistence.class);
+  private static final long RETRY_MILLIS = 500;
+
+  /** Of the JVM, such as no memory, in one step: some pass. */
+  private static final int MOST_ERRORS = 10;
+
+  private final Run run;
+  private final Deadline limit;
+  private final List<String> problems = new ArrayList<>();
+  private String said = "";
+  private Deadline sayAgain;
+  private Throwable broke;
+
+  public Persistence(Run run, Deadline limit) {
+    this.run = run;
+    this.limit = limit;
+    this.sayAgain = limit;
+  }
+
+  /** A step of the way back. */
+  public interface Step<T> {
+    T run() throws InterruptedException;
+  }
+
+  public Deadline limit() {
+    return limit;
+  }
+
+  public List<String> problems() {
+    return problems;
+  }
+
+  /** The last error of this program or its JVM that a step was given up for; null for none. */
+  public Throwable broke() {
+    return broke;
+  }
+
+  public void problem(String text) {
+    problems.add(text);
+  }
+
+  public <T> T untilItWorks(String what, Step<T> step, T otherwise) throws InterruptedException {
+    said = "";
+    sayAgain = limit;
+    int errors = 0;
+    while (true) {
+      try {
+        return step.run();
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Throwable e) {
+        if (e instanceof Error && ++errors > MOST_ERRORS) {
+          return broke(what, e, otherwise);
+        }
+        tell(what, e);
+        if (limit.passed()) {
+          problems.add(what + " was not restored within restore.msec: " + said);
+          return otherwise;
+        }
+      }
+      run.pause().millis(Math.min(RETRY_MILLIS, limit.leftMillis()), CancelSignal.never());
+    }
+  }
+
+  /** Gives the step up. */
+  private <T> T broke(String what, Throwable e, T otherwise) {
+    broke = e;
+    LastResortLog.error(LOG, "Unexpected error while restoring {}", what, e);
+    problems.add(what + " was not restored: " + LastResortLog.text(e));
+    return otherwise;
+  }
+
+  private void tell(String what, Throwable e) {
+    try {
+      String why = e instanceof WarmupException ? e.getMessage() : e.toString();
+      run.board().note("trying again to restore " + what + ": " + why);
+      if (!why.equals(said) || sayAgain.passed()) {
+        said = why;
+        sayAgain = Deadline.after(run.ticker(), run.config().logMillis());
+        LOG.warn(
+            "restoring {}: {}; {} ms of restore.msec left",
+            what,
+            why,
+            limit.leftMillis(),
+            e instanceof WarmupException ? null : e);
+      }
+    } catch (Throwable again) {
+      LastResortLog.warn(LOG, "Unexpected error while restoring {}", what, again);
+    }
+  }
+}

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.node.OwnMachine;
+import io.dynowarmup.node.RedisConfigFile;
+import io.dynowarmup.redis.info.RedisInfo;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Redis' own configuration file. Someone, such as a Sentinel, may send CONFIG REWRITE while a run
+ * has made the node a replica: its next start would then make it one again. Such a file is
+ * rewritten; no other is, because a rewrite also writes down what stands on Redis' command line.
+ */
+public final class RedisConfigFileGuard {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisConfigFileGuard.class);
+  private static final long MOST_BYTES = 4 * 1024 * 1024;
+
+  /** Redis 7.0 and newer count it apart. */
+  private static final String REWRITES = "cmdstat_config|rewrite";
+
+  private static final Pattern CALLS = Pattern.compile("calls=(\\d{1,18})");
+
+  private final Run run;
+  private Optional<RedisConfigFile> fileBefore = Optional.empty();
+  private long rewritesBefore = -1;
+
+  RedisConfigFileGuard(Run run) {
+    this.run = run;
+  }
+
+  /** How it is before the first change. */
+  void before(RedisInfo local) {
+    if (path(local).isEmpty()) {
+      return;
+    }
+    fileBefore = read(path(local));
+    if (!fileBefore.isPresent()) {
+      rewritesBefore = rewrites();
+    }
+  }
+
+  /**
+   * At the end, when Redis is a master and has its settings back.
+   *
+   * @param settingsAreBack a rewrite would write those down that are not
+   */
+  public void after(RedisInfo local, boolean settingsAreBack) {
+    String path = path(local);
+    Optional<String> found = path.isEmpty() ? Optional.empty() : found(path);
+    if (!found.isPresent()) {
+      return;
+    }
+    String repair = "; correct the file before Redis is started again";
+    if (!run.config().redisConfigRewrite()) {
+      run.warn(found.get() + ", and redis.config.rewrite is false" + repair);
+    } else if (!settingsAreBack) {
+      run.warn(found.get() + ", and Redis does not have its settings back" + repair);
+    } else {
+      rewrite(path, found.get(), repair);
+    }
+  }
+
+  private void rewrite(String path, String found, String repair) {
+    try {
+      run.node().redis().configRewrite();
+      LOG.info("{}: CONFIG REWRITE has put it right", found);
+      if (read(path).flatMap(this::trace).isPresent()) {
+        run.warn(found + ", also after CONFIG REWRITE" + repair);
+      }
+    } catch (WarmupException e) {
+      run.warn(found + ", and CONFIG REWRITE failed: " + e.getMessage() + repair);
+    }
+  }
+
+  private static String path(RedisInfo local) {
+    return local.get("config_file").orElse("");
+  }
+
+  /** What this run has left in the file, as a sentence without its end. */
+  private Optional<String> found(String path) {
+    Optional<RedisConfigFile> file = read(path);
+    if (file.isPresent()) {
+      return file.flatMap(this::trace).map(line -> path + " holds '" + line + "' of this warm-up");
+    }
+    long rewrites = rewrites();
+    if (rewritesBefore < 0 || rewrites < rewritesBefore) {
+      LOG.info(
+          "{} cannot be read: a CONFIG REWRITE during the warm-up would have left replicaof in it",
+          path);
+      return Optional.empty();
+    }
+    return rewrites > rewritesBefore
+        ? Optional.of(
+            path + " cannot be read and was rewritten during the warm-up: it may hold replicaof")
+        : Optional.empty();
+  }
+
+  private Optional<String> trace(RedisConfigFile file) {
+    List<Endpoint> sources = new ArrayList<>();
+    for (Peer p : run.node().topology().peers()) {
+      sources.add(p.redis());
+    }
+    if (run.attempt() != null) {
+      sources.add(run.attempt().peer().redis());
+    }
+    Optional<String> source = file.replicaOf(sources).map(s -> "replicaof " + s);
+    return source.isPresent()
+        ? source
+        : fileBefore.flatMap(before -> file.gained(run.node().settings().changed(), before));
+  }
+
+  /** Empty where it is another machine's, or another user's. */
+  private Optional<RedisConfigFile> read(String name) {
+    try {
+      Path path = Paths.get(name);
+      if (!OwnMachine.has(run.node().redis().endpoint().host())
+          || !Files.isReadable(path)
+          || Files.size(path) > MOST_BYTES) {
+        return Optional.empty();
+      }
+      byte[] bytes = Files.readAllBytes(path);
+      return Optional.of(RedisConfigFile.parse(new String(bytes, StandardCharsets.UTF_8)));
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.debug("{} cannot be read", name, e);
+      return Optional.empty();
+    }
+  }
+
+  /** How often the server was sent CONFIG REWRITE; -1 unknown. */
+  private long rewrites() {
+    try {
+      RedisInfo stats = run.node().redis().info("commandstats");
+      if (stats.fields().containsKey("cmdstat_config")) {
+        return -1;
+      }
+      Matcher calls = CALLS.matcher(stats.get(REWRITES).orElse("calls=0"));
+      return calls.find() ? Long.parseLong(calls.group(1)) : -1;
+    } catch (WarmupException e) {
+      LOG.debug("INFO commandstats", e);
+      return -1;
+    }
+  }
+}

@@ -1,0 +1,323 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.decision.FailedSources;
+import io.dynowarmup.engine.decision.PinnedSources;
+import io.dynowarmup.engine.decision.Recovery;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.decision.SourceAuthority;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.Node;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.state.InterruptedRun;
+import io.dynowarmup.state.StateFile;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Moment;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the phases of one run share. Used by the run's thread only, but for the cancel signal. */
+public final class Run {
+  private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
+  private final WarmupRequest request;
+  private final EngineHost host;
+  private final StatusBoard board;
+  private final CancelSignal cancel;
+  private final Deadline start;
+  private final FailedSources failedSources = new FailedSources();
+  private final SourceAuthority truth = new SourceAuthority();
+  private final RedisConfigFileGuard serverFile = new RedisConfigFileGuard(this);
+  private final PinnedSources pins = new PinnedSources();
+  private final RunProof proof = new RunProof(this);
+  private final LocalRecord localRecord = new LocalRecord();
+  private final ServedCold servedCold = new ServedCold(this);
+
+  private WarmupConfig config;
+  private Deadline budget;
+  private Node node;
+  private WarmupStrategy strategy;
+  private TransferSession attempt;
+  private LatencyProbe measures;
+  private PeerWait peerWait;
+  private ProgressLog log;
+  private BootstrapWatch bootstrapWatch;
+  private boolean touched;
+  private boolean mayLose;
+  private Peer goesOnWith;
+  private int handOverTries;
+  private Moment started;
+  private String cannotKeep = "";
+
+  public Run(WarmupRequest request, EngineHost host, StatusBoard board, CancelSignal cancel) {
+    this.request = request;
+    this.host = host;
+    this.board = board;
+    this.cancel = cancel;
+    this.start = Deadline.after(host.ticker(), 0);
+    this.started = Moment.now(host.ticker());
+  }
+
+  public WarmupRequest request() {
+    return request;
+  }
+
+  public EngineHost host() {
+    return host;
+  }
+
+  public Ticker ticker() {
+    return host.ticker();
+  }
+
+  /** Renews the claim of the node while it waits. */
+  public Pause pause() {
+    return node == null ? host.pause() : node.pause();
+  }
+
+  public StatusBoard board() {
+    return board;
+  }
+
+  public CancelSignal cancel() {
+    return cancel;
+  }
+
+  public void enter(WarmupPhase phase) {
+    LOG.info("{}", phase);
+    board.enter(phase);
+    if (node != null && touched) {
+      node.state().phase(phase, Moment.now(host.ticker()));
+    }
+  }
+
+  /** The settings of this run; the budget counts from the run's start. */
+  public void configured(WarmupConfig settings) {
+    config = settings;
+    budget = start.plusMillis(settings.bootstrapTimeMillis());
+    board.budget(settings.bootstrapTimeMillis());
+  }
+
+  /** Goes on with an interrupted run: within what is left of its budget. */
+  public void adopt(InterruptedRun before) {
+    Moment now = Moment.now(host.ticker());
+    long left = Recovery.budgetLeft(before, config.bootstrapTimeMillis(), now);
+    started = before.started();
+    budget = start.plusMillis(left);
+    board.budget(left);
+  }
+
+  /** When the run began, or the one that it goes on with. */
+  public Moment started() {
+    return started;
+  }
+
+  public WarmupConfig config() {
+    return config;
+  }
+
+  public boolean budgetSpent() {
+    return budget != null && budget.passed();
+  }
+
+  public Deadline budget() {
+    return budget;
+  }
+
+  public String budgetText() {
+    return "the budget of " + config.bootstrapTimeMillis() + " ms (msec.bootstraptime) was spent";
+  }
+
+  public void node(Node found) {
+    node = found;
+    LOG.info("state file {}", found.state().path());
+    found.notes().forEach(this::warn);
+    board.history().older(found.state().history());
+    peerWait = new PeerWait(this);
+    log = new ProgressLog(this);
+    bootstrapWatch = new BootstrapWatch(this);
+  }
+
+  public Node node() {
+    return node;
+  }
+
+  public void strategy(WarmupStrategy chosen) {
+    strategy = chosen;
+    board.change(b -> b.strategy(chosen.name()));
+  }
+
+  /** Which one is chosen once a source is; until then this one. */
+  public void strategyOpen(WarmupStrategy unlessChosen) {
+    strategy = unlessChosen;
+    board.change(b -> b.strategy(AutoStrategy.NAME));
+  }
+
+  /** One that was chosen for this source and this node. */
+  public void strategy(WarmupStrategy chosen, String why) {
+    strategy = chosen;
+    board.change(b -> b.strategy(AutoStrategy.text(chosen, why)));
+  }
+
+  public WarmupStrategy strategy() {
+    return strategy;
+  }
+
+  /** One that keeps what the node holds has turned out to be none for this run, and why. */
+  public void cannotKeep(String why) {
+    cannotKeep = why;
+  }
+
+  /** Empty as long as it may. */
+  public String cannotKeep() {
+    return cannotKeep;
+  }
+
+  /** The sources of this run as they were chosen. */
+  public PinnedSources pins() {
+    return pins;
+  }
+
+  public FailedSources failedSources() {
+    return failedSources;
+  }
+
+  /** Whether the source may decide what this node holds. */
+  public SourceAuthority truth() {
+    return truth;
+  }
+
+  public void attempt(TransferSession newAttempt) {
+    endMeasures();
+    proof.forget();
+    attempt = newAttempt;
+    measures = new LatencyProbe(this);
+  }
+
+  /** Removes what measuring has left in the cluster. */
+  public void endMeasures() {
+    if (measures != null) {
+      measures.close();
+    }
+  }
+
+  public LatencyProbe measures() {
+    return measures;
+  }
+
+  public PeerWait peerWait() {
+    return peerWait;
+  }
+
+  public ProgressLog log() {
+    return log;
+  }
+
+  public BootstrapWatch bootstrapWatch() {
+    return bootstrapWatch;
+  }
+
+  /** The copy that is going on; null when there is none. */
+  public TransferSession attempt() {
+    return attempt;
+  }
+
+  /** From now on RESTORE has something to restore. */
+  public void touch() {
+    touched = true;
+  }
+
+  public boolean touched() {
+    return touched;
+  }
+
+  /** What the local Redis holds is not worth keeping. */
+  public void mayLose() {
+    mayLose = true;
+  }
+
+  public boolean hasNothingToLose() {
+    return mayLose;
+  }
+
+  /**
+   * All of a source's data has arrived: from now on the local Redis holds what is worth keeping.
+   */
+  public void arrived() {
+    mayLose = false;
+  }
+
+  /** The source of an interrupted run, and where that was is known. */
+  public void goesOnWith(Peer peer) {
+    goesOnWith = peer;
+  }
+
+  public Optional<Peer> goesOnWith() {
+    return Optional.ofNullable(goesOnWith);
+  }
+
+  /** This is what the local Redis was like before it was touched. */
+  public void before(RedisInfo local) {
+    localRecord.before(local);
+    if (!touched) {
+      serverFile.before(local);
+    }
+  }
+
+  /** Redis' own configuration file. */
+  public RedisConfigFileGuard serverFile() {
+    return serverFile;
+  }
+
+  public RunProof proof() {
+    return proof;
+  }
+
+  /** The local Redis as it was before, and at the hand-over. */
+  public LocalRecord localRecord() {
+    return localRecord;
+  }
+
+  /** From now on nothing may be lost: neither by the local Redis nor by Dynomite. */
+  public void remember() {
+    node.dynomite().remember();
+    localRecord.handedOver(node.redis().info("server"));
+  }
+
+  /** What a node has taken in that serves and is not warm. */
+  public ServedCold servedCold() {
+    return servedCold;
+  }
+
+  public int handOvers() {
+    return handOverTries;
+  }
+
+  public int countHandOver() {
+    return ++handOverTries;
+  }
+
+  public void warn(String text) {
+    LOG.warn("{}", text);
+    board.warn(text);
+  }
+
+  /** The end, after RESTORE. */
+  public void finish(RunResult ending) {
+    servedCold.ended(ending);
+    if (node != null) {
+      StateFile state = node.state();
+      board.change(b -> b.coldAndServing(state.leftCold() && !state.cold().leftAlone()));
+    }
+    new RunEnd(this).with(ending);
+  }
+}

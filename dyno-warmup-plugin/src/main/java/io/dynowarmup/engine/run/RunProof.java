@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.ProofReport;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.fitness.ServerProbe;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.spi.SourcePin;
+import io.dynowarmup.sync.digest.Throttle;
+import io.dynowarmup.sync.proof.Proof;
+import io.dynowarmup.sync.proof.RemovalCalls;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares this node with its source before a run says WARMED: once in CATCH_UP, so that there is a
+ * comparison where the source dies after the hand-over, and once at the end. Reads at most 700 keys
+ * at the source, and again those that differed.
+ */
+public final class RunProof {
+  private static final Logger LOG = LoggerFactory.getLogger(RunProof.class);
+
+  private static final int KEYS_BEFORE = 100;
+  private static final int KEYS_AT_END = 250;
+
+  /** What differs before the hand-over may be behind in the stream. */
+  private static final long LIMIT_BEFORE_MILLIS = 200;
+
+  /** A write takes up to a second from one side to the other. */
+  private static final long LIMIT_AT_END_MILLIS = 3_000;
+
+  private static final double MOST = 0.9;
+  private static final double HALF = 0.5;
+  private static final double NEXT_TO_NOTHING = 0.1;
+
+  private final Run run;
+  private final Map<Peer, RemovalCalls> removals = new HashMap<>();
+  private ProofReport before = ProofReport.NONE;
+
+  RunProof(Run run) {
+    this.run = run;
+  }
+
+  /** A transfer from that source begins: what it removes from here on is told from a loss. */
+  void begin(TransferSession attempt) {
+    if (run.host().provesRuns() && !removals.containsKey(attempt.peer())) {
+      removals(attempt).ifPresent(calls -> removals.put(attempt.peer(), calls));
+    }
+  }
+
+  /** Empty where it is not told. */
+  private static Optional<RemovalCalls> removals(TransferSession attempt) {
+    try {
+      return RemovalCalls.of(attempt.source().info("commandstats"));
+    } catch (WarmupException e) {
+      LOG.debug("which commands {} has run is not known", attempt.peer(), e);
+      return Optional.empty();
+    }
+  }
+
+  /** All of the data is here, and the hand-over comes next. */
+  public void beforeHandOver() throws InterruptedException {
+    if (before.counted() || !run.host().provesRuns()) {
+      return;
+    }
+    try {
+      before = compare(run.attempt(), KEYS_BEFORE, LIMIT_BEFORE_MILLIS, run.cancel());
+      LOG.info("before the hand-over {}", before);
+    } catch (WarmupException e) {
+      LOG.info("before the hand-over nothing was compared: {}", e.getMessage());
+    }
+  }
+
+  /**
+   * Whether a source that was restarted holds what this node has from it: as many keys may be
+   * somebody else's, or older.
+   */
+  public boolean agrees(Peer restarted) throws InterruptedException {
+    return agreement(restarted) >= MOST;
+  }
+
+  /** Of keys at random from both sides, the share that are the same on both; 0 where unknown. */
+  private double agreement(Peer peer) throws InterruptedException {
+    TransferSession attempt = TransferSession.before(run, peer);
+    try {
+      ProofReport report = compare(attempt, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, run.cancel());
+      LOG.info("{} beside this node: {}", peer, report);
+      return report.sampled() > 0 ? (double) report.equal() / report.sampled() : 0;
+    } catch (WarmupException e) {
+      LOG.info("{} was not compared with this node: {}", peer, e.getMessage());
+      return 0;
+    } finally {
+      attempt.closeConnections();
+    }
+  }
+
+  /**
+   * Another candidate that holds what this node holds, while the source holds other values under
+   * the same names. Compares only the source where that agrees.
+   */
+  public Optional<Peer> contradicts(Peer source, List<Peer> others) throws InterruptedException {
+    if (others.isEmpty() || agreement(source) > NEXT_TO_NOTHING) {
+      return Optional.empty();
+    }
+    for (Peer other : others) {
+      if (agreement(other) >= HALF) {
+        return Optional.of(other);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What came before holds for another source no more. */
+  void forget() {
+    before = ProofReport.NONE;
+  }
+
+  /** After the hand-over; the node is in service. */
+  public ProofReport atTheEnd() throws InterruptedException {
+    if (!run.host().provesRuns()) {
+      return ProofReport.NONE;
+    }
+    Optional<Peer> source = run.board().now().source();
+    if (!source.isPresent()) {
+      return new ProofReport.Builder().note("the source is not known").build();
+    }
+    TransferSession attempt = TransferSession.before(run, source.get());
+    try {
+      if (!attempt.pin().isSame(attempt.source().info())) {
+        return afterwards("the source was restarted after the hand-over");
+      }
+      return compare(attempt, KEYS_AT_END, LIMIT_AT_END_MILLIS, CancelSignal.never());
+    } catch (WarmupException e) {
+      return afterwards("the source did not answer after the hand-over: " + e.getMessage());
+    } finally {
+      attempt.closeConnections();
+    }
+  }
+
+  private ProofReport afterwards(String why) {
+    return before.counted()
+        ? before.withNote("before the hand-over; " + why)
+        : new ProofReport.Builder().note(why).build();
+  }
+
+  private ProofReport compare(
+      TransferSession attempt, int keys, long limitMillis, CancelSignal cancel)
+      throws InterruptedException {
+    SourcePin pin = attempt.pin();
+    Throttle throttle =
+        new Throttle(run.ticker(), run.host().pause(), cancel, run.config().deltaKeysPerSecond());
+    return new Proof(attempt.local(), attempt.source(), attempt, throttle)
+        .ownKeysAllowed(info -> run.servedCold().keepsOwnKeys() || pin.evicted(info))
+        .withoutSample(noScripts(attempt))
+        .take(keys, Deadline.after(run.ticker(), limitMillis), info -> clearLoss(attempt, info));
+  }
+
+  /** Why scripts are not even tried; empty when they are. */
+  private static String noScripts(TransferSession attempt) {
+    if (!mayRunScripts(attempt.source(), attempt.sourceAccess())) {
+      return "the user of the source may not run scripts";
+    }
+    return mayRunScripts(attempt.local(), attempt.localAccess())
+        ? ""
+        : "the user of the local Redis may not run scripts";
+  }
+
+  private static boolean mayRunScripts(RedisNode redis, RedisAccess access) {
+    return access.username().isEmpty()
+        || new ServerProbe(redis, redis.info("server"), access.username()).mayRunScripts();
+  }
+
+  private long clearLoss(TransferSession attempt, RedisInfo info) {
+    long lost = attempt.pin().lost(info);
+    return attempt.pin().isClear(lost) && !deleted(attempt, lost) ? lost : 0;
+  }
+
+  /** Whether clients have deleted so many, so that they are gone from all racks. */
+  private boolean deleted(TransferSession attempt, long lost) {
+    RemovalCalls then = removals.get(attempt.peer());
+    return then != null && removals(attempt).filter(now -> now.explain(lost, then)).isPresent();
+  }
+}

@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.traffic.PeerConnections;
+import io.dynowarmup.dynomite.traffic.PeerMarkers;
+import io.dynowarmup.dynomite.traffic.WriteReach;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.topology.ClientPorts;
+import io.dynowarmup.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Whether the source gets the cluster's writes. Where it does not, another source is taken; where
+ * there is none, what it has is taken, and the run does not end as WARMED.
+ */
+public final class SourceReach {
+  private static final int LIMIT_MILLIS = 500;
+
+  /** A Dynomite that waits for a quorum answers as late as the others lag behind. */
+  private static final int ANSWER_MILLIS = 3_000;
+
+  private final Run run;
+  private WriteReach reach;
+  private boolean settled;
+
+  SourceReach(Run run) {
+    this.run = run;
+  }
+
+  /**
+   * One look.
+   *
+   * @return whether the copy may go on without another one
+   * @throws WarmupException SOURCE_FAILED when the source does not get what another node's Dynomite
+   *     accepts, and another source is left
+   */
+  public boolean look() {
+    if (settled || !run.config().handOver().writeProbe()) {
+      return true;
+    }
+    if (reach == null) {
+      reach = open();
+    }
+    settled = reach.look();
+    Optional<Endpoint> cut = reach.cut();
+    if (cut.isPresent()) {
+      cut(why(cut.get()));
+    }
+    return settled;
+  }
+
+  private void cut(String why) {
+    Peer source = run.attempt().peer();
+    boolean first = run.failedSources().cutOff(source, why);
+    if (first && otherSource(source)) {
+      throw new WarmupException(Reason.SOURCE_FAILED, why);
+    }
+    run.warn(why + "; no other source is left, so the run goes on with it");
+  }
+
+  private boolean otherSource(Peer source) {
+    return run.board().now().candidates().stream()
+        .anyMatch(c -> c.eligible() && !c.peer().equals(source));
+  }
+
+  private String why(Endpoint dynomite) {
+    return "a write that Dynomite "
+        + dynomite
+        + " accepts does not come to "
+        + run.attempt().peer()
+        + " within "
+        + WriteReach.LIMIT_MILLIS
+        + " ms: the source does not get that node's writes; check the source's Dynomite, and"
+        + " whether this is its Redis";
+  }
+
+  /** Why what is here may lack writes of the cluster; empty when it does not. */
+  public Optional<String> gap() {
+    Optional<String> known = run.failedSources().cutOff(run.attempt().peer());
+    return known.isPresent() || reach == null || settled
+        ? known
+        : reach
+            .doubtful()
+            .map(
+                d ->
+                    "a write that Dynomite "
+                        + d
+                        + " accepted has not come to "
+                        + run.attempt().peer()
+                        + " so far: the source may not get that node's writes");
+  }
+
+  private WriteReach open() {
+    Topology topology = run.node().topology();
+    ClientPorts clients =
+        topology.clientPorts(
+            run.config().peerDynomiteClientPort().orElse(topology.clientAddress().port()));
+    List<Endpoint> ports = new ArrayList<>();
+    for (Peer peer : topology.peers()) {
+      if (ports.size() < PeerMarkers.MOST && peer.datacenter().equals(topology.datacenter())) {
+        clients.of(peer).ifPresent(ports::add);
+      }
+    }
+    return new WriteReach(
+        PeerConnections.openPorts(ports, LIMIT_MILLIS),
+        run.host().redisConnector(),
+        new RedisAccess("", Secret.NONE, false, ANSWER_MILLIS),
+        run.attempt().source(),
+        run.strategy().keepsData() ? Optional.empty() : Optional.of(run.node().redis()),
+        topology::ownedKeys,
+        run.ticker());
+  }
+
+  void close() {
+    if (reach != null) {
+      reach.close();
+    }
+  }
+}

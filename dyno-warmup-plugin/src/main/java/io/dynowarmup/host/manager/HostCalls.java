@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.manager;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls of the host's process managers, each on a thread of its own: they sleep for five seconds
+ * whatever happens, then read the script's output to its end, and set the host's flags as they
+ * like.
+ */
+@Singleton
+final class HostCalls implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(HostCalls.class);
+  private static final long END_MILLIS = 10_000;
+
+  private final StateMirror mirror;
+  private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+  @Inject
+  HostCalls(StateMirror mirror) {
+    this.mirror = mirror;
+  }
+
+  /** What the host's code may throw. */
+  interface Call {
+    void run() throws Exception;
+  }
+
+  /** Whether the thread that asks is one of ours. */
+  boolean isOwn() {
+    return threads.contains(Thread.currentThread());
+  }
+
+  /** Returns at once; a failure is logged. */
+  Thread begin(String what, Call call) {
+    Thread thread = new Thread(() -> perform(what, call), "dyno-warmup-" + what.replace(' ', '-'));
+    thread.setDaemon(true);
+    // in a webapp the starter's loader may not be the one that sees the host's classes
+    thread.setContextClassLoader(HostCalls.class.getClassLoader());
+    threads.add(thread);
+    try {
+      thread.start();
+      return thread;
+    } catch (Error e) {
+      threads.remove(thread);
+      throw e;
+    }
+  }
+
+  /**
+   * @param millis the longest wait for it
+   * @throws WarmupException TIME_OUT, ABORTED when the thread is interrupted
+   */
+  void await(String what, Call call, long millis) {
+    Thread thread = begin(what, call);
+    try {
+      thread.join(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WarmupException(Reason.ABORTED, "interrupted during: " + what, e);
+    }
+    if (thread.isAlive()) {
+      throw new WarmupException(
+          Reason.TIME_OUT,
+          "dynomite-manager's own call (" + what + ") did not end within " + millis + " ms");
+    }
+  }
+
+  private void perform(String what, Call call) {
+    try {
+      call.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception | LinkageError e) {
+      LOG.error("dynomite-manager's own call failed: {}", what, e);
+    } finally {
+      mirror.again();
+      threads.remove(Thread.currentThread());
+    }
+  }
+
+  /** The calls cannot be taken back: they are told to hurry, and waited for. */
+  @Override
+  public void close() {
+    try {
+      for (Thread thread : threads) {
+        thread.interrupt();
+        thread.join(END_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

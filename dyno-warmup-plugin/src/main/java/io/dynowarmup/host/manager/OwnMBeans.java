@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.manager;
+
+import com.netflix.nfsidecar.scheduler.Task;
+import java.lang.management.ManagementFactory;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.MBeanServer;
+import javax.management.ObjectName;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The host's {@link Task} registers itself as an MBean when it is made, fails when there is one
+ * already, and never unregisters: after a reload of the webapp that would end the manager.
+ */
+final class OwnMBeans {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnMBeans.class);
+
+  private OwnMBeans() {}
+
+  /**
+   * Removes what an earlier life of the webapp has left behind, before it is made again.
+   *
+   * @return the server, so that it can stand in a call of the parent's constructor
+   */
+  static MBeanServer without(Class<? extends Task> task) {
+    MBeanServer server = ManagementFactory.getPlatformMBeanServer();
+    try {
+      server.unregisterMBean(
+          new ObjectName("com.netflix.florida.scheduler:type=" + task.getName()));
+    } catch (InstanceNotFoundException e) {
+      LOG.trace("no MBean of {}", task);
+    } catch (JMException | RuntimeException e) {
+      LOG.warn("the MBean of {} cannot be removed: {}", task.getName(), e.toString());
+    }
+    return server;
+  }
+}

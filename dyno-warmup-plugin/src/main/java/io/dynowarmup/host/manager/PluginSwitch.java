@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.manager;
+
+import com.netflix.archaius.api.Config;
+import io.dynowarmup.config.WarmupKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The setting {@code plugin.enabled}, which counts before there is an injector and thus before
+ * there is an Archaius: system properties, over environment variables, over {@code
+ * application.properties} on the class path. What only Archaius knows is seen by the task, which
+ * then leaves the work to the built-in warm-up.
+ */
+final class PluginSwitch {
+  private static final Logger LOG = LoggerFactory.getLogger(PluginSwitch.class);
+  private static final String RESOURCE = "application.properties";
+  private static final String OFF = "false";
+
+  private final List<UnaryOperator<String>> sources;
+
+  /**
+   * @param sources each from a key to its text or null; the first that knows a key wins
+   */
+  PluginSwitch(List<UnaryOperator<String>> sources) {
+    this.sources = sources;
+  }
+
+  /** What is known before the injector. */
+  static PluginSwitch early() {
+    Properties application = applicationProperties(PluginSwitch.class.getClassLoader());
+    return new PluginSwitch(
+        Arrays.asList(
+            System::getProperty,
+            key -> environment(key, System::getenv),
+            application::getProperty));
+  }
+
+  /** A shell allows no dots: {@code A_B} stands for {@code a.b}. */
+  static String environment(String key, UnaryOperator<String> variables) {
+    String asItIs = variables.apply(key);
+    return asItIs == null
+        ? variables.apply(key.replace('.', '_').toUpperCase(Locale.ROOT))
+        : asItIs;
+  }
+
+  static Properties applicationProperties(ClassLoader loader) {
+    Properties properties = new Properties();
+    try (InputStream in = loader.getResourceAsStream(RESOURCE)) {
+      if (in != null) {
+        properties.load(in);
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      LOG.warn(
+          "{} cannot be read for {}: {}", RESOURCE, WarmupKey.PLUGIN_ENABLED.key(), e.toString());
+    }
+    return properties;
+  }
+
+  boolean isOn() {
+    for (UnaryOperator<String> source : sources) {
+      for (String prefix : HostSettings.PREFIXES) {
+        String text = source.apply(prefix + WarmupKey.PLUGIN_ENABLED.key());
+        if (text != null) {
+          return !OFF.equalsIgnoreCase(text.trim());
+        }
+      }
+    }
+    return true;
+  }
+
+  /** What Archaius says; a text that is neither true nor false is a wrong setting of the run. */
+  static boolean isOff(Config config) {
+    return !new PluginSwitch(Collections.singletonList(key -> config.getString(key, null))).isOn();
+  }
+}

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.manager;
+
+import com.netflix.nfsidecar.scheduler.Task;
+import com.netflix.nfsidecar.scheduler.TaskScheduler;
+import io.dynowarmup.supervisor.VerifyCron;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+
+/** The verification that the settings want from time to time, by the host's scheduler. */
+@Singleton
+class VerifyTask extends Task {
+  static final String NAME = "dyno-warmup-verify";
+
+  private final VerifyCron cron;
+
+  @Inject
+  VerifyTask(VerifyCron cron) {
+    super(OwnMBeans.without(VerifyTask.class));
+    this.cron = cron;
+  }
+
+  static TaskOnce schedule(TaskScheduler scheduler) {
+    return new TaskOnce(scheduler, NAME, VerifyTask.class, "no verification by verify.cron");
+  }
+
+  @Override
+  public void execute() {
+    cron.due();
+  }
+
+  @Override
+  public String getName() {
+    return NAME;
+  }
+}

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.standalone;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.config.CommandSettings;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.StartProgress;
+import io.dynowarmup.redis.RedisProcess;
+import java.util.concurrent.atomic.AtomicReference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Redis or Dynomite through commands of the operator's. The start command may return (a service
+ * manager, {@code dynomite -d}) or stay (a process in the foreground): it is not waited for, and
+ * how it ended is logged.
+ */
+final class CommandProcess implements DynomiteProcess, RedisProcess {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandProcess.class);
+  private static final long STOP_SECONDS = 30;
+
+  private final CommandSettings commands;
+  private final AtomicReference<ShellCommand> started;
+
+  /**
+   * @param started the last start command of this process; survives a change of the settings
+   */
+  CommandProcess(CommandSettings commands, AtomicReference<ShellCommand> started) {
+    this.commands = commands;
+    this.started = started;
+  }
+
+  @Override
+  public boolean canStart() {
+    return !commands.start().isEmpty();
+  }
+
+  @Override
+  public boolean canStop() {
+    return !commands.stop().isEmpty() || inForeground() != null;
+  }
+
+  /**
+   * A start command of ours that stays is the process itself, or hangs; null when there is none.
+   */
+  private ShellCommand inForeground() {
+    ShellCommand last = started.get();
+    return last != null && last.isRunning() ? last : null;
+  }
+
+  @Override
+  public void start() {
+    ShellCommand before = inForeground();
+    if (before != null) {
+      LOG.warn(
+          "the {} of before has not ended, and {} does not answer: killing what it began",
+          commands.startKey(),
+          commands.name());
+      before.kill();
+    }
+    LOG.info("starting {}: {}", commands.name(), commands.shown(commands.start()));
+    started.set(ShellCommand.run(commands.startKey(), commands.start(), commands::shown));
+  }
+
+  @Override
+  public StartProgress progress() {
+    ShellCommand last = started.get();
+    if (last == null || last.isRunning()) {
+      return StartProgress.UNDER_WAY;
+    }
+    return last.exitCode() == 0 ? StartProgress.ENDED : StartProgress.FAILED;
+  }
+
+  @Override
+  public void stop() {
+    ShellCommand foreground = inForeground();
+    try {
+      if (!commands.stop().isEmpty()) {
+        byCommand();
+      } else if (foreground != null) {
+        bySignal(foreground);
+      } else {
+        LOG.warn(
+            "{} is not set: {} is not stopped before it is started again",
+            commands.stopKey(),
+            commands.name());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WarmupException(Reason.ABORTED, "interrupted while stopping " + commands.name(), e);
+    }
+  }
+
+  private void byCommand() throws InterruptedException {
+    String shown = commands.shown(commands.stop());
+    LOG.info("stopping {}: {}", commands.name(), shown);
+    ShellCommand stop = ShellCommand.run(commands.stopKey(), commands.stop(), commands::shown);
+    if (!stop.await(STOP_SECONDS)) {
+      stop.kill();
+      throw new WarmupException(
+          Reason.TIME_OUT,
+          commands.stopKey() + " (" + shown + ") did not end within " + STOP_SECONDS + " s");
+    }
+  }
+
+  private void bySignal(ShellCommand foreground) throws InterruptedException {
+    LOG.info("stopping {}, which {} runs", commands.name(), commands.startKey());
+    foreground.terminate();
+    if (!foreground.await(STOP_SECONDS)) {
+      LOG.warn("{} did not end within {} s: killing it", commands.name(), STOP_SECONDS);
+      foreground.kill();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.standalone;
+
+import com.netflix.archaius.api.Config;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.HttpDynomiteAdmin;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.redis.jedis.JedisConnector;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import io.dynowarmup.topology.ExplicitTopology;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.TopologyResolver;
+import io.dynowarmup.topology.yml.DynomiteYml;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+
+/** A node that is known from its settings, its dynomite.yml and its Dynomite. */
+@Singleton
+public final class StandaloneHost implements EngineHost {
+  private final Supplier<WarmupConfig> config;
+  private final Consumer<Throwable> broken;
+  private final Ticker ticker = Ticker.system();
+  private final Random random = new Random();
+  private final List<WarmupStrategy> strategies;
+  private final AtomicReference<ShellCommand> redisStart = new AtomicReference<>();
+  private final AtomicReference<ShellCommand> dynomiteStart = new AtomicReference<>();
+
+  @Inject
+  StandaloneHost(StandaloneConfig config) {
+    this(config::read, OwnProcess.ending());
+  }
+
+  /**
+   * @param config read anew for each run
+   */
+  public StandaloneHost(Config config) {
+    this(() -> WarmupConfig.from(config), e -> {});
+  }
+
+  private StandaloneHost(Supplier<WarmupConfig> config, Consumer<Throwable> broken) {
+    this.config = config;
+    this.broken = broken;
+    List<WarmupStrategy> found = new ArrayList<>();
+    ServiceLoader.load(WarmupStrategy.class, StandaloneHost.class.getClassLoader())
+        .forEach(found::add);
+    this.strategies = Collections.unmodifiableList(found);
+  }
+
+  @Override
+  public WarmupConfig readConfig() {
+    return config.get();
+  }
+
+  @Override
+  public Topology readTopology(WarmupConfig settings) {
+    return new TopologyResolver(url -> new HttpDynomiteAdmin(url, ticker))
+        .resolve(explicit(settings), settings.dynomiteYml().map(DynomiteYml::settled));
+  }
+
+  private static ExplicitTopology explicit(WarmupConfig settings) {
+    ExplicitTopology.Builder b =
+        ExplicitTopology.builder()
+            .tokens(settings.token())
+            .rack(settings.rack())
+            .datacenter(settings.datacenter())
+            .peers(settings.peers());
+    settings.redisHost().ifPresent(b::redisHost);
+    settings.redisPort().ifPresent(b::redisPort);
+    settings.peerRedisPort().ifPresent(b::peerRedisPort);
+    settings.dynomiteAdminUrl().ifPresent(b::adminUrl);
+    settings.dynomiteClientAddress().ifPresent(b::clientAddress);
+    return b.build();
+  }
+
+  @Override
+  public DynomiteAdmin dynomiteAdmin(WarmupConfig settings, Topology topology) {
+    return new HttpDynomiteAdmin(topology.adminUrl(), ticker);
+  }
+
+  @Override
+  public DynomiteProcess dynomiteProcess(WarmupConfig settings) {
+    return new CommandProcess(settings.dynomiteCommands(), dynomiteStart);
+  }
+
+  @Override
+  public RedisProcess redisProcess(WarmupConfig settings) {
+    return new CommandProcess(settings.redisCommands(), redisStart);
+  }
+
+  @Override
+  public RedisConnector redisConnector() {
+    return new JedisConnector(ticker);
+  }
+
+  @Override
+  public List<WarmupStrategy> strategies() {
+    return strategies;
+  }
+
+  @Override
+  public Ticker ticker() {
+    return ticker;
+  }
+
+  @Override
+  public Pause pause() {
+    return Pause.system();
+  }
+
+  @Override
+  public Random random() {
+    return random;
+  }
+
+  @Override
+  public void restoreBroke(Throwable e) {
+    broken.accept(e);
+  }
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.standalone;
+
+import com.google.inject.AbstractModule;
+import com.google.inject.Guice;
+import com.google.inject.Injector;
+import com.google.inject.Provides;
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.engine.Extensions;
+import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.supervisor.HealthLook;
+import io.dynowarmup.supervisor.HealthRecord;
+import io.dynowarmup.supervisor.NodeSupervisor;
+import io.dynowarmup.supervisor.Retries;
+import io.dynowarmup.supervisor.VerifyCron;
+import io.dynowarmup.time.Timer;
+import javax.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The engine over a node that is known from its settings. */
+public final class StandaloneModule extends AbstractModule {
+  private static final Logger LOG = LoggerFactory.getLogger(StandaloneModule.class);
+  private static final String BYTECODE = "guice_bytecode_gen_option";
+
+  private final StandaloneConfig config;
+
+  private StandaloneModule(StandaloneConfig config) {
+    this.config = config;
+  }
+
+  /** A {@link Warmup} and a {@link WarmupDaemon} over these settings. */
+  public static Injector injector(StandaloneConfig config) {
+    // what Guice generates otherwise takes sun.misc.Unsafe, of which JDK 24 and newer warn
+    if (System.getProperty(BYTECODE) == null) {
+      System.setProperty(BYTECODE, "DISABLED");
+    }
+    return Guice.createInjector(new StandaloneModule(config));
+  }
+
+  @Override
+  protected void configure() {
+    bind(StandaloneConfig.class).toInstance(config);
+    bind(EngineHost.class).to(StandaloneHost.class);
+    bind(QuartzSchedule.class).in(Singleton.class);
+  }
+
+  @Provides
+  @Singleton
+  WarmupEngine engine(EngineHost host) {
+    return new WarmupEngine(host);
+  }
+
+  @Provides
+  Warmup warmup(WarmupEngine engine) {
+    return engine;
+  }
+
+  @Provides
+  @Singleton
+  Timer timer(EngineHost host) {
+    return new Timer(host.pause(), (task, e) -> LOG.error("Unexpected exception in {}", task, e));
+  }
+
+  @Provides
+  @Singleton
+  Retries retries(EngineHost host, WarmupEngine engine, Timer timer) {
+    return new Retries(host, engine, timer);
+  }
+
+  @Provides
+  @Singleton
+  VerifyCron verifyCron(EngineHost host, Warmup warmup, QuartzSchedule schedule) {
+    return new VerifyCron(host, warmup, millis -> schedule.in(millis, VerifyJob.class));
+  }
+
+  @Provides
+  @Singleton
+  NodeSupervisor nodeKeeper(EngineHost host, WarmupEngine engine) {
+    return new NodeSupervisor(host, engine);
+  }
+
+  @Provides
+  @Singleton
+  Extensions extensions(Warmup warmup) {
+    return Extensions.attach(warmup);
+  }
+
+  @Provides
+  @Singleton
+  HealthRecord healthRecord(EngineHost host, Warmup warmup, Retries retries) {
+    return new HealthRecord(host, warmup::status, retries::isPending);
+  }
+
+  @Provides
+  @Singleton
+  HealthLook healthLook(EngineHost host, HealthRecord record, VerifyCron cron) {
+    return new HealthLook(host.ticker(), record, cron);
+  }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.standalone;
+
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.supervisor.NodeSupervisor;
+import javax.inject.Inject;
+import org.quartz.Job;
+import org.quartz.JobExecutionContext;
+
+/** The start-up task: Redis is started if it has to be, and the node warmed up if it needs it. */
+final class StartUpJob implements Job {
+  private static final long LOOK_MILLIS = 1_000;
+
+  private final NodeSupervisor keeper;
+  private final Warmup warmup;
+
+  @Inject
+  StartUpJob(NodeSupervisor keeper, Warmup warmup) {
+    this.keeper = keeper;
+    this.warmup = warmup;
+  }
+
+  /** The run has a thread of its own; the job is among the executing ones until its end. */
+  @Override
+  public void execute(JobExecutionContext context) {
+    keeper.startUp();
+    try {
+      while (warmup.status().running()) {
+        warmup.await(LOOK_MILLIS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

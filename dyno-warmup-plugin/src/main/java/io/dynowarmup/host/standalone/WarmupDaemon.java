@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.standalone;
+
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.engine.Extensions;
+import io.dynowarmup.supervisor.HealthLook;
+import io.dynowarmup.supervisor.NodeSupervisor;
+import io.dynowarmup.supervisor.Retries;
+import io.dynowarmup.supervisor.VerifyCron;
+import io.dynowarmup.time.Timer;
+import java.util.concurrent.TimeUnit;
+import javax.inject.Inject;
+import javax.inject.Provider;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stays beside a Dynomite: warms the node up at its start when it needs it, and looks at it from
+ * time to time.
+ */
+public final class WarmupDaemon implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmupDaemon.class);
+  private static final int HEALTH_SECONDS = 60;
+
+  private final StandaloneConfig config;
+  private final Warmup warmup;
+  private final QuartzSchedule schedule;
+  private final Timer timer;
+  private final Provider<Extensions> extensions;
+  private final Retries retries;
+  private final NodeSupervisor keeper;
+  private final HealthLook health;
+  private final VerifyCron verifyCron;
+  private volatile boolean up;
+
+  @Inject
+  WarmupDaemon(
+      StandaloneConfig config,
+      Warmup warmup,
+      QuartzSchedule schedule,
+      Timer timer,
+      Provider<Extensions> extensions,
+      Retries retries,
+      NodeSupervisor keeper,
+      HealthLook health,
+      VerifyCron verifyCron) {
+    this.config = config;
+    this.warmup = warmup;
+    this.schedule = schedule;
+    this.timer = timer;
+    this.extensions = extensions;
+    this.retries = retries;
+    this.keeper = keeper;
+    this.health = health;
+    this.verifyCron = verifyCron;
+  }
+
+  /**
+   * Begins; returns at once.
+   *
+   * @throws io.dynowarmup.api.WarmupException BAD_CONFIG when a setting is wrong: nothing has begun
+   *     then
+   */
+  public void start() {
+    long watchMillis = config.read().watch().everyMillis();
+    up = true;
+    extensions.get();
+    warmup.addObserver(retries);
+    schedule.start();
+    schedule.once(StartUpJob.class);
+    // not by Quartz: what looks after the node goes on when the wall clock is set back
+    timer.every("health", TimeUnit.SECONDS.toMillis(HEALTH_SECONDS), health::look);
+    if (watchMillis > 0) {
+      timer.every("watch", watchMillis, this::watch);
+    }
+    verifyCron.plan();
+    LOG.info(
+        "up; a node that needs it is warmed now, the health is looked at every {} s",
+        HEALTH_SECONDS);
+  }
+
+  private void watch() {
+    try {
+      keeper.look();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  public Warmup warmup() {
+    return warmup;
+  }
+
+  /**
+   * Ends a run that is going on through its RESTORE, then the rest. Redis and Dynomite stay as they
+   * are. Any number of times.
+   */
+  @Override
+  public void close() {
+    quietly("the watch", keeper::end);
+    quietly("the run", this::abort);
+    quietly("the retries", () -> warmup.removeObserver(retries));
+    quietly("the timer", timer::close);
+    quietly("the schedule", schedule::close);
+    quietly("the run", warmup::close);
+    if (up) {
+      quietly("the watch", keeper::close);
+      quietly("the extensions", () -> extensions.get().close());
+      up = false;
+      LOG.info("down");
+    }
+  }
+
+  private void abort() {
+    try {
+      warmup.abort("the daemon is told to end");
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.NOT_RUNNING) {
+        LOG.warn("ending the run: {}", e.getMessage());
+      }
+    }
+  }
+
+  /** One that fails must not keep the run from its RESTORE. */
+  private static void quietly(String what, Runnable end) {
+    try {
+      end.run();
+    } catch (Throwable e) {
+      LOG.warn("ending {}", what, e);
+    }
+  }
+}

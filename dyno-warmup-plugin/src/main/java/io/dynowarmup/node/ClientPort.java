@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+
+/** The port on which the local Dynomite serves clients. */
+final class ClientPort {
+  /** A Dynomite that is still joining holds its answers back: it is not waited for. */
+  private static final int ANSWER_MILLIS = 50;
+
+  private final RedisConnector connector;
+  private final Endpoint endpoint;
+  private final RedisAccess access;
+
+  ClientPort(RedisConnector connector, Endpoint endpoint, RedisAccess access) {
+    this.connector = connector;
+    this.endpoint = endpoint;
+    this.access = access.withTimeoutMillis(ANSWER_MILLIS);
+  }
+
+  /** Whatever the answer is, a refusal of its state included: somebody listens. */
+  boolean listens() {
+    try (RedisNode client = connector.connect(endpoint, access)) {
+      client.ping();
+      return true;
+    } catch (WarmupException e) {
+      return e.reason() != Reason.REFUSED && e.reason() != Reason.UNREACHABLE;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return endpoint.toString();
+  }
+}

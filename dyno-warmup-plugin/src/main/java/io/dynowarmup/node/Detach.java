@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisNode;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ends a replication that no transfer of this run has begun: a run that was killed left it, and
+ * this one did not get as far as adopting it.
+ */
+public final class Detach {
+  private static final Logger LOG = LoggerFactory.getLogger(Detach.class);
+
+  private final RedisNode local;
+
+  public Detach(RedisNode local) {
+    this.local = local;
+  }
+
+  /**
+   * @throws WarmupException LOADING while Redis refuses it, RESTORE_FAILED when it stays a replica
+   */
+  public void make() {
+    if (!local.info("replication").replication().isReplica()) {
+      return;
+    }
+    LOG.info("{} is a replica still: SLAVEOF NO ONE", local.endpoint());
+    local.replicaOfNoOne();
+    if (local.info("replication").replication().isReplica()) {
+      throw new WarmupException(
+          Reason.RESTORE_FAILED,
+          "Redis " + local.endpoint() + " is still a replica after SLAVEOF NO ONE");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.time.Ticker;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Which process of Dynomite answers, told by the moment in which it was started: one that is
+ * restarted has lost what it had queued, and all that was written while it was gone.
+ */
+public final class DynomiteIncarnation {
+  private static final Pattern UPTIME = Pattern.compile("\"uptime\"\\s*:\\s*(-?\\d{1,12})");
+
+  private static final Pattern TIMESTAMP = Pattern.compile("\"timestamp\"\\s*:\\s*(\\d{1,12})");
+
+  /** It counts whole seconds. */
+  private static final long TOLERANCE_MILLIS = 1_500;
+
+  private final boolean known;
+  private final boolean byItself;
+  private final long millis;
+
+  private DynomiteIncarnation(boolean known, boolean byItself, long millis) {
+    this.known = known;
+    this.byItself = byItself;
+    this.millis = millis;
+  }
+
+  /**
+   * As {@code /info} tells it; unknown when it does not. Dynomite counts its uptime on the wall
+   * clock: a clock that is set changes the uptime and the timestamp, but not their difference.
+   */
+  public static DynomiteIncarnation of(DynomiteAdmin admin, Ticker ticker) {
+    try {
+      String info = admin.info();
+      OptionalLong timestamp = seconds(TIMESTAMP, info);
+      OptionalLong uptime = seconds(UPTIME, info);
+      if (!uptime.isPresent()) {
+        return new DynomiteIncarnation(false, false, 0);
+      }
+      long now =
+          timestamp.isPresent()
+              ? TimeUnit.SECONDS.toMillis(timestamp.getAsLong())
+              : TimeUnit.NANOSECONDS.toMillis(ticker.nanos());
+      long age = TimeUnit.SECONDS.toMillis(uptime.getAsLong());
+      return new DynomiteIncarnation(true, timestamp.isPresent(), now - age);
+    } catch (WarmupException e) {
+      return new DynomiteIncarnation(false, false, 0);
+    }
+  }
+
+  private static OptionalLong seconds(Pattern field, String info) {
+    Matcher m = field.matcher(info);
+    return m.find() ? OptionalLong.of(Long.parseLong(m.group(1))) : OptionalLong.empty();
+  }
+
+  /**
+   * For how long it has been up, a multiple of 1,000; -1 unknown, also where a clock that was set
+   * back makes it negative.
+   */
+  public static long uptimeMillis(DynomiteAdmin admin) {
+    try {
+      OptionalLong uptime = seconds(UPTIME, admin.info());
+      return Math.max(-1, TimeUnit.SECONDS.toMillis(uptime.orElse(-1)));
+    } catch (WarmupException e) {
+      return -1;
+    }
+  }
+
+  boolean known() {
+    return known;
+  }
+
+  /** In milliseconds since 1970, by its own account; empty when it does not tell. */
+  public OptionalLong epochMillis() {
+    return known && byItself ? OptionalLong.of(millis) : OptionalLong.empty();
+  }
+
+  boolean same(DynomiteIncarnation other) {
+    return byItself == other.byItself && Math.abs(millis - other.millis) < TOLERANCE_MILLIS;
+  }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node;
+
+import io.dynowarmup.redis.info.ClientList;
+import io.dynowarmup.redis.info.ReplicationInfo;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/** What is said of a local Redis that somebody else made a replica, and what to do. Pure. */
+public final class ForeignMaster {
+  private ForeignMaster() {}
+
+  /**
+   * @param clients of the local Redis; empty where they are not told
+   */
+  public static String text(ReplicationInfo local, Optional<ClientList> clients) {
+    return "it is a replica of "
+        + local.masterHost()
+        + ":"
+        + local.masterPort()
+        + by(clients)
+        + ", and refuses the cluster's writes. "
+        + remedy(clients.map(ClientList::sentinels).filter(s -> !s.isEmpty()).isPresent());
+  }
+
+  /** Who made it a replica, as far as CLIENT LIST tells; empty when it does not. */
+  public static String who(Optional<ClientList> clients) {
+    List<String> sentinels = clients.map(ClientList::sentinels).orElseGet(Collections::emptyList);
+    return sentinels.isEmpty()
+        ? clients
+            .flatMap(ClientList::lastSentReplicaOf)
+            .map(address -> "SLAVEOF came from " + address)
+            .orElse("")
+        : "a Sentinel is connected: " + String.join(", ", sentinels);
+  }
+
+  private static String by(Optional<ClientList> clients) {
+    String who = who(clients);
+    return who.isEmpty() ? "; who did that is not known" : " (" + who + ")";
+  }
+
+  public static String remedy(boolean sentinel) {
+    return sentinel
+        ? "Run SENTINEL RESET <master> on each Sentinel, then SLAVEOF NO ONE here"
+        : "Find out why, then run SLAVEOF NO ONE here; after a Sentinel, SENTINEL RESET <master> on"
+            + " each Sentinel first";
+  }
+
+  /**
+   * That Sentinels watch the source, which learn this node as its replica.
+   *
+   * @return a sentence; empty where there is none, or it is not told
+   */
+  public static Optional<String> warning(String source, Optional<ClientList> clientsOfSource) {
+    return clientsOfSource
+        .map(ClientList::sentinels)
+        .filter(sentinels -> !sentinels.isEmpty())
+        .map(
+            sentinels ->
+                "Sentinels watch the source "
+                    + source
+                    + " ("
+                    + String.join(", ", sentinels)
+                    + "): they learn this node as its replica and make it one again after the"
+                    + " warm-up. Run SENTINEL RESET <master> on each Sentinel when it has ended");
+  }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node;
+
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.config.RedisSettings;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.dynomite.GuardedAdmin;
+import io.dynowarmup.dynomite.traffic.DynomiteHealth;
+import io.dynowarmup.dynomite.traffic.QueueFlush;
+import io.dynowarmup.dynomite.traffic.TrafficGate;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.SecondTryNode;
+import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.redis.info.OwnKeys;
+import io.dynowarmup.state.CheckpointFile;
+import io.dynowarmup.state.RunLock;
+import io.dynowarmup.state.StateFile;
+import io.dynowarmup.state.StateLocation;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.topology.Topology;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Puts together what the settings and the topology say of this node. Opens nothing but files. */
+public final class NodeFinder {
+  private static final String PROBE_PREFIX = OwnKeys.PROBE + ":";
+
+  private final EngineHost host;
+  private final WarmupConfig config;
+
+  public NodeFinder(EngineHost host, WarmupConfig config) {
+    this.host = host;
+    this.config = config;
+  }
+
+  public Node find() {
+    return find(topology());
+  }
+
+  /** The topology with what the peers' Dynomites tell. */
+  public Topology topology() {
+    return new PeerAddresses(host, config).in(host.readTopology(config));
+  }
+
+  /** What the node's state file holds now; nothing is locked. */
+  public StateFile stateOf(Topology topology) {
+    StateLocation location = StateLocation.of(config, topology);
+    return StateFile.open(location.adopted(), location.node());
+  }
+
+  public Node find(Topology topology) {
+    StateLocation location = StateLocation.of(config, topology);
+    Path stateFile = location.adopted();
+    RunLock lock = RunLock.take(stateFile);
+    StateFile state = StateFile.open(stateFile, location.node());
+    List<String> notes = new ArrayList<>(location.notes());
+    if (!lock.problem().isEmpty()) {
+      state.silent();
+      notes.add(lock.problem());
+    }
+    RedisNode redis = localRedis(topology);
+    ClientPort clientPort =
+        new ClientPort(host.redisConnector(), topology.clientAddress(), clientAccess());
+    OwnAdmin admin =
+        new OwnAdmin(
+            new GuardedAdmin(host.dynomiteAdmin(config, topology), clientPort::listens),
+            topology.ownDynomite());
+    NodeMark mark =
+        new NodeMark(
+            () -> localRedis(topology),
+            NodeRecord.nodeName(topology.datacenter(), topology.rack()),
+            state::owner,
+            host.ticker());
+    Pause pause = mark.renewing(host.pause());
+    TrafficGate gate = new TrafficGate(admin, host.ticker(), pause);
+    if (state.standby()) {
+      gate.adopt(DynomiteState.STANDBY);
+    }
+    List<String> keys = probeKeys(topology);
+    QueueFlush queue =
+        new QueueFlush(
+            host.redisConnector(),
+            topology.clientAddress(),
+            clientAccess(),
+            redis,
+            gate,
+            keys,
+            host.ticker(),
+            pause);
+    LocalDynomite dynomite =
+        new LocalDynomite(
+            admin,
+            process(clientPort, pause),
+            gate,
+            queue,
+            redis,
+            host.ticker(),
+            config.dynomiteStartMillis());
+    return new Node(
+        topology,
+        redis,
+        peerAccess(topology),
+        admin,
+        dynomite,
+        state,
+        new CheckpointFile(stateFile),
+        new SettingsJournal(redis, state),
+        lock,
+        mark,
+        pause,
+        notes,
+        health(topology),
+        fitness(redis, topology));
+  }
+
+  public NodeFitness fitness(RedisNode redis, Topology topology) {
+    return new NodeFitness(redis, localAccess(topology), peerAccess(topology));
+  }
+
+  public RedisNode localRedis(Topology topology) {
+    return new SecondTryNode(
+        host.redisConnector().connect(topology.redis(), localAccess(topology)));
+  }
+
+  public DynomiteHealth health(Topology topology) {
+    String key = topology.ownedKeys(PROBE_PREFIX, 1).get(0);
+    return new DynomiteHealth(host.redisConnector(), topology.clientAddress(), clientAccess(), key);
+  }
+
+  public RedisAccess localAccess(Topology topology) {
+    return access(config.redis().orPassword(topology.redisPassword()), topology);
+  }
+
+  /**
+   * The peers' are as the local one where nothing else is said, also when that is Dynomite's own
+   * password.
+   */
+  public RedisAccess peerAccess(Topology topology) {
+    return access(config.peerRedis().orPassword(topology.redisPassword()), topology);
+  }
+
+  private RedisAccess access(RedisSettings redis, Topology topology) {
+    return new RedisAccess(
+            redis.username(), redis.password(), redis.tls(), (int) config.redisTimeoutMillis())
+        .withMarkers(markers(topology));
+  }
+
+  private static List<String> probeKeys(Topology topology) {
+    int probes = QueueFlush.probes(topology.dynomite().datastoreConnections());
+    return topology.ownedKeys(PROBE_PREFIX, probes);
+  }
+
+  /** Where they cannot be computed, none are sent either. */
+  private static List<String> markers(Topology topology) {
+    try {
+      List<String> keys = new ArrayList<>(topology.ownedKeys(OwnKeys.MARKER, OwnKeys.MARKERS));
+      keys.addAll(probeKeys(topology));
+      return keys;
+    } catch (WarmupException e) {
+      return Collections.emptyList();
+    }
+  }
+
+  public RedisAnswer lookAtRedis(Topology topology) {
+    return RedisAnswer.with(() -> localRedis(topology));
+  }
+
+  public DynomiteAnswer lookAtDynomite(Topology topology) {
+    return DynomiteAnswer.with(
+        () -> host.redisConnector().connect(topology.clientAddress(), clientAccess()),
+        admin(topology));
+  }
+
+  /** Whoever sets a state does it through this: another node's Dynomite is never told any. */
+  public OwnAdmin admin(Topology topology) {
+    return new OwnAdmin(host.dynomiteAdmin(config, topology), topology.ownDynomite());
+  }
+
+  private DynomiteProcess process(ClientPort clientPort, Pause pause) {
+    return new AwaitedStart(
+        host.dynomiteProcess(config),
+        clientPort::listens,
+        clientPort.toString(),
+        host.ticker(),
+        pause,
+        config.dynomiteStartMillis());
+  }
+
+  /** Dynomite's client port knows neither users nor TLS. */
+  private RedisAccess clientAccess() {
+    return new RedisAccess("", Secret.NONE, false, (int) config.redisTimeoutMillis());
+  }
+}

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.fitness.ServerFacts;
+import io.dynowarmup.fitness.ServerProbe;
+import io.dynowarmup.fitness.WriteSettings;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.OwnKeys;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.LocalSide;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Whether the local Redis can be warmed: it takes writes as a master, and it can become a replica.
+ */
+public final class NodeFitness {
+  private static final long PROBE_MILLIS = 5_000;
+
+  private final RedisNode redis;
+  private final RedisAccess own;
+  private final RedisAccess peers;
+  private ServerFacts facts = ServerFacts.of(RedisInfo.parse(""));
+  private Optional<String> sourceObjection = Optional.empty();
+
+  /**
+   * @param own how to get into the local Redis
+   * @param peers how it is to get into its source
+   */
+  NodeFitness(RedisNode redis, RedisAccess own, RedisAccess peers) {
+    this.redis = redis;
+    this.own = own;
+    this.peers = peers;
+  }
+
+  /**
+   * Before anything is touched.
+   *
+   * @param mayKeep whether a strategy that keeps the node's data may be used
+   * @param warnings takes what is worth a look, one sentence each
+   * @throws WarmupException when the node would be of no use after any warm-up, or the strategy
+   *     that is wanted cannot work here
+   */
+  public void check(RedisInfo local, boolean mayKeep, Consumer<String> warnings) {
+    if (local.replication().isReplica()) {
+      ask(local);
+    } else {
+      tryMaster(local);
+    }
+    Optional<String> why = cannotReplicate();
+    if (why.isPresent() && !mayKeep) {
+      throw new WarmupException(Reason.STRATEGY_CANNOT, why.get());
+    }
+    why.ifPresent(warnings);
+    withoutConfig().ifPresent(warnings);
+  }
+
+  /** What is left out where the local Redis does not allow CONFIG, in a sentence. */
+  public Optional<String> withoutConfig() {
+    boolean unknown = facts.refusal("CONFIG").isPresent();
+    return cannotSet()
+        .map(
+            why ->
+                "the settings of the local Redis stay as they are (replica-read-only, masterauth)"
+                    + (unknown ? ", and are not known: " : ": ")
+                    + why
+                    + "; a link to the source that breaks cannot be held back, only ended"
+                    + " (conf/redis.conf.md)");
+  }
+
+  /** Why CONFIG SET is refused. */
+  private Optional<String> cannotSet() {
+    Optional<String> config = facts.refusal("CONFIG");
+    return config.isPresent() ? config : facts.refusal("CONFIG SET");
+  }
+
+  /**
+   * Writes and removes a reserved key, and sends SLAVEOF NO ONE, which leaves a master as it is.
+   *
+   * @throws WarmupException when it refuses writes, or runs in cluster mode
+   */
+  void tryMaster(RedisInfo local) {
+    mode(local);
+    try {
+      redis.set(OwnKeys.PROBE, "1", PROBE_MILLIS);
+      redis.delete(OwnKeys.PROBE);
+    } catch (WarmupException e) {
+      throw local(e);
+    }
+    facts = probe(local).localMaster();
+  }
+
+  /**
+   * Asks only.
+   *
+   * @throws WarmupException when its settings say that it refuses writes, or runs in cluster mode
+   */
+  public void ask(RedisInfo local) {
+    mode(local);
+    facts = probe(local).local();
+    Optional<WarmupException> problem = WriteSettings.problem(redis.endpoint().toString(), facts);
+    if (problem.isPresent()) {
+      throw local(problem.get());
+    }
+  }
+
+  private ServerProbe probe(RedisInfo local) {
+    return new ServerProbe(redis, local, own.username());
+  }
+
+  private static WarmupException local(WarmupException e) {
+    return new WarmupException(e.reason(), "the local Redis: " + e.getMessage(), e);
+  }
+
+  private void mode(RedisInfo local) {
+    if (ServerFacts.of(local).clusterMode()) {
+      throw new WarmupException(
+          Reason.REDIS_ERROR,
+          "the local Redis: Redis "
+              + redis.endpoint()
+              + " runs in cluster mode: it refuses REPLICAOF, and Dynomite cannot use it; set"
+              + " cluster-enabled no");
+    }
+  }
+
+  /** What it said of itself; little before it was asked. */
+  ServerFacts facts() {
+    return facts;
+  }
+
+  public LocalSide side(LocalSide.Ways ways) {
+    return new LocalSide(facts, ways, cannotReplicate().orElse(""));
+  }
+
+  /** Which way the run may take. */
+  public static LocalSide.Ways ways(boolean auto, boolean mayKeep) {
+    if (auto) {
+      return mayKeep ? LocalSide.Ways.ANY : LocalSide.Ways.SNAPSHOT;
+    }
+    return mayKeep ? LocalSide.Ways.KEYS : LocalSide.Ways.SNAPSHOT;
+  }
+
+  /**
+   * Why the local Redis cannot be a replica of the source that was chosen last; empty when it can.
+   */
+  public Optional<String> sourceObjection() {
+    return sourceObjection;
+  }
+
+  public void sourceObjection(Optional<String> why) {
+    sourceObjection = why;
+  }
+
+  /** Why it cannot become a replica, in a sentence; empty when it can, as far as is known. */
+  public Optional<String> cannotReplicate() {
+    Optional<String> slaveOf = facts.refusal("SLAVEOF");
+    if (slaveOf.isPresent()) {
+      return Optional.of("the local Redis cannot become a replica: " + slaveOf.get());
+    }
+    Optional<String> disk = new ReceivingDisk(facts).problem();
+    if (disk.isPresent()) {
+      return disk;
+    }
+    boolean needsConfig =
+        peers.password().isPresent() || !peers.username().isEmpty() || peers.tls();
+    return needsConfig
+        ? cannotSet()
+            .map(
+                why ->
+                    "the local Redis cannot be told how to get into its source (masterauth): "
+                        + why)
+        : Optional.empty();
+  }
+}

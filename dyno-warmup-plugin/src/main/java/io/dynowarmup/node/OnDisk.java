@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node;
+
+import io.dynowarmup.redis.info.RedisInfo;
+import java.util.Optional;
+
+/**
+ * Whether what a Redis got by replication would survive its restart. After a full sync it rewrites
+ * its append-only file, and starts with the old one until that has ended; a dump is as old as the
+ * last save. Pure.
+ */
+public final class OnDisk {
+  /** In place of a {@link #mark}: the files of Redis hold the load. */
+  public static final String YES = "";
+
+  /** Stands for {@link #mark} until the load has ended. */
+  public static final String LOADING = "loading";
+
+  private static final String LAST_SAVE = "rdb_last_save_time";
+
+  private OnDisk() {}
+
+  /** What is to be remembered of a Redis whose load has just ended. */
+  public static String mark(RedisInfo loaded) {
+    return loaded.get(LAST_SAVE).orElse("?");
+  }
+
+  /**
+   * Why its files are older than its data.
+   *
+   * @param mark see {@link #mark}; of the same process
+   * @return a sentence without its subject; empty when they are not
+   */
+  public static Optional<String> missing(RedisInfo now, String mark) {
+    if (!appends(now)) {
+      return mark(now).equals(mark)
+          ? Optional.of("no dump has been written since the load")
+          : Optional.empty();
+    }
+    if (now.getLong("aof_rewrite_in_progress", 0) != 0
+        || now.getLong("aof_rewrite_scheduled", 0) != 0) {
+      return Optional.of("the append-only file is being rewritten");
+    }
+    return "ok".equals(now.get("aof_last_bgrewrite_status").orElse("ok"))
+        ? Optional.empty()
+        : Optional.of("the last rewrite of the append-only file failed");
+  }
+
+  public static boolean appends(RedisInfo info) {
+    return info.getLong("aof_enabled", 0) != 0;
+  }
+}

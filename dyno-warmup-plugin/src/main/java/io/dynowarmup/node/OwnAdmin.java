@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.topology.OwnDynomite;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The admin port of this node's Dynomite, and of no other: an address that is set wrong may be a
+ * peer's, which would be taken out of service in this one's place. Who answers is asked once, with
+ * the first answer; a foreign one counts as in a state that is not known, and is never told any.
+ */
+public final class OwnAdmin implements DynomiteAdmin {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnAdmin.class);
+
+  private static final int MOST_FAILURES = 3;
+
+  private final DynomiteAdmin admin;
+  private final OwnDynomite own;
+  private boolean known;
+  private boolean told = true;
+  private int failures;
+  private String foreign = "";
+
+  OwnAdmin(DynomiteAdmin admin, OwnDynomite own) {
+    this.admin = admin;
+    this.own = own;
+  }
+
+  /** Why it is another node's, as far as is known; empty when it is this one's. */
+  public synchronized String foreign() {
+    return foreign;
+  }
+
+  /** That it was asked, and did not say which node's it is, as a sentence. */
+  public synchronized Optional<String> doubt() {
+    return known && !told
+        ? Optional.of(
+            "Dynomite's /info names no rack or no data centre (an old version?): whether the admin"
+                + " port is this node's cannot be checked")
+        : Optional.empty();
+  }
+
+  /**
+   * @param doubts is told when it cannot be checked
+   * @throws WarmupException BAD_CONFIG where it is another node's
+   */
+  public void refuseForeign(Consumer<String> doubts) {
+    if (!foreign().isEmpty()) {
+      throw new WarmupException(Reason.BAD_CONFIG, foreign());
+    }
+    doubt().ifPresent(doubts);
+  }
+
+  @Override
+  public synchronized DynomiteState state() {
+    DynomiteState state = admin.state();
+    if (state == DynomiteState.UNREACHABLE) {
+      return state;
+    }
+    try {
+      identify();
+    } catch (WarmupException e) {
+      LOG.debug("which Dynomite answers", e);
+    }
+    return foreign.isEmpty() ? state : DynomiteState.OTHER;
+  }
+
+  @Override
+  public synchronized void request(DynomiteState state) {
+    identifyOrGiveUp();
+    refuseForeign(doubt -> LOG.debug("{}", doubt));
+    admin.request(state);
+  }
+
+  /** One that cannot tell who it is can still be told what to do; one that is foreign tells. */
+  private void identifyOrGiveUp() {
+    try {
+      identify();
+    } catch (WarmupException e) {
+      if (++failures < MOST_FAILURES) {
+        throw e;
+      }
+      known = true;
+      told = false;
+    }
+  }
+
+  private void identify() {
+    if (known) {
+      return;
+    }
+    String info = admin.info();
+    Optional<String> why = own.whyForeign(info, admin::clusterDescribe);
+    told = own.isToldBy(info);
+    foreign = why.orElse("");
+    known = true;
+  }
+
+  @Override
+  public String info() {
+    return admin.info();
+  }
+
+  @Override
+  public String clusterDescribe() {
+    return admin.clusterDescribe();
+  }
+}

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.spi.LocalSettings;
+import io.dynowarmup.state.StateFile;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Remembers each setting of the local Redis before it changes it: here with its value, in the file
+ * without secrets.
+ */
+public final class SettingsJournal implements LocalSettings {
+  private static final Logger LOG = LoggerFactory.getLogger(SettingsJournal.class);
+  private static final Set<String> SECRET =
+      new HashSet<>(Arrays.asList("masterauth", "requirepass"));
+  private static final String WAS_SECRET = "(a secret)";
+
+  private final RedisNode local;
+  private final StateFile file;
+  private final Deque<String[]> before = new ArrayDeque<>();
+  private final Map<String, String> changed = new LinkedHashMap<>();
+  private boolean back = true;
+
+  SettingsJournal(RedisNode local, StateFile file) {
+    this.local = local;
+    this.file = file;
+  }
+
+  @Override
+  public void set(String name, String value) {
+    Optional<String> now = local.configGet(name);
+    if (now.orElse("").equals(value)) {
+      return;
+    }
+    boolean first = before.stream().noneMatch(setting -> setting[0].equals(name));
+    if (first) {
+      String old = now.orElse("");
+      file.setting(name, SECRET.contains(name) && !old.isEmpty() ? WAS_SECRET : old);
+      before.push(new String[] {name, old});
+    }
+    try {
+      local.configSet(name, value);
+      changed.put(name, value);
+    } catch (WarmupException e) {
+      if (first && refused(e)) {
+        // nothing was changed, so there is nothing to put back
+        before.pop();
+        file.settingPutBack(name);
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void prefer(String name, String value) {
+    try {
+      set(name, value);
+    } catch (WarmupException e) {
+      if (!refused(e)) {
+        throw e;
+      }
+      LOG.info("{} of {} is left as it is: {}", name, local.endpoint(), e.getMessage());
+    }
+  }
+
+  /** Whether the server has answered, so that nothing was changed. */
+  private static boolean refused(WarmupException e) {
+    return e.reason() == Reason.NOPERM || e.reason() == Reason.REDIS_ERROR;
+  }
+
+  /**
+   * Puts back what this run has changed, the last change first.
+   *
+   * @param problems is told what the server refuses, in sentences
+   * @throws WarmupException when the server does not answer: what is left can be tried again
+   */
+  public void putBack(Consumer<String> problems) {
+    while (!before.isEmpty()) {
+      String[] setting = before.peek();
+      try {
+        putBack(setting[0], setting[1]);
+      } catch (WarmupException e) {
+        if (!refused(e)) {
+          throw e;
+        }
+        problems.accept(e.getMessage());
+        back = false;
+      }
+      before.pop();
+    }
+  }
+
+  /** What this run has set, with its values, also what was put back since. */
+  public Map<String, String> changed() {
+    return Collections.unmodifiableMap(changed);
+  }
+
+  /** Whether all of it was put back. */
+  public boolean areBack() {
+    return back && before.isEmpty();
+  }
+
+  /**
+   * Puts back what a run that was killed has left behind.
+   *
+   * @return what could not be put back, in sentences
+   */
+  public List<String> putBackAfterCrash() {
+    List<String> problems = new ArrayList<>();
+    known(problems).forEach((name, value) -> tryToPutBack(name, value, problems));
+    return problems;
+  }
+
+  /**
+   * Takes over what a run that was killed has changed: the replica that it has left needs it, until
+   * {@link #putBack}.
+   *
+   * @return what cannot be put back, in sentences
+   */
+  public List<String> adoptAfterCrash() {
+    List<String> problems = new ArrayList<>();
+    known(problems).forEach((name, value) -> before.push(new String[] {name, value}));
+    return problems;
+  }
+
+  private Map<String, String> known(List<String> problems) {
+    Map<String, String> known = new LinkedHashMap<>(file.settings());
+    for (String name : new ArrayList<>(known.keySet())) {
+      if (WAS_SECRET.equals(known.get(name))) {
+        problems.add(
+            name
+                + " of "
+                + local.endpoint()
+                + " was changed by a run that was killed; its old value is not kept, set it again");
+        file.settingPutBack(name);
+        known.remove(name);
+      }
+    }
+    return known;
+  }
+
+  private void tryToPutBack(String name, String value, List<String> problems) {
+    try {
+      putBack(name, value);
+    } catch (WarmupException e) {
+      problems.add(e.getMessage());
+    }
+  }
+
+  private void putBack(String name, String value) {
+    try {
+      local.configSet(name, value);
+    } catch (WarmupException e) {
+      throw new WarmupException(
+          e.reason(),
+          "the setting "
+              + name
+              + " of "
+              + local.endpoint()
+              + " was not put back: "
+              + e.getMessage(),
+          e);
+    }
+    file.settingPutBack(name);
+  }
+}

@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.redis;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.info.ReplicaLine;
+import io.dynowarmup.redis.info.ReplicationInfo;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which of the source's {@code slaveN} lines is ours. The port is what our Redis announces; the
+ * address is what the source sees, which a proxy or a NAT in between may have changed. One line
+ * with our port and another address is ours only while there is no second one.
+ */
+public final class ReplicaIdentity {
+  private final Set<String> addresses;
+  private final int port;
+  private final String localHost;
+
+  private ReplicaIdentity(Set<String> addresses, int port, String localHost) {
+    this.addresses = new HashSet<>(addresses);
+    this.port = port;
+    this.localHost = localHost;
+  }
+
+  /** Asks both sides what we announce and from where we come. */
+  public static ReplicaIdentity of(RedisNode local, RedisNode source) {
+    return announcedBy(local).seenBy(source);
+  }
+
+  /** Asks the local Redis what it tells its master. */
+  public static ReplicaIdentity announcedBy(RedisNode local) {
+    Set<String> addresses = new HashSet<>();
+    int port = local.endpoint().port();
+    String announcedIp = setting(local, "slave-announce-ip");
+    if (!announcedIp.isEmpty()) {
+      addresses.add(announcedIp.toLowerCase(Locale.ROOT));
+    }
+    String announcedPort = setting(local, "slave-announce-port");
+    if (!announcedPort.isEmpty() && !"0".equals(announcedPort)) {
+      port = parse(announcedPort, port);
+    } else if ("yes".equals(setting(local, "tls-replication"))) {
+      port = parse(setting(local, "tls-port"), port);
+    }
+    return new ReplicaIdentity(addresses, port, local.endpoint().host());
+  }
+
+  /** The same, with the address that this source sees, where no other is announced. */
+  public ReplicaIdentity seenBy(RedisNode source) {
+    if (!addresses.isEmpty()) {
+      return this;
+    }
+    Set<String> seen = new HashSet<>();
+    source.addressSeenByServer().ifPresent(ip -> seen.add(ip.toLowerCase(Locale.ROOT)));
+    seen.add(localHost.toLowerCase(Locale.ROOT));
+    return new ReplicaIdentity(seen, port, localHost);
+  }
+
+  /** Whether one of them may be ours. */
+  public boolean mayBeIn(ReplicationInfo source) {
+    return source.replicas().stream().anyMatch(line -> line.port() == port);
+  }
+
+  /** Where several lines may be ours, the one that is furthest behind: it promises least. */
+  public Optional<ReplicaLine> in(ReplicationInfo source) {
+    return candidates(source).stream()
+        .min(Comparator.comparing(ReplicaLine::online).thenComparing(ReplicaLine::offset));
+  }
+
+  /**
+   * That several lines have our address and port, as behind a NAT gateway.
+   *
+   * @return a sentence; empty where there is no doubt
+   */
+  public Optional<String> doubt(ReplicationInfo source) {
+    int count = candidates(source).size();
+    return count < 2
+        ? Optional.empty()
+        : Optional.of(
+            "The source lists "
+                + count
+                + " replicas at "
+                + candidates(source).get(0).ip()
+                + ":"
+                + port
+                + " (a NAT gateway?): the one that is furthest behind is taken for this node. Set"
+                + " replica-announce-ip and replica-announce-port on each of them");
+  }
+
+  /**
+   * That another replica has our address and port, before this node is one.
+   *
+   * @return a sentence; empty where there is none
+   */
+  public Optional<String> taken(ReplicationInfo source) {
+    return source.replicas().stream()
+        .filter(line -> line.port() == port && isOurs(line.ip()))
+        .findFirst()
+        .map(
+            line ->
+                "The source lists a replica at "
+                    + line.ip()
+                    + ":"
+                    + port
+                    + " already, where it is going to list this node (a NAT gateway?): the one that"
+                    + " is furthest behind will be taken for this node. Set replica-announce-ip and"
+                    + " replica-announce-port on each of them");
+  }
+
+  private boolean isOurs(String ip) {
+    return addresses.contains(ip.toLowerCase(Locale.ROOT));
+  }
+
+  private List<ReplicaLine> candidates(ReplicationInfo source) {
+    List<ReplicaLine> samePort = new ArrayList<>();
+    List<ReplicaLine> sameAddress = new ArrayList<>();
+    for (ReplicaLine line : source.replicas()) {
+      if (line.port() == port) {
+        samePort.add(line);
+        if (isOurs(line.ip())) {
+          sameAddress.add(line);
+        }
+      }
+    }
+    if (!sameAddress.isEmpty()) {
+      return sameAddress;
+    }
+    return samePort.size() == 1 ? samePort : Collections.emptyList();
+  }
+
+  /** One that does not allow CONFIG has its defaults, as far as anyone can know. */
+  private static String setting(RedisNode node, String name) {
+    try {
+      return node.configGet(name).orElse("");
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+        throw e;
+      }
+      return "";
+    }
+  }
+
+  private static int parse(String text, int otherwise) {
+    try {
+      int port = Integer.parseInt(text.trim());
+      return port > 0 ? port : otherwise;
+    } catch (NumberFormatException e) {
+      return otherwise;
+    }
+  }
+
+  @Override
+  public String toString() {
+    return addresses + " port " + port;
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.redis.info;
+
+import java.util.Locale;
+
+/**
+ * How much of its machine's memory a Redis takes. While it makes a snapshot, every page that is
+ * written to is there twice; the child tells how many are (Redis 6.2 and newer). What else runs on
+ * the machine is not told.
+ */
+public final class MemoryUse {
+  private final long own;
+  private final long copied;
+  private final long machine;
+
+  private MemoryUse(long own, long copied, long machine) {
+    this.own = own;
+    this.copied = copied;
+    this.machine = machine;
+  }
+
+  /**
+   * @param info of a server, with section Memory, and Persistence for its snapshot
+   */
+  public static MemoryUse of(RedisInfo info) {
+    long used = info.getLong("used_memory", -1);
+    return new MemoryUse(
+        Math.max(used, info.getLong("used_memory_rss", -1)),
+        Math.max(0, info.getLong("current_cow_size", 0)),
+        info.getLong("total_system_memory", -1));
+  }
+
+  /** Rounded down; -1 unknown. */
+  public int percent() {
+    if (machine <= 0 || own < 0) {
+      return -1;
+    }
+    double share = ((double) own + copied) / machine;
+    return (int) Math.min(1_000, Math.floor(share * 100));
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%d %% of its machine's memory (%.2f GB, of %.2f GB; %.2f GB for the snapshot)",
+        percent(),
+        ((double) own + copied) / 1e9,
+        machine / 1e9,
+        copied / 1e9);
+  }
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.redis.jedis;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.Ticker;
+
+/** Connects through Jedis, in RESP2, and sends nothing of its own accord but AUTH. */
+public final class JedisConnector implements RedisConnector {
+  private final Ticker ticker;
+
+  public JedisConnector(Ticker ticker) {
+    this.ticker = ticker;
+  }
+
+  @Override
+  public RedisNode connect(Endpoint endpoint, RedisAccess access) {
+    return new JedisRedisNode(channel(endpoint, access), access.passingKeys());
+  }
+
+  @Override
+  public RedisData data(Endpoint endpoint, RedisAccess access) {
+    return new JedisRedisData(channel(endpoint, access));
+  }
+
+  private JedisChannel channel(Endpoint endpoint, RedisAccess access) {
+    return new JedisChannel(endpoint, access, new SocketOpener(endpoint, access, ticker));
+  }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.redis.jedis;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/**
+ * Keys at random with few commands: pages of SCAN from cursors at random. Which keys lie side by
+ * side there is decided by a hash with a seed of that server. A user that may not scan is asked for
+ * RANDOMKEY a few times.
+ */
+final class JedisRandomKeys {
+  /** Of the buckets in a page more than a third hold a key, but where most keys were deleted. */
+  private static final int KEYS_OF_A_PAGE = 100;
+
+  private static final int PAGE = 250;
+  private static final int WIDE_PAGE = 2_500;
+  private static final int MOST_PAGES = 5;
+
+  /** Enough to tell whose data it is. */
+  private static final int MOST_ONE_BY_ONE = 30;
+
+  /** Servers take the low bits. */
+  private static final long CURSORS = 1L << 48;
+
+  private final JedisChannel channel;
+  private boolean refused;
+
+  JedisRandomKeys(JedisChannel channel) {
+    this.channel = channel;
+  }
+
+  /** Each once, at most so many; of a user that may not scan one key may come twice. */
+  List<byte[]> some(int count) {
+    Map<String, byte[]> found = new LinkedHashMap<>();
+    int pages = Math.min(MOST_PAGES, (count + KEYS_OF_A_PAGE - 1) / KEYS_OF_A_PAGE);
+    scan(pages, found);
+    if (!refused && found.size() < count) {
+      // there are few keys, or few of those that there were
+      page(Collections.singletonList(scan("0", WIDE_PAGE)), found);
+    }
+    if (refused) {
+      return oneByOne(Math.min(count, MOST_ONE_BY_ONE));
+    }
+    List<byte[]> keys = new ArrayList<>(found.values());
+    Random random = ThreadLocalRandom.current();
+    Collections.shuffle(keys, random);
+    return keys.size() > count ? new ArrayList<>(keys.subList(0, count)) : keys;
+  }
+
+  private void scan(int pages, Map<String, byte[]> found) {
+    List<CommandArguments> lines = new ArrayList<>();
+    for (int i = 0; i < pages && !refused; i++) {
+      lines.add(scan(String.valueOf(ThreadLocalRandom.current().nextLong(CURSORS)), PAGE));
+    }
+    page(lines, found);
+  }
+
+  private static CommandArguments scan(String cursor, int size) {
+    return new CommandArguments(Command.SCAN).add(cursor).add("COUNT").add(String.valueOf(size));
+  }
+
+  private void page(List<CommandArguments> lines, Map<String, byte[]> found) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    for (Object answer : channel.all("SCAN", lines)) {
+      if (answer instanceof JedisDataException) {
+        refused = true;
+        return;
+      }
+      List<?> page = channel.list("SCAN", answer);
+      if (page.size() != 2) {
+        throw channel.unexpected("SCAN");
+      }
+      for (Object key : channel.list("SCAN", page.get(1))) {
+        byte[] name = channel.bytes("SCAN", key);
+        found.put(new String(name, StandardCharsets.ISO_8859_1), name);
+      }
+    }
+  }
+
+  private List<byte[]> oneByOne(int count) {
+    List<CommandArguments> lines =
+        Collections.nCopies(count, new CommandArguments(Command.RANDOMKEY));
+    List<byte[]> keys = new ArrayList<>();
+    for (Object key : channel.all("RANDOMKEY", lines)) {
+      channel.refusal("RANDOMKEY", key);
+      if (key != null) {
+        keys.add(channel.bytes("RANDOMKEY", key));
+      }
+    }
+    return keys;
+  }
+}

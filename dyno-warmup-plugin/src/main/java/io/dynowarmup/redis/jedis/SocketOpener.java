@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.redis.jedis;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.time.Ticker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/** Opens connections to one endpoint, plain or in TLS with what the JDK trusts by default. */
+final class SocketOpener {
+  private final Endpoint endpoint;
+  private final RedisAccess access;
+  private final Ticker ticker;
+
+  SocketOpener(Endpoint endpoint, RedisAccess access, Ticker ticker) {
+    this.endpoint = endpoint;
+    this.access = access;
+    this.ticker = ticker;
+  }
+
+  /**
+   * Connects within the time-out. The look-up of the host's name comes before that and takes as
+   * long as the system's resolver lets it.
+   */
+  RedisLink open() throws IOException {
+    InetAddress address = InetAddress.getByName(endpoint.host());
+    LimitedSocket plain = new LimitedSocket(ticker);
+    try {
+      plain.setTcpNoDelay(true);
+      plain.connect(new InetSocketAddress(address, endpoint.port()), access.timeoutMillis());
+      plain.limit(access.timeoutMillis());
+      Socket spoken = access.tls() ? tls(plain, address) : plain;
+      return new RedisLink(plain, spoken);
+    } catch (IOException | RuntimeException e) {
+      plain.close();
+      throw e;
+    }
+  }
+
+  private Socket tls(Socket plain, InetAddress address) throws IOException {
+    SSLSocketFactory factory = (SSLSocketFactory) SSLSocketFactory.getDefault();
+    SSLSocket socket =
+        (SSLSocket) factory.createSocket(plain, endpoint.host(), endpoint.port(), true);
+    if (!address.isLoopbackAddress()) {
+      // the certificate has to name the host; nobody gets between us and ourselves
+      SSLParameters parameters = socket.getSSLParameters();
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+      socket.setSSLParameters(parameters);
+    }
+    socket.startHandshake();
+    return socket;
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.source.probe;
+
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
+
+/**
+ * Whether a Redis process began with data from its own disk. Before 7.0 nothing says so of an RDB:
+ * there it is told by keys that no command has brought. Pure, but for the question.
+ */
+public final class DiskLoad {
+  private static final long START_SECONDS = 3;
+
+  private DiskLoad() {}
+
+  public static boolean happened(RedisInfo info) {
+    return info.keys() > 0 && (rdb(info) || aof(info) || byCounting(info));
+  }
+
+  private static boolean rdb(RedisInfo info) {
+    return info.getLong("rdb_last_load_keys_loaded", 0) > 0
+        && info.getLong("total_net_repl_input_bytes", 0) == 0;
+  }
+
+  /** An AOF that has a size without having been rewritten was there before the process. */
+  private static boolean aof(RedisInfo info) {
+    return info.getLong("aof_base_size", 0) > 0
+        && info.getLong("aof_last_rewrite_time_sec", 0) < 0
+        && info.getLong("aof_rewrite_in_progress", 1) == 0;
+  }
+
+  /** The same with whether DEBUG was used, which brings keys without counting changes. */
+  public static RedisInfo asked(RedisNode redis, RedisInfo info) {
+    return byCounting(info) ? info.with(redis.info("commandstats"), "cmdstat_debug") : info;
+  }
+
+  private static boolean byCounting(RedisInfo info) {
+    long changes = info.getLong("rdb_changes_since_last_save", -1);
+    long start =
+        info.getLong("server_time_usec", 0) / 1_000_000 - info.getLong("uptime_in_seconds", 0);
+    return !info.get("rdb_last_load_keys_loaded").isPresent()
+        && !info.get("cmdstat_debug").isPresent()
+        && changes >= 0
+        // a BGSAVE, also of a sync, begins the count of changes anew
+        && info.getLong("rdb_last_bgsave_time_sec", -1) < 0
+        && info.keys() > changes
+        && Math.abs(info.getLong("rdb_last_save_time", 0) - start) <= START_SECONDS;
+  }
+}

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.source.probe;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.source.probe.PortProbe.Answer;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+
+/**
+ * Whether a peer's Dynomite takes part in the cluster: it listens for other Dynomites, and its
+ * client port answers PING as only in state NORMAL.
+ */
+final class DynomiteProbe implements Callable<DynomiteSign> {
+  private static final String STATE = "state does not allow";
+
+  private final Peer peer;
+  private final Optional<Endpoint> clientPort;
+  private final RedisConnector connector;
+  private final int limitMillis;
+  private final Function<Peer, Optional<String>> states;
+  private final PortProbe look;
+
+  /**
+   * @param clientPort empty where it is not known
+   * @param states as the admin port of a peer names it, asked where the client port does not tell;
+   *     empty where it is not known
+   * @param limitMillis for both ports together
+   */
+  DynomiteProbe(
+      Peer peer,
+      Optional<Endpoint> clientPort,
+      Function<Peer, Optional<String>> states,
+      PortProbe look,
+      RedisConnector connector,
+      int limitMillis) {
+    this.states = states;
+    this.look = look;
+    this.peer = peer;
+    this.clientPort = clientPort;
+    this.connector = connector;
+    this.limitMillis = Math.max(1, limitMillis / 2);
+  }
+
+  @Override
+  public DynomiteSign call() {
+    Answer port = look.at(peer.dynomite(), limitMillis);
+    if (port == Answer.REFUSED) {
+      return DynomiteSign.doesNotServe(
+              "its Dynomite does not run: "
+                  + peer.dynomite()
+                  + " refuses the connection, so the cluster's writes do not reach it")
+          .absent();
+    }
+    DynomiteSign sign =
+        clientPort
+            .map(this::ping)
+            .orElseGet(
+                () ->
+                    DynomiteSign.unknown(
+                        "the state of its Dynomite is not known: its client port is not"));
+    DynomiteSign known =
+        sign.isKnown() ? sign : states.apply(peer).map(DynomiteProbe::state).orElse(sign);
+    return port == Answer.SILENT && !known.serves() ? known.absent() : known;
+  }
+
+  private static DynomiteSign state(String name) {
+    return name.equals("NORMAL")
+        ? DynomiteSign.normal()
+        : DynomiteSign.doesNotServe(
+            "its Dynomite is not in state NORMAL: its admin port says " + name);
+  }
+
+  private DynomiteSign ping(Endpoint port) {
+    RedisAccess plain = new RedisAccess("", Secret.NONE, false, limitMillis);
+    try (RedisNode node = connector.connect(port, plain)) {
+      node.ping();
+      return DynomiteSign.normal();
+    } catch (WarmupException e) {
+      return e.reason() == Reason.REDIS_ERROR && e.getMessage().contains(STATE)
+          ? DynomiteSign.doesNotServe(
+              "its Dynomite "
+                  + port
+                  + " is not in state NORMAL: it answers PING with \"Dynomite's current state does"
+                  + " not allow this request\"")
+          : DynomiteSign.unknown(
+              "the state of its Dynomite is not known: its client port " + port + " " + why(e));
+    }
+  }
+
+  private static String why(WarmupException e) {
+    switch (e.reason()) {
+      case REFUSED:
+        return "refuses the connection";
+      case TIME_OUT:
+        return "does not answer";
+      default:
+        return "answers otherwise (" + e.reason() + ")";
+    }
+  }
+}

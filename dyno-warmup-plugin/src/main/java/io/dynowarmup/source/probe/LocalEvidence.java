@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.source.probe;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.time.Ticker;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the peers are held against: the local Redis, its clock and some of its keys. */
+public final class LocalEvidence {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalEvidence.class);
+
+  private final RedisNode redis;
+  private final RedisInfo info;
+  private final KeySample sample;
+  private final ClockReading clock;
+
+  private LocalEvidence(RedisNode redis, RedisInfo info, KeySample sample, ClockReading clock) {
+    this.redis = redis;
+    this.info = info;
+    this.sample = sample;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks the local Redis; what it does not tell is not known.
+   *
+   * @param redis stays open for {@link PeerProber#probe}
+   * @param info that it has just answered
+   */
+  public static LocalEvidence of(RedisNode redis, RedisInfo info, Ticker ticker) {
+    Optional<ClockReading> clock = Optional.empty();
+    KeySample sample = KeySample.NONE;
+    try {
+      clock = ClockReading.of(redis, ticker);
+      if (!info.loading() && info.keys() > 0) {
+        sample = KeySample.of(redis.randomKeys(Probe.SAMPLED_KEYS));
+      }
+    } catch (WarmupException e) {
+      LOG.debug("the local Redis does not tell its clock or its keys", e);
+    }
+    return new LocalEvidence(redis, info, sample, clock.orElse(null));
+  }
+
+  public Endpoint endpoint() {
+    return redis.endpoint();
+  }
+
+  KeySample sample() {
+    return sample;
+  }
+
+  /** Empty where it is not known. */
+  public String runId() {
+    return info.get("run_id").orElse("");
+  }
+
+  /** How far that clock is ahead of this one. */
+  Optional<ClockOffset> offsetOf(Optional<ClockReading> other) {
+    return clock == null ? Optional.empty() : other.map(o -> o.aheadOf(clock));
+  }
+
+  /** How many of the keys it has. */
+  Share holding(List<byte[]> keys) {
+    if (keys.isEmpty() || info.loading()) {
+      return Share.UNKNOWN;
+    }
+    try {
+      return OverlapProbe.share(redis, keys);
+    } catch (WarmupException e) {
+      LOG.debug("the local Redis does not tell which keys it has", e);
+      return Share.UNKNOWN;
+    }
+  }
+}

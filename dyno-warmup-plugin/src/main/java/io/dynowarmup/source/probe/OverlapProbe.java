@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.source.probe;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+
+/**
+ * Asks one peer which of the keys it has that were sampled elsewhere; one EXISTS for each of the
+ * others.
+ */
+public final class OverlapProbe implements Callable<PeerFacts> {
+  /** Of one other Redis. */
+  public static final int MOST_OF_EACH = 100;
+
+  /** Of all others together. */
+  private static final int MOST_KEYS = 400;
+
+  private final PeerFacts facts;
+  private final RedisConnector connector;
+  private final RedisAccess access;
+  private final Map<Endpoint, List<byte[]>> questions;
+
+  OverlapProbe(
+      PeerFacts facts,
+      Map<Endpoint, KeySample> samples,
+      RedisConnector connector,
+      RedisAccess access) {
+    this.facts = facts;
+    this.connector = connector;
+    this.access = access;
+    this.questions = questions(facts.peer().redis(), samples);
+  }
+
+  private static Map<Endpoint, List<byte[]>> questions(
+      Endpoint own, Map<Endpoint, KeySample> samples) {
+    Map<Endpoint, List<byte[]>> questions = new LinkedHashMap<>();
+    int most = Math.min(MOST_OF_EACH, MOST_KEYS / Math.max(1, samples.size()));
+    samples.forEach(
+        (redis, sample) -> {
+          if (!redis.equals(own) && !sample.keys().isEmpty()) {
+            questions.put(redis, sample.first(most));
+          }
+        });
+    return questions;
+  }
+
+  boolean hasQuestions() {
+    return !questions.isEmpty() && facts.answered() && facts.isMaster() && !facts.loading();
+  }
+
+  @Override
+  public PeerFacts call() {
+    Map<Endpoint, Share> shares = new HashMap<>();
+    try (RedisNode node = connector.connect(facts.peer().redis(), access)) {
+      questions.forEach((redis, keys) -> shares.put(redis, share(node, keys)));
+    } catch (WarmupException e) {
+      return facts;
+    }
+    return facts.with(facts.evidence().holding(shares));
+  }
+
+  /** How many of the keys, each there once, that Redis has. */
+  public static Share share(RedisNode node, List<byte[]> keys) {
+    if (keys.isEmpty()) {
+      return Share.UNKNOWN;
+    }
+    OptionalLong present = node.present(keys);
+    return present.isPresent() ? new Share((int) present.getAsLong(), keys.size()) : Share.UNKNOWN;
+  }
+}

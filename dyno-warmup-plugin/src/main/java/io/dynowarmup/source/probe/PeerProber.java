@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.source.probe;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.ReplicaIdentity;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Ticker;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** Asks all peers at the same time how they are. */
+public final class PeerProber {
+  private static final int MAX_THREADS = 32;
+
+  /** So that a connection that times out can still say of itself what it waited for. */
+  private static final int GRACE_MILLIS = 50;
+
+  private final RedisConnector connector;
+  private final Ticker ticker;
+  private final Optional<ReplicaIdentity> ourLine;
+  private Function<Peer, Optional<Endpoint>> clientPorts;
+  private Function<Peer, Optional<String>> states = peer -> Optional.empty();
+  private PortProbe look = PortProbe.tcp();
+  private LocalEvidence local;
+
+  public PeerProber(RedisConnector connector, Ticker ticker) {
+    this(connector, ticker, Optional.empty());
+  }
+
+  /**
+   * @param ourLine this node among a peer's replicas; empty when that does not matter
+   */
+  public PeerProber(RedisConnector connector, Ticker ticker, Optional<ReplicaIdentity> ourLine) {
+    this.connector = connector;
+    this.ticker = ticker;
+    this.ourLine = ourLine;
+  }
+
+  /**
+   * Asks the peers' Dynomites as well.
+   *
+   * @param ports where each serves clients, as far as that is known
+   */
+  public PeerProber withDynomites(Function<Peer, Optional<Endpoint>> ports) {
+    clientPorts = ports;
+    return this;
+  }
+
+  /**
+   * @param known the state of a peer's Dynomite as its admin port names it, asked only where its
+   *     client port does not tell
+   */
+  public PeerProber withStates(Function<Peer, Optional<String>> known, PortProbe ports) {
+    states = known;
+    look = ports;
+    return this;
+  }
+
+  /** Compares the peers' keys with each other and with this node's, and their clocks with its. */
+  public PeerProber beside(LocalEvidence here) {
+    local = here;
+    return this;
+  }
+
+  /**
+   * PING, INFO, TIME and some RANDOMKEY of each peer, and whether its Dynomite serves; then, of
+   * those that have answered, which of the others' keys they have. Takes as long as the slowest of
+   * them, and at most twice the limit and 50 ms (as many times as 32 goes into the number of
+   * questions, rounded up). A peer that has not answered by then is reported as such, not waited
+   * for.
+   *
+   * @param access the credentials that the replication will use
+   * @param limitMillis for each peer, 1 and more
+   * @return one for each peer, in the same order
+   * @throws InterruptedException when the calling thread is interrupted
+   */
+  public List<PeerFacts> probe(List<Peer> peers, RedisAccess access, int limitMillis)
+      throws InterruptedException {
+    if (peers.isEmpty()) {
+      return new ArrayList<>();
+    }
+    RedisAccess limited = access.withTimeoutMillis(limitMillis);
+    int threads = Math.min((clientPorts == null ? 1 : 2) * peers.size(), MAX_THREADS);
+    ExecutorService pool = pool(threads);
+    try {
+      List<PeerFacts> facts = first(peers, limited, limitMillis, pool, threads);
+      return local == null ? facts : compared(facts, limited, limitMillis, pool, threads);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private List<PeerFacts> first(
+      List<Peer> peers, RedisAccess access, int limitMillis, ExecutorService pool, int threads)
+      throws InterruptedException {
+    List<Probe> probes = new ArrayList<>();
+    List<Future<PeerFacts>> answers = new ArrayList<>();
+    List<Future<DynomiteSign>> signs = new ArrayList<>();
+    int questions = (clientPorts == null ? 1 : 2) * peers.size();
+    Deadline deadline = deadline(limitMillis, questions, threads);
+    try {
+      for (Peer peer : peers) {
+        Probe probe = new Probe(peer, connector, access, ticker, ourLine);
+        probes.add(probe);
+        answers.add(pool.submit(probe));
+      }
+      for (int i = 0; clientPorts != null && i < peers.size(); i++) {
+        Peer peer = peers.get(i);
+        signs.add(
+            pool.submit(
+                new DynomiteProbe(
+                    peer, clientPorts.apply(peer), states, look, connector, limitMillis)));
+      }
+      List<PeerFacts> facts = new ArrayList<>();
+      for (int i = 0; i < peers.size(); i++) {
+        facts.add(await(probes.get(i), answers.get(i), deadline, limitMillis));
+      }
+      for (int i = 0; i < signs.size(); i++) {
+        PeerFacts f = facts.get(i);
+        facts.set(i, f.with(f.evidence().with(sign(signs.get(i), deadline))));
+      }
+      return facts;
+    } finally {
+      probes.forEach(Probe::abandon);
+    }
+  }
+
+  private Deadline deadline(int limitMillis, int questions, int threads) {
+    int rounds = (questions + threads - 1) / threads;
+    return Deadline.after(ticker, ((long) limitMillis + GRACE_MILLIS) * rounds);
+  }
+
+  private static PeerFacts await(
+      Probe probe, Future<PeerFacts> answer, Deadline deadline, int limitMillis)
+      throws InterruptedException {
+    Peer peer = probe.peer();
+    try {
+      return answer.get(deadline.leftMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return probe.soFar().orElseGet(() -> PeerFacts.failed(peer, late(peer, limitMillis)));
+    } catch (ExecutionException e) {
+      return PeerFacts.failed(
+          peer,
+          new WarmupException(
+              Reason.INTERNAL, "probing " + peer.redis() + " failed: " + e.getCause(), e));
+    }
+  }
+
+  private static WarmupException late(Peer peer, int limitMillis) {
+    return new WarmupException(
+        Reason.TIME_OUT,
+        "Redis "
+            + peer.redis()
+            + " did not answer PING and INFO within "
+            + limitMillis
+            + " ms (probe.msec): is its Redis stuck, or does a security group drop port "
+            + peer.redis().port()
+            + "?");
+  }
+
+  private static DynomiteSign sign(Future<DynomiteSign> answer, Deadline deadline)
+      throws InterruptedException {
+    try {
+      return answer.get(Math.max(1, deadline.leftMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return DynomiteSign.unknown("the state of its Dynomite is not known: it does not answer");
+    }
+  }
+
+  private List<PeerFacts> compared(
+      List<PeerFacts> facts, RedisAccess access, int limitMillis, ExecutorService pool, int threads)
+      throws InterruptedException {
+    Map<Endpoint, KeySample> samples = new LinkedHashMap<>();
+    samples.put(local.endpoint(), local.sample());
+    facts.forEach(f -> samples.putIfAbsent(f.peer().redis(), f.evidence().sample()));
+    List<Future<PeerFacts>> answers = new ArrayList<>();
+    for (PeerFacts f : facts) {
+      OverlapProbe probe = new OverlapProbe(f, samples, connector, access);
+      answers.add(probe.hasQuestions() ? pool.submit(probe) : null);
+    }
+    Deadline deadline = deadline(limitMillis, facts.size(), threads);
+    List<PeerFacts> compared = new ArrayList<>();
+    for (int i = 0; i < facts.size(); i++) {
+      compared.add(besideThis(overlaps(facts.get(i), answers.get(i), deadline)));
+    }
+    return compared;
+  }
+
+  private static PeerFacts overlaps(PeerFacts f, Future<PeerFacts> answer, Deadline deadline)
+      throws InterruptedException {
+    try {
+      return answer == null
+          ? f
+          : answer.get(Math.max(1, deadline.leftMillis()), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      return f;
+    }
+  }
+
+  private PeerFacts besideThis(PeerFacts f) {
+    Evidence evidence = f.evidence();
+    if (!local.sample().keys().isEmpty()) {
+      evidence =
+          evidence.heldHere(local.holding(evidence.sample().first(OverlapProbe.MOST_OF_EACH)));
+    }
+    Optional<ClockOffset> offset = local.offsetOf(evidence.clock());
+    return f.with(offset.isPresent() ? evidence.with(offset.get()) : evidence);
+  }
+
+  private static ExecutorService pool(int threads) {
+    return new ThreadPoolExecutor(
+        threads,
+        threads,
+        0,
+        TimeUnit.MILLISECONDS,
+        new LinkedBlockingQueue<>(),
+        r -> {
+          Thread t = new Thread(r, "dyno-warmup-probe");
+          t.setDaemon(true);
+          return t;
+        });
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.source.probe;
+
+import io.dynowarmup.api.Endpoint;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Socket;
+
+/** Connects to a port of another node, and leaves again without a word. */
+public interface PortProbe {
+  /** What became of it. */
+  enum Answer {
+    LISTENS,
+    /** Nobody listens there. */
+    REFUSED,
+    /** A firewall may drop packets, or reject them. */
+    SILENT
+  }
+
+  Answer at(Endpoint port, int limitMillis);
+
+  /** Over TCP. */
+  static PortProbe tcp() {
+    return (port, limitMillis) -> {
+      try (Socket socket = new Socket()) {
+        socket.connect(new InetSocketAddress(port.host(), port.port()), limitMillis);
+        return Answer.LISTENS;
+      } catch (NoRouteToHostException e) {
+        return Answer.SILENT;
+      } catch (ConnectException e) {
+        return String.valueOf(e.getMessage()).contains("refused") ? Answer.REFUSED : Answer.SILENT;
+      } catch (IOException e) {
+        return Answer.SILENT;
+      }
+    };
+  }
+}

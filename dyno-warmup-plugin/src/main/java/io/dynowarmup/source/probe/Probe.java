@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.source.probe;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.fitness.ServerFacts;
+import io.dynowarmup.fitness.ServerProbe;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.ReplicaIdentity;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.ReplicationInfo;
+import io.dynowarmup.time.Ticker;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The probe of one peer, on a thread of its own. */
+final class Probe implements Callable<PeerFacts> {
+  /** With what the comparison at the end reads, far below 1,000. */
+  static final int SAMPLED_KEYS = 300;
+
+  private final Peer peer;
+  private final RedisConnector connector;
+  private final RedisAccess access;
+  private final Ticker ticker;
+  private final Optional<ReplicaIdentity> ourLine;
+  private final AtomicReference<RedisNode> open = new AtomicReference<>();
+  private volatile boolean abandoned;
+  private volatile PeerFacts soFar;
+
+  Probe(
+      Peer peer,
+      RedisConnector connector,
+      RedisAccess access,
+      Ticker ticker,
+      Optional<ReplicaIdentity> ourLine) {
+    this.ourLine = ourLine;
+    this.peer = peer;
+    this.connector = connector;
+    this.access = access;
+    this.ticker = ticker;
+  }
+
+  @Override
+  public PeerFacts call() {
+    try (RedisNode node = connector.connect(peer.redis(), access)) {
+      open.set(node);
+      ping(node);
+      if (abandoned) {
+        return PeerFacts.failed(peer, tooLate());
+      }
+      long start = ticker.nanos();
+      RedisInfo info = node.info();
+      long infoMillis = (ticker.nanos() - start) / 1_000_000;
+      PeerFacts facts = PeerFacts.of(peer, DiskLoad.asked(node, info), infoMillis);
+      soFar = facts;
+      facts = hasOurReplica(node, info.replication()) ? facts.withOurReplica() : facts;
+      facts = facts.withServer(server(node, info));
+      soFar = facts;
+      return facts.isMaster() && !facts.loading() ? facts.with(sampled(node)) : facts;
+    } catch (WarmupException e) {
+      return PeerFacts.failed(peer, e);
+    } finally {
+      open.set(null);
+    }
+  }
+
+  /** What it does not tell, or may not be asked, is not known. */
+  private Evidence sampled(RedisNode node) {
+    Optional<ClockReading> clock = Optional.empty();
+    try {
+      clock = ClockReading.of(node, ticker);
+      return Evidence.NONE.with(KeySample.of(node.randomKeys(SAMPLED_KEYS)), clock);
+    } catch (WarmupException e) {
+      return Evidence.NONE.with(KeySample.NONE, clock);
+    }
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  /** What is known of a probe that has not come to its end. */
+  Optional<PeerFacts> soFar() {
+    return Optional.ofNullable(soFar);
+  }
+
+  /** What it does not tell stays unknown. */
+  private ServerFacts server(RedisNode node, RedisInfo info) {
+    try {
+      return new ServerProbe(node, info, access.username()).source();
+    } catch (WarmupException e) {
+      return ServerFacts.of(info);
+    }
+  }
+
+  /** Costs one more question only where a replica has our port. */
+  private boolean hasOurReplica(RedisNode node, ReplicationInfo replication) {
+    return ourLine.isPresent()
+        && ourLine.get().mayBeIn(replication)
+        && ourLine.get().seenBy(node).in(replication).isPresent();
+  }
+
+  private WarmupException tooLate() {
+    return new WarmupException(Reason.TIME_OUT, peer.redis() + " answered too late");
+  }
+
+  /** A server that loads refuses PING, but answers INFO. */
+  private static void ping(RedisNode node) {
+    try {
+      node.ping();
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.LOADING) {
+        throw e;
+      }
+    }
+  }
+
+  /** Closes the connection under a probe that still waits for an answer, so that it ends. */
+  void abandon() {
+    abandoned = true;
+    RedisNode node = open.getAndSet(null);
+    if (node != null) {
+      node.close();
+    }
+  }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.state;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** A file that is replaced whole or not at all. */
+final class AtomicFile {
+  private AtomicFile() {}
+
+  static Path directoryOf(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  /** Makes its directory where there is none. */
+  static void write(Path path, byte[] bytes) throws IOException {
+    Path directory = directoryOf(path);
+    Files.createDirectories(directory);
+    Path draft = Files.createTempFile(directory, "dyno-warmup", ".tmp");
+    try {
+      Files.write(draft, bytes);
+      Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.state;
+
+import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import java.util.Optional;
+
+/** One run as a line of the state file: fields between tabs, the reason last. */
+final class HistoryFormat {
+  private static final int FIELDS = 12;
+
+  /** Before runs compared. */
+  private static final int FIELDS_ONCE = 11;
+
+  private static final int LONGEST_REASON = 1_000;
+
+  private HistoryFormat() {}
+
+  static String of(RunRecord r) {
+    return String.join(
+        "\t",
+        clean(r.runId()),
+        r.trigger().name(),
+        String.valueOf(r.startedEpochMillis()),
+        String.valueOf(r.elapsedMillis()),
+        r.outcome().name(),
+        clean(r.source()),
+        clean(r.strategy()),
+        String.valueOf(r.bytes()),
+        String.valueOf(r.keys()),
+        String.valueOf(r.writesOnlyMillis()),
+        clean(r.compared()),
+        clean(r.reason()));
+  }
+
+  /** Empty when the line is not one of ours. */
+  static Optional<RunRecord> parse(String line) {
+    String[] f = line.split("\t", -1);
+    if (f.length != FIELDS && f.length != FIELDS_ONCE) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new RunRecord.Builder(f[0], WarmupOutcome.valueOf(f[4]))
+              .trigger(WarmupRequest.Trigger.valueOf(f[1]))
+              .times(Long.parseLong(f[2]), Long.parseLong(f[3]))
+              .source(f[5])
+              .strategy(f[6])
+              .data(Long.parseLong(f[7]), Long.parseLong(f[8]))
+              .writesOnlyMillis(Long.parseLong(f[9]))
+              .compared(f.length == FIELDS ? f[10] : "")
+              .reason(f[f.length - 1])
+              .build());
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static String clean(String text) {
+    String t = text.replace('\t', ' ').replace('\n', ' ').replace('\r', ' ');
+    return t.length() > LONGEST_REASON ? t.substring(0, LONGEST_REASON) + "..." : t;
+  }
+}

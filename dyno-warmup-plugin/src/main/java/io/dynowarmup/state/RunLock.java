@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.state;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.Paths;
+import java.nio.file.StandardOpenOption;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps two processes (a daemon and a {@code run} by hand) from warming the same node at the same
+ * time.
+ */
+public final class RunLock implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
+  private final FileChannel channel;
+  private final String problem;
+
+  private RunLock(FileChannel channel, String problem) {
+    this.channel = channel;
+    this.problem = problem;
+  }
+
+  static Path beside(Path stateFile) {
+    return Paths.get(stateFile + ".lock");
+  }
+
+  /** Why nothing is locked, as a sentence; empty when the lock is held. */
+  public String problem() {
+    return problem;
+  }
+
+  /**
+   * @throws WarmupException ALREADY_RUNNING
+   */
+  public static RunLock take(Path stateFile) {
+    Path path = beside(stateFile);
+    FileChannel channel = null;
+    try {
+      Files.createDirectories(AtomicFile.directoryOf(path));
+      channel = FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      FileLock lock = channel.tryLock();
+      if (lock == null) {
+        channel.close();
+        throw taken(path);
+      }
+    } catch (OverlappingFileLockException e) {
+      closeQuietly(channel);
+      throw taken(path);
+    } catch (IOException e) {
+      closeQuietly(channel);
+      return new RunLock(
+          null,
+          "the state file "
+              + stateFile
+              + " cannot be written: "
+              + IoErrors.of(e)
+              + ". A run that is killed is not remembered, and a second process may warm this node"
+              + " at the same time; set state.file to a path that this user can write");
+    }
+    return new RunLock(channel, "");
+  }
+
+  private static WarmupException taken(Path path) {
+    return new WarmupException(
+        Reason.ALREADY_RUNNING, "another process is warming this node up: it holds " + path);
+  }
+
+  private static void closeQuietly(FileChannel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      LOG.debug("closing a lock file", e);
+    }
+  }
+
+  /**
+   * The lock goes with the channel; the file stays, since removing it would race with the next one.
+   */
+  @Override
+  public void close() {
+    closeQuietly(channel);
+  }
+}

@@ -1,0 +1,296 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.state;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.spi.SourcePin;
+import io.dynowarmup.time.Moment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What has to survive a crash: the Redis process that was last known to be warm, the last runs, and
+ * the source and the settings to put back of a run that changes things. Written whole or not at
+ * all. A damaged file counts as none; one that cannot be written does not stop a run.
+ */
+public final class StateFile {
+  private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
+  private static final String WARM_RUN_ID = "warm.run_id";
+  private static final String WARM_TOKENS = "warm.tokens";
+  private static final String NOT_ON_DISK = "warm.not.on.disk";
+  private static final String COLD = "none";
+  private static final String SOURCE = "run.source";
+  private static final String PHASE = "run.phase";
+  private static final String PHASE_SINCE = "run.phase.since.epoch.msec";
+  private static final String PHASE_SINCE_NANOS = "run.phase.since.nanos";
+  private static final String STARTED = "run.started.epoch.msec";
+  private static final String STARTED_NANOS = "run.started.nanos";
+  private static final String REDIS_RUN_ID = "run.redis.run_id";
+  private static final String ENDING = "run.ending";
+  private static final String KEEPS_DATA = "run.keeps.data";
+  private static final String PIN = "run.source.pin";
+  private static final String OF_A_RUN = "run.";
+  private static final String OWNER = "owner";
+  private static final String STANDBY = "watch.standby";
+  private static final String HISTORY = "history.";
+  private static final String SETTING = "run.setting.";
+  private static final String NODE = "node";
+
+  private final StateStore store;
+  private final Path path;
+  private final Properties fields;
+
+  private StateFile(StateStore store) {
+    this.store = store;
+    this.path = store.path();
+    this.fields = store.fields();
+  }
+
+  public static StateFile open(Path path) {
+    return new StateFile(StateStore.open(path));
+  }
+
+  /** Whose it is stands in it from the next change on. */
+  public static StateFile open(Path path, NodeIdentity node) {
+    StateFile file = open(path);
+    file.fields.setProperty(NODE, node.text());
+    return file;
+  }
+
+  /** Whose the file is; empty where there is none, or one of an older version. */
+  public static Optional<NodeIdentity> owner(Path path) {
+    return Files.isRegularFile(path)
+        ? open(path).get(NODE).flatMap(NodeIdentity::parse)
+        : Optional.empty();
+  }
+
+  /** That it cannot be written is known, and said. */
+  public void silent() {
+    store.silent();
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /**
+   * {@code run_id} of the local Redis when it was last known to be warm. While a run changes
+   * things, and after one that did not end WARMED, it is one that no Redis has.
+   */
+  public Optional<String> warmRunId() {
+    return get(WARM_RUN_ID);
+  }
+
+  /** The tokens whose data the node was last known to hold; empty where nothing is known. */
+  public List<Long> warmTokens() {
+    return TokensFormat.parse(fields.getProperty(WARM_TOKENS, ""));
+  }
+
+  public void recordWarm(String runId, List<Long> tokens) {
+    cold().forget();
+    set(WARM_RUN_ID, runId);
+    recordTokens(tokens);
+  }
+
+  /** What is known of a node that no run has warmed. */
+  public ColdRecord cold() {
+    return new ColdRecord(fields, this::leftCold, this::recordCold);
+  }
+
+  private void recordCold() {
+    fields.setProperty(WARM_RUN_ID, COLD);
+    save();
+  }
+
+  public void recordTokens(List<Long> tokens) {
+    set(WARM_TOKENS, TokensFormat.of(tokens));
+  }
+
+  private void set(String key, String value) {
+    if (!value.equals(fields.setProperty(key, value))) {
+      save();
+    }
+  }
+
+  /** The {@code OnDisk.mark} of a load that no file of Redis holds yet; "" for none. */
+  public Optional<String> notOnDisk() {
+    return get(NOT_ON_DISK);
+  }
+
+  public void notOnDisk(String mark) {
+    set(NOT_ON_DISK, mark);
+  }
+
+  /** Whether a warm-up was to warm this node, or has changed it, and has not ended WARMED. */
+  public boolean leftCold() {
+    return warmRunId().filter(COLD::equals).isPresent();
+  }
+
+  /** Nothing is known of the node: whether it is warm is told by what is found. */
+  public void forget() {
+    if (leftCold()) {
+      fields.remove(WARM_RUN_ID);
+      cold().forget();
+    }
+    finished();
+  }
+
+  /**
+   * A run begins to change things.
+   *
+   * @param source that the data is going to come from
+   * @param pin that source as it was when it was chosen
+   * @param redisRunId of the local Redis; empty unknown
+   * @param started when the run began whose budget this is
+   * @param keepsData whether its strategy leaves the local Redis a master with what it holds
+   */
+  public void source(
+      Endpoint source, SourcePin pin, String redisRunId, Moment started, boolean keepsData) {
+    fields.setProperty(SOURCE, source.toString());
+    fields.setProperty(PIN, pin.text());
+    fields.setProperty(REDIS_RUN_ID, redisRunId);
+    StateFields.moment(fields, STARTED, STARTED_NANOS, started);
+    fields.remove(ENDING);
+    fields.setProperty(KEEPS_DATA, String.valueOf(keepsData));
+    fields.setProperty(WARM_RUN_ID, COLD);
+    cold().runBegins(keepsData);
+    save();
+  }
+
+  public Optional<SourcePin> pin(String source) {
+    return get(PIN).flatMap(text -> SourcePin.parse(source, text));
+  }
+
+  public void phase(WarmupPhase phase, Moment now) {
+    fields.setProperty(PHASE, phase.name());
+    StateFields.moment(fields, PHASE_SINCE, PHASE_SINCE_NANOS, now);
+    save();
+  }
+
+  public void ending(WarmupOutcome outcome) {
+    set(ENDING, outcome.name());
+  }
+
+  /** A run that has not come to its end; empty when there is none. */
+  public Optional<InterruptedRun> unfinished() {
+    return source()
+        .map(
+            source ->
+                new InterruptedRun(
+                    source,
+                    get(PHASE).flatMap(p -> StateFields.known(WarmupPhase.class, p)),
+                    StateFields.moment(fields, PHASE_SINCE, PHASE_SINCE_NANOS),
+                    StateFields.moment(fields, STARTED, STARTED_NANOS),
+                    fields.getProperty(REDIS_RUN_ID, ""),
+                    get(ENDING).flatMap(o -> StateFields.known(WarmupOutcome.class, o)),
+                    Boolean.parseBoolean(fields.getProperty(KEEPS_DATA, ""))));
+  }
+
+  private Optional<Endpoint> source() {
+    try {
+      return get(SOURCE).map(Endpoint::parse);
+    } catch (IllegalArgumentException e) {
+      LOG.warn("the state file {} names no valid source: {}", path, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  /** Tells the runs of this file from others on the same node. */
+  public String owner() {
+    return owner(true);
+  }
+
+  /** The same; empty where none was made yet and none is to be. */
+  public String owner(boolean make) {
+    if (!make) {
+      return fields.getProperty(OWNER, "");
+    }
+    set(OWNER, fields.getProperty(OWNER, UUID.randomUUID().toString()));
+    return fields.getProperty(OWNER);
+  }
+
+  /** Whether Dynomite was put into STANDBY between runs, to be given back. */
+  public boolean standby() {
+    return Boolean.parseBoolean(fields.getProperty(STANDBY, ""));
+  }
+
+  public void standby(boolean set) {
+    set(STANDBY, String.valueOf(set));
+  }
+
+  /** A setting of the local Redis that a run is about to change, with the value to put back. */
+  public void setting(String name, String valueBefore) {
+    fields.setProperty(SETTING + name, valueBefore);
+    save();
+  }
+
+  /** The settings that a run has not put back yet. */
+  public Map<String, String> settings() {
+    Map<String, String> settings = new LinkedHashMap<>();
+    for (String key : fields.stringPropertyNames()) {
+      if (key.startsWith(SETTING)) {
+        settings.put(key.substring(SETTING.length()), fields.getProperty(key));
+      }
+    }
+    return settings;
+  }
+
+  public void settingPutBack(String name) {
+    if (fields.remove(SETTING + name) != null) {
+      save();
+    }
+  }
+
+  /** The run has come to its end. */
+  public void finished() {
+    boolean changed =
+        fields
+            .keySet()
+            .removeIf(k -> k.toString().startsWith(OF_A_RUN) && !k.toString().startsWith(SETTING));
+    if (changed) {
+      save();
+    }
+  }
+
+  /** The last runs, the latest first; lines that are not ours are left out. */
+  public List<RunRecord> history() {
+    List<RunRecord> records = new ArrayList<>();
+    for (int i = 1; i <= RunHistory.MOST; i++) {
+      get(HISTORY + i).flatMap(HistoryFormat::parse).ifPresent(records::add);
+    }
+    return records;
+  }
+
+  /**
+   * @param latestFirst at most {@link RunHistory#MOST}
+   */
+  public void history(List<RunRecord> latestFirst) {
+    fields.keySet().removeIf(k -> k.toString().startsWith(HISTORY));
+    for (int i = 0; i < latestFirst.size(); i++) {
+      fields.setProperty(HISTORY + (i + 1), HistoryFormat.of(latestFirst.get(i)));
+    }
+    save();
+  }
+
+  private Optional<String> get(String key) {
+    String value = fields.getProperty(key, "");
+    return value.trim().isEmpty()
+        ? Optional.empty()
+        : Optional.of(key.startsWith(HISTORY) ? value : value.trim());
+  }
+
+  private void save() {
+    store.save();
+  }
+}

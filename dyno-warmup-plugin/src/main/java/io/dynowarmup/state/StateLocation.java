@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.state;
+
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.topology.Topology;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The state file of one node: that of the settings, or one that is named by the node. Older
+ * versions named it by the port alone; such a file, and one of before a change of the node's token,
+ * is found and moved.
+ */
+public final class StateLocation {
+  private static final Logger LOG = LoggerFactory.getLogger(StateLocation.class);
+  private static final String NAMES = ".dyno-warmup-*.state";
+
+  private final NodeIdentity node;
+  private final Topology topology;
+  private final Path path;
+  private final boolean given;
+  private final List<String> notes = new ArrayList<>();
+
+  private StateLocation(Topology topology, Optional<Path> setting) {
+    this.topology = topology;
+    this.node = NodeIdentity.of(topology);
+    Optional<NodeIdentity> owner = setting.flatMap(StateFile::owner);
+    this.given = setting.isPresent() && owner.map(node::isSameNode).orElse(true);
+    if (given) {
+      this.path = setting.get();
+      return;
+    }
+    StateDirectory directory = StateDirectory.ofThisUser();
+    this.path = directory.path().resolve(node.fileName());
+    owner.ifPresent(o -> notes.add(shared(setting.get(), o)));
+    if (!directory.note().isEmpty()) {
+      notes.add(directory.note());
+    }
+  }
+
+  public static StateLocation of(WarmupConfig config, Topology topology) {
+    return new StateLocation(topology, config.stateFile());
+  }
+
+  /** The one state file that there is, without knowing the node; empty where there are several. */
+  public static Optional<Path> only(WarmupConfig config) {
+    Optional<Path> given = config.stateFile().filter(Files::isRegularFile);
+    if (given.isPresent()) {
+      return given;
+    }
+    List<Path> found = new ArrayList<>();
+    Path directory = StateDirectory.ofThisUser().path();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, NAMES)) {
+      files.forEach(found::add);
+    } catch (IOException e) {
+      LOG.debug("{} cannot be listed", directory, e);
+    }
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private String shared(Path setting, NodeIdentity owner) {
+    return "state.file "
+        + setting
+        + " is that of another node, "
+        + owner
+        + "; "
+        + node
+        + " uses "
+        + path
+        + ": give each node a state.file of its own";
+  }
+
+  public NodeIdentity node() {
+    return node;
+  }
+
+  /** What an operator should know of it, in sentences. */
+  public List<String> notes() {
+    return notes;
+  }
+
+  /** Where it is to be. */
+  Path path() {
+    return path;
+  }
+
+  /** Where it is now. */
+  public Path found() {
+    return given || Files.exists(path) ? path : older().orElse(path);
+  }
+
+  /**
+   * Moves an older file to where it is to be, once.
+   *
+   * @throws io.dynowarmup.api.WarmupException ALREADY_RUNNING while a process of before holds it
+   */
+  public Path adopted() {
+    Path old = found();
+    if (old.equals(path)) {
+      return path;
+    }
+    RunLock lock = RunLock.take(old);
+    try {
+      Files.createDirectories(AtomicFile.directoryOf(path));
+      Files.move(old, path);
+      Path cursor = CheckpointFile.beside(old);
+      if (Files.exists(cursor)) {
+        Files.move(cursor, CheckpointFile.beside(path));
+      }
+      Files.deleteIfExists(RunLock.beside(old));
+      LOG.info("state file {} is named {} from now on", old, path);
+      return path;
+    } catch (IOException e) {
+      LOG.warn("state file {} cannot be moved to {}: {}", old, path, IoErrors.of(e));
+      return path;
+    } finally {
+      lock.close();
+    }
+  }
+
+  private Optional<Path> older() {
+    Path directory = AtomicFile.directoryOf(path);
+    Path byPort = directory.resolve(".dyno-warmup-" + topology.redis().port() + ".state");
+    if (!Files.isDirectory(directory)) {
+      return Optional.empty();
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, NAMES)) {
+      for (Path file : files) {
+        if (StateFile.owner(file).filter(node::isSameNode).isPresent()) {
+          return Optional.of(file);
+        }
+      }
+    } catch (IOException e) {
+      LOG.debug("{} cannot be listed", directory, e);
+    }
+    return Optional.of(byPort).filter(this::mayBeOurs);
+  }
+
+  /** Two nodes of one machine may have shared it: that of other tokens is not taken. */
+  private boolean mayBeOurs(Path byPort) {
+    if (!Files.isRegularFile(byPort) || StateFile.owner(byPort).isPresent()) {
+      return false;
+    }
+    List<Long> warm = StateFile.open(byPort).warmTokens();
+    return warm.isEmpty() || new HashSet<>(warm).equals(new HashSet<>(topology.tokens()));
+  }
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.state;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStreamWriter;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Properties in a file that is replaced whole or not at all. One that is damaged counts as empty;
+ * one that cannot be written is reported once.
+ */
+final class StateStore {
+  private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
+  private static final long MOST_BYTES = 256 * 1024;
+
+  private final Path path;
+  private final Properties fields = new Properties();
+  private boolean silent;
+
+  private StateStore(Path path) {
+    this.path = path;
+  }
+
+  static StateStore open(Path path) {
+    StateStore store = new StateStore(path);
+    store.load();
+    return store;
+  }
+
+  private void load() {
+    if (!Files.exists(path)) {
+      return;
+    }
+    try {
+      if (!Files.isRegularFile(path)) {
+        throw new IOException("it is not a file");
+      }
+      if (Files.size(path) > MOST_BYTES) {
+        throw new IOException("it is larger than " + MOST_BYTES + " bytes");
+      }
+      try (Reader in = Files.newBufferedReader(path, StandardCharsets.UTF_8)) {
+        fields.load(in);
+      }
+      if (stored().length > MOST_BYTES / 2) {
+        throw new IOException("it could not be written again: too large");
+      }
+    } catch (IOException e) {
+      unreadable(IoErrors.of(e));
+    } catch (IllegalArgumentException e) {
+      unreadable(e.getMessage());
+    }
+  }
+
+  private void unreadable(String why) {
+    LOG.warn("the state file {} cannot be read and counts as empty: {}", path, why);
+    fields.clear();
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Properties fields() {
+    return fields;
+  }
+
+  /** That it cannot be written is known, and said. */
+  void silent() {
+    silent = true;
+  }
+
+  /** What the file would hold. @throws IOException when a text of it cannot be written */
+  private byte[] stored() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8.newEncoder())) {
+      fields.store(out, "dyno-warmup: what has to survive a crash");
+    }
+    return bytes.toByteArray();
+  }
+
+  void save() {
+    try {
+      AtomicFile.write(path, stored());
+    } catch (IOException e) {
+      if (!silent) {
+        LOG.warn(
+            "the state file {} cannot be written: {}; a run that is killed now is not remembered",
+            path,
+            IoErrors.of(e));
+      }
+      silent = true;
+    }
+  }
+}

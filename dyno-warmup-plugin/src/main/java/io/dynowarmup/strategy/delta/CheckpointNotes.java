@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.spi.Checkpoint;
+import io.dynowarmup.spi.TransferContext;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Notes how far a transfer is, once a second at most, and finds what one before it has noted. */
+final class CheckpointNotes {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointNotes.class);
+  private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  /** Of the time, one part in so many goes into notes at most. */
+  private static final int SHARE = 20;
+
+  /** Peers that were connected all the time are found so within less. */
+  private static final long PEERS_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private final TransferContext context;
+  private final Checkpoint bookmark;
+  private final long begunNanos;
+  private long nextNanos;
+
+  CheckpointNotes(TransferContext context) {
+    this.context = context;
+    this.bookmark = context.bookmark();
+    this.begunNanos = context.ticker().nanos();
+    this.nextNanos = begunNanos + INTERVAL_NANOS;
+  }
+
+  /** Whether a process before this one was killed, perhaps a moment ago. */
+  boolean interrupted() {
+    return bookmark.interrupted();
+  }
+
+  /**
+   * What it has noted, where that still holds; called when Dynomite's peers are connected.
+   *
+   * @param sourceRunId of the source now
+   */
+  Optional<CheckpointText> left(String sourceRunId) {
+    Optional<byte[]> bytes = bookmark.left();
+    if (!bytes.isPresent()) {
+      return Optional.empty();
+    }
+    String whyNot;
+    try {
+      CheckpointText note = CheckpointText.read(bytes.get());
+      whyNot = problem(note, sourceRunId);
+      if (whyNot.isEmpty()) {
+        LOG.info("going on with pass {}: {} so far", note.number, note.counts);
+        return Optional.of(note);
+      }
+    } catch (IOException e) {
+      whyNot = "what the interrupted run has noted cannot be read: " + e.getMessage();
+    }
+    context.warnings().accept("the comparison starts over: " + whyNot);
+    drop();
+    return Optional.empty();
+  }
+
+  private String problem(CheckpointText note, String sourceRunId) {
+    if (sourceRunId.isEmpty() || !sourceRunId.equals(note.sourceRunId)) {
+      return context.sourcePeer() + " was restarted";
+    }
+    return context.ticker().nanos() - begunNanos > PEERS_NANOS
+        ? "Dynomite's peers were not all connected"
+        : "";
+  }
+
+  void keep(Passes passes, String sourceRunId) {
+    long now = context.ticker().nanos();
+    if (passes.over() || sourceRunId.isEmpty() || now - nextNanos < 0) {
+      return;
+    }
+    bookmark.keep(passes.note(sourceRunId).bytes());
+    long end = context.ticker().nanos();
+    nextNanos = end + Math.max(INTERVAL_NANOS, SHARE * (end - now));
+  }
+
+  /** None of it holds any more. */
+  void drop() {
+    bookmark.drop();
+  }
+}

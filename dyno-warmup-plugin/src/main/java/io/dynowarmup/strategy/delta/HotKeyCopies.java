@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.redis.RedisData.Payload;
+import io.dynowarmup.sync.AtomicCopy;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.SyncCounts;
+import io.dynowarmup.sync.digest.Fingerprint;
+import io.dynowarmup.sync.digest.Fingerprints.Swap;
+import io.dynowarmup.time.Deadline;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes the last keys while they stand still here: as many as there is time for, whatever becomes
+ * of a single one. Waits for no throttle: the time that there is bounds it.
+ */
+final class HotKeyCopies {
+  private static final int BATCH = 200;
+  private static final int MOST_FETCHED = 20;
+
+  /** A key that somebody deletes and writes again is there in one of a few looks. */
+  private static final int LOOKS = 10;
+
+  private static final long BETWEEN_LOOKS_MILLIS = 3;
+
+  private final RedisPair sides;
+  private final SyncCounts counts;
+  private final AtomicCopy whole;
+  private final UnsyncedKeys notTaken;
+  private final Deadline limit;
+  private List<HotKey> absent = new ArrayList<>();
+
+  HotKeyCopies(
+      RedisPair sides, SyncCounts counts, AtomicCopy whole, UnsyncedKeys notTaken, Deadline limit) {
+    this.sides = sides;
+    this.counts = counts;
+    this.whole = whole;
+    this.notTaken = notTaken;
+    this.limit = limit;
+  }
+
+  void take(HotKeyComparison look) throws InterruptedException {
+    List<HotKey> small = look.small();
+    for (int from = 0, to; from < small.size(); from = to) {
+      to = end(small, from, BATCH);
+      some(small.subList(from, to));
+    }
+    for (HotKey key : look.large()) {
+      large(key);
+    }
+    for (int looks = 1; looks < LOOKS && !absent.isEmpty() && !over(); looks++) {
+      sides.throttle().waitMillis(BETWEEN_LOOKS_MILLIS);
+      List<HotKey> once = absent;
+      absent = new ArrayList<>();
+      fetch(once);
+    }
+    notTaken.addAll(absent, UnsyncedKeys.ABSENT);
+  }
+
+  private boolean over() {
+    return limit.passed() || sides.throttle().cancelled();
+  }
+
+  /** Of as many as are wanted, all of one database. */
+  private static int end(List<HotKey> keys, int from, int most) {
+    int to = from + 1;
+    while (to < keys.size()
+        && to - from < most
+        && keys.get(to).database == keys.get(from).database) {
+      to++;
+    }
+    return to;
+  }
+
+  private void select(int database) {
+    if (sides.database() != database) {
+      sides.select(database);
+    }
+  }
+
+  /** All of one database. */
+  private void some(List<HotKey> some) throws InterruptedException {
+    if (over()) {
+      notTaken.addAll(some, UnsyncedKeys.LATE);
+      return;
+    }
+    select(some.get(0).database);
+    List<byte[]> keys = names(some);
+    long now = sides.throttle().ticker().nanos();
+    List<Fingerprint> here = sides.printsHere(keys);
+    List<Fingerprint> there = sides.prints().of(sides.there(), keys).value();
+    List<HotKey> unequal = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      HotKey key = some.get(i);
+      if (here.get(i).large() || there.get(i).large()) {
+        notTaken.add(key, UnsyncedKeys.GROWN);
+      } else if (!here.get(i).same(there.get(i))) {
+        key.here = here.get(i);
+        key.hereNanos = now;
+        unequal.add(key);
+      }
+    }
+    fetch(unequal);
+  }
+
+  private void fetch(List<HotKey> keys) {
+    for (int from = 0, to; from < keys.size(); from = to) {
+      to = end(keys, from, MOST_FETCHED);
+      List<HotKey> some = keys.subList(from, to);
+      if (over()) {
+        notTaken.addAll(some, UnsyncedKeys.LATE);
+      } else {
+        swap(some);
+      }
+    }
+  }
+
+  private void swap(List<HotKey> some) {
+    select(some.get(0).database);
+    List<Payload> payloads = sides.there().dump(names(some));
+    List<HotKey> swapped = new ArrayList<>();
+    List<Swap> swaps = new ArrayList<>();
+    for (int i = 0; i < some.size(); i++) {
+      HotKey key = some.get(i);
+      if (payloads.get(i).absent() && !key.absentBefore) {
+        if (!key.kept) {
+          absent.add(key);
+        }
+      } else {
+        long age = TimeUnit.NANOSECONDS.toMillis(sides.throttle().ticker().nanos() - key.hereNanos);
+        swapped.add(key);
+        swaps.add(new Swap(key.key, key.here, age, payloads.get(i)));
+      }
+    }
+    Set<Swap> refused = new HashSet<>();
+    List<Boolean> done =
+        sides
+            .prints()
+            .swap(
+                sides.here(),
+                swaps,
+                (swap, why) -> {
+                  refused.add(swap);
+                  sides.leftOut().key(sides.database(), swap.key(), why);
+                });
+    for (int i = 0; i < swaps.size(); i++) {
+      if (refused.contains(swaps.get(i))) {
+        continue;
+      }
+      if (!done.get(i)) {
+        notTaken.add(swapped.get(i), UnsyncedKeys.TOUCHED);
+      } else if (swaps.get(i).removes()) {
+        counts.removedOne();
+      } else {
+        counts.movedOne(swaps.get(i).bytes());
+      }
+    }
+  }
+
+  private void large(HotKey key) {
+    long left = limit.leftMillis();
+    // half as much again: the try was in quieter moments
+    if (left * 2 < key.trial.millis() * 3 || over()) {
+      notTaken.add(key, UnsyncedKeys.slow(key, left));
+      return;
+    }
+    select(key.database);
+    switch (whole.take(key.key, key.absentBefore)) {
+      case ABSENT_THERE:
+        if (!key.kept) {
+          notTaken.add(key, UnsyncedKeys.ABSENT);
+        }
+        break;
+      case TOUCHED:
+        notTaken.add(key, UnsyncedKeys.TOUCHED);
+        break;
+      default:
+        break;
+    }
+  }
+
+  private static List<byte[]> names(List<HotKey> keys) {
+    List<byte[]> names = new ArrayList<>();
+    for (HotKey key : keys) {
+      names.add(key.key);
+    }
+    return names;
+  }
+}

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.dynomite.traffic.FlushResult;
+import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.sync.AtomicCopy;
+import io.dynowarmup.sync.PendingKeys;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.SyncCounts;
+import io.dynowarmup.sync.WritePolicy;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The keys that are written to all the time, so that no look finds them at rest. Dynomite queues
+ * the writes for a moment (WRITES_ONLY), so these keys stand still here; after the settle time the
+ * source has run all that had reached this node before; its values are taken, and Dynomite applies
+ * what it has queued. One key that cannot be taken keeps no other from being taken.
+ */
+final class HotKeys {
+  private static final Logger LOG = LoggerFactory.getLogger(HotKeys.class);
+
+  private static final long CONFIRM_MILLIS = 1_000;
+  private static final long LEAST_LOOK_MILLIS = 2_000;
+
+  private final TransferContext context;
+  private final RedisPair sides;
+  private final PatientSides patient;
+  private final SyncCounts counts;
+  private final Runnable sourceCheck;
+  private final WritePolicy consent;
+
+  /**
+   * @param consent is asked before a key goes, while nothing is held back
+   * @param sourceCheck throws when the source is not what it was
+   */
+  HotKeys(
+      TransferContext context,
+      RedisPair sides,
+      PatientSides patient,
+      SyncCounts counts,
+      Runnable sourceCheck,
+      WritePolicy consent) {
+    this.context = context;
+    this.sides = sides;
+    this.patient = patient;
+    this.counts = counts;
+    this.sourceCheck = sourceCheck;
+    this.consent = consent;
+  }
+
+  HandOverReport take(HandOverPlan plan, PendingKeys left) throws InterruptedException {
+    if (left.all()) {
+      return report(plan, false, -1, "more than " + left.size() + " keys are being written to");
+    }
+    UnsyncedKeys notTaken = new UnsyncedKeys();
+    AtomicCopy whole = new AtomicCopy(sides, counts);
+    HotKeyComparison look = new HotKeyComparison(sides, whole, notTaken, consent);
+    look.look(left, lookLimit(), context.gate()::reassert);
+    if (context.cancel().isCancelled()) {
+      return report(plan, false, -1, "asked to end");
+    }
+    if (look.small().isEmpty() && look.large().isEmpty()) {
+      return report(plan, notTaken.none(), -1, notTaken.toString());
+    }
+    context.queue().open();
+    long started = context.ticker().nanos();
+    String why = "";
+    patient.hurry();
+    try {
+      context.gate().hold(DynomiteState.WRITES_ONLY, confirm(), CancelSignal.never());
+      Deadline limit = Deadline.after(context.ticker(), plan.limitMillis());
+      context.pause().millis(settleMillis(plan), context.cancel());
+      // what an emptied one has got since is not what these keys are
+      sourceCheck.run();
+      new HotKeyCopies(sides, counts, whole, notTaken, limit).take(look);
+      why = notTaken.toString();
+      if (context.gate().reassert() != DynomiteState.WRITES_ONLY) {
+        why = "Dynomite did not stay in WRITES_ONLY";
+      }
+    } finally {
+      patient.calm();
+      context.gate().hold(DynomiteState.RESUMING, confirm(), CancelSignal.never());
+      FlushResult flushed =
+          context.queue().flushToMaster(Deadline.after(context.ticker(), 2 * plan.queueMillis()));
+      why =
+          flushed
+              .refusal()
+              .map(e -> "what Dynomite had queued was refused: " + e.getMessage())
+              .orElse(why);
+    }
+    long took = TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - started);
+    LOG.info(
+        "the last {} keys: {} ms in WRITES_ONLY{}",
+        left.size(),
+        took,
+        why.isEmpty() ? "" : "; not taken: " + why);
+    return report(plan, why.isEmpty(), took, why);
+  }
+
+  /** That of the run; of one whose time is up a little more, which RESTORE has not begun yet. */
+  private Deadline lookLimit() {
+    boolean up = context.budget().leftMillis() < LEAST_LOOK_MILLIS;
+    return up ? Deadline.after(context.ticker(), LEAST_LOOK_MILLIS) : context.budget();
+  }
+
+  /** Most of the time that there is: nothing shows how far two other nodes are from each other. */
+  private static long settleMillis(HandOverPlan plan) {
+    return Math.max(plan.settleMillis(), plan.limitMillis() / 2);
+  }
+
+  private Deadline confirm() {
+    return Deadline.after(context.ticker(), CONFIRM_MILLIS);
+  }
+
+  private static HandOverReport report(
+      HandOverPlan plan, boolean held, long writesOnlyMillis, String why) {
+    return new HandOverReport(
+        1, held, settleMillis(plan), plan.note(), writesOnlyMillis, -1, held ? 0 : -1, why);
+  }
+}

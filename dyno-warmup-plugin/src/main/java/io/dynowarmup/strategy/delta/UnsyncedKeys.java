@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.strategy.delta;
+
+import io.dynowarmup.sync.AtomicCopy;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The keys that could not be taken in the last step, and why: the text for a person. */
+final class UnsyncedKeys {
+  static final String TOO_LARGE =
+      "is being written to all the time, and larger than the "
+          + AtomicCopy.MOST_BYTES / (1024 * 1024)
+          + " MiB that are taken in one go";
+  static final String ABSENT = "is being written to, and not there at the moment";
+  static final String TOUCHED = "was written to although Dynomite was in WRITES_ONLY";
+  static final String GROWN = "has just become large";
+  static final String LATE = "is being written to, and there was no time left for it";
+  static final String MANY = "is one of too many large keys that are being written to";
+
+  private static final int MOST_NAMED = 3;
+  private static final String REMEDY =
+      ". Let the writers of what is named pause for some seconds and start again,"
+          + " or bring everything: start --force --strategy replication";
+
+  private final List<String> named = new ArrayList<>();
+  private int count;
+
+  void add(HotKey key, String why) {
+    count++;
+    if (named.size() < MOST_NAMED) {
+      named.add(key + " " + why);
+    }
+  }
+
+  void addAll(List<HotKey> keys, String why) {
+    keys.forEach(key -> add(key, why));
+  }
+
+  /** Needs more time than there is in WRITES_ONLY. */
+  static String slow(HotKey key, long leftMillis) {
+    return "is being written to all the time, and takes about "
+        + key.trial.millis()
+        + " ms, of which "
+        + leftMillis
+        + " ms were left (a larger handover.msec gives more)";
+  }
+
+  boolean none() {
+    return count == 0;
+  }
+
+  /** Empty when there are none. */
+  @Override
+  public String toString() {
+    if (count == 0) {
+      return "";
+    }
+    String more = count > named.size() ? "; and " + (count - named.size()) + " more" : "";
+    return String.join("; ", named) + more + REMEDY;
+  }
+}

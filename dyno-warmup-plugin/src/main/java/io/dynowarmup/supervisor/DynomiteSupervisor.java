@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.config.WatchSettings;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.node.DynomiteAnswer;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+
+/** Watches Dynomite, whose Redis is up, and starts it again. */
+final class DynomiteSupervisor {
+  private final EngineHost host;
+  private final ProcessFacts facts;
+  private final RestartPolicy policy = new RestartPolicy();
+
+  DynomiteSupervisor(EngineHost host, ProcessFacts facts) {
+    this.host = host;
+    this.facts = facts;
+  }
+
+  /** Its Redis is not up, so there is nothing to be done for it. */
+  void lookOnly(LockedNode node) {
+    DynomiteAnswer look = node.lookAtDynomite();
+    if (look.answers()) {
+      facts.fine(look.state().name(), policy.restarts());
+    } else {
+      facts.trouble("DOWN", policy.restarts(), look.text() + "; it waits for Redis");
+    }
+  }
+
+  void look(LockedNode node) {
+    DynomiteAnswer look = node.lookAtDynomite();
+    if (look.state() == DynomiteState.NORMAL) {
+      policy.alive(host.ticker().nanos());
+      facts.fine(look.state().name(), policy.restarts());
+    } else if (look.answers()) {
+      policy.alive(host.ticker().nanos());
+      facts.trouble(
+          look.state().name(),
+          policy.restarts(),
+          look.text().isEmpty() ? "it was put there by somebody else" : look.text());
+    } else {
+      down(node, look);
+    }
+  }
+
+  private void down(LockedNode node, DynomiteAnswer look) {
+    WatchSettings watch = node.config().watch();
+    RestartPolicy.Verdict verdict =
+        policy.failed(host.ticker().nanos(), watch.failures(), watch.restarts());
+    if (facts.down(verdict, policy.restarts(), look.text(), obstacle(node, look))) {
+      restart(node, look);
+    }
+  }
+
+  private static String obstacle(LockedNode node, DynomiteAnswer look) {
+    if (!node.dynomite().process().canStart()) {
+      return "; dynomite.start.command is not set";
+    }
+    return look.gone() || node.canStopDynomite()
+        ? ""
+        : "; dynomite.stop.command is not set, so it is left alone";
+  }
+
+  /** What its peers wrote meanwhile went nowhere, as with any Dynomite that died. */
+  private void restart(LockedNode node, DynomiteAnswer look) {
+    policy.restarted(host.ticker().nanos());
+    facts.trouble(
+        "DOWN", policy.restarts(), look.text() + "; starting it, time " + policy.restarts());
+    try {
+      if (look.gone()) {
+        node.dynomite().startInto(DynomiteState.NORMAL, CancelSignal.never());
+        node.dynomite().gate().release();
+      } else {
+        node.dynomite().restart(Deadline.after(host.ticker(), node.config().dynomiteStartMillis()));
+      }
+      facts.fine(DynomiteState.NORMAL.name(), policy.restarts());
+    } catch (WarmupException e) {
+      facts.trouble(
+          "DOWN",
+          policy.restarts(),
+          e.getMessage() + "; the next try after " + policy.pauseMillis() / 1_000 + " s");
+    }
+  }
+
+  void suspended() {
+    facts.suspended();
+  }
+}

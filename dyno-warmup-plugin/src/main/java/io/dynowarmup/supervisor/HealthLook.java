@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.time.ClockWatch;
+import io.dynowarmup.time.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is looked at once a minute: the node's health, and whether the wall clock was set. */
+public final class HealthLook {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthLook.class);
+
+  private final ClockWatch clock;
+  private final HealthRecord record;
+  private final VerifyCron cron;
+
+  public HealthLook(Ticker ticker, HealthRecord record, VerifyCron cron) {
+    this.clock = new ClockWatch(ticker);
+    this.record = record;
+    this.cron = cron;
+  }
+
+  /** Never throws because of the node. */
+  public void look() {
+    long millis = clock.setByMillis();
+    if (millis != 0) {
+      LOG.warn(
+          "The wall clock was set {} by {} s; verify.cron is planned anew",
+          millis < 0 ? "back" : "forward",
+          Math.abs(millis) / 1_000);
+      plan();
+    }
+    record.look();
+  }
+
+  private void plan() {
+    try {
+      cron.plan();
+    } catch (WarmupException e) {
+      LOG.warn("No verification is planned by verify.cron: {}", e.getMessage());
+    }
+  }
+}

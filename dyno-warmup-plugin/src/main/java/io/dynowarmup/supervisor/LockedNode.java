@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.node.DynomiteAnswer;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.LocalDynomite;
+import io.dynowarmup.node.Node;
+import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.node.NodeMark;
+import io.dynowarmup.node.RedisAnswer;
+import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.redis.info.ClientList;
+import io.dynowarmup.state.StateFile;
+import io.dynowarmup.topology.Topology;
+import java.util.Optional;
+
+/** The node between runs, for one look: nobody else warms it up meanwhile. */
+final class LockedNode implements AutoCloseable {
+  private final EngineHost host;
+  private final WarmupConfig config;
+  private final NodeFinder finder;
+  private final Node node;
+
+  /**
+   * @throws io.dynowarmup.api.WarmupException ALREADY_RUNNING while a run is going on, be it of
+   *     another process
+   */
+  LockedNode(EngineHost host, WarmupConfig config, Topology topology) {
+    this.host = host;
+    this.config = config;
+    this.finder = new NodeFinder(host, config);
+    this.node = finder.find(topology);
+  }
+
+  WarmupConfig config() {
+    return config;
+  }
+
+  StateFile state() {
+    return node.state();
+  }
+
+  NodeMark mark() {
+    return node.mark();
+  }
+
+  LocalDynomite dynomite() {
+    return node.dynomite();
+  }
+
+  RedisAnswer lookAtRedis() {
+    return finder.lookAtRedis(node.topology());
+  }
+
+  DynomiteAnswer lookAtDynomite() {
+    return finder.lookAtDynomite(node.topology());
+  }
+
+  /** Who is connected to the local Redis; empty where that is not told. */
+  Optional<ClientList> redisClients() {
+    try {
+      return node.redis().clients();
+    } catch (WarmupException e) {
+      return Optional.empty();
+    }
+  }
+
+  RedisProcess redisProcess() {
+    return host.redisProcess(config);
+  }
+
+  boolean canStopDynomite() {
+    return host.dynomiteProcess(config).canStop();
+  }
+
+  @Override
+  public void close() {
+    node.close();
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import io.dynowarmup.api.NodeView;
+import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.time.Ticker;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Makes the view of the node out of what its looks bring: written by one, read by anybody. */
+final class NodePicture {
+  private final Ticker ticker;
+  private final Supplier<List<WatchedProcess>> processes;
+  private volatile NodeView now = NodeView.UNKNOWN;
+
+  /**
+   * @param processes what the watch knows of Redis and Dynomite
+   */
+  NodePicture(Ticker ticker, Supplier<List<WatchedProcess>> processes) {
+    this.ticker = ticker;
+    this.processes = processes;
+  }
+
+  NodeView now() {
+    return now.with(processes.get());
+  }
+
+  /**
+   * @param redis empty when it did not tell
+   * @param changedBy who made it a replica; may be empty
+   */
+  void seen(Optional<RedisInfo> redis, String changedBy, String dynomiteState) {
+    now = of(redis, changedBy, dynomiteState, ticker.epochMillis()).after(now);
+  }
+
+  static NodeView of(
+      Optional<RedisInfo> redis, String changedBy, String dynomiteState, long epochMillis) {
+    boolean replica = redis.filter(i -> i.replication().isReplica()).isPresent();
+    return new NodeView(
+        redis.map(i -> i.replication().role()).orElse(""),
+        replica
+            ? redis.get().replication().masterHost() + ":" + redis.get().replication().masterPort()
+            : "",
+        replica ? changedBy : "",
+        redis.map(RedisInfo::keys).orElse(-1L),
+        dynomiteState,
+        epochMillis);
+  }
+}

@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import io.dynowarmup.api.NodeView;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.node.RedisAnswer;
+import io.dynowarmup.node.RedisSnapshot;
+import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.topology.Topology;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks after Redis and Dynomite between runs: starts what is gone, and has a Redis that came back
+ * without its data warmed up before Dynomite serves reads of it. A run has both to itself. Whoever
+ * hosts it brings the timer.
+ */
+public final class NodeSupervisor implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(NodeSupervisor.class);
+
+  private final EngineHost host;
+  private final WarmupEngine engine;
+  private final CancelSignal ending = new CancelSignal();
+  private final ProcessFacts redisFacts;
+  private final ProcessFacts dynomiteFacts;
+  private final RedisSupervisor redis;
+  private final DynomiteSupervisor dynomite;
+  private final Standby standby;
+  private final NodePicture picture;
+  private final RestartPolicy runs = new RestartPolicy();
+  private Topology lastTopology;
+  private String trouble = "";
+  private String dueRunId = "";
+  private String madeUpFor = "";
+  private boolean up;
+
+  public NodeSupervisor(EngineHost host, WarmupEngine engine) {
+    this.host = host;
+    this.engine = engine;
+    this.redisFacts = new ProcessFacts("Redis", host.ticker());
+    this.dynomiteFacts = new ProcessFacts("Dynomite", host.ticker());
+    this.redis = new RedisSupervisor(host, redisFacts, ending);
+    this.dynomite = new DynomiteSupervisor(host, dynomiteFacts);
+    this.standby = new Standby(host);
+    this.picture = new NodePicture(host.ticker(), this::facts);
+    engine.watchedBy(picture::now);
+  }
+
+  private List<WatchedProcess> facts() {
+    return Collections.unmodifiableList(Arrays.asList(redisFacts.now(), dynomiteFacts.now()));
+  }
+
+  /** Starts a Redis that does not run, and the run at start, which waits for its first answer. */
+  public synchronized void startUp() {
+    try {
+      WarmupConfig config = host.readConfig();
+      RedisProcess process = host.redisProcess(config);
+      if (process.canStart()) {
+        RedisAnswer look = new NodeFinder(host, config).lookAtRedis(topology(config));
+        if (look.answer() == RedisAnswer.Answer.NOBODY) {
+          LOG.info("{}: starting Redis", look.text());
+          process.start();
+        }
+      }
+    } catch (WarmupException e) {
+      LOG.warn("whether Redis has to be started: {}", e.getMessage());
+    }
+    try {
+      engine.start(WarmupRequest.atStartup());
+    } catch (WarmupException e) {
+      LOG.warn("no warm-up at start: {}", e.getMessage());
+    }
+    up = true;
+  }
+
+  /** One look, and what follows from it. Never throws because of the node. */
+  public synchronized void look() throws InterruptedException {
+    if (!up || ending.isCancelled()) {
+      return;
+    }
+    try {
+      WarmupConfig config = host.readConfig();
+      Topology topology = topology(config);
+      if (engine.status().running()) {
+        suspend(config, topology);
+      } else if (engine.reserve()) {
+        Optional<String> due = reserved(config, topology);
+        due.ifPresent(this::run);
+      }
+    } catch (WarmupException e) {
+      if (!e.getMessage().equals(trouble)) {
+        trouble = e.getMessage();
+        LOG.warn("Redis and Dynomite are not watched: {}", trouble);
+      }
+    }
+  }
+
+  /** Where only Dynomite knows it, it is known from the time before it died. */
+  private Topology topology(WarmupConfig config) {
+    try {
+      lastTopology = host.readTopology(config);
+    } catch (WarmupException e) {
+      if (lastTopology == null) {
+        throw e;
+      }
+    }
+    return lastTopology;
+  }
+
+  private void suspend(WarmupConfig config, Topology topology) {
+    redis.suspended();
+    dynomite.suspended();
+    if (engine.status().phase() == WarmupPhase.RESTORE) {
+      redis.startForRestore(
+          new NodeFinder(host, config).lookAtRedis(topology),
+          host.redisProcess(config),
+          config.watch());
+    }
+  }
+
+  private Optional<String> reserved(WarmupConfig config, Topology topology)
+      throws InterruptedException {
+    try (LockedNode node = new LockedNode(host, config, topology)) {
+      Optional<String> due = tend(node);
+      redis.show(picture, dynomiteFacts.now().state());
+      return due;
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.ALREADY_RUNNING) {
+        throw e;
+      }
+      redis.suspended();
+      dynomite.suspended();
+      return Optional.empty();
+    } finally {
+      engine.release();
+    }
+  }
+
+  /**
+   * @return why a run is due
+   */
+  private Optional<String> tend(LockedNode node) throws InterruptedException {
+    RedisAnswer look = redis.look(node, standby);
+    if (!look.up()) {
+      if (look.answer() == RedisAnswer.Answer.LOADING && redis.another(look)) {
+        standby.hold(node, "Redis was restarted and is loading");
+      } else if (standby.ours(node)) {
+        standby.hold(node, "");
+      }
+      dynomite.lookOnly(node);
+      return Optional.empty();
+    }
+    RedisInfo now = look.info().get();
+    Optional<String> due = due(node, now);
+    if (!due.isPresent()) {
+      runs.alive(host.ticker().nanos());
+      standby.giveBack(node, "Redis is up with its data");
+      dynomite.look(node);
+      return due;
+    }
+    switch (runs.failed(host.ticker().nanos(), 1, node.config().watch().restarts())) {
+      case RESTART:
+        standby.hold(node, due.get());
+        dueRunId = RedisSnapshot.runIdOf(now);
+        return due;
+      case WAIT:
+        standby.hold(node, due.get());
+        return Optional.empty();
+      default:
+        giveUp(node, now, due.get());
+        return Optional.empty();
+    }
+  }
+
+  private void giveUp(LockedNode node, RedisInfo now, String due) {
+    String text =
+        due
+            + "; that was too often (watch.restarts): no run is begun for it any more, and the node"
+            + " serves what it has. Find out why, then start a run by hand";
+    if (!text.equals(trouble)) {
+      LOG.error("{}", text);
+    }
+    trouble = text;
+    redis.accept(now);
+    madeUpFor = engine.status().runId();
+    standby.giveBack(node, "a cold node is better than none");
+    dynomite.look(node);
+  }
+
+  private Optional<String> due(LockedNode node, RedisInfo now) {
+    if (!dueRunId.isEmpty()) {
+      // however the run has ended: a node without a warm-up is better than no node
+      redis.acceptIf(now, dueRunId);
+      dueRunId = "";
+    }
+    WarmupStatus last = engine.status();
+    boolean warmed = last.outcome().filter(o -> o == WarmupOutcome.WARMED).isPresent();
+    Optional<String> lost = redis.lost(now, node.state(), node.mark(), warmed);
+    if (lost.isPresent() && !node.config().bootstrap()) {
+      LOG.warn("Redis was restarted: {}; it is not warmed, as bootstrap is false", lost.get());
+      redis.accept(now);
+      return Optional.empty();
+    }
+    if (lost.isPresent()) {
+      return lost.map(l -> "Redis was restarted: " + l);
+    }
+    return restartedInRun(last) && node.config().bootstrap()
+        ? Optional.of(last.reason())
+        : unfinished(node);
+  }
+
+  /** The run itself has found out that what it brought is gone again. */
+  private boolean restartedInRun(WarmupStatus last) {
+    return last.reasonCode().filter(c -> c == Reason.REDIS_RESTARTED).isPresent()
+        && !last.runId().equals(madeUpFor);
+  }
+
+  /** RESTORE could not end the run because Redis or Dynomite did not come up in time. */
+  private Optional<String> unfinished(LockedNode node) {
+    // without Dynomite a run could do no more than the last one
+    boolean ranHere = engine.status().outcome().isPresent() && node.lookAtDynomite().answers();
+    return ranHere ? node.state().unfinished().map(u -> u + " has to be ended") : Optional.empty();
+  }
+
+  private void run(String why) {
+    try {
+      runs.restarted(host.ticker().nanos());
+      madeUpFor = engine.status().runId();
+      String id = engine.start(WarmupRequest.atStartup());
+      LOG.warn("run {}: {}", id, why);
+      redis.suspended();
+      dynomite.suspended();
+    } catch (WarmupException e) {
+      dueRunId = "";
+      LOG.warn("{}, and no run could be started: {}", why, e.getMessage());
+    }
+  }
+
+  /** No look begins any more; waits for the one that is going on, and what it has begun. */
+  public void end() {
+    ending.cancel("the daemon is told to end");
+    synchronized (this) {
+      LOG.debug("Redis and Dynomite are not watched any more");
+    }
+  }
+
+  /** After the last run: a Dynomite that was kept from serving serves again. */
+  @Override
+  public synchronized void close() {
+    ending.cancel("the daemon is told to end");
+    try {
+      WarmupConfig config = host.readConfig();
+      try (LockedNode node = new LockedNode(host, config, topology(config))) {
+        standby.giveBack(node, "the watch ends");
+      }
+    } catch (WarmupException e) {
+      LOG.debug("nothing is given back", e);
+    }
+    engine.watchedBy(() -> NodeView.UNKNOWN);
+  }
+}

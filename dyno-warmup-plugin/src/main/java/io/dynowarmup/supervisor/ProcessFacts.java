@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.time.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the watch says of one process: written by it, read by anybody. Each change is logged. */
+final class ProcessFacts {
+  private static final Logger LOG = LoggerFactory.getLogger(ProcessFacts.class);
+
+  private final Ticker ticker;
+  private volatile WatchedProcess now;
+
+  ProcessFacts(String name, Ticker ticker) {
+    this.ticker = ticker;
+    this.now = new WatchedProcess(name, "UNKNOWN", -1, 0, "");
+  }
+
+  WatchedProcess now() {
+    return now;
+  }
+
+  /** It is as it should be. */
+  void fine(String state, int restarts) {
+    if (change(state, restarts, "")) {
+      LOG.info("{} is {}", now.name(), state);
+    }
+  }
+
+  /** A run is going on. */
+  void suspended() {
+    change("SUSPENDED", now.restarts(), "a run is going on");
+  }
+
+  /**
+   * @param text why, and what is done
+   */
+  void trouble(String state, int restarts, String text) {
+    if (change(state, restarts, text)) {
+      LOG.warn("{} is {}: {}", now.name(), state, text);
+    }
+  }
+
+  /**
+   * It is down.
+   *
+   * @param obstacle why it cannot be started; empty when it can
+   * @return whether it is to be started now
+   */
+  boolean down(RestartPolicy.Verdict verdict, int restarts, String text, String obstacle) {
+    if (!obstacle.isEmpty() || verdict == RestartPolicy.Verdict.WAIT) {
+      trouble("DOWN", restarts, text + obstacle);
+      return false;
+    }
+    if (verdict == RestartPolicy.Verdict.GIVE_UP) {
+      trouble(
+          "DOWN",
+          restarts,
+          text + "; it is not started any more (watch.restarts): start it by hand");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean change(String state, int restarts, String text) {
+    WatchedProcess before = now;
+    boolean other = !before.state().equals(state);
+    boolean news = other || !before.text().equals(text);
+    if (news || before.restarts() != restarts) {
+      long since = other ? ticker.epochMillis() : before.sinceEpochMillis();
+      now = new WatchedProcess(before.name(), state, since, restarts, text);
+    }
+    return news;
+  }
+}

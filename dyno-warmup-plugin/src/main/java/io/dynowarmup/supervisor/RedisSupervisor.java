@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.config.WatchSettings;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.ForeignMaster;
+import io.dynowarmup.node.NodeMark;
+import io.dynowarmup.node.OnDisk;
+import io.dynowarmup.node.RedisAnswer;
+import io.dynowarmup.node.RedisSnapshot;
+import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.redis.info.ClientList;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.state.StateFile;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Watches the local Redis, starts it again, and tells whether it came back with its data. */
+final class RedisSupervisor {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisSupervisor.class);
+  private static final long LOOK_MILLIS = 100;
+
+  private final EngineHost host;
+  private final ProcessFacts facts;
+  private final CancelSignal ending;
+  private final RestartPolicy policy = new RestartPolicy();
+  private RedisSnapshot seen;
+  private boolean loading;
+  private boolean wasDown;
+  private String saidSource = "";
+  private String saidText = "";
+  private String saidBy = "";
+  private Optional<RedisInfo> lastInfo = Optional.empty();
+
+  RedisSupervisor(EngineHost host, ProcessFacts facts, CancelSignal ending) {
+    this.host = host;
+    this.facts = facts;
+    this.ending = ending;
+  }
+
+  /**
+   * Looks, and where it is time starts it and waits for its answer.
+   *
+   * @throws WarmupException ALREADY_RUNNING while a run with another state file works on the node
+   */
+  RedisAnswer look(LockedNode node, Standby standby) throws InterruptedException {
+    RedisAnswer look = node.lookAtRedis();
+    String other = look.up() ? node.mark().anotherRun(look.info().get()) : "";
+    if (!other.isEmpty()) {
+      throw new WarmupException(WarmupException.Reason.ALREADY_RUNNING, other);
+    }
+    if (look.down()) {
+      look = down(node, look, standby);
+    }
+    tell(node, look);
+    return look;
+  }
+
+  /** Adds what the last look has seen. */
+  void show(NodePicture picture, String dynomiteState) {
+    picture.seen(lastInfo, saidBy, dynomiteState);
+  }
+
+  private void tell(LockedNode node, RedisAnswer look) {
+    lastInfo = look.info();
+    loading = look.answer() == RedisAnswer.Answer.LOADING || (loading && look.down());
+    if (!look.down()) {
+      policy.alive(host.ticker().nanos());
+    }
+    if (look.up() && look.info().get().replication().isReplica()) {
+      facts.trouble("REPLICA", policy.restarts(), foreignMaster(node, look.info().get()));
+    } else if (look.up()) {
+      facts.fine("UP", policy.restarts());
+    } else if (!look.down()) {
+      facts.trouble(look.answer().name(), policy.restarts(), look.text());
+    }
+  }
+
+  /** Who did it is asked once: the text stays until the source changes. */
+  private String foreignMaster(LockedNode node, RedisInfo info) {
+    String source = info.replication().masterHost() + ":" + info.replication().masterPort();
+    if (!source.equals(saidSource) || !facts.now().state().equals("REPLICA")) {
+      saidSource = source;
+      Optional<ClientList> clients = node.redisClients();
+      saidText = ForeignMaster.text(info.replication(), clients);
+      saidBy = ForeignMaster.who(clients);
+    }
+    return saidText;
+  }
+
+  private RedisAnswer down(LockedNode node, RedisAnswer look, Standby standby)
+      throws InterruptedException {
+    WatchSettings watch = node.config().watch();
+    String obstacle = obstacle(node, look);
+    wasDown |= seen == null;
+    RestartPolicy.Verdict verdict =
+        policy.failed(host.ticker().nanos(), watch.failures(), watch.restarts());
+    if (policy.failures() >= watch.failures()) {
+      standby.hold(node, "Redis does not answer, and may come back without its data");
+    }
+    return facts.down(verdict, policy.restarts(), look.text(), obstacle)
+        ? restart(node, look)
+        : look;
+  }
+
+  private String obstacle(LockedNode node, RedisAnswer look) {
+    RedisProcess process = node.redisProcess();
+    if (!process.canStart()) {
+      return "; redis.start.command is not set";
+    }
+    if (look.answer() == RedisAnswer.Answer.SILENT && loading) {
+      return "; it was loading when it last answered, and is left alone";
+    }
+    return look.answer() == RedisAnswer.Answer.NOBODY || process.canStop()
+        ? ""
+        : "; redis.stop.command is not set, so it is left alone";
+  }
+
+  private RedisAnswer restart(LockedNode node, RedisAnswer look) throws InterruptedException {
+    policy.restarted(host.ticker().nanos());
+    facts.trouble(
+        "DOWN", policy.restarts(), look.text() + "; starting it, time " + policy.restarts());
+    RedisAnswer after = look;
+    try {
+      stopAndStart(node.redisProcess(), look);
+      after = awaitAnswer(node);
+      if (after.down()) {
+        notUp(after.text() + " within redis.start.msec");
+      }
+    } catch (WarmupException e) {
+      notUp(e.getMessage());
+    }
+    return after;
+  }
+
+  /** In one go: whatever ends this program between the two would take the node down. */
+  private static void stopAndStart(RedisProcess process, RedisAnswer look) {
+    try {
+      if (look.answer() != RedisAnswer.Answer.NOBODY) {
+        process.stop();
+      }
+    } finally {
+      process.start();
+    }
+  }
+
+  private void notUp(String why) {
+    facts.trouble(
+        "DOWN",
+        policy.restarts(),
+        why + "; the next try after " + policy.pauseMillis() / 1_000 + " s");
+  }
+
+  private RedisAnswer awaitAnswer(LockedNode node) throws InterruptedException {
+    Deadline limit = Deadline.after(host.ticker(), node.config().redisCommands().startMillis());
+    RedisAnswer look = node.lookAtRedis();
+    boolean quick = true;
+    while ((look.down() || (quick && look.answer() == RedisAnswer.Answer.LOADING))
+        && !limit.passed()
+        && !ending.isCancelled()) {
+      host.pause().millis(LOOK_MILLIS, ending);
+      look = node.lookAtRedis();
+      quick = !limit.passed();
+    }
+    return look;
+  }
+
+  /** In RESTORE of a run, which waits for Redis: one that is gone is started, and no more. */
+  void startForRestore(RedisAnswer look, RedisProcess process, WatchSettings watch) {
+    if (look.answer() != RedisAnswer.Answer.NOBODY
+        || !process.canStart()
+        || policy.failed(host.ticker().nanos(), watch.failures(), watch.restarts())
+            != RestartPolicy.Verdict.RESTART) {
+      return;
+    }
+    policy.restarted(host.ticker().nanos());
+    LOG.warn("{}; the run waits for it: starting it, time {}", look.text(), policy.restarts());
+    process.start();
+  }
+
+  /**
+   * Whether the process that is up now lacks what the one before it held.
+   *
+   * @param state tells which process was last known to be warm
+   * @param mark tells the peers
+   * @param warmed whether the last run of this program says that it is
+   * @return what is missing, as a sentence
+   */
+  Optional<String> lost(RedisInfo now, StateFile state, NodeMark mark, boolean warmed) {
+    if (seen == null && warmed) {
+      seen = state.warmRunId().map(RedisSnapshot::called).orElse(null);
+    }
+    if (seen == null && wasDown && !isWarm(now, state)) {
+      return Optional.of("it was not up when this program was started");
+    }
+    lookAtFiles(now, state);
+    if (now.replication().isReplica() || seen == null || sameOrWarm(now, state)) {
+      accept(now);
+      return Optional.empty();
+    }
+    Optional<String> lost = ofBeforeTheLoad(now, state);
+    if (!lost.isPresent()) {
+      lost = seen.lostBy(now);
+    }
+    if (!lost.isPresent()) {
+      keepsItsData(now, state, mark);
+    }
+    return lost;
+  }
+
+  /** Its file may be whole, and of the time before the warm-up. */
+  private static Optional<String> ofBeforeTheLoad(RedisInfo now, StateFile state) {
+    return state.notOnDisk().isPresent() && now.keys() > 0
+        ? Optional.of(
+            "it came back with "
+                + now.keys()
+                + " keys from a file that is older than the last warm-up")
+        : Optional.empty();
+  }
+
+  /** From here on a restart keeps the data. */
+  private static void lookAtFiles(RedisInfo now, StateFile state) {
+    Optional<String> mark = state.notOnDisk();
+    if (mark.isPresent() && isWarm(now, state) && !OnDisk.missing(now, mark.get()).isPresent()) {
+      state.notOnDisk(OnDisk.YES);
+      LOG.info("Redis has the data of the warm-up on disk");
+    }
+  }
+
+  private boolean sameOrWarm(RedisInfo now, StateFile state) {
+    return seen.sameProcess(now) || isWarm(now, state);
+  }
+
+  private static boolean isWarm(RedisInfo now, StateFile state) {
+    return state.warmRunId().filter(RedisSnapshot.runIdOf(now)::equals).isPresent();
+  }
+
+  private void keepsItsData(RedisInfo now, StateFile state, NodeMark mark) {
+    LOG.warn(
+        "Redis was restarted and has its data ({} keys); what was written to this node meanwhile is"
+            + " missing",
+        now.keys());
+    if (state.warmRunId().filter(seen.runId()::equals).isPresent()) {
+      state.recordWarm(RedisSnapshot.runIdOf(now), state.warmTokens());
+      mark.stillWarm(now);
+    }
+    accept(now);
+  }
+
+  /** From now on this is what it holds. */
+  void accept(RedisInfo now) {
+    seen = RedisSnapshot.of(now);
+    wasDown = false;
+  }
+
+  /** The same, if it is still that process. */
+  void acceptIf(RedisInfo now, String runId) {
+    if (RedisSnapshot.runIdOf(now).equals(runId)) {
+      accept(now);
+    }
+  }
+
+  /** Whether it is another process than the one that was last seen up. */
+  boolean another(RedisAnswer look) {
+    return seen == null || look.info().map(i -> !seen.sameProcess(i)).orElse(true);
+  }
+
+  void suspended() {
+    facts.suspended();
+  }
+}

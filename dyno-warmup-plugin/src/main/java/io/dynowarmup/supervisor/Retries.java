@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupObserver;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.engine.decision.RetryPolicy;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.time.Timer;
+import io.dynowarmup.topology.Topology;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tries a failed start-up run again as the {@link RetryPolicy} says. Whoever hosts it registers it
+ * as an observer and brings the timer, which counts on the monotonic clock.
+ */
+public final class Retries implements WarmupObserver {
+  private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
+
+  private static final long UNREADABLE_MILLIS = 30_000;
+
+  private final EngineHost host;
+  private final Warmup warmup;
+  private final Consumer<String> notes;
+  private final LongConsumer timer;
+  private final Consumer<String> plans;
+  private String lastRun = "";
+  private WarmupStatus failed;
+  private int tried;
+
+  public Retries(EngineHost host, WarmupEngine warmup, Timer timer) {
+    this.host = host;
+    this.warmup = warmup;
+    this.notes = warmup::note;
+    this.timer = millis -> timer.once("retry", millis, this::due);
+    this.plans = warmup::planned;
+  }
+
+  /**
+   * @param notes takes what an operator should find in the warnings of the last run
+   * @param timer has {@link #due()} called once, after so many milliseconds, on a thread of its own
+   */
+  public Retries(EngineHost host, Warmup warmup, Consumer<String> notes, LongConsumer timer) {
+    this.host = host;
+    this.warmup = warmup;
+    this.notes = notes;
+    this.timer = timer;
+    this.plans = text -> {};
+  }
+
+  /** One look at each run's end. */
+  @Override
+  public synchronized void changed(WarmupStatus status) {
+    if (status.running() || !status.outcome().isPresent() || status.runId().equals(lastRun)) {
+      return;
+    }
+    lastRun = status.runId();
+    if (RetryPolicy.concerns(status)) {
+      failed = status;
+      decide();
+    } else if (status.outcome().get() == WarmupOutcome.WARMED) {
+      forget();
+    }
+  }
+
+  /** Tries again, if that is still right. */
+  public synchronized void due() {
+    if (failed == null) {
+      return;
+    }
+    try {
+      WarmupConfig config = host.readConfig();
+      Optional<String> objection = RetryPolicy.of(config).objection(failed, tried);
+      if (objection.isPresent()) {
+        giveUp(objection.get());
+        return;
+      }
+      Optional<String> notNow = notNow(config);
+      if (notNow.isPresent()) {
+        LOG.info("retry {} is passed over: {}", tried + 1, notNow.get());
+        tried++;
+        decide();
+        return;
+      }
+      String run = warmup.start(WarmupRequest.atStartup().keepingData());
+      tried++;
+      plans.accept("");
+      LOG.info("run {} is retry {} of the start-up run that failed", run, tried);
+    } catch (WarmupException e) {
+      if (e.reason() == Reason.NOT_RUNNING) {
+        forget();
+        return;
+      }
+      LOG.warn("retry {} did not start: {}", tried + 1, e.getMessage());
+      if (e.reason() != Reason.ALREADY_RUNNING) {
+        tried++;
+      }
+      decide();
+    }
+  }
+
+  private void decide() {
+    try {
+      WarmupConfig config = host.readConfig();
+      RetryPolicy policy = RetryPolicy.of(config);
+      Optional<String> objection = policy.objection(failed, tried);
+      if (objection.isPresent()) {
+        giveUp(objection.get());
+        return;
+      }
+      schedule(policy);
+    } catch (WarmupException e) {
+      // somebody is editing; the next look reads the settings again
+      schedule(new RetryPolicy(true, tried + 1, UNREADABLE_MILLIS));
+    }
+  }
+
+  /** Whether a start-up run that failed, or found no peer, is going to be tried again. */
+  public synchronized boolean isPending() {
+    return failed != null;
+  }
+
+  private void schedule(RetryPolicy policy) {
+    long millis = policy.pauseMillis(tried, host.random());
+    Instant at = Instant.ofEpochMilli(host.ticker().epochMillis() + millis);
+    String text =
+        "the start-up run "
+            + (RetryPolicy.foundNoPeer(failed) ? "found no peer" : "failed")
+            + " and is tried again at "
+            + at
+            + ", in "
+            + millis / 1_000
+            + " s (retry "
+            + (tried + 1)
+            + " of "
+            + policy.most()
+            + "); what the node takes until then is kept";
+    LOG.warn("{}", text);
+    notes.accept(text);
+    plans.accept(text);
+    timer.accept(millis);
+  }
+
+  private void giveUp(String why) {
+    String text = "the start-up run is not tried again: " + why;
+    LOG.warn("{}", text);
+    notes.accept(text);
+    forget();
+  }
+
+  private void forget() {
+    plans.accept("");
+    failed = null;
+    tried = 0;
+  }
+
+  private Optional<String> notNow(WarmupConfig config) {
+    if (!RetryPolicy.foundNoPeer(failed)) {
+      return Optional.empty();
+    }
+    Topology topology = host.readTopology(config);
+    NodeFinder finder = new NodeFinder(host, config);
+    Optional<RedisInfo> local = look(() -> finder.localRedis(topology));
+    OptionalLong elsewhere =
+        topology.sameTokenPeers(config.remoteDatacenters()).stream()
+            .map(
+                peer ->
+                    look(
+                        () ->
+                            host.redisConnector()
+                                .connect(peer.redis(), finder.peerAccess(topology))))
+            .filter(Optional::isPresent)
+            .mapToLong(info -> info.get().keys())
+            .max();
+    return RetryPolicy.notNow(failed, local, elsewhere);
+  }
+
+  private static Optional<RedisInfo> look(Supplier<RedisNode> connector) {
+    try (RedisNode redis = connector.get()) {
+      return Optional.of(redis.info());
+    } catch (WarmupException e) {
+      LOG.debug("a Redis before a retry", e);
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import io.dynowarmup.api.NodeView;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.ForeignMaster;
+import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.topology.Topology;
+import java.util.Optional;
+
+/** One look at the node between runs, where no watch does it. Changes nothing. */
+public final class ServingLook {
+  private ServingLook() {}
+
+  /**
+   * A Redis that does not answer is for others to find.
+   *
+   * @throws io.dynowarmup.api.WarmupException BAD_CONFIG and the like: where to look is not known
+   */
+  public static NodeView at(EngineHost host) {
+    WarmupConfig config = host.readConfig();
+    Topology topology = host.readTopology(config);
+    NodeFinder finder = new NodeFinder(host, config);
+    String dynomite = finder.admin(topology).state().name();
+    Optional<RedisInfo> redis = finder.lookAtRedis(topology).info();
+    boolean replica = redis.filter(info -> info.replication().isReplica()).isPresent();
+    return NodePicture.of(
+        redis, replica ? by(finder, topology) : "", dynomite, host.ticker().epochMillis());
+  }
+
+  private static String by(NodeFinder finder, Topology topology) {
+    try (RedisNode redis = finder.localRedis(topology)) {
+      return ForeignMaster.who(redis.clients());
+    } catch (WarmupException e) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.config.Cron;
+import io.dynowarmup.config.VerifySettings;
+import io.dynowarmup.node.EngineHost;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The verification that the settings want from time to time. Each time plans the next one, so that
+ * any scheduler will do that can call once, later; a changed setting counts from then on.
+ */
+public final class VerifyCron {
+  private static final Logger LOG = LoggerFactory.getLogger(VerifyCron.class);
+
+  /** A scheduler may call a few milliseconds early, and the same time is not to come twice. */
+  private static final long EARLY_MILLIS = 1_000;
+
+  private final EngineHost host;
+  private final Warmup warmup;
+  private final LongConsumer schedule;
+
+  /**
+   * @param schedule calls {@link #due()} after so many milliseconds
+   */
+  public VerifyCron(EngineHost host, Warmup warmup, LongConsumer schedule) {
+    this.host = host;
+    this.warmup = warmup;
+    this.schedule = schedule;
+  }
+
+  /**
+   * Plans the next one, if the settings want any.
+   *
+   * @throws WarmupException BAD_CONFIG
+   */
+  public void plan() {
+    planAfter(0);
+  }
+
+  private void planAfter(long millis) {
+    Optional<Cron> cron = host.readConfig().verify().cron();
+    if (!cron.isPresent()) {
+      return;
+    }
+    long now = host.ticker().epochMillis();
+    long next = cron.get().nextAfter(now + millis);
+    if (next < 0) {
+      LOG.warn("verify.cron '{}' is never due again: no verification is planned", cron.get());
+      return;
+    }
+    schedule.accept(next - now);
+  }
+
+  /** Begins one, unless a run or another one is going on, and plans the next. */
+  public void due() {
+    try {
+      VerifySettings settings = host.readConfig().verify();
+      warmup.verify(settings.byCron());
+    } catch (WarmupException e) {
+      LOG.info("the verification that is due by verify.cron is skipped: {}", e.getMessage());
+    } finally {
+      planAgain();
+    }
+  }
+
+  private void planAgain() {
+    try {
+      planAfter(EARLY_MILLIS);
+    } catch (WarmupException e) {
+      LOG.warn("no further verification is planned: {}", e.getMessage());
+    }
+  }
+}

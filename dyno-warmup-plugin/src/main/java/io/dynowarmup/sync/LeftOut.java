@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * What this node cannot take: keys that its Redis does not understand, and databases that it does
+ * not have. Each is named to a person once.
+ */
+public final class LeftOut {
+  private static final int MOST_NAMED = 3;
+
+  /** Those that are beyond are counted as often as they are met. */
+  private static final int MOST_KNOWN = 10_000;
+
+  private final Map<Integer, Long> databases = new TreeMap<>();
+  private final List<String> named = new ArrayList<>();
+  private final Set<ByteBuffer> known = new HashSet<>();
+  private long keys;
+
+  public void key(int database, byte[] key, String why) {
+    ByteBuffer name = ByteBuffer.allocate(key.length + Integer.BYTES);
+    name.putInt(database).put(key).flip();
+    if (known.contains(name)) {
+      return;
+    }
+    if (known.size() < MOST_KNOWN) {
+      known.add(name);
+    }
+    keys++;
+    if (named.size() < MOST_NAMED) {
+      named.add(KeyName.of(database, key) + " (" + why + ")");
+    }
+  }
+
+  /**
+   * @param size keys that the source has in it
+   */
+  public void database(int database, long size) {
+    databases.put(database, size);
+  }
+
+  /** A sentence for each kind; none when everything could be taken. */
+  public List<String> sentences() {
+    List<String> all = new ArrayList<>();
+    if (keys > 0) {
+      all.add(
+          keys
+              + (keys == 1 ? " key of the source is" : " keys of the source are")
+              + " not here, or not as there: "
+              + String.join(", ", named)
+              + (keys > named.size() ? " and " + (keys - named.size()) + " more" : ""));
+    }
+    databases.forEach(
+        (database, size) ->
+            all.add(
+                "database "
+                    + database
+                    + " of the source ("
+                    + size
+                    + " keys) is not here, because the local Redis does not have it; raise its"
+                    + " 'databases'"));
+    return all;
+  }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/** What the passes of one transfer have found and done. Numbers of keys. */
+public final class SyncCounts {
+  private long compared;
+  private long moved;
+  private long removed;
+  private long bytes;
+
+  /** Those that another process had come to. */
+  public static SyncCounts read(DataInput in) throws IOException {
+    SyncCounts counts = new SyncCounts();
+    counts.compared = in.readLong();
+    counts.moved = in.readLong();
+    counts.removed = in.readLong();
+    counts.bytes = in.readLong();
+    return counts;
+  }
+
+  /** Whether anything could have counted so. */
+  public boolean possible() {
+    return compared >= 0 && moved >= 0 && removed >= 0 && bytes >= 0;
+  }
+
+  public void write(DataOutput out) throws IOException {
+    out.writeLong(compared);
+    out.writeLong(moved);
+    out.writeLong(removed);
+    out.writeLong(bytes);
+  }
+
+  public void comparedMore(int keys) {
+    compared += keys;
+  }
+
+  public void movedOne(long payloadBytes) {
+    moved++;
+    bytes += payloadBytes;
+  }
+
+  public void removedOne() {
+    removed++;
+  }
+
+  public long compared() {
+    return compared;
+  }
+
+  public long moved() {
+    return moved;
+  }
+
+  public long removed() {
+    return removed;
+  }
+
+  /** Of the values that were fetched. */
+  public long bytes() {
+    return bytes;
+  }
+
+  @Override
+  public String toString() {
+    return compared + " keys compared, " + moved + " moved, " + removed + " removed";
+  }
+}

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.proof;
+
+import io.dynowarmup.redis.info.RedisInfo;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How often a Redis has run commands that remove keys, from INFO commandstats: those of clients,
+ * and those that take away whatever is there. Tells a loss from what clients have deleted.
+ * Immutable.
+ */
+public final class RemovalCalls {
+  private static final Pattern CALLS = Pattern.compile("calls=(\\d{1,18})\\b");
+
+  /** One DEL names many keys. */
+  private static final long KEYS_OF_A_CALL = 100;
+
+  private static final Set<String> OF_CLIENTS =
+      set(
+          "del unlink getdel expire pexpire expireat pexpireat getex rename renamenx"
+              + " lpop rpop blpop brpop lmpop blmpop rpoplpush brpoplpush lmove blmove lrem ltrim"
+              + " spop srem smove hdel hgetdel zrem zpopmin zpopmax bzpopmin bzpopmax zmpop bzmpop"
+              + " zremrangebyscore zremrangebyrank zremrangebylex");
+
+  private static final Set<String> WHOLESALE =
+      set("flushall flushdb swapdb migrate debug slaveof replicaof");
+
+  private final long ofClients;
+  private final long wholesale;
+
+  private RemovalCalls(long ofClients, long wholesale) {
+    this.ofClients = ofClients;
+    this.wholesale = wholesale;
+  }
+
+  private static Set<String> set(String names) {
+    return Collections.unmodifiableSet(new HashSet<>(Arrays.asList(names.split(" "))));
+  }
+
+  /**
+   * @param info of section Commandstats
+   * @return empty when it does not tell
+   */
+  public static Optional<RemovalCalls> of(RedisInfo info) {
+    boolean told = info.get("cmdstat_info").isPresent();
+    return told
+        ? Optional.of(new RemovalCalls(sum(info, OF_CLIENTS), sum(info, WHOLESALE)))
+        : Optional.empty();
+  }
+
+  private static long sum(RedisInfo info, Set<String> commands) {
+    long sum = 0;
+    for (String command : commands) {
+      Matcher calls = CALLS.matcher(info.get("cmdstat_" + command).orElse(""));
+      sum += calls.find() ? Long.parseLong(calls.group(1)) : 0;
+    }
+    return sum;
+  }
+
+  /**
+   * Whether clients have deleted so many keys since, and nothing else has taken keys away.
+   *
+   * @param before of the same process
+   */
+  public boolean explain(long lost, RemovalCalls before) {
+    return wholesale == before.wholesale && lost <= (ofClients - before.ofClients) * KEYS_OF_A_CALL;
+  }
+}

@@ -1,0 +1,161 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.verify;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.PeerRepair;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.sync.KeySynchronizer;
+import io.dynowarmup.sync.PendingKeys;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.SecondComparison;
+import io.dynowarmup.sync.SyncCounts;
+import io.dynowarmup.time.CancelSignal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * This node beside its peers, and made what they are where that is beyond doubt: with several
+ * peers, the value that all of them share; with one peer, whatever it holds, but only where this
+ * node's copy is known to be the doubtful one. Nothing is ever written to a peer.
+ */
+public final class Repair {
+  static final String TWO_RACKS =
+      "with one peer nobody can say whose copy is right, except right after this node's own"
+          + " warm-up";
+  static final String WRITTEN = "it is being written to";
+  static final String ENDED = "the verification was ended before";
+  static final String TOO_MANY =
+      "more than " + PendingKeys.MOST_KEYS + " keys at once: verify with repair once more";
+
+  private static final int MOST_PASSES = 5;
+
+  private final VerificationTargets nodes;
+  private final boolean afterOwnWarmup;
+  private final boolean deletes;
+  private final Function<Peer, String> unfit;
+
+  /**
+   * @param afterOwnWarmup whether this node has just been warmed up, so that its copy is the
+   *     doubtful one
+   * @param deletes whether a key that only this node has may be removed
+   * @param unfit why a peer's copy counts for nothing at the moment; empty when it counts
+   */
+  public Repair(
+      VerificationTargets nodes,
+      boolean afterOwnWarmup,
+      boolean deletes,
+      Function<Peer, String> unfit) {
+    this.nodes = nodes;
+    this.afterOwnWarmup = afterOwnWarmup;
+    this.deletes = deletes;
+    this.unfit = unfit;
+  }
+
+  /**
+   * @param peers at least one
+   * @param progress is told what was found so far, every time that it changes
+   */
+  public void run(List<Peer> peers, CancelSignal cancel, Consumer<List<PeerComparison>> progress)
+      throws InterruptedException {
+    Map<Peer, PendingKeys> unequal = new LinkedHashMap<>();
+    peers.forEach(peer -> unequal.put(peer, new PendingKeys()));
+    List<PeerComparison> found =
+        new Verifier(nodes).compare(peers, 0, p -> unequal.get(p)::add, cancel, progress);
+    String why = cancel.isCancelled() ? ENDED : whyNot(found);
+    if (!why.isEmpty()) {
+      List<PeerComparison> same = new ArrayList<>();
+      found.forEach(c -> same.add(c.with(PeerRepair.none(why, c.unequal()))));
+      progress.accept(same);
+      return;
+    }
+    Peer first = peers.get(0);
+    RepairLog outcomes = new RepairLog();
+    LibraryRepair libraries = new LibraryRepair(deletes);
+    String broken = repair(peers, unequal.get(first), outcomes, libraries, cancel);
+    boolean early = !broken.isEmpty() || cancel.isCancelled();
+    RepairReport tidings =
+        new RepairReport(first, unequal, outcomes, libraries, early ? ENDED : "");
+    List<PeerComparison> after = new ArrayList<>();
+    for (PeerComparison c : found) {
+      PeerComparison one = c.with(tidings.of(c));
+      after.add(broken.isEmpty() ? one : one.brokenOff(broken));
+    }
+    progress.accept(after);
+  }
+
+  private String whyNot(List<PeerComparison> found) {
+    if (found.size() == 1 && !afterOwnWarmup) {
+      return TWO_RACKS;
+    }
+    for (PeerComparison c : found) {
+      String why = c.problem().isEmpty() ? unfit.apply(c.peer()) : "it was not compared";
+      if (!why.isEmpty()) {
+        return c.peer() + ": " + why;
+      }
+    }
+    return "";
+  }
+
+  /**
+   * @return why it broke off; empty otherwise
+   */
+  private String repair(
+      List<Peer> peers,
+      PendingKeys keys,
+      RepairLog outcomes,
+      LibraryRepair libraries,
+      CancelSignal cancel)
+      throws InterruptedException {
+    List<RedisData> others = new ArrayList<>();
+    try (RedisData here = nodes.here(cancel);
+        RedisData there = nodes.at(peers.get(0), cancel)) {
+      peers.subList(1, peers.size()).forEach(peer -> others.add(nodes.at(peer, cancel)));
+      RedisPair sides = new RedisPair(here, there, nodes.throttle(cancel));
+      MajorityPolicy votes = new MajorityPolicy(others, deletes, outcomes);
+      passes(
+          sides,
+          new KeySynchronizer(
+              sides, nodes.settleMillis(), new SyncCounts(), new PendingKeys(), votes),
+          keys,
+          outcomes);
+      Map<Peer, RedisData> all = new LinkedHashMap<>();
+      all.put(peers.get(0), there);
+      for (int i = 1; i < peers.size(); i++) {
+        all.put(peers.get(i), others.get(i - 1));
+      }
+      libraries.run(here, all);
+      return "";
+    } catch (WarmupException e) {
+      return cancel.isCancelled() ? "" : "the repair: " + e.getMessage();
+    } finally {
+      others.forEach(RedisData::close);
+    }
+  }
+
+  /** What was moved is looked at once more: a write that was on its way may have come twice. */
+  private static void passes(
+      RedisPair sides, KeySynchronizer mover, PendingKeys keys, RepairLog outcomes)
+      throws InterruptedException {
+    PendingKeys list = keys;
+    for (int pass = 0; pass < MOST_PASSES && list.size() > 0; pass++) {
+      SecondComparison recheck = new SecondComparison(sides, mover, list);
+      boolean more = true;
+      while (more && !sides.throttle().cancelled()) {
+        more = recheck.step();
+      }
+      if (more) {
+        return;
+      }
+      mover.rest();
+      list = mover.again();
+      mover.again(new PendingKeys());
+    }
+    outcomes.say(list, WRITTEN);
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.verify;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.sync.FunctionLibraries;
+import io.dynowarmup.time.CancelSignal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/** This node beside several peers, one after the other. */
+public final class Verifier {
+  private final VerificationTargets nodes;
+
+  public Verifier(VerificationTargets nodes) {
+    this.nodes = nodes;
+  }
+
+  /**
+   * @param sampleKeys so many with each peer; 0: all
+   * @param progress is told what was found so far, every time that it changes
+   */
+  public void compare(
+      List<Peer> peers,
+      long sampleKeys,
+      CancelSignal cancel,
+      Consumer<List<PeerComparison>> progress)
+      throws InterruptedException {
+    compare(peers, sampleKeys, peer -> FoundMismatch.NOBODY, cancel, progress);
+  }
+
+  /**
+   * @param found for each peer, who is told of what is not the same
+   * @return one for each peer, unless it was ended before
+   */
+  List<PeerComparison> compare(
+      List<Peer> peers,
+      long sampleKeys,
+      Function<Peer, FoundMismatch> found,
+      CancelSignal cancel,
+      Consumer<List<PeerComparison>> progress)
+      throws InterruptedException {
+    List<PeerComparison> done = new ArrayList<>();
+    for (Peer peer : peers) {
+      if (cancel.isCancelled()) {
+        break;
+      }
+      Tally tally = new Tally(peer, found.apply(peer));
+      done.add(compare(peer, tally, sampleKeys, cancel, c -> progress.accept(and(done, c))));
+      progress.accept(done);
+    }
+    return done;
+  }
+
+  private PeerComparison compare(
+      Peer peer, Tally tally, long sampleKeys, CancelSignal cancel, Consumer<PeerComparison> each)
+      throws InterruptedException {
+    try (RedisData here = nodes.here(cancel);
+        RedisData there = nodes.at(peer, cancel)) {
+      compareLibraries(tally, here, there);
+      Comparison comparison =
+          new Comparison(tally, here, there, nodes.throttle(cancel), nodes.settleMillis(), each);
+      return sampleKeys > 0 ? comparison.sample(sampleKeys) : comparison.full();
+    } catch (WarmupException e) {
+      return tally.result(e.getMessage());
+    }
+  }
+
+  private static void compareLibraries(Tally tally, RedisData here, RedisData there) {
+    try {
+      tally.libraries(FunctionLibraries.of(here, there));
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+        throw e;
+      }
+      tally.example("function libraries were not compared: " + e.getMessage());
+    }
+  }
+
+  private static List<PeerComparison> and(List<PeerComparison> done, PeerComparison more) {
+    List<PeerComparison> all = new ArrayList<>(done);
+    all.add(more);
+    return all;
+  }
+}

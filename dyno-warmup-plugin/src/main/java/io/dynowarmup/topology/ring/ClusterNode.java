@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.topology.ring;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** A node as a source of topology names it, which never knows its Redis port. */
+public final class ClusterNode {
+  private final Endpoint dynomite;
+  private final String rack;
+  private final String datacenter;
+  private final List<Long> tokens;
+  private final int redisPort;
+  private final String name;
+
+  public ClusterNode(Endpoint dynomite, String rack, String datacenter, List<Long> tokens) {
+    this(dynomite, rack, datacenter, tokens, 0, "");
+  }
+
+  /**
+   * @param redisPort 0 when it is not told
+   * @param name another name or address of the host, may be empty
+   */
+  public ClusterNode(
+      Endpoint dynomite,
+      String rack,
+      String datacenter,
+      List<Long> tokens,
+      int redisPort,
+      String name) {
+    this.dynomite = dynomite;
+    this.rack = rack;
+    this.datacenter = datacenter;
+    this.tokens = Collections.unmodifiableList(new ArrayList<>(tokens));
+    this.redisPort = redisPort;
+    this.name = name;
+  }
+
+  public Endpoint dynomite() {
+    return dynomite;
+  }
+
+  public String rack() {
+    return rack;
+  }
+
+  public String datacenter() {
+    return datacenter;
+  }
+
+  public List<Long> tokens() {
+    return tokens;
+  }
+
+  /** Whether this is the host, by its address or its name. */
+  public boolean isAt(String host) {
+    return dynomite.host().equals(host) || name.equals(host);
+  }
+
+  public boolean in(String otherRack, String otherDatacenter) {
+    return rack.equals(otherRack) && datacenter.equals(otherDatacenter);
+  }
+
+  /** 0 when it is not told. */
+  public int redisPort() {
+    return redisPort;
+  }
+
+  public Peer toPeer(int otherwiseRedisPort) {
+    int port = redisPort > 0 ? redisPort : otherwiseRedisPort;
+    return new Peer(new Endpoint(dynomite.host(), port), dynomite, rack, datacenter, tokens);
+  }
+
+  @Override
+  public String toString() {
+    return dynomite + " (rack " + rack + ", " + datacenter + ", tokens " + tokens + ")";
+  }
+}

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.topology.ring;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How many racks have to answer before Dynomite answers a client. */
+public enum Consistency {
+  DC_ONE,
+  DC_QUORUM,
+  DC_SAFE_QUORUM,
+  DC_EACH_SAFE_QUORUM;
+
+  /** In any case of letters, as Dynomite reads it. */
+  public static Optional<Consistency> named(String name) {
+    String n = name.toUpperCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(c -> c.name().equals(n)).findFirst();
+  }
+
+  /** Whether an OK may be other racks' answers only. */
+  public boolean quorum() {
+    return this != DC_ONE;
+  }
+}

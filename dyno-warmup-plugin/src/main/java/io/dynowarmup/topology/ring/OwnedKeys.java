@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.topology.ring;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Finds keys that belong to this node. A key of another node's range would be forwarded there by
+ * Dynomite, and say nothing about this one.
+ */
+public final class OwnedKeys {
+  /** At 0.5 microseconds each: 2 s at worst, and enough for a millionth of the ring. */
+  private static final int MAX_TRIES = 4_000_000;
+
+  private final TokenHash hash;
+  private final HashTag tag;
+  private final TokenRing ring;
+  private final List<Long> own;
+  private final Map<String, List<String>> found = new ConcurrentHashMap<>();
+
+  public OwnedKeys(TokenHash hash, HashTag tag, TokenRing ring, List<Long> own) {
+    this.hash = hash;
+    this.tag = tag;
+    this.ring = ring;
+    this.own = own;
+  }
+
+  public boolean owns(String key) {
+    if (own.containsAll(ring.tokens())) {
+      return true;
+    }
+    requireSupported();
+    return own.contains(ring.ownerOf(hash.token(tag.hashedPart(key))));
+  }
+
+  /** Of a small range this takes a while; what was found stays. */
+  public List<String> find(String prefix, int count) {
+    return found.computeIfAbsent(count + " " + prefix, any -> search(prefix, count));
+  }
+
+  private List<String> search(String prefix, int count) {
+    String start = tag.neutralize(prefix);
+    List<String> keys = new ArrayList<>();
+    for (int i = 0; i < MAX_TRIES && keys.size() < count; i++) {
+      String key = start + i;
+      if (owns(key)) {
+        keys.add(key);
+      }
+    }
+    if (keys.size() < count) {
+      throw new WarmupException(
+          Reason.NO_TOPOLOGY,
+          String.format(
+              "only %d of %d keys that belong to token %s were found among %d starting with '%s':"
+                  + " this node's share of its rack's %d tokens is too small",
+              keys.size(), count, own, MAX_TRIES, start, ring.size()));
+    }
+    return Collections.unmodifiableList(keys);
+  }
+
+  private void requireSupported() {
+    if (!hash.supported()) {
+      throw new WarmupException(
+          Reason.NO_TOPOLOGY,
+          "the cluster's hash is "
+              + hash.configName()
+              + ", and only murmur can be computed here: it is not known which keys belong to this"
+              + " node");
+    }
+  }
+}

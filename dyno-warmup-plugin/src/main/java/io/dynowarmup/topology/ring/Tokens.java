@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.topology.ring;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads tokens and ports as Dynomite would, and refuses what Dynomite would misread. */
+public final class Tokens {
+  static final String ALLOWED = "whole numbers 0 to 4294967295, separated by commas, no blanks";
+  private static final long MAX = 0xffffffffL;
+
+  private Tokens() {}
+
+  /**
+   * @throws IllegalArgumentException when it is not {@link #ALLOWED}
+   */
+  public static List<Long> parse(String text) {
+    List<Long> tokens = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      long token = digits(part, 10);
+      if (token < 0 || token > MAX) {
+        throw new IllegalArgumentException(
+            "'" + Texts.quotable(part) + "' is not a token; allowed: " + ALLOWED);
+      }
+      if (!tokens.contains(token)) {
+        tokens.add(token);
+      }
+    }
+    return tokens;
+  }
+
+  /**
+   * @throws IllegalArgumentException when it is not 1 to 65535
+   */
+  public static int port(String text) {
+    long port = digits(text, 5);
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException(
+          "'" + Texts.quotable(text) + "' is not a port; allowed: 1 to 65535");
+    }
+    return (int) port;
+  }
+
+  /** The number, or -1 when these are not up to {@code max} ASCII digits. */
+  public static long digits(String text, int max) {
+    if (text.isEmpty() || text.length() > max) {
+      return -1;
+    }
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return -1;
+      }
+    }
+    return Long.parseLong(text);
+  }
+}

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.topology.yml;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.file.SettledFile;
+import io.dynowarmup.topology.ring.ClusterNode;
+import io.dynowarmup.topology.ring.Texts;
+import io.dynowarmup.topology.ring.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Dynomite's own configuration file. What is missing has the default of Dynomite 0.6.21
+ * (dyn_conf.c); keys that do not matter here are not looked at. An address of 0.0.0.0, which is all
+ * interfaces to Dynomite, is loopback here.
+ */
+public final class DynomiteYml {
+  private static final Endpoint ADMIN = new Endpoint("127.0.0.1", 22222);
+
+  private final String file;
+  private final String pool;
+  private final String rack;
+  private final String datacenter;
+  private final List<Long> tokens;
+  private final List<ClusterNode> seeds;
+  private final String seedProvider;
+  private final boolean redisOnUnixSocket;
+  private final Optional<Endpoint> redis;
+  private final Optional<Endpoint> listen;
+  private final Optional<Endpoint> dynListen;
+  private final Endpoint statsListen;
+  private final DynomiteSettings settings;
+  private final Secret redisPassword;
+  private final boolean complete;
+
+  private DynomiteYml(YmlPool p) {
+    this.file = p.where();
+    this.pool = p.name();
+    this.rack = p.value("rack", Texts::name).orElse("localrack");
+    this.datacenter = p.value("datacenter", Texts::name).orElse("localdc");
+    this.tokens = tokens(p);
+    this.seeds = Collections.unmodifiableList(p.values("dyn_seeds", YmlFormats::seed));
+    this.seedProvider = p.text("dyn_seed_provider").orElse("simple_provider");
+    Optional<Optional<Endpoint>> server = p.value("servers", YmlFormats::server);
+    this.redisOnUnixSocket = server.isPresent() && !server.get().isPresent();
+    this.redis = server.orElse(Optional.empty());
+    this.listen = p.endpoint("listen");
+    this.dynListen = p.endpoint("dyn_listen");
+    this.statsListen = p.endpoint("stats_listen").orElse(ADMIN);
+    this.settings = DynomiteSettings.of(p);
+    this.redisPassword = Secret.of(p.text("redis_requirepass").orElse(""));
+    this.complete = p.text("listen").isPresent() && p.text("servers").isPresent();
+  }
+
+  /**
+   * Reads and checks the file as it is now.
+   *
+   * @throws io.dynowarmup.api.WarmupException FILE, naming the file, the key, its value and what is
+   *     allowed
+   */
+  public static DynomiteYml read(Path file) {
+    return YamlFile.read(SettledFile.asItIs(), file, new InFile(file.toString()));
+  }
+
+  /** As {@link #read}; a file that another program is rewriting is read again for up to 1 s. */
+  public static DynomiteYml settled(Path file) {
+    return YamlFile.read(SettledFile.system(), file, new InFile(file.toString()));
+  }
+
+  /**
+   * As {@link #read}, from a text.
+   *
+   * @param file how to call it in messages
+   */
+  public static DynomiteYml parse(String text, String file) {
+    return new DynomiteYml(YamlFile.pool(text, file));
+  }
+
+  /** One that a program may be writing: Dynomite itself does not start without these two keys. */
+  static final class InFile implements SettledFile.Format<DynomiteYml> {
+    private final String name;
+
+    InFile(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public DynomiteYml parse(byte[] bytes) {
+      return DynomiteYml.parse(new String(bytes, StandardCharsets.UTF_8), name);
+    }
+
+    @Override
+    public boolean isComplete(DynomiteYml yml) {
+      return yml.complete;
+    }
+  }
+
+  private static List<Long> tokens(YmlPool pool) {
+    Set<Long> all = new LinkedHashSet<>();
+    pool.values("tokens", Tokens::parse).forEach(all::addAll);
+    return Collections.unmodifiableList(new ArrayList<>(all));
+  }
+
+  /** How the file is called in messages. */
+  public String file() {
+    return file;
+  }
+
+  /** The name of the pool, usually dyn_o_mite. */
+  public String pool() {
+    return pool;
+  }
+
+  /** This node's tokens; empty when the file has none. */
+  public List<Long> tokens() {
+    return tokens;
+  }
+
+  public String rack() {
+    return rack;
+  }
+
+  public String datacenter() {
+    return datacenter;
+  }
+
+  /** The storage behind this Dynomite; empty when there is none, or it is a Unix socket. */
+  public Optional<Endpoint> redis() {
+    return redis;
+  }
+
+  public boolean redisOnUnixSocket() {
+    return redisOnUnixSocket;
+  }
+
+  /** For clients; empty when the file has none, or it is a Unix socket. */
+  public Optional<Endpoint> listen() {
+    return listen;
+  }
+
+  /** For other Dynomites; empty when the file has none. */
+  public Optional<Endpoint> dynListen() {
+    return dynListen;
+  }
+
+  /** The admin port; by default 127.0.0.1:22222. */
+  public Endpoint statsListen() {
+    return statsListen;
+  }
+
+  /** The other nodes of the cluster; empty when they come from a seed provider. */
+  public List<ClusterNode> seeds() {
+    return seeds;
+  }
+
+  /** Who tells Dynomite its peers; simple_provider is the file itself. */
+  public String seedProvider() {
+    return seedProvider;
+  }
+
+  public DynomiteSettings settings() {
+    return settings;
+  }
+
+  /** What Dynomite sends to its Redis as AUTH, in the versions that can. */
+  public Secret redisPassword() {
+    return redisPassword;
+  }
+
+  @Override
+  public String toString() {
+    return file;
+  }
+}

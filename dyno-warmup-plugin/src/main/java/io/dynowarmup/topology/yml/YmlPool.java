@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.topology.yml;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.topology.ring.Texts;
+import io.dynowarmup.topology.ring.Tokens;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+
+/** The keys of a pool of dynomite.yml, each with one text or a list of them. */
+final class YmlPool {
+  private final String where;
+  private final String name;
+  private final Map<String, Node> values;
+
+  private YmlPool(String where, String name, Map<String, Node> values) {
+    this.where = where;
+    this.name = name;
+    this.values = values;
+  }
+
+  static YmlPool of(String where, String name, MappingNode node) {
+    Map<String, Node> values = new HashMap<>();
+    for (NodeTuple t : node.getValue()) {
+      if (t.getKeyNode() instanceof ScalarNode) {
+        String key = ((ScalarNode) t.getKeyNode()).getValue();
+        if (values.put(key, t.getValueNode()) != null) {
+          throw YamlFile.bad(where, Texts.quotable(key) + ": stands there twice");
+        }
+      }
+    }
+    return new YmlPool(where, name, values);
+  }
+
+  static YmlPool empty(String where) {
+    return new YmlPool(where, "", Collections.emptyMap());
+  }
+
+  String where() {
+    return where;
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** All texts of the key, none of them empty; empty when it is missing or holds nothing. */
+  List<String> texts(String key) {
+    Node node = values.get(key);
+    if (node == null) {
+      return Collections.emptyList();
+    }
+    List<Node> nodes =
+        node instanceof SequenceNode
+            ? ((SequenceNode) node).getValue()
+            : Collections.singletonList(node);
+    List<String> texts = new ArrayList<>();
+    for (Node n : nodes) {
+      if (!(n instanceof ScalarNode)) {
+        throw YamlFile.bad(where, key + ": holds more than a value or a list of values");
+      }
+      String text = ((ScalarNode) n).getValue();
+      if (!text.isEmpty()) {
+        texts.add(text);
+      }
+    }
+    return texts;
+  }
+
+  Optional<String> text(String key) {
+    List<String> all = texts(key);
+    if (all.size() > 1) {
+      throw YamlFile.bad(where, key + ": has " + all.size() + " values; allowed: one");
+    }
+    return all.stream().findFirst();
+  }
+
+  /** The value read by a function whose {@link IllegalArgumentException} says what is allowed. */
+  <T> Optional<T> value(String key, Function<String, T> reader) {
+    Optional<String> text = text(key);
+    return text.isPresent() ? Optional.of(read(key, text.get(), reader)) : Optional.empty();
+  }
+
+  <T> List<T> values(String key, Function<String, T> reader) {
+    List<T> all = new ArrayList<>();
+    for (String text : texts(key)) {
+      all.add(read(key, text, reader));
+    }
+    return all;
+  }
+
+  /** Where something listens; empty for a Unix socket, or when the key is missing. */
+  Optional<Endpoint> endpoint(String key) {
+    return value(key, YmlFormats::listen).flatMap(Function.identity());
+  }
+
+  /** 0 is to Dynomite as if the key was missing. */
+  int number(String key, int max, int otherwise) {
+    int n =
+        value(
+                key,
+                t -> {
+                  long v = Tokens.digits(t, 9);
+                  if (v < 0 || v > max) {
+                    throw Texts.notAllowed(t, "0 to " + max);
+                  }
+                  return (int) v;
+                })
+            .orElse(0);
+    return n == 0 ? otherwise : n;
+  }
+
+  boolean flag(String key) {
+    return value(
+            key,
+            t -> {
+              if (!t.equals("true") && !t.equals("false")) {
+                throw Texts.notAllowed(t, "true, false");
+              }
+              return t.equals("true");
+            })
+        .orElse(false);
+  }
+
+  private <T> T read(String key, String text, Function<String, T> reader) {
+    try {
+      return reader.apply(text);
+    } catch (IllegalArgumentException e) {
+      throw YamlFile.bad(where, key + ": " + e.getMessage());
+    }
+  }
+}

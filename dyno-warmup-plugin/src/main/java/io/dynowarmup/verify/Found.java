@@ -1,9 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.verify;
-
-/** Is told of each key that is not the same in two looks. */
-interface Found {
-  Found NOBODY = (database, key) -> {};
-
-  void unequal(int database, byte[] key);
-}

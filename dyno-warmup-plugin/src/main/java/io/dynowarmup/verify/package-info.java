@@ -1,3 +1,0 @@
-// SPDX-License-Identifier: Apache-2.0
-/** This node beside its peers, key by key. */
-package io.dynowarmup.verify;

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.config;
+
+import static org.junit.Assert.assertEquals;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.Test;
+
+public class ConfigLintTest {
+  private static void assertAdvice(List<String> expected, String... keysAndValues) {
+    List<String> warnings = WarmupConfig.from(Layers.file(keysAndValues)).warnings();
+    assertEquals(
+        expected.stream().map(s -> Layers.PREFIX + s).collect(Collectors.toList()),
+        warnings.stream()
+            .map(s -> s.replace(" (from " + Layers.FILE + ")", ""))
+            .collect(Collectors.toList()));
+  }
+
+  private static void assertAdvice(String expected, String... keysAndValues) {
+    assertAdvice(Collections.singletonList(expected), keysAndValues);
+  }
+
+  private static void assertNoAdvice(String... keysAndValues) {
+    assertAdvice(Collections.emptyList(), keysAndValues);
+  }
+
+  @Test
+  public void whoStartsMustBeAbleToStop() {
+    assertAdvice(
+        "dynomite.start.command=up has no dynomite.stop.command beside it: a Dynomite that is found"
+            + " ill cannot be restarted",
+        "dynomite.start.command",
+        "up");
+    assertAdvice(
+        "dynomite.stop.command=down is never used: there is no dynomite.start.command beside it",
+        "dynomite.stop.command",
+        "down");
+    assertNoAdvice("dynomite.start.command", "up", "dynomite.stop.command", "down");
+    assertAdvice(
+        "redis.start.command=up has no redis.stop.command beside it: a Redis that is found ill"
+            + " cannot be restarted",
+        "redis.start.command",
+        "up");
+  }
+
+  @Test
+  public void aUserNeedsAPassword() {
+    assertAdvice(
+        Arrays.asList(
+            "redis.username=u is used together with a password only, and redis.password is not set",
+            "peer.redis.username=p is used together with a password only, and peer.redis.password is"
+                + " not set"),
+        "redis.username",
+        "u",
+        "peer.redis.username",
+        "p");
+    assertNoAdvice("redis.username", "u", "peer.redis.username", "p", "redis.password", "secret");
+  }
+
+  @Test
+  public void theSettleTimeFitsIntoTheHandOver() {
+    assertAdvice(
+        "handover.settle.msec=500 does not fit into "
+            + Layers.PREFIX
+            + "handover.msec=500 (from default) and will be cut",
+        "handover.settle.msec",
+        "500");
+    assertNoAdvice("handover.settle.msec", "499");
+  }
+
+  @Test
+  public void aStallIsLongerThanThePauseBetweenTwoLooks() {
+    assertAdvice(
+        "stall.msec=1000 is not above "
+            + Layers.PREFIX
+            + "poll.msec=1000: a source will seem to stall between two looks",
+        "stall.msec",
+        "1000",
+        "poll.msec",
+        "1000");
+    assertNoAdvice("stall.msec", "1001", "poll.msec", "1000");
+  }
+}

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.decision;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.ProofReport;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import java.util.Collections;
+import java.util.Optional;
+import org.junit.Test;
+
+public class OutcomeRulesTest {
+  private static OutcomeRules warmed() {
+    return new OutcomeRules(RunResult.warmed(), Collections.emptyList()).missing(0).keys(10);
+  }
+
+  @Test
+  public void aNodeThatHasEverythingIsWarm() {
+    assertEquals(WarmupOutcome.WARMED, warmed().evicted(0).ending().outcome());
+  }
+
+  @Test
+  public void oneThatHadToEvictIsNot() {
+    RunResult ending = warmed().evicted(3).ending();
+    assertEquals(WarmupOutcome.PARTIAL, ending.outcome());
+    assertEquals(Reason.DOES_NOT_FIT, ending.code());
+    assertTrue(ending.text(), ending.text().contains("evicted 3 keys"));
+    assertTrue(ending.text(), ending.text().contains("maxmemory"));
+  }
+
+  @Test
+  public void aRedisThatWasRestartedHoldsWhatItHadSaved() {
+    RunResult ending = warmed().redisWasRestarted(true).ending();
+    assertEquals(WarmupOutcome.FAILED, ending.outcome());
+    assertEquals(Reason.REDIS_RESTARTED, ending.code());
+  }
+
+  @Test
+  public void ofARedisThatDoesNotAnswerNobodySaysThatItHoldsTheData() {
+    RunResult ending =
+        new OutcomeRules(RunResult.warmed(), Collections.singletonList("Redis does not answer"))
+            .ending();
+    assertEquals(WarmupOutcome.FAILED, ending.outcome());
+    assertEquals("the hand-over held, but then Redis does not answer", ending.text());
+  }
+
+  @Test
+  public void oneThatRefusesWritesIsNot() {
+    WarmupException refusal = new WarmupException(Reason.REFUSES_WRITES, "Redis refuses writes");
+    RunResult ending = warmed().refusesWrites(Optional.of(refusal)).ending();
+    assertEquals(WarmupOutcome.PARTIAL, ending.outcome());
+    assertEquals(Reason.REFUSES_WRITES, ending.code());
+    assertEquals(
+        "the hand-over held, but Redis refuses writes; 0 bytes of the source's stream are missing"
+            + " here; the node holds 10 keys",
+        ending.text());
+    assertEquals(WarmupOutcome.WARMED, warmed().refusesWrites(Optional.empty()).ending().outcome());
+  }
+
+  @Test
+  public void aRunThatWasNotWarmedAlwaysHasAReason() {
+    for (String empty : new String[] {"", ": ;", " ", null}) {
+      assertEquals("no reason is known: STALLED", RunResult.failed(Reason.STALLED, empty).text());
+      assertEquals(
+          "no reason is known: NOT_COLD", RunResult.skipped(Reason.NOT_COLD, empty).text());
+    }
+    assertEquals("why", RunResult.aborted("why").text());
+    assertEquals("", RunResult.warmed().text());
+    assertEquals("no reason is known", new HandOverReport(1, false, 0, "", 0, 0, 0, "").note());
+    assertEquals("", HandOverReport.NONE.note());
+  }
+
+  private static ProofReport.Builder compared(long here, long there) {
+    return new ProofReport.Builder().keys(here, there).sample(500, 500, 0, 0);
+  }
+
+  private static RunResult proven(ProofReport report) {
+    return new OutcomeRules(RunResult.warmed(), Collections.emptyList())
+        .keys(report.keysHere())
+        .proof(report)
+        .ending();
+  }
+
+  @Test
+  public void oneThatWasComparedIsWarm() {
+    assertEquals(WarmupOutcome.WARMED, proven(compared(100, 100).build()).outcome());
+  }
+
+  @Test
+  public void oneThatCouldNotBeComparedIsNot() {
+    RunResult end = proven(new ProofReport.Builder().note("the source is gone").build());
+
+    assertEquals(WarmupOutcome.PARTIAL, end.outcome());
+    assertTrue(end.text(), end.text().contains("not compared: the source is gone"));
+  }
+
+  @Test
+  public void oneWithFarLessThanItsSourceHadIsNot() {
+    assertEquals(WarmupOutcome.PARTIAL, proven(compared(9, 9).lost(91).build()).outcome());
+    assertEquals(WarmupOutcome.PARTIAL, proven(compared(9, 100).apart(91).build()).outcome());
+  }
+
+  @Test
+  public void anEmptyOneFailedAndIsWarmedAgain() {
+    assertEquals(WarmupOutcome.FAILED, proven(compared(0, 0).lost(100).build()).outcome());
+  }
+
+  @Test
+  public void oneKeyOfTwoHundredMayDiffer() {
+    ProofReport.Builder report = new ProofReport.Builder().keys(5_000, 5_000);
+
+    assertEquals(WarmupOutcome.WARMED, proven(report.sample(500, 498, 2, 0).build()).outcome());
+    assertEquals(WarmupOutcome.PARTIAL, proven(report.sample(500, 497, 3, 0).build()).outcome());
+    assertEquals(WarmupOutcome.WARMED, proven(report.sample(500, 400, 0, 100).build()).outcome());
+  }
+}

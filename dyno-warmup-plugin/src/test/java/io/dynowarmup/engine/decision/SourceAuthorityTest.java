@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.decision;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.RankingRules;
+import io.dynowarmup.source.SourceRanking;
+import io.dynowarmup.source.probe.PeerFacts;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.Test;
+
+public class SourceAuthorityTest {
+  private static final long YOUNG = 600;
+  private static final RedisInfo LOCAL =
+      RedisInfo.parse("run_id:own\naof_enabled:1\nuptime_in_seconds:7\ndb0:keys=100\n");
+  private static final String DISK = "rdb_last_load_keys_loaded:100\nuptime_in_seconds:5\n";
+  private static final String LONG_UP = "uptime_in_seconds:100000\n";
+
+  private final SourceAuthority truth = new SourceAuthority();
+  private final List<PeerFacts> facts = new ArrayList<>();
+
+  private static Peer peer(int rack) {
+    return new Peer(
+        new Endpoint("10.0.0." + rack, 22122),
+        new Endpoint("10.0.0." + rack, 8101),
+        "rack" + rack,
+        "dc",
+        Collections.singletonList(1L));
+  }
+
+  private SourceAuthorityTest with(int rack, String more) {
+    facts.add(
+        PeerFacts.of(
+            peer(rack),
+            RedisInfo.parse("run_id:r" + rack + "\nrole:master\ndb0:keys=100,expires=0\n" + more),
+            1));
+    return this;
+  }
+
+  private static String record(int rack, NodeRecord.State state) {
+    String node = NodeRecord.nodeName("dc", "rack" + rack);
+    return "dyno_warmup_record:"
+        + NodeRecord.of(state, node, "r" + rack, 1, "", "").text()
+        + "\n"
+        + LONG_UP;
+  }
+
+  /** Takes the first one. */
+  private void choose(long keysHere) {
+    List<Candidate> all =
+        new SourceRanking(new Random(1))
+            .rank(facts, new RankingRules(keysHere, false, 0, Collections.emptyMap()));
+    Candidate source =
+        all.stream().filter(c -> c.peer().equals(facts.get(0).peer())).findFirst().get();
+    truth.choose(source, all, keysHere, LOCAL, YOUNG);
+  }
+
+  @Test
+  public void aWarmSourceDecidesAndTheOthersAreAskedBeforeAKeyGoes() {
+    with(1, record(1, NodeRecord.State.WARM)).with(2, LONG_UP).with(3, DISK);
+    choose(100);
+
+    assertFalse(truth.union());
+    assertEquals("", truth.question());
+    assertEquals(Collections.singletonList(peer(2)), truth.witnesses());
+  }
+
+  @Test
+  public void aColdSourceOnlyAddsToWhatIsHere() {
+    with(1, record(1, NodeRecord.State.COLD)).with(2, DISK);
+    choose(100);
+
+    assertTrue(truth.union());
+    assertTrue(
+        truth.question(), truth.question().contains("this node holds 100 keys (AOF, up 7 s)"));
+    assertTrue(truth.question(), truth.question().contains("10.0.0.2:22122"));
+    assertTrue(truth.question(), truth.question().contains("--source rack1"));
+    assertEquals(Collections.emptyList(), truth.witnesses());
+  }
+
+  @Test
+  public void anEmptyNodeTakesTheOnlyCopyThatCameBack() {
+    with(1, DISK);
+    choose(0);
+
+    assertFalse(truth.union());
+    assertEquals("", truth.question());
+  }
+
+  @Test
+  public void ofSeveralThatCameBackAPersonSaysWhichIsRight() {
+    with(1, DISK).with(2, DISK);
+    choose(0);
+
+    assertFalse(truth.union());
+    assertTrue(truth.question(), truth.question().startsWith("all keys of 10.0.0.1:22122"));
+  }
+
+  @Test
+  public void theNextChoiceBeginsAnew() {
+    with(1, record(1, NodeRecord.State.COLD)).with(2, LONG_UP);
+    choose(100);
+    assertTrue(truth.union());
+    assertEquals(Collections.singletonList(peer(2)), truth.witnesses());
+    truth.unitedWith(peer(1));
+    Collections.reverse(facts);
+    choose(100);
+
+    assertFalse(truth.union());
+    assertEquals(Collections.emptyList(), truth.witnesses());
+    assertEquals(Collections.singleton(peer(1)), truth.united().keySet());
+  }
+
+  /** The source has 100 keys. */
+  @Test
+  public void aSourceThatLacksATenthKeepsThemHereWhereNobodyCanBeAsked() {
+    with(1, LONG_UP);
+    assertTrue(unasked(112).contains("has 12 keys fewer than this node"));
+    assertEquals("", unasked(111));
+    with(2, LONG_UP);
+    assertEquals("", unasked(112));
+  }
+
+  private String unasked(long keysHere) {
+    choose(keysHere);
+    Candidate source =
+        new SourceRanking(new Random(1))
+            .rank(facts, new RankingRules(0, false, 0, Collections.emptyMap())).stream()
+                .filter(c -> c.peer().equals(peer(1)))
+                .findFirst()
+                .get();
+    return truth.unasked(source, keysHere).orElse("");
+  }
+}

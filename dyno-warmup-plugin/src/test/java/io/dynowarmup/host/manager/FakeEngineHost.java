@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.manager;
+
+import com.netflix.archaius.config.MapConfig;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.PortProbe;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import io.dynowarmup.topology.ExplicitTopology;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.TopologyResolver;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+
+/** A node that only has a state of Dynomite and a Redis that answers, or does not. */
+final class FakeEngineHost implements EngineHost {
+  DynomiteState dynomite = DynomiteState.NORMAL;
+  boolean badConfig;
+
+  /** What a PING of the Redis ends with; null for PONG. */
+  Reason redis;
+
+  String role = "master";
+  Endpoint pinged;
+
+  @Override
+  public WarmupConfig readConfig() {
+    if (badConfig) {
+      throw new WarmupException(Reason.BAD_CONFIG, "bad");
+    }
+    return WarmupConfig.from(new MapConfig(Collections.emptyMap()));
+  }
+
+  @Override
+  public Topology readTopology(WarmupConfig config) {
+    ExplicitTopology explicit =
+        ExplicitTopology.builder()
+            .tokens("100")
+            .rack("r1")
+            .datacenter("dc")
+            .peers("127.0.0.2:8101:r2:dc:100:22122")
+            .redisHost("127.0.0.1")
+            .adminUrl("http://127.0.0.1:22222")
+            .build();
+    return new TopologyResolver(url -> dynomiteAdmin(config, null))
+        .resolve(explicit, Optional.empty());
+  }
+
+  @Override
+  public PortProbe portLook() {
+    return (port, limitMillis) -> PortProbe.Answer.LISTENS;
+  }
+
+  @Override
+  public DynomiteAdmin peerAdmin(Endpoint port, List<Endpoint> dynomites, int limitMillis) {
+    throw new WarmupException(WarmupException.Reason.REFUSED, "nobody listens at " + port);
+  }
+
+  @Override
+  public DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology) {
+    return (DynomiteAdmin)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {DynomiteAdmin.class},
+            (proxy, method, args) -> method.getReturnType() == String.class ? "{}" : dynomite);
+  }
+
+  @Override
+  public DynomiteProcess dynomiteProcess(WarmupConfig config) {
+    return DynomiteProcess.unmanaged();
+  }
+
+  @Override
+  public RedisConnector redisConnector() {
+    return this::connect;
+  }
+
+  private RedisNode connect(Endpoint endpoint, RedisAccess access) {
+    pinged = endpoint;
+    return (RedisNode)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {RedisNode.class},
+            (proxy, method, args) -> {
+              if (method.getReturnType() == Optional.class) {
+                return Optional.empty();
+              }
+              if (method.getName().equals("ping") && redis != null) {
+                throw new WarmupException(redis, "no PONG");
+              }
+              return method.getName().equals("info") ? RedisInfo.parse("role:" + role) : null;
+            });
+  }
+
+  @Override
+  public List<WarmupStrategy> strategies() {
+    return Collections.emptyList();
+  }
+
+  @Override
+  public Ticker ticker() {
+    return Ticker.system();
+  }
+
+  @Override
+  public Pause pause() {
+    return Pause.system();
+  }
+
+  @Override
+  public Random random() {
+    return new Random(1);
+  }
+}

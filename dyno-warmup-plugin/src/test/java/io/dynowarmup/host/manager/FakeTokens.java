@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.manager;
+
+import com.netflix.nfsidecar.identity.AppsInstance;
+import com.netflix.nfsidecar.tokensdb.IAppsInstanceFactory;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The host's token database. */
+final class FakeTokens implements IAppsInstanceFactory {
+  final List<AppsInstance> rows = new ArrayList<>();
+  final List<String> asked = new ArrayList<>();
+  boolean down;
+
+  @Override
+  public List<AppsInstance> getAllIds(String cluster) {
+    asked.add(cluster);
+    if (down) {
+      throw new IllegalStateException("no host available");
+    }
+    return rows;
+  }
+
+  @Override
+  public List<AppsInstance> getLocalDCIds(String cluster, String region) {
+    return getAllIds(cluster);
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.manager;
+
+import com.netflix.nfsidecar.identity.AppsInstance;
+
+/** A row of the host's token database. */
+final class Row extends AppsInstance {
+  final String instanceId;
+  String rack;
+  String token;
+  String host;
+  String ip = "10.0.0.9";
+  String datacenter = "us-east-1";
+  int peerPort = 8101;
+  boolean outOfService;
+
+  Row(String instanceId, String rack, String token) {
+    this.instanceId = instanceId;
+    this.rack = rack;
+    this.token = token;
+    this.host = instanceId + ".example";
+  }
+
+  @Override
+  public String getInstanceId() {
+    return instanceId;
+  }
+
+  @Override
+  public String getHostName() {
+    return host;
+  }
+
+  @Override
+  public String getHostIP() {
+    return ip;
+  }
+
+  @Override
+  public String getToken() {
+    return token;
+  }
+
+  @Override
+  public String getDatacenter() {
+    return datacenter;
+  }
+
+  @Override
+  public String getRack() {
+    return rack;
+  }
+
+  @Override
+  public int getPeerPort() {
+    return peerPort;
+  }
+
+  @Override
+  public boolean isOutOfService() {
+    return outOfService;
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.manager;
+
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest.Trigger;
+import io.dynowarmup.api.WarmupStatus;
+
+/** Statuses of a run called 1. */
+final class Statuses {
+  private Statuses() {}
+
+  static WarmupStatus running() {
+    return WarmupStatus.initial().toBuilder()
+        .run("1", Trigger.STARTUP, 1_000)
+        .phase(WarmupPhase.TRANSFER)
+        .build();
+  }
+
+  static WarmupStatus running(String redisRole, String dynomiteState) {
+    return running().toBuilder().redisRole(redisRole).dynomiteState(dynomiteState).build();
+  }
+
+  /**
+   * @param reason null for none
+   */
+  static WarmupStatus over(WarmupOutcome outcome, Reason reason) {
+    return running("master", "NORMAL").toBuilder()
+        .phase(WarmupPhase.IDLE)
+        .outcome(outcome, reason, "because")
+        .build();
+  }
+
+  public static WarmupStatus warmed() {
+    return over(WarmupOutcome.WARMED, null);
+  }
+}

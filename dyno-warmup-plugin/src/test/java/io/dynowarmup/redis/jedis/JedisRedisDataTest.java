@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.redis.jedis;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.FakeRedis;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.time.Ticker;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.junit.After;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.Timeout;
+
+public class JedisRedisDataTest {
+  private static final List<byte[]> NONE = Collections.emptyList();
+  @Rule public final Timeout limit = new Timeout(30, TimeUnit.SECONDS);
+  private FakeRedis server;
+  private RedisData data;
+
+  @After
+  public void close() throws Exception {
+    data.close();
+    server.close();
+  }
+
+  private void answers(FakeRedis.Script script) throws Exception {
+    server = new FakeRedis(script);
+    RedisAccess access = new RedisAccess("", Secret.NONE, false, 5000);
+    data = new JedisConnector(Ticker.system()).data(server.endpoint(), access);
+  }
+
+  private static List<String> texts(List<byte[]> answer) {
+    return Arrays.asList(
+        answer.stream().map(b -> new String(b, StandardCharsets.US_ASCII)).toArray(String[]::new));
+  }
+
+  @Test
+  public void anAnswerIsReadWhenItIsAskedFor() throws Exception {
+    answers((command, out, n) -> out.raw("*1\r\n$1\r\n1\r\n"));
+    Supplier<List<byte[]>> later = data.evalLater("return {'1'}", NONE, NONE);
+    assertEquals(Collections.singletonList("1"), texts(later.get()));
+    assertEquals(Collections.singletonList("1"), texts(data.eval("return {'1'}", NONE, NONE)));
+    assertEquals(1, server.connections());
+  }
+
+  @Test
+  public void aScriptThatTheServerDoesNotKnowIsSentWhole() throws Exception {
+    answers(
+        (command, out, n) ->
+            command.startsWith("EVALSHA")
+                ? out.error("NOSCRIPT No matching script. Please use EVAL.")
+                : out.raw("*1\r\n$1\r\n2\r\n"));
+    assertEquals(Collections.singletonList("2"), texts(data.evalLater("x", NONE, NONE).get()));
+    assertEquals("EVAL x 0", server.commands().get(1));
+  }
+
+  @Test
+  public void whatIsAskedInBetweenIsNotTakenForIt() throws Exception {
+    answers(
+        (command, out, n) ->
+            command.startsWith("EVALSHA") ? out.raw("*1\r\n$1\r\n1\r\n") : out.raw(":7\r\n"));
+    Supplier<List<byte[]>> later = data.evalLater("x", NONE, NONE);
+    assertEquals(7, data.size());
+    WarmupException e = assertThrows(WarmupException.class, later::get);
+    assertTrue(e.getMessage(), e.getMessage().contains(server.endpoint().toString()));
+    assertEquals(7, data.size());
+    assertEquals(2, server.connections());
+  }
+
+  @Test
+  public void anAnswerIsReadOnce() throws Exception {
+    answers((command, out, n) -> out.raw("*1\r\n$1\r\n1\r\n"));
+    Supplier<List<byte[]>> later = data.evalLater("x", NONE, NONE);
+    later.get();
+    assertThrows(WarmupException.class, later::get);
+  }
+}

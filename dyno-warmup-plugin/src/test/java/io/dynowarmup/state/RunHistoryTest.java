@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.state;
+
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.engine.Scenario;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
+
+public class RunHistoryTest {
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final Timeout limit = Timeout.seconds(20);
+
+  private Path file() {
+    return folder.getRoot().toPath().resolve("state");
+  }
+
+  private static RunRecord record(int n) {
+    return new RunRecord.Builder("r" + n, WarmupOutcome.FAILED)
+        .trigger(WarmupRequest.Trigger.STARTUP)
+        .times(1_700_000_000_000L + n, 12)
+        .reason("refused: a=b # c\\d \u00e4")
+        .source("10.0.0.1:22122")
+        .strategy("replication")
+        .data(5, 6)
+        .writesOnlyMillis(7)
+        .build();
+  }
+
+  @Test
+  public void theStateFileGivesBackWhatItWasGiven() {
+    List<RunRecord> two = Arrays.asList(record(2), record(1));
+    StateFile.open(file()).history(two);
+    assertEquals(two, StateFile.open(file()).history());
+  }
+
+  @Test
+  public void aRunIsRememberedByTheNextProcess() {
+    Scenario first = new Scenario(folder.getRoot().toPath());
+    first.run();
+    Scenario second = new Scenario(folder.getRoot().toPath());
+    second.run(WarmupRequest.manual());
+    List<RunRecord> history = second.board.history().latestFirst();
+    assertEquals(2, history.size());
+    assertEquals(WarmupRequest.Trigger.MANUAL, history.get(0).trigger());
+    assertEquals(WarmupRequest.Trigger.STARTUP, history.get(1).trigger());
+    assertEquals("of this process only", Long.valueOf(1), warmed(second));
+  }
+
+  private static Long warmed(Scenario s) {
+    return s.board.history().counts().get(WarmupOutcome.WARMED);
+  }
+
+  @Test
+  public void onlyTheLastTwentyAreKept() {
+    RunHistory history = new RunHistory();
+    history.older(Collections.singletonList(record(0)));
+    for (int i = 1; i <= 25; i++) {
+      history.add(record(i));
+    }
+    assertEquals(RunHistory.MOST, history.latestFirst().size());
+    assertEquals(record(25), history.latestFirst().get(0));
+    assertEquals(Long.valueOf(25), history.counts().get(WarmupOutcome.FAILED));
+  }
+
+  @Test
+  public void aDamagedLineIsLeftOut() throws IOException {
+    StateFile.open(file()).history(Arrays.asList(record(2), record(1)));
+    String text = new String(Files.readAllBytes(file()), StandardCharsets.UTF_8);
+    text = text.replaceFirst("FAILED", "MAYBE");
+    Files.write(file(), text.getBytes(StandardCharsets.UTF_8));
+    assertEquals(1, StateFile.open(file()).history().size());
+  }
+}

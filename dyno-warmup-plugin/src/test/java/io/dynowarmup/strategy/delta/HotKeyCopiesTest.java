@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.strategy.delta;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNull;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.sync.PendingKeys;
+import java.util.Collections;
+import java.util.stream.Collectors;
+import org.junit.Test;
+
+/** Writes at their worst moments. */
+public class HotKeyCopiesTest extends LastStep {
+  @Test
+  public void smallAndLargeOnesOfAllDatabasesAreTakenWithTheirExpiries()
+      throws InterruptedException {
+    here.set("same", "1").set("a", "old").set("large", LONG_TEXT + "old").set(0, "e", "1", 9_000);
+    there.set("same", "1").set("a", "new").set(0, "large", LONG_TEXT, 70_000).set("e", LONG_TEXT);
+    there.set(5, "b", "2", 80_000).set(5, "c", LONG_TEXT, -1);
+    PendingKeys left = new PendingKeys();
+    for (String key : new String[] {"same", "a", "large", "e"}) {
+      left.add(0, bytes(key));
+    }
+    left.add(5, bytes("b"));
+    left.add(5, bytes("c"));
+
+    take(left);
+
+    assertEquals("", notTaken.toString());
+    assertEquals("new", here.get("a"));
+    assertEquals(LONG_TEXT, here.get("large"));
+    assertEquals(LONG_TEXT, here.get("e"));
+    assertEquals("2", here.get(5, "b"));
+    assertEquals(LONG_TEXT, here.get(5, "c"));
+    assertEquals(70_000, here.pttl(0, "large"));
+    assertEquals(-1, here.pttl(0, "e"));
+    assertEquals(80_000, here.pttl(5, "b"));
+    assertEquals("0 keys compared, 5 moved, 0 removed", counts.toString());
+    assertEquals("nothing of ours", 4, here.keys().size());
+  }
+
+  @Test
+  public void oneThatIsTooLargeIsNamedAndTheOthersAreTaken() throws InterruptedException {
+    there.set("large", LONG_TEXT).set("a", "1");
+    there.memory++;
+
+    take("large", "a");
+
+    assertNotTaken(
+        "large (string of 200 bytes, 4.0 MiB) is being written to all the time, and larger than"
+            + " the 4 MiB that are taken in one go. Let the writers");
+    assertEquals("1", here.get("a"));
+    assertNull(here.get("large"));
+  }
+
+  @Test
+  public void oneWhoseSizeNobodyTellsIsNotTaken() throws InterruptedException {
+    there.set("large", LONG_TEXT);
+    there.memory = -1;
+
+    take("large");
+
+    assertNotTaken("large (string of 200 bytes, the source does not tell its MEMORY USAGE) is");
+    assertNull(here.get("large"));
+  }
+
+  @Test
+  public void aLargeOneThatIsWrittenToHereIsNotOverwritten() throws InterruptedException {
+    here.set("large", "1");
+    there.set("large", LONG_TEXT).set("other", LONG_TEXT + "2");
+    betweenLookAndMoves =
+        () ->
+            there.calls =
+                call -> {
+                  if (call.equals("dump") && "1".equals(here.get("large"))) {
+                    here.set("large", "2");
+                  }
+                };
+
+    take("large", "other");
+
+    assertNotTaken("large (string of 200 bytes, 4.0 MiB) was written to although Dynomite");
+    assertEquals("2", here.get("large"));
+    assertEquals(LONG_TEXT + "2", here.get("other"));
+    assertEquals("nothing of ours", 2, here.keys().size());
+  }
+
+  @Test
+  public void whatAnotherHasPutWhereTheCopyGoesIsNotTakenForIt() throws InterruptedException {
+    here.set("large", "1");
+    there.set("large", LONG_TEXT);
+    betweenLookAndMoves = () -> here.set("__dyno_warmup:copy", "of another");
+
+    take("large");
+
+    assertNotTaken("large (string of 200 bytes, 4.0 MiB) was written to");
+    assertEquals("1", here.get("large"));
+  }
+
+  @Test
+  public void aSmallOneThatIsWrittenToHereIsNotOverwritten() throws InterruptedException {
+    here.set("a", "1").set("b", "1");
+    there.set("a", "2").set("b", "2");
+    there.calls =
+        call -> {
+          if (call.equals("dump")) {
+            here.set("a", "3");
+          }
+        };
+
+    take("a", "b");
+
+    assertNotTaken("a was written to although Dynomite was in WRITES_ONLY. Let");
+    assertEquals("3", here.get("a"));
+    assertEquals("2", here.get("b"));
+  }
+
+  @Test
+  public void whatTheSourceDidNotHaveInTwoLooksGoesAway() throws InterruptedException {
+    here.set("a", "1").set("large", LONG_TEXT);
+
+    take("a", "large");
+
+    assertEquals("", notTaken.toString());
+    assertEquals(Collections.emptySet(), here.keys());
+    assertEquals(2, counts.removed());
+  }
+
+  @Test
+  public void whatTheSourceHadAMomentBeforeIsNotRemovedAndKeepsNoOtherFromBeingTaken()
+      throws InterruptedException {
+    here.set("a", "1").set("large", LONG_TEXT);
+    there.set("a", "2").set("large", LONG_TEXT + "2").set("b", "2").set("c", LONG_TEXT);
+    betweenLookAndMoves =
+        () -> {
+          there.del("a");
+          there.del("large");
+        };
+
+    take("a", "large", "b", "c");
+
+    assertNotTaken(
+        "large (string of 201 bytes, 4.0 MiB) is being written to, and not there at the moment;"
+            + " a is being written to, and not there at the moment. Let");
+    assertEquals("1", here.get("a"));
+    assertEquals(LONG_TEXT, here.get("large"));
+    assertEquals("2", here.get("b"));
+    assertEquals(LONG_TEXT, here.get("c"));
+  }
+
+  @Test
+  public void whatIsThereAgainALittleLaterIsTaken() throws InterruptedException {
+    here.set("a", "1");
+    there.set("a", "2");
+    betweenLookAndMoves =
+        () -> {
+          there.del("a");
+          time.after(5, () -> there.set("a", "3"));
+        };
+
+    take("a");
+
+    assertEquals("", notTaken.toString());
+    assertEquals("3", here.get("a"));
+  }
+
+  /** Its settle time is not over. */
+  @Test
+  public void whatIsWrittenHereUntilItIsThereAgainIsNotOverwritten() throws InterruptedException {
+    here.set("a", "1");
+    there.set("a", "2");
+    betweenLookAndMoves =
+        () -> {
+          there.del("a");
+          time.after(
+              5,
+              () -> {
+                here.set("a", "4");
+                there.set("a", "3");
+              });
+        };
+
+    take("a");
+
+    assertNotTaken("a was written to although");
+    assertEquals("4", here.get("a"));
+  }
+
+  /** Another peer has it: the source may have lost it. */
+  @Test
+  public void whatTheSourceLacksStaysWhereConsentIsRefused() throws Exception {
+    consent =
+        (sides, keys, here, there) ->
+            keys.stream().map(k -> k[0] != 's').collect(Collectors.toList());
+    here.set("stays", "v");
+    here.set("goes", "v");
+
+    take("stays", "goes");
+
+    assertEquals("v", here.get("stays"));
+    assertNull(here.get("goes"));
+    assertTrue(notTaken.toString(), notTaken.none());
+  }
+
+  /** What comes back at the source in the last moment is taken all the same. */
+  @Test
+  public void whatIsThereAgainIsTaken() throws Exception {
+    consent = (sides, keys, here, there) -> Collections.singletonList(false);
+    here.set("flickers", "old");
+    betweenLookAndMoves = () -> there.set("flickers", "new");
+
+    take("flickers");
+
+    assertEquals("new", here.get("flickers"));
+  }
+}

@@ -1,0 +1,463 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.NodeView;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.Scenario;
+import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.fakes.Faults;
+import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.state.RunLock;
+import io.dynowarmup.state.StateFile;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.junit.rules.Timeout;
+
+/** Redis and Dynomite in memory; the timer is the test. */
+public class NodeSupervisorTest {
+  private static final long LIMIT_MILLIS = 20_000;
+  private static final long EVERY_MILLIS = 5_000;
+
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final Timeout limit = Timeout.seconds(60);
+
+  private Scenario s;
+  private WarmupEngine engine;
+  private NodeSupervisor keeper;
+  private int starts;
+  private int stops;
+  private Runnable onStart = () -> {};
+
+  @Before
+  public void aNodeThatWasWarmed() throws Exception {
+    s = new Scenario(folder.getRoot().toPath());
+    s.dynomite.startable = true;
+    s.host.redisProcess = new Commands();
+    onStart = this::comeBackEmpty;
+    begin();
+    assertEquals(Optional.of(WarmupOutcome.WARMED), engine.await(LIMIT_MILLIS).outcome());
+    look();
+    assertState("UP", "NORMAL");
+  }
+
+  private void begin() {
+    engine = new WarmupEngine(s.host);
+    keeper = new NodeSupervisor(s.host, engine);
+    keeper.startUp();
+  }
+
+  @After
+  public void close() {
+    keeper.end();
+    engine.close();
+    keeper.close();
+    assertEquals("nobody watches any more", Collections.emptyList(), engine.processes());
+  }
+
+  private final class Commands implements RedisProcess {
+    @Override
+    public boolean canStart() {
+      return true;
+    }
+
+    @Override
+    public boolean canStop() {
+      return true;
+    }
+
+    @Override
+    public void start() {
+      starts++;
+      onStart.run();
+    }
+
+    @Override
+    public void stop() {
+      stops++;
+      s.local.down = true;
+    }
+  }
+
+  private void comeBackEmpty() {
+    s.local.holding(0).restart();
+  }
+
+  private void comeBackWithItsData() {
+    s.local.restart();
+  }
+
+  private void appendOnly() throws Exception {
+    s.local.infoOverrides.put("aof_enabled", "1");
+    look();
+  }
+
+  private void look() throws Exception {
+    s.world.advance(EVERY_MILLIS);
+    keeper.look();
+  }
+
+  private void looks(int times) throws Exception {
+    for (int i = 0; i < times; i++) {
+      look();
+    }
+  }
+
+  private WarmupStatus lookUntilTheRunIsOver() throws Exception {
+    WarmupStatus end = engine.await(LIMIT_MILLIS);
+    look();
+    return end;
+  }
+
+  private WatchedProcess redis() {
+    return engine.processes().get(0);
+  }
+
+  private WatchedProcess dynomite() {
+    return engine.processes().get(1);
+  }
+
+  private void assertState(String redis, String dynomite) {
+    assertEquals(redis().toString(), redis, redis().state());
+    assertEquals(dynomite().toString(), dynomite, dynomite().state());
+    assertPicture(redis, dynomite);
+  }
+
+  /** What all surfaces show comes from one picture. */
+  private void assertPicture(String redis, String dynomite) {
+    NodeView picture = engine.node();
+    assertEquals(picture.processes().toString(), engine.processes().toString());
+    boolean silent = redis.equals("DOWN") || redis.equals("UNKNOWN");
+    if (!redis.equals("SUSPENDED")) {
+      assertEquals(picture.toString(), silent, picture.redisRole().isEmpty());
+      assertEquals(picture.toString(), dynomite, picture.dynomiteState());
+    }
+  }
+
+  private void assertWarmedBy(String run) throws Exception {
+    WarmupStatus end = lookUntilTheRunIsOver();
+    assertEquals(run, end.runId());
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
+    assertEquals(Scenario.KEYS, s.local.bulk());
+    look();
+    assertState("UP", "NORMAL");
+  }
+
+  @Test
+  public void aRedisThatIsGoneIsStartedAndWarmedBeforeAnythingIsRead() throws Exception {
+    s.local.down = true;
+    looks(2);
+    assertEquals("two looks may be a hiccup", 0, starts);
+    assertEquals(DynomiteState.NORMAL, s.dynomite.current());
+    DynomiteState[] atStart = new DynomiteState[1];
+    int asked = s.dynomite.history().size();
+    onStart =
+        () -> {
+          atStart[0] = s.dynomite.current();
+          comeBackEmpty();
+        };
+    look();
+    assertEquals(1, starts);
+    assertEquals(0, stops);
+    assertEquals("nobody may read of it", DynomiteState.STANDBY, atStart[0]);
+    assertWarmedBy("2");
+    assertEquals(1, redis().restarts());
+    List<DynomiteState> since = s.dynomite.history().subList(asked, s.dynomite.history().size());
+    assertTrue(
+        "a STANDBY of ours has no queue that would have to be emptied: " + since,
+        since.indexOf(DynomiteState.RESUMING) > since.indexOf(DynomiteState.WRITES_ONLY));
+  }
+
+  @Test
+  public void aRedisThatHasItsDataServesAgainWithoutAWarmUp() throws Exception {
+    appendOnly();
+    onStart = this::comeBackWithItsData;
+    s.local.down = true;
+    looks(3);
+    assertEquals(1, starts);
+    assertEquals("1", engine.status().runId());
+    assertState("UP", "NORMAL");
+    assertEquals(DynomiteState.NORMAL, s.dynomite.current());
+    assertEquals(
+        "a restart of this program does not warm it either",
+        Optional.of(s.local.runId()),
+        StateFile.open(s.stateFile).warmRunId());
+  }
+
+  @Test
+  public void anOldDumpIsWarmed() throws Exception {
+    s.local.infoOverrides.put("rdb_changes_since_last_save", "17");
+    look();
+    onStart = this::comeBackWithItsData;
+    s.local.down = true;
+    looks(3);
+    assertWarmedBy("2");
+  }
+
+  @Test
+  public void aRedisThatSomebodyElseRestartedEmptyIsWarmed() throws Exception {
+    s.host.redisProcess = RedisProcess.unmanaged();
+    comeBackEmpty();
+    look();
+    assertWarmedBy("2");
+    assertEquals(0, starts);
+  }
+
+  @Test
+  public void withoutACommandItIsSaidAndWhatComesBackIsJudged() throws Exception {
+    s.host.redisProcess = RedisProcess.unmanaged();
+    s.local.down = true;
+    looks(4);
+    assertTrue(redis().text(), redis().text().contains("redis.start.command is not set"));
+    assertState("DOWN", "STANDBY");
+    comeBackEmpty();
+    look();
+    assertWarmedBy("2");
+  }
+
+  @Test
+  public void bootstrapOffWarmsNothing() throws Exception {
+    s.with("bootstrap", false);
+    s.local.down = true;
+    looks(4);
+    assertEquals(1, starts);
+    assertEquals("1", engine.status().runId());
+    assertState("UP", "NORMAL");
+  }
+
+  @Test
+  public void aRedisThatIsLoadingIsNotTouched() throws Exception {
+    appendOnly();
+    onStart = this::comeBackWithItsData;
+    s.local.restart();
+    s.local.loadingOwnFile(true);
+    looks(10);
+    assertEquals(0, starts + stops);
+    assertState("LOADING", "STANDBY");
+    s.local.loadingOwnFile(false);
+    look();
+    assertState("UP", "NORMAL");
+    assertEquals("1", engine.status().runId());
+  }
+
+  @Test
+  public void whatFailsToStartIsTriedAgainWithPausesAndThenGivenUp() throws Exception {
+    onStart = () -> {};
+    s.with("watch.restarts", 4);
+    s.local.down = true;
+    looks(3);
+    assertEquals(1, starts);
+    assertTrue(redis().text(), redis().text().contains("the next try after 10 s"));
+    looks(1_000);
+    assertEquals(4, starts);
+    assertTrue(redis().text(), redis().text().contains("start it by hand"));
+    comeBackEmpty();
+    look();
+    assertWarmedBy("2");
+  }
+
+  /** Each of its lives is shorter than three looks. */
+  @Test
+  public void whatFlapsDoesNotSpin() throws Exception {
+    s.with("watch.failures", 1).with("watch.restarts", 5);
+    appendOnly();
+    onStart = this::comeBackWithItsData;
+    for (int i = 0; i < 1_000; i++) {
+      s.local.down = true;
+      look();
+    }
+    assertEquals(5, starts);
+  }
+
+  @Test
+  public void aSourceThatIsGoneDoesNotKeepTheNodeClosed() throws Exception {
+    s.source.down = true;
+    s.local.down = true;
+    looks(3);
+    WarmupStatus end = lookUntilTheRunIsOver();
+    assertEquals(Optional.of(WarmupOutcome.FAILED), end.outcome());
+    looks(3);
+    assertState("UP", "NORMAL");
+    assertEquals("2", engine.status().runId());
+  }
+
+  @Test
+  public void aDynomiteThatIsGoneIsStarted() throws Exception {
+    s.dynomite.die();
+    looks(2);
+    assertEquals(0, s.dynomite.starts());
+    assertState("UP", "DOWN");
+    look();
+    assertEquals(1, s.dynomite.starts());
+    assertState("UP", "NORMAL");
+    assertEquals(1, dynomite().restarts());
+    assertEquals("1", engine.status().runId());
+  }
+
+  @Test
+  public void aDynomiteThatDoesNotStayIsGivenUp() throws Exception {
+    s.with("watch.restarts", 3);
+    s.dynomite.startWorks = false;
+    s.dynomite.die();
+    looks(1_000);
+    assertEquals(3, s.dynomite.starts());
+    assertTrue(dynomite().text(), dynomite().text().contains("start it by hand"));
+  }
+
+  @Test
+  public void aDynomiteIsNotAskedBeforeItListens() throws Exception {
+    s.dynomite.die();
+    int asked = s.world.faults().count("dynomite ");
+    looks(2);
+    assertEquals(asked, s.world.faults().count("dynomite "));
+  }
+
+  @Test
+  public void bothGoneRedisComesFirst() throws Exception {
+    s.local.down = true;
+    s.dynomite.die();
+    onStart =
+        () -> {
+          assertEquals(0, s.dynomite.starts());
+          comeBackEmpty();
+        };
+    looks(3);
+    assertWarmedBy("2");
+    assertEquals(1, s.dynomite.starts());
+  }
+
+  @Test
+  public void whatSomebodyElseHasSetIsLeftAlone() throws Exception {
+    s.dynomite.become(DynomiteState.STANDBY);
+    looks(5);
+    assertEquals(DynomiteState.STANDBY, s.dynomite.current());
+    assertTrue(dynomite().text(), dynomite().text().contains("somebody else"));
+  }
+
+  @Test
+  public void duringARunNothingIsDone() throws Exception {
+    s.source.bgsaveMillis = -1;
+    s.with("force", true).with("stall.msec", 86_400_000);
+    s.dynomite.startable = false;
+    engine.start(WarmupRequest.manual());
+    look();
+    assertState("SUSPENDED", "SUSPENDED");
+    engine.abort("the test");
+    s.with("force", false);
+    lookUntilTheRunIsOver();
+    assertEquals(0, starts);
+  }
+
+  @Test
+  public void aRunOfAnotherProgramIsNotDisturbed() throws Exception {
+    RunLock other = RunLock.take(s.stateFile);
+    s.local.down = true;
+    looks(5);
+    assertEquals(0, starts);
+    assertState("SUSPENDED", "SUSPENDED");
+    other.close();
+    looks(3);
+    assertEquals(1, starts);
+  }
+
+  @Test
+  public void noRunBeginsWhileSomethingIsRestarted() throws Exception {
+    WarmupException[] refused = new WarmupException[1];
+    onStart =
+        () -> {
+          refused[0] =
+              assertThrows(WarmupException.class, () -> engine.start(WarmupRequest.manual()));
+          comeBackEmpty();
+        };
+    s.local.down = true;
+    looks(3);
+    assertEquals(Reason.ALREADY_RUNNING, refused[0].reason());
+    assertSays("Redis DOWN", refused[0]);
+    assertSays("starting it, time 1", refused[0]);
+    assertWarmedBy("2");
+  }
+
+  @Test
+  public void whoStartsARunWhileAFrozenRedisIsWaitedForIsToldThatAndOfNoRestart() throws Exception {
+    WarmupException[] refused = new WarmupException[1];
+    s.world.faults().fail("local PING", Faults.Kind.LOST_COMMAND, 2);
+    look();
+    s.world
+        .faults()
+        .beforeCall(
+            s.world.faults().calls().size() + 1,
+            () ->
+                refused[0] =
+                    assertThrows(
+                        WarmupException.class, () -> engine.start(WarmupRequest.manual())));
+    look();
+    assertEquals(Reason.ALREADY_RUNNING, refused[0].reason());
+    assertSays("waits for an answer", refused[0]);
+    assertSays("Redis DOWN: local PING was not answered (planned)", refused[0]);
+    assertSays("Dynomite NORMAL", refused[0]);
+    assertFalse(refused[0].getMessage(), refused[0].getMessage().contains("starting it"));
+    assertEquals(0, starts);
+    assertEquals("1", engine.status().runId());
+  }
+
+  private static void assertSays(String text, WarmupException e) {
+    assertTrue(e.getMessage(), e.getMessage().contains(text));
+  }
+
+  @Test
+  public void theEndGivesBackWhatWasHeld() throws Exception {
+    onStart = () -> {};
+    s.local.down = true;
+    looks(3);
+    assertEquals(DynomiteState.STANDBY, s.dynomite.current());
+    keeper.end();
+    engine.close();
+    keeper.close();
+    assertEquals(DynomiteState.NORMAL, s.dynomite.current());
+    assertFalse(StateFile.open(s.stateFile).standby());
+  }
+
+  @Test
+  public void aCrashGivesBackAtTheNextStart() throws Exception {
+    appendOnly();
+    onStart = () -> {};
+    s.local.down = true;
+    looks(3);
+    assertEquals(DynomiteState.STANDBY, s.dynomite.current());
+    s.restarted();
+    onStart = this::comeBackWithItsData;
+    begin();
+    engine.await(LIMIT_MILLIS);
+    looks(2);
+    assertEquals(DynomiteState.NORMAL, s.dynomite.current());
+  }
+
+  @Test
+  public void aRedisThatComesUpOnlyAfterTheRunAtStartIsWarmed() throws Exception {
+    onStart = () -> {};
+    s.with("redis.wait.msec", 1_000);
+    s.local.down = true;
+    s.restarted();
+    begin();
+    assertEquals(Optional.of(WarmupOutcome.FAILED), engine.await(LIMIT_MILLIS).outcome());
+    onStart = this::comeBackEmpty;
+    looks(3);
+    assertWarmedBy("2");
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.proof;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.ProofReport;
+import io.dynowarmup.redis.info.RedisInfo;
+import org.junit.Test;
+
+public class ProofRulesTest {
+  private static ProofReport.Builder report() {
+    return new ProofReport.Builder().keys(1_000, 1_000).sample(500, 500, 0, 0);
+  }
+
+  private static boolean proven(ProofReport.Builder report) {
+    return !ProofRules.objection(report.build()).isPresent();
+  }
+
+  private static RedisInfo info(long keys, long expires) {
+    return RedisInfo.parse("db0:keys=" + keys + ",expires=" + expires + ",avg_ttl=0");
+  }
+
+  @Test
+  public void oneOfTwoHundredMayDiffer() {
+    assertTrue(proven(report()));
+    assertTrue(proven(report().sample(500, 498, 2, 0)));
+    assertFalse(proven(report().sample(500, 497, 3, 0)));
+    assertFalse("of fewer none", proven(report().sample(199, 198, 1, 0)));
+  }
+
+  @Test
+  public void whatIsBeingWrittenToIsNoEvidence() {
+    assertTrue(proven(report().sample(500, 300, 0, 200)));
+  }
+
+  @Test
+  public void numbersCountWithoutASampleToo() {
+    ProofReport.Builder counted = new ProofReport.Builder().keys(1_000, 1_000).note("no scripts");
+    assertTrue(proven(counted));
+    assertFalse(proven(counted.apart(17)));
+    assertFalse(proven(report().lost(200)));
+    assertFalse("nothing was compared", proven(new ProofReport.Builder().note("no answer")));
+  }
+
+  @Test
+  public void writesOnTheirWayExplainADifference() {
+    assertEquals(0, ProofRules.apart(info(1_000, 0), info(1_016, 0), 0, false));
+    assertEquals(17, ProofRules.apart(info(1_000, 0), info(1_017, 0), 0, false));
+    assertEquals(0, ProofRules.apart(info(1_000, 0), info(1_266, 0), 1_000, false));
+  }
+
+  @Test
+  public void keysWithAnExpiryAreNotCounted() {
+    assertEquals(0, ProofRules.apart(info(1_000, 0), info(2_000, 1_000), 0, false));
+  }
+
+  @Test
+  public void moreKeysHereAreNoDifferenceBesideASourceThatEvicts() {
+    assertEquals(0, ProofRules.apart(info(2_000, 0), info(1_000, 0), 0, true));
+    assertEquals(1_000, ProofRules.apart(info(1_000, 0), info(2_000, 0), 0, true));
+  }
+}

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.proof;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.redis.info.RedisInfo;
+import java.util.Optional;
+import org.junit.Test;
+
+public class RemovalCallsTest {
+  private static RemovalCalls calls(String... stats) {
+    StringBuilder text = new StringBuilder("cmdstat_info:calls=3,usec=1\n");
+    for (String stat : stats) {
+      text.append("cmdstat_").append(stat.replace("=", ":calls=")).append(",usec=1\n");
+    }
+    return RemovalCalls.of(RedisInfo.parse(text.toString())).get();
+  }
+
+  @Test
+  public void whatClientsDeleteIsExplained() {
+    assertTrue(calls("del=150", "unlink=5").explain(5_000, calls("del=100", "unlink=4")));
+    assertFalse("too few", calls("del=101").explain(5_000, calls("del=100")));
+    assertFalse("none", calls("get=900").explain(1, calls("get=100")));
+  }
+
+  @Test
+  public void whatTakesAwayAllExplainsNothing() {
+    assertFalse(calls("del=900", "flushall=1").explain(100, calls("del=100")));
+    assertFalse(calls("del=900", "migrate=2").explain(100, calls("del=100", "migrate=1")));
+    assertTrue("before", calls("del=900", "flushall=1").explain(100, calls("flushall=1")));
+  }
+
+  @Test
+  public void anotherProcessExplainsNothing() {
+    assertFalse(calls("del=5").explain(1, calls("del=100")));
+  }
+
+  @Test
+  public void aServerThatDoesNotTellIsNotKnown() {
+    assertEquals(Optional.empty(), RemovalCalls.of(RedisInfo.parse("")));
+  }
+}

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.proof;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.fakes.FakeData;
+import io.dynowarmup.sync.digest.Throttle;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.ManualTime;
+import java.util.Collections;
+import org.junit.Test;
+
+public class SampleTest {
+  private static final String LONG = String.join("", Collections.nCopies(FakeData.LARGE, "x"));
+
+  private final ManualTime time = new ManualTime();
+  private final FakeData here = new FakeData("10.0.0.1");
+  private final FakeData there = new FakeData("10.0.0.2");
+  private final Sample sample =
+      new Sample(here, there, new Throttle(time, time, CancelSignal.never(), 1_000), false);
+
+  private void looks(int count, Runnable between) throws InterruptedException {
+    for (int i = 0; i < count && !sample.settled(); i++) {
+      between.run();
+      sample.lookAgain();
+    }
+  }
+
+  private void both(String key, String text) {
+    here.set(key, text);
+    there.set(key, text);
+  }
+
+  @Test
+  public void whatIsTheSameIsEqual() throws Exception {
+    both("a", "v");
+    both("__dyno_warmup:node", "of one side only, as it were");
+    sample.take(0, 2);
+
+    assertTrue(sample.settled());
+    assertEquals(2, sample.equal());
+    assertEquals("our own keys do not count", 2, sample.sampled());
+  }
+
+  @Test
+  public void aWriteOnItsWayIsEqualWhenItHasArrived() throws Exception {
+    both("a", "v");
+    there.set("a", "w");
+    sample.take(0, 1);
+    assertFalse(sample.settled());
+    looks(1, () -> here.set("a", "w"));
+
+    assertTrue(sample.settled());
+    assertEquals(2, sample.equal());
+  }
+
+  @Test
+  public void whatStandsStillAndDiffersIsDifferent() throws Exception {
+    here.set("a", "v");
+    there.set("a", "w");
+    sample.take(0, 1);
+    looks(5, () -> {});
+
+    assertFalse(sample.settled());
+    assertEquals(2, sample.different());
+  }
+
+  /** Doubled in the hand-over, and written to all the time: more looks tell nothing. */
+  @Test
+  public void whatIsWrittenToOnBothSidesIsNoEvidence() throws Exception {
+    int[] n = new int[1];
+    here.set("a", "x");
+    there.set("a", "y");
+    sample.take(0, 1);
+    looks(
+        3,
+        () -> {
+          here.set("a", "x" + n[0]);
+          there.set("a", "y" + n[0]++);
+        });
+
+    assertTrue(sample.settled());
+    assertEquals(0, sample.different());
+    assertEquals(2, sample.inMotion());
+  }
+
+  /** Of a large key only its size is known: it moves when that does. */
+  @Test
+  public void aLargeKeyThatGrowsOnBothSidesIsNoEvidence() throws Exception {
+    StringBuilder grows = new StringBuilder(LONG);
+    here.set("a", grows + "doubled");
+    there.set("a", grows.append("y").toString());
+    sample.take(0, 1);
+    looks(
+        3,
+        () -> {
+          grows.append("z");
+          here.set("a", grows + "doubled");
+          there.set("a", grows.toString());
+        });
+
+    assertTrue(sample.settled());
+    assertEquals(0, sample.different());
+  }
+
+  @Test
+  public void aLargeKeyThatStandsStillIsComparedByItsSize() throws Exception {
+    here.set("a", LONG + "123");
+    there.set("a", LONG + "12");
+    both("b", LONG + "1");
+    sample.take(0, 2);
+    looks(5, () -> {});
+
+    assertEquals(2, sample.different());
+    assertEquals(2, sample.sizeOnly());
+  }
+
+  /** The writes of the cluster do not come here. */
+  @Test
+  public void whatMovesOnOneSideOnlyIsDifferent() throws Exception {
+    int[] n = new int[1];
+    here.set("a", "x");
+    there.set("a", "y");
+    sample.take(0, 1);
+    looks(3, () -> there.set("a", "y" + n[0]++));
+
+    assertEquals(2, sample.different());
+    assertEquals(0, sample.inMotion());
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.verify;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.fakes.FakeData;
+import io.dynowarmup.sync.digest.Throttle;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.ManualTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** This node and its peers, in memory; a peer that is written to fails the test. */
+final class MemoryNodes {
+  static final long SETTLE_MILLIS = 1_000;
+
+  final ManualTime time = new ManualTime();
+  final FakeData here = new FakeData("10.0.0.1");
+  final CancelSignal cancel = new CancelSignal();
+  final List<List<PeerComparison>> told = new ArrayList<>();
+  private final Map<Peer, FakeData> peers = new LinkedHashMap<>();
+
+  MemoryNodes(int count) {
+    for (int i = 0; i < count; i++) {
+      String host = "10.0.0." + (i + 2);
+      FakeData data = new FakeData(host);
+      data.readOnly = true;
+      peers.put(
+          new Peer(
+              new Endpoint(host, 22122),
+              new Endpoint(host, 8101),
+              "rack" + (i + 2),
+              "dc",
+              Collections.singletonList(1L)),
+          data);
+    }
+  }
+
+  FakeData peer(int number) {
+    return new ArrayList<>(peers.values()).get(number);
+  }
+
+  List<Peer> peers() {
+    return new ArrayList<>(peers.keySet());
+  }
+
+  /** On this node and on all peers. */
+  MemoryNodes all(String key, String text) {
+    here.set(key, text);
+    peers.values().forEach(peer -> peer.set(key, text));
+    return this;
+  }
+
+  VerificationTargets nodes() {
+    return new VerificationTargets(
+        cancel -> here,
+        (peer, cancel) -> peers.get(peer),
+        signal -> new Throttle(time, time, signal, Integer.MAX_VALUE, Integer.MAX_VALUE),
+        SETTLE_MILLIS);
+  }
+
+  /**
+   * @param sample 0: all keys
+   */
+  List<PeerComparison> compare(long sample) throws InterruptedException {
+    new Verifier(nodes()).compare(peers(), sample, cancel, found -> told.add(found));
+    return told.get(told.size() - 1);
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.topology.ring;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.Test;
+
+public class OwnedKeysTest {
+  private static final List<Long> TOKENS = Arrays.asList(0L, 1000000000L, 2000000000L, 4000000000L);
+
+  private static OwnedKeys of(HashTag tag, long own) {
+    return new OwnedKeys(
+        TokenHash.MURMUR, tag, new TokenRing(TOKENS), Collections.singletonList(own));
+  }
+
+  @Test
+  public void keysAreDistinctAndBelongToThisNodeAlone() {
+    for (long own : TOKENS) {
+      OwnedKeys keys = of(HashTag.NONE, own);
+      List<String> found = keys.find("__dyno-warmup:", 20);
+      assertEquals(20, new HashSet<>(found).size());
+      for (String k : found) {
+        assertTrue(k.startsWith("__dyno-warmup:"));
+        for (long node : TOKENS) {
+          assertEquals(node == own, of(HashTag.NONE, node).owns(k));
+        }
+      }
+    }
+  }
+
+  @Test
+  public void aPrefixWithTheHashTagInItStillGivesKeysOfThisNode() {
+    OwnedKeys keys = of(HashTag.of("{}"), 2000000000L);
+    List<String> found = keys.find("{probe}", 8);
+    assertEquals(8, new HashSet<>(found).size());
+    assertTrue(found.get(0), found.get(0).startsWith("_probe_"));
+  }
+
+  @Test
+  public void onlyTheTaggedPartDecides() {
+    OwnedKeys keys = of(HashTag.of("{}"), 2000000000L);
+    String own = keys.find("k", 1).get(0);
+    assertTrue(keys.owns("anything{" + own + "}else"));
+  }
+
+  @Test
+  public void aShareOfTheRingThatIsTooSmallIsSaid() {
+    OwnedKeys keys =
+        new OwnedKeys(
+            TokenHash.MURMUR,
+            HashTag.NONE,
+            new TokenRing(Arrays.asList(1L, 2L, 3L)),
+            Collections.singletonList(2L));
+    WarmupException e = assertThrows(WarmupException.class, () -> keys.find("k", 5));
+    assertEquals(Reason.NO_TOPOLOGY, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().contains("too small"));
+  }
+
+  @Test
+  public void anUnsupportedHashIsSaidAndNotGuessed() {
+    OwnedKeys keys =
+        new OwnedKeys(
+            TokenHash.CRC16, HashTag.NONE, new TokenRing(TOKENS), Collections.singletonList(0L));
+    WarmupException e = assertThrows(WarmupException.class, () -> keys.find("k", 1));
+    assertEquals(Reason.NO_TOPOLOGY, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().contains("crc16"));
+    assertThrows(WarmupException.class, () -> keys.owns("k"));
+  }
+
+  @Test
+  public void aNodeAloneInItsRackOwnsEverythingWhateverTheHash() {
+    OwnedKeys keys =
+        new OwnedKeys(
+            TokenHash.MD5,
+            HashTag.NONE,
+            new TokenRing(Collections.singleton(9L)),
+            Collections.singletonList(9L));
+    assertEquals(Arrays.asList("k0", "k1"), keys.find("k", 2));
+    assertTrue(keys.owns("x"));
+  }
+
+  @Test
+  public void aKeyOfAnotherNodeIsNotOurs() {
+    String other = of(HashTag.NONE, 0L).find("k", 1).get(0);
+    assertFalse(of(HashTag.NONE, 4000000000L).owns(other));
+  }
+}
