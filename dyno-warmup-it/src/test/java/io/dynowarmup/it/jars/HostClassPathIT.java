@@ -33,7 +33,7 @@ import org.junit.Test;
 public class HostClassPathIT {
   /** In the manager nobody gets there: the launcher and the command line. */
   private static final List<String> UNREACHABLE =
-      List.of("io.dynowarmup.cli.", "io.dynowarmup.standalone.");
+      List.of("io.dynowarmup.cli.", "io.dynowarmup.host.standalone.");
 
   /** What the relocated libraries can use and work without. */
   private static final Set<String> OPTIONAL = Set.of("io/github/resilience4j/", "net/sf/cglib/");

@@ -34,8 +34,8 @@ public class ExitCodeIT extends Scenario {
 
   /** {@link FaultyStrategy} cannot detach Redis; nor can RESTORE, which finds a class cut off. */
   private int withoutAWayBack(String... arguments) throws Exception {
-    Path engine = Files.createDirectories(dir.file("cut").resolve("io/dynowarmup/engine"));
-    Files.write(engine.resolve("MasterAgain.class"), new byte[100]);
+    Path node = Files.createDirectories(dir.file("cut").resolve("io/dynowarmup/node"));
+    Files.write(node.resolve("Detach.class"), new byte[100]);
     return run("log", arguments);
   }
 
@@ -84,7 +84,7 @@ public class ExitCodeIT extends Scenario {
     assertEquals(INTERNAL, withoutAWayBack(arguments));
 
     assertSays("ends with exit code 70", dir.read("log"));
-    Files.delete(dir.file("cut").resolve("io/dynowarmup/engine/MasterAgain.class"));
+    Files.delete(dir.file("cut").resolve("io/dynowarmup/node/Detach.class"));
     assertEquals(dir.read("log"), 0, run("next", "run"));
     assertSame(cold(), source());
     assertServes(cold());

@@ -139,8 +139,10 @@ public class KeptNodeIT extends Scenario {
           LIMIT,
           () -> "0".equals(cold().redis().info("persistence", "aof_rewrite_in_progress")));
     }
-    // seen by the watch
     daemon.awaitLog("Redis is UP");
+    // the watch has seen that the rewrite has ended
+    long at = looks();
+    Await.until("a look", LIMIT, () -> looks() > at + 1);
 
     commands.killRedis();
 

@@ -31,7 +31,7 @@ public abstract class Task implements Job, TaskMBean {
       ObjectName name =
           new ObjectName("com.netflix.florida.scheduler:type=" + getClass().getName());
       // the host cannot be reloaded in one JVM for its own tasks; the tests of ours reload it
-      if (!getClass().getName().startsWith("io.dynowarmup.manager.") && server.isRegistered(name)) {
+      if (!getClass().getName().startsWith("io.dynowarmup.host.manager.") && server.isRegistered(name)) {
         server.unregisterMBean(name);
       }
       server.registerMBean(this, name);
