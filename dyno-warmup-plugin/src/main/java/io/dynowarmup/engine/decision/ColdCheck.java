@@ -9,9 +9,10 @@ import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
 /**
- * Whether the node needs a warm-up. A Redis that was restarted with an old RDB serves stale data,
- * so what counts is not only whether it is empty but whether it is the same process as the one that
- * was last known to be warm. Pure.
+ * Decides whether the node needs a warm-up. A pure rule.
+ *
+ * <p>A Redis that was restarted with an old RDB file serves stale data. It is therefore not enough
+ * that Redis holds keys: it must also be the process that was last known to be warm.
  */
 public final class ColdCheck {
   private final boolean bootstrap;
@@ -28,7 +29,7 @@ public final class ColdCheck {
     this(config.bootstrap(), config.force(), config.coldUptimeSeconds());
   }
 
-  /** What was found on the node. */
+  /** Holds what was found on the node. */
   public static final class Facts {
     private final long keys;
     private final boolean wasDown;
@@ -37,10 +38,11 @@ public final class ColdCheck {
     private final long uptimeSeconds;
 
     /**
-     * @param keys that the local Redis holds
-     * @param wasDown whether Redis had to be waited for
+     * @param keys number of keys that the local Redis holds
+     * @param wasDown whether the run had to wait for Redis
      * @param serving whether Dynomite is NORMAL
      * @param runId {@code run_id} of the local Redis
+     * @param uptimeSeconds uptime of the local Redis, in seconds
      */
     Facts(long keys, boolean wasDown, boolean serving, String runId, long uptimeSeconds) {
       this.keys = keys;
@@ -61,8 +63,10 @@ public final class ColdCheck {
   }
 
   /**
-   * @param recordedRunId of the Redis that was last known to be warm
-   * @return why no warm-up is needed; empty when one is
+   * Returns the result of a run that needs no warm-up.
+   *
+   * @param recordedRunId {@code run_id} of the Redis that was last known to be warm
+   * @return the reason to skip the warm-up; empty if a warm-up is needed
    */
   public Optional<RunResult> skip(
       WarmupRequest.Trigger trigger, Facts facts, Optional<String> recordedRunId) {
@@ -105,7 +109,10 @@ public final class ColdCheck {
         : Optional.empty();
   }
 
-  /** Whether what the node holds would have to go, which a later try may not do. */
+  /**
+   * Returns a SKIPPED result if the warm-up would have to drop the node's keys, which a retry must
+   * not do; empty otherwise.
+   */
   public static Optional<RunResult> refilled(
       WarmupRequest request, WarmupConfig config, long keys) {
     return request.isKeepingData() && keys > 0 && !config.force()

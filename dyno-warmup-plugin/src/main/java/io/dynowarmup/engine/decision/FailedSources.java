@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The sources that failed in this run. One may have been restarted only: each gets a second chance
- * when no other is left.
+ * Records the sources that failed in this run. A source may only have been restarted, so each one
+ * gets a second try when no other source is left.
  */
 public final class FailedSources {
   private static final int MOST_TRIES = 2;
@@ -26,13 +26,20 @@ public final class FailedSources {
     counts.merge(peer, 1, Integer::sum);
   }
 
-  /** One that going on would harm, or that would harm this node, gets no second chance. */
+  /**
+   * Records a failure and allows no second try. Used for a source that a further try would harm, or
+   * that would harm this node.
+   */
   public void ban(Peer peer, String why) {
     fail(peer, why);
     counts.put(peer, MOST_TRIES);
   }
 
-  /** Notes that the syncs of a source did not arrive. @return whether those of another did not */
+  /**
+   * Records that the syncs of a source did not arrive.
+   *
+   * @return whether the syncs of another source had not arrived either
+   */
   public boolean syncsBrokeBefore() {
     boolean before = syncsBroke;
     syncsBroke = true;
@@ -40,30 +47,38 @@ public final class FailedSources {
   }
 
   /**
-   * One that does not get the cluster's writes; it stays so for the rest of the run.
+   * Records a source that does not receive the writes of the cluster. The record stays for the rest
+   * of the run.
    *
-   * @return whether this is news
+   * @return whether this was not recorded before
    */
   public boolean cutOff(Peer peer, String why) {
     return cutOff.put(peer, why) == null;
   }
 
-  /** Why what that one has may lack writes of the cluster; empty when it does not. */
+  /** Returns why the copy of this source may lack writes of the cluster; empty if it lacks none. */
   public Optional<String> cutOff(Peer peer) {
     return Optional.ofNullable(cutOff.get(peer));
   }
 
-  /** Those that are not to be tried now. */
+  /** Returns the sources that must not be tried now, each with the reason. */
   public Map<Peer, String> reasons() {
     return new LinkedHashMap<>(reasons);
   }
 
-  /** Lets those be tried again that have a try left. @return whether there is one */
+  /**
+   * Makes the sources that have a try left available again.
+   *
+   * @return whether there is such a source
+   */
   public boolean forgive() {
     return reasons.keySet().removeIf(p -> counts.get(p) < MOST_TRIES);
   }
 
-  /** How the last one failed, also when it has been forgiven since; empty when none has. */
+  /**
+   * Returns how the last source failed, even if it has become available again; empty if none
+   * failed.
+   */
   public String last() {
     return last;
   }

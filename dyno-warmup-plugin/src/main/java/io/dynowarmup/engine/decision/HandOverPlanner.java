@@ -6,28 +6,30 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How long the hand-over may take and how long it has to settle. Two measured cliffs bound it:
- * Dynomite drops a queue that is older than its {@code timeout} (5,000 ms by default), and one that
- * is flushed with more than 20,000 requests unanswered. Pure.
+ * Calculates how long the hand-over may take and how long it settles. A pure rule.
+ *
+ * <p>Two measured limits of Dynomite bound the hand-over. Dynomite drops a queue that is older than
+ * its {@code timeout} (5,000 ms by default). It also drops a queue that is flushed with more than
+ * 20,000 unanswered requests.
  */
 public final class HandOverPlanner {
-  /** A quarter of what Dynomite bears (20,000). */
+  /** A quarter of what Dynomite can hold (20,000 requests). */
   static final long MOST_QUEUED_WRITES = 5_000;
 
   static final long LEAST_SETTLE_MILLIS = 10;
   public static final long MOST_SETTLE_MILLIS = 1_000;
 
-  /** Half of what Dynomite bears. */
+  /** Half of what Dynomite can hold (20,000 requests). */
   private static final long DOUBTFUL_WRITES = 10_000;
 
   private static final long MOST_QUEUE_MILLIS = 2_000;
 
-  /** For reading M, the detach and RESUMING, beside what the network takes. */
+  /** Time for reading M, the detach and RESUMING, without the time on the network. */
   private static final long WORK_MILLIS = 50;
 
   private static final long JITTER_MILLIS = 5;
 
-  /** For what one Dynomite hands on a moment later than another. */
+  /** Time for writes that one Dynomite forwards slightly later than another. */
   private static final long PAUSE_SETTLE_MILLIS = 3;
 
   private final long configuredLimitMillis;
@@ -39,7 +41,7 @@ public final class HandOverPlanner {
    * @param configuredLimitMillis {@code handover.msec}
    * @param configuredSettleMillis {@code handover.settle.msec}; -1 to measure
    * @param dynomiteTimeoutMillis Dynomite's {@code timeout}
-   * @param pauseMillis {@code pause.source.msec}; 0: the source's writes are not paused
+   * @param pauseMillis {@code pause.source.msec}; 0 if the writes of the source are not paused
    */
   public HandOverPlanner(
       long configuredLimitMillis,
@@ -53,18 +55,20 @@ public final class HandOverPlanner {
   }
 
   /**
-   * @param roundTripMillis longest to any peer of the region
-   * @param sourceInfoMillis longest INFO answer of the source
-   * @param skewMillis how long a write was seen to take from a peer through the source to us; -1
+   * Returns the plan of one hand-over.
+   *
+   * @param roundTripMillis longest round-trip time to any peer of the region
+   * @param sourceInfoMillis longest time in which the source answered INFO
+   * @param skewMillis measured time of a write from a peer through the source to this node; -1 if
    *     not measured
-   * @param writesPerSecond -1 unknown
+   * @param writesPerSecond write rate of the source; -1 if unknown
    */
   public HandOverPlan plan(
       long roundTripMillis, long sourceInfoMillis, long skewMillis, long writesPerSecond) {
     List<String> notes = new ArrayList<>();
     long limit = limit(writesPerSecond, notes);
     long settle = settle(roundTripMillis, sourceInfoMillis, skewMillis, notes);
-    // reading M takes an INFO; the bytes up to M are no farther away than its answer
+    // Reading M takes one INFO. The bytes up to M arrive no later than the answer to it.
     long room = Math.max(0, limit - sourceInfoMillis - sourceInfoMillis / 4 - WORK_MILLIS);
     long most =
         Math.min(MOST_SETTLE_MILLIS, Math.max(room, Math.min(limit / 4, LEAST_SETTLE_MILLIS)));
@@ -88,11 +92,16 @@ public final class HandOverPlanner {
   }
 
   /**
-   * Whatever runs on the source before the pause and reaches us after WRITES_ONLY is doubled, so
-   * the pause comes early. The command itself takes one way to the source; what had reached us
-   * before is there by then, as long as no way round by a third node is longer than the way there
-   * and from here. Where a marker was seen to take longer than that explains, the whole settle time
-   * passes first: rather doubled than lost.
+   * Returns the time between WRITES_ONLY and the pause of the source, in milliseconds.
+   *
+   * <p>A write that runs on the source before the pause and reaches this node after WRITES_ONLY is
+   * applied twice. The pause therefore comes early.
+   *
+   * <p>The pause command takes one way to the source. Writes that reached this node before
+   * WRITES_ONLY are on the source by then. This holds unless a detour through a third node takes
+   * longer than the path to this node and on to the source. If a marker took longer than that
+   * explains, the whole settle time passes first: a write applied twice is better than a lost
+   * write.
    */
   private static long settleBeforePause(
       long settle, long explainedMillis, long skewMillis, List<String> notes) {
@@ -104,7 +113,10 @@ public final class HandOverPlanner {
     return Math.min(settle, PAUSE_SETTLE_MILLIS);
   }
 
-  /** Twice the limit's caps: past it, nobody can say whether the queue is whole. */
+  /**
+   * Returns for how long Dynomite's queue is certainly complete, in milliseconds. Its caps are
+   * twice those of the limit.
+   */
   private long queueMillis(long writesPerSecond) {
     long byRate =
         writesPerSecond > 0 ? DOUBTFUL_WRITES * 1000 / writesPerSecond : MOST_QUEUE_MILLIS;

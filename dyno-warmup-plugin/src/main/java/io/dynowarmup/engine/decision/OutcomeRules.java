@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What a run may say of itself once RESTORE knows what the node is like. Pure. */
+/** Decides the outcome of a run once RESTORE knows the state of the node. A pure rule. */
 public final class OutcomeRules {
   private final RunResult ending;
   private final List<String> problems;
@@ -23,7 +23,7 @@ public final class OutcomeRules {
   private WarmupException refusal;
 
   /**
-   * @param ending how the run was going to end
+   * @param ending the result that the run had before RESTORE
    * @param problems what RESTORE could not put back
    */
   public OutcomeRules(RunResult ending, List<String> problems) {
@@ -32,8 +32,8 @@ public final class OutcomeRules {
   }
 
   /**
-   * @param bytes of the source's stream; -1 unknown, {@link io.dynowarmup.spi.Transfer#NO_STREAM}
-   *     where the ending says what is missing
+   * @param bytes number of missing bytes of the source's stream; -1 if unknown, {@link
+   *     io.dynowarmup.spi.Transfer#NO_STREAM} if the ending states what is missing
    */
   public OutcomeRules missing(long bytes) {
     missing = bytes;
@@ -41,42 +41,42 @@ public final class OutcomeRules {
   }
 
   /**
-   * @param counted that the node holds; -1 unknown
+   * @param counted number of keys that the node holds; -1 if unknown
    */
   public OutcomeRules keys(long counted) {
     keys = counted;
     return this;
   }
 
-  /** Whether Dynomite was gone for a while after the run had decided how to end. */
+  /** Sets whether Dynomite was away for a while after the run had decided its result. */
   public OutcomeRules dynomiteWasAway(boolean away) {
     dynomiteWasAway = away;
     return this;
   }
 
   /**
-   * @param counted that the local Redis had to evict since the run began
+   * @param counted number of keys that the local Redis has evicted since the run began
    */
   public OutcomeRules evicted(long counted) {
     evicted = counted;
     return this;
   }
 
-  /** Whether the local Redis is another process than the one that was handed over. */
+  /** Sets whether the local Redis is a different process from the one that was handed over. */
   public OutcomeRules redisWasRestarted(boolean restarted) {
     redisWasRestarted = restarted;
     return this;
   }
 
   /**
-   * @param why the local Redis, a master, refuses writes; empty when it takes them
+   * @param why why the local Redis, a master, refuses writes; empty if it accepts them
    */
   public OutcomeRules refusesWrites(Optional<WarmupException> why) {
     refusal = why.orElse(null);
     return this;
   }
 
-  /** What was compared with the source. */
+  /** Sets the result of the comparison with the source. */
   public OutcomeRules proof(ProofReport compared) {
     proof = compared;
     return this;
@@ -99,7 +99,7 @@ public final class OutcomeRules {
         Reason.RESTORE_FAILED, text.isEmpty() ? whatIsHere() + all : and(text, all));
   }
 
-  /** A Redis that does not answer may have lost what it had. */
+  /** Returns the start of the sentence. A Redis that does not answer may have lost its data. */
   private String whatIsHere() {
     return keys < 0 ? "the hand-over held, but then " : "the data is here, but ";
   }
@@ -131,7 +131,7 @@ public final class OutcomeRules {
     RunResult told = refusal == null ? ending : withRefusal();
     RunResult proven = proven(told);
     if (proven != told) {
-      // with the numbers of what is here
+      // The text of the proof states how much of the data is here.
       return proven;
     }
     if (told.outcome() == WarmupOutcome.PARTIAL
@@ -144,20 +144,20 @@ public final class OutcomeRules {
   }
 
   private RunResult proven(RunResult told) {
-    // what was not served was not compared either: the problems say why
+    // A node that was not served was not compared either. The problems state why.
     Optional<String> objection =
         proof == ProofReport.NONE ? Optional.empty() : ProofRules.objection(proof);
     if (told.outcome() != WarmupOutcome.WARMED || !objection.isPresent()) {
       return told;
     }
-    // an empty node has nothing to serve, and is warmed again
+    // An empty node has nothing to serve. FAILED lets the next run warm it again.
     boolean nothing = proof.counted() && proof.keysHere() == 0;
     return nothing
         ? RunResult.failed(Reason.NOT_PROVEN, objection.get())
         : RunResult.partial(Reason.NOT_PROVEN, objection.get());
   }
 
-  /** Also of a run that ended for another reason: the node is of no use until that is changed. */
+  /** Adds the refusal to any ending: the node is of no use until Redis accepts writes. */
   private RunResult withRefusal() {
     String why = refusal.getMessage();
     if (ending.outcome() == WarmupOutcome.WARMED) {

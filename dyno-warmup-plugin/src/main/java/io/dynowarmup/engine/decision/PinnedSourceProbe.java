@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One look at a source that is going to be replicated from, which changes nothing. */
+/** Probes a source before the replication begins. Changes nothing. */
 public final class PinnedSourceProbe {
   private static final Logger LOG = LoggerFactory.getLogger(PinnedSourceProbe.class);
 
@@ -32,9 +32,10 @@ public final class PinnedSourceProbe {
   }
 
   /**
-   * What a replication from it brings about.
+   * Returns what a replication from this source would cause.
    *
-   * @return sentences; none where there is nothing to say, or it is not told
+   * @return sentences for the operator; empty if there is nothing to report or the source does not
+   *     tell
    */
   public List<String> warnings() {
     List<String> all = new ArrayList<>();
@@ -46,7 +47,7 @@ public final class PinnedSourceProbe {
     return all;
   }
 
-  /** The same with what only shows itself in the replication. */
+  /** Returns the warnings, and also those that normally appear only during the replication. */
   public List<String> forecast(RedisNode local) {
     List<String> all = warnings();
     look(
@@ -65,7 +66,7 @@ public final class PinnedSourceProbe {
     }
   }
 
-  /** A sync from disk leaves a dump there. */
+  /** A sync from disk leaves a dump on the source. */
   private Optional<String> dump(RedisNode redis) {
     if (!new ServerProbe(redis, redis.info("server"), access.username()).mayReadSettings()) {
       return Optional.empty();

@@ -11,12 +11,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sources that a run has taken, each as it was when it was chosen. */
+/** Holds the sources that a run has used, each with its state at the time it was chosen. */
 public final class PinnedSources {
   private final Map<Peer, SourcePin> pins = new LinkedHashMap<>();
   private final Map<Peer, SourceSample> samples = new LinkedHashMap<>();
 
-  /** It is chosen, perhaps not for the first time. */
+  /** Records that the source was chosen. A source can be chosen more than once. */
   public void choose(Candidate source) {
     Peer peer = source.peer();
     RedisInfo info = source.facts().info();
@@ -25,26 +25,29 @@ public final class PinnedSources {
     pins.put(peer, before == null ? SourcePin.of(peer.toString(), info) : before.again(info));
   }
 
-  /** Keys that it had when it was chosen first. */
+  /** Returns the sample of keys that the source held when it was first chosen. */
   public Optional<SourceSample> sample(Peer peer) {
     return Optional.ofNullable(samples.get(peer));
   }
 
-  /** As an interrupted run has chosen it. */
+  /** Takes over the pin that an interrupted run recorded for this source. */
   public void adopt(Peer peer, StateFile state) {
     state.pin(peer.toString()).ifPresent(pin -> pins.put(peer, pin));
   }
 
-  /** One of which nothing is known is not compared with anything. */
+  /**
+   * Returns the pin of a source. A source without a known state gets an empty pin, which is
+   * compared with nothing.
+   */
   public SourcePin of(Peer peer) {
     return pins.computeIfAbsent(peer, p -> new SourcePin(p.toString(), "", "", 0));
   }
 
   /**
-   * Why a source of this run cannot be its source again; empty when it can.
+   * Returns why a former source of this run cannot be used again; empty if it can.
    *
-   * @param info of that source now
-   * @param keeps whether this node holds data that came from it
+   * @param info INFO of the source now
+   * @param keeps whether this node holds data that came from the source
    */
   public Optional<String> objection(Peer peer, RedisInfo info, boolean keeps) {
     SourcePin pin = pins.get(peer);
@@ -64,7 +67,9 @@ public final class PinnedSources {
         : Optional.empty();
   }
 
-  /** What a run that was interrupted knew of its source, beside what that one is now. */
+  /**
+   * Compares what an interrupted run recorded about its source with the state of the source now.
+   */
   public static Optional<String> objection(StateFile state, Candidate source, boolean keeps) {
     Peer peer = source.peer();
     PinnedSources pins = new PinnedSources();

@@ -14,36 +14,36 @@ import io.dynowarmup.time.Moment;
 import java.util.Optional;
 
 /**
- * What to do with what an interrupted run has left. Pure.
+ * Decides how to proceed after an interrupted run. A pure rule.
  *
- * <p>Nothing is lost by starting over: every write of the cluster is on the source as well. So
- * wherever it cannot be told that the node has everything, it starts over.
+ * <p>Starting over loses nothing, because the source also holds every write of the cluster. The run
+ * therefore starts over whenever it is uncertain that the node holds everything.
  */
 public final class Recovery {
   /**
-   * How old what Dynomite has queued may be: it drops the queue after its {@code timeout}, 5 s
-   * unless configured otherwise.
+   * Maximum age of the writes that Dynomite has queued. Dynomite drops the queue after its {@code
+   * timeout}, which is 5 s by default.
    */
   static final long QUEUE_MILLIS = 2_000;
 
-  /** Dynomite tells its uptime in whole seconds. */
+  /** Tolerance for Dynomite's uptime, which is in whole seconds. */
   private static final long UPTIME_TOLERANCE_MILLIS = 1_500;
 
-  /** What to do. */
+  /** How to proceed. */
   public enum Action {
-    /** Nothing was left, or it is over. */
+    /** The interrupted run left nothing to do. */
     NONE,
-    /** The replica goes on where it is. */
+    /** The replica continues where it is. */
     ADOPT,
-    /** The barrier had held: only the way back into service is missing. */
+    /** The barrier had held. Only the return into service is missing. */
     FINISH,
-    /** The node is cold, whatever it holds. */
+    /** The node is cold, whatever it holds. The run starts over. */
     AGAIN
   }
 
   private Recovery() {}
 
-  /** What was found on the node. */
+  /** Holds what was found on the node. */
   public static final class Found {
     private final RedisInfo redis;
     private final DynomiteState dynomite;
@@ -51,7 +51,7 @@ public final class Recovery {
     private final Moment now;
 
     /**
-     * @param dynomiteUptimeMillis -1 unknown
+     * @param dynomiteUptimeMillis uptime of Dynomite in milliseconds; -1 if unknown
      */
     public Found(RedisInfo redis, DynomiteState dynomite, long dynomiteUptimeMillis, Moment now) {
       this.redis = redis;
@@ -66,7 +66,9 @@ public final class Recovery {
   }
 
   /**
-   * @param forgetAfterMillis a node that has been in service for longer since is not touched
+   * Returns how to proceed.
+   *
+   * @param forgetAfterMillis a node that has been in service for longer than this is not touched
    */
   public static Action action(
       Optional<InterruptedRun> unfinished, Found found, long forgetAfterMillis) {
@@ -93,7 +95,10 @@ public final class Recovery {
         && run.source().host().equalsIgnoreCase(replication.masterHost());
   }
 
-  /** Why a run keeps its hands off a replica that is not ours to end; empty when it need not. */
+  /**
+   * Returns why a run leaves a replica alone that this warm-up did not set up; empty if it need
+   * not.
+   */
   public static Optional<RunResult> foreign(
       Optional<InterruptedRun> unfinished, ReplicationInfo local) {
     return !local.isReplica() || unfinished.filter(u -> of(u, local)).isPresent()
@@ -110,9 +115,11 @@ public final class Recovery {
   }
 
   /**
-   * In HAND_OVER Redis becomes a master only when everything from before WRITES_ONLY is there; what
-   * came after is in Dynomite's queue, as long as that lives. Where it was a master all along that
-   * tells nothing. RESTORE of a run that was WARMED begins after the queue was emptied.
+   * Returns whether the barrier of the interrupted run had held.
+   *
+   * <p>In HAND_OVER, Redis becomes a master only when everything from before WRITES_ONLY has
+   * arrived. Later writes are in Dynomite's queue while that Dynomite runs. If Redis was a master
+   * all the time, its role proves nothing. A WARMED run enters RESTORE after the queue was emptied.
    */
   private static boolean barrierHeld(InterruptedRun run, Found found) {
     String runId = found.redis.get("run_id").orElse("");
@@ -131,8 +138,9 @@ public final class Recovery {
   }
 
   /**
-   * A Dynomite that was restarted has lost its queue, and all that was written meanwhile. Its
-   * uptime tells nothing once the wall clock was set: then it may have been.
+   * Returns whether Dynomite may have been restarted. A restarted Dynomite has lost its queue and
+   * all writes of that time. After a change of the wall clock its uptime proves nothing, so a
+   * restart is assumed.
    */
   private static boolean restarted(InterruptedRun run, Found found) {
     Age age = found.ageOf(run.phaseSince());
@@ -141,9 +149,9 @@ public final class Recovery {
             && found.dynomiteUptimeMillis + UPTIME_TOLERANCE_MILLIS < age.mostMillis());
   }
 
-  /** What is left of the budget of the run that is adopted. */
+  /** Returns what is left of the budget of the adopted run, in milliseconds. */
   public static long budgetLeft(InterruptedRun run, long budgetMillis, Moment now) {
-    // a clock that was set is no reason to give up
+    // A change of the wall clock must not end the run, so the smallest possible age counts.
     return Math.max(0, budgetMillis - Age.of(run.started(), now).leastMillis());
   }
 }

@@ -12,9 +12,11 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /**
- * Whether a start-up run that failed is tried again, and when. A node that serves by now is warmed
- * by a strategy that keeps what it holds. One that found no peer may be the first node of its
- * cluster: once it holds keys it is warmed only from a peer that holds clearly more. Pure.
+ * Decides whether and when a failed start-up run is retried. A pure rule.
+ *
+ * <p>A node that has begun to serve is warmed by a strategy that keeps its data. A node that found
+ * no peer may be the first node of its cluster. Once such a node holds keys, it is warmed only from
+ * a peer that holds clearly more keys.
  */
 public final class RetryPolicy {
   private static final long LONGEST_PAUSE_MILLIS = 3_600_000;
@@ -25,8 +27,9 @@ public final class RetryPolicy {
   private final long firstPauseMillis;
 
   /**
-   * @param most retries of one failed start; 0 is none
-   * @param firstPauseMillis before the first; each next one is twice as long
+   * @param bootstrap the setting {@code bootstrap}; nothing is retried if it is false
+   * @param most maximum number of retries of one failed start; 0 for none
+   * @param firstPauseMillis pause before the first retry; doubles with each further retry
    */
   public RetryPolicy(boolean bootstrap, int most, long firstPauseMillis) {
     this.bootstrap = bootstrap;
@@ -38,23 +41,26 @@ public final class RetryPolicy {
     return new RetryPolicy(config.bootstrap(), config.retryMax(), config.retryPauseMillis());
   }
 
-  /** Whether this run is one that may be tried again at all; a peer may be known later. */
+  /**
+   * Returns whether this run can be retried at all. A run without a peer can: a peer may appear
+   * later.
+   */
   public static boolean concerns(WarmupStatus end) {
     boolean failed = end.outcome().filter(o -> o == WarmupOutcome.FAILED).isPresent();
     return end.trigger() == Trigger.STARTUP && (failed || foundNoPeer(end));
   }
 
-  /** Whether this run found no peer that it could be warmed from. */
+  /** Returns whether this run found no peer to be warmed from. */
   public static boolean foundNoPeer(WarmupStatus end) {
     return end.outcome().filter(o -> o == WarmupOutcome.SKIPPED).isPresent()
         && end.reasonCode().filter(r -> r == Reason.NO_PEER).isPresent();
   }
 
   /**
-   * Why the run is not tried again; empty when it is.
+   * Returns why the run is not retried; empty if it is retried.
    *
-   * @param end how it ended
-   * @param tried how often it has been tried again
+   * @param end how the run ended
+   * @param tried number of retries so far
    */
   public Optional<String> objection(WarmupStatus end, int tried) {
     if (!concerns(end)) {
@@ -69,12 +75,12 @@ public final class RetryPolicy {
   }
 
   /**
-   * Why this try is passed over; empty when it is due. A replica has not served writes, whatever it
-   * holds: the next run ends or adopts it.
+   * Returns why this retry is skipped; empty if it is due. A replica has not served writes,
+   * whatever it holds: the next run ends or adopts it.
    *
    * @param end how the run ended
-   * @param local INFO of the local Redis now; empty when it does not answer
-   * @param elsewhere most keys that a peer with this node's token holds; empty where none tells
+   * @param local INFO of the local Redis now; empty if it does not answer
+   * @param elsewhere largest number of keys on a peer with this node's token; empty if unknown
    */
   public static Optional<String> notNow(
       WarmupStatus end, Optional<RedisInfo> local, OptionalLong elsewhere) {
@@ -96,10 +102,10 @@ public final class RetryPolicy {
   }
 
   /**
-   * How long to wait: the longest for one try is shorter than the shortest for the next one, up to
-   * an hour.
+   * Returns the pause before a retry. The longest pause of one retry is shorter than the shortest
+   * pause of the next, up to one hour.
    *
-   * @param tried how often it has been tried again
+   * @param tried number of retries so far
    * @return milliseconds
    */
   public long pauseMillis(int tried, Random random) {
@@ -111,7 +117,7 @@ public final class RetryPolicy {
     return Math.round(Math.min(pause, LONGEST_PAUSE_MILLIS) * factor);
   }
 
-  /** What {@code preflight} says where there is no peer; empty where nothing is tried again. */
+  /** Returns what {@code preflight} reports if there is no peer; empty if nothing is retried. */
   public Optional<String> withoutPeer() {
     return bootstrap && most > 0
         ? Optional.of(
@@ -122,7 +128,7 @@ public final class RetryPolicy {
         : Optional.empty();
   }
 
-  /** For messages. */
+  /** Returns the maximum number of retries, for messages. */
   public int most() {
     return most;
   }

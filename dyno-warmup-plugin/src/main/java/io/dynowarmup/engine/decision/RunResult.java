@@ -4,7 +4,9 @@ package io.dynowarmup.engine.decision;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupOutcome;
 
-/** How a run is going to end, once RESTORE has had its say. Always with a reason, but WARMED. */
+/**
+ * Holds the result of a run. RESTORE can still change it. Every result except WARMED has a reason.
+ */
 public final class RunResult {
   private final WarmupOutcome outcome;
   private final WarmupException.Reason code;
@@ -17,7 +19,7 @@ public final class RunResult {
         outcome == WarmupOutcome.WARMED || said(text) ? text : "no reason is known: " + code;
   }
 
-  /** More than blanks and punctuation. */
+  /** Returns whether the text contains more than blanks and punctuation. */
   private static boolean said(String text) {
     return text != null && text.chars().anyMatch(Character::isLetterOrDigit);
   }

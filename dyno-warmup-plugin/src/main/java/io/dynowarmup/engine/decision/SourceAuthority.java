@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether the source may decide what this node holds. A copy that is cold itself may not: from it
- * come the keys that are missing here, nothing is removed or overwritten, and the outcome asks the
- * person who knows.
+ * Decides whether the source may determine what this node holds.
+ *
+ * <p>A source whose own copy is cold may not. The run then only adds the keys that are missing
+ * here. It removes and overwrites nothing, and its outcome asks the operator to decide.
  */
 public final class SourceAuthority {
   private final Map<Peer, String> united = new LinkedHashMap<>();
@@ -26,16 +27,16 @@ public final class SourceAuthority {
   private String question = "";
   private boolean unproven;
 
-  /** Whether a person has named the source, or forces the run. */
+  /** Returns whether the operator named the source or forces the run. */
   public static boolean decided(WarmupRequest request, WarmupConfig config) {
     return !request.source().isEmpty() || config.force();
   }
 
   /**
-   * The source is chosen.
+   * Evaluates a source that has just been chosen.
    *
-   * @param keys that this node holds and may not lose
-   * @param others of all candidates
+   * @param others all candidates
+   * @param keys number of keys on this node that must not be lost
    * @param youngSeconds see {@link Candidate#warmth}
    */
   public void choose(
@@ -66,12 +67,12 @@ public final class SourceAuthority {
         + named(source);
   }
 
-  /** Whether the question is only whether the source is of this cluster. */
+  /** Returns whether the only open question is whether the source belongs to this cluster. */
   public boolean unproven() {
     return unproven;
   }
 
-  /** Its Dynomite has come up meanwhile. */
+  /** Records that the Dynomite of the source has come up since. */
   public void proven() {
     unproven = false;
     question = "";
@@ -85,12 +86,12 @@ public final class SourceAuthority {
         && c.warmth(youngSeconds) == Warmth.AUTHORITY;
   }
 
-  /** Other peers whose copies count: they are asked before a key is removed. */
+  /** Returns the other peers whose copies count. A run asks them before it removes a key. */
   public List<Peer> witnesses() {
     return witnesses;
   }
 
-  /** What a comparison with that source keeps, because no other copy can be asked about it. */
+  /** Returns which keys a comparison with this source keeps because no other copy can be asked. */
   public Optional<String> unasked(Candidate source, long keysHere) {
     long there = source.facts().keys();
     return witnesses.isEmpty() && keysHere > 0 && RemovalLimit.of(keysHere, there) == 0
@@ -104,7 +105,10 @@ public final class SourceAuthority {
         : Optional.empty();
   }
 
-  /** The only copy that came back whole is all there is; of several nobody knows which is right. */
+  /**
+   * Returns whether the operator has to decide. A single copy that was restored completely is all
+   * there is. Among several such copies, it is unknown which one is right.
+   */
   private static boolean asks(
       Candidate source, Warmth warmth, List<Candidate> others, long youngSeconds) {
     boolean several =
@@ -154,22 +158,22 @@ public final class SourceAuthority {
     return "--source " + (rack.isEmpty() ? source.peer().redis().toString() : rack);
   }
 
-  /** Whether keys only arrive. */
+  /** Returns whether the run only adds keys. */
   public boolean union() {
     return union;
   }
 
-  /** What a person has to decide; empty when nothing is open. */
+  /** Returns what the operator has to decide; empty if nothing is open. */
   public String question() {
     return question;
   }
 
-  /** All that this copy has is here; the next one may have more. */
+  /** Records that all keys of this copy are here. The next copy may hold more. */
   public void unitedWith(Peer peer) {
     united.put(peer, "its keys are here already");
   }
 
-  /** Those that there is nothing to be had from any more. */
+  /** Returns the peers that can contribute no more keys, each with the reason. */
   public Map<Peer, String> united() {
     return united;
   }

@@ -34,7 +34,7 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the peers that could be the source how they are, and takes the best. Changes nothing. */
+/** Probes the peers that could be the source and selects the best one. Changes nothing. */
 public final class SourceSelector {
   private static final Logger LOG = LoggerFactory.getLogger(SourceSelector.class);
 
@@ -76,8 +76,10 @@ public final class SourceSelector {
   }
 
   /**
-   * @throws WarmupException BAD_ARGUMENT when the request, or the setting {@code source}, names a
-   *     peer that there is not
+   * Creates the selector for one run.
+   *
+   * @throws WarmupException BAD_ARGUMENT if the request or the setting {@code source} names a peer
+   *     that does not exist
    */
   public static SourceSelector of(
       EngineHost host,
@@ -107,7 +109,10 @@ public final class SourceSelector {
         SourceAuthority.decided(request, config));
   }
 
-  /** What a source still holds of an earlier sync of this node does not count against it. */
+  /**
+   * Sets the identity of the local Redis. What a source still holds from an earlier sync of this
+   * node then does not count against the source.
+   */
   public SourceSelector knowing(RedisNode local) {
     try {
       ourLine = Optional.of(ReplicaIdentity.announcedBy(local));
@@ -118,10 +123,11 @@ public final class SourceSelector {
   }
 
   /**
-   * The local Redis, which no peer is, and whose keys and clock each is compared with.
+   * Sets the local Redis. No peer can be this Redis, and each peer's keys and clock are compared
+   * with it.
    *
-   * @param redis stays open until a source is chosen
-   * @param info that it has just answered
+   * @param redis connection that stays open until a source is chosen
+   * @param info INFO that this Redis has just answered
    */
   public SourceSelector beside(RedisNode redis, RedisInfo info) {
     local = LocalEvidence.of(redis, info, host.ticker());
@@ -129,32 +135,38 @@ public final class SourceSelector {
   }
 
   /**
-   * @param absolute whether nothing will do that carries the time that keys have left
+   * @param absolute whether only a transfer is possible that carries absolute expiry times, not
+   *     remaining times to live
    */
   public SourceSelector withAbsoluteExpiries(boolean absolute) {
     absoluteExpiries = absolute;
     return this;
   }
 
-  /** What the local Redis can take, and which way. */
+  /** Sets what the local Redis can load, and in which way. */
   public SourceSelector to(LocalSide local) {
     side = local;
     return this;
   }
 
-  /** That one, where it will do: a comparison with it has begun. */
+  /**
+   * Sets a preferred peer, which wins if it is eligible: a comparison with it has already begun.
+   */
   public void preferring(Peer peer) {
     preferred = peer;
   }
 
-  /** Whether there is any peer to ask. */
+  /** Returns whether there is no peer to ask. */
   public boolean empty() {
     return peers.isEmpty();
   }
 
   /**
-   * @param localKeys that this node holds and may not lose to a source that has far fewer
-   * @param failed not to be tried now, and why
+   * Returns the best source; empty if no peer can be the source.
+   *
+   * @param localKeys number of keys on this node that must not be lost to a source with far fewer
+   *     keys
+   * @param failed peers that must not be tried now, each with the reason
    */
   public Optional<Candidate> best(long localKeys, Map<Peer, String> failed)
       throws InterruptedException {
@@ -162,7 +174,9 @@ public final class SourceSelector {
   }
 
   /**
-   * @param anyUptime whether the longest uptime is not what decides among equals
+   * Returns the best source; empty if no peer can be the source.
+   *
+   * @param anyUptime whether uptime is ignored among equal candidates; otherwise the longest wins
    */
   public Optional<Candidate> best(long localKeys, Map<Peer, String> failed, boolean anyUptime)
       throws InterruptedException {
@@ -225,9 +239,9 @@ public final class SourceSelector {
   }
 
   /**
-   * Why one of those that were asked has not said what it holds, and may say it a moment later.
+   * Returns why a peer has not told what it holds, if it may tell a moment later.
    *
-   * @param gone whether one counts at whose address nothing listens
+   * @param gone whether peers at whose address nothing listens count too
    */
   public Optional<WarmupException> passing(boolean gone) {
     return silent.stream()
@@ -240,27 +254,27 @@ public final class SourceSelector {
     return reason == WarmupException.Reason.REFUSED || reason == WarmupException.Reason.UNREACHABLE;
   }
 
-  /** All that were asked last, best first. */
+  /** Returns all peers of the last probe, best first. */
   public List<Candidate> ranked() {
     return ranked;
   }
 
-  /** Whether a person has named the source, or forces the run. */
+  /** Returns whether the operator named the source or forces the run. */
   public boolean decided() {
     return decided;
   }
 
-  /** Whether none of the own data centre would do. */
+  /** Returns whether no peer of the own data centre was suitable. */
   public boolean triedElsewhere() {
     return triedElsewhere;
   }
 
-  /** What was found of each peer that was asked, best first. */
+  /** Returns the findings on each probed peer, best first. */
   public List<CandidateVerdict> verdicts() {
     return Collections.unmodifiableList(verdicts);
   }
 
-  /** Why none can be the source. */
+  /** Returns why no peer can be the source. */
   public static String whyNone(List<CandidateVerdict> verdicts) {
     StringBuilder why = new StringBuilder("no peer can be the source:");
     for (CandidateVerdict v : verdicts) {

@@ -13,9 +13,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The node has other tokens than those whose data it holds. What it holds is another node's share
- * of the cluster, and old where it happens to be its own: it is replaced, but not where it is the
- * only copy, for then the wrong token may just as well be a slip in dynomite.yml.
+ * Describes a change of the node's tokens: it holds data of other tokens.
+ *
+ * <p>This data is another node's share of the cluster. Where it happens to belong to this node, it
+ * is old. It is replaced, unless it is the only copy: the new token may be a mistake in
+ * dynomite.yml.
  */
 public final class TokenChange {
   private final List<Long> before;
@@ -29,8 +31,9 @@ public final class TokenChange {
   }
 
   /**
-   * @param state tells whose data the node was last known to hold; nothing is known of a node that
-   *     never was warm
+   * Returns the change; empty if the tokens are the same.
+   *
+   * @param state records whose data the node last held; empty for a node that never was warm
    */
   public static Optional<TokenChange> of(StateFile state, Topology topology) {
     List<Long> before = state.warmTokens();
@@ -47,8 +50,10 @@ public final class TokenChange {
   }
 
   /**
-   * @param keys that the node holds, more than 0
-   * @return why it is not warmed; empty when it is, and what it holds dropped
+   * Returns why the node is not warmed.
+   *
+   * @param keys number of keys that the node holds, more than 0
+   * @return empty if the node is warmed and its keys are dropped
    */
   public Optional<RunResult> skip(Trigger trigger, WarmupConfig config, long keys) {
     if (config.force()) {
@@ -69,7 +74,7 @@ public final class TokenChange {
     return Optional.of(RunResult.skipped(Reason.NOT_COLD, why));
   }
 
-  /** What the node holds, as a sentence without its end. */
+  /** Describes what the node holds, as a sentence without its end. */
   String text(long keys) {
     return "the token of this node was "
         + tokens(before)
@@ -80,7 +85,7 @@ public final class TokenChange {
         + " keys are those of another node";
   }
 
-  /** That they are going to be dropped. */
+  /** States that the keys are going to be dropped. */
   public String dropped(long keys) {
     return text(keys)
         + " and are replaced"

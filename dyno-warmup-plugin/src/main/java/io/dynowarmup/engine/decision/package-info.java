@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Decisions of a run as pure rules: whether it starts, from which source, how it ends. */
+/** Pure rules of a run: whether it starts, which source it uses, how it ends. */
 package io.dynowarmup.engine.decision;

@@ -55,7 +55,7 @@ public class SourceAuthorityTest {
         + LONG_UP;
   }
 
-  /** Takes the first one. */
+  /** Chooses the first peer as the source. */
   private void choose(long keysHere) {
     List<Candidate> all =
         new SourceRanking(new Random(1))

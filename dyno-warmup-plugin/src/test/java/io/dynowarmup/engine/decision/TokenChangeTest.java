@@ -21,7 +21,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** What is done at a start: each row of the table on the page of the command line. */
+/** Tests what a start does: each row of the table on the page of the command line. */
 public class TokenChangeTest {
   private static final String NEIGHBOUR = " 127.0.0.1:1:r2:dc:50:22299";
 
@@ -61,7 +61,10 @@ public class TokenChangeTest {
     assertTrue(end.warnings().toString(), end.warnings().stream().anyMatch(w -> w.contains(text)));
   }
 
-  /** It was warm under token 50, which another rack holds as well, and its Redis goes on. */
+  /**
+   * The node was warm under token 50, which another rack may hold as well. Its Redis was not
+   * restarted.
+   */
   private void wasToken50(boolean copyElsewhere) {
     StateFile.open(s.stateFile).recordWarm(s.local.runId(), Collections.singletonList(50L));
     s.local.holding(7).upForSeconds(90_000);
@@ -96,7 +99,7 @@ public class TokenChangeTest {
     assertSkipped("warm before", start());
   }
 
-  /** The share of one token says nothing of that of another. */
+  /** The number of keys of one token proves nothing about the number of keys of another. */
   @Test
   public void alsoByMuchLess() {
     wasToken50(true);
