@@ -6,16 +6,17 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.time.Deadline;
 
-/**
- * What is missing shrinks, and everything that the hand-over needs to know is measured meanwhile.
- */
+/** Lets the replication lag shrink and measures what the hand-over needs. */
 final class CatchUpPhase extends CopyPhase {
-  /** The write rate wants a second look; a source without writes has none at the third. */
+  /**
+   * The write rate needs a second sample. A source that is still without a rate at the third sample
+   * has no writes.
+   */
   private static final int RATE_LOOKS = 3;
 
   private static final long MOST_INTERVAL_MILLIS = 100;
 
-  /** What made a hand-over fail may be over in a second. */
+  /** The cause of a failed hand-over may be gone after a second. */
   private static final long AGAIN_MILLIS = 1_000;
 
   private final Deadline notBefore;
@@ -30,7 +31,7 @@ final class CatchUpPhase extends CopyPhase {
     this.notBefore = Deadline.after(run.ticker(), waitMillis);
   }
 
-  /** After a hand-over that did not hold. */
+  /** Returns the phase that follows a hand-over that did not hold. */
   static CatchUpPhase again(Run run) {
     return new CatchUpPhase(run, AGAIN_MILLIS);
   }
@@ -40,7 +41,10 @@ final class CatchUpPhase extends CopyPhase {
     return WarmupPhase.CATCH_UP;
   }
 
-  /** Two looks give the write rate; waiting longer for it only lengthens the outage. */
+  /**
+   * Returns a short interval. Two samples give the write rate, and a longer wait only prolongs the
+   * outage.
+   */
   @Override
   long intervalMillis() {
     long wanted = Math.min(MOST_INTERVAL_MILLIS, run.config().pollMillis());

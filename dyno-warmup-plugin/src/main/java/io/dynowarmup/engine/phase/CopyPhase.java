@@ -17,11 +17,10 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What TRANSFER and CATCH_UP have in common: the look at both sides, the state that holds, the
- * stall.
+ * Common base of TRANSFER and CATCH_UP: polls both sides, keeps Dynomite's state, detects a stall.
  */
 abstract class CopyPhase extends Phase {
-  /** What a comparison needs, and a replication does not. */
+  /** Failures of features that a comparison needs and a replication does not. */
   private static final Set<Reason> CANNOT =
       EnumSet.of(Reason.STRATEGY_CANNOT, Reason.NOPERM, Reason.REDIS_ERROR);
 
@@ -32,9 +31,9 @@ abstract class CopyPhase extends Phase {
   }
 
   /**
-   * One look.
+   * Polls the transfer once.
    *
-   * @throws WarmupException STALLED when nothing has moved for {@code stall.msec}
+   * @throws WarmupException STALLED if there was no progress for {@code stall.msec}
    */
   final Progress poll() {
     long before = run.ticker().nanos();
@@ -43,7 +42,7 @@ abstract class CopyPhase extends Phase {
     return progress;
   }
 
-  /** What is left of a pause where the transfer works, or watches, while it looks. */
+  /** Returns what is left of a pause if the transfer works or watches while it is polled. */
   final long afterTheLook(long pauseMillis) {
     TransferSession attempt = run.attempt();
     boolean works =
@@ -59,7 +58,7 @@ abstract class CopyPhase extends Phase {
     run.board().progress(progress, dynomite.name());
     run.log().progress(progress);
     long stalled = attempt.stall().stalledMillis(run.ticker().nanos(), progress.movement());
-    // an idle source's stream does not move either
+    // The stream of an idle source does not move either.
     boolean idle = progress.stage() == Progress.Stage.READY;
     if (!idle && stalled >= run.config().stallMillis()) {
       throw new WarmupException(
@@ -74,7 +73,10 @@ abstract class CopyPhase extends Phase {
     return progress;
   }
 
-  /** What cannot be ended is waited for, and then kept: as much data as possible. */
+  /**
+   * Ends the copy. A load that cannot be ended is waited for and then kept, so that as much data as
+   * possible is here.
+   */
   @Override
   Phase onBudgetSpent() throws InterruptedException {
     Progress progress = poll();
@@ -107,14 +109,18 @@ abstract class CopyPhase extends Phase {
     return new RestorePhase(run, RunResult.failed(Reason.BUDGET_SPENT, why));
   }
 
-  /** Of a local Redis that is compared: it was restarted, or somebody made it a replica. */
+  /**
+   * Returns whether a failure of the compared local Redis can pass: it was restarted or made a
+   * replica.
+   */
   private static boolean passes(WarmupException e) {
     return e.reason().isTransient() || e.reason() == Reason.READONLY;
   }
 
   /**
-   * A source that fails is dropped, and the next one taken within the same budget. What keeps the
-   * node's data and cannot gives way to what brings everything, where that is left to the run.
+   * Drops a source that failed and selects the next one within the same budget. If a strategy that
+   * keeps the node's data cannot work, a strategy that copies everything replaces it, provided that
+   * the run may choose.
    */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
@@ -123,7 +129,7 @@ abstract class CopyPhase extends Phase {
     boolean never =
         broken || e.reason() == Reason.SOURCE_AT_RISK || e.reason() == Reason.SOURCE_EMPTIED;
     if (broken && run.failedSources().syncsBrokeBefore()) {
-      // the same end at two of them: it is this side's
+      // Two sources failed in the same way, so the cause is on this side.
       String both = run.failedSources().last() + "; and " + e.getMessage();
       return new RestorePhase(run, RunResult.failed(e.reason(), both));
     }
@@ -137,7 +143,7 @@ abstract class CopyPhase extends Phase {
                 || StrategySelector.isAuto(run.request(), run.config()));
     Optional<String> noReplication = run.node().fitness().sourceObjection();
     if (cannot && noReplication.isPresent()) {
-      // what is here is not given up for what must fail
+      // The data here is not given up for a replication that must fail.
       return next(e.getMessage() + "; and " + noReplication.get(), true);
     }
     if ((!again && !cannot) || run.attempt() == null) {
@@ -157,9 +163,9 @@ abstract class CopyPhase extends Phase {
   }
 
   /**
-   * The next source.
+   * Selects the next source.
    *
-   * @param never whether this one gets no second chance
+   * @param never whether the current source gets no second try
    */
   private Phase next(String why, boolean never) throws InterruptedException {
     Peer failed = run.attempt().peer();

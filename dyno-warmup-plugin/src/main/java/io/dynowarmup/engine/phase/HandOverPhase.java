@@ -16,7 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The barrier: after it nothing can be missing. One try; back to catching up when it did not hold.
+ * Tries the hand-over once. After it holds, no write can be missing. If it does not hold, the run
+ * returns to CATCH_UP.
  */
 final class HandOverPhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(HandOverPhase.class);
@@ -32,7 +33,10 @@ final class HandOverPhase extends Phase {
     this.last = last;
   }
 
-  /** Time is up and the bulk is here: one try with what is known, whether or not it can hold. */
+  /**
+   * Returns a single try with what is known, whether or not it can hold: the budget is spent and
+   * most of the data is here.
+   */
   static Phase lastTry(Run run) {
     return new HandOverPhase(
         run, run.measures().plan(run.board().now().progress().writesPerSecond()), true);
@@ -101,7 +105,7 @@ final class HandOverPhase extends Phase {
             Reason.LEFT_OUT, "the hand-over held, but " + String.join("; ", leftOut));
   }
 
-  /** What this copy had is here; another one may have more. */
+  /** All keys of this copy are here. Another copy may hold more. */
   private Phase nextCopy() throws InterruptedException {
     TransferSession done = run.attempt();
     run.truth().unitedWith(done.peer());
@@ -114,15 +118,15 @@ final class HandOverPhase extends Phase {
     return new RestorePhase(run, RunResult.partial(code, why));
   }
 
-  /** The budget may be spent between CATCH_UP and here: this is the one try that is left. */
+  /** Makes the one try that is left. The budget can end between CATCH_UP and this phase. */
   @Override
   Phase onBudgetSpent() throws InterruptedException {
     return advance();
   }
 
   /**
-   * Neither the hand-over nor its undoing went through, as when Dynomite died. What Dynomite has
-   * queued is emptied before anything else, or died with it.
+   * Handles a hand-over that neither succeeded nor could be undone, as when Dynomite dies.
+   * Dynomite's queue is emptied before anything else, or it died with Dynomite.
    */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {

@@ -8,7 +8,7 @@ import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.run.Run;
 
 /**
- * One phase of one run. Decides what comes next; never outlasts the run's budget by more than a
+ * One phase of one run. It decides which phase follows. It outlasts the run's budget by at most one
  * command.
  */
 abstract class Phase {
@@ -21,24 +21,25 @@ abstract class Phase {
   abstract WarmupPhase name();
 
   /**
-   * Does a step. Returns itself to be called again after a pause, another phase to go on, null at
-   * the end.
+   * Does one step.
+   *
+   * @return this phase to be called again after a pause, another phase to move on, null at the end
    */
   abstract Phase advance() throws InterruptedException;
 
-  /** Milliseconds between two steps. */
+  /** Returns the pause between two steps, in milliseconds. */
   long intervalMillis() {
     return run.config().pollMillis();
   }
 
-  /** Where to go when the budget is spent. */
+  /** Returns the phase to enter when the budget is spent. */
   Phase onBudgetSpent() throws InterruptedException {
     return new RestorePhase(
         run,
         RunResult.failed(Reason.BUDGET_SPENT, run.budgetText() + " before a source was found"));
   }
 
-  /** Where to go when a step threw. */
+  /** Returns the phase to enter when a step failed. */
   Phase onFailure(WarmupException e) throws InterruptedException {
     return new RestorePhase(run, RunResult.failed(e));
   }

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Are the settings valid, does the local Redis answer, may this node lose what it holds? Changes
- * nothing.
+ * Checks the settings, the local Redis and whether the node may lose its data. It changes nothing
+ * before it claims the node.
  */
 final class PreflightPhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(PreflightPhase.class);
@@ -79,7 +79,10 @@ final class PreflightPhase extends Phase {
     return decide(local.get());
   }
 
-  /** A replica that loads its source's data has nothing to wait for. */
+  /**
+   * Returns whether an interrupted run left this replica. Waiting for such a replica to load its
+   * source's data is useless.
+   */
   private boolean leftByUs(RedisInfo local) {
     Optional<InterruptedRun> unfinished = run.node().state().unfinished();
     return local.replication().isReplica()
@@ -110,13 +113,14 @@ final class PreflightPhase extends Phase {
     wait = new LocalWait(run);
   }
 
-  /** The local Redis; at a start-up it may still be coming up. */
+  /** Probes the local Redis, which may still be starting up. */
   private Optional<RedisInfo> look() {
     try {
       run.node().redis().ping();
       return Optional.of(run.node().redis().info());
     } catch (WarmupException e) {
-      // a Redis whose disk has failed answers PING so; what that means is decided where it matters
+      // A Redis whose disk has failed answers PING with this error. The phases that need writes
+      // decide what it means.
       if (e.reason() == Reason.LOADING
           || e.reason() == Reason.MASTERDOWN
           || e.reason() == Reason.REFUSES_WRITES) {
@@ -131,7 +135,7 @@ final class PreflightPhase extends Phase {
     }
   }
 
-  /** What was asked after the first look may be asked again: it changes nothing twice. */
+  /** Waits and asks again after a failure. Repeating these steps does not change anything twice. */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
     if (wait == null || !wait.mayPass(e)) {
@@ -178,14 +182,17 @@ final class PreflightPhase extends Phase {
     return selectSource(local);
   }
 
-  /** A node whose Redis is of no use after any warm-up is not warmed. */
+  /** Checks first whether the local Redis would be useful after any warm-up. */
   private Phase selectSource(RedisInfo local) {
     run.servedCold().found(local);
     run.node().fitness().check(local, StrategySelector.mayKeep(run), run::warn);
     return new SelectSourcePhase(run);
   }
 
-  /** A replica that must not go on cannot be ended while it loads. */
+  /**
+   * Returns whether to wait for the end of a load. A replica that must not continue cannot be ended
+   * while it loads.
+   */
   private boolean endsAfterLoading(InterruptedRun before, RedisInfo local)
       throws InterruptedException {
     if (adopted == null) {
@@ -211,7 +218,10 @@ final class PreflightPhase extends Phase {
         : Recovery.Action.NONE;
   }
 
-  /** From here on RESTORE has something to restore: what the run before has left. */
+  /**
+   * Continues after an interrupted run. From here on, RESTORE has to restore what that run left
+   * behind.
+   */
   private Phase recover(Recovery.Action action, InterruptedRun before, RedisInfo local)
       throws InterruptedException {
     Node node = run.node();
@@ -268,7 +278,7 @@ final class PreflightPhase extends Phase {
   private void forget(InterruptedRun before) {
     LOG.info("{} is forgotten: the node has been in service since", before);
     if (before.cameToRestore()) {
-      // it said itself that the node is not warm
+      // The interrupted run itself recorded that the node is not warm.
       run.node().state().finished();
     } else {
       run.node().state().forget();

@@ -26,14 +26,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The single exit of every run. Redis becomes a master, Dynomite NORMAL and healthy, the settings
- * what they were. Has a limit of its own ({@code restore.msec}), which no abort cuts short; an
- * interrupt makes it go on where it was.
+ * The single exit of every run. It makes Redis a master, Dynomite NORMAL and healthy, and restores
+ * the settings.
+ *
+ * <p>The phase has a limit of its own ({@code restore.msec}), which an abort does not shorten.
+ * After an interrupt it continues where it was.
  */
 final class RestorePhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(RestorePhase.class);
 
-  /** One read that fails does not make Dynomite ill: a restart costs the writes of its time. */
+  /**
+   * A single failed read does not make Dynomite unhealthy: a restart loses the writes of that time.
+   */
   private static final int HEALTH_LOOKS = 3;
 
   private static final long HEALTH_MILLIS = 500;
@@ -83,8 +87,8 @@ final class RestorePhase extends Phase {
   }
 
   /**
-   * Nothing was changed. Still, a Dynomite that is ours to start and does not run is started: a
-   * node without a warm-up is better than no node.
+   * Ends a run that changed nothing. If this program may start Dynomite and Dynomite is down, it is
+   * started: a node without a warm-up is better than no node.
    */
   private RunResult comeUp(RunResult untouched) {
     boolean unclear =
@@ -116,12 +120,12 @@ final class RestorePhase extends Phase {
       run.node().state().ending(ending.outcome());
       run.node().bookmark().drop();
     } catch (Throwable e) {
-      // a run that cannot be told of is restored all the same
+      // A failure to report the run must not prevent the restore.
       LastResortLog.warn(LOG, "Unexpected exception at the begin of {}", WarmupPhase.RESTORE, e);
     }
   }
 
-  /** The error of this program or its JVM that kept it from its work; null for none. */
+  /** Returns the error of this program or its JVM that prevented the restore; null if none. */
   Throwable broke() {
     broke = insist == null || insist.broke() == null ? broke : insist.broke();
     return broke;
@@ -136,7 +140,7 @@ final class RestorePhase extends Phase {
         bytes = attempt.close(insist.limit());
         closed = true;
       } catch (Error e) {
-        // the transfer cannot do it: SLAVEOF NO ONE without it
+        // The transfer cannot be closed, so the detach runs SLAVEOF NO ONE directly.
         LastResortLog.warn(LOG, "Unexpected error while closing {}", attempt.peer(), e);
       } catch (RuntimeException e) {
         if (e instanceof WarmupException || !insist.limit().passed()) {
@@ -152,7 +156,10 @@ final class RestorePhase extends Phase {
     return bytes;
   }
 
-  /** An operator has stopped Dynomite: it is not waited for, and it stays down. */
+  /**
+   * Returns whether an operator has stopped Dynomite. The run then does not wait for it and does
+   * not start it.
+   */
   private boolean isStopped() {
     return run.node().dynomite().process().progress() == StartProgress.FORBIDDEN;
   }
@@ -170,8 +177,8 @@ final class RestorePhase extends Phase {
   }
 
   /**
-   * The queue could not be emptied, because Redis does not answer or refuses. A node that is closed
-   * for ever would be worse, unless its Redis is still a replica.
+   * Opens Dynomite although its queue could not be emptied because Redis does not answer or refuses
+   * writes. A node that stays closed would be worse, unless its Redis is still a replica.
    */
   private void lastResort() {
     try {
@@ -225,7 +232,10 @@ final class RestorePhase extends Phase {
     return problem;
   }
 
-  /** Dynomite is not ill where it passes on what its Redis says, and a restart would not help. */
+  /**
+   * Returns whether the local Redis postpones its answers. Dynomite, which forwards them, is then
+   * healthy and a restart would not help.
+   */
   private boolean redisPutsOff() {
     try {
       run.node().redis().ping();
@@ -235,9 +245,7 @@ final class RestorePhase extends Phase {
     }
   }
 
-  /**
-   * Whether this node holds what its source holds; only what is to be called WARMED is compared.
-   */
+  /** Compares this node with its source. Only a run that is to end as WARMED is compared. */
   private void prove(boolean served) throws InterruptedException {
     if (!served || ending.outcome() != WarmupOutcome.WARMED) {
       return;
@@ -254,7 +262,9 @@ final class RestorePhase extends Phase {
     return info;
   }
 
-  /** A record that came with the source's data is another node's. */
+  /**
+   * Writes the node's own record. A record that was copied from the source belongs to another node.
+   */
   private void mark(WarmupOutcome outcome, RedisInfo local) {
     NodeRecord.State state =
         outcome == WarmupOutcome.WARMED ? NodeRecord.State.WARM : NodeRecord.State.COLD;
@@ -264,7 +274,7 @@ final class RestorePhase extends Phase {
   }
 
   private void finish(RedisInfo local) {
-    // it may have died while both sides were compared
+    // Dynomite may have died during the comparison.
     DynomiteState dynomite = run.node().dynomite().lookForSure();
     run.board().change(b -> b.dynomiteState(dynomite.name()));
     boolean master = local != null && local.replication().isMaster();
@@ -293,7 +303,7 @@ final class RestorePhase extends Phase {
       run.node().state().recordTokens(run.node().topology().tokens());
     }
     if (master && dynomite == DynomiteState.NORMAL) {
-      // what could not be ended is the next run's to end
+      // The next run ends what this run could not end.
       run.node().state().finished();
     }
     insist.problems().forEach(run::warn);

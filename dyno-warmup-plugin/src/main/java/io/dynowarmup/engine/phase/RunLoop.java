@@ -12,18 +12,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes one run from phase to phase. Whatever a phase throws, errors of the JVM included, the run
+ * Takes one run from phase to phase. Whatever a phase throws, including errors of the JVM, the run
  * leaves through RESTORE.
  */
 public final class RunLoop {
   private static final Logger LOG = LoggerFactory.getLogger(RunLoop.class);
 
-  /** Of one RESTORE: its steps have their own limits, so what gets here is rare. */
+  /**
+   * Maximum number of tries of one RESTORE. Its steps have their own limits, so an exception rarely
+   * arrives here.
+   */
   private static final int MOST_RESTORES = 4;
 
   private final Run run;
 
-  /** Made at the start: a run that is out of memory still has a way back. */
+  /** Created at the start, so that a run that is out of memory can still return to service. */
   private final Phase wayBack;
 
   private boolean interrupted;
@@ -48,7 +51,7 @@ public final class RunLoop {
     }
   }
 
-  /** What kept RESTORE from its work, if anything that no server is to blame for did. */
+  /** Returns the error that prevented RESTORE, if no server caused it. */
   public Optional<Throwable> broke() {
     return Optional.ofNullable(broke == null && restore != null ? restore.broke() : broke);
   }
@@ -61,7 +64,7 @@ public final class RunLoop {
       }
       return next == null || next == phase ? next : enter(next);
     } catch (Throwable e) {
-      // what handles errors has failed itself
+      // The error handling itself has failed.
       LastResortLog.error(LOG, "Unexpected error after phase {}", phase.name(), e);
       return isRestore(phase) ? restoreAgain(phase, e) : wayBack;
     }
@@ -108,7 +111,7 @@ public final class RunLoop {
     }
   }
 
-  /** A fault of this library or of what it stands on; the node is put back all the same. */
+  /** Handles a fault of this library or the code below it. The node is restored nevertheless. */
   private Phase broken(Phase phase, Throwable e) {
     LastResortLog.error(LOG, "Unexpected exception in phase {}", phase.name(), e);
     if (isRestore(phase)) {
@@ -144,7 +147,10 @@ public final class RunLoop {
     }
   }
 
-  /** It goes on where it was; after a few times the run ends without it. */
+  /**
+   * Repeats RESTORE, which continues where it was. After {@link #MOST_RESTORES} failures the run
+   * ends without it.
+   */
   private Phase restoreAgain(Phase phase, Throwable e) {
     if (!run.board().now().running()) {
       return null;
@@ -159,7 +165,7 @@ public final class RunLoop {
   }
 
   /**
-   * An interrupt ends the run as an abort does; RESTORE then works undisturbed, and the flag is set
+   * Ends the run as an abort does. RESTORE then works undisturbed, and the interrupt flag is set
    * again at the end.
    */
   private Phase interrupted(Phase phase, boolean restoring) {

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which peer with the same token serves as the source? */
+/** Selects the peer with the same token that serves as the source. */
 final class SelectSourcePhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(SelectSourcePhase.class);
 
@@ -67,7 +67,7 @@ final class SelectSourcePhase extends Phase {
     }
     RedisInfo local = run.node().redis().info();
     if (mayKeep() && local.loading() && !local.replication().isReplica()) {
-      // it was restarted, and what it is loading is worth comparing
+      // The local Redis was restarted, and the data that it is loading is worth comparing.
       run.log()
           .waiting("the local Redis " + run.node().redis().endpoint() + " is loading its own data");
       return this;
@@ -111,7 +111,7 @@ final class SelectSourcePhase extends Phase {
     return notNow;
   }
 
-  /** One that was restarted, or emptied, since it was the source of this run. */
+  /** Refuses a source of this run that has been restarted or emptied since it was chosen. */
   private boolean cameBackWithLess(Candidate source, boolean keeps) throws InterruptedException {
     Peer peer = source.peer();
     Optional<String> objection = run.pins().objection(peer, source.facts().info(), keeps);
@@ -145,7 +145,10 @@ final class SelectSourcePhase extends Phase {
     }
   }
 
-  /** What is here is not dropped for other values, where another candidate holds the same. */
+  /**
+   * Refuses a source whose values differ from this node's if another candidate holds the same
+   * values.
+   */
   private boolean contradicted(Candidate source, SourceSelector choice, long keys)
       throws InterruptedException {
     if (run.strategy().keepsData() || choice.decided() || run.config().force()) {
@@ -213,7 +216,10 @@ final class SelectSourcePhase extends Phase {
     return new TransferPhase(run, source.peer());
   }
 
-  /** Whatever strategy is set: one that does not keep what is here would lose it. */
+  /**
+   * Only adds keys, whatever strategy is set: a strategy that does not keep the node's data would
+   * lose it.
+   */
   private Phase union(Candidate source) {
     WarmupStrategy keeping = new StrategySelector(run.host().strategies()).thatKeeps();
     if (!keeping.keepsData() || !run.cannotKeep().isEmpty()) {
@@ -229,7 +235,8 @@ final class SelectSourcePhase extends Phase {
   }
 
   /**
-   * One that failed may only have been restarted, so it gets another chance before this is the end.
+   * Decides what follows if no peer can be the source. A failed source may only have been
+   * restarted, so it gets another try before the run ends.
    */
   private Phase none(SourceSelector choice) {
     if (run.cancel().isCancelled()) {
@@ -242,7 +249,8 @@ final class SelectSourcePhase extends Phase {
       return this;
     }
     String why = SourceSelector.whyNone(run.board().now().candidates());
-    // nothing listens: that ends a run at once, unless one has served in this run
+    // A port on which nothing listens ends a run at once, unless a source has already served in
+    // this run.
     boolean served = !run.failedSources().last().isEmpty();
     if (choice.passing(served).filter(withSources::mayPass).isPresent()) {
       trouble = why;
@@ -265,7 +273,7 @@ final class SelectSourcePhase extends Phase {
                     : " before another source was found, after a failure: " + before)));
   }
 
-  /** The local Redis is asked for its keys only: that may be tried again. */
+  /** Waits and tries again: the local Redis is only asked for its keys. */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
     trouble = e.getMessage();
@@ -276,7 +284,10 @@ final class SelectSourcePhase extends Phase {
     return this;
   }
 
-  /** Nodes that lost the same source do not come back to it at the same moment. */
+  /**
+   * Returns a random pause, so that nodes that lost the same source do not return to it at the same
+   * moment.
+   */
   @Override
   long intervalMillis() {
     return LEAST_PAUSE_MILLIS + run.host().random().nextInt(PAUSE_JITTER_MILLIS);

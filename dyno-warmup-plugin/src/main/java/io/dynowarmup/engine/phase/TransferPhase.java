@@ -12,14 +12,14 @@ import io.dynowarmup.node.OnDisk;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.time.Moment;
 
-/** The bulk of the data arrives; the node takes no traffic. */
+/** Copies most of the data. The node takes no traffic. */
 final class TransferPhase extends CopyPhase {
   private static final long FIRST_INTERVAL_MILLIS = 20;
 
   private final Peer peer;
   private final boolean adopting;
 
-  /** As many as there are in the first second. */
+  /** Number of polls in the first second. */
   private static final int FIRST_LOOKS = 6;
 
   private long interval = FIRST_INTERVAL_MILLIS;
@@ -37,7 +37,10 @@ final class TransferPhase extends CopyPhase {
     this.opening = Patience.withLocal(run.ticker(), run.config().stallMillis());
   }
 
-  /** The local Redis is a replica of that peer already: an interrupted run has left it. */
+  /**
+   * Returns the phase for a local Redis that is already a replica of this peer, left by an
+   * interrupted run.
+   */
   static TransferPhase adopting(Run run, Peer peer) {
     return new TransferPhase(run, peer, true);
   }
@@ -47,13 +50,16 @@ final class TransferPhase extends CopyPhase {
     return WarmupPhase.TRANSFER;
   }
 
-  /** A small data set is here within milliseconds, so the first looks are close together. */
+  /**
+   * Returns the pause between two polls. The first polls are close together because a small data
+   * set arrives within milliseconds.
+   */
   @Override
   long intervalMillis() {
     long now = Math.min(interval, run.config().pollMillis());
     interval = now * 2;
     long least = run.config().sourceLimits().leastPollMillis();
-    // SELECT_SOURCE has just asked the source, too
+    // SELECT_SOURCE has just queried the source, too.
     boolean fast = looks++ < FIRST_LOOKS && run.config().pollMillis() < least;
     return afterTheLook(Math.max(now, fast ? 2 * least : least));
   }
@@ -72,7 +78,7 @@ final class TransferPhase extends CopyPhase {
     }
     boolean reached = run.measures().reach().look();
     if (!reached && run.strategy().keepsData()) {
-      // nothing is removed here for a source that may have missed it
+      // No key is removed here while the source may have missed a write.
       run.node().dynomite().keep(run.strategy().copyState(), run.cancel());
       run.board().note("waiting for a write through each peer's Dynomite to reach " + peer);
       return this;
@@ -85,7 +91,7 @@ final class TransferPhase extends CopyPhase {
     return new CatchUpPhase(run);
   }
 
-  /** What has not begun yet may begin a moment later. */
+  /** Waits and tries again if the transfer was not opened yet. */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
     boolean open = run.attempt() != null && run.attempt().transfer() != null;
@@ -100,9 +106,12 @@ final class TransferPhase extends CopyPhase {
     return this;
   }
 
-  /** From here on no write comes through Dynomite: the last moment to look. */
+  /**
+   * Returns whether clients have written keys to the node. This is the last moment to check: from
+   * here on, no write comes through Dynomite.
+   */
   private boolean refilled() {
-    // what a source of this run has sent is nobody's write
+    // After a failed source the keys may come from that source and not from clients.
     boolean first = !adopting && run.failedSources().last().isEmpty();
     return run.request().isKeepingData()
         && first
@@ -119,7 +128,7 @@ final class TransferPhase extends CopyPhase {
     node.state().phase(name(), Moment.now(run.ticker()));
     if (keeps) {
       node.bookmark().beginWith(peer.redis());
-      // from here on it is this run's to give back
+      // From here on, this run has to return the node to service.
       node.state().standby(false);
     } else {
       if (!adopting) {
