@@ -18,8 +18,8 @@ import java.util.Collections;
 import java.util.Optional;
 
 /**
- * The source of a replica that an interrupted run has left: is it one that can be loaded, and is it
- * one that SELECT_SOURCE would take?
+ * The source of a replica that an interrupted run left. Decides whether its data can be loaded and
+ * whether SELECT_SOURCE would accept it.
  */
 public final class AdoptedSource {
   private final Run run;
@@ -32,10 +32,11 @@ public final class AdoptedSource {
   }
 
   /**
-   * Ends the replica when its Redis would exit at the snapshot, or when its source must not be one.
-   * One that loads already is left alone: it cannot be ended.
+   * Detaches the replica if its Redis would exit while it loads the snapshot, or if its source must
+   * not be used. A replica that is already loading is left alone, because it cannot be detached.
    *
    * @param local INFO of the local Redis, which is a replica
+   * @return whether the replica was detached
    */
   public boolean endedUnfit(RedisInfo local) throws InterruptedException {
     Optional<String> why = local.loading() ? Optional.empty() : objection(local);
@@ -46,7 +47,10 @@ public final class AdoptedSource {
     return why.isPresent();
   }
 
-  /** Why the end of a load has to be waited for, to end the replica then; empty when it has not. */
+  /**
+   * Returns why the run has to wait for the end of a load and then detach the replica; empty if it
+   * need not.
+   */
   public Optional<String> endsAfterLoading(RedisInfo local) throws InterruptedException {
     return local.loading() ? evidence(local) : Optional.empty();
   }
@@ -56,7 +60,7 @@ public final class AdoptedSource {
     try {
       fitness.ask(local);
     } catch (WarmupException e) {
-      // that it would refuse writes is told where it is a master again
+      // A Redis that refuses writes is reported once it is a master again.
     }
     LocalSide side = fitness.side(LocalSide.Ways.SNAPSHOT);
     Optional<String> version = Fitness.versionObjection(facts(local), side);
@@ -65,7 +69,10 @@ public final class AdoptedSource {
     return unfit.isPresent() ? unfit : evidence(local);
   }
 
-  /** Its identity, its keys' range and its clock. What this replica holds is its data. */
+  /**
+   * Checks the identity, the key range and the clock of the source. The replica holds the source's
+   * data.
+   */
   private Optional<String> evidence(RedisInfo local) throws InterruptedException {
     PeerFacts f = facts(local);
     RankingRules rules =
@@ -78,7 +85,7 @@ public final class AdoptedSource {
         .map(why -> source.redis() + " " + why);
   }
 
-  /** Asked once: the end of a load may be long in coming. */
+  /** Returns the facts on the source, which are probed only once: the load may take long to end. */
   private PeerFacts facts(RedisInfo local) throws InterruptedException {
     if (facts == null) {
       facts =

@@ -15,9 +15,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The strategy {@code auto}: one that keeps what the node holds, where there is something to keep
- * and the strategy says that it suits; otherwise the one that brings everything. Decided anew for
- * each source, before anything is changed.
+ * The strategy {@code auto}. It selects a strategy that keeps the node's data if there is data to
+ * keep and that strategy declares itself suitable. Otherwise it selects the strategy that copies
+ * everything. It decides again for each source, before anything is changed.
  */
 public final class AutoStrategy {
   private static final Logger LOG = LoggerFactory.getLogger(AutoStrategy.class);
@@ -34,7 +34,9 @@ public final class AutoStrategy {
     this.run = run;
   }
 
-  /** For a replica that an interrupted run has left: it is one already. */
+  /**
+   * Selects the strategy for a replica that an interrupted run left: this Redis already replicates.
+   */
   public void adopt() {
     WarmupStrategy adopting =
         new StrategySelector(run.host().strategies()).adopting(run.strategy());
@@ -46,6 +48,8 @@ public final class AutoStrategy {
   }
 
   /**
+   * Selects the strategy for this source.
+   *
    * @param local INFO of the local Redis
    */
   public void choose(Candidate source, RedisInfo local) throws InterruptedException {
@@ -79,7 +83,7 @@ public final class AutoStrategy {
   }
 
   /**
-   * Why only a strategy will do that brings keys one by one.
+   * Returns why only a strategy that copies key by key is possible.
    *
    * @param noReplication why the local Redis cannot be a replica of the source
    * @param begun see {@link #everything}
@@ -98,8 +102,8 @@ public final class AutoStrategy {
   }
 
   /**
-   * Why a node that holds data spares its source a sync, however little that is: it could make the
-   * source refuse all writes. A comparison only reads there.
+   * Returns why a node that holds data must spare its source a sync, however little that data is.
+   * The sync could make the source refuse all writes. A comparison only reads from the source.
    */
   private static Optional<String> harm(
       List<WarmupStrategy> strategies, Candidate source, RedisInfo local, boolean begun) {
@@ -111,8 +115,8 @@ public final class AutoStrategy {
   }
 
   /**
-   * Why only a strategy will do that carries the time that keys have left, and not the time of the
-   * source's clock at which they end.
+   * Returns why only a strategy is possible that copies remaining times to live. Other strategies
+   * copy absolute expiry times of the source's clock.
    *
    * @param local INFO of the local Redis
    */
@@ -133,11 +137,11 @@ public final class AutoStrategy {
   }
 
   /**
-   * Why everything is to come, where that is plain without asking the source.
+   * Returns why everything must be copied, if this is clear without asking the source.
    *
    * @param local INFO of the local Redis
-   * @param begun whether this run, or the interrupted one before it, has begun to replace what the
-   *     node holds
+   * @param begun whether this run, or the interrupted run before it, has begun to replace the
+   *     node's data
    */
   public static Optional<String> everything(
       List<WarmupStrategy> strategies, Candidate source, RedisInfo local, boolean begun) {
@@ -155,18 +159,18 @@ public final class AutoStrategy {
     if (begun) {
       return Optional.of("it had begun to replicate before");
     }
-    // then more than half of one side cannot be the same
+    // In this case, more than half of the keys of one side cannot be on the other side.
     return here < there / 2 || there < here / 2
         ? Optional.of("the node holds " + here + " keys, the source " + there)
         : Optional.empty();
   }
 
-  /** For the status. */
+  /** Returns the text for the status. */
   public static String text(WarmupStrategy chosen, String why) {
     return chosen.name() + " (" + NAME + ": " + why + ")";
   }
 
-  /** An interrupted run has left it a replica, and its keys are compared by a master only. */
+  /** Detaches a replica that an interrupted run left. A comparison requires a master. */
   private void detach(RedisInfo local) {
     if (local.replication().isReplica()) {
       new Detach(run.node().redis()).make();
@@ -190,7 +194,7 @@ public final class AutoStrategy {
       return new StrategySelector(run.host().strategies()).thatKeeps().suitability(attempt);
     } catch (WarmupException e) {
       if (e.reason().isTransient()) {
-        // what the node holds is not dropped for what may pass
+        // The node's data is not dropped because of a failure that may pass.
         throw e;
       }
       return Suitability.no(e.getMessage());

@@ -5,7 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.time.Deadline;
 
-/** Setting {@code bootstrap} to false ends a start-up run that is going on. */
+/** Aborts a running start-up run when {@code bootstrap} is set to false. */
 public final class BootstrapWatch {
   private static final long EVERY_MILLIS = 2_000;
 
@@ -29,7 +29,7 @@ public final class BootstrapWatch {
         run.cancel().cancel("bootstrap was set to false");
       }
     } catch (WarmupException e) {
-      // somebody is editing; a run keeps the settings that it began with
+      // The file may be open in an editor. A run keeps the settings with which it began.
     }
   }
 }

@@ -5,7 +5,7 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.engine.decision.RunResult;
 import java.util.Locale;
 
-/** The last line that a run logs: all that it came to. Pure. */
+/** Builds the last log line of a run, which states the whole result. A pure function. */
 final class EndLine {
   private static final String UNKNOWN = "-";
   private static final String COMPARED = "compared: ";
@@ -13,7 +13,7 @@ final class EndLine {
   private EndLine() {}
 
   /**
-   * @param status of the run as it ends
+   * @param status status of the run at its end
    */
   static String of(RunResult ending, WarmupStatus status) {
     return ending

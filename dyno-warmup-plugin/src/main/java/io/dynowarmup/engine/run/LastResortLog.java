@@ -4,8 +4,8 @@ package io.dynowarmup.engine.run;
 import org.slf4j.Logger;
 
 /**
- * The log where nothing may stand in the way of RESTORE: without memory, or with a class missing,
- * logging throws too.
+ * Logs where nothing may prevent RESTORE. Without memory or with a missing class, logging throws
+ * too.
  */
 public final class LastResortLog {
   private LastResortLog() {}
@@ -26,7 +26,7 @@ public final class LastResortLog {
     }
   }
 
-  /** What was thrown, as the end of a sentence. */
+  /** Returns what was thrown, as the end of a sentence. */
   public static String text(Throwable e) {
     try {
       return e.toString();
@@ -36,7 +36,7 @@ public final class LastResortLog {
     }
   }
 
-  /** There is nobody left to tell. */
+  /** Drops a failure that cannot be logged. */
   private static void drop(Throwable e) {
     assert e != null;
   }

@@ -18,7 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What CATCH_UP measures for the hand-over: how far away the peers and the source are. */
+/**
+ * Measures in CATCH_UP what the hand-over needs: the round-trip times to the peers and the source.
+ */
 public final class LatencyProbe {
   private static final int LIMIT_MILLIS = 1_000;
   private static final int MOST_LOOKS = 3;
@@ -46,7 +48,10 @@ public final class LatencyProbe {
             run.pause());
   }
 
-  /** Measures in the first looks in which the stream flows; more would only load the peers. */
+  /**
+   * Measures in the first polls after the bulk of the data has arrived. More measurements would
+   * only load the peers.
+   */
   public void look(Progress progress) throws InterruptedException {
     if (progress.stage() == Progress.Stage.COPYING || looks >= MOST_LOOKS) {
       return;
@@ -80,12 +85,15 @@ public final class LatencyProbe {
     return markers.measureNanos(PeerConnections.openPorts(ports, LIMIT_MILLIS / 2), LIMIT_MILLIS);
   }
 
-  /** Written through the peers that take part, for the hand-over to see them come. */
+  /**
+   * Returns the markers that are written through the participating peers. The hand-over waits for
+   * them to arrive.
+   */
   PeerMarkers markers() {
     return markers;
   }
 
-  /** Whether the source gets the cluster's writes. */
+  /** Returns the check whether the source receives the writes of the cluster. */
   public SourceReach reach() {
     return reach;
   }
@@ -101,7 +109,7 @@ public final class LatencyProbe {
       run.attempt().source().info("replication");
       longestInfoNanos = Math.max(longestInfoNanos, run.ticker().nanos() - before);
     } catch (WarmupException e) {
-      // the next poll says what is wrong with the source
+      // The next poll reports what is wrong with the source.
     }
   }
 

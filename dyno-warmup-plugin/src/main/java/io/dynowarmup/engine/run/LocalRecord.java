@@ -3,17 +3,17 @@ package io.dynowarmup.engine.run;
 
 import io.dynowarmup.redis.info.RedisInfo;
 
-/** What a run remembers of the local Redis, to compare it with at the end. */
+/** Records the state of the local Redis, for the comparison at the end of the run. */
 public final class LocalRecord {
   private long evictedBefore = -1;
   private String handedOverRunId = "";
 
-  /** This is what it was like before it was touched. */
+  /** Records the local Redis before anything is changed. */
   void before(RedisInfo local) {
     evictedBefore = evictedKeys(local);
   }
 
-  /** Keys that it has evicted since; 0 where it is not known. */
+  /** Returns the number of keys evicted since then; 0 if unknown. */
   public long evicted(RedisInfo local) {
     return evictedBefore < 0 ? 0 : Math.max(0, evictedKeys(local) - evictedBefore);
   }
@@ -26,7 +26,7 @@ public final class LocalRecord {
     handedOverRunId = runId(local);
   }
 
-  /** Whether this is another process than the one that was handed over. */
+  /** Returns whether this is a different process from the one that was handed over. */
   public boolean wasRestarted(RedisInfo local) {
     return !handedOverRunId.isEmpty() && !handedOverRunId.equals(runId(local));
   }

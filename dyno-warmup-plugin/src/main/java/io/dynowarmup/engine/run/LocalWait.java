@@ -8,9 +8,11 @@ import io.dynowarmup.redis.Patience;
 import io.dynowarmup.time.Deadline;
 
 /**
- * For how long PREFLIGHT waits for the local Redis. One that is there and puts its answer off is
- * waited for; one that is not there only at a start-up, because it may be on its way up. In a run
- * that was started by hand, a silent one gets a few tries.
+ * Decides how long PREFLIGHT waits for the local Redis.
+ *
+ * <p>A Redis that is up but postpones its answer is waited for. A Redis that is down is waited for
+ * only in a start-up run, because it may be starting. In a manual run, a silent Redis gets a few
+ * tries.
  */
 public final class LocalWait {
   private final boolean startup;

@@ -4,14 +4,14 @@ package io.dynowarmup.engine.run;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.Patience;
 
-/** Repeats a step of a run as long as its failure may pass, within {@code stall.msec}. */
+/** Repeats a step of a run while its failure may pass, within {@code stall.msec}. */
 public final class Outlast {
   private static final long RETRY_MILLIS = 200;
 
   private Outlast() {}
 
   /**
-   * @throws WarmupException what the step throws that does not pass, or has not passed in time
+   * @throws WarmupException the failure of the step if it is permanent, or did not pass in time
    */
   public static <T> T passing(Run run, Persistence.Step<T> step) throws InterruptedException {
     Patience patience = Patience.withLocal(run.ticker(), run.config().stallMillis());

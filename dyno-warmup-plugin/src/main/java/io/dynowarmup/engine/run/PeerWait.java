@@ -14,9 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Dynomite's peers have to be connected before the hand-over: one that is restarted is found again
- * after a back-off of 1, 2, 4, 8, then 10 s, and until then what its peers replicate to it goes
- * nowhere. The wait begins with Dynomite's first answer and has a limit above the longest back-off.
+ * Waits before the hand-over until Dynomite's peers are connected.
+ *
+ * <p>Peers reconnect to a restarted Dynomite after a back-off of 1, 2, 4, 8, then 10 s. Until then,
+ * the writes that they replicate to it are lost. The wait begins with Dynomite's first answer. Its
+ * limit is longer than the longest back-off.
  */
 public final class PeerWait {
   private static final Logger LOG = LoggerFactory.getLogger(PeerWait.class);
@@ -36,7 +38,7 @@ public final class PeerWait {
             run.node().dynomite().admin(), run.node().topology().clientAddress(), run.pause());
   }
 
-  /** Whether the hand-over may begin. */
+  /** Returns whether the hand-over may begin. */
   public boolean over() {
     LocalDynomite dynomite = run.node().dynomite();
     if (!dynomite.answers()) {
@@ -51,7 +53,7 @@ public final class PeerWait {
     return over;
   }
 
-  /** Rises when Dynomite was away. */
+  /** Returns a number that increases each time Dynomite comes back after it was away. */
   int connection() {
     return connection;
   }
@@ -99,7 +101,9 @@ public final class PeerWait {
     }
   }
 
-  /** Nobody waits for a peer whose port refuses. */
+  /**
+   * Counts the peers whose port accepts connections. A peer whose port refuses is not waited for.
+   */
   private static int reachable(Topology topology) {
     List<Endpoint> ports = new ArrayList<>();
     for (Peer peer : topology.peers()) {

@@ -10,15 +10,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a step until it works or the limit has passed: a Redis or a Dynomite may be on its way up
- * again. Gathers what did not work instead of stopping at it. Each step is tried at least once;
- * what Redis refuses for good is tried only once.
+ * Repeats a step of RESTORE until it works or the limit has passed: Redis or Dynomite may be
+ * starting up again.
+ *
+ * <p>It collects failures instead of stopping at the first one. Each step is tried at least once.
  */
 public final class Persistence {
   private static final Logger LOG = LoggerFactory.getLogger(Persistence.class);
   private static final long RETRY_MILLIS = 500;
 
-  /** Of the JVM, such as no memory, in one step: some pass. */
+  /**
+   * Maximum number of errors of the JVM, such as a lack of memory, in one step. Some of them pass.
+   */
   private static final int MOST_ERRORS = 10;
 
   private final Run run;
@@ -34,7 +37,7 @@ public final class Persistence {
     this.sayAgain = limit;
   }
 
-  /** A step of the way back. */
+  /** A step of the return to service. */
   public interface Step<T> {
     T run() throws InterruptedException;
   }
@@ -47,7 +50,7 @@ public final class Persistence {
     return problems;
   }
 
-  /** The last error of this program or its JVM that a step was given up for; null for none. */
+  /** Returns the last error of this program or its JVM that ended a step; null if none. */
   public Throwable broke() {
     return broke;
   }
@@ -79,7 +82,7 @@ public final class Persistence {
     }
   }
 
-  /** Gives the step up. */
+  /** Gives up the step. */
   private <T> T broke(String what, Throwable e, T otherwise) {
     broke = e;
     LastResortLog.error(LOG, "Unexpected error while restoring {}", what, e);

@@ -8,7 +8,7 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A line on each change of what is going on, and at least every {@code log.msec}. */
+/** Logs a line when the progress changes in kind, and at least every {@code log.msec}. */
 public final class ProgressLog {
   private static final Logger LOG = LoggerFactory.getLogger(ProgressLog.class);
 
@@ -20,7 +20,7 @@ public final class ProgressLog {
     this.run = run;
   }
 
-  /** For a phase that waits for something other than a transfer. */
+  /** Logs for a phase that waits for something other than a transfer. */
   public void waiting(String what) {
     run.board().note(what);
     if (next == null || next.passed() || !what.equals(lastNote)) {

@@ -4,14 +4,14 @@ package io.dynowarmup.engine.run;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Bytes a second over the last seconds. */
+/** Measures bytes per second over the last 3 seconds. */
 final class RateMeter {
   private static final long WINDOW_NANOS = 3_000_000_000L;
 
   private final Deque<long[]> samples = new ArrayDeque<>();
 
   /**
-   * @return bytes a second; -1 while there are not two samples
+   * @return bytes per second; -1 if unknown or with fewer than two samples
    */
   long sample(long nanos, long bytes) {
     if (bytes < 0) {

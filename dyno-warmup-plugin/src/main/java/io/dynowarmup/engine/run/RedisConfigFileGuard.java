@@ -21,15 +21,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Redis' own configuration file. Someone, such as a Sentinel, may send CONFIG REWRITE while a run
- * has made the node a replica: its next start would then make it one again. Such a file is
- * rewritten; no other is, because a rewrite also writes down what stands on Redis' command line.
+ * Guards the configuration file of the local Redis.
+ *
+ * <p>Another program, such as Sentinel, may send CONFIG REWRITE while the run has made the node a
+ * replica. Redis would then become a replica again at its next start. Only such a file is rewritten
+ * at the end, because a rewrite also saves the options of Redis' command line.
  */
 public final class RedisConfigFileGuard {
   private static final Logger LOG = LoggerFactory.getLogger(RedisConfigFileGuard.class);
   private static final long MOST_BYTES = 4 * 1024 * 1024;
 
-  /** Redis 7.0 and newer count it apart. */
+  /** The field of INFO commandstats in which Redis 7.0 and newer count the rewrites. */
   private static final String REWRITES = "cmdstat_config|rewrite";
 
   private static final Pattern CALLS = Pattern.compile("calls=(\\d{1,18})");
@@ -42,7 +44,7 @@ public final class RedisConfigFileGuard {
     this.run = run;
   }
 
-  /** How it is before the first change. */
+  /** Records the file before the first change. */
   void before(RedisInfo local) {
     if (path(local).isEmpty()) {
       return;
@@ -54,9 +56,10 @@ public final class RedisConfigFileGuard {
   }
 
   /**
-   * At the end, when Redis is a master and has its settings back.
+   * Checks the file at the end, when Redis is a master and has its settings back.
    *
-   * @param settingsAreBack a rewrite would write those down that are not
+   * @param settingsAreBack whether the settings are restored; a rewrite would save those that are
+   *     not
    */
   public void after(RedisInfo local, boolean settingsAreBack) {
     String path = path(local);
@@ -90,7 +93,7 @@ public final class RedisConfigFileGuard {
     return local.get("config_file").orElse("");
   }
 
-  /** What this run has left in the file, as a sentence without its end. */
+  /** Returns what this run left in the file, as a sentence without its end. */
   private Optional<String> found(String path) {
     Optional<RedisConfigFile> file = read(path);
     if (file.isPresent()) {
@@ -123,7 +126,7 @@ public final class RedisConfigFileGuard {
         : fileBefore.flatMap(before -> file.gained(run.node().settings().changed(), before));
   }
 
-  /** Empty where it is another machine's, or another user's. */
+  /** Reads the file; empty if it belongs to another machine or another user. */
   private Optional<RedisConfigFile> read(String name) {
     try {
       Path path = Paths.get(name);
@@ -140,7 +143,7 @@ public final class RedisConfigFileGuard {
     }
   }
 
-  /** How often the server was sent CONFIG REWRITE; -1 unknown. */
+  /** Returns how often the server received CONFIG REWRITE; -1 if unknown. */
   private long rewrites() {
     try {
       RedisInfo stats = run.node().redis().info("commandstats");

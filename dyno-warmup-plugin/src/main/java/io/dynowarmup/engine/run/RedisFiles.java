@@ -7,7 +7,7 @@ import io.dynowarmup.redis.DiskSettings;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
-/** What the files of the local Redis hold at the end of a run. */
+/** Checks the files of the local Redis at the end of a run. */
 public final class RedisFiles {
   private final Run run;
 
@@ -15,14 +15,17 @@ public final class RedisFiles {
     this.run = run;
   }
 
-  /** Warns of a dump that the next start of Redis would load. */
+  /** Warns of a dump that Redis would load at its next start. */
   public void lookForOldDump(RedisInfo local) {
     boolean synced = run.strategy() != null && !run.strategy().keepsData();
     boolean deleted = run.node().settings().changed().containsKey(DiskSettings.DELETES_SYNC_DUMP);
     new OldDump(run.node().redis(), local).after(synced, deleted).ifPresent(run::warn);
   }
 
-  /** What came by replication is not in the files of Redis before they are written anew. */
+  /**
+   * Records whether the data is on disk. Replicated data is not in Redis' files until they are
+   * written again.
+   */
   public void remember(RedisInfo loaded) {
     if (!run.node().state().notOnDisk().isPresent()) {
       return;

@@ -12,8 +12,8 @@ import io.dynowarmup.time.Moment;
 import java.util.Optional;
 
 /**
- * Goes on with the comparison of a run that was killed: the local Redis and Dynomite are the same,
- * and Dynomite has taken the cluster's writes all the time since.
+ * Resumes the comparison of a run that was killed. The local Redis and Dynomite must be the same
+ * processes, and Dynomite must have received the writes of the cluster all the time since.
  */
 public final class ResumedComparison {
   private final Run run;
@@ -23,7 +23,7 @@ public final class ResumedComparison {
   }
 
   /**
-   * @return why not; empty when it does
+   * @return why the comparison cannot be resumed; empty if it is resumed
    */
   public String goOn(InterruptedRun before) {
     Node node = run.node();

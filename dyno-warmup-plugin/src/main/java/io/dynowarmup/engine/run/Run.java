@@ -25,7 +25,10 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the phases of one run share. Used by the run's thread only, but for the cancel signal. */
+/**
+ * Holds what the phases of one run share. Only the thread of the run uses it, except for the cancel
+ * signal.
+ */
 public final class Run {
   private static final Logger LOG = LoggerFactory.getLogger(Run.class);
 
@@ -79,7 +82,7 @@ public final class Run {
     return host.ticker();
   }
 
-  /** Renews the claim of the node while it waits. */
+  /** Returns the pause that also renews the claim on the node. */
   public Pause pause() {
     return node == null ? host.pause() : node.pause();
   }
@@ -100,14 +103,14 @@ public final class Run {
     }
   }
 
-  /** The settings of this run; the budget counts from the run's start. */
+  /** Sets the settings of this run. The budget counts from the start of the run. */
   public void configured(WarmupConfig settings) {
     config = settings;
     budget = start.plusMillis(settings.bootstrapTimeMillis());
     board.budget(settings.bootstrapTimeMillis());
   }
 
-  /** Goes on with an interrupted run: within what is left of its budget. */
+  /** Resumes an interrupted run within what is left of its budget. */
   public void adopt(InterruptedRun before) {
     Moment now = Moment.now(host.ticker());
     long left = Recovery.budgetLeft(before, config.bootstrapTimeMillis(), now);
@@ -116,7 +119,7 @@ public final class Run {
     board.budget(left);
   }
 
-  /** When the run began, or the one that it goes on with. */
+  /** Returns when the run began, or when the resumed run began. */
   public Moment started() {
     return started;
   }
@@ -156,13 +159,13 @@ public final class Run {
     board.change(b -> b.strategy(chosen.name()));
   }
 
-  /** Which one is chosen once a source is; until then this one. */
+  /** Leaves the choice open until a source is known. The given strategy applies until then. */
   public void strategyOpen(WarmupStrategy unlessChosen) {
     strategy = unlessChosen;
     board.change(b -> b.strategy(AutoStrategy.NAME));
   }
 
-  /** One that was chosen for this source and this node. */
+  /** Sets the strategy that was selected for this source and this node. */
   public void strategy(WarmupStrategy chosen, String why) {
     strategy = chosen;
     board.change(b -> b.strategy(AutoStrategy.text(chosen, why)));
@@ -172,17 +175,17 @@ public final class Run {
     return strategy;
   }
 
-  /** One that keeps what the node holds has turned out to be none for this run, and why. */
+  /** Records why a strategy that keeps the node's data does not work in this run. */
   public void cannotKeep(String why) {
     cannotKeep = why;
   }
 
-  /** Empty as long as it may. */
+  /** Returns why no strategy can keep the node's data; empty if one may. */
   public String cannotKeep() {
     return cannotKeep;
   }
 
-  /** The sources of this run as they were chosen. */
+  /** Returns the sources of this run, each with its state when it was chosen. */
   public PinnedSources pins() {
     return pins;
   }
@@ -191,7 +194,7 @@ public final class Run {
     return failedSources;
   }
 
-  /** Whether the source may decide what this node holds. */
+  /** Returns the rule that decides whether the source may determine the node's data. */
   public SourceAuthority truth() {
     return truth;
   }
@@ -203,7 +206,7 @@ public final class Run {
     measures = new LatencyProbe(this);
   }
 
-  /** Removes what measuring has left in the cluster. */
+  /** Removes what the measurements left in the cluster. */
   public void endMeasures() {
     if (measures != null) {
       measures.close();
@@ -226,12 +229,12 @@ public final class Run {
     return bootstrapWatch;
   }
 
-  /** The copy that is going on; null when there is none. */
+  /** Returns the current copy; null if there is none. */
   public TransferSession attempt() {
     return attempt;
   }
 
-  /** From now on RESTORE has something to restore. */
+  /** Records that RESTORE has something to restore from now on. */
   public void touch() {
     touched = true;
   }
@@ -240,7 +243,7 @@ public final class Run {
     return touched;
   }
 
-  /** What the local Redis holds is not worth keeping. */
+  /** Records that the data of the local Redis is not worth keeping. */
   public void mayLose() {
     mayLose = true;
   }
@@ -250,13 +253,14 @@ public final class Run {
   }
 
   /**
-   * All of a source's data has arrived: from now on the local Redis holds what is worth keeping.
+   * Records that all data of a source has arrived. From now on, the local Redis holds data worth
+   * keeping.
    */
   public void arrived() {
     mayLose = false;
   }
 
-  /** The source of an interrupted run, and where that was is known. */
+  /** Sets the source of an interrupted run whose comparison is resumed. */
   public void goesOnWith(Peer peer) {
     goesOnWith = peer;
   }
@@ -265,7 +269,7 @@ public final class Run {
     return Optional.ofNullable(goesOnWith);
   }
 
-  /** This is what the local Redis was like before it was touched. */
+  /** Records the local Redis before anything is changed. */
   public void before(RedisInfo local) {
     localRecord.before(local);
     if (!touched) {
@@ -273,7 +277,7 @@ public final class Run {
     }
   }
 
-  /** Redis' own configuration file. */
+  /** Returns the guard of Redis' configuration file. */
   public RedisConfigFileGuard serverFile() {
     return serverFile;
   }
@@ -282,18 +286,21 @@ public final class Run {
     return proof;
   }
 
-  /** The local Redis as it was before, and at the hand-over. */
+  /** Returns the record of the local Redis before the run and at the hand-over. */
   public LocalRecord localRecord() {
     return localRecord;
   }
 
-  /** From now on nothing may be lost: neither by the local Redis nor by Dynomite. */
+  /**
+   * Records the processes of Redis and Dynomite. From now on, neither of them may be restarted and
+   * lose data.
+   */
   public void remember() {
     node.dynomite().remember();
     localRecord.handedOver(node.redis().info("server"));
   }
 
-  /** What a node has taken in that serves and is not warm. */
+  /** Returns the rules for a node that serves although it is not warm. */
   public ServedCold servedCold() {
     return servedCold;
   }
@@ -311,7 +318,7 @@ public final class Run {
     board.warn(text);
   }
 
-  /** The end, after RESTORE. */
+  /** Ends the run after RESTORE. */
   public void finish(RunResult ending) {
     servedCold.ended(ending);
     if (node != null) {

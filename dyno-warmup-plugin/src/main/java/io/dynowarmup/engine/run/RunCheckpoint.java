@@ -11,9 +11,12 @@ import io.dynowarmup.state.CheckpointFile;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the transfer of a run notes, with what it is of. */
+/** Stores the checkpoint of a transfer, with the facts that it applies to. */
 final class RunCheckpoint implements Checkpoint {
-  /** Younger, it could have been restarted since without that showing in its uptime. */
+  /**
+   * Minimum uptime of Dynomite. A younger Dynomite could be restarted without a visible change of
+   * its uptime.
+   */
   private static final long LEAST_UPTIME_MILLIS = 3_000;
 
   private final Run run;
@@ -47,7 +50,7 @@ final class RunCheckpoint implements Checkpoint {
     run.node().bookmark().drop();
   }
 
-  /** Empty where Dynomite does not tell, or is too young. */
+  /** Returns the facts; empty if Dynomite does not tell its uptime or is too young. */
   static Optional<CheckpointFile.Facts> facts(Run run, Endpoint source) {
     try {
       DynomiteAdmin admin = run.node().dynomite().admin();

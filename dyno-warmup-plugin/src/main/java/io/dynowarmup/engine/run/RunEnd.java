@@ -6,7 +6,9 @@ import io.dynowarmup.engine.decision.RunResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The last step of a run: whatever fails in it, the run is over afterwards and holds nothing. */
+/**
+ * The last step of a run. Whatever fails in it, the run is over afterwards and releases everything.
+ */
 final class RunEnd {
   private static final Logger LOG = LoggerFactory.getLogger(RunEnd.class);
 

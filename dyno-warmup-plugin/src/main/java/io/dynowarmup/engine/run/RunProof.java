@@ -22,9 +22,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares this node with its source before a run says WARMED: once in CATCH_UP, so that there is a
- * comparison where the source dies after the hand-over, and once at the end. Reads at most 700 keys
- * at the source, and again those that differed.
+ * Compares this node with its source before a run ends as WARMED.
+ *
+ * <p>It compares once in CATCH_UP, so that there is a result if the source dies after the
+ * hand-over, and once at the end. It reads at most 700 keys at the source, and reads those that
+ * differ again.
  */
 public final class RunProof {
   private static final Logger LOG = LoggerFactory.getLogger(RunProof.class);
@@ -32,10 +34,10 @@ public final class RunProof {
   private static final int KEYS_BEFORE = 100;
   private static final int KEYS_AT_END = 250;
 
-  /** What differs before the hand-over may be behind in the stream. */
+  /** Limit before the hand-over, where a difference may only be replication lag. */
   private static final long LIMIT_BEFORE_MILLIS = 200;
 
-  /** A write takes up to a second from one side to the other. */
+  /** Limit at the end. A write takes up to a second from one side to the other. */
   private static final long LIMIT_AT_END_MILLIS = 3_000;
 
   private static final double MOST = 0.9;
@@ -50,14 +52,14 @@ public final class RunProof {
     this.run = run;
   }
 
-  /** A transfer from that source begins: what it removes from here on is told from a loss. */
+  /** Begins to count what the source removes, to tell a removal from a loss. */
   void begin(TransferSession attempt) {
     if (run.host().provesRuns() && !removals.containsKey(attempt.peer())) {
       removals(attempt).ifPresent(calls -> removals.put(attempt.peer(), calls));
     }
   }
 
-  /** Empty where it is not told. */
+  /** Returns the removal commands that the source has run; empty if it does not tell. */
   private static Optional<RemovalCalls> removals(TransferSession attempt) {
     try {
       return RemovalCalls.of(attempt.source().info("commandstats"));
@@ -67,7 +69,7 @@ public final class RunProof {
     }
   }
 
-  /** All of the data is here, and the hand-over comes next. */
+  /** Compares when all data is here and the hand-over comes next. */
   public void beforeHandOver() throws InterruptedException {
     if (before.counted() || !run.host().provesRuns()) {
       return;
@@ -81,14 +83,17 @@ public final class RunProof {
   }
 
   /**
-   * Whether a source that was restarted holds what this node has from it: as many keys may be
-   * somebody else's, or older.
+   * Returns whether a restarted source holds the data that this node copied from it. The same
+   * number of keys proves nothing: they may belong to another Redis or be older.
    */
   public boolean agrees(Peer restarted) throws InterruptedException {
     return agreement(restarted) >= MOST;
   }
 
-  /** Of keys at random from both sides, the share that are the same on both; 0 where unknown. */
+  /**
+   * Returns the share of random keys of both sides that are equal on both, from 0 to 1; 0 if
+   * unknown.
+   */
   private double agreement(Peer peer) throws InterruptedException {
     TransferSession attempt = TransferSession.before(run, peer);
     try {
@@ -104,8 +109,8 @@ public final class RunProof {
   }
 
   /**
-   * Another candidate that holds what this node holds, while the source holds other values under
-   * the same names. Compares only the source where that agrees.
+   * Returns another candidate that holds the same data as this node, if the source holds other
+   * values under the same names. If the source agrees with this node, only the source is compared.
    */
   public Optional<Peer> contradicts(Peer source, List<Peer> others) throws InterruptedException {
     if (others.isEmpty() || agreement(source) > NEXT_TO_NOTHING) {
@@ -119,12 +124,12 @@ public final class RunProof {
     return Optional.empty();
   }
 
-  /** What came before holds for another source no more. */
+  /** Drops the earlier comparison, which does not apply to another source. */
   void forget() {
     before = ProofReport.NONE;
   }
 
-  /** After the hand-over; the node is in service. */
+  /** Compares after the hand-over, when the node is in service. */
   public ProofReport atTheEnd() throws InterruptedException {
     if (!run.host().provesRuns()) {
       return ProofReport.NONE;
@@ -164,7 +169,7 @@ public final class RunProof {
         .take(keys, Deadline.after(run.ticker(), limitMillis), info -> clearLoss(attempt, info));
   }
 
-  /** Why scripts are not even tried; empty when they are. */
+  /** Returns why scripts are not even tried; empty if they are. */
   private static String noScripts(TransferSession attempt) {
     if (!mayRunScripts(attempt.source(), attempt.sourceAccess())) {
       return "the user of the source may not run scripts";
@@ -184,7 +189,7 @@ public final class RunProof {
     return attempt.pin().isClear(lost) && !deleted(attempt, lost) ? lost : 0;
   }
 
-  /** Whether clients have deleted so many, so that they are gone from all racks. */
+  /** Returns whether clients deleted that many keys, so that they are gone from all racks. */
   private boolean deleted(TransferSession attempt, long lost) {
     RemovalCalls then = removals.get(attempt.peer());
     return then != null && removals(attempt).filter(now -> now.explain(lost, then)).isPresent();

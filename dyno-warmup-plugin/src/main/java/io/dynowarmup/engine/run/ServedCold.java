@@ -13,14 +13,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A node that serves although a start-up run failed to warm it. The state file says so until a run
- * ends WARMED. Until then the node is warmed by a strategy that keeps what it holds.
+ * A node that serves although a start-up run failed to warm it. The state file records this until a
+ * run ends WARMED. Until then, the node is warmed by a strategy that keeps its data.
  *
- * <p>The source stays the authority for each key that it has: a cold node holds fragments of hashes
- * and counters that began at 0, and the source has those keys whole. A key that only this node has
- * is kept where the node was empty when the run failed. Such a key was written here since, and a
- * source that was away then has missed it. Where the node had kept old data, a key that the source
- * lacks may have been deleted meanwhile, and ordinary delta decides.
+ * <p>The source remains the authority for each key that it holds. A cold node holds fragments of
+ * hashes and counters that began at 0, and the source holds those keys completely.
+ *
+ * <p>If the node was empty when the run failed, a key that only this node holds is kept. Such a key
+ * was written here since then, while the source was away and missed it. If the node had kept old
+ * data, a key that the source lacks may have been deleted meanwhile, and ordinary delta decides.
  */
 public final class ServedCold {
   private static final Logger LOG = LoggerFactory.getLogger(ServedCold.class);
@@ -36,18 +37,18 @@ public final class ServedCold {
     this.run = run;
   }
 
-  /** The run is going to warm this node. */
+  /** Records the node before the run warms it. */
   public void found(RedisInfo local) {
     found = local.keys();
     taken = run.node().state().cold().keysWereTaken();
   }
 
-  /** The keys at the end of a run that has changed the node. */
+  /** Records the keys at the end of a run that changed the node. */
   public void left(RedisInfo local) {
     left = local.keys();
   }
 
-  /** Whether this node holds what no run may drop. */
+  /** Returns whether this node holds data that no run may drop. */
   public boolean mustKeep(RedisInfo local) {
     boolean holds = local.keys() > 0 && !local.replication().isReplica();
     boolean mayLose = run.config().force() || run.hasNothingToLose();
@@ -58,9 +59,9 @@ public final class ServedCold {
   }
 
   /**
-   * Takes a strategy that keeps the data, whatever the settings say.
+   * Selects a strategy that keeps the data, whatever the settings say.
    *
-   * @return why there is none; empty when it was taken
+   * @return why there is none; empty if it was selected
    */
   public String keep(RedisInfo local) {
     WarmupStrategy chosen = new StrategySelector(run.host().strategies()).thatKeeps();
@@ -79,23 +80,24 @@ public final class ServedCold {
     return "";
   }
 
-  /** Whether the run must not fall back to a strategy that drops what is here. */
+  /** Returns whether the run must not fall back to a strategy that drops the node's data. */
   public boolean keeping() {
     return keeping;
   }
 
-  /** Whether no key goes that was here when the comparison began. */
+  /** Returns whether every key that was here when the comparison began is kept. */
   boolean keepsOwnKeys() {
     return keeping && taken;
   }
 
-  /** What {@code preflight} says of the strategy. */
+  /** Returns what {@code preflight} reports about the strategy. */
   public static String why() {
     return WHY;
   }
 
   /**
-   * Records a start-up run that failed or found no peer: the node is cold, and was empty or not.
+   * Records that a start-up run failed or found no peer. The node is then cold, and was empty or
+   * not.
    */
   void ended(RunResult ending) {
     boolean failed =
@@ -114,7 +116,7 @@ public final class ServedCold {
     } else if (keys == 0) {
       state.cold().failed(true);
     } else if (!run.config().force()) {
-      // a forced run of a warm node that changed nothing leaves it warm
+      // A forced run that changed nothing on a warm node leaves it warm.
       state.cold().failed(state.cold().keysWereTaken());
     }
   }

@@ -17,13 +17,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether the source gets the cluster's writes. Where it does not, another source is taken; where
- * there is none, what it has is taken, and the run does not end as WARMED.
+ * Checks whether the source receives the writes of the cluster. If it does not, the run selects
+ * another source. If no other source is left, the run copies from this one and does not end as
+ * WARMED.
  */
 public final class SourceReach {
   private static final int LIMIT_MILLIS = 500;
 
-  /** A Dynomite that waits for a quorum answers as late as the others lag behind. */
+  /**
+   * Time limit for one answer, in milliseconds. A Dynomite that waits for a quorum answers as late
+   * as the slowest replica.
+   */
   private static final int ANSWER_MILLIS = 3_000;
 
   private final Run run;
@@ -35,11 +39,11 @@ public final class SourceReach {
   }
 
   /**
-   * One look.
+   * Checks once.
    *
-   * @return whether the copy may go on without another one
-   * @throws WarmupException SOURCE_FAILED when the source does not get what another node's Dynomite
-   *     accepts, and another source is left
+   * @return whether the copy can proceed without another check
+   * @throws WarmupException SOURCE_FAILED if the source does not receive writes that the Dynomite
+   *     of another node accepts, and another source is left
    */
   public boolean look() {
     if (settled || !run.config().handOver().writeProbe()) {
@@ -81,7 +85,7 @@ public final class SourceReach {
         + " whether this is its Redis";
   }
 
-  /** Why what is here may lack writes of the cluster; empty when it does not. */
+  /** Returns why this node may lack writes of the cluster; empty if it lacks none. */
   public Optional<String> gap() {
     Optional<String> known = run.failedSources().cutOff(run.attempt().peer());
     return known.isPresent() || reach == null || settled

@@ -3,14 +3,15 @@ package io.dynowarmup.engine.run;
 
 import java.util.concurrent.TimeUnit;
 
-/** Tells for how long nothing has moved. */
+/** Measures how long there has been no progress. */
 public final class StallWatch {
   private String last;
   private long since;
 
   /**
-   * @param movement differs from the one before when anything has moved
-   * @return milliseconds without movement
+   * @param nanos time of this poll, in nanoseconds
+   * @param movement text that changes whenever there is progress
+   * @return milliseconds without progress
    */
   public long stalledMillis(long nanos, String movement) {
     if (last == null || !last.equals(movement)) {

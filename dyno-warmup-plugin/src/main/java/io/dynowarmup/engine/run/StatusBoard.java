@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The one place where the status changes; whoever watches is told outside the lock. */
+/** The only place where the status changes. It notifies observers outside the lock. */
 public final class StatusBoard {
   private static final Logger LOG = LoggerFactory.getLogger(StatusBoard.class);
   private static final int MOST_WARNINGS = 100;
@@ -39,7 +39,7 @@ public final class StatusBoard {
     this.publish = publish;
   }
 
-  /** The status, with the times of this moment. */
+  /** Returns the status with the current times. */
   public synchronized WarmupStatus now() {
     if (!status.running()) {
       return status;
@@ -108,7 +108,7 @@ public final class StatusBoard {
         });
   }
 
-  /** What is done or waited for just now, until the next word of it or the end of the run. */
+  /** Sets the current activity, until the next note or the end of the run. */
   public void note(String text) {
     change(b -> b.progress(now().progress().withNote(text), now().bytesPerSecond()));
   }
@@ -121,17 +121,19 @@ public final class StatusBoard {
     }
   }
 
-  /** The runs that are over; the one that is going on joins them by {@link #finish}. */
+  /** Returns the finished runs. {@link #finish} adds the current run. */
   public RunHistory history() {
     return history;
   }
 
   /**
-   * @param last what to do with the history before anybody is told of the end
+   * Ends the run in the status.
+   *
+   * @param last action on the history, which runs before observers learn of the end
    */
   public void finish(RunResult ending, Runnable last) {
     WarmupStatus now = now();
-    // what the data said last is what is told of the run
+    // The final status shows the last note of the transfer.
     WarmupStatus end =
         now.toBuilder()
             .phase(WarmupPhase.IDLE)
@@ -142,7 +144,7 @@ public final class StatusBoard {
     try {
       last.run();
     } catch (Throwable e) {
-      // whoever waits for the end is told of it in any case
+      // Callers that wait for the end must be notified in any case.
       LastResortLog.warn(LOG, "Unexpected exception at the end of run {}", end.runId(), e);
     }
     synchronized (this) {
@@ -156,7 +158,11 @@ public final class StatusBoard {
     return lastWord;
   }
 
-  /** Waits for the end of the run. */
+  /**
+   * Waits for the end of the run.
+   *
+   * @param millis longest wait, in milliseconds
+   */
   public synchronized WarmupStatus await(long millis) throws InterruptedException {
     long left = TimeUnit.MILLISECONDS.toNanos(millis);
     long since = ticker.nanos();

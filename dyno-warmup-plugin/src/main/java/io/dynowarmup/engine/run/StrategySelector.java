@@ -10,7 +10,7 @@ import io.dynowarmup.spi.WarmupStrategy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which way the data is to arrive: the operator's, otherwise the settings'. */
+/** Selects the strategy: the one of the request, otherwise the one of the settings. */
 public final class StrategySelector {
   private final List<WarmupStrategy> strategies;
 
@@ -18,17 +18,19 @@ public final class StrategySelector {
     this.strategies = strategies;
   }
 
-  /** For a replica that an interrupted run has left: it is one already. */
+  /**
+   * Returns the strategy for a replica that an interrupted run left: this Redis already replicates.
+   */
   WarmupStrategy adopting(WarmupStrategy chosen) {
     return chosen.keepsData() ? thatBringsEverything() : chosen;
   }
 
-  /** The first one that does not keep what the node holds. */
+  /** Returns the first strategy that does not keep the node's data. */
   WarmupStrategy thatBringsEverything() {
     return first(false);
   }
 
-  /** The first one that keeps what the node holds; another one where there is none. */
+  /** Returns the first strategy that keeps the node's data; any other if there is none. */
   public WarmupStrategy thatKeeps() {
     return first(true);
   }
@@ -42,7 +44,7 @@ public final class StrategySelector {
     return strategies.get(0);
   }
 
-  /** Whether the run may take a strategy that keeps what the node holds. */
+  /** Returns whether the run may use a strategy that keeps the node's data. */
   public static boolean mayKeep(Run run) {
     return isAuto(run.request(), run.config())
         ? run.cannotKeep().isEmpty()
@@ -50,14 +52,17 @@ public final class StrategySelector {
         : run.strategy().keepsData();
   }
 
-  /** Whether the choice is left to the run. */
+  /** Returns whether the run chooses the strategy. */
   public static boolean isAuto(WarmupRequest request, WarmupConfig config) {
     return AutoStrategy.NAME.equals(
         request.strategy().isEmpty() ? config.strategy() : request.strategy());
   }
 
   /**
-   * @throws WarmupException BAD_ARGUMENT or BAD_CONFIG, with the list of what there is
+   * Returns the requested or configured strategy.
+   *
+   * @throws WarmupException BAD_ARGUMENT or BAD_CONFIG if it does not exist, with the list of valid
+   *     names
    */
   public WarmupStrategy of(WarmupRequest request, WarmupConfig config) {
     boolean asked = !request.strategy().isEmpty();

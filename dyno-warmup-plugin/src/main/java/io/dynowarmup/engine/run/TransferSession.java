@@ -28,7 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** One source, the connection to it, and the transfer from it. */
+/** Holds one source, the connection to it and the transfer from it. */
 public final class TransferSession implements TransferContext, Proof.Sides {
   private final Run run;
   private final Peer peer;
@@ -36,7 +36,10 @@ public final class TransferSession implements TransferContext, Proof.Sides {
   private final StallWatch stall = new StallWatch();
   private Transfer transfer;
 
-  /** A peer that is slower is not waited for: the node takes no reads meanwhile. */
+  /**
+   * Time limit for one answer of a witness. A slower peer is not waited for, because the node takes
+   * no reads meanwhile.
+   */
   private static final int WITNESS_MILLIS = 1_000;
 
   private List<RedisData> witnesses;
@@ -49,7 +52,10 @@ public final class TransferSession implements TransferContext, Proof.Sides {
     this.source = source;
   }
 
-  /** From here on {@link Run#attempt()} has to be closed, also when this throws. */
+  /**
+   * Opens a transfer. From here on, {@link Run#attempt()} has to be closed, even if this method
+   * throws.
+   */
   public static void open(Run run, Peer peer) {
     TransferSession attempt = before(run, peer);
     run.attempt(attempt);
@@ -57,7 +63,10 @@ public final class TransferSession implements TransferContext, Proof.Sides {
     attempt.transfer = run.strategy().open(attempt);
   }
 
-  /** For a look at both sides; {@link #closeConnections()} afterwards. */
+  /**
+   * Connects to both sides for a comparison only. The caller calls {@link #closeConnections()}
+   * afterwards.
+   */
   static TransferSession before(Run run, Peer peer) {
     RedisNode source =
         new PacedNode(
@@ -82,7 +91,9 @@ public final class TransferSession implements TransferContext, Proof.Sides {
   }
 
   /**
-   * @return bytes of the stream that are known to be missing; -1 unknown
+   * Closes the transfer and its connections.
+   *
+   * @return number of bytes of the stream that are known to be missing; -1 if unknown
    */
   public long close(Deadline deadline) throws InterruptedException {
     long missing = transfer == null ? -1 : transfer.close(deadline);
@@ -103,7 +114,7 @@ public final class TransferSession implements TransferContext, Proof.Sides {
     }
   }
 
-  /** The connection to the source, also when {@link #close} never got through. */
+  /** Closes the connection to the source, even if {@link #close} did not complete. */
   void release() {
     source.close();
   }
