@@ -54,7 +54,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What a run would do now. Reads only: not even the lock file is made. */
+/** Reports what a run would do now. It only reads: it does not even create the lock file. */
 public final class DryRun {
   private final EngineHost host;
   private final WarmupRequest request;
@@ -76,7 +76,7 @@ public final class DryRun {
     return new PreflightReport(Answer.RUNNING, text, now, now.warnings(), -1);
   }
 
-  /** Takes what follows by itself after the last run; may be empty. */
+  /** Adds what is planned after the last run to the report; may be empty. */
   DryRun noting(String planned) {
     if (!planned.isEmpty()) {
       misset.add(planned);
@@ -279,7 +279,7 @@ public final class DryRun {
     }
   }
 
-  /** For no longer than a person waits. */
+  /** Retries only for as long as a person waits. */
   private RedisInfo patiently(WarmupConfig config, Supplier<RedisInfo> question) {
     try {
       return question.get();
@@ -297,7 +297,7 @@ public final class DryRun {
         .ask(question);
   }
 
-  /** One whose disk has failed answers PING so. */
+  /** A Redis whose disk has failed answers PING with REFUSES_WRITES. */
   private static RedisInfo pinged(RedisNode redis) {
     try {
       redis.ping();

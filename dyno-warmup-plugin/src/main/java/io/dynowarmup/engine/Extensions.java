@@ -11,7 +11,7 @@ import java.util.ServiceLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What was found beside the engine. One that is broken is logged and left out. */
+/** Holds the extensions found on the class path. A broken extension is logged and left out. */
 public final class Extensions implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Extensions.class);
 
@@ -20,9 +20,10 @@ public final class Extensions implements AutoCloseable {
   private Extensions() {}
 
   /**
-   * Finds all of them by the class loader of this library, and attaches them before the first run.
+   * Finds all extensions through the class loader of this library and attaches them before the
+   * first run.
    *
-   * @param warmup that no run has been started of
+   * @param warmup warm-up in which no run has been started yet
    */
   public static Extensions attach(Warmup warmup) {
     Extensions extensions = new Extensions();

@@ -7,12 +7,15 @@ import io.dynowarmup.api.WatchedProcess;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Why no run begins between two: a look at the node takes long, or leads to a restart. Pure. */
+/**
+ * Explains why no run can begin between two runs: the supervisor's probe of the node takes long or
+ * leads to a restart. A pure function.
+ */
 final class InTheKeepersHands {
   private InTheKeepersHands() {}
 
   /**
-   * @param last what is known of Redis and Dynomite, from this look as far as it has come
+   * @param last what is known of Redis and Dynomite, including the current probe as far as it got
    */
   static WarmupException refusal(List<WatchedProcess> last) {
     String known = last.stream().map(WatchedProcess::toString).collect(Collectors.joining("; "));

@@ -11,7 +11,7 @@ import io.dynowarmup.state.StateLocation;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
 
-/** What the runs of an earlier life of this program have left on the node. */
+/** Finds what the runs of an earlier process of this program left on the node. */
 public final class LeftBehind {
   private final EngineHost host;
 
@@ -20,10 +20,10 @@ public final class LeftBehind {
   }
 
   /**
-   * Why a run has to begin by itself, in a sentence: a run was interrupted, or the last one did not
-   * end WARMED. Empty when there is no such record.
+   * Returns why a run has to begin by itself, as a sentence: a run was interrupted, or the last run
+   * did not end WARMED. Empty if there is no such record.
    *
-   * @throws WarmupException BAD_CONFIG, FILE or NO_TOPOLOGY when it cannot be told
+   * @throws WarmupException BAD_CONFIG, FILE or NO_TOPOLOGY if the record cannot be found
    */
   public Optional<String> record() {
     WarmupConfig config = host.readConfig();
@@ -34,7 +34,10 @@ public final class LeftBehind {
         : Optional.of("the last run did not end WARMED: the node is cold by its own record");
   }
 
-  /** A dynomite.yml that the host was killed in writing must not hide an interrupted run. */
+  /**
+   * Opens the state file even without a topology. A dynomite.yml that is incomplete because the
+   * host was killed must not hide an interrupted run.
+   */
   private StateFile state(WarmupConfig config) {
     Topology topology;
     try {
@@ -46,8 +49,8 @@ public final class LeftBehind {
   }
 
   /**
-   * Whether the local Redis answers in any way, be it that it is loading. True where its address
-   * cannot be read.
+   * Returns whether the local Redis answers in any way, including that it is loading. True if its
+   * address cannot be read.
    */
   public boolean isRedisUp() {
     WarmupConfig config = host.readConfig();

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells each observer on a thread of its own; what an observer is too slow for is dropped, the
- * oldest first.
+ * Notifies each observer on a thread of its own. If an observer is too slow, its oldest
+ * notifications are dropped.
  */
 final class Observers {
   private static final Logger LOG = LoggerFactory.getLogger(Observers.class);
@@ -39,7 +39,7 @@ final class Observers {
     feeds.values().forEach(f -> f.offer(status));
   }
 
-  /** Lets each observer see what is waiting for it, then ends its thread. */
+  /** Delivers the waiting notifications to each observer, then ends its thread. */
   void close() {
     feeds.keySet().forEach(this::remove);
   }

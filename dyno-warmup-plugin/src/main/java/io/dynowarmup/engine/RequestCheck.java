@@ -11,7 +11,9 @@ import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.topology.Topology;
 
-/** Refuses a request for what there is not, before there is a run that would fail for it. */
+/**
+ * Refuses a request that names an unknown strategy or source, before a run begins that would fail.
+ */
 final class RequestCheck {
   private final EngineHost host;
 
@@ -20,8 +22,8 @@ final class RequestCheck {
   }
 
   /**
-   * @throws WarmupException BAD_ARGUMENT with the list of what there is; whatever else is wrong is
-   *     the run's to tell
+   * @throws WarmupException BAD_ARGUMENT with the list of valid names; the run itself reports all
+   *     other errors
    */
   void check(WarmupRequest request) {
     try {

@@ -16,7 +16,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One run on its thread, from its start to its end, whatever it throws. */
+/** Executes one run on its thread, from start to end, whatever the run throws. */
 final class RunThread {
   private static final Logger LOG = LoggerFactory.getLogger(RunThread.class);
 
@@ -28,7 +28,7 @@ final class RunThread {
 
   /**
    * @param ended called once at the end of the run
-   * @param verify begins a verification of that mode
+   * @param verify starts a verification in the given mode
    */
   RunThread(
       EngineHost host,
@@ -48,7 +48,7 @@ final class RunThread {
     try {
       broke = performed(request, signal);
     } catch (Throwable e) {
-      // without memory not even the end of the run may have been told
+      // Without memory, even the end of the run may not have been reported.
       broke = e;
     }
     if (broke != null) {
@@ -57,7 +57,7 @@ final class RunThread {
   }
 
   /**
-   * @return the error that kept it from its work; null for none
+   * @return the error that prevented the run from doing its work; null if none
    */
   private Throwable performed(WarmupRequest request, CancelSignal signal) {
     Throwable broke = null;
@@ -81,7 +81,7 @@ final class RunThread {
     return broke;
   }
 
-  /** Of a run that did not get to its own end. */
+  /** Ends a run that did not reach its own end. */
   private void end(Run run, Throwable e) {
     if (!board.now().running()) {
       return;
@@ -94,7 +94,7 @@ final class RunThread {
     }
   }
 
-  /** Where the settings want it and the run has brought data. */
+  /** Starts a verification if the settings request it and the run has copied data. */
   private void verifyAfter(Run run) {
     try {
       WarmupOutcome outcome = board.now().outcome().orElse(WarmupOutcome.FAILED);

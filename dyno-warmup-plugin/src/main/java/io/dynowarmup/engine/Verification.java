@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The comparison with the peers, on a thread of its own; one at a time. */
+/** Compares this node with its peers on a thread of its own, one verification at a time. */
 final class Verification {
   private static final Logger LOG = LoggerFactory.getLogger(Verification.class);
 
@@ -51,8 +51,8 @@ final class Verification {
   }
 
   /**
-   * @param afterOwnWarmup whether this node's copy is the doubtful one, as it has just been made
-   * @throws WarmupException BAD_ARGUMENT, ALREADY_RUNNING
+   * @param afterOwnWarmup whether this node's copy is the doubtful one because it was just made
+   * @throws WarmupException BAD_ARGUMENT if the mode does not exist, ALREADY_RUNNING
    */
   synchronized void start(String mode, boolean afterOwnWarmup) {
     check(mode);
@@ -77,13 +77,13 @@ final class Verification {
   }
 
   /**
-   * @return whether there was one
+   * @return whether a verification was running
    */
   synchronized boolean abort(String why) {
     return thread != null && cancel.cancel(why);
   }
 
-  /** A repair that was told to end may be in the middle of a key. Two seconds at most. */
+  /** Waits at most two seconds for the end. An aborted repair may be in the middle of a key. */
   void awaitEnd() {
     Thread running;
     synchronized (this) {
@@ -98,7 +98,7 @@ final class Verification {
     }
   }
 
-  /** Ends it and waits until it has. */
+  /** Ends the verification and waits until it has ended. */
   void close() {
     Thread running;
     synchronized (this) {

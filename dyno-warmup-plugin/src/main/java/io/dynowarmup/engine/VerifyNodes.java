@@ -31,9 +31,9 @@ import io.dynowarmup.topology.Topology;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
-/** This node's Redis and its peers', for a verification. */
+/** Connects a verification to this node's Redis and to the Redis of its peers. */
 final class VerifyNodes {
-  /** The patience with each single answer is what bounds it. */
+  /** Practically unlimited: the patience with each answer is the real limit. */
   private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
 
   private final EngineHost host;
@@ -50,7 +50,7 @@ final class VerifyNodes {
     this.access = finder.peerAccess(topology);
   }
 
-  /** Their keys. */
+  /** Returns the keys of both sides. */
   VerificationTargets data() {
     return new VerificationTargets(
         cancel ->
@@ -70,7 +70,10 @@ final class VerifyNodes {
         HandOverPlanner.MOST_SETTLE_MILLIS);
   }
 
-  /** A comparison with this node itself finds no difference, and proves nothing. */
+  /**
+   * Refuses a peer that is this node itself. Such a comparison finds no difference and proves
+   * nothing.
+   */
   private void refuseOwn(Peer peer, CancelSignal cancel) {
     String theirs;
     String ours;
@@ -90,7 +93,7 @@ final class VerifyNodes {
     }
   }
 
-  /** Empty where it is not told. */
+  /** Returns the {@code run_id}; empty if Redis does not tell it. */
   private String runId(RedisNode redis, CancelSignal cancel) {
     try {
       return RedisSnapshot.runIdOf(retrier(cancel).ask(() -> redis.info("server")));
@@ -116,8 +119,8 @@ final class VerifyNodes {
   }
 
   /**
-   * Why nothing may be taken from a peer, as nothing would be in a warm-up: it is filled itself, or
-   * has lost its data. Empty when its copy counts.
+   * Returns why no key may be taken from a peer; empty if its copy counts. As in a warm-up, the
+   * copy does not count if the peer is being filled itself or has lost its data.
    */
   String unfit(Peer peer) {
     try (RedisNode there = host.redisConnector().connect(peer.redis(), access);

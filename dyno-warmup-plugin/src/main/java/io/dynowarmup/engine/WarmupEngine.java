@@ -27,7 +27,7 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The warm-up of one node: one run at a time, each on a thread of its own. */
+/** Warms one node: one run at a time, each on a thread of its own. */
 public final class WarmupEngine implements Warmup {
   private static final Logger LOG = LoggerFactory.getLogger(WarmupEngine.class);
 
@@ -57,7 +57,8 @@ public final class WarmupEngine implements Warmup {
     synchronized (lock) {
       refuseUnlessIdle();
     }
-    // asks Dynomite for the peers perhaps: nobody who wants to abort waits for that
+    // The check may ask Dynomite for the peers. It runs outside the lock so that an abort need not
+    // wait.
     new RequestCheck(host).check(request);
     synchronized (lock) {
       refuseUnlessIdle();
@@ -68,7 +69,8 @@ public final class WarmupEngine implements Warmup {
       RunThread run = new RunThread(host, board, verification, this::ended, m -> verify(m, true));
       thread = new Thread(() -> run.perform(request, signal), "dyno-warmup-run-" + id);
       thread.setDaemon(true);
-      // in a webapp the starter's loader may not be the one that sees our classes
+      // In a web application, the class loader of the caller may not see the classes of this
+      // library.
       thread.setContextClassLoader(WarmupEngine.class.getClassLoader());
       cancel = signal;
       begin(thread);
@@ -76,7 +78,7 @@ public final class WarmupEngine implements Warmup {
     }
   }
 
-  /** A machine may have no room for one more thread. */
+  /** Starts the thread. The machine may have no resources for one more thread. */
   private void begin(Thread run) {
     try {
       run.start();
@@ -109,9 +111,10 @@ public final class WarmupEngine implements Warmup {
   }
 
   /**
-   * Keeps runs from beginning until {@link #release()}, for somebody who restarts what a run needs.
+   * Prevents runs from beginning until {@link #release()}, for a supervisor that restarts what a
+   * run needs.
    *
-   * @return false while a run is going on, or after the end
+   * @return false while a run is going on or another reservation holds, or after the end
    */
   public boolean reserve() {
     synchronized (lock) {
@@ -131,7 +134,10 @@ public final class WarmupEngine implements Warmup {
     }
   }
 
-  /** A look at the node is over in no time, unless something has to be restarted. */
+  /**
+   * Waits briefly for the release: a probe of the node ends quickly unless it has to restart
+   * something.
+   */
   private void awaitRelease() {
     try {
       if (reserved) {
@@ -143,7 +149,7 @@ public final class WarmupEngine implements Warmup {
   }
 
   /**
-   * @param shows the node; any thread calls it
+   * @param shows supplies the view of the node; any thread calls it
    */
   public void watchedBy(Supplier<NodeView> shows) {
     view = shows;
@@ -159,7 +165,10 @@ public final class WarmupEngine implements Warmup {
     return node().processes();
   }
 
-  /** A run that says that it is over may still be a few instructions away from its end. */
+  /**
+   * Waits briefly for the end of the thread. A run that reports its end may still be a few
+   * instructions away from it.
+   */
   private void awaitEndOf(Thread ending) {
     try {
       if (ending != null && !board.now().running()) {
@@ -181,7 +190,7 @@ public final class WarmupEngine implements Warmup {
   @Override
   public String abort(String why) {
     synchronized (lock) {
-      // a run that has come to its end may still be telling its observers
+      // A run that has ended may still be notifying its observers.
       boolean runs = cancel != null && board.now().running();
       if (!runs && verification.abort(why)) {
         return VERIFICATION;
@@ -194,12 +203,14 @@ public final class WarmupEngine implements Warmup {
     }
   }
 
-  /** What follows by itself after the last run, a sentence for preflight; empty for nothing. */
+  /**
+   * Sets what follows by itself after the last run, as a sentence for preflight; empty for nothing.
+   */
   public void planned(String text) {
     planned = text;
   }
 
-  /** Adds a sentence to the warnings of the run that is going on, or of the last one. */
+  /** Adds a sentence to the warnings of the current run, or of the last run. */
   public void note(String text) {
     board.warn(text);
   }
@@ -290,7 +301,7 @@ public final class WarmupEngine implements Warmup {
     observers.close();
   }
 
-  /** RESTORE has a limit of its own, so this ends. */
+  /** Waits without a limit, because RESTORE has a limit of its own. */
   private static void join(Thread running) {
     try {
       running.join();

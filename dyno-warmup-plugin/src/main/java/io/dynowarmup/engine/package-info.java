@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The one loop of a warm-up: one class per phase, RESTORE as the single exit. */
+/** The warm-up engine: starts, aborts and observes runs; preflight and verification. */
 package io.dynowarmup.engine;

@@ -21,7 +21,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
-/** Errors of the JVM, wherever they come up: the node is put back, and the run ends. */
+/** Throws errors of the JVM at any point: the node is restored, and the run ends. */
 public class ErrorsTest {
   private static final long LIMIT_MILLIS = 20_000;
 
@@ -35,7 +35,7 @@ public class ErrorsTest {
     s = new Scenario(folder.getRoot().toPath());
   }
 
-  /** Before the n-th call and those after it. */
+  /** Throws the error before the n-th call and before the calls after it. */
   private void throwFrom(int n, int howOften, Error e) {
     for (int i = 0; i < howOften; i++) {
       s.world
@@ -108,7 +108,7 @@ public class ErrorsTest {
     }
   }
 
-  /** The host is told, after the end of the run. */
+  /** The host is notified after the end of the run. */
   @Test
   public void aRestoreThatErrorsKeepFromItsWorkIsTheHostsToKnow() throws Exception {
     CountDownLatch told = new CountDownLatch(1);
@@ -118,7 +118,7 @@ public class ErrorsTest {
     WarmupStatus end = engine.await(LIMIT_MILLIS);
     assertEquals(end.reason(), Optional.of(WarmupOutcome.FAILED), end.outcome());
     told.await();
-    // a host that goes on can start the next run
+    // A host that continues can start the next run.
     s.world.faults().revive();
     engine.start(WarmupRequest.manual());
     assertFalse(engine.await(LIMIT_MILLIS).running());

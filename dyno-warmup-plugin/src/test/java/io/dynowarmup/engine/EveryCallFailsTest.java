@@ -18,8 +18,8 @@ import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
 /**
- * The whole run, as often as it makes calls to Redis and to Dynomite: each time something else goes
- * wrong at another call. Whatever it is, the node comes up, and nobody says WARMED who is not.
+ * Repeats the whole run once for each of its calls to Redis and to Dynomite. Each time another call
+ * fails. Whatever fails, the node comes up, and a run ends as WARMED only if the node is warm.
  */
 public class EveryCallFailsTest {
   @Rule public final TemporaryFolder folder = MemoryFolder.create();
@@ -48,7 +48,10 @@ public class EveryCallFailsTest {
     assertEquals(String.join("\n", failures), 0, failures.size());
   }
 
-  /** Of the probes, which are all alike, the first and the last. */
+  /**
+   * Returns the calls to fail. Of a series of equal calls, only the first and the last are
+   * included.
+   */
   private List<Integer> worthTrying() {
     Scenario s = scenario(0);
     s.run();

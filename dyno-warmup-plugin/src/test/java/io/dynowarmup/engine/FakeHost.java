@@ -28,7 +28,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
 
-/** The host of an engine whose node is in memory. Settings without their prefix. */
+/** The host of an engine whose node is in memory. The names of its settings have no prefix. */
 public final class FakeHost implements EngineHost {
   public final Map<String, String> settings = new LinkedHashMap<>();
   public final List<WarmupStrategy> strategies = new ArrayList<>();

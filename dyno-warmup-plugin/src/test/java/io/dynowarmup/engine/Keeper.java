@@ -17,19 +17,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
 /**
- * A strategy that keeps what the node holds, says what it is told to, and is done with its third
- * look. It notes what it has compared with its second one.
+ * A strategy that keeps the node's data. It gives a preset answer on its suitability, stores a
+ * checkpoint at its second poll and ends at its third.
  */
 public final class Keeper implements WarmupStrategy {
   Supplier<Suitability> answer = () -> Suitability.yes("7 of 500 differ");
 
-  /** Before its second look. */
+  /** Runs during the second poll. */
   public Runnable midway = () -> {};
 
   int asked;
   public int opened;
 
-  /** What the last transfer found of an interrupted one; empty: nothing. */
+  /** The checkpoint that the last transfer found of an interrupted one; empty if there was none. */
   String found = "";
 
   public static WarmupException failure(Reason reason) {

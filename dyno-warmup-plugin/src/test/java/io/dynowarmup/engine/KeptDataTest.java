@@ -30,7 +30,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
-/** What a run without any setting does with a node that holds something. */
+/** Tests a run without any settings on a node that holds data. */
 public class KeptDataTest {
   @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(20);
@@ -63,7 +63,7 @@ public class KeptDataTest {
     return (int) s.world.faults().calls().stream().filter("local SLAVEOF"::equals).count();
   }
 
-  /** The process dies with its next call, and what it would have written since is not written. */
+  /** Kills the process at its next call. The state file keeps the content of that moment. */
   private void die() {
     dieAfter(1);
   }
@@ -80,7 +80,10 @@ public class KeptDataTest {
     delta.midway = () -> {};
   }
 
-  /** With the note beside it; a file that is not there is not there afterwards either. */
+  /**
+   * Copies the state file and the checkpoint beside it. A file that does not exist is deleted at
+   * the target.
+   */
   private void copy(String from, String to) {
     Path dir = s.stateFile.getParent();
     for (String end : new String[] {"", ".cursor"}) {
@@ -279,7 +282,7 @@ public class KeptDataTest {
     assertEquals(0, delta.asked);
   }
 
-  /** All of it had arrived, and is worth a comparison. */
+  /** All data had arrived, so it is worth a comparison. */
   @Test
   public void whatAKilledReplicationHasBroughtIsCompared() {
     s.local.holding(0);

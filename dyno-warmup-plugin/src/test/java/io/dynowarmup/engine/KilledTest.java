@@ -21,19 +21,19 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
-/** The process of the warm-up dies, and is started again: wherever it was, the node ends warm. */
+/** Kills the warm-up process at any point and restarts it: the node ends warm. */
 public class KilledTest {
   @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(60);
 
   private Scenario scenario(String name) {
     Scenario s = new Scenario(folder.getRoot().toPath().resolve(name)).written(200, 6, 1);
-    // so that, but for what the dead process wrote down, it would count as warm
+    // With this uptime, the node would count as warm without the record of the dead process.
     s.local.upForSeconds(9_000);
     return s;
   }
 
-  /** Nothing of what that process would have done after the n-th call is left. */
+  /** Kills the process at the n-th call and keeps the state file of that moment. */
   private static void kill(Scenario s, int n) throws IOException {
     Path then = Paths.get(s.stateFile + ".then");
     s.world.faults().killAt(n, () -> copy(s.stateFile, then));
@@ -55,7 +55,7 @@ public class KilledTest {
     }
   }
 
-  /** Of a run that nothing happens to: the first call whose name contains the text. */
+  /** Returns the first call of an undisturbed run whose name contains the text. */
   private int callOf(String text) {
     Scenario s = scenario("whole");
     s.run();
@@ -87,7 +87,7 @@ public class KilledTest {
     whole.run();
     List<String> calls = whole.world.faults().calls();
     List<String> failures = new ArrayList<>();
-    // before that it has changed nothing, and written nothing down
+    // Before this call, the run has changed nothing and recorded nothing.
     for (int n = callOf("local INFO server") + 1; n <= calls.size(); n++) {
       Scenario s = scenario("call" + n);
       try {
@@ -113,7 +113,7 @@ public class KilledTest {
     assertTrue(end.warnings().toString(), end.warnings().toString().contains("interrupted"));
   }
 
-  /** As SELECT_SOURCE would not take it. */
+  /** SELECT_SOURCE would not accept this source either. */
   @Test
   public void aReplicaOfASourceWithAnotherClockIsEnded() throws Exception {
     Scenario s = scenario("clock");

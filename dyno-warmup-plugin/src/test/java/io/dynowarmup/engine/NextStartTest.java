@@ -19,13 +19,13 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** What a run has made of the node decides what the next start of the program does. */
+/** Tests that the result of a run decides what the next start of the program does. */
 public class NextStartTest {
   @Rule public final TemporaryFolder folder = MemoryFolder.create();
 
   private Scenario scenario() {
     Scenario s = new Scenario(folder.getRoot().toPath());
-    // so that, but for what is written down, it would count as warm as soon as it has keys
+    // With this uptime, the node would count as warm without the record as soon as it has keys.
     s.local.upForSeconds(9_000);
     return s;
   }

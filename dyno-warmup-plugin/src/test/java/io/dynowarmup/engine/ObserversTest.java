@@ -21,7 +21,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
-/** Whoever watches a run has no hold on it. */
+/** Tests that an observer cannot delay or stop a run. */
 public class ObserversTest {
   private static final long LIMIT_MILLIS = 20_000;
   private static final List<WarmupPhase> ALL =
@@ -45,7 +45,7 @@ public class ObserversTest {
     engine = new WarmupEngine(s.host);
   }
 
-  /** Writes down what it is told, and says when it was told the end. */
+  /** Records its notifications and signals the end of the run. */
   private static class Recorder implements WarmupObserver {
     final List<WarmupStatus> told = new ArrayList<>();
     final CountDownLatch begin = new CountDownLatch(1);
@@ -61,7 +61,7 @@ public class ObserversTest {
     }
   }
 
-  /** The first thing that it is told keeps it until it is let go. */
+  /** Blocks in its first notification until it is released. */
   private static final class Blocked extends Recorder {
     final CountDownLatch letGo = new CountDownLatch(1);
 

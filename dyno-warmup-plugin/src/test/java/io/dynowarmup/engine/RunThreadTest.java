@@ -14,7 +14,7 @@ import org.junit.rules.TemporaryFolder;
 public class RunThreadTest {
   @Rule public final TemporaryFolder dir = new TemporaryFolder();
 
-  /** Without memory whatever comes after a run may throw, too. */
+  /** Without memory, the code after a run may throw too. */
   @Test
   public void anErrorBehindTheRunReachesTheHost() {
     Scenario scenario = new Scenario(dir.getRoot().toPath());

@@ -28,7 +28,7 @@ import java.util.Map;
 
 /**
  * An empty node with Redis on 22122 in rack r1, and a source with 5,000 keys in rack r2 that
- * clients write to. Runs go on the thread of the test.
+ * clients write to. The runs use the thread of the test.
  */
 public final class Scenario {
   public static final long KEYS = 5_000;
@@ -60,12 +60,12 @@ public final class Scenario {
     settingsBefore = new LinkedHashMap<>(local.config);
   }
 
-  /** Nobody listens on port 1, so that no run waits for this peer's Dynomite. */
+  /** Nothing listens on port 1, so that no run waits for this peer's Dynomite. */
   static String peer(String rack, FakeRedis redis) {
     return "127.0.0.1:1:" + rack + ":dc:100:" + redis.endpoint().port();
   }
 
-  /** One more peer with the same data. */
+  /** Adds one more peer with the same data. */
   FakeRedis secondSource() {
     FakeRedis second = world.redis("second", 22202).holding(KEYS).upForSeconds(90);
     host.settings.put("peers", peer("r2", source) + " " + peer("r3", second));
@@ -87,7 +87,7 @@ public final class Scenario {
     return this;
   }
 
-  /** The process of the warm-up is started anew: nothing but its files is left of the old one. */
+  /** Restarts the warm-up process: only its files are left of the old process. */
   public Scenario restarted() {
     world.faults().revive();
     board = new StatusBoard(world.time(), this::published);
@@ -108,7 +108,7 @@ public final class Scenario {
     }
   }
 
-  /** A start-up run, from its start to its end. */
+  /** Executes a start-up run from start to end. */
   public WarmupStatus run() {
     return run(WarmupRequest.atStartup());
   }
@@ -119,7 +119,7 @@ public final class Scenario {
     return board.now();
   }
 
-  /** Phases in the order in which they were entered. */
+  /** Returns the phases in the order in which the run entered them. */
   List<WarmupPhase> phases() {
     List<WarmupPhase> phases = new ArrayList<>();
     for (WarmupStatus s : seen) {
@@ -130,7 +130,7 @@ public final class Scenario {
     return phases;
   }
 
-  /** What holds after every run, whatever went wrong in it. */
+  /** Checks what holds after every run, whatever failed in it. */
   public void assertRestored() {
     WarmupStatus end = board.now();
     assertFalse("it ends", end.running());
@@ -150,7 +150,7 @@ public final class Scenario {
     }
   }
 
-  /** Everything that reached the source is here, once what is on its way has arrived. */
+  /** Checks that every write that reached the source is here once pending writes have arrived. */
   void assertNothingMissing() {
     if (writers != null) {
       writers.stop();

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** A node between runs, that can only be looked at: whoever changes something fails. */
+/** A node between runs that can only be probed. Every attempt to change it fails. */
 public final class ServingNode implements EngineHost {
   public String info = "role:master\nrun_id:abc\nloading:0\ndb0:keys=7,expires=0\n";
   public DynomiteState state = DynomiteState.NORMAL;
@@ -157,7 +157,7 @@ public final class ServingNode implements EngineHost {
 
     @Override
     public void ping() {
-      // it answers
+      // It answers.
     }
 
     @Override
