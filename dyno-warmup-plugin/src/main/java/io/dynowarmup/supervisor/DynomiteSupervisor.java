@@ -9,7 +9,7 @@ import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 
-/** Watches Dynomite, whose Redis is up, and starts it again. */
+/** Watches Dynomite while its Redis is up, and restarts it. */
 final class DynomiteSupervisor {
   private final EngineHost host;
   private final ProcessFacts facts;
@@ -20,7 +20,7 @@ final class DynomiteSupervisor {
     this.facts = facts;
   }
 
-  /** Its Redis is not up, so there is nothing to be done for it. */
+  /** Probes Dynomite without a restart, because its Redis is not up. */
   void lookOnly(LockedNode node) {
     DynomiteAnswer look = node.lookAtDynomite();
     if (look.answers()) {
@@ -64,7 +64,10 @@ final class DynomiteSupervisor {
         : "; dynomite.stop.command is not set, so it is left alone";
   }
 
-  /** What its peers wrote meanwhile went nowhere, as with any Dynomite that died. */
+  /**
+   * Restarts Dynomite. As with any Dynomite that died, writes that its peers sent meanwhile are
+   * lost.
+   */
   private void restart(LockedNode node, DynomiteAnswer look) {
     policy.restarted(host.ticker().nanos());
     facts.trouble(

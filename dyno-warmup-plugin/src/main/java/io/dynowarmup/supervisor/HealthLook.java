@@ -7,7 +7,7 @@ import io.dynowarmup.time.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is looked at once a minute: the node's health, and whether the wall clock was set. */
+/** Checks the node's health and the wall clock once a minute. */
 public final class HealthLook {
   private static final Logger LOG = LoggerFactory.getLogger(HealthLook.class);
 
@@ -21,7 +21,7 @@ public final class HealthLook {
     this.cron = cron;
   }
 
-  /** Never throws because of the node. */
+  /** Checks once. Never throws because of the node. */
   public void look() {
     long millis = clock.setByMillis();
     if (millis != 0) {

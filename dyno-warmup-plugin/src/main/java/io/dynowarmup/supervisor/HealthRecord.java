@@ -26,11 +26,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Records that a node serves well which no warm-up has recorded: the first of its cluster has no
- * peer to be warmed from, and yet a later restart of the plugin has to know it for warm.
+ * Records a healthy serving node as warm if no warm-up has recorded it. The first node of a cluster
+ * has no peer to be warmed from, but a later restart of the plugin must know that it is warm.
  *
- * <p>It never replaces a record. A Redis that was restarted under a running node serves what its
- * last dump holds, looks healthy, and is just what the next start has to warm up.
+ * <p>It never replaces a record. A Redis that was restarted under a running node serves its last
+ * dump and looks healthy, but the next start has to warm it up.
  */
 public final class HealthRecord {
   private static final Logger LOG = LoggerFactory.getLogger(HealthRecord.class);
@@ -45,15 +45,15 @@ public final class HealthRecord {
   private String saidTokens = "";
 
   /**
-   * @param runs nothing is recorded while one is going on, nor after one that left the node cold
+   * @param runs status of the runs; nothing is recorded while one is going on, or after one that
+   *     left the node cold
    */
   public HealthRecord(EngineHost host, Supplier<WarmupStatus> runs) {
     this(host, runs, () -> false);
   }
 
   /**
-   * @param pending whether a start-up run is going to be tried again: until then nothing is
-   *     recorded
+   * @param pending whether a start-up run is going to be retried; until then nothing is recorded
    */
   public HealthRecord(EngineHost host, Supplier<WarmupStatus> runs, BooleanSupplier pending) {
     this.host = host;
@@ -61,7 +61,7 @@ public final class HealthRecord {
     this.pending = pending;
   }
 
-  /** One look at the node. Changes nothing but the record; never throws because of the node. */
+  /** Checks the node once. Changes only the record. Never throws because of the node. */
   public synchronized void look() {
     WarmupStatus status = runs.get();
     boolean left = status.outcome().filter(NOT_WARM::contains).isPresent();
@@ -77,7 +77,10 @@ public final class HealthRecord {
     }
   }
 
-  /** The first node of its cluster is as warm as it can be. */
+  /**
+   * Compares the record with the node, or records a healthy node as warm. Without a peer, the node
+   * is the first of its cluster and as warm as it can be.
+   */
   private void look(WarmupConfig config, Topology topology, boolean withoutPeer) {
     StateLocation location = StateLocation.of(config, topology);
     NodeFinder finder = new NodeFinder(host, config);
@@ -111,7 +114,7 @@ public final class HealthRecord {
     }
   }
 
-  /** Once for each process of Redis. */
+  /** Logs once for each Redis process. */
   private void say(String runId, String text) {
     if (!runId.equals(said)) {
       said = runId;
@@ -119,7 +122,7 @@ public final class HealthRecord {
     }
   }
 
-  /** A record of an older version has none: then it is that of now. */
+  /** Compares the tokens. A record of an older version has no tokens and gets the current ones. */
   private void compareTokens(
       StateFile state, StateLocation location, Topology topology, boolean warm) {
     if (warm && state.warmTokens().isEmpty()) {
@@ -148,14 +151,17 @@ public final class HealthRecord {
     return true;
   }
 
-  /** Under the lock of the runs, which write the same file; a run that began meanwhile wins. */
+  /**
+   * Writes the record under the lock of the runs, which write the same file. A run that has begun
+   * meanwhile wins.
+   */
   private static void record(StateLocation location, String runId, Topology topology) {
     Path path = location.adopted();
     RunLock lock = RunLock.take(path);
     try {
       StateFile file = StateFile.open(path, location.node());
       if (!lock.problem().isEmpty()) {
-        // each run says so; this look comes every minute
+        // Each run reports the problem, and this check runs every minute.
         file.silent();
       }
       file.recordWarm(runId, topology.tokens());

@@ -16,7 +16,9 @@ import io.dynowarmup.state.StateFile;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
 
-/** The node between runs, for one look: nobody else warms it up meanwhile. */
+/**
+ * Holds the lock on the node for one probe between runs. No other process warms the node meanwhile.
+ */
 final class LockedNode implements AutoCloseable {
   private final EngineHost host;
   private final WarmupConfig config;
@@ -24,7 +26,7 @@ final class LockedNode implements AutoCloseable {
   private final Node node;
 
   /**
-   * @throws io.dynowarmup.api.WarmupException ALREADY_RUNNING while a run is going on, be it of
+   * @throws io.dynowarmup.api.WarmupException ALREADY_RUNNING while a run is going on, even in
    *     another process
    */
   LockedNode(EngineHost host, WarmupConfig config, Topology topology) {
@@ -58,7 +60,7 @@ final class LockedNode implements AutoCloseable {
     return finder.lookAtDynomite(node.topology());
   }
 
-  /** Who is connected to the local Redis; empty where that is not told. */
+  /** Returns the clients of the local Redis; empty if it does not tell. */
   Optional<ClientList> redisClients() {
     try {
       return node.redis().clients();

@@ -9,14 +9,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes the view of the node out of what its looks bring: written by one, read by anybody. */
+/**
+ * Builds the view of the node from the results of the probes. One thread writes it; any thread
+ * reads it.
+ */
 final class NodePicture {
   private final Ticker ticker;
   private final Supplier<List<WatchedProcess>> processes;
   private volatile NodeView now = NodeView.UNKNOWN;
 
   /**
-   * @param processes what the watch knows of Redis and Dynomite
+   * @param processes what the supervisor knows of Redis and Dynomite
    */
   NodePicture(Ticker ticker, Supplier<List<WatchedProcess>> processes) {
     this.ticker = ticker;
@@ -28,8 +31,8 @@ final class NodePicture {
   }
 
   /**
-   * @param redis empty when it did not tell
-   * @param changedBy who made it a replica; may be empty
+   * @param redis INFO of the local Redis; empty if it did not answer
+   * @param changedBy client that made it a replica; may be empty
    */
   void seen(Optional<RedisInfo> redis, String changedBy, String dynomiteState) {
     now = of(redis, changedBy, dynomiteState, ticker.epochMillis()).after(now);

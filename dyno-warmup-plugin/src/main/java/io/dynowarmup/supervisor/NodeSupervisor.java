@@ -27,9 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Looks after Redis and Dynomite between runs: starts what is gone, and has a Redis that came back
- * without its data warmed up before Dynomite serves reads of it. A run has both to itself. Whoever
- * hosts it brings the timer.
+ * Supervises Redis and Dynomite between runs. It starts a process that is down. If Redis came back
+ * without its data, it starts a run before Dynomite serves reads from it.
+ *
+ * <p>A run has both processes to itself. The host provides the timer.
  */
 public final class NodeSupervisor implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeSupervisor.class);
@@ -66,7 +67,9 @@ public final class NodeSupervisor implements AutoCloseable {
     return Collections.unmodifiableList(Arrays.asList(redisFacts.now(), dynomiteFacts.now()));
   }
 
-  /** Starts a Redis that does not run, and the run at start, which waits for its first answer. */
+  /**
+   * Starts a Redis that is down. Then starts the start-up run, which waits for its first answer.
+   */
   public synchronized void startUp() {
     try {
       WarmupConfig config = host.readConfig();
@@ -89,7 +92,7 @@ public final class NodeSupervisor implements AutoCloseable {
     up = true;
   }
 
-  /** One look, and what follows from it. Never throws because of the node. */
+  /** Probes the node once and acts on the result. Never throws because of the node. */
   public synchronized void look() throws InterruptedException {
     if (!up || ending.isCancelled()) {
       return;
@@ -111,7 +114,10 @@ public final class NodeSupervisor implements AutoCloseable {
     }
   }
 
-  /** Where only Dynomite knows it, it is known from the time before it died. */
+  /**
+   * Returns the topology. If only Dynomite knows it, the last known topology is used after Dynomite
+   * died.
+   */
   private Topology topology(WarmupConfig config) {
     try {
       lastTopology = host.readTopology(config);
@@ -153,7 +159,9 @@ public final class NodeSupervisor implements AutoCloseable {
   }
 
   /**
-   * @return why a run is due
+   * Probes both processes and returns why a run is due.
+   *
+   * @return empty if no run is due
    */
   private Optional<String> tend(LockedNode node) throws InterruptedException {
     RedisAnswer look = redis.look(node, standby);
@@ -205,7 +213,8 @@ public final class NodeSupervisor implements AutoCloseable {
 
   private Optional<String> due(LockedNode node, RedisInfo now) {
     if (!dueRunId.isEmpty()) {
-      // however the run has ended: a node without a warm-up is better than no node
+      // However the run ended, this Redis is accepted: a node without a warm-up is better than no
+      // node.
       redis.acceptIf(now, dueRunId);
       dueRunId = "";
     }
@@ -225,15 +234,15 @@ public final class NodeSupervisor implements AutoCloseable {
         : unfinished(node);
   }
 
-  /** The run itself has found out that what it brought is gone again. */
+  /** Returns whether the run itself found that the data it had copied is lost again. */
   private boolean restartedInRun(WarmupStatus last) {
     return last.reasonCode().filter(c -> c == Reason.REDIS_RESTARTED).isPresent()
         && !last.runId().equals(madeUpFor);
   }
 
-  /** RESTORE could not end the run because Redis or Dynomite did not come up in time. */
+  /** Returns a run that RESTORE could not end because Redis or Dynomite did not come up in time. */
   private Optional<String> unfinished(LockedNode node) {
-    // without Dynomite a run could do no more than the last one
+    // Without Dynomite, a run could do no more than the last one.
     boolean ranHere = engine.status().outcome().isPresent() && node.lookAtDynomite().answers();
     return ranHere ? node.state().unfinished().map(u -> u + " has to be ended") : Optional.empty();
   }
@@ -252,7 +261,7 @@ public final class NodeSupervisor implements AutoCloseable {
     }
   }
 
-  /** No look begins any more; waits for the one that is going on, and what it has begun. */
+  /** Ends the supervision. Waits for the current probe and what it has started. */
   public void end() {
     ending.cancel("the daemon is told to end");
     synchronized (this) {
@@ -260,7 +269,7 @@ public final class NodeSupervisor implements AutoCloseable {
     }
   }
 
-  /** After the last run: a Dynomite that was kept from serving serves again. */
+  /** Returns Dynomite to service after the last run, if it was kept from serving. */
   @Override
   public synchronized void close() {
     ending.cancel("the daemon is told to end");

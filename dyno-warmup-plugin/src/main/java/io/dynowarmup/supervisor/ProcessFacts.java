@@ -6,7 +6,10 @@ import io.dynowarmup.time.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the watch says of one process: written by it, read by anybody. Each change is logged. */
+/**
+ * Holds what the supervisor knows of one process, and logs each change. One thread writes it; any
+ * thread reads it.
+ */
 final class ProcessFacts {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessFacts.class);
 
@@ -22,20 +25,20 @@ final class ProcessFacts {
     return now;
   }
 
-  /** It is as it should be. */
+  /** Records that the process is healthy. */
   void fine(String state, int restarts) {
     if (change(state, restarts, "")) {
       LOG.info("{} is {}", now.name(), state);
     }
   }
 
-  /** A run is going on. */
+  /** Records that a run is going on. */
   void suspended() {
     change("SUSPENDED", now.restarts(), "a run is going on");
   }
 
   /**
-   * @param text why, and what is done
+   * @param text the cause, and what is done about it
    */
   void trouble(String state, int restarts, String text) {
     if (change(state, restarts, text)) {
@@ -44,10 +47,10 @@ final class ProcessFacts {
   }
 
   /**
-   * It is down.
+   * Records that the process is down.
    *
-   * @param obstacle why it cannot be started; empty when it can
-   * @return whether it is to be started now
+   * @param obstacle why the process cannot be started; empty if it can
+   * @return whether to start it now
    */
   boolean down(RestartPolicy.Verdict verdict, int restarts, String text, String obstacle) {
     if (!obstacle.isEmpty() || verdict == RestartPolicy.Verdict.WAIT) {

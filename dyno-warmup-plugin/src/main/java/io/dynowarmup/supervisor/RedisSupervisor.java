@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Watches the local Redis, starts it again, and tells whether it came back with its data. */
+/** Watches the local Redis, restarts it, and determines whether it came back with its data. */
 final class RedisSupervisor {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSupervisor.class);
   private static final long LOOK_MILLIS = 100;
@@ -43,7 +43,7 @@ final class RedisSupervisor {
   }
 
   /**
-   * Looks, and where it is time starts it and waits for its answer.
+   * Probes Redis. If a restart is due, starts Redis and waits for its answer.
    *
    * @throws WarmupException ALREADY_RUNNING while a run with another state file works on the node
    */
@@ -60,7 +60,7 @@ final class RedisSupervisor {
     return look;
   }
 
-  /** Adds what the last look has seen. */
+  /** Adds the result of the last probe to the view. */
   void show(NodePicture picture, String dynomiteState) {
     picture.seen(lastInfo, saidBy, dynomiteState);
   }
@@ -80,7 +80,7 @@ final class RedisSupervisor {
     }
   }
 
-  /** Who did it is asked once: the text stays until the source changes. */
+  /** Asks only once which client made Redis a replica. The text stays until the source changes. */
   private String foreignMaster(LockedNode node, RedisInfo info) {
     String source = info.replication().masterHost() + ":" + info.replication().masterPort();
     if (!source.equals(saidSource) || !facts.now().state().equals("REPLICA")) {
@@ -137,7 +137,9 @@ final class RedisSupervisor {
     return after;
   }
 
-  /** In one go: whatever ends this program between the two would take the node down. */
+  /**
+   * Stops and starts in one step. If this program ended between the two, the node would stay down.
+   */
   private static void stopAndStart(RedisProcess process, RedisAnswer look) {
     try {
       if (look.answer() != RedisAnswer.Answer.NOBODY) {
@@ -169,7 +171,7 @@ final class RedisSupervisor {
     return look;
   }
 
-  /** In RESTORE of a run, which waits for Redis: one that is gone is started, and no more. */
+  /** Starts a Redis that is down while RESTORE of a run waits for it, and does nothing else. */
   void startForRestore(RedisAnswer look, RedisProcess process, WatchSettings watch) {
     if (look.answer() != RedisAnswer.Answer.NOBODY
         || !process.canStart()
@@ -183,12 +185,12 @@ final class RedisSupervisor {
   }
 
   /**
-   * Whether the process that is up now lacks what the one before it held.
+   * Returns whether the current process lacks data that the previous process held.
    *
-   * @param state tells which process was last known to be warm
+   * @param state records which process was last known to be warm
    * @param mark tells the peers
-   * @param warmed whether the last run of this program says that it is
-   * @return what is missing, as a sentence
+   * @param warmed whether the last run of this program ended WARMED
+   * @return what is missing, as a sentence; empty if nothing is
    */
   Optional<String> lost(RedisInfo now, StateFile state, NodeMark mark, boolean warmed) {
     if (seen == null && warmed) {
@@ -212,7 +214,7 @@ final class RedisSupervisor {
     return lost;
   }
 
-  /** Its file may be whole, and of the time before the warm-up. */
+  /** Detects a file that is complete but older than the warm-up. */
   private static Optional<String> ofBeforeTheLoad(RedisInfo now, StateFile state) {
     return state.notOnDisk().isPresent() && now.keys() > 0
         ? Optional.of(
@@ -222,7 +224,7 @@ final class RedisSupervisor {
         : Optional.empty();
   }
 
-  /** From here on a restart keeps the data. */
+  /** Records that the data is on disk. From here on, a restart keeps it. */
   private static void lookAtFiles(RedisInfo now, StateFile state) {
     Optional<String> mark = state.notOnDisk();
     if (mark.isPresent() && isWarm(now, state) && !OnDisk.missing(now, mark.get()).isPresent()) {
@@ -251,20 +253,20 @@ final class RedisSupervisor {
     accept(now);
   }
 
-  /** From now on this is what it holds. */
+  /** Accepts what this process holds as the reference for later probes. */
   void accept(RedisInfo now) {
     seen = RedisSnapshot.of(now);
     wasDown = false;
   }
 
-  /** The same, if it is still that process. */
+  /** Accepts the process if it still has this {@code run_id}. */
   void acceptIf(RedisInfo now, String runId) {
     if (RedisSnapshot.runIdOf(now).equals(runId)) {
       accept(now);
     }
   }
 
-  /** Whether it is another process than the one that was last seen up. */
+  /** Returns whether this is a different process from the one last seen up. */
   boolean another(RedisAnswer look) {
     return seen == null || look.info().map(i -> !seen.sameProcess(i)).orElse(true);
   }

@@ -4,15 +4,16 @@ package io.dynowarmup.supervisor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * When something that failed is tried again: at once the first time, then after pauses that grow,
- * and no more than so many times until it has gone well for {@value #STABLE_MILLIS} ms. Pure.
+ * Decides when a failed action is repeated: the first time at once, then after growing pauses. The
+ * number of repetitions is limited. The count starts over with a success at least {@value
+ * #STABLE_MILLIS} ms after the last repetition. A pure rule.
  */
 final class RestartPolicy {
   static final long FIRST_PAUSE_MILLIS = 10_000;
   static final long LONGEST_PAUSE_MILLIS = 300_000;
   static final long STABLE_MILLIS = 600_000;
 
-  /** What to do about a failure. */
+  /** How to react to a failure. */
   enum Verdict {
     WAIT,
     RESTART,
@@ -24,11 +25,11 @@ final class RestartPolicy {
   private long lastNanos;
 
   /**
-   * One more failure in a row.
+   * Counts one more failure in a row and returns the reaction.
    *
-   * @param nanos now
-   * @param needed failures in a row before anything is done
-   * @param most restarts
+   * @param nanos current time, in nanoseconds
+   * @param needed number of failures in a row before anything is done
+   * @param most maximum number of restarts
    */
   Verdict failed(long nanos, int needed, int most) {
     failures++;
@@ -43,7 +44,7 @@ final class RestartPolicy {
         : Verdict.WAIT;
   }
 
-  /** From one restart to the next one that may be. */
+  /** Returns the pause from one restart to the next possible one, in milliseconds. */
   long pauseMillis() {
     long pause = FIRST_PAUSE_MILLIS;
     for (int i = 1; i < restarts && pause < LONGEST_PAUSE_MILLIS; i++) {
@@ -58,7 +59,11 @@ final class RestartPolicy {
     lastNanos = nanos;
   }
 
-  /** It goes well. */
+  /**
+   * Records a success.
+   *
+   * @param nanos current time, in nanoseconds
+   */
   void alive(long nanos) {
     failures = 0;
     if (restarts > 0 && nanos - lastNanos >= TimeUnit.MILLISECONDS.toNanos(STABLE_MILLIS)) {

@@ -27,8 +27,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tries a failed start-up run again as the {@link RetryPolicy} says. Whoever hosts it registers it
- * as an observer and brings the timer, which counts on the monotonic clock.
+ * Retries a failed start-up run as the {@link RetryPolicy} decides. The host registers it as an
+ * observer and provides the timer, which uses the monotonic clock.
  */
 public final class Retries implements WarmupObserver {
   private static final Logger LOG = LoggerFactory.getLogger(Retries.class);
@@ -53,8 +53,9 @@ public final class Retries implements WarmupObserver {
   }
 
   /**
-   * @param notes takes what an operator should find in the warnings of the last run
-   * @param timer has {@link #due()} called once, after so many milliseconds, on a thread of its own
+   * @param notes receives texts for the warnings of the last run
+   * @param timer calls {@link #due()} once, after the given number of milliseconds, on a thread of
+   *     its own
    */
   public Retries(EngineHost host, Warmup warmup, Consumer<String> notes, LongConsumer timer) {
     this.host = host;
@@ -64,7 +65,7 @@ public final class Retries implements WarmupObserver {
     this.plans = text -> {};
   }
 
-  /** One look at each run's end. */
+  /** Evaluates the end of each run once. */
   @Override
   public synchronized void changed(WarmupStatus status) {
     if (status.running() || !status.outcome().isPresent() || status.runId().equals(lastRun)) {
@@ -79,7 +80,7 @@ public final class Retries implements WarmupObserver {
     }
   }
 
-  /** Tries again, if that is still right. */
+  /** Starts the retry if it is still appropriate. */
   public synchronized void due() {
     if (failed == null) {
       return;
@@ -126,12 +127,12 @@ public final class Retries implements WarmupObserver {
       }
       schedule(policy);
     } catch (WarmupException e) {
-      // somebody is editing; the next look reads the settings again
+      // The file may be open in an editor. The next retry reads the settings again.
       schedule(new RetryPolicy(true, tried + 1, UNREADABLE_MILLIS));
     }
   }
 
-  /** Whether a start-up run that failed, or found no peer, is going to be tried again. */
+  /** Returns whether a start-up run that failed or found no peer is going to be retried. */
   public synchronized boolean isPending() {
     return failed != null;
   }

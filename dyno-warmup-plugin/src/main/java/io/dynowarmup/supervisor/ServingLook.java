@@ -12,14 +12,14 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
 
-/** One look at the node between runs, where no watch does it. Changes nothing. */
+/** Probes the node once between runs, for hosts without a supervisor. Changes nothing. */
 public final class ServingLook {
   private ServingLook() {}
 
   /**
-   * A Redis that does not answer is for others to find.
+   * Returns the view of the node. This method does not report a Redis that does not answer.
    *
-   * @throws io.dynowarmup.api.WarmupException BAD_CONFIG and the like: where to look is not known
+   * @throws io.dynowarmup.api.WarmupException BAD_CONFIG or similar if the addresses are unknown
    */
   public static NodeView at(EngineHost host) {
     WarmupConfig config = host.readConfig();

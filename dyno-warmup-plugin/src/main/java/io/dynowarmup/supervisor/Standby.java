@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The STANDBY that keeps readers from a Redis that came back cold, until that is known. Written
- * down before it is set: whoever finds it after a crash gives it back.
+ * Keeps Dynomite in STANDBY, so that clients do not read from a Redis that came back cold, until
+ * its state is known. The state file records it first, so that the next process can undo it after a
+ * crash.
  */
 final class Standby {
   private static final Logger LOG = LoggerFactory.getLogger(Standby.class);
@@ -26,7 +27,10 @@ final class Standby {
     return node.state().standby();
   }
 
-  /** From NORMAL into STANDBY, or again where gossip has undone it. One that is not there waits. */
+  /**
+   * Sets STANDBY if Dynomite is NORMAL, or again if gossip has reverted it. If Dynomite does not
+   * answer, a later probe does it.
+   */
   void hold(LockedNode node, String why) {
     DynomiteState found = node.lookAtDynomite().state();
     if (found != DynomiteState.NORMAL) {
@@ -39,7 +43,7 @@ final class Standby {
     set(node, DynomiteState.STANDBY);
   }
 
-  /** Ours only: what somebody else has set is his to undo. */
+  /** Ends a STANDBY that this program has set. A STANDBY set by another program is left alone. */
   void giveBack(LockedNode node, String why) {
     if (!ours(node)) {
       return;

@@ -12,13 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The verification that the settings want from time to time. Each time plans the next one, so that
- * any scheduler will do that can call once, later; a changed setting counts from then on.
+ * Starts the verifications that {@code verify.cron} schedules. Each one plans the next, so any
+ * scheduler works that can call once after a delay. A changed setting applies from the next
+ * planning on.
  */
 public final class VerifyCron {
   private static final Logger LOG = LoggerFactory.getLogger(VerifyCron.class);
 
-  /** A scheduler may call a few milliseconds early, and the same time is not to come twice. */
+  /** A scheduler may call a few milliseconds early. The same time must not become due twice. */
   private static final long EARLY_MILLIS = 1_000;
 
   private final EngineHost host;
@@ -26,7 +27,7 @@ public final class VerifyCron {
   private final LongConsumer schedule;
 
   /**
-   * @param schedule calls {@link #due()} after so many milliseconds
+   * @param schedule calls {@link #due()} after the given number of milliseconds
    */
   public VerifyCron(EngineHost host, Warmup warmup, LongConsumer schedule) {
     this.host = host;
@@ -35,9 +36,9 @@ public final class VerifyCron {
   }
 
   /**
-   * Plans the next one, if the settings want any.
+   * Plans the next verification, if the settings schedule any.
    *
-   * @throws WarmupException BAD_CONFIG
+   * @throws WarmupException BAD_CONFIG if the settings are invalid
    */
   public void plan() {
     planAfter(0);
@@ -57,7 +58,9 @@ public final class VerifyCron {
     schedule.accept(next - now);
   }
 
-  /** Begins one, unless a run or another one is going on, and plans the next. */
+  /**
+   * Starts a verification, unless a run or another verification is going on, and plans the next.
+   */
   public void due() {
     try {
       VerifySettings settings = host.readConfig().verify();

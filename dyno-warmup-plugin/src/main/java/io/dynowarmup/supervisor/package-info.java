@@ -1,5 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/**
- * Between runs: watches and restarts Redis and Dynomite, tries failed runs again, verifies by cron.
- */
+/** Between runs: watches and restarts Redis and Dynomite, retries failed runs, verifies by cron. */
 package io.dynowarmup.supervisor;

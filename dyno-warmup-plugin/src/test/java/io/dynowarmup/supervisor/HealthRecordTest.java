@@ -162,7 +162,7 @@ public class HealthRecordTest {
     assertEquals(Collections.singletonList(100L), StateFile.open(stateFile).warmTokens());
   }
 
-  /** What is here is still that of the other token. */
+  /** The data here still belongs to the other token. */
   @Test
   public void aTokenThatHasChangedIsForTheNextStart() {
     StateFile.open(stateFile).recordWarm("abc", Collections.singletonList(50L));

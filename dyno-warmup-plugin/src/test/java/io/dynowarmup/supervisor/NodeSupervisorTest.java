@@ -30,7 +30,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
-/** Redis and Dynomite in memory; the timer is the test. */
+/** Supervises Redis and Dynomite in memory. The test acts as the timer. */
 public class NodeSupervisorTest {
   private static final long LIMIT_MILLIS = 20_000;
   private static final long EVERY_MILLIS = 5_000;
@@ -139,7 +139,7 @@ public class NodeSupervisorTest {
     assertPicture(redis, dynomite);
   }
 
-  /** What all surfaces show comes from one picture. */
+  /** Checks that all interfaces show the same view of the node. */
   private void assertPicture(String redis, String dynomite) {
     NodeView picture = engine.node();
     assertEquals(picture.processes().toString(), engine.processes().toString());
@@ -272,7 +272,7 @@ public class NodeSupervisorTest {
     assertWarmedBy("2");
   }
 
-  /** Each of its lives is shorter than three looks. */
+  /** Each process lives for less than three probes. */
   @Test
   public void whatFlapsDoesNotSpin() throws Exception {
     s.with("watch.failures", 1).with("watch.restarts", 5);

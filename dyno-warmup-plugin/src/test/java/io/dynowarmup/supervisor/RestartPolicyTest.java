@@ -75,7 +75,7 @@ public class RestartPolicyTest {
     assertEquals(GIVE_UP, failed());
   }
 
-  /** Otherwise what dies a second after each start would be started for ever. */
+  /** Otherwise a process that dies a second after each start would be restarted forever. */
   @Test
   public void onlyWhatHasLivedForAWhileBeginsAnew() {
     restart();

@@ -25,7 +25,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
-/** The engine with its retries, the timer being the test. */
+/** Tests the engine with its retries. The test acts as the timer. */
 public class RetriesTest {
   private static final long LIMIT_MILLIS = 20_000;
 
@@ -52,7 +52,7 @@ public class RetriesTest {
     engine.close();
   }
 
-  /** A run, and what the retries make of its end. */
+  /** Executes a run and lets the retries evaluate its end. */
   private WarmupStatus ended(WarmupRequest request) throws InterruptedException {
     engine.start(request);
     return ended();
@@ -171,7 +171,7 @@ public class RetriesTest {
     assertEquals(0, s.world.faults().count("SLAVEOF"));
   }
 
-  /** As when the token database does not name it. */
+  /** Simulates a token database that does not list the peer. */
   private WarmupStatus foundNoPeer() throws Exception {
     peers = s.host.settings.put("peers", "127.0.0.1:1:r2:dc:200:22201");
     s.source.restart();

@@ -20,7 +20,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
-/** The engine with its verifications by cron, the timer being the test. */
+/** Tests the engine with verifications by cron. The test acts as the timer. */
 public class VerifyCronTest {
   private static final String EVERY_MINUTE = "0 * * * * ?";
   private static final long MINUTE = 60_000;
