@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A file that is replaced whole or not at all. */
+/** Replaces a file completely or not at all. */
 final class AtomicFile {
   private AtomicFile() {}
 
@@ -15,7 +15,7 @@ final class AtomicFile {
     return parent == null ? file.toAbsolutePath() : parent;
   }
 
-  /** Makes its directory where there is none. */
+  /** Writes the file. Creates its directory if it does not exist. */
   static void write(Path path, byte[] bytes) throws IOException {
     Path directory = directoryOf(path);
     Files.createDirectories(directory);

@@ -15,16 +15,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The file beside the state file that holds what a transfer has noted, and of which source, local
- * Redis and Dynomite that was: its length, all of it, a CRC-32. A damaged one is reported and
- * counts as none.
+ * The file beside the state file that holds the checkpoint of a transfer. It also holds the source,
+ * the local Redis and the Dynomite to which the checkpoint applies.
+ *
+ * <p>The file consists of a magic number, a CRC-32 of the body and the body. A damaged file is
+ * logged and treated as absent.
  */
 public final class CheckpointFile {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointFile.class);
   private static final int MAGIC = 0x44574231;
   private static final long MOST_BYTES = 16 * 1024 * 1024;
 
-  /** A name has 253 characters at most, then comes the port. */
+  /** A host name has at most 253 characters, followed by the port. */
   private static final int LONGEST_SOURCE = 300;
 
   private final Path path;
@@ -41,9 +43,9 @@ public final class CheckpointFile {
     return stateFile.resolveSibling(stateFile.getFileName() + ".cursor");
   }
 
-  /** Of what a note is. Immutable. */
+  /** Holds the facts to which a checkpoint applies. Immutable. */
   public static final class Facts {
-    /** Dynomite tells its uptime in whole seconds. */
+    /** Tolerance for Dynomite's uptime, which is in whole seconds. */
     private static final long TOLERANCE_MILLIS = 1_500;
 
     private final Endpoint source;
@@ -56,7 +58,7 @@ public final class CheckpointFile {
       this.dynomiteBornEpochMillis = dynomiteBornEpochMillis;
     }
 
-    /** Why this is not what was noted; empty when it is. */
+    /** Returns why these facts differ from the recorded ones; empty if they match. */
     private String differenceTo(Facts noted) {
       if (!source.equals(noted.source)) {
         return "it was of " + noted.source;
@@ -70,7 +72,7 @@ public final class CheckpointFile {
     }
   }
 
-  /** A run was killed; whether what it noted still holds is told by {@link #adopt}. */
+  /** Records that a run was killed. {@link #adopt} decides whether its checkpoint still applies. */
   public void interrupted() {
     interrupted = true;
   }
@@ -80,10 +82,10 @@ public final class CheckpointFile {
   }
 
   /**
-   * What was noted may be read.
+   * Reads the checkpoint if it still applies.
    *
-   * @param now what is found
-   * @return why not; empty when it may
+   * @param now facts found now
+   * @return why it does not apply; empty if it does
    */
   public String adopt(Facts now) {
     if (!Files.exists(path)) {
@@ -122,12 +124,12 @@ public final class CheckpointFile {
     return difference;
   }
 
-  /** Whether a comparison with that source can be gone on with. */
+  /** Returns whether a comparison with this source can be resumed. */
   public boolean isOf(Endpoint peer) {
     return left != null && peer.equals(source);
   }
 
-  /** What it holds instead of one is nothing to be shown. */
+  /** Parses the source. The text is not part of the error: a damaged file may hold anything. */
   private static Endpoint source(String text) throws IOException {
     try {
       if (text.length() <= LONGEST_SOURCE) {
@@ -139,7 +141,7 @@ public final class CheckpointFile {
     throw new IOException("it names no source");
   }
 
-  /** The transfer from that source begins: what is of another one does not hold. */
+  /** Begins a transfer from this source. Drops the checkpoint of any other source. */
   public void beginWith(Endpoint peer) {
     if (!isOf(peer)) {
       drop();

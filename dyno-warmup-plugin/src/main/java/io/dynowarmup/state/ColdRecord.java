@@ -4,7 +4,7 @@ package io.dynowarmup.state;
 import java.util.Properties;
 import java.util.function.BooleanSupplier;
 
-/** What the state file says of a node that start-up runs have not warmed. */
+/** Holds what the state file records about a node that start-up runs have not warmed. */
 public final class ColdRecord {
   private static final String TAKEN = "cold.keys.taken";
   private static final String ALONE = "cold.no.peer";
@@ -14,8 +14,9 @@ public final class ColdRecord {
   private final Runnable recordCold;
 
   /**
-   * @param leftCold whether the file says that the node is cold
-   * @param recordCold writes that it is, and all fields
+   * @param fields fields of the state file
+   * @param leftCold whether the file records the node as cold
+   * @param recordCold records the node as cold and writes all fields
    */
   ColdRecord(Properties fields, BooleanSupplier leftCold, Runnable recordCold) {
     this.fields = fields;
@@ -24,9 +25,9 @@ public final class ColdRecord {
   }
 
   /**
-   * A start-up run failed to warm this node.
+   * Records that a start-up run failed to warm this node.
    *
-   * @param taken whether the node was empty then, so that each key since was written here
+   * @param taken whether the node was empty then, so that every later key was written here
    */
   public void failed(boolean taken) {
     fields.setProperty(TAKEN, String.valueOf(taken));
@@ -34,7 +35,10 @@ public final class ColdRecord {
     recordCold.run();
   }
 
-  /** A start-up run found this node empty and no peer, as on the first node of a cluster. */
+  /**
+   * Records that a start-up run found this node empty and no peer, as on the first node of a
+   * cluster.
+   */
   public void withoutPeer() {
     if (!leftCold.getAsBoolean()) {
       fields.setProperty(TAKEN, String.valueOf(true));
@@ -43,12 +47,12 @@ public final class ColdRecord {
     }
   }
 
-  /** Whether this node was empty when its last start-up run failed or found no peer. */
+  /** Returns whether this node was empty when its last start-up run failed or found no peer. */
   public boolean keysWereTaken() {
     return is(TAKEN);
   }
 
-  /** Whether no run but one that found no peer has left this node cold. */
+  /** Returns whether only runs without a peer left this node cold. */
   public boolean leftAlone() {
     return is(ALONE);
   }
@@ -58,9 +62,9 @@ public final class ColdRecord {
   }
 
   /**
-   * A run begins to change the node; the file is written by the caller.
+   * Records that a run begins to change the node. The caller writes the file.
    *
-   * @param keepsData whether what the node holds stays
+   * @param keepsData whether the node's data stays
    */
   void runBegins(boolean keepsData) {
     fields.remove(ALONE);
@@ -69,7 +73,7 @@ public final class ColdRecord {
     }
   }
 
-  /** The file is written by the caller. */
+  /** Removes the record. The caller writes the file. */
   void forget() {
     runBegins(false);
   }

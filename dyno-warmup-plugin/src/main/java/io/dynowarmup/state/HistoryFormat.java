@@ -6,11 +6,11 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import java.util.Optional;
 
-/** One run as a line of the state file: fields between tabs, the reason last. */
+/** Formats one run as a line of the state file: fields separated by tabs, the reason last. */
 final class HistoryFormat {
   private static final int FIELDS = 12;
 
-  /** Before runs compared. */
+  /** Number of fields in files of older versions, whose runs did not compare. */
   private static final int FIELDS_ONCE = 11;
 
   private static final int LONGEST_REASON = 1_000;
@@ -34,7 +34,7 @@ final class HistoryFormat {
         clean(r.reason()));
   }
 
-  /** Empty when the line is not one of ours. */
+  /** Parses a line; empty if it is not valid. */
   static Optional<RunRecord> parse(String line) {
     String[] f = line.split("\t", -1);
     if (f.length != FIELDS && f.length != FIELDS_ONCE) {

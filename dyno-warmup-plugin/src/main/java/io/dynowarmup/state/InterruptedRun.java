@@ -7,7 +7,7 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.time.Moment;
 import java.util.Optional;
 
-/** What a run that did not come to its end has written down. Immutable. */
+/** Holds what a run recorded that did not reach its end. Immutable. */
 public final class InterruptedRun {
   private final Endpoint source;
   private final Optional<WarmupPhase> phase;
@@ -18,10 +18,13 @@ public final class InterruptedRun {
   private final boolean keptData;
 
   /**
-   * @param phase the last one that it entered
-   * @param redisRunId of the local Redis that it attached; empty unknown
-   * @param ending what RESTORE was to end as
-   * @param keptData whether the local Redis stayed a master with what it held
+   * @param source see {@link #source()}
+   * @param phase last phase that the run entered
+   * @param phaseSince when the run entered that phase
+   * @param started when the run began whose budget applies
+   * @param redisRunId {@code run_id} of the local Redis that the run attached; empty if unknown
+   * @param ending outcome with which RESTORE was going to end the run
+   * @param keptData whether the local Redis stayed a master and kept its data
    */
   public InterruptedRun(
       Endpoint source,
@@ -40,7 +43,7 @@ public final class InterruptedRun {
     this.keptData = keptData;
   }
 
-  /** That the local Redis was made, or was about to be made, a replica of. */
+  /** Returns the source. The local Redis was made, or was about to be made, a replica of it. */
   public Endpoint source() {
     return source;
   }
@@ -49,12 +52,12 @@ public final class InterruptedRun {
     return phase.filter(p -> p == wanted).isPresent();
   }
 
-  /** When it entered its last phase. */
+  /** Returns when the run entered its last phase. */
   public Moment phaseSince() {
     return phaseSince;
   }
 
-  /** When the run began whose budget this is. */
+  /** Returns when the run began whose budget applies. */
   public Moment started() {
     return started;
   }
@@ -67,17 +70,20 @@ public final class InterruptedRun {
     return ending.filter(o -> o == outcome).isPresent();
   }
 
-  /** Whether the local Redis stayed a master all along, with what it held. */
+  /** Returns whether the local Redis stayed a master all the time and kept its data. */
   public boolean keptData() {
     return keptData;
   }
 
-  /** Whether what the local Redis holds is worth keeping: its own data, or all of the source's. */
+  /**
+   * Returns whether the data of the local Redis is worth keeping: its own data, or all data of the
+   * source.
+   */
   public boolean leftData() {
     return keptData || in(WarmupPhase.CATCH_UP) || in(WarmupPhase.HAND_OVER);
   }
 
-  /** Whether it had come to its last phase, and knew how it would end. */
+  /** Returns whether the run reached RESTORE and had decided its outcome. */
   public boolean cameToRestore() {
     return ending.isPresent();
   }

@@ -8,7 +8,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
-/** Why a file cannot be read or written, in words. */
+/** Describes in words why a file cannot be read or written. */
 final class IoErrors {
   private IoErrors() {}
 

@@ -5,8 +5,8 @@ import io.dynowarmup.topology.Topology;
 import java.util.Optional;
 
 /**
- * Which node a state file is of: the address of its Redis, its place in the cluster, its tokens.
- * One of the three may change in the life of a node. Immutable.
+ * Identifies the node of a state file: the address of its Redis, its place in the cluster and its
+ * tokens. One of the three may change during the life of a node. Immutable.
  */
 final class NodeIdentity {
   private static final String SEPARATOR = "|";
@@ -29,7 +29,7 @@ final class NodeIdentity {
         TokensFormat.of(topology.tokens()));
   }
 
-  /** What {@link #text} has written; empty when it is something else. */
+  /** Parses what {@link #text} has written; empty if it is anything else. */
   static Optional<NodeIdentity> parse(String text) {
     String[] parts = text.split("\\|", -1);
     return parts.length == 3
@@ -41,7 +41,7 @@ final class NodeIdentity {
     return address + SEPARATOR + place + SEPARATOR + tokens;
   }
 
-  /** Whether at least two of the three are the same. */
+  /** Returns whether at least two of the three are equal. */
   boolean isSameNode(NodeIdentity other) {
     int same = address.equals(other.address) ? 1 : 0;
     same += place.equals(other.place) ? 1 : 0;
@@ -49,7 +49,7 @@ final class NodeIdentity {
     return same >= 2;
   }
 
-  /** Of its state file, where the settings name none. */
+  /** Returns the name of the node's state file, used if the settings name none. */
   String fileName() {
     String first = tokens.split(",")[0];
     String rack = place.substring(place.indexOf('/') + 1);

@@ -10,9 +10,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The last runs, also those of the process before this one; and how often each outcome came. */
+/** Holds the last runs, including those of earlier processes, and counts the outcomes. */
 public final class RunHistory {
-  /** Enough for a night; the state file stays small. */
+  /** Enough for one night. The state file stays small. */
   static final int MOST = 20;
 
   private final Deque<RunRecord> latestFirst = new ArrayDeque<>();
@@ -25,7 +25,7 @@ public final class RunHistory {
     }
   }
 
-  /** Those that the state file remembers from before this process; taken once. */
+  /** Adds the runs of earlier processes from the state file. Only the first call has an effect. */
   public synchronized void older(List<RunRecord> latestOfThemFirst) {
     if (!olderKnown) {
       olderKnown = true;
@@ -50,7 +50,7 @@ public final class RunHistory {
     return new ArrayList<>(latestFirst);
   }
 
-  /** Of this process; every outcome is in it. */
+  /** Returns the counts of this process, for every outcome. */
   public synchronized Map<WarmupOutcome, Long> counts() {
     return new EnumMap<>(counts);
   }

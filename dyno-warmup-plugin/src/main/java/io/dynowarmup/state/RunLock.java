@@ -15,7 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps two processes (a daemon and a {@code run} by hand) from warming the same node at the same
+ * Prevents two processes (a daemon and a manual {@code run}) from warming the same node at the same
  * time.
  */
 public final class RunLock implements AutoCloseable {
@@ -32,13 +32,15 @@ public final class RunLock implements AutoCloseable {
     return Paths.get(stateFile + ".lock");
   }
 
-  /** Why nothing is locked, as a sentence; empty when the lock is held. */
+  /** Returns why nothing is locked, as a sentence; empty if the lock is held. */
   public String problem() {
     return problem;
   }
 
   /**
-   * @throws WarmupException ALREADY_RUNNING
+   * Takes the lock, or returns one with a {@link #problem()} if the lock file cannot be written.
+   *
+   * @throws WarmupException ALREADY_RUNNING if another process, or this one, holds the lock
    */
   public static RunLock take(Path stateFile) {
     Path path = beside(stateFile);
@@ -84,7 +86,8 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * The lock goes with the channel; the file stays, since removing it would race with the next one.
+   * Releases the lock with the channel. The file stays, because removing it would race with the
+   * next process.
    */
   @Override
   public void close() {

@@ -6,7 +6,10 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.function.Predicate;
 
-/** Where state files are, unless a setting names one: the first of three that can be written to. */
+/**
+ * Determines the directory of the state files if no setting names a file. It is the user's home or
+ * {@code /var/lib/dyno-warmup}, whichever is writable first, otherwise a temporary directory.
+ */
 final class StateDirectory {
   private static final Path OURS = Paths.get("/var/lib/dyno-warmup");
   private static final String UNKNOWN = "?";
@@ -28,8 +31,8 @@ final class StateDirectory {
   }
 
   /**
-   * @param home of the user; the JVM says "?" where the user has no passwd entry
-   * @param writable whether a path is there and can be written to
+   * @param home home directory of the user; the JVM reports "?" if the user has no passwd entry
+   * @param writable whether a path exists and is writable
    */
   static StateDirectory choose(
       String home, String user, String temporary, Predicate<Path> writable) {
@@ -55,7 +58,7 @@ final class StateDirectory {
     return path;
   }
 
-  /** What is wrong with it, as a sentence; empty when nothing is. */
+  /** Returns what is wrong with this directory, as a sentence; empty if nothing is. */
   String note() {
     return note;
   }

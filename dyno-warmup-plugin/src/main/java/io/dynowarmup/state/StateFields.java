@@ -5,11 +5,11 @@ import io.dynowarmup.time.Moment;
 import java.util.Optional;
 import java.util.Properties;
 
-/** Words and numbers of the state file. Pure. */
+/** Converts words and numbers of the state file. Pure functions. */
 final class StateFields {
   private StateFields() {}
 
-  /** Empty for a word that this version does not know. */
+  /** Returns the constant; empty for a word that this version does not know. */
   static <E extends Enum<E>> Optional<E> known(Class<E> type, String name) {
     try {
       return Optional.of(Enum.valueOf(type, name));
@@ -27,7 +27,7 @@ final class StateFields {
     return new Moment(number(fields, epochKey), number(fields, nanosKey));
   }
 
-  /** 0 when it is not there, or is none. */
+  /** Returns the number; 0 if it is missing or invalid. */
   private static long number(Properties fields, String key) {
     String text = fields.getProperty(key, "").trim();
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;

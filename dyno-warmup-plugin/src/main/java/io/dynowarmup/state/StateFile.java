@@ -20,9 +20,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What has to survive a crash: the Redis process that was last known to be warm, the last runs, and
- * the source and the settings to put back of a run that changes things. Written whole or not at
- * all. A damaged file counts as none; one that cannot be written does not stop a run.
+ * Holds what has to survive a crash: the Redis process that was last known to be warm, the last
+ * runs, and the source and previous settings of a run that changes the node.
+ *
+ * <p>The file is written completely or not at all. A damaged file is treated as absent. A file that
+ * cannot be written does not stop a run.
  */
 public final class StateFile {
   private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
@@ -61,21 +63,24 @@ public final class StateFile {
     return new StateFile(StateStore.open(path));
   }
 
-  /** Whose it is stands in it from the next change on. */
+  /** Opens the file. From the next change on, it records the node that it belongs to. */
   public static StateFile open(Path path, NodeIdentity node) {
     StateFile file = open(path);
     file.fields.setProperty(NODE, node.text());
     return file;
   }
 
-  /** Whose the file is; empty where there is none, or one of an older version. */
+  /**
+   * Returns the node that the file belongs to; empty if there is no file, or one of an older
+   * version.
+   */
   public static Optional<NodeIdentity> owner(Path path) {
     return Files.isRegularFile(path)
         ? open(path).get(NODE).flatMap(NodeIdentity::parse)
         : Optional.empty();
   }
 
-  /** That it cannot be written is known, and said. */
+  /** Suppresses the warning that the file cannot be written, which has been logged already. */
   public void silent() {
     store.silent();
   }
@@ -85,14 +90,14 @@ public final class StateFile {
   }
 
   /**
-   * {@code run_id} of the local Redis when it was last known to be warm. While a run changes
-   * things, and after one that did not end WARMED, it is one that no Redis has.
+   * Returns the {@code run_id} of the local Redis when it was last known to be warm. While a run
+   * changes the node, and after a run that did not end WARMED, it is a value that no Redis has.
    */
   public Optional<String> warmRunId() {
     return get(WARM_RUN_ID);
   }
 
-  /** The tokens whose data the node was last known to hold; empty where nothing is known. */
+  /** Returns the tokens whose data the node was last known to hold; empty if unknown. */
   public List<Long> warmTokens() {
     return TokensFormat.parse(fields.getProperty(WARM_TOKENS, ""));
   }
@@ -103,7 +108,7 @@ public final class StateFile {
     recordTokens(tokens);
   }
 
-  /** What is known of a node that no run has warmed. */
+  /** Returns the record of a node that no run has warmed. */
   public ColdRecord cold() {
     return new ColdRecord(fields, this::leftCold, this::recordCold);
   }
@@ -123,7 +128,10 @@ public final class StateFile {
     }
   }
 
-  /** The {@code OnDisk.mark} of a load that no file of Redis holds yet; "" for none. */
+  /**
+   * Returns the {@code OnDisk.mark} of a load that no file of Redis contains yet; empty if there is
+   * none.
+   */
   public Optional<String> notOnDisk() {
     return get(NOT_ON_DISK);
   }
@@ -132,12 +140,14 @@ public final class StateFile {
     set(NOT_ON_DISK, mark);
   }
 
-  /** Whether a warm-up was to warm this node, or has changed it, and has not ended WARMED. */
+  /** Returns whether a run was to warm this node, or has changed it, and did not end WARMED. */
   public boolean leftCold() {
     return warmRunId().filter(COLD::equals).isPresent();
   }
 
-  /** Nothing is known of the node: whether it is warm is told by what is found. */
+  /**
+   * Removes what is known of the node. Whether it is warm is then decided by what is found on it.
+   */
   public void forget() {
     if (leftCold()) {
       fields.remove(WARM_RUN_ID);
@@ -147,13 +157,13 @@ public final class StateFile {
   }
 
   /**
-   * A run begins to change things.
+   * Records that a run begins to change the node.
    *
-   * @param source that the data is going to come from
-   * @param pin that source as it was when it was chosen
-   * @param redisRunId of the local Redis; empty unknown
-   * @param started when the run began whose budget this is
-   * @param keepsData whether its strategy leaves the local Redis a master with what it holds
+   * @param source source of the data
+   * @param pin state of the source when it was chosen
+   * @param redisRunId {@code run_id} of the local Redis; empty if unknown
+   * @param started when the run began whose budget applies
+   * @param keepsData whether the strategy leaves the local Redis a master with its data
    */
   public void source(
       Endpoint source, SourcePin pin, String redisRunId, Moment started, boolean keepsData) {
@@ -182,7 +192,7 @@ public final class StateFile {
     set(ENDING, outcome.name());
   }
 
-  /** A run that has not come to its end; empty when there is none. */
+  /** Returns the run that has not reached its end; empty if there is none. */
   public Optional<InterruptedRun> unfinished() {
     return source()
         .map(
@@ -206,12 +216,18 @@ public final class StateFile {
     }
   }
 
-  /** Tells the runs of this file from others on the same node. */
+  /**
+   * Returns the identifier that distinguishes the runs of this file from others on the same node.
+   */
   public String owner() {
     return owner(true);
   }
 
-  /** The same; empty where none was made yet and none is to be. */
+  /**
+   * Returns the identifier.
+   *
+   * @param make whether to create it if there is none; otherwise the result is empty then
+   */
   public String owner(boolean make) {
     if (!make) {
       return fields.getProperty(OWNER, "");
@@ -220,7 +236,7 @@ public final class StateFile {
     return fields.getProperty(OWNER);
   }
 
-  /** Whether Dynomite was put into STANDBY between runs, to be given back. */
+  /** Returns whether Dynomite was put into STANDBY between runs and has to be put back. */
   public boolean standby() {
     return Boolean.parseBoolean(fields.getProperty(STANDBY, ""));
   }
@@ -229,13 +245,15 @@ public final class StateFile {
     set(STANDBY, String.valueOf(set));
   }
 
-  /** A setting of the local Redis that a run is about to change, with the value to put back. */
+  /**
+   * Records a setting of the local Redis that a run is about to change, with the value to restore.
+   */
   public void setting(String name, String valueBefore) {
     fields.setProperty(SETTING + name, valueBefore);
     save();
   }
 
-  /** The settings that a run has not put back yet. */
+  /** Returns the settings that a run has not restored yet. */
   public Map<String, String> settings() {
     Map<String, String> settings = new LinkedHashMap<>();
     for (String key : fields.stringPropertyNames()) {
@@ -252,7 +270,7 @@ public final class StateFile {
     }
   }
 
-  /** The run has come to its end. */
+  /** Records that the run has reached its end. */
   public void finished() {
     boolean changed =
         fields
@@ -263,7 +281,7 @@ public final class StateFile {
     }
   }
 
-  /** The last runs, the latest first; lines that are not ours are left out. */
+  /** Returns the last runs, latest first. Invalid lines are left out. */
   public List<RunRecord> history() {
     List<RunRecord> records = new ArrayList<>();
     for (int i = 1; i <= RunHistory.MOST; i++) {
@@ -273,7 +291,7 @@ public final class StateFile {
   }
 
   /**
-   * @param latestFirst at most {@link RunHistory#MOST}
+   * @param latestFirst at most {@link RunHistory#MOST} runs
    */
   public void history(List<RunRecord> latestFirst) {
     fields.keySet().removeIf(k -> k.toString().startsWith(HISTORY));

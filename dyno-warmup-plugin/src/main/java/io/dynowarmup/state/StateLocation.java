@@ -15,9 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The state file of one node: that of the settings, or one that is named by the node. Older
- * versions named it by the port alone; such a file, and one of before a change of the node's token,
- * is found and moved.
+ * Locates the state file of one node: the file of the setting, or a file named after the node.
+ *
+ * <p>Older versions named it after the port alone. Such a file, or one from before a change of the
+ * node's token, is found and moved.
  */
 public final class StateLocation {
   private static final Logger LOG = LoggerFactory.getLogger(StateLocation.class);
@@ -50,7 +51,7 @@ public final class StateLocation {
     return new StateLocation(topology, config.stateFile());
   }
 
-  /** The one state file that there is, without knowing the node; empty where there are several. */
+  /** Returns the only existing state file, without knowing the node; empty if there are several. */
   public static Optional<Path> only(WarmupConfig config) {
     Optional<Path> given = config.stateFile().filter(Files::isRegularFile);
     if (given.isPresent()) {
@@ -82,25 +83,26 @@ public final class StateLocation {
     return node;
   }
 
-  /** What an operator should know of it, in sentences. */
+  /** Returns what an operator should know about the file, in sentences. */
   public List<String> notes() {
     return notes;
   }
 
-  /** Where it is to be. */
+  /** Returns the intended path. */
   Path path() {
     return path;
   }
 
-  /** Where it is now. */
+  /** Returns the current path. */
   public Path found() {
     return given || Files.exists(path) ? path : older().orElse(path);
   }
 
   /**
-   * Moves an older file to where it is to be, once.
+   * Moves an older file to the intended path, once.
    *
-   * @throws io.dynowarmup.api.WarmupException ALREADY_RUNNING while a process of before holds it
+   * @throws io.dynowarmup.api.WarmupException ALREADY_RUNNING while a process of an older version
+   *     holds it
    */
   public Path adopted() {
     Path old = found();
@@ -144,7 +146,10 @@ public final class StateLocation {
     return Optional.of(byPort).filter(this::mayBeOurs);
   }
 
-  /** Two nodes of one machine may have shared it: that of other tokens is not taken. */
+  /**
+   * Returns whether a file named after the port can belong to this node. Two nodes of one machine
+   * may have shared it, so a file with other tokens is refused.
+   */
   private boolean mayBeOurs(Path byPort) {
     if (!Files.isRegularFile(byPort) || StateFile.owner(byPort).isPresent()) {
       return false;

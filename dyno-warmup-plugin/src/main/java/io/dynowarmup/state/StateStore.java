@@ -14,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Properties in a file that is replaced whole or not at all. One that is damaged counts as empty;
- * one that cannot be written is reported once.
+ * Stores properties in a file that is replaced completely or not at all. A damaged file is treated
+ * as empty. A file that cannot be written is reported once.
  */
 final class StateStore {
   private static final Logger LOG = LoggerFactory.getLogger(StateStore.class);
@@ -72,12 +72,16 @@ final class StateStore {
     return fields;
   }
 
-  /** That it cannot be written is known, and said. */
+  /** Suppresses the warning that the file cannot be written, which has been logged already. */
   void silent() {
     silent = true;
   }
 
-  /** What the file would hold. @throws IOException when a text of it cannot be written */
+  /**
+   * Returns the content of the file.
+   *
+   * @throws IOException if a text cannot be encoded
+   */
   private byte[] stored() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (Writer out = new OutputStreamWriter(bytes, StandardCharsets.UTF_8.newEncoder())) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tokens as the state file has them. */
+/** Formats tokens for the state file. */
 final class TokensFormat {
   private TokensFormat() {}
 
@@ -13,7 +13,7 @@ final class TokensFormat {
     return tokens.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
-  /** What is no token is left out. */
+  /** Parses tokens. Invalid tokens are left out. */
   static List<Long> parse(String text) {
     List<Long> tokens = new ArrayList<>();
     for (String token : text.split(",")) {

@@ -20,7 +20,10 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** A cursor that is damaged, or somebody else's file, counts as none; it is never the end. */
+/**
+ * A damaged checkpoint, or the file of another program, is treated as absent. It never ends the
+ * program.
+ */
 public class CheckpointFileFuzzTest {
   private static final Endpoint SOURCE = new Endpoint("10.0.0.2", 22122);
   private static final CheckpointFile.Facts FACTS =
@@ -64,7 +67,7 @@ public class CheckpointFileFuzzTest {
         });
   }
 
-  /** As another version may have left it: whole, and of another form. */
+  /** Another version may have left such a file: complete, but in a different format. */
   @Test
   public void whatIsWholeAndOfAnotherFormIsReadOrRefused() throws Exception {
     byte[] whole = real();
@@ -74,7 +77,7 @@ public class CheckpointFileFuzzTest {
         (input, random) -> adopted(sealed(whole, input)));
   }
 
-  /** With the check sum of what is in it. */
+  /** Returns the file with the correct checksum of its body. */
   private static byte[] sealed(byte[] whole, byte[] body) {
     CRC32 crc = new CRC32();
     crc.update(body, 0, body.length);
@@ -95,7 +98,7 @@ public class CheckpointFileFuzzTest {
     return note;
   }
 
-  /** What is written over it can be read again. */
+  /** Checks that a new checkpoint can be written over the file and read again. */
   private void written() {
     new CheckpointFile(state()).keep(FACTS, NOTE);
     CheckpointFile next = new CheckpointFile(state());

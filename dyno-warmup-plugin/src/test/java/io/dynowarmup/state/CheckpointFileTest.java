@@ -47,7 +47,7 @@ public class CheckpointFileTest {
   @Test
   public void whatWasNotedIsReadOnceByTheNextProcess() {
     CheckpointFile next = new CheckpointFile(state);
-    // Dynomite counts its uptime in whole seconds
+    // Dynomite counts its uptime in whole seconds.
     assertEquals("", next.adopt(facts(SOURCE, "abc", 1_000_999)));
     next.beginWith(SOURCE);
     assertArrayEquals(NOTE, next.take().orElse(null));

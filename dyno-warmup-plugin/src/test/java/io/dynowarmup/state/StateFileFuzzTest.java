@@ -29,7 +29,10 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** A damaged state file counts as none, or as what can be read of it; it is never the end. */
+/**
+ * A damaged state file is treated as absent, or only its readable part is used. It never ends the
+ * program.
+ */
 public class StateFileFuzzTest {
   private static final long NOW = 1_700_000_000_000L;
   private static final String[] WORDS = {
@@ -117,7 +120,7 @@ public class StateFileFuzzTest {
     assertEquals(Optional.empty(), file.unfinished());
   }
 
-  /** Half of a surrogate pair: as an escape it can be read, and never be written again. */
+  /** Half of a surrogate pair can be read as an escape but not written again. */
   @Test
   public void whatCouldNotBeWrittenAgainCountsAsNone() throws Exception {
     Path path = new File(folder.getRoot(), "surrogate").toPath();
@@ -153,7 +156,7 @@ public class StateFileFuzzTest {
             });
   }
 
-  /** What is written over it can be read again. */
+  /** Checks that new content can be written over the file and read again. */
   private static void written(StateFile file, Path path) {
     file.recordWarm("new", Arrays.asList(7L));
     assertEquals(Optional.of("new"), StateFile.open(path).warmRunId());

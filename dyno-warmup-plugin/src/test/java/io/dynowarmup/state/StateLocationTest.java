@@ -24,7 +24,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
-/** Which state file a node has. */
+/** Tests which state file a node uses. */
 public class StateLocationTest {
   private static final String NAME = ".dyno-warmup-127.0.0.1-22122-r1-100.state";
 
