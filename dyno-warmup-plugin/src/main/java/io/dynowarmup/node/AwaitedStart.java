@@ -14,22 +14,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A start that is over when Dynomite listens for clients. Its admin port listens a moment before it
- * can answer: a question in that moment ended 4 of 60 starts with a segmentation fault, and none
- * when the client port was waited for first (measured, 0.6.21-rc2). A start that fails is tried
- * again, with a growing pause, within the same limit.
+ * Starts Dynomite and waits until it listens for clients.
+ *
+ * <p>Dynomite's admin port listens shortly before it can answer. A query in that moment ended 4 of
+ * 60 starts with a segmentation fault. None failed when the client port was awaited first (measured
+ * with 0.6.21-rc2). A failed start is repeated with a growing pause, within the same limit.
  */
 final class AwaitedStart implements DynomiteProcess {
   private static final Logger LOG = LoggerFactory.getLogger(AwaitedStart.class);
   private static final long LOOK_MILLIS = 2;
 
-  /** A start command that has ended leaves a Dynomite that listens after this time. */
+  /** Time that a Dynomite has to listen after its start command has ended. */
   private static final long ENDED_MILLIS = 3_000;
 
   private static final long FIRST_PAUSE_MILLIS = 250;
   private static final long LONGEST_PAUSE_MILLIS = 2_000;
 
-  /** How often it is asked what has become of the start. */
+  /** Interval at which the progress of the start is checked. */
   private static final long PROGRESS_MILLIS = 50;
 
   private final DynomiteProcess process;
@@ -40,9 +41,10 @@ final class AwaitedStart implements DynomiteProcess {
   private final long limitMillis;
 
   /**
-   * @param listens whether Dynomite's client port does
-   * @param clientPort for messages
-   * @param limitMillis for all tries; then whoever asks next finds out that it does not answer
+   * @param listens whether Dynomite's client port listens
+   * @param clientPort client port, for messages
+   * @param limitMillis limit for all tries, in milliseconds; after it, the next caller finds that
+   *     Dynomite does not answer
    */
   AwaitedStart(
       DynomiteProcess process,
@@ -80,8 +82,8 @@ final class AwaitedStart implements DynomiteProcess {
   }
 
   /**
-   * @throws WarmupException DYNOMITE_UNREACHABLE when the last try failed and the limit has passed;
-   *     ABORTED by an interrupt, or when it must not be started
+   * @throws WarmupException DYNOMITE_UNREACHABLE if the last try failed and the limit has passed;
+   *     ABORTED after an interrupt, or if an operator has stopped Dynomite
    */
   @Override
   public void start() {
@@ -118,7 +120,7 @@ final class AwaitedStart implements DynomiteProcess {
   }
 
   /**
-   * @return why it failed; empty when Dynomite listens, or the limit has passed
+   * @return why the start failed; empty if Dynomite listens or the limit has passed
    */
   private String tryOnce(Deadline limit) throws InterruptedException {
     process.start();

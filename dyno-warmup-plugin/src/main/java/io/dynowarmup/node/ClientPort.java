@@ -10,7 +10,10 @@ import io.dynowarmup.redis.RedisNode;
 
 /** The port on which the local Dynomite serves clients. */
 final class ClientPort {
-  /** A Dynomite that is still joining holds its answers back: it is not waited for. */
+  /**
+   * Time limit for one answer. A Dynomite that is still joining withholds its answers, so it is not
+   * waited for.
+   */
   private static final int ANSWER_MILLIS = 50;
 
   private final RedisConnector connector;
@@ -23,7 +26,10 @@ final class ClientPort {
     this.access = access.withTimeoutMillis(ANSWER_MILLIS);
   }
 
-  /** Whatever the answer is, a refusal of its state included: somebody listens. */
+  /**
+   * Returns whether the port listens. Any answer counts, including a refusal because of Dynomite's
+   * state.
+   */
   boolean listens() {
     try (RedisNode client = connector.connect(endpoint, access)) {
       client.ping();

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a replication that no transfer of this run has begun: a run that was killed left it, and
- * this one did not get as far as adopting it.
+ * Ends a replication that no transfer of this run has begun. A killed run left it, and this run did
+ * not get as far as adopting it.
  */
 public final class Detach {
   private static final Logger LOG = LoggerFactory.getLogger(Detach.class);
@@ -21,7 +21,10 @@ public final class Detach {
   }
 
   /**
-   * @throws WarmupException LOADING while Redis refuses it, RESTORE_FAILED when it stays a replica
+   * Detaches the local Redis from its master; does nothing if it is a master already.
+   *
+   * @throws WarmupException LOADING while Redis refuses the command, RESTORE_FAILED if Redis stays
+   *     a replica
    */
   public void make() {
     if (!local.info("replication").replication().isReplica()) {

@@ -8,8 +8,8 @@ import io.dynowarmup.redis.RedisNode;
 import java.util.function.Supplier;
 
 /**
- * One look at the local Dynomite. The admin port is asked only when somebody listens on the client
- * port: a Dynomite that is being started, by whomever, ends with a question before that.
+ * Holds the result of one probe of the local Dynomite. The admin port is queried only if the client
+ * port listens: a query before that crashes a Dynomite that is being started.
  */
 public final class DynomiteAnswer {
   private final DynomiteState state;
@@ -23,7 +23,7 @@ public final class DynomiteAnswer {
   }
 
   /**
-   * @param clientPort a connection to it, opened here, and closed
+   * @param clientPort opens a connection to the client port; this method closes it
    */
   static DynomiteAnswer with(Supplier<RedisNode> clientPort, OwnAdmin admin) {
     try (RedisNode client = clientPort.get()) {
@@ -33,7 +33,7 @@ public final class DynomiteAnswer {
         return new DynomiteAnswer(
             DynomiteState.UNREACHABLE, true, "nobody listens on its client port");
       }
-      // any other answer, a refusal of its state included: somebody listens
+      // Any other answer, including a refusal because of its state, shows that the port listens.
     }
     DynomiteState state = admin.state();
     return new DynomiteAnswer(
@@ -52,12 +52,15 @@ public final class DynomiteAnswer {
     return state != DynomiteState.UNREACHABLE;
   }
 
-  /** Nobody listens: the process is gone. */
+  /** Returns whether the client port does not listen, which means that the process is gone. */
   public boolean gone() {
     return gone;
   }
 
-  /** Why it does not answer, or is not this node's, in a sentence. */
+  /**
+   * Returns why Dynomite does not answer, or belongs to another node, as a sentence; empty
+   * otherwise.
+   */
   public String text() {
     return text;
   }

@@ -10,15 +10,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which process of Dynomite answers, told by the moment in which it was started: one that is
- * restarted has lost what it had queued, and all that was written while it was gone.
+ * Identifies a Dynomite process by the moment of its start. A restarted Dynomite has lost its queue
+ * and all writes of the time when it was down.
  */
 public final class DynomiteIncarnation {
   private static final Pattern UPTIME = Pattern.compile("\"uptime\"\\s*:\\s*(-?\\d{1,12})");
 
   private static final Pattern TIMESTAMP = Pattern.compile("\"timestamp\"\\s*:\\s*(\\d{1,12})");
 
-  /** It counts whole seconds. */
+  /** Tolerance for Dynomite's uptime, which is in whole seconds. */
   private static final long TOLERANCE_MILLIS = 1_500;
 
   private final boolean known;
@@ -32,8 +32,9 @@ public final class DynomiteIncarnation {
   }
 
   /**
-   * As {@code /info} tells it; unknown when it does not. Dynomite counts its uptime on the wall
-   * clock: a clock that is set changes the uptime and the timestamp, but not their difference.
+   * Reads the moment of the start from {@code /info}; unknown if Dynomite does not tell. Dynomite
+   * counts its uptime on the wall clock. A change of that clock changes the uptime and the
+   * timestamp, but not their difference.
    */
   public static DynomiteIncarnation of(DynomiteAdmin admin, Ticker ticker) {
     try {
@@ -60,8 +61,8 @@ public final class DynomiteIncarnation {
   }
 
   /**
-   * For how long it has been up, a multiple of 1,000; -1 unknown, also where a clock that was set
-   * back makes it negative.
+   * Returns the uptime in milliseconds, a multiple of 1,000; -1 if unknown, or if it is negative
+   * because the clock was set back.
    */
   public static long uptimeMillis(DynomiteAdmin admin) {
     try {
@@ -76,7 +77,10 @@ public final class DynomiteIncarnation {
     return known;
   }
 
-  /** In milliseconds since 1970, by its own account; empty when it does not tell. */
+  /**
+   * Returns the moment of the start by Dynomite's own clock, in milliseconds since 1970; empty if
+   * Dynomite does not tell.
+   */
   public OptionalLong epochMillis() {
     return known && byItself ? OptionalLong.of(millis) : OptionalLong.empty();
   }

@@ -17,30 +17,34 @@ import io.dynowarmup.topology.Topology;
 import java.util.List;
 import java.util.Random;
 
-/** The node, as whoever hosts the engine knows it: the launcher, dynomite-manager, a test. */
+/**
+ * Provides the node to the engine. Implemented by each host: the launcher, dynomite-manager, a
+ * test.
+ */
 public interface EngineHost {
   /**
-   * The settings as they are now, validated.
+   * Returns the current settings, validated.
    *
-   * @throws io.dynowarmup.api.WarmupException BAD_CONFIG
+   * @throws io.dynowarmup.api.WarmupException BAD_CONFIG if they are invalid
    */
   WarmupConfig readConfig();
 
   /**
-   * Own token, rack and the peers.
+   * Returns the own token and rack, and the peers.
    *
-   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY, FILE or DYNOMITE_UNREACHABLE
+   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY, FILE or DYNOMITE_UNREACHABLE if they
+   *     cannot be read
    */
   Topology readTopology(WarmupConfig config);
 
   DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology);
 
   /**
-   * The admin port of another node's Dynomite, which is only asked.
+   * Returns the admin port of another node's Dynomite, for queries only.
    *
-   * @param dynomites the ports for other Dynomites at that host: where none listens, no Dynomite
-   *     there has come up, and one that is starting must not be asked
-   * @param limitMillis for each answer
+   * @param dynomites ports for other Dynomites at that host; if none of them listens, no Dynomite
+   *     has come up there, and a Dynomite that is starting must not be queried
+   * @param limitMillis time limit for each answer, in milliseconds
    */
   default DynomiteAdmin peerAdmin(Endpoint port, List<Endpoint> dynomites, int limitMillis) {
     return new GuardedAdmin(
@@ -50,14 +54,14 @@ public interface EngineHost {
                 .anyMatch(d -> portLook().at(d, limitMillis) == PortProbe.Answer.LISTENS));
   }
 
-  /** Whether anything listens at the ports of other nodes. */
+  /** Returns the probe for the ports of other nodes. */
   default PortProbe portLook() {
     return PortProbe.tcp();
   }
 
   DynomiteProcess dynomiteProcess(WarmupConfig config);
 
-  /** Where nothing else is said, Redis is somebody else's to start. */
+  /** Returns the Redis process. By default, another program starts and stops Redis. */
   default RedisProcess redisProcess(WarmupConfig config) {
     return RedisProcess.unmanaged();
   }
@@ -72,17 +76,22 @@ public interface EngineHost {
 
   Random random();
 
-  /** Whether a run compares both sides before it says WARMED. Only what measures that says no. */
+  /**
+   * Returns whether a run compares both sides before it ends as WARMED. Only a benchmark returns
+   * false.
+   */
   default boolean provesRuns() {
     return true;
   }
 
   /**
-   * RESTORE could not do its work because of an error of this program or its JVM: the node may be
-   * out of service. A process of ours ends, so that it is started again and takes the node up from
-   * the state file; a process of somebody else's goes on. Called at the very end of the run.
+   * Handles an error of this program or its JVM that prevented RESTORE, so that the node may be out
+   * of service. Called at the very end of the run.
+   *
+   * <p>A host that owns the process ends it, so that it is restarted and resumes the node from the
+   * state file. Any other host continues.
    */
   default void restoreBroke(Throwable e) {
-    // not ours to end
+    // By default, this program does not own the process.
   }
 }

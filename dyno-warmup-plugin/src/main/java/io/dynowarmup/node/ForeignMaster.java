@@ -7,12 +7,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** What is said of a local Redis that somebody else made a replica, and what to do. Pure. */
+/** Builds the messages about a local Redis that another program made a replica. Pure functions. */
 public final class ForeignMaster {
   private ForeignMaster() {}
 
   /**
-   * @param clients of the local Redis; empty where they are not told
+   * Returns what happened and what to do.
+   *
+   * @param clients clients of the local Redis; empty if unknown
    */
   public static String text(ReplicationInfo local, Optional<ClientList> clients) {
     return "it is a replica of "
@@ -24,7 +26,7 @@ public final class ForeignMaster {
         + remedy(clients.map(ClientList::sentinels).filter(s -> !s.isEmpty()).isPresent());
   }
 
-  /** Who made it a replica, as far as CLIENT LIST tells; empty when it does not. */
+  /** Returns which client made Redis a replica, as far as CLIENT LIST tells; empty if unknown. */
   public static String who(Optional<ClientList> clients) {
     List<String> sentinels = clients.map(ClientList::sentinels).orElseGet(Collections::emptyList);
     return sentinels.isEmpty()
@@ -48,9 +50,9 @@ public final class ForeignMaster {
   }
 
   /**
-   * That Sentinels watch the source, which learn this node as its replica.
+   * Warns that Sentinels watch the source and learn this node as its replica.
    *
-   * @return a sentence; empty where there is none, or it is not told
+   * @return a sentence; empty if there is no Sentinel, or this is unknown
    */
   public static Optional<String> warning(String source, Optional<ClientList> clientsOfSource) {
     return clientsOfSource

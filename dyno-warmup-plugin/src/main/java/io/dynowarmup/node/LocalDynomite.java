@@ -16,15 +16,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The node's own Dynomite during a run: taken out of service, kept there, put back; started where
- * it has to be.
+ * Controls the node's own Dynomite during a run: takes it out of service, keeps it there, returns
+ * it to service, and starts it if necessary.
  */
 public final class LocalDynomite {
   private static final Logger LOG = LoggerFactory.getLogger(LocalDynomite.class);
   private static final long STATE_MILLIS = 5_000;
   private static final long OPEN_MILLIS = 1_000;
 
-  /** A look that fails once may be a hiccup; the third in a row is a fact. */
+  /** A single failed probe may be accidental. The third in a row counts. */
   private static final int MOST_MISSES = 3;
 
   private final DynomiteAdmin admin;
@@ -47,7 +47,7 @@ public final class LocalDynomite {
   private long lostNanos;
 
   /**
-   * @param startMillis how long the first answer of a Dynomite that was started may take
+   * @param startMillis time limit for the first answer of a Dynomite that was started
    */
   LocalDynomite(
       DynomiteAdmin admin,
@@ -78,24 +78,24 @@ public final class LocalDynomite {
     return admin;
   }
 
-  /** Whether it answers; one look that fails does not change that. */
+  /** Returns whether Dynomite answers. A single failed probe does not change this. */
   public boolean answers() {
     return answers;
   }
 
-  /** Whether it has answered in this run. */
+  /** Returns whether Dynomite has answered in this run. */
   public boolean heard() {
     return heard;
   }
 
-  /** From now on nothing may be lost. */
+  /** Records the current process. From now on, a restart or an absence loses writes. */
   public void remember() {
     birth = DynomiteIncarnation.of(admin, ticker);
     absencesBefore = absences;
     startsBefore = starts;
   }
 
-  /** Whether it has been there, and the same process, since {@link #remember()}. */
+  /** Returns whether the same process has been present since {@link #remember()}. */
   public boolean wasThere() {
     if (starts != startsBefore) {
       return false;
@@ -106,7 +106,7 @@ public final class LocalDynomite {
         : absences == absencesBefore;
   }
 
-  /** When it was found gone; see {@link Ticker#nanos()}. */
+  /** Returns when Dynomite was found gone; see {@link Ticker#nanos()}. */
   public long lostNanos() {
     return lostNanos;
   }
@@ -115,7 +115,9 @@ public final class LocalDynomite {
     return process;
   }
 
-  /** When it was first heard in this run, or after it was started; see {@link Ticker#nanos()}. */
+  /**
+   * Returns when Dynomite first answered in this run or after a start; see {@link Ticker#nanos()}.
+   */
   public long firstAnswerNanos() {
     return firstAnswerNanos;
   }
@@ -126,7 +128,7 @@ public final class LocalDynomite {
     return state;
   }
 
-  /** The same, until it answers, or is surely gone. */
+  /** Probes repeatedly until Dynomite answers or is certainly gone. */
   public DynomiteState lookForSure() {
     DynomiteState found = look();
     for (int looks = 1; looks < MOST_MISSES && found == DynomiteState.UNREACHABLE; looks++) {
@@ -136,8 +138,8 @@ public final class LocalDynomite {
   }
 
   /**
-   * Takes the node out of service. What a WRITES_ONLY that somebody else left behind has queued is
-   * emptied first: a later hand-over would replay it over newer values.
+   * Takes the node out of service. If another program left WRITES_ONLY behind, the queue is emptied
+   * first: a later hand-over would replay it over newer values.
    */
   public void takeOut(DynomiteState target, CancelSignal cancel) {
     DynomiteState found = lookForSure();
@@ -165,7 +167,7 @@ public final class LocalDynomite {
   }
 
   /**
-   * Starts it, and puts it into the state on its first answer: until then it would take traffic.
+   * Starts Dynomite and sets the state with its first answer. Until then, it would take traffic.
    */
   public void startInto(DynomiteState target, CancelSignal cancel) {
     LOG.info("starting Dynomite, into {}", target);
@@ -178,8 +180,8 @@ public final class LocalDynomite {
   }
 
   /**
-   * For every poll: the state that is held still holds, or is set again. One that died is started
-   * again.
+   * Checks at every poll that the state still holds and sets it again if it does not. Starts a
+   * Dynomite that died.
    */
   public DynomiteState keep(DynomiteState target, CancelSignal cancel) {
     try {
@@ -190,7 +192,7 @@ public final class LocalDynomite {
       if (e.reason() == WarmupException.Reason.ABORTED) {
         throw e;
       }
-      // the copy goes on: a replica refuses writes, whatever Dynomite lets through
+      // The copy continues: a replica refuses writes, whatever Dynomite lets through.
       if (!e.getMessage().equals(trouble)) {
         trouble = e.getMessage();
         LOG.warn("{}", trouble);
@@ -240,11 +242,11 @@ public final class LocalDynomite {
   }
 
   /**
-   * Back into service, the local Redis being a master: empties the queue, NORMAL. Starts a Dynomite
-   * that does not run, where it may.
+   * Returns Dynomite to service while the local Redis is a master: empties the queue and sets
+   * NORMAL. Starts a Dynomite that is down if this is allowed.
    *
-   * @return whether it serves now; false when it has never answered and is not ours to start
-   * @throws WarmupException when it cannot be put into NORMAL now; it may come back
+   * @return whether it serves now; false if it never answered and this program cannot start it
+   * @throws WarmupException if NORMAL cannot be set now; a later try may succeed
    */
   public boolean serve(Deadline deadline) {
     if (look() == DynomiteState.UNREACHABLE) {
@@ -265,7 +267,7 @@ public final class LocalDynomite {
   }
 
   /**
-   * @return whether it had to be started
+   * @return whether Dynomite had to be started
    */
   public boolean startIfDown() {
     if (lookForSure() != DynomiteState.UNREACHABLE) {
@@ -276,7 +278,11 @@ public final class LocalDynomite {
     return true;
   }
 
-  /** NORMAL, whatever the queue holds. */
+  /**
+   * Sets NORMAL, whatever the queue holds.
+   *
+   * @return whether the state was changed
+   */
   public boolean open() {
     if (look() == DynomiteState.UNREACHABLE || look() == DynomiteState.NORMAL) {
       return false;

@@ -12,9 +12,7 @@ import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import java.util.List;
 
-/**
- * The node that is being warmed: its topology, Redis, Dynomite and what was written down about it.
- */
+/** The node that is being warmed: its topology, Redis, Dynomite and recorded state. */
 public final class Node implements AutoCloseable {
   private final Topology topology;
   private final RedisNode redis;
@@ -70,12 +68,12 @@ public final class Node implements AutoCloseable {
     return redis;
   }
 
-  /** How to get into the peers' Redis. */
+  /** Returns the credentials for the Redis of the peers. */
   public RedisAccess peerAccess() {
     return peerAccess;
   }
 
-  /** Dynomite's admin port, which says whether it is this node's. */
+  /** Returns Dynomite's admin port, which knows whether it belongs to this node. */
   public OwnAdmin admin() {
     return admin;
   }
@@ -84,7 +82,7 @@ public final class Node implements AutoCloseable {
     return dynomite;
   }
 
-  /** What an operator should know of the state file, in sentences. */
+  /** Returns what an operator should know about the state file, in sentences. */
   public List<String> notes() {
     return notes;
   }
@@ -93,7 +91,7 @@ public final class Node implements AutoCloseable {
     return state;
   }
 
-  /** What a transfer has noted of how far it is. */
+  /** Returns the checkpoint of a transfer. */
   public CheckpointFile bookmark() {
     return bookmark;
   }
@@ -102,22 +100,22 @@ public final class Node implements AutoCloseable {
     return settings;
   }
 
-  /** Whether the local Redis can be warmed. */
+  /** Returns whether the local Redis can be warmed. */
   public NodeFitness fitness() {
     return fitness;
   }
 
-  /** What the node says of itself in its own Redis. */
+  /** Returns what the node records about itself in its own Redis. */
   public NodeMark mark() {
     return mark;
   }
 
-  /** Renews the claim of this run while it waits. */
+  /** Returns the pause that renews the claim of this run while it waits. */
   public Pause pause() {
     return pause;
   }
 
-  /** What is wrong with Dynomite in the eyes of a client; empty when it serves. */
+  /** Returns what a client would find wrong with Dynomite; empty if it serves. */
   public String illness() {
     try {
       health.check();
@@ -129,7 +127,7 @@ public final class Node implements AutoCloseable {
 
   @Override
   public void close() {
-    // whatever goes wrong, the next run must find the lock free
+    // Whatever fails, the next run must find the lock released.
     try {
       mark.close();
     } finally {

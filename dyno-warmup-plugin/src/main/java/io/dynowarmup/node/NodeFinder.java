@@ -27,7 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Puts together what the settings and the topology say of this node. Opens nothing but files. */
+/** Builds the node from the settings and the topology. Opens only files. */
 public final class NodeFinder {
   private static final String PROBE_PREFIX = OwnKeys.PROBE + ":";
 
@@ -43,12 +43,12 @@ public final class NodeFinder {
     return find(topology());
   }
 
-  /** The topology with what the peers' Dynomites tell. */
+  /** Returns the topology, completed with the answers of the peers' Dynomites. */
   public Topology topology() {
     return new PeerAddresses(host, config).in(host.readTopology(config));
   }
 
-  /** What the node's state file holds now; nothing is locked. */
+  /** Returns the current state file of the node, without a lock. */
   public StateFile stateOf(Topology topology) {
     StateLocation location = StateLocation.of(config, topology);
     return StateFile.open(location.adopted(), location.node());
@@ -138,8 +138,8 @@ public final class NodeFinder {
   }
 
   /**
-   * The peers' are as the local one where nothing else is said, also when that is Dynomite's own
-   * password.
+   * Returns the credentials for the peers. Without a setting they equal those of the local Redis,
+   * even if these come from Dynomite's own password.
    */
   public RedisAccess peerAccess(Topology topology) {
     return access(config.peerRedis().orPassword(topology.redisPassword()), topology);
@@ -156,7 +156,7 @@ public final class NodeFinder {
     return topology.ownedKeys(PROBE_PREFIX, probes);
   }
 
-  /** Where they cannot be computed, none are sent either. */
+  /** Returns the keys of the markers. If they cannot be computed, none are sent either. */
   private static List<String> markers(Topology topology) {
     try {
       List<String> keys = new ArrayList<>(topology.ownedKeys(OwnKeys.MARKER, OwnKeys.MARKERS));
@@ -177,7 +177,10 @@ public final class NodeFinder {
         admin(topology));
   }
 
-  /** Whoever sets a state does it through this: another node's Dynomite is never told any. */
+  /**
+   * Returns the admin port through which every state is set. It never sends a state to another
+   * node's Dynomite.
+   */
   public OwnAdmin admin(Topology topology) {
     return new OwnAdmin(host.dynomiteAdmin(config, topology), topology.ownDynomite());
   }
@@ -192,7 +195,7 @@ public final class NodeFinder {
         config.dynomiteStartMillis());
   }
 
-  /** Dynomite's client port knows neither users nor TLS. */
+  /** Returns the credentials for Dynomite's client port, which supports neither users nor TLS. */
   private RedisAccess clientAccess() {
     return new RedisAccess("", Secret.NONE, false, (int) config.redisTimeoutMillis());
   }

@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Whether the local Redis can be warmed: it takes writes as a master, and it can become a replica.
+ * Checks whether the local Redis can be warmed: it must accept writes as a master and be able to
+ * become a replica.
  */
 public final class NodeFitness {
   private static final long PROBE_MILLIS = 5_000;
@@ -27,8 +28,8 @@ public final class NodeFitness {
   private Optional<String> sourceObjection = Optional.empty();
 
   /**
-   * @param own how to get into the local Redis
-   * @param peers how it is to get into its source
+   * @param own credentials for the local Redis
+   * @param peers credentials with which the local Redis connects to its source
    */
   NodeFitness(RedisNode redis, RedisAccess own, RedisAccess peers) {
     this.redis = redis;
@@ -37,12 +38,12 @@ public final class NodeFitness {
   }
 
   /**
-   * Before anything is touched.
+   * Checks before anything is changed.
    *
    * @param mayKeep whether a strategy that keeps the node's data may be used
-   * @param warnings takes what is worth a look, one sentence each
-   * @throws WarmupException when the node would be of no use after any warm-up, or the strategy
-   *     that is wanted cannot work here
+   * @param warnings receives warnings, one sentence each
+   * @throws WarmupException if the node would be of no use after any warm-up, or the requested
+   *     strategy cannot work here
    */
   public void check(RedisInfo local, boolean mayKeep, Consumer<String> warnings) {
     if (local.replication().isReplica()) {
@@ -58,7 +59,7 @@ public final class NodeFitness {
     withoutConfig().ifPresent(warnings);
   }
 
-  /** What is left out where the local Redis does not allow CONFIG, in a sentence. */
+  /** Returns what is omitted if the local Redis does not allow CONFIG, as a sentence. */
   public Optional<String> withoutConfig() {
     boolean unknown = facts.refusal("CONFIG").isPresent();
     return cannotSet()
@@ -71,16 +72,16 @@ public final class NodeFitness {
                     + " (conf/redis.conf.md)");
   }
 
-  /** Why CONFIG SET is refused. */
+  /** Returns why CONFIG SET is refused; empty if it is allowed. */
   private Optional<String> cannotSet() {
     Optional<String> config = facts.refusal("CONFIG");
     return config.isPresent() ? config : facts.refusal("CONFIG SET");
   }
 
   /**
-   * Writes and removes a reserved key, and sends SLAVEOF NO ONE, which leaves a master as it is.
+   * Writes and removes a reserved key, and sends SLAVEOF NO ONE, which does not change a master.
    *
-   * @throws WarmupException when it refuses writes, or runs in cluster mode
+   * @throws WarmupException if Redis refuses writes or runs in cluster mode
    */
   void tryMaster(RedisInfo local) {
     mode(local);
@@ -94,9 +95,9 @@ public final class NodeFitness {
   }
 
   /**
-   * Asks only.
+   * Checks with queries only.
    *
-   * @throws WarmupException when its settings say that it refuses writes, or runs in cluster mode
+   * @throws WarmupException if Redis refuses writes by its settings, or runs in cluster mode
    */
   public void ask(RedisInfo local) {
     mode(local);
@@ -126,7 +127,7 @@ public final class NodeFitness {
     }
   }
 
-  /** What it said of itself; little before it was asked. */
+  /** Returns what Redis told about itself; almost empty before the first query. */
   ServerFacts facts() {
     return facts;
   }
@@ -135,7 +136,7 @@ public final class NodeFitness {
     return new LocalSide(facts, ways, cannotReplicate().orElse(""));
   }
 
-  /** Which way the run may take. */
+  /** Returns the ways in which the run may copy. */
   public static LocalSide.Ways ways(boolean auto, boolean mayKeep) {
     if (auto) {
       return mayKeep ? LocalSide.Ways.ANY : LocalSide.Ways.SNAPSHOT;
@@ -144,7 +145,8 @@ public final class NodeFitness {
   }
 
   /**
-   * Why the local Redis cannot be a replica of the source that was chosen last; empty when it can.
+   * Returns why the local Redis cannot be a replica of the source that was chosen last; empty if it
+   * can.
    */
   public Optional<String> sourceObjection() {
     return sourceObjection;
@@ -154,7 +156,10 @@ public final class NodeFitness {
     sourceObjection = why;
   }
 
-  /** Why it cannot become a replica, in a sentence; empty when it can, as far as is known. */
+  /**
+   * Returns why the local Redis cannot become a replica, as a sentence; empty if it can, as far as
+   * is known.
+   */
   public Optional<String> cannotReplicate() {
     Optional<String> slaveOf = facts.refusal("SLAVEOF");
     if (slaveOf.isPresent()) {

@@ -19,15 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this node says of itself in its own Redis: the record of its copy, and the claim of the run
- * that works on it. Two runs on one node see each other by the claim, whatever their state files
- * are; a Redis that is a replica takes no key, so the name of the run's connection says the same.
- * What cannot be written stops nothing.
+ * Records in the node's own Redis what its copy is worth, and which run has claimed the node.
+ *
+ * <p>Two runs on one node detect each other by the claim, whatever their state files are. A replica
+ * does not accept keys, so the name of the run's connection carries the same information. A failure
+ * to write does not stop a run.
  */
 public final class NodeMark implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(NodeMark.class);
 
-  /** A run that was killed keeps others from the node for so long. */
+  /** Time for which a killed run keeps other runs from the node. */
   static final long CLAIM_MILLIS = 10_000;
 
   private static final long RENEW_MILLIS = 3_000;
@@ -44,9 +45,9 @@ public final class NodeMark implements AutoCloseable {
   private boolean refused;
 
   /**
-   * @param connector makes a connection to this node's Redis
-   * @param node its name for its peers
-   * @param ownerId tells one state file from another
+   * @param connector connects to this node's Redis
+   * @param node name by which its peers know the node
+   * @param ownerId supplies the identifier of the state file
    */
   NodeMark(Supplier<RedisNode> connector, String node, Supplier<String> ownerId, Ticker ticker) {
     this.connector = connector;
@@ -55,12 +56,12 @@ public final class NodeMark implements AutoCloseable {
     this.ticker = ticker;
   }
 
-  /** The name by which peers know this node's record. */
+  /** Returns the name by which peers know this node's record. */
   String node() {
     return node;
   }
 
-  /** Renews the claim while it waits. */
+  /** Returns a pause that renews the claim while it waits. */
   Pause renewing(Pause pause) {
     return (millis, cancel) -> {
       renew();
@@ -75,10 +76,10 @@ public final class NodeMark implements AutoCloseable {
   }
 
   /**
-   * From here on the node is this run's, until {@link #close}.
+   * Claims the node for this run, until {@link #close}.
    *
-   * @param local INFO of its Redis
-   * @throws WarmupException ALREADY_RUNNING while another run works on it
+   * @param local INFO of the node's Redis
+   * @throws WarmupException ALREADY_RUNNING while another run works on the node
    */
   public synchronized void claim(RedisInfo local) {
     NodeClaim mine =
@@ -140,7 +141,7 @@ public final class NodeMark implements AutoCloseable {
     return "";
   }
 
-  /** Why another run works on this node; empty when none is seen. */
+  /** Returns why another run works on this node; empty if none is found. */
   public static String otherRun(RedisInfo local, String owner) {
     return local
         .nodeClaim()
@@ -150,10 +151,10 @@ public final class NodeMark implements AutoCloseable {
   }
 
   /**
-   * Why a run with another state file works on this node now; empty when none is seen. A replica
-   * has no claim of its own, so its connections are asked for.
+   * Returns why a run with another state file works on this node; empty if none is found. A replica
+   * has no claim of its own, so the names of its connections are checked.
    *
-   * @param local INFO of its Redis
+   * @param local INFO of the node's Redis
    */
   public synchronized String anotherRun(RedisInfo local) {
     String owner = ownerId.get();
@@ -170,7 +171,7 @@ public final class NodeMark implements AutoCloseable {
     }
   }
 
-  /** Where the data comes from. */
+  /** Adds the source of the data to the claim. */
   public synchronized void source(String way, Endpoint from) {
     if (claim != null) {
       claim = claim.by(way, from.toString());
@@ -179,7 +180,7 @@ public final class NodeMark implements AutoCloseable {
     }
   }
 
-  /** Once in a while, before the claim expires. Costs nothing in between. */
+  /** Renews the claim before it expires. Calls in between cost nothing. */
   public synchronized void renew() {
     if (claim == null
         || ticker.nanos() - renewedNanos < TimeUnit.MILLISECONDS.toNanos(RENEW_MILLIS)) {
@@ -204,18 +205,18 @@ public final class NodeMark implements AutoCloseable {
     }
   }
 
-  /** The copy is being changed, and is worth nothing until a run has ended well. */
+  /** Records the copy as cold: it is being changed and has no value until a run ends well. */
   public void cold(String way, Endpoint from) {
     record(NodeRecord.State.COLD, "", way, from.toString());
   }
 
-  /** What the copy is worth, of the Redis process that was found so; gives the node back. */
+  /** Records what the copy of this Redis process is worth, and releases the node. */
   public synchronized void end(NodeRecord.State state, RedisInfo local, String way, String from) {
     record(state, runId(local), way, from);
     giveBack();
   }
 
-  /** The copy was found to be warm; what is said of where it came from stays. */
+  /** Records the copy as still warm. The recorded origin of a warm copy stays. */
   public void stillWarm(RedisInfo local) {
     String runId = runId(local);
     if (!local.nodeRecord().filter(r -> r.warm(runId)).isPresent()) {
@@ -262,7 +263,7 @@ public final class NodeMark implements AutoCloseable {
     return info.get("run_id").orElse("");
   }
 
-  /** Gives the node back. */
+  /** Releases the node. */
   @Override
   public synchronized void close() {
     giveBack();
@@ -283,7 +284,7 @@ public final class NodeMark implements AutoCloseable {
         exchange(OwnKeys.CLAIM, now.nodeClaimText(), "", 0);
       }
     } catch (RuntimeException | Error e) {
-      // the last step of a run: whatever goes wrong here ends nothing
+      // This is the last step of a run. Whatever fails here must not end anything.
       LOG.debug("the claim of this node expires by itself", e);
     } finally {
       claim = null;

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A dump that a Redis without persistence loads at its next start: one that a full sync has left,
- * or one of an earlier time. Changes nothing.
+ * Finds a dump that a Redis without persistence would load at its next start: the dump of a full
+ * sync, or an older one. Changes nothing.
  */
 public final class OldDump {
   private static final Logger LOG = LoggerFactory.getLogger(OldDump.class);
@@ -25,7 +25,7 @@ public final class OldDump {
   private final RedisInfo info;
 
   /**
-   * @param info of this Redis
+   * @param info INFO of this Redis
    */
   public OldDump(RedisNode redis, RedisInfo info) {
     this.redis = redis;
@@ -33,21 +33,21 @@ public final class OldDump {
   }
 
   /**
-   * At the end of a run.
+   * Checks at the end of a run.
    *
    * @param synced whether the run has replicated
-   * @param deleted whether the run has had Redis delete the dump of the sync
-   * @return a sentence; empty where there is none
+   * @param deleted whether the run made Redis delete the dump of the sync
+   * @return a sentence; empty if there is no such dump
    */
   public Optional<String> after(boolean synced, boolean deleted) {
     return asking(disk -> left(disk, synced, deleted || disk.deletesSyncDump()));
   }
 
   /**
-   * What {@link #after} a run will find.
+   * Predicts the result of {@link #after}.
    *
-   * @param willSync whether the run replicates
-   * @return a sentence; empty where there is none
+   * @param willSync whether the run is going to replicate
+   * @return a sentence; empty if there will be no such dump
    */
   public Optional<String> before(boolean willSync) {
     return asking(

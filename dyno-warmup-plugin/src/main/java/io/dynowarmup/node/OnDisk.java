@@ -5,31 +5,32 @@ import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
 /**
- * Whether what a Redis got by replication would survive its restart. After a full sync it rewrites
- * its append-only file, and starts with the old one until that has ended; a dump is as old as the
- * last save. Pure.
+ * Decides whether replicated data would survive a restart of Redis. A pure rule.
+ *
+ * <p>After a full sync, Redis rewrites its append-only file. Until the rewrite ends, a restart
+ * loads the old file. A dump is as old as the last save.
  */
 public final class OnDisk {
-  /** In place of a {@link #mark}: the files of Redis hold the load. */
+  /** Replaces a {@link #mark} once the files of Redis contain the loaded data. */
   public static final String YES = "";
 
-  /** Stands for {@link #mark} until the load has ended. */
+  /** Replaces a {@link #mark} until the load has ended. */
   public static final String LOADING = "loading";
 
   private static final String LAST_SAVE = "rdb_last_save_time";
 
   private OnDisk() {}
 
-  /** What is to be remembered of a Redis whose load has just ended. */
+  /** Returns the mark to store for a Redis whose load has just ended. */
   public static String mark(RedisInfo loaded) {
     return loaded.get(LAST_SAVE).orElse("?");
   }
 
   /**
-   * Why its files are older than its data.
+   * Returns why the files of Redis are older than its data.
    *
    * @param mark see {@link #mark}; of the same process
-   * @return a sentence without its subject; empty when they are not
+   * @return a sentence without its subject; empty if the files are current
    */
   public static Optional<String> missing(RedisInfo now, String mark) {
     if (!appends(now)) {

@@ -12,9 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The admin port of this node's Dynomite, and of no other: an address that is set wrong may be a
- * peer's, which would be taken out of service in this one's place. Who answers is asked once, with
- * the first answer; a foreign one counts as in a state that is not known, and is never told any.
+ * The admin port of this node's Dynomite only. A wrong address may belong to a peer, which would be
+ * taken out of service instead.
+ *
+ * <p>The identity is checked once, with the first answer. A foreign Dynomite is reported as in an
+ * unknown state and never receives a state.
  */
 public final class OwnAdmin implements DynomiteAdmin {
   private static final Logger LOG = LoggerFactory.getLogger(OwnAdmin.class);
@@ -33,12 +35,14 @@ public final class OwnAdmin implements DynomiteAdmin {
     this.own = own;
   }
 
-  /** Why it is another node's, as far as is known; empty when it is this one's. */
+  /**
+   * Returns why the port belongs to another node; empty if it is this node's, as far as is known.
+   */
   public synchronized String foreign() {
     return foreign;
   }
 
-  /** That it was asked, and did not say which node's it is, as a sentence. */
+  /** Returns a sentence if Dynomite was asked and did not tell which node it belongs to. */
   public synchronized Optional<String> doubt() {
     return known && !told
         ? Optional.of(
@@ -48,8 +52,10 @@ public final class OwnAdmin implements DynomiteAdmin {
   }
 
   /**
-   * @param doubts is told when it cannot be checked
-   * @throws WarmupException BAD_CONFIG where it is another node's
+   * Refuses the Dynomite of another node.
+   *
+   * @param doubts receives a sentence if the identity cannot be checked
+   * @throws WarmupException BAD_CONFIG if the port belongs to another node
    */
   public void refuseForeign(Consumer<String> doubts) {
     if (!foreign().isEmpty()) {
@@ -79,7 +85,10 @@ public final class OwnAdmin implements DynomiteAdmin {
     admin.request(state);
   }
 
-  /** One that cannot tell who it is can still be told what to do; one that is foreign tells. */
+  /**
+   * Checks the identity. After {@link #MOST_FAILURES} failures, a Dynomite that cannot tell its
+   * identity is accepted: a foreign one would tell.
+   */
   private void identifyOrGiveUp() {
     try {
       identify();

@@ -5,12 +5,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 
-/** Whether a server runs on this machine, so that its files may be looked at. */
+/** Determines whether a server runs on this machine, so that its files can be read. */
 public final class OwnMachine {
   private OwnMachine() {}
 
   /**
-   * @throws IOException when the name cannot be resolved
+   * @throws IOException if the name cannot be resolved
    */
   public static boolean has(String host) throws IOException {
     InetAddress address = InetAddress.getByName(host);

@@ -27,13 +27,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the peers' Dynomites which Redis is theirs, where no setting names it. A peer whose admin
- * port does not answer keeps the address that is assumed for it.
+ * Asks the peers' Dynomites for the addresses of their Redis, if no setting names them. A peer
+ * whose admin port does not answer keeps its assumed address.
  */
 final class PeerAddresses {
   private static final Logger LOG = LoggerFactory.getLogger(PeerAddresses.class);
 
-  /** An admin port may be behind a firewall that drops packets. */
+  /** Time limit for one answer. An admin port may be behind a firewall that drops packets. */
   private static final int LIMIT_MILLIS = 500;
 
   private static final int MOST_THREADS = 32;
@@ -46,7 +46,7 @@ final class PeerAddresses {
     this.config = config;
   }
 
-  /** The same topology, with the Redis of each peer as far as its Dynomite tells it. */
+  /** Returns the same topology with the Redis of each peer whose Dynomite tells it. */
   Topology in(Topology topology) {
     List<Peer> asked = topology.assumedPeers(config.remoteDatacenters());
     if (asked.isEmpty()) {
@@ -99,7 +99,7 @@ final class PeerAddresses {
   }
 
   /**
-   * @param dynomites at that host: none that is starting is asked
+   * @param dynomites Dynomites at that host; a Dynomite that is starting is not queried
    */
   private Optional<PeerAnswer> ask(Endpoint port, List<Endpoint> dynomites) {
     try {

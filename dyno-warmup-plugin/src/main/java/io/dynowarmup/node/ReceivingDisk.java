@@ -5,9 +5,9 @@ import io.dynowarmup.fitness.ServerFacts;
 import java.io.File;
 import java.util.Optional;
 
-/** Whether the local Redis has a disk for the snapshot that it receives. */
+/** Checks whether the local Redis has disk space for the snapshot that it receives. */
 final class ReceivingDisk {
-  /** Less is taken for full: a file system keeps some blocks for itself. */
+  /** Less space counts as full: a file system reserves some blocks. */
   private static final long LEAST_BYTES = 1 << 20;
 
   private final ServerFacts local;
@@ -16,7 +16,10 @@ final class ReceivingDisk {
     this.local = local;
   }
 
-  /** Why it has none, in a sentence; empty when it has, or when that is not known. */
+  /**
+   * Returns why the snapshot cannot be received, as a sentence; empty if it can, or if this is
+   * unknown.
+   */
   Optional<String> problem() {
     Optional<String> dir = local.setting("dir");
     boolean byDisk = !local.setting("repl-diskless-load").filter(ReceivingDisk::direct).isPresent();
@@ -28,7 +31,7 @@ final class ReceivingDisk {
           "the local Redis cannot receive a snapshot: its 'dir' is gone; create it again and start"
               + " Redis anew");
     }
-    // in a container it may be another directory than ours, or none
+    // If Redis runs in a container, this may be a different directory or may not exist.
     File here = new File(dir.get());
     return here.isDirectory() && here.getTotalSpace() > 0 && here.getUsableSpace() < LEAST_BYTES
         ? Optional.of(

@@ -7,18 +7,20 @@ import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One look at the local Redis, on a connection of its own. Changes nothing. */
+/**
+ * Holds the result of one probe of the local Redis, on a connection of its own. Changes nothing.
+ */
 public final class RedisAnswer {
-  /** What came back. */
+  /** The kind of answer. */
   public enum Answer {
     UP,
-    /** It reads its own file, and nobody may disturb it. */
+    /** Redis is loading its own file and must not be disturbed. */
     LOADING,
-    /** It answers, and does not let us in. */
+    /** Redis answers but refuses access. */
     LOCKED,
-    /** Nobody listens: the process is gone. */
+    /** The port does not listen: the process is gone. */
     NOBODY,
-    /** No answer in time: frozen, busy, or out of reach. */
+    /** No answer in time: Redis is frozen, busy or unreachable. */
     SILENT
   }
 
@@ -33,7 +35,7 @@ public final class RedisAnswer {
   }
 
   /**
-   * @param connection opened here, and closed
+   * @param connection opens a connection; this method closes it
    */
   static RedisAnswer with(Supplier<RedisNode> connection) {
     try (RedisNode redis = connection.get()) {
@@ -78,17 +80,17 @@ public final class RedisAnswer {
     return answer == Answer.UP;
   }
 
-  /** Nobody listens, or nobody answers. */
+  /** Returns whether the port does not listen or does not answer. */
   public boolean down() {
     return answer == Answer.NOBODY || answer == Answer.SILENT;
   }
 
-  /** What it said of itself; empty when it did not. */
+  /** Returns the INFO of Redis; empty if it did not answer. */
   public Optional<RedisInfo> info() {
     return Optional.ofNullable(info);
   }
 
-  /** Why it is not up, in a sentence. */
+  /** Returns why Redis is not up, as a sentence; empty if it is up. */
   public String text() {
     return text;
   }

@@ -10,7 +10,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Redis' own configuration file, as far as a warm-up may show in it. Pure, immutable. */
+/**
+ * Holds the configuration file of Redis, as far as a warm-up can leave traces in it. Pure and
+ * immutable.
+ */
 public final class RedisConfigFile {
   private static final String REPLICAOF = "replicaof";
 
@@ -30,13 +33,16 @@ public final class RedisConfigFile {
     return file;
   }
 
-  /** Redis has two words for each directive of replication. */
+  /** Normalizes the name. Redis has two names for each directive of replication. */
   private static String name(String directive) {
     String lower = directive.toLowerCase(Locale.ROOT);
     return "slaveof".equals(lower) ? REPLICAOF : lower.replace("slave-", "replica-");
   }
 
-  /** As CONFIG REWRITE quotes them: in double quotes, with backslashes. */
+  /**
+   * Splits a line into words that are quoted as CONFIG REWRITE does it: in double quotes, with
+   * backslashes.
+   */
   private static List<String> words(String line) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
@@ -70,7 +76,7 @@ public final class RedisConfigFile {
     return Optional.ofNullable(directives.get(name(directive)));
   }
 
-  /** The one of these that the server is going to replicate from at its next start. */
+  /** Returns which of these sources the server will replicate from at its next start. */
   public Optional<Endpoint> replicaOf(Collection<Endpoint> sources) {
     Optional<String> value = get(REPLICAOF);
     return sources.stream()
@@ -79,9 +85,9 @@ public final class RedisConfigFile {
   }
 
   /**
-   * The first of these settings that stands here with this value, and did not before.
+   * Returns the first of these settings that has this value here and did not have it before.
    *
-   * @param set name and value of what a run has set
+   * @param set names and values that a run has set
    */
   public Optional<String> gained(Map<String, String> set, RedisConfigFile before) {
     return set.entrySet().stream()

@@ -5,9 +5,11 @@ import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
 /**
- * What the process that was Redis held when it was last seen, to judge what another one holds. A
- * Redis that came back has its data when it writes an append-only file, or when nothing had changed
- * since its last dump. Otherwise it serves what is missing or old. Pure.
+ * Holds what a Redis process contained when it was last seen, to judge a later process. A pure
+ * rule.
+ *
+ * <p>A restarted Redis has its data if it writes an append-only file, or if nothing had changed
+ * since its last dump. Otherwise it serves missing or old data.
  */
 public final class RedisSnapshot {
   private static final long UNKNOWN = -1;
@@ -32,7 +34,7 @@ public final class RedisSnapshot {
         info.getLong("rdb_changes_since_last_save", UNKNOWN));
   }
 
-  /** Known by its {@code run_id} only. */
+  /** Returns a snapshot with an unknown content and this {@code run_id}. */
   public static RedisSnapshot called(String runId) {
     return new RedisSnapshot(runId, UNKNOWN, true, UNKNOWN);
   }
@@ -50,8 +52,8 @@ public final class RedisSnapshot {
   }
 
   /**
-   * @param now of another process
-   * @return what is missing, as a sentence; empty when it has its data
+   * @param now INFO of another process
+   * @return what is missing, as a sentence; empty if it has its data
    */
   public Optional<String> lostBy(RedisInfo now) {
     if (now.keys() == 0) {

@@ -8,13 +8,15 @@ import io.dynowarmup.topology.ring.KeyRange;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which keys belong to this node. */
+/** Determines which keys belong to this node. */
 public final class RingRange {
   private static final Logger LOG = LoggerFactory.getLogger(RingRange.class);
 
   private RingRange() {}
 
-  /** Where no other token is known, a running Dynomite may know one. */
+  /**
+   * Returns the key range. If the topology knows no other token, a running Dynomite may know one.
+   */
   public static KeyRange range(EngineHost host, WarmupConfig config, Topology topology) {
     KeyRange known = topology.keyRange();
     if (known.divides() || !known.whole() || !topology.dynomite().hash().supported()) {

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Remembers each setting of the local Redis before it changes it: here with its value, in the file
- * without secrets.
+ * Changes settings of the local Redis and records each previous value first: in memory completely,
+ * in the state file without secrets.
  */
 public final class SettingsJournal implements LocalSettings {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsJournal.class);
@@ -59,7 +59,7 @@ public final class SettingsJournal implements LocalSettings {
       changed.put(name, value);
     } catch (WarmupException e) {
       if (first && refused(e)) {
-        // nothing was changed, so there is nothing to put back
+        // Nothing was changed, so there is nothing to restore.
         before.pop();
         file.settingPutBack(name);
       }
@@ -79,16 +79,16 @@ public final class SettingsJournal implements LocalSettings {
     }
   }
 
-  /** Whether the server has answered, so that nothing was changed. */
+  /** Returns whether the server answered with an error, so that nothing was changed. */
   private static boolean refused(WarmupException e) {
     return e.reason() == Reason.NOPERM || e.reason() == Reason.REDIS_ERROR;
   }
 
   /**
-   * Puts back what this run has changed, the last change first.
+   * Restores what this run has changed, the last change first.
    *
-   * @param problems is told what the server refuses, in sentences
-   * @throws WarmupException when the server does not answer: what is left can be tried again
+   * @param problems receives what the server refuses, in sentences
+   * @throws WarmupException if the server does not answer; a later call restores the rest
    */
   public void putBack(Consumer<String> problems) {
     while (!before.isEmpty()) {
@@ -106,20 +106,23 @@ public final class SettingsJournal implements LocalSettings {
     }
   }
 
-  /** What this run has set, with its values, also what was put back since. */
+  /**
+   * Returns what this run has set, with its values, including settings that have been restored
+   * since.
+   */
   public Map<String, String> changed() {
     return Collections.unmodifiableMap(changed);
   }
 
-  /** Whether all of it was put back. */
+  /** Returns whether every setting was restored. */
   public boolean areBack() {
     return back && before.isEmpty();
   }
 
   /**
-   * Puts back what a run that was killed has left behind.
+   * Restores what a killed run left behind.
    *
-   * @return what could not be put back, in sentences
+   * @return what could not be restored, in sentences
    */
   public List<String> putBackAfterCrash() {
     List<String> problems = new ArrayList<>();
@@ -128,10 +131,10 @@ public final class SettingsJournal implements LocalSettings {
   }
 
   /**
-   * Takes over what a run that was killed has changed: the replica that it has left needs it, until
+   * Takes over what a killed run has changed. The replica that it left needs these settings until
    * {@link #putBack}.
    *
-   * @return what cannot be put back, in sentences
+   * @return what cannot be restored, in sentences
    */
   public List<String> adoptAfterCrash() {
     List<String> problems = new ArrayList<>();

@@ -20,7 +20,7 @@ public class AwaitedStartTest {
   private final AwaitedStart start =
       new AwaitedStart(dynomite, dynomite::listens, "127.0.0.1:8102", time, time, LIMIT);
 
-  /** Listens 100 ms after a start that works. */
+  /** Listens 100 ms after a successful start. */
   private final class Dynomite implements DynomiteProcess {
     private int failing;
     private StartProgress failure = StartProgress.FAILED;
