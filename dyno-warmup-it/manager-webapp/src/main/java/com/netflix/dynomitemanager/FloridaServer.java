@@ -11,7 +11,10 @@ import io.dynowarmup.it.webapp.HostMonitor;
 import io.dynowarmup.it.webapp.HostScheduler;
 import io.dynowarmup.it.webapp.HostTuner;
 
-/** Named as the host's. As that one, it decides in its constructor what becomes of the node. */
+/**
+ * Stands in for the host's class of this name. Like the host's server, its constructor decides how
+ * the node starts.
+ */
 @Singleton
 public class FloridaServer {
   private String warmup = "none";
@@ -40,7 +43,10 @@ public class FloridaServer {
     scheduler.start();
   }
 
-  /** Who has warmed up at this start: nobody where the host saw no need. */
+  /**
+   * Returns what warmed the node at this start: {@code plugin}, {@code built-in}, or {@code none}
+   * if the host saw no need.
+   */
   public String warmup() {
     return warmup;
   }

@@ -10,7 +10,10 @@ import com.netflix.nfsidecar.utils.Sleeper;
 import io.dynowarmup.it.webapp.Control;
 import java.io.IOException;
 
-/** Named as the host's. As that one, it sleeps whatever its scripts do. */
+/**
+ * Stands in for the host's class of this name. Like the original, it always sleeps after a script,
+ * whatever the script returns.
+ */
 @Singleton
 public class DynomiteProcessManager extends Task implements IDynomiteProcess {
   private static final long SLEEP_MILLIS = 1_000;

@@ -11,7 +11,10 @@ import java.io.IOException;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Named as the host's. A replica becomes a master, whoever made it one. */
+/**
+ * Stands in for the host's class of this name. It turns every replica into a master, no matter what
+ * made it a replica.
+ */
 @Singleton
 public class ProxyAndStorageResetTask extends Task {
   private static final int ANSWER_MILLIS = 5_000;

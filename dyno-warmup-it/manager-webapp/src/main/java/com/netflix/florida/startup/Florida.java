@@ -5,7 +5,7 @@ import com.google.inject.Injector;
 import com.netflix.governator.InjectorBuilder;
 import com.netflix.governator.guice.servlet.WebApplicationInitializer;
 
-/** Named as the host's initializer, which is found by its name. */
+/** Stands in for the host's initializer, which the servlet container finds by its class name. */
 public class Florida implements WebApplicationInitializer {
   @Override
   public Injector createInjector() {

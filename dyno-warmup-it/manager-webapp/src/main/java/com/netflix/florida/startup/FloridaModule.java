@@ -5,7 +5,7 @@ import com.google.inject.AbstractModule;
 import com.netflix.archaius.guice.ArchaiusModule;
 import io.dynowarmup.it.webapp.HostModule;
 
-/** Named as the host's module, which the drop-in builds on. */
+/** Stands in for the host's module, which the drop-in installs and extends. */
 public final class FloridaModule extends AbstractModule {
   @Override
   protected void configure() {

@@ -6,7 +6,7 @@ import org.quartz.Scheduler;
 import org.quartz.SimpleTrigger;
 import org.quartz.Trigger;
 
-/** Named as the host's. */
+/** Stands in for the host's class of this name. */
 public class SimpleTimer implements TaskTimer {
   private final SimpleTrigger trigger;
 

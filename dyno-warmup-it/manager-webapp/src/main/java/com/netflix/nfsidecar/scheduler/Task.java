@@ -9,13 +9,16 @@ import javax.management.ObjectName;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 
-/** Named as the host's. It registers itself, and a run that is going on is not begun again. */
+/**
+ * Stands in for the host's class of this name. A task registers itself as an MBean. An execution
+ * returns at once if another one is still running.
+ */
 public abstract class Task implements Job, TaskMBean {
   private final AtomicInteger errors = new AtomicInteger();
   private final AtomicInteger executions = new AtomicInteger();
   private STATE state = STATE.DONE;
 
-  /** Of the last execution. */
+  /** The state of the last execution. */
   public enum STATE {
     ERROR,
     RUNNING,
@@ -30,7 +33,8 @@ public abstract class Task implements Job, TaskMBean {
     try {
       ObjectName name =
           new ObjectName("com.netflix.florida.scheduler:type=" + getClass().getName());
-      // the host cannot be reloaded in one JVM for its own tasks; the tests of ours reload it
+      // The real host cannot be reloaded in one JVM because its own tasks are already registered.
+      // The tests of the plugin reload it, so only the names of the host's tasks are released here.
       if (!getClass().getName().startsWith("io.dynowarmup.host.manager.") && server.isRegistered(name)) {
         server.unregisterMBean(name);
       }

@@ -5,13 +5,17 @@ import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URL;
 
-/** The scripts that start and stop Redis and Dynomite: whoever runs the test does it. */
+/** Calls the scripts that start and stop Redis and Dynomite. The test provides them over HTTP. */
 public final class Control {
   private static final int LIMIT_MILLIS = 20_000;
 
   private Control() {}
 
-  /** Whether the script ended well. */
+  /**
+   * Returns whether the script succeeded.
+   *
+   * @throws IOException if the test does not answer within 20 s
+   */
   public static boolean says(String what) throws IOException {
     URL url = new URL(System.getProperty("host.control") + what);
     HttpURLConnection connection = (HttpURLConnection) url.openConnection();

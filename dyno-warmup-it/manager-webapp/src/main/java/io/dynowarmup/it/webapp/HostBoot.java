@@ -10,7 +10,7 @@ import java.io.IOException;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** What the host's server looks at, and begins with. */
+/** Holds the checks and the first steps of the host's server. */
 public final class HostBoot {
   private static final int ANSWER_MILLIS = 2_000;
   private static final long PAUSE_MILLIS = 1_000;
@@ -32,7 +32,7 @@ public final class HostBoot {
     this.sleeper = sleeper;
   }
 
-  /** The host's gate: a node that has replaced another, or whose Redis is down. */
+  /** Returns whether the host warms up: the node has replaced another one, or its Redis is down. */
   public boolean wantsWarmup() {
     return identity.isReplace() || !isRedisAlive();
   }

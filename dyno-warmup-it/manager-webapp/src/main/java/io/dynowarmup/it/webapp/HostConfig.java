@@ -4,7 +4,7 @@ package io.dynowarmup.it.webapp;
 import com.netflix.dynomitemanager.config.FloridaConfig;
 import java.lang.reflect.Proxy;
 
-/** The host's settings, of which nobody here asks one. */
+/** Makes the host's settings. Every access fails, because nothing in this webapp may read them. */
 final class HostConfig {
   private HostConfig() {}
 

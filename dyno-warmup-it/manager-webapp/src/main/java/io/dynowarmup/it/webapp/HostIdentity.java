@@ -11,8 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 
 /**
- * A node that replaces another. As with the host's token database that is so once: the next start
- * finds the token taken, by itself.
+ * The identity of a node that replaces another node at its first start only. As with the host's
+ * token database, the next start finds that this node already holds the token.
  */
 @Singleton
 public class HostIdentity extends InstanceIdentity {

@@ -35,7 +35,7 @@ public final class HostModule extends ServletModule {
     bind(StorageProxy.class).to(HostStorage.class);
     bind(TaskScheduler.class).to(HostScheduler.class);
     bind(Sleeper.class).to(HostSleeper.class);
-    // the host's health module makes a proxy that JDK 14 and newer refuse
+    // The host's health module creates a proxy that JDK 14 and newer refuse.
     Multibinder.newSetBinder(binder(), HealthIndicator.class);
     serve("/status").with(StatusServlet.class);
   }

@@ -9,7 +9,10 @@ import com.netflix.nfsidecar.scheduler.SimpleTimer;
 import com.netflix.nfsidecar.scheduler.Task;
 import com.netflix.nfsidecar.scheduler.TaskTimer;
 
-/** As the host's process monitor: it starts a Dynomite that does not run, unless suspended. */
+/**
+ * Stands in for the host's process monitor: starts Dynomite if it does not run, unless monitoring
+ * is suspended.
+ */
 @Singleton
 public class HostMonitor extends Task {
   public static final String NAME = "DYNOMITE_PROCESS_MONITOR_THREAD";

@@ -3,7 +3,9 @@ package io.dynowarmup.it.webapp;
 
 import com.netflix.nfsidecar.identity.AppsInstance;
 
-/** A row of the token database, written {@code id,host,peerPort,rack,datacenter,token}. */
+/**
+ * Holds one row of the token database, written as {@code id,host,peerPort,rack,datacenter,token}.
+ */
 final class HostRow extends AppsInstance {
   private final String[] fields;
 

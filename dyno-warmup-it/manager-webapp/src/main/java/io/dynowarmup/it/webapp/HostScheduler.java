@@ -18,7 +18,10 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.StdSchedulerFactory;
 
-/** The host's Quartz, which makes its jobs with Guice. Started last, by the host's server. */
+/**
+ * Stands in for the host's Quartz scheduler, which creates jobs with Guice. The host's server
+ * starts it last.
+ */
 @Singleton
 public class HostScheduler extends TaskScheduler {
   private static final String OURS = "dyno-warmup-";
@@ -63,7 +66,10 @@ public class HostScheduler extends TaskScheduler {
     }
   }
 
-  /** What is planned of ours for later, as Quartz does it when the time has come. */
+  /**
+   * Executes every job of the plugin that is scheduled for later, as Quartz does when the job is
+   * due. Leaves out {@code dyno-warmup-startup}.
+   */
   void fire() throws Exception {
     Set<String> later = ours();
     later.remove("dyno-warmup-startup");
@@ -73,7 +79,7 @@ public class HostScheduler extends TaskScheduler {
     }
   }
 
-  /** Our jobs, planned or being executed. */
+  /** Returns the names of the plugin's jobs, scheduled or executing. */
   Set<String> ours() throws SchedulerException {
     Set<String> names = new TreeSet<>();
     for (String name : scheduler.getJobNames(Scheduler.DEFAULT_GROUP)) {
@@ -84,7 +90,7 @@ public class HostScheduler extends TaskScheduler {
     return names;
   }
 
-  /** Our jobs that are being executed. */
+  /** Returns the names of the plugin's jobs that are executing. */
   Set<String> executed() throws SchedulerException {
     Set<String> names = new TreeSet<>();
     for (Object context : (List<?>) scheduler.getCurrentlyExecutingJobs()) {

@@ -9,7 +9,7 @@ import java.util.List;
 import javax.inject.Singleton;
 import org.joda.time.DateTime;
 
-/** The flags, and the order in which those of a warm-up were set. */
+/** Holds the host's flags, and records the order in which a warm-up sets them. */
 @Singleton
 public class HostState extends InstanceState {
   private final List<String> journal = Collections.synchronizedList(new ArrayList<>());

@@ -8,7 +8,10 @@ import java.io.IOException;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 
-/** The Redis at {@code host.redis}, and as the host's manager sets a flag that is not Redis'. */
+/**
+ * Stands in for the host's Redis manager, with the Redis at {@code host.redis}. Like the original,
+ * it sets Dynomite's flag when it starts Redis.
+ */
 @Singleton
 public class HostStorage extends StorageProcessManager implements StorageProxy {
   private final InstanceState state;

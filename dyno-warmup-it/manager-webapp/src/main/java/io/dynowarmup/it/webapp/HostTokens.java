@@ -12,7 +12,7 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The token database and the environment. */
+/** Stands in for the token database and the environment. */
 public class HostTokens implements IAppsInstanceFactory, IEnvVariables {
   @Override
   public List<AppsInstance> getAllIds(String cluster) {

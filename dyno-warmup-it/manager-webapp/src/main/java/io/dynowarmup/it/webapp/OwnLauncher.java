@@ -7,7 +7,7 @@ import com.netflix.governator.InjectorBuilder;
 import com.netflix.governator.guice.servlet.WebApplicationInitializer;
 import io.dynowarmup.host.manager.WarmupModule;
 
-/** A launcher of somebody's own that installs the warm-up. */
+/** A user's own launcher that installs the warm-up. */
 public class OwnLauncher implements WebApplicationInitializer {
   @Override
   public Injector createInjector() {

@@ -18,7 +18,7 @@ import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 
-/** What there is to be seen, one {@code name=value} a line. */
+/** Reports the state of the host, one {@code name=value} per line. */
 @Singleton
 public class StatusServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
@@ -69,7 +69,7 @@ public class StatusServlet extends HttpServlet {
     }
   }
 
-  /** As the host's REST carries out stop and start. */
+  /** Executes stop and start as the host's REST interface does. */
   private void order(HttpServletRequest request) throws IOException {
     if (request.getParameter("stop") != null) {
       state.setIsProcessMonitoringSuspended(true);
@@ -85,7 +85,7 @@ public class StatusServlet extends HttpServlet {
     all.append(name).append('=').append(value).append('\n');
   }
 
-  /** As the host's REST would put it. */
+  /** Returns the bootstrap status as the host's REST interface reports it. */
   private String rest() {
     if (state.firstBootstrap()) {
       return "not started";
@@ -93,7 +93,7 @@ public class StatusServlet extends HttpServlet {
     return state.isBootstrapping() ? "pending" : state.isBootstrapStatus().name();
   }
 
-  /** What discovery is told. */
+  /** Returns the health that the host reports to service discovery. */
   private boolean healthy() {
     AtomicBoolean all = new AtomicBoolean(true);
     for (HealthIndicator one : health) {
@@ -102,7 +102,10 @@ public class StatusServlet extends HttpServlet {
     return all.get();
   }
 
-  /** State and number of differences; empty without the extension. */
+  /**
+   * Returns the verification state and the number of differences, or "" if the extension is not
+   * installed.
+   */
   private static String verify() throws JMException {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     ObjectName bean = new ObjectName("io.dynowarmup:type=Warmup");

@@ -1,3 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a warm-up meets of dynomite-manager, told by system properties who the node is. */
+/**
+ * Stands in for the parts of dynomite-manager that a warm-up uses. System properties identify the
+ * node.
+ */
 package io.dynowarmup.it.webapp;

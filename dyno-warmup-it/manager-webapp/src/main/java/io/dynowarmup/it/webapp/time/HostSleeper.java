@@ -3,7 +3,7 @@ package io.dynowarmup.it.webapp.time;
 
 import com.netflix.nfsidecar.utils.Sleeper;
 
-/** As the host's. */
+/** Stands in for the host's class of this name. */
 public class HostSleeper implements Sleeper {
   @Override
   public void sleep(long millis) throws InterruptedException {

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The one place of this webapp that sleeps. */
+/** Contains the only code in this webapp that sleeps. */
 package io.dynowarmup.it.webapp.time;
