@@ -8,7 +8,7 @@ public interface IDynomiteProcess {
 
   void stop() throws IOException;
 
-  /** Stops Dynomite when it does not answer a ping. */
+  /** Stops Dynomite if it does not answer a ping. */
   boolean dynomiteCheck();
 
   boolean dynomiteProcessCheck();

@@ -20,7 +20,7 @@ public class ProxyAndStorageResetTask extends Task {
       StorageProxy storageProxy,
       Sleeper sleeper) {}
 
-  /** SLAVEOF NO ONE when Redis is a replica; restarts a Dynomite that answers no PING. */
+  /** Sends SLAVEOF NO ONE if Redis is a replica. Restarts Dynomite if it does not answer PING. */
   @Override
   public void execute() throws IOException {
     throw new UnsupportedOperationException("a signature only");

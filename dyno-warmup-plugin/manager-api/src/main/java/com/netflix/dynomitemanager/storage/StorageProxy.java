@@ -2,7 +2,7 @@
 package com.netflix.dynomitemanager.storage;
 
 public interface StorageProxy {
-  /** Blocks for minutes while Redis loads. */
+  /** Returns whether Redis answers. Blocks for minutes while Redis loads. */
   boolean isAlive();
 
   String getIpAddress();

@@ -9,7 +9,9 @@ import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 import org.quartz.JobExecutionException;
 
-/** Registers itself when it is made; made twice, it fails. */
+/**
+ * Registers itself as an MBean when it is constructed. A second instance of the same class fails.
+ */
 public abstract class Task implements Job, TaskMBean {
   public enum STATE {
     ERROR,
@@ -32,7 +34,7 @@ public abstract class Task implements Job, TaskMBean {
 
   public abstract void execute() throws Exception;
 
-  /** Swallows what {@link #execute()} throws. */
+  /** Executes the task and swallows what {@link #execute()} throws. */
   @Override
   public void execute(JobExecutionContext context) throws JobExecutionException {
     throw new UnsupportedOperationException("a signature only");

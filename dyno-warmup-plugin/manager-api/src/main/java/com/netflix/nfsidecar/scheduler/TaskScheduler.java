@@ -13,7 +13,7 @@ public class TaskScheduler {
     throw new UnsupportedOperationException("a signature only");
   }
 
-  /** On the same thread. */
+  /** Executes the task on the calling thread. */
   public void runTaskNow(Class<? extends Task> task) throws Exception {
     throw new UnsupportedOperationException("a signature only");
   }

@@ -2,7 +2,7 @@
 package com.netflix.nfsidecar.resources.env;
 
 public interface IEnvVariables {
-  /** The environment variable NETFLIX_APP; null where it is not set. */
+  /** Returns the environment variable NETFLIX_APP, or null if it is not set. */
   String getDynomiteClusterName();
 
   String getRegion();
