@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks an admin port with nothing but a socket, and hands out what came back byte for byte. */
+/**
+ * Queries an admin port over a plain socket and returns the answer byte for byte. Connect and read
+ * time out after 5 s.
+ */
 public final class AdminClient {
   private static final int TIMEOUT_MILLIS = 5_000;
 
@@ -21,7 +24,7 @@ public final class AdminClient {
     this.address = address;
   }
 
-  /** The whole answer, header included. */
+  /** Returns the whole answer, including the HTTP header. */
   public byte[] raw(String path) {
     try (Socket socket = new Socket()) {
       socket.setSoTimeout(TIMEOUT_MILLIS);
@@ -36,25 +39,34 @@ public final class AdminClient {
     }
   }
 
-  /** The body of the answer. */
+  /** Returns the body of the answer. */
   public String get(String path) {
     String answer = new String(raw(path), StandardCharsets.US_ASCII);
     int header = answer.indexOf("\r\n\r\n");
     return header < 0 ? answer : answer.substring(header + 4);
   }
 
-  /** NORMAL, STANDBY, WRITES_ONLY, RESUMING. */
+  /** Returns the state, such as NORMAL, STANDBY, WRITES_ONLY or RESUMING. */
   public String state() {
     return get("/state/get_state").replace("State: ", "").trim();
   }
 
-  /** {@code standby}, {@code writes_only}, {@code resuming}, {@code normal}, in either case. */
+  /**
+   * Sets the state.
+   *
+   * @param state {@code standby}, {@code writes_only}, {@code resuming} or {@code normal}, in
+   *     either case
+   */
   public AdminClient set(String state) {
     get("/state/" + state.toLowerCase(Locale.ROOT));
     return this;
   }
 
-  /** A number out of {@code /info}. */
+  /**
+   * Returns a number from {@code /info}.
+   *
+   * @throws IllegalStateException if the answer has no such number
+   */
   public long info(String field) {
     Matcher matcher = Pattern.compile('"' + field + "\":(\\d+)").matcher(get("/info"));
     if (!matcher.find()) {

@@ -6,26 +6,32 @@ import java.nio.file.Path;
 
 /** One Dynomite in front of one Redis. It can be started again after it was stopped or killed. */
 public interface DynomiteNode extends AutoCloseable {
-  /** Returns when the admin port answers and the client and peer ports accept. */
+  /**
+   * Starts the node. Returns when the admin port answers and the client and peer ports accept
+   * connections.
+   */
   void start();
 
-  /** Asks it to leave, and waits until it has. */
+  /** Asks the node to exit and waits until it has exited. */
   void stop();
 
-  /** SIGKILL, or what comes closest. */
+  /** Sends SIGKILL, or does the closest equivalent. */
   void kill();
 
-  /** SIGSTOP, or what comes closest: connected, but no answers. */
+  /**
+   * Sends SIGSTOP, or does the closest equivalent: connections stay open, but nothing is answered.
+   */
   void freeze();
 
   /** Ends a freeze. */
   void thaw();
 
   /**
-   * What a gossip message, or the gossip interval, does to a Dynomite that gossips: its state is
-   * NORMAL, whatever it was told before.
+   * Sets the state to NORMAL, whatever it was before. A gossip message or an elapsed gossip
+   * interval does this to a Dynomite with gossip enabled.
    *
-   * @throws UnsupportedOperationException by a real one: that needs a peer that gossips
+   * @throws UnsupportedOperationException for a real Dynomite, which needs a gossiping peer for
+   *     this
    */
   default void resetToNormalByGossip() {
     throw new UnsupportedOperationException("Only a stand-in can be made to hear gossip");
@@ -33,25 +39,27 @@ public interface DynomiteNode extends AutoCloseable {
 
   boolean isRunning();
 
-  /** Where clients speak Redis to it. */
+  /** Returns the address of the Redis protocol port for clients. */
   InetSocketAddress client();
 
-  /** Its HTTP port. */
+  /** Returns the address of the HTTP port. */
   InetSocketAddress admin();
 
-  /** Where its peers speak to it. */
+  /** Returns the address of the port for peers. */
   InetSocketAddress dyn();
 
-  /** What it was started with. */
+  /** Returns the specification that the node was started with. */
   NodeSpec spec();
 
-  /** Its {@code dynomite.yml}; the file is there before the first start. */
+  /**
+   * Returns the path of the node's {@code dynomite.yml}. The file exists before the first start.
+   */
   Path yml();
 
-  /** What it logged so far. */
+  /** Returns what the node has logged so far. */
   String log();
 
-  /** Speaks to its admin port. */
+  /** Returns a client of the node's admin port. */
   default AdminClient adminClient() {
     return new AdminClient(admin());
   }

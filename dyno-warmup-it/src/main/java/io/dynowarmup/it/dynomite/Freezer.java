@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.dynomite;
 
-/** Holds the threads of a node while it is frozen, as SIGSTOP does. */
+/** Blocks the threads of a node while it is frozen, as SIGSTOP does. */
 public final class Freezer {
   private boolean frozen;
 
@@ -14,7 +14,7 @@ public final class Freezer {
     notifyAll();
   }
 
-  /** Returns at once, or when thawed. */
+  /** Returns at once if the node is not frozen, otherwise when it is thawed. */
   public synchronized void pass() {
     while (frozen) {
       try {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** The log of a stand-in: its last lines, in memory. */
+/** Holds the last 5,000 lines of a stand-in's log in memory. */
 public final class Journal {
   private static final int MOST_LINES = 5_000;
 

@@ -2,19 +2,20 @@
 package io.dynowarmup.it.dynomite;
 
 /**
- * What can be set on a Dynomite, with its own defaults. Immutable; every method that sets returns a
- * changed copy.
+ * The settings of a Dynomite, with Dynomite's own defaults. Immutable; every {@code with} method
+ * returns a changed copy.
  *
- * @param timeoutMillis how long a request may wait for Redis
- * @param datastoreConnections connections to Redis; a client's is chosen by its descriptor
- * @param localPeerConnections connections to each peer of the same data centre
- * @param remotePeerConnections connections to each peer of another data centre
+ * @param timeoutMillis how long a request may wait for Redis, in milliseconds
+ * @param datastoreConnections number of connections to Redis; a client's descriptor selects one
+ * @param localPeerConnections number of connections to each peer of the same data center
+ * @param remotePeerConnections number of connections to each peer of another data center
  * @param readConsistency DC_ONE, DC_QUORUM or DC_SAFE_QUORUM
  * @param writeConsistency DC_ONE, DC_QUORUM or DC_SAFE_QUORUM
- * @param gossip whether the state goes back to NORMAL by itself
- * @param gossipIntervalMillis how often
+ * @param gossip whether gossip is enabled, which resets the state to NORMAL periodically
+ * @param gossipIntervalMillis interval of gossip in milliseconds
  * @param hashTag two characters, or null
- * @param redisPassword what its Redis wants, or null; the real one knows no such setting
+ * @param redisPassword the password of the node's Redis, or null; the real Dynomite has no such
+ *     setting
  */
 public record NodeSettings(
     int timeoutMillis,

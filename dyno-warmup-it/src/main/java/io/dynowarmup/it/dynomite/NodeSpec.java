@@ -5,11 +5,11 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /**
- * Everything that makes one Dynomite.
+ * Specifies one Dynomite.
  *
- * @param host the address that its three ports are on
+ * @param host the address of its three ports
  * @param redis its own Redis
- * @param seeds its peers, itself not among them
+ * @param seeds its peers, without the node itself
  */
 public record NodeSpec(
     String dc,

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The configuration file of a node. */
+/** Generates the configuration file of a node. */
 public final class NodeYml {
   private NodeYml() {}
 

@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 
 /** A peer as a {@code dyn_seeds} line names it. */
 public record Seed(String host, int port, String rack, String dc, List<Long> tokens) {
-  /** {@code host:port:rack:dc:token}, several tokens separated by commas. */
+  /** Returns {@code host:port:rack:dc:token}, with commas between several tokens. */
   public String line() {
     return host
         + ":"

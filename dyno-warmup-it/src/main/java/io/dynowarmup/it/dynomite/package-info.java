@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Dynomite nodes and clusters of them: the real program where there is one, and a stand-in that
- * does to traffic what the real one does, kindnesses excluded.
+ * Dynomite nodes and clusters of them. Uses the real program if it is available, otherwise a
+ * stand-in that treats traffic as the real one does, including its faults.
  */
 package io.dynowarmup.it.dynomite;

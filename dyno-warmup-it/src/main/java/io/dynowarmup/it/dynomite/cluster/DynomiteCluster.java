@@ -16,11 +16,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Racks of one data centre, or of two, every node on a loopback address of its own and all with the
- * same ports, as in production: whoever knows a node's address knows where its Redis is.
+ * The racks of one or two data centers. By default every node has a loopback address of its own and
+ * all nodes use the same ports, as in production: the address of a node also gives the address of
+ * its Redis.
  */
 public final class DynomiteCluster implements AutoCloseable {
-  // a peer that came too early tries again after 1 s, then 2 s
+  // A peer whose connection attempt came too early retries after 1 s, then after 2 s.
   private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
 
   private final List<RackNode> nodes;
@@ -36,7 +37,7 @@ public final class DynomiteCluster implements AutoCloseable {
     return new DynomiteClusterBuilder();
   }
 
-  /** Starts what is not running, Redis first, and returns when all peers are connected. */
+  /** Starts every node that is not running, Redis first. Returns when all peers are connected. */
   public DynomiteCluster start() {
     startRedis();
     nodes.stream()
@@ -56,14 +57,22 @@ public final class DynomiteCluster implements AutoCloseable {
     return this;
   }
 
-  /** Returns when every running Dynomite counts the connections of all other running ones. */
+  /**
+   * Returns when every running Dynomite counts the connections of all other running ones.
+   *
+   * @throws AssertionError if that takes longer than 15 s for one node
+   */
   public void awaitPeersConnected() {
     for (RackNode node : running()) {
       awaitPeersConnected(node);
     }
   }
 
-  /** Returns when this Dynomite counts the connections of all other running ones. */
+  /**
+   * Returns when this Dynomite counts the connections of all other running ones.
+   *
+   * @throws AssertionError if that takes longer than 15 s
+   */
   public void awaitPeersConnected(RackNode node) {
     int expected =
         running().stream()
@@ -85,8 +94,9 @@ public final class DynomiteCluster implements AutoCloseable {
   }
 
   /**
-   * What Dynomite counts, up to date: it publishes its counters when they have been asked for and
-   * something happens, on an idle node up to 30 s later.
+   * Returns the current number of peer connections that Dynomite counts. Dynomite publishes its
+   * counters only after a query and another event; on an idle node that can take 30 s. So this
+   * queries once, opens a connection as the event, and queries again.
    */
   private static long connections(DynomiteNode dynomite) {
     dynomite.adminClient().get("/info");
@@ -102,7 +112,11 @@ public final class DynomiteCluster implements AutoCloseable {
     return nodes.stream().filter(node -> node.dynomite().isRunning()).toList();
   }
 
-  /** The node of that rack, counted from 0; its first one where it has several. */
+  /**
+   * Returns the first node of a rack.
+   *
+   * @param rack index of the rack, from 0
+   */
   public RackNode node(int rack) {
     return node(rack, 0);
   }
@@ -111,7 +125,11 @@ public final class DynomiteCluster implements AutoCloseable {
     return nodesOf(rack).get(index);
   }
 
-  /** The nodes of that rack, counted from 0. */
+  /**
+   * Returns the nodes of a rack.
+   *
+   * @param rack index of the rack, from 0
+   */
   public List<RackNode> nodesOf(int rack) {
     String name = DynomiteClusterBuilder.rackName(rack);
     return nodes.stream().filter(node -> node.rack().equals(name)).toList();
@@ -122,8 +140,9 @@ public final class DynomiteCluster implements AutoCloseable {
   }
 
   /**
-   * The way from a node of one rack to the nodes of another with the same place in it; only where
-   * the cluster was built with links.
+   * Returns the link from the first node of one rack to the first node of another.
+   *
+   * @throws IllegalStateException if the cluster was built without links
    */
   public RackLink link(int fromRack, int toRack) {
     return link(node(fromRack), node(toRack));
@@ -138,7 +157,10 @@ public final class DynomiteCluster implements AutoCloseable {
     return link;
   }
 
-  /** The address that the first one knows the second one by: a link's, where there is one. */
+  /**
+   * Returns the address under which {@code from} knows {@code to}: that of the link, if there is
+   * one.
+   */
   public String hostOf(RackNode to, RackNode from) {
     RackLink link = links.get(List.of(nodes.indexOf(from), nodes.indexOf(to)));
     return link == null ? to.host() : link.host();

@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Describes a cluster. Every rack has the same tokens. */
+/** Builds a cluster. Every rack has the same tokens. */
 public final class DynomiteClusterBuilder {
   private static final String DC = "dc";
   private static final String REMOTE_DC = "dc2";
@@ -52,44 +52,47 @@ public final class DynomiteClusterBuilder {
     return "rack" + (rack + 1);
   }
 
-  /** Each Redis sends its data without a file and without waiting for more replicas. */
+  /** Makes each Redis send its data without a file and without waiting for more replicas. */
   public DynomiteClusterBuilder sendingAtOnce() {
     return redisConfig(
         (rack, redis) ->
             redis.config("repl-diskless-sync", "yes").config("repl-diskless-sync-delay", "0"));
   }
 
-  /** Two unless said otherwise. */
+  /** Sets the number of racks. Default: 2. */
   public DynomiteClusterBuilder racks(int count) {
     racks = count;
     return this;
   }
 
-  /** In a second data centre, {@code dc2}; counted on after those of the first. None by default. */
+  /**
+   * Sets the number of racks in a second data center, {@code dc2}. Their indexes follow those of
+   * the first data center. Default: 0.
+   */
   public DynomiteClusterBuilder remoteRacks(int count) {
     remoteRacks = count;
     return this;
   }
 
-  /** One node per token in each rack. One token unless said otherwise. */
+  /** Sets the tokens of each rack, one node per token. Default: one token. */
   public DynomiteClusterBuilder tokens(Long... perRack) {
     tokens = List.of(perRack);
     return this;
   }
 
-  /** The newest that there is unless said otherwise. */
+  /** Sets the Redis executable of all nodes. Default: the newest one available. */
   public DynomiteClusterBuilder redis(RedisBinary binary) {
     redis = rack -> binary;
     return this;
   }
 
-  /** One for each rack, counted from 0. */
+  /** Sets the Redis executable of each rack, by rack index from 0. */
   public DynomiteClusterBuilder redisOfRack(Function<Integer, RedisBinary> binaries) {
     redis = binaries;
     return this;
   }
 
-  /** Called for the Redis of each node, with the number of its rack counted from 0. */
+  /** Sets a function that configures the Redis of each node. It receives the rack index, from 0. */
   public DynomiteClusterBuilder redisConfig(BiConsumer<Integer, RedisServerBuilder> config) {
     redisConfig = config;
     return this;
@@ -101,45 +104,47 @@ public final class DynomiteClusterBuilder {
   }
 
   /**
-   * Puts a proxy into every way from node to node: each node then knows every other one by an
-   * address of its own, where both that one's peer port and its Redis are found.
+   * Puts a proxy on every path from node to node. Each node then knows every other node by a
+   * separate address that serves both the peer port and the Redis of that node.
    */
   public DynomiteClusterBuilder withLinks() {
     links = true;
     return this;
   }
 
-  /** All nodes are at one address, each with ports of its own. */
+  /** Puts all nodes on one address, each with ports of its own. */
   public DynomiteClusterBuilder oneHost() {
     oneHost = true;
     return this;
   }
 
-  /** The Redis of each node has another port. */
+  /** Gives the Redis of each node a port of its own. */
   public DynomiteClusterBuilder ownRedisPorts() {
     ownRedisPorts = true;
     return this;
   }
 
-  /** In-process nodes, also where a real Dynomite is given. */
+  /** Uses in-process stand-ins, even if a real Dynomite is available. */
   public DynomiteClusterBuilder standIns() {
     dynomites = StandInDynomite::new;
     return this;
   }
 
-  /** Processes of that executable. */
+  /** Uses processes of this executable. */
   public DynomiteClusterBuilder real(Path binary) {
     dynomites = spec -> new RealDynomite(binary, spec);
     return this;
   }
 
-  /** Any mixture: decides for each node. */
+  /**
+   * Sets the function that creates each node, so that a cluster can mix real nodes and stand-ins.
+   */
   public DynomiteClusterBuilder dynomites(Function<NodeSpec, DynomiteNode> factory) {
     dynomites = factory;
     return this;
   }
 
-  /** Nothing is started yet. */
+  /** Builds the cluster without starting anything. */
   public DynomiteCluster build() {
     int count = (racks + remoteRacks) * tokens.size();
     String network = network();
@@ -161,7 +166,7 @@ public final class DynomiteClusterBuilder {
     return new DynomiteCluster(nodes, ways);
   }
 
-  /** A part of 127/8 that no other cluster of this machine is likely to use. */
+  /** Returns a random part of 127/8 that no other cluster on this machine is likely to use. */
   private static String network() {
     ThreadLocalRandom random = ThreadLocalRandom.current();
     return "127." + random.nextInt(1, 250) + "." + random.nextInt(250) + ".";

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A node whose peers come through proxies: where nobody listens behind a proxy, the proxy refuses
- * too, or the peers would believe that they are connected.
+ * A node whose peers connect through proxies. While the node does not listen, its proxies refuse
+ * connections too; otherwise the peers would consider themselves connected.
  */
 final class LinkedDynomite implements DynomiteNode {
   private final DynomiteNode node;

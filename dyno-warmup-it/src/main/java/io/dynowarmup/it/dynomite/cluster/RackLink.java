@@ -4,17 +4,17 @@ package io.dynowarmup.it.dynomite.cluster;
 import io.dynowarmup.it.net.LagProxy;
 
 /**
- * The way from one node to another, as the first one knows it: an address of its own, with the
- * second one's ports.
+ * The path from one node to another: an address of its own with the ports of the second node. The
+ * first node knows the second one only by this address.
  *
- * @param host what the first node knows the second one by
- * @param peer from Dynomite to Dynomite
- * @param redis to the second one's Redis: the replication stream, and every other connection
- * @param client to the second one's Dynomite as a client
+ * @param host the address under which the first node knows the second one
+ * @param peer the proxy between the two Dynomites
+ * @param redis the proxy to the second node's Redis, for replication and all other connections
+ * @param client the proxy to the client port of the second node's Dynomite
  */
 public record RackLink(String host, LagProxy peer, LagProxy redis, LagProxy client)
     implements AutoCloseable {
-  /** Milliseconds one way, for all of it. */
+  /** Delays all traffic of the link, in milliseconds for each direction. */
   public RackLink delay(long millis) {
     peer.delay(millis);
     redis.delay(millis);

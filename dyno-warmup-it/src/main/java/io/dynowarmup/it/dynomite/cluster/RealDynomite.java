@@ -33,7 +33,7 @@ public final class RealDynomite implements DynomiteNode {
     this.yml = dir.write("dynomite.yml", NodeYml.text(spec));
   }
 
-  /** The executable that {@code -Ddynomite.binary=} names, if it names one. */
+  /** Returns the executable that {@code -Ddynomite.binary=} names, or empty if it is not set. */
   public static Optional<Path> binary() {
     String given = System.getProperty("dynomite.binary", "");
     return given.isEmpty() ? Optional.empty() : Optional.of(Path.of(given));
@@ -60,9 +60,11 @@ public final class RealDynomite implements DynomiteNode {
   }
 
   /**
-   * The admin port is the first one that is there, and whoever asks it for the state before the
-   * client port is there too may end the start with a segmentation fault; whoever sets a state
-   * before the start has ended with NORMAL may as well, or is overruled by that NORMAL.
+   * Returns whether the start has completed.
+   *
+   * <p>The admin port opens first. Reading the state before the client port is open can crash the
+   * start with a segmentation fault. Setting a state before the start has ended with NORMAL can
+   * crash it too, or that NORMAL overwrites the new state.
    */
   private boolean isUp() throws IOException {
     if (!process.isAlive()) {
@@ -72,7 +74,7 @@ public final class RealDynomite implements DynomiteNode {
       client.setTcpNoDelay(true);
     }
     String state = adminClient().state();
-    // past NORMAL when somebody waited for that moment to set another
+    // Any state but INIT and JOINING counts: a waiting test may already have replaced NORMAL.
     return !state.equals("INIT") && (spec.settings().gossip() || !state.equals("JOINING"));
   }
 

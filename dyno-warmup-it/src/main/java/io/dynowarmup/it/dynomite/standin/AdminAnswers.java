@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What the admin port says, byte for byte. */
+/** Produces the answers of the admin port, byte for byte as Dynomite does. */
 final class AdminAnswers {
   static final String OK = "OK\r\n";
 
@@ -30,14 +30,14 @@ final class AdminAnswers {
     this.counters = counters;
   }
 
-  /** Header and body. */
+  /** Returns the HTTP header and the body. */
   static byte[] http(String body) {
     String header =
         "HTTP/1.1 200 OK \nContent-Type: application/json; charset=utf-8 \nContent-Length: ";
     return (header + body.length() + " \r\n\r\n" + body).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Whatever it does not know is a ping. */
+  /** Returns the body for a path. Like Dynomite, answers every unknown path as a ping. */
   String body(String path) {
     switch (path) {
       case "/info":

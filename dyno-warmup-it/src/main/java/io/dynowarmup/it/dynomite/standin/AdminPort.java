@@ -10,8 +10,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The HTTP port: one connection after the other, one answer each. A client that connects and says
- * nothing keeps all others waiting.
+ * The HTTP port: serves one connection at a time and one request per connection. A client that
+ * connects and sends nothing blocks all others.
  */
 final class AdminPort {
   private static final int BACKLOG = 512;
@@ -34,7 +34,7 @@ final class AdminPort {
     }
   }
 
-  /** Until it is closed. */
+  /** Serves connections until the port is closed. */
   void run() {
     while (!server.isClosed()) {
       try (Socket socket = server.accept()) {
@@ -42,7 +42,7 @@ final class AdminPort {
         freezer.pass();
         serve(socket);
       } catch (IOException e) {
-        // the asker left, or close() did this
+        // The client has disconnected, or close() has closed the socket.
         continue;
       }
     }

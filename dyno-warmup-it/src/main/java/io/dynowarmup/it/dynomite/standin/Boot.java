@@ -2,8 +2,8 @@
 package io.dynowarmup.it.dynomite.standin;
 
 /**
- * How far the start has come. Dynomite opens its admin port first, and reads through pointers that
- * it sets afterwards: a question that comes too early ends it with a segmentation fault.
+ * Tracks the progress of the start. Dynomite opens its admin port first and reads pointers that it
+ * sets only later. A request that comes too early ends it with a segmentation fault.
  */
 final class Boot {
   private final Runnable onCrash;
@@ -31,12 +31,12 @@ final class Boot {
     return crashed;
   }
 
-  /** Whoever reads the state calls this first. */
+  /** Called before each read of the state. Crashes the node if its context does not exist yet. */
   void readContext() {
     crashUnless(contextThere);
   }
 
-  /** Whoever sets the state calls this first. */
+  /** Called before each change of the state. Crashes the node if its peers do not exist yet. */
   void readPeers() {
     crashUnless(peersThere);
   }

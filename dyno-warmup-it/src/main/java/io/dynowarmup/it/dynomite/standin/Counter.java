@@ -3,7 +3,7 @@ package io.dynowarmup.it.dynomite.standin;
 
 import java.util.Locale;
 
-/** The numbers of {@code /info} that the stand-in keeps. */
+/** The counters of {@code /info} that the stand-in maintains. */
 enum Counter {
   CLIENT_EOF,
   CLIENT_CONNECTIONS,

@@ -2,8 +2,8 @@
 package io.dynowarmup.it.dynomite.standin;
 
 /**
- * Counts as Dynomite does: the loop adds to one set, hands it over when the last one has been
- * fetched, and a reader fetches what was handed over. So a number is as old as the last question.
+ * Counts as Dynomite does. The loop adds to one set of counters and publishes it only after the
+ * previous set has been fetched. So each number dates from the previous query.
  */
 final class Counters {
   private final int size = Counter.values().length;
@@ -13,13 +13,13 @@ final class Counters {
   private boolean changed;
   private boolean handedOver;
 
-  /** In the loop's thread only. */
+  /** Adds to a counter. Called only on the loop's thread. */
   void add(Counter counter, long much) {
     current[counter.ordinal()] += much;
     changed = true;
   }
 
-  /** In the loop's thread, at the end of each round. */
+  /** Publishes the counters. Called on the loop's thread at the end of each round. */
   synchronized void handOver() {
     if (handedOver || !changed) {
       return;
@@ -31,7 +31,7 @@ final class Counters {
     changed = false;
   }
 
-  /** All numbers, by ordinal. */
+  /** Returns all counters, indexed by ordinal. */
   synchronized long[] fetch() {
     if (handedOver) {
       for (int i = 0; i < size; i++) {

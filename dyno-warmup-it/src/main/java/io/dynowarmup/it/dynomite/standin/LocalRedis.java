@@ -9,7 +9,10 @@ import io.dynowarmup.it.dynomite.standin.wire.Request;
 import io.dynowarmup.it.time.Clock;
 import java.util.concurrent.TimeUnit;
 
-/** The way to the node's own Redis: what the state refuses, queues, and sends. */
+/**
+ * Forwards requests to the node's own Redis. The state decides whether a request is refused, queued
+ * or sent.
+ */
 final class LocalRedis {
   private final ConnectionPool<StorageLink> connections;
   private final StateHolder state;
@@ -28,10 +31,10 @@ final class LocalRedis {
   }
 
   /**
-   * Takes the request over, or says why not.
+   * Accepts the request, or returns the reason for the refusal.
    *
-   * @param descriptor the asker's
-   * @return null, or the error for the asker
+   * @param descriptor descriptor of the client's connection
+   * @return null if the request is accepted, otherwise the error for the client
    */
   byte[] forward(Request request, int descriptor) {
     StorageLink link = connections.get(descriptor);
@@ -46,7 +49,7 @@ final class LocalRedis {
         if (read) {
           return Errors.WRONG_STATE;
         }
-        // queued, and the socket stays as it is
+        // Queues the request without arming the socket.
         break;
       case RESUMING:
         if (read) {
@@ -55,14 +58,14 @@ final class LocalRedis {
         link.arm();
         break;
       case NORMAL:
-        // a queue that is not empty is taken to be under way already: left by WRITES_ONLY, it is
-        // not
+        // Dynomite assumes that a queue with entries is already being sent. That is wrong for a
+        // queue that WRITES_ONLY has left behind.
         if (link.hasNothingToSend()) {
           link.arm();
         }
         break;
       default:
-        // joining: queued, until somebody arms the socket
+        // JOINING: queues the request until another request arms the socket.
     }
     counters.add(read ? Counter.READ_REQUESTS : Counter.WRITE_REQUESTS, 1);
     link.add(new Job(request, request.bytes(), true, Clock.nanos() + timeoutNanos));

@@ -10,7 +10,10 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Queue;
 
-/** A connection from a peer: requests that it wants done here, whoever owns their keys. */
+/**
+ * A connection from a peer. Executes the peer's requests on this node, whichever node owns their
+ * keys.
+ */
 final class PeerClientLink extends InboundLink {
   private final LocalRedis redis;
   private final Router router;

@@ -7,18 +7,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** The other data centres: of each, one rack gets a write and hands it on to the others. */
+/**
+ * The other data centers. In each of them, one rack receives a write and forwards it to the other
+ * racks.
+ */
 final class RemoteDcs {
   private final Map<String, Map<String, Ring<RemotePeer>>> dcs = new TreeMap<>();
 
-  /** By name; empty at first. */
+  /** Returns the rings of a data center by rack name; empty at first. */
   Map<String, Ring<RemotePeer>> racksOf(String dc) {
     return dcs.computeIfAbsent(dc, name -> new TreeMap<>());
   }
 
   /**
-   * Offers the owner in the rack that is this one's counterpart, then those of the other racks,
-   * until one is taken.
+   * Offers the owner in the rack that corresponds to this node's rack, then the owners in the other
+   * racks, until {@code taken} accepts one. Does this for each data center.
    */
   void forEachOwner(long hash, int ownRackIndex, Predicate<RemotePeer> taken) {
     for (Map<String, Ring<RemotePeer>> racks : dcs.values()) {

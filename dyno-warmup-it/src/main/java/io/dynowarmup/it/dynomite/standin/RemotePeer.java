@@ -12,14 +12,15 @@ import io.dynowarmup.it.time.Clock;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A node of the cluster as seen from this one.
+ * A node of the cluster as seen from this node.
  *
- * @param seed how to reach it; null for this node itself
- * @param connections to it; null for this node itself
+ * @param seed the node's address and tokens; null for this node itself
+ * @param connections the connections to the node; null for this node itself
  */
 record RemotePeer(
     Seed seed, ConnectionPool<PeerLink> connections, boolean sameDc, long timeoutNanos) {
-  // Dynomite's own grace for a peer of the same data centre, and for a write
+  // The extra time that Dynomite allows for a peer of the same data center, of another data center,
+  // and for a write.
   private static final long GRACE_MILLIS = 200;
   private static final long GRACE_OF_REMOTE_MILLIS = 5_000;
   private static final long GRACE_OF_WRITES_MILLIS = 20_000;
@@ -39,7 +40,7 @@ record RemotePeer(
     return seed == null;
   }
 
-  /** Returns null, or the error for the asker. */
+  /** Sends the request. Returns null, or the error for the client. */
   byte[] forward(Request request, int descriptor, boolean answerWanted) {
     PeerLink link = connections.get(descriptor);
     if (link == null) {

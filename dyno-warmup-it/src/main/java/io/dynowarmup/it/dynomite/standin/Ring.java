@@ -4,7 +4,7 @@ package io.dynowarmup.it.dynomite.standin;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** One rack: which node owns a key. */
+/** The token ring of one rack: maps a hash to the node that owns it. */
 final class Ring<N> {
   private final TreeMap<Long, N> owners = new TreeMap<>();
 
@@ -12,12 +12,15 @@ final class Ring<N> {
     owners.put(token, owner);
   }
 
-  /** How many tokens there are. */
+  /** Returns the number of tokens. */
   int size() {
     return owners.size();
   }
 
-  /** The node with the smallest token at or above the hash; beyond the largest, the smallest. */
+  /**
+   * Returns the node with the smallest token at or above the hash, or with the smallest token of
+   * all if the hash is above the largest.
+   */
   N owner(long hash) {
     Map.Entry<Long, N> entry = owners.ceilingEntry(hash);
     return (entry == null ? owners.firstEntry() : entry).getValue();

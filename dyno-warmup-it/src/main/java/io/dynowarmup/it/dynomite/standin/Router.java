@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 
-/** Sends each request where it belongs: to one owner, or to one in each rack. */
+/** Routes each request to one owner, or to one owner in each rack. */
 final class Router {
   private final NodeSpec spec;
   private final LocalRedis redis;
@@ -48,9 +48,9 @@ final class Router {
   }
 
   /**
-   * A client's request.
+   * Routes a client's request.
    *
-   * @param part makes a request of bytes, for whoever gets its answer
+   * @param part makes a request from its bytes and from the receiver of its answer
    */
   void route(Request request, int descriptor, BiFunction<byte[], Request.Asker, Request> part) {
     if (request.command().isVector() && ownRack.size() > 1) {
@@ -90,7 +90,10 @@ final class Router {
     return Request.hash(request.key(), hashTag);
   }
 
-  /** To the owner in the own rack; a write, and whatever wants a quorum, to all other racks too. */
+  /**
+   * Sends a request to the owner in this node's rack. Sends a write, and any request that needs a
+   * quorum, to the other racks too.
+   */
   void routeInOwnDc(Request request, int descriptor) {
     boolean read = request.command().read();
     NodeSettings settings = spec.settings();
@@ -109,7 +112,7 @@ final class Router {
     }
   }
 
-  /** The answer is the client's, or one of those that make it. */
+  /** Sends a request whose answer counts for the client. */
   private void toCounted(Request request, RemotePeer owner, int descriptor) {
     byte[] refusal =
         owner.isSelf()
@@ -121,9 +124,9 @@ final class Router {
   }
 
   /**
-   * Whatever becomes of it: the client does not hear of it.
+   * Sends a request without waiting for its result. The client never learns the outcome.
    *
-   * @return whether it is on its way
+   * @return whether the request was sent
    */
   private boolean toOtherRack(Request request, RemotePeer owner, int descriptor) {
     byte[] refusal = owner.forward(request, descriptor, false);

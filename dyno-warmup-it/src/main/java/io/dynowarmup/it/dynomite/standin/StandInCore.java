@@ -19,12 +19,12 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 
-/** One life of a stand-in, from its start to its end. */
+/** One run of a stand-in, from its start to its stop. */
 final class StandInCore implements EventLoop.Each {
   private static final long LONGEST_STORAGE_WAIT_SECONDS = 10;
   private static final long LONGEST_PEER_WAIT_SECONDS = 10;
   private static final long JOIN_MILLIS = 5_000;
-  // between the first and the last port of a real one
+  // The time between the first and the last open port of a real Dynomite.
   private static final long BOOT_NANOS = 1_000_000;
 
   private final NodeSpec spec;
@@ -76,7 +76,13 @@ final class StandInCore implements EventLoop.Each {
     router.add(RemotePeer.of(seed, pool, sameDc, settings.timeoutMillis()));
   }
 
-  /** Returns when all ports accept. The admin port is open longest by then, as in the real one. */
+  /**
+   * Starts the node. Returns when all ports accept connections. As in the real Dynomite, the admin
+   * port opens first.
+   *
+   * @throws IllegalStateException if a request to the admin port came too early and crashed the
+   *     node
+   */
   void start() {
     adminThread = daemon(admin::run, "admin");
     Clock.pass(BOOT_NANOS);
@@ -103,7 +109,7 @@ final class StandInCore implements EventLoop.Each {
     }
   }
 
-  /** In the admin port's thread. */
+  /** Simulates the segmentation fault. Called on the admin port's thread. */
   private void crash() {
     journal.line("signal 11 (SIGSEGV) received");
     admin.close();
@@ -142,7 +148,7 @@ final class StandInCore implements EventLoop.Each {
     return loopThread != null && loopThread.isAlive() && !boot.hasCrashed();
   }
 
-  /** Every socket is closed when it returns. */
+  /** Stops the node. All sockets are closed when this returns. */
   void stop() {
     admin.close();
     loop.stop();

@@ -12,10 +12,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
- * A Dynomite inside this JVM. To its clients, its peers, its Redis and its admin port it behaves as
- * Dynomite 0.6.21 does, including what nobody would want: lost writes, a queue that is not flushed,
- * a queue that is dropped. It speaks Dynomite's own protocol to its peers, so real nodes and
- * stand-ins can be in one cluster.
+ * A Dynomite inside this JVM. To its clients, peers, Redis and admin port it behaves as Dynomite
+ * 0.6.21 does, including its faults: lost writes, a queue that is not flushed, a queue that is
+ * dropped. It uses Dynomite's own protocol between peers, so one cluster can mix real nodes and
+ * stand-ins.
  */
 public final class StandInDynomite implements DynomiteNode {
   private final NodeSpec spec;

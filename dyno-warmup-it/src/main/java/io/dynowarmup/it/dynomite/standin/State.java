@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.dynomite.standin;
 
-/** What a node does to traffic. */
+/** The states of a node. The state decides what the node does to traffic. */
 enum State {
-  /** For a moment at the start. */
+  /** Held for a moment at the start. */
   INIT,
-  /** For a moment at the start; with gossip until the first round of it. */
+  /** Held for a moment at the start; with gossip enabled, until the first gossip round. */
   JOINING,
   NORMAL,
   STANDBY,

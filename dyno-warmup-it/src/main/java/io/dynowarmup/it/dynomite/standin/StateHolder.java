@@ -2,7 +2,8 @@
 package io.dynowarmup.it.dynomite.standin;
 
 /**
- * The state, set by the admin port's thread and read by the loop, unsynchronised as in Dynomite.
+ * Holds the state. The admin port's thread sets it and the loop reads it without a lock, as in
+ * Dynomite.
  */
 final class StateHolder {
   private volatile State state = State.INIT;

@@ -13,8 +13,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The connections to one Redis or to one peer. A lost one is opened again after a back-off that
- * doubles from one second to the limit, and starts anew once a connection stood.
+ * The connections to one Redis or to one peer. Reopens a lost connection after a back-off. The
+ * back-off starts at 1 s, doubles up to the limit, and is reset when a connection succeeds.
  */
 public final class ConnectionPool<L extends OutboundLink> {
   private static final long FIRST_WAIT_SECONDS = 1;
@@ -28,7 +28,7 @@ public final class ConnectionPool<L extends OutboundLink> {
   private long waitSeconds;
   private boolean scheduled;
 
-  /** Makes a link of a channel that is connecting. */
+  /** Creates a link for a channel that is connecting. */
   public interface Factory<L extends OutboundLink> {
     L make(SocketChannel channel, ConnectionPool<L> pool);
   }
@@ -48,7 +48,7 @@ public final class ConnectionPool<L extends OutboundLink> {
     this.links = new ArrayList<>(Collections.nCopies(size, null));
   }
 
-  /** Opens what is missing. */
+  /** Opens all missing connections. */
   public void connect() {
     for (int i = 0; i < links.size(); i++) {
       if (links.get(i) == null) {
@@ -70,13 +70,13 @@ public final class ConnectionPool<L extends OutboundLink> {
     }
   }
 
-  /** The connection for a client with that descriptor, or null when that one is not there. */
+  /** Returns the connection for a client with this descriptor, or null if it is not connected. */
   public L get(int descriptor) {
     L link = links.get(descriptor % links.size());
     return link == null || !link.isConnected() ? null : link;
   }
 
-  /** Those that exist, connected or connecting. */
+  /** Returns all existing connections, connected or connecting. */
   public List<L> open() {
     return links.stream().filter(Objects::nonNull).toList();
   }

@@ -14,12 +14,14 @@ import java.util.Comparator;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 
-/** The one thread of a node, as Dynomite has it: nothing in here needs a lock. */
+/**
+ * The single-threaded event loop of a node, as in Dynomite. Code that runs in it needs no locks.
+ */
 public final class EventLoop {
   private static final int BUFFER = 256 * 1024;
-  // Dynomite's stats_interval: what it does once in each round waits for so long on an idle node
+  // Dynomite's stats_interval: on an idle node, the work of each round waits this long.
   private static final long IDLE_MILLIS = 30_000;
-  // as many as Dynomite has open before its first client: log, epoll, listeners
+  // The number of descriptors that Dynomite opens before its first client: log, epoll, listeners.
   private static final int FIRST_DESCRIPTOR = 9;
 
   private final Selector selector;
@@ -34,9 +36,9 @@ public final class EventLoop {
 
   private record Timer(long atNanos, Runnable task) {}
 
-  /** What the loop does around each round. */
+  /** The work that the loop does before and after each round. */
   public interface Each {
-    /** Acts upon what is overdue; returns nanoseconds until there is something else. */
+    /** Handles what is overdue. Returns the nanoseconds until the next deadline. */
     long expire(long nowNanos);
 
     void roundDone();
@@ -57,17 +59,20 @@ public final class EventLoop {
     return selector;
   }
 
-  /** Shared: empty before and after each use. */
+  /** Returns the shared read buffer, cleared. */
   ByteBuffer readBuffer() {
     return readBuffer.clear();
   }
 
-  /** Shared: empty before and after each use. */
+  /** Returns the shared write buffer, cleared. */
   ByteBuffer writeBuffer() {
     return writeBuffer.clear();
   }
 
-  /** The lowest free number, as a kernel gives them: what one client leaves the next one gets. */
+  /**
+   * Takes the lowest free descriptor, as a kernel does. The next client gets the descriptor that
+   * the last one released.
+   */
   int takeDescriptor() {
     int free = descriptors.nextClearBit(0);
     descriptors.set(free);
@@ -82,7 +87,7 @@ public final class EventLoop {
     timers.add(new Timer(Clock.nanos() + TimeUnit.MILLISECONDS.toNanos(millis), task));
   }
 
-  /** From any thread; the loop ends within moments. */
+  /** Ends the loop within moments. May be called from any thread. */
   public void stop() {
     stopping = true;
     selector.wakeup();
@@ -118,7 +123,7 @@ public final class EventLoop {
     }
   }
 
-  /** Who is told that a channel is ready. */
+  /** Is notified when a channel is ready. */
   interface Ready {
     void ready(SelectionKey key);
   }

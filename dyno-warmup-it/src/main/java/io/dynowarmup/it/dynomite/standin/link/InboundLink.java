@@ -9,7 +9,10 @@ import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** A connection that somebody opened to the node: requests in, answers out in the same order. */
+/**
+ * A connection that another program opened to the node. Requests arrive on it, and answers leave in
+ * the order of the requests.
+ */
 public abstract class InboundLink extends Link implements Request.Asker {
   private final Queue<Request> open = new ArrayDeque<>();
   private byte[] rest = new byte[0];
@@ -21,7 +24,7 @@ public abstract class InboundLink extends Link implements Request.Asker {
     register(SelectionKey.OP_READ);
   }
 
-  /** Its answer is owed from now on. */
+  /** Adds a request that needs an answer. */
   public final void owe(Request request) {
     open.add(request);
   }
@@ -33,10 +36,10 @@ public abstract class InboundLink extends Link implements Request.Asker {
     }
   }
 
-  /** What the answer looks like on this connection. */
+  /** Returns the bytes of the answer on this connection. */
   public abstract byte[] wire(Request answered);
 
-  /** Closes once everything that is owed has been answered. */
+  /** Closes the connection once all pending requests are answered. */
   @Override
   public final void ended() {
     noMoreComes = true;
@@ -70,7 +73,7 @@ public abstract class InboundLink extends Link implements Request.Asker {
     }
   }
 
-  /** What could not be sent goes first the next time. */
+  /** Fills the buffer. Bytes that could not be sent the last time come first. */
   private ByteBuffer fill(ByteBuffer buffer) {
     while (true) {
       int length = Math.min(buffer.remaining(), rest.length - sentOfRest);

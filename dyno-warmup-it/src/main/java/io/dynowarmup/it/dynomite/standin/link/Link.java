@@ -8,7 +8,10 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
-/** One TCP connection of a node: bytes in, messages out of them, and a socket that can be armed. */
+/**
+ * One TCP connection of a node. Collects received bytes into messages, and sends when its socket is
+ * armed and writable.
+ */
 abstract class Link implements EventLoop.Ready {
   private static final int FIRST_SIZE = 4 * 1024;
 
@@ -34,7 +37,10 @@ abstract class Link implements EventLoop.Ready {
     return channel;
   }
 
-  /** What decides which storage and peer connection a client's requests take. */
+  /**
+   * Returns the descriptor. It selects the storage and peer connections that a client's requests
+   * use.
+   */
   public final int descriptor() {
     return descriptor;
   }
@@ -52,7 +58,7 @@ abstract class Link implements EventLoop.Ready {
     }
   }
 
-  /** Asks for {@link #send} as soon as the socket takes bytes. */
+  /** Requests a call of {@link #send} as soon as the socket accepts bytes. */
   public final void arm() {
     if (!closed) {
       key.interestOpsOr(SelectionKey.OP_WRITE);
@@ -99,7 +105,7 @@ abstract class Link implements EventLoop.Ready {
       }
     } while (read == buffer.capacity());
     if (read < 0) {
-      // a socket at its end is readable for ever
+      // A socket at the end of its stream stays readable forever.
       key.interestOpsAnd(~SelectionKey.OP_READ);
       ended();
     }
@@ -115,7 +121,7 @@ abstract class Link implements EventLoop.Ready {
     filled += more;
   }
 
-  /** Idempotent. */
+  /** Closes the connection. Idempotent. */
   public final void close(String why) {
     if (closed) {
       return;
@@ -130,22 +136,22 @@ abstract class Link implements EventLoop.Ready {
     closed(why);
   }
 
-  /** The connection that was under way is there. */
+  /** Called when the pending connection is established. */
   void connected() {}
 
   /**
-   * Takes the complete messages.
+   * Consumes the complete messages.
    *
-   * @return how many bytes they were
+   * @return how many bytes were consumed
    */
   public abstract int consume(byte[] bytes, int limit);
 
-  /** The other side sends no more. */
+  /** Called when the other side sends no more. */
   public abstract void ended();
 
-  /** The socket takes bytes. */
+  /** Called when the socket accepts bytes. */
   abstract void send() throws IOException;
 
-  /** It is over; the socket is closed. */
+  /** Called after the socket is closed. */
   public abstract void closed(String why);
 }

@@ -10,7 +10,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.function.Consumer;
 
-/** A port of the node; each connection that comes in becomes a link. */
+/** A listening port of the node. Turns each accepted connection into a link. */
 public final class Listener implements EventLoop.Ready {
   private static final int BACKLOG = 512;
 

@@ -11,14 +11,15 @@ import java.util.Iterator;
 import java.util.Queue;
 
 /**
- * A connection that the node opened, to its Redis or to a peer: a queue of what is to be sent, and
- * one of what waits for its answer.
+ * A connection that the node opened, to its Redis or to a peer. Holds one queue of requests to send
+ * and one of requests that wait for an answer.
  */
 public abstract class OutboundLink extends Link {
-  /** More unanswered requests than this, and Dynomite closes the connection. */
+  /** Dynomite closes a connection with more unanswered requests than this. */
   static final int MOST_UNANSWERED = 20_000;
 
-  // what Dynomite hands to one writev(); it looks at the limit above after each
+  // The number of requests that Dynomite passes to one writev(). It checks the limit above after
+  // each call.
   private static final int MOST_PER_WRITE = 128;
 
   private final Queue<Job> toSend = new ArrayDeque<>();
@@ -51,7 +52,7 @@ public abstract class OutboundLink extends Link {
     return unanswered.size();
   }
 
-  /** Queues it. Nothing is sent unless the socket is armed. */
+  /** Queues a request. Nothing is sent unless the socket is armed. */
   public final void add(Job job) {
     toSend.add(job);
   }
@@ -64,7 +65,7 @@ public abstract class OutboundLink extends Link {
     return unanswered.peek();
   }
 
-  /** When its oldest request is too old; Long.MAX_VALUE when it has none. */
+  /** Returns when the oldest request times out, or Long.MAX_VALUE if there is none. */
   public final long deadlineNanos() {
     Job oldest = unanswered.isEmpty() ? toSend.peek() : unanswered.peek();
     return oldest == null ? Long.MAX_VALUE : oldest.deadlineNanos();

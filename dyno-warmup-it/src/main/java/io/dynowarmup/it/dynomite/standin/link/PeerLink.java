@@ -7,7 +7,7 @@ import io.dynowarmup.it.dynomite.standin.wire.Errors;
 import java.nio.channels.SocketChannel;
 import java.util.Arrays;
 
-/** A connection to a peer: where writes of the own clients leave for other racks. */
+/** A connection to a peer. Carries the writes of this node's clients to other racks. */
 public final class PeerLink extends OutboundLink {
   private final Seed peer;
 
@@ -31,7 +31,10 @@ public final class PeerLink extends OutboundLink {
     return at;
   }
 
-  /** Answers come in the order of the requests; one that has none was dropped by the peer. */
+  /**
+   * Answers the request with this id. Answers come in the order of the requests, so the peer has
+   * dropped every older request that has no answer.
+   */
   private void answer(long id, byte[] payload) {
     while (oldestUnanswered() != null && oldestUnanswered().request().id() < id) {
       nextUnanswered().answer(Errors.PEER_REFUSED);

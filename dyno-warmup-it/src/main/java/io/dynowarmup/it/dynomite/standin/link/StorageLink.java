@@ -11,7 +11,9 @@ import java.util.Arrays;
 /** A connection to the node's own Redis. */
 public final class StorageLink extends OutboundLink {
   /**
-   * @param password what Redis wants first, or null
+   * Creates a link.
+   *
+   * @param password sent to Redis first, or null
    */
   public StorageLink(
       EventLoop loop, SocketChannel channel, ConnectionPool<StorageLink> pool, String password) {

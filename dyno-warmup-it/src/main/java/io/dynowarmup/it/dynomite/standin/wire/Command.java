@@ -6,8 +6,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * A Redis command as Dynomite 0.6.21 sees it. Commands that are not here close the connection that
- * sent them: HELLO, CLIENT, SELECT, AUTH, COMMAND, MULTI, FLUSHALL and so on.
+ * A Redis command as Dynomite 0.6.21 treats it. Any other command closes the client's connection:
+ * HELLO, CLIENT, SELECT, AUTH, COMMAND, MULTI, FLUSHALL and others.
  */
 public record Command(String name, boolean read, Routing routing) {
   private static final Map<String, Command> KNOWN = new HashMap<>();
@@ -19,7 +19,7 @@ public record Command(String name, boolean read, Routing routing) {
     add(true, Routing.NORMAL, "BITCOUNT GETRANGE ZREVRANK ZLEXCOUNT SISMEMBER ZREVRANGE");
     add(true, Routing.NORMAL, "GEORADIUS SRANDMEMBER ZRANGEBYLEX ZRANGEBYSCORE ZREVRANGEBYLEX");
     add(true, Routing.NORMAL, "ZREVRANGEBYSCORE GEORADIUSBYMEMBER SMEMBERS");
-    // writes, but it takes them for reads: they stay in one rack
+    // These commands write, but Dynomite treats them as reads, so they stay in one rack.
     add(true, Routing.NORMAL, "SUNIONSTORE ZUNIONSTORE ZINTERSTORE");
     add(true, Routing.THIS_NODE, "PING INFO KEYS SCAN CONFIG");
     add(false, Routing.THIS_NODE, "SLAVEOF");
@@ -45,7 +45,7 @@ public record Command(String name, boolean read, Routing routing) {
     }
   }
 
-  /** The command of that name in either case, or null when Dynomite does not know it. */
+  /** Returns the command with this name in either case, or null if Dynomite does not know it. */
   static Command named(String name) {
     return KNOWN.get(name.toUpperCase(Locale.ROOT));
   }
@@ -54,7 +54,7 @@ public record Command(String name, boolean read, Routing routing) {
     return name.equals("QUIT");
   }
 
-  /** Only these have several keys that may belong to several nodes. */
+  /** Returns whether the keys of this command may belong to several nodes. */
   public boolean isVector() {
     return name.equals("DEL") || name.equals("MGET") || name.equals("EXISTS") || isPairs();
   }

@@ -4,15 +4,15 @@ package io.dynowarmup.it.dynomite.standin.wire;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What precedes each message between two Dynomites: {@code " $2014$ id type flags version same-dc
+ * The header of each message between two Dynomites: {@code " $2014$ id type flags version same-dc
  * *1 d *length"} and CR LF.
  *
- * @param end the index behind it, where the payload starts
+ * @param end index after the header, where the payload starts
  */
 public record DnodeHeader(long id, int type, int payloadLength, int end) {
   public static final int REQUEST = 3;
 
-  /** From another data centre: to be done in all racks of this one. */
+  /** A request from another data center, for all racks of this one. */
   public static final int REQUEST_FOR_ALL_RACKS = 4;
 
   public static final int RESPONSE = 5;
@@ -21,7 +21,7 @@ public record DnodeHeader(long id, int type, int payloadLength, int end) {
   private static final String MAGIC = "   $2014$ ";
   private static final int FIELDS = 8;
 
-  /** Header and payload. */
+  /** Returns the header and the payload. */
   public static byte[] wrap(long id, int type, byte[] payload) {
     byte[] header =
         (MAGIC
@@ -40,7 +40,7 @@ public record DnodeHeader(long id, int type, int payloadLength, int end) {
     return wire;
   }
 
-  /** Null as long as header and payload are not all there. */
+  /** Returns the header, or null if header and payload are not complete yet. */
   public static DnodeHeader read(byte[] bytes, int from, int limit) {
     int end = Resp.lineEnd(bytes, from, limit);
     if (end < 0) {

@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 
-/** DEL, EXISTS, MGET or MSET of keys that belong to several nodes: one request for each of them. */
+/**
+ * A DEL, EXISTS, MGET or MSET whose keys belong to several nodes, split into one request per node.
+ */
 public final class Fragments implements Request.Asker {
   private static final byte[] OK = "+OK\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -24,10 +26,10 @@ public final class Fragments implements Request.Asker {
   }
 
   /**
-   * Returns the parts; when the last of them is answered, so is the whole.
+   * Returns the parts. When the last of them is answered, the whole request is answered too.
    *
-   * @param owner whose a key with that hash is
-   * @param make a request of bytes and of who gets its answer
+   * @param owner returns the owner of a key with this hash
+   * @param make makes a request from its bytes and from the receiver of its answer
    */
   public static List<Request> of(
       Request whole,
@@ -90,7 +92,7 @@ public final class Fragments implements Request.Asker {
     }
   }
 
-  /** In the order of the keys, whichever part each came with. */
+  /** Returns the values in the order of the keys. */
   private byte[] values() {
     Map<Request, Integer> at = new LinkedHashMap<>();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.dynomite.standin.wire;
 
-/** Dynomite's {@code hash: murmur}: MurmurHash 2, 32 bit, seeded with 0xdeadbeef x length. */
+/** Dynomite's {@code hash: murmur}: MurmurHash2, 32 bits, seeded with 0xdeadbeef x length. */
 public final class Murmur {
   private static final int M = 0x5bd1e995;
   private static final int R = 24;
@@ -9,7 +9,7 @@ public final class Murmur {
 
   private Murmur() {}
 
-  /** As an unsigned number. */
+  /** Returns the hash as an unsigned number. */
   static long hash(byte[] bytes, int from, int length) {
     int h = (SEED * length) ^ length;
     int at = from;

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** Which answer a client gets when more than the own rack's counts. */
+/** Decides which answer a client gets when the answers of several racks count. */
 public final class Quorum {
   private final int racks;
   private final boolean safe;
@@ -14,15 +14,19 @@ public final class Quorum {
   private int errors;
 
   /**
-   * @param racks how many answer
-   * @param safe answers that differ are an error
+   * Creates a quorum.
+   *
+   * @param racks number of racks that answer
+   * @param safe whether answers that differ are an error
    */
   public Quorum(int racks, boolean safe) {
     this.racks = racks;
     this.safe = safe;
   }
 
-  /** Takes one rack's answer; returns the client's once it is known, null before. */
+  /**
+   * Adds the answer of one rack. Returns the answer for the client once it is known, null before.
+   */
   byte[] submit(byte[] answer) {
     if (answer[0] == '-') {
       errors++;

@@ -17,9 +17,9 @@ public final class Request {
   private Quorum quorum;
   private byte[] answer;
 
-  /** Who gets the answer. */
+  /** Receives the answer. */
   public interface Asker {
-    /** In the loop's thread; the answer is in the request. */
+    /** Called on the loop's thread. The request holds the answer. */
     void answered(Request request);
   }
 
@@ -32,7 +32,7 @@ public final class Request {
     this.id = id;
   }
 
-  /** Null when Dynomite does not know the command, or when it lacks its key. */
+  /** Returns the request, or null if Dynomite does not know the command or its key is missing. */
   public static Request parse(byte[] bytes, Asker asker, long id) {
     int nameLine = Resp.lineEnd(bytes, 0, bytes.length);
     int name = Resp.lineEnd(bytes, nameLine, bytes.length);
@@ -73,7 +73,7 @@ public final class Request {
     return Arrays.copyOfRange(bytes, keyFrom, keyFrom + keyLength);
   }
 
-  /** What follows the command's name. */
+  /** Returns the words after the command's name. */
   List<byte[]> arguments() {
     List<byte[]> words = new ArrayList<>();
     int at = Resp.lineEnd(bytes, 0, bytes.length);
@@ -85,7 +85,7 @@ public final class Request {
     return words.subList(1, words.size());
   }
 
-  /** The hash of what the ring looks at: the key, or what its hash tag encloses. */
+  /** Returns the hash for the ring: that of the key, or of the part that its hash tag encloses. */
   public static long hash(byte[] key, String hashTag) {
     if (hashTag != null) {
       int open = indexOf(key, hashTag.charAt(0), 0);
@@ -114,12 +114,12 @@ public final class Request {
     return answer;
   }
 
-  /** From now on the answers of several racks count. */
+  /** Makes the answers of several racks count. */
   public void wants(Quorum several) {
     quorum = several;
   }
 
-  /** The first answer counts, unless a quorum is wanted. */
+  /** Adds an answer. Without a quorum, the first answer counts. */
   public void answer(byte[] given) {
     if (answer != null) {
       return;

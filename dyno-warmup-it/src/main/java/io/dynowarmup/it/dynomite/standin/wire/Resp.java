@@ -1,17 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.dynomite.standin.wire;
 
-/** Finds the ends of Redis requests and answers in bytes that may not be complete yet. */
+/** Finds the ends of Redis requests and answers in bytes that may be incomplete. */
 public final class Resp {
-  /** What is there is not a whole message. */
+  /** The bytes do not hold a whole message yet. */
   public static final int INCOMPLETE = -1;
 
-  /** What is there is no message. */
+  /** The bytes are not a message. */
   public static final int MALFORMED = -2;
 
   private Resp() {}
 
-  /** The index behind the request that starts at from. */
+  /**
+   * Returns the index after the request that starts at {@code from}, or {@link #INCOMPLETE} or
+   * {@link #MALFORMED}.
+   */
   public static int requestEnd(byte[] bytes, int from, int limit) {
     if (from >= limit) {
       return INCOMPLETE;
@@ -19,7 +22,10 @@ public final class Resp {
     return bytes[from] == '*' ? end(bytes, from, limit) : MALFORMED;
   }
 
-  /** The index behind the answer that starts at from. */
+  /**
+   * Returns the index after the answer that starts at {@code from}, or {@link #INCOMPLETE} or
+   * {@link #MALFORMED}.
+   */
   public static int end(byte[] bytes, int from, int limit) {
     int lineEnd = lineEnd(bytes, from, limit);
     if (lineEnd < 0) {
@@ -60,7 +66,7 @@ public final class Resp {
     return at;
   }
 
-  /** The index behind the CR LF, or {@link #INCOMPLETE}. */
+  /** Returns the index after the CR LF, or {@link #INCOMPLETE}. */
   public static int lineEnd(byte[] bytes, int from, int limit) {
     for (int i = from; i + 1 < limit; i++) {
       if (bytes[i] == '\r' && bytes[i + 1] == '\n') {
@@ -70,7 +76,7 @@ public final class Resp {
     return INCOMPLETE;
   }
 
-  /** The number that starts there and ends at the first byte that is no digit. */
+  /** Returns the number that starts at {@code from} and ends before the first non-digit. */
   static long number(byte[] bytes, int from) {
     int at = from;
     boolean negative = bytes[at] == '-';

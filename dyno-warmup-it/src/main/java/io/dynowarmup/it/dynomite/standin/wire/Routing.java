@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.dynomite.standin.wire;
 
-/** Where Dynomite sends a command, apart from the key. */
+/**
+ * Defines which nodes receive a command. Which node of a rack owns the key is a separate question.
+ */
 public enum Routing {
-  /** Reads to the owner in the own rack, writes to the owner in every rack. */
+  /** Reads go to the owner in the own rack, writes to the owner in every rack. */
   NORMAL,
-  /** To the own Redis, whoever owns the key: PING, INFO, KEYS, SCAN, CONFIG. */
+  /** Goes to the own Redis, whichever node owns the key: PING, INFO, KEYS, SCAN, CONFIG. */
   THIS_NODE,
-  /** To the owner in the own rack, whatever the consistency. */
+  /** Goes to the owner in the own rack, whatever the consistency. */
   OWN_RACK,
-  /** To every node there is: SCRIPT LOAD and its like. */
+  /** Goes to every node: SCRIPT LOAD and similar commands. */
   EVERY_NODE
 }
