@@ -6,7 +6,7 @@ import io.dynowarmup.it.time.Clock;
 import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
 
-/** What an operator would type: REPLICAOF, wait until it is in sync, REPLICAOF NO ONE. */
+/** Replicates as an operator does by hand: REPLICAOF, wait until in sync, REPLICAOF NO ONE. */
 public final class BareReplication {
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(10);
@@ -14,7 +14,11 @@ public final class BareReplication {
   private BareReplication() {}
 
   /**
-   * @return milliseconds until the link was up and the offsets of both were equal at one look
+   * Replicates once.
+   *
+   * @return milliseconds until a poll saw the link up and the replica's offset not behind the
+   *     source's
+   * @throws IllegalStateException if that takes longer than 10 minutes
    */
   public static double millis(RedisServer source, RedisServer replica) {
     try (Jedis from = source.client();

@@ -13,8 +13,8 @@ import java.util.Locale;
 import redis.clients.jedis.Jedis;
 
 /**
- * Prints the time of a warm-up (first command to NORMAL) and of a bare REPLICAOF of the same data
- * from the same source, taken in turn in one run, and their ratio. Settings: {@code
+ * Prints the time of a warm-up (first command to NORMAL), the time of a bare REPLICAOF, and their
+ * ratio. Both copy the same data from the same source and alternate in one run. Settings: {@code
  * -Dbench.pairs=3}, {@code -Dbench.largest.mb=1000}.
  */
 public final class Bench {
@@ -25,8 +25,8 @@ public final class Bench {
   private Bench() {}
 
   /**
-   * Runs all of it, or with {@code -Dbench.only=time}, {@code latency}, {@code delta}, {@code
-   * delta-latency}, {@code delta-keys} or {@code proof} one part.
+   * Runs all benchmarks, or only the one that {@code -Dbench.only=} names: {@code time}, {@code
+   * latency}, {@code delta}, {@code delta-latency}, {@code delta-keys} or {@code proof}.
    */
   public static void main(String[] args) throws Exception {
     String only = System.getProperty("bench.only", "");

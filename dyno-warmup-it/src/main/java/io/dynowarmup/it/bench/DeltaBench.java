@@ -16,8 +16,9 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
 /**
- * Prints time and bytes of a delta beside those of a replication of the same data over the same
- * slow link, in turn: 1 % of the keys changed at the source and 0.5 % deleted there since.
+ * Prints the time and the bytes of a delta and of a replication, in turn, over the same slow link
+ * with the same data. Before each delta, 1 % of the keys changed at the source and 0.5 % were
+ * deleted there.
  */
 final class DeltaBench {
   private static final int LINK_BYTES_PER_SECOND = 25_000_000;
@@ -89,7 +90,7 @@ final class DeltaBench {
     return ("key:" + n).getBytes(StandardCharsets.US_ASCII);
   }
 
-  /** Seconds, and megabytes over the source's network. */
+  /** Returns the seconds of a warm-up, and the megabytes that the source sent and received. */
   private static double[] warm(RackNode cold, RedisServer source, String strategy) {
     try (WarmedNode node = WarmedNode.of(cold)) {
       long before = bytes(source);

@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
 
 /**
- * What the source's own clients feel of a delta at the default throttle: their p99 latency during
- * it beside undisturbed, in pairs whose order alternates. What they write is what is there, so that
- * a pass has the same keys to compare each time.
+ * Compares the p99 latency of the source's own clients during a delta at the default throttle with
+ * their latency without one, in pairs of alternating order. The clients write the value that each
+ * key already holds, so every full pass compares the same keys.
  */
 final class DeltaLatencyBench extends LatencyPairs {
   private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);

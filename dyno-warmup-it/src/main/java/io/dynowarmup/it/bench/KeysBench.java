@@ -19,8 +19,9 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
 /**
- * Prints what a delta over more and more small keys takes, of which one in a hundred has changed,
- * in a JVM of its own whose heap has 64 MB: it would end with an OutOfMemoryError.
+ * Prints how long a delta takes as the number of small keys grows. One key in a hundred has
+ * changed. The delta runs in a separate JVM with a heap of 64 MB. If its memory grew with the
+ * number of keys, it would end with an OutOfMemoryError.
  */
 final class KeysBench {
   private static final long MOST = Long.getLong("bench.keys", 10_000_000);

@@ -12,8 +12,8 @@ import java.util.Locale;
 import redis.clients.jedis.Jedis;
 
 /**
- * What the source's own clients feel: its p99 latency during a warm-up beside during a bare
- * REPLICAOF, in pairs whose order alternates.
+ * Compares the p99 latency of the source's own clients during a warm-up with their latency during a
+ * bare REPLICAOF, in pairs of alternating order.
  */
 final class LatencyBench extends LatencyPairs {
   private final RedisServer source;
@@ -55,7 +55,7 @@ final class LatencyBench extends LatencyPairs {
         "ratio",
         "load avg");
     double[] ratios = new double[PAIRS];
-    // the first one of each costs more than all others
+    // The first run of each kind costs more than all later ones.
     bare();
     for (int i = 0; i < PAIRS; i++) {
       clear();

@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
 
 /**
- * Two p99 latencies of a source under load, measured in turn, as a ratio. Settings: {@code
- * -Dbench.latency.pairs=5}, {@code -Dbench.largest.mb=1000}.
+ * Measures two p99 latencies of a source under load in turn, and prints their ratio. Settings:
+ * {@code -Dbench.latency.pairs=5}, {@code -Dbench.largest.mb=1000}.
  */
 abstract class LatencyPairs {
   static final int VALUE_BYTES = 1_000;
@@ -39,7 +39,11 @@ abstract class LatencyPairs {
     this.load = load;
   }
 
-  /** A run, to its end. */
+  /**
+   * Runs a warm-up to its end.
+   *
+   * @throws IllegalStateException if the outcome is not WARMED
+   */
   final WarmupStatus warm(WarmedNode node, WarmupRequest request) {
     node.engine().start(request);
     other.takePlugin();
@@ -60,7 +64,10 @@ abstract class LatencyPairs {
     return load.end();
   }
 
-  /** Only the replica is asked: the source has nothing but the replication. */
+  /**
+   * Waits until the replication link is up. Polls only the replica, so the source serves nothing
+   * but the replication.
+   */
   static void awaitStream(Jedis replica) {
     long start = Clock.nanos();
     while (!replica.info("replication").contains("master_link_status:up")) {

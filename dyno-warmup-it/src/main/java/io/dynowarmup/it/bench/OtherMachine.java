@@ -10,14 +10,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
- * What a cluster has on another machine than the source and its clients: the node that is warmed,
- * and the plugin. Here they take what those leave of the cores (SCHED_IDLE, through {@code chrt}),
- * so that what the clients feel is what is asked of the source.
+ * Simulates a second machine for the node that is warmed and for the plugin. In a cluster, neither
+ * shares a machine with the source and its clients. Here they get only the CPU time that the others
+ * leave (SCHED_IDLE, through {@code chrt}). So the clients' latency shows only what the source is
+ * asked to do.
  */
 final class OtherMachine {
   private static final Path OWN_THREADS = Path.of("/proc/self/task");
 
-  /** The plugin, and what compiles it. */
+  /** The threads of the plugin and of the JIT compiler. */
   private static final Pattern PLUGIN =
       Pattern.compile("(dyno-warmup|C[12] Compiler).*", Pattern.DOTALL);
 
@@ -29,12 +30,12 @@ final class OtherMachine {
     this.there = there;
   }
 
-  /** With that process on it; none where the system has no {@code chrt}. */
+  /** Moves a process to the other machine. Does nothing on a system without {@code chrt}. */
   static OtherMachine with(long pid) {
     return new OtherMachine(idle("-ap", pid));
   }
 
-  /** Moves the threads of the plugin in this JVM, and those of the compiler. */
+  /** Moves the plugin's threads in this JVM, and those of the JIT compiler. */
   void takePlugin() {
     if (!there) {
       return;

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 
 /**
- * Prints what the comparison with the source costs: the time of a warm-up with it and without it,
- * in turn, and what it asks the source.
+ * Prints the cost of the comparison with the source: the time of a warm-up with and without it, in
+ * turn, and the additional commands at the source.
  */
 final class ProofBench {
   private static final int VALUE_BYTES = 1_000;
@@ -48,7 +48,7 @@ final class ProofBench {
       StringBuilder each = new StringBuilder();
       Map<String, Long> more = new TreeMap<>();
       for (int i = 0; i < pairs; i++) {
-        // what the first one of a pair meets, each meets as often
+        // The order alternates, so each variant runs first equally often.
         Run first = warmUp(source, cold, i % 2 != 0);
         Run second = warmUp(source, cold, i % 2 == 0);
         Run bare = i % 2 == 0 ? first : second;

@@ -6,7 +6,7 @@ import java.util.Random;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
-/** Keys with values that do not compress. */
+/** Fills a Redis with values that do not compress. */
 final class RandomFill {
   private static final int BATCH = 1_000;
 
@@ -18,7 +18,7 @@ final class RandomFill {
     fill(redis, keys, value, () -> random.nextBytes(value));
   }
 
-  /** Each key has this value. */
+  /** Sets every key to the same value. */
   static void same(RedisServer redis, long keys, byte[] value) {
     fill(redis, keys, value, () -> {});
   }

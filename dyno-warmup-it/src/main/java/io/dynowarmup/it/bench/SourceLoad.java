@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Reads and writes of a Redis at a steady rate, whether or not it keeps up, half of them each. A
- * command's time runs from its own sending: what the sender itself was late is not the server's.
+ * Loads a Redis with reads and writes, half each, at a steady rate, even if Redis does not keep up.
+ * The latency of a command starts when it is sent: a delay of the sender itself does not count.
  */
 final class SourceLoad implements AutoCloseable {
   private static final int LANES = 8;
@@ -41,7 +41,7 @@ final class SourceLoad implements AutoCloseable {
         IntStream.range(0, LANES).mapToObj(i -> new TimedLane(address, this::answered)).toList();
   }
 
-  /** Started; the keys are those of {@link RandomFill}. */
+  /** Starts a load on the keys of {@link RandomFill}. */
   static SourceLoad start(RedisServer redis, int perSecond, long keys, int valueBytes) {
     SourceLoad load = new SourceLoad(redis, perSecond, keys, valueBytes);
     load.pacer.setDaemon(true);
@@ -49,7 +49,7 @@ final class SourceLoad implements AutoCloseable {
     return load;
   }
 
-  /** What is written, always. */
+  /** Returns the value of every write. */
   static byte[] value(int bytes) {
     byte[] value = new byte[bytes];
     new Random(2).nextBytes(value);
@@ -95,14 +95,14 @@ final class SourceLoad implements AutoCloseable {
     nanos[count++] = answeredNanos - sentNanos;
   }
 
-  /** What is sent from now on counts. */
+  /** Starts the measurement. Commands sent from now on count. */
   synchronized void begin() {
     count = 0;
     fromNanos = Clock.nanos();
     toNanos = fromNanos + TimeUnit.DAYS.toNanos(1);
   }
 
-  /** What was sent until now, once its answers are there. */
+  /** Ends the measurement. Waits 1 s for the last answers and returns the latencies. */
   Latency end() {
     synchronized (this) {
       toNanos = Clock.nanos();
@@ -126,13 +126,16 @@ final class SourceLoad implements AutoCloseable {
     lanes.forEach(TimedLane::close);
   }
 
-  /** How long the answers took. */
+  /** The latencies of the answers. */
   record Latency(long[] sortedNanos) {
     int commands() {
       return sortedNanos.length;
     }
 
-    /** The median, the 99th percentile and the longest in milliseconds, and how many there were. */
+    /**
+     * Returns the median, the 99th percentile and the maximum in milliseconds, and the number of
+     * commands.
+     */
     String text() {
       return String.format(
           Locale.ROOT, "%.2f/%.2f/%.0f of %d", millis(50), millis(99), millis(100), commands());

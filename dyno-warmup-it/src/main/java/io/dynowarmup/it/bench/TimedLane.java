@@ -13,7 +13,7 @@ import java.net.Socket;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** One pipelined connection to a Redis that is told when each answer comes. */
+/** A pipelined connection to a Redis that reports the time of each answer. */
 final class TimedLane implements AutoCloseable {
   /** Called on the connection's own thread. */
   interface Answers {
@@ -64,7 +64,7 @@ final class TimedLane implements AutoCloseable {
     }
   }
 
-  /** Of SET or GET. */
+  /** Reads one answer to SET or GET. */
   private static void answer(InputStream in) throws IOException {
     int type = in.read();
     long length = 0;
@@ -79,7 +79,7 @@ final class TimedLane implements AutoCloseable {
     if (type == '-') {
       throw new IOException("the source has refused a command of the load");
     }
-    // no key is missing, so that no bulk is null
+    // Every key exists, so no bulk string is null.
     in.skipNBytes(type == '$' ? length + 2 : 0);
   }
 

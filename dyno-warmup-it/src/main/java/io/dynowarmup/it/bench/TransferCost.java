@@ -9,7 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 
-/** The processor time that the run's thread takes while the data arrives. */
+/** Measures the CPU time of the run's thread during the TRANSFER phase. */
 final class TransferCost implements WarmupObserver {
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
   private long startedAt;
@@ -43,7 +43,9 @@ final class TransferCost implements WarmupObserver {
     return -1;
   }
 
-  /** Percent of one core; -1 when the transfer was too short to tell. */
+  /**
+   * Returns the CPU time in percent of one core, or -1 if the transfer was too short to measure.
+   */
   double percent() {
     return lastAt <= startedAt || lastCpu < 0
         ? -1
