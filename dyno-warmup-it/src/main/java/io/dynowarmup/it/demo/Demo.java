@@ -20,10 +20,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * Two racks of real Redis and Dynomite, clients that write through the warm node all the time, and
- * a cold node that is warmed. Ends with 0 when no key is missing or different. Settings: {@code
- * -Ddemo.keys=300000}, {@code -Ddemo.value.bytes=200}, {@code -Ddemo.writes.per.second=2000},
- * {@code -Ddynomite.binary=}.
+ * The demo: two racks of real Redis and Dynomite, clients that write through the warm node all the
+ * time, and a cold node that is warmed. Exits with 0 if no key is missing or different, otherwise
+ * with 1. Settings: {@code -Ddemo.keys=300000}, {@code -Ddemo.value.bytes=200}, {@code
+ * -Ddemo.writes.per.second=2000}, {@code -Ddynomite.binary=}.
  */
 public final class Demo {
   private static final Duration LIMIT = Duration.ofMinutes(2);
@@ -35,7 +35,7 @@ public final class Demo {
 
   private Demo() {}
 
-  /** Runs it. */
+  /** Runs the demo. */
   public static void main(String[] args) throws Exception {
     boolean same = new Demo().run();
     System.exit(same ? 0 : 1);
@@ -99,7 +99,7 @@ public final class Demo {
     return same;
   }
 
-  /** Of a third Redis that nobody writes to. */
+  /** Returns the milliseconds that a bare replication to a third, otherwise idle Redis takes. */
   private static double bare(RedisServer warm) {
     try (RedisServer third = RedisServer.start(RedisBinary.newest())) {
       return BareReplication.millis(warm, third);

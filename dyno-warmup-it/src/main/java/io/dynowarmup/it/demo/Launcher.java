@@ -12,7 +12,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** Runs the executable jar for a node, as an operator does; what it shows goes where ours goes. */
+/**
+ * Runs the executable jar for a node, as an operator does. Its error output goes to that of this
+ * JVM.
+ */
 public final class Launcher {
   private final RackNode node;
   private final List<String> jvm = new ArrayList<>();
@@ -21,16 +24,16 @@ public final class Launcher {
     this.node = node;
   }
 
-  /** Arguments for the JVM. */
+  /** Adds arguments for the JVM. */
   public Launcher jvm(String... arguments) {
     jvm.addAll(Arrays.asList(arguments));
     return this;
   }
 
   /**
-   * {@code run --json} with nothing but the path of the node's dynomite.yml.
+   * Executes {@code run --json}. Tells the jar of the node only by the path of its dynomite.yml.
    *
-   * @return what it printed
+   * @return the report that it printed
    */
   public JsonObject run(String... more) throws Exception {
     try (TempDir dir = TempDir.create("launcher")) {

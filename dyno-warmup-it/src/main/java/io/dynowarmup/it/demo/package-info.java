@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The demo: a cold node is warmed before the viewer's eyes. */
+/** The demo: warms a cold node while the user watches. */
 package io.dynowarmup.it.demo;
