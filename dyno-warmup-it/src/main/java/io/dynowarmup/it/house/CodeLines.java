@@ -3,7 +3,7 @@ package io.dynowarmup.it.house;
 
 import java.util.List;
 
-/** Counts the lines of a formatted Java file that are neither blank nor comment. */
+/** Counts the lines of a formatted Java file that are neither blank nor comments. */
 final class CodeLines {
   private CodeLines() {}
 

@@ -15,9 +15,9 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Prints the size and the shape of the shipped modules' sources as one table: files, code lines,
- * types per package, longest file and method, public and package-private types, circles between
- * packages. Two tables, taken before and after a change, show what the change did.
+ * Prints the size and structure of the shipped modules' sources as one table: files, code lines,
+ * types per package, longest file and method, public and package-private types, cycles between
+ * packages. Two tables, taken before and after a change, show its effect.
  */
 public final class HouseReport {
   private static final int FILE_LIMIT = 300;
@@ -34,6 +34,8 @@ public final class HouseReport {
   }
 
   /**
+   * Prints the report.
+   *
    * @param roots source folders, such as {@code dyno-warmup-plugin/src/main/java}
    */
   public static void main(String[] roots) throws IOException {
@@ -44,7 +46,7 @@ public final class HouseReport {
     new HouseReport(files).print(new PrintStream(System.out, true, StandardCharsets.UTF_8));
   }
 
-  /** All rows, as a Markdown table. */
+  /** Prints all rows as a Markdown table. */
   void print(PrintStream out) {
     out.println("| What | Value |");
     out.println("|---|---|");

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** Finds the packages that depend on themselves through others. */
+/** Finds the packages that depend on themselves through other packages. */
 final class PackageCircles {
   private final Map<String, Set<String>> arrows = new TreeMap<>();
 

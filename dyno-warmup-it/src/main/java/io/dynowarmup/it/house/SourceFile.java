@@ -4,10 +4,10 @@ package io.dynowarmup.it.house;
 import java.util.Set;
 
 /**
- * What the report has to know about one source file with one top-level type.
+ * The facts about one source file with one top-level type.
  *
- * @param lines all lines
- * @param codeLines lines that are neither blank nor comment
+ * @param lines number of all lines
+ * @param codeLines number of lines that are neither blank nor comments
  * @param isPublic whether the top-level type is public
  * @param imports packages of the types that it imports
  */

@@ -29,7 +29,7 @@ import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 
-/** Reads source files with the compiler's own parser. */
+/** Reads source files with the parser of the Java compiler. */
 final class SourceParser {
   private final SourcePositions positions;
   private final CompilationUnitTree unit;
@@ -39,7 +39,7 @@ final class SourceParser {
     this.unit = unit;
   }
 
-  /** Every file below the folder that declares a type. */
+  /** Parses every file below the folder that declares a type. */
   static List<SourceFile> parse(Path root) throws IOException {
     JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
     try (StandardJavaFileManager manager =
@@ -105,7 +105,7 @@ final class SourceParser {
     return packages;
   }
 
-  /** A package's name ends where the first capital letter begins a part. */
+  /** Returns the package of a name: the parts before the first one with a capital letter. */
   private static String packageOf(Tree name) {
     return Stream.of(name.toString().split("\\."))
         .takeWhile(part -> Character.isLowerCase(part.charAt(0)))

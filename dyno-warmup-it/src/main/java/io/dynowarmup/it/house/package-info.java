@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Measures the size and the shape of the sources. */
+/** Measures the size and structure of the sources. */
 package io.dynowarmup.it.house;
