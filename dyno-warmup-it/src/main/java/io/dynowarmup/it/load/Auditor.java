@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import redis.clients.jedis.Jedis;
 
-/** Compares the book of a load with a Redis. */
+/** Compares the ledger of a load with the contents of a Redis. */
 final class Auditor {
   private static final int BATCH = 1_000;
   private static final int MOST_EXAMPLES = 5;
@@ -64,7 +64,8 @@ final class Auditor {
       found = Math.max(found, 0);
     }
     boolean more = found > wanted;
-    // a write whose answer was lost may have been done: then there may be more, never less
+    // A write without an answer may have been applied. So the value may be ahead of the ledger, but
+    // never behind it.
     if (found == wanted || (more && uncertain.contains(key))) {
       return;
     }

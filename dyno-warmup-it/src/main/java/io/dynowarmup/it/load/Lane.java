@@ -13,7 +13,7 @@ import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
-/** One pipelined connection: the pacer writes, a thread of its own reads. */
+/** A pipelined connection. The pacer writes to it, and a separate thread reads from it. */
 final class Lane {
   private static final int CONNECT_TIMEOUT_MILLIS = 2_000;
   private static final long RETRY_NANOS = 100_000_000;
@@ -36,7 +36,7 @@ final class Lane {
     return outstanding.size();
   }
 
-  /** Queues a write for the next flush; without a connection it is refused at once. */
+  /** Queues a write for the next flush. Without a connection, the write is refused at once. */
   void add(long number, byte[] command) {
     ledger.sent(number);
     if (!connect()) {
@@ -49,7 +49,7 @@ final class Lane {
     batch.writeBytes(command);
   }
 
-  /** Sends what was queued. May block when nobody reads. */
+  /** Sends the queued writes. May block if the other side does not read. */
   void flush() {
     if (batch.size() == 0) {
       return;

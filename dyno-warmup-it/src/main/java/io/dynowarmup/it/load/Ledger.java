@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongConsumer;
 
-/** What became of each write. */
+/** Records the result of each write. */
 final class Ledger {
   private static final byte NOT_SENT = 0;
   private static final byte SENT = 1;
@@ -35,7 +35,9 @@ final class Ledger {
     errors.merge(error, 1L, Long::sum);
   }
 
-  /** The connection was lost first: it may have been done, or not. */
+  /**
+   * Records that the connection was lost before the answer. The write may have been applied or not.
+   */
   synchronized void unanswered(long number) {
     move(Math.toIntExact(number), UNANSWERED);
   }
@@ -66,7 +68,10 @@ final class Ledger {
     forEach(ACKED, consumer);
   }
 
-  /** Those that may or may not have been done: a refusal by one rack says nothing of the others. */
+  /**
+   * Visits the writes that may or may not have been applied. Includes refused ones: a refusal by
+   * one rack says nothing about the others.
+   */
   synchronized void forEachUncertain(LongConsumer consumer) {
     forEach(SENT, consumer);
     forEach(REFUSED, consumer);

@@ -4,14 +4,14 @@ package io.dynowarmup.it.load;
 import java.util.List;
 
 /**
- * What a Redis holds of a load.
+ * The result of comparing a load with the contents of a Redis.
  *
- * @param checked keys that were looked at
- * @param lost acknowledged writes that are not there: keys that are missing or older than the last
- *     acknowledged write to them; for counters, the increments that are missing
+ * @param checked number of keys compared
+ * @param lost acknowledged writes that are missing: keys that are missing or older than the last
+ *     acknowledged write to them; for counters, the missing increments
  * @param doubled increments that were applied more often than acknowledged
- * @param wrongKeys keys that are not as they should be
- * @param examples a few of them, in words
+ * @param wrongKeys number of keys with a wrong value
+ * @param examples a few of the wrong keys, in words
  */
 public record LoadCheck(
     long checked, long lost, long doubled, long wrongKeys, List<String> examples) {

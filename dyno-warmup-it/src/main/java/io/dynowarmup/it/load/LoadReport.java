@@ -5,13 +5,14 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a load did.
+ * The results of a load.
  *
- * @param acked answered with OK, or with a number
- * @param refused answered with an error, or not even sent because nobody listened
- * @param unanswered the connection was lost before the answer: done or not, nobody knows
- * @param errors how often each error was the answer
- * @param seconds from the first write to the last
+ * @param acked writes answered with OK or with a number
+ * @param refused writes answered with an error, or not sent because nothing listened
+ * @param unanswered writes whose connection was lost before the answer; they may have been applied
+ *     or not
+ * @param errors number of occurrences of each error answer
+ * @param seconds time from the first write to the last
  */
 public record LoadReport(
     long sent,
@@ -21,7 +22,7 @@ public record LoadReport(
     Map<String, Long> errors,
     double seconds) {
 
-  /** Writes per second. */
+  /** Returns the writes per second. */
   public double rate() {
     return sent / seconds;
   }

@@ -3,41 +3,43 @@ package io.dynowarmup.it.load;
 
 import io.dynowarmup.it.redis.RespClient;
 
-/** What is written. Each write has a number, from 0 on. */
+/** Generates writes, numbered from 0. */
 public interface Workload {
-  /** The write with that number, as Redis wants it on the wire. */
+  /** Returns the write with this number as bytes of the Redis protocol. */
   byte[] command(long number);
 
-  /** The key that it goes to. */
+  /** Returns the key of the write. */
   String key(long number);
 
   /**
-   * Writes of one lane go through one connection, one after the other: of those to the same key the
-   * last one counts.
+   * Returns the lane of the write. The writes of one lane go through one connection in order, so
+   * the last write to a key determines its value.
    */
   long lane(long number);
 
-  /** A key of its own for each: {@code <prefix><number>}, the value is the number. */
+  /** Writes each key once: {@code <prefix><number>}. The value is the number. */
   static Workload uniqueSets(String prefix, int valueSize) {
     return new Sets(prefix, Long.MAX_VALUE, valueSize);
   }
 
-  /** So many keys, over and over; the value is the number of the write. */
+  /** Writes a fixed number of keys over and over. The value is the number of the write. */
   static Workload versions(String prefix, int keys, int valueSize) {
     return new Sets(prefix, keys, valueSize);
   }
 
-  /** INCR of so many counters, in turn. */
+  /** Increments a fixed number of counters in turn, by INCR. */
   static Workload counters(String prefix, int counters) {
     return new Counters(prefix, counters);
   }
 
-  /** RPUSH to so many lists, in turn; the element is the number of the write. */
+  /**
+   * Appends to a fixed number of lists in turn, by RPUSH. The element is the number of the write.
+   */
   static Workload lists(String prefix, int lists) {
     return new Lists(prefix, lists);
   }
 
-  /** SET of keys that repeat after some time, or never. */
+  /** Sets keys that repeat after {@code keys} writes. */
   record Sets(String prefix, long keys, int valueSize) implements Workload {
     @Override
     public byte[] command(long number) {
@@ -54,20 +56,20 @@ public interface Workload {
       return number % keys;
     }
 
-    /** The number, and dots up to the size. */
+    /** Returns the number, padded with dots to the value size. */
     public String value(long number) {
       String digits = Long.toString(number);
       return digits + ".".repeat(Math.max(0, valueSize - digits.length()));
     }
 
-    /** The number out of such a value. */
+    /** Returns the number in such a value. */
     public static long number(String value) {
       int dot = value.indexOf('.');
       return Long.parseLong(dot < 0 ? value : value.substring(0, dot));
     }
   }
 
-  /** INCR. */
+  /** Increments counters. */
   record Counters(String prefix, int counters) implements Workload {
     @Override
     public byte[] command(long number) {
@@ -85,7 +87,7 @@ public interface Workload {
     }
   }
 
-  /** RPUSH. */
+  /** Appends to lists. */
   record Lists(String prefix, int lists) implements Workload {
     @Override
     public byte[] command(long number) {

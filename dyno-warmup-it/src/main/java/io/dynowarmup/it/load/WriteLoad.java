@@ -12,14 +12,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /**
- * Writes at a steady rate through a Dynomite's client port, pipelined, and keeps book of what was
- * acknowledged. When nobody answers it waits with a few thousand unanswered on each connection.
+ * Writes at a steady rate through a Dynomite's client port, pipelined, and records which writes
+ * were acknowledged. If Dynomite does not answer, it pauses at 4,000 unanswered writes per
+ * connection.
  */
 public final class WriteLoad implements AutoCloseable {
-  // far below the 20,000 at which Dynomite closes a client's connection
+  // Far below 20,000, the limit at which Dynomite closes a client's connection.
   private static final int MOST_OUTSTANDING = 4_000;
   private static final long TICK_NANOS = 500_000;
-  // Dynomite gives up on a request after 5 s, on a peer's after 25 s
+  // Dynomite gives up on a request after 5 s, and on a peer's request after 25 s.
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
   private final Workload workload;
@@ -38,11 +39,11 @@ public final class WriteLoad implements AutoCloseable {
   }
 
   /**
-   * Started.
+   * Starts a load.
    *
-   * @param dynomite a client port
-   * @param perSecond writes in a second, over all connections
-   * @param connections each is pipelined
+   * @param dynomite the address of a client port
+   * @param perSecond writes per second over all connections
+   * @param connections number of connections, each pipelined
    */
   public static WriteLoad start(
       InetSocketAddress dynomite, Workload workload, int perSecond, int connections) {
@@ -52,7 +53,7 @@ public final class WriteLoad implements AutoCloseable {
     return Reaper.register(load);
   }
 
-  /** Four connections. */
+  /** Starts a load with four connections. */
   public static WriteLoad start(InetSocketAddress dynomite, Workload workload, int perSecond) {
     return start(dynomite, workload, perSecond, 4);
   }
@@ -79,28 +80,28 @@ public final class WriteLoad implements AutoCloseable {
     return workload;
   }
 
-  /** So far. */
+  /** Returns the number of writes sent so far. */
   public long sent() {
     return ledger.sent();
   }
 
-  /** So far. */
+  /** Returns the number of writes acknowledged so far. */
   public long acked() {
     return ledger.acked();
   }
 
-  /** So far. */
+  /** Returns the number of writes refused so far. */
   public long refused() {
     return ledger.refused();
   }
 
-  /** So far. */
+  /** Returns the results so far. */
   public LoadReport report() {
     long end = endedNanos == 0 ? Clock.nanos() : endedNanos;
     return ledger.report((end - startedNanos) / 1e9);
   }
 
-  /** Sends no more, waits for the answers that are outstanding, and closes the connections. */
+  /** Stops sending, waits up to 30 s for the outstanding answers, and closes the connections. */
   public LoadReport stop() {
     endPacer();
     Await.until(
@@ -111,7 +112,9 @@ public final class WriteLoad implements AutoCloseable {
     return report();
   }
 
-  /** Compares what was acknowledged with what a Redis holds; after {@link #stop()}. */
+  /**
+   * Compares the acknowledged writes with the contents of a Redis. Call it after {@link #stop()}.
+   */
   public LoadCheck check(RedisServer redis) {
     return Auditor.of(workload, ledger).check(redis);
   }
