@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Ports that nobody listens on. Taken from below the range out of which the kernel serves outgoing
- * connections, so that none of those grabs a port between our look and its use.
+ * Finds ports on which nothing listens. They are below the kernel's range for outgoing connections,
+ * so no outgoing connection takes a port between the check and its use.
  */
 public final class FreePorts {
   private static final int LOWEST = 12_000;
@@ -22,12 +22,16 @@ public final class FreePorts {
 
   private FreePorts() {}
 
-  /** A port that is free on 127.0.0.1, and that this JVM has not been given before. */
+  /** Returns a port that is free on 127.0.0.1 and that this JVM has not been given before. */
   public static int next() {
     return on(List.of("127.0.0.1"));
   }
 
-  /** A port that is free on every one of the addresses. */
+  /**
+   * Returns a port that is free on all of the addresses.
+   *
+   * @throws IllegalStateException if 1,000 random ports are all in use
+   */
   public static synchronized int on(List<String> addresses) {
     for (int i = 0; i < TRIES; i++) {
       int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);

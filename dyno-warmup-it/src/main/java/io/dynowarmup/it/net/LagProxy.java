@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A TCP proxy that stands for the way between two hosts: it delays, narrows, stalls and cuts. A
- * delay line, not a pause after each read: at 100 ms of delay the throughput is that of no delay.
+ * A TCP proxy that simulates the network between two hosts: it delays, limits the bandwidth, stalls
+ * and cuts. It is a delay line and does not pause after each read: a delay of 100 ms does not
+ * reduce the throughput.
  */
 public final class LagProxy implements AutoCloseable {
   private static final int CONNECT_TIMEOUT_MILLIS = 5_000;
@@ -33,7 +34,7 @@ public final class LagProxy implements AutoCloseable {
     this.source = source;
   }
 
-  /** On 127.0.0.1 and a free port. */
+  /** Returns a proxy on 127.0.0.1 and a free port. */
   public static LagProxy to(InetSocketAddress target) {
     return between(new InetSocketAddress("127.0.0.1", FreePorts.next()), target);
   }
@@ -43,9 +44,9 @@ public final class LagProxy implements AutoCloseable {
   }
 
   /**
-   * Listening and without delay.
+   * Returns a proxy that listens and does not delay.
    *
-   * @param source the address that the target sees as its client's; null leaves it to the kernel
+   * @param source the client address that the target sees; null lets the kernel choose
    */
   public static LagProxy between(
       InetSocketAddress listen, InetSocketAddress target, String source) {
@@ -59,37 +60,43 @@ public final class LagProxy implements AutoCloseable {
     }
   }
 
-  /** Where to connect to instead of the target. */
+  /** Returns the address to connect to instead of the target's. */
   public InetSocketAddress address() {
     return listen;
   }
 
-  /** Milliseconds in each direction: the round trip is longer by twice as much. */
+  /** Delays each direction, in milliseconds. The round-trip time grows by twice as much. */
   public LagProxy delay(long millis) {
     return delay(millis, millis);
   }
 
-  /** Milliseconds towards the target, and from it. Bytes already under way are affected too. */
+  /**
+   * Delays the direction to the target and the direction from it, in milliseconds. Also affects
+   * bytes already in transit.
+   */
   public LagProxy delay(long thereMillis, long backMillis) {
     there.delayMillis(thereMillis);
     back.delayMillis(backMillis);
     return this;
   }
 
-  /** Bytes per second in each direction, for each connection; 0 takes the limit away. */
+  /**
+   * Limits the bandwidth of each direction of each connection, in bytes per second. 0 removes the
+   * limit.
+   */
   public LagProxy bandwidth(long bytesPerSecond) {
     there.bytesPerSecond(bytesPerSecond);
     back.bytesPerSecond(bytesPerSecond);
     return this;
   }
 
-  /** Everything stays connected, new connections are accepted, no byte arrives any more. */
+  /** Stops the transfer of bytes. Connections stay open, and new ones are accepted. */
   public void stall() {
     there.stalled(true);
     back.stalled(true);
   }
 
-  /** Closes what is connected and refuses new connections. */
+  /** Closes all connections and refuses new ones. */
   public synchronized void cut() {
     closeQuietly(server);
     awaitEnd(acceptor);
@@ -97,7 +104,7 @@ public final class LagProxy implements AutoCloseable {
     disconnect();
   }
 
-  /** A port is not closed before nobody waits on it any more. */
+  /** Waits for the thread: the port is closed only after no thread waits on it. */
   private static void awaitEnd(Thread thread) {
     try {
       if (thread != null) {
@@ -108,7 +115,7 @@ public final class LagProxy implements AutoCloseable {
     }
   }
 
-  /** Closes what is connected; new connections are welcome. */
+  /** Closes all connections and accepts new ones. */
   public void disconnect() {
     open.forEach(Passage::close);
   }
@@ -125,7 +132,7 @@ public final class LagProxy implements AutoCloseable {
     }
   }
 
-  /** Connections that come through it now. */
+  /** Returns the number of open connections. */
   public int connections() {
     return open.size();
   }
@@ -142,7 +149,7 @@ public final class LagProxy implements AutoCloseable {
         try {
           connect(socket.accept());
         } catch (IOException e) {
-          // closed by cut(), or the target refused and the client has been told so
+          // cut() closed the socket, or the target refused and connect() has closed the client.
           continue;
         }
       }

@@ -12,12 +12,12 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * One direction of one connection: a reader that takes bytes as they come and a writer that lets
- * each leave when its time is up. So a delay costs no throughput.
+ * One direction of one connection. A reader takes bytes as they arrive, and a writer sends each of
+ * them when it is due. So a delay does not reduce the throughput.
  */
 final class Line {
   private static final int CHUNK = 128 * 1024;
-  // the sender is held back by the line's bandwidth, not by its length
+  // Large enough that only the line's bandwidth slows the sender down, not its delay.
   private static final long MOST_UNDER_WAY = 256L * 1024 * 1024;
 
   private final Socket from;
@@ -48,7 +48,7 @@ final class Line {
     daemon(this::write, name + " out");
   }
 
-  /** Ends both threads wherever they wait; the sockets are the caller's. */
+  /** Ends both threads, wherever they wait. The caller closes the sockets. */
   synchronized void abort() {
     threads.forEach(Thread::interrupt);
   }

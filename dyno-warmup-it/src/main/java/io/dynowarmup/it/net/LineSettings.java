@@ -4,7 +4,7 @@ package io.dynowarmup.it.net;
 import io.dynowarmup.it.time.Clock;
 import java.util.concurrent.TimeUnit;
 
-/** What one direction of a line does to bytes. Can be changed while they are under way. */
+/** The settings of one direction of a line. They can change while bytes are in transit. */
 final class LineSettings {
   private static final long SHORT_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
@@ -20,7 +20,7 @@ final class LineSettings {
     notifyAll();
   }
 
-  /** 0: no limit. */
+  /** Sets the bandwidth in bytes per second; 0 means no limit. */
   synchronized void bytesPerSecond(long limit) {
     bytesPerSecond = limit;
     notifyAll();
@@ -32,11 +32,11 @@ final class LineSettings {
   }
 
   /**
-   * Returns when bytes that came in then may leave.
+   * Waits until bytes may leave.
    *
-   * @param arrivedNanos when they came in
-   * @param freeNanos when the line has finished sending what left before them
-   * @return when the line is free again, having sent them
+   * @param arrivedNanos when the bytes arrived
+   * @param freeNanos when the line has finished sending the previous bytes
+   * @return when the line has finished sending these bytes
    */
   long awaitTurn(long arrivedNanos, long freeNanos, int bytes) throws InterruptedException {
     while (true) {
@@ -46,13 +46,13 @@ final class LineSettings {
         wait = due - Clock.nanos();
         if (!stalled && wait <= 0) {
           long takes = bytesPerSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(bytes) / bytesPerSecond;
-          // the line does not wait for a thread that wakes late
+          // A thread that wakes late does not reduce the bandwidth.
           return due + takes;
         }
         if (stalled) {
           wait();
         } else if (wait > SHORT_NANOS) {
-          // is rounded up to milliseconds: the rest is waited for below
+          // timedWait rounds up to milliseconds, so the remainder is waited for below.
           TimeUnit.NANOSECONDS.timedWait(this, wait - SHORT_NANOS);
         }
         wait = stalled ? 0 : due - Clock.nanos();

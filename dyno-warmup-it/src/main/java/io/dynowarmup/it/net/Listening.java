@@ -8,7 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 
-/** Server sockets. */
+/** Opens server sockets. */
 public final class Listening {
   private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final int BACKLOG = 512;
@@ -16,8 +16,10 @@ public final class Listening {
   private Listening() {}
 
   /**
-   * Listens there, also where a moment ago somebody else of this JVM did: a program that is being
-   * started holds all that is open in this one until it has closed it.
+   * Listens on an address. Retries for up to 5 s, in case a socket of this JVM just listened there:
+   * a child process that is starting holds all of the JVM's open sockets until it has closed them.
+   *
+   * @throws UncheckedIOException if the address is still in use after 5 s
    */
   public static ServerSocket on(InetSocketAddress address) {
     try {

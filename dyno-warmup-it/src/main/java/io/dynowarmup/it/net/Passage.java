@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** One connection through a proxy: two sockets and a line in each direction. */
+/** One connection through a proxy: two sockets, and a line in each direction. */
 final class Passage {
   private final Socket client;
   private final Socket onward;

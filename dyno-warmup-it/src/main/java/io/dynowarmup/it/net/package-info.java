@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Lines between programs: slow, narrow, stalled, cut. */
+/** Network connections between programs: slow, narrow, stalled, cut. */
 package io.dynowarmup.it.net;
