@@ -12,14 +12,14 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.Response;
 
-/** The whole contents of keys, in a form that is equal when the data is. */
+/** Reads the whole contents of keys in a form that is equal if the data is equal. */
 final class Contents {
   private static final byte[] FIRST = bytes("0");
   private static final byte[] LAST = bytes("-1");
 
   private Contents() {}
 
-  /** In the order of the keys; null for a key that is not there. */
+  /** Returns the contents in the order of the keys, with null for a missing key. */
   static List<Object> of(Jedis jedis, List<byte[]> keys, List<String> types) {
     try (Pipeline pipeline = jedis.pipelined()) {
       List<Response<Object>> answers = new ArrayList<>();
@@ -42,7 +42,7 @@ final class Contents {
       case "set" -> pipeline.sendCommand(Command.SMEMBERS, key);
       case "zset" -> pipeline.sendCommand(Command.ZRANGE, key, FIRST, LAST, bytes("WITHSCORES"));
       case "stream" -> pipeline.sendCommand(Command.XRANGE, key, bytes("-"), bytes("+"));
-      // "none" too: a missing key has a null dump
+      // A missing key has the type "none" and takes the default: its DUMP is null.
       case "string" -> pipeline.sendCommand(Command.GET, key);
       default -> pipeline.sendCommand(Command.DUMP, key);
     };

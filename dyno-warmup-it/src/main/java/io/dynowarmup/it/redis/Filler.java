@@ -9,14 +9,14 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.params.XAddParams;
 
-/** Puts data into a Redis, quickly. */
+/** Fills a Redis quickly. */
 public final class Filler {
   private static final int BATCH = 2_000;
 
   private Filler() {}
 
   /**
-   * Strings {@code key:0} to {@code key:<count - 1>}. About a million a second.
+   * Creates strings {@code key:0} to {@code key:<count - 1>}, about a million per second.
    *
    * @param bytes the size of each value
    */
@@ -24,7 +24,10 @@ public final class Filler {
     strings(redis, "key", count, bytes);
   }
 
-  /** The same as {@code <prefix>:0} and so on. Not seen by replicas that are already attached. */
+  /**
+   * Creates strings {@code <prefix>:0} and so on. Replicas that are already attached do not receive
+   * them.
+   */
   public static void strings(RedisServer redis, String prefix, long count, int bytes) {
     try (Jedis jedis = redis.client()) {
       jedis.sendCommand(
@@ -37,8 +40,8 @@ public final class Filler {
   }
 
   /**
-   * So many of each: strings, strings with an expiry far away, counters, hashes, lists, sets,
-   * sorted sets, streams; in small and in large encodings. Seen by replicas.
+   * Creates {@code ofEach} keys of each kind: strings, strings with a distant expiry, counters,
+   * hashes, lists, sets, sorted sets, streams; in small and large encodings. Replicas receive them.
    */
   public static void types(RedisServer redis, int ofEach) {
     try (Jedis jedis = redis.client();
@@ -54,7 +57,7 @@ public final class Filler {
   }
 
   private static void one(Pipeline pipeline, int i) {
-    // every 16th is too large for the compact encodings
+    // Every 16th key is too large for the compact encodings.
     int elements = i % 16 == 0 ? 200 : 5;
     pipeline.set("string:" + i, "value " + i);
     pipeline.set("expiring:" + i, "value " + i, SetParams.setParams().ex(86_400));

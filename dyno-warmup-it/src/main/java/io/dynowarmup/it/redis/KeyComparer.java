@@ -15,8 +15,8 @@ import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
 
 /**
- * Compares two Redis key by key, by type and content. Not by DUMP: equal data can have different
- * payloads. A million strings take a few seconds.
+ * Compares two Redis key by key, by type and contents. Does not use DUMP, because equal data can
+ * have different payloads. A million strings take a few seconds.
  */
 public final class KeyComparer {
   private static final int BATCH = 2_000;
@@ -36,9 +36,9 @@ public final class KeyComparer {
   }
 
   /**
-   * Compares all of database 0, without what each node says of itself.
+   * Compares all keys of database 0, except those in which a warm-up describes its own node.
    *
-   * @param ignoredPrefixes keys that start with one of them do not count
+   * @param ignoredPrefixes keys with one of these prefixes do not count
    */
   public static KeyDifference compare(
       RedisServer here, RedisServer there, String... ignoredPrefixes) {
@@ -85,7 +85,9 @@ public final class KeyComparer {
     return !RedisServer.OWN_KEYS.contains(name) && ignored.stream().noneMatch(name::startsWith);
   }
 
-  /** Strings are compared by MGET; what that does not know is looked at more closely. */
+  /**
+   * Compares strings by MGET. Keys without a string value on both sides are then compared by type.
+   */
   private void contents(Jedis first, Jedis second, List<byte[]> keys) {
     byte[][] names = keys.toArray(new byte[0][]);
     List<byte[]> ours = first.mget(names);

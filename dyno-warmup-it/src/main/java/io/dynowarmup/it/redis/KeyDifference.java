@@ -4,14 +4,14 @@ package io.dynowarmup.it.redis;
 import java.util.List;
 
 /**
- * What two Redis hold, compared.
+ * The result of comparing two Redis.
  *
- * @param keysHere compared keys of the first
- * @param keysThere compared keys of the second
- * @param missingHere only the second has them
- * @param missingThere only the first has them
- * @param different both have them, with another type or content
- * @param examples a few, in words
+ * @param keysHere number of compared keys of the first
+ * @param keysThere number of compared keys of the second
+ * @param missingHere number of keys that only the second has
+ * @param missingThere number of keys that only the first has
+ * @param different number of keys with another type or other contents
+ * @param examples a few of these keys, in words
  */
 public record KeyDifference(
     long keysHere,

@@ -28,7 +28,10 @@ public final class RedisBinary {
   @FunctionalInterface
   public interface Starter {
     /**
-     * @param dir its own, where the output goes to {@code redis.out}
+     * Starts a server.
+     *
+     * @param conf the configuration file
+     * @param dir the server's own directory; the output goes to {@code redis.out} in it
      */
     Process start(Path conf, Path dir) throws IOException;
   }
@@ -39,17 +42,17 @@ public final class RedisBinary {
     this.starter = starter;
   }
 
-  /** One that is started in another way than as a process of this machine. */
+  /** Returns a server that is not started as a process of this machine. */
   public static RedisBinary startedBy(Starter starter, String version) {
     return new RedisBinary(Path.of("redis-server"), version, starter);
   }
 
-  /** The same one, with options behind the configuration file on its command line. */
+  /** Returns the same executable with additional options after the configuration file. */
   public RedisBinary with(String... options) {
     return startedBy((conf, dir) -> run(path, conf, dir, options), version);
   }
 
-  /** Runs it with that configuration. */
+  /** Starts a server with this configuration. */
   Process start(Path conf, Path dir) {
     try {
       return starter.start(conf, dir);
@@ -69,7 +72,9 @@ public final class RedisBinary {
         .start();
   }
 
-  /** Redis 6.2 out of the embedded-redis jar: there on Linux and macOS without an installation. */
+  /**
+   * Returns Redis 6.2 from the embedded-redis jar, which needs no installation on Linux and macOS.
+   */
   public static synchronized RedisBinary embedded() {
     if (embedded == null) {
       try {
@@ -81,7 +86,7 @@ public final class RedisBinary {
     return embedded;
   }
 
-  /** The {@code redis-server} of the PATH, if there is one. */
+  /** Returns the {@code redis-server} on the PATH, if there is one. */
   public static Optional<RedisBinary> onPath() {
     for (String dir : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
       Path candidate = Path.of(dir, "redis-server");
@@ -93,8 +98,8 @@ public final class RedisBinary {
   }
 
   /**
-   * Those that the tests run on: {@code -Dredis.binaries=/path/a,/path/b}, or the embedded one and
-   * that of the PATH.
+   * Returns the executables that the tests run on: those of {@code
+   * -Dredis.binaries=/path/a,/path/b}, or by default the embedded one and the one on the PATH.
    */
   public static List<RedisBinary> all() {
     List<RedisBinary> all = new ArrayList<>();
@@ -110,7 +115,10 @@ public final class RedisBinary {
     return all;
   }
 
-  /** The newer one where there are two: what the demo and the benchmark run on. */
+  /**
+   * Returns the executable of the demo and the benchmark: the one on the PATH if it is 6.2 or
+   * newer, otherwise the embedded one.
+   */
   public static RedisBinary newest() {
     return onPath().filter(found -> found.atLeast(6, 2)).orElseGet(RedisBinary::embedded);
   }
@@ -136,7 +144,7 @@ public final class RedisBinary {
     return path;
   }
 
-  /** For example {@code 6.2.6}. */
+  /** Returns the version, for example {@code 6.2.6}. */
   public String version() {
     return version;
   }

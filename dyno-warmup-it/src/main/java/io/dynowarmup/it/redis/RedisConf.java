@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The redis.conf of a test: nothing saved, everything else as Redis has it. */
+/**
+ * Generates the redis.conf of a test: persistence is off, most other settings are Redis's defaults.
+ */
 final class RedisConf {
   private RedisConf() {}
 
@@ -20,11 +22,12 @@ final class RedisConf {
     lines.put("save", "\"\"");
     lines.put("appendonly", "no");
     lines.put("protected-mode", "no");
-    // nobody waits for more replicas unless a test asks for Redis's own 5 s
+    // Redis's default of 5 s applies only if a test sets it.
     lines.put("repl-diskless-sync-delay", "0");
     if (binary.atLeast(7, 0)) {
       lines.put("enable-debug-command", "local");
-      // 6.2 connects from its bind address by itself; only so does a master see who its replica is
+      // 6.2 connects from its bind address by default. Only then does a master see which node its
+      // replica is.
       lines.put("bind-source-addr", host);
     }
     lines.putAll(directives);

@@ -8,7 +8,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** Asks a port whether a Redis is there, without authenticating and without a client library. */
+/**
+ * Checks whether a Redis answers on a port, without authentication and without a client library.
+ */
 final class RedisPing {
   private static final Duration LIMIT = Duration.ofSeconds(20);
   private static final int TIMEOUT_MILLIS = 1_000;

@@ -14,10 +14,13 @@ import redis.clients.jedis.Jedis;
 
 /**
  * A real {@code redis-server} process with a directory of its own. It can be started again after it
- * was killed: same address, same directory.
+ * was killed, at the same address and in the same directory.
  */
 public final class RedisServer implements AutoCloseable {
-  /** What a warm-up says of a node in its own Redis, and what no other node has from it. */
+  /**
+   * The keys in which a warm-up describes a node in its own Redis. They are not copied to other
+   * nodes.
+   */
   static final List<String> OWN_KEYS = List.of("__dyno_warmup:node", "__dyno_warmup:run");
 
   private static final int CLIENT_TIMEOUT_MILLIS = 30_000;
@@ -41,12 +44,14 @@ public final class RedisServer implements AutoCloseable {
     return new RedisServerBuilder(binary);
   }
 
-  /** Started, on 127.0.0.1 and a free port. */
+  /** Starts a server on 127.0.0.1 and a free port. */
   public static RedisServer start(RedisBinary binary) {
     return builder(binary).build().start();
   }
 
-  /** Starts the process and returns when it answers PING (or that it wants a password first). */
+  /**
+   * Starts the process. Returns when it answers PING, or reports that it needs a password first.
+   */
   public synchronized RedisServer start() {
     if (isRunning()) {
       throw new IllegalStateException(this + " is already running");
@@ -62,26 +67,26 @@ public final class RedisServer implements AutoCloseable {
     return process != null && process.isAlive();
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL. */
   public synchronized void kill() {
     if (process != null) {
       Children.kill(process);
     }
   }
 
-  /** SIGTERM: Redis leaves on its own, saving if it is configured to. */
+  /** Sends SIGTERM: Redis exits on its own, and saves if it is configured to. */
   public synchronized void stop() {
     if (process != null) {
       Children.terminate(process);
     }
   }
 
-  /** SIGSTOP: connected, but no answers. */
+  /** Sends SIGSTOP: connections stay open, but nothing is answered. */
   public synchronized void freeze() {
     Children.signal(process, "STOP");
   }
 
-  /** SIGCONT. */
+  /** Sends SIGCONT. */
   public synchronized void thaw() {
     Children.signal(process, "CONT");
   }
@@ -98,17 +103,17 @@ public final class RedisServer implements AutoCloseable {
     return new InetSocketAddress(host, port);
   }
 
-  /** The process id, while it runs. */
+  /** Returns the process id. Valid only after a start. */
   public synchronized long pid() {
     return process.pid();
   }
 
-  /** {@code requirepass}, or null. */
+  /** Returns {@code requirepass}, or null. */
   public String password() {
     return directives.get("requirepass");
   }
 
-  /** Where Redis keeps its configuration, its log and its dumps. */
+  /** Returns the directory of the configuration, the log and the dumps. */
   public Path dir() {
     return dir.path();
   }
@@ -117,7 +122,7 @@ public final class RedisServer implements AutoCloseable {
     return dir.read("redis.log") + dir.read("redis.out");
   }
 
-  /** A connection of one's own, authenticated where the server wants it; to be closed. */
+  /** Returns a new connection, authenticated if the server has a password. The caller closes it. */
   public Jedis client() {
     DefaultJedisClientConfig config =
         DefaultJedisClientConfig.builder()
@@ -128,19 +133,19 @@ public final class RedisServer implements AutoCloseable {
     return new Jedis(new HostAndPort(host, port), config);
   }
 
-  /** Of database 0; without those that a warm-up keeps of its own. */
+  /** Returns the number of keys in database 0, without those of the warm-up itself. */
   public long keys() {
     try (Jedis jedis = client()) {
       return keys(jedis);
     }
   }
 
-  /** The same, over a connection that is there. */
+  /** Returns the same number over an existing connection. */
   public static long keys(Jedis jedis) {
     return jedis.dbSize() - jedis.exists(OWN_KEYS.toArray(new String[0]));
   }
 
-  /** One field of {@code INFO}, or null: {@code info("replication", "role")}. */
+  /** Returns one field of {@code INFO}, or null: {@code info("replication", "role")}. */
   public String info(String section, String field) {
     try (Jedis jedis = client()) {
       return jedis

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Where a Redis listens and how it is configured. */
+/** Configures a Redis and its address. */
 public final class RedisServerBuilder {
   private final RedisBinary binary;
   private final Map<String, String> directives = new LinkedHashMap<>();
@@ -17,30 +17,33 @@ public final class RedisServerBuilder {
     this.binary = binary;
   }
 
-  /** The only address that it listens on, and the source of its own connections: any 127.x.y.z. */
+  /**
+   * Sets the only address that the server listens on. Its own connections start from it too. Any
+   * 127.x.y.z works.
+   */
   public RedisServerBuilder bind(String address) {
     this.host = address;
     return this;
   }
 
-  /** A free one unless given. */
+  /** Sets the port. Default: a free one. */
   public RedisServerBuilder port(int given) {
     this.port = given;
     return this;
   }
 
-  /** A line of redis.conf; replaces a default of the same name. */
+  /** Adds a line to redis.conf. It replaces a default of the same name. */
   public RedisServerBuilder config(String directive, String value) {
     directives.put(directive, value);
     return this;
   }
 
-  /** {@code requirepass} and {@code masterauth}. */
+  /** Sets {@code requirepass} and {@code masterauth}. */
   public RedisServerBuilder password(String password) {
     return config("requirepass", password).config("masterauth", password);
   }
 
-  /** Not yet started. */
+  /** Builds the server without starting it. */
   public RedisServer build() {
     int chosen = port == 0 ? FreePorts.on(List.of(host)) : port;
     return new RedisServer(binary, host, chosen, new LinkedHashMap<>(directives));

@@ -13,8 +13,8 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Speaks to a Redis or a Dynomite without a client library: those greet with commands at which
- * Dynomite hangs up. Sends without waiting, so that what is not answered can be seen.
+ * A minimal client for a Redis or a Dynomite. Client libraries greet with commands at which
+ * Dynomite closes the connection. Sends without waiting, so a test can see what is not answered.
  */
 public final class RespClient implements AutoCloseable {
   private static final int TIMEOUT_MILLIS = 10_000;
@@ -37,7 +37,7 @@ public final class RespClient implements AutoCloseable {
     }
   }
 
-  /** A command as it goes over the wire. */
+  /** Returns the bytes of a command in the Redis protocol. */
   public static byte[] command(String... words) {
     StringBuilder text = new StringBuilder("*").append(words.length).append("\r\n");
     for (String word : words) {
@@ -47,12 +47,12 @@ public final class RespClient implements AutoCloseable {
     return text.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Sends a command and the next one's answer is {@link #receive()}. */
+  /** Sends a command. {@link #receive()} returns its answer. */
   public RespClient send(String... words) {
     return sendRaw(command(words));
   }
 
-  /** Whatever it is. */
+  /** Sends arbitrary bytes. */
   public RespClient sendRaw(byte[] bytes) {
     try {
       socket.getOutputStream().write(bytes);
@@ -68,8 +68,8 @@ public final class RespClient implements AutoCloseable {
   }
 
   /**
-   * The next answer, within 10 s: {@code +OK}, {@code -ERR ...}, {@code :1}; of a bulk string its
-   * text, null when there is none; of an array its elements with a blank between them.
+   * Returns the next answer, waiting up to 10 s: {@code +OK}, {@code -ERR ...}, {@code :1}; for a
+   * bulk string its text, or null; for an array its elements, separated by blanks.
    */
   public String receive() {
     try {
@@ -79,7 +79,7 @@ public final class RespClient implements AutoCloseable {
     }
   }
 
-  /** Whether an answer has come that was not fetched yet. */
+  /** Returns whether an answer has arrived that was not read yet. */
   public boolean hasAnswer() {
     try {
       return in.available() > 0;
@@ -88,7 +88,10 @@ public final class RespClient implements AutoCloseable {
     }
   }
 
-  /** Whether the other side hung up instead of answering; waits up to 10 s for either. */
+  /**
+   * Returns whether the other side closed the connection instead of answering. Waits up to 10 s for
+   * either.
+   */
   public boolean isHungUp() {
     try {
       in.mark(1);
