@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The one place of this module that reads a clock or lets time pass. */
+/** Contains the only code in this module that reads a clock or sleeps. */
 package io.dynowarmup.it.time;
