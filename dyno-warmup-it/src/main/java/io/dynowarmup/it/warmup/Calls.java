@@ -4,33 +4,33 @@ package io.dynowarmup.it.warmup;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** Is told of everything that a warm-up asks of a Redis or of a Dynomite, on the asking thread. */
+/** Observes every call of a warm-up to a Redis or a Dynomite, on the calling thread. */
 public interface Calls {
-  /** Nobody listens. */
+  /** Ignores all calls. */
   Calls IGNORED = new Calls() {};
 
   /**
-   * One question.
+   * One call.
    *
    * @param target host:port of the Redis, or {@link #ADMIN}
-   * @param method of {@code RedisNode} or {@code DynomiteAdmin}
+   * @param method name of the method of {@code RedisNode} or {@code DynomiteAdmin}
    */
   record Call(String target, String method) {}
 
-  /** The target that is Dynomite's admin port. */
+  /** The target that stands for Dynomite's admin port. */
   String ADMIN = "admin";
 
-  /** It is about to be asked. */
+  /** Called before the call. */
   default void before(Call call) {}
 
   /**
-   * It has been answered.
+   * Called after the call has returned.
    *
-   * @param answer null where there is none
+   * @param answer the result, or null if there is none
    */
   default void after(Call call, Object answer) {}
 
-  /** The same as the real one, and this is told. */
+  /** Returns a proxy that delegates to {@code real} and reports each call to this observer. */
   default <T> T listeningTo(Class<T> port, T real, String target) {
     return port.cast(
         Proxy.newProxyInstance(
@@ -38,7 +38,7 @@ public interface Calls {
             new Class<?>[] {port},
             (proxy, method, arguments) -> {
               Call call = new Call(target, method.getName());
-              // these two ask nobody anything
+              // These two methods send nothing.
               boolean asks = !call.method().equals("endpoint") && !call.method().equals("close");
               if (asks) {
                 before(call);

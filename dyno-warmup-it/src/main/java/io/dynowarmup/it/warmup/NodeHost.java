@@ -20,7 +20,7 @@ import io.dynowarmup.topology.Topology;
 import java.util.List;
 import java.util.Random;
 
-/** What the launcher uses, but for Dynomite's process: that one is a node of the test's cluster. */
+/** The launcher's host, except for Dynomite's process: that is a node of the test's cluster. */
 public final class NodeHost implements EngineHost {
   private final EngineHost standalone;
   private final DynomiteProcess process;
@@ -49,7 +49,7 @@ public final class NodeHost implements EngineHost {
         return true;
       }
 
-      /** Like a command that is run, it does not wait until Dynomite is up. */
+      /** Starts Dynomite. Like a start command, does not wait until it is up. */
       @Override
       public void start() {
         Thread starter = new Thread(() -> startUnlessRunning(node), "start of " + node);

@@ -12,7 +12,7 @@ import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.time.Duration;
 
-/** A node of a cluster with the warm-up beside it. */
+/** A node of a cluster with a warm-up beside it. */
 public final class WarmedNode implements AutoCloseable {
   private static final String PREFIX = "dynomitemanager.dyno.warm.";
   private static final Duration LIMIT = Duration.ofSeconds(120);
@@ -31,28 +31,30 @@ public final class WarmedNode implements AutoCloseable {
     set("state.file", dir.path().resolve("state").toString());
   }
 
-  /** Its Dynomite is somebody else's to start. */
+  /** Returns a node whose Dynomite the warm-up cannot start or stop. */
   public static WarmedNode of(RackNode node) {
     return of(node, Calls.IGNORED);
   }
 
-  /** The same, with somebody who is told of its questions. */
+  /** Returns the same, with an observer of the warm-up's calls. */
   public static WarmedNode of(RackNode node, Calls calls) {
     return new WarmedNode(node, DynomiteProcess.unmanaged(), calls);
   }
 
-  /** The warm-up starts and stops its Dynomite. */
+  /** Returns a node whose Dynomite the warm-up starts and stops. */
   public static WarmedNode starting(RackNode node) {
     return starting(node, Calls.IGNORED);
   }
 
-  /** The same, with somebody who is told of its questions. */
+  /** Returns the same, with an observer of the warm-up's calls. */
   public static WarmedNode starting(RackNode node, Calls calls) {
     return new WarmedNode(node, NodeHost.processOf(node.dynomite()), calls);
   }
 
   /**
-   * @param key without its prefix
+   * Sets a property.
+   *
+   * @param key the key without its prefix
    */
   public WarmedNode set(String key, Object value) {
     config.setProperty(PREFIX + key, String.valueOf(value));
@@ -64,7 +66,10 @@ public final class WarmedNode implements AutoCloseable {
     return this;
   }
 
-  /** Its runs say WARMED without having compared anything: to measure what that costs. */
+  /**
+   * Disables the comparison at the end: runs then report WARMED without it. Used to measure its
+   * cost.
+   */
   public WarmedNode withoutProof() {
     host.withoutProof();
     return this;
@@ -78,19 +83,19 @@ public final class WarmedNode implements AutoCloseable {
     return node;
   }
 
-  /** As the start-up task does it. */
+  /** Runs a warm-up as the start-up task does. */
   public WarmupStatus atStartup() {
     engine.start(WarmupRequest.atStartup());
     return end();
   }
 
-  /** As an operator does it. */
+  /** Runs a warm-up as an operator does. */
   public WarmupStatus byHand() {
     engine.start(WarmupRequest.manual());
     return end();
   }
 
-  /** Waits until the run is in that phase, or has ended. */
+  /** Waits until the run is in this phase or has ended. */
   public void awaitPhase(WarmupPhase phase) {
     Await.until(
         () -> phase + ", now " + engine.status().phase(),
@@ -98,7 +103,7 @@ public final class WarmedNode implements AutoCloseable {
         () -> engine.status().phase() == phase || !engine.status().running());
   }
 
-  /** The status at the end of the run. */
+  /** Waits for the end of the run and returns its final status. */
   public WarmupStatus end() {
     Await.until(
         () -> "the end of the run, now in " + engine.status().phase(),

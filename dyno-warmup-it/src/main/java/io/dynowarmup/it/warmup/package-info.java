@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The warm-up itself, on a cluster of real parts. */
+/** The warm-up itself, on a cluster of real programs. */
 package io.dynowarmup.it.warmup;
