@@ -6,30 +6,30 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Waits for conditions, each within a limit. Nothing else in this module sleeps to wait. */
+/** Waits for conditions, each within a limit. Nothing else in this module waits by sleeping. */
 public final class Await {
   private static final long POLL_MILLIS = 2;
 
   private Await() {}
 
-  /** Something that becomes true; it may throw while it is not yet. */
+  /** A condition to wait for. It may throw while it does not hold yet. */
   @FunctionalInterface
   public interface Condition {
     boolean holds() throws Exception;
   }
 
   /**
-   * Returns as soon as the condition holds. An exception counts as "not yet", and is the cause of
-   * the failure if it lasts.
+   * Returns as soon as the condition holds. An exception means "not yet"; the last one becomes the
+   * cause of the failure.
    *
    * @param what names the condition in the failure: "Redis answers PING"
-   * @throws AssertionError when it does not hold within the limit
+   * @throws AssertionError if the condition does not hold within the limit
    */
   public static void until(String what, Duration limit, Condition condition) {
     until(() -> what, limit, condition);
   }
 
-  /** The same, with a description that is made only when the wait fails. */
+  /** Does the same, with a description that is created only if the wait fails. */
   public static void until(Supplier<String> what, Duration limit, Condition condition) {
     long deadline = Clock.nanos() + limit.toNanos();
     Exception last;
@@ -53,8 +53,10 @@ public final class Await {
   }
 
   /**
-   * Fails when the condition stops holding before the time is over: for things that must not
-   * happen, and that nothing announces.
+   * Checks that a condition holds for the whole time. Use it for things that must not happen and
+   * that no event announces.
+   *
+   * @throws AssertionError if the condition stops holding or throws
    */
   public static void holdsFor(String what, Duration time, Condition condition) {
     long deadline = Clock.nanos() + time.toNanos();

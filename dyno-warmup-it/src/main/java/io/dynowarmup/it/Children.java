@@ -6,18 +6,25 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/** What the harness does to processes that it started. */
+/** Sends signals to processes that the harness started. */
 public final class Children {
   private static final Duration LIMIT = Duration.ofSeconds(10);
 
   private Children() {}
 
-  /** SIGKILL, and waits until it is gone. Also ends a stopped (frozen) process. */
+  /**
+   * Sends SIGKILL and waits until the process has ended. Also ends a stopped (frozen) process.
+   *
+   * @throws IllegalStateException if the process still exists after 10 s
+   */
   public static void kill(Process process) {
     end(process, process.destroyForcibly());
   }
 
-  /** SIGTERM, and waits until it is gone; SIGKILL when that takes longer than ten seconds. */
+  /**
+   * Sends SIGTERM and waits until the process has ended. Sends SIGKILL if that takes longer than 10
+   * s.
+   */
   public static void terminate(Process process) {
     process.destroy();
     if (!gone(process)) {
@@ -25,7 +32,7 @@ public final class Children {
     }
   }
 
-  /** Sends a signal by name, for those that Java does not know: STOP, CONT. */
+  /** Sends a signal by name, for signals that Java cannot send: STOP, CONT. */
   public static void signal(Process process, String name) {
     try {
       Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start();

@@ -5,8 +5,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Ends, when the JVM exits, whatever was started and not closed: no process and no directory of a
- * test outlives it.
+ * Closes everything at JVM exit that a test started and did not close. No process and no directory
+ * of a test outlives the JVM.
  */
 public final class Reaper {
   private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
@@ -14,7 +14,10 @@ public final class Reaper {
 
   private Reaper() {}
 
-  /** Closed at exit, the youngest first, unless {@link #forget} comes earlier. */
+  /**
+   * Registers a resource to be closed at exit, the newest first, unless {@link #forget} is called
+   * earlier.
+   */
   public static synchronized <T extends AutoCloseable> T register(T resource) {
     if (!hooked) {
       Runtime.getRuntime().addShutdownHook(new Thread(Reaper::closeAll, "reaper"));
@@ -25,7 +28,7 @@ public final class Reaper {
     return resource;
   }
 
-  /** To be called by the resource's own close(). */
+  /** Unregisters a resource. The resource's own close() calls this. */
   public static synchronized void forget(AutoCloseable resource) {
     OPEN.remove(resource);
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A directory below {@code java.io.tmpdir} that is removed with everything in it. */
+/** A directory below {@code java.io.tmpdir}. Closing it removes it with its contents. */
 public final class TempDir implements AutoCloseable {
   private final Path path;
 
@@ -34,7 +34,7 @@ public final class TempDir implements AutoCloseable {
     return path.resolve(name);
   }
 
-  /** Writes a file into it and returns its path. */
+  /** Writes a file into the directory and returns its path. */
   public Path write(String name, String content) {
     try {
       return Files.writeString(file(name), content);
@@ -43,7 +43,7 @@ public final class TempDir implements AutoCloseable {
     }
   }
 
-  /** The content of a file in it, "" when there is none. */
+  /** Returns the contents of a file in the directory, or "" if it does not exist. */
   public String read(String name) {
     try {
       return Files.exists(file(name)) ? Files.readString(file(name)) : "";
@@ -52,7 +52,7 @@ public final class TempDir implements AutoCloseable {
     }
   }
 
-  /** Idempotent. */
+  /** Removes the directory. Idempotent. */
   @Override
   public void close() {
     Reaper.forget(this);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What the integration tests, the demo and the benchmark stand on: real Redis servers, Dynomite
- * nodes (real or stand-in), slow lines between them, and load.
+ * The basis of the integration tests, the demo and the benchmark: real Redis servers, Dynomite
+ * nodes (real or stand-in), slow network connections between them, and load.
  */
 package io.dynowarmup.it;
