@@ -34,7 +34,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.SetParams;
 
-/** The digest of a key says whether two servers hold the same, and nothing else. */
+/** The digest of a key shows only whether two servers hold the same data. */
 @RunWith(Parameterized.class)
 public class DigestsIT {
   private static final int ABOVE_EVERY_ENCODING = 1_500;
@@ -50,7 +50,7 @@ public class DigestsIT {
     other = RedisServer.builder(second).build();
   }
 
-  /** Also two versions beside each other. */
+  /** Returns pairs of servers, including a pair of two versions. */
   @Parameters(name = "{0}")
   public static List<Object[]> pairs() {
     RedisBinary embedded = RedisBinary.embedded();
@@ -108,7 +108,10 @@ public class DigestsIT {
     assertFalse(key, state(oneData, key).same(state(otherData, key)));
   }
 
-  /** In an order of its own, so that the two encodings in memory are not alike. */
+  /**
+   * Returns the numbers in a random order, so that the in-memory encodings on the two servers
+   * differ.
+   */
   private static List<Integer> shuffled(int size, int seed) {
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < size; i++) {
