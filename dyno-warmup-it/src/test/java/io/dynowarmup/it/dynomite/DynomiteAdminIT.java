@@ -13,7 +13,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import org.junit.Test;
 
-/** What the admin port says, compared with recordings of a real one. */
+/** Compares the answers of the admin port with recordings of a real Dynomite. */
 public class DynomiteAdminIT extends DynomiteContract {
   public DynomiteAdminIT(Kind kind) {
     super(kind);
@@ -68,7 +68,7 @@ public class DynomiteAdminIT extends DynomiteContract {
     assertEquals(2, info.split("\"rack\":\"" + node.rack() + "\",\"dc\":\"dc\"").length);
   }
 
-  /** Names without values. */
+  /** Returns the names without the values. */
   private static String shape(String info) {
     return info.replaceAll(":\\d+", ":0")
         .replaceAll("\"(source|version|rack|dc)\":\"[^\"]*\"", "$1")

@@ -16,7 +16,7 @@ import org.junit.runners.Parameterized.Parameters;
 import redis.clients.jedis.Jedis;
 
 /**
- * What the tests of a Dynomite's behaviour have in common: they run on the stand-in and the real.
+ * The base of the tests of Dynomite's behavior. They run on the stand-in and on the real Dynomite.
  */
 @RunWith(Parameterized.class)
 public abstract class DynomiteContract {
@@ -54,7 +54,7 @@ public abstract class DynomiteContract {
     return kind;
   }
 
-  /** Started, with its peers connected. */
+  /** Returns a started cluster whose peers are connected. */
   final DynomiteCluster cluster(int racks) {
     return cluster(racks, NodeSettings.defaults());
   }
@@ -63,7 +63,7 @@ public abstract class DynomiteContract {
     return closed(kind.cluster().racks(racks).settings(settings).build()).start();
   }
 
-  /** One node without peers. */
+  /** Returns a single node without peers. */
   final RackNode single(NodeSettings settings) {
     return cluster(1, settings).node(0);
   }
@@ -85,7 +85,7 @@ public abstract class DynomiteContract {
     node.dynomite().adminClient().set(state);
   }
 
-  /** Straight out of the node's Redis. */
+  /** Reads directly from the node's Redis. */
   static String get(RackNode node, String key) {
     try (Jedis jedis = node.redis().client()) {
       return jedis.get(key);
@@ -99,7 +99,7 @@ public abstract class DynomiteContract {
         () -> value.equals(get(node, key)));
   }
 
-  /** It neither arrives in the node's Redis nor is it answered. */
+  /** Asserts that the write neither reaches the node's Redis nor is answered. */
   static void staysQueued(RackNode node, RespClient client, String key) {
     Await.holdsFor(
         key + " is queued", A_MOMENT, () -> !client.hasAnswer() && get(node, key) == null);

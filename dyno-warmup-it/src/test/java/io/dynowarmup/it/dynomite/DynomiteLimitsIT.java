@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.Test;
 
-/** How much of a queue can be flushed. */
+/** How many writes of a queue can be flushed. */
 public class DynomiteLimitsIT extends DynomiteContract {
   private static final int OF_EACH = 4_000;
 
@@ -44,7 +44,7 @@ public class DynomiteLimitsIT extends DynomiteContract {
     assertTrue(node.redis().keys() <= 20_096);
   }
 
-  /** Returns when all are in Dynomite's queue. */
+  /** Sends the writes. Returns when all of them are in Dynomite's queue. */
   private List<RespClient> queue(RackNode node, int writes) {
     state(node, "WRITES_ONLY");
     List<RespClient> writers = new ArrayList<>();
@@ -53,7 +53,7 @@ public class DynomiteLimitsIT extends DynomiteContract {
       for (int i = first; i < Math.min(first + OF_EACH, writes); i++) {
         batch.writeBytes(RespClient.command("SET", "key:" + i, "1"));
       }
-      // refused at once, so the answer says that everything before it has been read
+      // PING is refused at once, so its answer shows that everything before it has been read.
       batch.writeBytes(RespClient.command("PING"));
       writers.add(client(node).sendRaw(batch.toByteArray()));
     }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.Test;
 
-/** What becomes of a write in the other racks. */
+/** What happens to a write in the other racks. */
 public class DynomitePeersIT extends DynomiteContract {
   public DynomitePeersIT(Kind kind) {
     super(kind);
@@ -50,10 +50,11 @@ public class DynomitePeersIT extends DynomiteContract {
     state(cluster.node(1), "STANDBY");
     RespClient client = client(cluster.node(0));
     assertEquals("+OK", client.call("SET", "a", "1"));
-    // on its way while it is answered: nothing announces that it has come and was dropped
+    // The write may still be in transit when it is answered, and no event shows that it was
+    // dropped.
     Await.holdsFor("lost", A_MOMENT, () -> cluster.node(1).redis().keys() == 0);
     state(cluster.node(1), "NORMAL");
-    // through the same connections, so the first one has arrived before
+    // Uses the same connections, so the first write has arrived before it.
     assertEquals("+OK", client.call("SET", "b", "1"));
     awaitValue(cluster.node(1), "b", "1");
     assertNull(get(cluster.node(1), "a"));
@@ -130,7 +131,7 @@ public class DynomitePeersIT extends DynomiteContract {
     assertTrue("apart " + (second - first), second - first >= 1_900);
   }
 
-  /** The milliseconds of the day at which a connection was tried, out of the log. */
+  /** Returns the times of the connection attempts in the log, in milliseconds of the day. */
   private static List<Long> tries(DynomiteNode node) {
     Pattern time = Pattern.compile("(\\d\\d:\\d\\d:\\d\\d\\.\\d{3}).*connecting");
     return time.matcher(node.log())

@@ -16,7 +16,7 @@ import java.nio.file.Files;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 
-/** Starting, stopping, freezing. */
+/** Starting, stopping and freezing a node. */
 public class DynomiteProcessIT extends DynomiteContract {
   private static final int MOST_STARTS = 200;
 

@@ -10,7 +10,7 @@ import io.dynowarmup.it.redis.RespClient;
 import java.util.List;
 import org.junit.Test;
 
-/** What a client is answered when the other racks' answers count. */
+/** The answer that a client gets when the answers of the other racks count. */
 public class DynomiteQuorumIT extends DynomiteContract {
   private static final String NO_QUORUM = "-ERR Dynomite: Failed to achieve Quorum";
 

@@ -28,10 +28,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.Test;
 
 /**
- * A Dynomite that is put into STANDBY as soon as it starts: no start ends with SIGSEGV, and a
- * client's reads are answered for some milliseconds at most. {@code -Ddynomite.starts=500} tries
- * more; {@code -Ddynomite.unguarded=true} asks the admin port every 2 ms from the start on, for
- * comparison.
+ * Sets a Dynomite to STANDBY as soon as it starts. No start ends with SIGSEGV, and reads of clients
+ * are answered for a few milliseconds at most. {@code -Ddynomite.starts=500} sets the number of
+ * starts. For comparison, {@code -Ddynomite.unguarded=true} also queries the admin port every 2 ms
+ * from the start on.
  */
 public class DynomiteStartsIT extends DynomiteContract {
   private static final int STARTS = Integer.getInteger("dynomite.starts", 15);
@@ -90,7 +90,7 @@ public class DynomiteStartsIT extends DynomiteContract {
     tally.served(servedNanos.get());
   }
 
-  /** The node tells by itself, in its log, when it has ended. */
+  /** Starts the node. Only prints a failed start: the node reports the cause in its log. */
   private static void start(DynomiteNode node) {
     try {
       node.start();
@@ -117,7 +117,7 @@ public class DynomiteStartsIT extends DynomiteContract {
     }
   }
 
-  /** From the first read that is answered to the last one. */
+  /** Measures the time from the first answered read to the last one. */
   private static void read(DynomiteNode node, AtomicBoolean over, AtomicLong servedNanos) {
     long first = 0;
     while (!over.get()) {

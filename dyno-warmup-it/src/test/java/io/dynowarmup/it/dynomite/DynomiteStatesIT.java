@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.Test;
 
-/** What each state does to a client's traffic. */
+/** The effect of each state on the traffic of clients. */
 public class DynomiteStatesIT extends DynomiteContract {
   public DynomiteStatesIT(Kind kind) {
     super(kind);
@@ -223,7 +223,7 @@ public class DynomiteStatesIT extends DynomiteContract {
     Await.holdsFor("a quarter is flushed", A_MOMENT, () -> flushed(writers) == 4);
   }
 
-  /** Sixteen clients, of which each storage connection has four. */
+  /** Queues writes of 16 clients, four on each storage connection. */
   private List<RespClient> queueOnAllConnections(RackNode node) {
     List<RespClient> writers = new ArrayList<>();
     for (int i = 0; i < 16; i++) {

@@ -12,7 +12,7 @@ import io.dynowarmup.it.dynomite.standin.StandInDynomite;
 import io.dynowarmup.it.redis.RespClient;
 import org.junit.Test;
 
-/** Several tokens, several data centres. */
+/** Clusters with several tokens and several data centers. */
 public class DynomiteTopologyIT extends DynomiteContract {
   private static final long LOW = 1_000_000_000L;
   private static final long HIGH = 3_000_000_000L;
@@ -59,7 +59,7 @@ public class DynomiteTopologyIT extends DynomiteContract {
         closed(kind().cluster().racks(1).tokens(LOW, HIGH).settings(settings).build()).start();
     RespClient client = client(cluster.node(0));
     for (int i = 0; i < 20; i++) {
-      // hash 1262581116: the second one's
+      // The hash 1262581116 belongs to the second node.
       assertEquals("+OK", client.call("SET", i + "{a}" + i, "1"));
     }
     assertEquals(20, cluster.node(0, 1).redis().keys());
@@ -69,7 +69,7 @@ public class DynomiteTopologyIT extends DynomiteContract {
   public void anOwnerOfTheOwnRackThatIsNotThereIsSaid() {
     DynomiteCluster cluster = closed(kind().cluster().racks(1).tokens(LOW, HIGH).build()).start();
     RespClient client = client(cluster.node(0, 0));
-    // hash 1262581116: the second one's
+    // The hash 1262581116 belongs to the second node.
     assertEquals("+OK", client.call("SET", "a", "1"));
     cluster.node(0, 1).dynomite().kill();
     Await.until("it is gone", LIMIT, () -> client.call("SET", "a", "1").equals(NOT_CONNECTED));

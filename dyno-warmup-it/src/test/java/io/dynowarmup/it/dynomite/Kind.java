@@ -6,12 +6,12 @@ import io.dynowarmup.it.dynomite.cluster.DynomiteClusterBuilder;
 import io.dynowarmup.it.dynomite.cluster.RealDynomite;
 import org.junit.Assume;
 
-/** What the same tests are run against. */
+/** The implementations of Dynomite that the tests run against. */
 enum Kind {
   STAND_IN,
   REAL;
 
-  /** Skips the test, by name, where there is no real one. */
+  /** Skips the test if it needs a real Dynomite and there is none. */
   void assumePresent() {
     Assume.assumeTrue(
         "no real Dynomite: give one with -Ddynomite.binary=",
