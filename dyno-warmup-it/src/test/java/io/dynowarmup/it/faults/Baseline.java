@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.TreeMap;
 import redis.clients.jedis.Jedis;
 
-/** What a Redis was like before the run, and has to be like afterwards. */
+/** The state of a Redis before a run. It must be the same afterwards. */
 record Baseline(RackNode node, Map<String, String> settings, long connections) {
   private static final Duration LIMIT = Duration.ofSeconds(3);
 
   static Baseline of(RackNode node) {
     try (Jedis jedis = node.redis().client()) {
-      // Dynomite holds one, also when it has not needed it yet
+      // Dynomite holds one connection even if it has not needed it yet.
       return new Baseline(node, settings(jedis), Math.max(1, connections(jedis)));
     }
   }
 
-  /** No setting is changed, no connection and no replica is left. */
+  /** Asserts that no setting has changed and that no connection or replica is left. */
   void assertKept() {
     Await.until(
         () -> "no more than " + connections + " connections to Redis of " + node + ": " + clients(),
@@ -40,7 +40,7 @@ record Baseline(RackNode node, Map<String, String> settings, long connections) {
     return new TreeMap<>(jedis.configGet("*"));
   }
 
-  /** But for the one that asks; replicas too. */
+  /** Returns the number of clients including replicas, without the calling connection. */
   private static long connections(Jedis jedis) {
     return jedis.clientList().lines().filter(line -> !line.isBlank()).count() - 1;
   }

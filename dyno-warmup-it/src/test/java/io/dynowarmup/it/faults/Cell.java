@@ -21,10 +21,11 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 
-/** One fault in one moment, and the promise. */
+/** Tests one fault at one moment against the guarantees of the warm-up. */
 final class Cell implements AutoCloseable {
   /**
-   * Beyond the budget and restore.msec, as the README states it: a last hand-over, and its undoing.
+   * The time allowed beyond the budget and restore.msec, in milliseconds, as the README states it.
+   * It covers a last hand-over and its rollback.
    */
   static final int GRACE_MILLIS = 15_000;
 
@@ -33,10 +34,10 @@ final class Cell implements AutoCloseable {
   private static final int MOST_THREADS = 1_000;
   private static final int WRITE_MILLIS = 1_000;
 
-  /** Those after which the local Redis cannot be asked. */
+  /** The faults after which the local Redis does not answer. */
   static final Set<Fault> REDIS_GONE = EnumSet.of(Fault.LOCAL_KILLED, Fault.LOCAL_FROZEN);
 
-  /** Those after which Dynomite cannot be told anything. */
+  /** The faults after which Dynomite's admin port cannot be used. */
   static final Set<Fault> DYNOMITE_GONE =
       EnumSet.of(Fault.ADMIN_DEAD, Fault.ADMIN_SILENT, Fault.ADMIN_NONSENSE, Fault.DYNOMITE_KILLED);
 
@@ -55,7 +56,7 @@ final class Cell implements AutoCloseable {
     this.scene = new Scene(moment);
   }
 
-  /** Makes it happen; the assertions come afterwards. */
+  /** Runs the warm-up with the fault. The assertions come afterwards. */
   void play() throws IOException, InterruptedException {
     source = Baseline.of(scene.source());
     cold = Baseline.of(scene.cold());
@@ -104,7 +105,10 @@ final class Cell implements AutoCloseable {
     assertTrue("took " + end.elapsedMillis() + " ms", end.elapsedMillis() <= most);
   }
 
-  /** Whatever this cell has started is in its thread group. */
+  /**
+   * Asserts that no warm-up thread is left in the thread group of this cell, which holds all
+   * threads that it started.
+   */
   private static void assertNoThreadIsLeft() {
     Await.until(
         () -> "no thread is left of " + threads(),
@@ -128,7 +132,10 @@ final class Cell implements AutoCloseable {
     }
   }
 
-  /** It is not the warm-up's to end before it has begun. */
+  /**
+   * Returns whether the node became a replica before the run began. The warm-up does not detach
+   * such a replica.
+   */
   private boolean isForeignReplica() {
     return fault == Fault.LOCAL_REPLICA && moment == Moment.PREFLIGHT;
   }
@@ -143,7 +150,7 @@ final class Cell implements AutoCloseable {
     assertTrue(found + " is no good end: " + end, found.isWhole() || !well);
   }
 
-  /** Undoes the fault; what could not be put back before is put back by another run. */
+  /** Undoes the fault. If the node is still not in service, another run must put it back. */
   private void mend() {
     fault.mend(scene);
     if (EndState.of(scene.cold()).isWhole()) {
@@ -155,7 +162,7 @@ final class Cell implements AutoCloseable {
     assertTrue(then + " after another run: " + next.reason(), then.isWhole());
   }
 
-  /** As when the program is started again. */
+  /** Runs a warm-up again, as after a restart of the program. */
   private WarmupStatus again() {
     scene.warmup().engine().start(WarmupRequest.atStartup());
     return scene.warmup().end();
@@ -188,7 +195,10 @@ final class Cell implements AutoCloseable {
     source.assertKept();
   }
 
-  /** A marker that could not be removed expires. */
+  /**
+   * Returns the number of the source's keys, without the warm-up's markers. A marker that could not
+   * be removed expires.
+   */
   private long keysOfSource() {
     try (Jedis jedis = scene.source().redis().client()) {
       return jedis.keys("*").stream().filter(key -> !key.startsWith(OURS)).count();
@@ -200,7 +210,7 @@ final class Cell implements AutoCloseable {
     return fault + " in " + moment + ", cold is " + scene.cold().host();
   }
 
-  /** For the table. */
+  /** Returns the result as text for the table. */
   String result() {
     return String.format(
         "%s, %.1f s, %s%s",

@@ -8,11 +8,11 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * What a node is like, asked directly and briefly.
+ * The state of a node, read directly with short timeouts.
  *
- * @param role of its Redis, or how that one does not answer
- * @param dynomite its state, or how it does not answer
- * @param keys that its Redis holds, -1 where it does not answer
+ * @param role the role of its Redis, or how Redis fails to answer
+ * @param dynomite the state of Dynomite, or how it fails to answer
+ * @param keys the number of keys in its Redis, or -1 if it does not answer
  */
 record EndState(String role, String dynomite, long keys) {
   private static final int LIMIT_MILLIS = 1_000;

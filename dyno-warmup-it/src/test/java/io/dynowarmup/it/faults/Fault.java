@@ -8,8 +8,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.ClientKillParams;
 
 /**
- * What can go wrong, how it is made, how it is undone once the run is over, and what a run that
- * ends badly for it has to name.
+ * The faults. Each defines how it strikes, how it is undone after the run, and what the reason of a
+ * failed run must name.
  */
 enum Fault {
   SOURCE_KILLED(Moment.TRANSFER, "source killed (kill -9)", "rack1|source") {
@@ -155,7 +155,7 @@ enum Fault {
       try (Jedis jedis = scene.cold().redis().client()) {
         jedis.replicaof(scene.stranger().host(), scene.stranger().port());
       } catch (JedisDataException e) {
-        // one that loads refuses it
+        // A Redis that is loading refuses the command.
       }
     }
 
@@ -308,18 +308,20 @@ enum Fault {
     this.names = names;
   }
 
-  /** On the thread that asked or was answered: nothing happens before it is done. */
+  /**
+   * Causes the fault. Called on the thread of the warm-up, which continues only after this returns.
+   */
   abstract void strike(Scene scene);
 
-  /** After the run, so that both sides can be looked at. */
+  /** Undoes the fault after the run, so that both sides can be checked. */
   void mend(Scene scene) {}
 
-  /** Where the short run of the tests lets it happen. */
+  /** Returns the moment at which the short test run causes the fault. */
   Moment worst() {
     return worst;
   }
 
-  /** A regular expression; part of it has to be in the reason of a run that ended badly. */
+  /** Returns a regular expression that the reason of a failed run must contain. */
   String names() {
     return names;
   }

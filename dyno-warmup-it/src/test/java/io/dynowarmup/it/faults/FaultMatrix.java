@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The table that a run of the tests fills. */
+/** The table that the tests fill. */
 final class FaultMatrix {
   private static final Path FILE = Path.of("target", "fault-matrix.md");
 
@@ -33,7 +33,7 @@ final class FaultMatrix {
     results.computeIfAbsent(fault, f -> new TreeMap<>()).put(moment, result);
   }
 
-  /** To the log and to {@code target/fault-matrix.md}. */
+  /** Writes the table to the log and to {@code target/fault-matrix.md}. */
   synchronized void write() throws IOException {
     String text = text();
     System.out.println(text);

@@ -13,10 +13,11 @@ import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * Whatever fails, and whenever: within the budget, {@code restore.msec} and a grace the node is a
- * master and NORMAL (or the reason says what could not be reached), nothing of the run is left on
- * either side, and its outcome is true. Each fault once, in its worst moment; with {@code
- * -Dfaults=all} in every moment.
+ * Whatever fails, and whenever it fails, three guarantees hold within the budget, {@code
+ * restore.msec} and a grace period. The node is a master and NORMAL, or the reason names what could
+ * not be reached. The run leaves nothing behind on either side. Its outcome is true. By default
+ * each fault strikes once, at its worst moment; with {@code -Dfaults=all} it strikes at every
+ * moment.
  */
 @RunWith(SideBySide.class)
 public class FaultMatrixIT {
@@ -28,7 +29,10 @@ public class FaultMatrixIT {
   @Parameter(1)
   public Moment moment;
 
-  /** -Dfaults=all, or names of faults and moments, one of each: {@code LINK_CUT,RESTORE}. */
+  /**
+   * Selects by {@code -Dfaults=}: {@code all}, or the names of faults and moments, at least one of
+   * each: {@code LINK_CUT,RESTORE}.
+   */
   @Parameters(name = "{0} in {1}")
   public static List<Object[]> cells() {
     List<String> wanted = List.of(System.getProperty("faults", "").split(","));

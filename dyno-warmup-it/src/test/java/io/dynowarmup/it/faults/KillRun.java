@@ -20,23 +20,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import redis.clients.jedis.Jedis;
 
-/** A warm-up under writes that is killed, and started again at once. */
+/** Kills a warm-up under writes and starts it again at once. */
 final class KillRun implements AutoCloseable {
   static final int WRITES_PER_SECOND = 2_000;
   private static final int KEYS = 30_000;
   private static final int VALUE_BYTES = 300;
   private static final int LAG_MILLIS = 20;
 
-  /** About what a run takes that nobody kills, from the start of its JVM. */
+  /** The approximate duration of a run that is not killed, from the start of its JVM. */
   private static final int RUN_MILLIS = 2_500;
 
-  /** About what it takes from SLAVEOF on. */
+  /** The approximate duration from SLAVEOF to the end. */
   private static final int CHANGES_MILLIS = 1_000;
 
-  /** About what HAND_OVER takes, with this lag. */
+  /** The approximate duration of HAND_OVER with this replication lag. */
   private static final int HAND_OVER_MILLIS = 200;
 
-  /** About what is left of it once Redis is a master again. */
+  /** The approximate duration of the rest of HAND_OVER once Redis is a master again. */
   private static final int DETACHED_MILLIS = 15;
 
   private static final String HAND_OVER = "HAND_OVER";
@@ -55,8 +55,11 @@ final class KillRun implements AutoCloseable {
   private String keys = "";
 
   /**
-   * @param number a third of them is killed in HAND_OVER, half of these with Redis a master again;
-   *     a third once it has changed something; a third at any time from the start of its JVM on
+   * Creates the cluster.
+   *
+   * @param number selects the moment of the kill, in equal thirds: in HAND_OVER (half of these
+   *     after Redis has become a master again), after the first change, or at any time from the
+   *     start of the JVM
    */
   KillRun(int number) {
     this.number = number;
@@ -90,7 +93,10 @@ final class KillRun implements AutoCloseable {
     assertAllIsHere();
   }
 
-  /** A run that came to its end before does not count: the node is made cold again. */
+  /**
+   * Kills a run. A run that ends before the kill does not count: its state is deleted and another
+   * one starts.
+   */
   private void kill() throws IOException {
     while (killedIn == null) {
       try (RunProgram run = RunProgram.start(cold(), dir, "killed")) {
@@ -152,17 +158,17 @@ final class KillRun implements AutoCloseable {
     return KeyComparer.compare(cold().redis(), source().redis(), OURS);
   }
 
-  /** The phase that it was killed in; before the first change there is none. */
+  /** Returns the phase of the kill. There is no phase before the first change. */
   String killedIn() {
     return killedIn == null || killedIn.isEmpty() ? "before TRANSFER" : killedIn;
   }
 
-  /** What was left: Redis' role and Dynomite's state. */
+  /** Returns the role of Redis and the state of Dynomite after the kill. */
   String left() {
     return left == null ? "" : "Redis " + left.role() + ", Dynomite " + left.dynomite();
   }
 
-  /** How the run after it ended: WARMED, SKIPPED ... */
+  /** Returns the outcome of the next run: WARMED, SKIPPED and so on. */
   String next() {
     return next.split("[ :]", 2)[0];
   }

@@ -13,9 +13,9 @@ import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * The program is killed (kill -9) at any time, a third of the times in HAND_OVER, while the cluster
- * writes, and is started again: the node ends NORMAL, a master, with all keys of the source. {@code
- * -Dkill.runs=200} says how often.
+ * Kills the program (kill -9) at any time while the cluster writes, a third of the times in
+ * HAND_OVER, and starts it again. The node ends as a NORMAL master with all keys of the source.
+ * {@code -Dkill.runs=200} sets the number of runs.
  */
 @RunWith(SideBySide.class)
 public class KillRunsIT {

@@ -28,7 +28,7 @@ final class KillTally {
     broken.append("- ").append(run).append(": ").append(why.getMessage()).append('\n');
   }
 
-  /** To the log and to {@code target/kill-runs.md}. */
+  /** Writes the table to the log and to {@code target/kill-runs.md}. */
   synchronized void write() throws IOException {
     StringBuilder text = new StringBuilder();
     text.append(

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A warm-up in a program of its own, which dies in its moment as by SIGKILL. */
+/** A warm-up in a process of its own that halts at its moment with the exit code of SIGKILL. */
 final class Killed {
   static final int EXIT = 137;
   private static final long LIMIT_SECONDS = 60;
@@ -23,7 +23,7 @@ final class Killed {
 
   private Killed() {}
 
-  /** Returns when it is dead. */
+  /** Runs the warm-up. Returns when its process has ended. */
   static void in(Scene scene, Moment moment) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -52,6 +52,8 @@ final class Killed {
   }
 
   /**
+   * Runs the warm-up.
+   *
    * @param args the moment, host:port of the local Redis, and settings
    */
   public static void main(String[] args) throws InterruptedException {

@@ -26,13 +26,13 @@ import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
-/** A delta under writes that is killed at any moment, once or twice, and started again. */
+/** Kills a delta under writes at any moment, once or twice, and starts it again. */
 final class KilledDelta implements AutoCloseable {
   private static final int KEYS = 20_000;
   private static final int OLD = 2_000;
   private static final int RATE = 8_000;
 
-  /** About what it takes that nobody kills, from the start of its JVM. */
+  /** The approximate duration of a delta that is not killed, from the start of its JVM. */
   private static final int RUN_MILLIS = 9_000;
 
   private static final int LATE_MILLIS = 50;
@@ -92,7 +92,7 @@ final class KilledDelta implements AutoCloseable {
         cold(), dir, log, "strategy=delta", "force=true", "delta.keys.per.second=" + RATE);
   }
 
-  /** One that came to its end before does not count. */
+  /** Kills a run. A run that ends before the kill does not count. */
   private void killOne() throws IOException {
     boolean before = kills > 0;
     RunProgram run = start("killed" + kills);
@@ -114,7 +114,10 @@ final class KilledDelta implements AutoCloseable {
     mustGoOn = false;
   }
 
-  /** A run that was killed itself may not have come so far. */
+  /**
+   * Checks that the run resumed from the checkpoint. A run that was itself killed may not have
+   * reached that point.
+   */
   private void follow(RunProgram run) {
     Matcher line = GOES_ON.matcher(run.said());
     if (line.find()) {
@@ -132,7 +135,10 @@ final class KilledDelta implements AutoCloseable {
     Await.until("writes flow", LIMIT, () -> load.acked() > perSecond / 4);
   }
 
-  /** The cold node has most of it, some of that old, and some that was deleted since. */
+  /**
+   * Fills both sides. The cold node holds most of the data. Some of its values are old, and some of
+   * its keys have been deleted since.
+   */
   private void fill() {
     for (RedisServer redis : List.of(source().redis(), cold().redis())) {
       boolean here = redis == cold().redis();
@@ -146,7 +152,8 @@ final class KilledDelta implements AutoCloseable {
             pipeline.set(key, "old");
             pipeline.set("deleted:" + i, "old");
           }
-          // each is moved once; an increment that is on its way then would be applied twice
+          // Each counter is copied only once. A second copy with an increment in transit would
+          // apply that increment twice.
           pipeline.set("c:" + i * (COUNTERS / OLD), here ? "5" : "1000");
         }
         pipeline.sync();
@@ -180,17 +187,17 @@ final class KilledDelta implements AutoCloseable {
     return kills;
   }
 
-  /** Those that were killed with something noted. */
+  /** Returns the number of kills that left a checkpoint to resume. */
   int notedKills() {
     return notedKills;
   }
 
-  /** Runs that went on where the one before was. */
+  /** Returns the number of runs that resumed from a checkpoint. */
   int wentOn() {
     return wentOn;
   }
 
-  /** Keys. */
+  /** Returns the number of keys that were not compared again. */
   long notLookedAtAgain() {
     return notLookedAtAgain;
   }

@@ -14,8 +14,9 @@ import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * A delta is killed (kill -9) at any moment while the cluster writes, and is started again: it goes
- * on where it was, and both sides end equal. {@code -Ddelta.kill.runs=50} says how often.
+ * Kills a delta (kill -9) at any moment while the cluster writes, and starts it again. It resumes
+ * from its checkpoint, and both sides end equal. {@code -Ddelta.kill.runs=50} sets the number of
+ * runs.
  */
 @RunWith(SideBySide.class)
 public class KilledDeltaIT {

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Properties;
 
 /**
- * One fault in one moment of a warm-up inside dynomite-manager, and what the manager says of it.
+ * Tests one fault at one moment of a warm-up inside dynomite-manager, and what the manager reports.
  */
 final class ManagedCell implements AutoCloseable {
   private static final String PENDING = "pending";
@@ -23,7 +23,7 @@ final class ManagedCell implements AutoCloseable {
   private static final int LAG_MILLIS = 100;
   private static final String PREFIX = "florida.dyno.warm.";
 
-  /** A Tomcat that has just started is busy with much else. */
+  /** Larger than the budget of {@link Scene}, because a Tomcat that has just started is busy. */
   private static final int BUDGET_MILLIS = 20_000;
 
   private static final int PATIENCE_MILLIS = 1_000;
@@ -53,12 +53,12 @@ final class ManagedCell implements AutoCloseable {
     scene.link().get(0).bandwidth(NARROW);
   }
 
-  /** Makes it happen; the assertions come afterwards. */
+  /** Runs the warm-up with the fault. The assertions come afterwards. */
   void play() throws IOException {
     manager.start(webapp);
     await(Moment.TRANSFER, this::isReceiving);
     if (moment == Moment.HAND_OVER) {
-      // long enough to be hit from outside
+      // Makes the phase long enough to strike from outside.
       scene.link().get(0).bandwidth(0).delay(LAG_MILLIS);
       await(moment, () -> RunProgram.phase(scene.dir()).equals(moment.name()));
     }
@@ -119,8 +119,8 @@ final class ManagedCell implements AutoCloseable {
   }
 
   /**
-   * Once the manager's scheduler has done what it does from time to time, discovery gets the node
-   * if it serves, and only then; a replica is not left behind, as a retry ends it.
+   * Fires the manager's scheduled tasks and checks the health that discovery sees: healthy if and
+   * only if the node serves. No replica is left, because a retry detaches it.
    */
   private void assertHealthTellsTheTruth() {
     Await.until(

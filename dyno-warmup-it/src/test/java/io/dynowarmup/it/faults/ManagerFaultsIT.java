@@ -12,9 +12,9 @@ import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * The promise holds for the jar inside dynomite-manager too: its REST tells the outcome, its
- * monitor gets the node back, its health follows Dynomite. A few cells of the matrix; with {@code
- * -Dfaults=all} more of them.
+ * The guarantees also hold for the jar inside dynomite-manager. Its REST interface reports the
+ * outcome, its monitor gets the node back, and its health follows Dynomite. Tests a few cells of
+ * the matrix; with {@code -Dfaults=all} more of them.
  */
 @RunWith(SideBySide.class)
 public class ManagerFaultsIT {

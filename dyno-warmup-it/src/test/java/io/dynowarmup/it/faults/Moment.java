@@ -5,13 +5,16 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.it.warmup.Calls;
 import io.dynowarmup.redis.info.RedisInfo;
 
-/** When a fault strikes, told by what the warm-up asks and is answered in which phase. */
+/**
+ * The moments at which a fault strikes, recognized by the phase and by the calls and answers of the
+ * warm-up.
+ */
 enum Moment {
-  /** Before the first question. */
+  /** Before the first call. */
   PREFLIGHT(WarmupPhase.PREFLIGHT),
-  /** Before the first peer is asked. */
+  /** Before the first call to a peer. */
   SELECT_SOURCE(WarmupPhase.SELECT_SOURCE),
-  /** Some of the data is here. */
+  /** Some of the data has arrived. */
   TRANSFER(WarmupPhase.TRANSFER) {
     @Override
     boolean isBefore(Calls.Call call, String local) {
@@ -25,7 +28,7 @@ enum Moment {
           && info.replication().syncReadBytes() > 0;
     }
   },
-  /** The local Redis loads what it has received, and takes no SLAVEOF NO ONE. */
+  /** The local Redis loads the received data and refuses SLAVEOF NO ONE. */
   LOADING(WarmupPhase.TRANSFER) {
     @Override
     boolean isBefore(Calls.Call call, String local) {
@@ -37,16 +40,18 @@ enum Moment {
       return here(call, local) && answer instanceof RedisInfo info && info.loading();
     }
   },
-  /** The data is here, and nothing has been measured yet. */
+  /** The data has arrived, and nothing has been measured yet. */
   CATCH_UP(WarmupPhase.CATCH_UP),
-  /** Dynomite is in WRITES_ONLY, and M is about to be read. */
+  /**
+   * Dynomite is in WRITES_ONLY, and the run is about to read M, the source's replication offset.
+   */
   HAND_OVER(WarmupPhase.HAND_OVER) {
     @Override
     boolean isBefore(Calls.Call call, String local) {
       return call.method().equals("info") && !here(call, local) && !call.target().equals(ADMIN);
     }
   },
-  /** Redis has just become a master; what was written meanwhile is in Dynomite's queue. */
+  /** Redis has just become a master. The writes since WRITES_ONLY are in Dynomite's queue. */
   DETACHED(WarmupPhase.HAND_OVER) {
     @Override
     boolean isBefore(Calls.Call call, String local) {
@@ -58,7 +63,7 @@ enum Moment {
       return call.method().equals("replicaOfNoOne");
     }
   },
-  /** The hand-over held, and Dynomite is not NORMAL yet. */
+  /** The hand-over has succeeded, and Dynomite is not NORMAL yet. */
   RESTORE(WarmupPhase.RESTORE);
 
   private static final String ADMIN = Calls.ADMIN;
@@ -73,12 +78,12 @@ enum Moment {
     return phase;
   }
 
-  /** Whether it is now, before this question is asked. */
+  /** Returns whether this is the moment, before the call is made. */
   boolean isBefore(Calls.Call call, String local) {
     return true;
   }
 
-  /** Whether it is now that this question has been answered. */
+  /** Returns whether this is the moment, after the call was answered. */
   boolean isAfter(Calls.Call call, Object answer, String local) {
     return false;
   }

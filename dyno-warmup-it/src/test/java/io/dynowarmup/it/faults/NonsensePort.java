@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Listens and answers, and is no Dynomite; each time with something else. */
+/** Accepts connections but is no Dynomite: each answer is a different kind of nonsense. */
 final class NonsensePort implements AutoCloseable {
   private static final List<String> ANSWERS =
       List.of(
@@ -38,7 +38,7 @@ final class NonsensePort implements AutoCloseable {
             .getOutputStream()
             .write(ANSWERS.get(i % ANSWERS.size()).getBytes(StandardCharsets.ISO_8859_1));
       } catch (IOException e) {
-        // the asker left, or close() did this
+        // The client has disconnected, or close() has closed the socket.
         continue;
       }
     }

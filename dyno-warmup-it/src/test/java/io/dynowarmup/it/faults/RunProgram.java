@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/** The executable jar's {@code run} beside a node: a process of its own, which can be killed. */
+/** Executes {@code run} of the executable jar beside a node, as a process that can be killed. */
 final class RunProgram implements AutoCloseable {
   private static final String STATE = "state";
   private static final int KILLED = 137;
@@ -29,15 +29,17 @@ final class RunProgram implements AutoCloseable {
   }
 
   /**
-   * @param dir where its state file is, and what it says
-   * @param log name of the file for what it says
-   * @param settings more of them, as {@code name=value}
+   * Starts a run.
+   *
+   * @param dir directory of its state file and of its output
+   * @param log name of the file for its output
+   * @param settings additional settings, each {@code name=value}
    */
   static RunProgram start(RackNode node, TempDir dir, String log, String... settings)
       throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // most of its short life would go into compiling otherwise
+    // Otherwise the JVM would spend most of its short life compiling.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"));
     command.add(Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar"));
     command.addAll(List.of("run", "--dynomite-yml", node.dynomite().yml().toString()));
@@ -53,7 +55,7 @@ final class RunProgram implements AutoCloseable {
     return new RunProgram(process, dir, log);
   }
 
-  /** What a run that was killed would leave in its state file as its phase; empty: none. */
+  /** Returns the phase in the state file, as a killed run leaves it; empty if there is none. */
   static String phase(TempDir dir) {
     Path file = dir.file(STATE);
     if (!Files.exists(file)) {
@@ -67,12 +69,12 @@ final class RunProgram implements AutoCloseable {
         .orElse("");
   }
 
-  /** Whether a run that was killed has noted how far its comparison was. */
+  /** Returns whether a killed run has left a checkpoint of its comparison. */
   static boolean noted(TempDir dir) {
     return Files.exists(dir.file(STATE + ".cursor"));
   }
 
-  /** As if no run had ever been. */
+  /** Deletes the state file, as if no run had ever been started. */
   static void forget(TempDir dir) throws IOException {
     Files.deleteIfExists(dir.file(STATE));
   }
@@ -82,21 +84,21 @@ final class RunProgram implements AutoCloseable {
   }
 
   /**
-   * SIGKILL.
+   * Sends SIGKILL.
    *
-   * @return whether that was its end; false: it had ended before
+   * @return false if the process had already ended
    */
   boolean kill() {
     Children.kill(process);
     return process.exitValue() == KILLED;
   }
 
-  /** Whether that was its end. */
+  /** Returns whether SIGKILL ended the process. */
   boolean wasKilled() {
     return !process.isAlive() && process.exitValue() == KILLED;
   }
 
-  /** Waits for its end; its exit code. */
+  /** Waits for the end and returns the exit code. */
   int end(Duration limit) throws InterruptedException {
     if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still running after " + limit + ": " + said());
@@ -108,7 +110,7 @@ final class RunProgram implements AutoCloseable {
     return dir.read(log);
   }
 
-  /** The line that it ends with. */
+  /** Returns the last line of the output. */
   String lastLine() {
     List<String> lines = said().lines().filter(line -> !line.isBlank()).toList();
     return lines.isEmpty() ? "" : lines.get(lines.size() - 1);

@@ -22,12 +22,12 @@ import java.util.List;
 import java.util.Map;
 import redis.clients.jedis.Jedis;
 
-/** A source with data, a cold node, the warm-up beside it, and proxies in every way. */
+/** A source with data, a cold node, a warm-up beside it, and proxies on every path. */
 final class Scene implements AutoCloseable {
   static final int BUDGET_MILLIS = 6_000;
   static final int RESTORE_MILLIS = 3_000;
 
-  /** Large ones, so that the transfer has a middle. */
+  /** The values are large, so that the transfer takes long enough to be interrupted. */
   static final int KEYS = 30;
 
   private static final String DUMP = "dump.rdb";
@@ -75,7 +75,10 @@ final class Scene implements AutoCloseable {
     settings.put("dynomite.start.msec", 3_000);
   }
 
-  /** What the source would have after a restart is what it has now. */
+  /**
+   * Fills the source and saves it, so that a restart restores what it holds now. Also keeps a dump
+   * of half of the keys.
+   */
   private void fillSource() {
     set(source().redis(), "rdbcompression", "no");
     Filler.strings(source().redis(), "large", OLD_KEYS, VALUE_BYTES);
@@ -93,7 +96,7 @@ final class Scene implements AutoCloseable {
     copy(DUMP, SAVED);
   }
 
-  /** A write of the cluster, acknowledged by the source's Dynomite. */
+  /** Writes a key that the source's Dynomite acknowledges. */
   void write(Moment moment) {
     try (RespClient client = RespClient.connect(source().dynomite().client())) {
       String answer = client.call("SET", "written:" + moment.name(), "x");
@@ -105,7 +108,7 @@ final class Scene implements AutoCloseable {
     save();
   }
 
-  /** That the source has to have. */
+  /** Returns the number of keys that the source must have. */
   long keys() {
     return keys;
   }
@@ -120,6 +123,8 @@ final class Scene implements AutoCloseable {
   }
 
   /**
+   * Creates the warm-up.
+   *
    * @param ours whether the warm-up may start the node's Dynomite
    */
   WarmedNode warmup(boolean ours, Calls calls) {
@@ -132,7 +137,7 @@ final class Scene implements AutoCloseable {
     return warmup;
   }
 
-  /** Those of the warm-up. */
+  /** Returns the settings of the warm-up. */
   Map<String, Object> settings() {
     return settings;
   }
@@ -153,18 +158,18 @@ final class Scene implements AutoCloseable {
     return cluster.node(1);
   }
 
-  /** The way from the cold node to the source. */
+  /** Returns the proxies from the cold node to the source. */
   List<LagProxy> link() {
     RackLink link = cluster.link(cold(), source());
     return List.of(link.redis(), link.client(), link.peer());
   }
 
-  /** Nothing but the fault itself is in the way. */
+  /** Removes the bandwidth limit, so that only the fault disturbs the run. */
   void widen() {
     cluster.link(cold(), source()).redis().bandwidth(0);
   }
 
-  /** The way from the warm-up to Dynomite's admin port. */
+  /** Returns the proxy from the warm-up to Dynomite's admin port. */
   LagProxy admin() {
     return admin;
   }
@@ -179,16 +184,16 @@ final class Scene implements AutoCloseable {
     admin.heal();
   }
 
-  /** With the data that it had. */
+  /** Restarts the source with the data that it had. */
   void restartSource() {
     source().redis().kill();
-    // as a replica it had written another's
+    // As a replica, the source may have saved the data of another master.
     copy(SAVED, DUMP);
     source().redis().start();
     set(source().redis(), "rdbcompression", "no");
   }
 
-  /** As one without persistence does. */
+  /** Restarts the source empty, as without persistence. */
   void restartSourceEmpty() {
     source().redis().kill();
     try {
@@ -200,7 +205,7 @@ final class Scene implements AutoCloseable {
     set(source().redis(), "rdbcompression", "no");
   }
 
-  /** With half of the data that it had. */
+  /** Restarts the source with half of the data that it had. */
   void restartSourceOld() {
     source().redis().kill();
     copy(OLD, DUMP);
@@ -208,10 +213,10 @@ final class Scene implements AutoCloseable {
     set(source().redis(), "rdbcompression", "no");
   }
 
-  /** What it had when the run chose it is what counts. */
+  /** Sets the data that the source must have: what it held when the run chose it. */
   void mendOldSource() {
     if (moment == Moment.PREFLIGHT || moment == Moment.SELECT_SOURCE) {
-      // nobody has seen more
+      // The run has never seen more than the old dump.
       copy(OLD, SAVED);
       keys = keysOfSource();
     } else {
@@ -229,7 +234,7 @@ final class Scene implements AutoCloseable {
     set(cold().redis(), "min-replicas-to-write", refuse ? "1" : "0");
   }
 
-  /** A master with a single key, which neither side has heard of. */
+  /** Returns a master with a single key that is unknown to both sides. */
   RedisServer stranger() {
     if (stranger == null) {
       stranger = RedisServer.start(RedisBinary.newest());
@@ -238,7 +243,7 @@ final class Scene implements AutoCloseable {
     return stranger;
   }
 
-  /** Room for a third of the data. */
+  /** Limits the memory to a third of the data. */
   void limitLocalMemory(String policy) {
     set(cold().redis(), "maxmemory-policy", policy);
     set(cold().redis(), "maxmemory", Integer.toString(KEYS * VALUE_BYTES / 3));

@@ -11,8 +11,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * Pulled once, in its moment, by the thread of the warm-up itself. Until then the cluster writes
- * something whenever a write would come in another way: through the stream, and through Dynomite.
+ * Strikes once, at its moment, on the thread of the warm-up. Up to then, the cluster also writes
+ * one key at each of CATCH_UP, HAND_OVER and DETACHED. So writes arrive by each path: through the
+ * replication stream and through Dynomite.
  */
 final class Trigger implements Calls {
   private static final String RUN = "dyno-warmup-";
@@ -27,9 +28,12 @@ final class Trigger implements Calls {
   private boolean pulled;
 
   /**
+   * Creates a trigger.
+   *
    * @param local host:port of the local Redis
-   * @param phase that the run is in
-   * @param write does it, before the strike
+   * @param phase returns the current phase of the run
+   * @param write writes a key before the strike
+   * @param strike causes the fault
    */
   Trigger(
       Moment moment,
