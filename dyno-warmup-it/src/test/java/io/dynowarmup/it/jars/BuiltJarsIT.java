@@ -29,7 +29,7 @@ import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 
-/** The two jars go onto somebody else's class path, and must not disturb what is there. */
+/** The two jars must not disturb the class path of the application that they are added to. */
 @RunWith(Parameterized.class)
 public class BuiltJarsIT {
   private static final String OURS = "io/dynowarmup/";
@@ -37,7 +37,9 @@ public class BuiltJarsIT {
   private static final String SERVICES = "META-INF/services/";
   private static final int JAVA_8 = 52;
 
-  /** What dynomite-manager, or our executable jar, has beside these jars. */
+  /**
+   * What the class path of dynomite-manager or of the executable jar contains besides these jars.
+   */
   private static final List<String> BESIDE_US =
       Arrays.asList(
           "com/google/inject/",
@@ -55,11 +57,11 @@ public class BuiltJarsIT {
           "picocli/",
           "ch/qos/logback/");
 
-  /** What the relocated libraries can use and work without. */
+  /** Optional dependencies of the relocated libraries. */
   private static final List<String> OPTIONAL =
       Arrays.asList("io/github/resilience4j/", "net/sf/cglib/");
 
-  /** The names of what is relocated, at the beginning of a word or of a descriptor. */
+  /** The original names of the relocated packages, at the start of a word or of a descriptor. */
   private static final Pattern UNRELOCATED =
       Pattern.compile(
           "(?<![\\w./])L?(redis[./]clients|org[./]apache[./]commons[./]pool2|com[./]google[./]gson"

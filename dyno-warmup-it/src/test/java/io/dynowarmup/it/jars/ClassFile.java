@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Head of a class file (JVM specification, chapter 4): its version and its constants. */
+/** Reads the head of a class file: its version and its constants (JVM specification, chapter 4). */
 final class ClassFile {
   private static final int MAGIC = 0xCAFEBABE;
 
@@ -58,18 +58,19 @@ final class ClassFile {
     return name.startsWith("[") ? name.replaceFirst("^\\[+L?", "").replace(";", "") : name;
   }
 
-  /** 52 is Java 8. */
+  /** Returns the major version; 52 is Java 8. */
   int major() {
     return major;
   }
 
-  /** Names, descriptors, signatures and string literals. */
+  /** Returns names, descriptors, signatures and string literals. */
   List<String> texts() {
     return texts;
   }
 
   /**
-   * Classes that the code refers to, such as {@code java/util/List}; B, I, … for arrays of those.
+   * Returns the classes that the code refers to, such as {@code java/util/List}. Arrays of
+   * primitives appear as B, I and so on.
    */
   List<String> classes() {
     return classes;

@@ -27,15 +27,16 @@ import org.junit.Before;
 import org.junit.Test;
 
 /**
- * Both jars beside the libraries of dynomite-manager, in the versions that it has: Guice 4.1.0,
- * Jedis 2.9.0, Quartz 1.8.6, Archaius 2.1.11, commons-configuration 1.8, Guava 19, SLF4J 1.7.21.
+ * Loads both jars together with the libraries of dynomite-manager, in the manager's versions: Guice
+ * 4.1.0, Jedis 2.9.0, Quartz 1.8.6, Archaius 2.1.11, commons-configuration 1.8, Guava 19, SLF4J
+ * 1.7.21.
  */
 public class HostClassPathIT {
-  /** In the manager nobody gets there: the launcher and the command line. */
+  /** Packages that are never used inside the manager: the launcher and the command line. */
   private static final List<String> UNREACHABLE =
       List.of("io.dynowarmup.cli.", "io.dynowarmup.host.standalone.");
 
-  /** What the relocated libraries can use and work without. */
+  /** Optional dependencies of the relocated libraries. */
   private static final Set<String> OPTIONAL = Set.of("io/github/resilience4j/", "net/sf/cglib/");
 
   private static final String SHADED = "io.dynowarmup.shaded.";
@@ -125,7 +126,7 @@ public class HostClassPathIT {
       boolean reachable = UNREACHABLE.stream().noneMatch(name::startsWith);
       try {
         Class<?> type = Class.forName(name, reachable && !shaded, loader);
-        // a class that is not initialized is verified when it is asked for its members
+        // Asking for its members verifies a class even if it is not initialized.
         type.getDeclaredMethods();
         type.getDeclaredConstructors();
         type.getDeclaredFields();

@@ -16,7 +16,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.Test;
 
-/** A second build of the same sources, later and in another folder, makes the same jars. */
+/** A later build of the same sources in another folder produces identical jars. */
 public class ReproducibleJarsIT {
   private static final List<String> JARS = List.of("plugin.jar", "jmx.jar", "standalone.jar");
 

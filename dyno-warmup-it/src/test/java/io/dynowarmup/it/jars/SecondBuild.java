@@ -19,8 +19,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Builds the shipped jars once more: offline, in another folder and time zone, with another user
- * name.
+ * Builds the shipped jars again: offline, in another folder and time zone, with another user name.
  */
 final class SecondBuild implements AutoCloseable {
   private static final Set<String> LEFT_OUT = Set.of(".git", "target", "test");
@@ -39,7 +38,7 @@ final class SecondBuild implements AutoCloseable {
     Files.walkFileTree(this.project, new Copier());
   }
 
-  /** Runs Maven without checks and tests; fails with its output. */
+  /** Runs Maven without checks and tests. A failure contains its output. */
   void run(Path maven) throws IOException, InterruptedException {
     Path log = copy.file("build.log");
     Process process =
@@ -57,7 +56,7 @@ final class SecondBuild implements AutoCloseable {
     }
   }
 
-  /** The file of this build that corresponds to a file of the first build. */
+  /** Returns the file of this build that corresponds to a file of the first build. */
   Path twin(Path file) throws IOException {
     return copy.path().resolve(project.relativize(file.toRealPath()));
   }
