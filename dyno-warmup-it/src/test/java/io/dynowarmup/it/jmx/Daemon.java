@@ -19,7 +19,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.remote.JMXServiceURL;
 
-/** The executable jar's daemon beside a node, and the jar's other commands, each a process. */
+/**
+ * Runs the executable jar's daemon beside a node, and the jar's other commands, each as a process.
+ */
 public final class Daemon implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final Pattern URL = Pattern.compile("service:jmx:jmxmp://[^ ]+");
@@ -38,17 +40,17 @@ public final class Daemon implements AutoCloseable {
   }
 
   /**
-   * Returns when it listens for JMX.
+   * Starts a daemon. Returns when it listens for JMX.
    *
    * @param jvm arguments for its JVM
-   * @param settings such as {@code bootstrap=false}
+   * @param settings settings such as {@code bootstrap=false}
    */
   public static Daemon beside(RackNode node, List<String> jvm, String... settings)
       throws IOException {
     return of(Program.built(), node, jvm, settings);
   }
 
-  /** The same, of another jar or on another JDK. */
+  /** Does the same with another jar or another JDK. */
   public static Daemon of(Program program, RackNode node, List<String> jvm, String... settings)
       throws IOException {
     Daemon daemon = new Daemon(program, node, jvm, Arrays.asList(settings));
@@ -56,7 +58,7 @@ public final class Daemon implements AutoCloseable {
     return daemon;
   }
 
-  /** A jar, and the JDK that runs it. */
+  /** A jar and the JDK that runs it. */
   public record Program(Path jar, Path jdk) {
     public static Program built() {
       String jar = Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar");
@@ -87,17 +89,17 @@ public final class Daemon implements AutoCloseable {
     return new JMXServiceURL(url.group());
   }
 
-  /** What a command that is over has left. */
+  /** The exit code and the output of a command. */
   public record Said(int code, String out, String err) {}
 
-  /** One of the jar's commands, at this daemon. */
+  /** Runs one of the jar's commands against this daemon. */
   public Said tell(String... arguments) throws Exception {
     List<String> all = new ArrayList<>(Arrays.asList(arguments));
     all.addAll(List.of("--jmx", url().toString()));
     return say(Map.of(), all.toArray(String[]::new));
   }
 
-  /** One of the jar's commands, at whatever it names. */
+  /** Runs one of the jar's commands with the given arguments only. */
   public static Said say(Map<String, String> environment, String... arguments) throws Exception {
     try (TempDir said = TempDir.create("said")) {
       ProcessBuilder builder =
@@ -120,7 +122,7 @@ public final class Daemon implements AutoCloseable {
     return dir.read("log");
   }
 
-  /** SIGTERM, and waits. */
+  /** Sends SIGTERM, waits for the end and returns the exit code. */
   public int terminate() throws InterruptedException {
     process.destroy();
     if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
@@ -129,7 +131,7 @@ public final class Daemon implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL. */
   public void kill() {
     Children.kill(process);
   }

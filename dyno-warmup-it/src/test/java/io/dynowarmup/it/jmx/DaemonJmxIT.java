@@ -31,7 +31,7 @@ import javax.management.remote.JMXServiceURL;
 import org.junit.After;
 import org.junit.Test;
 
-/** The executable jar's daemon, beside a Redis that is not there. */
+/** The executable jar's daemon, beside a Redis that does not exist. */
 public class DaemonJmxIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final Pattern URL = Pattern.compile("service:jmx:jmxmp://[^ ]+");
@@ -104,7 +104,7 @@ public class DaemonJmxIT {
     }
   }
 
-  /** It is on the daemon's class path, and nothing that comes in is made of it. */
+  /** The class is on the daemon's class path, but the daemon does not deserialize it. */
   @Test
   public void whatAClientSendsIsReadOnlyIfItIsOfTheJdk() throws Exception {
     start("jmx.port=0");

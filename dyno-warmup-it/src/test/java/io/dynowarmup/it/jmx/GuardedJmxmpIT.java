@@ -33,7 +33,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-/** Who gets in, and who does not, on real sockets. */
+/** Which clients the JMXMP server admits and which it refuses, over real sockets. */
 public class GuardedJmxmpIT {
   private static final Secret PASSWORD = Secret.of(Keytool.PASSWORD);
   private static final Secret RIGHT = Secret.of("open sesame");
@@ -95,7 +95,7 @@ public class GuardedJmxmpIT {
 
   private JMXConnector connect(JmxmpClient client) throws Exception {
     Map<String, Object> environment = client.environment();
-    // so that a server that does not answer shows as a failure of this test, not of its rule
+    // A server that does not answer then fails this test, not the test's timeout rule.
     environment.put("jmx.remote.x.client.connected.state.timeout", "10000");
     return JMXConnectorFactory.connect(server.address(), environment);
   }

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import javax.management.remote.JMXServiceURL;
 
-/** jmxterm in a process of its own, connected, with the warm-up's bean chosen. */
+/** jmxterm as a process, connected, with the warm-up's bean selected. */
 public final class Jmxterm implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -35,14 +35,17 @@ public final class Jmxterm implements AutoCloseable {
     reader.start();
   }
 
-  /** As an operator starts it: with {@code -jar}, it would not see the other jar. */
+  /**
+   * Starts jmxterm as an operator does. With {@code -jar} instead of {@code -cp}, it would not see
+   * the JMXMP jar.
+   */
   public static Jmxterm at(JMXServiceURL url) throws IOException {
     Jmxterm jmxterm = new Jmxterm(start("-n", "-l", url.toString()));
     jmxterm.say("bean io.dynowarmup:type=Warmup", "#bean is set to");
     return jmxterm;
   }
 
-  /** It runs a script and ends, at the first error at the latest. */
+  /** Runs a script. jmxterm ends after it, or at the first error. */
   public static Jmxterm running(Path script, JMXServiceURL url) throws IOException {
     return new Jmxterm(start("-n", "-e", "-l", url.toString(), "-i", script.toString()));
   }
@@ -72,9 +75,9 @@ public final class Jmxterm implements AutoCloseable {
   }
 
   /**
-   * Types a command and waits for that text in what is printed from then on.
+   * Enters a command and waits for a text in the output that follows.
    *
-   * @return what was printed up to now, beginning with this command
+   * @return the output since this command
    */
   public String say(String command, String answer) throws IOException {
     seen = out.length();
@@ -83,7 +86,7 @@ public final class Jmxterm implements AutoCloseable {
     return await(answer);
   }
 
-  /** Waits for that text after the last command. */
+  /** Waits for a text in the output since the last command. */
   public String await(String text) {
     int from = seen;
     Await.until(
@@ -93,7 +96,7 @@ public final class Jmxterm implements AutoCloseable {
     return out.substring(from);
   }
 
-  /** Waits for its end; returns its exit code. */
+  /** Waits for the end and returns the exit code. */
   public int end() throws InterruptedException {
     if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("jmxterm does not end: " + out);
@@ -102,7 +105,7 @@ public final class Jmxterm implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** All that it has printed. */
+  /** Returns the whole output. */
   public String output() {
     return out.toString();
   }

@@ -7,19 +7,21 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The JDK's keytool: keys and certificates for tests. */
+/** Creates keys and certificates for tests with the JDK's keytool. */
 final class Keytool {
   static final String PASSWORD = "changeit";
 
   private Keytool() {}
 
-  /** A key with a self-signed certificate for the names of this machine's loopback. */
+  /** Creates a key with a self-signed certificate for the names of the loopback interface. */
   static Path key(Path keystore) throws Exception {
     return key(keystore, "dns:localhost,ip:127.0.0.1");
   }
 
   /**
-   * @param names what clients connect to, as {@code -ext SAN=} takes it
+   * Creates a key with a self-signed certificate.
+   *
+   * @param names the names that clients connect to, in the form of {@code -ext SAN=}
    */
   static Path key(Path keystore, String names) throws Exception {
     keytool(
@@ -38,7 +40,7 @@ final class Keytool {
     return keystore;
   }
 
-  /** What a client needs to trust that key. */
+  /** Creates a truststore with which a client trusts the key. */
   static Path truststore(Path keystore, Path truststore) throws Exception {
     Path certificate = truststore.resolveSibling(truststore.getFileName() + ".cer");
     keytool(keystore, "-exportcert", "-alias", "daemon", "-file", certificate.toString());

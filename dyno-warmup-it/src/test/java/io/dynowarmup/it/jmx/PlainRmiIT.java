@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.Test;
 
-/** The JDK's own connector with the flags of the README, as they stand there. */
+/** Uses the JDK's own connector with the flags of the documentation, verbatim. */
 public class PlainRmiIT {
   private static final String BEGIN = "java -Dcom.sun.management.jmxremote.port=22323";
   private static final Pattern NAMES = Pattern.compile("-ext SAN=(\\S+)");
@@ -32,7 +32,7 @@ public class PlainRmiIT {
     return Files.readString(Path.of(conf).resolveSibling("dyno-warmup-jmx/docs/jmx.md"));
   }
 
-  /** The names that the recipe puts into the certificate, with this machine's address. */
+  /** Returns the certificate's names in the documentation, with this machine's address. */
   private static String names() throws Exception {
     Matcher recipe = NAMES.matcher(readme());
     assertTrue("the recipe names the node", recipe.find());
