@@ -10,7 +10,7 @@ import java.util.Properties;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** The jars in WEB-INF/lib of the manager's webapp, on the manager's libraries. */
+/** Runs the jars in WEB-INF/lib of the manager's webapp, with the manager's libraries. */
 public class DropInIT extends ManagerScenario {
   private static final String OFF = "dynomitemanager.dyno.warm.plugin.enabled";
   private static final String MBEAN = "io.dynowarmup:";

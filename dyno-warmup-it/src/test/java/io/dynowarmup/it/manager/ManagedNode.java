@@ -27,7 +27,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.apache.catalina.startup.Tomcat;
 
-/** A node of a cluster that a manager in a Tomcat of its own looks after. */
+/** A node of a cluster that is managed by a manager in a Tomcat of its own. */
 public final class ManagedNode implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -78,9 +78,9 @@ public final class ManagedNode implements AutoCloseable {
   }
 
   /**
-   * Writes the token database, which the manager reads again each time.
+   * Writes the token database. The manager reads it again each time.
    *
-   * @param peers whether it names another node than this
+   * @param peers whether it contains the other nodes too
    */
   final ManagedNode rows(boolean peers) {
     dir.write(
@@ -117,7 +117,7 @@ public final class ManagedNode implements AutoCloseable {
     return true;
   }
 
-  /** So often Dynomite's start script fails at once. */
+  /** Makes this many calls of Dynomite's start script fail at once. */
   ManagedNode failStarts(int times) {
     synchronized (node) {
       failingStarts = times;
@@ -139,17 +139,17 @@ public final class ManagedNode implements AutoCloseable {
     return this;
   }
 
-  /** The container does not look for classes in this jar. */
+  /** Excludes a jar from the container's class scan. */
   ManagedNode unscanned(String jar) {
     unscanned = jar;
     return this;
   }
 
-  /** Returns when the webapp is up. */
+  /** Starts the manager. Returns when the webapp is up. */
   public ManagedNode start(Webapp webapp) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // for Guice 4.1.0 on Java 9 and newer
+    // Guice 4.1.0 needs this on Java 9 and newer.
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     command.addAll(properties);
     command.add("-cp");
@@ -175,7 +175,7 @@ public final class ManagedNode implements AutoCloseable {
     return origin(javax.annotation.Resource.class);
   }
 
-  /** The context's, of Tomcat. */
+  /** Returns the state of the Tomcat context. */
   String state() {
     return state;
   }
@@ -195,7 +195,7 @@ public final class ManagedNode implements AutoCloseable {
     return answer();
   }
 
-  /** Stops the webapp; returns what it has left behind. */
+  /** Stops the webapp and returns what it has left behind. */
   String stopWebapp() throws IOException {
     return order(TomcatProgram.STOP);
   }
@@ -204,12 +204,12 @@ public final class ManagedNode implements AutoCloseable {
     return order(TomcatProgram.START);
   }
 
-  /** What the manager says of itself; a 404 is said as such. */
+  /** Returns the status that the manager reports, or a marker if it answers 404. */
   public Properties status() {
     return status("");
   }
 
-  /** As the manager's REST. */
+  /** Stops Dynomite as the manager's REST interface does. */
   Properties restStop() {
     return status("?stop=1");
   }
@@ -218,7 +218,7 @@ public final class ManagedNode implements AutoCloseable {
     return status("?start=1");
   }
 
-  /** The manager's scheduler does once what it does from time to time. */
+  /** Executes the manager's scheduled tasks once. */
   public Properties fire() {
     return status("?fire=1");
   }
@@ -241,17 +241,17 @@ public final class ManagedNode implements AutoCloseable {
     }
   }
 
-  /** SIGKILL for the manager and all that is in it; it can be started again. */
+  /** Sends SIGKILL to the manager's process. It can be started again. */
   public void kill() {
     Children.kill(process);
   }
 
-  /** SIGTERM, as a deployment stops Tomcat; it can be started again. */
+  /** Sends SIGTERM, as a deployment that stops Tomcat. It can be started again. */
   void terminate() {
     Children.terminate(process);
   }
 
-  /** Waits until the manager says so. */
+  /** Waits until the manager reports this value. */
   public void await(String name, String value) {
     Await.until(
         () -> name + "=" + value + ", now " + status(),

@@ -16,7 +16,7 @@ import org.junit.rules.RuleChain;
 import org.junit.rules.TestWatcher;
 import org.junit.runner.Description;
 
-/** Rack 0 holds 1,000 keys; the node of rack 1 has replaced another, and has a manager. */
+/** Rack 0 holds 1,000 keys. The node of rack 1 has replaced another node and has a manager. */
 public abstract class ManagerScenario {
   static final int KEYS = 1_000;
 

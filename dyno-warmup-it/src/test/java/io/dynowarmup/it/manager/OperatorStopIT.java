@@ -11,7 +11,10 @@ import java.time.Duration;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** What an operator or a script orders by the manager's REST, and what goes wrong at a start. */
+/**
+ * Commands of an operator or a script through the manager's REST interface, and failures at a
+ * start.
+ */
 public class OperatorStopIT extends ManagerScenario {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 

@@ -12,8 +12,8 @@ import java.util.Properties;
 import org.junit.Test;
 
 /**
- * A manager that is started again after its warm-up was cut short: its own gate stays closed then,
- * as its Redis is up and the token its own.
+ * A manager that is restarted after its warm-up was interrupted. Its own gate does not open then:
+ * its Redis is up, and the token is its own.
  */
 public class RestartedManagerIT extends ManagerScenario {
   private static final Duration LIMIT = Duration.ofSeconds(60);

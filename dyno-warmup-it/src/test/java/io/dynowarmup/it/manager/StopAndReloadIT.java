@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import org.junit.Test;
 
-/** The container stops the manager's webapp, and starts it again. */
+/** The container stops the manager's webapp and starts it again. */
 public class StopAndReloadIT extends ManagerScenario {
   private static final String NOTHING = "left: []";
 

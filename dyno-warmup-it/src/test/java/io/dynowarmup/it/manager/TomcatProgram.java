@@ -20,8 +20,8 @@ import org.apache.catalina.startup.Tomcat;
 import org.apache.tomcat.util.scan.StandardJarScanFilter;
 
 /**
- * A Tomcat in a program of its own, with one webapp, that is told on its standard input what to do
- * and answers on its standard output. Java 8 would do for it.
+ * A Tomcat with one webapp as a program. It reads commands from standard input and answers on
+ * standard output. Needs Java 8 or newer.
  */
 public final class TomcatProgram {
   static final String STOP = "stop";
@@ -30,8 +30,10 @@ public final class TomcatProgram {
   private TomcatProgram() {}
 
   /**
-   * @param args the webapp's directory, Tomcat's own directory, the jars in which no classes are
-   *     looked for
+   * Runs Tomcat.
+   *
+   * @param args the webapp's directory, Tomcat's own directory, and the jars to exclude from the
+   *     class scan
    */
   public static void main(String[] args) throws Exception {
     Tomcat tomcat = new Tomcat();
@@ -72,7 +74,7 @@ public final class TomcatProgram {
     System.exit(0);
   }
 
-  /** As Tomcat's own launcher does it on SIGTERM. */
+  /** Stops Tomcat as its own launcher does on SIGTERM. */
   private static void stop(Tomcat tomcat) {
     try {
       tomcat.stop();
@@ -81,7 +83,7 @@ public final class TomcatProgram {
     }
   }
 
-  /** Filters are only asked where there is a servlet behind them. */
+  /** Adds a default servlet, because filters run only in front of a servlet. */
   private static void defaultServlet(StandardContext webapp) {
     Tomcat.addServlet(webapp, "default", DefaultServlet.class.getName());
     webapp.addServletMappingDecoded("/", "default");
@@ -92,7 +94,7 @@ public final class TomcatProgram {
     System.out.flush();
   }
 
-  /** Threads and MBeans of the warm-up. */
+  /** Returns the threads and MBeans that the warm-up has left. */
   private static Set<String> left() throws JMException {
     Set<String> left = new TreeSet<>();
     for (Thread thread : Thread.getAllStackTraces().keySet()) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A copy of the stand-in's webapp with the jars of the warm-up dropped in. */
+/** A copy of the stand-in's webapp with the warm-up's jars added. */
 public final class Webapp implements AutoCloseable {
   public static final String FLORIDA = "com/netflix/florida/startup/Florida";
   static final String OWN_LAUNCHER = "io/dynowarmup/it/webapp/OwnLauncher";
@@ -22,7 +22,9 @@ public final class Webapp implements AutoCloseable {
   private Webapp() {}
 
   /**
-   * @param initializers those that there are; the others are taken out
+   * Creates a copy.
+   *
+   * @param initializers the initializers to keep; the others are removed
    */
   public static Webapp with(String... initializers) {
     Webapp webapp = new Webapp();
@@ -40,7 +42,7 @@ public final class Webapp implements AutoCloseable {
     return dir.path().resolve("app");
   }
 
-  /** As a file of the same name. */
+  /** Copies a jar into WEB-INF/lib under its own file name. */
   private Webapp drop(String property) {
     Path jar = Path.of(System.getProperty(property));
     try {
@@ -91,7 +93,10 @@ public final class Webapp implements AutoCloseable {
     }
   }
 
-  /** The signatures are to compile against, and an initializer among them would count as one. */
+  /**
+   * Removes the initializer and its module from the jar with the signatures. That jar is only for
+   * compiling, but the container would find the initializer in it.
+   */
   private void withoutSignaturesOfTheStock() {
     Path jar = signatures();
     try (FileSystem zip = FileSystems.newFileSystem(jar)) {
