@@ -15,7 +15,7 @@ import java.time.Duration;
 import org.junit.Test;
 
 public class ReaperIT {
-  /** Another JVM that leaves without closing what it started. */
+  /** Another JVM that exits without closing what it started. */
   public static final class Careless {
     private Careless() {}
 

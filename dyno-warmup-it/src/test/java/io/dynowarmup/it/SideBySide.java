@@ -7,8 +7,8 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.model.RunnerScheduler;
 
 /**
- * Runs the parameter sets of a class a few at a time, each in a thread group of its own: they wait
- * most of the time. {@code -Dfaults.threads=}, 4 unless given.
+ * Runs the parameter sets of a class in parallel, because they mostly wait. Each runs in a thread
+ * group of its own. {@code -Dfaults.threads=} sets the number of parallel runs. Default: 4.
  */
 public final class SideBySide extends Parameterized {
   public SideBySide(Class<?> test) throws Throwable {
@@ -39,7 +39,7 @@ public final class SideBySide extends Parameterized {
       return running.stream().filter(Thread::isAlive).count();
     }
 
-    /** A moment of the first one that is still there. */
+    /** Waits up to 10 ms for the first thread that is still running. */
     private void joinOne() {
       running.stream().filter(Thread::isAlive).findFirst().ifPresent(thread -> join(thread, 10));
     }
