@@ -14,9 +14,9 @@ import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
 
 /**
- * Compares the p99 latency of the source's own clients during a delta at the default throttle with
- * their latency without one, in pairs of alternating order. The clients write the value that each
- * key already holds, so every full pass compares the same keys.
+ * Compares the p99 latency of the source's own clients during a delta with their latency without
+ * one, in pairs of alternating order. The delta runs at the default throttle. The clients write the
+ * value that each key already holds, so every full pass compares the same keys.
  */
 final class DeltaLatencyBench extends LatencyPairs {
   private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);

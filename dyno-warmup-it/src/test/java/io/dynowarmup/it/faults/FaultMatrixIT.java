@@ -13,11 +13,11 @@ import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * Whatever fails, and whenever it fails, three guarantees hold within the budget, {@code
- * restore.msec} and a grace period. The node is a master and NORMAL, or the reason names what could
- * not be reached. The run leaves nothing behind on either side. Its outcome is true. By default
- * each fault strikes once, at its worst moment; with {@code -Dfaults=all} it strikes at every
- * moment.
+ * Tests the guarantees under faults. For each fault, at any moment, the following holds within the
+ * budget, {@code restore.msec} and a grace period: the node is a master and NORMAL, or the reason
+ * names what could not be reached. The run leaves nothing behind on either side. Its outcome is
+ * true. By default each fault strikes once, at its worst moment; with {@code -Dfaults=all} it
+ * strikes at every moment.
  */
 @RunWith(SideBySide.class)
 public class FaultMatrixIT {

@@ -57,9 +57,9 @@ final class KillRun implements AutoCloseable {
   /**
    * Creates the cluster.
    *
-   * @param number selects the moment of the kill, in equal thirds: in HAND_OVER (half of these
-   *     after Redis has become a master again), after the first change, or at any time from the
-   *     start of the JVM
+   * @param number selects the moment of the kill. A third of the runs is killed in HAND_OVER, half
+   *     of these after Redis has become a master again. A third is killed after the first change. A
+   *     third is killed at any time from the start of the JVM.
    */
   KillRun(int number) {
     this.number = number;

@@ -24,7 +24,7 @@ import io.dynowarmup.it.redis.Filler;
 import java.time.Duration;
 import org.junit.Test;
 
-/** Somebody ends a run, wherever it is: the node serves with what it has. */
+/** An abort ends a run in any phase, and the node serves with the data it has. */
 public class AbortIT extends Scenario {
   @Test
   public void whileItWaitsForTheLocalRedis() {
@@ -150,7 +150,10 @@ public class AbortIT extends Scenario {
     assertReplicates(source(), cold());
   }
 
-  /** The data takes more than a minute; the cold node holds 7 keys of its own. */
+  /**
+   * Starts a cluster in which the transfer takes more than a minute. The cold node holds 7 keys of
+   * its own.
+   */
   private void slowCluster() {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
     Servers.fillForSlowLoad(source(), 20);

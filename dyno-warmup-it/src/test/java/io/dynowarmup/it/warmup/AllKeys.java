@@ -16,13 +16,15 @@ import redis.clients.jedis.resps.ScanResult;
 import redis.clients.jedis.resps.StreamGroupInfo;
 
 /**
- * All that a Redis holds, in all its databases, with the expiries and the groups of streams; in a
- * form that is equal when the data is. For some thousand keys.
+ * Reads all keys of a Redis in all databases, with expiries and stream groups, in a form that is
+ * equal if the data is equal. Meant for some thousand keys.
  */
 final class AllKeys {
   private static final String OURS = "__dyno_warmup:";
 
-  /** What the product counts as the same expiry, and the time between two looks. */
+  /**
+   * The difference that the product accepts between two expiries, plus the time between two reads.
+   */
   private static final long EXPIRY_MILLIS = 2_000 + 1_000;
 
   private static final int MOST_EXAMPLES = 10;
@@ -49,15 +51,15 @@ final class AllKeys {
     return all;
   }
 
-  /** Those that are not the same on both sides, in words; how many more there are behind a few. */
+  /** Returns descriptions of the keys that differ: a few, and the number of the others. */
   static List<String> different(RedisServer here, RedisServer there) {
     return shortened(differences(here, there));
   }
 
   /**
-   * The same by name, all of them. Of two sides at rest only what is in every look differs: a key
-   * that has expired on one side, and is about to on the other, is the same a moment later, when
-   * another one may be so.
+   * Returns descriptions of all keys that differ, by name. On two idle sides, only a key that
+   * differs in every comparison really differs. A key that has expired on one side and is about to
+   * expire on the other is equal a moment later. By then another key may be in that state.
    */
   static Map<String, String> differences(RedisServer here, RedisServer there) {
     Map<String, Content> first = of(here).keys;
@@ -98,7 +100,7 @@ final class AllKeys {
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
   }
 
-  /** Null when it is not there any more. */
+  /** Returns the value, or null if the key no longer exists. */
   private static Object value(Jedis jedis, String key) {
     return switch (jedis.type(key)) {
       case "none" -> null;

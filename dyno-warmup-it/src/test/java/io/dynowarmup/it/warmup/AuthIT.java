@@ -24,7 +24,7 @@ import java.util.Map;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** Passwords and users: used where they are needed, put back, and never shown. */
+/** Passwords and users are used where they are needed, restored afterwards, and never shown. */
 public class AuthIT extends Scenario {
   private static final String PASSWORD = "sesame-7f3a";
 
@@ -67,7 +67,7 @@ public class AuthIT extends Scenario {
       acl(node, "SETUSER", "warm", "on", ">" + PASSWORD, "allkeys", "allchannels", "allcommands");
     }
     Map<String, String> before = Servers.settings(cold());
-    // who is connected already stays so; nobody new gets in without the user
+    // Existing connections stay open, but new ones need the user.
     try (Jedis admin = source().redis().client()) {
       admin.aclSetUser("default", "off");
 

@@ -17,11 +17,11 @@ import java.util.List;
 import java.util.Set;
 import org.junit.Test;
 
-/** A wrong setting stops the run before anybody is even connected to. */
+/** A wrong setting ends the run before it connects to any server. */
 public class BadConfigIT extends Scenario {
   private static final String NONSENSE = "-7 nonsense";
 
-  /** What may be any text is judged when it is used. */
+  /** The kinds of values that can be any text. They are checked only when they are used. */
   private static final Set<String> ANY_TEXT = Set.of("a path", "a command for sh -c", "text");
 
   @Test

@@ -24,7 +24,7 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 
-/** A hand-over that does not hold is undone: no old value comes back, and none goes missing. */
+/** A hand-over that fails is rolled back: no old value comes back, and no write is lost. */
 @RunWith(Parameterized.class)
 public class BarrierIT extends Scenario {
   private static final int KEYS = 200;
@@ -48,7 +48,8 @@ public class BarrierIT extends Scenario {
   @Test
   public void itNeverHolds() throws InterruptedException {
     underLoad();
-    // in sync by its settings, and never by what arrives: a third of what is written
+    // By its settings the node is in sync, but it never receives all data: the bandwidth is a third
+    // of what is written.
     cluster.link(1, 0).redis().bandwidth(60_000);
 
     WarmupStatus end =
@@ -103,7 +104,10 @@ public class BarrierIT extends Scenario {
     endsWell();
   }
 
-  /** Every key is written again after the run, so that it is not forgiven what it lost. */
+  /**
+   * Asserts that nothing was lost. Waits until every key was written again after the run, so that a
+   * loss after the run shows too.
+   */
   private void endsWell() throws InterruptedException {
     long at = load.acked();
     long read = watch.reads();

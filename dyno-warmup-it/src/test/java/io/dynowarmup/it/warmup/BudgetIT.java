@@ -22,7 +22,7 @@ import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 
-/** Time is up: as much data as possible, and a node that serves. */
+/** When the budget is spent, the node serves with as much data as possible. */
 public class BudgetIT extends Scenario {
   @Test
   public void beforeTheDataHasArrived() {
@@ -41,7 +41,7 @@ public class BudgetIT extends Scenario {
     assertReplicates(source(), cold());
   }
 
-  /** A load cannot be ended; an abort does not change that either. */
+  /** A load cannot be interrupted, not even by an abort. */
   @Test
   public void whileTheDataIsLoading() {
     cluster();
@@ -68,7 +68,7 @@ public class BudgetIT extends Scenario {
     Filler.strings(source().redis(), 200, 100);
     WriteLoad load = load(Workload.versions("v:", 100, 500), 2_000);
     Await.until("writes flow", LIMIT, () -> load.acked() > 1_000);
-    // a tenth of what is written
+    // A tenth of what is written.
     cluster.link(1, 0).redis().bandwidth(100_000);
 
     WarmupStatus end =

@@ -6,7 +6,7 @@ import io.dynowarmup.it.redis.RedisServer;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** A Redis that answers BUSY: a script runs until this is closed. */
+/** Makes a Redis answer BUSY: a script runs until this is closed. */
 final class Busy implements AutoCloseable {
   private final RedisServer redis;
   private final Thread script;
@@ -16,7 +16,7 @@ final class Busy implements AutoCloseable {
     this.script = new Thread(this::run, "busy");
   }
 
-  /** Returns when it answers so. */
+  /** Starts the script. Returns when Redis answers BUSY. */
   static Busy with(RedisServer redis) {
     try (Jedis jedis = redis.client()) {
       jedis.configSet("lua-time-limit", "20");
@@ -31,7 +31,7 @@ final class Busy implements AutoCloseable {
     try (Jedis jedis = redis.client()) {
       jedis.eval("while true do end");
     } catch (JedisException e) {
-      // killed
+      // The script was killed.
     }
   }
 
@@ -51,7 +51,7 @@ final class Busy implements AutoCloseable {
     try (Jedis jedis = redis.client()) {
       jedis.scriptKill();
     } catch (JedisException e) {
-      // it has ended
+      // The script has ended.
     }
     Await.until(redis + " is idle", Scenario.LIMIT, () -> answer().equals("PONG"));
   }

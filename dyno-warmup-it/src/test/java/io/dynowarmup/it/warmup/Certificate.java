@@ -10,7 +10,10 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/** A self-signed certificate of one address, as Redis and as a JVM want it. Made by the JDK. */
+/**
+ * A self-signed certificate for one address, in the formats of Redis and of a JVM. Created by the
+ * JDK's keytool.
+ */
 final class Certificate {
   static final String PASSWORD = "changeit";
   private static final String ALIAS = "redis";
@@ -23,7 +26,9 @@ final class Certificate {
   }
 
   /**
-   * @param address an IP address, which the certificate names
+   * Creates a certificate.
+   *
+   * @param address the IP address that the certificate names
    */
   static Certificate of(String address, TempDir dir) throws Exception {
     Certificate made = new Certificate(dir);
@@ -71,7 +76,7 @@ final class Certificate {
     return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
   }
 
-  /** PKCS12; a JVM that has it as its trust store trusts this certificate only. */
+  /** Returns the PKCS12 store. A JVM with it as its trust store trusts only this certificate. */
   Path store() {
     return dir.file("store.p12");
   }

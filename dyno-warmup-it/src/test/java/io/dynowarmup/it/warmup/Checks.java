@@ -24,7 +24,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.Jedis;
 
-/** What has to hold, whatever happened. */
+/** Assertions that many tests share. */
 final class Checks {
   private Checks() {}
 
@@ -47,7 +47,7 @@ final class Checks {
     assertEquals(expected.rack(), status.source().map(Peer::rack).orElse("none"));
   }
 
-  /** What this run found out about that node. */
+  /** Returns what the run found out about a candidate. */
   static String verdict(WarmupStatus status, RackNode node) {
     return status.candidates().stream()
         .filter(candidate -> candidate.peer().rack().equals(node.rack()))
@@ -56,20 +56,22 @@ final class Checks {
         .orElseThrow(() -> new AssertionError(node + " is not in " + status.candidates()));
   }
 
-  /** The run came to its end before it changed anything. */
+  /** Asserts that the run ended before it changed anything. */
   static void assertUntouched(Untouched before, WarmupStatus end) {
     assertEquals(before, Untouched.of(before.node()));
     assertFalse(end.phaseMillis().toString(), end.phaseMillis().containsKey(WarmupPhase.TRANSFER));
   }
 
-  /** Redis is a master, Dynomite is NORMAL, and clients can write and read. */
+  /**
+   * Asserts that Redis is a master, that Dynomite is NORMAL, and that clients can write and read.
+   */
   static void assertServes(RackNode node) {
     assertEquals("role of " + node, "master", node.redis().info("replication", "role"));
     assertEquals("state of " + node, "NORMAL", node.dynomite().adminClient().state());
     String key = "served:" + UUID.randomUUID();
     try (Jedis client = client(node.dynomite().client());
         Jedis redis = node.redis().client()) {
-      // one that has just been started connects to its Redis a moment later
+      // A Dynomite that has just started connects to its Redis a moment later.
       Await.until(
           "a write through " + node, Scenario.LIMIT, () -> "OK".equals(client.set(key, "yes")));
       assertEquals("yes", client.get(key));
@@ -77,7 +79,7 @@ final class Checks {
     }
   }
 
-  /** What is written through one node's Dynomite arrives in the other one's Redis. */
+  /** Asserts that a write through one node's Dynomite arrives in the other node's Redis. */
   static void assertReplicates(RackNode from, RackNode to) {
     String key = "replicated:" + UUID.randomUUID();
     try (Jedis client = client(from.dynomite().client());
@@ -90,7 +92,10 @@ final class Checks {
     }
   }
 
-  /** Both hold the same, now or in a moment; but for the warm-up's own keys, which expire. */
+  /**
+   * Asserts that both hold the same keys, now or within the limit. Ignores the warm-up's own keys,
+   * which expire.
+   */
   static void assertSame(RackNode here, RackNode there) {
     KeyDifference difference = compare(here, there);
     if (!difference.isNone()) {
@@ -105,7 +110,7 @@ final class Checks {
     return KeyComparer.compare(here.redis(), there.redis(), "__dyno_warmup:");
   }
 
-  /** Every write was acknowledged, and what was acknowledged is in both. */
+  /** Asserts that every write was acknowledged and that all nodes hold the acknowledged writes. */
   static void assertNothingLost(WriteLoad load, RackNode... nodes) {
     LoadReport report = load.stop();
     assertEquals(report.toString(), report.sent(), report.acked());
@@ -120,14 +125,14 @@ final class Checks {
     }
   }
 
-  /** A connection to a Dynomite's client port. */
+  /** Returns a connection to a Dynomite's client port. */
   static Jedis client(InetSocketAddress dynomite) {
     return new Jedis(
         new HostAndPort(dynomite.getHostString(), dynomite.getPort()),
         DefaultJedisClientConfig.builder()
             .timeoutMillis(10_000)
             .autoNegotiateProtocol(false)
-            // Dynomite closes a connection that sends what it does not know
+            // Dynomite closes a connection that sends a command it does not know.
             .clientSetInfoConfig(ClientSetInfoConfig.DISABLED)
             .build());
   }

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** In front of a Redis: shifts what it answers to TIME, and passes everything else on. */
+/** A proxy in front of a Redis. It shifts the answers to TIME and passes everything else on. */
 final class ClockProxy implements AutoCloseable {
   private static final String TIME = "*1\r\n$4\r\nTIME\r\n";
   private static final Pattern ANSWER =
@@ -28,7 +28,10 @@ final class ClockProxy implements AutoCloseable {
   private final List<Socket> open = new CopyOnWriteArrayList<>();
 
   /**
-   * @param from the address that the Redis sees
+   * Creates a proxy.
+   *
+   * @param from the client address that the Redis sees
+   * @param aheadSeconds the shift in seconds
    */
   ClockProxy(InetSocketAddress target, String from, long aheadSeconds) {
     this.target = target;
@@ -105,7 +108,7 @@ final class ClockProxy implements AutoCloseable {
               try {
                 work.run();
               } catch (IOException e) {
-                // the other end has gone
+                // The other side has closed the connection.
               }
             },
             "clock proxy");

@@ -9,7 +9,7 @@ import org.junit.BeforeClass;
 import org.junit.runners.Parameterized.Parameters;
 import org.testcontainers.DockerClientFactory;
 
-/** The warm-up on a Redis out of its official image; skipped where no Docker engine answers. */
+/** Runs the warm-up on a Redis in its official image. Skipped if no Docker engine answers. */
 public class ContainerWarmupIT extends WarmupIT {
   public ContainerWarmupIT(RedisBinary redis) {
     super(redis);

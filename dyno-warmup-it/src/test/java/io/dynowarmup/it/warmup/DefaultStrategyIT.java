@@ -17,12 +17,12 @@ import org.junit.Test;
 import org.junit.runner.RunWith;
 import redis.clients.jedis.Jedis;
 
-/** Which way the data takes to a node of which nothing is set. */
+/** Which strategy a node takes without any settings. */
 @RunWith(SideBySide.class)
 public class DefaultStrategyIT extends Scenario {
   private static final int KEYS = 5_000;
 
-  /** It has come back with what it held before, but for one key in a hundred. */
+  /** Starts a cluster whose cold node holds its previous data. One key in a hundred differs. */
   private void aNodeThatKeptMostOfIt() {
     cluster();
     Filler.strings(source().redis(), KEYS, 50);
@@ -60,9 +60,12 @@ public class DefaultStrategyIT extends Scenario {
     return stat == null ? 0 : Long.parseLong(stat.replaceAll("calls=(\\d+),.*", "$1"));
   }
 
-  /** What the choice of a source and the comparison at the end ask for, and no more. */
+  /**
+   * Asserts that the source was asked only for what the choice of a source and the final comparison
+   * need.
+   */
   private void assertOnlySampled() {
-    // a page of a sample is one SCAN; the source's keys would be 500 of its default pages
+    // One SCAN reads one page of a sample. A scan of all keys would need 500 default pages.
     assertTrue("pages of samples: " + calls("scan"), calls("scan") <= 10);
     assertTrue("keys sampled: " + calls("randomkey"), calls("randomkey") < 1_000);
   }
@@ -78,7 +81,7 @@ public class DefaultStrategyIT extends Scenario {
     assertEquals("replication (auto: the node is empty)", endedWell(end));
   }
 
-  /** What the cluster has written to it since it came up is in the source, too. */
+  /** The source also holds what the cluster has written to the node since it came up. */
   @Test
   public void soDoesOneThatHasServedAFewWritesSince() {
     cluster();
@@ -102,7 +105,7 @@ public class DefaultStrategyIT extends Scenario {
     assertTrue(strategy, strategy.matches("delta \\(auto: \\d+ of 500 sampled keys differ, .*"));
   }
 
-  /** Nobody but a person knows which of the two is of this cluster. */
+  /** Only an operator knows which of the two belongs to this cluster. */
   @Test
   public void oneThatHoldsOtherKeysAsksAndReplicatesFromTheSourceThatIsNamed() {
     cluster();
@@ -148,7 +151,7 @@ public class DefaultStrategyIT extends Scenario {
     assertSays("replication (auto: ", endedWell(end));
   }
 
-  /** Be it that this shows at once, or only when the comparison has begun. */
+  /** The refusal may show at once or only after the comparison has begun. */
   @Test
   public void oneWhoseSourceMayNotBeScannedReplicates() {
     aNodeThatKeptMostOfIt();

@@ -30,7 +30,7 @@ import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.params.XAddParams;
 import redis.clients.jedis.resps.StreamPendingSummary;
 
-/** A node that has come back with old data gets only what differs. */
+/** A node that comes back with old data receives only what differs. */
 public class DeltaIT extends Scenario {
   private static final int ABOVE_EVERY_PIECE = 3_000;
 
@@ -173,7 +173,7 @@ public class DeltaIT extends Scenario {
     for (RedisServer redis : new RedisServer[] {source().redis(), cold().redis()}) {
       Filler.strings(redis, 20_000, 50);
     }
-    // written while this node was away
+    // These keys were written while this node was away.
     Filler.strings(source().redis(), "w", 10_000, 30);
     WriteLoad load = load(Workload.versions("v:", 5_000, 20), 2_000);
     Await.until("writes flow", LIMIT, () -> load.acked() > 1_000);
@@ -190,7 +190,10 @@ public class DeltaIT extends Scenario {
         () -> KeyComparer.compare(cold().redis(), source().redis()).isNone());
   }
 
-  /** They enter through a third rack, whose way to the source is longer than to this node. */
+  /**
+   * The writes enter through a third rack whose path to the source is longer than its path to this
+   * node.
+   */
   @Test
   public void writesThatReachUsBeforeTheSourceAreNotUndone() {
     DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
@@ -200,7 +203,8 @@ public class DeltaIT extends Scenario {
       Filler.strings(redis, 5_000, 50);
     }
     Filler.strings(source().redis(), "w", 3_000, 30);
-    // each key several times a second, so that many are between the two when they are looked at
+    // Each key is written several times per second, so many writes have reached only one side when
+    // the keys are compared.
     WriteLoad load =
         closeLater(
             WriteLoad.start(
@@ -268,7 +272,7 @@ public class DeltaIT extends Scenario {
     assertEquals("NORMAL", end.dynomiteState());
   }
 
-  /** HSET of one field of one hash, again and again. */
+  /** Writes one field of one hash by HSET, over and over. */
   private static final class HotHash implements Workload {
     @Override
     public byte[] command(long number) {

@@ -25,10 +25,10 @@ import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * Whatever both sides hold, whatever is written to them meanwhile through a third rack's Dynomite,
- * and whichever of them it reaches first: once the writers rest, one more run makes both equal; and
- * no version ever goes back. {@code -Dproperty.runs=100} plays that many, {@code
- * -Dproperty.seed=17} begins with that one.
+ * A property of the delta. It holds for any data on both sides, for any writes through a third
+ * rack's Dynomite during the run, and for any order in which the sides receive them. After the
+ * writers stop, one more run makes both sides equal, and no version ever goes back. {@code
+ * -Dproperty.runs=100} sets the number of runs, {@code -Dproperty.seed=17} the first seed.
  */
 public class DeltaPropertyIT extends Scenario {
   private static final AtomicInteger SEED =
@@ -39,7 +39,10 @@ public class DeltaPropertyIT extends Scenario {
   private static final int LARGE = 2_500;
   private static final int ELSEWHERE = 3;
 
-  /** Numbers of the writes that only one side gets, and of those that all do. */
+  /**
+   * The first numbers of the writes that only one side receives, and of those that all sides
+   * receive.
+   */
   private static final long HERE = 1_000_000;
 
   private static final long THERE = 2_000_000;
@@ -47,12 +50,12 @@ public class DeltaPropertyIT extends Scenario {
 
   private final int seed = SEED.getAndIncrement();
 
-  /** What Random begins with is nearly the same for seeds that are near to each other. */
+  /** Multiplied because the first values of Random are nearly the same for neighboring seeds. */
   private final Random random = new Random(seed * 0x9E3779B97F4A7C15L);
 
   private final List<String> story = new ArrayList<>();
 
-  /** Whom writes reach later: 0 the source, 1 this node, 2 neither; in turns. */
+  /** The side that writes reach later, in turns: 0 is the source, 1 this node, 2 neither. */
   private final int late = seed % 3;
 
   private DynomiteCluster cluster;
@@ -77,7 +80,7 @@ public class DeltaPropertyIT extends Scenario {
     cluster = cluster(c -> c.racks(3).withLinks());
     cluster.awaitPeersConnected();
     if (late < 2) {
-      // every other one is as late as it may be
+      // Half of the runs use the longest delay.
       int millis = random.nextBoolean() ? MOST_LATE_MILLIS : 1 + random.nextInt(MOST_LATE_MILLIS);
       cluster.link(2, late).peer().delay(millis);
       story.add((late == 0 ? "the source" : "this node") + " gets writes " + millis + " ms later");
@@ -106,7 +109,7 @@ public class DeltaPropertyIT extends Scenario {
     clients.assertNoneFell();
     redis.assertNoneFell();
     List<String> left = AllKeys.different(cold().redis(), source().redis());
-    // an increment may be doubled in the hand-over, expiries are the same within 2 s
+    // The hand-over may apply an increment twice, and expiries may differ by 2 s.
     story.add("before the next run differ " + left);
     assertWarmed(first);
 
@@ -134,8 +137,9 @@ public class DeltaPropertyIT extends Scenario {
   }
 
   /**
-   * Until the hand-over, and only where this node never lags behind the source: there a value that
-   * was fetched is followed by the writes that it holds already.
+   * Returns whether the values in Redis itself must not fall. That holds before the hand-over if
+   * writes reach the source later than this node. Otherwise, older writes may follow a copied value
+   * that already includes them.
    */
   private BooleanSupplier writesInOrder(WarmedNode node) {
     return () -> late == 0 && node.engine().status().phase().compareTo(WarmupPhase.HAND_OVER) < 0;
@@ -153,7 +157,9 @@ public class DeltaPropertyIT extends Scenario {
     }
   }
 
-  /** What expires between two looks is gone a moment later. */
+  /**
+   * Asserts that both sides are equal. A key that expires between two reads is gone a moment later.
+   */
   private void assertEqual() {
     Map<String, String> left = AllKeys.differences(cold().redis(), source().redis());
     Await.until(
@@ -167,7 +173,7 @@ public class DeltaPropertyIT extends Scenario {
         });
   }
 
-  /** Both sides hold the same at first; then each is written to without the other. */
+  /** Gives both sides the same data, then writes to each side separately. */
   private void fill(RandomCommands traffic, int versions) {
     RandomCommands rest =
         new RandomCommands("rest \r\n\u0001\u00e9:", 50 + random.nextInt(1_000), seed, 0);
@@ -207,7 +213,8 @@ public class DeltaPropertyIT extends Scenario {
   }
 
   /**
-   * Above every limit of the compact encodings, and of one script; in another order on each side.
+   * Creates keys that exceed every limit of the compact encodings and of one script, in a different
+   * order on each side.
    */
   private void large(RedisServer redis, boolean here) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, LARGE).boxed().toList());

@@ -19,7 +19,7 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
-/** Writes at the moments at which a delta could overlook what they do. */
+/** Writes at moments when a delta could miss their effect. */
 public class DeltaRacesIT extends Scenario {
   private static final int KEYS = 400;
 
@@ -31,7 +31,7 @@ public class DeltaRacesIT extends Scenario {
     assertEquals(List.of(), AllKeys.different(cold().redis(), source().redis()));
   }
 
-  /** SCAN of the source has passed many of them by then. */
+  /** SCAN of the source has passed many of the keys by then. */
   @Test
   public void aKeyThatAWriteCreatesAtTheSourceDoesNotKeepWhatThisNodeHadBefore() {
     cluster();
@@ -56,7 +56,10 @@ public class DeltaRacesIT extends Scenario {
     assertSame();
   }
 
-  /** The source has run them when its value is read; here they arrive behind that value. */
+  /**
+   * The source has applied the increments when its value is read. On this node they arrive after
+   * that value.
+   */
   @Test
   public void aCounterThatWasMovedWithAnIncrementOnItsWayDoesNotStayDoubled() {
     DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 
-/** The users that conf/redis.conf.md recommends, exactly as its lines have them. */
+/** The users that conf/redis.conf.md recommends, taken from its lines. */
 enum DocumentedUsers {
   REPLICATION_ONLY,
   DELTA_AND_VERIFICATION;
@@ -27,7 +27,7 @@ enum DocumentedUsers {
   private static final Pattern SECTION = Pattern.compile("(?s)\n## Users\n(.*?)\n## ");
   private static final Pattern BLOCK = Pattern.compile("(?s)```\n(.*?)```");
 
-  /** Each line's words, without the first one. */
+  /** Returns the words of each line without the first one. */
   private List<String[]> lines() {
     List<String[]> lines = new ArrayList<>();
     for (String line : blocks().get(ordinal()).split("\n")) {
@@ -55,7 +55,7 @@ enum DocumentedUsers {
     return blocks;
   }
 
-  /** In place of those that were created there before. */
+  /** Creates the users and removes those that were created before. */
   void createOn(RackNode node) {
     try (Jedis jedis = node.redis().client()) {
       acl(jedis, "DELUSER", "warmup", "warmup-local");
@@ -66,9 +66,9 @@ enum DocumentedUsers {
   }
 
   /**
-   * What Redis has refused to any user since it was started; but for CONFIG GET of a source, and a
-   * script where the user may only replicate: before 7.0 only the answer tells whether these are
-   * permitted.
+   * Asserts that Redis has refused nothing to any user since its start. Redis before 7.0 shows only
+   * by its answer what is permitted. There, CONFIG GET at a source and a script of a
+   * replication-only user do not count.
    */
   static void assertNothingRefused(RackNode node) {
     boolean tells = !node.redis().info("server", "redis_version").startsWith("6.");

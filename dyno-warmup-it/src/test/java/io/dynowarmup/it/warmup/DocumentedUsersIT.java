@@ -32,13 +32,16 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.params.XAddParams;
 
-/** The users that conf/redis.conf.md recommends may do all that it says that they are for. */
+/**
+ * The users that conf/redis.conf.md recommends are permitted everything that the page names as
+ * their purpose.
+ */
 public class DocumentedUsersIT extends Scenario {
   private static final int ABOVE_EVERY_PIECE = 3_000;
 
   private DynomiteCluster cluster;
 
-  /** Node 1 has come back with most of what all of them hold. */
+  /** Starts a cluster whose cold node holds most of the common data. */
   private void aNodeThatKeptMostOfIt(int racks) {
     cluster = cluster(c -> c.racks(racks));
     for (RackNode node : cluster.nodes()) {
@@ -80,7 +83,7 @@ public class DocumentedUsersIT extends Scenario {
     }
   }
 
-  /** In all types, large and small. */
+  /** Changes keys of all types, large and small. */
   private static void alter(RedisServer redis) {
     try (Jedis jedis = redis.client();
         Pipeline p = jedis.pipelined()) {
@@ -137,7 +140,7 @@ public class DocumentedUsersIT extends Scenario {
     assertSame(cold(), source());
   }
 
-  /** What is not in the contents of keys in database 0. */
+  /** Asserts that expiries, stream groups and other databases are right too. */
   private void assertNothingIsAltered() {
     try (Jedis here = cold().redis().client()) {
       assertTrue("an expiry", here.pttl("expiring:8") > 0);
@@ -183,7 +186,7 @@ public class DocumentedUsersIT extends Scenario {
     assertNothingIsAltered();
   }
 
-  /** Also a node that is empty is filled so, with nothing refused. */
+  /** A replication also fills an empty node, and nothing is refused. */
   @Test
   public void aReplication() {
     cluster = cluster(c -> c.racks(2));

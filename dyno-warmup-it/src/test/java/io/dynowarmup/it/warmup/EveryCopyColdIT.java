@@ -23,7 +23,10 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.SetParams;
 
-/** The whole cluster was down: what came back from the disks is no authority. */
+/**
+ * The whole cluster was down: the data that came back from disk does not decide which copy is
+ * right.
+ */
 public class EveryCopyColdIT extends Scenario {
   private static final int KEYS = 2_000;
 
@@ -36,7 +39,7 @@ public class EveryCopyColdIT extends Scenario {
                 b.racks(racks)
                     .redisConfig(
                         (rack, r) ->
-                            // with everysec a busy disk puts writes off, and a kill loses them
+                            // With everysec, a busy disk delays writes, and a kill loses them.
                             r.config("appendonly", rack == 1 ? "yes" : "no")
                                 .config("appendfsync", "always")));
     fill(source().redis(), 0, KEYS - 700, "old");
@@ -94,7 +97,7 @@ public class EveryCopyColdIT extends Scenario {
     assertWarmedByDecision();
   }
 
-  /** A person has named the source. */
+  /** Asserts that a run warms the node if an operator names the source. */
   private void assertWarmedByDecision() {
     WarmedNode node = warmup();
     node.engine().start(WarmupRequest.manual().withSource(source().rack()));
@@ -231,7 +234,7 @@ public class EveryCopyColdIT extends Scenario {
 
     WarmupStatus end = warmup().byHand();
 
-    // the source lacks what another peer has
+    // The source lacks keys that another peer has.
     assertEquals(end.reason(), WarmupOutcome.PARTIAL, end.outcome().get());
     assertEquals(source().redis().port(), end.source().get().redis().port());
     assertHolds(cold(), 0, 2_000, "value");

@@ -21,7 +21,7 @@ import io.dynowarmup.it.redis.RedisServer;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** A candidate that is not what it seems is told by what it holds and how it behaves. */
+/** The data and the behavior of a candidate show when it is not what it seems. */
 public class EvidenceIT extends Scenario {
   private static final int KEYS = 2_000;
 
@@ -146,13 +146,13 @@ public class EvidenceIT extends Scenario {
     assertSame(cold(), cluster.node(2));
   }
 
-  /** As of another environment whose keys have the same names. */
+  /** Simulates another environment whose keys have the same names. */
   @Test
   public void oneThatHoldsOtherValuesIsNotTakenBesideOneThatAgrees() {
     DynomiteCluster cluster = cluster(c -> c.racks(3));
     Filler.strings(cluster.node(2).redis(), KEYS, 50);
     Filler.strings(cold().redis(), KEYS - 100, 50);
-    // more keys, so it is the first choice
+    // It holds more keys, so it is the first choice.
     Filler.strings(source().redis(), KEYS * 3 / 2, 60);
 
     WarmupStatus end = warmup().atStartup();
@@ -163,7 +163,7 @@ public class EvidenceIT extends Scenario {
     assertSame(cold(), cluster.node(2));
   }
 
-  /** Two racks, an empty node: there is nothing that the keys could be compared with. */
+  /** With two racks and an empty node, the keys cannot be compared with anything. */
   @Test
   public void aRedisThatNothingVouchesForIsTakenAndAsked() throws InterruptedException {
     cluster();
@@ -206,7 +206,7 @@ public class EvidenceIT extends Scenario {
       RackNode third = cluster.node(2);
       Filler.strings(source().redis(), KEYS, 50);
       Filler.strings(third.redis(), KEYS, 50);
-      // the fewest replicas make the other one the first choice
+      // The other one is the first choice, because it has fewer replicas.
       RedisServer replica = closeLater(RedisServer.start(redis));
       Servers.replicate(replica, third);
       cluster.link(2, 0).peer().cut();

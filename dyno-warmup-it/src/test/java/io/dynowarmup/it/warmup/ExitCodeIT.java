@@ -21,7 +21,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 
-/** A process that cannot put the node back ends with a code that systemd restarts. */
+/**
+ * A process that cannot put the node back into service ends with an exit code at which systemd
+ * restarts it.
+ */
 public class ExitCodeIT extends Scenario {
   private static final int INTERNAL = 70;
 
@@ -32,14 +35,17 @@ public class ExitCodeIT extends Scenario {
     return List.of(RedisBinary.newest());
   }
 
-  /** {@link FaultyStrategy} cannot detach Redis; nor can RESTORE, which finds a class cut off. */
+  /**
+   * Runs the jar with {@link FaultyStrategy}, which cannot detach Redis. RESTORE cannot either,
+   * because it finds a truncated class.
+   */
   private int withoutAWayBack(String... arguments) throws Exception {
     Path node = Files.createDirectories(dir.file("cut").resolve("io/dynowarmup/node"));
     Files.write(node.resolve("Detach.class"), new byte[100]);
     return run("log", arguments);
   }
 
-  /** The built jar, with {@link FaultyStrategy} beside it. */
+  /** Runs the built jar with {@link FaultyStrategy} beside it. */
   private int run(String log, String... arguments) throws Exception {
     Path services = Files.createDirectories(dir.file("found").resolve("META-INF/services"));
     Files.writeString(

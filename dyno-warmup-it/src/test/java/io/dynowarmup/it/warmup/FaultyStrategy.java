@@ -10,7 +10,7 @@ import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Deadline;
 
-/** Throws what no code expects, in RESTORE too. Found by {@link ExitCodeIT} only. */
+/** Throws errors that no code expects, in RESTORE too. Only {@link ExitCodeIT} registers it. */
 public final class FaultyStrategy implements WarmupStrategy {
   @Override
   public String name() {

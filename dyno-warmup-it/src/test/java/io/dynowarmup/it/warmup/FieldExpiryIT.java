@@ -24,7 +24,7 @@ import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.commands.ProtocolCommand;
 
-/** Fields of hashes that expire: Redis 7.4 and newer, Valkey 9 ({@code -Dredis.binaries=}). */
+/** Hash fields that expire: Redis 7.4 and newer, Valkey 9 ({@code -Dredis.binaries=}). */
 public class FieldExpiryIT extends Scenario {
   private static final int FIELDS = 5_000;
   private static final long HOUR = 3_600_000;
@@ -91,13 +91,13 @@ public class FieldExpiryIT extends Scenario {
       hash(node, "large", FIELDS);
       hash(node, "apart", 100);
     }
-    // without them at this node: it was away when they were set
+    // This node does not have these expiries: it was away when they were set.
     expire(source(), "small", 3, 20, HOUR);
     expire(source(), "middle", 7, 1_000, HOUR);
     expire(source(), "large", 5, FIELDS, HOUR);
     hash(source(), "missing", FIELDS);
     expire(source(), "missing", 2, FIELDS, HOUR);
-    // as a command that reaches both sets them
+    // Both sides have these expiries, as after a command that reaches both.
     expire(source(), "apart", 1, 100, HOUR);
     expire(cold(), "apart", 1, 100, HOUR);
     VerifyReport found = verified();
@@ -112,7 +112,7 @@ public class FieldExpiryIT extends Scenario {
     assertEquals(0, verified().differences());
   }
 
-  /** No answer of another moment: it is not asked again until the budget is spent. */
+  /** The refusal is permanent: the run does not repeat the call until the budget is spent. */
   @Test
   public void aUserWhoMayNotReadThemIsToldSoAtOnce() {
     for (RackNode node : new RackNode[] {source(), cold()}) {
@@ -128,7 +128,7 @@ public class FieldExpiryIT extends Scenario {
     assertEquals(FIELDS, fields(cold(), "large"));
   }
 
-  /** Another time, or for another field. */
+  /** Expiries with another time or on another field. */
   @Test
   public void otherTimesAreFound() {
     for (RackNode node : new RackNode[] {source(), cold()}) {
@@ -156,7 +156,7 @@ public class FieldExpiryIT extends Scenario {
     }
   }
 
-  /** They are gone at the source, and are not here to stay. */
+  /** The fields are gone at the source and must not stay on this node. */
   @Test
   public void fieldsThatExpireInTheMeantime() {
     for (RackNode node : new RackNode[] {source(), cold()}) {

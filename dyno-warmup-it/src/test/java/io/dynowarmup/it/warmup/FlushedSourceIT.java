@@ -26,7 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** Somebody empties the source's Redis while this node is compared with it. */
+/** The source's Redis is emptied while this node is compared with it. */
 public class FlushedSourceIT extends Scenario {
   private static final int KEYS = 20_000;
 
@@ -49,7 +49,7 @@ public class FlushedSourceIT extends Scenario {
     return node.engine().status().progress().keys().orElse(new KeyCounts(0, -1, 0, 0));
   }
 
-  /** Ended; its source was emptied when it had compared so many keys. */
+  /** Runs a warm-up to its end and empties the source once it has compared this many keys. */
   private WarmupStatus emptiedAfter(int compared, WarmedNode node) {
     node.set("delta.keys.per.second", 5_000);
     node.engine().start(WarmupRequest.manual());
@@ -92,7 +92,7 @@ public class FlushedSourceIT extends Scenario {
     assertKept(emptiedAfter(3_000, warmup()));
   }
 
-  /** Be it that the cluster writes, so that the source is not empty for long. */
+  /** Does so even if the cluster writes, so that the source is soon no longer empty. */
   @Test
   public void soDoesOneThatIsForcedWhileTheClusterWrites() {
     racks(2);
@@ -106,7 +106,7 @@ public class FlushedSourceIT extends Scenario {
     assertReplicates(source(), cold());
   }
 
-  /** What only this node has is about to be removed then. */
+  /** At that moment, the keys that only this node has are about to be removed. */
   @Test
   public void soDoesOneThatHasSeenAllKeysOfTheSource() {
     racks(2);
@@ -114,7 +114,7 @@ public class FlushedSourceIT extends Scenario {
     assertKept(emptiedAfter(KEYS + 50, warmup().set("force", true)));
   }
 
-  /** A hash that is written to all the time comes back with one field there. */
+  /** A hash that is written all the time comes back at the source with a single field. */
   @Test
   public void soDoesOneWhoseSourceIsEmptiedInTheHandOver() {
     racks(2);
@@ -161,7 +161,7 @@ public class FlushedSourceIT extends Scenario {
     assertServes(cold());
   }
 
-  /** HSET of one field of one hash, again and again. */
+  /** Writes one field of one hash by HSET, over and over. */
   private static final class HotHash implements Workload {
     @Override
     public byte[] command(long number) {

@@ -19,7 +19,7 @@ import java.time.Duration;
 import org.junit.After;
 import org.junit.Test;
 
-/** The admin address in the settings is that of another node's Dynomite. */
+/** The admin address in the settings belongs to another node's Dynomite. */
 public class ForeignAdminIT extends Scenario {
   private RackNode other;
   private Thread asking;

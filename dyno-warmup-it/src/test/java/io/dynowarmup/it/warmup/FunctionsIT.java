@@ -21,7 +21,7 @@ import org.junit.Before;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** Function libraries are data that no write of the cluster carries. */
+/** Function libraries are data, but no write of the cluster carries them. */
 public class FunctionsIT extends Scenario {
   private RackNode third;
 
@@ -86,7 +86,7 @@ public class FunctionsIT extends Scenario {
   public void whatCannotBeLoadedIsNamed() {
     load(source(), "theirs", 1);
     try (Jedis jedis = cold().redis().client()) {
-      // a function of the same name in another library
+      // Another library has a function of the same name.
       jedis.functionLoad(
           "#!lua name=ours\nredis.register_function('theirs_f', function() return 2 end)");
     }

@@ -20,7 +20,7 @@ import io.dynowarmup.it.load.WriteLoad;
 import org.junit.Before;
 import org.junit.Test;
 
-/** Gossip puts Dynomite into NORMAL, whatever it was told. */
+/** Gossip resets Dynomite to NORMAL, whatever state was set. */
 public class GossipIT extends Scenario {
   @Before
   public void onlyWhereGossipCanBeMade() {
@@ -51,8 +51,9 @@ public class GossipIT extends Scenario {
   }
 
   /**
-   * What arrives between the reset and the detach meets a replica, which refuses it; the source has
-   * it only later. So few writes that none is queued yet: a queue would hold up those behind it.
+   * A write that arrives between the reset and the detach meets a replica, which refuses it. The
+   * source receives it only later. The rate is so low that no write is queued yet: a queue would
+   * delay the writes behind it.
    */
   @Test
   public void noWriteIsLostToAResetInTheHandOver() {

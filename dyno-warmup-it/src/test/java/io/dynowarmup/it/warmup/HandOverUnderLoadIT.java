@@ -24,8 +24,8 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * No acknowledged write is lost in the hand-over, however far away the source is. {@code
- * -Dhandover.runs=20} repeats each case.
+ * No acknowledged write is lost in the hand-over, whatever the round-trip time to the source.
+ * {@code -Dhandover.runs=20} repeats each case.
  */
 @RunWith(Parameterized.class)
 public class HandOverUnderLoadIT {
@@ -53,7 +53,7 @@ public class HandOverUnderLoadIT {
     return cases;
   }
 
-  /** The replication link lags; the writes enter through the source's Dynomite. */
+  /** The replication link lags, and the writes enter through the source's Dynomite. */
   @Test
   public void farSource() {
     try (DynomiteCluster cluster = DynomiteCluster.builder().racks(2).withLinks().build().start()) {
@@ -62,7 +62,10 @@ public class HandOverUnderLoadIT {
     }
   }
 
-  /** The writes enter through a third rack, whose way to the source is longer than to this node. */
+  /**
+   * The writes enter through a third rack whose path to the source is longer than its path to this
+   * node.
+   */
   @Test
   public void writesThatReachUsBeforeTheSource() {
     try (DynomiteCluster cluster = DynomiteCluster.builder().racks(3).withLinks().build().start()) {
@@ -71,7 +74,7 @@ public class HandOverUnderLoadIT {
     }
   }
 
-  /** What the Dynomites complained of. */
+  /** Returns the complaints in the logs of all Dynomites. */
   private static String logs(DynomiteCluster cluster) {
     StringBuilder all = new StringBuilder();
     for (RackNode n : cluster.nodes()) {

@@ -26,11 +26,11 @@ import java.util.stream.LongStream;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** Keys above what is compared in one go that are written to all the time. */
+/** Keys that are too large to compare in one call and that are written all the time. */
 public class HotLargeKeysIT extends Scenario {
   private static final int FIELDS = 5_000;
 
-  /** As a hash of so many takes more than 4 MiB. */
+  /** A hash of this many fields takes more than 4 MiB. */
   private static final int HUGE = 90_000;
 
   private static final int STRING_BYTES = 2 * 1024 * 1024;
@@ -44,7 +44,7 @@ public class HotLargeKeysIT extends Scenario {
     assertDiffer(Set.of());
   }
 
-  /** Their names only: the values would fill pages. */
+  /** Asserts which keys differ. Shows only their names, because the values would fill pages. */
   private void assertDiffer(Set<String> keys) {
     Await.until(
         () -> "differ: " + different() + ", wanted: " + keys,
@@ -56,7 +56,7 @@ public class HotLargeKeysIT extends Scenario {
     return AllKeys.differences(cold().redis(), source().redis()).keySet();
   }
 
-  /** The same on both sides, but for something that only the source has. */
+  /** Writes the same data to both sides, and one additional element to the source only. */
   private void fill(LongFunction<byte[]> commands, int count, byte[] onlyThere) {
     for (RedisServer redis : List.of(cold().redis(), source().redis())) {
       try (RespClient client = RespClient.connect(redis.address())) {
@@ -94,7 +94,10 @@ public class HotLargeKeysIT extends Scenario {
     return load;
   }
 
-  /** They enter through a third rack, whose way to the source is longer than to this node. */
+  /**
+   * Starts a cluster where writes enter through a third rack whose path to the source is longer
+   * than its path to this node.
+   */
   private DynomiteCluster lateSource() {
     DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
     cluster.awaitPeersConnected();
@@ -147,7 +150,9 @@ public class HotLargeKeysIT extends Scenario {
     }
   }
 
-  /** What is queued here is behind their values, which have some of it already. */
+  /**
+   * The writes queued on this node follow the copied values, which already include some of them.
+   */
   @Test
   public void whatIsDoubledInTheHandOverTheNextRunMakesEqualAndNothingIsLost() {
     DynomiteCluster cluster = lateSource();
@@ -261,7 +266,7 @@ public class HotLargeKeysIT extends Scenario {
 
   private record Hot(String key, LongFunction<byte[]> command) {}
 
-  /** One write to each, over and over. */
+  /** Writes to each key in turn, over and over. */
   private static final class InTurn implements Workload {
     private final Hot[] keys;
 

@@ -22,7 +22,7 @@ import javax.management.AttributeChangeNotification;
 import javax.management.Notification;
 import org.junit.Test;
 
-/** Runs that are seen and steered through a JMXMP connection. */
+/** Runs that are observed and controlled through a JMXMP connection. */
 public class JmxmpIT extends Scenario {
   private Steered steered;
 

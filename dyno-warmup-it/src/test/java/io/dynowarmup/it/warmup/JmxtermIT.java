@@ -207,7 +207,7 @@ public class JmxtermIT extends Scenario {
     again();
   }
 
-  /** It ends where it was, and the node serves. */
+  /** Aborts the run and asserts that it ends in this phase and that the node serves. */
   private void abort(WarmupPhase in) throws Exception {
     jmxterm.say("run abort", "run 1 is ending");
     WarmupStatus end = warmup.end();
@@ -222,7 +222,7 @@ public class JmxtermIT extends Scenario {
     assertServes(cold());
   }
 
-  /** Nothing of the aborted run is in the way of the next. */
+  /** Asserts that the aborted run does not hinder the next one. */
   private void again() throws Exception {
     assertReplicates(source(), cold());
     jmxterm.say("run start", "operation returns");

@@ -17,7 +17,7 @@ import java.util.Objects;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 
-/** The scripts of conf/jmxterm in jmxterm, at the executable jar's daemon. */
+/** Runs the scripts of conf/jmxterm in jmxterm, against the executable jar's daemon. */
 public class JmxtermScriptsIT extends Scenario {
   private Daemon daemon;
 

@@ -20,7 +20,7 @@ import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 import redis.clients.jedis.Jedis;
 
-/** The executable jar's daemon has the node's Redis and Dynomite to start and to watch. */
+/** The executable jar's daemon starts and watches the node's Redis and Dynomite. */
 public class KeptNodeIT extends Scenario {
   private DynomiteCluster cluster;
   private NodeCommands commands;
@@ -104,7 +104,7 @@ public class KeptNodeIT extends Scenario {
       there.set("key:7", "newer than the file");
     }
     long syncs = syncs();
-    // the watch has seen that not all of it was saved
+    // The daemon has seen that not all of the data was saved.
     long at = looks();
     Await.until("a look", LIMIT, () -> looks() > at + 1);
 
@@ -121,7 +121,7 @@ public class KeptNodeIT extends Scenario {
     return Long.parseLong(source().redis().info("stats", "sync_full"));
   }
 
-  /** Of the daemon at Redis; those of the test itself count, too. */
+  /** Returns the number of PINGs to Redis, those of the daemon and those of the test itself. */
   private long looks() {
     return Long.parseLong(
         cold().redis().info("commandstats", "cmdstat_ping").replaceAll("calls=(\\d+),.*", "$1"));
@@ -140,7 +140,7 @@ public class KeptNodeIT extends Scenario {
           () -> "0".equals(cold().redis().info("persistence", "aof_rewrite_in_progress")));
     }
     daemon.awaitLog("Redis is UP");
-    // the watch has seen that the rewrite has ended
+    // The watch has seen that the rewrite has ended.
     long at = looks();
     Await.until("a look", LIMIT, () -> looks() > at + 1);
 
@@ -164,7 +164,7 @@ public class KeptNodeIT extends Scenario {
     daemon.awaitLog("starting it, time 1");
     awaitRuns(1);
     assertSays("Dynomite is DOWN", daemon.log());
-    // until they have found it, what its peers write to it goes nowhere
+    // Writes of the peers are lost until the peers are connected again.
     cluster.awaitPeersConnected();
     endsWell();
   }
@@ -188,7 +188,7 @@ public class KeptNodeIT extends Scenario {
     assertEquals(1, daemon.log().lines().filter(l -> l.contains("starting Redis: ")).count());
   }
 
-  /** Nothing is left behind: not the STANDBY that kept readers away either. */
+  /** Leaves nothing behind, not even the STANDBY that kept readers away. */
   @Test
   public void theEndComesAtOnceWhileAStartHangs() throws Exception {
     node();
@@ -206,7 +206,7 @@ public class KeptNodeIT extends Scenario {
     assertServes(cold());
   }
 
-  /** Whoever ends between the stop and the start would have taken the node down. */
+  /** If the daemon ended between stop and start, it would take the node down. */
   @Test
   public void aRestartThatHasBegunIsBroughtToItsEndFirst() throws Exception {
     node();

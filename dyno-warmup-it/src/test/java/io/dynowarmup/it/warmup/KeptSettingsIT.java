@@ -28,7 +28,7 @@ import java.util.Map;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** The local Redis is configured as before, now and after its next start. */
+/** The configuration of the local Redis is unchanged, both at once and after its next start. */
 public class KeptSettingsIT extends Scenario {
   @Test
   public void allOfThemAfterAWarmUpAndAfterAnAbort() {
@@ -50,7 +50,7 @@ public class KeptSettingsIT extends Scenario {
     assertServes(cold());
   }
 
-  /** Somebody writes the configuration down while the node is a replica. */
+  /** A CONFIG REWRITE happens while the node is a replica. */
   @Test
   public void theFileNamesNoSourceAfterwards() throws IOException {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
@@ -75,7 +75,8 @@ public class KeptSettingsIT extends Scenario {
   }
 
   /**
-   * CONFIG REWRITE would write them down, and a module that is loaded twice ends the next start.
+   * CONFIG REWRITE would write these options into the file. A module that is then loaded twice
+   * would end the next start.
    */
   @Test
   public void whatStandsOnTheCommandLineDoesNotGetIntoTheFile() throws IOException {
@@ -91,7 +92,9 @@ public class KeptSettingsIT extends Scenario {
     assertSame(cold(), source());
   }
 
-  /** As with {@code --requirepass}: what Redis knows does not stand in its file. */
+  /**
+   * Simulates {@code --requirepass}: Redis knows the password, but its file does not contain it.
+   */
   @Test
   public void norDoesAPassword() throws IOException {
     assumeFalse("it cannot log in to its Redis", RealDynomite.binary().isPresent());

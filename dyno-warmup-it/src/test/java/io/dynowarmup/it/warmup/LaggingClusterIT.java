@@ -16,7 +16,7 @@ import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 
-/** Writes that take 1.5 s from one Dynomite to the next are late, not lost. */
+/** Writes that take 1.5 s from one Dynomite to the next are late, but not lost. */
 public class LaggingClusterIT extends Scenario {
   private static final int KEYS = 1_000;
   private static final long LAG_MILLIS = 1_500;

@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** What somebody else, or a run that was killed, has left behind. */
+/** What an operator, another program or a killed run has left behind. */
 public class LeftBehindIT extends Scenario {
   @Test
   public void standby() {
@@ -37,7 +37,7 @@ public class LeftBehindIT extends Scenario {
     dynomiteIn("writes_only");
   }
 
-  /** Emptied after the hand-over, it would put old values over new ones. */
+  /** A queue that is flushed after the hand-over would overwrite new values with old ones. */
   @Test
   public void aQueueOfOldWritesInFrontOfAMaster() {
     cluster();
@@ -72,7 +72,7 @@ public class LeftBehindIT extends Scenario {
     }
   }
 
-  /** Its replica goes on where it is, and every setting that it had changed is put back. */
+  /** The replica continues, and every changed setting is restored. */
   @Test
   public void theReplicaOfAKilledRunUnderLoad() throws Exception {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
@@ -99,7 +99,7 @@ public class LeftBehindIT extends Scenario {
     }
   }
 
-  /** The source that it was a replica of is gone: another run finds nobody, and ends it. */
+  /** The source of the replica is gone. The next run finds no source and detaches the replica. */
   @Test
   public void theReplicaOfAKilledRunWhoseSourceIsGone() throws Exception {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
@@ -128,7 +128,7 @@ public class LeftBehindIT extends Scenario {
     endsWell();
   }
 
-  /** Queued in the cold node's Dynomite is the old one, the source has the new one. */
+  /** Queues the old value in the cold node's Dynomite and sets the new value at the source. */
   private void queueOldValue() {
     try (Jedis client = Checks.client(source().dynomite().client());
         Jedis redis = source().redis().client()) {

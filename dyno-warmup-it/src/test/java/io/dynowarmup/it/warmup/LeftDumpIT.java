@@ -22,7 +22,7 @@ import java.util.Map;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** A Redis that saves nothing, and a dump that its next start would load. */
+/** A Redis without persistence, and a dump that its next start would load. */
 public class LeftDumpIT extends Scenario {
   private static final int KEYS = 2_000;
   private static final String HERE = "Redis keeps nothing on disk";
@@ -63,7 +63,7 @@ public class LeftDumpIT extends Scenario {
     assertEquals(0, cold().redis().keys());
   }
 
-  /** What it had before is overwritten by the snapshot in any case. */
+  /** The snapshot overwrites the earlier dump in any case. */
   @Test
   public void norOneOfAnEarlierTime() throws InterruptedException {
     twoRacks();
@@ -104,7 +104,7 @@ public class LeftDumpIT extends Scenario {
     assertTrue(dump().toString(), Files.exists(dump()));
   }
 
-  /** CONFIG SET is refused, as an ACL does it. */
+  /** An ACL refuses CONFIG SET. */
   @Test
   public void oneThatCannotBeDeletedIsNamed() {
     twoRacks();
@@ -119,7 +119,7 @@ public class LeftDumpIT extends Scenario {
     assertSays("it would load " + dump() + " of ", said(end));
   }
 
-  /** Nothing can be asked: what may be is said. */
+  /** Redis cannot be asked, so the run reports that it may save to disk. */
   @Test
   public void withoutConfigTheDoubtIsSaid() throws InterruptedException {
     twoRacks();
@@ -150,7 +150,7 @@ public class LeftDumpIT extends Scenario {
     assertEquals(before, Servers.settings(cold()));
   }
 
-  /** The run is killed while Redis loads the snapshot, which is its dump.rdb then. */
+  /** Kills the run while Redis loads the snapshot, which is its dump.rdb at that time. */
   private TempDir killedInTheLoad() throws Exception {
     cluster(c -> c.sendingAtOnce());
     Servers.fillForSlowLoad(source(), 50);
@@ -186,7 +186,7 @@ public class LeftDumpIT extends Scenario {
     assertWarmedWithoutADump(killedInTheLoad());
   }
 
-  /** Killed as well, Redis comes back with the snapshot, and would again at each start. */
+  /** Redis is killed too. It comes back with the snapshot, and would do so at each start. */
   @Test
   public void norOfOneThatIsBegunAnew() throws Exception {
     TempDir state = killedInTheLoad();

@@ -67,7 +67,7 @@ public class LocalDiskIT extends Scenario {
     assertSame(cold(), source());
   }
 
-  /** Two sources whose snapshots do not arrive are enough: no third one is asked. */
+  /** After two sources whose snapshots do not arrive, no third one is asked. */
   @Test
   public void oneThatGoesMeanwhileIsNotTheSourcesFault() {
     cluster(4);
@@ -101,7 +101,7 @@ public class LocalDiskIT extends Scenario {
     assertServes(cold());
   }
 
-  /** 3 MB of space for a snapshot of 4 MB. Needs the right to mount. */
+  /** The disk has 3 MB of space for a snapshot of 4 MB. Needs permission to mount. */
   @Test
   public void oneThatIsFullIsNotTheSourcesFault() throws Exception {
     disk = closeLater(TempDir.create("full"));

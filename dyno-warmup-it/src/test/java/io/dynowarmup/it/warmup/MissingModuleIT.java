@@ -20,9 +20,9 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /**
- * A source with a key of a module that this node does not have. Runs only where {@code
- * -Dredis.module} names a built {@code src/modules/hellotype.c} of Redis, or {@code
- * -Dredis.command.module} a built {@code hellotimer.c}.
+ * A source has a key of a module that this node does not have. Runs only if {@code -Dredis.module}
+ * names a built {@code src/modules/hellotype.c} of Redis, or {@code -Dredis.command.module} a built
+ * {@code hellotimer.c}.
  */
 public class MissingModuleIT extends Scenario {
   private static final int KEYS = 2_000;

@@ -37,7 +37,7 @@ import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 import redis.clients.jedis.Jedis;
 
-/** The JMX exporter's agent beside the daemon, with the rules of conf/. */
+/** Runs the JMX exporter's agent beside the daemon, with the rules of conf/. */
 public class MonitoringIT extends Scenario {
   private static final int FEWEST = 15;
   private static final String OF_PEERS = "dynowarmup_verify_peer_differing_keys";
@@ -78,7 +78,7 @@ public class MonitoringIT extends Scenario {
     return JsonParser.parseString(Files.readString(conf("grafana/dyno-warmup.json")));
   }
 
-  /** All that a panel or an alert asks. */
+  /** Returns all queries of the panels and the alerts. */
   private static List<Query> queries() throws Exception {
     List<Query> queries = new ArrayList<>(Query.ofDashboard(dashboard()));
     List<Query> alerts = Query.ofAlerts(Files.readString(conf("prometheus/alerts.yml")));
@@ -90,7 +90,11 @@ public class MonitoringIT extends Scenario {
     return queries;
   }
 
-  /** Whether there was a comparison: until then there is no peer that it could tell of. */
+  /**
+   * Asserts that everything the queries need is exported.
+   *
+   * @param compared whether a verification has run; before it, there are no metrics of peers
+   */
   private static void assertComplete(String now, List<Sample> ever, boolean compared)
       throws Exception {
     Set<String> missing = new TreeSet<>();
@@ -123,7 +127,7 @@ public class MonitoringIT extends Scenario {
     assertEquals(0, verify.waitFor());
   }
 
-  /** What the test below goes by. */
+  /** Checks the check that the following test relies on. */
   @Test
   public void aQueryForWhatIsNotExportedIsFound() {
     List<Sample> now =
@@ -175,7 +179,7 @@ public class MonitoringIT extends Scenario {
     return Arrays.stream(values).map(Enum::name).toList();
   }
 
-  /** The names of 0, 1, 2 and so on. */
+  /** Returns the names of 0, 1, 2 and so on. */
   private static List<String> mapped(JsonObject panel) {
     JsonObject options = new JsonObject();
     JsonObject defaults = panel.getAsJsonObject("fieldConfig").getAsJsonObject("defaults");

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** A local Redis that refuses CONFIG SET cannot be kept from connecting to its source again. */
+/** A local Redis that refuses CONFIG SET cannot be prevented from reconnecting to its source. */
 public class NoLinkGateIT extends Scenario {
   private static final int KEYS = 5_000;
 
@@ -38,7 +38,7 @@ public class NoLinkGateIT extends Scenario {
     }
   }
 
-  /** Does it once, on the thread of the run, in CATCH_UP. */
+  /** Runs a warm-up and strikes once in CATCH_UP, on the thread of the run. */
   private WarmupStatus striking(Runnable strike) {
     AtomicBoolean done = new AtomicBoolean();
     WarmedNode[] node = new WarmedNode[1];

@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import redis.clients.jedis.exceptions.JedisException;
 
-/** Commands that start and stop the Redis and the Dynomite of a node, for a daemon's settings. */
+/** Commands for a daemon's settings that start and stop the Redis and the Dynomite of a node. */
 final class NodeCommands implements AutoCloseable {
   private static final Duration FOR_EVER = Duration.ofHours(1);
 
@@ -38,7 +38,7 @@ final class NodeCommands implements AutoCloseable {
     return Files.exists(file(name));
   }
 
-  /** Stays in the foreground, and prints. */
+  /** Returns a command that stays in the foreground and prints. */
   String startRedis(String more) {
     return "redis.start.command=echo starting -a secret17; exec "
         + redis.path()
@@ -48,7 +48,10 @@ final class NodeCommands implements AutoCloseable {
         + more;
   }
 
-  /** The stand-in is no program: who sees the file starts it. */
+  /**
+   * Returns a command that creates a file. The stand-in is not a program, so a thread here starts
+   * it when the file appears.
+   */
   String startDynomite() {
     return "dynomite.start.command=touch " + file("dynomite");
   }
@@ -70,7 +73,7 @@ final class NodeCommands implements AutoCloseable {
     return node.redis().info("server", "process_id");
   }
 
-  /** SIGKILL, whoever started it. */
+  /** Sends SIGKILL to Redis, whichever program started it. */
   void killRedis() {
     signal("KILL", redisPid());
   }
@@ -94,7 +97,7 @@ final class NodeCommands implements AutoCloseable {
     try {
       killRedis();
     } catch (JedisException e) {
-      // it is gone already
+      // Redis has already ended.
     }
     dir.close();
   }

@@ -14,7 +14,7 @@ import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** Redis comes back with an append-only file that it had begun before the warm-up. */
+/** Redis comes back with an append-only file that it began before the warm-up. */
 public class OldFileIT extends Scenario {
   private static final int KEYS = 3_000;
 

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 
-/** The executable jar's commands at the executable jar's daemon. */
+/** Runs the executable jar's commands against its daemon. */
 public class OperatorCommandsIT extends Scenario {
   private Daemon daemon;
 

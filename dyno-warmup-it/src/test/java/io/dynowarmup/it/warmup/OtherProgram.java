@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A warm-up in a program of its own, which can be killed. */
+/** A warm-up in a process of its own, which can be killed. */
 final class OtherProgram implements AutoCloseable {
   private static final String PREFIX = "dynomitemanager.dyno.warm.";
 
@@ -26,9 +26,9 @@ final class OtherProgram implements AutoCloseable {
   }
 
   /**
-   * Its run has been asked for by an operator.
+   * Starts a run as an operator does.
    *
-   * @param settings more of them, as {@code name=value}
+   * @param settings additional settings, each {@code name=value}
    */
   static OtherProgram start(RackNode node, String stateFile, String... settings)
       throws IOException {
@@ -64,7 +64,7 @@ final class OtherProgram implements AutoCloseable {
     return dir.read("out");
   }
 
-  /** SIGKILL. */
+  /** Sends SIGKILL. */
   void kill() {
     Children.kill(process);
   }

@@ -26,11 +26,11 @@ import redis.clients.jedis.args.ClientType;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** What a Redis does not answer now and answers a moment later ends no run, on either side. */
+/** If a Redis does not answer for a moment, on either side, the run continues. */
 public class PassingAnswersIT extends Scenario {
   private static final int KEYS = 6_000;
 
-  /** So that a comparison takes some seconds. */
+  /** Limits the rate so that a comparison takes some seconds. */
   private static final int KEYS_PER_SECOND = 3_000;
 
   private WarmedNode delta() {
@@ -44,7 +44,7 @@ public class PassingAnswersIT extends Scenario {
         .set("delta.keys.per.second", KEYS_PER_SECOND);
   }
 
-  /** Returns when a part of the keys has been compared. */
+  /** Starts a run. Returns when more than a third of the keys has been compared. */
   private static void awaitHalf(WarmedNode node) {
     node.engine().start(WarmupRequest.manual());
     Await.until(
@@ -67,7 +67,7 @@ public class PassingAnswersIT extends Scenario {
     assertServes(cold());
   }
 
-  /** So long that a run that counts three failures would have ended. */
+  /** Waits 4 s, so long that a run that counts three failures would have ended. */
   private static void awhile() {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(4_000);
     Await.until("four seconds", LIMIT, () -> System.nanoTime() - end > 0);
@@ -112,7 +112,7 @@ public class PassingAnswersIT extends Scenario {
     try (Killer here = new Killer(cold().redis());
         Killer there = new Killer(source().redis())) {
       awaitHalf(node);
-      // Dynomite's connections are killed as well: it is ill as long as that goes on
+      // This also kills Dynomite's connections, so Dynomite is unhealthy until it stops.
       Await.until("the hand-over", LIMIT, () -> isPastCopying(node.engine().status()));
     }
     goesOnWhereItWas(node.end());
@@ -126,7 +126,7 @@ public class PassingAnswersIT extends Scenario {
   public void idleConnectionsAreClosed() {
     cluster();
     Filler.strings(source().redis(), 2_000, 50);
-    // not what is looked for here: a warning about the snapshot that the source sends from a file
+    // Avoids an unrelated warning about a source that sends its snapshot from a file.
     Servers.config(source(), "repl-diskless-sync", "yes");
     for (RackNode node : new RackNode[] {source(), cold()}) {
       Servers.config(node, "timeout", "1");
@@ -212,7 +212,7 @@ public class PassingAnswersIT extends Scenario {
                 > keys);
   }
 
-  /** CLIENT KILL of all clients but itself, again and again. */
+  /** Sends CLIENT KILL for all clients but itself every 50 ms. */
   private static final class Killer implements AutoCloseable {
     private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
@@ -233,7 +233,7 @@ public class PassingAnswersIT extends Scenario {
           LockSupport.parkNanos(BETWEEN_NANOS);
         }
       } catch (JedisException e) {
-        // the server was stopped
+        // The server was stopped.
       }
     }
 

@@ -26,8 +26,8 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.args.ClientPauseMode;
 
 /**
- * Counters in the hand-over: none may be lost, and some are applied twice, fewer of them with the
- * source's writes paused. {@code -Dpause.runs=20} repeats it.
+ * Counters in the hand-over: no increment may be lost. Some are applied twice, fewer of them if the
+ * source's writes are paused. {@code -Dpause.runs=20} repeats the test.
  */
 @RunWith(Parameterized.class)
 public class PauseSourceIT extends Scenario {
@@ -51,7 +51,8 @@ public class PauseSourceIT extends Scenario {
     System.out.printf(
         "INCR applied twice, %d/s, %d ms away: %d without a pause, %d with it (%d ms of writes: %d)%n",
         RATE, DELAY, without, with, DELAY + WORK, (long) RATE * (DELAY + WORK) / 1_000);
-    // on a machine that is too busy to measure distances the pause comes after the settle time
+    // On a machine that is too busy to measure round-trip times, the pause comes after the settle
+    // time.
     if (pausedAtOnce) {
       assertTrue(with + " doubled with the pause, " + without + " without", with < without);
     }
@@ -87,7 +88,10 @@ public class PauseSourceIT extends Scenario {
     }
   }
 
-  /** How much more the cold node counted than the source; no counter may have less. */
+  /**
+   * Returns how much more the cold node counted than the source. No counter may be below the
+   * source's.
+   */
   private static long excess(RackNode source, RackNode cold) {
     try (Jedis there = source.redis().client();
         Jedis here = cold.redis().client()) {
@@ -109,7 +113,7 @@ public class PauseSourceIT extends Scenario {
         .orElseThrow();
   }
 
-  /** Somebody else's pause is neither ended nor lengthened. */
+  /** The run neither ends nor extends a pause of another client. */
   @Test
   public void whatSomebodyElseHasPausedIsLeftToHim() {
     cluster();

@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** The Redis of a peer is where that one's Dynomite says, not at the port of the local one. */
+/**
+ * The Redis of a peer is at the port that the peer's Dynomite names, not at the port of the local
+ * Redis.
+ */
 public class PeerPortsIT extends Scenario {
   private static final int KEYS = 500;
 

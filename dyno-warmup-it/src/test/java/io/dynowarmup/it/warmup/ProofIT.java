@@ -27,7 +27,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.params.MigrateParams;
 
-/** WARMED is said when both sides were compared at the end. */
+/** A run is WARMED only after both sides were compared at its end. */
 public class ProofIT extends Scenario {
   private static final int KEYS = 20_000;
 
@@ -36,7 +36,9 @@ public class ProofIT extends Scenario {
     Filler.strings(source().redis(), KEYS, 20);
   }
 
-  /** Does it when the run has come to that phase, on the thread of the run. */
+  /**
+   * Returns a node whose run strikes once when it has reached this phase, on the thread of the run.
+   */
   private WarmedNode striking(WarmupPhase phase, Runnable strike) {
     AtomicBoolean done = new AtomicBoolean();
     WarmedNode[] node = new WarmedNode[1];
@@ -88,7 +90,7 @@ public class ProofIT extends Scenario {
     assertTrue(end.proof().text(), end.proof().sampled() >= 490);
   }
 
-  /** The node is emptied by the stream. */
+  /** The replication stream empties the node. */
   @Test
   public void aSourceThatIsFlushedLeavesNoWarmNode() {
     filled();
@@ -133,7 +135,7 @@ public class ProofIT extends Scenario {
     assertSays("compared: 18000 keys here, 20000 there", end.reason());
   }
 
-  /** As many keys, other values. */
+  /** The node has as many keys, but with other values. */
   @Test
   public void aNodeWithOldValuesIsPartial() {
     filled();
@@ -159,7 +161,7 @@ public class ProofIT extends Scenario {
     return IntStream.range(0, KEYS / 4).mapToObj(i -> "key:" + i).toArray(String[]::new);
   }
 
-  /** They are moved to another Redis behind the cluster's back. */
+  /** MIGRATE moves keys to another Redis without the cluster's knowledge. */
   @Test
   public void aSourceThatLosesKeysIsNoMeasure() {
     filled();
@@ -240,7 +242,7 @@ public class ProofIT extends Scenario {
     assertTrue(end.proof().text(), end.proof().keysHere() < KEYS / 5);
   }
 
-  /** What was compared before the hand-over counts. */
+  /** The comparison before the hand-over counts. */
   @Test
   public void aSourceThatDiesAfterTheHandOverWasComparedBefore() {
     filled();

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import org.yaml.snakeyaml.Yaml;
 
 /**
- * A query of the dashboard or of an alert, and the texts around it in which labels stand. Not a
- * parser of PromQL: it knows the selectors, and refuses what it would have to understand.
+ * A query of the dashboard or of an alert, with the texts around it that contain labels. It does
+ * not parse PromQL: it recognizes the selectors and reports anything that it would have to
+ * understand.
  */
 record Query(String expression, List<String> texts) {
   private static final Pattern SELECTOR =
@@ -28,7 +29,7 @@ record Query(String expression, List<String> texts) {
   private static final Pattern GROUPED =
       Pattern.compile("\\b(by|without|on|ignoring|group_left|group_right)\\s*\\(");
 
-  /** What Prometheus adds to each sample that it scrapes. */
+  /** The labels that Prometheus adds to each scraped sample. */
   private static final Set<String> ADDED = Set.of("instance", "job");
 
   static List<Query> ofDashboard(JsonElement json) {
@@ -74,9 +75,11 @@ record Query(String expression, List<String> texts) {
   }
 
   /**
-   * @param now what is exported at this moment: each metric with each label
-   * @param ever what is exported at any moment: each value, too
-   * @return what of it is not there
+   * Returns what the query needs but the exporter does not provide.
+   *
+   * @param now what is exported now: every metric with every label
+   * @param ever what has been exported at any time: every label value too
+   * @return descriptions of what is missing
    */
   List<String> missing(List<Sample> now, List<Sample> ever) {
     List<String> missing = new ArrayList<>();

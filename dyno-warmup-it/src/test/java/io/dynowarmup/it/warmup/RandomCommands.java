@@ -6,28 +6,28 @@ import io.dynowarmup.it.redis.RespClient;
 import java.util.Random;
 
 /**
- * Writes of every kind to a few keys of every type, at random but the same for the same seed. Each
- * carries its number, so that no two leave the same. What a key is changes now and then; a write
- * that does not suit what it is by then is refused by every Redis alike. All of them are answered
- * in one line.
+ * Random writes of every kind to a few keys of every type, always the same for the same seed. Each
+ * write carries its number, so no two writes leave the same value. The type of a key changes from
+ * time to time; every Redis alike refuses a write that does not match the current type. Every
+ * answer is a single line.
  *
- * @param first number of its first write: those of two of them that go to the same keys are not to
- *     be the same
+ * @param first number of its first write; two instances that write to the same keys need different
+ *     numbers
  */
 record RandomCommands(String prefix, int keys, long seed, long first) implements Workload {
   private static final int KINDS = 7;
 
-  /** A key is of one kind for so many writes, about. */
+  /** The approximate number of writes during which a key keeps its type. */
   private static final int SAME_KIND = 4_000;
 
-  /** Dynomite knows no XADD. */
+  /** A script, because Dynomite does not know XADD. */
   private static final String XADD =
       "redis.call('XADD', KEYS[1], 'MAXLEN', '40', ARGV[1], 'n', ARGV[1]) return 1";
 
   private static final String GROUP =
       "redis.call('XGROUP', 'CREATE', KEYS[1], ARGV[1], '0', 'MKSTREAM') return 1";
 
-  /** The same kind of writes to the same keys. */
+  /** Returns the same kind of writes to the same keys with other numbers. */
   RandomCommands from(long number) {
     return new RandomCommands(prefix, keys, seed, number);
   }
@@ -57,7 +57,7 @@ record RandomCommands(String prefix, int keys, long seed, long first) implements
       return RespClient.command("DEL", key);
     }
     if (dice < 6) {
-      // from "gone before anybody looks" to "still there at the end"
+      // Some keys expire before any comparison, others still exist at the end.
       int millis = random.nextBoolean() ? 200 + random.nextInt(5_000) : 600_000;
       return RespClient.command("PEXPIRE", key, String.valueOf(millis));
     }

@@ -33,22 +33,25 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.params.MigrateParams;
 
 /**
- * Something happens to the source at a moment that chance picks: it comes back empty or with an old
- * dump, holds somebody else's keys, is flushed, or loses keys by expiry, eviction or MIGRATE. The
- * run is never WARMED with less than a comparison with what the source had allows. {@code
- * -Dproof.runs} runs; a failure tells the seed, {@code -Dproof.seed} begins there.
+ * A random fault strikes the source at a random moment. It comes back empty or with an old dump,
+ * holds foreign keys, is flushed, or loses keys by expiry, eviction or MIGRATE. A run is never
+ * WARMED with fewer keys than a comparison with the source's earlier contents allows. {@code
+ * -Dproof.runs} sets the number of runs. A failure names its seed, and {@code -Dproof.seed} sets
+ * the first seed.
  */
 @RunWith(SideBySide.class)
 public class RandomSourceFaultsIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int KEYS = 4_000;
 
-  /** What a comparison allows: below a tenth it is traffic. */
+  /**
+   * The smallest number of keys that a comparison accepts: a loss below a tenth counts as traffic.
+   */
   private static final int LEAST = KEYS * 9 / 10;
 
   private static final ConcurrentSkipListMap<Integer, String> TABLE = new ConcurrentSkipListMap<>();
 
-  /** What happens to the source. */
+  /** The faults of the source. */
   private enum Fault {
     NONE,
     EMPTY,
@@ -97,7 +100,7 @@ public class RandomSourceFaultsIT {
 
   @Test
   public void neverWarmedWithLess() {
-    // the first numbers of neighbouring seeds are much alike
+    // Multiplied because the first random numbers of neighboring seeds are nearly the same.
     random = new Random(seed * 0x9E3779B97F4A7C15L);
     fault = Fault.values()[random.nextInt(Fault.values().length)];
     phase = PHASES[random.nextInt(PHASES.length)];
@@ -171,7 +174,7 @@ public class RandomSourceFaultsIT {
       case EVICTED -> evict(source.redis());
       case MIGRATED -> migrate(source.redis());
       default -> {
-        // nothing happens
+        // NONE: nothing happens.
       }
     }
   }
@@ -267,8 +270,8 @@ public class RandomSourceFaultsIT {
     if (end.outcome().orElseThrow() != WarmupOutcome.WARMED || !struck) {
       return;
     }
-    // what a source had lost before it was looked at nobody knows; nor whose the keys are of one
-    // that comes back with as many while nothing of it has arrived
+    // The run cannot know what a source lost before it was probed. Nor can it recognize foreign
+    // keys, if the source comes back with as many keys before any of its data has arrived.
     boolean beforeTheChoice =
         phase == WarmupPhase.SELECT_SOURCE
             || fault == Fault.FOREIGN && phase == WarmupPhase.TRANSFER;
@@ -277,7 +280,7 @@ public class RandomSourceFaultsIT {
     assertEquals("WARMED with " + here + " keys of " + KEYS + ": " + end, true, enough);
   }
 
-  /** Of those that the cluster had at first. */
+  /** Returns the number of keys that the cluster held at first. */
   private static long own(RedisServer redis) {
     try (Jedis jedis = redis.client()) {
       return jedis.keys("key:*").size();

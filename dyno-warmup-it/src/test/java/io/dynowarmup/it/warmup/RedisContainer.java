@@ -14,8 +14,8 @@ import org.testcontainers.containers.startupcheck.IsRunningStartupCheckStrategy;
 import org.testcontainers.utility.DockerImageName;
 
 /**
- * A Redis out of an image, on the network of the host: whoever knows its address reaches it, the
- * other Redis as well as the warm-up. It looks like a process to the harness.
+ * A Redis from an image, on the network of the host, so that the other Redis and the warm-up reach
+ * it by its address. To the harness it looks like a process.
  */
 final class RedisContainer extends Process {
   private static final String VERSION = "7.2.5";
@@ -31,7 +31,7 @@ final class RedisContainer extends Process {
     return RedisBinary.startedBy(RedisContainer::start, VERSION);
   }
 
-  @SuppressWarnings("resource") // it ends when the harness kills it
+  @SuppressWarnings("resource") // ends when the harness kills it
   private static Process start(Path conf, Path dir) throws IOException {
     String user = Files.getAttribute(dir, "unix:uid") + ":" + Files.getAttribute(dir, "unix:gid");
     GenericContainer<?> container =
@@ -65,7 +65,7 @@ final class RedisContainer extends Process {
     return 0;
   }
 
-  /** Removes it, which kills Redis. */
+  /** Removes the container, which kills Redis. */
   @Override
   public void destroy() {
     container.stop();

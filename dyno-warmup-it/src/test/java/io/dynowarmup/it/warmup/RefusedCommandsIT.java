@@ -20,7 +20,7 @@ import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** Commands that are renamed, disabled or not permitted, and modes in which they are refused. */
+/** Commands that are renamed, disabled or not permitted, and modes that refuse them. */
 public class RefusedCommandsIT extends Scenario {
   private static final int KEYS = 2_000;
 
@@ -32,7 +32,7 @@ public class RefusedCommandsIT extends Scenario {
                   String name = "rename-command";
                   for (String command : number == rack ? commands : new String[0]) {
                     redis.config(name, command + " \"\"");
-                    // a line of the same name
+                    // A different key that yields another line of the same name.
                     name += " ";
                   }
                 }));
@@ -124,7 +124,10 @@ public class RefusedCommandsIT extends Scenario {
     assertUntouched(before, warmup.engine().status());
   }
 
-  /** Nor may it ask what it may: then the source's count of what it refuses tells. */
+  /**
+   * The user may not query its permissions either. The source's count of refused commands then
+   * shows the refusal.
+   */
   @Test
   public void oneThatMayNotAskIsFoundByWhatTheSourceRefuses() {
     WarmedNode warmup =

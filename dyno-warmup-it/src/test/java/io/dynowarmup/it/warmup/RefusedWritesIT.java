@@ -24,7 +24,8 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Protocol;
 
 /**
- * A local Redis that is a master and refuses writes: nothing waits for what is refused for good.
+ * A local Redis that is a master and refuses writes. No wait for writes that are refused
+ * permanently.
  */
 public class RefusedWritesIT extends Scenario {
   private static final int KEYS = 2_000;
@@ -34,7 +35,7 @@ public class RefusedWritesIT extends Scenario {
     Filler.strings(source().redis(), KEYS, 20);
   }
 
-  /** It fails before anything is touched, and preflight says the same. */
+  /** Asserts that the run fails before it changes anything, and that preflight reports the same. */
   private void assertFailsAtOnce(String why, Reason reason, WarmedNode warmup) throws Exception {
     PreflightReport preflight = warmup.engine().preflight(WarmupRequest.atStartup());
     assertEquals(preflight.text(), PreflightReport.Answer.WOULD_FAIL, preflight.answer());
@@ -104,7 +105,10 @@ public class RefusedWritesIT extends Scenario {
     assertUntouched(before, end);
   }
 
-  /** It begins only when all the data is here: the node comes up with it, and at once. */
+  /**
+   * The refusal begins only when all data has arrived. The node then goes into service with the
+   * data at once.
+   */
   @Test
   public void onesThatAreRefusedFromTheHandOverOnDoNotKeepTheNodeClosed() throws Exception {
     aColdNode();

@@ -26,13 +26,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** What differs here becomes what the peers hold, where that is beyond doubt. */
+/**
+ * A difference on this node is replaced by the peers' value if it is certain which value is right.
+ */
 public class RepairIT extends Scenario {
   private static final int ABOVE_EVERY_PIECE = 3_000;
 
   private DynomiteCluster cluster;
 
-  /** Does something when the verification is about to look at the first keys. */
+  /** Executes an action just before the verification reads the first keys. */
   private static final class BeforeTheFirstLook implements Calls {
     private final AtomicBoolean done = new AtomicBoolean();
     private final Runnable what;
@@ -74,7 +76,7 @@ public class RepairIT extends Scenario {
     return report.peers().get(0).repair().get();
   }
 
-  /** Rack 0 and the third hold the same, and the node that is warmed up too. */
+  /** Starts three racks that all hold the same keys. */
   private void threeRacks(int keys) {
     cluster = cluster(c -> c.racks(3));
     for (RackNode n : cluster.nodes()) {
@@ -144,7 +146,7 @@ public class RepairIT extends Scenario {
     assertWarmed(node.byHand());
     VerifyReport report = ended(node);
 
-    // the set of which a member is removed is not there in this one
+    // The set that SREM changes in other tests does not exist in this one.
     assertEquals(report.text(), 5, repair(report).repaired());
     assertEquals(report.text(), 0, report.differences());
     assertEquals(0, verify(node, "full").differences());
@@ -305,7 +307,7 @@ public class RepairIT extends Scenario {
     }
   }
 
-  /** Two racks: the repair that follows the warm-up, once the writers are silent. */
+  /** Two racks: the repair follows the warm-up, after the writers have stopped. */
   @Test
   public void countersAndListsAreRightAfterTheOwnWarmUp() {
     cluster = cluster(c -> c.withLinks());
@@ -321,7 +323,7 @@ public class RepairIT extends Scenario {
     assertNothingDiffers(node, report);
   }
 
-  /** Three racks: a repair by hand. */
+  /** Three racks: an operator starts the repair. */
   @Test
   public void countersAndListsAreRightByTheMajority() {
     cluster = cluster(c -> c.racks(3).withLinks());
@@ -334,7 +336,7 @@ public class RepairIT extends Scenario {
     assertNothingDiffers(node, verify(node, "repair"));
   }
 
-  /** The way to the source takes a while, so that some are applied twice. */
+  /** Starts writers. The replication link lags, so that the hand-over applies some writes twice. */
   private WriteLoad[] countersAndLists() {
     cluster.awaitPeersConnected();
     cluster.link(1, 0).redis().delay(50);
@@ -360,7 +362,7 @@ public class RepairIT extends Scenario {
     for (WriteLoad load : loads) {
       load.stop();
     }
-    // what is looked for is there by now, and every script would take as long
+    // The doubled writes exist by now, and the lag would slow down every script.
     cluster.link(1, 0).redis().delay(0);
   }
 

@@ -28,7 +28,7 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.junit.Test;
 
-/** The jar is overwritten, or the JDK removed, under a process that is warming the node. */
+/** The jar is overwritten, or the JDK removed, while a process warms the node. */
 public class ReplacedProgramIT extends Scenario {
   private static final Duration LONG = Duration.ofSeconds(120);
   private static final int SIGTERM = 143;
@@ -41,7 +41,7 @@ public class ReplacedProgramIT extends Scenario {
     return new Program(dir.file("program.jar"), built.jdk());
   }
 
-  /** As cp does it: the same inode, shorter and then something else. */
+  /** Overwrites a file as cp does: the same inode, first shorter, then with other contents. */
   private static void overwrite(Path jar) throws IOException {
     Files.write(jar, new byte[1_000_000]);
   }
@@ -80,12 +80,12 @@ public class ReplacedProgramIT extends Scenario {
     assertEquals(SIGTERM, daemon.terminate());
   }
 
-  /** Another build: a jar as well, whose entries lie elsewhere. */
+  /** Another build: also a jar, but with its entries at other positions. */
   @Test
   public void aRunInCatchUpComesToItsEndWithAnotherBuild() throws Exception {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
     Filler.strings(source().redis(), 2_000, 100);
-    // it cannot catch up: a hand-over wants the peer's Dynomite
+    // The run cannot leave CATCH_UP, because a hand-over needs the peer's Dynomite.
     cluster.link(0, 1).peer().cut();
     Program program = copyOfTheJar();
     Daemon daemon = daemon(program);
@@ -104,7 +104,7 @@ public class ReplacedProgramIT extends Scenario {
     assertFalse(daemon.log(), daemon.log().contains("NoClassDefFoundError"));
   }
 
-  /** Its entries in another order, and the signatures of none. */
+  /** Returns the jar with its entries in reverse order and without signatures. */
   private byte[] anotherBuild() throws IOException {
     Map<String, byte[]> entries = new TreeMap<>(Comparator.reverseOrder());
     try (ZipFile jar = new ZipFile(Program.built().jar().toFile())) {
@@ -156,7 +156,7 @@ public class ReplacedProgramIT extends Scenario {
     assertFalse(daemon.log(), daemon.log().contains("NoClassDefFoundError"));
   }
 
-  /** Not a file of it is left, the helper that starts processes included. */
+  /** No file of the JDK is left, not even the helper that starts processes. */
   @Test
   public void withoutItsJdkTheDaemonStillStartsRedisAndWarmsTheNode() throws Exception {
     cluster();
@@ -191,7 +191,7 @@ public class ReplacedProgramIT extends Scenario {
     for (String part : List.of("bin", "conf", "lib")) {
       Path from = Program.built().jdk().resolve(part);
       Process copy = new ProcessBuilder("cp", "-rL", from.toString(), jdk.toString()).start();
-      // some distributions have links in it that lead nowhere
+      // The exit code does not matter: some distributions contain dangling links.
       copy.waitFor();
     }
     assertTrue(Files.exists(jdk.resolve("lib").resolve("modules")));

@@ -16,7 +16,7 @@ import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
 import org.junit.Test;
 
-/** A source that has replicas already: ours is not the first of them. */
+/** A source that already has replicas: this node is not the first of them. */
 public class ReplicatedSourceIT extends Scenario {
   @Test
   public void anotherReplicaBefore() {
@@ -26,7 +26,10 @@ public class ReplicatedSourceIT extends Scenario {
     warmUnderLoad(warmup());
   }
 
-  /** It answers nothing any more, so its offset stays far behind; ours must not be taken for it. */
+  /**
+   * The other replica no longer answers, so its offset stays far behind. It must not be mistaken
+   * for this node.
+   */
   @Test
   public void anotherReplicaThatHangsOnAHostWithTheSamePort() {
     cluster();

@@ -29,7 +29,7 @@ import org.junit.Before;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** A delta was killed; what it finds when it is started again is not what it has left. */
+/** A delta was killed. At its restart, the data is not what it left. */
 public class ResumedDeltaIT extends Scenario {
   private static final int KEYS = 20_000;
   private static final String SLOW = "2000";
@@ -79,7 +79,7 @@ public class ResumedDeltaIT extends Scenario {
     assertEquals(keys, source().redis().keys());
   }
 
-  /** All keys and their values, but for those of the warm-up itself. */
+  /** Returns all keys and values except those of the warm-up itself. */
   private Map<String, String> held() {
     try (Jedis jedis = cold().redis().client()) {
       List<String> keys =
@@ -132,7 +132,7 @@ public class ResumedDeltaIT extends Scenario {
     assertRefused("fewer than half of the " + KEYS + " of this node", again());
   }
 
-  /** It is the same process with the same cursor, so only the number of its keys tells. */
+  /** The process and the cursor are the same, so only the number of keys shows the change. */
   @Test
   public void aSourceThatWasEmptiedMeanwhileIsRefusedAndNothingIsRemoved() {
     try (Jedis there = source().redis().client()) {

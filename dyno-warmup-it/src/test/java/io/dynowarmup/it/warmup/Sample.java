@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A line of what an exporter tells: a metric with its labels. */
+/** A line of an exporter's output: a metric with its labels. */
 record Sample(String metric, Map<String, String> labels) {
   private static final Pattern LINE =
       Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)(?:\\{(.*)\\})? \\S+.*");

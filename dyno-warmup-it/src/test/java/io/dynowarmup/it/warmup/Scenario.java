@@ -23,13 +23,13 @@ import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * Once on each Redis that there is, side by side: a class whose times count says {@code
- * Parameterized} for itself. Rack 0 holds the data, rack 1 is cold and is warmed, further racks are
- * further peers.
+ * The base of tests that run on each available Redis, in parallel. A class that measures times
+ * declares {@code Parameterized} itself. Rack 0 holds the data, rack 1 is cold and is warmed,
+ * further racks are additional peers.
  */
 @RunWith(SideBySide.class)
 public abstract class Scenario {
-  /** For whatever is certain to come. */
+  /** The limit for events that are certain to happen. */
   protected static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Parameter public RedisBinary redis;
@@ -44,17 +44,17 @@ public abstract class Scenario {
     return RedisBinary.all();
   }
 
-  /** Two racks, started. */
+  /** Starts a cluster of two racks. */
   protected final DynomiteCluster cluster() {
     return cluster(builder -> builder);
   }
 
-  /** Started. */
+  /** Starts a cluster. */
   protected final DynomiteCluster cluster(UnaryOperator<DynomiteClusterBuilder> how) {
     return built(how).start();
   }
 
-  /** Not started. */
+  /** Builds a cluster without starting it. */
   protected final DynomiteCluster built(UnaryOperator<DynomiteClusterBuilder> how) {
     cluster = closeLater(how.apply(DynomiteCluster.builder().redis(redis)).build());
     return cluster;
@@ -68,12 +68,12 @@ public abstract class Scenario {
     return cluster.node(1);
   }
 
-  /** The warm-up beside the cold node, whose Dynomite is somebody else's to start. */
+  /** Returns a warm-up beside the cold node that cannot start or stop its Dynomite. */
   protected final WarmedNode warmup() {
     return warmup(cold());
   }
 
-  /** The warm-up beside that node, whose Dynomite is somebody else's to start. */
+  /** Returns a warm-up beside this node that cannot start or stop its Dynomite. */
   protected final WarmedNode warmup(RackNode node) {
     return closeLater(WarmedNode.of(node));
   }
@@ -83,7 +83,7 @@ public abstract class Scenario {
     return closeLater(WriteLoad.start(source().dynomite().client(), workload, perSecond));
   }
 
-  /** Closed at the end of the test, the youngest first. */
+  /** Closes a resource at the end of the test, the newest first. */
   protected final <T extends AutoCloseable> T closeLater(T resource) {
     open.push(resource);
     return resource;
@@ -102,7 +102,7 @@ public abstract class Scenario {
     }
   }
 
-  /** What a failure cannot be understood without. */
+  /** Prints what is needed to understand a failure. */
   private final class Autopsy extends TestWatcher {
     @Override
     protected void failed(Throwable e, Description test) {

@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import redis.clients.jedis.Jedis;
 
-/** A real Sentinel that watches one master. */
+/** A real Sentinel that monitors one master. */
 final class Sentinel implements AutoCloseable {
   private final TempDir dir = TempDir.create("sentinel");
   private final String host;

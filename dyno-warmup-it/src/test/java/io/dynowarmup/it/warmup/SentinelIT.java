@@ -19,7 +19,9 @@ import java.util.List;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** A Sentinel that watches the source learns the node as its replica, and makes it one again. */
+/**
+ * A Sentinel that monitors the source learns the node as its replica and makes it a replica again.
+ */
 public class SentinelIT extends Scenario {
   private static final Duration SENTINEL_LIMIT = Duration.ofSeconds(60);
 
@@ -30,7 +32,8 @@ public class SentinelIT extends Scenario {
     Sentinel sentinel = closeLater(Sentinel.watching(redis, source().redis()));
     Await.until(
         () -> "the Sentinel at the source: " + sentinel.log(), LIMIT, this::sentinelIsAtTheSource);
-    // it asks a master every 10 s, or every second while that has a replica which is new to it
+    // A Sentinel queries a master every 10 s, or every second while the master has a replica that
+    // is new to it.
     makeItLearnTheNode();
 
     WatchedNode node = closeLater(WatchedNode.of(cold(), "force=true", "strategy=replication"));
@@ -52,7 +55,7 @@ public class SentinelIT extends Scenario {
     assertEnded(WarmupOutcome.SKIPPED, Reason.FOREIGN_REPLICA, foreign);
     assertSays("SENTINEL RESET", foreign.reason());
 
-    // what the runbook says
+    // These are the steps of the runbook.
     Await.until("masters only", LIMIT, () -> detachedAndForgottenBy(sentinel));
     node.awaitStates("UP", "NORMAL");
     assertServes(cold());

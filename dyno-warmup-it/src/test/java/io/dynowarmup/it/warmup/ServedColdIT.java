@@ -15,12 +15,12 @@ import java.util.Arrays;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** A start-up run failed, and the node serves without having been warmed. */
+/** A run at start-up failed, and the node serves without a warm-up. */
 public class ServedColdIT extends Scenario {
   private static final int KEYS = 2_000;
   private static final int TAKEN = 20;
 
-  /** New keys, and appends to keys of which only the source has the beginning. */
+  /** Writes new keys, and appends to keys whose beginning only the source has. */
   private void take() {
     try (Jedis client =
         new Jedis(

@@ -23,8 +23,8 @@ import org.junit.runners.Parameterized.Parameter;
 import org.junit.runners.Parameterized.Parameters;
 
 /**
- * Each pair of the servers that {@code -Dredis.binaries=} names: a replication into an empty node,
- * a delta, a verification; a line for each in the output.
+ * Tests each pair of the servers that {@code -Dredis.binaries=} names: a replication into an empty
+ * node, a delta and a verification. Prints one line per pair.
  */
 @RunWith(Parameterized.class)
 public class ServerPairsIT {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import redis.clients.jedis.Jedis;
 
-/** What tests do to a Redis. */
+/** Operations on a Redis that tests share. */
 final class Servers {
   private static final int LARGE = 200_000;
 
@@ -22,7 +22,7 @@ final class Servers {
     }
   }
 
-  /** For one that wants a password by now. */
+  /** Does the same at a server that already needs a password. */
   static void config(RackNode node, String name, String value, String password) {
     try (Jedis jedis = new Jedis(node.host(), node.redis().port())) {
       jedis.auth(password);
@@ -30,7 +30,7 @@ final class Servers {
     }
   }
 
-  /** CONFIG GET *. */
+  /** Returns the result of CONFIG GET *. */
   static Map<String, String> settings(RackNode node) {
     try (Jedis jedis = node.redis().client()) {
       return new TreeMap<>(jedis.configGet("*"));
@@ -41,7 +41,7 @@ final class Servers {
     replicate(replica, master.redis());
   }
 
-  /** Returns when it does. */
+  /** Starts a replication. Returns when the link is up. */
   static void replicate(RedisServer replica, RedisServer master) {
     try (Jedis jedis = replica.client()) {
       jedis.replicaof(master.host(), master.port());
@@ -52,21 +52,21 @@ final class Servers {
         () -> "up".equals(replica.info("replication", "master_link_status")));
   }
 
-  /** {@code DEBUG} with these arguments. */
+  /** Sends {@code DEBUG} with these arguments. */
   static void debug(Jedis jedis, String... arguments) {
     jedis.sendCommand(() -> "DEBUG".getBytes(StandardCharsets.US_ASCII), arguments);
   }
 
   /**
-   * So many large strings. A Redis that loads them answers in between, for it does that once in 2
-   * MB: after every tenth.
+   * Creates this many large strings. A Redis that loads them answers other commands after every 2
+   * MB, that is after every tenth key.
    */
   static void fillForSlowLoad(RackNode node, int keys) {
     config(node, "rdbcompression", "no");
     Filler.strings(node.redis(), "large", keys, LARGE);
   }
 
-  /** Whatever it loads, it takes that long over each key. */
+  /** Makes each load take this long per key. */
   static void loadSlowly(RackNode node, int millisPerKey) {
     config(node, "key-load-delay", Integer.toString(millisPerKey * 1_000));
   }

@@ -8,7 +8,7 @@ import static org.junit.Assert.assertEquals;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 
-/** A wall clock that is set back: Quartz fires nothing until it has caught up. */
+/** A wall clock that is set back: Quartz fires nothing until the clock has caught up. */
 public class SetBackClockIT extends Scenario {
   @Test
   public void theWatchGoesOn() throws Exception {

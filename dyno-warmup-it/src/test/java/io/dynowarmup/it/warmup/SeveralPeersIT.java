@@ -19,7 +19,7 @@ import io.dynowarmup.it.redis.RedisServer;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** Which of several peers serves, and what is said about the others. */
+/** Which of several peers becomes the source, and what the run reports about the others. */
 public class SeveralPeersIT extends Scenario {
   @Test
   public void theOneWithTheFewestReplicasServes() {
@@ -108,7 +108,7 @@ public class SeveralPeersIT extends Scenario {
   private void loadForSeconds(RackNode node) {
     Servers.fillForSlowLoad(node, 200);
     Servers.loadSlowly(node, 20);
-    // connected before: a Redis that loads has little time for those who come
+    // Connected before the load: a Redis that is loading rarely accepts new connections.
     Jedis observer = closeLater(node.redis().client());
     observer.ping();
     Jedis jedis = closeLater(node.redis().client());

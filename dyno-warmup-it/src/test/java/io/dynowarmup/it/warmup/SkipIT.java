@@ -24,7 +24,10 @@ import io.dynowarmup.it.redis.RedisServer;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** A node that is not to be warmed stays as it is, and the reason is told; one that is, is. */
+/**
+ * A node that must not be warmed stays unchanged, and the reason is reported. A node that must be
+ * warmed is warmed.
+ */
 public class SkipIT extends Scenario {
   @Test
   public void bootstrapIsOff() {
@@ -47,7 +50,7 @@ public class SkipIT extends Scenario {
     assertWarmed(warmup().set("state.file", stateFile).atStartup());
     Untouched before = Untouched.of(cold());
 
-    // another program, the same node
+    // Another program for the same node.
     WarmedNode again = warmup().set("state.file", stateFile);
     WarmupStatus start = again.atStartup();
 
@@ -81,7 +84,7 @@ public class SkipIT extends Scenario {
 
     assertSkipped(Reason.NOT_COLD, "longer than cold.uptime.sec (0)", end);
     assertUntouched(before, end);
-    // recorded: now it is known
+    // The node is now recorded and known.
     assertSkipped(
         Reason.NOT_COLD,
         "its Redis is the one that was warm before",

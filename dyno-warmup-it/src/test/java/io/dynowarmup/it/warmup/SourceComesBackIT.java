@@ -27,7 +27,7 @@ import java.util.function.Predicate;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** The source is killed and started again at once, at the same address, with less than it had. */
+/** The source is killed and restarted at once, at the same address, with less data. */
 public class SourceComesBackIT extends Scenario {
   private static final int KEYS = 20_000;
 
@@ -38,14 +38,14 @@ public class SourceComesBackIT extends Scenario {
     for (RackNode node : cluster.nodes()) {
       if (node != cold()) {
         Filler.strings(node.redis(), KEYS, 20);
-        // the snapshot of a restarted source comes without a delay
+        // A restarted source sends its snapshot without delay.
         Servers.config(node, "repl-diskless-sync", "yes");
         Servers.config(node, "repl-diskless-sync-delay", "0");
       }
     }
   }
 
-  /** Without its data, unless it was saved. */
+  /** Restarts the node without its data, unless it was saved. */
   private static void restart(RackNode node) {
     node.redis().kill();
     node.redis().start();
@@ -53,7 +53,10 @@ public class SourceComesBackIT extends Scenario {
     Servers.config(node, "repl-diskless-sync-delay", "0");
   }
 
-  /** Does it once, on the thread of the run, after the first such answer in that phase. */
+  /**
+   * Returns a node whose run strikes once in this phase, on the thread of the run, after the first
+   * matching call.
+   */
   private WarmedNode striking(WarmupPhase phase, Predicate<Call> when, Consumer<RackNode> strike) {
     AtomicBoolean done = new AtomicBoolean();
     WarmedNode[] node = new WarmedNode[1];
@@ -103,7 +106,7 @@ public class SourceComesBackIT extends Scenario {
         striking(WarmupPhase.HAND_OVER, call -> true, SourceComesBackIT::restart).atStartup());
   }
 
-  /** As where the local Redis connects before anybody can look. */
+  /** Simulates a local Redis that reconnects before the run can notice the restart. */
   @Test
   public void aNodeThatTookTheEmptySnapshotIsNotWarm() {
     racks(2);
@@ -139,7 +142,7 @@ public class SourceComesBackIT extends Scenario {
     assertServes(cold());
   }
 
-  /** Three quarters of its keys, as they were an hour ago. */
+  /** The source comes back with three quarters of its keys in an old version. */
   @Test
   public void withAnOldDump() {
     racks(2);
@@ -160,7 +163,7 @@ public class SourceComesBackIT extends Scenario {
     assertTrue(Files.exists(node.redis().dir().resolve("dump.rdb")));
   }
 
-  /** It goes on where it was: no second snapshot is asked for. */
+  /** The replication resumes: no second snapshot is requested. */
   @Test
   public void aLinkThatBreaksIsNoRestart() {
     cluster = cluster(c -> c.withLinks());
@@ -186,7 +189,7 @@ public class SourceComesBackIT extends Scenario {
     assertEquals("1", source().redis().info("stats", "sync_full"));
   }
 
-  /** The comparison must not remove what the source has lost. */
+  /** The comparison must not remove the keys that the source has lost. */
   @Test
   public void withAnOldDumpInADelta() {
     racks(2);

@@ -22,7 +22,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.Test;
 
-/** A source that syncs by a disk that nobody knows to work, and refuses writes when it does not. */
+/**
+ * A source that syncs through a disk of unknown health, and that refuses writes if the disk fails.
+ */
 public class SourceHarmIT extends Scenario {
   private static final int KEYS = 2_000;
 
@@ -59,19 +61,19 @@ public class SourceHarmIT extends Scenario {
     assertEquals("0", source().redis().info("stats", "sync_full"));
   }
 
-  /** What it saves cannot get its name. */
+  /** Makes a save fail: a directory has the name of the dump. */
   private void breakDisk() throws IOException {
     Path inTheWay = source().redis().dir().resolve("dump.rdb");
     Files.createDirectory(inTheWay);
     Files.createFile(inTheWay.resolve("file"));
   }
 
-  /** A comparison reads there, and saves nothing. */
+  /** A comparison only reads at the source, so the source saves nothing. */
   @Test
   public void aNodeThatHoldsDataSparesItTheSync() throws Exception {
     racks(2);
     breakDisk();
-    // fewer than half: without the doubt everything would be replicated
+    // Fewer than half of the keys: without the doubt about the disk, the run would replicate.
     Filler.strings(cold().redis(), KEYS / 4, 20);
     WarmedNode node = warmup();
     PreflightReport preflight = node.engine().preflight(WarmupRequest.atStartup());

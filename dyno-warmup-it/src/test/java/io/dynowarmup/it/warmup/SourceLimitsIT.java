@@ -34,17 +34,20 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.resps.Slowlog;
 
-/** What a warm-up does not do to its source, on real ones. */
+/** The limits of what a warm-up does to its source, on real servers. */
 public class SourceLimitsIT extends Scenario {
   private static final long NARROW = 400_000;
 
-  /** It can take the snapshot, and not the writes that come meanwhile. */
+  /**
+   * The replica receives the snapshot, but the writes that arrive meanwhile overflow the source's
+   * output buffer.
+   */
   @Test
   public void aSourceThatKeepsKickingItsReplicaIsAskedForNoMoreThanTheAllowedSyncs() {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
     Servers.fillForSlowLoad(source(), 20);
     Filler.strings(cold().redis(), "own", 7, 10);
-    // for pages that are written to, not for the replica: no limit is soft
+    // Redis disconnects a replica as soon as its output buffer exceeds 1 MB.
     Servers.config(source(), "client-output-buffer-limit", "replica 1000000 1000000 0");
     Servers.config(source(), "repl-backlog-size", "16384");
     Servers.config(source(), "repl-diskless-sync", "no");
@@ -74,8 +77,8 @@ public class SourceLimitsIT extends Scenario {
   }
 
   /**
-   * It is let go at the first look that sees it; a Redis whose link breaks asks again by itself at
-   * once. Then the other one serves.
+   * The run drops the source at the first poll that shows the failure. A Redis whose link breaks
+   * asks again at once by itself. Then the other source serves.
    */
   @Test
   public void aSourceWhoseSnapshotFailsIsLetGoAtTheFirstLook() throws Exception {
@@ -85,7 +88,7 @@ public class SourceLimitsIT extends Scenario {
     fill(broken);
     Filler.strings(cold().redis(), "own", 7, 10);
     Servers.config(broken, "repl-diskless-sync", "no");
-    // what it saves cannot get its name
+    // Makes the save fail: a directory has the name of the dump.
     Path inTheWay = broken.redis().dir().resolve("dump.rdb");
     Files.deleteIfExists(inTheWay);
     Files.createDirectory(inTheWay);
@@ -189,7 +192,7 @@ public class SourceLimitsIT extends Scenario {
     assertSame(cold(), source());
   }
 
-  /** Counted by the source itself, with looks as often as they can be set. */
+  /** The source itself counts the commands in its slow log, at the shortest poll interval. */
   @Test
   public void theSourceIsAskedNoMoreThanFiftyTimesInASecond() {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
@@ -208,7 +211,8 @@ public class SourceLimitsIT extends Scenario {
   }
 
   /**
-   * Commands in each second: of connections that ask for INFO, and what asks for keys at random.
+   * Returns the number of commands in each second: all commands of connections that send INFO, and
+   * SCAN and RANDOMKEY of any connection.
    */
   private Map<Long, Integer> askedEachSecond() {
     Map<Long, Integer> asked = new HashMap<>();

@@ -23,9 +23,12 @@ import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 
-/** The source goes away while its data is on its way: the next one, or back into service. */
+/**
+ * The source is lost during the transfer: the run takes the next source, or puts the node back into
+ * service.
+ */
 public class SourceLostIT extends Scenario {
-  /** A source that breaks each connection is asked for a quarter of it. */
+  /** A source that breaks every connection is dropped after a quarter of this time. */
   private static final int STALL_MILLIS = 10_000;
 
   private static final long NARROW = 60_000;
@@ -47,7 +50,7 @@ public class SourceLostIT extends Scenario {
     theOtherServesAfter(chosen -> cluster.link(cold(), chosen).redis().cut());
   }
 
-  /** It answers, and sends nothing. */
+  /** The source answers but sends nothing. */
   @Test
   public void stalled() {
     twoSources();
@@ -89,7 +92,7 @@ public class SourceLostIT extends Scenario {
     assertServes(cold());
   }
 
-  /** The load has begun: what this node held is gone, and what comes is not complete. */
+  /** The load has begun: the node's own data is gone, and the new data is incomplete. */
   @Test
   public void theOnlyOneIsKilledWhileItsDataIsLoading() {
     cluster = cluster();
@@ -148,7 +151,7 @@ public class SourceLostIT extends Scenario {
     Servers.fillForSlowLoad(node, 20);
   }
 
-  /** Starts a run, and returns when it waits for the data of the one that it took. */
+  /** Starts a run. Returns when it waits for the data of the source that it chose. */
   private RackNode awaitChosen(WarmedNode warmup) {
     warmup.engine().start(WarmupRequest.atStartup());
     warmup.awaitPhase(WarmupPhase.TRANSFER);

@@ -23,9 +23,9 @@ import io.dynowarmup.it.redis.Filler;
 import java.time.Duration;
 import org.junit.Test;
 
-/** The node's own Dynomite is down, or goes down. */
+/** The node's own Dynomite is down or goes down. */
 public class StartedDynomiteIT extends Scenario {
-  /** Until its peer has found it again, what is written goes nowhere. */
+  /** Writes are lost until the peer has reconnected. */
   @Test
   public void itIsStartedAndItsPeerComesBackLate() {
     cluster();
@@ -33,7 +33,7 @@ public class StartedDynomiteIT extends Scenario {
     WriteLoad load = load(Workload.versions("v:", 200, 20), 1_000);
     Await.until("writes flow", LIMIT, () -> load.acked() > 500);
     cold().dynomite().kill();
-    // its peer tries again after 1 s, and then after another 2 s
+    // The peer retries after 1 s, and then after another 2 s.
     Await.holdsFor("down", Duration.ofMillis(1_300), () -> !cold().dynomite().isRunning());
 
     WarmupStatus end = starting().atStartup();
@@ -59,7 +59,7 @@ public class StartedDynomiteIT extends Scenario {
     Await.until(
         "Dynomite in STANDBY again",
         LIMIT,
-        // asked only when it has started: a question before that would end it
+        // Asked only after the start: an earlier request would crash Dynomite.
         () ->
             cold().dynomite().isRunning()
                 && warmup.engine().status().dynomiteState().equals("STANDBY"));
@@ -71,7 +71,10 @@ public class StartedDynomiteIT extends Scenario {
     endsWell();
   }
 
-  /** The data is here and Redis is a master, but nobody serves it: that is no success. */
+  /**
+   * The data has arrived and Redis is a master, but Dynomite does not serve: the run is not a
+   * success.
+   */
   @Test
   public void itDiesDuringTheTransferAndIsNotOursToStart() {
     DynomiteCluster cluster = cluster(c -> c.withLinks());

@@ -22,7 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.Test;
 
-/** The state files of several nodes, where no setting names one. */
+/** The default state files of several nodes. */
 public class StateFilesIT extends Scenario {
   private final TempDir home = closeLater(TempDir.create("home"));
 
@@ -42,7 +42,7 @@ public class StateFilesIT extends Scenario {
     }
   }
 
-  /** At the same time: neither takes the other one for a second run on its node. */
+  /** Two runs at the same time: neither takes the other one for a second run on its node. */
   @Test
   public void twoNodesOfOneMachineWithTheSamePortAreWarmedAtOnce() throws Exception {
     DynomiteCluster cluster = cluster(c -> c.racks(3));

@@ -16,7 +16,7 @@ import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 
-/** The bean of a warm-up, and every way to it goes through a socket. */
+/** The bean of a warm-up. All access to it goes through a socket. */
 final class Steered implements AutoCloseable {
   private final Registration registration;
   private final JmxmpServer jmxmp;
@@ -53,7 +53,7 @@ final class Steered implements AutoCloseable {
     return Jmxterm.at(jmxmp.address());
   }
 
-  /** What the end of the warm-up does. */
+  /** Unregisters the bean, as the end of the warm-up does. */
   void unregister() {
     registration.close();
   }

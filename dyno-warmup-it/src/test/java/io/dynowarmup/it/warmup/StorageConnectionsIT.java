@@ -13,7 +13,10 @@ import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import org.junit.Test;
 
-/** A Dynomite with several connections to its Redis has as many queues, each to be emptied. */
+/**
+ * A Dynomite with several connections to its Redis has as many queues, and each of them must be
+ * flushed.
+ */
 public class StorageConnectionsIT extends Scenario {
   @Test
   public void fourOfThemLoseNothing() {
@@ -25,7 +28,7 @@ public class StorageConnectionsIT extends Scenario {
     WriteLoad versions = load(Workload.versions("v:", 400, 20), 2_000, 8);
     Await.until("writes flow", LIMIT, () -> unique.acked() + versions.acked() > 4_000);
 
-    // long enough for a queue on each of them
+    // Long enough that each connection has a queue.
     WarmupStatus end =
         warmup()
             .set("force", true)

@@ -20,7 +20,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Protocol.Command;
 
-/** What consumers of a stream have pending is part of it, however large it is. */
+/** The pending entries of consumers are part of a stream, however large it is. */
 public class StreamsIT extends Scenario {
   private static final int ENTRIES = 3_000;
 
@@ -62,9 +62,9 @@ public class StreamsIT extends Scenario {
     for (int i = 5; i < 300; i++) {
       jedis.sendCommand(Command.XACK, key, "a", i + "-1");
     }
-    // delivered once more
+    // Delivers two entries again.
     jedis.sendCommand(Command.XCLAIM, key, "a", "second", "0", "400-1", "401-1");
-    // pending, and deleted: the first, some in the middle, more than a page
+    // Deletes pending entries: the first ones, more than a page in the middle, and the last one.
     jedis.sendCommand(Command.XTRIM, key, "MAXLEN", String.valueOf(ENTRIES - 10));
     for (int i = 500; i < 1_200; i++) {
       jedis.sendCommand(Command.XDEL, key, i + "-1");
@@ -72,7 +72,7 @@ public class StreamsIT extends Scenario {
     jedis.sendCommand(Command.XDEL, key, ENTRIES + "-1");
   }
 
-  /** All that can be asked of it, but for times. */
+  /** Returns everything that Redis reports about a stream, except times. */
   private static String all(RackNode node, String key) {
     List<String> all = new ArrayList<>();
     try (Jedis jedis = node.redis().client()) {
@@ -147,7 +147,7 @@ public class StreamsIT extends Scenario {
     assertEquals(0, verified().differences());
   }
 
-  /** Both hold the same entries, and the same groups. */
+  /** Both sides hold the same entries and the same groups. */
   @Test
   public void whatIsPendingIsCompared() {
     cluster();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
-/** Peers that are spoken to over TLS, by the warm-up and by the local Redis that replicates. */
+/** The warm-up and the replicating local Redis connect to the peers over TLS. */
 public class TlsIT extends Scenario {
   private final int tlsPort = FreePorts.on(List.of("127.0.0.1"));
 

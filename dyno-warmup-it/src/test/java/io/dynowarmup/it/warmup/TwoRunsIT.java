@@ -79,7 +79,7 @@ public class TwoRunsIT extends Scenario {
       assertEquals(refused.reason(), Reason.ALREADY_RUNNING, refused.reasonCode().get());
       assertEquals(0, cold().redis().keys());
 
-      // it came with somebody's data, or from before a restart
+      // A claim that came with foreign data, or that dates from before a restart.
       jedis.set(
           "__dyno_warmup:run",
           "v=1 owner=another run_id=older by=1@x",
@@ -88,7 +88,10 @@ public class TwoRunsIT extends Scenario {
     }
   }
 
-  /** A watch that took it for its own would call the replica foreign, and end its STANDBY. */
+  /**
+   * A daemon that took the run for its own would report a foreign replica and end the run's
+   * STANDBY.
+   */
   @Test
   public void theWatchBesideAnotherStateFileLeavesARunAlone() {
     DynomiteCluster cluster = cluster(c -> c.withLinks());

@@ -17,7 +17,7 @@ import java.util.List;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** A source that has lost a fifth, while nobody else can be asked about it. */
+/** A source that has lost a fifth of its keys while no other peer can be asked about them. */
 public class UnaskedRemovalsIT extends Scenario {
   private static final int KEYS = 2_000;
 

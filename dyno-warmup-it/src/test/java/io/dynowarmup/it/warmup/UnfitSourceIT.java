@@ -21,11 +21,14 @@ import org.junit.Assume;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** A source whose snapshot would kill the local Redis: it is never asked for one. */
+/** A source whose snapshot would kill the local Redis. No run ever requests that snapshot. */
 public class UnfitSourceIT extends Scenario {
   private static final int KEYS = 2_000;
 
-  /** This node runs one version, its source the other. */
+  /**
+   * Starts a cluster in which this node runs one version and its source another. Skips the test if
+   * there is only one version.
+   */
   private RedisBinary besideAnotherVersion() {
     RedisBinary other =
         binaries().stream()

@@ -47,7 +47,10 @@ public class VerifyCronIT extends Scenario {
             WarmupMXBean.class);
   }
 
-  /** The next one may begin at any moment, so all of it is asked again and again. */
+  /**
+   * Waits for a verification with this result. The next one may begin at any moment, so all
+   * attributes are read again each time.
+   */
   private void awaitDone(String mode, long keys, long different, long here, long there) {
     Await.until(
         () -> "a comparison that finds that, now " + bean.verification() + "\n" + daemon.log(),

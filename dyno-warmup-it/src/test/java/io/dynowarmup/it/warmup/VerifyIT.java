@@ -18,7 +18,7 @@ import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
-/** This node beside its peers. */
+/** Comparisons of this node with its peers. */
 public class VerifyIT extends Scenario {
   private static VerifyReport end(WarmedNode node) {
     Await.until(

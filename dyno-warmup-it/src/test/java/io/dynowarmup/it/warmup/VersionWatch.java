@@ -15,9 +15,9 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * A client of a node's Dynomite that reads keys whose values only ever rise, all the time, and
- * notes each that falls. Redis itself would show more than any client sees: what is emptied out of
- * a queue while Dynomite refuses reads.
+ * A client of a node's Dynomite. It reads keys whose values only rise, all the time, and records
+ * every value that falls. Redis itself would show more than a client sees: the writes that are
+ * flushed from a queue while Dynomite refuses reads.
  */
 final class VersionWatch implements AutoCloseable {
   private final String[] keys;
@@ -39,6 +39,8 @@ final class VersionWatch implements AutoCloseable {
   }
 
   /**
+   * Starts a watch through Dynomite.
+   *
    * @param prefix as in {@link Workload#versions}
    */
   static VersionWatch start(RackNode node, String prefix, int count) {
@@ -47,9 +49,9 @@ final class VersionWatch implements AutoCloseable {
   }
 
   /**
-   * Of Redis itself, where its writes come in order.
+   * Starts a watch of Redis itself, for a Redis that receives its writes in order.
    *
-   * @param counts false for as long as a queue may be emptied into it
+   * @param counts false while a queue may be flushed into it
    */
   static VersionWatch ofRedis(RackNode node, String prefix, int count, BooleanSupplier counts) {
     return start(new VersionWatch(node.redis().client(), prefix, count, counts));
@@ -76,7 +78,7 @@ final class VersionWatch implements AutoCloseable {
       return;
     }
     long now = Workload.Sets.number(value);
-    // asked after the look: what it began with is over by then, or shows
+    // Evaluated after the read, so that a hand-over that began before the read shows here.
     if (now < highest[key] && counts.getAsBoolean()) {
       falls.add(keys[key] + " fell from " + highest[key] + " to " + now);
     }
@@ -84,17 +86,17 @@ final class VersionWatch implements AutoCloseable {
     reads.incrementAndGet();
   }
 
-  /** Values that were read so far. */
+  /** Returns the number of values read so far. */
   long reads() {
     return reads.get();
   }
 
-  /** Reads that Dynomite did not allow so far. */
+  /** Returns the number of reads that Dynomite has refused so far. */
   long refusals() {
     return refusals.get();
   }
 
-  /** Ends the watch. */
+  /** Ends the watch and asserts that no value fell. */
   void assertNoneFell() throws InterruptedException {
     stopping = true;
     thread.join();

@@ -21,7 +21,7 @@ import org.quartz.Scheduler;
 import org.quartz.SchedulerException;
 import org.quartz.impl.SchedulerRepository;
 
-/** A node with the daemon beside it, in this process. */
+/** A node with the daemon beside it in this process. */
 final class WatchedNode implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -45,9 +45,9 @@ final class WatchedNode implements AutoCloseable {
   }
 
   /**
-   * Started.
+   * Starts a daemon beside a node.
    *
-   * @param settings each {@code key=value}
+   * @param settings settings, each {@code key=value}
    */
   static WatchedNode of(RackNode node, String... settings) {
     WatchedNode watched = new WatchedNode(node, List.of(settings));
@@ -65,7 +65,7 @@ final class WatchedNode implements AutoCloseable {
     }
   }
 
-  /** What a wall clock that is set back does to Quartz, for good. */
+  /** Stops Quartz permanently, to simulate a wall clock that is set back. */
   void quartzStandsStill() throws SchedulerException {
     for (Scheduler scheduler : quartz) {
       scheduler.standby();
@@ -88,7 +88,7 @@ final class WatchedNode implements AutoCloseable {
     return dir.read("state");
   }
 
-  /** Waits for the end of that run. */
+  /** Waits for the end of this run. */
   WarmupStatus awaitRun(int number) {
     Await.until(
         () -> "the end of run " + number + ", now " + warmup().status(),
@@ -100,7 +100,7 @@ final class WatchedNode implements AutoCloseable {
     return warmup().status();
   }
 
-  /** Waits until run 1 has warmed it and the watch has seen both. */
+  /** Waits until run 1 has warmed the node and the watch has seen Redis and Dynomite. */
   WatchedNode awaitWarm() {
     WarmupStatus end = awaitRun(1);
     if (end.outcome().orElse(null) != WarmupOutcome.WARMED) {

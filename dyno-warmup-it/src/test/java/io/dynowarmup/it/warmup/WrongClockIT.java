@@ -19,12 +19,17 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.params.SetParams;
 
-/** A source whose clock is not this node's: an expiry time of one means something else here. */
+/**
+ * A source whose clock differs from this node's: an expiry time of the source has another meaning
+ * here.
+ */
 public class WrongClockIT extends Scenario {
   private static final int KEYS = 500;
   private static final int SECONDS = 1_800;
 
-  /** Half of the keys of the source expire in half an hour. */
+  /**
+   * Returns a node whose source's clock is ahead. Half of the source's keys expire in half an hour.
+   */
   private WarmedNode ahead(long seconds) {
     cluster();
     Filler.strings(source().redis(), KEYS, 20);

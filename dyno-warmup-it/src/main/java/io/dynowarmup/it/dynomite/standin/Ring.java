@@ -18,8 +18,8 @@ final class Ring<N> {
   }
 
   /**
-   * Returns the node with the smallest token at or above the hash, or with the smallest token of
-   * all if the hash is above the largest.
+   * Returns the node with the smallest token at or above the hash. If the hash is above the largest
+   * token, returns the node with the smallest one.
    */
   N owner(long hash) {
     Map.Entry<Long, N> entry = owners.ceilingEntry(hash);
