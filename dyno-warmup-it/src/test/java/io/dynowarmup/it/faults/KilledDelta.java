@@ -152,8 +152,8 @@ final class KilledDelta implements AutoCloseable {
             pipeline.set(key, "old");
             pipeline.set("deleted:" + i, "old");
           }
-          // Each counter is copied only once. A second copy with an increment in transit would
-          // apply that increment twice.
+          // Each of these counters is copied once. An increment in transit at that moment would be
+          // applied twice.
           pipeline.set("c:" + i * (COUNTERS / OLD), here ? "5" : "1000");
         }
         pipeline.sync();
