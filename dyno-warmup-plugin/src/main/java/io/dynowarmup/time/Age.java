@@ -4,8 +4,11 @@ package io.dynowarmup.time;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long ago something was that was written down, maybe by another process: at least and at most.
- * The two clocks are held against each other; where they disagree, one of them was set. Pure.
+ * The time that has passed since a recorded {@link Moment}, as a lower and an upper bound.
+ *
+ * <p>The moment may have been recorded by another process. The bounds come from the wall clock and
+ * from the monotonic clock. If the two differ by more than 2 s, the wall clock was set in between.
+ * Pure.
  */
 public final class Age {
   private static final long TOLERANCE_MILLIS = 2_000;
@@ -20,12 +23,13 @@ public final class Age {
     this.clockWasSet = clockWasSet;
   }
 
+  /** Returns the time from {@code then} to {@code now}. */
   public static Age of(Moment then, Moment now) {
     long wall =
         then.epochMillis() <= 0 || then.epochMillis() > now.epochMillis()
             ? -1
             : now.epochMillis() - then.epochMillis();
-    // less than nothing: the machine was restarted since
+    // negative: the machine was restarted in between
     long monotonic =
         then.nanos() == 0 || then.nanos() > now.nanos()
             ? -1
@@ -40,16 +44,20 @@ public final class Age {
     return new Age(Math.min(wall, monotonic), Math.max(wall, monotonic), apart);
   }
 
+  /** Returns the lower bound in ms; 0 if the age is unknown. */
   public long leastMillis() {
     return leastMillis;
   }
 
-  /** {@link Long#MAX_VALUE} where nothing is known. */
+  /** Returns the upper bound in ms; {@link Long#MAX_VALUE} if the age is unknown. */
   public long mostMillis() {
     return mostMillis;
   }
 
-  /** Whether the wall clock was set in between, so far as can be told. */
+  /**
+   * Returns whether the wall clock was set in between, as far as the two clocks tell. True if the
+   * wall clock gives no age.
+   */
   public boolean clockWasSet() {
     return clockWasSet;
   }

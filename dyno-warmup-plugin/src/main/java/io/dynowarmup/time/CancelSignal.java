@@ -5,20 +5,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Given once, for ever: somebody wants this to end. The first reason stays. */
+/** A one-shot cancellation token; the first reason wins. Thread-safe. */
 public final class CancelSignal {
   private final CountDownLatch given = new CountDownLatch(1);
   private final AtomicReference<String> reason = new AtomicReference<>();
 
-  /** A signal that is never given, for waits that nothing may cut short. */
+  /** Returns a signal that nothing else can cancel, for waits that must not be cut short. */
   public static CancelSignal never() {
     return new CancelSignal();
   }
 
   /**
-   * Gives the signal.
+   * Cancels.
    *
-   * @return false when it had been given before
+   * @param why the reason; ignored if the signal was cancelled before
+   * @return false if the signal was cancelled before
    */
   public boolean cancel(String why) {
     boolean first = reason.compareAndSet(null, why);
@@ -30,16 +31,17 @@ public final class CancelSignal {
     return given.getCount() == 0;
   }
 
-  /** Why, or the empty string while it has not been given. */
+  /** Returns the reason, or the empty string if the signal is not cancelled. */
   public String reason() {
     String r = reason.get();
     return r == null ? "" : r;
   }
 
   /**
-   * Waits for the signal.
+   * Waits until the signal is cancelled, at most for the given time.
    *
-   * @return whether it has been given
+   * @return whether the signal is cancelled
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   public boolean await(long time, TimeUnit unit) throws InterruptedException {
     return given.await(time, unit);

@@ -3,7 +3,10 @@ package io.dynowarmup.time;
 
 import java.util.concurrent.TimeUnit;
 
-/** Notices that the wall clock was set: from one look to the next both clocks went as far. */
+/**
+ * Detects that the wall clock was set: it compares the progress of the wall clock with that of the
+ * monotonic clock. A difference of up to 2 s is tolerated.
+ */
 public final class ClockWatch {
   private static final long TOLERANCE_MILLIS = 2_000;
 
@@ -16,8 +19,9 @@ public final class ClockWatch {
   }
 
   /**
-   * @return by how many milliseconds the wall clock was set since the last look, negative for back;
-   *     0 when it was not
+   * Returns the step of the wall clock since the last call, or since construction.
+   *
+   * @return milliseconds, negative if the clock was set back; 0 if it was not set
    */
   public synchronized long setByMillis() {
     Moment now = Moment.now(ticker);

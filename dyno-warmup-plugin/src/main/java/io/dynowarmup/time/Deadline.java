@@ -3,7 +3,7 @@ package io.dynowarmup.time;
 
 import java.util.concurrent.TimeUnit;
 
-/** A point in time that a wait does not outlast. */
+/** A point on the monotonic clock at which a wait ends. Immutable. */
 public final class Deadline {
   private final Ticker ticker;
   private final long at;
@@ -14,14 +14,16 @@ public final class Deadline {
   }
 
   /**
-   * @param millis from now; negative is as 0
+   * Returns a deadline that lies the given time after now.
+   *
+   * @param millis milliseconds from now; a negative value counts as 0
    */
   public static Deadline after(Ticker ticker, long millis) {
     return new Deadline(
         ticker, ticker.nanos() + TimeUnit.MILLISECONDS.toNanos(Math.max(0, millis)));
   }
 
-  /** The same, that much later. */
+  /** Returns a deadline that is later than this one by the given milliseconds. */
   public Deadline plusMillis(long millis) {
     return new Deadline(ticker, at + TimeUnit.MILLISECONDS.toNanos(millis));
   }
@@ -30,19 +32,21 @@ public final class Deadline {
     return ticker.nanos() - at >= 0;
   }
 
-  /** Milliseconds that are left, rounded up, never negative. */
+  /** Returns the milliseconds that are left, rounded up; never negative. */
   public long leftMillis() {
     long nanos = at - ticker.nanos();
     return nanos <= 0 ? 0 : (nanos + 999_999) / 1_000_000;
   }
 
-  /** The same, or that many milliseconds from now where that is later. */
+  /**
+   * Returns this deadline, or the one that lies the given milliseconds after now, if that is later.
+   */
   public Deadline orLater(long millis) {
     Deadline other = after(ticker, millis);
     return other.at - at > 0 ? other : this;
   }
 
-  /** The one of both that comes first. */
+  /** Returns the earlier of the two deadlines. */
   public Deadline orEarlier(Deadline other) {
     return other.at - at < 0 ? other : this;
   }

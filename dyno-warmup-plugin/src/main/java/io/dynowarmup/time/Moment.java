@@ -2,19 +2,21 @@
 package io.dynowarmup.time;
 
 /**
- * A point in time on both clocks: the wall clock, which may be set, and the monotonic one, which
- * starts anew with the machine. Immutable.
+ * A point in time on two clocks: the wall clock, which can be set, and the monotonic clock, which
+ * starts again with the machine. Immutable.
  */
 public final class Moment {
-  /** Nothing is known of it. */
+  /** An unknown moment. */
   public static final Moment UNKNOWN = new Moment(0, 0);
 
   private final long epochMillis;
   private final long nanos;
 
   /**
-   * @param epochMillis milliseconds since 1970; 0 unknown
-   * @param nanos see {@link Ticker#nanos()}; 0 unknown
+   * Creates a moment from both clocks.
+   *
+   * @param epochMillis milliseconds since 1970; 0 if unknown
+   * @param nanos see {@link Ticker#nanos()}; 0 if unknown
    */
   public Moment(long epochMillis, long nanos) {
     this.epochMillis = epochMillis;
@@ -25,12 +27,12 @@ public final class Moment {
     return new Moment(ticker.epochMillis(), ticker.nanos());
   }
 
-  /** Milliseconds since 1970; 0 unknown. */
+  /** Returns milliseconds since 1970; 0 if unknown. */
   public long epochMillis() {
     return epochMillis;
   }
 
-  /** See {@link Ticker#nanos()}; 0 unknown. */
+  /** Returns the monotonic clock, see {@link Ticker#nanos()}; 0 if unknown. */
   public long nanos() {
     return nanos;
   }

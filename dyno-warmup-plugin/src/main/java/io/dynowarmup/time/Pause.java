@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.time;
 
-/** How to wait. Nothing outside this package sleeps. */
+/** Waits. No code outside this package sleeps. */
 public interface Pause {
   /**
-   * Waits, or returns at once when the signal is given (before or meanwhile).
+   * Waits for the given time. Returns at once if the signal is cancelled before or during the wait.
    *
-   * @param millis 0 and less returns at once
-   * @throws InterruptedException when the thread is interrupted
+   * @param millis milliseconds; 0 or less returns at once
+   * @throws InterruptedException if the thread is interrupted
    */
   void millis(long millis, CancelSignal signal) throws InterruptedException;
 
-  /** Really waits. */
+  /** Returns the implementation that waits in real time. */
   static Pause system() {
     return SystemTime.INSTANCE;
   }

@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.time;
 
-/** Where the time comes from. Nothing outside this package reads a clock. */
+/** The source of time. No code outside this package reads a clock. */
 public interface Ticker {
-  /** Nanoseconds from an arbitrary origin; never goes back. */
+  /** Returns nanoseconds since an arbitrary origin; never decreases. */
   long nanos();
 
-  /** Milliseconds since 1970, for what a person or a file reads; may jump. */
+  /** Returns milliseconds since 1970, for people and files. The value may jump. */
   long epochMillis();
 
-  /** The clock of this machine. */
+  /** Returns the clock of this machine. */
   static Ticker system() {
     return SystemTime.INSTANCE;
   }

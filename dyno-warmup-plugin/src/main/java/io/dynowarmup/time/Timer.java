@@ -6,9 +6,10 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /**
- * Runs tasks once or again and again. It counts on the monotonic clock: a wall clock that is set
- * forward or back does not move them, unlike Quartz, which fires nothing until a clock that was set
- * back has caught up. Each task has a daemon thread of its own.
+ * Runs tasks once or repeatedly. Each task has a daemon thread of its own.
+ *
+ * <p>Delays use the monotonic clock, so setting the wall clock does not move them. Quartz differs:
+ * after the wall clock is set back, Quartz fires nothing until the clock has caught up.
  */
 public final class Timer implements AutoCloseable {
   private static final String THREADS = "dyno-warmup-";
@@ -19,21 +20,27 @@ public final class Timer implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param failures is told the name of a task and what it threw; the task goes on
+   * Creates a timer without tasks.
+   *
+   * @param failures receives the name of a task and what the task threw; a repeated task continues
    */
   public Timer(Pause pause, BiConsumer<String, Throwable> failures) {
     this.pause = pause;
     this.failures = failures;
   }
 
-  /** Once, after that many milliseconds; replaces a task of this name that waits. */
+  /**
+   * Runs the task once, after the given milliseconds. Replaces a task of this name that has not
+   * started. Does nothing if the timer is closed.
+   */
   public void once(String name, long millis, Runnable task) {
     start(name, task, millis, false);
   }
 
   /**
-   * Again and again, for the first time after that many milliseconds, and that many from the end of
-   * one to the begin of the next.
+   * Runs the task repeatedly. The first run starts after the given milliseconds; each next run
+   * starts that long after the end of the previous one. Replaces a task of this name. Does nothing
+   * if the timer is closed.
    */
   public void every(String name, long millis, Runnable task) {
     start(name, task, millis, true);
@@ -48,7 +55,7 @@ public final class Timer implements AutoCloseable {
     tasks.put(name, signal);
     Thread thread = new Thread(() -> perform(name, task, millis, again, signal), THREADS + name);
     thread.setDaemon(true);
-    // in a webapp the starter's loader may not be the one that sees our classes
+    // in a web application the context class loader of the caller may not see our classes
     thread.setContextClassLoader(Timer.class.getClassLoader());
     thread.start();
   }
@@ -75,7 +82,7 @@ public final class Timer implements AutoCloseable {
     }
   }
 
-  /** Does not begin any more; one that is going on comes to its end. */
+  /** Cancels the task of this name. A run that is in progress finishes. */
   public synchronized void cancel(String name) {
     CancelSignal signal = tasks.remove(name);
     if (signal != null) {
@@ -83,7 +90,7 @@ public final class Timer implements AutoCloseable {
     }
   }
 
-  /** No task begins any more; those that are going on come to their end. */
+  /** Cancels all tasks. Runs that are in progress finish. */
   @Override
   public synchronized void close() {
     closed = true;

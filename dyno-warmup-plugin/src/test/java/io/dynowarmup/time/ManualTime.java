@@ -6,8 +6,8 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A clock that only moves when it is told to: by {@link #advance}, or by somebody who pauses. What
- * is to happen later is planned with {@link #after} and happens on the thread that moves the clock.
+ * A clock that moves only by {@link #advance} and by pauses. Actions that are planned with {@link
+ * #after} run on the thread that moves the clock.
  */
 public final class ManualTime implements Ticker, Pause {
   private static final long EPOCH_MILLIS = 1_700_000_000_000L;
@@ -36,17 +36,17 @@ public final class ManualTime implements Ticker, Pause {
     }
   }
 
-  /** Milliseconds since the clock was made. */
+  /** Returns milliseconds since the clock was created. */
   public synchronized long elapsedMillis() {
     return TimeUnit.NANOSECONDS.toMillis(now - TimeUnit.DAYS.toNanos(1));
   }
 
-  /** How often somebody has paused. */
+  /** Returns the number of pauses so far. */
   public synchronized long pauses() {
     return pauses;
   }
 
-  /** Moves the clock, through everything that is planned on the way. */
+  /** Moves the clock and runs every action that is planned on the way. */
   public void advance(long millis) {
     advanceNanos(TimeUnit.MILLISECONDS.toNanos(millis));
   }
@@ -58,7 +58,9 @@ public final class ManualTime implements Ticker, Pause {
     }
   }
 
-  /** Plans an action; two for one moment run in the order in which they were planned. */
+  /**
+   * Plans an action. Two actions for the same moment run in the order in which they were planned.
+   */
   public synchronized void after(long millis, Runnable action) {
     long at = now + TimeUnit.MILLISECONDS.toNanos(millis);
     while (planned.containsKey(at)) {
