@@ -10,7 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
-/** One reading of a file: its bytes, when they were written, and which file it was. */
+/** One reading of a file: its bytes, its modification time, and the identity of the file. */
 final class FileLook {
   private final byte[] bytes;
   private final IOException failure;
@@ -27,11 +27,11 @@ final class FileLook {
 
   static FileLook at(Path path, int mostBytes) {
     try {
-      // before the bytes: a write in between makes the next look another file
+      // before the bytes: a write in between gives the next reading another fingerprint
       BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class);
       String fingerprint = a.lastModifiedTime() + " " + a.size() + " " + a.fileKey();
       byte[] bytes = read(path, mostBytes);
-      // after the bytes: they are not older than a write that came in between
+      // after the bytes: they cannot be older than a write that came in between
       long modified = Files.getLastModifiedTime(path).toMillis();
       return new FileLook(bytes, null, fingerprint, modified);
     } catch (IOException e) {
@@ -61,7 +61,7 @@ final class FileLook {
     return failure instanceof NoSuchFileException;
   }
 
-  /** Null when it could be read. */
+  /** Returns the error of the reading; null if the file was read. */
   IOException failure() {
     return failure;
   }
@@ -74,7 +74,10 @@ final class FileLook {
     return bytes.length > 0 && bytes[bytes.length - 1] == '\n';
   }
 
-  /** Since the last write, by the wall clock; 0 where that is in the future. */
+  /**
+   * Returns milliseconds since the last write, by the wall clock; 0 if the write lies in the
+   * future.
+   */
   long ageMillis(Ticker ticker) {
     return Math.max(0, ticker.epochMillis() - modifiedEpochMillis);
   }

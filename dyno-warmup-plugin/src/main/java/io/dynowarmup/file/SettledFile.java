@@ -11,11 +11,17 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * Reads a small file that another program may be rewriting at this moment. A file that was written
- * to just now is read again until it has been left alone for 50 ms. One without a newline at its
- * end and one that its {@link Format} calls incomplete are read again for up to 1 s after the last
- * write; one that the format refuses, as when it is empty, for up to 5 s: a busy machine may stop
- * its writer for that long.
+ * Reads a small file that another program may be rewriting. It reads the file again until the file
+ * has not changed for some time after the last write:
+ *
+ * <ul>
+ *   <li>50 ms, if the content is complete;
+ *   <li>1 s, if the content does not end in a newline, or if its {@link Format} calls it
+ *       incomplete;
+ *   <li>5 s, if the format refuses the content, for example because the file is empty.
+ * </ul>
+ *
+ * <p>The last limit is that long because a busy machine may stop the writer for several seconds.
  */
 public final class SettledFile {
   static final long QUIET_MILLIS = 50;
@@ -33,39 +39,41 @@ public final class SettledFile {
     this.limitMillis = limitMillis;
   }
 
-  /** With the clock of this machine. */
+  /** Returns a reader that uses the clock of this machine. */
   public static SettledFile system() {
     return new SettledFile(Ticker.system(), Pause.system(), LIMIT_MILLIS);
   }
 
-  /** Waits for nothing. */
+  /** Returns a reader that reads once and does not wait. */
   public static SettledFile asItIs() {
     return new SettledFile(Ticker.system(), Pause.system(), 0);
   }
 
   /**
-   * What the bytes of a file mean.
+   * Interprets the bytes of a file.
    *
    * @param <T> the content
    */
   public interface Format<T> {
     /**
-     * @throws WarmupException when they are not such a content, or only a part of one
+     * Parses the bytes.
+     *
+     * @throws WarmupException if the bytes are not such a content, or only a part of one
      */
     T parse(byte[] bytes);
 
-    /** False when the content may be the first part of a longer one. */
+    /** Returns false if the content may be the first part of a longer one. */
     default boolean isComplete(T content) {
       return true;
     }
   }
 
   /**
-   * The content of the file once it has settled, or as it is after 5 s.
+   * Returns the content once the file has settled. After 5 s it returns the content as it is then.
    *
-   * @param mostBytes a larger file is refused
-   * @throws IOException when the file cannot be read, or is larger
-   * @throws WarmupException of the format; ABORTED when the thread is interrupted
+   * @param mostBytes maximum size in bytes; a larger file is refused
+   * @throws IOException if the file cannot be read or is larger than {@code mostBytes}
+   * @throws WarmupException if the format refuses the content; ABORTED if the thread is interrupted
    */
   public <T> T read(Path path, int mostBytes, Format<T> format) throws IOException {
     Deadline limit = Deadline.after(ticker, limitMillis);
@@ -97,7 +105,7 @@ public final class SettledFile {
     }
   }
 
-  /** A content, or why there is none. */
+  /** A parsed content, or the reason why there is none. */
   private static final class Parsed<T> {
     private T content;
     private IOException unreadable;
@@ -123,7 +131,7 @@ public final class SettledFile {
       return parsed;
     }
 
-    /** How long the file has to have been left alone. */
+    /** Returns how long the file must have been unchanged, in ms. */
     long quietMillis() {
       return quietMillis;
     }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Files that another program writes. */
+/** Reads files that another program may be writing. */
 package io.dynowarmup.file;

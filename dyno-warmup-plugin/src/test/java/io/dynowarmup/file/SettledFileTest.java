@@ -27,7 +27,7 @@ public class SettledFileTest {
   private final ManualTime time = new ManualTime();
   private Path path;
 
-  /** What ends in "2\n" is complete. */
+  /** A format in which a text is complete if it ends in "2\n". */
   private static final class Lines implements SettledFile.Format<String> {
     @Override
     public String parse(byte[] bytes) {
