@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
-/** How Redis or Dynomite is started and stopped by the operator's commands. */
+/** The operator's commands that start and stop Redis or Dynomite. Immutable. */
 public final class CommandSettings {
   private final String name;
   private final WarmupKey startKey;
@@ -40,36 +40,40 @@ public final class CommandSettings {
         settings);
   }
 
-  /** Redis or Dynomite. */
+  /** Returns "Redis" or "Dynomite". */
   public String name() {
     return name;
   }
 
-  /** For sh -c; empty where it is not ours to start. */
+  /** Returns the start command for {@code sh -c}; empty if this program does not start it. */
   public String start() {
     return settings.text(startKey);
   }
 
-  /** The key of {@link #start()} below the prefix, for messages. */
+  /** Returns the key of {@link #start()} without the prefix, for messages. */
   public String startKey() {
     return startKey.key();
   }
 
-  /** For sh -c; empty where there is none. */
+  /** Returns the stop command for {@code sh -c}; empty if there is none. */
   public String stop() {
     return settings.text(stopKey);
   }
 
+  /** Returns the key of {@link #stop()} without the prefix, for messages. */
   public String stopKey() {
     return stopKey.key();
   }
 
-  /** How long the first answer after a start may take. */
+  /** Returns the longest wait for the first answer after a start, in ms: 100 to 600,000. */
   public long startMillis() {
     return settings.number(startMillisKey);
   }
 
-  /** A command, or what it prints, fit for the log: no password of ours, nothing invisible. */
+  /**
+   * Returns a command or its output for the log: known secrets are masked, and invisible characters
+   * are escaped.
+   */
   public String shown(String text) {
     return settings.shown(text);
   }

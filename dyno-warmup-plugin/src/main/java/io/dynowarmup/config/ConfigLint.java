@@ -4,11 +4,11 @@ package io.dynowarmup.config;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Settings that are right one by one and odd together. */
+/** Finds combinations of settings that are valid one by one but make little sense together. */
 final class ConfigLint {
   private ConfigLint() {}
 
-  /** One sentence for each oddity. */
+  /** Returns one sentence for each finding. */
   static List<String> on(Settings s) {
     List<String> all = new ArrayList<>();
     commands(s, all, WarmupKey.REDIS_START_COMMAND, WarmupKey.REDIS_STOP_COMMAND, "Redis");

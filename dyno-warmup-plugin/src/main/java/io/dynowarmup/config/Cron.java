@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Date;
 import org.quartz.CronExpression;
 
-/** When something is due, by a cron expression as Quartz reads it. Immutable. */
+/** A cron expression in the syntax of Quartz. Immutable. */
 public final class Cron {
   private final String text;
 
@@ -15,7 +15,9 @@ public final class Cron {
   }
 
   /**
-   * @throws IllegalArgumentException when it is none
+   * Parses an expression.
+   *
+   * @throws IllegalArgumentException if the text is not a cron expression
    */
   static Cron of(String text) {
     if (!isCron(text)) {
@@ -34,10 +36,11 @@ public final class Cron {
   }
 
   /**
-   * In the time zone of this machine.
+   * Returns the next time that matches the expression, in the time zone of this machine.
    *
-   * @param epochMillis since 1970
-   * @return the next time after that, in ms since 1970; -1 when there is none
+   * @param epochMillis milliseconds since 1970
+   * @return the next time after {@code epochMillis}, in milliseconds since 1970; -1 if there is
+   *     none
    */
   public long nextAfter(long epochMillis) {
     try {
@@ -50,7 +53,7 @@ public final class Cron {
     }
   }
 
-  /** As it stands in the settings. */
+  /** Returns the expression as it stands in the settings. */
   @Override
   public String toString() {
     return text;

@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Properties;
 
-/** What each setting is for, out of the jar. */
+/** Reads the description of each setting from {@code descriptions.properties} in the jar. */
 final class Descriptions {
   private static final String FILE = "descriptions.properties";
   private static final Properties ALL = read();
@@ -14,7 +14,9 @@ final class Descriptions {
   private Descriptions() {}
 
   /**
-   * @throws IllegalStateException when there is none
+   * Returns the description of a key.
+   *
+   * @throws IllegalStateException if the key has no description
    */
   static String of(String key) {
     String text = ALL.getProperty(key);

@@ -7,15 +7,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Makes the text of a setting fit for a message: no secret, nothing invisible, not too long. */
+/**
+ * Prepares the text of a setting for a message: masks secrets, escapes invisible characters and
+ * cuts the text after 300 characters.
+ */
 final class Display {
   static final String MASK = "****";
   private static final int LONGEST = 300;
 
-  /** A shorter one would be found by chance in every other value. */
+  /**
+   * Shortest secret that is masked by value: a shorter one would occur in other values by chance.
+   */
   private static final int SHORTEST_SECRET = 4;
 
-  /** What redis-cli, redis-server and most wrappers call a password; what follows is one. */
+  /**
+   * The option names that redis-cli, redis-server and most wrappers use for a password. The word
+   * after such a name is masked.
+   */
   private static final Pattern PASSWORD =
       Pattern.compile(
           "(?i)((?:^|\\s)-a\\s+|(?:--pass|requirepass|masterauth|password|REDISCLI_AUTH)[ =]+)"
@@ -24,7 +32,8 @@ final class Display {
   private final List<String> secrets = new ArrayList<>();
 
   /**
-   * @param secrets masked wherever they stand: a command may hold the password of a setting, too
+   * @param secrets values that are masked wherever they occur: a command may also contain the
+   *     password of another setting
    */
   Display(Collection<String> secrets) {
     secrets.stream()
@@ -40,7 +49,7 @@ final class Display {
     return key.command() ? ofCommand(text) : of(text);
   }
 
-  /** A command, or what one prints: a password may stand in it that is no setting of ours. */
+  /** Prepares a command or its output. It may contain a password that is not in the settings. */
   String ofCommand(String text) {
     return PASSWORD.matcher(of(text)).replaceAll("$1" + MASK);
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads one text at a time from an Archaius configuration, whatever its layers are made of. */
+/** Reads texts from an Archaius configuration, one at a time, whatever its layers consist of. */
 final class Entries {
   private static final Pattern SCOPED = Pattern.compile("\\$\\{(?:env|sys|const):[\\w.]*");
   private static final Pattern SHELL_DEFAULT = Pattern.compile("\\$\\{\\w+:[-+=?]");
@@ -19,9 +19,11 @@ final class Entries {
   }
 
   /**
-   * @param name the whole key
-   * @param key what is read under it: the text of a secret stays out of the problem, if there is
-   *     one
+   * Finds the entry of a key.
+   *
+   * @param name the whole key, with its prefix
+   * @param key the setting that is read; if it is a secret, the message of a problem does not
+   *     contain its text
    */
   Optional<Entry> find(String name, WarmupKey key) {
     if (!config.containsKey(name)) {
@@ -53,8 +55,8 @@ final class Entries {
   }
 
   /**
-   * A shell's {@code ${NAME:-value}} is left to the shell: Archaius would take what follows the
-   * colon for its own kind of default.
+   * Returns the text of a key. A shell's {@code ${NAME:-value}} in a command is left to the shell,
+   * because Archaius would interpret the text after the colon as its own kind of default.
    */
   private String text(String name, WarmupKey key) {
     String raw = raw(name);
@@ -62,8 +64,9 @@ final class Entries {
   }
 
   /**
-   * Commons Configuration replaces the references of these kinds that are set. Of one that is not,
-   * Archaius would make the text after the colon: the name of the variable.
+   * Returns the first reference of the kinds {@code env}, {@code sys} and {@code const} that is not
+   * set. Commons Configuration replaces those that are set. For one that is not set, Archaius would
+   * return the text after the colon, which is the name of the variable.
    */
   private Optional<String> unset(String name) {
     Matcher reference = SCOPED.matcher(raw(name));
@@ -75,8 +78,9 @@ final class Entries {
   }
 
   /**
-   * Commons Configuration gathers a repeated key, and by default the parts between commas, into a
-   * list, of which Archaius then returns the first without a word.
+   * Returns whether the text is the first of several values. Commons Configuration collects a
+   * repeated key into a list, and by default the parts between commas too. Archaius then returns
+   * the first element without a warning.
    */
   private boolean isFirstOfSeveral(String name, String text) {
     List<?> all = config.getList(name);

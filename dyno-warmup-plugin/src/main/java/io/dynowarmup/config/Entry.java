@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
-/** What a configuration has under one name. */
+/** What a configuration contains under one name. Immutable. */
 final class Entry {
   private final String name;
   private final String text;
@@ -20,13 +20,15 @@ final class Entry {
   }
 
   /**
+   * Creates an entry that cannot be read.
+   *
    * @param problem the end of a sentence that begins with the name
    */
   static Entry unreadable(String name, String origin, String problem) {
     return new Entry(name, "", origin, problem);
   }
 
-  /** The whole key, with its prefix. */
+  /** Returns the whole key, with its prefix. */
   String name() {
     return name;
   }
@@ -39,7 +41,7 @@ final class Entry {
     return origin;
   }
 
-  /** Empty when there is none. */
+  /** Returns the problem as the end of a sentence; empty if there is none. */
   String problem() {
     return problem;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
-/** Limits of the hand-over. */
+/** Limits of the hand-over. Immutable. */
 public final class HandOverSettings {
   private final long limitMillis;
   private final long settleMillis;
@@ -18,26 +18,31 @@ public final class HandOverSettings {
     this.pauseMillis = pauseMillis;
   }
 
-  /** Longest WRITES_ONLY, 10 to 2,000. */
+  /** Returns the longest time in WRITES_ONLY, in ms: 10 to 2,000. */
   public long limitMillis() {
     return limitMillis;
   }
 
-  /** 0 to 1,000; -1 to measure. */
+  /** Returns the settle time in ms, 0 to 1,000; -1 if it is to be measured. */
   public long settleMillis() {
     return settleMillis;
   }
 
-  /** Whether the settle time is also measured by a marker through each peer's Dynomite. */
+  /**
+   * Returns whether the settle time is also measured with a marker through each peer's Dynomite.
+   */
   public boolean writeProbe() {
     return writeProbe;
   }
 
-  /** How long the source's writes may be paused, 0 to 5,000; 0: not at all. */
+  /** Returns the longest pause of the source's writes in ms, 0 to 5,000; 0 for no pause. */
   public long pauseMillis() {
     return pauseMillis;
   }
 
+  /**
+   * Returns the number of failed hand-overs after which the node is detached without one: 1 to 100.
+   */
   public int tries() {
     return tries;
   }

@@ -7,7 +7,7 @@ import java.nio.file.Paths;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** Where and how the daemon listens for JMXMP. */
+/** Where and how the daemon listens for JMXMP. Immutable. */
 public final class JmxSettings {
   private final OptionalInt port;
   private final String host;
@@ -42,25 +42,27 @@ public final class JmxSettings {
     return text.isEmpty() ? Optional.empty() : Optional.of(Paths.get(text));
   }
 
-  /** 0 for any that is free; empty when it is not to listen. */
+  /** Returns the port, 0 to 65535; 0 for any free port. Empty if the daemon does not listen. */
   public OptionalInt port() {
     return port;
   }
 
+  /** Returns the host name or IP address on which the daemon listens. */
   public String host() {
     return host;
   }
 
-  /** With the daemon's own key; empty without TLS. */
+  /** Returns the PKCS12 or JKS file with the daemon's key and certificate; empty without TLS. */
   public Optional<Path> keystore() {
     return keystore;
   }
 
+  /** Returns the password of {@link #keystore()} and of its key. */
   public Secret keystorePassword() {
     return keystorePassword;
   }
 
-  /** Lines of a user, a blank and a password; empty when nobody is asked for one. */
+  /** Returns the file of users, one {@code user password} a line; empty if no login is required. */
   public Optional<Path> passwordFile() {
     return passwordFile;
   }

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
-/** How many characters to insert, delete or replace to come from one text to another. */
+/** The edit distance of two texts: the number of characters to insert, delete or replace. */
 final class Levenshtein {
   private Levenshtein() {}
 
-  /** Levenshtein's distance, with one row of its table at a time. */
+  /** Returns the Levenshtein distance. Keeps only one row of the table. */
   static int between(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -5,15 +5,15 @@ import com.netflix.archaius.api.Config;
 import com.netflix.archaius.api.config.CompositeConfig;
 import java.util.Objects;
 
-/** Which layer of an Archaius configuration a key comes from. */
+/** Finds the layer of an Archaius configuration that a key comes from. */
 final class Origins {
   private static final String UNKNOWN = "the configuration";
 
   private Origins() {}
 
   /**
-   * The name of the innermost layer whose value is in force: a file's path, where the layer is
-   * named so.
+   * Returns the name of the innermost layer whose value is in force. It is the path of a file if
+   * the layer is named after its file.
    */
   static String of(Config config, String key) {
     if (!(config instanceof CompositeConfig)) {
@@ -23,7 +23,7 @@ final class Origins {
     Object inForce = raw(config, key);
     for (String name : composite.getConfigNames()) {
       Config child = composite.getConfig(name);
-      // the names come in the order of adding, and a reversed composite lets the last one win
+      // the names are in the order of adding, but in a reversed composite the last layer wins
       if (child != null && child.containsKey(key) && Objects.equals(raw(child, key), inForce)) {
         return child instanceof CompositeConfig ? of(child, key) : name;
       }
@@ -35,7 +35,7 @@ final class Origins {
     try {
       return config.getRawProperty(key);
     } catch (RuntimeException e) {
-      // a ${...} that leads back to itself: who reads the value will say so
+      // a ${...} that refers to itself: the code that reads the value reports it
       return null;
     }
   }

@@ -3,7 +3,10 @@ package io.dynowarmup.config;
 
 import io.dynowarmup.api.Secret;
 
-/** How to get into the local Redis, or into the peers'. */
+/**
+ * User, password and TLS for connections to the local Redis, or to the Redis of the peers.
+ * Immutable.
+ */
 public final class RedisSettings {
   private final String username;
   private final Secret password;
@@ -26,8 +29,10 @@ public final class RedisSettings {
   }
 
   /**
-   * As into the local one, where nothing else is written. A name or password that is written and
-   * empty says "none": it could not be said otherwise, and a Redis without a password refuses one.
+   * Returns the settings for the peers. A setting that is missing is taken from the local Redis.
+   *
+   * <p>A user name or password that is set and empty means "none". There is no other way to say
+   * this, and a Redis without a password refuses one.
    */
   static RedisSettings ofPeers(Settings s) {
     RedisSettings local = local(s);
@@ -41,24 +46,30 @@ public final class RedisSettings {
         s.isSet(WarmupKey.PEER_REDIS_TLS) ? s.flag(WarmupKey.PEER_REDIS_TLS) : local.tls);
   }
 
-  /** Of an ACL user; empty for the default user. */
+  /** Returns the name of the ACL user; empty for the default user. */
   public String username() {
     return username;
   }
 
+  /** Returns the password; an empty secret if there is none. */
   public Secret password() {
     return password;
   }
 
+  /** Returns whether to connect over TLS. */
   public boolean tls() {
     return tls;
   }
 
-  /** The same with this password, where the settings say nothing about one. */
+  /**
+   * Returns these settings with the given password, or these settings unchanged if they define a
+   * password, even an empty one.
+   */
   public RedisSettings orPassword(Secret other) {
     return passwordWritten ? this : new RedisSettings(username, other, false, tls);
   }
 
+  /** Describes the settings; the password is masked. */
   @Override
   public String toString() {
     return "user '" + username + "', password '" + password + "', TLS " + tls;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
-/** One setting as it is in force, for people: no secret is in it. */
+/** One setting in force, for display. Contains no secret. Immutable. */
 public final class Setting {
   static final String DEFAULT_ORIGIN = "default";
 
@@ -17,29 +17,32 @@ public final class Setting {
     this.origin = origin;
   }
 
+  /** Returns the key of the setting. */
   public WarmupKey key() {
     return key;
   }
 
-  /** The whole key as it was written, with its prefix. */
+  /** Returns the whole key as it was written, with its prefix. */
   public String name() {
     return name;
   }
 
-  /** Asterisks for a secret that is set. */
+  /** Returns the value for display; asterisks for a secret that is set. */
   public String value() {
     return value;
   }
 
-  /** The file or layer that it comes from; "default" where nobody set it. */
+  /** Returns the file or layer that the value comes from; "default" if no layer sets it. */
   public String origin() {
     return origin;
   }
 
+  /** Returns whether no layer sets the value. */
   public boolean isDefault() {
     return DEFAULT_ORIGIN.equals(origin);
   }
 
+  /** Returns a text such as "KEY=VALUE (from ORIGIN)". */
   @Override
   public String toString() {
     return name + "=" + value + " (from " + origin + ")";

@@ -10,7 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads every {@link WarmupKey} once; gathers all that is wrong before it complains. */
+/** Reads every {@link WarmupKey} once. Collects all wrong values before it throws. */
 final class Settings {
   private final String prefix;
   private final Map<WarmupKey, List<Entry>> found;
@@ -24,7 +24,10 @@ final class Settings {
   }
 
   /**
-   * @param prefixes the first one that has a key wins
+   * Reads and validates all settings.
+   *
+   * @param prefixes in order of precedence: the first prefix that has a key wins
+   * @throws WarmupException BAD_CONFIG if at least one value is wrong
    */
   static Settings read(Config config, List<String> prefixes) {
     Entries entries = new Entries(config);
@@ -109,7 +112,7 @@ final class Settings {
     return new Setting(key, e.name(), display.of(key, e.text()), e.origin());
   }
 
-  /** What to throw when the value in force turns out to be wrong later. */
+  /** Returns the exception for a value in force that turns out to be wrong later. */
   WarmupException wrong(WarmupKey key, String allowed) {
     return new WarmupException(Reason.BAD_CONFIG, sentence(key, inForce(key), "is wrong", allowed));
   }
@@ -130,7 +133,7 @@ final class Settings {
     return setting(key, inForce(key));
   }
 
-  /** A command, or what one prints, without secrets. */
+  /** Returns a command or its output without secrets. */
   String shown(String text) {
     return display.ofCommand(text);
   }
@@ -139,12 +142,12 @@ final class Settings {
     return inForce(key).text();
   }
 
-  /** Whether there is a value, be it the default. */
+  /** Returns whether the setting has a value; the default counts. */
   boolean isSet(WarmupKey key) {
     return !text(key).isEmpty();
   }
 
-  /** Whether somebody wrote it, be it empty. */
+  /** Returns whether the setting is present in the configuration, even if it is empty. */
   boolean isWritten(WarmupKey key) {
     return !found.get(key).isEmpty();
   }
@@ -153,7 +156,7 @@ final class Settings {
     return Boolean.parseBoolean(text(key));
   }
 
-  /** Whole numbers, separated by commas. */
+  /** Returns whole numbers that are separated by commas. */
   List<Integer> numbers(WarmupKey key) {
     List<Integer> numbers = new ArrayList<>();
     for (String number : text(key).split(",")) {

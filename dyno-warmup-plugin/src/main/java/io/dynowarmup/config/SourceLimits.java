@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
-/** What a run may ask of its source at most. Immutable. */
+/** Upper limits of the load that a run puts on its source. Immutable. */
 public final class SourceLimits {
   private final int replicas;
   private final int syncs;
@@ -9,10 +9,13 @@ public final class SourceLimits {
   private final int memoryPercent;
 
   /**
-   * @param replicas attached to it, ours included
-   * @param syncs full ones for one run, 1 and more
-   * @param commandsPerSecond of a run, 50 and more
-   * @param memoryPercent of its machine's memory that it may take before its snapshot, 50 to 100
+   * Creates the limits.
+   *
+   * @param replicas most replicas of the source, this node included: 1 to 100
+   * @param syncs most full syncs of one run: 1 to 20
+   * @param commandsPerSecond most commands of a run in any second: 50 to 1,000
+   * @param memoryPercent percent of its machine's memory that the source may use before its
+   *     snapshot: 50 to 100
    */
   public SourceLimits(int replicas, int syncs, int commandsPerSecond, int memoryPercent) {
     this.replicas = replicas;
@@ -21,30 +24,38 @@ public final class SourceLimits {
     this.memoryPercent = memoryPercent;
   }
 
+  /** Returns the most replicas of the source, this node included. */
   public int replicas() {
     return replicas;
   }
 
+  /** Returns the most full syncs that a run asks of one source. */
   public int syncs() {
     return syncs;
   }
 
+  /** Returns the most commands that a run sends to its source in any second. */
   public int commandsPerSecond() {
     return commandsPerSecond;
   }
 
+  /** Returns the percentage of its machine's memory that the source may use before its snapshot. */
   public int memoryPercent() {
     return memoryPercent;
   }
 
-  /** Half of the rest as well: above it a snapshot that is going on is given up. */
+  /**
+   * Returns the percentage of memory above which a snapshot in progress is given up: {@link
+   * #memoryPercent()} plus half of the rest.
+   */
   public int stopMemoryPercent() {
     return memoryPercent + (100 - memoryPercent) / 2;
   }
 
   /**
-   * The shortest time between two looks, of two commands each. Half of the commands are left to
-   * what is measured before the hand-over, and to the hand-over itself.
+   * Returns the shortest interval between two polls of two commands each. The polls then use half
+   * of the commands. The other half is left for the measurements before the hand-over and for the
+   * hand-over itself.
    *
    * @return milliseconds
    */

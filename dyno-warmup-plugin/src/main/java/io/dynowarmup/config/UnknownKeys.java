@@ -11,11 +11,14 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** Keys under our prefixes that nobody reads: mistyped ones, mostly. Values are never shown. */
+/**
+ * Finds keys under our prefixes that no code reads; most of them are mistyped. Values are never
+ * shown.
+ */
 final class UnknownKeys {
   private UnknownKeys() {}
 
-  /** One sentence for each. */
+  /** Returns one sentence for each unknown key. */
   static List<String> in(Config config, List<String> prefixes) {
     TreeSet<String> names = new TreeSet<>();
     for (Iterator<String> i = config.getKeys(); i.hasNext(); ) {
@@ -60,12 +63,15 @@ final class UnknownKeys {
     return Optional.empty();
   }
 
-  /** The mark as it is, or as its three bytes read as ISO 8859-1. */
+  /** Removes a byte order mark, as one character or as its three bytes read as ISO 8859-1. */
   private static String withoutByteOrderMark(String name) {
     return name.replaceFirst("^(\uFEFF|\u00EF\u00BB\u00BF)", "");
   }
 
-  /** The known key with the fewest edits, whatever the case; a forgotten last word is one edit. */
+  /**
+   * Returns the known key with the fewest edits, ignoring case. A missing last part counts as one
+   * edit.
+   */
   static String nearest(String typed) {
     String lower = typed.toLowerCase(Locale.ROOT);
     return Stream.of(WarmupKey.values())

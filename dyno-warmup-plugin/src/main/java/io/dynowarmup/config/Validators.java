@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * What the text of a setting looks like, as far as that can be told without asking anybody. The
- * packages that use the text read it again; what passes here must pass there.
+ * Checks the syntax of a setting's text without asking any server. The packages that use the text
+ * parse it again, and they must accept what passes here.
  */
 final class Validators {
   private static final long MOST_TOKEN = 0xffffffffL;
@@ -22,7 +22,10 @@ final class Validators {
     return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
   }
 
-  /** Digits only: no sign, no exponent, no separators, no unit. */
+  /**
+   * Returns whether the text is a number in the range: digits only, no sign, exponent, separator or
+   * unit.
+   */
   static boolean isNumber(String text, long least, long most) {
     if (text.isEmpty() || text.length() > 18 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
       return false;
@@ -31,7 +34,10 @@ final class Validators {
     return n >= least && n <= most;
   }
 
-  /** At most five digits: Dynomite and we would not agree on what zeros before them mean. */
+  /**
+   * Returns whether the text is a port of at most five digits. With leading zeros, Dynomite and
+   * this program would disagree on the value.
+   */
   static boolean isPort(String text) {
     return text.length() <= 5 && isNumber(text, 1, 65_535);
   }
@@ -44,7 +50,7 @@ final class Validators {
     return NAME.matcher(text).matches();
   }
 
-  /** As Dynomite's names are between the colons of a seed. */
+  /** Returns whether the text is a name as Dynomite allows it between the colons of a seed. */
   static boolean isWord(String text) {
     return WORD.matcher(text).matches();
   }
@@ -80,7 +86,7 @@ final class Validators {
     return isEndpoint(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
   }
 
-  /** A host, an endpoint, or the name of a rack. */
+  /** Returns whether the text is a host, an endpoint or the name of a rack. */
   static boolean isSource(String text) {
     return isWord(text) || isHost(text) || isEndpoint(text);
   }
@@ -94,7 +100,7 @@ final class Validators {
     return true;
   }
 
-  /** Each host:dynPort:rack:datacenter:tokens[:redisPort]. */
+  /** Returns whether each peer has the form host:dynPort:rack:datacenter:tokens[:redisPort]. */
   static boolean isPeers(String text) {
     boolean any = false;
     for (String peer : text.split("[;\\s]+")) {

@@ -4,7 +4,7 @@ package io.dynowarmup.config;
 import java.util.Arrays;
 import java.util.function.Predicate;
 
-/** What the text of a setting may be. */
+/** The type of a setting: its unit, its range and the check of its text. */
 final class ValueType {
   static final ValueType BOOLEAN = new ValueType("true or false", Validators::isBoolean);
   static final ValueType PORT = number("", 1, 65_535);
@@ -85,17 +85,17 @@ final class ValueType {
         t -> Validators.isNumber(t, least, most));
   }
 
-  /** bytes, ms, s, or the empty string. */
+  /** Returns bytes, ms, s, or the empty string. */
   String unit() {
     return unit;
   }
 
-  /** For a table. */
+  /** Returns the range for a table. */
   String range() {
     return range;
   }
 
-  /** For the end of a sentence. */
+  /** Returns what is allowed, as the end of a sentence. */
   String allowed() {
     return allowed;
   }

@@ -11,38 +11,44 @@ public final class VerifySettings {
     this.settings = settings;
   }
 
-  /** off, sample, full or repair: what follows a run that has brought data. */
+  /** Returns what follows a run that copied data: off, sample, full or repair. */
   public String afterRun() {
     return settings.text(WarmupKey.VERIFY);
   }
 
-  /** When one is due besides; empty when none is. */
+  /** Returns when to verify in addition to that; empty if no schedule is set. */
   public Optional<Cron> cron() {
     return settings.isSet(WarmupKey.VERIFY_CRON)
         ? Optional.of(Cron.of(settings.text(WarmupKey.VERIFY_CRON)))
         : Optional.empty();
   }
 
-  /** What is done then: as after a run, or full where nothing follows a run. */
+  /**
+   * Returns the mode of a scheduled verification: that of {@link #afterRun()}, or full if that is
+   * off.
+   */
   public String byCron() {
     return "off".equals(afterRun()) ? "full" : afterRun();
   }
 
-  /** Of a sample, with each peer. */
+  /** Returns the number of keys that a sample compares with each peer: 1 to 100,000,000. */
   public long sampleKeys() {
     return settings.number(WarmupKey.VERIFY_SAMPLE_KEYS);
   }
 
+  /** Returns the most keys that a comparison reads in a second, on each side: 10 to 10,000,000. */
   public long keysPerSecond() {
     return settings.number(WarmupKey.VERIFY_KEYS_PER_SECOND);
   }
 
-  /** Of values that a repair fetches. */
+  /**
+   * Returns the most bytes of values that a repair fetches in a second: 10,000 to 10,000,000,000.
+   */
   public long bytesPerSecond() {
     return settings.number(WarmupKey.DELTA_BYTES_PER_SECOND);
   }
 
-  /** Whether a repair may remove a key. */
+  /** Returns whether a repair may delete keys. */
   public boolean deletes() {
     return settings.flag(WarmupKey.VERIFY_REPAIR_DELETES);
   }

@@ -11,9 +11,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** The settings of one run: read once, valid, immutable. */
+/**
+ * The settings of one run: read once, validated, immutable. {@code conf/README.md} lists every
+ * setting.
+ */
 public final class WarmupConfig {
-  /** The first one that has a key wins. */
+  /** The prefixes of the keys, in order of precedence: the first prefix that has a key wins. */
   public static final List<String> PREFIXES =
       Collections.unmodifiableList(
           Arrays.asList("dynomitemanager.dyno.warm.", "florida.dyno.warm.", "dm.dyno.warm."));
@@ -27,187 +30,226 @@ public final class WarmupConfig {
   }
 
   /**
-   * Reads all of it.
+   * Reads all settings under the {@link #PREFIXES}.
    *
-   * @throws WarmupException BAD_CONFIG, naming every wrong key with its value, where it came from
-   *     and what is allowed
+   * @throws WarmupException BAD_CONFIG; the message names every wrong key with its value, its
+   *     origin and what is allowed
    */
   public static WarmupConfig from(Config config) {
     return from(config, PREFIXES);
   }
 
   /**
-   * @param prefixes in the order in which they win
+   * Reads all settings under the given prefixes.
+   *
+   * @param prefixes in order of precedence
+   * @throws WarmupException BAD_CONFIG, as for {@link #from(Config)}
    */
   public static WarmupConfig from(Config config, List<String> prefixes) {
     return new WarmupConfig(Settings.read(config, prefixes), false);
   }
 
-  /** What is odd and stops nothing: unknown keys, an alias that contradicts. */
+  /** Returns findings that do not prevent a run, such as unknown keys or contradicting aliases. */
   public List<String> warnings() {
     return settings.warnings();
   }
 
-  /** Every setting with its value in force (secrets masked) and where it comes from. */
+  /** Returns every setting with its value in force (secrets masked) and its origin. */
   public List<Setting> settings() {
     return settings.all();
   }
 
   /**
-   * For a value that only its user can judge, such as the name of a strategy.
+   * Returns the exception for a value that only its user can judge, such as the name of a strategy.
    *
-   * @param allowed the end of the sentence
-   * @return BAD_CONFIG, naming the key, its value, where it came from and what is allowed
+   * @param allowed what is allowed, as the end of the sentence
+   * @return BAD_CONFIG; the message names the key, its value, its origin and what is allowed
    */
   public WarmupException wrong(WarmupKey key, String allowed) {
     return settings.wrong(key, allowed);
   }
 
+  /** Returns whether the node is warmed up at start when it needs it. */
   public boolean bootstrap() {
     return settings.flag(WarmupKey.BOOTSTRAP);
   }
 
+  /** Returns whether to warm up although the node does not look cold. */
   public boolean force() {
     return forced || settings.flag(WarmupKey.FORCE);
   }
 
   /**
-   * @param force whether somebody has asked for it, whatever is set
+   * Returns these settings for a run whose caller did or did not ask for force.
+   *
+   * @param force whether to warm up even if {@code force} is not set
    */
   public WarmupConfig forced(boolean force) {
     return new WarmupConfig(settings, force);
   }
 
+  /** Returns the replication lag in bytes at which the hand-over begins: 0 to 1,000,000,000,000. */
   public long bytesSyncDiff() {
     return settings.number(WarmupKey.BYTES_SYNC_DIFF);
   }
 
-  /** The whole budget of a run. */
+  /** Returns the budget of a run in ms, from its first command on: 1,000 to 604,800,000. */
   public long bootstrapTimeMillis() {
     return settings.number(WarmupKey.MSEC_BOOTSTRAPTIME);
   }
 
+  /** Returns {@code auto} or the name of a strategy. */
   public String strategy() {
     return settings.text(WarmupKey.STRATEGY);
   }
 
-  /** Host, host:port or rack of the only source allowed; empty for a choice. */
+  /** Returns the host, host:port or rack of the only source allowed; empty if the run chooses. */
   public String source() {
     return settings.text(WarmupKey.SOURCE);
   }
 
+  /** Returns how this node is compared with its peers. */
   public VerifySettings verify() {
     return new VerifySettings(settings);
   }
 
+  /** Returns the most keys that a delta reads in a second on the source: 10 to 10,000,000. */
   public long deltaKeysPerSecond() {
     return settings.number(WarmupKey.DELTA_KEYS_PER_SECOND);
   }
 
+  /**
+   * Returns the most bytes of values that a delta fetches in a second: 10,000 to 10,000,000,000.
+   */
   public long deltaBytesPerSecond() {
     return settings.number(WarmupKey.DELTA_BYTES_PER_SECOND);
   }
 
+  /** Returns the name of the cluster; empty if none is set. */
   public String cluster() {
     return settings.text(WarmupKey.CLUSTER);
   }
 
-  /** Set by somebody; otherwise the topology may know better than the default. */
+  /**
+   * Returns the host of the local Redis if it is set. Otherwise the topology takes precedence over
+   * the default.
+   */
   public Optional<String> redisHost() {
     return ifSet(WarmupKey.REDIS_HOST);
   }
 
+  /** Returns the port of the local Redis if it is set, 1 to 65535. */
   public Optional<Integer> redisPort() {
     return ifSet(WarmupKey.REDIS_PORT).map(Integer::valueOf);
   }
 
-  /** How to get into the local Redis. */
+  /** Returns user, password and TLS for the local Redis. */
   public RedisSettings redis() {
     return RedisSettings.local(settings);
   }
 
-  /** How to get into the peers': as into the local one, where nothing else is said. */
+  /**
+   * Returns user, password and TLS for the peers' Redis. A missing value is that of the local
+   * Redis.
+   */
   public RedisSettings peerRedis() {
     return RedisSettings.ofPeers(settings);
   }
 
+  /** Returns the port of the peers' Redis if it is set, 1 to 65535. */
   public Optional<Integer> peerRedisPort() {
     return ifSet(WarmupKey.PEER_REDIS_PORT).map(Integer::valueOf);
   }
 
+  /** Returns the longest wait for a connection to a Redis or for an answer, in ms: 50 to 60,000. */
   public long redisTimeoutMillis() {
     return settings.number(WarmupKey.REDIS_TIMEOUT_MSEC);
   }
 
+  /** Returns how long a start-up run waits for the local Redis, in ms: 0 to 3,600,000. */
   public long redisWaitMillis() {
     return settings.number(WarmupKey.REDIS_WAIT_MSEC);
   }
 
-  /** Whether Redis may be sent CONFIG REWRITE. */
+  /** Returns whether Redis may be sent CONFIG REWRITE. */
   public boolean redisConfigRewrite() {
     return settings.flag(WarmupKey.REDIS_CONFIG_REWRITE);
   }
 
+  /** Returns the path of dynomite.yml; empty if none is set. */
   public Optional<Path> dynomiteYml() {
     return ifSet(WarmupKey.DYNOMITE_YML).map(Paths::get);
   }
 
+  /** Returns the URL of Dynomite's admin port if it is set. */
   public Optional<String> dynomiteAdminUrl() {
     return ifSet(WarmupKey.DYNOMITE_ADMIN_URL);
   }
 
+  /** Returns the address at which Dynomite serves clients if it is set. */
   public Optional<Endpoint> dynomiteClientAddress() {
     return ifSet(WarmupKey.DYNOMITE_CLIENT_ADDRESS).map(Endpoint::parse);
   }
 
+  /** Returns the port at which the peers' Dynomites serve clients if it is set, 1 to 65535. */
   public Optional<Integer> peerDynomiteClientPort() {
     return ifSet(WarmupKey.PEER_DYNOMITE_CLIENT_PORT).map(Integer::valueOf);
   }
 
-  /** Empty where none is set. */
+  /** Returns the admin ports at the peers' hosts; empty if none is set. */
   public List<Integer> peerDynomiteAdminPorts() {
     return settings.numbers(WarmupKey.PEER_DYNOMITE_ADMIN_PORTS);
   }
 
-  /** How the launcher starts and stops the local Redis. */
+  /** Returns the commands with which the launcher starts and stops the local Redis. */
   public CommandSettings redisCommands() {
     return CommandSettings.redis(settings);
   }
 
-  /** How the launcher starts and stops Dynomite. */
+  /** Returns the commands with which the launcher starts and stops Dynomite. */
   public CommandSettings dynomiteCommands() {
     return CommandSettings.dynomite(settings);
   }
 
+  /** Returns the longest wait for the first answer of a started Dynomite, in ms: 100 to 600,000. */
   public long dynomiteStartMillis() {
     return settings.number(WarmupKey.DYNOMITE_START_MSEC);
   }
 
+  /** Returns this node's tokens, separated by commas, each 0 to 4294967295; empty if not set. */
   public String token() {
     return settings.text(WarmupKey.TOKEN);
   }
 
+  /** Returns this node's rack; empty if not set. */
   public String rack() {
     return settings.text(WarmupKey.RACK);
   }
 
+  /** Returns this node's data centre; empty if not set. */
   public String datacenter() {
     return settings.text(WarmupKey.DATACENTER);
   }
 
+  /**
+   * Returns the peers, each host:dynPort:rack:datacenter:tokens[:redisPort], separated by {@code ;}
+   * or blanks; empty if not set.
+   */
   public String peers() {
     return settings.text(WarmupKey.PEERS);
   }
 
+  /** Returns whether a source may be in another data centre if this one has none. */
   public boolean remoteDatacenters() {
     return settings.flag(WarmupKey.REMOTE_DATACENTERS);
   }
 
+  /** Returns the most replicas of a source, this node included: 1 to 100. */
   public int sourceMaxReplicas() {
     return (int) settings.number(WarmupKey.SOURCE_MAX_REPLICAS);
   }
 
-  /** What a run may ask of its source. */
+  /** Returns the limits of the load that a run puts on its source. */
   public SourceLimits sourceLimits() {
     return new SourceLimits(
         sourceMaxReplicas(),
@@ -216,15 +258,17 @@ public final class WarmupConfig {
         (int) settings.number(WarmupKey.SOURCE_MEMORY_PERCENT));
   }
 
+  /** Returns the most retries of a start-up run: 0 to 1,000. */
   public int retryMax() {
     return (int) settings.number(WarmupKey.RETRY_MAX);
   }
 
-  /** Before the first retry. */
+  /** Returns the pause before the first retry in ms: 1,000 to 3,600,000. */
   public long retryPauseMillis() {
     return settings.number(WarmupKey.RETRY_PAUSE_MSEC);
   }
 
+  /** Returns how the daemon watches Redis and Dynomite between runs. */
   public WatchSettings watch() {
     return new WatchSettings(
         settings.number(WarmupKey.WATCH_MSEC),
@@ -232,22 +276,33 @@ public final class WarmupConfig {
         (int) settings.number(WarmupKey.WATCH_RESTARTS));
   }
 
+  /** Returns the longest wait for a peer that is probed, in ms: 50 to 60,000. */
   public long probeMillis() {
     return settings.number(WarmupKey.PROBE_MSEC);
   }
 
+  /** Returns the pause between two polls of both sides, in ms: 10 to 10,000. */
   public long pollMillis() {
     return settings.number(WarmupKey.POLL_MSEC);
   }
 
+  /**
+   * Returns how long a run waits for progress before it takes the next source, in ms: 1,000 to
+   * 86,400,000.
+   */
   public long stallMillis() {
     return settings.number(WarmupKey.STALL_MSEC);
   }
 
+  /**
+   * Returns the longest wait for Dynomite's peers to connect before the hand-over, in ms: 0 to
+   * 600,000.
+   */
   public long peersConnectedMillis() {
     return settings.number(WarmupKey.PEERS_CONNECTED_MSEC);
   }
 
+  /** Returns the limits of the hand-over. */
   public HandOverSettings handOver() {
     return new HandOverSettings(
         settings.number(WarmupKey.HANDOVER_MSEC),
@@ -259,24 +314,33 @@ public final class WarmupConfig {
         settings.number(WarmupKey.PAUSE_SOURCE_MSEC));
   }
 
+  /** Returns the longest RESTORE in ms: 1,000 to 86,400,000. */
   public long restoreMillis() {
     return settings.number(WarmupKey.RESTORE_MSEC);
   }
 
+  /**
+   * Returns the uptime in seconds, 0 to 31,536,000, above which a Redis with keys and no record
+   * counts as warm.
+   */
   public long coldUptimeSeconds() {
     return settings.number(WarmupKey.COLD_UPTIME_SEC);
   }
 
+  /** Returns the longest time between two progress lines in the log, in ms: 1,000 to 30,000. */
   public long logMillis() {
     return settings.number(WarmupKey.LOG_MSEC);
   }
 
-  /** Where and how the daemon listens for JMXMP. */
+  /** Returns where and how the daemon listens for JMXMP. */
   public JmxSettings jmx() {
     return JmxSettings.of(settings);
   }
 
-  /** What has to survive a crash; empty for one that is named by the node. */
+  /**
+   * Returns the file with the state that survives a crash; empty if the file is named after the
+   * node.
+   */
   public Optional<Path> stateFile() {
     return ifSet(WarmupKey.STATE_FILE).map(Paths::get);
   }
@@ -287,6 +351,7 @@ public final class WarmupConfig {
         : Optional.empty();
   }
 
+  /** Lists all settings; secrets are masked. */
   @Override
   public String toString() {
     return settings.all().toString();

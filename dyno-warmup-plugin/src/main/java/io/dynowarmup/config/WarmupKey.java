@@ -2,9 +2,9 @@
 package io.dynowarmup.config;
 
 /**
- * Every setting there is: its key below the prefix, unit and range, default. Validation, the table
- * in conf/README.md and the files in conf/ follow from this one; what each is for stands in
- * descriptions.properties.
+ * All settings: the key below the prefix, the type with unit and range, and the default.
+ * Validation, the table in conf/README.md and the files in conf/ are derived from this table. The
+ * descriptions are in descriptions.properties.
  */
 public enum WarmupKey {
   BOOTSTRAP("bootstrap", ValueType.BOOLEAN, "true"),
@@ -97,41 +97,46 @@ public enum WarmupKey {
     this.standardInWords = standardInWords;
   }
 
-  /** Below the prefix, such as {@code bytes.sync.diff}. */
+  /** Returns the key below the prefix, such as {@code bytes.sync.diff}. */
   public String key() {
     return key;
   }
 
-  /** The default as it would stand in a file; empty where there is none. */
+  /** Returns the default as it would stand in a file; empty if there is none. */
   public String standard() {
     return standard;
   }
 
-  /** The default for people: never empty. */
+  /** Returns the default for display; never empty. */
   public String standardInWords() {
     return standardInWords;
   }
 
-  /** What it is for, in a sentence. */
+  /**
+   * Returns the description of the setting.
+   *
+   * @throws IllegalStateException if descriptions.properties does not have the key
+   */
   public String description() {
     return Descriptions.of(key);
   }
 
-  /** What is allowed, for the end of a sentence. */
+  /** Returns what is allowed, as the end of a sentence. */
   public String allowed() {
     return kind.allowed();
   }
 
-  /** What is allowed, for a table. */
+  /** Returns what is allowed, for a table. */
   public String range() {
     return kind.range();
   }
 
-  /** bytes, ms, s, or the empty string. */
+  /** Returns bytes, ms, s, or the empty string. */
   public String unit() {
     return kind.unit();
   }
 
+  /** Returns whether the value is a secret, which is never shown. */
   public boolean secret() {
     return kind == ValueType.SECRET;
   }
@@ -140,17 +145,20 @@ public enum WarmupKey {
     return kind == ValueType.COMMAND;
   }
 
-  /** A shell resolves the references in its commands itself; what a password holds is its own. */
+  /**
+   * Returns whether the value may contain references. A shell resolves those in its commands
+   * itself, and a password may contain any characters.
+   */
   boolean mayHoldReferences() {
     return kind == ValueType.COMMAND || kind == ValueType.SECRET;
   }
 
-  /** Empty is a value only where it is the default. */
+  /** Returns whether the text is valid. An empty text is valid only if the default is empty. */
   boolean accepts(String text) {
     return text.isEmpty() ? standard.isEmpty() : kind.accepts(text);
   }
 
-  /** Whether both texts say the same. */
+  /** Returns whether both texts mean the same value. */
   boolean same(String one, String other) {
     return kind == ValueType.BOOLEAN ? one.equalsIgnoreCase(other) : one.equals(other);
   }

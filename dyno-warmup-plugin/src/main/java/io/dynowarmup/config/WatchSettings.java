@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
-/** How the daemon looks after Redis and Dynomite between runs. */
+/** How the daemon watches Redis and Dynomite between runs. Immutable. */
 public final class WatchSettings {
   private final long everyMillis;
   private final int failures;
@@ -13,17 +13,20 @@ public final class WatchSettings {
     this.restarts = restarts;
   }
 
-  /** Between two looks; 0: none. */
+  /** Returns the pause between two probes in ms, 0 to 3,600,000; 0 for no watch. */
   public long everyMillis() {
     return everyMillis;
   }
 
-  /** Looks in a row that have to fail before anything is done. */
+  /** Returns how many probes in a row must fail before the daemon acts: 1 to 1,000. */
   public int failures() {
     return failures;
   }
 
-  /** Restarts of one process, until it has lived for a while; 0: none. */
+  /**
+   * Returns the most restarts of a process until it has lived for 10 minutes, 0 to 1,000; 0 for no
+   * restart.
+   */
   public int restarts() {
     return restarts;
   }

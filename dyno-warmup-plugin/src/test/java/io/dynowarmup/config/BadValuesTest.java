@@ -18,7 +18,7 @@ import org.junit.runner.RunWith;
 import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 
-/** Every key with every value that it must not have. */
+/** Checks each key with every value that it must refuse. */
 @RunWith(Parameterized.class)
 public class BadValuesTest {
   private static final List<String> NO_NUMBERS =
@@ -83,12 +83,14 @@ public class BadValuesTest {
           ":8101:rack2:dc1:1",
           ";");
 
-  /** Range of the numbers, once more: a slip in the table of keys shows here. */
+  /**
+   * The ranges of the numbers, written a second time: the test detects a slip in the table of keys.
+   */
   private static final Map<WarmupKey, long[]> RANGES = new EnumMap<>(WarmupKey.class);
 
   private static final Map<WarmupKey, List<String>> TEXTS = new EnumMap<>(WarmupKey.class);
 
-  /** Whatever is in them is theirs. */
+  /** Keys that accept any text. */
   private static final EnumSet<WarmupKey> FREE =
       EnumSet.of(
           WarmupKey.REDIS_PASSWORD,

@@ -16,7 +16,7 @@ import org.apache.commons.configuration.ConfigurationException;
 import org.apache.commons.configuration.PropertiesConfiguration;
 import org.junit.Test;
 
-/** What operators copy is true. */
+/** Checks that the files in conf/, which operators copy, are correct. */
 public class ConfFilesTest {
   private static final String COMMON = "conf/dyno-warmup.properties";
   private static final String CLUSTER = "conf/my_cluster.properties";

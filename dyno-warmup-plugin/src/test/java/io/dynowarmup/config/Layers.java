@@ -9,14 +9,17 @@ import io.dynowarmup.api.WarmupException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Archaius configurations of named layers, as a launcher builds them of files. */
+/** Archaius configurations with named layers, built as a launcher builds them from files. */
 final class Layers {
   static final String FILE = "/etc/dyno-warmup.properties";
   static final String PREFIX = "dynomitemanager.dyno.warm.";
 
   private final DefaultCompositeConfig composite = new DefaultCompositeConfig();
 
-  /** One file with these keys, each below the first prefix, and values. */
+  /**
+   * Returns a configuration of one file. The arguments are keys and values; each key gets the first
+   * prefix.
+   */
   static Config file(String... keysAndValues) {
     String[] whole = keysAndValues.clone();
     for (int i = 0; i < whole.length; i += 2) {
@@ -25,7 +28,7 @@ final class Layers {
     return new Layers().and(FILE, whole).config();
   }
 
-  /** One more layer below the others, with whole keys. */
+  /** Adds a layer below the others. The arguments are whole keys and values. */
   Layers and(String name, String... keysAndValues) {
     Map<String, String> values = new LinkedHashMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
@@ -47,7 +50,7 @@ final class Layers {
     return composite;
   }
 
-  /** What reading it complains about. */
+  /** Returns the exception that reading the configuration throws. */
   static WarmupException complaint(Config config) {
     try {
       WarmupConfig read = WarmupConfig.from(config);

@@ -14,7 +14,7 @@ import org.apache.commons.configuration.ConfigurationException;
 import org.apache.commons.configuration.PropertiesConfiguration;
 import org.junit.Test;
 
-/** What Archaius and Commons Configuration make of files before a setting is read. */
+/** Checks what Archaius and Commons Configuration make of files before a setting is read. */
 public class LayersTest {
   private static final String PORT = Layers.PREFIX + "redis.port";
   private static final String TOKEN = Layers.PREFIX + "token";

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import org.junit.Test;
 
-/** The name that the host's wiki gives, the one that its code reads, and an older one. */
+/** Checks the three prefixes: the one in the host's wiki, the one in its code, and an older one. */
 public class PrefixesTest {
   private static final String WIKI = "dynomitemanager.dyno.warm.";
   private static final String CODE = "florida.dyno.warm.";

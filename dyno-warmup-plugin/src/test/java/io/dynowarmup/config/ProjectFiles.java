@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 
-/** Files of this project that are not on the class path. */
+/** Finds files of this project that are not on the class path. */
 final class ProjectFiles {
   private ProjectFiles() {}
 

@@ -11,7 +11,7 @@ import org.apache.commons.configuration.ConfigurationException;
 import org.apache.commons.configuration.PropertiesConfiguration;
 import org.junit.Test;
 
-/** {@code ${env:NAME}} of a file, and the shell's own references in commands. */
+/** Checks {@code ${env:NAME}} in files, and the shell's own references in commands. */
 public class ReferencesTest {
   private static final String NOT_SET = "DYNO_WARMUP_TEST_NOT_SET";
 

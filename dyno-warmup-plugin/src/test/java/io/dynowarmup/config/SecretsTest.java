@@ -10,7 +10,7 @@ import com.netflix.archaius.api.Config;
 import io.dynowarmup.api.WarmupException;
 import org.junit.Test;
 
-/** No way of printing settings shows a password. */
+/** Checks that no output of settings contains a password. */
 public class SecretsTest {
   private static final String LOCAL = "hunter2local";
   private static final String PEER = "hunter2peer";

@@ -6,7 +6,7 @@ import static org.junit.Assert.fail;
 
 import org.junit.Test;
 
-/** The table of settings in conf/README.md is this one, pasted. */
+/** Checks that the table of settings in conf/README.md equals the generated one. */
 public class SettingsPageTest {
   private static final String BEGIN = "<!-- settings:begin -->\n";
   private static final String END = "<!-- settings:end -->";

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import org.junit.Test;
 
 /**
- * Whoever uses a text later reads it once more. What passed at the start of the run must not be
- * found wrong then, when something may have been touched.
+ * Checks that the parsers accept every text that the validators accept. Otherwise a text could pass
+ * at the start of a run and fail later, after the run has changed something.
  */
 public class ValidatorsTest {
   private static final int MUTATIONS = 20_000;

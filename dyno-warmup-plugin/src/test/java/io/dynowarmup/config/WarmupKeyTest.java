@@ -12,7 +12,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.Test;
 
-/** Names and defaults are a promise to whoever has them in a file: here they stand once more. */
+/**
+ * Checks names and defaults against a second copy: users have them in their files, so they must not
+ * change.
+ */
 public class WarmupKeyTest {
   private static final String PROMISED =
       String.join(
