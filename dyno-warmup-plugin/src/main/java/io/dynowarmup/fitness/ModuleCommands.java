@@ -9,14 +9,17 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The commands that modules add to a Redis, from the answer of COMMAND. Redis does not tell which
- * module has data types of its own. One without a command that writes has no keys of its own.
+ * The commands that modules add to a Redis, read from the reply of COMMAND. Redis does not report
+ * which module defines data types. A module without a write command has no keys of its own.
  * Immutable.
  */
 final class ModuleCommands {
   static final ModuleCommands UNKNOWN = new ModuleCommands(false, Collections.emptySet());
 
-  /** Of an entry: name, arity, flags, three numbers, and since Redis 6.0 the ACL categories. */
+  /**
+   * Index of the flags in an entry. An entry has name, arity, flags, three numbers, and the ACL
+   * categories since Redis 6.0.
+   */
   private static final int FLAGS = 2;
 
   private static final int CATEGORIES = 6;
@@ -30,7 +33,10 @@ final class ModuleCommands {
   }
 
   /**
-   * @param command the answer of COMMAND
+   * Parses the commands.
+   *
+   * @param command the reply of COMMAND
+   * @return the commands; {@link #UNKNOWN} if the reply is empty or has no ACL categories
    */
   static ModuleCommands of(Answer command) {
     Set<String> writing = new TreeSet<>();
@@ -49,7 +55,10 @@ final class ModuleCommands {
         : new ModuleCommands(true, Collections.unmodifiableSet(writing));
   }
 
-  /** Redis 7.0 and newer flag them; in 6.x they are the only ones without an ACL category. */
+  /**
+   * Returns whether a module adds the command. Redis 7.0 and newer flag such commands. In 6.x they
+   * are the only ones without an ACL category.
+   */
   private static boolean isOfModule(List<Answer> parts) {
     return flags(parts).contains("module") || parts.get(CATEGORIES).list().isEmpty();
   }
@@ -60,7 +69,10 @@ final class ModuleCommands {
     return flags;
   }
 
-  /** Whether another Redis has each of them that writes; false where that is not known. */
+  /**
+   * Returns whether the other Redis has every write command of these modules; false if that is
+   * unknown.
+   */
   boolean writesNothingBut(ModuleCommands other) {
     return known && other.writing.containsAll(writing);
   }

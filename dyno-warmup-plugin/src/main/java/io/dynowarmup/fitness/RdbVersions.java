@@ -6,24 +6,28 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The RDB version that a server writes, and those that it loads. Pure. */
+/** The RDB version that a server writes, and the versions that it loads. Pure. */
 final class RdbVersions {
   private static final Pattern VERSION = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})(\\..*)?");
 
-  /** Of a DUMP: 2 bytes, little endian, before the 8 bytes of the CRC. */
+  /**
+   * Length of the footer of a DUMP payload: the RDB version in 2 bytes, little endian, and 8 bytes
+   * of CRC.
+   */
   private static final int FOOTER = 10;
 
   /**
-   * Redis numbers from here on are not Valkey's: Valkey 9 refuses them ({@code rdb-version-check}).
+   * The first RDB version of Redis that Valkey does not share: Valkey 9 refuses it ({@code
+   * rdb-version-check}).
    */
   private static final int FIRST_FOREIGN = 12;
 
-  /** Valkey counts on from here. */
+  /** The RDB version of Valkey 9, from which Valkey counts on. */
   private static final int FIRST_OF_VALKEY_9 = 80;
 
   private RdbVersions() {}
 
-  /** Of a payload of DUMP. */
+  /** Returns the RDB version in a DUMP payload; empty if the payload is too short. */
   static OptionalInt ofDump(byte[] payload) {
     if (payload.length < FOOTER) {
       return OptionalInt.empty();
@@ -33,7 +37,7 @@ final class RdbVersions {
     return OptionalInt.of(high << 8 | low);
   }
 
-  /** Of a release that was known when this was written; empty for another one. */
+  /** Returns the RDB version of a release; empty for a release that is not in this table. */
   static OptionalInt ofRelease(RedisInfo info) {
     boolean valkey = info.get("valkey_version").isPresent();
     Matcher m = VERSION.matcher(info.get(valkey ? "valkey_version" : "redis_version").orElse(""));
@@ -68,7 +72,7 @@ final class RdbVersions {
     return version;
   }
 
-  /** Whether a server that writes {@code own} loads {@code other}. */
+  /** Returns whether a server that writes version {@code own} loads version {@code other}. */
   static boolean loads(int own, int other) {
     boolean foreign = other >= FIRST_FOREIGN && other < FIRST_OF_VALKEY_9;
     return other <= own && !(own >= FIRST_OF_VALKEY_9 && foreign);

@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a Redis says of itself that decides about a copy: its version, what it holds, its settings.
- * Immutable.
+ * The facts about a Redis that decide whether a copy is possible: its version, its contents and its
+ * settings. Immutable.
  */
 public final class ServerFacts {
   private static final Pattern DATABASE = Pattern.compile("db(\\d{1,9})");
@@ -44,13 +44,13 @@ public final class ServerFacts {
     this.refusals = Collections.unmodifiableMap(new HashMap<>(refusals));
   }
 
-  /** What INFO alone tells. */
+  /** Returns the facts that INFO alone contains. */
   public static ServerFacts of(RedisInfo info) {
     return new ServerFacts(
         info, OptionalInt.empty(), Collections.emptyMap(), Collections.emptyMap());
   }
 
-  /** The same with other values of INFO. */
+  /** Returns these facts with a newer INFO. */
   public ServerFacts at(RedisInfo later) {
     return new ServerFacts(later, dumped, settings, refusals, commands);
   }
@@ -59,7 +59,7 @@ public final class ServerFacts {
     return info;
   }
 
-  /** Such as "Redis 7.0.15". */
+  /** Returns the name and version, such as "Redis 7.0.15". */
   public String software() {
     Optional<String> valkey = info.get("valkey_version");
     return valkey.isPresent()
@@ -67,18 +67,21 @@ public final class ServerFacts {
         : "Redis " + info.get("redis_version").orElse("of an unknown version");
   }
 
-  /** That it writes; empty when neither its version nor a DUMP told. */
+  /**
+   * Returns the RDB version that the server writes; empty if neither its release nor a DUMP reveals
+   * it.
+   */
   OptionalInt rdbVersion() {
     OptionalInt release = RdbVersions.ofRelease(info);
     return release.isPresent() ? release : dumped;
   }
 
-  /** How many databases it has ({@code databases}); empty when it does not tell. */
+  /** Returns the number of databases (setting {@code databases}); empty if unknown. */
   public OptionalInt databases() {
     return number("databases");
   }
 
-  /** The highest database that holds keys; -1 when none does. */
+  /** Returns the number of the highest database that holds keys; -1 if all are empty. */
   public int highestDatabase() {
     int highest = -1;
     for (String field : info.fields().keySet()) {
@@ -90,17 +93,17 @@ public final class ServerFacts {
     return highest;
   }
 
-  /** Names and versions of the modules that are loaded. */
+  /** Returns the names and versions of the loaded modules. */
   public Map<String, Long> modules() {
     return info.modules();
   }
 
-  /** What they add; not known where it was not asked, or not told. */
+  /** Returns the commands of its modules; unknown if they were not asked for or not returned. */
   ModuleCommands moduleCommands() {
     return commands;
   }
 
-  /** The same with the commands of its modules. */
+  /** Returns these facts with the commands of the modules. */
   ServerFacts with(ModuleCommands told) {
     return new ServerFacts(info, dumped, settings, refusals, told);
   }
@@ -109,13 +112,14 @@ public final class ServerFacts {
     return info.getLong("cluster_enabled", 0) == 1;
   }
 
-  /** CONFIG GET; empty when it was not asked, or not answered. */
+  /** Returns the value of CONFIG GET; empty if it was not asked for or not returned. */
   public Optional<String> setting(String name) {
     return Optional.ofNullable(settings.get(name));
   }
 
   /**
-   * Why a command does not run there, in a sentence; empty when it does, or when that is not known.
+   * Returns a sentence that says why the server does not run a command; empty if it runs it, or if
+   * that is unknown.
    */
   public Optional<String> refusal(String command) {
     return Optional.ofNullable(refusals.get(command));

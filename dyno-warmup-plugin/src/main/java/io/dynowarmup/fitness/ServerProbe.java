@@ -15,11 +15,12 @@ import java.util.Map;
 import java.util.OptionalInt;
 
 /**
- * Asks a Redis for what INFO does not tell. Nothing that it asks changes anything or starts
- * anything there. What is not permitted stays unknown.
+ * Asks a Redis for facts that INFO does not contain. No question changes data or starts an
+ * operation, except that {@link #localMaster} sends a no-op SLAVEOF. A fact that the user may not
+ * read stays unknown.
  */
 public final class ServerProbe {
-  /** So large a value is not fetched for the sake of its version. */
+  /** Largest key in bytes that is dumped to learn the RDB version. */
   private static final long MOST_BYTES = 65_536;
 
   private static final int TRIES = 3;
@@ -39,8 +40,10 @@ public final class ServerProbe {
   private ModuleCommands commands = ModuleCommands.UNKNOWN;
 
   /**
-   * @param info that this Redis has just answered
-   * @param username that it is asked as; empty for the default one
+   * Creates a probe.
+   *
+   * @param info the INFO that this Redis has just returned
+   * @param username the user of the connection; empty for the default user
    */
   public ServerProbe(RedisNode node, RedisInfo info, String username) {
     this.node = node;
@@ -49,10 +52,10 @@ public final class ServerProbe {
     this.user = named ? username : "default";
   }
 
-  /** Of one that is to send its data. */
+  /** Probes a Redis as a source. */
   public ServerFacts source() {
     tellsRefusals("PSYNC", Arrays.asList("PSYNC", "?", "-1"));
-    // of a capability that no Redis knows it takes no notice
+    // Redis ignores an unknown capability
     ask("REPLCONF", Arrays.asList("REPLCONF", "capa", "dyno-warmup"));
     if (mayReadSettings()) {
       settings(SourceHarm.SETTINGS);
@@ -62,7 +65,7 @@ public final class ServerProbe {
     return facts();
   }
 
-  /** Of the one that is to be warmed; changes nothing at all. */
+  /** Probes the Redis that is to be warmed. Changes nothing. */
   public ServerFacts local() {
     settings(WriteSettings.SETTINGS);
     settings(Arrays.asList("databases", "dir", "repl-diskless-load"));
@@ -81,7 +84,8 @@ public final class ServerProbe {
   }
 
   /**
-   * The same of one that is a master, by sending it what leaves a master as it is: SLAVEOF NO ONE.
+   * Probes a local Redis that is a master. In addition to {@link #local}, it sends SLAVEOF NO ONE,
+   * which does not change a master.
    */
   public ServerFacts localMaster() {
     ServerFacts asked = local();
@@ -100,7 +104,7 @@ public final class ServerProbe {
     return new ServerFacts(info, dumped, settings, refusals).with(commands);
   }
 
-  /** What they add decides whether another Redis needs them. */
+  /** Reads the commands of the modules; they decide whether another Redis needs these modules. */
   private void modules() {
     if (!info.modules().isEmpty()) {
       commands = ModuleCommands.of(one(Collections.singletonList("COMMAND")));
@@ -132,25 +136,28 @@ public final class ServerProbe {
     return node.ask(Collections.singletonList(question)).get(0);
   }
 
-  /** Not permitted, or not known: the next answer is the same. */
+  /**
+   * Returns whether the command is unknown or not permitted, so that the next reply will be the
+   * same.
+   */
   private static boolean definite(Answer answer) {
     return answer.unknownCommand()
         || answer.refusal().filter(e -> e.reason() == Reason.NOPERM).isPresent();
   }
 
-  /** Whether CONFIG GET may be sent: it is permitted, or only its answer tells. */
+  /** Returns whether CONFIG GET may be sent: it is permitted, or only its reply can tell. */
   public boolean mayReadSettings() {
     return !named || !tellsPermissions() || permits(Arrays.asList("CONFIG", "GET", "save"));
   }
 
-  /** Whether scripts may be sent: they are permitted, or only the answer tells. */
+  /** Returns whether scripts may be sent: they are permitted, or only the reply can tell. */
   public boolean mayRunScripts() {
     return !named
         || !tellsPermissions()
         || permits(Arrays.asList("EVALSHA", "0000000000000000000000000000000000000000", "0"));
   }
 
-  /** Whether it has ACL DRYRUN. */
+  /** Returns whether the server has ACL DRYRUN (Redis 7.0 and newer). */
   private boolean tellsPermissions() {
     return major() >= 7;
   }
@@ -170,7 +177,7 @@ public final class ServerProbe {
     return one(question);
   }
 
-  /** Finds out, without running it, whether a command is known and permitted. */
+  /** Finds out whether a command is known and permitted, without running it. */
   private void tellsRefusals(String name, List<String> command) {
     if (!named) {
       List<Answer> known = one(Arrays.asList("COMMAND", "INFO", command.get(0))).list();
@@ -209,8 +216,8 @@ public final class ServerProbe {
   }
 
   /**
-   * Redis 6: a command that is queued is known and permitted, and is thrown away. MULTI is tried
-   * first: without it the command would be run.
+   * Checks a command in a transaction that is discarded, for Redis 6: a command that is queued is
+   * known and permitted. MULTI alone is tried first, because without it the command would run.
    */
   private void inTransaction(String name, List<String> command) {
     List<String> multi = Collections.singletonList("MULTI");
@@ -224,7 +231,10 @@ public final class ServerProbe {
     }
   }
 
-  /** A connection whose DISCARD is refused would only queue what is asked from then on. */
+  /**
+   * Sends commands that end in DISCARD. If DISCARD is refused, it closes the connection, which
+   * would only queue the commands that follow.
+   */
   private List<Answer> discarded(List<List<String>> questions) {
     boolean over = false;
     try {
@@ -238,7 +248,7 @@ public final class ServerProbe {
     }
   }
 
-  /** By the DUMP of a small key, where the release is not a known one. */
+  /** Reads the RDB version from the DUMP of a small key, if the release is unknown. */
   private void version() {
     if (RdbVersions.ofRelease(info).isPresent()) {
       return;

@@ -7,14 +7,16 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Whether one Redis can load the snapshot of another. One that cannot exits when it tries, and
- * again at each start when the snapshot has become its own file. Pure.
+ * Decides whether one Redis can load the snapshot of another. A Redis that cannot load it exits. If
+ * the snapshot has become its own file, it exits at every start. Pure.
  */
 public final class SnapshotFit {
   private final ServerFacts here;
   private final ServerFacts there;
 
   /**
+   * Compares two servers.
+   *
    * @param here the local Redis
    * @param there the source
    */
@@ -24,9 +26,9 @@ public final class SnapshotFit {
   }
 
   /**
-   * Why no key of it can be taken: neither by a snapshot nor by DUMP.
+   * Returns why no key of the source can be copied, neither by a snapshot nor by DUMP.
    *
-   * @return continues the source's name; empty when there is no such reason
+   * @return a phrase that follows the source's name; empty if there is no such reason
    */
   public Optional<String> versionObjection() {
     OptionalInt own = here.rdbVersion();
@@ -46,9 +48,10 @@ public final class SnapshotFit {
   }
 
   /**
-   * Why the local Redis cannot be its replica, although most keys can be taken one by one.
+   * Returns why the local Redis cannot be a replica of the source, although most keys can be copied
+   * one by one.
    *
-   * @return continues the source's name; empty when there is no such reason
+   * @return a phrase that follows the source's name; empty if there is no such reason
    */
   public Optional<String> snapshotObjection() {
     Optional<String> databases = databases();
@@ -79,7 +82,10 @@ public final class SnapshotFit {
     return olderModule();
   }
 
-  /** A module loads what its older versions have written, and seldom what newer ones have. */
+  /**
+   * Objects to an older module here: a module loads data of its older versions, but seldom data of
+   * newer ones.
+   */
   private Optional<String> olderModule() {
     return there.modules().entrySet().stream()
         .filter(m -> here.modules().getOrDefault(m.getKey(), Long.MAX_VALUE) < m.getValue())

@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** What a sync can do to the Redis that sends it. Pure. */
+/** Decides how a sync can harm the Redis that sends it. Pure. */
 public final class SourceHarm {
   static final List<String> SETTINGS =
       Collections.unmodifiableList(
@@ -16,16 +16,17 @@ public final class SourceHarm {
   private SourceHarm() {}
 
   /**
-   * Why a sync may make it refuse writes: it writes the snapshot to its disk, and when that fails
-   * it takes no writes any more.
+   * Returns why a sync may make the source refuse writes. The source writes the snapshot to its
+   * disk. If that fails, it accepts no more writes.
    *
-   * @return continues its name; empty when it may not, or when that is not known
+   * @return a phrase that follows the source's name; empty if there is no such risk, or if it is
+   *     unknown
    */
   public static Optional<String> doubt(ServerFacts source) {
     boolean byDisk = source.setting("repl-diskless-sync").filter("no"::equals).isPresent();
     boolean stops = source.setting("stop-writes-on-bgsave-error").filter("yes"::equals).isPresent();
     boolean saves = source.setting("save").filter(save -> !save.isEmpty()).isPresent();
-    // one that has saved before has a disk that can be written to
+    // if it has saved before, its disk can be written to
     boolean neverSaved = source.info().getLong("rdb_last_bgsave_time_sec", 0) < 0;
     return byDisk && stops && saves && neverSaved
         ? Optional.of(
@@ -37,12 +38,12 @@ public final class SourceHarm {
   }
 
   /**
-   * What has become of it since.
+   * Returns the harm that a sync has done to the source.
    *
-   * @param before INFO before it was asked for a sync
+   * @param before INFO before the sync was requested
    * @param after INFO now
-   * @return what happened and how to undo it, in a sentence; empty when its last BGSAVE has not
-   *     failed meanwhile
+   * @return a sentence that says what happened and how to undo it; empty if its last BGSAVE has not
+   *     failed since {@code before}
    */
   public static Optional<String> done(String source, RedisInfo before, RedisInfo after) {
     if (failed(before) || !failed(after)) {

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a Redis would take writes as a master, told by its settings. Pure. */
+/** Decides from its settings whether a Redis would accept writes as a master. Pure. */
 public final class WriteSettings {
   static final List<String> SETTINGS =
       Collections.unmodifiableList(
@@ -24,13 +24,15 @@ public final class WriteSettings {
   private WriteSettings() {}
 
   /**
-   * @return REFUSES_WRITES or OUT_OF_MEMORY with a sentence; empty when it would take them, or when
-   *     that is not known
+   * Returns why the Redis would refuse writes.
+   *
+   * @return REFUSES_WRITES or OUT_OF_MEMORY with a sentence; empty if it would accept writes, or if
+   *     that is unknown
    */
   public static Optional<WarmupException> problem(String server, ServerFacts facts) {
     RedisInfo info = facts.info();
     long wanted = number(facts, "min-slaves-to-write");
-    // it has none of its own once it is a master again
+    // it has no replicas of its own once it is a master again
     if (wanted > info.getLong("min_slaves_good_slaves", 0)
         && number(facts, "min-slaves-max-lag") > 0) {
       return refusal(server, "NOREPLICAS");

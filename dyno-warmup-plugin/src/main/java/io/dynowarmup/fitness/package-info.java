@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Whether one Redis can load what another one sends, whether it takes writes, and what a sync does
- * to the one that sends: facts, probes and pure rules.
+ * Facts, probes and pure rules about servers: whether one Redis can load what another sends,
+ * whether it accepts writes, and what a sync does to the sender.
  */
 package io.dynowarmup.fitness;
