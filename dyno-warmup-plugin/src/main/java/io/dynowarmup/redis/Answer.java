@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What a server answered to one question, or why it did not. Immutable. */
+/** The reply to one command, or the error. Immutable. */
 public final class Answer {
   private final Object value;
   private final WarmupException refusal;
@@ -20,55 +20,58 @@ public final class Answer {
   }
 
   /**
+   * Returns a reply that is not an error.
+   *
    * @param value bytes, a Long, null, or a list of these
    */
   public static Answer of(Object value) {
     return new Answer(value, null);
   }
 
-  /** The server answered with an error. */
+  /** Returns a reply that is an error of the server. */
   public static Answer refused(WarmupException why) {
     return new Answer(null, why);
   }
 
-  /** Nobody asked. */
+  /** Returns the reply of a node that does not send commands. */
   static Answer unknown() {
     return refused(new WarmupException(Reason.REDIS_ERROR, "not asked"));
   }
 
-  /** Whether it is no error. */
+  /** Returns whether the reply is not an error. */
   public boolean ok() {
     return refusal == null;
   }
 
-  /** The error; empty when it is none. */
+  /** Returns the error; empty if the reply is not an error. */
   public Optional<WarmupException> refusal() {
     return Optional.ofNullable(refusal);
   }
 
   /**
-   * Whether the server does not know the command: it is renamed, disabled or of a newer version.
+   * Returns whether the server does not know the command: it is renamed, disabled or belongs to a
+   * newer version.
    */
   public boolean unknownCommand() {
     return refusal != null && RedisFailure.unknownCommand(refusal);
   }
 
-  /** Empty when it is nil, an error or something else. */
+  /** Returns the bytes; empty if the reply is nil, an error or of another type. */
   public Optional<byte[]> bytes() {
     return value instanceof byte[] ? Optional.of((byte[]) value) : Optional.empty();
   }
 
-  /** Empty when it is an error or something else. */
+  /** Returns the number; empty if the reply is an error or of another type. */
   public OptionalLong number() {
     return value instanceof Long ? OptionalLong.of((Long) value) : OptionalLong.empty();
   }
 
-  /** Empty when it is nil, an error or something else. */
+  /** Returns the text in UTF-8; empty if the reply is nil, an error or of another type. */
   public Optional<String> text() {
     return bytes().map(b -> new String(b, StandardCharsets.UTF_8));
   }
 
-  /** The elements of a list; empty when it is none. */
+  /** Returns the elements of a list; empty if the reply is not a list. */
   public List<Answer> list() {
     List<Answer> elements = new ArrayList<>();
     if (value instanceof List) {
@@ -79,7 +82,7 @@ public final class Answer {
     return elements;
   }
 
-  /** Whether it is nil. */
+  /** Returns whether the reply is nil. */
   public boolean nil() {
     return refusal == null && value == null;
   }

@@ -4,7 +4,7 @@ package io.dynowarmup.redis;
 import java.util.Arrays;
 import java.util.List;
 
-/** A command as a message may name it, and what of it may not be named. */
+/** The name of a command as it may appear in a message, and the argument that may not appear. */
 public final class CommandName {
   private static final List<String> WITH_SUBCOMMAND = Arrays.asList("CONFIG", "CLIENT", "FUNCTION");
 
@@ -19,7 +19,7 @@ public final class CommandName {
     return "CONFIG".equals(command) && arguments.length > 1 ? name + " " + arguments[1] : name;
   }
 
-  /** The value that CONFIG SET was given, which may be a password; otherwise empty. */
+  /** Returns the value of CONFIG SET, which may be a password; otherwise the empty string. */
   public static String secret(String command, String... arguments) {
     boolean sets = "CONFIG".equals(command) && arguments.length > 2 && "SET".equals(arguments[0]);
     return sets ? arguments[2] : "";

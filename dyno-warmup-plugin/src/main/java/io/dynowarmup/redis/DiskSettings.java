@@ -6,9 +6,14 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
-/** Whether a Redis saves to disk by itself, and which dump its next start loads. */
+/**
+ * Whether a Redis saves to disk by itself, and which dump it loads at its next start. Immutable.
+ */
 public final class DiskSettings {
-  /** Removes the dump of a full sync after the load, on a Redis that saves nothing (6.0). */
+  /**
+   * The setting that deletes the dump of a full sync after the load, on a Redis that does not save
+   * (6.0 and newer).
+   */
   public static final String DELETES_SYNC_DUMP = "rdb-del-sync-files";
 
   private final boolean saves;
@@ -31,9 +36,10 @@ public final class DiskSettings {
   }
 
   /**
-   * Asks for its settings.
+   * Reads the settings.
    *
-   * @param info of the section persistence
+   * @param info INFO with the section persistence
+   * @throws WarmupException if Redis does not answer; a refused CONFIG GET counts as saving
    */
   public static DiskSettings of(RedisNode redis, RedisInfo info) {
     if (info.getLong("aof_enabled", 0) != 0) {
@@ -62,12 +68,12 @@ public final class DiskSettings {
     return new DiskSettings(true, "", "", Optional.empty(), refusal);
   }
 
-  /** Neither an append-only file nor save points; false where that is not known. */
+  /** Returns whether it has neither an append-only file nor save points; false if unknown. */
   public boolean savesNothing() {
     return !saves;
   }
 
-  /** Why it is not known whether it saves; empty where it is. */
+  /** Returns why it is unknown whether the Redis saves; empty if it is known. */
   public String refusal() {
     return refusal;
   }
@@ -80,7 +86,7 @@ public final class DiskSettings {
     return dumpFile;
   }
 
-  /** Whether the server knows {@link #DELETES_SYNC_DUMP}. */
+  /** Returns whether the server has the setting {@link #DELETES_SYNC_DUMP}. */
   public boolean canDeleteSyncDump() {
     return deletesSyncDump.isPresent();
   }

@@ -15,7 +15,9 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** A Redis that is sent at most so many commands within any second; the next one waits. */
+/**
+ * A Redis that receives at most a given number of commands in any second. A further command waits.
+ */
 public final class PacedNode implements RedisNode {
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
@@ -30,7 +32,9 @@ public final class PacedNode implements RedisNode {
   private volatile RedisInfo first;
 
   /**
-   * @param perSecond 1 and more
+   * Creates a node with a limit.
+   *
+   * @param perSecond most commands in any second, 1 or more
    */
   public PacedNode(RedisNode node, int perSecond, Ticker ticker, Pause pause) {
     this.node = node;
@@ -39,7 +43,7 @@ public final class PacedNode implements RedisNode {
     this.pause = pause;
   }
 
-  /** Waits a second at most. */
+  /** Waits until one more command is allowed, at most one second. */
   private synchronized void await() {
     int slot = (int) (sent % sentAt.length);
     try {
@@ -56,7 +60,7 @@ public final class PacedNode implements RedisNode {
     sent++;
   }
 
-  /** As for so many commands. */
+  /** Waits until the given number of commands is allowed. */
   private void await(int commands) {
     for (int i = 0; i < commands; i++) {
       await();
@@ -87,7 +91,10 @@ public final class PacedNode implements RedisNode {
     paced(node::ping);
   }
 
-  /** Four commands the first time: what the reserved keys hold is asked for once. */
+  /**
+   * Counts four commands for the first call. Later calls count two, because the reserved keys are
+   * read only once.
+   */
   @Override
   public RedisInfo info() {
     RedisInfo known = first;
@@ -166,7 +173,7 @@ public final class PacedNode implements RedisNode {
     paced(() -> node.set(key, value, ttlMillis));
   }
 
-  /** Two commands. */
+  /** Counts two commands. */
   @Override
   public RedisInfo pauseWrites(long millis) {
     await();
@@ -188,7 +195,7 @@ public final class PacedNode implements RedisNode {
     return paced(() -> node.exists(keys));
   }
 
-  /** Counts as one command. */
+  /** Counts one command. */
   @Override
   public List<Answer> ask(List<List<String>> questions) {
     return paced(() -> node.ask(questions));

@@ -8,10 +8,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For how long a Redis that fails with what may pass is asked again, counted from the first failure
- * in a row: for the whole limit while the server says that it puts its answer off (BUSY, LOADING);
- * for a quarter of it while it is silent or closes each connection; for two seconds where nothing
- * listens, unless something may start it again. Always for two seconds and three failures.
+ * Decides how long a Redis with a transient failure is retried, counted from the first failure in a
+ * row.
+ *
+ * <ul>
+ *   <li>the whole limit, if the server defers its answer (BUSY, LOADING);
+ *   <li>a quarter of the limit, if it does not answer or closes each connection;
+ *   <li>2 s, if no process listens, unless the Redis may be started again.
+ * </ul>
+ *
+ * <p>The limit is never below 2 s and three failures.
  */
 public final class Patience {
   private static final Logger LOG = LoggerFactory.getLogger(Patience.class);
@@ -20,7 +26,10 @@ public final class Patience {
   private static final long LEAST_MILLIS = 2_000;
   private static final int PART_OF_SILENCE = 4;
 
-  /** One that failed once may have closed an idle connection: that is no event. */
+  /**
+   * The failure that is logged. A single failure is not: the server may have closed an idle
+   * connection.
+   */
   private static final int LOGGED_FAILURES = 2;
 
   private final Ticker ticker;
@@ -37,24 +46,25 @@ public final class Patience {
   }
 
   /**
-   * With a source: there may be another one.
+   * Returns the limits for a source: another source may be available.
    *
-   * @param limitMillis {@code stall.msec}
+   * @param limitMillis {@code stall.msec}, in ms
    */
   public static Patience withSource(Ticker ticker, long limitMillis) {
     return new Patience(ticker, limitMillis, false);
   }
 
   /**
-   * With the local Redis: there is no other, and where nothing listens it may be on its way up.
+   * Returns the limits for the local Redis: there is no other one, and it may be starting if no
+   * process listens.
    *
-   * @param limitMillis {@code stall.msec}
+   * @param limitMillis {@code stall.msec}, in ms
    */
   public static Patience withLocal(Ticker ticker, long limitMillis) {
     return new Patience(ticker, limitMillis, true);
   }
 
-  /** It has answered. */
+  /** Records an answer; resets the count of failures. */
   public void worked() {
     if (failures >= LOGGED_FAILURES) {
       LOG.info("answered again after {} ms: {}", millis(), said);
@@ -62,7 +72,7 @@ public final class Patience {
     failures = 0;
   }
 
-  /** Whether it is to be asked again. */
+  /** Records a failure and returns whether to retry. */
   public boolean mayPass(WarmupException e) {
     if (!e.reason().isTransient()) {
       return false;
@@ -90,7 +100,7 @@ public final class Patience {
         LEAST_MILLIS, reason.isPostponed() ? limitMillis : limitMillis / PART_OF_SILENCE);
   }
 
-  /** In a row. */
+  /** Returns the number of failures in a row. */
   public int failures() {
     return failures;
   }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How to get into a Redis: the user, the password, TLS, and how long to wait for it; and which keys
- * there are the warm-up's own, so that they do not count.
+ * How to connect to a Redis: user, password, TLS and timeout. Also names the keys there that belong
+ * to the warm-up and are not counted. Immutable.
  */
 public final class RedisAccess {
   private final String username;
@@ -21,8 +21,10 @@ public final class RedisAccess {
   private final List<String> passingKeys;
 
   /**
-   * @param username of an ACL user (Redis 6.0), empty for the default user
-   * @param timeoutMillis for the connection and for each answer, 1 and more
+   * Creates the access.
+   *
+   * @param username name of an ACL user (Redis 6.0 and newer); empty for the default user
+   * @param timeoutMillis limit in ms for the connection and for each answer, 1 or more
    */
   public RedisAccess(String username, Secret password, boolean tls, int timeoutMillis) {
     this(username, password, tls, timeoutMillis, Arrays.asList(OwnKeys.CLAIM, OwnKeys.PROBE));
@@ -58,7 +60,9 @@ public final class RedisAccess {
   }
 
   /**
-   * @param markers keys that the warm-ups of the nodes with this data may have there for a while
+   * Returns this access with more keys that are not counted.
+   *
+   * @param markers keys that the warm-ups of nodes with this data may store there for a while
    */
   public RedisAccess withMarkers(List<String> markers) {
     List<String> all = new ArrayList<>(passingKeys);
@@ -67,7 +71,7 @@ public final class RedisAccess {
         username, password, tls, timeoutMillis, Collections.unmodifiableList(all));
   }
 
-  /** Keys of the warm-up itself that may be there, and expire. */
+  /** Returns the keys of the warm-up that may be present and that expire. */
   public List<String> passingKeys() {
     return passingKeys;
   }

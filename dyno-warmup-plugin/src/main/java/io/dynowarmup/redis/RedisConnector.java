@@ -3,18 +3,18 @@ package io.dynowarmup.redis;
 
 import io.dynowarmup.api.Endpoint;
 
-/** Makes {@link RedisNode}s. */
+/** Creates connections to a Redis. */
 public interface RedisConnector {
   /**
-   * A node that connects on its first command, and again on the first command after a broken
-   * connection.
+   * Returns a node that connects on its first command. After the connection broke, it connects
+   * again on the next command.
    */
   RedisNode connect(Endpoint endpoint, RedisAccess access);
 
   /**
-   * A connection for the keys and their values.
+   * Returns a connection for keys and values.
    *
-   * @throws UnsupportedOperationException where there are none
+   * @throws UnsupportedOperationException if this connector has none
    */
   default RedisData data(Endpoint endpoint, RedisAccess access) {
     throw new UnsupportedOperationException("no keys at " + endpoint);

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The keys of one Redis and their values, binary as they are. One connection, used by one thread at
- * a time; limits and errors as {@link RedisNode}'s.
+ * The keys and values of one Redis, as binary data. One connection, used by one thread at a time.
+ * Limits and errors are those of {@link RedisNode}.
  */
 public interface RedisData extends AutoCloseable {
   /** One page of SCAN. */
@@ -24,32 +24,34 @@ public interface RedisData extends AutoCloseable {
       this.keys = keys;
     }
 
-    /** For the next page; "0" after the last one. */
+    /** Returns the cursor of the next page; "0" after the last page. */
     public String cursor() {
       return cursor;
     }
 
-    /** Some keys; one may come in two pages. */
+    /** Returns the keys of the page. A key may occur in two pages. */
     public List<byte[]> keys() {
       return keys;
     }
   }
 
-  /** What RESTORE makes a key from. */
+  /** The value and expiry from which RESTORE creates a key. */
   final class Payload {
     private final byte[] bytes;
     private final long pttl;
 
     /**
-     * @param bytes of DUMP; null when the key is not there
-     * @param pttl of PTTL, in ms; -1 without an expiry
+     * Creates a payload.
+     *
+     * @param bytes the reply of DUMP; null if the key does not exist
+     * @param pttl the reply of PTTL in ms; -1 without an expiry, -2 if the key does not exist
      */
     public Payload(byte[] bytes, long pttl) {
       this.bytes = bytes;
       this.pttl = pttl;
     }
 
-    /** Whether there is no such key. */
+    /** Returns whether the key does not exist. */
     public boolean absent() {
       return bytes == null || pttl == -2;
     }
@@ -58,7 +60,7 @@ public interface RedisData extends AutoCloseable {
       return bytes;
     }
 
-    /** In ms, as RESTORE wants it: 0 without an expiry. */
+    /** Returns the time to live in ms as RESTORE expects it: 0 without an expiry. */
     public long ttl() {
       return pttl < 0 ? 0 : Math.max(1, pttl);
     }
@@ -66,105 +68,109 @@ public interface RedisData extends AutoCloseable {
 
   Endpoint endpoint();
 
-  /** The numbers of the databases that hold keys, in rising order. */
+  /** Returns the numbers of the databases that hold keys, in ascending order. */
   Set<Integer> databases();
 
-  /** SELECT; 0 at first, and the same again after a connection that broke. */
+  /**
+   * Sends SELECT. The initial database is 0. The selection also applies to a new connection after
+   * this one broke.
+   */
   void select(int database);
 
   /**
-   * SCAN.
+   * Sends SCAN.
    *
-   * @param cursor "0" at first
+   * @param cursor "0" for the first page
    */
   Page scan(String cursor, int count);
 
-  /** DBSIZE of the selected database. */
+  /** Sends DBSIZE for the selected database. */
   long size();
 
-  /** RANDOMKEY; empty when there is none. */
+  /** Sends RANDOMKEY; empty if the database is empty. */
   Optional<byte[]> randomKey();
 
   /**
-   * So many keys at random, each once; fewer where there are no more. See {@link
-   * RedisNode#randomKeys}.
+   * Returns the given number of random keys, each once; fewer if there are not that many. See
+   * {@link RedisNode#randomKeys}.
    */
   List<byte[]> randomKeys(int count);
 
   /**
-   * EVALSHA of a script that returns a flat list of strings; EVAL where the server does not know
-   * it.
+   * Sends EVALSHA for a script that returns a flat list of strings. Sends EVAL if the server does
+   * not know the script.
    *
    * @param arguments ARGV
    */
   List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments);
 
   /**
-   * As {@link #eval}, for a script that may not run twice.
+   * Runs a script like {@link #eval}, but never twice.
    *
-   * @throws io.dynowarmup.api.WarmupException CONNECTION_LOST or TIME_OUT when nobody knows whether
-   *     it has run
+   * @throws io.dynowarmup.api.WarmupException CONNECTION_LOST or TIME_OUT if it is unknown whether
+   *     the script ran
    */
   default List<byte[]> evalOnce(String script, List<byte[]> keys, List<byte[]> arguments) {
     return eval(script, keys, arguments);
   }
 
   /**
-   * As {@link #eval}, without waiting for the answer.
+   * Sends a script like {@link #eval} without waiting for the reply.
    *
-   * @return waits for it; to be asked once, and before anything else is asked of this Redis: what
-   *     is asked in between makes it fail
+   * @return waits for the reply. Call it once, before any other command is sent to this Redis;
+   *     otherwise it fails.
    */
   Supplier<List<byte[]>> evalLater(String script, List<byte[]> keys, List<byte[]> arguments);
 
   /**
-   * DUMP and PTTL of each key, in one packet.
+   * Sends DUMP and PTTL for each key, in one packet.
    *
-   * @return one for each key, in their order
+   * @return one payload for each key, in the same order
    */
   List<Payload> dump(List<byte[]> keys);
 
   /**
-   * How many function libraries it has (INFO memory); -1 where it knows none, as before Redis 7.0.
+   * Returns the number of function libraries (INFO memory); -1 if the server does not report it, as
+   * before Redis 7.0.
    */
   default long libraryCount() {
     return -1;
   }
 
-  /** FUNCTION LIST WITHCODE: the code of each library by its name, in the order of the names. */
+  /** Sends FUNCTION LIST WITHCODE. Returns the code of each library by its name, sorted by name. */
   default Map<String, String> libraries() {
     return Collections.emptyMap();
   }
 
-  /** FUNCTION LOAD REPLACE: the code names its library. */
+  /** Sends FUNCTION LOAD REPLACE. The code contains the name of its library. */
   default void loadLibrary(String code) {
     throw new UnsupportedOperationException("no functions at " + endpoint());
   }
 
-  /** FUNCTION DELETE. */
+  /** Sends FUNCTION DELETE. */
   default void deleteLibrary(String name) {
     throw new UnsupportedOperationException("no functions at " + endpoint());
   }
 
-  /** DEL. */
+  /** Sends DEL. */
   void remove(List<byte[]> keys);
 
-  /** WATCH, until {@link #unwatch} or {@link #unlessTouched}. */
+  /** Sends WATCH; it lasts until {@link #unwatch} or {@link #unlessTouched}. */
   void watch(byte[] key);
 
-  /** UNWATCH. */
+  /** Sends UNWATCH. */
   void unwatch();
 
   /**
-   * MULTI, the commands, EXEC.
+   * Runs the commands in a transaction: MULTI, the commands, EXEC.
    *
-   * @param commands each with its arguments
-   * @return false when a watched key was touched meanwhile, or the connection that watched broke:
-   *     nothing was done then, as far as one can know
+   * @param commands each a command with its arguments
+   * @return false if a watched key was touched or the watching connection broke; then, as far as is
+   *     known, no command ran
    */
   boolean unlessTouched(List<List<byte[]>> commands);
 
-  /** Closes the connection; never throws, any number of times. */
+  /** Closes the connection. Never throws; may be called more than once. */
   @Override
   void close();
 }

@@ -14,12 +14,13 @@ import java.util.Locale;
 import javax.net.ssl.SSLException;
 
 /**
- * Turns what can go wrong with one Redis into sentences with a remedy. Errors that a server
- * answered come without a cause: they may repeat what they were sent, passwords too, and a log
- * prints causes.
+ * Translates failures of one Redis into sentences with a remedy.
+ *
+ * <p>Exceptions for errors that the server returned have no cause. Such an error may repeat the
+ * command, including passwords, and logs print causes.
  */
 public final class RedisFailure {
-  /** Jedis has no exception of its own for it. */
+  /** Jedis has no exception type for the end of the stream; this is its message. */
   private static final String END_OF_STREAM = "Unexpected end of stream";
 
   private static final String MAX_CLIENTS = "ERR max number of clients reached";
@@ -36,7 +37,7 @@ public final class RedisFailure {
     this.access = access;
   }
 
-  /** No connection. */
+  /** Translates a failure to connect. */
   public WarmupException notConnected(IOException cause) {
     if (cause instanceof SocketTimeoutException) {
       return new WarmupException(
@@ -52,7 +53,7 @@ public final class RedisFailure {
     return network("the connection", cause);
   }
 
-  /** No answer, or one that breaks the protocol. */
+  /** Translates a missing reply, or one that violates the protocol. */
   public WarmupException broken(String command, Throwable cause) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof IOException) {
@@ -162,9 +163,9 @@ public final class RedisFailure {
   }
 
   /**
-   * An error that the server answered.
+   * Translates an error that the server returned.
    *
-   * @param secret to be kept out of the message; empty when nothing has to be
+   * @param secret text that must not appear in the message; empty if there is none
    */
   public WarmupException answered(String command, String error, String secret) {
     String says = error.startsWith("-") ? error.substring(1) : error;
@@ -238,7 +239,7 @@ public final class RedisFailure {
     }
   }
 
-  /** An answer of a kind that Redis does not give to this command. */
+  /** Returns the exception for a reply of a type that Redis does not use for this command. */
   public WarmupException unexpected(String command) {
     return new WarmupException(
         Reason.REDIS_ERROR,
@@ -273,7 +274,7 @@ public final class RedisFailure {
               + " for "
               + command);
     }
-    // "ERR unknown command 'CONFIG', with args beginning with: …" repeats what was sent
+    // "ERR unknown command 'CONFIG', with args beginning with: …" repeats the arguments
     String shown = says.replaceFirst(",? with args beginning with:.*", "");
     shown = secret.isEmpty() ? shown : shown.replace(secret, "****");
     if (shown.toLowerCase(Locale.ROOT).startsWith("err unknown command")) {
@@ -283,7 +284,7 @@ public final class RedisFailure {
         Reason.REDIS_ERROR, redis() + " answered " + command + " with: " + Shortened.of(shown));
   }
 
-  /** Whether the server does not know the command that this came from. */
+  /** Returns whether the exception says that the server does not know the command. */
   public static boolean unknownCommand(WarmupException e) {
     return e.reason() == Reason.REDIS_ERROR && String.valueOf(e.getMessage()).endsWith(RENAMED);
   }

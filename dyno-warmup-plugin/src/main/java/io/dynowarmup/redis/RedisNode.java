@@ -12,11 +12,13 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What the warm-up asks of one Redis (or of what speaks RESP, such as Dynomite's client port). One
- * connection, used by one thread at a time. Every method waits at most the time-out of the {@link
- * RedisAccess} and throws {@link io.dynowarmup.api.WarmupException} with a sentence of its own for
- * each of REFUSED, TIME_OUT, UNREACHABLE, CONNECTION_LOST, DENIED, NOAUTH, NOPERM, LOADING, BUSY,
- * MASTERDOWN, TRYAGAIN, READONLY, OUT_OF_MEMORY and REDIS_ERROR.
+ * The commands that the warm-up sends to one Redis, or to another server that speaks RESP, such as
+ * Dynomite's client port. One connection, used by one thread at a time.
+ *
+ * <p>Every method waits at most for the timeout of the {@link RedisAccess}. Every method throws
+ * {@link io.dynowarmup.api.WarmupException} with one of REFUSED, TIME_OUT, UNREACHABLE,
+ * CONNECTION_LOST, DENIED, NOAUTH, NOPERM, LOADING, BUSY, MASTERDOWN, TRYAGAIN, READONLY,
+ * OUT_OF_MEMORY and REDIS_ERROR, each with its own message.
  */
 public interface RedisNode extends AutoCloseable {
   Endpoint endpoint();
@@ -24,143 +26,144 @@ public interface RedisNode extends AutoCloseable {
   void ping();
 
   /**
-   * INFO with its default sections, and what the reserved keys hold: see {@link OwnKeys}. They do
-   * not count in {@link RedisInfo#keys}.
+   * Sends INFO with its default sections and reads the reserved keys, see {@link OwnKeys}. {@link
+   * RedisInfo#keys} does not count the reserved keys.
    */
   RedisInfo info();
 
   /**
-   * INFO with its default sections, and how many of the reserved keys there are that expire; what
-   * the others hold is not asked.
+   * Sends INFO with its default sections and counts the reserved keys that expire. Does not read
+   * the values of the reserved keys.
    */
   default RedisInfo infoOnly() {
     return info();
   }
 
-  /** INFO of one section. */
+  /** Sends INFO for one section. */
   RedisInfo info(String section);
 
-  /** Number of keys in database 0. */
+  /** Returns the number of keys in database 0. */
   long dbSize();
 
   /**
-   * Becomes a replica of the source. Sent as SLAVEOF, and as REPLICAOF where that is renamed or
+   * Makes this server a replica of the source. Sends SLAVEOF, or REPLICAOF if SLAVEOF is renamed or
    * disabled.
    */
   void replicaOf(Endpoint source);
 
-  /** Becomes a master; keeps the data. A master stays one. */
+  /** Makes this server a master; it keeps its data. No effect on a master. */
   void replicaOfNoOne();
 
-  /** CONFIG GET of one name; empty when this server does not know it. */
+  /** Sends CONFIG GET for one name; empty if the server does not know it. */
   Optional<String> configGet(String name);
 
   void configSet(String name, String value);
 
-  /** CONFIG REWRITE. */
+  /** Sends CONFIG REWRITE. */
   void configRewrite();
 
   /**
-   * The IP address that this connection comes from in the eyes of the server; empty when it does
-   * not tell.
+   * Returns the IP address of this connection as the server sees it; empty if the server does not
+   * report it.
    */
   Optional<String> addressSeenByServer();
 
-  /** CLIENT LIST; empty where the server does not tell. */
+  /** Sends CLIENT LIST; empty if the server does not return it. */
   default Optional<ClientList> clients() {
     return Optional.empty();
   }
 
-  /** SET with a time to live (PX). */
+  /** Sends SET with a time to live (PX). */
   void set(String key, String value, long ttlMillis);
 
   /**
-   * Writes a key of ours if it still holds what is expected, in one step.
+   * Writes a reserved key atomically if it still holds the expected value.
    *
-   * @param expected what it holds; empty: it is not there
-   * @param value what it becomes; empty: it goes away
-   * @param ttlMillis 0: it stays
-   * @return whether it did
+   * @param expected expected value; empty if the key must not exist
+   * @param value new value; empty deletes the key
+   * @param ttlMillis time to live in ms; 0 for no expiry
+   * @return whether the key held the expected value and was written
    */
   default boolean exchange(String key, String expected, String value, long ttlMillis) {
     throw new WarmupException(
         WarmupException.Reason.REDIS_ERROR, endpoint() + " cannot write " + key);
   }
 
-  /** CLIENT SETNAME, for this connection and those that follow it. */
+  /** Sends CLIENT SETNAME, for this connection and the next ones. */
   default void name(String name) {
     throw new WarmupException(
         WarmupException.Reason.REDIS_ERROR, endpoint() + " does not know CLIENT SETNAME");
   }
 
-  /** The names of all connections that have one, this one's too. */
+  /** Returns the names of all connections that have a name, including this one. */
   default List<String> clientNames() {
     throw new WarmupException(
         WarmupException.Reason.REDIS_ERROR, endpoint() + " does not know CLIENT LIST");
   }
 
   /**
-   * Holds back all writes of this server's clients ({@code CLIENT PAUSE millis WRITE}, Redis 6.2
-   * and newer), and reads INFO replication right behind, both in one packet.
+   * Pauses all writes of this server's clients ({@code CLIENT PAUSE millis WRITE}, Redis 6.2 and
+   * newer). Reads INFO replication directly after that, in the same packet.
    *
-   * @param millis after which the server goes on by itself
-   * @return INFO replication, after which no write of a client runs
-   * @throws io.dynowarmup.api.WarmupException REDIS_ERROR also where the server does not know it;
-   *     nothing is paused then
+   * @param millis ms after which the server resumes by itself
+   * @return INFO replication; no write of a client runs after it
+   * @throws io.dynowarmup.api.WarmupException REDIS_ERROR also if the server does not know the
+   *     command; then it pauses nothing
    */
   default RedisInfo pauseWrites(long millis) {
     throw new WarmupException(
         WarmupException.Reason.REDIS_ERROR, endpoint() + " does not know CLIENT PAUSE ... WRITE");
   }
 
-  /** CLIENT UNPAUSE. */
+  /** Sends CLIENT UNPAUSE. */
   default void resumeWrites() {
     throw new WarmupException(
         WarmupException.Reason.REDIS_ERROR, endpoint() + " does not know CLIENT UNPAUSE");
   }
 
-  /** DEL; true when the key was there. */
+  /** Sends DEL; returns true if the key existed. */
   boolean delete(String key);
 
-  /** How many of the keys exist. */
+  /** Returns how many of the keys exist. */
   long exists(List<String> keys);
 
   /**
-   * Several questions in one packet. What the server refuses does not fail the others.
+   * Sends several commands in one packet. A command that the server refuses does not affect the
+   * others.
    *
-   * @param questions each a command with its arguments, none with a secret
-   * @return one for each, in their order
+   * @param questions each a command with its arguments; none may contain a secret
+   * @return one reply for each command, in the same order
    */
   default List<Answer> ask(List<List<String>> questions) {
     return Collections.nCopies(questions.size(), Answer.unknown());
   }
 
-  /** TIME, in microseconds since 1970; empty where it is not told. */
+  /** Sends TIME; returns microseconds since 1970, or empty if the server does not report it. */
   default OptionalLong timeMicros() {
     return OptionalLong.empty();
   }
 
   /**
-   * So many keys of database 0 at random, with one command for 100 of them: SCAN from cursors at
-   * random. A user that may not scan gets at most 30, by RANDOMKEY.
+   * Returns random keys of database 0. Sends one SCAN from a random cursor for each 100 keys. A
+   * user that may not scan gets at most 30 keys, by RANDOMKEY.
    *
-   * @return empty where there are no keys, or none are told
+   * @return at most {@code count} keys; empty if there are none or the server returns none
    */
   default List<byte[]> randomKeys(int count) {
     return Collections.emptyList();
   }
 
   /**
-   * EXISTS of keys in database 0.
+   * Sends EXISTS for keys in database 0.
    *
-   * @param keys each once
-   * @return how many of them there are; empty where it is not told
+   * @param keys each key once
+   * @return how many of them exist; empty if unknown
    */
   default OptionalLong present(List<byte[]> keys) {
     return OptionalLong.empty();
   }
 
-  /** Closes the connection; never throws, any number of times. */
+  /** Closes the connection. Never throws; may be called more than once. */
   @Override
   void close();
 }

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
-/** Starts and stops the local Redis, where that has been configured. */
+/** Starts and stops the local Redis, if commands for that are configured. */
 public interface RedisProcess {
-  /** Whether {@link #start()} can do anything. */
+  /** Returns whether {@link #start()} has a command. */
   boolean canStart();
 
-  /** Whether {@link #stop()} can do anything. */
+  /** Returns whether {@link #stop()} has a command. */
   boolean canStop();
 
   /**
    * Starts Redis and returns without waiting for its first answer.
    *
-   * @throws io.dynowarmup.api.WarmupException when the command cannot be run
+   * @throws io.dynowarmup.api.WarmupException if the command cannot be run
    */
   void start();
 
   /**
-   * Stops Redis; one that does not run stays so.
+   * Stops Redis. No effect if it does not run.
    *
-   * @throws io.dynowarmup.api.WarmupException when the command does not end in time
+   * @throws io.dynowarmup.api.WarmupException if the command does not end in time
    */
   void stop();
 
-  /** For a node whose Redis is somebody else's to start. */
+  /** Returns a process for a node whose Redis this program does not start. */
   static RedisProcess unmanaged() {
     return new RedisProcess() {
       @Override
@@ -38,12 +38,12 @@ public interface RedisProcess {
 
       @Override
       public void start() {
-        // not ours to start
+        // not managed here
       }
 
       @Override
       public void stop() {
-        // not ours to stop
+        // not managed here
       }
     };
   }

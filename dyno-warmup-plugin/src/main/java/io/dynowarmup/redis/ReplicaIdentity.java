@@ -15,9 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which of the source's {@code slaveN} lines is ours. The port is what our Redis announces; the
- * address is what the source sees, which a proxy or a NAT in between may have changed. One line
- * with our port and another address is ours only while there is no second one.
+ * Finds this node's {@code slaveN} line in the source's INFO.
+ *
+ * <p>The port is the one that the local Redis announces. The address is the one that the source
+ * sees; a proxy or NAT may have changed it. A line with this port and another address is taken for
+ * this node only if it is the only one with this port.
  */
 public final class ReplicaIdentity {
   private final Set<String> addresses;
@@ -30,12 +32,12 @@ public final class ReplicaIdentity {
     this.localHost = localHost;
   }
 
-  /** Asks both sides what we announce and from where we come. */
+  /** Asks the local Redis what it announces, and the source which address it sees. */
   public static ReplicaIdentity of(RedisNode local, RedisNode source) {
     return announcedBy(local).seenBy(source);
   }
 
-  /** Asks the local Redis what it tells its master. */
+  /** Asks the local Redis what it announces to its master. */
   public static ReplicaIdentity announcedBy(RedisNode local) {
     Set<String> addresses = new HashSet<>();
     int port = local.endpoint().port();
@@ -52,7 +54,9 @@ public final class ReplicaIdentity {
     return new ReplicaIdentity(addresses, port, local.endpoint().host());
   }
 
-  /** The same, with the address that this source sees, where no other is announced. */
+  /**
+   * Returns this identity with the address that the source sees, unless an address is announced.
+   */
   public ReplicaIdentity seenBy(RedisNode source) {
     if (!addresses.isEmpty()) {
       return this;
@@ -63,21 +67,24 @@ public final class ReplicaIdentity {
     return new ReplicaIdentity(seen, port, localHost);
   }
 
-  /** Whether one of them may be ours. */
+  /** Returns whether one of the source's lines may be this node's. */
   public boolean mayBeIn(ReplicationInfo source) {
     return source.replicas().stream().anyMatch(line -> line.port() == port);
   }
 
-  /** Where several lines may be ours, the one that is furthest behind: it promises least. */
+  /**
+   * Returns this node's line. If several lines match, returns the one that is furthest behind,
+   * which is the safe choice.
+   */
   public Optional<ReplicaLine> in(ReplicationInfo source) {
     return candidates(source).stream()
         .min(Comparator.comparing(ReplicaLine::online).thenComparing(ReplicaLine::offset));
   }
 
   /**
-   * That several lines have our address and port, as behind a NAT gateway.
+   * Reports that several lines have this node's address and port, as behind a NAT gateway.
    *
-   * @return a sentence; empty where there is no doubt
+   * @return a sentence; empty if at most one line matches
    */
   public Optional<String> doubt(ReplicationInfo source) {
     int count = candidates(source).size();
@@ -95,9 +102,9 @@ public final class ReplicaIdentity {
   }
 
   /**
-   * That another replica has our address and port, before this node is one.
+   * Reports that another replica has this node's address and port, before this node is a replica.
    *
-   * @return a sentence; empty where there is none
+   * @return a sentence; empty if there is no such replica
    */
   public Optional<String> taken(ReplicationInfo source) {
     return source.replicas().stream()
@@ -135,7 +142,7 @@ public final class ReplicaIdentity {
     return samePort.size() == 1 ? samePort : Collections.emptyList();
   }
 
-  /** One that does not allow CONFIG has its defaults, as far as anyone can know. */
+  /** Reads a setting. If the user may not run CONFIG GET, the setting counts as unset. */
   private static String setting(RedisNode node, String name) {
     try {
       return node.configGet(name).orElse("");

@@ -9,9 +9,9 @@ import java.util.Deque;
 import java.util.function.IntSupplier;
 
 /**
- * Lets RESP2 through and nothing else, and no more answers at a time than are expected. A parser
- * believes the lengths that it reads: a server that speaks something else, or announces two
- * gigabytes, is stopped here, before memory is asked for.
+ * A stream that accepts only RESP2 and at most the expected number of answers. A parser trusts the
+ * lengths that it reads. This stream rejects other protocols and oversized lengths, such as 2 GB,
+ * before the parser allocates memory.
  */
 public final class RespGuard extends FilterInputStream {
   static final int MAX_BULK_BYTES = 64 * 1024 * 1024;
@@ -39,7 +39,9 @@ public final class RespGuard extends FilterInputStream {
   }
 
   /**
-   * @param expected how many answers are on their way
+   * Guards a stream.
+   *
+   * @param expected number of answers that are outstanding
    */
   public RespGuard(InputStream in, IntSupplier expected) {
     super(in);
@@ -161,7 +163,7 @@ public final class RespGuard extends FilterInputStream {
     }
   }
 
-  /** What came is not RESP2. */
+  /** Thrown if the server sends something that is not RESP2. */
   static final class NonsenseException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -10,8 +10,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Asks one Redis again as long as its failure may pass, the {@link Patience} lasts and nothing
- * wants the end. Used by one thread.
+ * Retries commands to one Redis while the failure is transient, the {@link Patience} lasts and the
+ * run is not cancelled. Used by one thread.
  */
 public final class Retrier {
   private static final long FIRST_PAUSE_MILLIS = 10;
@@ -26,8 +26,11 @@ public final class Retrier {
   private boolean suspended;
 
   /**
-   * @param end nothing is asked again after it
-   * @param meanwhile is told of the failure before each wait, half a second apart at most
+   * Creates a retrier.
+   *
+   * @param end no retry after this deadline
+   * @param meanwhile receives the message of the failure before each wait; a wait takes at most 500
+   *     ms
    */
   public Retrier(
       Patience patience,
@@ -42,12 +45,14 @@ public final class Retrier {
     this.meanwhile = meanwhile;
   }
 
-  /** A question, or a command that may be carried out twice. */
+  /** Runs a query, or a command that may run twice. */
   public <T> T ask(Supplier<T> question) {
     return ask(question, true);
   }
 
-  /** A command that may not be carried out twice: not sent again where it may have been. */
+  /**
+   * Runs a command that must not run twice. Does not retry it if it may have reached the server.
+   */
   public <T> T once(Supplier<T> command) {
     return ask(command, false);
   }
@@ -87,12 +92,12 @@ public final class Retrier {
     }
   }
 
-  /** From now on nothing is asked again, because time is dear. */
+  /** Disables retries until {@link #resume()}, for phases in which time is critical. */
   public void suspend() {
     suspended = true;
   }
 
-  /** As before {@link #suspend()}. */
+  /** Enables retries again after {@link #suspend()}. */
   public void resume() {
     suspended = false;
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The keys of a Redis that is asked again where its failure may pass: see {@link Retrier}. */
+/** Keys and values of a Redis, with retries of transient failures. See {@link Retrier}. */
 public final class RetryingData implements RedisData {
   private final RedisData data;
   private final Retrier retrier;
@@ -68,7 +68,7 @@ public final class RetryingData implements RedisData {
     return retrier.once(() -> data.evalOnce(script, keys, arguments));
   }
 
-  /** Asked again without waiting for the answer to the first time, which may never come. */
+  /** Sends a retry without waiting for the first reply, which may never arrive. */
   @Override
   public Supplier<List<byte[]>> evalLater(
       String script, List<byte[]> keys, List<byte[]> arguments) {
@@ -109,7 +109,10 @@ public final class RetryingData implements RedisData {
         });
   }
 
-  /** Asked only once it is known to be there: one that is gone by then is no failure. */
+  /**
+   * Not retried: the caller has just seen the library, so a retry after a lost reply could fail
+   * because the library is already deleted.
+   */
   @Override
   public void deleteLibrary(String name) {
     data.deleteLibrary(name);
@@ -142,7 +145,10 @@ public final class RetryingData implements RedisData {
         });
   }
 
-  /** Also false where nobody knows whether it was done: the key is looked at again then. */
+  /**
+   * Also returns false if it is unknown whether the transaction ran. The caller then compares the
+   * key again.
+   */
   @Override
   public boolean unlessTouched(List<List<byte[]>> commands) {
     try {

@@ -12,9 +12,9 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * A Redis whose command is sent a second time, on a new connection, when the connection turns out
- * to be closed: a server closes one that was idle (its {@code timeout}), or an operator does
- * (CLIENT KILL). All commands of a {@link RedisNode} may be carried out twice.
+ * A Redis whose command is sent once more on a new connection if the connection turns out to be
+ * closed. A server closes an idle connection (its {@code timeout}), and an operator may close it
+ * (CLIENT KILL). All commands of a {@link RedisNode} except {@link #exchange} may run twice.
  */
 public final class SecondTryNode implements RedisNode {
   private final RedisNode node;
@@ -62,7 +62,10 @@ public final class SecondTryNode implements RedisNode {
     return twice(node::infoOnly);
   }
 
-  /** Once: whether the first one was done is not known, and the key tells. */
+  /**
+   * Sent once: after a lost connection it is unknown whether the write ran; the caller reads the
+   * key.
+   */
   @Override
   public boolean exchange(String key, String expected, String value, long ttlMillis) {
     return node.exchange(key, expected, value, ttlMillis);

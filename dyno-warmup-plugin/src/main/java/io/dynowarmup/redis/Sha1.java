@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
-/** The name that EVALSHA knows a script by. */
+/** Computes the digest by which EVALSHA identifies a script. */
 public final class Sha1 {
   private Sha1() {}
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis;
 
-/** Somebody else's words, fit for a message: one line, printable, not long. */
+/** Prepares foreign text for a message: one line, printable, at most 200 characters. */
 final class Shortened {
   private static final int MAX = 200;
 

@@ -5,14 +5,16 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import java.util.Optional;
 
-/** What a Redis that is a master says when it refuses writes for good. Pure. */
+/** Recognizes the errors of a master that refuses writes until an operator acts. Pure. */
 public final class WriteRefusal {
   private WriteRefusal() {}
 
   /**
-   * @param server for the message
-   * @param error that a command or a script of this server ended with
-   * @return REFUSES_WRITES, OUT_OF_MEMORY or NOPERM; empty when it is another error
+   * Translates an error.
+   *
+   * @param server the server, for the message
+   * @param error the error of a command or a script of this server
+   * @return REFUSES_WRITES or OUT_OF_MEMORY; empty for another error
    */
   public static Optional<WarmupException> in(String server, String error) {
     if (error.contains("NOREPLICAS") || error.contains("MISCONF")) {

@@ -15,19 +15,21 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Listens on loopback, reads commands, and answers what the script says, byte for byte. */
+/** A server on loopback that reads commands and answers as its script says, byte for byte. */
 public final class FakeRedis implements AutoCloseable {
-  /** What to do with a command. */
+  /** Answers commands. */
   public interface Script {
     /**
-     * @param command its words, blanks between them
-     * @param connection 1 for the first one
-     * @return whether to read on; false closes the connection
+     * Answers one command.
+     *
+     * @param command its words, separated by blanks
+     * @param connection number of the connection, from 1
+     * @return whether to continue; false closes the connection
      */
     boolean answer(String command, Replies out, int connection) throws Exception;
   }
 
-  /** Where the answers go. */
+  /** Writes the answers. */
   public static final class Replies {
     private final OutputStream out;
 
@@ -70,7 +72,9 @@ public final class FakeRedis implements AutoCloseable {
   }
 
   /**
-   * @param greeting sent to whoever connects, before the connection is closed; empty for none
+   * Starts the server.
+   *
+   * @param greeting sent to each client before the connection is closed; empty for none
    */
   public FakeRedis(String greeting, Script script) throws IOException {
     this.greeting = greeting;
@@ -83,7 +87,7 @@ public final class FakeRedis implements AutoCloseable {
     return new Endpoint("127.0.0.1", server.getLocalPort());
   }
 
-  /** All commands of all connections. */
+  /** Returns the commands of all connections. */
   public List<String> commands() {
     return commands;
   }
@@ -128,7 +132,7 @@ public final class FakeRedis implements AutoCloseable {
         }
       }
     } catch (Exception e) {
-      // the other side has gone, or the test is over
+      // the client has closed the connection, or the test is over
       sockets.remove(socket);
     }
   }

@@ -11,11 +11,14 @@ import java.lang.reflect.Proxy;
 import java.util.Optional;
 import org.junit.Test;
 
-/** A source sees each replica behind a gateway at the gateway's address. */
+/** Checks a source that sees each replica behind a gateway at the gateway's address. */
 public class NattedReplicasTest {
   private static final String GATEWAY = "10.9.9.9";
 
-  /** A Redis that announces nothing, or a source that sees us come from the gateway. */
+  /**
+   * Returns a node that serves as both sides: as the local Redis it announces nothing, as the
+   * source it sees the gateway's address.
+   */
   private static RedisNode node() {
     return (RedisNode)
         Proxy.newProxyInstance(

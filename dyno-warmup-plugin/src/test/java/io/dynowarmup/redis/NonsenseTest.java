@@ -17,7 +17,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-/** Whatever a server sends, the caller gets a value or a WarmupException, in time. */
+/** Checks that the caller gets a value or a WarmupException in time, whatever a server sends. */
 public class NonsenseTest {
   @Rule public final Timeout limit = new Timeout(60, TimeUnit.SECONDS);
   private final RedisAccess access = new RedisAccess("", Secret.NONE, false, 5000);
@@ -133,7 +133,7 @@ public class NonsenseTest {
     }
   }
 
-  /** An answer that stops too early cannot be told from a connection that broke. */
+  /** An answer that ends too early cannot be distinguished from a broken connection. */
   private static void assertNonsense(WarmupException e) {
     assertTrue(
         e.toString(), e.reason() == Reason.REDIS_ERROR || e.reason() == Reason.CONNECTION_LOST);

@@ -115,7 +115,7 @@ public class PacedNodeTest {
     return type == int.class ? (Object) 1 : null;
   }
 
-  /** INFO, EXISTS, and the first time what two reserved keys hold. */
+  /** A poll sends INFO and EXISTS, and at first also reads two reserved keys. */
   @Test
   public void aLookCountsAsTheCommandsThatItSends() {
     node.info();

@@ -31,7 +31,7 @@ public class PatienceTest {
     return patience.mayPass(failure(reason));
   }
 
-  /** Milliseconds, when it fails so every second. */
+  /** Returns for how many ms a node that fails every second is retried. */
   private long lasts(Reason reason) {
     long began = time.elapsedMillis();
     while (mayPass(reason)) {
@@ -100,7 +100,7 @@ public class PatienceTest {
     return new Retrier(patience, time, cancel, Deadline.after(time, endMillis), meanwhile::add);
   }
 
-  /** Fails so often, then answers. */
+  /** Fails a given number of times, then answers. */
   private static final class Flaky {
     private final Reason reason;
     private int left;

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.Test;
 
 public class RespGuardTest {
-  /** Reads in pieces of this size. */
+  /** Reads the text in pieces of the given size. */
   private static String read(String text, int piece) throws IOException {
     InputStream in =
         new RespGuard(new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1)));

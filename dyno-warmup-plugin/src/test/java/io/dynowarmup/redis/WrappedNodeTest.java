@@ -6,7 +6,7 @@ import static org.junit.Assert.assertEquals;
 import java.lang.reflect.Method;
 import org.junit.Test;
 
-/** A question with a default answer must not end at the outermost of several connections. */
+/** Checks that a wrapper passes on every method, also those with a default implementation. */
 public class WrappedNodeTest {
   @Test
   public void eachMethodIsPassedOn() throws NoSuchMethodException {

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.junit.Test;
 
 /**
- * A wrapper that inherits a default method of {@link RedisNode} answers "unknown" in the place of
- * the Redis behind it.
+ * Checks that no wrapper inherits a default method of {@link RedisNode}: it would answer "unknown"
+ * instead of the Redis behind it.
  */
 public class WrappedNodesTest {
   @Test

@@ -5,11 +5,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Lines of CLIENT INFO and CLIENT LIST: {@code id=3 addr=10.0.0.1:50944 …}. */
+/** Parses lines of CLIENT INFO and CLIENT LIST: {@code id=3 addr=10.0.0.1:50944 …}. */
 public final class ClientLine {
   private ClientLine() {}
 
-  /** The IP address in {@code addr=}, without port and brackets. */
+  /** Returns the IP address in {@code addr=}, without port and brackets. */
   public static Optional<String> address(String line) {
     for (String field : line.trim().split("\\s+")) {
       if (field.startsWith("addr=")) {
@@ -28,7 +28,7 @@ public final class ClientLine {
     return Optional.empty();
   }
 
-  /** The names in a CLIENT LIST, of those that have one. */
+  /** Returns the names in a CLIENT LIST; connections without a name are left out. */
   public static List<String> names(String list) {
     List<String> names = new ArrayList<>();
     for (String line : list.split("\n")) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The answer of CLIENT LIST: who is connected, and what each one asked last. */
+/** The reply of CLIENT LIST: the connected clients and the last command of each. */
 public final class ClientList {
   private static final Pattern SENTINEL = Pattern.compile("(sentinel-[0-9a-fA-F]+)-(cmd|pubsub)");
 
@@ -38,7 +38,7 @@ public final class ClientList {
     return new ClientList(clients);
   }
 
-  /** Each Sentinel that is connected, as {@code name at address}. */
+  /** Returns each connected Sentinel as {@code name at address}. */
   public List<String> sentinels() {
     Map<String, String> found = new LinkedHashMap<>();
     for (Map<String, String> client : clients) {
@@ -50,7 +50,7 @@ public final class ClientList {
     return new ArrayList<>(found.values());
   }
 
-  /** Whose last command was SLAVEOF or REPLICAOF, as an address; one that has gone is not seen. */
+  /** Returns the address of a connected client whose last command was SLAVEOF or REPLICAOF. */
   public Optional<String> lastSentReplicaOf() {
     return clients.stream()
         .filter(c -> c.getOrDefault("cmd", "").matches("(?i)slaveof|replicaof"))

@@ -4,9 +4,9 @@ package io.dynowarmup.redis.info;
 import java.util.Locale;
 
 /**
- * How much of its machine's memory a Redis takes. While it makes a snapshot, every page that is
- * written to is there twice; the child tells how many are (Redis 6.2 and newer). What else runs on
- * the machine is not told.
+ * The share of its machine's memory that a Redis uses. During a snapshot, every page that is
+ * written exists twice; the child reports how many bytes that is (Redis 6.2 and newer). Other
+ * processes on the machine are not included. Immutable.
  */
 public final class MemoryUse {
   private final long own;
@@ -20,7 +20,9 @@ public final class MemoryUse {
   }
 
   /**
-   * @param info of a server, with section Memory, and Persistence for its snapshot
+   * Reads the memory use.
+   *
+   * @param info INFO with the section Memory, and Persistence for the snapshot
    */
   public static MemoryUse of(RedisInfo info) {
     long used = info.getLong("used_memory", -1);
@@ -30,7 +32,7 @@ public final class MemoryUse {
         info.getLong("total_system_memory", -1));
   }
 
-  /** Rounded down; -1 unknown. */
+  /** Returns percent, rounded down, at most 1,000; -1 if unknown. */
   public int percent() {
     if (machine <= 0 || own < 0) {
       return -1;

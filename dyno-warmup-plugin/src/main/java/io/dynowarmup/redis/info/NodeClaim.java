@@ -4,8 +4,8 @@ package io.dynowarmup.redis.info;
 import java.util.Optional;
 
 /**
- * Which run works on a node, in the key {@link OwnKeys#CLAIM} of the node's own Redis. It expires
- * some seconds after the run was killed. Immutable.
+ * The run that works on a node, stored under the key {@link OwnKeys#CLAIM} in the node's own Redis.
+ * The key expires a few seconds after the run is killed. Immutable.
  */
 public final class NodeClaim {
   private final String owner;
@@ -26,15 +26,17 @@ public final class NodeClaim {
   }
 
   /**
-   * @param owner tells one state file from another
-   * @param runId of the node's Redis
-   * @param process for a person
+   * Creates a claim without a source.
+   *
+   * @param owner identifies the state file
+   * @param runId {@code run_id} of the node's Redis
+   * @param process description of the process, for display
    */
   public static NodeClaim of(String owner, String runId, long sinceEpochMillis, String process) {
     return new NodeClaim(owner, runId, sinceEpochMillis, process, "", "");
   }
 
-  /** Empty when the text is no claim. */
+  /** Parses a claim; empty if the text is not a claim. */
   public static Optional<NodeClaim> parse(String line) {
     RecordText text = RecordText.parse(line);
     return text.get("owner").isEmpty()
@@ -49,12 +51,12 @@ public final class NodeClaim {
                 text.get("from")));
   }
 
-  /** The same, in another process of Redis. */
+  /** Returns this claim for another process of the same Redis. */
   public NodeClaim movedTo(String nowRunId) {
     return new NodeClaim(owner, nowRunId, sinceEpochMillis, process, way, from);
   }
 
-  /** The same, once the source is known. */
+  /** Returns this claim with strategy and source, once they are known. */
   public NodeClaim by(String strategy, String source) {
     return new NodeClaim(owner, runId, sinceEpochMillis, process, strategy, source);
   }
@@ -67,17 +69,20 @@ public final class NodeClaim {
     return runId;
   }
 
-  /** The source; empty until there is one. */
+  /** Returns the source; empty until one is chosen. */
   public String from() {
     return from;
   }
 
-  /** Whether it is of a run on the Redis of that {@code run_id}, and did not come with a copy. */
+  /**
+   * Returns whether the claim belongs to the Redis with this {@code run_id}. Otherwise it was
+   * copied with another node's data.
+   */
   public boolean in(String nowRunId) {
     return runId.equals(nowRunId);
   }
 
-  /** What the key holds. */
+  /** Returns the value of the key. */
   public String text() {
     return RecordText.current()
         .with("owner", owner)
@@ -89,7 +94,7 @@ public final class NodeClaim {
         .toString();
   }
 
-  /** Such as "process 4711@host, delta from 10.0.0.2:22122". */
+  /** Returns a text such as "process 4711@host, delta from 10.0.0.2:22122". */
   @Override
   public String toString() {
     return "process " + process + (from.isEmpty() ? "" : ", " + way + " from " + from);

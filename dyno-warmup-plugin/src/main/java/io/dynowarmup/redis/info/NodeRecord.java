@@ -4,16 +4,16 @@ package io.dynowarmup.redis.info;
 import java.util.Optional;
 
 /**
- * What a node says of its own copy in the key {@link OwnKeys#RECORD} of its own Redis. Whoever
- * reads it compares {@link #runId} with the {@code run_id} of that Redis: another one means that
- * the Redis was restarted since, or that the key came with somebody's data. Immutable.
+ * The state of a node's copy, stored under the key {@link OwnKeys#RECORD} in the node's own Redis.
+ * A reader compares {@link #runId} with the {@code run_id} of that Redis. If they differ, the Redis
+ * was restarted, or the key was copied with another node's data. Immutable.
  */
 public final class NodeRecord {
-  /** What the copy is worth. */
+  /** The state of the copy. */
   public enum State {
-    /** A run has made it what its source was. */
+    /** A run has made it equal to its source. */
     WARM,
-    /** A run has begun to change it and has not ended well. */
+    /** A run has started to change it and has not ended well. */
     COLD
   }
 
@@ -35,17 +35,19 @@ public final class NodeRecord {
   }
 
   /**
-   * @param node data centre and rack of the node: see {@link #nodeName}
-   * @param runId of its Redis
-   * @param way strategy; empty unknown
-   * @param from the source; empty where there was none
+   * Creates a record.
+   *
+   * @param node data centre and rack of the node, see {@link #nodeName}
+   * @param runId {@code run_id} of its Redis
+   * @param way the strategy; empty if unknown
+   * @param from the source; empty if there was none
    */
   public static NodeRecord of(
       State state, String node, String runId, long sinceEpochMillis, String way, String from) {
     return new NodeRecord(state, node, runId, sinceEpochMillis, way, from);
   }
 
-  /** Empty when the text is no record. */
+  /** Parses a record; empty if the text is not a record. */
   public static Optional<NodeRecord> parse(String line) {
     RecordText text = RecordText.parse(line);
     for (State state : State.values()) {
@@ -63,7 +65,7 @@ public final class NodeRecord {
     return Optional.empty();
   }
 
-  /** The name that tells the copies of one token apart. */
+  /** Returns the name that distinguishes the copies of one token. */
   public static String nodeName(String datacenter, String rack) {
     return RecordText.current().with("node", datacenter + "/" + rack).get("node");
   }
@@ -80,7 +82,7 @@ public final class NodeRecord {
     return runId;
   }
 
-  /** Milliseconds since 1970; 0 unknown. */
+  /** Returns milliseconds since 1970; 0 if unknown. */
   public long sinceEpochMillis() {
     return sinceEpochMillis;
   }
@@ -93,17 +95,20 @@ public final class NodeRecord {
     return from;
   }
 
-  /** Whether it was written for that node; otherwise it came with another one's data. */
+  /**
+   * Returns whether the record was written for that node. Otherwise it was copied with another
+   * node's data.
+   */
   public boolean isOf(String nodeName) {
     return node.equals(nodeName);
   }
 
-  /** Whether the Redis of that {@code run_id} is warm by it. */
+  /** Returns whether this record declares the Redis with this {@code run_id} warm. */
   public boolean warm(String nowRunId) {
     return state == State.WARM && !runId.isEmpty() && runId.equals(nowRunId);
   }
 
-  /** What the key holds. */
+  /** Returns the value of the key. */
   public String text() {
     return RecordText.current()
         .with("state", state.name())

@@ -4,31 +4,34 @@ package io.dynowarmup.redis.info;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** The keys of this program: they are in database 0, and belong to one node each. */
+/** The reserved keys of this program. They are in database 0, and each belongs to one node. */
 public final class OwnKeys {
-  /** How all of them begin. */
+  /** The common prefix. */
   public static final String PREFIX = "__dyno_warmup:";
 
-  /** Holds the {@link NodeRecord} of the node; stays. */
+  /** Holds the {@link NodeRecord} of the node; does not expire. */
   public static final String RECORD = PREFIX + "node";
 
   /** Holds the {@link NodeClaim} of the run that works on the node; expires unless renewed. */
   public static final String CLAIM = PREFIX + "run";
 
-  /** Shows whether the node takes writes; there for a moment. */
+  /** Shows whether the node accepts writes; exists for a moment. */
   public static final String PROBE = PREFIX + "probe";
 
-  /** A number that makes the key one of the node's own range follows; expires. */
+  /**
+   * Prefix of markers. The number that follows places the key in the node's own token range;
+   * expires.
+   */
   public static final String MARKER = PREFIX + "marker:";
 
-  /** How many keys of one range may be markers. */
+  /** Number of keys in one token range that may be markers. */
   public static final int MARKERS = 64;
 
   private static final byte[] BYTES = PREFIX.getBytes(StandardCharsets.US_ASCII);
 
   private OwnKeys() {}
 
-  /** Whether a key is one of them. */
+  /** Returns whether a key is reserved. */
   public static boolean contain(byte[] key) {
     return key.length >= BYTES.length && Arrays.equals(Arrays.copyOf(key, BYTES.length), BYTES);
   }

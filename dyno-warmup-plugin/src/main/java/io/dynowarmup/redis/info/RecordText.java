@@ -4,7 +4,7 @@ package io.dynowarmup.redis.info;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code name=value} pairs in one line, as both reserved keys hold them. */
+/** {@code name=value} pairs in one line, the format of both reserved keys. */
 final class RecordText {
   private static final String VERSION = "v";
   private static final String CURRENT = "1";
@@ -17,7 +17,7 @@ final class RecordText {
     return new RecordText().with(VERSION, CURRENT);
   }
 
-  /** Never fails: a line that is none has no fields. */
+  /** Parses a line. Never fails: a line in another format has no fields. */
   static RecordText parse(String line) {
     RecordText text = new RecordText();
     for (String pair : line.trim().split(" ")) {
@@ -34,12 +34,12 @@ final class RecordText {
     return this;
   }
 
-  /** Empty when it is not there. */
+  /** Returns the value; empty if the field is missing. */
   String get(String name) {
     return fields.getOrDefault(name, "");
   }
 
-  /** 0 when it is not there, or is none. */
+  /** Returns the number; 0 if the field is missing or not a number. */
   long number(String name) {
     String text = get(name);
     return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;

@@ -9,10 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * The answer of INFO, parsed. Tolerates what it does not know: other sections, other servers,
- * broken lines.
- */
+/** The parsed reply of INFO. Ignores unknown sections and broken lines. Immutable. */
 public final class RedisInfo {
   private static final Pattern DATABASE = Pattern.compile("db\\d+");
   private static final Pattern KEYS = Pattern.compile("keys=(\\d{1,18})\\b");
@@ -21,7 +18,7 @@ public final class RedisInfo {
   private static final String MODULE = "module:name=";
   private static final Pattern MODULE_VERSION = Pattern.compile(",ver=(\\d{1,18})\\b");
 
-  /** Names that no server has. */
+  /** Field names that no server uses. */
   private static final String RECORD = "dyno_warmup_record";
 
   private static final String CLAIM = "dyno_warmup_claim";
@@ -30,7 +27,7 @@ public final class RedisInfo {
   private final Map<String, String> fields;
   private final Map<String, Long> modules;
 
-  /** Counted when it is first asked for; always to the same number. */
+  /** Computed on the first call; the result is always the same. */
   private volatile long keys = -1;
 
   private RedisInfo(Map<String, String> fields, Map<String, Long> modules) {
@@ -61,7 +58,7 @@ public final class RedisInfo {
     return Optional.ofNullable(fields.get(field));
   }
 
-  /** The field as a whole number; {@code otherwise} when it is missing or not a number. */
+  /** Returns the field as a whole number; {@code otherwise} if it is missing or not a number. */
   public long getLong(String field, long otherwise) {
     String v = fields.get(field);
     if (v == null) {
@@ -74,14 +71,14 @@ public final class RedisInfo {
     }
   }
 
-  /** All fields, by name. */
+  /** Returns all fields by name. */
   public Map<String, String> fields() {
     return fields;
   }
 
   /**
-   * Names and versions of the modules that are loaded, from section Modules (Redis 6.0 and newer);
-   * a version that is not told is -1.
+   * Returns the names and versions of the loaded modules, from the section Modules (Redis 6.0 and
+   * newer); -1 for a version that is missing.
    */
   public Map<String, Long> modules() {
     return modules;
@@ -92,10 +89,10 @@ public final class RedisInfo {
   }
 
   /**
-   * The same with what the reserved keys of that Redis hold.
+   * Returns this INFO with the values of the reserved keys.
    *
-   * @param record of {@link OwnKeys#RECORD}; empty when it is not there
-   * @param claim of {@link OwnKeys#CLAIM}; empty when it is not there
+   * @param record the value of {@link OwnKeys#RECORD}; empty if the key does not exist
+   * @param claim the value of {@link OwnKeys#CLAIM}; empty if the key does not exist
    */
   public RedisInfo with(String record, String claim) {
     Map<String, String> more = new HashMap<>(fields);
@@ -105,9 +102,9 @@ public final class RedisInfo {
   }
 
   /**
-   * The same with keys set aside.
+   * Returns this INFO without counting some keys.
    *
-   * @param count of reserved keys that expire, the claim among them
+   * @param count number of reserved keys that expire, including the claim
    */
   public RedisInfo withoutPassing(long count) {
     Map<String, String> more = new HashMap<>(fields);
@@ -115,39 +112,42 @@ public final class RedisInfo {
     return new RedisInfo(more, modules);
   }
 
-  /** The same with one field of another answer, where that has it. */
+  /** Returns this INFO with one field of another INFO, if that has the field. */
   public RedisInfo with(RedisInfo other, String field) {
     Map<String, String> more = new HashMap<>(fields);
     other.get(field).ifPresent(value -> more.put(field, value));
     return new RedisInfo(more, modules);
   }
 
-  /** The same with the reserved keys that another answer knows of. */
+  /** Returns this INFO with the reserved keys of another INFO. */
   public RedisInfo withOwnKeysOf(RedisInfo other) {
     return with(other.fields.getOrDefault(RECORD, ""), other.fields.getOrDefault(CLAIM, ""));
   }
 
-  /** What the node says of its copy; empty where it says nothing, or nobody asked. */
+  /** Returns the record of the node's copy; empty if there is none, or if it was not read. */
   public Optional<NodeRecord> nodeRecord() {
     return NodeRecord.parse(fields.getOrDefault(RECORD, ""));
   }
 
-  /** The run that works on the node; empty where there is none, or nobody asked. */
+  /** Returns the run that works on the node; empty if there is none, or if it was not read. */
   public Optional<NodeClaim> nodeClaim() {
     return NodeClaim.parse(fields.getOrDefault(CLAIM, ""));
   }
 
-  /** What {@link OwnKeys#RECORD} holds; empty when it is not there. */
+  /** Returns the value of {@link OwnKeys#RECORD}; empty if the key does not exist. */
   public String nodeRecordText() {
     return fields.getOrDefault(RECORD, "");
   }
 
-  /** What {@link OwnKeys#CLAIM} holds; empty when it is not there. */
+  /** Returns the value of {@link OwnKeys#CLAIM}; empty if the key does not exist. */
   public String nodeClaimText() {
     return fields.getOrDefault(CLAIM, "");
   }
 
-  /** Reserved keys that expire; without an answer that tells all of them, the claim. */
+  /**
+   * Returns the number of reserved keys that expire. If they were not counted, only the claim
+   * counts.
+   */
   private long passing() {
     return getLong(PASSING, held(CLAIM));
   }
@@ -157,8 +157,8 @@ public final class RedisInfo {
   }
 
   /**
-   * The sum of the keys of all databases, from section Keyspace; without the reserved keys ({@link
-   * OwnKeys}), where they were asked for.
+   * Returns the number of keys in all databases, from the section Keyspace. Does not count the
+   * reserved keys ({@link OwnKeys}) that were read or counted.
    */
   public long keys() {
     if (keys < 0) {
@@ -167,7 +167,7 @@ public final class RedisInfo {
     return keys;
   }
 
-  /** How many of the {@link #keys()} have an expiry. */
+  /** Returns how many of the {@link #keys()} have an expiry. */
   public long expires() {
     return Math.max(0, sum(EXPIRES) - passing());
   }
@@ -177,7 +177,7 @@ public final class RedisInfo {
     for (Map.Entry<String, String> e : fields.entrySet()) {
       Matcher m = count.matcher(e.getValue());
       if (DATABASE.matcher(e.getKey()).matches() && m.lookingAt()) {
-        // a server that lies must not make it negative
+        // a limit, so that a server that lies cannot make the sum negative
         sum = Math.min(MOST_KEYS, sum + Long.parseLong(m.group(1)));
       }
     }

@@ -4,7 +4,10 @@ package io.dynowarmup.redis.info;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A line {@code slaveN:ip=…,port=…,state=…,offset=…,lag=…}: a replica as its master sees it. */
+/**
+ * A line {@code slaveN:ip=…,port=…,state=…,offset=…,lag=…}: a replica as its master sees it.
+ * Immutable.
+ */
 public final class ReplicaLine {
   private final Map<String, String> fields;
 
@@ -27,13 +30,13 @@ public final class ReplicaLine {
     return fields.getOrDefault("ip", "");
   }
 
-  /** -1 when it is not told. */
+  /** Returns the port; -1 if it is missing. */
   public int port() {
     long port = number("port");
     return port < 0 || port > 65535 ? -1 : (int) port;
   }
 
-  /** wait_bgsave, send_bulk or online. */
+  /** Returns wait_bgsave, send_bulk or online. */
   public String state() {
     return fields.getOrDefault("state", "");
   }
@@ -42,12 +45,15 @@ public final class ReplicaLine {
     return "online".equals(state());
   }
 
-  /** What the replica acknowledged last, about once a second; -1 when it is not told. */
+  /**
+   * Returns the replication offset that the replica acknowledged last, about once a second; -1 if
+   * it is missing.
+   */
   public long offset() {
     return number("offset");
   }
 
-  /** Seconds since the last acknowledgement; -1 when it is not told. */
+  /** Returns seconds since the last acknowledgement; -1 if missing. */
   public long lagSeconds() {
     return number("lag");
   }

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Section Replication of INFO. A number that the server does not tell is -1. */
+/** The section Replication of INFO. A number that the server does not report is -1. */
 public final class ReplicationInfo {
   private final RedisInfo info;
   private final List<ReplicaLine> replicas;
@@ -18,7 +18,7 @@ public final class ReplicationInfo {
   static ReplicationInfo of(RedisInfo info) {
     List<ReplicaLine> lines = new ArrayList<>();
     long n = Math.min(10_000, Math.max(info.getLong("connected_slaves", 0), 0));
-    // a server that lies about connected_slaves, or leaves holes, costs nothing but look-ups
+    // bounds the look-ups if the server lies about connected_slaves or skips numbers
     for (long i = 0, misses = 0; i < n + 8 && misses < 8; i++) {
       String line = info.get("slave" + i).orElse("");
       if (line.isEmpty()) {
@@ -39,12 +39,12 @@ public final class ReplicationInfo {
         || "replica".equals(info.get("role").orElse(""));
   }
 
-  /** master, slave, or the empty string when the server does not tell. */
+  /** Returns master, slave, or the empty string if the server does not report the role. */
   public String role() {
     return info.get("role").orElse("");
   }
 
-  /** Of a replica: its master's host, as it was given to SLAVEOF; empty for a master. */
+  /** Returns the host of a replica's master as it was given to SLAVEOF; empty for a master. */
   public String masterHost() {
     return info.get("master_host").orElse("");
   }
@@ -62,7 +62,7 @@ public final class ReplicationInfo {
     return info.getLong("master_sync_in_progress", 0) != 0;
   }
 
-  /** Seconds since the master was heard; -1 before the first time. */
+  /** Returns seconds since the last data from the master; -1 before the first. */
   public long lastIoSecondsAgo() {
     return info.getLong("master_last_io_seconds_ago", -1);
   }
@@ -71,12 +71,15 @@ public final class ReplicationInfo {
     return info.getLong("master_link_down_since_seconds", -1);
   }
 
-  /** Redis 6.2 and newer; 0 for a diskless sync, -1 while the master has not told. */
+  /**
+   * Returns the size of the sync (Redis 6.2 and newer); 0 for a diskless sync, -1 if the master has
+   * not sent it yet.
+   */
   public long syncTotalBytes() {
     return info.getLong("master_sync_total_bytes", -1);
   }
 
-  /** Redis 6.2 and newer. */
+  /** Returns the bytes of the sync that were read (Redis 6.2 and newer). */
   public long syncReadBytes() {
     return info.getLong("master_sync_read_bytes", -1);
   }
@@ -86,8 +89,8 @@ public final class ReplicationInfo {
   }
 
   /**
-   * Of a replica: the offset up to which it has applied the stream. Exact, unlike what its master
-   * knows of it.
+   * Returns the replication offset up to which a replica has applied the stream. It is exact,
+   * unlike the offset that its master reports.
    */
   public long replicaOffset() {
     return info.getLong("slave_repl_offset", -1);
@@ -97,7 +100,7 @@ public final class ReplicationInfo {
     return info.getLong("slave_read_only", 0) != 0;
   }
 
-  /** The replication id; of a replica: its master's. */
+  /** Returns the replication id; for a replica, that of its master. */
   public String replid() {
     return info.get("master_replid").orElse("");
   }

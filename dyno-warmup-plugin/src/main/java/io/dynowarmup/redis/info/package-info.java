@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Parsers of what Redis says of itself. Pure. */
+/** Parsers of what Redis reports about itself. Pure. */
 package io.dynowarmup.redis.info;

@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
 
-/** Another socket, with a {@link RespGuard} over what it reads. */
+/** Wraps a socket and puts a {@link RespGuard} over its input. */
 final class GuardedSocket extends Socket {
   private final Socket inner;
   private volatile int expected = 1;
@@ -17,7 +17,7 @@ final class GuardedSocket extends Socket {
     this.inner = inner;
   }
 
-  /** So many commands are sent together. */
+  /** Sets the number of answers that are outstanding together. */
   void expect(int answers) {
     expected = answers;
   }

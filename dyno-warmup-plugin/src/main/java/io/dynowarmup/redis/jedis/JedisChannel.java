@@ -17,10 +17,11 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * One connection through Jedis. The time-out of the access bounds the connection and, anew, each
- * whole answer; a connection that broke or timed out is closed and never used again, so that no
- * answer can be taken for another's. {@link #close()} may be called from another thread: it ends a
- * wait.
+ * One connection through Jedis.
+ *
+ * <p>The timeout limits the connection attempt and then each whole answer. A connection that broke
+ * or timed out is closed and never reused, so that no answer is taken for another command's. {@link
+ * #close()} may be called from another thread; it ends a wait.
  */
 final class JedisChannel implements AutoCloseable {
   private final Endpoint endpoint;
@@ -30,7 +31,7 @@ final class JedisChannel implements AutoCloseable {
   private volatile RedisLink link;
   private JedisSentConnection connection;
 
-  /** The connection on which an answer is still to come. */
+  /** The connection on which an answer is outstanding. */
   private RedisLink awaited;
 
   private volatile int database;
@@ -47,7 +48,7 @@ final class JedisChannel implements AutoCloseable {
     return endpoint;
   }
 
-  /** One command, one answer. */
+  /** Sends one command and returns its answer. */
   Object run(Command command, String... arguments) {
     CommandArguments line = new CommandArguments(command);
     for (String argument : arguments) {
@@ -57,7 +58,7 @@ final class JedisChannel implements AutoCloseable {
         ready(), CommandName.of(command.name(), arguments), secret(command, arguments), line);
   }
 
-  /** One command with binary arguments. */
+  /** Sends one command with binary arguments. */
   Object run(Command command, List<byte[]> arguments) {
     CommandArguments line = new CommandArguments(command);
     for (byte[] argument : arguments) {
@@ -71,9 +72,9 @@ final class JedisChannel implements AutoCloseable {
   }
 
   /**
-   * Two commands in one packet.
+   * Sends two commands in one packet.
    *
-   * @return the answer to the second one
+   * @return the answer to the second command
    */
   Object together(
       String firstName, CommandArguments first, String secondName, CommandArguments second) {
@@ -84,10 +85,10 @@ final class JedisChannel implements AutoCloseable {
   }
 
   /**
-   * Commands in one packet, none with a secret.
+   * Sends commands in one packet. None may contain a secret.
    *
-   * @param name for what fails
-   * @return the answers; an error that the server answered is one of them
+   * @param name the command that the message of a failure names
+   * @return the answers; an error of the server is one of them
    */
   List<Object> all(String name, List<CommandArguments> commands) {
     RedisLink ready = ready();
@@ -104,11 +105,11 @@ final class JedisChannel implements AutoCloseable {
   }
 
   /**
-   * One command, without waiting for its answer.
+   * Sends one command without waiting for its answer.
    *
-   * @param name for what fails
-   * @return waits for the answer, which may be an error that the server answered; fails when
-   *     another command was sent meanwhile
+   * @param name the command that the message of a failure names
+   * @return waits for the answer, which may be an error of the server; fails if another command was
+   *     sent in between
    */
   Supplier<Object> later(String name, CommandArguments command) {
     RedisLink ready = ready();
@@ -138,7 +139,7 @@ final class JedisChannel implements AutoCloseable {
     }
   }
 
-  /** What it is, an error included. */
+  /** Wraps an answer or an error of the server. */
   Answer answer(String command, Object answer) {
     return answer instanceof JedisDataException
         ? Answer.refused(failure.answered(command, ((JedisDataException) answer).getMessage(), ""))
@@ -151,7 +152,7 @@ final class JedisChannel implements AutoCloseable {
     }
   }
 
-  /** A connection that nothing is on its way on. */
+  /** Returns a connection without outstanding answers. */
   private RedisLink ready() {
     RedisLink l = link;
     if (l != null && (awaited != null || l.outOfStep())) {
@@ -183,7 +184,7 @@ final class JedisChannel implements AutoCloseable {
     return opened;
   }
 
-  /** CLIENT SETNAME; holds for the connections to come as well, where the server allows it. */
+  /** Sends CLIENT SETNAME. New connections get the same name if the server allows it. */
   void name(String newName) {
     RedisLink to = ready();
     name = newName;
@@ -200,7 +201,7 @@ final class JedisChannel implements AutoCloseable {
     }
   }
 
-  /** SELECT; holds for the connections to come as well. */
+  /** Sends SELECT. New connections select the same database. */
   void select(int db) {
     sendSelect(ready(), db);
     database = db;
@@ -215,7 +216,10 @@ final class JedisChannel implements AutoCloseable {
     }
   }
 
-  /** The connection as it is now; another one when that broke. */
+  /**
+   * Returns an object that identifies the current connection; it changes when the connection is
+   * replaced.
+   */
   Object current() {
     return link;
   }
@@ -276,7 +280,7 @@ final class JedisChannel implements AutoCloseable {
     return failure.unexpected(command);
   }
 
-  /** Never throws, any number of times. */
+  /** Never throws; may be called more than once. */
   @Override
   public void close() {
     RedisLink l = link;

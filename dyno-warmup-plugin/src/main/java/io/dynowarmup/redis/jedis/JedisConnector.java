@@ -8,7 +8,7 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.Ticker;
 
-/** Connects through Jedis, in RESP2, and sends nothing of its own accord but AUTH. */
+/** Connects through Jedis with RESP2. By itself it sends no command except AUTH. */
 public final class JedisConnector implements RedisConnector {
   private final Ticker ticker;
 

@@ -8,8 +8,8 @@ import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 
 /**
- * How many keys of the warm-up itself a Redis holds that expire: one EXISTS of them all, before the
- * INFO that counts keys. A user that may not ask is not asked again. Used by one thread.
+ * Counts the reserved keys that expire: one EXISTS for all of them, sent before the INFO that
+ * counts keys. If the user may not run it, it is not sent again. Used by one thread.
  */
 final class JedisOwnKeys {
   private final List<String> keys;
@@ -19,11 +19,11 @@ final class JedisOwnKeys {
     this.keys = keys;
   }
 
-  /** What to ask before INFO; nothing, or one command. */
+  /** Returns the commands to send before INFO: none or one. */
   List<CommandArguments> question() {
     List<CommandArguments> lines = new ArrayList<>();
     if (!refused && !keys.isEmpty()) {
-      // what has expired by then is removed by this, so that INFO does not count it
+      // EXISTS also removes keys that have expired, so that INFO does not count them
       CommandArguments exists = new CommandArguments(Command.EXISTS);
       keys.forEach(exists::add);
       lines.add(exists);
@@ -32,14 +32,16 @@ final class JedisOwnKeys {
   }
 
   /**
-   * @param answer to {@link #question()}
-   * @return the same without those keys, as far as they are told
+   * Subtracts the reserved keys from the count of keys.
+   *
+   * @param answer the answer to {@link #question()}
+   * @return INFO without those keys; unchanged if the server did not return a number
    */
   RedisInfo aside(RedisInfo info, Object answer) {
     if (answer instanceof Long) {
       return info.withoutPassing((Long) answer);
     }
-    // one that loads tells later
+    // a server that is loading answers later
     refused = !info.loading();
     return info;
   }

@@ -14,22 +14,25 @@ import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
- * Keys at random with few commands: pages of SCAN from cursors at random. Which keys lie side by
- * side there is decided by a hash with a seed of that server. A user that may not scan is asked for
+ * Reads random keys with few commands: pages of SCAN from random cursors. The server's hash with
+ * its random seed decides which keys are in one page. For a user that may not scan, it sends
  * RANDOMKEY a few times.
  */
 final class JedisRandomKeys {
-  /** Of the buckets in a page more than a third hold a key, but where most keys were deleted. */
+  /**
+   * Keys to expect from one page of 250 buckets. More than a third of the buckets hold a key,
+   * unless most keys were deleted.
+   */
   private static final int KEYS_OF_A_PAGE = 100;
 
   private static final int PAGE = 250;
   private static final int WIDE_PAGE = 2_500;
   private static final int MOST_PAGES = 5;
 
-  /** Enough to tell whose data it is. */
+  /** Enough keys to tell whose data it is. */
   private static final int MOST_ONE_BY_ONE = 30;
 
-  /** Servers take the low bits. */
+  /** Range of the random cursors; servers use the low bits. */
   private static final long CURSORS = 1L << 48;
 
   private final JedisChannel channel;
@@ -39,13 +42,16 @@ final class JedisRandomKeys {
     this.channel = channel;
   }
 
-  /** Each once, at most so many; of a user that may not scan one key may come twice. */
+  /**
+   * Returns at most {@code count} keys, each once. Without permission to scan, a key may occur
+   * twice.
+   */
   List<byte[]> some(int count) {
     Map<String, byte[]> found = new LinkedHashMap<>();
     int pages = Math.min(MOST_PAGES, (count + KEYS_OF_A_PAGE - 1) / KEYS_OF_A_PAGE);
     scan(pages, found);
     if (!refused && found.size() < count) {
-      // there are few keys, or few of those that there were
+      // the database has few keys, or most of its keys were deleted
       page(Collections.singletonList(scan("0", WIDE_PAGE)), found);
     }
     if (refused) {

@@ -163,7 +163,7 @@ final class JedisRedisData implements RedisData {
   @Override
   public boolean unlessTouched(List<List<byte[]>> commands) {
     if (watching == null || watching != channel.current()) {
-      // another connection watches nothing
+      // a new connection watches nothing
       return false;
     }
     List<CommandArguments> lines = new ArrayList<>();

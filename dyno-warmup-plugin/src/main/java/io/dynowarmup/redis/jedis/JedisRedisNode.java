@@ -33,6 +33,8 @@ public final class JedisRedisNode implements RedisNode {
   private final JedisRandomKeys random;
 
   /**
+   * Creates a node over a channel.
+   *
    * @param passingKeys see {@link RedisAccess#passingKeys}
    */
   JedisRedisNode(JedisChannel channel, List<String> passingKeys) {
@@ -73,7 +75,10 @@ public final class JedisRedisNode implements RedisNode {
     return new CommandArguments(Command.GETRANGE).add(key).add("0").add("1023");
   }
 
-  /** A server that loads, or that does not allow it, tells nothing. */
+  /**
+   * Returns the value of a reserved key; empty if the server is loading or does not permit the
+   * command.
+   */
   private static String held(Object answer) {
     return answer instanceof byte[] ? new String((byte[]) answer, StandardCharsets.UTF_8) : "";
   }
@@ -156,7 +161,7 @@ public final class JedisRedisNode implements RedisNode {
     }
   }
 
-  /** For a Redis before 6.2, which has no CLIENT INFO. */
+  /** Finds the address in CLIENT LIST, for Redis before 6.2, which has no CLIENT INFO. */
   private Optional<String> addressInList() {
     try {
       long id = channel.number("CLIENT ID", channel.run(Command.CLIENT, "ID"));
@@ -168,7 +173,10 @@ public final class JedisRedisNode implements RedisNode {
     }
   }
 
-  /** Throws what is no answer; true when the server just does not know the command. */
+  /**
+   * Rethrows a failure that is not an error of the server. Returns true for REDIS_ERROR, such as an
+   * unknown command, and false for NOPERM.
+   */
   private static boolean unlessAnswered(WarmupException e) {
     if (e.reason() != WarmupException.Reason.REDIS_ERROR
         && e.reason() != WarmupException.Reason.NOPERM) {

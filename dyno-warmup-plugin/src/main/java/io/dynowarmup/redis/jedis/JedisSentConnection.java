@@ -4,7 +4,7 @@ package io.dynowarmup.redis.jedis;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.JedisSocketFactory;
 
-/** One whose commands can be sent before their answers are read. */
+/** A Jedis connection that can send commands before it reads their answers. */
 final class JedisSentConnection extends Connection {
   JedisSentConnection(JedisSocketFactory sockets) {
     super(sockets);

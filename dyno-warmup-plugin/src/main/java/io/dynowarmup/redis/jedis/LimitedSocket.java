@@ -11,9 +11,11 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 
 /**
- * A socket whose reads share one limit: a server that drips a byte a second runs into it, although
- * each byte comes in time. An interrupt that comes during a read ends it; one that was there before
- * does not, because a node is put back into service on an interrupted thread too.
+ * A socket whose reads share one time limit. A server that sends one byte a second reaches it,
+ * although each byte arrives in time.
+ *
+ * <p>An interrupt during a read ends the read. An interrupt that was pending before does not,
+ * because a node is also put back into service on an interrupted thread.
  */
 final class LimitedSocket extends Socket {
   private static final int LOOK_FOR_INTERRUPT_MILLIS = 50;
@@ -26,7 +28,7 @@ final class LimitedSocket extends Socket {
     this.deadline = Deadline.after(ticker, 0);
   }
 
-  /** All reads from now on, together, until the next call. */
+  /** Sets the limit in ms for all following reads together, until the next call. */
   void limit(int millis) {
     deadline = Deadline.after(ticker, millis);
     interruptible = !Thread.currentThread().isInterrupted();

@@ -5,7 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.net.Socket;
 
-/** A connection: the TCP socket, and the socket to speak through, which in TLS is another one. */
+/** A connection: the TCP socket, and the socket for reads and writes, which differs with TLS. */
 final class RedisLink implements Closeable {
   private final LimitedSocket tcp;
   private final GuardedSocket spoken;
@@ -19,23 +19,26 @@ final class RedisLink implements Closeable {
     return spoken;
   }
 
-  /** For the whole next answer. */
+  /** Sets the limit in ms for the next whole answer. */
   void limit(int millis) {
     limit(millis, 1);
   }
 
-  /** For the whole next answers, which come together. */
+  /** Sets the limit in ms for the next answers, which arrive together. */
   void limit(int millis, int answers) {
     spoken.expect(answers);
     tcp.limit(millis);
   }
 
-  /** The answer that was asked for has this long from now on. */
+  /** Sets a new limit in ms for the answer that is outstanding. */
   void again(int millis) {
     tcp.limit(millis);
   }
 
-  /** Whether something came that nobody asked for: the next answer would be taken for another's. */
+  /**
+   * Returns whether data arrived that no command asked for. The next answer would be taken for
+   * another command's.
+   */
   boolean outOfStep() {
     try {
       return spoken.getInputStream().available() > 0;
@@ -44,7 +47,7 @@ final class RedisLink implements Closeable {
     }
   }
 
-  /** Closes the TCP connection: saying farewell in TLS may wait for the other side. */
+  /** Closes the TCP connection only, because closing TLS may wait for the other side. */
   @Override
   public void close() {
     try {

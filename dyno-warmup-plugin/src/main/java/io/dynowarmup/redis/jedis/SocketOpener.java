@@ -12,7 +12,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
-/** Opens connections to one endpoint, plain or in TLS with what the JDK trusts by default. */
+/** Opens connections to one endpoint, plain or with TLS and the JDK's default trust. */
 final class SocketOpener {
   private final Endpoint endpoint;
   private final RedisAccess access;
@@ -25,8 +25,8 @@ final class SocketOpener {
   }
 
   /**
-   * Connects within the time-out. The look-up of the host's name comes before that and takes as
-   * long as the system's resolver lets it.
+   * Connects within the timeout. The look-up of the host name comes first; only the system's
+   * resolver limits it.
    */
   RedisLink open() throws IOException {
     InetAddress address = InetAddress.getByName(endpoint.host());
@@ -48,7 +48,7 @@ final class SocketOpener {
     SSLSocket socket =
         (SSLSocket) factory.createSocket(plain, endpoint.host(), endpoint.port(), true);
     if (!address.isLoopbackAddress()) {
-      // the certificate has to name the host; nobody gets between us and ourselves
+      // the certificate must name the host; on loopback no other host can intercept the connection
       SSLParameters parameters = socket.getSSLParameters();
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
       socket.setSSLParameters(parameters);

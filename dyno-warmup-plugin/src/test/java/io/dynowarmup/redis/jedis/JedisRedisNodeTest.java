@@ -265,7 +265,7 @@ public class JedisRedisNodeTest {
     assertEquals(1, node.dbSize());
     read.countDown();
     sent.await();
-    // on loopback what has been written can be read
+    // on loopback, data that is written can be read at once
     assertEquals(2, node.dbSize());
   }
 
@@ -410,7 +410,7 @@ public class JedisRedisNodeTest {
     WarmupException e = failsWith(Reason.REDIS_ERROR, () -> node.configSet("masterauth", "s3cret"));
     hides("s3cret", e);
     assertTrue(e.getMessage(), e.getMessage().contains("CONFIG SET masterauth"));
-    // Redis cuts what it repeats
+    // Redis truncates what it repeats
     hides("s3c", failsWith(Reason.REDIS_ERROR, () -> node.configSet("masterauth", "s3cret")));
   }
 
@@ -515,7 +515,7 @@ public class JedisRedisNodeTest {
   @Test
   public void anInterruptedThreadStillGetsItsAnswers() throws Exception {
     CountDownLatch never = new CountDownLatch(1);
-    // later than the first look for an interrupt
+    // later than the first check for an interrupt
     RedisNode node =
         node(
             (command, out, n) -> {
