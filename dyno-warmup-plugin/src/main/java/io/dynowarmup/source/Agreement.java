@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether a peer has keys in common with this node, and with its siblings. */
+/** Compares the keys of a peer with those of this node and of its siblings. */
 final class Agreement {
   private Agreement() {}
 
-  /** A node with data that nothing agrees with leaves the decision to a person. */
+  /**
+   * Objects to a peer that has no keys in common with this node, if this node has data. An operator
+   * must then decide which data is right.
+   */
   static Optional<Finding> withThisNode(PeerFacts f, Survey survey) {
     Overlap overlap = withThis(f, survey);
     if (survey.rules().localKeys() == 0 || !overlap.none() || survey.rules().named()) {
@@ -42,7 +45,10 @@ final class Agreement {
         .findFirst();
   }
 
-  /** One that shares nothing with the rest is not of this cluster, or all the others are not. */
+  /**
+   * Objects to a peer that has no keys in common with the other peers. Either it does not belong to
+   * this cluster, or the others do not.
+   */
   static Optional<Finding> withSiblings(PeerFacts f, Survey survey) {
     if (survey.rules().named() || withThis(f, survey).some()) {
       return Optional.empty();
@@ -90,13 +96,15 @@ final class Agreement {
     return others.stream().anyMatch(other -> other != g && between(g, other).some());
   }
 
-  /** Whether it is known to have keys in common with this node, or with another member. */
+  /**
+   * Returns whether the peer is known to have keys in common with this node or with another member.
+   */
   static boolean withAny(PeerFacts f, Survey survey) {
     return withThis(f, survey).some()
         || survey.members().stream().anyMatch(other -> other != f && between(f, other).some());
   }
 
-  /** Of keys sampled here, how many are there, and the reverse. */
+  /** Compares the keys sampled on this node with those of the peer, in both directions. */
   private static Overlap withThis(PeerFacts f, Survey survey) {
     return survey
         .rules()
@@ -105,7 +113,7 @@ final class Agreement {
         .orElse(new Overlap(Share.UNKNOWN, Share.UNKNOWN));
   }
 
-  /** Of keys sampled at the first, how many are at the second, and the reverse. */
+  /** Compares the keys sampled on the first peer with those of the second, in both directions. */
   private static Overlap between(PeerFacts first, PeerFacts second) {
     return new Overlap(
         second.evidence().holdsOf(first.peer().redis()),

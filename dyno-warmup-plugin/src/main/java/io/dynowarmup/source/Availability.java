@@ -5,7 +5,7 @@ import io.dynowarmup.redis.info.MemoryUse;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
-/** Whether a peer serves, and can bear to serve one more. */
+/** Decides whether a peer serves and has the capacity for one more sync. */
 final class Availability {
   private Availability() {}
 

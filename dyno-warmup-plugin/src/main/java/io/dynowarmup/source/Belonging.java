@@ -7,11 +7,14 @@ import io.dynowarmup.source.probe.Share;
 import io.dynowarmup.topology.ring.KeyRange;
 import java.util.Optional;
 
-/** Whether the keys of a peer are keys of this node's token, by their hash. */
+/** Decides by their hash whether the keys of a peer belong to this node's token. */
 final class Belonging {
   private static final int LEAST_KEYS = 10;
 
-  /** Below it a ring that was rebuilt does not explain the rest: a ring doubles. */
+  /**
+   * Least share of keys in this node's range. A rebuilt ring does not explain a lower share,
+   * because a ring is rebuilt by doubling.
+   */
   private static final double LEAST_SHARE = 0.5;
 
   private static final double USUAL_SHARE = 0.95;
@@ -45,7 +48,10 @@ final class Belonging {
         : Optional.empty();
   }
 
-  /** Whether the keys of a ring of several tokens are this one's: a foreign cluster's are not. */
+  /**
+   * Returns whether the keys are known to be in this node's range of a ring with several tokens.
+   * The keys of another cluster are not.
+   */
   static boolean proven(PeerFacts f, Survey survey) {
     KeyRange range = survey.rules().keyRange();
     Share share = share(f.evidence().sample(), range);

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/** A peer with the verdict about it. */
+/** A peer with the result of its ranking. Immutable. */
 public final class Candidate {
   private final PeerFacts facts;
   private final boolean eligible;
@@ -21,7 +21,10 @@ public final class Candidate {
   private final String unproven;
 
   /**
-   * @param unproven why nothing proves that it is of this cluster; empty when something does
+   * Creates a candidate.
+   *
+   * @param unproven why nothing proves that the peer belongs to this cluster; empty if something
+   *     does
    */
   Candidate(
       PeerFacts facts,
@@ -47,51 +50,56 @@ public final class Candidate {
   }
 
   /**
-   * What its copy is worth.
+   * Returns the state of its copy.
    *
-   * @param youngSeconds a Redis that is up for longer is in service
+   * @param youngSeconds a Redis with a longer uptime in seconds counts as in service
    */
   public Warmth warmth(long youngSeconds) {
     return facts.answered() ? Warmth.of(facts, youngSeconds) : Warmth.AUTHORITY;
   }
 
-  /** Whether it can be the source. */
+  /** Returns whether the peer can be the source. */
   public boolean eligible() {
     return eligible;
   }
 
-  /** 1 is the best; 0 for one that is not eligible. */
+  /** Returns the rank, 1 for the best; 0 if the peer is not eligible. */
   public int rank() {
     return rank;
   }
 
-  /** Why, in plain words. */
+  /** Returns the reason for the rank, in plain words. */
   public String reason() {
     return reason;
   }
 
-  /** What an operator has to know when it is the source; each continues the peer's name. */
+  /**
+   * Returns what an operator must know if this peer is the source; each text follows the peer's
+   * name.
+   */
   public List<String> warnings() {
     return warnings;
   }
 
-  /** Why a sync may make it refuse all writes; empty where nothing is known of that. */
+  /** Returns why a sync may make the peer refuse all writes; empty if no such risk is known. */
   public Optional<String> harm() {
     return SourceHarm.doubt(facts.server()).map(why -> "it " + why);
   }
 
-  /** Why it may not bear a snapshot; empty where nothing is known of that. */
+  /** Returns why the peer may not be able to make a snapshot; empty if no such risk is known. */
   public Optional<String> snapshotDoubt() {
     return SnapshotDoubt.of(facts);
   }
 
-  /** Why nothing proves that its Redis is of this cluster; empty when something does. */
+  /** Returns why nothing proves that its Redis belongs to this cluster; empty if something does. */
   public String unproven() {
     return unproven;
   }
 
   /**
-   * @param chosen whether it is the source of this run
+   * Returns the verdict for the API.
+   *
+   * @param chosen whether the peer is the source of this run
    */
   public CandidateVerdict verdict(boolean chosen) {
     return new CandidateVerdict(peer(), eligible, chosen, reason);

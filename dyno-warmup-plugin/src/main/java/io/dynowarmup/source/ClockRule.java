@@ -5,7 +5,7 @@ import io.dynowarmup.source.probe.ClockOffset;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
-/** Whether an expiry time of a peer means the same here. */
+/** Decides whether an expiry time of a peer means the same time on this node. */
 final class ClockRule {
   private ClockRule() {}
 

@@ -3,7 +3,7 @@ package io.dynowarmup.source;
 
 import io.dynowarmup.source.probe.PeerFacts;
 
-/** An eligible peer in one line: what the ranking went by. */
+/** Describes an eligible peer in one line, with the facts that the ranking uses. */
 final class Description {
   private Description() {}
 

@@ -5,7 +5,7 @@ import io.dynowarmup.source.probe.DynomiteSign;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
-/** Whether the cluster's writes reach a peer: only through its Dynomite. */
+/** Decides whether the cluster's writes reach a peer. They arrive only through its Dynomite. */
 final class DynomiteRule {
   private DynomiteRule() {}
 

@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What there is to say about each peer, seen beside its siblings. A new question is one line in one
- * of the two lists.
+ * Applies all rules to each peer, in comparison with its siblings. To add a rule, add one line to
+ * one of the two lists.
  */
 final class Eligibility {
   /**
-   * Whether it is one of the nodes that hold this node's data; the others count for nothing. Each
-   * list is asked of those that the one before has left.
+   * Rules that decide whether a peer holds this node's data; peers that do not are ignored. Each
+   * list is applied to the peers that the list before has left.
    */
   private static final List<List<Rule>> MEMBERSHIP =
       Collections.unmodifiableList(
@@ -26,7 +26,7 @@ final class Eligibility {
               Collections.singletonList(Belonging::range),
               Arrays.asList(Agreement::withThisNode, Agreement::withSiblings)));
 
-  /** Of one that is. The first objection is the one that is told. */
+  /** Rules for the peers that hold this node's data. Only the first objection is reported. */
   private static final List<Rule> FITNESS =
       Collections.unmodifiableList(
           Arrays.asList(
@@ -54,7 +54,9 @@ final class Eligibility {
   private final Map<PeerFacts, List<Finding>> membership = new IdentityHashMap<>();
 
   /**
-   * @param siblings all that were probed
+   * Decides which peers hold this node's data.
+   *
+   * @param siblings all peers that were probed
    */
   Eligibility(RankingRules rules, List<PeerFacts> siblings) {
     Survey seen = Survey.of(rules, siblings);
@@ -71,7 +73,7 @@ final class Eligibility {
     this.survey = seen;
   }
 
-  /** What is to be said of it, up to the first objection, which is then the last one. */
+  /** Returns the findings about a peer. The last one is the first objection, if there is one. */
   List<Finding> findings(PeerFacts f) {
     List<Finding> found = new ArrayList<>(membership.get(f));
     if (found.stream().noneMatch(this::objects)) {
@@ -80,7 +82,7 @@ final class Eligibility {
     return found;
   }
 
-  /** Why it is not one of the nodes that hold this node's data. */
+  /** Returns why a peer does not hold this node's data; empty if it does. */
   Optional<String> stranger(PeerFacts f) {
     return membership.get(f).stream().filter(this::objects).findFirst().map(Finding::text);
   }
@@ -89,7 +91,10 @@ final class Eligibility {
     return finding.objects(survey.rules().forced());
   }
 
-  /** Whether it is a member, also of a forced run. */
+  /**
+   * Applies rules until one objects. Returns whether the peer counts as a member; force does not
+   * matter for that.
+   */
   private boolean ask(List<Rule> rules, PeerFacts f, Survey of, List<Finding> found) {
     boolean clean = true;
     for (Rule rule : rules) {

@@ -1,21 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-/** What one rule says about one candidate, in one sentence. Immutable. */
+/** The result of one rule about one candidate, in one sentence. Immutable. */
 final class Finding {
-  /** What follows from it, gravest first. */
+  /** The consequence of a finding, most serious first. */
   enum Weight {
-    /** It cannot be the source, whatever an operator says. */
+    /** The peer cannot be the source, even if an operator forces the run. */
     NEVER,
-    /** It is not the source unless the run is forced; then it comes last. */
+    /** The peer can be the source only if the run is forced; then it is ranked last. */
     UNLESS_FORCED,
-    /** It comes after all that have no such finding, and a run from it does not end as WARMED. */
+    /**
+     * The peer is ranked after all peers without such a finding, and a run from it does not end as
+     * WARMED.
+     */
     UNPROVEN,
-    /** It comes after all that have no such finding. */
+    /** The peer is ranked after all peers without such a finding. */
     LAST,
-    /** It comes after those with as many keys that have no such finding. */
+    /** The peer is ranked after those with as many keys and without such a finding. */
     LATER,
-    /** It is said, and changes nothing. */
+    /** The finding is reported only. */
     WARNING
   }
 
@@ -31,7 +34,7 @@ final class Finding {
     return new Finding(Weight.NEVER, text);
   }
 
-  /** The text ends with how to force it. */
+  /** Returns a finding whose text ends with the way to force the run. */
   static Finding unlessForced(String text) {
     return new Finding(Weight.UNLESS_FORCED, text + "; force=true takes it all the same");
   }
@@ -56,12 +59,15 @@ final class Finding {
     return weight;
   }
 
-  /** Continues the name of the candidate, as in "is a replica of 10.0.0.1:22122". */
+  /**
+   * Returns a text that follows the name of the candidate, such as "is a replica of
+   * 10.0.0.1:22122".
+   */
   String text() {
     return text;
   }
 
-  /** Whether it cannot be the source. */
+  /** Returns whether the candidate cannot be the source. */
   boolean objects(boolean forced) {
     return weight == Weight.NEVER || (weight == Weight.UNLESS_FORCED && !forced);
   }

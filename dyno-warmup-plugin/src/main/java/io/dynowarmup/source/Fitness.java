@@ -8,14 +8,18 @@ import io.dynowarmup.source.LocalSide.Ways;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
-/** Whether the local Redis can take what a peer sends, and what sending it may do to the peer. */
+/**
+ * Decides whether the local Redis can load the data of a peer, and how sending it may harm the
+ * peer.
+ */
 public final class Fitness {
   private Fitness() {}
 
   /**
-   * Why the local Redis cannot be a replica of a peer, although its keys may be taken one by one.
+   * Returns why the local Redis cannot be a replica of a peer, although keys may be copied one by
+   * one.
    *
-   * @return in a sentence; empty when it can, as far as is known
+   * @return a sentence; empty if it can be a replica, as far as is known
    */
   public static Optional<String> replicationObjection(PeerFacts peer, LocalSide local) {
     Optional<String> ofPeer = ofPeer(peer, local);
@@ -24,7 +28,9 @@ public final class Fitness {
         : local.cannotReplicate();
   }
 
-  /** Why no key of a peer can be taken at all, in a sentence; empty when that is not known. */
+  /**
+   * Returns a sentence that says why no key of a peer can be copied; empty if no reason is known.
+   */
   public static Optional<String> versionObjection(PeerFacts peer, LocalSide local) {
     return new SnapshotFit(local.redis(), peer.server())
         .versionObjection()

@@ -8,15 +8,17 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The source that an operator asked for. */
+/** Finds the source that an operator has requested. */
 public final class FixedSource {
   private FixedSource() {}
 
   /**
+   * Finds the peer.
+   *
    * @param wanted a host, a host:port (of Redis or of Dynomite), or the name of a rack
    * @param known the peers with this node's token
-   * @throws WarmupException BAD_ARGUMENT with the list of the known ones, when none or more than
-   *     one is meant
+   * @throws WarmupException BAD_ARGUMENT with the list of the known peers, if no peer or more than
+   *     one matches
    */
   public static Peer find(String wanted, List<Peer> known) {
     String w = wanted.trim();

@@ -4,11 +4,11 @@ package io.dynowarmup.source;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
-/** Which Redis process answers at a peer's address. */
+/** Decides which Redis process answers at a peer's address. */
 final class Identity {
   private Identity() {}
 
-  /** Whatever name or address it is listed under. */
+  /** Objects to this node itself, whatever name or address it is listed under. */
   static Optional<Finding> thisNode(PeerFacts f, Survey survey) {
     String own = survey.rules().localRunId();
     return !own.isEmpty() && own.equals(f.runId())
@@ -22,7 +22,7 @@ final class Identity {
         : Optional.empty();
   }
 
-  /** The first one in the list stands for both. */
+  /** Objects to the second of two peers with the same Redis. The first in the list is used. */
   static Optional<Finding> listedTwice(PeerFacts f, Survey survey) {
     PeerFacts first = survey.firstOfRunId(f);
     return f.runId().isEmpty() || first == f

@@ -6,7 +6,7 @@ import io.dynowarmup.source.probe.PeerFacts;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A peer with all that was found about it, while the ranking puts it in its place. */
+/** A peer with all findings about it, while it is being ranked. */
 final class Judged {
   private final PeerFacts facts;
   private final List<Finding> findings;
@@ -27,12 +27,15 @@ final class Judged {
     return findings.stream().noneMatch(f -> f.objects(forced));
   }
 
-  /** How many findings put it last; what was forced does so too. */
+  /**
+   * Returns the number of findings that rank the peer last, including those that were overridden by
+   * force.
+   */
   int lasts() {
     return count(Weight.LAST) + count(Weight.UNPROVEN) + count(Weight.UNLESS_FORCED);
   }
 
-  /** How many findings put it after those that have none. */
+  /** Returns the number of findings that rank the peer after those without such a finding. */
   int laters() {
     return count(Weight.LATER);
   }
@@ -41,7 +44,7 @@ final class Judged {
     return (int) findings.stream().filter(f -> f.weight() == weight).count();
   }
 
-  /** 0 holds the most keys, 1 clearly fewer, and so on. */
+  /** Returns the class by number of keys: 0 for the most keys, 1 for clearly fewer, and so on. */
   int keyClass() {
     return keyClass;
   }
@@ -51,7 +54,9 @@ final class Judged {
   }
 
   /**
-   * @param rank 0 when it is not eligible
+   * Returns the candidate.
+   *
+   * @param rank the rank from 1; 0 if the peer is not eligible
    */
   Candidate candidate(int rank) {
     if (rank == 0) {

@@ -4,7 +4,7 @@ package io.dynowarmup.source;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
-/** Whether a peer has as many keys as it should, beside its siblings and this node. */
+/** Decides whether a peer has enough keys, compared with its siblings and this node. */
 final class KeyCount {
   private KeyCount() {}
 
@@ -55,12 +55,18 @@ final class KeyCount {
         : Optional.empty();
   }
 
-  /** From one that is no authority keys are fetched, and none is lost to it. */
+  /**
+   * Returns whether a run only adds keys from this peer: a peer that is not an authority never
+   * removes keys of this node.
+   */
   private static boolean onlyAdds(PeerFacts f, Survey survey) {
     return survey.rules().localKeys() > 0 && Warmth.finding(f, survey).isPresent();
   }
 
-  /** By more than 10 %: nodes that take the same writes are not that far apart. */
+  /**
+   * Returns whether the difference is more than 10 %. Nodes that receive the same writes do not
+   * differ that much.
+   */
   static boolean clearlyFewer(long keys, long than) {
     return keys < than - than / 10;
   }

@@ -5,19 +5,19 @@ import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
-/** What of this node decides which way data can come from a peer. Immutable. */
+/** The facts about this node that decide how data can be copied from a peer. Immutable. */
 public final class LocalSide {
-  /** The ways that the run may take. */
+  /** The methods that the run may use. */
   public enum Ways {
-    /** A snapshot and the stream after it. */
+    /** By a snapshot and the replication stream after it. */
     SNAPSHOT,
     /** Key by key. */
     KEYS,
-    /** Either. */
+    /** By either method. */
     ANY
   }
 
-  /** Nothing is known of it. */
+  /** Stands for unknown facts. */
   public static final LocalSide UNKNOWN =
       new LocalSide(ServerFacts.of(RedisInfo.parse("")), Ways.ANY, "");
 
@@ -26,8 +26,11 @@ public final class LocalSide {
   private final String cannotReplicate;
 
   /**
+   * Creates the facts.
+   *
    * @param redis the local Redis
-   * @param cannotReplicate why it cannot be a replica of any peer; empty when it can
+   * @param ways the methods that the run may use
+   * @param cannotReplicate why the local Redis cannot be a replica of any peer; empty if it can
    */
   public LocalSide(ServerFacts redis, Ways ways, String cannotReplicate) {
     this.redis = redis;

@@ -8,20 +8,22 @@ import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
 /**
- * Whether the source's data fits into the local Redis. A replica does not honour maxmemory while it
- * is one; after the hand-over it evicts, or refuses writes.
+ * Decides whether the source's data fits into the local Redis. A replica ignores maxmemory. After
+ * the hand-over it is a master again, and evicts keys or refuses writes.
  */
 public final class MemoryFit {
   private MemoryFit() {}
 
   /**
+   * Compares the memory of both servers.
+   *
    * @param local INFO of the local Redis
-   * @return DOES_NOT_FIT with the numbers; empty when it fits, or when that is not told
+   * @return DOES_NOT_FIT with the numbers; empty if the data fits, or if that is unknown
    */
   public static Optional<WarmupException> problem(PeerFacts source, RedisInfo local) {
     long limit = local.getLong("maxmemory", 0);
     long needed = source.usedMemory() - source.memoryNotCounted();
-    // a source that itself evicts at the same limit always fits, although it fills it
+    // a source that evicts at the same limit always fits, although it fills it
     boolean sameLimit = source.maxMemory() > 0 && source.maxMemory() <= limit;
     if (limit <= 0 || needed <= limit || sameLimit) {
       return Optional.empty();

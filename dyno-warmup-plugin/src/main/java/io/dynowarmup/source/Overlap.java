@@ -3,37 +3,41 @@ package io.dynowarmup.source;
 
 import io.dynowarmup.source.probe.Share;
 
-/** How many of the keys that were sampled at one Redis another one has, and the reverse. */
+/** How many of the keys sampled at one Redis another Redis has, in both directions. Immutable. */
 final class Overlap {
-  /** Fewer keys say nothing. */
+  /** Least number of keys for a conclusion. */
   private static final int LEAST_ASKED = 20;
 
-  /** Two foreign data sets may share a name or two. */
+  /**
+   * Largest share that counts as nothing in common: two unrelated data sets may share a few names.
+   */
   private static final double NOTHING = 0.02;
 
   private final Share there;
   private final Share back;
 
   /**
-   * @param there of the keys of the first one, at the second
-   * @param back of the keys of the second one, at the first
+   * Creates an overlap.
+   *
+   * @param there share of the first Redis' keys that the second has
+   * @param back share of the second Redis' keys that the first has
    */
   Overlap(Share there, Share back) {
     this.there = there;
     this.back = back;
   }
 
-  /** Whether enough keys were looked at in both directions. */
+  /** Returns whether enough keys were compared in both directions. */
   boolean known() {
     return there.of() >= LEAST_ASKED && back.of() >= LEAST_ASKED;
   }
 
-  /** Whether they are known to have next to nothing in common. */
+  /** Returns whether the two are known to have almost nothing in common. */
   boolean none() {
     return known() && there.fraction() <= NOTHING && back.fraction() <= NOTHING;
   }
 
-  /** Whether they are known to have something in common. */
+  /** Returns whether the two are known to have keys in common. */
   boolean some() {
     return known() && !none();
   }

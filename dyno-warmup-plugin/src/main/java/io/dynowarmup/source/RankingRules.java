@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a ranking has to respect besides the facts. Immutable. */
+/** What a ranking takes into account in addition to the facts about the peers. Immutable. */
 public final class RankingRules {
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
@@ -28,12 +28,12 @@ public final class RankingRules {
   private LocalSide side = LocalSide.UNKNOWN;
 
   /**
-   * @param localKeys keys that the local Redis holds now, 0 when it is empty
-   * @param forced whether a source that is far smaller than the local data may be taken all the
-   *     same
-   * @param maxReplicas a source that serves so many replicas already is not asked for one more; 0
-   *     is no limit
-   * @param failedEarlier sources that failed in this run, with the reason
+   * Creates the rules.
+   *
+   * @param localKeys number of keys in the local Redis; 0 if it is empty
+   * @param forced whether a source that is far smaller than the local data may be used
+   * @param maxReplicas a source with this many replicas gets no further one; 0 for no limit
+   * @param failedEarlier the sources that failed in this run, with the reason
    */
   public RankingRules(
       long localKeys, boolean forced, int maxReplicas, Map<Peer, String> failedEarlier) {
@@ -60,7 +60,10 @@ public final class RankingRules {
   }
 
   /**
-   * @param percent of its machine's memory: a source that takes more cannot bear a snapshot
+   * Limits the memory of a source.
+   *
+   * @param percent percent of its machine's memory; a source that uses more is not asked for a
+   *     snapshot
    */
   public RankingRules withMaxMemoryPercent(int percent) {
     RankingRules copy = new RankingRules(this);
@@ -69,8 +72,10 @@ public final class RankingRules {
   }
 
   /**
-   * @param any whether the uptime does not matter: nodes that have lost the same source, or given
-   *     way there, would all meet again at the one with the next longest
+   * Ignores the uptime or not.
+   *
+   * @param any whether to ignore the uptime. Otherwise all nodes that lost the same source, or gave
+   *     way to others there, would choose the same next one.
    */
   public RankingRules withAnyUptime(boolean any) {
     RankingRules copy = new RankingRules(this);
@@ -78,7 +83,10 @@ public final class RankingRules {
     return copy;
   }
 
-  /** The local Redis, which no peer is, and which has something in common with each. */
+  /**
+   * Compares the peers with the local Redis. No peer may be the local Redis, and each must have
+   * keys in common with it.
+   */
   public RankingRules beside(LocalEvidence here) {
     RankingRules copy = new RankingRules(this);
     copy.local = here;
@@ -86,7 +94,9 @@ public final class RankingRules {
   }
 
   /**
-   * @param range that the keys of a source hash into
+   * Sets the range that the keys of a source hash into.
+   *
+   * @param range this node's range
    */
   public RankingRules withKeyRange(KeyRange range) {
     RankingRules copy = new RankingRules(this);
@@ -95,7 +105,10 @@ public final class RankingRules {
   }
 
   /**
-   * @param byAPerson whether the source was named: then it need not resemble what is here
+   * Sets whether an operator named the source.
+   *
+   * @param byAPerson whether the source was named; then it need not have keys in common with this
+   *     node
    */
   public RankingRules withNamed(boolean byAPerson) {
     RankingRules copy = new RankingRules(this);
@@ -104,7 +117,10 @@ public final class RankingRules {
   }
 
   /**
-   * @param absolute whether the data can only come with expiry times of the source's clock
+   * Sets how expiry times are copied.
+   *
+   * @param absolute whether the data can only be copied with absolute expiry times of the source's
+   *     clock
    */
   public RankingRules withAbsoluteExpiries(boolean absolute) {
     RankingRules copy = new RankingRules(this);
@@ -113,9 +129,11 @@ public final class RankingRules {
   }
 
   /**
-   * @param seconds a Redis that is up for longer is in service
-   * @param decided whether a person has named the source, or forces the run: then nobody asks
-   *     whether it is an authority
+   * Sets when a Redis counts as in service.
+   *
+   * @param seconds a Redis with a longer uptime in seconds counts as in service
+   * @param decided whether an operator named the source or forces the run; then the source need not
+   *     be an authority
    */
   public RankingRules withYoung(long seconds, boolean decided) {
     RankingRules copy = new RankingRules(this);
@@ -160,7 +178,7 @@ public final class RankingRules {
     return Optional.ofNullable(local);
   }
 
-  /** Of the local Redis; empty where it is not known. */
+  /** Returns the {@code run_id} of the local Redis; empty if unknown. */
   String localRunId() {
     return local == null ? "" : local.runId();
   }
@@ -177,7 +195,7 @@ public final class RankingRules {
     return absoluteExpiries;
   }
 
-  /** What the local Redis can take, and which way. */
+  /** Sets what the local Redis can load, and by which method. */
   public RankingRules withSide(LocalSide local) {
     RankingRules copy = new RankingRules(this);
     copy.side = local;

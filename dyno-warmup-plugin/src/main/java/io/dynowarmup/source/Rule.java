@@ -4,8 +4,8 @@ package io.dynowarmup.source;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
-/** One question about a candidate, answered from what the probes found. Pure. */
+/** A rule about one candidate, based on the results of the probes. Pure. */
 interface Rule {
-  /** Empty when there is nothing to say. */
+  /** Returns the finding; empty if the rule does not apply. */
   Optional<Finding> about(PeerFacts peer, Survey survey);
 }

@@ -4,7 +4,7 @@ package io.dynowarmup.source;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
-/** Why a source may not be able to fork, and so to send its data. */
+/** Finds reasons why a source may not be able to fork, which it must do to send its data. */
 final class SnapshotDoubt {
   private SnapshotDoubt() {}
 

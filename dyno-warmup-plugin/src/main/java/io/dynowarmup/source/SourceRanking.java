@@ -10,25 +10,32 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Puts the probed peers in order: those that can be the source first, best first.
+ * Ranks the probed peers: eligible peers first, the best one first.
  *
  * <ol>
- *   <li>One without a doubt comes before one that is ranked last for it (its Dynomite does not
- *       serve, its last BGSAVE failed, its clock is wrong).
+ *   <li>A peer without doubts before a peer that is ranked last for one: its Dynomite does not
+ *       serve, its last BGSAVE failed, or its clock is wrong.
  *   <li>Clearly more keys: more than 10 % more than the other.
- *   <li>One whose Dynomite is known to serve comes before one of which it is not known.
+ *   <li>A peer whose Dynomite is known to serve before a peer for which that is unknown.
  *   <li>Fewest replicas attached.
- *   <li>Longest uptime. Uptimes within 10 % of the longest of those that are left count as equal:
- *       nodes that were deployed together are not told apart by seconds. After a source has failed
- *       in this run the uptime does not matter any more: those that lost it spread.
- *   <li>Equal ones at random, so that many cold nodes do not all take the same source.
+ *   <li>Longest uptime. Uptimes within 10 % of the longest of the remaining peers count as equal,
+ *       because seconds do not distinguish nodes that were deployed together. After a source has
+ *       failed in this run, the uptime is ignored, so that the nodes that lost it spread.
+ *   <li>Equal peers in random order, so that many cold nodes do not all choose the same source.
  * </ol>
  *
- * <p>A peer that cannot be reached, refuses the credentials, is this node itself, is a replica, is
- * loading, failed earlier in this run, serves too many replicas, is empty while any other or this
- * node is not, or holds fewer than half the keys of any other (or of this node, unless forced) is
- * not eligible. When all are empty and so is this node, the cluster is an empty one and they are
- * eligible.
+ * <p>A peer is not eligible in these cases:
+ *
+ * <ul>
+ *   <li>it cannot be reached, or refuses the credentials;
+ *   <li>it is this node itself, a replica, or loading;
+ *   <li>it failed earlier in this run, or serves too many replicas;
+ *   <li>it is empty while another peer or this node is not;
+ *   <li>it holds fewer than half the keys of another peer, or of this node unless the run is
+ *       forced.
+ * </ul>
+ *
+ * <p>If all peers and this node are empty, the cluster is empty and the peers are eligible.
  */
 public final class SourceRanking {
   private final Random random;
@@ -37,7 +44,7 @@ public final class SourceRanking {
     this.random = random;
   }
 
-  /** All of them, eligible ones first, each once. */
+  /** Returns all peers, eligible ones first, each once. */
   public List<Candidate> rank(List<PeerFacts> facts, RankingRules rules) {
     Eligibility eligibility = new Eligibility(rules, facts);
     List<Judged> eligible = new ArrayList<>();
@@ -59,14 +66,14 @@ public final class SourceRanking {
   }
 
   /**
-   * Why a peer does not hold this node's data, whatever else it is like: it is this node itself,
-   * holds another token's keys, or has nothing in common with this node. Empty where it does.
+   * Returns why a peer does not hold this node's data; empty if it does. The peer is this node
+   * itself, holds another token's keys, or has no keys in common with this node.
    */
   public static Optional<String> stranger(PeerFacts peer, RankingRules rules) {
     return new Eligibility(rules, Collections.singletonList(peer)).stranger(peer);
   }
 
-  /** Why the expiry times of a peer must not be taken over; empty where they may. */
+  /** Returns why the expiry times of a peer must not be copied; empty if they may be. */
   public static Optional<String> clockObjection(PeerFacts peer, RankingRules rules) {
     Survey survey = Survey.of(rules, Collections.singletonList(peer));
     return ClockRule.apart(peer, survey)
@@ -94,7 +101,10 @@ public final class SourceRanking {
           .thenComparingInt(Judged::laters)
           .thenComparingLong(j -> j.facts().connectedReplicas());
 
-  /** Those that are not clearly fewer than the most of those that are left are one class. */
+  /**
+   * Assigns the classes by number of keys. A class contains the peers that do not have clearly
+   * fewer keys than the largest of the remaining peers.
+   */
   private static void keyClasses(List<Judged> all) {
     List<Judged> byKeys = new ArrayList<>(all);
     byKeys.sort(Comparator.comparingLong((Judged j) -> j.facts().keys()).reversed());

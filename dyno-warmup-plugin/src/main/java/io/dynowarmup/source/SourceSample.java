@@ -8,14 +8,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Names of keys that a source had when it was chosen. Another process that answers at its address
- * later may be the same Redis, restarted, or a foreign one. Immutable.
+ * Names of keys that a source had when it was chosen. If another process answers at its address
+ * later, they show whether it is the same Redis after a restart or a different one. Immutable.
  */
 public final class SourceSample {
-  /** Fewer keys say nothing. */
+  /** Least number of keys for a conclusion. */
   private static final int LEAST_ASKED = 20;
 
-  /** Two foreign data sets may share a name or two. */
+  /**
+   * Largest share that counts as nothing in common: two unrelated data sets may share a few names.
+   */
   private static final double NOTHING = 0.02;
 
   private final List<byte[]> keys;
@@ -29,10 +31,11 @@ public final class SourceSample {
   }
 
   /**
-   * Asks which of them are there. A restarted Redis that has its data holds at least some.
+   * Asks which of the keys exist. A restarted Redis with its data has at least some of them.
    *
-   * @param now what answers at its address
-   * @return why it is not the same data, after the source's name; empty when it may be
+   * @param now the server that answers at the source's address
+   * @return why the data differs, as a text that follows the source's name; empty if it may be the
+   *     same
    */
   public Optional<String> objection(RedisNode now) {
     return objection(OverlapProbe.share(now, keys));

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** All that one round of probes found, with what a ranking has to respect. Immutable. */
+/** The results of one round of probes, with the rules of the ranking. Immutable. */
 final class Survey {
   private final RankingRules rules;
   private final List<PeerFacts> all;
@@ -24,15 +24,19 @@ final class Survey {
   }
 
   /**
-   * @param all that were probed. Replicas and those that are still loading count: they hold at
-   *     least what they say
+   * Creates a survey in which all peers are members.
+   *
+   * @param all the peers that were probed. Replicas and servers that are loading count, because
+   *     they hold at least the keys that they report.
    */
   static Survey of(RankingRules rules, List<PeerFacts> all) {
     return new Survey(rules, all, all);
   }
 
   /**
-   * @param remaining those that hold this node's data as far as anyone can tell
+   * Returns this survey with fewer members.
+   *
+   * @param remaining the peers that hold this node's data, as far as is known
    */
   Survey withMembers(List<PeerFacts> remaining) {
     return new Survey(rules, all, remaining);
@@ -46,17 +50,20 @@ final class Survey {
     return all;
   }
 
-  /** Without those that are this node itself, or hold other data: nobody is measured by them. */
+  /**
+   * Returns the members: the peers without this node itself and without those that hold other data.
+   * Other peers are compared with members only.
+   */
   List<PeerFacts> members() {
     return members;
   }
 
-  /** The most keys that any member holds. */
+  /** Returns the largest number of keys of any member. */
   long mostKeys() {
     return mostKeys;
   }
 
-  /** The first in the list that answers with the same run_id; usually the peer itself. */
+  /** Returns the first peer in the list with the same run_id; usually the peer itself. */
   PeerFacts firstOfRunId(PeerFacts f) {
     return firstOfRunId.getOrDefault(f.runId(), f);
   }

@@ -6,9 +6,15 @@ import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
 /**
- * Whether anything tells that the Redis at a peer's address is of this cluster. A Dynomite in front
- * of it does, keys that others have too, keys of this node's share of the ring, and the record that
- * a warm-up has left there. Without any of them the address may have been given to somebody else.
+ * Decides whether anything proves that the Redis at a peer's address belongs to this cluster.
+ * Without a proof, the address may belong to another Redis now. Each of these is a proof:
+ *
+ * <ul>
+ *   <li>a Dynomite in front of it;
+ *   <li>keys in common with other nodes;
+ *   <li>keys of this node's share of the ring;
+ *   <li>the record that a warm-up stored there.
+ * </ul>
  */
 final class Vouching {
   private Vouching() {}

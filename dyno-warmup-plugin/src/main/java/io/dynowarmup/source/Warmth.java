@@ -8,16 +8,19 @@ import io.dynowarmup.source.probe.DiskLoad;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
-/** What a peer's copy is worth beside this node's, by its own record and by its uptime. */
+/** The state of a peer's copy compared with this node's, by its own record and its uptime. */
 public enum Warmth {
-  /** It is warm by its own record, or in service for so long that nobody can tell. */
+  /**
+   * Its own record says that it is warm, or it has been in service for so long that no record
+   * tells.
+   */
   AUTHORITY(""),
-  /** It came back from its own disk a moment ago, and no run has compared it since. */
+  /** It has just restarted with the data of its own disk, and no run has compared it since. */
   RESTARTED("was restarted with the data of its own disk, and has not been warmed since"),
   /** Its own record says that it is not warm. */
   COLD(
       "is cold by its own record: no warm-up has ended well there since its data was changed or its Redis was restarted"),
-  /** A run works on it at this moment. */
+  /** A run is working on it. */
   WARMING("is being warmed itself at this moment");
 
   private final String text;
@@ -26,14 +29,16 @@ public enum Warmth {
     this.text = text;
   }
 
-  /** Continues the name of the peer. */
+  /** Returns a text that follows the name of the peer; empty for an authority. */
   public String text() {
     return text;
   }
 
   /**
-   * @param f of a peer that answered
-   * @param youngSeconds a Redis that is up for longer is in service
+   * Returns the state of a peer that answered.
+   *
+   * @param f facts of a peer that answered
+   * @param youngSeconds a Redis with a longer uptime in seconds counts as in service
    */
   static Warmth of(PeerFacts f, long youngSeconds) {
     String node = NodeRecord.nodeName(f.peer().datacenter(), f.peer().rack());
@@ -41,15 +46,20 @@ public enum Warmth {
   }
 
   /**
-   * @param info that this Redis has just answered
+   * Returns the state of a Redis; may ask it whether it loaded its data from disk.
+   *
+   * @param info INFO that this Redis has just returned
    * @param node its name in its own record
+   * @param youngSeconds a Redis with a longer uptime in seconds counts as in service
    */
   public static Warmth at(RedisNode redis, RedisInfo info, String node, long youngSeconds) {
     return of(DiskLoad.asked(redis, info), node, youngSeconds);
   }
 
   /**
-   * @param info of that Redis, with its reserved keys
+   * Returns the state by INFO alone.
+   *
+   * @param info INFO of that Redis, with its reserved keys
    * @param node its name in its own record
    */
   static Warmth of(RedisInfo info, String node, long youngSeconds) {
@@ -67,7 +77,7 @@ public enum Warmth {
     return young && DiskLoad.happened(info) ? RESTARTED : AUTHORITY;
   }
 
-  /** Such a peer comes after all that are in service, and decides nothing by itself. */
+  /** Returns a finding that ranks a peer that is not an authority after all that are. */
   static Optional<Finding> finding(PeerFacts f, Survey survey) {
     if (!f.answered() || survey.rules().sourceDecided()) {
       return Optional.empty();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Which peer to copy from: probes all that hold the same token at the same time and ranks them by
- * what they say.
+ * Decides which peer to copy from: ranks the peers that hold the same token by what their probes
+ * found.
  */
 package io.dynowarmup.source;

@@ -25,7 +25,7 @@ import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.Test;
 
-/** What follows from the clock, the Dynomite and the keys of a candidate. */
+/** Checks what follows from the clock, the Dynomite and the keys of a candidate. */
 public class EvidenceRulesTest {
   private static final Endpoint HERE = new Endpoint("here", 22122);
 

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Facts of a healthy master, to be changed by a test. */
+/** Builds facts of a healthy master, which a test then changes. */
 public final class Facts {
   private final Peer peer;
   private final Map<String, String> fields = new LinkedHashMap<>();

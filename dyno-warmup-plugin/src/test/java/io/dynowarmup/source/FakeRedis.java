@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A Redis that answers PING and INFO, or does what a test tells it to. */
+/** A Redis that answers PING and INFO, or behaves as a test defines. */
 public class FakeRedis implements RedisNode {
   public final CountDownLatch closed = new CountDownLatch(1);
   private final Endpoint endpoint;
@@ -34,8 +34,8 @@ public class FakeRedis implements RedisNode {
   }
 
   /**
-   * As a server that accepts and never answers, until the connection is closed under it: what waits
-   * for a socket does not hear an interrupt.
+   * Acts like a server that accepts a connection and never answers, until the connection is closed.
+   * It ignores interrupts, like a thread that waits for a socket.
    */
   public final void hang() {
     boolean interrupted = false;

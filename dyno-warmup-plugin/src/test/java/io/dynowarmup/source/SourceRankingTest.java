@@ -377,7 +377,10 @@ public class SourceRankingTest {
     }
   }
 
-  /** What is taken only by force comes last, as what may not be able to fork. */
+  /**
+   * Counts the doubts that rank a peer last: its last BGSAVE failed, or it is eligible only by
+   * force.
+   */
   private static int doubts(RankingRules rules, PeerFacts f) {
     return (f.lastBgsaveOk() ? 0 : 1) + (2 * f.keys() < rules.localKeys() ? 1 : 0);
   }

@@ -47,7 +47,7 @@ public class WarmthTest {
     assertEquals("restarted since", Warmth.COLD, of(YOUNG + 1, record("WARM", NODE, "r0")));
   }
 
-  /** It came with that node's data. */
+  /** The record was copied with the data of the other node. */
   @Test
   public void anotherNodesRecordSaysNothing() {
     assertEquals(Warmth.AUTHORITY, of(YOUNG + 1, record("COLD", "dc/rack2", "r0")));
@@ -80,7 +80,7 @@ public class WarmthTest {
     assertFalse(loaded("rdb_last_load_keys_loaded:0"));
   }
 
-  /** Before 7.0: more keys than any command has brought. */
+  /** Before Redis 7.0, a load from disk shows as more keys than commands have added. */
   @Test
   public void anOlderServerIsToldByCounting() {
     String sixTwo =

@@ -5,18 +5,20 @@ import java.util.Locale;
 
 /** How far a peer's clock is ahead of this node's, in milliseconds. Immutable. */
 public final class ClockOffset {
-  /** From here on it is said. */
+  /** A larger offset is reported. */
   static final long NOTICEABLE_MILLIS = 2_000;
 
-  /** From here on expiry times must not be taken over as they are. */
+  /** With a larger offset, absolute expiry times must not be copied. */
   static final long APART_MILLIS = 60_000;
 
   private final long aheadMillis;
   private final long uncertaintyMillis;
 
   /**
-   * @param aheadMillis negative when it is behind
-   * @param uncertaintyMillis half of what the round trips took
+   * Creates an offset.
+   *
+   * @param aheadMillis ms that the peer's clock is ahead; negative if it is behind
+   * @param uncertaintyMillis half of the time of the round trips, in ms
    */
   public ClockOffset(long aheadMillis, long uncertaintyMillis) {
     this.aheadMillis = aheadMillis;
@@ -27,7 +29,7 @@ public final class ClockOffset {
     return atLeast() > NOTICEABLE_MILLIS;
   }
 
-  /** Whether an expiry time of one means something else to the other. */
+  /** Returns whether an expiry time of one node is wrong on the other. */
   public boolean apart() {
     return atLeast() > APART_MILLIS;
   }
@@ -40,7 +42,7 @@ public final class ClockOffset {
     return aheadMillis < 0;
   }
 
-  /** Such as "3600.0 s". */
+  /** Returns a text such as "3600.0 s". */
   public String amount() {
     return String.format(Locale.ROOT, "%.1f s", Math.abs(aheadMillis) / 1000.0);
   }

@@ -6,7 +6,7 @@ import io.dynowarmup.time.Ticker;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** What the clock of one Redis showed, and when that was by our own ticker. Immutable. */
+/** The time that one Redis reported, and when that was by this node's ticker. Immutable. */
 public final class ClockReading {
   private final long micros;
   private final long atNanos;
@@ -18,7 +18,7 @@ public final class ClockReading {
     this.tripNanos = tripNanos;
   }
 
-  /** Taken for read in the middle of the round trip. */
+  /** Reads the clock. The reading counts for the middle of the round trip. */
   public static Optional<ClockReading> of(RedisNode node, Ticker ticker) {
     long before = ticker.nanos();
     OptionalLong time = node.timeMicros();
@@ -28,7 +28,10 @@ public final class ClockReading {
         : Optional.empty();
   }
 
-  /** How far this clock is ahead of the other one; both trips may have been all one way. */
+  /**
+   * Returns how far this clock is ahead of the other one. The uncertainty covers round trips whose
+   * whole delay was in one direction.
+   */
   public ClockOffset aheadOf(ClockReading other) {
     long elapsedMicros = (atNanos - other.atNanos) / 1_000;
     long ahead = micros - other.micros - elapsedMicros;

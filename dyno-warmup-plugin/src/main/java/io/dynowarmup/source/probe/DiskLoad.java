@@ -5,8 +5,9 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
 
 /**
- * Whether a Redis process began with data from its own disk. Before 7.0 nothing says so of an RDB:
- * there it is told by keys that no command has brought. Pure, but for the question.
+ * Decides whether a Redis process started with data from its own disk. Before Redis 7.0, INFO does
+ * not report the load of an RDB. Keys that no command has added show it there. Pure, except for the
+ * question to the server.
  */
 public final class DiskLoad {
   private static final long START_SECONDS = 3;
@@ -22,14 +23,14 @@ public final class DiskLoad {
         && info.getLong("total_net_repl_input_bytes", 0) == 0;
   }
 
-  /** An AOF that has a size without having been rewritten was there before the process. */
+  /** Returns whether an AOF existed before the process: it has a size but was not rewritten. */
   private static boolean aof(RedisInfo info) {
     return info.getLong("aof_base_size", 0) > 0
         && info.getLong("aof_last_rewrite_time_sec", 0) < 0
         && info.getLong("aof_rewrite_in_progress", 1) == 0;
   }
 
-  /** The same with whether DEBUG was used, which brings keys without counting changes. */
+  /** Returns INFO with the statistics of DEBUG. DEBUG adds keys without counting changes. */
   public static RedisInfo asked(RedisNode redis, RedisInfo info) {
     return byCounting(info) ? info.with(redis.info("commandstats"), "cmdstat_debug") : info;
   }
@@ -41,7 +42,7 @@ public final class DiskLoad {
     return !info.get("rdb_last_load_keys_loaded").isPresent()
         && !info.get("cmdstat_debug").isPresent()
         && changes >= 0
-        // a BGSAVE, also of a sync, begins the count of changes anew
+        // a BGSAVE, also one for a sync, resets the count of changes
         && info.getLong("rdb_last_bgsave_time_sec", -1) < 0
         && info.keys() > changes
         && Math.abs(info.getLong("rdb_last_save_time", 0) - start) <= START_SECONDS;

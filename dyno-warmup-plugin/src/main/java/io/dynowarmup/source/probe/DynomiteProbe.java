@@ -15,8 +15,8 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
- * Whether a peer's Dynomite takes part in the cluster: it listens for other Dynomites, and its
- * client port answers PING as only in state NORMAL.
+ * Probes whether a peer's Dynomite takes part in the cluster: it listens for other Dynomites, and
+ * its client port answers PING. It answers PING only in state NORMAL.
  */
 final class DynomiteProbe implements Callable<DynomiteSign> {
   private static final String STATE = "state does not allow";
@@ -29,10 +29,12 @@ final class DynomiteProbe implements Callable<DynomiteSign> {
   private final PortProbe look;
 
   /**
-   * @param clientPort empty where it is not known
-   * @param states as the admin port of a peer names it, asked where the client port does not tell;
-   *     empty where it is not known
-   * @param limitMillis for both ports together
+   * Creates a probe.
+   *
+   * @param clientPort the peer's client port; empty if unknown
+   * @param states returns the state that a peer's admin port reports, empty if unknown; asked only
+   *     if the client port does not reveal the state
+   * @param limitMillis limit in ms for both ports together
    */
   DynomiteProbe(
       Peer peer,

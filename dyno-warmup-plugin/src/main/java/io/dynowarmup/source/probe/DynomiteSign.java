@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source.probe;
 
-/** What a peer's Dynomite shows of itself from here. Immutable. */
+/** What a peer's Dynomite shows when it is probed from this node. Immutable. */
 public final class DynomiteSign {
-  /** In which of three ways it is. */
+  /** The result of the probe. */
   enum State {
     /** Its client port answers as in state NORMAL. */
     SERVES,
-    /** It is known not to take the cluster's writes, or not to serve. */
+    /** It is known not to receive the cluster's writes, or not to serve. */
     DOES_NOT_SERVE,
-    /** It cannot be told from here. */
+    /** The state is unknown. */
     UNKNOWN
   }
 
@@ -37,7 +37,7 @@ public final class DynomiteSign {
     return new DynomiteSign(State.UNKNOWN, text, false);
   }
 
-  /** The same of a peer at whose {@code dyn_listen} port nobody took the connection. */
+  /** Returns this result for a peer whose {@code dyn_listen} port accepted no connection. */
   public DynomiteSign absent() {
     return new DynomiteSign(state, text, true);
   }
@@ -58,7 +58,7 @@ public final class DynomiteSign {
     return state == State.DOES_NOT_SERVE;
   }
 
-  /** One sentence's part; empty when it serves, or was not asked. */
+  /** Returns a part of a sentence; empty if the Dynomite serves or was not probed. */
   public String text() {
     return text;
   }

@@ -7,7 +7,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What was found out about one peer beside its INFO. Immutable; what is not known says nothing. */
+/**
+ * What was found out about one peer in addition to its INFO. Immutable. Unknown facts have no
+ * effect.
+ */
 public final class Evidence {
   public static final Evidence NONE = new Evidence();
 
@@ -49,7 +52,9 @@ public final class Evidence {
   }
 
   /**
-   * @param shares of the keys that were sampled at each Redis, how many it has
+   * Adds how many keys of other servers the peer has.
+   *
+   * @param shares for each Redis, the share of the keys sampled there that the peer has
    */
   public Evidence holding(Map<Endpoint, Share> shares) {
     Evidence copy = new Evidence(this);
@@ -58,7 +63,9 @@ public final class Evidence {
   }
 
   /**
-   * @param share of the keys that were sampled there, how many this node has
+   * Adds how many of the peer's keys this node has.
+   *
+   * @param share share of the keys sampled at the peer that this node has
    */
   public Evidence heldHere(Share share) {
     Evidence copy = new Evidence(this);
@@ -66,7 +73,7 @@ public final class Evidence {
     return copy;
   }
 
-  /** Keys that it has. */
+  /** Returns keys that the peer has. */
   public KeySample sample() {
     return sample;
   }
@@ -75,7 +82,7 @@ public final class Evidence {
     return Optional.ofNullable(clock);
   }
 
-  /** Its clock beside this node's. */
+  /** Returns the offset of its clock from this node's. */
   public Optional<ClockOffset> offset() {
     return Optional.ofNullable(offset);
   }
@@ -84,12 +91,12 @@ public final class Evidence {
     return dynomite;
   }
 
-  /** How many of the keys that were sampled at that Redis it has. */
+  /** Returns the share of the keys sampled at that Redis that the peer has. */
   public Share holdsOf(Endpoint redis) {
     return holds.getOrDefault(redis, Share.UNKNOWN);
   }
 
-  /** How many of its sampled keys this node has. */
+  /** Returns the share of the peer's sampled keys that this node has. */
   public Share heldHere() {
     return heldHere;
   }

@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Names of keys that were drawn at random from one Redis: each once, none of our own. Immutable.
+ * Names of keys that were sampled at random from one Redis, each once, without reserved keys.
+ * Immutable.
  */
 public final class KeySample {
   static final KeySample NONE = new KeySample(Collections.emptyList());
@@ -37,7 +38,7 @@ public final class KeySample {
     return keys;
   }
 
-  /** The first ones of it. */
+  /** Returns the first keys of the sample. */
   public List<byte[]> first(int most) {
     return keys.subList(0, Math.min(most, keys.size()));
   }

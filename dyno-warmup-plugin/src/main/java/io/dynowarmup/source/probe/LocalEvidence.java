@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the peers are held against: the local Redis, its clock and some of its keys. */
+/** What the peers are compared with: the local Redis, its clock and a sample of its keys. */
 public final class LocalEvidence {
   private static final Logger LOG = LoggerFactory.getLogger(LocalEvidence.class);
 
@@ -28,10 +28,10 @@ public final class LocalEvidence {
   }
 
   /**
-   * Asks the local Redis; what it does not tell is not known.
+   * Asks the local Redis. What it does not return is unknown.
    *
    * @param redis stays open for {@link PeerProber#probe}
-   * @param info that it has just answered
+   * @param info INFO that it has just returned
    */
   public static LocalEvidence of(RedisNode redis, RedisInfo info, Ticker ticker) {
     Optional<ClockReading> clock = Optional.empty();
@@ -55,17 +55,17 @@ public final class LocalEvidence {
     return sample;
   }
 
-  /** Empty where it is not known. */
+  /** Returns the {@code run_id} of the local Redis; empty if unknown. */
   public String runId() {
     return info.get("run_id").orElse("");
   }
 
-  /** How far that clock is ahead of this one. */
+  /** Returns how far the other clock is ahead of the local one. */
   Optional<ClockOffset> offsetOf(Optional<ClockReading> other) {
     return clock == null ? Optional.empty() : other.map(o -> o.aheadOf(clock));
   }
 
-  /** How many of the keys it has. */
+  /** Returns the share of the keys that the local Redis has. */
   Share holding(List<byte[]> keys) {
     if (keys.isEmpty() || info.loading()) {
       return Share.UNKNOWN;

@@ -14,14 +14,14 @@ import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 
 /**
- * Asks one peer which of the keys it has that were sampled elsewhere; one EXISTS for each of the
- * others.
+ * Asks one peer which of the keys that were sampled elsewhere it has. Sends one EXISTS for each
+ * other Redis.
  */
 public final class OverlapProbe implements Callable<PeerFacts> {
-  /** Of one other Redis. */
+  /** Most keys of one other Redis. */
   public static final int MOST_OF_EACH = 100;
 
-  /** Of all others together. */
+  /** Most keys of all other servers together. */
   private static final int MOST_KEYS = 400;
 
   private final PeerFacts facts;
@@ -68,7 +68,7 @@ public final class OverlapProbe implements Callable<PeerFacts> {
     return facts.with(facts.evidence().holding(shares));
   }
 
-  /** How many of the keys, each there once, that Redis has. */
+  /** Returns the share of the keys that the Redis has. Each key must occur once. */
   public static Share share(RedisNode node, List<byte[]> keys) {
     if (keys.isEmpty()) {
       return Share.UNKNOWN;

@@ -11,8 +11,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a probe of one peer's Redis found: its INFO, or why there is none. Immutable. A number that
- * the server does not tell is -1.
+ * The result of probing one peer's Redis: its INFO, or the error. Immutable. A number that the
+ * server does not report is -1.
  */
 public final class PeerFacts {
   private final Peer peer;
@@ -43,13 +43,15 @@ public final class PeerFacts {
   }
 
   /**
-   * @param infoMillis how long the peer took to answer INFO
+   * Creates the facts of a peer that answered.
+   *
+   * @param infoMillis time until the peer answered INFO, in ms
    */
   public static PeerFacts of(Peer peer, RedisInfo info, long infoMillis) {
     return new PeerFacts(peer, null, info, infoMillis, false, Evidence.NONE, ServerFacts.of(info));
   }
 
-  /** A peer that did not answer, or not with its facts. */
+  /** Creates the facts of a peer that did not answer, or returned an error. */
   public static PeerFacts failed(Peer peer, WarmupException error) {
     RedisInfo nothing = RedisInfo.parse("");
     return new PeerFacts(
@@ -62,7 +64,9 @@ public final class PeerFacts {
         ServerFacts.of(nothing));
   }
 
-  /** The same of a peer that has this node among its replicas, from an earlier sync. */
+  /**
+   * Returns these facts for a peer that lists this node among its replicas, from an earlier sync.
+   */
   PeerFacts withOurReplica() {
     return new PeerFacts(peer, error, info, infoMillis, true, evidence, server);
   }
@@ -71,17 +75,17 @@ public final class PeerFacts {
     return new PeerFacts(peer, error, info, infoMillis, hasOurReplica, more, server);
   }
 
-  /** What was found out beside its INFO. */
+  /** Returns what was found out in addition to INFO. */
   public Evidence evidence() {
     return evidence;
   }
 
-  /** The same with what it told beside INFO. */
+  /** Returns these facts with the answers to further questions. */
   public PeerFacts withServer(ServerFacts told) {
     return new PeerFacts(peer, error, info, infoMillis, hasOurReplica, evidence, told);
   }
 
-  /** What decides whether the local Redis can take what it sends. */
+  /** Returns the facts that decide whether the local Redis can load its data. */
   public ServerFacts server() {
     return server;
   }
@@ -90,12 +94,15 @@ public final class PeerFacts {
     return peer;
   }
 
-  /** Why there are no facts; empty when there are. */
+  /** Returns the error; empty if there are facts. */
   public Optional<WarmupException> error() {
     return Optional.ofNullable(error);
   }
 
-  /** Why it does not say what it holds: it failed, or is loading; empty when it does say it. */
+  /**
+   * Returns why the peer does not report its contents: it failed or is loading. Empty if it reports
+   * them.
+   */
   public Optional<WarmupException> silence() {
     return loading()
         ? Optional.of(
@@ -116,12 +123,12 @@ public final class PeerFacts {
     return replication.isReplica();
   }
 
-  /** master, slave, or the empty string when it is not told. */
+  /** Returns master, slave, or the empty string if unknown. */
   public String role() {
     return replication.role();
   }
 
-  /** Of a replica: host:port of its master. */
+  /** Returns host:port of a replica's master. */
   public String masterAddress() {
     return replication.masterHost() + ":" + replication.masterPort();
   }
@@ -130,7 +137,7 @@ public final class PeerFacts {
     return info.loading();
   }
 
-  /** Seconds until its data set is loaded, as it guesses. */
+  /** Returns the estimated seconds until its data set is loaded. */
   public long loadingEtaSeconds() {
     return info.getLong("loading_eta_seconds", -1);
   }
@@ -139,42 +146,48 @@ public final class PeerFacts {
     return info.getLong("uptime_in_seconds", -1);
   }
 
-  /** Keys of all its databases. */
+  /** Returns the number of keys in all databases. */
   public long keys() {
     return info.keys();
   }
 
-  /** Bytes. */
+  /** Returns bytes. */
   public long usedMemory() {
     return info.getLong("used_memory", -1);
   }
 
-  /** The part of {@link #usedMemory} that maxmemory does not count: replica and AOF buffers. */
+  /**
+   * Returns the part of {@link #usedMemory} in bytes that maxmemory does not include: replica and
+   * AOF buffers.
+   */
   public long memoryNotCounted() {
     return Math.max(0, info.getLong("mem_not_counted_for_evict", 0));
   }
 
-  /** What the machine gives to its Redis, in percent of all it has; -1 unknown. */
+  /** Returns the percentage of its machine's memory that the Redis uses; -1 if unknown. */
   public int memoryPercent() {
     return MemoryUse.of(info).percent();
   }
 
-  /** Bytes; 0 is no limit. */
+  /** Returns bytes; 0 for no limit. */
   public long maxMemory() {
     return info.getLong("maxmemory", -1);
   }
 
-  /** Bytes. */
+  /** Returns bytes. */
   public long totalSystemMemory() {
     return info.getLong("total_system_memory", -1);
   }
 
-  /** Those of others: what is left of a sync of this node does not count against it. */
+  /**
+   * Returns the number of other replicas. A replica that is left of a sync of this node is not
+   * counted.
+   */
   public long connectedReplicas() {
     return Math.max(0, replication.connectedReplicas() - (hasOurReplica ? 1 : 0));
   }
 
-  /** False only when it says that its last BGSAVE failed. */
+  /** Returns false only if it reports that its last BGSAVE failed. */
   public boolean lastBgsaveOk() {
     return !"err".equals(info.get("rdb_last_bgsave_status").orElse("ok"));
   }
@@ -195,12 +208,12 @@ public final class PeerFacts {
     return info.get("redis_version").orElse("");
   }
 
-  /** How long it took to answer INFO. */
+  /** Returns the time until it answered INFO, in ms. */
   public long infoMillis() {
     return infoMillis;
   }
 
-  /** Everything that it said; empty when it did not answer. */
+  /** Returns its whole INFO; empty if it did not answer. */
   public RedisInfo info() {
     return info;
   }

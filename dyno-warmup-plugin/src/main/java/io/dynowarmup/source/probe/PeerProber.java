@@ -24,11 +24,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 
-/** Asks all peers at the same time how they are. */
+/** Probes all peers in parallel. */
 public final class PeerProber {
   private static final int MAX_THREADS = 32;
 
-  /** So that a connection that times out can still say of itself what it waited for. */
+  /** Extra time in which a connection that times out can still report what it waited for. */
   private static final int GRACE_MILLIS = 50;
 
   private final RedisConnector connector;
@@ -44,7 +44,9 @@ public final class PeerProber {
   }
 
   /**
-   * @param ourLine this node among a peer's replicas; empty when that does not matter
+   * Creates a prober.
+   *
+   * @param ourLine identifies this node among a peer's replicas; empty if that does not matter
    */
   public PeerProber(RedisConnector connector, Ticker ticker, Optional<ReplicaIdentity> ourLine) {
     this.connector = connector;
@@ -53,9 +55,9 @@ public final class PeerProber {
   }
 
   /**
-   * Asks the peers' Dynomites as well.
+   * Also probes the peers' Dynomites.
    *
-   * @param ports where each serves clients, as far as that is known
+   * @param ports returns the client port of each peer's Dynomite, empty if unknown
    */
   public PeerProber withDynomites(Function<Peer, Optional<Endpoint>> ports) {
     clientPorts = ports;
@@ -63,8 +65,10 @@ public final class PeerProber {
   }
 
   /**
-   * @param known the state of a peer's Dynomite as its admin port names it, asked only where its
-   *     client port does not tell
+   * Also uses the state that the peers' admin ports report.
+   *
+   * @param known returns the state that a peer's admin port reports; asked only if its client port
+   *     does not reveal the state
    */
   public PeerProber withStates(Function<Peer, Optional<String>> known, PortProbe ports) {
     states = known;
@@ -72,23 +76,27 @@ public final class PeerProber {
     return this;
   }
 
-  /** Compares the peers' keys with each other and with this node's, and their clocks with its. */
+  /**
+   * Compares the keys of the peers with each other and with this node's, and their clocks with this
+   * node's.
+   */
   public PeerProber beside(LocalEvidence here) {
     local = here;
     return this;
   }
 
   /**
-   * PING, INFO, TIME and some RANDOMKEY of each peer, and whether its Dynomite serves; then, of
-   * those that have answered, which of the others' keys they have. Takes as long as the slowest of
-   * them, and at most twice the limit and 50 ms (as many times as 32 goes into the number of
-   * questions, rounded up). A peer that has not answered by then is reported as such, not waited
-   * for.
+   * Probes each peer: PING, INFO, TIME, a sample of random keys, and whether its Dynomite serves.
+   * Then asks the peers that answered which of the others' keys they have.
+   *
+   * <p>The probe takes as long as the slowest peer. Each of the two steps takes at most {@code
+   * limitMillis} + 50 ms, multiplied by the number of questions divided by 32, rounded up. A peer
+   * that has not answered by then is reported as failed.
    *
    * @param access the credentials that the replication will use
-   * @param limitMillis for each peer, 1 and more
-   * @return one for each peer, in the same order
-   * @throws InterruptedException when the calling thread is interrupted
+   * @param limitMillis limit for each peer in ms, 1 or more
+   * @return one result for each peer, in the same order
+   * @throws InterruptedException if the calling thread is interrupted
    */
   public List<PeerFacts> probe(List<Peer> peers, RedisAccess access, int limitMillis)
       throws InterruptedException {

@@ -8,20 +8,20 @@ import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.net.Socket;
 
-/** Connects to a port of another node, and leaves again without a word. */
+/** Connects to a port of another node and closes the connection without sending data. */
 public interface PortProbe {
-  /** What became of it. */
+  /** The result. */
   enum Answer {
     LISTENS,
-    /** Nobody listens there. */
+    /** No process listens. */
     REFUSED,
-    /** A firewall may drop packets, or reject them. */
+    /** No answer or a network error: a firewall may drop or reject the packets. */
     SILENT
   }
 
   Answer at(Endpoint port, int limitMillis);
 
-  /** Over TCP. */
+  /** Returns a probe over TCP. */
   static PortProbe tcp() {
     return (port, limitMillis) -> {
       try (Socket socket = new Socket()) {

@@ -19,7 +19,10 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** The probe of one peer, on a thread of its own. */
 final class Probe implements Callable<PeerFacts> {
-  /** With what the comparison at the end reads, far below 1,000. */
+  /**
+   * Number of keys in a sample. Together with the keys that the comparison at the end reads, it is
+   * far below 1,000.
+   */
   static final int SAMPLED_KEYS = 300;
 
   private final Peer peer;
@@ -68,7 +71,7 @@ final class Probe implements Callable<PeerFacts> {
     }
   }
 
-  /** What it does not tell, or may not be asked, is not known. */
+  /** Samples keys and reads the clock. What the peer does not return or not permit is unknown. */
   private Evidence sampled(RedisNode node) {
     Optional<ClockReading> clock = Optional.empty();
     try {
@@ -83,12 +86,12 @@ final class Probe implements Callable<PeerFacts> {
     return peer;
   }
 
-  /** What is known of a probe that has not come to its end. */
+  /** Returns what is known of a probe that has not finished. */
   Optional<PeerFacts> soFar() {
     return Optional.ofNullable(soFar);
   }
 
-  /** What it does not tell stays unknown. */
+  /** Asks for the facts that INFO does not contain. What the peer does not return is unknown. */
   private ServerFacts server(RedisNode node, RedisInfo info) {
     try {
       return new ServerProbe(node, info, access.username()).source();
@@ -97,7 +100,7 @@ final class Probe implements Callable<PeerFacts> {
     }
   }
 
-  /** Costs one more question only where a replica has our port. */
+  /** Sends one more command, but only if a replica has this node's port. */
   private boolean hasOurReplica(RedisNode node, ReplicationInfo replication) {
     return ourLine.isPresent()
         && ourLine.get().mayBeIn(replication)
@@ -108,7 +111,7 @@ final class Probe implements Callable<PeerFacts> {
     return new WarmupException(Reason.TIME_OUT, peer.redis() + " answered too late");
   }
 
-  /** A server that loads refuses PING, but answers INFO. */
+  /** Sends PING. A server that is loading refuses it, but answers INFO. */
   private static void ping(RedisNode node) {
     try {
       node.ping();
@@ -119,7 +122,7 @@ final class Probe implements Callable<PeerFacts> {
     }
   }
 
-  /** Closes the connection under a probe that still waits for an answer, so that it ends. */
+  /** Closes the connection of a probe that still waits for an answer, which ends the probe. */
   void abandon() {
     abandoned = true;
     RedisNode node = open.getAndSet(null);

@@ -3,9 +3,9 @@ package io.dynowarmup.source.probe;
 
 import java.util.Locale;
 
-/** So many of so many sampled keys. Immutable. */
+/** A number of hits among a number of sampled keys. Immutable. */
 public final class Share {
-  /** 99 %. */
+  /** Quantile of the normal distribution for a confidence of 99 %. */
   private static final double Z = 2.576;
 
   public static final Share UNKNOWN = new Share(0, 0);
@@ -31,7 +31,7 @@ public final class Share {
   }
 
   /**
-   * What the share of all keys is below with a certainty of 99 %: the upper bound of Wilson's score
+   * Returns the upper bound of the share of all keys at a confidence of 99 %, by Wilson's score
    * interval.
    */
   public double upperBound() {

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What is asked of each candidate, and its answers. */
+/** The questions to each candidate, and its answers. */
 package io.dynowarmup.source.probe;

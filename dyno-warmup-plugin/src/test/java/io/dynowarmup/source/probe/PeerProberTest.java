@@ -139,8 +139,8 @@ public class PeerProberTest {
   }
 
   /**
-   * To the thread that collects the answers, the limit has passed when it looks for the third time:
-   * after the start and the first peer. Then the other peer does hang.
+   * For the thread that collects the answers, the limit passes at the third look at the clock:
+   * after the start and the first peer. By then the other peer hangs.
    */
   private static final class UpOnceTheFirstHasAnswered implements Ticker {
     private final Thread collector = Thread.currentThread();
