@@ -11,8 +11,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Where the peers' Dynomites serve clients, as far as that is plain. No topology tells it: the port
- * is assumed to be the same everywhere, which says nothing on a host with several Dynomites.
+ * The ports at which the peers' Dynomites serve clients, as far as they are certain. No topology
+ * contains them, so the same port is assumed everywhere. This assumption fails on a host with
+ * several Dynomites.
  */
 public final class ClientPorts {
   private final int port;
@@ -25,7 +26,10 @@ public final class ClientPorts {
     peers.forEach(p -> peersAt.merge(p.dynomite().host(), 1, Integer::sum));
   }
 
-  /** Empty where another node's Dynomite, or this node's, might answer there. */
+  /**
+   * Returns the client port of a peer; empty if another node's Dynomite, or this node's, might
+   * answer there.
+   */
   public Optional<Endpoint> of(Peer peer) {
     String host = peer.dynomite().host();
     return own.contains(host) || peersAt.getOrDefault(host, 0) > 1

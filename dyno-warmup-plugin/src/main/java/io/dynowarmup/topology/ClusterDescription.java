@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The answer of {@code /cluster_describe}: every node of the cluster, ourselves too. Of a node with
- * several tokens it tells one only (Dynomite 0.6.21: the last that its configuration names). A
+ * The answer of {@code /cluster_describe}: every node of the cluster, including this one. For a
+ * node with several tokens it contains only one (Dynomite 0.6.21: the last in its configuration). A
  * broken entry is left out.
  */
 public final class ClusterDescription {
@@ -27,8 +27,11 @@ public final class ClusterDescription {
   }
 
   /**
-   * @param where how to call it in messages, such as "/cluster_describe of http://127.0.0.1:22222"
-   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
+   * Parses the answer.
+   *
+   * @param where its name in messages, such as "/cluster_describe of http://127.0.0.1:22222"
+   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE if the text is not such an
+   *     answer
    */
   public static ClusterDescription parse(String text, String where) {
     JsonObject root = Json.object(text, where);
@@ -46,7 +49,7 @@ public final class ClusterDescription {
     return new ClusterDescription(nodes);
   }
 
-  /** Empty for a broken entry: a node that cannot be read cannot be a source either. */
+  /** Parses a node; empty for a broken entry, because such a node cannot be a source. */
   private static Optional<ClusterNode> node(JsonObject server, String rack, String dc) {
     if (rack.isEmpty() || dc.isEmpty()) {
       return Optional.empty();
@@ -75,14 +78,14 @@ public final class ClusterDescription {
     return nodes;
   }
 
-  /** The tokens of one rack. */
+  /** Returns the tokens of one rack. */
   Set<Long> tokens(String rack, String datacenter) {
     Set<Long> tokens = new HashSet<>();
     nodes.stream().filter(n -> n.in(rack, datacenter)).forEach(n -> tokens.addAll(n.tokens()));
     return tokens;
   }
 
-  /** How many nodes it names, ourselves included. */
+  /** Returns the number of nodes, including this one. */
   public int size() {
     return nodes.size();
   }

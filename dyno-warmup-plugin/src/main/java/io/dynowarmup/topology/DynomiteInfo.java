@@ -6,8 +6,8 @@ import com.google.gson.JsonObject;
 import java.util.Map;
 
 /**
- * The answer of {@code /info}. Dynomite refreshes its counters about once a second. A number that
- * is not told is -1, a text is empty.
+ * The answer of {@code /info}. Dynomite refreshes its counters about once a second. A missing
+ * number is -1, a missing text is empty.
  */
 public final class DynomiteInfo {
   private final JsonObject root;
@@ -23,15 +23,18 @@ public final class DynomiteInfo {
   }
 
   /**
-   * @param where how to call it in messages, such as "/info of http://127.0.0.1:22222"
-   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
+   * Parses the answer.
+   *
+   * @param where its name in messages, such as "/info of http://127.0.0.1:22222"
+   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE if the text is not such an
+   *     answer
    */
   public static DynomiteInfo parse(String text, String where) {
     JsonObject root = Json.object(text, where);
     if (!root.has("rack") && !root.has("dc") && !root.has("version")) {
       throw Json.bad(where, "has neither \"rack\" nor \"dc\" nor \"version\"");
     }
-    // the pool and, within it, the storage are named after themselves
+    // the keys of the pool and of the storage in it are their own names
     JsonObject pool = new JsonObject();
     JsonObject server = new JsonObject();
     String serverName = "";
@@ -61,7 +64,7 @@ public final class DynomiteInfo {
     return Json.name(root, "version");
   }
 
-  /** The host name that Dynomite runs on. */
+  /** Returns the name of the host that Dynomite runs on. */
   public String hostName() {
     return Json.name(root, "source");
   }
@@ -70,12 +73,12 @@ public final class DynomiteInfo {
     return Json.number(root, "uptime");
   }
 
-  /** Inbound connections of other Dynomites. */
+  /** Returns the number of inbound connections from other Dynomites. */
   public long dnodeClientConnections() {
     return Json.number(pool, "dnode_client_connections");
   }
 
-  /** Outbound connections to other Dynomites. */
+  /** Returns the number of outbound connections to other Dynomites. */
   public long peerConnections() {
     return Json.number(pool, "peer_connections");
   }
@@ -84,27 +87,27 @@ public final class DynomiteInfo {
     return Json.number(pool, "client_connections");
   }
 
-  /** The name of the storage, host:port unless the configuration names it otherwise. */
+  /** Returns the name of the storage: host:port, unless the configuration gives it another name. */
   public String serverName() {
     return serverName;
   }
 
-  /** Requests waiting to be sent to Redis. */
+  /** Returns the number of requests that wait to be sent to Redis. */
   public long serverInQueue() {
     return Json.number(server, "in_queue");
   }
 
-  /** Requests sent to Redis that it has not answered yet. */
+  /** Returns the number of requests that Redis has not answered yet. */
   public long serverOutQueue() {
     return Json.number(server, "out_queue");
   }
 
-  /** Write requests to Redis since Dynomite's start. */
+  /** Returns the number of write requests to Redis since Dynomite's start. */
   public long serverWriteRequests() {
     return Json.number(server, "write_requests");
   }
 
-  /** Requests to Redis that were dropped since Dynomite's start. */
+  /** Returns the number of requests to Redis that were dropped since Dynomite's start. */
   public long serverDroppedRequests() {
     return Json.number(server, "server_dropped_requests");
   }

@@ -12,9 +12,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 
-/** What properties say about the topology. Each of them may be missing; each of them wins. */
+/**
+ * The topology from properties. Every part is optional; a part that is present takes precedence.
+ * Immutable.
+ */
 public final class ExplicitTopology {
-  /** Nothing is said by properties. */
+  /** No part is present. */
   public static final ExplicitTopology NONE = builder().build();
 
   private final Builder b;
@@ -59,12 +62,14 @@ public final class ExplicitTopology {
     return text(b.adminUrl);
   }
 
-  /** What to call this in messages. */
+  /** Returns the name of this source in messages. */
   String origin() {
     return b.origin;
   }
 
-  /** Whether the peers are all that there are, also when none is left without ourselves. */
+  /**
+   * Returns whether the listed peers are the whole cluster, even if none remains without this node.
+   */
   boolean allPeers() {
     return b.allPeers && !b.peers.isEmpty();
   }
@@ -81,7 +86,7 @@ public final class ExplicitTopology {
     return value == 0 ? OptionalInt.empty() : OptionalInt.of(value);
   }
 
-  /** An empty text, a 0 and a null mean: not given. */
+  /** Builds a topology. An empty text, 0 and null mean that a part is missing. */
   public static final class Builder {
     private List<Long> tokens = Collections.emptyList();
     private String rack = "";
@@ -98,10 +103,10 @@ public final class ExplicitTopology {
     private Builder() {}
 
     /**
-     * Setting token.
+     * Sets the tokens (setting {@code token}).
      *
-     * @param text whole numbers 0 to 4294967295, separated by commas, no blanks
-     * @throws WarmupException BAD_CONFIG, saying what is allowed
+     * @param text whole numbers from 0 to 4294967295, separated by commas, no blanks
+     * @throws WarmupException BAD_CONFIG with what is allowed
      */
     public Builder tokens(String text) {
       this.tokens = read("token", text, Tokens::parse);
@@ -119,11 +124,11 @@ public final class ExplicitTopology {
     }
 
     /**
-     * Setting peers.
+     * Sets the peers (setting {@code peers}).
      *
      * @param text {@code host:dynPort:rack:datacenter:tokens[:redisPort]}, several separated by ;
      *     or blanks
-     * @throws WarmupException BAD_CONFIG, saying what is allowed
+     * @throws WarmupException BAD_CONFIG with what is allowed
      */
     public Builder peers(String text) {
       this.peers = read("peers", text, PeersText::parse);
@@ -140,41 +145,41 @@ public final class ExplicitTopology {
       }
     }
 
-    /** The host of the local Redis. */
+    /** Sets the host of the local Redis. */
     public Builder redisHost(String host) {
       this.redisHost = host.trim();
       return this;
     }
 
-    /** The port of the local Redis. */
+    /** Sets the port of the local Redis. */
     public Builder redisPort(int port) {
       this.redisPort = port;
       return this;
     }
 
-    /** The port of the Redis of every peer that does not name its own. */
+    /** Sets the Redis port of every peer without a port of its own. */
     public Builder peerRedisPort(int port) {
       this.peerRedisPort = port;
       return this;
     }
 
-    /** Dynomite's admin port, such as http://127.0.0.1:22222. */
+    /** Sets the URL of Dynomite's admin port, such as http://127.0.0.1:22222. */
     public Builder adminUrl(String url) {
       this.adminUrl = url.trim();
       return this;
     }
 
-    /** Where Dynomite serves clients. */
+    /** Sets the address at which Dynomite serves clients. */
     public Builder clientAddress(Endpoint endpoint) {
       this.clientAddress = endpoint;
       return this;
     }
 
     /**
-     * It comes from somebody who knows the whole cluster, and not from properties: where it names
-     * peers, nobody else is asked for more.
+     * Declares that the topology comes from a source that knows the whole cluster, not from
+     * properties. If it lists peers, no other source is asked for peers.
      *
-     * @param name for messages
+     * @param name the name of the source in messages
      */
     public Builder origin(String name) {
       this.origin = name;

@@ -12,14 +12,16 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.topology.ring.Texts;
 import io.dynowarmup.topology.ring.Tokens;
 
-/** Looks things up in what Dynomite's admin port answers, without trusting any of it. */
+/** Reads answers of Dynomite's admin port without trusting them. */
 final class Json {
   private static final int MAX_CHARS = 8_000_000;
 
   private Json() {}
 
   /**
-   * @param what is called so in the message
+   * Parses an object.
+   *
+   * @param what the name of the text in messages
    */
   static JsonObject object(String text, String what) {
     if (text.length() > MAX_CHARS) {
@@ -43,13 +45,13 @@ final class Json {
     return e != null && e.isJsonArray() ? e.getAsJsonArray() : new JsonArray();
   }
 
-  /** The empty string when it is missing or no text. */
+  /** Returns the text; empty if it is missing or not a text. */
   static String text(JsonObject o, String name) {
     JsonPrimitive p = primitive(o, name);
     return p == null ? "" : p.getAsString();
   }
 
-  /** The empty string also when it is too long for a name. */
+  /** Returns the name; also empty if it is too long for a name. */
   static String name(JsonObject o, String name) {
     try {
       return Texts.name(text(o, name));
@@ -58,7 +60,7 @@ final class Json {
     }
   }
 
-  /** -1 when it is missing, or not a whole number of 0 to 18 digits. */
+  /** Returns the number; -1 if it is missing or not a whole number of up to 18 digits. */
   static long number(JsonObject o, String name) {
     return Tokens.digits(text(o, name), 18);
   }

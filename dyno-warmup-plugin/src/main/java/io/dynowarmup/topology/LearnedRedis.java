@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Puts the Redis that each peer's Dynomite tells in the place of the assumed one. Pure. */
+/** Replaces the assumed Redis of each peer by the one that its Dynomite reports. Pure. */
 final class LearnedRedis {
   private static final int MOST_TOLD = 4;
 
@@ -26,6 +26,8 @@ final class LearnedRedis {
   }
 
   /**
+   * Returns the topology with the reported servers.
+   *
    * @param asked the peers whose Dynomites were asked
    */
   TopologyParts of(List<Peer> asked) {
@@ -48,7 +50,10 @@ final class LearnedRedis {
     return after;
   }
 
-  /** Empty as well where two answers contradict each other. */
+  /**
+   * Returns the peer with its reported Redis; empty if there is no answer or if two answers
+   * contradict each other.
+   */
   private Optional<Peer> learned(Peer peer) {
     boolean local = peer.datacenter().equals(before.datacenter);
     Map<Endpoint, PeerAnswer> found = new HashMap<>();

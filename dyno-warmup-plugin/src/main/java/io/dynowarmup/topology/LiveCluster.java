@@ -8,7 +8,7 @@ import io.dynowarmup.topology.yml.YmlFormats;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** What a running Dynomite tells, asked when it is first needed and not twice. */
+/** The answers of a running Dynomite. Each is requested when it is first needed, and only once. */
 final class LiveCluster {
   private final String url;
   private final Function<String, DynomiteAdmin> admins;
@@ -33,6 +33,8 @@ final class LiveCluster {
   }
 
   /**
+   * Returns the answer of {@code /cluster_describe}.
+   *
    * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE
    */
   ClusterDescription description() {
@@ -42,7 +44,10 @@ final class LiveCluster {
     return description;
   }
 
-  /** The storage as {@code /info} names it; empty when nobody answers, or it has another name. */
+  /**
+   * Returns the storage that {@code /info} names; empty if Dynomite does not answer or the storage
+   * has another name.
+   */
   Optional<Endpoint> redisIfAnswering() {
     try {
       return YmlFormats.listen(info().serverName());
@@ -52,6 +57,8 @@ final class LiveCluster {
   }
 
   /**
+   * Returns the answer of {@code /info}.
+   *
    * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE
    */
   DynomiteInfo info() {

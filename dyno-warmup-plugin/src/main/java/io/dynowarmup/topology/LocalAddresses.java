@@ -12,7 +12,7 @@ import java.util.Set;
 final class LocalAddresses {
   private LocalAddresses() {}
 
-  /** As texts; empty when the system does not tell. */
+  /** Returns the addresses as texts; empty if the system does not report them. */
   static Set<String> ofThisMachine() {
     Set<String> all = new HashSet<>();
     try {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Which part of the topology came from where. */
+/** Records which part of the topology comes from which source. */
 final class Origins {
   private final Map<String, String> partsBySource = new LinkedHashMap<>();
 
@@ -13,7 +13,7 @@ final class Origins {
     partsBySource.merge(source, part, (a, b) -> a + ", " + b);
   }
 
-  /** The one source of all parts, or each source with its parts. */
+  /** Returns the source if there is only one, otherwise each source with its parts. */
   String text() {
     if (partsBySource.size() == 1) {
       return partsBySource.keySet().iterator().next();

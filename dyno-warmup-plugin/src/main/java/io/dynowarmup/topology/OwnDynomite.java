@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Whether what answers at the admin address is this node's Dynomite, by its own account: rack and
- * data centre, its storage, and among several nodes of a rack its token. Pure.
+ * Decides whether the server at the admin address is this node's Dynomite. It compares what the
+ * server reports: rack, data centre and storage, and the token if the rack has several nodes. Pure.
  */
 public final class OwnDynomite {
   private final String adminUrl;
@@ -43,12 +43,12 @@ public final class OwnDynomite {
   }
 
   /**
-   * Why it is another one.
+   * Returns why the server is another Dynomite.
    *
    * @param info the answer of {@code /info}
-   * @param description asks {@code /cluster_describe}, where that is needed
-   * @return a sentence; empty where it is this node's, or where it does not tell
-   * @throws WarmupException DYNOMITE_UNREACHABLE when an answer cannot be read
+   * @param description requests {@code /cluster_describe}, if it is needed
+   * @return a sentence; empty if it is this node's Dynomite, or if that is unknown
+   * @throws WarmupException DYNOMITE_UNREACHABLE if an answer cannot be parsed
    */
   public Optional<String> whyForeign(String info, Supplier<String> description) {
     DynomiteInfo told = DynomiteInfo.parse(info, "/info of " + adminUrl);
@@ -62,7 +62,7 @@ public final class OwnDynomite {
     return aloneInRack ? Optional.empty() : ofAnotherToken(description.get());
   }
 
-  /** Whether {@code /info} says enough to tell one Dynomite from another. */
+  /** Returns whether {@code /info} contains enough to distinguish one Dynomite from another. */
   public boolean isToldBy(String info) {
     DynomiteInfo told = DynomiteInfo.parse(info, "/info of " + adminUrl);
     return !told.rack().isEmpty() && !told.datacenter().isEmpty();
@@ -78,7 +78,8 @@ public final class OwnDynomite {
   }
 
   /**
-   * Only the Dynomite that was asked calls itself 0.0.0.0; another host is known by its address.
+   * Compares the token. Only the Dynomite that was asked reports itself as 0.0.0.0; another host is
+   * recognized by its address.
    */
   private Optional<String> ofAnotherToken(String description) {
     ClusterDescription all =

@@ -15,9 +15,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * Finds ourselves among the nodes that {@code /cluster_describe} names: the one of our rack and
- * data centre or, when the rack has several, the one at an address that is known to be ours. Rather
- * none than a wrong one: data of another token would replace ours.
+ * Finds this node among the nodes in {@code /cluster_describe}: the node of its rack and data
+ * centre. If the rack has several nodes, it is the one at an address of this node. In doubt it
+ * finds none, because the data of another token would replace this node's data.
  */
 final class OwnNode {
   private final TopologyParts parts;
@@ -31,8 +31,10 @@ final class OwnNode {
   }
 
   /**
-   * @param hostName as Dynomite tells it, may be empty
-   * @throws IllegalStateException saying why there is none
+   * Finds this node.
+   *
+   * @param hostName the host name that Dynomite reports; may be empty
+   * @throws IllegalStateException with the reason if it is not found
    */
   ClusterNode find(List<ClusterNode> nodes, String hostName) {
     List<ClusterNode> rack =
@@ -57,7 +59,10 @@ final class OwnNode {
             rack.size(), parts.rack, parts.datacenter, rack));
   }
 
-  /** Surest first: 0.0.0.0 is how only the Dynomite that was asked can call itself. */
+  /**
+   * Returns the hosts to look for, most reliable first: only the Dynomite that was asked can report
+   * itself as 0.0.0.0.
+   */
   private List<Collection<String>> hosts(String hostName) {
     List<Collection<String>> hosts = new ArrayList<>();
     hosts.add(Collections.singleton("0.0.0.0"));

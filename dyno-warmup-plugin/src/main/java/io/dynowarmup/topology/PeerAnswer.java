@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What the admin port of another node's Dynomite tells of itself. Immutable. */
+/** What the admin port of another node's Dynomite reports about it. Immutable. */
 public final class PeerAnswer {
   private final Endpoint admin;
   private final DynomiteInfo info;
@@ -24,9 +24,11 @@ public final class PeerAnswer {
   }
 
   /**
+   * Parses the answers.
+   *
    * @param info the text of {@code /info}
    * @param clusterDescribe the text of {@code /cluster_describe}
-   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE when one of them cannot be read
+   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE if a text cannot be parsed
    */
   public static PeerAnswer parse(Endpoint admin, String info, String clusterDescribe) {
     return new PeerAnswer(
@@ -39,16 +41,17 @@ public final class PeerAnswer {
     return admin;
   }
 
-  /** Where it comes from, for messages. */
+  /** Returns the source of the answer, for messages. */
   String where() {
     return "/info of http://" + admin;
   }
 
   /**
-   * The Redis behind a peer's Dynomite.
+   * Returns the Redis behind a peer's Dynomite.
    *
-   * @param reachable whether an address that only the peer's data centre may know can be used
-   * @return empty when this is another Dynomite's answer, or tells no host and port
+   * @param reachable whether this node can use an address that may be known only in the peer's data
+   *     centre
+   * @return empty if this is another Dynomite's answer, or if it contains no host and port
    */
   Optional<Endpoint> redisOf(Peer peer, boolean reachable) {
     boolean at =
@@ -71,8 +74,9 @@ public final class PeerAnswer {
   }
 
   /**
-   * The Dynomite that was asked is the first of its rack (dyn_gossip.c, gossip_pool_init). It alone
-   * may call itself 0.0.0.0.
+   * Returns whether the answer comes from a node with another token. The Dynomite that was asked is
+   * the first of its rack (dyn_gossip.c, gossip_pool_init). Only this one may report itself as
+   * 0.0.0.0.
    */
   private boolean isOfAnotherToken(Peer peer) {
     List<ClusterNode> inRack =

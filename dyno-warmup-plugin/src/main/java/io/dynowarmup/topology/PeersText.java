@@ -8,7 +8,7 @@ import io.dynowarmup.topology.ring.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Peers as a property gives them. */
+/** Parses peers from a property. */
 final class PeersText {
   static final String ALLOWED =
       "host:dynPort:rack:datacenter:tokens[:redisPort], several separated by ; or blanks";
@@ -16,7 +16,9 @@ final class PeersText {
   private PeersText() {}
 
   /**
-   * @throws IllegalArgumentException when it is not {@link #ALLOWED}
+   * Parses peers.
+   *
+   * @throws IllegalArgumentException if the text is not {@link #ALLOWED}
    */
   static List<ClusterNode> parse(String text) {
     List<ClusterNode> nodes = new ArrayList<>();

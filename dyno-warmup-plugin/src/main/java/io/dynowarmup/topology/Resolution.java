@@ -171,7 +171,10 @@ final class Resolution {
     parts.peers = peers;
   }
 
-  /** Without ourselves, found by rack, data centre and token: a host can have many names. */
+  /**
+   * Returns the nodes without this one. It is recognized by rack, data centre and token, because a
+   * host can have many names.
+   */
   private List<ClusterNode> others(List<ClusterNode> nodes) {
     List<ClusterNode> others = new ArrayList<>();
     for (ClusterNode n : nodes) {

@@ -19,8 +19,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * The other nodes, as seen from the token, rack and data centre of this one. None of them has one
- * of our tokens in our rack: that would be ourselves.
+ * The other nodes, as seen from the token, rack and data centre of this node. None of them has a
+ * token of this node in this node's rack, because that would be this node.
  */
 final class SameToken {
   private final Set<Long> own;
@@ -49,7 +49,7 @@ final class SameToken {
     return all;
   }
 
-  /** Those with our tokens, in our data centre or in the others. */
+  /** Returns the nodes with this node's tokens, in its own data centre or in the others. */
   List<Peer> in(boolean ownDatacenter) {
     return filter(p -> sameTokens(p) && local(p) == ownDatacenter);
   }
@@ -62,7 +62,7 @@ final class SameToken {
     return sum;
   }
 
-  /** The tokens of our own rack. */
+  /** Returns the tokens of this node's rack. */
   TokenRing ownRing() {
     Set<Long> tokens = new HashSet<>(own);
     filter(this::ownRack).forEach(p -> tokens.addAll(p.tokens()));
@@ -70,9 +70,9 @@ final class SameToken {
   }
 
   /**
-   * The tokens of our own rack or, where none of its other nodes is known, of another rack that has
-   * our tokens: all racks of a cluster divide the keys alike. Ours alone where nothing else is
-   * known.
+   * Returns the tokens of this node's rack. If no other node of the rack is known, returns those of
+   * another rack that has this node's tokens. All racks of a cluster divide the keys alike. If no
+   * such rack is known, returns this node's tokens alone.
    */
   TokenRing knownRing() {
     TokenRing ours = ownRing();
@@ -86,7 +86,9 @@ final class SameToken {
         .orElse(ours);
   }
 
-  /** The tokens of each rack, read once: a file may name many thousand nodes. */
+  /**
+   * Returns the tokens of each rack. Reads the nodes once, because a file may list many thousands.
+   */
   private Map<List<String>, Set<Long>> tokensOfRacks() {
     Map<List<String>, Set<Long>> tokens = new HashMap<>();
     for (Peer p : all) {
@@ -99,12 +101,15 @@ final class SameToken {
     return Arrays.asList(p.datacenter(), p.rack());
   }
 
-  /** Whether the ring may be known in part only. */
+  /** Returns whether only a part of the ring may be known. */
   boolean tellsOneTokenOfEach() {
     return oneTokenOfEach;
   }
 
-  /** What is odd about those with our tokens, as far as all nodes of their racks are known. */
+  /**
+   * Returns findings about the nodes with this node's tokens, as far as all nodes of their racks
+   * are known.
+   */
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     addSharedPorts(notes);
@@ -129,7 +134,10 @@ final class SameToken {
     return notes;
   }
 
-  /** Several Dynomites on one host have one Redis each, and one address is assumed for all. */
+  /**
+   * Adds a finding for Dynomites that share a host. Each of them has its own Redis, but the same
+   * address is assumed for all.
+   */
   private void addSharedPorts(List<String> notes) {
     Map<Endpoint, List<Peer>> at = new HashMap<>();
     all.forEach(p -> at.computeIfAbsent(p.redis(), r -> new ArrayList<>()).add(p));

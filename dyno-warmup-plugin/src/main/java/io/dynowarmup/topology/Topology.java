@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Who this node is, where its parts listen, and who else is in the cluster. Immutable. */
+/** The position of this node in the cluster, its addresses, and the other nodes. Immutable. */
 public final class Topology {
   private final List<Long> tokens;
   private final String rack;
@@ -54,7 +54,7 @@ public final class Topology {
     this.keys = new OwnedKeys(dynomite.hash(), dynomite.hashTag(), peers.ownRing(), tokens);
   }
 
-  /** At least one; each 0 to 4294967295. */
+  /** Returns at least one token; each is 0 to 4294967295. */
   public List<Long> tokens() {
     return tokens;
   }
@@ -67,54 +67,54 @@ public final class Topology {
     return datacenter;
   }
 
-  /** The local Redis. */
+  /** Returns the local Redis. */
   public Endpoint redis() {
     return redis;
   }
 
-  /** The password that Dynomite itself uses for the local Redis; usually none. */
+  /** Returns the password that Dynomite itself uses for the local Redis; usually none. */
   public Secret redisPassword() {
     return redisPassword;
   }
 
-  /** Dynomite's admin port, such as http://127.0.0.1:22222. */
+  /** Returns the URL of Dynomite's admin port, such as http://127.0.0.1:22222. */
   public String adminUrl() {
     return adminUrl;
   }
 
-  /** By what this node's Dynomite is told from another. */
+  /** Returns the check that distinguishes this node's Dynomite from another. */
   public OwnDynomite ownDynomite() {
     return ownDynomite;
   }
 
-  /** Where the local Dynomite serves clients. */
+  /** Returns the address at which the local Dynomite serves clients. */
   public Endpoint clientAddress() {
     return clientAddress;
   }
 
-  /** Where the local Dynomite listens for other Dynomites. */
+  /** Returns the address at which the local Dynomite listens for other Dynomites. */
   public Endpoint dynListen() {
     return dynListen;
   }
 
-  /** How the local Dynomite is configured. */
+  /** Returns the configuration of the local Dynomite. */
   public DynomiteSettings dynomite() {
     return dynomite;
   }
 
-  /** All other nodes of the cluster, of the own rack too. */
+  /** Returns all other nodes of the cluster, including those of this node's rack. */
   public List<Peer> peers() {
     return peers.all();
   }
 
   /**
-   * The nodes that hold this node's data: those with the same tokens in the other racks of the own
-   * data centre or, when there are none and it is allowed, those in other data centres.
+   * Returns the nodes that hold this node's data: those with the same tokens in the other racks of
+   * this data centre. If there are none and it is allowed, returns those in other data centres.
    *
-   * <p>A node that has only some of our tokens holds only some of our data, and REPLICAOF would
-   * drop the rest; one that has ours and more would bring keys that do not belong here, for ever.
-   * Neither is in the list; {@link #whyNoPeer} names them. What {@code /cluster_describe} tells of
-   * a node is one token only: then that one decides.
+   * <p>A node with only some of this node's tokens is not returned: it holds only a part of the
+   * data, and REPLICAOF would drop the rest. A node with additional tokens is not returned either:
+   * it would bring keys that never leave this node again. {@link #whyNoPeer} names both. {@code
+   * /cluster_describe} contains only one token of each node; then that token decides.
    */
   public List<Peer> sameTokenPeers(boolean remoteDatacenters) {
     List<Peer> here = peers.in(true);
@@ -122,8 +122,8 @@ public final class Topology {
   }
 
   /**
-   * Those with this node's tokens whose Redis nobody has named: it is assumed at the port of the
-   * local one.
+   * Returns the nodes with this node's tokens whose Redis address no source names. The port of the
+   * local Redis is assumed for them.
    */
   public List<Peer> assumedPeers(boolean remoteDatacenters) {
     Set<Peer> all = new LinkedHashSet<>(sameTokenPeers(remoteDatacenters));
@@ -135,7 +135,7 @@ public final class Topology {
   }
 
   /**
-   * The same with the Redis of each peer that its own Dynomite names.
+   * Returns this topology with the Redis that each peer's own Dynomite reports.
    *
    * @param asked the peers at whose hosts admin ports were asked
    */
@@ -143,46 +143,46 @@ public final class Topology {
     return asked.isEmpty() ? this : new Topology(new LearnedRedis(parts, answers).of(asked));
   }
 
-  /** The admin port of a peer's Dynomite; empty where it has not told its Redis there. */
+  /** Returns the admin port of a peer's Dynomite; empty if it did not report its Redis there. */
   public Optional<Endpoint> adminOf(Peer peer) {
     return Optional.ofNullable(parts.admins.get(peer));
   }
 
-  /** The nodes with the same tokens in other data centres. */
+  /** Returns the nodes with the same tokens in other data centres. */
   public List<Peer> sameTokenPeersElsewhere() {
     return peers.in(false);
   }
 
-  /** The sentence for when {@link #sameTokenPeers} is empty. */
+  /** Returns a sentence that says why {@link #sameTokenPeers} is empty. */
   public String whyNoPeer(boolean remoteDatacenters) {
     return peers.whyNone(remoteDatacenters, source);
   }
 
   /**
-   * How many connections the other nodes hold to this Dynomite once all have found it, if they are
-   * configured as this node is.
+   * Returns how many connections the other nodes hold to this Dynomite once all are connected.
+   * Assumes that they are configured like this node.
    */
   public int expectedPeerConnections() {
     return peers.expectedConnections();
   }
 
   /**
-   * Keys that Dynomite keeps on this node: the prefix followed by a number. Where the prefix holds
-   * the characters of the cluster's hash tag, they are replaced.
+   * Returns keys that Dynomite stores on this node: the prefix followed by a number. If the prefix
+   * contains the characters of the cluster's hash tag, they are replaced.
    *
-   * @param count 1 and more
-   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY when the rack has several nodes and the
-   *     cluster's hash is not supported, or this node's share of the ring is too small (below a
-   *     millionth) to find them
+   * @param count number of keys, 1 or more
+   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY if the rack has several nodes and the
+   *     cluster's hash is not supported, or if this node's share of the ring is too small to find
+   *     them (below a millionth)
    */
   public List<String> ownedKeys(String prefix, int count) {
     return keys.find(prefix, count);
   }
 
   /**
-   * Whether Dynomite keeps the key on this node.
+   * Returns whether Dynomite stores the key on this node.
    *
-   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY when the rack has several nodes and the
+   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY if the rack has several nodes and the
    *     cluster's hash is not supported
    */
   public boolean owns(String key) {
@@ -190,9 +190,9 @@ public final class Topology {
   }
 
   /**
-   * Where the other nodes' Dynomites serve clients.
+   * Returns the client ports of the other nodes' Dynomites.
    *
-   * @param port of all of them
+   * @param port the port of all of them
    */
   public ClientPorts clientPorts(int port) {
     Set<String> own = LocalAddresses.ofThisMachine();
@@ -201,7 +201,7 @@ public final class Topology {
     return new ClientPorts(port, own, peers.all());
   }
 
-  /** Which keys belong to this node, as far as the ring is known. */
+  /** Returns the range of keys that belong to this node, as far as the ring is known. */
   public KeyRange keyRange() {
     boolean inPart = peers.tellsOneTokenOfEach() && tokens.size() > 1;
     return new KeyRange(
@@ -212,28 +212,29 @@ public final class Topology {
   }
 
   /**
-   * The same, with a ring that a running Dynomite knows.
+   * Returns the range of keys by the ring that a running Dynomite knows.
    *
    * @param clusterDescribe the text of {@code /cluster_describe}
-   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE when this is not such an answer
+   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE if the text is not such an
+   *     answer
    */
   public KeyRange keyRange(String clusterDescribe) {
     Set<Long> ring = new HashSet<>(tokens);
     ring.addAll(
         ClusterDescription.parse(clusterDescribe, "/cluster_describe of " + adminUrl)
             .tokens(rack, datacenter));
-    // of a node with several tokens it tells one
+    // for a node with several tokens, the answer contains only one
     return tokens.size() > 1
         ? keyRange()
         : new KeyRange(dynomite.hash(), dynomite.hashTag(), new TokenRing(ring), tokens);
   }
 
-  /** Where this comes from, such as "dynomite.yml /etc/dynomite.yml", for the log. */
+  /** Returns the sources of the topology, such as "dynomite.yml /etc/dynomite.yml", for the log. */
   public String source() {
     return source;
   }
 
-  /** What looked odd, one sentence each; nothing that stops a run. */
+  /** Returns findings, one sentence each, that do not prevent a run. */
   public List<String> notes() {
     return notes;
   }

@@ -12,17 +12,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** A topology while it is being put together; filled in one place, read in one. */
+/** A topology while it is being assembled; a {@link Topology} is created from it. */
 final class TopologyParts {
   List<Long> tokens = Collections.emptyList();
   String rack = "";
   String datacenter = "";
   Endpoint redis;
 
-  /** Rack and data centre as dynomite.yml names them. */
+  /** Rack and data centre in dynomite.yml. */
   Optional<List<String>> ymlPlace = Optional.empty();
 
-  /** The storage as dynomite.yml names it. */
+  /** The storage in dynomite.yml. */
   Optional<Endpoint> ymlStorage = Optional.empty();
 
   String adminUrl = "";
@@ -32,22 +32,22 @@ final class TopologyParts {
   Secret redisPassword = Secret.NONE;
   List<Peer> peers = Collections.emptyList();
 
-  /** Those of the peers whose Redis nobody has named. */
+  /** The peers whose Redis address no source names. */
   Set<Peer> assumed = Collections.emptySet();
 
-  /** The admin port of each peer that has told its Redis there. */
+  /** The admin port of each peer that reported its Redis there. */
   Map<Peer, Endpoint> admins = Collections.emptyMap();
 
-  /** Where the Redis of each peer is known from, for people; empty where that was not asked. */
+  /** The sources of the peers' Redis addresses, for display; empty if no peer was asked. */
   String peerRedis = "";
 
-  /** Whether the peers' source tells one token of each node only. */
+  /** Whether the source of the peers contains only one token of each node. */
   boolean oneTokenOfEach;
 
   Origins origins = new Origins();
   List<String> notes = new ArrayList<>();
 
-  /** Whose fields may be set to something else. */
+  /** Returns a copy whose fields can be changed. */
   TopologyParts copy() {
     TopologyParts copy = new TopologyParts();
     copy.tokens = tokens;

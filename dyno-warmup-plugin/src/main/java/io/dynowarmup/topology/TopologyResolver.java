@@ -9,17 +9,19 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * Puts the topology together from properties, dynomite.yml and a running Dynomite's {@code
- * /cluster_describe}, field by field and in this order. The peers are never a mixture: they are
- * those of the first of the three that names any.
+ * Assembles the topology from properties, dynomite.yml and a running Dynomite's {@code
+ * /cluster_describe}, field by field in this order. The peers always come from a single source: the
+ * first of the three that lists any.
  */
 public final class TopologyResolver {
   private final Function<String, DynomiteAdmin> admins;
   private final Supplier<Set<String>> localAddresses;
 
   /**
-   * @param admins the admin port at an URL such as http://127.0.0.1:22222; asked only for what
-   *     properties and dynomite.yml do not tell
+   * Creates a resolver.
+   *
+   * @param admins returns the admin port at a URL such as http://127.0.0.1:22222; asked only for
+   *     what properties and dynomite.yml do not contain
    */
   public TopologyResolver(Function<String, DynomiteAdmin> admins) {
     this(admins, LocalAddresses::ofThisMachine);
@@ -31,17 +33,18 @@ public final class TopologyResolver {
   }
 
   /**
-   * Asks a running Dynomite at most once for each of {@code /info} and {@code /cluster_describe}.
+   * Resolves the topology. Requests {@code /info} and {@code /cluster_describe} of a running
+   * Dynomite at most once each.
    *
-   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY, saying what is missing, why, and the
-   *     three ways to give it
+   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY with what is missing, the reason, and the
+   *     three ways to provide it
    */
   public Topology resolve(ExplicitTopology explicit, Optional<DynomiteYml> yml) {
     return new Resolution(explicit, yml, admins, localAddresses).topology();
   }
 
   /**
-   * The URL of Dynomite's admin port, which is known without asking anybody: from properties, from
+   * Returns the URL of Dynomite's admin port without asking a server: from properties, from
    * dynomite.yml, or http://127.0.0.1:22222.
    */
   public static String adminUrl(ExplicitTopology explicit, Optional<DynomiteYml> yml) {

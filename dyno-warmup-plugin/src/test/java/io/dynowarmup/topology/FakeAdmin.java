@@ -8,7 +8,7 @@ import io.dynowarmup.dynomite.DynomiteState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A Dynomite that answers what a real one did, or what it is told to. */
+/** A Dynomite that returns recorded answers, or those that a test sets. */
 final class FakeAdmin implements DynomiteAdmin {
   String describe = Resources.text("cluster_describe.json");
   String info = Resources.text("info.json");

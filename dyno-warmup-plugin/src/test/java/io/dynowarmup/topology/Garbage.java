@@ -56,7 +56,7 @@ final class Garbage {
 
   private Garbage() {}
 
-  /** Fails when the parser throws anything but a WarmupException with a one-line message. */
+  /** Fails if the parser throws anything except a WarmupException with a one-line message. */
   static void feed(String good, int rounds, long seed, Consumer<String> parser) {
     Random random = new Random(seed);
     for (int i = 0; i < rounds; i++) {

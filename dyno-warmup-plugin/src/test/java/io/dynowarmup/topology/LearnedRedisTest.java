@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.Test;
 
-/** The Redis behind a peer's Dynomite, as that one's admin port tells it. */
+/** Checks the Redis behind a peer's Dynomite, as the peer's admin port reports it. */
 public class LearnedRedisTest {
   private static final String NO_NODES = "{\"dcs\": []}";
 
@@ -24,7 +24,10 @@ public class LearnedRedisTest {
         .resolve(ExplicitTopology.NONE, Optional.of(DynomiteYml.parse(yml, "/etc/d.yml")));
   }
 
-  /** This node of rack1 at 10.0.0.1 with that token, and those others. */
+  /**
+   * Returns a topology with this node in rack1 at 10.0.0.1 with the given token, and the given
+   * seeds.
+   */
   private static Topology seeds(long token, String... seeds) {
     return topology(
         "dyn_o_mite:\n  rack: rack1\n  datacenter: dc\n  tokens: '"

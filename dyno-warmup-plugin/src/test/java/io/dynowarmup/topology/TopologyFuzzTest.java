@@ -22,7 +22,10 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** What a dynomite.yml and a Dynomite may say is read, or refused with a sentence. */
+/**
+ * Checks that any content of dynomite.yml and any answer of a Dynomite is accepted or refused with
+ * a sentence.
+ */
 public class TopologyFuzzTest {
   private static final String RES = "/io/dynowarmup/topology/";
   private static final String[] JSON = {
@@ -141,7 +144,7 @@ public class TopologyFuzzTest {
         (input, random) -> resolve(Optional.of(yml(input, file, random)), cluster, info));
   }
 
-  /** Mostly from a text, since files take their time. */
+  /** Mostly parses a text, because files are slow. */
   private static DynomiteYml yml(byte[] input, Path file, Random random) throws Exception {
     if (random.nextInt(10) > 0) {
       return DynomiteYml.parse(text(input), "it");
@@ -163,7 +166,10 @@ public class TopologyFuzzTest {
     assertTrue(e.getMessage(), e.getMessage().contains("a line of more than 50000 characters"));
   }
 
-  /** As many nodes as a file may name: each is looked at a few times, not once for each other. */
+  /**
+   * Reads as many nodes as a file may list. Each node is visited a few times, not once for each
+   * other node.
+   */
   @Test
   public void thousandsOfNodesAreRead() throws Exception {
     StringBuilder yml = new StringBuilder("p:\n  datacenter: dc1\n  rack: rack1\n");
@@ -179,7 +185,7 @@ public class TopologyFuzzTest {
         (input, random) -> resolve(Optional.of(DynomiteYml.parse(text(input), "it")), cluster, ""));
   }
 
-  /** The classic one: nine lists of nine of the one before. */
+  /** Checks the classic YAML bomb: nested lists of nine references to the list before. */
   @Test
   public void aBillionLaughsAreRefused() throws Exception {
     StringBuilder bomb = new StringBuilder("dyn_o_mite:\n  a0: &a0 [x,x,x,x,x,x,x,x,x]\n");

@@ -193,7 +193,7 @@ public class TopologyResolverTest {
   public void weAreFoundByRackDataCentreAndTokenNotByHost() {
     String yml = Resources.text("seeds.yml") + "  - 10.9.9.9:8101:rack1:dc1:1383429731\n";
     assertEquals(5, resolve(yml).peers().size());
-    // the same rack's name in another data centre is another rack
+    // a rack of the same name in another data centre is another rack
     assertTrue(hosts(resolve(yml).peers()).contains("10.1.0.1:22121"));
   }
 

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A node as a source of topology names it, which never knows its Redis port. */
+/**
+ * A node as a source of topology lists it. Most sources do not contain its Redis port. Immutable.
+ */
 public final class ClusterNode {
   private final Endpoint dynomite;
   private final String rack;
@@ -21,8 +23,10 @@ public final class ClusterNode {
   }
 
   /**
-   * @param redisPort 0 when it is not told
-   * @param name another name or address of the host, may be empty
+   * Creates a node.
+   *
+   * @param redisPort port of its Redis; 0 if unknown
+   * @param name another name or address of the host; may be empty
    */
   public ClusterNode(
       Endpoint dynomite,
@@ -55,7 +59,7 @@ public final class ClusterNode {
     return tokens;
   }
 
-  /** Whether this is the host, by its address or its name. */
+  /** Returns whether the node is on this host, by address or name. */
   public boolean isAt(String host) {
     return dynomite.host().equals(host) || name.equals(host);
   }
@@ -64,7 +68,7 @@ public final class ClusterNode {
     return rack.equals(otherRack) && datacenter.equals(otherDatacenter);
   }
 
-  /** 0 when it is not told. */
+  /** Returns the port of its Redis; 0 if unknown. */
   public int redisPort() {
     return redisPort;
   }

@@ -5,20 +5,20 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** How many racks have to answer before Dynomite answers a client. */
+/** The number of racks that must answer before Dynomite answers a client. */
 public enum Consistency {
   DC_ONE,
   DC_QUORUM,
   DC_SAFE_QUORUM,
   DC_EACH_SAFE_QUORUM;
 
-  /** In any case of letters, as Dynomite reads it. */
+  /** Finds a level by name; case does not matter, as in Dynomite. */
   public static Optional<Consistency> named(String name) {
     String n = name.toUpperCase(Locale.ROOT);
     return Arrays.stream(values()).filter(c -> c.name().equals(n)).findFirst();
   }
 
-  /** Whether an OK may be other racks' answers only. */
+  /** Returns whether an OK may consist of other racks' answers only. */
   public boolean quorum() {
     return this != DC_ONE;
   }

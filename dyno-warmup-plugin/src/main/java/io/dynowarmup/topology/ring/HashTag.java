@@ -5,8 +5,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * {@code hash_tag:} of dynomite.yml: two characters; only what stands between the first of them and
- * the next of the other is hashed. A key without such a pair is hashed as a whole.
+ * The setting {@code hash_tag:} of dynomite.yml: two characters. Dynomite hashes only the part of a
+ * key between the first character and the next occurrence of the second. It hashes a key without
+ * such a pair as a whole. Immutable.
  */
 public final class HashTag {
   public static final HashTag NONE = new HashTag("");
@@ -17,8 +18,10 @@ public final class HashTag {
   }
 
   /**
+   * Parses a hash tag.
+   *
    * @param text two ASCII characters, or empty for none
-   * @throws IllegalArgumentException otherwise
+   * @throws IllegalArgumentException if the text is anything else
    */
   public static HashTag of(String text) {
     if (text.isEmpty()) {
@@ -34,12 +37,12 @@ public final class HashTag {
     return !chars.isEmpty();
   }
 
-  /** The part of the key that Dynomite hashes; empty for a key such as <code>{}a</code>. */
+  /** Returns the part of the key that Dynomite hashes; empty for a key such as <code>{}a</code>. */
   byte[] hashedPart(String text) {
     return hashedPart(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The same of a key as Redis tells it. */
+  /** Returns the part of the key that Dynomite hashes, for a key in bytes. */
   byte[] hashedPart(byte[] key) {
     if (isPresent()) {
       int open = indexOf(key, chars.charAt(0), 0);
@@ -51,7 +54,7 @@ public final class HashTag {
     return key;
   }
 
-  /** The text with the tag's characters replaced, so that nothing in it is taken for a tag. */
+  /** Returns the text with the tag's characters replaced, so that it contains no tag. */
   String neutralize(String text) {
     String out = text;
     for (char c : chars.toCharArray()) {
@@ -79,7 +82,7 @@ public final class HashTag {
     return chars.hashCode();
   }
 
-  /** The two characters, or the empty string. */
+  /** Returns the two characters, or the empty string. */
   @Override
   public String toString() {
     return chars;

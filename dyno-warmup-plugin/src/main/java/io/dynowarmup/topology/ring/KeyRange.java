@@ -6,9 +6,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** The keys that Dynomite keeps on this node, by their hash. Immutable. */
+/** The keys that Dynomite stores on this node, by their hash. Immutable. */
 public final class KeyRange {
-  /** Every key belongs here, as far as anyone knows. */
+  /** Stands for an unknown range: every key counts as this node's. */
   public static final KeyRange UNKNOWN =
       new KeyRange(
           TokenHash.MURMUR,
@@ -29,23 +29,24 @@ public final class KeyRange {
   }
 
   /**
-   * Whether a key can be told from another node's: the hash is known, and there are other nodes.
+   * Returns whether this node's keys can be distinguished from those of other nodes: the hash is
+   * supported, and there are other nodes.
    */
   public boolean divides() {
     return hash.supported() && !whole();
   }
 
-  /** Whether this node's tokens are all that are known of the ring. */
+  /** Returns whether no other tokens of the ring are known than this node's. */
   public boolean whole() {
     return own.containsAll(ring.tokens());
   }
 
-  /** Whether the key belongs here; true where that cannot be told. */
+  /** Returns whether the key belongs to this node; true if that is unknown. */
   public boolean holds(byte[] key) {
     return !divides() || own.contains(ring.ownerOf(hash.token(tag.hashedPart(key))));
   }
 
-  /** For a message, such as "token [100] of 3". */
+  /** Returns a text for messages, such as "token [100] of 3". */
   @Override
   public String toString() {
     return "token " + own + " of " + ring.size();

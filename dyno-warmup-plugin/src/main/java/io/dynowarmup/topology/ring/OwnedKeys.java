@@ -10,11 +10,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Finds keys that belong to this node. A key of another node's range would be forwarded there by
- * Dynomite, and say nothing about this one.
+ * Finds keys that belong to this node. Dynomite would forward a key of another node's range, and
+ * such a key would show nothing about this node.
  */
 public final class OwnedKeys {
-  /** At 0.5 microseconds each: 2 s at worst, and enough for a millionth of the ring. */
+  /**
+   * Most keys to try. At 0.5 microseconds each they take at most 2 s, enough for a range of a
+   * millionth of the ring.
+   */
   private static final int MAX_TRIES = 4_000_000;
 
   private final TokenHash hash;
@@ -38,7 +41,7 @@ public final class OwnedKeys {
     return own.contains(ring.ownerOf(hash.token(tag.hashedPart(key))));
   }
 
-  /** Of a small range this takes a while; what was found stays. */
+  /** Finds keys. This takes a while for a small range; the result is cached. */
   public List<String> find(String prefix, int count) {
     return found.computeIfAbsent(count + " " + prefix, any -> search(prefix, count));
   }

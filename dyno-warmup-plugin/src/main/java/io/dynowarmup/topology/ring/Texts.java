@@ -3,14 +3,14 @@ package io.dynowarmup.topology.ring;
 
 import io.dynowarmup.api.Endpoint;
 
-/** What is read from files and wires, made fit for messages and for connecting. */
+/** Prepares texts from files and connections for messages and for addresses. */
 public final class Texts {
   private static final int LONGEST = 100;
   private static final int LONGEST_NAME = 255;
 
   private Texts() {}
 
-  /** One line, no control characters, at most 100 characters. */
+  /** Returns one line without control characters, cut after 100 characters. */
   public static String quotable(String text) {
     String t = text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text;
     return t.replaceAll("\\p{Cntrl}", "?");
@@ -21,7 +21,10 @@ public final class Texts {
         "'" + quotable(text) + "' is not allowed; allowed: " + allowed);
   }
 
-  /** Where to connect to for what listens at this host: a wildcard means loopback for us. */
+  /**
+   * Returns the endpoint at which this node reaches a server that listens on the host. A wildcard
+   * becomes loopback.
+   */
   public static Endpoint reachable(String host, int port) {
     return new Endpoint(isWildcard(host) ? "127.0.0.1" : host, port);
   }
@@ -31,9 +34,9 @@ public final class Texts {
   }
 
   /**
-   * The name of a rack or a data centre.
+   * Checks the name of a rack or a data centre.
    *
-   * @throws IllegalArgumentException when it is longer than 255 characters
+   * @throws IllegalArgumentException if it is longer than 255 characters
    */
   public static String name(String text) {
     if (text.length() > LONGEST_NAME) {
@@ -43,9 +46,10 @@ public final class Texts {
   }
 
   /**
-   * The host without the brackets of an IPv6 address.
+   * Returns the host without the brackets of an IPv6 address.
    *
-   * @throws IllegalArgumentException when it is empty or holds a blank or a control character
+   * @throws IllegalArgumentException if it is empty, longer than 255 characters, or contains a
+   *     blank, a bracket or a control character
    */
   public static String host(String text) {
     String h =

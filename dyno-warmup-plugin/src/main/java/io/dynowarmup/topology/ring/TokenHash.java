@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 
 /**
  * The hashes that dynomite.yml can name ({@code hash:}). Only {@code murmur}, Dynomite's default,
- * is computed here; the others are known by name, so that a cluster that uses one is told apart
- * from a mistyped name. Dynomite 0.6.21 itself computes nothing for {@code murmur3}.
+ * is computed here. The others are listed so that a cluster that uses one is distinguished from a
+ * mistyped name. Dynomite 0.6.21 itself does not compute {@code murmur3}.
  */
 public enum TokenHash {
   ONE_AT_A_TIME,
@@ -29,30 +29,30 @@ public enum TokenHash {
 
   private static final int M = 0x5bd1e995;
 
-  /** The hash of this name, as dynomite.yml spells it (lower case). */
+  /** Finds a hash by its name in dynomite.yml (lower case). */
   public static Optional<TokenHash> named(String name) {
     return Arrays.stream(values()).filter(h -> h.configName().equals(name)).findFirst();
   }
 
-  /** All names, for a message. */
+  /** Returns all names, for a message. */
   public static String names() {
     return Arrays.stream(values()).map(TokenHash::configName).collect(Collectors.joining(", "));
   }
 
-  /** As dynomite.yml spells it. */
+  /** Returns the name in dynomite.yml. */
   public String configName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether {@link #token} can be called. */
+  /** Returns whether {@link #token} is supported. */
   public boolean supported() {
     return this == MURMUR;
   }
 
   /**
-   * The token of these bytes, 0 to 4294967295.
+   * Returns the token of these bytes, 0 to 4294967295.
    *
-   * @throws UnsupportedOperationException when this hash is not {@link #supported()}
+   * @throws UnsupportedOperationException if this hash is not {@link #supported()}
    */
   public long token(byte[] bytes) {
     if (!supported()) {

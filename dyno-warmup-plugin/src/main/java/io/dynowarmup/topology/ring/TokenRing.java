@@ -6,13 +6,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The tokens of one rack. A hash belongs to the smallest token that is not smaller than it, and
- * past the largest token to the smallest.
+ * The tokens of one rack. A hash belongs to the smallest token that is not smaller than the hash. A
+ * hash above the largest token belongs to the smallest token.
  */
 public final class TokenRing {
   private final TreeSet<Long> tokens;
 
   /**
+   * Creates a ring.
+   *
    * @param tokens at least one, each 0 to 4294967295
    */
   public TokenRing(Collection<Long> tokens) {
@@ -22,14 +24,15 @@ public final class TokenRing {
     this.tokens = new TreeSet<>(tokens);
   }
 
-  /** The token that the hash belongs to. */
+  /** Returns the token that the hash belongs to. */
   public long ownerOf(long hash) {
     Long owner = tokens.ceiling(hash);
     return owner == null ? tokens.first() : owner;
   }
 
   /**
-   * The token before this one, where its range of hashes begins; itself when it is the only one.
+   * Returns the token before this one, at which its range of hashes begins; the token itself if it
+   * is the only one.
    */
   public long before(long token) {
     Long lower = tokens.lower(token);
@@ -40,7 +43,7 @@ public final class TokenRing {
     return tokens;
   }
 
-  /** How many tokens the rack has. */
+  /** Returns the number of tokens of the rack. */
   public int size() {
     return tokens.size();
   }

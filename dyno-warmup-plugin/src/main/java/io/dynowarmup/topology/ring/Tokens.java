@@ -4,7 +4,7 @@ package io.dynowarmup.topology.ring;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads tokens and ports as Dynomite would, and refuses what Dynomite would misread. */
+/** Parses tokens and ports as Dynomite does, and refuses texts that Dynomite would misread. */
 public final class Tokens {
   static final String ALLOWED = "whole numbers 0 to 4294967295, separated by commas, no blanks";
   private static final long MAX = 0xffffffffL;
@@ -12,7 +12,9 @@ public final class Tokens {
   private Tokens() {}
 
   /**
-   * @throws IllegalArgumentException when it is not {@link #ALLOWED}
+   * Parses tokens.
+   *
+   * @throws IllegalArgumentException if the text is not {@link #ALLOWED}
    */
   public static List<Long> parse(String text) {
     List<Long> tokens = new ArrayList<>();
@@ -30,7 +32,9 @@ public final class Tokens {
   }
 
   /**
-   * @throws IllegalArgumentException when it is not 1 to 65535
+   * Parses a port.
+   *
+   * @throws IllegalArgumentException if the text is not 1 to 65535
    */
   public static int port(String text) {
     long port = digits(text, 5);
@@ -41,7 +45,7 @@ public final class Tokens {
     return (int) port;
   }
 
-  /** The number, or -1 when these are not up to {@code max} ASCII digits. */
+  /** Returns the number; -1 if the text is not one to {@code max} ASCII digits. */
   public static long digits(String text, int max) {
     if (text.isEmpty() || text.length() > max) {
       return -1;

@@ -8,11 +8,11 @@ import io.dynowarmup.topology.ring.TokenHash;
 import java.util.Arrays;
 
 /**
- * What of Dynomite's configuration decides how a node is handed over. Only dynomite.yml tells it;
- * without one the defaults of Dynomite 0.6.21 are assumed.
+ * The settings of Dynomite that affect the hand-over. Only dynomite.yml contains them. Without that
+ * file, the defaults of Dynomite 0.6.21 are assumed. Immutable.
  */
 public final class DynomiteSettings {
-  /** What Dynomite does with an empty pool. */
+  /** The defaults that Dynomite uses for an empty pool. */
   public static final DynomiteSettings DEFAULTS =
       new DynomiteSettings(YmlPool.empty("Dynomite's defaults"));
 
@@ -39,7 +39,9 @@ public final class DynomiteSettings {
   }
 
   /**
-   * @throws io.dynowarmup.api.WarmupException FILE, naming the key, its value and what is allowed
+   * Reads the settings.
+   *
+   * @throws io.dynowarmup.api.WarmupException FILE with the key, its value and what is allowed
    */
   static DynomiteSettings of(YmlPool pool) {
     return new DynomiteSettings(pool);
@@ -59,24 +61,24 @@ public final class DynomiteSettings {
         .orElse(Consistency.DC_ONE);
   }
 
-  /** Connections from this Dynomite to its Redis, 1 to 255. */
+  /** Returns the number of connections from this Dynomite to its Redis, 1 to 255. */
   public int datastoreConnections() {
     return datastoreConnections;
   }
 
-  /** Connections to each peer of the own data centre, 1 to 255. */
+  /** Returns the number of connections to each peer in the same data centre, 1 to 255. */
   public int localPeerConnections() {
     return localPeerConnections;
   }
 
-  /** Connections to each peer of another data centre, 1 to 255. */
+  /** Returns the number of connections to each peer in another data centre, 1 to 255. */
   public int remotePeerConnections() {
     return remotePeerConnections;
   }
 
   /**
-   * How long a request may wait for Redis, in milliseconds. Also the longest life of the queue of
-   * WRITES_ONLY.
+   * Returns how long a request may wait for Redis, in ms. The queue of WRITES_ONLY does not live
+   * longer either.
    */
   public int timeoutMillis() {
     return timeoutMillis;
@@ -98,7 +100,10 @@ public final class DynomiteSettings {
     return writeConsistency;
   }
 
-  /** With gossip, Dynomite sets its state back to NORMAL by itself. */
+  /**
+   * Returns whether gossip is enabled. With gossip, Dynomite sets its state back to NORMAL by
+   * itself.
+   */
   public boolean gossip() {
     return gossip;
   }

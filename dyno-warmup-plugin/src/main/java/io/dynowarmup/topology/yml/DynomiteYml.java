@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Dynomite's own configuration file. What is missing has the default of Dynomite 0.6.21
- * (dyn_conf.c); keys that do not matter here are not looked at. An address of 0.0.0.0, which is all
- * interfaces to Dynomite, is loopback here.
+ * Dynomite's own configuration file. A missing key has the default of Dynomite 0.6.21 (dyn_conf.c).
+ * Keys that do not matter here are ignored. The address 0.0.0.0 means all interfaces to Dynomite,
+ * and loopback here. Immutable.
  */
 public final class DynomiteYml {
   private static final Endpoint ADMIN = new Endpoint("127.0.0.1", 22222);
@@ -60,30 +60,36 @@ public final class DynomiteYml {
   }
 
   /**
-   * Reads and checks the file as it is now.
+   * Reads and validates the file as it is now.
    *
-   * @throws io.dynowarmup.api.WarmupException FILE, naming the file, the key, its value and what is
+   * @throws io.dynowarmup.api.WarmupException FILE with the file, the key, its value and what is
    *     allowed
    */
   public static DynomiteYml read(Path file) {
     return YamlFile.read(SettledFile.asItIs(), file, new InFile(file.toString()));
   }
 
-  /** As {@link #read}; a file that another program is rewriting is read again for up to 1 s. */
+  /**
+   * Reads like {@link #read}, but waits until a program that rewrites the file has finished. See
+   * {@link SettledFile} for the limits.
+   */
   public static DynomiteYml settled(Path file) {
     return YamlFile.read(SettledFile.system(), file, new InFile(file.toString()));
   }
 
   /**
-   * As {@link #read}, from a text.
+   * Parses like {@link #read}, from a text.
    *
-   * @param file how to call it in messages
+   * @param file the name of the text in messages
    */
   public static DynomiteYml parse(String text, String file) {
     return new DynomiteYml(YamlFile.pool(text, file));
   }
 
-  /** One that a program may be writing: Dynomite itself does not start without these two keys. */
+  /**
+   * The format of a file that a program may be writing. The file is complete if it has {@code
+   * listen} and {@code servers}: Dynomite does not start without them.
+   */
   static final class InFile implements SettledFile.Format<DynomiteYml> {
     private final String name;
 
@@ -108,17 +114,17 @@ public final class DynomiteYml {
     return Collections.unmodifiableList(new ArrayList<>(all));
   }
 
-  /** How the file is called in messages. */
+  /** Returns the name of the file in messages. */
   public String file() {
     return file;
   }
 
-  /** The name of the pool, usually dyn_o_mite. */
+  /** Returns the name of the pool, usually dyn_o_mite. */
   public String pool() {
     return pool;
   }
 
-  /** This node's tokens; empty when the file has none. */
+  /** Returns this node's tokens; empty if the file has none. */
   public List<Long> tokens() {
     return tokens;
   }
@@ -131,7 +137,9 @@ public final class DynomiteYml {
     return datacenter;
   }
 
-  /** The storage behind this Dynomite; empty when there is none, or it is a Unix socket. */
+  /**
+   * Returns the storage behind this Dynomite; empty if there is none, or if it is a Unix socket.
+   */
   public Optional<Endpoint> redis() {
     return redis;
   }
@@ -140,27 +148,27 @@ public final class DynomiteYml {
     return redisOnUnixSocket;
   }
 
-  /** For clients; empty when the file has none, or it is a Unix socket. */
+  /** Returns the address for clients; empty if the file has none, or if it is a Unix socket. */
   public Optional<Endpoint> listen() {
     return listen;
   }
 
-  /** For other Dynomites; empty when the file has none. */
+  /** Returns the address for other Dynomites; empty if the file has none. */
   public Optional<Endpoint> dynListen() {
     return dynListen;
   }
 
-  /** The admin port; by default 127.0.0.1:22222. */
+  /** Returns the admin port; 127.0.0.1:22222 by default. */
   public Endpoint statsListen() {
     return statsListen;
   }
 
-  /** The other nodes of the cluster; empty when they come from a seed provider. */
+  /** Returns the other nodes of the cluster; empty if they come from a seed provider. */
   public List<ClusterNode> seeds() {
     return seeds;
   }
 
-  /** Who tells Dynomite its peers; simple_provider is the file itself. */
+  /** Returns where Dynomite gets its peers from; simple_provider is the file itself. */
   public String seedProvider() {
     return seedProvider;
   }
@@ -169,7 +177,10 @@ public final class DynomiteYml {
     return settings;
   }
 
-  /** What Dynomite sends to its Redis as AUTH, in the versions that can. */
+  /**
+   * Returns the password that Dynomite sends to its Redis with AUTH, in the versions that support
+   * it.
+   */
   public Secret redisPassword() {
     return redisPassword;
   }

@@ -19,13 +19,16 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
- * From the bytes of a dynomite.yml to its one pool. Works on YAML's nodes and makes no objects of
- * them: Dynomite, too, reads every value as text, and 1:20 is no number to it.
+ * Reads the single pool of a dynomite.yml. It works on YAML nodes and creates no objects from them,
+ * because Dynomite reads every value as text too: 1:20 is not a number to it.
  */
 final class YamlFile {
   private static final int MAX_BYTES = 1_000_000;
 
-  /** The parser copies what it has of a line again for each thousand characters. */
+  /**
+   * Longest line in characters. For each 1,000 characters of a line, the parser copies the line so
+   * far again.
+   */
   private static final int MAX_LINE = 50_000;
 
   private static final String NO_FILE =
@@ -82,7 +85,7 @@ final class YamlFile {
     try {
       return new Yaml(new SafeConstructor(options)).compose(new StringReader(text));
     } catch (MarkedYAMLException e) {
-      // not the cause, nor its whole message: they quote the line, which may hold a password
+      // neither the cause nor its whole message: they quote the line, which may contain a password
       String line =
           e.getProblemMark() == null ? "" : ", line " + (e.getProblemMark().getLine() + 1);
       throw bad(where, "cannot be read as YAML" + line);

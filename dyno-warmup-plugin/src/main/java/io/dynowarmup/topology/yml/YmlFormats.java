@@ -8,14 +8,14 @@ import io.dynowarmup.topology.ring.Tokens;
 import java.util.List;
 import java.util.Optional;
 
-/** The colon-separated texts of dynomite.yml, each read from its end, as Dynomite does. */
+/** Parses the colon-separated texts of dynomite.yml, each from its end, as Dynomite does. */
 public final class YmlFormats {
   private YmlFormats() {}
 
   /**
-   * {@code host:port}; empty for a Unix socket ({@code /path}).
+   * Parses {@code host:port}; empty for a Unix socket ({@code /path}).
    *
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException for any other text
    */
   public static Optional<Endpoint> listen(String text) {
     if (text.startsWith("/")) {
@@ -30,9 +30,9 @@ public final class YmlFormats {
   }
 
   /**
-   * {@code host:port:weight [name]}; empty for a Unix socket ({@code /path:weight [name]}).
+   * Parses {@code host:port:weight [name]}; empty for a Unix socket ({@code /path:weight [name]}).
    *
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException for any other text
    */
   static Optional<Endpoint> server(String text) {
     String t = withoutName(text);
@@ -48,9 +48,9 @@ public final class YmlFormats {
   }
 
   /**
-   * {@code host:port:rack:dc:tokens [name]}.
+   * Parses {@code host:port:rack:dc:tokens [name]}.
    *
-   * @throws IllegalArgumentException for anything else
+   * @throws IllegalArgumentException for any other text
    */
   static ClusterNode seed(String text) {
     String rest = withoutName(text);

@@ -17,7 +17,7 @@ import org.yaml.snakeyaml.nodes.NodeTuple;
 import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 
-/** The keys of a pool of dynomite.yml, each with one text or a list of them. */
+/** The keys of a pool in dynomite.yml, each with one text or a list of texts. */
 final class YmlPool {
   private final String where;
   private final String name;
@@ -54,7 +54,7 @@ final class YmlPool {
     return name;
   }
 
-  /** All texts of the key, none of them empty; empty when it is missing or holds nothing. */
+  /** Returns all non-empty texts of the key; empty if the key is missing or has no value. */
   List<String> texts(String key) {
     Node node = values.get(key);
     if (node == null) {
@@ -85,7 +85,10 @@ final class YmlPool {
     return all.stream().findFirst();
   }
 
-  /** The value read by a function whose {@link IllegalArgumentException} says what is allowed. */
+  /**
+   * Returns the parsed value. An {@link IllegalArgumentException} of the function becomes the
+   * message and says what is allowed.
+   */
   <T> Optional<T> value(String key, Function<String, T> reader) {
     Optional<String> text = text(key);
     return text.isPresent() ? Optional.of(read(key, text.get(), reader)) : Optional.empty();
@@ -99,12 +102,15 @@ final class YmlPool {
     return all;
   }
 
-  /** Where something listens; empty for a Unix socket, or when the key is missing. */
+  /** Returns the address; empty for a Unix socket, or if the key is missing. */
   Optional<Endpoint> endpoint(String key) {
     return value(key, YmlFormats::listen).flatMap(Function.identity());
   }
 
-  /** 0 is to Dynomite as if the key was missing. */
+  /**
+   * Returns the number; {@code otherwise} if the key is missing or 0, which Dynomite treats as
+   * missing.
+   */
   int number(String key, int max, int otherwise) {
     int n =
         value(

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** dynomite.yml as Dynomite reads it. */
+/** Reads dynomite.yml as Dynomite does. */
 package io.dynowarmup.topology.yml;
