@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads Dynomite's idea of HTTP: header lines end with a blank and LF, and only the length and the
- * empty line after it have a CR.
+ * Parses Dynomite's variant of HTTP. Header lines end with a blank and LF; only the content length
+ * and the empty line after it have a CR.
  */
 final class AdminAnswer {
   private static final Pattern OK = Pattern.compile("HTTP/1\\.[01] 200\\b.*");
@@ -19,10 +19,13 @@ final class AdminAnswer {
   private AdminAnswer() {}
 
   /**
-   * @throws IOException with what came instead, when it is no complete answer with status 200
+   * Returns the body of an answer.
+   *
+   * @throws IOException with the text that was received, if it is not a complete answer with status
+   *     200
    */
   static String body(byte[] answer) throws IOException {
-    // one char for each byte, so that places in the text are places in the bytes
+    // one char for each byte, so that positions in the text are positions in the bytes
     String text = new String(answer, StandardCharsets.ISO_8859_1);
     if (text.isEmpty()) {
       throw new IOException("nothing");

@@ -17,9 +17,11 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One GET to the admin port: a connection, a request in one packet (Dynomite reads once), and what
- * comes until it closes. Not {@code HttpURLConnection}: that one has no limit for a whole answer,
- * asks again by itself, and goes through the system's HTTP proxy.
+ * One GET to the admin port: connects, sends the request in one packet because Dynomite reads only
+ * once, and reads until Dynomite closes the connection.
+ *
+ * <p>{@code HttpURLConnection} is not used: it has no limit for a whole answer, retries by itself,
+ * and uses the system's HTTP proxy.
  */
 final class AdminExchange {
   static final int MAX_BYTES = 8 * 1024 * 1024;
@@ -33,7 +35,11 @@ final class AdminExchange {
     this.limitMillis = limitMillis;
   }
 
-  /** The body of the answer. */
+  /**
+   * Returns the body of the answer.
+   *
+   * @throws WarmupException DYNOMITE_UNREACHABLE if there is no answer, or not one of Dynomite
+   */
   String get(String path) {
     Deadline deadline = Deadline.after(ticker, limitMillis);
     try (Socket socket = new Socket()) {
@@ -48,7 +54,11 @@ final class AdminExchange {
     }
   }
 
-  /** The body, which has to begin like this. */
+  /**
+   * Returns the body of the answer, which must begin with the given text.
+   *
+   * @throws WarmupException DYNOMITE_UNREACHABLE if there is no answer, or not one of Dynomite
+   */
   String get(String path, String beginning) {
     String body = get(path);
     if (!body.trim().startsWith(beginning)) {

@@ -5,7 +5,7 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 
-/** Reads {@code http://host:port}. */
+/** Parses {@code http://host:port}. */
 final class AdminUrl {
   private static final String SCHEME = "http://";
 

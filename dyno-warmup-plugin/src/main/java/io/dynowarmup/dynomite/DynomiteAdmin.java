@@ -3,19 +3,25 @@ package io.dynowarmup.dynomite;
 
 /**
  * Dynomite's admin port (HTTP, by default 127.0.0.1:22222). Every method waits at most a fixed,
- * short time and throws {@link io.dynowarmup.api.WarmupException} DYNOMITE_UNREACHABLE when there
- * is no answer, or one that is not Dynomite's.
+ * short time. It throws {@link io.dynowarmup.api.WarmupException} DYNOMITE_UNREACHABLE if there is
+ * no answer, or if the answer is not one of Dynomite.
  */
 public interface DynomiteAdmin {
-  /** {@code /state/get_state}; UNREACHABLE instead of an exception when nobody answers. */
+  /**
+   * Requests {@code /state/get_state}. Returns UNREACHABLE instead of an exception if there is no
+   * answer.
+   */
   DynomiteState state();
 
-  /** {@code /state/<state>}, unconfirmed: Dynomite answers OK to paths that it does not know. */
+  /**
+   * Requests {@code /state/<state>}. The answer does not confirm the state, because Dynomite
+   * answers OK to unknown paths too.
+   */
   void request(DynomiteState state);
 
-  /** The text of {@code /info} (JSON). */
+  /** Returns the text of {@code /info} (JSON). */
   String info();
 
-  /** The text of {@code /cluster_describe} (JSON). */
+  /** Returns the text of {@code /cluster_describe} (JSON). */
   String clusterDescribe();
 }

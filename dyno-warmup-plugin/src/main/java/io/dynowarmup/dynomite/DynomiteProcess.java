@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.dynomite;
 
-/** Starts and stops the local Dynomite, where that has been configured. */
+/** Starts and stops the local Dynomite, if commands for that are configured. */
 public interface DynomiteProcess {
-  /** Whether {@link #start()} can do anything. */
+  /** Returns whether {@link #start()} has a command. */
   boolean canStart();
 
-  /** Why {@link #start()} can do nothing, where it cannot: the end of a sentence. */
+  /** Returns why {@link #start()} cannot start Dynomite, as the end of a sentence. */
   default String whyNot() {
     return "dynomite.start.command is not set";
   }
 
-  /** Whether {@link #stop()} can do anything. */
+  /** Returns whether {@link #stop()} has a command. */
   default boolean canStop() {
     return canStart();
   }
@@ -19,19 +19,22 @@ public interface DynomiteProcess {
   /**
    * Starts Dynomite and returns without waiting for its first answer.
    *
-   * @throws io.dynowarmup.api.WarmupException when the command fails
+   * @throws io.dynowarmup.api.WarmupException if the command fails
    */
   void start();
 
-  /** How far the last {@link #start()} is, as far as this is known without asking Dynomite. */
+  /**
+   * Returns the progress of the last {@link #start()}, as far as it is known without asking
+   * Dynomite.
+   */
   default StartProgress progress() {
     return StartProgress.UNDER_WAY;
   }
 
-  /** Stops Dynomite; one that does not run stays so. */
+  /** Stops Dynomite. No effect if it does not run. */
   void stop();
 
-  /** For a node whose Dynomite is somebody else's to start. */
+  /** Returns a process for a node whose Dynomite this program does not start. */
   static DynomiteProcess unmanaged() {
     return new DynomiteProcess() {
       @Override
@@ -41,12 +44,12 @@ public interface DynomiteProcess {
 
       @Override
       public void start() {
-        // not ours to start
+        // not managed here
       }
 
       @Override
       public void stop() {
-        // not ours to stop
+        // not managed here
       }
     };
   }

@@ -1,20 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.dynomite;
 
-/**
- * The states of a Dynomite that an operator or a warm-up can set, and two for when there is no
- * answer.
- */
+/** The states of Dynomite that an operator or a warm-up can set, and two for other results. */
 public enum DynomiteState {
-  /** Refuses reads and writes; a peer's replicated write is lost. */
+  /** Refuses reads and writes; a write that a peer replicates to it is lost. */
   STANDBY("standby"),
   /** Refuses reads; queues writes in memory. */
   WRITES_ONLY("writes_only"),
-  /** Refuses reads; sends writes to Redis, and the queue with the first of them. */
+  /** Refuses reads; sends writes to Redis. The first write also sends the queue. */
   RESUMING("resuming"),
   /** Serves reads and writes. */
   NORMAL("normal"),
-  /** Answers, with a state that is none of these (INIT, JOINING, DOWN, ...). */
+  /** Reports another state (INIT, JOINING, DOWN, ...). */
   OTHER(""),
   /** The admin port does not answer. */
   UNREACHABLE("");
@@ -25,7 +22,7 @@ public enum DynomiteState {
     this.path = path;
   }
 
-  /** The last part of the admin path that sets this state, {@code /state/<path>}. */
+  /** Returns the last part of the admin path that sets this state, {@code /state/<path>}. */
   public String path() {
     return path;
   }

@@ -6,10 +6,12 @@ import io.dynowarmup.api.WarmupException.Reason;
 import java.util.function.BooleanSupplier;
 
 /**
- * An admin port that is left alone while Dynomite starts. Dynomite (dyn_core.c, core_start) opens
- * its admin port and runs its stats thread before that thread has its context, and opens the client
- * port afterwards: a question in between ends the process with SIGSEGV. After a question that was
- * not answered the next one therefore waits until the client port listens.
+ * An admin port that receives no requests while Dynomite starts.
+ *
+ * <p>Dynomite (dyn_core.c, core_start) opens its admin port and starts its stats thread before that
+ * thread has its context. It opens the client port afterwards. A request in between ends the
+ * process with SIGSEGV. After a request without an answer, the next request is therefore not sent
+ * until the client port listens.
  */
 public final class GuardedAdmin implements DynomiteAdmin {
   private final DynomiteAdmin admin;
@@ -17,7 +19,9 @@ public final class GuardedAdmin implements DynomiteAdmin {
   private volatile boolean answered;
 
   /**
-   * @param clientPortListens a look at the port, which waits at most some milliseconds
+   * Guards an admin port.
+   *
+   * @param clientPortListens probes the client port; waits at most a few ms
    */
   public GuardedAdmin(DynomiteAdmin admin, BooleanSupplier clientPortListens) {
     this.admin = admin;

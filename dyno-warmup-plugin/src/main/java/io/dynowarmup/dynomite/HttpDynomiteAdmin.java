@@ -6,21 +6,25 @@ import io.dynowarmup.time.Ticker;
 
 /** Dynomite's admin port over HTTP. */
 public final class HttpDynomiteAdmin implements DynomiteAdmin {
-  /** How long an answer may take where nobody says otherwise, in milliseconds. */
+  /** Default limit for an answer in ms. */
   public static final int DEFAULT_LIMIT_MILLIS = 1000;
 
   private final AdminExchange exchange;
 
   /**
+   * Creates an admin port with the default limit.
+   *
    * @param url {@code http://host:port}
-   * @throws WarmupException BAD_CONFIG when the URL is something else
+   * @throws WarmupException BAD_CONFIG if the URL has another form
    */
   public HttpDynomiteAdmin(String url, Ticker ticker) {
     this(url, ticker, DEFAULT_LIMIT_MILLIS);
   }
 
   /**
-   * @param limitMillis for one answer, from the connection to its last byte, 1 and more
+   * Creates an admin port.
+   *
+   * @param limitMillis limit for one answer in ms, from the connection to its last byte, 1 or more
    */
   public HttpDynomiteAdmin(String url, Ticker ticker, int limitMillis) {
     this.exchange = new AdminExchange(AdminUrl.parse(url), ticker, limitMillis);

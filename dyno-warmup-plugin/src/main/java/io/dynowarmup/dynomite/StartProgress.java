@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.dynomite;
 
-/** How far the start of a Dynomite is. */
+/** The progress of a Dynomite's start. */
 public enum StartProgress {
-  /** The start command runs, or nothing is known of it. */
+  /** The start command is running, or nothing is known about it. */
   UNDER_WAY,
-  /** The start command has ended and reported no failure. */
+  /** The start command has ended without a failure. */
   ENDED,
-  /** The start command failed, or the process that it began is gone. */
+  /** The start command failed, or the process that it started is gone. */
   FAILED,
-  /** Dynomite must not be started now: an operator has stopped it. */
+  /** Dynomite must not be started now, because an operator has stopped it. */
   FORBIDDEN
 }

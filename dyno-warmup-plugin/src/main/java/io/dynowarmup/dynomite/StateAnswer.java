@@ -3,7 +3,7 @@ package io.dynowarmup.dynomite;
 
 import java.util.Locale;
 
-/** Reads {@code State: NORMAL}. */
+/** Parses {@code State: NORMAL}. */
 final class StateAnswer {
   private StateAnswer() {}
 

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** One Dynomite: its admin port, its states, and holding it in one of them. */
+/** One Dynomite: its admin port, its states, its start and stop. */
 package io.dynowarmup.dynomite;

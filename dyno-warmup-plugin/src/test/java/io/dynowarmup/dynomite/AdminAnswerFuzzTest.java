@@ -16,7 +16,7 @@ import java.net.Socket;
 import java.util.Arrays;
 import org.junit.Test;
 
-/** Whatever answers at the admin port, through a real socket or cut out of its bytes. */
+/** Checks any bytes as an answer of the admin port, through a real socket or parsed directly. */
 public class AdminAnswerFuzzTest {
   private static final int LIMIT_MILLIS = 2_000;
   private static final String[] WORDS = {
@@ -81,7 +81,7 @@ public class AdminAnswerFuzzTest {
     }
   }
 
-  /** Sends the same bytes to everybody who asks anything, and hangs up. */
+  /** Sends the same bytes to every client and closes the connection. */
   private static final class RawPort implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     private volatile byte[] answer = new byte[0];
@@ -103,7 +103,7 @@ public class AdminAnswerFuzzTest {
           assertTrue(socket.getInputStream().read(request) > 0);
           socket.getOutputStream().write(answer);
         } catch (IOException e) {
-          // the reader has had enough, or the test is over
+          // the client has closed the connection, or the test is over
           continue;
         }
       }

@@ -12,9 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Listens on loopback, reads one packet as Dynomite does, answers bytes and closes. */
+/**
+ * A server on loopback that reads one packet as Dynomite does, answers bytes and closes the
+ * connection.
+ */
 final class FakeAdminPort implements AutoCloseable {
-  /** What to send for a path. */
+  /** Writes the answer for a path. */
   interface Script {
     void answer(String path, OutputStream out) throws Exception;
   }
@@ -32,7 +35,7 @@ final class FakeAdminPort implements AutoCloseable {
     thread.start();
   }
 
-  /** Sends what a real Dynomite sent, from the recordings. */
+  /** Returns a port that sends a recorded answer of a real Dynomite. */
   static FakeAdminPort recorded(String file) throws IOException {
     byte[] recording = recording(file);
     return new FakeAdminPort((path, out) -> out.write(recording));
@@ -81,7 +84,7 @@ final class FakeAdminPort implements AutoCloseable {
           script.answer(line[1], socket.getOutputStream());
         }
       } catch (Exception e) {
-        // the other side has gone, or the test is over
+        // the client has closed the connection, or the test is over
         sockets.removeIf(Socket::isClosed);
       }
     }

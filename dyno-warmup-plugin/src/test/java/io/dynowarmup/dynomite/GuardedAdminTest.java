@@ -8,7 +8,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import org.junit.Test;
 
-/** A Dynomite that is starting is not asked. */
+/** Checks that a Dynomite that is starting receives no requests. */
 public class GuardedAdminTest {
   private boolean listens;
   private int looks;

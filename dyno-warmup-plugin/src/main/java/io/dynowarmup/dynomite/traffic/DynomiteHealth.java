@@ -8,7 +8,7 @@ import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
 import java.util.Collections;
 
-/** Whether Dynomite serves: a read through its client port. */
+/** Checks whether Dynomite serves, with a read through its client port. */
 public final class DynomiteHealth {
   private final RedisConnector connector;
   private final Endpoint clientPort;
@@ -16,7 +16,9 @@ public final class DynomiteHealth {
   private final String key;
 
   /**
-   * @param access its time-out is the limit for the connection and for the answer
+   * Creates a check.
+   *
+   * @param access its timeout limits the connection and the answer
    * @param key a reserved key that hashes into the node's own token range
    */
   public DynomiteHealth(
@@ -28,9 +30,9 @@ public final class DynomiteHealth {
   }
 
   /**
-   * Returns when the read was answered without an error.
+   * Reads the key; returns if the answer is not an error.
    *
-   * @throws WarmupException with what was wrong
+   * @throws WarmupException with the failure
    */
   public void check() {
     try (RedisNode node = connector.connect(clientPort, access)) {

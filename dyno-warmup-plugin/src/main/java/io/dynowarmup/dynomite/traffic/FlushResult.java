@@ -4,7 +4,7 @@ package io.dynowarmup.dynomite.traffic;
 import io.dynowarmup.api.WarmupException;
 import java.util.Optional;
 
-/** What it took to empty Dynomite's queue. */
+/** The effort that it took to empty Dynomite's queue. Immutable. */
 public final class FlushResult {
   private final int probesSent;
   private final int rounds;
@@ -21,31 +21,35 @@ public final class FlushResult {
     this.refusal = refusal;
   }
 
-  /** Probes sent, all rounds together. */
+  /** Returns the number of probes sent in all rounds. */
   public int probesSent() {
     return probesSent;
   }
 
-  /** Rounds of probes: one when all arrived at once, and one more after NORMAL. */
+  /**
+   * Returns the number of rounds of probes: one if all arrived at once, and one more after NORMAL.
+   */
   public int rounds() {
     return rounds;
   }
 
-  /** How often Dynomite had left the state meanwhile and was put back into it. */
+  /** Returns how often Dynomite had left the state and was set back. */
   public int stateResets() {
     return stateResets;
   }
 
   /**
-   * Whether the local Redis shows that each probe came through. False for a flush onto a Redis that
-   * refuses writes, which takes no marker and refused what was queued; and for a purge under quorum
-   * consistency on a Redis older than 6.2, which does not count what it refuses.
+   * Returns whether the local Redis shows that each probe arrived.
+   *
+   * <p>False for a flush to a Redis that refuses writes: it accepts no marker, and it refused the
+   * queued writes. Also false for a purge under quorum consistency to a Redis older than 6.2, which
+   * does not count refused commands.
    */
   public boolean proven() {
     return proven;
   }
 
-  /** Why the local Redis, a master, refuses writes; empty when it does not. */
+  /** Returns why the local Redis, a master, refuses writes; empty if it accepts them. */
   public Optional<WarmupException> refusal() {
     return Optional.ofNullable(refusal);
   }

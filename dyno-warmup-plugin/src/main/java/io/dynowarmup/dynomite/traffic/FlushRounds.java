@@ -8,9 +8,9 @@ import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import java.util.List;
 
-/** Counts the rounds of probes, and waits a little longer between two of them each time. */
+/** Counts the rounds of probes. The pause between two rounds grows with each round. */
 final class FlushRounds {
-  /** An answer that has not come by then will not come. */
+  /** An answer that has not arrived after this time will not arrive. */
   static final long LIMIT_MILLIS = 500;
 
   private static final long ROUND_MILLIS = 250;
@@ -25,6 +25,8 @@ final class FlushRounds {
   private String lastFailure = "none failed";
 
   /**
+   * Creates a counter.
+   *
    * @param purpose for messages, such as "to empty Dynomite's queue"
    */
   FlushRounds(Deadline deadline, Pause pause, String purpose) {
@@ -33,7 +35,10 @@ final class FlushRounds {
     this.purpose = purpose;
   }
 
-  /** How long the next round may take: within the deadline, but never too short to be answered. */
+  /**
+   * Returns the limit of the next round in ms: up to the deadline, at most 250, at least 50 so that
+   * an answer is possible.
+   */
   long limitMillis() {
     return Math.min(ROUND_MILLIS, Math.max(50, deadline.leftMillis()));
   }
@@ -53,7 +58,7 @@ final class FlushRounds {
   /**
    * Waits before the next round.
    *
-   * @throws WarmupException TIME_OUT when there is no time for one
+   * @throws WarmupException TIME_OUT if the deadline has passed
    */
   void another(String missing) {
     if (deadline.passed()) {
@@ -79,7 +84,10 @@ final class FlushRounds {
   }
 
   /**
-   * @param refusal why the Redis behind refuses writes, which proves nothing; null when it does not
+   * Returns the result of a flush to a master.
+   *
+   * @param refusal why the Redis refuses writes, which means that nothing is proven; null if it
+   *     accepts them
    */
   FlushResult result(WarmupException refusal) {
     return new FlushResult(probes, rounds, stateResets, refusal == null, refusal);

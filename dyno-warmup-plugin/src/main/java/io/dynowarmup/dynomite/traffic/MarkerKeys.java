@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * The names of markers, from a list that every node with the same data computes alike: so whoever
- * counts keys knows which of them are markers. One name comes again only after all others, when its
- * marker has expired long since.
+ * The keys of markers, from a list that every node with the same data computes identically. A node
+ * that counts keys thus knows which of them are markers. A key is reused only after all others,
+ * when its marker has long expired.
  */
 final class MarkerKeys {
-  /** At once. */
+  /** Most keys that are in use at once. */
   static final int MOST = OwnKeys.MARKERS / 2;
 
   private final BiFunction<String, Integer, List<String>> ownedKeys;
@@ -26,20 +26,25 @@ final class MarkerKeys {
   }
 
   /**
-   * @param ownedKeys prefix and count to as many keys in this node's own token range
+   * Returns the keys for {@link WriteReach}.
+   *
+   * @param ownedKeys returns the given number of keys with the given prefix in this node's own
+   *     token range
    */
   static MarkerKeys ofReach(BiFunction<String, Integer, List<String>> ownedKeys) {
     return new MarkerKeys(ownedKeys, 0);
   }
 
-  /** Others than those of {@link #ofReach}. */
+  /** Returns the keys for {@link PeerMarkers}; none of them is in {@link #ofReach}. */
   static MarkerKeys ofBarrier(BiFunction<String, Integer, List<String>> ownedKeys) {
     return new MarkerKeys(ownedKeys, MOST);
   }
 
   /**
+   * Returns the next keys.
+   *
    * @param count at most {@link #MOST}
-   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY when they cannot be computed
+   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY if they cannot be computed
    */
   List<String> next(int count) {
     if (all == null) {

@@ -13,11 +13,13 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Probes onto a master. Each key is set there first: when it is gone, the DEL went through this
- * Dynomite's storage connection, and what was queued before it did too. The answer alone does not
- * say that, under quorum consistency it may be other racks'. A Redis that refuses writes lets no
- * key be set; out of memory it runs the DEL all the same, otherwise it refuses that, too, and
- * everything that was queued before it: then the answer has to do, and nothing is proven.
+ * Sends probes to a master. Each key is set at the Redis first. If the key is gone, its DEL passed
+ * through this Dynomite's storage connection, and so did all writes queued before it. The answer
+ * alone does not prove that: under quorum consistency it may come from other racks.
+ *
+ * <p>On a Redis that refuses writes, no key can be set. Out of memory, it still runs the DEL. For
+ * any other reason, it refuses the DEL and all queued writes before it. Then the answer counts, and
+ * nothing is proven.
  */
 final class MasterFlush {
   private static final long MARKER_MILLIS = 60_000;
@@ -47,7 +49,7 @@ final class MasterFlush {
         if (gate.reassert() == DynomiteState.RESUMING) {
           return rounds.result(refusal);
         }
-        // it was in another state for a while, and may have queued in that time
+        // it was in another state in between and may have queued writes
         rounds.stateWasReset();
         left = all();
         rounds.another("Dynomite does not stay in RESUMING");
@@ -60,17 +62,19 @@ final class MasterFlush {
     }
   }
 
-  /** Why the local Redis refused the last round's markers; null when it took them. */
+  /**
+   * Returns why the local Redis refused the markers of the last round; null if it accepted them.
+   */
   WarmupException refusal() {
     return refusal;
   }
 
-  /** One round, whatever the state. */
+  /** Sends one round in any state; returns whether all probes arrived. */
   boolean comesThrough(Deadline deadline, FlushRounds rounds) {
     return round(all(), rounds, deadline.leftMillis()).isEmpty();
   }
 
-  /** Those that have not come through within the limit. */
+  /** Sends one round; returns the probes that did not arrive within the limit. */
   private List<Integer> round(List<Integer> which, FlushRounds rounds, long limitMillis) {
     Deadline end = Deadline.after(ticker, limitMillis);
     refusal = mark(which);
@@ -82,7 +86,7 @@ final class MasterFlush {
     boolean failed = answers.stream().anyMatch(ProbeAnswer::failed);
     List<Integer> left = present(which);
     while (!left.isEmpty() && !failed && !end.passed()) {
-      // others have answered; ours is on its way
+      // other racks have answered; this rack's DEL is still on its way
       Wait.millis(pause, 1, CancelSignal.never(), "the probes to come through");
       left = present(left);
     }
@@ -90,7 +94,9 @@ final class MasterFlush {
   }
 
   /**
-   * @return why this Redis refuses writes; null when it does not
+   * Sets the markers.
+   *
+   * @return why this Redis refuses writes; null if it accepts them
    */
   private WarmupException mark(List<Integer> which) {
     try {

@@ -13,7 +13,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 
-/** Runs tasks that wait for other processes at the same time, within one limit. */
+/** Runs tasks that wait for other processes in parallel, within one limit. */
 final class ParallelCalls {
   private static final int MAX_THREADS = 64;
   private static final ThreadFactory DAEMONS =
@@ -25,12 +25,12 @@ final class ParallelCalls {
 
   private ParallelCalls() {}
 
-  /** As many threads as there are tasks: one that is stuck delays no other. */
+  /** Returns a pool with one thread for each task, so that a stuck task delays no other. */
   static ExecutorService threads() {
     return Executors.newCachedThreadPool(DAEMONS);
   }
 
-  /** As the other one, on threads of its own. */
+  /** Runs the tasks like the other method, on a pool of its own. */
   static <T> List<Optional<T>> run(List<Callable<T>> tasks, long limitMillis, String forWhat) {
     int most = Math.max(1, Math.min(tasks.size(), MAX_THREADS));
     ExecutorService threads = Executors.newFixedThreadPool(most, DAEMONS);
@@ -42,9 +42,11 @@ final class ParallelCalls {
   }
 
   /**
-   * The results in the order of the tasks; empty for a task that failed or was not done in time.
+   * Returns the results in the order of the tasks; empty for a task that failed or did not finish
+   * in time.
    *
-   * @param forWhat for the message when the wait is interrupted, such as "the probes"
+   * @param limitMillis limit for all tasks together in ms
+   * @param forWhat for the message if the wait is interrupted, such as "the probes"
    */
   static <T> List<Optional<T>> run(
       ExecutorService threads, List<Callable<T>> tasks, long limitMillis, String forWhat) {

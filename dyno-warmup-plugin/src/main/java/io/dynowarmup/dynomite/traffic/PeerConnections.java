@@ -15,10 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether Dynomite's peers have connected to it, as its {@code /info} counts them. An idle Dynomite
- * publishes its counters only with its next network event: with the peer connected for six seconds
- * {@code /info} still said 0 (version 0.6.21-rc2). So when some seem to be missing, this connects
- * to the client port, which is such an event, and looks again.
+ * Checks whether Dynomite's peers have connected to it, by the counters in its {@code /info}.
+ *
+ * <p>An idle Dynomite updates its counters only with its next network event. With a peer connected
+ * for six seconds, {@code /info} still reported 0 (version 0.6.21-rc2). If connections seem to be
+ * missing, this class connects to the client port, which is such an event, and reads the counters
+ * again.
  */
 public final class PeerConnections {
   private static final Pattern COUNT =
@@ -36,9 +38,11 @@ public final class PeerConnections {
   }
 
   /**
-   * @param peers that are to connect
+   * Counts the connections.
+   *
+   * @param peers number of peers that should connect
    * @param connectionsEach {@code local_peer_connections} or {@code remote_peer_connections}
-   * @throws WarmupException DYNOMITE_UNREACHABLE when there is no answer, or none with the count
+   * @throws WarmupException DYNOMITE_UNREACHABLE if there is no answer, or none with the counter
    */
   public Count count(int peers, int connectionsEach) {
     Count count = new Count(connected(), peers * connectionsEach);
@@ -69,10 +73,10 @@ public final class PeerConnections {
   }
 
   /**
-   * The ports that accept a TCP connection, asked at the same time. Nobody needs to wait for a peer
-   * whose port refuses.
+   * Returns the ports that accept a TCP connection; tries all of them in parallel. There is no need
+   * to wait for a peer whose port refuses.
    *
-   * @param limitMillis for all of them together
+   * @param limitMillis limit for all ports together in ms
    */
   public static List<Endpoint> openPorts(List<Endpoint> ports, int limitMillis) {
     List<Callable<Endpoint>> attempts = new ArrayList<>();
@@ -89,7 +93,7 @@ public final class PeerConnections {
     return open;
   }
 
-  /** Connections that are there, and that should be. */
+  /** The number of connections, and the expected number. */
   public static final class Count {
     private final int connected;
     private final int expected;

@@ -20,14 +20,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.function.BiFunction;
 
 /**
- * Markers (a SET with 10 s to live) that are written through other nodes' Dynomites and seen in the
- * local replica. Dynomite delivers a write to each rack independently, but in order: when the
- * marker of a node has come through the source into the replica, so has everything that this node
- * wrote before. No round trip of ours shows how far two other nodes are from each other; a marker
- * goes that very way. Used by one thread.
+ * Markers (a SET that expires in 10 s) that are written through other nodes' Dynomites and read in
+ * the local replica. They show when all earlier writes of a node have arrived.
+ *
+ * <p>Dynomite delivers a write to each rack independently, but in order. When the marker of a node
+ * has passed through the source into the replica, all earlier writes of that node have too. A round
+ * trip from this node does not measure the distance between two other nodes; a marker takes exactly
+ * that path. Used by one thread.
  */
 public final class PeerMarkers implements AutoCloseable {
-  /** Of nodes that may bear witness. */
+  /** Most nodes that are used as witnesses. */
   public static final int MOST = MarkerKeys.MOST;
 
   private static final long TIME_TO_LIVE_MILLIS = 10_000;
@@ -42,9 +44,12 @@ public final class PeerMarkers implements AutoCloseable {
   private final List<Witness> witnesses = new ArrayList<>();
 
   /**
-   * @param clientAccess to Dynomites' client ports
+   * Creates the markers.
+   *
+   * @param clientAccess access to the Dynomites' client ports
    * @param local the replica
-   * @param ownedKeys prefix and count to as many keys in this node's own token range
+   * @param ownedKeys returns the given number of keys with the given prefix in this node's own
+   *     token range
    */
   public PeerMarkers(
       RedisConnector connector,
@@ -62,11 +67,13 @@ public final class PeerMarkers implements AutoCloseable {
   }
 
   /**
-   * Sends a marker through each of the ports. The nodes whose marker comes in time are the
-   * witnesses from now on; the others take no writes from us, or do not reach the source.
+   * Sends a marker through each of the ports. The nodes whose marker arrives in time are the
+   * witnesses from now on. The others accept no writes from this node, or do not reach the source.
    *
-   * @param clientPorts of other nodes' Dynomites
-   * @return nanoseconds of the longest trip; -1 when no marker came
+   * @param clientPorts client ports of other nodes' Dynomites
+   * @param limitMillis limit for all markers in ms
+   * @return the longest time of a marker in ns; -1 if none arrived
+   * @throws InterruptedException if the thread is interrupted
    */
   public long measureNanos(List<Endpoint> clientPorts, int limitMillis)
       throws InterruptedException {
@@ -94,9 +101,7 @@ public final class PeerMarkers implements AutoCloseable {
     return longest;
   }
 
-  /**
-   * Sends a new marker through each witness; one that does not take it any more is none any more.
-   */
+  /** Sends a new marker through each witness. A node that refuses it is no longer a witness. */
   public void send(long limitMillis) {
     if (witnesses.isEmpty()) {
       return;
@@ -111,7 +116,10 @@ public final class PeerMarkers implements AutoCloseable {
     witnesses.removeIf(w -> w.gone);
   }
 
-  /** One that is here already, of another run or of long ago, would tell nothing. */
+  /**
+   * Returns keys that do not exist yet. An existing key, from another run or an older marker, would
+   * prove nothing.
+   */
   private List<String> absent(int count) {
     List<String> keys = names.next(count);
     for (int i = count; i < MOST && local.exists(keys) > 0; i += count) {
@@ -121,8 +129,8 @@ public final class PeerMarkers implements AutoCloseable {
   }
 
   /**
-   * Whether the last marker of each witness has come into the local replica; true when there is
-   * none.
+   * Returns whether the last marker of each witness has arrived in the local replica; true without
+   * witnesses.
    */
   public boolean arrived() {
     boolean all = true;
@@ -132,12 +140,12 @@ public final class PeerMarkers implements AutoCloseable {
     return all;
   }
 
-  /** How many nodes bear witness. */
+  /** Returns the number of witnesses. */
   public int size() {
     return witnesses.size();
   }
 
-  /** Removes the markers on all sides, and closes the connections; never throws. */
+  /** Deletes the markers on all sides and closes the connections. Never throws. */
   @Override
   public void close() {
     List<Callable<Boolean>> tasks = new ArrayList<>();
@@ -150,14 +158,14 @@ public final class PeerMarkers implements AutoCloseable {
         w.keys.forEach(local::delete);
       }
     } catch (WarmupException e) {
-      // their time to live removes them
+      // the markers expire
     }
     witnesses.forEach(w -> w.node.close());
     witnesses.clear();
     threads.shutdownNow();
   }
 
-  /** One node's way to the source. */
+  /** The path from one node to the source. */
   private final class Witness {
     private final RedisNode node;
     private final List<String> keys = new ArrayList<>();
@@ -179,7 +187,10 @@ public final class PeerMarkers implements AutoCloseable {
       return keys.get(keys.size() - 1);
     }
 
-    /** One that is only slow stays a witness: then its writes are slow too. */
+    /**
+     * Sends the marker. A node that is only slow remains a witness, because its writes are slow
+     * too.
+     */
     Boolean send() {
       try {
         return sendOrThrow();
@@ -191,7 +202,7 @@ public final class PeerMarkers implements AutoCloseable {
 
     private Boolean sendOrThrow() {
       if (keys.size() == 1) {
-        node.delete(key()); // connects, which is no part of the trip
+        node.delete(key()); // connects first, so that the time of the marker does not include it
       }
       sentAt = ticker.nanos();
       node.set(key(), "marker", TIME_TO_LIVE_MILLIS);

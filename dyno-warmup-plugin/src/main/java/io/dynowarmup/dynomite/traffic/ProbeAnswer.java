@@ -5,7 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import java.util.Optional;
 
-/** What came back for one command through Dynomite's client port. */
+/** The result of one command through Dynomite's client port. Immutable. */
 final class ProbeAnswer {
   private final WarmupException failure;
 
@@ -35,12 +35,15 @@ final class ProbeAnswer {
     return failure != null && failure.reason() == Reason.READONLY;
   }
 
-  /** Redis has answered, and refuses writes. */
+  /** Returns whether Redis answered and refuses writes. */
   private boolean refused() {
     return failure != null && failure.reason().refusesWrites();
   }
 
-  /** Neither done nor refused by Redis: the connection is not to be trusted any more. */
+  /**
+   * Returns whether the command neither ran nor was refused by Redis. The connection can no longer
+   * be trusted.
+   */
   boolean failed() {
     return !done() && !readOnly() && !refused();
   }

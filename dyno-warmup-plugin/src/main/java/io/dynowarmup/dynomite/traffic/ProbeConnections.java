@@ -11,9 +11,12 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Supplier;
 
-/** Connections to Dynomite's client port, one for each key, all of them open at the same time. */
+/** Connections to Dynomite's client port, one for each key, all open at the same time. */
 final class ProbeConnections implements AutoCloseable {
-  /** A busy machine may need a while for so many connections at once; a dead port refuses. */
+  /**
+   * Least time in ms to open the connections, because a busy machine may need it for so many at
+   * once. A dead port refuses at once.
+   */
   private static final long LEAST_OPEN_MILLIS = 2_000;
 
   private final List<String> keys;
@@ -34,8 +37,10 @@ final class ProbeConnections implements AutoCloseable {
   }
 
   /**
-   * Connects those that are not, with a PING each; most states of Dynomite refuse it, and that too
-   * is an answer.
+   * Opens the missing connections and sends a PING through each. Most states of Dynomite refuse the
+   * PING, and the refusal is an answer too.
+   *
+   * @throws WarmupException if the port accepts no connections
    */
   void open(long limitMillis) {
     if (threads == null) {
@@ -58,7 +63,7 @@ final class ProbeConnections implements AutoCloseable {
         || e.reason() == Reason.CONNECTION_LOST;
   }
 
-  /** DEL of these keys (by their places), each through its connection, at the same time. */
+  /** Sends a DEL for each of these keys (by index) through its connection, in parallel. */
   List<ProbeAnswer> send(List<Integer> which, long limitMillis) {
     open(limitMillis);
     List<Callable<ProbeAnswer>> deletes = new ArrayList<>();

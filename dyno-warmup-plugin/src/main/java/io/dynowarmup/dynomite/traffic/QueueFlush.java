@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Empties the queue that Dynomite keeps in WRITES_ONLY. Nothing but a write makes Dynomite send it
- * to Redis, and only the queue of the storage connection that the write goes through; that one is
- * picked by the client's connection. So this holds many connections to Dynomite's client port open
- * together and sends a harmless DEL of a reserved key through each. Used by one thread; nothing
- * here is cut short by a signal, because a queue that stays behind is replayed later.
+ * Empties the queue that Dynomite keeps in WRITES_ONLY.
+ *
+ * <p>Dynomite sends the queue to Redis only when a write arrives, and only the queue of the storage
+ * connection that the write uses. The client's connection selects the storage connection. This
+ * class therefore keeps many connections to Dynomite's client port open and sends a harmless DEL of
+ * a reserved key through each.
+ *
+ * <p>Used by one thread. No signal ends the flush early, because a remaining queue would be
+ * replayed later.
  */
 public final class QueueFlush implements AutoCloseable {
   private final ProbeConnections probes;
@@ -30,19 +34,23 @@ public final class QueueFlush implements AutoCloseable {
   private final Ticker ticker;
   private final Pause pause;
 
-  /** How many probes, and so keys, make it likely enough that each storage connection gets one. */
+  /**
+   * Returns the number of probes, and thus of keys, that makes it likely that each storage
+   * connection gets one.
+   */
   public static int probes(int datastoreConnections) {
     return Math.max(16, 4 * datastoreConnections);
   }
 
   /**
+   * Creates a flush.
+   *
    * @param clientPort Dynomite's client port
-   * @param clientAccess its time-out is the limit for connecting, and for an answer where that is
-   *     less than 500 ms
-   * @param local the Redis behind this Dynomite, of the calling thread
-   * @param gate of this Dynomite
+   * @param clientAccess its timeout limits the connection, and an answer if it is less than 500 ms
+   * @param local the Redis behind this Dynomite; used by the calling thread
+   * @param gate the gate of this Dynomite
    * @param keys one for each probe, see {@link #probes}, all different; each hashes into the node's
-   *     own token range, and no application uses them
+   *     own token range, and no application uses it
    */
   public QueueFlush(
       RedisConnector connector,
@@ -80,28 +88,28 @@ public final class QueueFlush implements AutoCloseable {
   }
 
   /**
-   * Opens the connections, before WRITES_ONLY, so that they cost none of its time.
+   * Opens the connections. Called before WRITES_ONLY, so that they do not extend it.
    *
-   * @throws io.dynowarmup.api.WarmupException when Dynomite's client port does not take them
+   * @throws io.dynowarmup.api.WarmupException if Dynomite's client port refuses them
    */
   public void open() {
     probes.open(openMillis);
   }
 
   /**
-   * In RESUMING, the local Redis being a master: probes until each has arrived there, with
-   * everything that was queued before it. Dynomite is in RESUMING afterwards.
+   * Empties the queue to the local Redis, a master: sets RESUMING and sends probes until each has
+   * arrived, with all writes queued before it. Leaves Dynomite in RESUMING.
    *
-   * @throws io.dynowarmup.api.WarmupException TIME_OUT when the deadline passes before that, and
-   *     whatever the local Redis fails with
+   * @throws io.dynowarmup.api.WarmupException TIME_OUT if the deadline passes first; also any
+   *     failure of the local Redis
    */
   public FlushResult flushToMaster(Deadline deadline) {
     return master.flush(deadline);
   }
 
   /**
-   * The whole way from WRITES_ONLY into service, the local Redis being a master: RESUMING, probes,
-   * NORMAL, one more round of probes, and again where that one finds a queue.
+   * Moves Dynomite from WRITES_ONLY to NORMAL, with a master as the local Redis: RESUMING, probes,
+   * NORMAL, one more round of probes. Repeats this if the last round finds a queue.
    *
    * @throws io.dynowarmup.api.WarmupException as {@link #flushToMaster} and {@link
    *     TrafficGate#hold}
@@ -122,34 +130,34 @@ public final class QueueFlush implements AutoCloseable {
   }
 
   /**
-   * In NORMAL: one round of probes.
+   * Sends one round of probes in NORMAL.
    *
-   * @param limitMillis 500 is what the caller wants
-   * @return whether all came through; if not, there is a queue, and RESUMING is the way out
+   * @param limitMillis limit for the round in ms, usually 500
+   * @return whether all arrived; otherwise there is a queue, and RESUMING must empty it
    */
   public boolean probeAfterNormal(long limitMillis) {
     Deadline end = Deadline.after(ticker, limitMillis);
     return master.comesThrough(end, new FlushRounds(end, pause, "after NORMAL"));
   }
 
-  /** Why the local Redis, a master, refused the last probes; empty when it did not. */
+  /** Returns why the local Redis, a master, refused the last probes; empty if it accepted them. */
   public Optional<WarmupException> refusal() {
     return Optional.ofNullable(master.refusal());
   }
 
   /**
-   * Leaves WRITES_ONLY while the local Redis is a read-only replica: empties the queue onto it,
-   * which refuses all of it (what was queued comes through the replication stream), and puts
-   * Dynomite into STANDBY.
+   * Leaves WRITES_ONLY while the local Redis is a read-only replica. Sends the queue to the
+   * replica, which refuses all of it; the queued writes arrive through the replication stream. Then
+   * sets STANDBY.
    *
-   * @throws io.dynowarmup.api.WarmupException BAD_ARGUMENT when the local Redis is not a read-only
-   *     replica: nothing was sent then; TIME_OUT when the deadline passes
+   * @throws io.dynowarmup.api.WarmupException BAD_ARGUMENT if the local Redis is not a read-only
+   *     replica, in which case nothing is sent; TIME_OUT if the deadline passes
    */
   public FlushResult purgeFromReplica(Deadline deadline) {
     return replica.purge(deadline);
   }
 
-  /** Closes the connections; never throws, any number of times. */
+  /** Closes the connections. Never throws; may be called more than once. */
   @Override
   public void close() {
     probes.close();

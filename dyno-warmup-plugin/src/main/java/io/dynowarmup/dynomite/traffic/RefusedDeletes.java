@@ -6,7 +6,7 @@ import io.dynowarmup.redis.info.RedisInfo;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many DELs a Redis has refused before it ran them; Redis 6.2 and newer count them. */
+/** The number of DELs that a Redis refused before it ran them. Redis 6.2 and newer count them. */
 final class RefusedDeletes {
   private static final Pattern REJECTED = Pattern.compile("rejected_calls=(\\d{1,18})");
   private final boolean counted;
@@ -19,7 +19,8 @@ final class RefusedDeletes {
 
   static RefusedDeletes of(RedisNode node) {
     RedisInfo stats = node.info("commandstats");
-    // a Redis that counts does so for each command that it has been sent, such as this INFO
+    // a Redis that counts them reports rejected_calls for each command it received, such as this
+    // INFO
     boolean counted =
         stats.fields().values().stream().anyMatch(line -> REJECTED.matcher(line).find());
     Matcher m = REJECTED.matcher(stats.get("cmdstat_del").orElse(""));

@@ -14,9 +14,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Probes onto a read-only replica, which refuses them and what was queued before them: READONLY is
- * the answer that proves it. Under quorum consistency the answer may be other racks' OK; then the
- * replica's count of refused DELs tells, and a second round, because clients' DELs are counted too.
+ * Sends probes to a read-only replica, which refuses them and all writes queued before them. The
+ * answer READONLY proves that.
+ *
+ * <p>Under quorum consistency, the answer may be an OK of other racks. Then the replica's count of
+ * refused DELs is the proof. It takes a second round, because refused DELs of clients are counted
+ * too.
  */
 final class ReplicaPurge {
   private static final int ROUNDS_WITH_COUNT = 2;
@@ -46,7 +49,7 @@ final class ReplicaPurge {
     return rounds.result(proven);
   }
 
-  /** Whether it is proven that the queue is empty; false where nothing can prove it. */
+  /** Returns whether the queue is proven to be empty; false if no proof is possible. */
   private boolean empty(FlushRounds rounds) {
     List<Integer> left = new ArrayList<>();
     for (int i = 0; i < probes.keys().size(); i++) {

@@ -8,14 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** How long a round trip to other nodes takes. Measures only when it is asked. */
+/** Measures the round-trip time to other nodes. Measures only when it is called. */
 public final class RoundTrips {
   private static final int TIMES = 2;
   private final Ticker ticker;
   private final int limitMillis;
 
   /**
-   * @param limitMillis for everything that is measured in one call, 1 and more
+   * Creates a measurement.
+   *
+   * @param limitMillis limit for all measurements of one call in ms, 1 or more
    */
   public RoundTrips(Ticker ticker, int limitMillis) {
     this.ticker = ticker;
@@ -23,12 +25,12 @@ public final class RoundTrips {
   }
 
   /**
-   * The longest of all: the time that a TCP connection to each port takes, and a PING of each
-   * Redis, both twice after a first time that does not count. What does not answer within the limit
-   * is left out.
+   * Returns the longest round-trip time: a TCP connection to each port and a PING of each Redis.
+   * Each is measured twice, after a first time that is not counted. A server that does not answer
+   * within the limit is left out.
    *
-   * @param nodes of the calling thread; one that fails reconnects on its next command
-   * @return nanoseconds; 0 when nobody answered
+   * @param nodes nodes of the calling thread; a node that fails reconnects on its next command
+   * @return nanoseconds; 0 if no server answered
    */
   public long longestNanos(List<Endpoint> ports, List<RedisNode> nodes) {
     List<Callable<Long>> measurements = new ArrayList<>();
@@ -45,7 +47,7 @@ public final class RoundTrips {
   }
 
   private long measure(Callable<Void> roundTrip) throws Exception {
-    // the first one also looks up the host and loads classes, or connects
+    // the first time also resolves the host and loads classes, or connects
     roundTrip.call();
     long longest = 0;
     for (int i = 0; i < TIMES; i++) {

@@ -6,9 +6,9 @@ import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
 
 /**
- * Tells a Dynomite that is starting from one that can be given a state. The start goes through INIT
- * and JOINING, within milliseconds; with gossip JOINING lasts until the first gossip, long after
- * the start is over.
+ * Distinguishes a Dynomite that is starting from one whose state can be set. A start passes INIT
+ * and JOINING within milliseconds. With gossip, JOINING lasts until the first gossip, long after
+ * the start has ended.
  */
 final class StartGuard {
   static final long LONGEST_START_MILLIS = 500;

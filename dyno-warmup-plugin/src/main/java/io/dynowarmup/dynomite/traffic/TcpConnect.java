@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** Connects, and leaves again without a word. */
+/** Connects to a port and closes the connection without sending data. */
 final class TcpConnect {
   private TcpConnect() {}
 

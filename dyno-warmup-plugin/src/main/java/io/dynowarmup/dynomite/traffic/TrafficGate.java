@@ -14,12 +14,15 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * Puts Dynomite into a state and keeps it there. Dynomite answers OK to whatever it is told, so
- * each change is confirmed by reading; gossip sets the state back to NORMAL, so it is {@linkplain
- * #reassert() looked at again} for as long as it is meant to hold. A Dynomite that is still
- * starting is only looked at: its admin port answers before its list of peers exists, and a change
- * of state in that moment ends it with a segmentation fault (seen in 1 of 16 starts of version
- * 0.6.21-rc2). Safe for several threads.
+ * Sets Dynomite's state and holds it.
+ *
+ * <p>Dynomite answers OK to every request, so each change is confirmed by reading the state. Gossip
+ * sets the state back to NORMAL, so the state is {@linkplain #reassert() checked again} as long as
+ * it is held.
+ *
+ * <p>A Dynomite that is starting is only probed. Its admin port answers before its list of peers
+ * exists. A change of state at that moment ends it with a segmentation fault (seen in 1 of 16
+ * starts of version 0.6.21-rc2). Thread-safe.
  */
 public final class TrafficGate {
   private static final long RETRY_MILLIS = 2;
@@ -37,20 +40,21 @@ public final class TrafficGate {
   }
 
   /**
-   * @param listener is told each state that has been confirmed, before the one who asked for it:
-   *     never waits
+   * Sets the listener of confirmed states.
+   *
+   * @param listener receives each confirmed state before {@link #hold} returns; must not wait
    */
   public void onConfirmed(Consumer<DynomiteState> listener) {
     confirmed = listener;
   }
 
   /**
-   * Sets the state and confirms it, again and again until the deadline; tried at least once. From
-   * now on this is the state that is held, even when it could not be confirmed.
+   * Sets the state and confirms it. Repeats this until the deadline, at least once. From now on
+   * this state is held, even if it could not be confirmed.
    *
-   * @param signal ends the wait; {@link CancelSignal#never()} where it has to come true
-   * @throws WarmupException DYNOMITE_STATE when another state is what Dynomite says at the
-   *     deadline, DYNOMITE_UNREACHABLE when it says nothing, ABORTED by the signal or an interrupt
+   * @param signal ends the wait; {@link CancelSignal#never()} if the wait must not be cut short
+   * @throws WarmupException DYNOMITE_STATE if Dynomite reports another state at the deadline;
+   *     DYNOMITE_UNREACHABLE if it does not answer; ABORTED by the signal or an interrupt
    */
   public synchronized void hold(DynomiteState state, Deadline deadline, CancelSignal signal) {
     held = state;
@@ -75,8 +79,8 @@ public final class TrafficGate {
   }
 
   /**
-   * Sets the state as soon as a Dynomite that is being started can take it, and confirms it: looks
-   * every 2 ms, so that the NORMAL that its start ends with lasts no longer.
+   * Sets and confirms the state as soon as a Dynomite that is starting can accept it. Probes every
+   * 2 ms, so that the NORMAL at the end of the start lasts no longer than that.
    *
    * @throws WarmupException as {@link #hold}
    */
@@ -85,11 +89,10 @@ public final class TrafficGate {
   }
 
   /**
-   * Reads the state once; when it is not the one that is held, sets it again without waiting for
-   * the effect. Does nothing to a Dynomite that does not answer or is still starting, or while
-   * nothing is held.
+   * Reads the state once. If it is not the held state, sets it again without waiting for the
+   * effect. Does nothing if Dynomite does not answer or is starting, or if no state is held.
    *
-   * @return what it found
+   * @return the state that was read
    */
   public synchronized DynomiteState reassert() {
     DynomiteState seen = admin.state();
@@ -101,7 +104,7 @@ public final class TrafficGate {
     return seen;
   }
 
-  /** It is in this state because we have put it there earlier; asks and changes nothing. */
+  /** Holds a state that this node set earlier. Sends no request. */
   public synchronized void adopt(DynomiteState state) {
     held = state;
   }
@@ -110,17 +113,19 @@ public final class TrafficGate {
     return held == state;
   }
 
-  /** The state that is held now, or empty. */
+  /** Returns the held state; empty if none is held. */
   public Optional<DynomiteState> held() {
     return Optional.ofNullable(held);
   }
 
-  /** How often {@link #reassert()} found another state than the one that is held. */
+  /**
+   * Returns how often {@link #reassert()} found another state than the held one and set it again.
+   */
   public long resets() {
     return resets.get();
   }
 
-  /** Nothing is held any more; Dynomite keeps the state that it has. */
+  /** Stops holding a state. Dynomite keeps its current state. */
   public synchronized void release() {
     held = null;
   }
@@ -134,7 +139,10 @@ public final class TrafficGate {
     }
   }
 
-  /** The reading of a state does not tell why it could not be read; the reading of /info does. */
+  /**
+   * Returns why the state could not be read, by requesting /info. The reading of the state itself
+   * does not reveal the reason.
+   */
   private WarmupException whyUnreachable() {
     try {
       admin.info();

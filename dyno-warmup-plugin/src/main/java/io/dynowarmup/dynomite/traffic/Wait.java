@@ -6,13 +6,15 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 
-/** Pauses between two looks; an interrupt or the signal ends the whole wait. */
+/** Pauses between two polls. An interrupt or the signal ends the whole wait. */
 final class Wait {
   private Wait() {}
 
   /**
+   * Waits for the given milliseconds.
+   *
    * @param forWhat for the message, such as "Dynomite to be in STANDBY"
-   * @throws WarmupException ABORTED; an interrupted thread stays so
+   * @throws WarmupException ABORTED by the signal or an interrupt; the interrupt flag stays set
    */
   static void millis(Pause pause, long millis, CancelSignal signal, String forWhat) {
     try {

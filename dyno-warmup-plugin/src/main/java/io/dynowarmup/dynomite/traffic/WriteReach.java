@@ -18,14 +18,16 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
- * Whether what other nodes' Dynomites accept reaches the source's Redis. A marker is set through
- * each of them, and looked for in the source. One that is accepted and does not come means that the
- * source does not get that node's writes: its Dynomite is dead, out of service or not connected, or
- * its Redis is another one. A connection between two Dynomites that broke comes back within 10 s;
- * so a marker a second is sent for {@link #LIMIT_MILLIS} before that is said. Used by one thread.
+ * Checks whether writes that other nodes' Dynomites accept reach the source's Redis. It sets a
+ * marker through each of them and looks for it in the source.
+ *
+ * <p>If a marker is accepted but does not arrive, the source does not receive that node's writes.
+ * Its Dynomite is dead, out of service or not connected, or its Redis is another one. Dynomite
+ * restores a broken connection to another Dynomite within 10 s. Markers are therefore sent once a
+ * second for {@link #LIMIT_MILLIS} before the check fails. Used by one thread.
  */
 public final class WriteReach implements AutoCloseable {
-  /** Above the longest back-off of Dynomite (10 s), with the time that a write then takes. */
+  /** Limit in ms: the longest back-off of Dynomite (10 s) and the time that a write then takes. */
   public static final long LIMIT_MILLIS = 15_000;
 
   private static final long TIME_TO_LIVE_MILLIS = 10_000;
@@ -42,12 +44,15 @@ public final class WriteReach implements AutoCloseable {
   private Deadline next;
 
   /**
-   * @param clientPorts of other nodes' Dynomites, the source's own among them
-   * @param clientAccess to them; its time-out is the limit for one round of markers
-   * @param source its Redis
-   * @param replica of that Redis, asked instead where the source does not permit EXISTS; empty when
-   *     there is none
-   * @param ownedKeys prefix and count to as many keys in this node's own token range
+   * Creates a check.
+   *
+   * @param clientPorts client ports of other nodes' Dynomites, including the source's own
+   * @param clientAccess access to these ports; its timeout limits one round of markers
+   * @param source the source's Redis
+   * @param replica a replica of that Redis, which is asked if the source does not permit EXISTS;
+   *     empty if there is none
+   * @param ownedKeys returns the given number of keys with the given prefix in this node's own
+   *     token range
    */
   public WriteReach(
       List<Endpoint> clientPorts,
@@ -68,10 +73,11 @@ public final class WriteReach implements AutoCloseable {
   }
 
   /**
-   * Sends what is due, and looks for what was sent; at most one command to the source.
+   * Sends the markers that are due and looks for those that were sent. Sends at most one command
+   * for each open path to the source.
    *
-   * @return whether there is nothing to wait for any more: each way is known to reach the source,
-   *     to take no writes from here, or is {@link #cut()}
+   * @return whether the check is done: each path is known to reach the source or to accept no
+   *     writes from this node, or one is {@link #cut()}
    */
   public boolean look() {
     if (next == null || (next.passed() && open().size() > 0)) {
@@ -104,7 +110,7 @@ public final class WriteReach implements AutoCloseable {
     try {
       keys = names.next(open.size());
     } catch (WarmupException e) {
-      // which keys reach this node's peers is not known
+      // it is unknown which keys reach this node's peers
       open.forEach(way -> way.silent = true);
       return;
     }
@@ -133,7 +139,10 @@ public final class WriteReach implements AutoCloseable {
     }
   }
 
-  /** Without EXISTS at the source its replica tells; without a replica nothing does. */
+  /**
+   * Uses the replica if the source does not permit EXISTS. Without a replica, the check is not
+   * possible.
+   */
   private void refused(WarmupException e, List<Way> waiting) {
     if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
       throw e;
@@ -145,12 +154,15 @@ public final class WriteReach implements AutoCloseable {
     }
   }
 
-  /** A node whose accepted writes do not reach the source. */
+  /** Returns a node whose accepted writes do not reach the source; empty if there is none. */
   public Optional<Endpoint> cut() {
     return first(way -> way.accepted.size() >= LEAST_ACCEPTED && way.limit.passed());
   }
 
-  /** A node of which one accepted write has not reached the source so far. */
+  /**
+   * Returns a node with an accepted write that has not reached the source yet; empty if there is
+   * none.
+   */
   public Optional<Endpoint> doubtful() {
     return first(way -> !way.accepted.isEmpty());
   }
@@ -159,7 +171,7 @@ public final class WriteReach implements AutoCloseable {
     return open().stream().filter(wanted).map(way -> way.port).findFirst();
   }
 
-  /** Removes the markers, and closes the connections; never throws. */
+  /** Deletes the markers and closes the connections. Never throws. */
   @Override
   public void close() {
     List<Callable<Boolean>> tasks = new ArrayList<>();
@@ -169,14 +181,14 @@ public final class WriteReach implements AutoCloseable {
         ParallelCalls.run(threads, tasks, limitMillis, "the markers' removal");
       }
     } catch (WarmupException e) {
-      // their time to live removes them
+      // the markers expire
     }
     ways.forEach(way -> way.node.close());
     ways.clear();
     threads.shutdownNow();
   }
 
-  /** Through one Dynomite to the source. */
+  /** The path through one Dynomite to the source. */
   private final class Way {
     private final Endpoint port;
     private final RedisNode node;
@@ -184,7 +196,7 @@ public final class WriteReach implements AutoCloseable {
     private Deadline limit;
     private boolean reaches;
 
-    /** Takes no writes from here, so it bears no witness. */
+    /** Whether the node accepts no writes from this node, so that it cannot be checked. */
     private boolean silent;
 
     Way(Endpoint port, RedisNode node) {
@@ -206,7 +218,7 @@ public final class WriteReach implements AutoCloseable {
       }
     }
 
-    /** Those that have not expired. */
+    /** Returns the keys of the markers that have not expired. */
     private List<String> recent() {
       int most = (int) (TIME_TO_LIVE_MILLIS / BETWEEN_MILLIS);
       return accepted.subList(Math.max(0, accepted.size() - most), accepted.size());

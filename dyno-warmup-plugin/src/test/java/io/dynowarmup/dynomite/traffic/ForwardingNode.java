@@ -7,7 +7,7 @@ import io.dynowarmup.redis.info.RedisInfo;
 import java.util.List;
 import java.util.Optional;
 
-/** Another node, but for what a subclass does itself. */
+/** Forwards every command to another node, except those that a subclass overrides. */
 abstract class ForwardingNode implements RedisNode {
   private final RedisNode to;
 

@@ -24,7 +24,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-/** Peers' connections, ports, round trips and health. */
+/** Checks the peers' connections, ports, round-trip times and health. */
 public class LooksTest {
   @Rule public final Timeout limit = new Timeout(30, TimeUnit.SECONDS);
   private final ModelRedis redis = new ModelRedis();

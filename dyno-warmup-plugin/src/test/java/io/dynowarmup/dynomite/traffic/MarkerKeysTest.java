@@ -21,7 +21,7 @@ public class MarkerKeysTest {
     return keys;
   }
 
-  /** Else whoever counts keys would take a marker for data. */
+  /** Otherwise a node that counts keys would count a marker as data. */
   @Test
   public void allAreInTheListThatIsSetAsideWhenKeysAreCounted() {
     List<String> counted = owned(OwnKeys.MARKER, OwnKeys.MARKERS);

@@ -11,18 +11,18 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * Dynomite's states and queues: several storage connections, picked by the client's number; a queue
- * is sent by the next write in RESUMING, and is stuck in NORMAL.
+ * A model of Dynomite's states and queues. It has several storage connections, selected by the
+ * client's number. The next write in RESUMING sends a queue; in NORMAL the queue is stuck.
  */
 final class ModelDynomite implements DynomiteAdmin {
   final ModelRedis redis;
   final List<DynomiteState> requests = new ArrayList<>();
   DynomiteState state = DynomiteState.NORMAL;
 
-  /** What it becomes when it is asked to be something. */
+  /** Maps the requested state to the state that Dynomite enters. */
   UnaryOperator<DynomiteState> obeys = UnaryOperator.identity();
 
-  /** Other racks' answers come first. */
+  /** Whether other racks' answers arrive first. */
   boolean quorum;
 
   boolean clientPortRefuses;
@@ -66,17 +66,17 @@ final class ModelDynomite implements DynomiteAdmin {
     return "{}";
   }
 
-  /** How many commands wait in all queues together. */
+  /** Returns the number of commands in all queues. */
   int queued() {
     return queues.stream().mapToInt(List::size).sum();
   }
 
-  /** A write by some client, through this storage connection. */
+  /** Writes as a client, through this storage connection. */
   void write(String key, int storageConnection) {
     send(storageConnection, () -> redis.set(key, "v", 0));
   }
 
-  /** A connection to the client port. */
+  /** Returns a connection to the client port. */
   RedisNode client() {
     int number = connected++;
     int queue = number % queues.size();
@@ -136,7 +136,7 @@ final class ModelDynomite implements DynomiteAdmin {
       try {
         queued.run();
       } catch (WarmupException e) {
-        // its client's affair
+        // the client of the queued write gets the error
         continue;
       }
     }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** As much of a Redis as probes touch: keys, being a read-only replica, counting refused DELs. */
+/**
+ * A model of the parts of Redis that probes use: keys, a read-only replica, the count of refused
+ * DELs.
+ */
 final class ModelRedis implements RedisNode {
   final Map<String, String> keys = new LinkedHashMap<>();
   boolean replica;

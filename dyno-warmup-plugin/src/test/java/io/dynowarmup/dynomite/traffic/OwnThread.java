@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Runs everything on the thread that asks, so that a test runs the same way each time. */
+/** Runs every task on the calling thread, so that a test is deterministic. */
 final class OwnThread extends AbstractExecutorService {
   private boolean shutdown;
 

@@ -19,7 +19,7 @@ public class ProbeConnectionsTest {
   private final AtomicInteger connected = new AtomicInteger();
   private final AtomicInteger closed = new AtomicInteger();
 
-  /** Its DEL is answered when the latch is open. */
+  /** Returns a node whose DEL is answered when the latch opens. */
   private RedisNode node(CountDownLatch arrived, CountDownLatch answers) {
     connected.incrementAndGet();
     return new ForwardingNode(new ModelRedis()) {

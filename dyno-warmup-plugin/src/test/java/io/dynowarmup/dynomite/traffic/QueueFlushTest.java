@@ -44,7 +44,7 @@ public class QueueFlushTest {
     assertEquals(storageConnections, dynomite.queued());
   }
 
-  /** By a client that does not wait for the answer. */
+  /** Writes as a client that does not wait for the answer. */
   private void write(String key, int storageConnection) {
     try {
       dynomite.write(key, storageConnection);
@@ -194,7 +194,7 @@ public class QueueFlushTest {
     dynomite.obeys =
         wanted -> {
           if (wanted == DynomiteState.NORMAL && !late[0]) {
-            // a write that was queued on the way, and that NORMAL does not send
+            // a write that was queued during the change of state, and that NORMAL does not send
             late[0] = true;
             dynomite.state = DynomiteState.WRITES_ONLY;
             write("late", 0);
