@@ -3,7 +3,9 @@ package io.dynowarmup.api;
 
 import java.util.Objects;
 
-/** What was found out about one peer that could be the source, for the log and the status. */
+/**
+ * Holds the verdict on one peer that could be the source, for the log and the status. Immutable.
+ */
 public final class CandidateVerdict {
   private final Peer peer;
   private final boolean eligible;
@@ -11,7 +13,12 @@ public final class CandidateVerdict {
   private final String text;
 
   /**
-   * @param text why it can or cannot be the source, in plain words
+   * Creates a verdict.
+   *
+   * @param peer the peer that was judged
+   * @param eligible whether the peer can be the source
+   * @param chosen whether the peer is the source of this run now
+   * @param text one plain sentence that says why the peer can or cannot be the source
    */
   public CandidateVerdict(Peer peer, boolean eligible, boolean chosen, String text) {
     this.peer = Objects.requireNonNull(peer);
@@ -20,20 +27,22 @@ public final class CandidateVerdict {
     this.text = Objects.requireNonNull(text);
   }
 
+  /** Returns the peer that was judged. */
   public Peer peer() {
     return peer;
   }
 
-  /** Whether it can be the source. */
+  /** Returns whether the peer can be the source. */
   public boolean eligible() {
     return eligible;
   }
 
-  /** Whether it is the source of this run, now. */
+  /** Returns whether the peer is the source of this run now. */
   public boolean chosen() {
     return chosen;
   }
 
+  /** Returns one plain sentence that says why the peer can or cannot be the source. */
   public String text() {
     return text;
   }

@@ -3,15 +3,17 @@ package io.dynowarmup.api;
 
 import java.util.Objects;
 
-/** A host (name, IPv4 or IPv6 address) and a TCP port. */
+/** Holds a host (name, IPv4 or IPv6 address) and a TCP port. Immutable. */
 public final class Endpoint {
   private final String host;
   private final int port;
 
   /**
-   * @param host not empty
+   * Creates an endpoint. White space around the host is removed.
+   *
+   * @param host the host name or address; not empty
    * @param port 1 to 65535
-   * @throws IllegalArgumentException otherwise
+   * @throws IllegalArgumentException if the host is empty or the port is out of range
    */
   public Endpoint(String host, int port) {
     if (host == null || host.trim().isEmpty()) {
@@ -25,9 +27,12 @@ public final class Endpoint {
   }
 
   /**
-   * Reads {@code host:port} or {@code [ipv6]:port}.
+   * Parses {@code host:port} or {@code [ipv6]:port}.
    *
-   * @throws IllegalArgumentException with a message that names the text and what is allowed
+   * @param text the text to parse
+   * @return the endpoint
+   * @throws IllegalArgumentException if the text is not an endpoint; the message contains the
+   *     text and the allowed form
    */
   public static Endpoint parse(String text) {
     String t = text == null ? "" : text.trim();
@@ -49,10 +54,12 @@ public final class Endpoint {
     }
   }
 
+  /** Returns the host name or address, without brackets. */
   public String host() {
     return host;
   }
 
+  /** Returns the TCP port, 1 to 65535. */
   public int port() {
     return port;
   }

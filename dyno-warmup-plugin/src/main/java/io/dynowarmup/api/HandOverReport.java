@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
-/** What the hand-over did. Milliseconds and bytes; -1 where it did not come to that. */
+/**
+ * Reports what the hand-over did. Times are in milliseconds, sizes in bytes; -1 means that the
+ * hand-over did not reach that step. Immutable.
+ */
 public final class HandOverReport {
-  /** No hand-over has been tried. */
+  /** The report of a run that has not tried a hand-over. */
   public static final HandOverReport NONE = new HandOverReport(0, false, -1, "", -1, -1, -1, "");
 
-  /** The barrier of a run that was interrupted after it. */
+  /** The report of a run that was interrupted after its barrier held. */
   public static final HandOverReport HELD_BEFORE =
       new HandOverReport(1, true, -1, "by the run that was interrupted", -1, -1, 0, "");
 
@@ -19,7 +22,7 @@ public final class HandOverReport {
   private final long missingBytes;
   private final String note;
 
-  /** All of it; see the getters. */
+  /** Creates a report from all its values; the getters describe them. */
   public HandOverReport(
       int tries,
       boolean held,
@@ -39,53 +42,71 @@ public final class HandOverReport {
     this.note = tries > 0 && !held && note.isEmpty() ? "no reason is known" : note;
   }
 
-  /** One that broke off: what it had come to is not known. */
+  /**
+   * Returns the report of a hand-over that broke off, so that its progress is unknown.
+   *
+   * @param tries the number of tries; at least 1 is reported
+   * @param why why the last try broke off
+   */
   public static HandOverReport brokeOff(int tries, String why) {
     return new HandOverReport(Math.max(1, tries), false, -1, "", -1, -1, -1, why);
   }
 
-  /** The same, as the {@code n}-th try of a run. */
+  /**
+   * Returns a copy of this report with another number of tries.
+   *
+   * @param n the number of tries in the run so far
+   */
   public HandOverReport withTries(int n) {
     return new HandOverReport(
         n, held, settleMillis, settleNote, writesOnlyMillis, lagBytes, missingBytes, note);
   }
 
-  /** How often it was tried. */
+  /** Returns how many times the run tried the hand-over. */
   public int tries() {
     return tries;
   }
 
-  /** Whether the barrier held: then nothing can be missing. */
+  /** Returns whether the barrier held. If it held, no write can be missing. */
   public boolean held() {
     return held;
   }
 
-  /** How long it waited between confirming WRITES_ONLY and reading the source's offset. */
+  /**
+   * Returns the time between confirming WRITES_ONLY and reading the source's offset, in
+   * milliseconds; -1 if unknown.
+   */
   public long settleMillis() {
     return settleMillis;
   }
 
-  /** Where the settle time comes from, and which cap won. */
+  /** Returns where the settle time comes from and which cap applied. */
   public String settleNote() {
     return settleNote;
   }
 
-  /** How long Dynomite was in WRITES_ONLY, in the last try. */
+  /**
+   * Returns how long Dynomite was in WRITES_ONLY during the last try, in milliseconds; -1 if it was
+   * not.
+   */
   public long writesOnlyMillis() {
     return writesOnlyMillis;
   }
 
-  /** How far behind this node was when the last try began. */
+  /** Returns the replication lag of this node when the last try began, in bytes; -1 if unknown. */
   public long lagBytes() {
     return lagBytes;
   }
 
-  /** Bytes of the stream that the node does not have: 0 when the barrier held. */
+  /**
+   * Returns the bytes of the replication stream that this node lacks: 0 if the barrier held, -1 if
+   * unknown.
+   */
   public long missingBytes() {
     return missingBytes;
   }
 
-  /** Why the last try did not hold; empty otherwise. */
+  /** Returns why the last try did not hold; empty if it held. */
   public String note() {
     return note;
   }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
-/** What a comparison of keys has come to, over all its passes. Immutable. */
+/** Counts the keys of a comparison over all its passes. Immutable. */
 public final class KeyCounts {
   private final long compared;
   private final long about;
@@ -9,8 +9,13 @@ public final class KeyCounts {
   private final long removed;
 
   /**
-   * @param about how many there are to be compared once, roughly; -1 unknown, or all of them have
-   *     been
+   * Creates the counts.
+   *
+   * @param compared comparisons made; a key that several passes compare counts once per pass
+   * @param about estimated number of keys to compare once; -1 if unknown or if all have been
+   *     compared
+   * @param moved copies from the source; a key that is copied several times counts each time
+   * @param removed keys removed here because the source does not have them
    */
   public KeyCounts(long compared, long about, long moved, long removed) {
     this.compared = compared;
@@ -19,17 +24,17 @@ public final class KeyCounts {
     this.removed = removed;
   }
 
-  /** One that was looked at in several passes counts as often. */
+  /** Returns the number of comparisons. A key that several passes compare counts once per pass. */
   public long compared() {
     return compared;
   }
 
-  /** Those that became what they are at the source, each time that they did. */
+  /** Returns how many times a key was changed here to match the source. */
   public long moved() {
     return moved;
   }
 
-  /** Those that the source did not have. */
+  /** Returns how many keys were removed here because the source does not have them. */
   public long removed() {
     return removed;
   }
@@ -43,7 +48,7 @@ public final class KeyCounts {
         + changes();
   }
 
-  /** What has become another one here, in words. */
+  /** Returns the numbers of moved and removed keys as text. */
   public String changes() {
     return moved + " moved, " + removed + " removed";
   }

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** What was last seen of this node between runs, by a look at both of its processes. Immutable. */
+/** Holds the state of this node's Redis and Dynomite as last probed between runs. Immutable. */
 public final class NodeView {
-  /** Before the first look, and where nobody looks. */
+  /** The view before the first probe, and on a node that nothing probes. */
   public static final NodeView UNKNOWN = new NodeView("", "", "", -1, "UNKNOWN", -1);
 
   private final String redisRole;
@@ -21,13 +21,16 @@ public final class NodeView {
   private final List<WatchedProcess> processes;
 
   /**
-   * @param redisRole master or slave; empty when Redis does not tell
-   * @param replicatesFrom {@code host:port} of its master; empty when it has none
-   * @param changedBy who made it a replica; empty when nobody did, or that is not known
-   * @param keys of Redis, -1 unknown
-   * @param dynomiteState its state, or DOWN, UNREACHABLE, UNKNOWN
-   * @param sinceEpochMillis when all of this but the keys was first seen, milliseconds since 1970;
-   *     -1 never
+   * Creates a view without watched processes.
+   *
+   * @param redisRole {@code master} or {@code slave}; empty if unknown
+   * @param replicatesFrom {@code host:port} of the replica's master; empty if Redis is not a
+   *     replica
+   * @param changedBy what made Redis a replica; empty if it is none or if that is unknown
+   * @param keys number of keys in Redis; -1 if unknown
+   * @param dynomiteState the state of Dynomite, or DOWN, UNREACHABLE or UNKNOWN
+   * @param sinceEpochMillis when the view, apart from the keys, was first seen, in milliseconds
+   *     since 1970; -1 if never
    */
   public NodeView(
       String redisRole,
@@ -63,18 +66,29 @@ public final class NodeView {
     this.processes = Collections.unmodifiableList(new ArrayList<>(processes));
   }
 
-  /** This view, with what the watch knows of Redis and Dynomite at the same moment. */
+  /**
+   * Returns a copy of this view with the watched processes at the same moment.
+   *
+   * @param watched Redis and Dynomite as the supervisor knows them
+   */
   public NodeView with(List<WatchedProcess> watched) {
     return new NodeView(
         redisRole, replicatesFrom, changedBy, keys, dynomiteState, sinceEpochMillis, watched);
   }
 
-  /** Redis and Dynomite as the watch knows them; empty where nobody watches. */
+  /**
+   * Returns Redis and Dynomite as the supervisor knows them; empty if no supervisor watches them.
+   */
   public List<WatchedProcess> processes() {
     return processes;
   }
 
-  /** This one, since the earlier one where they say the same. */
+  /**
+   * Returns this view. If the earlier view has the same roles, master and state, the start time of
+   * the earlier view is kept.
+   *
+   * @param earlier the view before this one
+   */
   public NodeView after(NodeView earlier) {
     return says(earlier)
         ? new NodeView(
@@ -94,36 +108,43 @@ public final class NodeView {
         && dynomiteState.equals(other.dynomiteState);
   }
 
-  /** Whether Dynomite is NORMAL, and Redis no replica, which would refuse the cluster's writes. */
+  /**
+   * Returns whether Dynomite is NORMAL and Redis is not a replica. A replica refuses the cluster's
+   * writes.
+   */
   public boolean serves() {
     return dynomiteState.equals("NORMAL") && !redisRole.equals("slave");
   }
 
-  /** {@code master} or {@code slave}; empty when Redis does not tell. */
+  /** Returns {@code master} or {@code slave}; empty if unknown. */
   public String redisRole() {
     return redisRole;
   }
 
-  /** {@code host:port} of the master of a replica; empty when it is none. */
+  /** Returns {@code host:port} of the replica's master; empty if Redis is not a replica. */
   public String replicatesFrom() {
     return replicatesFrom;
   }
 
-  /** Who made it a replica; empty when nobody did, or that is not known. */
+  /** Returns what made Redis a replica; empty if it is none or if that is unknown. */
   public String changedBy() {
     return changedBy;
   }
 
-  /** Keys of Redis; empty when it does not tell. */
+  /** Returns the number of keys in Redis; empty if unknown. */
   public OptionalLong keys() {
     return keys < 0 ? OptionalLong.empty() : OptionalLong.of(keys);
   }
 
+  /** Returns the state of Dynomite, or DOWN, UNREACHABLE or UNKNOWN. */
   public String dynomiteState() {
     return dynomiteState;
   }
 
-  /** When all of this but the keys was first seen, milliseconds since 1970; -1 never. */
+  /**
+   * Returns when the view, apart from the keys, was first seen, in milliseconds since 1970; -1 if
+   * never.
+   */
   public long sinceEpochMillis() {
     return sinceEpochMillis;
   }

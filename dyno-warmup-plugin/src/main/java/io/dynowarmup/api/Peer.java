@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
-/** A node of the cluster, as the topology names it. */
+/** Describes one node of the cluster as the topology lists it. Immutable. */
 public final class Peer {
   private final Endpoint redis;
   private final Endpoint dynomite;
@@ -15,9 +15,14 @@ public final class Peer {
   private final List<Long> tokens;
 
   /**
-   * @param redis where its Redis listens
-   * @param dynomite where its Dynomite listens for other Dynomites ({@code dyn_listen})
-   * @param tokens each 0 to 4294967295
+   * Creates a peer.
+   *
+   * @param redis the address of its Redis
+   * @param dynomite the address that its Dynomite opens for other Dynomites ({@code
+   *     dyn_listen})
+   * @param rack the name of its rack
+   * @param datacenter the name of its data centre
+   * @param tokens its tokens, each 0 to 4294967295
    */
   public Peer(
       Endpoint redis, Endpoint dynomite, String rack, String datacenter, List<Long> tokens) {
@@ -28,23 +33,27 @@ public final class Peer {
     this.tokens = Collections.unmodifiableList(new ArrayList<>(tokens));
   }
 
+  /** Returns the address of its Redis. */
   public Endpoint redis() {
     return redis;
   }
 
-  /** Where its Dynomite listens for other Dynomites ({@code dyn_listen}). */
+  /** Returns the address that its Dynomite opens for other Dynomites ({@code dyn_listen}). */
   public Endpoint dynomite() {
     return dynomite;
   }
 
+  /** Returns the name of its rack. */
   public String rack() {
     return rack;
   }
 
+  /** Returns the name of its data centre. */
   public String datacenter() {
     return datacenter;
   }
 
+  /** Returns its tokens, each 0 to 4294967295. The list cannot be modified. */
   public List<Long> tokens() {
     return tokens;
   }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** This node beside one peer. Numbers of keys. Immutable. */
+/** Holds the result of comparing this node with one peer, as numbers of keys. Immutable. */
 public final class PeerComparison {
   private final Peer peer;
   private final long compared;
@@ -21,8 +21,17 @@ public final class PeerComparison {
   private final PeerRepair repair;
 
   /**
-   * @param problem why the comparison with this peer broke off; empty otherwise
-   * @param examples a sentence for each, a few of what is not equal
+   * Creates a result without a repair.
+   *
+   * @param peer the peer that was compared
+   * @param compared keys compared on both sides
+   * @param equal keys that are the same on both sides
+   * @param different keys on both sides that differ in two probes one settle time apart
+   * @param missingHere keys that only the peer has, in two probes
+   * @param missingThere keys that only this node has, in two probes
+   * @param inDoubt keys that changed during the comparison, so that it has no result for them
+   * @param problem why the comparison with this peer broke off; empty if it did not
+   * @param examples one sentence for each of a few keys that are not equal
    */
   public PeerComparison(
       Peer peer,
@@ -59,68 +68,85 @@ public final class PeerComparison {
     this.repair = repair;
   }
 
-  /** The same, as far as it came. */
+  /**
+   * Returns a copy of this result for a comparison that broke off.
+   *
+   * @param why why it broke off
+   */
   public PeerComparison brokenOff(String why) {
     return new PeerComparison(this, why, repair);
   }
 
-  /** The same, and what was done about it. */
+  /**
+   * Returns a copy of this result with the result of the repair.
+   *
+   * @param done what the repair did
+   */
   public PeerComparison with(PeerRepair done) {
     return new PeerComparison(this, problem, done);
   }
 
+  /** Returns the peer that was compared. */
   public Peer peer() {
     return peer;
   }
 
-  /** Looked at on both sides. */
+  /** Returns the number of keys compared on both sides. */
   public long compared() {
     return compared;
   }
 
+  /** Returns how many keys are the same on both sides. */
   public long equal() {
     return equal;
   }
 
-  /** There on both sides, and not the same in two looks a settle time apart. */
+  /** Returns how many keys exist on both sides and differ in two probes one settle time apart. */
   public long different() {
     return different;
   }
 
-  /** At the peer only, in two looks. */
+  /** Returns how many keys only the peer has, in two probes. */
   public long missingHere() {
     return missingHere;
   }
 
-  /** On this node only, in two looks. */
+  /** Returns how many keys only this node has, in two probes. */
   public long missingThere() {
     return missingThere;
   }
 
-  /** Were written to while they were looked at, so that nobody can say. */
+  /**
+   * Returns how many keys were written during the comparison, so that it has no result for them.
+   */
   public long inDoubt() {
     return inDoubt;
   }
 
-  /** Different, missing here or missing there, when it was found. */
+  /**
+   * Returns the number of mismatches found before any repair: different, missing here or missing
+   * there.
+   */
   public long unequal() {
     return different + missingHere + missingThere;
   }
 
-  /** What of that is so still, after a repair. */
+  /** Returns how many mismatches remain after the repair, if there was one. */
   public long remaining() {
     return repair == null ? unequal() : repair.left();
   }
 
-  /** What was done about it; empty unless a repair was asked for. */
+  /** Returns what the repair did; empty unless a repair was requested. */
   public Optional<PeerRepair> repair() {
     return Optional.ofNullable(repair);
   }
 
+  /** Returns why the comparison with this peer broke off; empty if it did not. */
   public String problem() {
     return problem;
   }
 
+  /** Returns one sentence for each of a few keys that are not equal. */
   public List<String> examples() {
     return examples;
   }

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * What a verification with repair did about the keys that this node does not hold as a peer does.
- * Numbers of keys. Immutable.
+ * Reports what a verification with repair did about the keys that differ from a peer, as numbers of
+ * keys. Immutable.
  */
 public final class PeerRepair {
   private final long repaired;
@@ -17,9 +17,11 @@ public final class PeerRepair {
   private final String reportOnly;
 
   /**
-   * @param repaired became what the peer holds
-   * @param equalByNow differed and became the same by themselves
-   * @param left how many stayed as they are, by the reason, a sentence
+   * Creates the report of a repair.
+   *
+   * @param repaired keys that now match the peer
+   * @param equalByNow keys that differed and became equal without a repair
+   * @param left number of keys left unchanged, by reason; each reason is a sentence
    */
   public PeerRepair(long repaired, long equalByNow, Map<String, Long> left) {
     this(repaired, equalByNow, left, "");
@@ -33,37 +35,40 @@ public final class PeerRepair {
   }
 
   /**
-   * Nothing was touched.
+   * Returns the report of a repair that changed nothing.
    *
-   * @param why a sentence
-   * @param unequal so many stayed as they are
+   * @param why the reason, a sentence
+   * @param unequal number of keys left unchanged
    */
   public static PeerRepair none(String why, long unequal) {
     return new PeerRepair(
         0, 0, unequal == 0 ? Collections.emptyMap() : Collections.singletonMap(why, unequal), why);
   }
 
-  /** Keys that became what the peer holds, or went away as it does not have them. */
+  /**
+   * Returns how many keys were changed to match the peer or removed because the peer does not have
+   * them.
+   */
   public long repaired() {
     return repaired;
   }
 
-  /** Keys that became the same by a write of the cluster. */
+  /** Returns how many keys became equal through a write of the cluster. */
   public long equalByNow() {
     return equalByNow;
   }
 
-  /** Keys that stayed as they are. */
+  /** Returns how many keys were left unchanged. */
   public long left() {
     return left.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** How many of them for each reason, a sentence. */
+  /** Returns the number of keys left unchanged, by reason; each reason is a sentence. */
   public Map<String, Long> reasons() {
     return left;
   }
 
-  /** Why nothing could be touched at all; empty otherwise. */
+  /** Returns why the repair could not change anything; empty if it could. */
   public String reportOnly() {
     return reportOnly;
   }

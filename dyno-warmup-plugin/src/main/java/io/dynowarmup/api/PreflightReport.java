@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What a run would do if it were started now. Nothing was touched to find out. Immutable. */
+/** Reports what a run would do if it started now. Finding out changes nothing. Immutable. */
 public final class PreflightReport {
   /** The answer in one word. */
   public enum Answer {
-    /** A run would begin to move data. */
+    /** A run would start to move data. */
     WOULD_WARM,
     /** A run would end as SKIPPED. */
     WOULD_SKIP,
     /** A run would end as FAILED. */
     WOULD_FAIL,
-    /** A run is going on. */
+    /** A run is in progress. */
     RUNNING
   }
 
@@ -28,10 +28,13 @@ public final class PreflightReport {
   private final long drops;
 
   /**
-   * @param why a sentence
-   * @param status what was found: source, strategy, candidates, states, warnings
-   * @param misset one sentence for each thing that is set wrong, or is odd
-   * @param drops how many keys this node holds that would be dropped; -1 unknown
+   * Creates a report.
+   *
+   * @param answer the answer in one word
+   * @param why the reason, a sentence
+   * @param status what was found: source, strategy, candidates, states and warnings
+   * @param misset one sentence for each setting that is wrong or unusual
+   * @param drops maximum number of keys on this node that the run would drop; -1 if unknown
    */
   public PreflightReport(
       Answer answer, String why, WarmupStatus status, List<String> misset, long drops) {
@@ -42,45 +45,46 @@ public final class PreflightReport {
     this.drops = drops;
   }
 
+  /** Returns the answer in one word. */
   public Answer answer() {
     return answer;
   }
 
-  /** Why, in a sentence. */
+  /** Returns the reason for the answer, a sentence. */
   public String why() {
     return why;
   }
 
-  /** The peer that it would take. */
+  /** Returns the peer that a run would choose as its source; empty if there is none. */
   public Optional<Peer> source() {
     return status.source();
   }
 
-  /** Each peer's verdict, best first. */
+  /** Returns the verdict on each peer, best peer first. */
   public List<CandidateVerdict> candidates() {
     return status.candidates();
   }
 
-  /** Strategy, topology, states of Dynomite and Redis as they were found. */
+  /** Returns the strategy, the topology and the states of Dynomite and Redis that were found. */
   public WarmupStatus status() {
     return status;
   }
 
-  /** What is set wrong or is odd, one sentence each. */
+  /** Returns one sentence for each setting that is wrong or unusual. */
   public List<String> misset() {
     return misset;
   }
 
   /**
-   * Keys that this node holds and would lose when the load begins, at most; -1 unknown. None are
-   * dropped where a run compares them instead, which the strategy {@code auto} decides at its
-   * start.
+   * Returns the maximum number of keys on this node that a load would drop; -1 if unknown. A run
+   * that compares the keys instead drops none; the strategy {@code auto} decides that when the run
+   * starts.
    */
   public long drops() {
     return drops;
   }
 
-  /** All of it for a person: the answer in the first line. */
+  /** Returns the whole report as text for an operator. The first line is the answer. */
   public String text() {
     StringBuilder t = new StringBuilder(answer.name()).append(": ").append(why);
     line(t, "source", source().map(Peer::toString).orElse("none"));
@@ -99,8 +103,8 @@ public final class PreflightReport {
   }
 
   /**
-   * Which way the data arrives is only told once both sides are compared, be it in a run that has
-   * to be forced.
+   * With {@code auto}, the way the data arrives is decided only after both sides are compared. This
+   * also applies to a run that has to be forced.
    */
   private String unless() {
     boolean open = drops > 0 && status.strategy().equals("auto");

@@ -3,19 +3,22 @@ package io.dynowarmup.api;
 
 import java.util.Optional;
 
-/** How far a transfer is. A number that nobody knows is -1, never a guess. */
+/**
+ * Describes the progress of a transfer. A number that is unknown is -1 and never a guess.
+ * Immutable.
+ */
 public final class Progress {
-  /** What a transfer is doing. */
+  /** The stage of a transfer. */
   public enum Stage {
-    /** The bulk is on its way. */
+    /** The bulk of the data is being copied. */
     COPYING,
-    /** The bulk is here; what was written meanwhile follows. */
+    /** The bulk has arrived; the writes made meanwhile follow. */
     CATCHING_UP,
-    /** What is missing is under the limit. */
+    /** The remaining lag is below the limit. */
     READY
   }
 
-  /** Nothing known yet. */
+  /** The progress before the first poll. */
   public static final Progress NONE = new Builder(Stage.COPYING).build();
 
   private final Stage stage;
@@ -73,33 +76,35 @@ public final class Progress {
     keys = p.keys;
   }
 
+  /** Returns the stage of the transfer. */
   public Stage stage() {
     return stage;
   }
 
-  /** What is going on in words, such as "the source is saving". */
+  /** Returns what the transfer is doing, such as "the source is saving". */
   public String note() {
     return note;
   }
 
-  /** Bytes of the bulk that have arrived. */
+  /** Returns the bytes of the bulk that have arrived; -1 if unknown. */
   public long bytesDone() {
     return bytesDone;
   }
 
-  /** Bytes of the bulk in all; -1 unknown. */
+  /** Returns the total bytes of the bulk; -1 if unknown. */
   public long bytesTotal() {
     return bytesTotal;
   }
 
   /**
-   * Whether {@link #bytesTotal()} is derived from the source's memory rather than told by Redis.
+   * Returns whether {@link #bytesTotal()} is estimated from the source's memory instead of reported
+   * by Redis.
    */
   public boolean totalEstimated() {
     return totalEstimated;
   }
 
-  /** 0 to 100; -1 unknown. An estimate never says more than 99. */
+  /** Returns the percentage done, 0 to 100; -1 if unknown. An estimate is at most 99. */
   public int percent() {
     if (stage != Stage.COPYING) {
       return 100;
@@ -110,62 +115,85 @@ public final class Progress {
     return (int) Math.min(totalEstimated ? 99 : 100, bytesDone * 100.0 / bytesTotal);
   }
 
-  /** Time that is left of what the note says, where Redis tells it; -1 unknown. */
+  /**
+   * Returns the remaining time of the activity in the note, in milliseconds; -1 if Redis does not
+   * report it.
+   */
   public long leftMillis() {
     return leftMillis;
   }
 
-  /** Bytes of the stream that are still missing here; -1 unknown. */
+  /** Returns the replication lag in bytes; -1 if unknown. */
   public long lagBytes() {
     return lagBytes;
   }
 
-  /** {@code master_repl_offset} of the source. */
+  /** Returns {@code master_repl_offset} of the source; -1 if unknown. */
   public long masterOffset() {
     return masterOffset;
   }
 
-  /** Our offset as the source sees it; refreshed about once a second. */
+  /**
+   * Returns the local replication offset as the source sees it; updated about once a second; -1 if
+   * unknown.
+   */
   public long replicaOffset() {
     return replicaOffset;
   }
 
-  /** Our own {@code slave_repl_offset}, exact. */
+  /** Returns the exact {@code slave_repl_offset} of the local Redis; -1 if unknown. */
   public long localOffset() {
     return localOffset;
   }
 
-  /** Writes a second that arrive through the stream, as measured here; -1 unknown. */
+  /**
+   * Returns the measured rate of writes through the replication stream, in writes per second; -1 if
+   * unknown.
+   */
   public long writesPerSecond() {
     return writesPerSecond;
   }
 
-  /** False while it cannot be ended: Redis refuses SLAVEOF NO ONE until a load is over. */
+  /**
+   * Returns whether the transfer can be ended now. It is false during a load because Redis refuses
+   * SLAVEOF NO ONE until the load is over.
+   */
   public boolean endable() {
     return endable;
   }
 
-  /** Differs from the one before whenever anything has moved; for telling a stall. */
+  /**
+   * Returns a text that changes whenever the transfer makes progress. It is used to detect a stall.
+   */
   public String movement() {
     return movement;
   }
 
-  /** What the local Redis is meanwhile: master or slave; empty unknown. */
+  /**
+   * Returns the current role of the local Redis, {@code master} or {@code slave}; empty if unknown.
+   */
   public String localRole() {
     return localRole;
   }
 
-  /** Of a transfer that compares keys, which has no stream to be behind of; otherwise empty. */
+  /**
+   * Returns the counts of a transfer that compares keys, which has no replication stream; otherwise
+   * empty.
+   */
   public Optional<KeyCounts> keys() {
     return Optional.ofNullable(keys);
   }
 
-  /** The same with other words. */
+  /**
+   * Returns a copy of this progress with another note.
+   *
+   * @param text what the transfer is doing
+   */
   public Progress withNote(String text) {
     return new Progress(this, text);
   }
 
-  /** Collects the facts of one poll. */
+  /** Collects the facts of one poll. Numbers that are not set are -1. */
   public static final class Builder {
     private final Stage stage;
     private String note = "";
@@ -184,15 +212,24 @@ public final class Progress {
     private int percent = -1;
     private KeyCounts keys;
 
+    /** Creates a builder for a transfer in this stage. */
     public Builder(Stage stage) {
       this.stage = stage;
     }
 
+    /** Sets what the transfer is doing. */
     public Builder note(String value) {
       note = value;
       return this;
     }
 
+    /**
+     * Sets the bytes of the bulk.
+     *
+     * @param done bytes that have arrived; -1 if unknown
+     * @param total total bytes; -1 if unknown
+     * @param estimated whether the total is estimated
+     */
     public Builder bytes(long done, long total, boolean estimated) {
       bytesDone = done;
       bytesTotal = total;
@@ -200,16 +237,25 @@ public final class Progress {
       return this;
     }
 
+    /** Sets the remaining time in milliseconds; -1 if unknown. */
     public Builder leftMillis(long value) {
       leftMillis = value;
       return this;
     }
 
+    /** Sets the replication lag in bytes; -1 if unknown. */
     public Builder lagBytes(long value) {
       lagBytes = value;
       return this;
     }
 
+    /**
+     * Sets the replication offsets; -1 if unknown.
+     *
+     * @param master {@code master_repl_offset} of the source
+     * @param replica the local offset as the source sees it
+     * @param local {@code slave_repl_offset} of the local Redis
+     */
     public Builder offsets(long master, long replica, long local) {
       masterOffset = master;
       replicaOffset = replica;
@@ -217,38 +263,49 @@ public final class Progress {
       return this;
     }
 
+    /**
+     * Sets the rate of writes through the replication stream, in writes per second; -1 if unknown.
+     */
     public Builder writesPerSecond(long value) {
       writesPerSecond = value;
       return this;
     }
 
+    /** Sets whether the transfer can be ended now. */
     public Builder endable(boolean value) {
       endable = value;
       return this;
     }
 
-    /** Of what is not counted in bytes; -1 unknown. */
+    /**
+     * Sets the percentage of a transfer that does not count bytes.
+     *
+     * @param value 0 to 100; -1 if unknown
+     */
     public Builder percent(int value) {
       percent = value;
       return this;
     }
 
+    /** Sets the text that changes whenever the transfer makes progress. */
     public Builder movement(String value) {
       movement = value;
       return this;
     }
 
-    /** Of a transfer that compares keys. */
+    /** Sets the counts of a transfer that compares keys. */
     public Builder keys(KeyCounts value) {
       keys = value;
       return this;
     }
 
+    /** Sets the role of the local Redis, {@code master} or {@code slave}; empty if unknown. */
     public Builder localRole(String value) {
       localRole = value;
       return this;
     }
 
+    /** Returns the progress. */
     public Progress build() {
       return new Progress(this);
     }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
-/** What a run has compared between this node and its source at its end. Immutable. */
+/** Reports what a run compared between this node and its source before it ended. Immutable. */
 public final class ProofReport {
-  /** Nothing was compared. */
+  /** The report of a run that compared nothing. */
   public static final ProofReport NONE = new Builder().build();
 
   private final long keysHere;
@@ -30,12 +30,16 @@ public final class ProofReport {
     note = b.note;
   }
 
-  /** Whether the numbers of keys on both sides are known. */
+  /** Returns whether the numbers of keys on both sides are known. */
   public boolean counted() {
     return keysHere >= 0 && keysThere >= 0;
   }
 
-  /** The same with something to add. */
+  /**
+   * Returns a copy of this report with an additional note.
+   *
+   * @param text the text to add
+   */
   public ProofReport withNote(String text) {
     return new Builder()
         .keys(keysHere, keysThere)
@@ -47,57 +51,74 @@ public final class ProofReport {
         .build();
   }
 
-  /** Keys of the local Redis; -1 unknown. */
+  /** Returns the number of keys in the local Redis; -1 if unknown. */
   public long keysHere() {
     return keysHere;
   }
 
-  /** Keys of the source; -1 unknown. */
+  /** Returns the number of keys at the source; -1 if unknown. */
   public long keysThere() {
     return keysThere;
   }
 
-  /** Keys taken at random, half of them from each side; -1 when none could be. */
+  /**
+   * Returns the size of the random sample in keys, half from each side; -1 if no sample could be
+   * taken.
+   */
   public long sampled() {
     return sampled;
   }
 
-  /** Of these: the same on both sides. */
+  /** Returns how many sampled keys are the same on both sides. */
   public long equal() {
     return equal;
   }
 
-  /** Of these: not the same, or on one side only, while nobody wrote to them. */
+  /**
+   * Returns how many sampled keys differ or exist on one side only, without being written
+   * meanwhile.
+   */
   public long different() {
     return different;
   }
 
-  /** Of these: written to in every look. */
+  /** Returns how many sampled keys were written during every probe. */
   public long inMotion() {
     return inMotion;
   }
 
-  /** Of the equal ones: too large to be read, so that only type and size were compared. */
+  /**
+   * Returns how many of the equal keys were too large to read, so that only type and size were
+   * compared.
+   */
   public long sizeOnly() {
     return sizeOnly;
   }
 
-  /** Keys that the source has lost since it was chosen, less what expired or was evicted there. */
+  /**
+   * Returns how many keys the source has lost since it was chosen, less those that expired or were
+   * evicted there.
+   */
   public long lost() {
     return lost;
   }
 
-  /** By how many keys the two sides differ beyond what writes, expiry and eviction explain. */
+  /**
+   * Returns how many keys the two sides differ by, beyond what writes, expiry and eviction explain.
+   */
   public long apart() {
     return apart;
   }
 
-  /** What was not compared, and why; empty when all was. */
+  /** Returns what was not compared and why; empty if everything was compared. */
   public String note() {
     return note;
   }
 
-  /** As it stands in the outcome; empty when nothing was compared and nothing says why. */
+  /**
+   * Returns the report as it appears in the outcome; empty if nothing was compared and no note says
+   * why.
+   */
   public String text() {
     if (!counted()) {
       return note.isEmpty() ? "" : "not compared: " + note;
@@ -130,7 +151,7 @@ public final class ProofReport {
     return text();
   }
 
-  /** Collects what is known. */
+  /** Collects the known facts of a report. */
   public static final class Builder {
     private long keysHere = -1;
     private long keysThere = -1;
@@ -143,12 +164,26 @@ public final class ProofReport {
     private long apart;
     private String note = "";
 
+    /**
+     * Sets the numbers of keys; -1 if unknown.
+     *
+     * @param here keys in the local Redis
+     * @param there keys at the source
+     */
     public Builder keys(long here, long there) {
       keysHere = here;
       keysThere = there;
       return this;
     }
 
+    /**
+     * Sets the result of the sample.
+     *
+     * @param keys sampled keys; -1 if no sample could be taken
+     * @param same sampled keys that are equal
+     * @param differing sampled keys that differ
+     * @param moving sampled keys that were written during every probe
+     */
     public Builder sample(long keys, long same, long differing, long moving) {
       sampled = keys;
       equal = same;
@@ -157,26 +192,33 @@ public final class ProofReport {
       return this;
     }
 
+    /** Sets how many equal keys were compared by type and size only. */
     public Builder sizeOnly(long value) {
       sizeOnly = value;
       return this;
     }
 
+    /** Sets how many keys the source has lost without expiry or eviction. */
     public Builder lost(long value) {
       lost = value;
       return this;
     }
 
+    /**
+     * Sets how many keys the two sides differ by, beyond what writes, expiry and eviction explain.
+     */
     public Builder apart(long value) {
       apart = value;
       return this;
     }
 
+    /** Sets what was not compared and why. */
     public Builder note(String value) {
       note = value;
       return this;
     }
 
+    /** Returns the report. */
     public ProofReport build() {
       return new ProofReport(this);
     }

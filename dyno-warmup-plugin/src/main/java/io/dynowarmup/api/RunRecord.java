@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
-/** A run that is over, in short. What nobody knows is -1 or empty. Immutable. */
+/** Summarizes a run that is over. An unknown value is -1 or empty. Immutable. */
 public final class RunRecord {
   private final String runId;
   private final WarmupRequest.Trigger trigger;
@@ -36,8 +36,10 @@ public final class RunRecord {
   }
 
   /**
-   * @param status of a run that is over
-   * @throws IllegalArgumentException when it is not
+   * Returns the record of a run.
+   *
+   * @param status the status of a run that is over
+   * @throws IllegalArgumentException if the run is not over
    */
   public static RunRecord of(WarmupStatus status) {
     WarmupOutcome outcome =
@@ -57,57 +59,62 @@ public final class RunRecord {
         .build();
   }
 
+  /** Returns the id of the run. */
   public String runId() {
     return runId;
   }
 
+  /** Returns what started the run. */
   public WarmupRequest.Trigger trigger() {
     return trigger;
   }
 
-  /** Milliseconds since 1970. */
+  /** Returns when the run started, in milliseconds since 1970. */
   public long startedEpochMillis() {
     return startedEpochMillis;
   }
 
+  /** Returns the duration of the run in milliseconds. */
   public long elapsedMillis() {
     return elapsedMillis;
   }
 
+  /** Returns how the run ended. */
   public WarmupOutcome outcome() {
     return outcome;
   }
 
-  /** Why it ended so; empty when it ended well. */
+  /** Returns why the run ended with this outcome; empty if it ended well. */
   public String reason() {
     return reason;
   }
 
-  /** {@code host:port} of the Redis that data came from; empty when there was none. */
+  /** Returns {@code host:port} of the source's Redis; empty if there was no source. */
   public String source() {
     return source;
   }
 
+  /** Returns the name of the strategy; empty if none was chosen. */
   public String strategy() {
     return strategy;
   }
 
-  /** Bytes of the bulk that arrived; -1 unknown. */
+  /** Returns the bytes of the bulk that arrived; -1 if unknown. */
   public long bytes() {
     return bytes;
   }
 
-  /** Keys that the node held at the end; -1 unknown. */
+  /** Returns the number of keys on the node at the end; -1 if unknown. */
   public long keys() {
     return keys;
   }
 
-  /** How long Dynomite was in WRITES_ONLY; -1 when it was not. */
+  /** Returns how long Dynomite was in WRITES_ONLY, in milliseconds; -1 if it was not. */
   public long writesOnlyMillis() {
     return writesOnlyMillis;
   }
 
-  /** What was compared with the source at the end; empty when nothing was. */
+  /** Returns what was compared with the source at the end; empty if nothing was. */
   public String compared() {
     return compared;
   }
@@ -143,7 +150,7 @@ public final class RunRecord {
     return "run " + runId + " " + outcome + (reason.isEmpty() ? "" : ": " + reason);
   }
 
-  /** Collects what is known. */
+  /** Collects the known facts of a record. */
   public static final class Builder {
     private final String runId;
     private final WarmupOutcome outcome;
@@ -158,53 +165,73 @@ public final class RunRecord {
     private long writesOnlyMillis = -1;
     private String compared = "";
 
+    /** Creates a builder for the run with this id and outcome. */
     public Builder(String runId, WarmupOutcome outcome) {
       this.runId = Objects.requireNonNull(runId);
       this.outcome = Objects.requireNonNull(outcome);
     }
 
+    /** Sets what started the run. */
     public Builder trigger(WarmupRequest.Trigger value) {
       trigger = Objects.requireNonNull(value);
       return this;
     }
 
+    /**
+     * Sets the start and the duration of the run.
+     *
+     * @param startedEpoch milliseconds since 1970
+     * @param elapsed duration in milliseconds
+     */
     public Builder times(long startedEpoch, long elapsed) {
       startedEpochMillis = startedEpoch;
       elapsedMillis = elapsed;
       return this;
     }
 
+    /** Sets why the run ended with this outcome. */
     public Builder reason(String value) {
       reason = Objects.requireNonNull(value);
       return this;
     }
 
+    /** Sets {@code host:port} of the source's Redis. */
     public Builder source(String value) {
       source = Objects.requireNonNull(value);
       return this;
     }
 
+    /** Sets the name of the strategy. */
     public Builder strategy(String value) {
       strategy = Objects.requireNonNull(value);
       return this;
     }
 
+    /**
+     * Sets what arrived; -1 if unknown.
+     *
+     * @param bytesArrived bytes of the bulk that arrived
+     * @param keysAtEnd keys on the node at the end
+     */
     public Builder data(long bytesArrived, long keysAtEnd) {
       bytes = bytesArrived;
       keys = keysAtEnd;
       return this;
     }
 
+    /** Sets how long Dynomite was in WRITES_ONLY, in milliseconds; -1 if it was not. */
     public Builder writesOnlyMillis(long value) {
       writesOnlyMillis = value;
       return this;
     }
 
+    /** Sets what was compared with the source at the end. */
     public Builder compared(String value) {
       compared = Objects.requireNonNull(value);
       return this;
     }
 
+    /** Returns the record. */
     public RunRecord build() {
       return new RunRecord(this);
     }

@@ -2,10 +2,11 @@
 package io.dynowarmup.api;
 
 /**
- * A password. Prints as asterisks, so that it reaches no log, no status and no exception by
- * accident.
+ * Holds a password. {@code toString} returns asterisks, so that the password does not reach a log,
+ * a status or an exception by accident.
  */
 public final class Secret {
+  /** The empty secret. */
   public static final Secret NONE = new Secret("");
   private final String value;
 
@@ -13,16 +14,17 @@ public final class Secret {
     this.value = value;
   }
 
+  /** Returns a secret that holds this clear text. */
   public static Secret of(String value) {
     return value == null || value.isEmpty() ? NONE : new Secret(value);
   }
 
-  /** Whether there is one. */
+  /** Returns whether the secret is not empty. */
   public boolean isPresent() {
     return !value.isEmpty();
   }
 
-  /** The clear text, for the wire only. */
+  /** Returns the clear text, for use on the wire only. */
   public String reveal() {
     return value;
   }

@@ -6,21 +6,21 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
-/** What a comparison of this node with its peers has found. Immutable. */
+/** Reports what a comparison of this node with its peers has found. Immutable. */
 public final class VerifyReport {
-  /** How far it is. */
+  /** The state of a verification. */
   public enum State {
-    /** None was asked for yet. */
+    /** No verification has been requested. */
     NONE,
     RUNNING,
     DONE,
-    /** Somebody ended it; what it says is right for what it has looked at. */
+    /** The verification was ended early; its result is valid for the keys it had compared. */
     ABORTED,
-    /** It could not be done; the reason says why. */
+    /** The verification failed; the reason says why. */
     FAILED
   }
 
-  /** Nothing was compared yet. */
+  /** The report before the first verification. */
   public static final VerifyReport NONE =
       new VerifyReport(State.NONE, "", "", 0, 0, Collections.emptyList());
 
@@ -32,7 +32,13 @@ public final class VerifyReport {
   private final List<PeerComparison> peers;
 
   /**
-   * @param mode sample, full or repair
+   * Creates a report.
+   *
+   * @param state the state of the verification
+   * @param mode {@code sample}, {@code full} or {@code repair}
+   * @param startedEpochMillis start in milliseconds since 1970; 0 if there was no verification
+   * @param elapsedMillis duration in milliseconds
+   * @param peers one result for each peer that was compared
    * @param reason why it failed or was ended; empty otherwise
    */
   public VerifyReport(
@@ -50,36 +56,39 @@ public final class VerifyReport {
     this.peers = Collections.unmodifiableList(new ArrayList<>(peers));
   }
 
+  /** Returns the state of the verification. */
   public State state() {
     return state;
   }
 
-  /** sample, full or repair. */
+  /** Returns {@code sample}, {@code full} or {@code repair}. */
   public String mode() {
     return mode;
   }
 
+  /** Returns why the verification failed or was ended; empty otherwise. */
   public String reason() {
     return reason;
   }
 
-  /** Milliseconds since 1970; 0 when there was none. */
+  /** Returns the start in milliseconds since 1970; 0 if there was no verification. */
   public long startedEpochMillis() {
     return startedEpochMillis;
   }
 
+  /** Returns the duration in milliseconds. */
   public long elapsedMillis() {
     return elapsedMillis;
   }
 
-  /** One for each peer that was compared with. */
+  /** Returns one result for each peer that was compared. */
   public List<PeerComparison> peers() {
     return peers;
   }
 
   /**
-   * Keys that are not equal, after the repair if there was one, over all peers; those in doubt do
-   * not count.
+   * Returns the number of mismatches over all peers, after the repair if there was one. Keys in
+   * doubt do not count.
    */
   public long differences() {
     long sum = 0;
@@ -89,7 +98,7 @@ public final class VerifyReport {
     return sum;
   }
 
-  /** All of it for a person. */
+  /** Returns the whole report as text for an operator. */
   public String text() {
     StringBuilder t = new StringBuilder(state.name());
     if (!mode.isEmpty()) {

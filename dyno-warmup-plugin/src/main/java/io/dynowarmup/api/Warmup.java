@@ -4,98 +4,110 @@ package io.dynowarmup.api;
 import java.util.List;
 import java.util.Map;
 
-/** The warm-up of one node. Thread-safe. */
+/** Controls and reports the warm-up of one node. Thread-safe. */
 public interface Warmup extends AutoCloseable {
-  /** What {@link #abort} says when it was a comparison that it has ended. */
+  /** The value that {@link #abort} returns if it ended a verification instead of a run. */
   String VERIFICATION = "verification";
 
   /**
-   * Starts a run and returns at once. Where the request names a source, the peers are looked up
-   * first, which may take as long as Dynomite's admin port takes to answer.
+   * Starts a run and returns at once. If the request names a source, this method first looks up the
+   * peers. That can take as long as Dynomite's admin port takes to answer.
    *
-   * @return the run's id
-   * @throws WarmupException BAD_ARGUMENT for a source or a strategy that there is not, and
-   *     ALREADY_RUNNING: there is no other effect; NOT_RUNNING after {@link #close()}
+   * @param request what the run does
+   * @return the id of the run
+   * @throws WarmupException BAD_ARGUMENT if the source or the strategy does not exist;
+   *     ALREADY_RUNNING if a run is in progress; NOT_RUNNING after {@link #close()}. Nothing
+   *     changes in these cases.
    */
   String start(WarmupRequest request);
 
   /**
-   * Asks the run to end. It goes through RESTORE first; the outcome is ABORTED unless it was over
-   * already.
+   * Requests the end of the run. The run passes through RESTORE and ends as ABORTED unless it was
+   * already over.
    *
-   * @param why for the log and the status
+   * @param why the reason, for the log and the status
    * @return the id of the run that ends, or {@link #VERIFICATION}
-   * @throws WarmupException NOT_RUNNING
+   * @throws WarmupException NOT_RUNNING if neither a run nor a verification is in progress
    */
   String abort(String why);
 
-  /** What is going on, or how the last run ended. Never waits. */
+  /**
+   * Returns the status of the current run, or of the last run if none is in progress. Does not
+   * block.
+   */
   WarmupStatus status();
 
   /**
-   * Waits for the end of the run that is going on.
+   * Waits for the end of the current run.
    *
-   * @param millis at most that long
-   * @return the status then; still running when the time was too short
+   * @param millis maximum time to wait, in milliseconds
+   * @return the status at that time; still running if the time was too short
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   WarmupStatus await(long millis) throws InterruptedException;
 
   /**
-   * What a run would do if it were started now: which peer, why not the others, what would be
-   * dropped, what is set wrong. Changes nothing, on this node or any other; ends within the limits
-   * that the settings give to a peer's and a Redis' answer.
+   * Reports what a run would do if it started now: its source, why other peers are refused, what it
+   * would drop and which settings are wrong. Changes nothing on this node or on any other. Its
+   * duration is bounded by the limits in the settings for the answers of peers and Redis.
    *
-   * @throws WarmupException BAD_ARGUMENT when the request names a source or a strategy that does
-   *     not exist
+   * @param request what the run would do
+   * @throws WarmupException BAD_ARGUMENT if the source or the strategy does not exist
+   * @throws InterruptedException if the thread is interrupted while it waits
    */
   PreflightReport preflight(WarmupRequest request) throws InterruptedException;
 
-  /** The runs that are over, the latest first; at most 20, also those before a restart. */
+  /** Returns at most the last 20 runs, latest first, including runs before a restart. */
   List<RunRecord> history();
 
-  /** How often a run of this process ended so; every outcome is in it. */
+  /** Returns how many runs of this process ended with each outcome; every outcome has an entry. */
   Map<WarmupOutcome, Long> outcomes();
 
   /**
-   * The settings as the next run would take them.
+   * Returns the settings that the next run would use.
    *
-   * @throws WarmupException BAD_CONFIG
+   * @throws WarmupException BAD_CONFIG if the settings are not valid
    */
   List<EffectiveSetting> settings();
 
   /**
-   * Compares this node with the peers of its data centre, key by key, and returns at once. The next
-   * run ends it, and so does {@link #abort} while no run is going on.
+   * Starts to compare this node with the peers of its data centre, key by key, and returns at once.
+   * The next run ends the verification; {@link #abort} ends it if no run is in progress.
    *
-   * @param mode sample (keys at random), full, or repair: full, and what differs here becomes what
-   *     all the peers hold, if there are several; nothing is ever written to a peer
-   * @throws WarmupException BAD_ARGUMENT; ALREADY_RUNNING while a run or a comparison is going on
+   * @param mode {@code sample} compares random keys, {@code full} compares all keys, {@code
+   *     repair} is {@code full} and also changes keys here to what all peers hold; it never writes
+   *     to a peer
+   * @throws WarmupException BAD_ARGUMENT if the mode is unknown; ALREADY_RUNNING if a run or a
+   *     verification is in progress
    */
   void verify(String mode);
 
-  /** What the comparison that is going on, or the last one, has found so far. Never waits. */
+  /** Returns what the current or the last verification has found so far. Does not block. */
   VerifyReport verification();
 
   /**
-   * Redis and Dynomite as who watches them between runs has seen them. Never waits.
+   * Returns Redis and Dynomite as the supervisor last saw them between runs. Does not block.
    *
-   * @return empty where nobody watches
+   * @return the processes; empty if no supervisor watches them
    */
   default List<WatchedProcess> processes() {
     return node().processes();
   }
 
-  /** The node as the last look between runs has seen it. Never waits. */
+  /** Returns the node as last probed between runs. Does not block. */
   default NodeView node() {
     return NodeView.UNKNOWN;
   }
 
+  /** Adds an observer of the changes of every run. */
   void addObserver(WarmupObserver observer);
 
+  /** Removes an observer; does nothing if it was not added. */
   void removeObserver(WarmupObserver observer);
 
   /**
-   * Aborts a run that is going on, waits for its RESTORE, ends all threads. Any number of times.
+   * Aborts a run in progress, waits for its RESTORE and ends all threads. May be called more than
+   * once.
    */
   @Override
   void close();

@@ -2,108 +2,113 @@
 package io.dynowarmup.api;
 
 /**
- * The one exception of this library. Its message is a sentence for the operator: it names the
- * thing, what was wrong with it and what to do. It never holds a secret.
+ * The only exception type of this library. The message is a sentence for the operator: it names the
+ * object, the problem and the remedy. It never contains a secret.
  */
 public final class WarmupException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** What went wrong, for code that has to tell one case from another. */
+  /** The reason for the exception, for code that distinguishes cases. */
   public enum Reason {
-    /** A setting is wrong; nothing was touched. */
+    /** A setting is wrong; nothing was changed. */
     BAD_CONFIG,
-    /** An argument of an operation is wrong; nothing was touched. */
+    /** An argument of an operation is wrong; nothing was changed. */
     BAD_ARGUMENT,
-    /** A run is going on already. */
+    /** A run is already in progress. */
     ALREADY_RUNNING,
-    /** There is no run to act upon. */
+    /** No run is in progress. */
     NOT_RUNNING,
     /** Neither dynomite.yml nor Dynomite nor a property says which token this node owns. */
     NO_TOPOLOGY,
     /** No other rack of the region holds this node's token. */
     NO_PEER,
-    /** There are peers with this node's token, and none of them can be a source. */
+    /** Peers with this node's token exist, but none of them can be a source. */
     NO_HEALTHY_SOURCE,
-    /** No copy of the data is known to be the right one: a person has to name it. */
+    /** No copy of the data is known to be the right one. An operator has to name it. */
     NO_AUTHORITY,
-    /** Nobody listens at the address. */
+    /** The address refuses connections. */
     REFUSED,
     /** The address did not answer in time. */
     TIME_OUT,
-    /** The connection broke before the answer: what was asked may have been done, or not. */
+    /** The connection broke before the answer. The command may or may not have been executed. */
     CONNECTION_LOST,
     /** The host name has no address, or the network has no route. */
     UNREACHABLE,
     /** Redis runs in protected mode and does not serve other hosts. */
     DENIED,
-    /** Redis wants credentials, or does not accept the ones that it was given. */
+    /** Redis requires credentials or rejects the given ones. */
     NOAUTH,
     /** The Redis user may not run the command. */
     NOPERM,
     /** Redis is loading its data set. */
     LOADING,
-    /** Redis runs a script that takes longer than its limit, or has no connection left. */
+    /** Redis runs a script that exceeds its time limit, or has no free connection. */
     BUSY,
-    /** Redis is a replica without its master, and does not serve what it has. */
+    /** Redis is a replica that lost its master and does not serve its data. */
     MASTERDOWN,
-    /** Redis asks to be asked again later. */
+    /** Redis asks for a later retry. */
     TRYAGAIN,
     /** Redis is a read-only replica. */
     READONLY,
-    /** Redis takes no writes: it is at its {@code maxmemory} and may not evict. */
+    /** Redis refuses writes because it has reached {@code maxmemory} and may not evict. */
     OUT_OF_MEMORY,
     /**
-     * Redis is a master and refuses writes all the same: too few replicas ({@code
-     * min-replicas-to-write}), or its last BGSAVE or write to the AOF failed.
+     * Redis is a master but refuses writes. Either it has too few replicas ({@code
+     * min-replicas-to-write}), or its last BGSAVE or AOF write failed.
      */
     REFUSES_WRITES,
     /** Redis answered with another error. */
     REDIS_ERROR,
     /** Dynomite's admin port does not answer. */
     DYNOMITE_UNREACHABLE,
-    /** Dynomite is not in the state that it was asked to be in. */
+    /** Dynomite is not in the requested state. */
     DYNOMITE_STATE,
-    /** A strategy cannot work here and now. */
+    /** The strategy cannot work under the current conditions. */
     STRATEGY_CANNOT,
-    /** The source does not serve any more, or is not what it was. */
+    /** The source no longer serves, or it is a different process or data set. */
     SOURCE_FAILED,
-    /** Going on would harm the source, or it cannot bear what the run asks of it. */
+    /** Continuing would harm the source, or the source cannot bear the load. */
     SOURCE_AT_RISK,
-    /** Full syncs were begun again and again, and none has arrived. */
+    /** Repeated full syncs were started, but none completed. */
     SYNC_BROKEN,
     /** The source has lost most of its keys since the run began. */
     SOURCE_EMPTIED,
     /**
-     * The hand-over held, and a comparison with the source does not prove that the data is here.
+     * The hand-over held, but a comparison with the source does not prove that the data is
+     * complete.
      */
     NOT_PROVEN,
-    /** Nothing has moved for too long. */
+    /** The transfer made no progress for too long. */
     STALLED,
-    /** The run's time budget is spent. */
+    /** The time budget of the run is spent. */
     BUDGET_SPENT,
     /** The data of the source does not fit into the local Redis. */
     DOES_NOT_FIT,
-    /** The node does not need a warm-up, or is not to have one. */
+    /** The node does not need a warm-up or must not have one. */
     NOT_COLD,
-    /** The local Redis replicates from a server that is not ours to end. */
+    /**
+     * The local Redis replicates from a server that this library did not configure and must not
+     * detach.
+     */
     FOREIGN_REPLICA,
-    /** Somebody asked for the run to end. */
+    /** The run was aborted on request. */
     ABORTED,
-    /** The local Redis was restarted on its way into service: what it had not saved is gone. */
+    /**
+     * The local Redis was restarted on its way into service. Data that it had not saved is lost.
+     */
     REDIS_RESTARTED,
-    /** All keys are here, and something that the reason names could not be brought. */
+    /** All keys have arrived, but something that the reason names could not be copied. */
     LEFT_OUT,
     /** The node could not be put back into service. */
     RESTORE_FAILED,
     /** A file could not be read or written. */
     FILE,
-    /** A fault of this library. */
+    /** An error inside this library. */
     INTERNAL;
 
     /**
-     * Whether the same question may be answered a moment later, without anybody having done
-     * anything about it: such a failure is asked again within a limit, and ends a run only after
-     * that.
+     * Returns whether the same command may succeed a moment later without intervention. Such a
+     * failure is retried within a limit and ends a run only after that.
      */
     public boolean isTransient() {
       switch (this) {
@@ -118,8 +123,8 @@ public final class WarmupException extends RuntimeException {
     }
 
     /**
-     * Whether the server is there and says itself that it puts off its answer. The others that are
-     * {@linkplain #isTransient transient} say nothing about whether there is a server.
+     * Returns whether the server answered that it postpones the command. Other {@linkplain
+     * #isTransient transient} reasons do not show whether the server is alive.
      */
     public boolean isPostponed() {
       switch (this) {
@@ -134,8 +139,8 @@ public final class WarmupException extends RuntimeException {
     }
 
     /**
-     * Whether a Redis that is a master has refused a write for good: it refuses the next one, too,
-     * until a person changes something.
+     * Returns whether a Redis master refuses writes permanently, that is, until an operator changes
+     * something.
      */
     public boolean refusesWrites() {
       return this == OUT_OF_MEMORY || this == REFUSES_WRITES || this == NOPERM;
@@ -144,16 +149,30 @@ public final class WarmupException extends RuntimeException {
 
   private final Reason reason;
 
+  /**
+   * Creates an exception without a cause.
+   *
+   * @param reason the reason, for code
+   * @param message a sentence for the operator
+   */
   public WarmupException(Reason reason, String message) {
     super(message);
     this.reason = reason;
   }
 
+  /**
+   * Creates an exception with a cause.
+   *
+   * @param reason the reason, for code
+   * @param message a sentence for the operator
+   * @param cause the original exception
+   */
   public WarmupException(Reason reason, String message, Throwable cause) {
     super(message, cause);
     this.reason = reason;
   }
 
+  /** Returns the reason, for code that distinguishes cases. */
   public Reason reason() {
     return reason;
   }

@@ -2,10 +2,11 @@
 package io.dynowarmup.api;
 
 /**
- * Is told of every change of a run, in order, on a thread of its own: one that is slow misses
- * intermediate states (never the last one), one that throws is logged. Neither slows nor breaks a
+ * Receives every change of a run, in order, on a thread of its own. A slow observer misses
+ * intermediate states but never the last one. An exception is logged. Neither delays or fails a
  * run.
  */
 public interface WarmupObserver {
+  /** Receives the status after a change. */
   void changed(WarmupStatus status);
 }

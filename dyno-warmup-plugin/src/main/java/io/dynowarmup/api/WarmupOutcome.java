@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
-/** How a run ended. Whatever it says, the node came up, or the reason says why not. */
+/**
+ * The outcome of a run. With every outcome the node is back in service, or the reason says why not.
+ */
 public enum WarmupOutcome {
-  /**
-   * Everything that the source had is here, and nothing that was written meanwhile can be missing.
-   */
+  /** All data of the source has arrived, and no write made meanwhile can be missing. */
   WARMED,
-  /** The data is here but for the bytes that the reason names. */
+  /** The data has arrived except for the bytes that the reason names. */
   PARTIAL,
-  /** Somebody ended it. */
+  /** The run was ended on request. */
   ABORTED,
-  /** It did not work; the reason says what the node holds. */
+  /** The run failed; the reason says what the node holds. */
   FAILED,
-  /** It was not needed, or not allowed; nothing was changed. */
+  /** The run was not needed or not allowed; nothing was changed. */
   SKIPPED
 }

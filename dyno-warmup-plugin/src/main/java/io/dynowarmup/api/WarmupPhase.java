@@ -1,20 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
-/** Where a run is. The order is the order of a run; RESTORE is entered from anywhere. */
+/**
+ * The phase of a run. The constants are in the order of a run; RESTORE can be entered from any
+ * phase.
+ */
 public enum WarmupPhase {
-  /** No run is going on. */
+  /** No run is in progress. */
   IDLE,
-  /** Are the settings valid, does the local Redis answer, may this node lose what it holds? */
+  /** Checks the settings, that the local Redis answers and that the node may lose its data. */
   PREFLIGHT,
-  /** Which peer with the same token serves as the source? */
+  /** Chooses a peer with the same token as the source. */
   SELECT_SOURCE,
-  /** The bulk of the data arrives; the node takes no traffic. */
+  /** Copies the bulk of the data; the node serves no traffic. */
   TRANSFER,
-  /** What is missing shrinks to less than {@code bytes.sync.diff}. */
+  /** Reduces the lag to less than {@code bytes.sync.diff}. */
   CATCH_UP,
-  /** The barrier: writes are held in Dynomite for milliseconds until nothing can be missing. */
+  /** Runs the barrier: Dynomite holds writes for milliseconds until no write can be missing. */
   HAND_OVER,
-  /** The single exit of every run: Redis a master, Dynomite NORMAL and healthy. */
+  /** The single exit of every run: makes Redis a master, and Dynomite NORMAL and healthy. */
   RESTORE
 }

@@ -3,16 +3,19 @@ package io.dynowarmup.api;
 
 import java.util.Objects;
 
-/** What a run is asked to do. */
+/** Describes what a run is asked to do. Immutable. */
 public final class WarmupRequest {
-  /** Who asks. */
+  /** What starts a run. */
   public enum Trigger {
     /**
-     * The node came up: runs only when the node needs it, and ends when {@code bootstrap} is set to
-     * false.
+     * The start of the node. The run starts only if the node needs it and ends if {@code bootstrap}
+     * becomes false.
      */
     STARTUP,
-    /** An operator: runs whether or not the node looks cold, unless it is known to be warm. */
+    /**
+     * An operator. The run starts even if the node does not look cold, unless it is known to be
+     * warm.
+     */
     MANUAL
   }
 
@@ -32,20 +35,27 @@ public final class WarmupRequest {
     this.strategy = strategy;
   }
 
-  /** The warm-up at start: skipped with a reason when the node does not need it. */
+  /**
+   * Returns a request for the warm-up at start. The run is skipped with a reason if the node does
+   * not need it.
+   */
   public static WarmupRequest atStartup() {
     return new WarmupRequest(Trigger.STARTUP, "", "", false, false);
   }
 
   /**
-   * An operator's warm-up: also of a node that does not look cold, unless it is known to be warm.
+   * Returns an operator's request. The run also warms a node that does not look cold, unless it is
+   * known to be warm.
    */
   public static WarmupRequest manual() {
     return new WarmupRequest(Trigger.MANUAL, "", "", false, false);
   }
 
   /**
-   * @param newSource host, host:port of its Redis, or rack; empty leaves the choice to the engine
+   * Returns a copy of this request with a source.
+   *
+   * @param newSource host, {@code host:port} of its Redis, or rack; empty to let the engine
+   *     choose
    */
   public WarmupRequest withSource(String newSource) {
     return new WarmupRequest(
@@ -53,7 +63,9 @@ public final class WarmupRequest {
   }
 
   /**
-   * @param newStrategy empty leaves the choice to the settings
+   * Returns a copy of this request with a strategy.
+   *
+   * @param newStrategy the name of the strategy; empty to use the settings
    */
   public WarmupRequest withStrategy(String newStrategy) {
     return new WarmupRequest(
@@ -61,34 +73,42 @@ public final class WarmupRequest {
   }
 
   /**
-   * The same, and nothing that the node holds by then is dropped: for a try that comes later, when
+   * Returns a copy of this request that drops no data of the node. It is for a later retry, when
    * the node may have served writes meanwhile. {@code force} overrides it.
    */
   public WarmupRequest keepingData() {
     return new WarmupRequest(trigger, source, strategy, true, forced);
   }
 
-  /** The same, as if {@code force} were set to true. */
+  /** Returns a copy of this request that behaves as if {@code force} were true. */
   public WarmupRequest forced() {
     return new WarmupRequest(trigger, source, strategy, keepingData, true);
   }
 
+  /** Returns whether the run behaves as if {@code force} were true. */
   public boolean isForced() {
     return forced;
   }
 
+  /** Returns whether the run drops no data of the node. */
   public boolean isKeepingData() {
     return keepingData;
   }
 
+  /** Returns what starts the run. */
   public Trigger trigger() {
     return trigger;
   }
 
+  /**
+   * Returns the requested source: host, {@code host:port} of its Redis, or rack; empty if the
+   * engine chooses.
+   */
   public String source() {
     return source;
   }
 
+  /** Returns the requested strategy; empty if the settings decide. */
   public String strategy() {
     return strategy;
   }

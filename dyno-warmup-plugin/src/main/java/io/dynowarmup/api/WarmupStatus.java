@@ -5,9 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * All there is to know of a run at one moment, or of the last run when none is going on. Immutable.
- */
+/** Describes the current run at one moment, or the last run if none is in progress. Immutable. */
 public final class WarmupStatus {
   private final StatusBuilder s;
 
@@ -15,138 +13,158 @@ public final class WarmupStatus {
     this.s = builder;
   }
 
-  /** No run yet. */
+  /** Returns the status before the first run. */
   public static WarmupStatus initial() {
     return new StatusBuilder().build();
   }
 
-  /** Empty before the first run. */
+  /** Returns the id of the run; empty before the first run. */
   public String runId() {
     return s.runId;
   }
 
+  /** Returns what started the run. */
   public WarmupRequest.Trigger trigger() {
     return s.trigger;
   }
 
+  /** Returns the current phase; IDLE if no run is in progress. */
   public WarmupPhase phase() {
     return s.phase;
   }
 
+  /** Returns whether a run is in progress. */
   public boolean running() {
     return s.phase != WarmupPhase.IDLE;
   }
 
-  /** How it ended; empty while it runs and before the first run. */
+  /** Returns how the run ended; empty while it runs and before the first run. */
   public Optional<WarmupOutcome> outcome() {
     return Optional.ofNullable(s.outcome);
   }
 
-  /** Why it ended so, in a sentence; empty while it runs. */
+  /** Returns why the run ended with this outcome, a sentence; empty while it runs. */
   public String reason() {
     return s.reason;
   }
 
-  /** For code that has to tell reasons apart; empty when the run ended well or has not ended. */
+  /**
+   * Returns the reason for code that distinguishes cases; empty if the run ended well or is not
+   * over.
+   */
   public Optional<WarmupException.Reason> reasonCode() {
     return Optional.ofNullable(s.reasonCode);
   }
 
-  /** Milliseconds since 1970; 0 before the first run. */
+  /** Returns the start of the run in milliseconds since 1970; 0 before the first run. */
   public long startedEpochMillis() {
     return s.startedEpochMillis;
   }
 
+  /**
+   * Returns the time since the start of the run, or its duration if it is over, in milliseconds.
+   */
   public long elapsedMillis() {
     return s.elapsedMillis;
   }
 
-  /** {@code msec.bootstraptime}; 0 until the settings have been read. */
+  /** Returns {@code msec.bootstraptime}; 0 until the settings are read. */
   public long budgetMillis() {
     return s.budgetMillis;
   }
 
+  /** Returns the rest of the time budget in milliseconds; never negative. */
   public long budgetLeftMillis() {
     return Math.max(0, s.budgetMillis - s.elapsedMillis);
   }
 
-  /** Milliseconds spent in each phase that was entered, the current one included. */
+  /** Returns the milliseconds spent in each phase that was entered, including the current one. */
   public Map<WarmupPhase, Long> phaseMillis() {
     return s.phaseMillis;
   }
 
-  /** The peer that data comes from; empty before one is chosen. */
+  /** Returns the source; empty until it is chosen. */
   public Optional<Peer> source() {
     return Optional.ofNullable(s.source);
   }
 
+  /** Returns the name of the strategy; empty until it is chosen. */
   public String strategy() {
     return s.strategy;
   }
 
-  /** Where the tokens and the peers come from. */
+  /** Returns where the tokens and the peers come from. */
   public String topologySource() {
     return s.topologySource;
   }
 
+  /** Returns the progress of the transfer. */
   public Progress progress() {
     return s.progress;
   }
 
-  /** Bytes a second of the bulk, over the last seconds; -1 unknown. */
+  /**
+   * Returns the transfer rate of the bulk over the last seconds, in bytes per second; -1 if
+   * unknown.
+   */
   public long bytesPerSecond() {
     return s.bytesPerSecond;
   }
 
+  /** Returns the report of the hand-over. */
   public HandOverReport handOver() {
     return s.handOver;
   }
 
-  /** Each peer's verdict, best first. */
+  /** Returns the verdict on each peer, best peer first. */
   public List<CandidateVerdict> candidates() {
     return s.candidates;
   }
 
-  /** Whether the node was given back by the last run without being warm, by its state file. */
+  /**
+   * Returns whether, according to the state file, the last run returned the node to service without
+   * warming it; false during a run.
+   */
   public boolean coldAndServing() {
     return s.coldAndServing && !running();
   }
 
-  /** The state of the local Dynomite when it was last looked at. */
+  /** Returns the last known state of the local Dynomite. */
   public String dynomiteState() {
     return s.dynomiteState;
   }
 
-  /** The role of the local Redis when it was last looked at: master, slave, or empty. */
+  /** Returns the last known role of the local Redis: {@code master}, {@code slave}, or empty. */
   public String redisRole() {
     return s.redisRole;
   }
 
-  /** Inbound connections of Dynomite's peers; -1 unknown. */
+  /** Returns the number of inbound connections from Dynomite's peers; -1 if unknown. */
   public int peersConnected() {
     return s.peersConnected;
   }
 
-  /** How many there should be, of the peers that can be reached; -1 unknown. */
+  /** Returns the number of connections expected from reachable peers; -1 if unknown. */
   public int peersExpected() {
     return s.peersExpected;
   }
 
-  /** Keys that the node holds, counted at the end; -1 unknown. */
+  /** Returns the number of keys on the node, counted at the end; -1 if unknown. */
   public long keys() {
     return s.keys;
   }
 
-  /** What was compared with the source at the end. */
+  /** Returns what was compared with the source at the end. */
   public ProofReport proof() {
     return s.proof;
   }
 
-  /** What is worth an operator's attention although the run went on. */
+  /** Returns the warnings: facts that need an operator's attention but did not end the run. */
   public List<String> warnings() {
     return s.warnings;
   }
 
+  /** Returns a builder that starts with the values of this status. */
   public StatusBuilder toBuilder() {
     return new StatusBuilder(s);
   }

@@ -3,7 +3,7 @@ package io.dynowarmup.api;
 
 import java.util.Objects;
 
-/** What is known of Redis or Dynomite of this node by whoever watches that they live. Immutable. */
+/** Describes Redis or Dynomite of this node as the supervisor knows it. Immutable. */
 public final class WatchedProcess {
   private final String name;
   private final String state;
@@ -12,13 +12,16 @@ public final class WatchedProcess {
   private final String text;
 
   /**
-   * @param name Redis or Dynomite
-   * @param state of Redis: UP, REPLICA (of somebody else's choice), LOADING, LOCKED (it does not
-   *     let us in), DOWN; of Dynomite its state, or DOWN; of both: UNKNOWN before the first look,
-   *     SUSPENDED during a run
-   * @param sinceEpochMillis when the state was first seen, milliseconds since 1970; -1 never
-   * @param restarts by the watch, since it last lived for ten minutes
-   * @param text why it is not as it should be, and what is done; may be empty
+   * Creates a description.
+   *
+   * @param name {@code Redis} or {@code Dynomite}
+   * @param state for Redis: UP, REPLICA (not made by this library), LOADING, LOCKED (it refuses
+   *     our login) or DOWN; for Dynomite: its state or DOWN; for both: UNKNOWN before the first
+   *     probe and SUSPENDED during a run
+   * @param sinceEpochMillis when the state was first seen, in milliseconds since 1970; -1 if
+   *     never
+   * @param restarts restarts by the supervisor since the process last ran for ten minutes
+   * @param text what is wrong and what is being done about it; may be empty
    */
   public WatchedProcess(
       String name, String state, long sinceEpochMillis, int restarts, String text) {
@@ -29,23 +32,29 @@ public final class WatchedProcess {
     this.text = Objects.requireNonNull(text);
   }
 
+  /** Returns {@code Redis} or {@code Dynomite}. */
   public String name() {
     return name;
   }
 
+  /** Returns the state; the constructor lists the values. */
   public String state() {
     return state;
   }
 
-  /** When the state was first seen, milliseconds since 1970; -1 never. */
+  /** Returns when the state was first seen, in milliseconds since 1970; -1 if never. */
   public long sinceEpochMillis() {
     return sinceEpochMillis;
   }
 
+  /**
+   * Returns the number of restarts by the supervisor since the process last ran for ten minutes.
+   */
   public int restarts() {
     return restarts;
   }
 
+  /** Returns what is wrong and what is being done about it; may be empty. */
   public String text() {
     return text;
   }

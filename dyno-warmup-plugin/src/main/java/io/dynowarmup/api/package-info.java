@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Warms a cold Dynomite node from a peer with the same token: what callers and observers of a
- * warm-up see.
+ * Warms a cold Dynomite node from a peer with the same token. This package holds the types that
+ * callers and observers of a warm-up see.
  */
 package io.dynowarmup.api;
