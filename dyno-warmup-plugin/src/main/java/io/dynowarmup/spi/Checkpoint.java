@@ -4,28 +4,28 @@ package io.dynowarmup.spi;
 import java.util.Optional;
 
 /**
- * What a transfer notes down of how far it is, so that the run after one that was killed goes on
- * there. It survives the process; the engine sees to it that it is read again only by a run from
- * the same source, beside the same local Redis and the same Dynomite, which took the cluster's
- * writes all the time between.
+ * Stores the progress of a transfer, so that the next run can resume a run that was killed. The
+ * checkpoint survives the process. The engine returns it only to a run with the same source, local
+ * Redis and Dynomite, if Dynomite took the cluster's writes all the time in between.
  */
 public interface Checkpoint {
-  /** Whether a run before this one was killed, perhaps a moment ago. */
+  /** Returns whether the previous run was killed, even if only a moment ago. */
   boolean interrupted();
 
   /**
-   * What that one has noted; empty where that does not hold any more. Once: the second time empty.
+   * Returns the checkpoint of the interrupted run; empty if it is no longer valid. Only the first
+   * call returns it; later calls return empty.
    */
   Optional<byte[]> left();
 
   /**
-   * Whole or not at all, in the place of what was noted before. One that cannot be written is
-   * reported and stops nothing.
+   * Replaces the checkpoint atomically. A checkpoint that cannot be written is reported and does
+   * not stop the run.
    *
-   * @param note some MB at most
+   * @param note the new checkpoint, a few MB at most
    */
   void keep(byte[] note);
 
-  /** What was noted does not hold any more. */
+  /** Discards the checkpoint because it is no longer valid. */
   void drop();
 }

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.spi;
 
-/** The limits of one hand-over, made from what CATCH_UP measured. Milliseconds. */
+/**
+ * Holds the limits of one hand-over, derived from what CATCH_UP measured. All times are in
+ * milliseconds. Immutable.
+ */
 public final class HandOverPlan {
   private final long limitMillis;
   private final long settleMillis;
@@ -11,11 +14,13 @@ public final class HandOverPlan {
   private final long pauseSettleMillis;
 
   /**
-   * @param limitMillis longest time in WRITES_ONLY
-   * @param settleMillis from the confirmed WRITES_ONLY to reading the source's offset; less than
-   *     the limit
-   * @param queueMillis for how long Dynomite's queue is certainly whole
-   * @param note where both come from, and which cap won
+   * Creates a plan that does not pause the source's writes.
+   *
+   * @param limitMillis maximum time in WRITES_ONLY
+   * @param settleMillis time between confirming WRITES_ONLY and reading the source's offset;
+   *     less than the limit
+   * @param queueMillis time for which Dynomite's queue is certain to be complete
+   * @param note where the limit and the settle time come from, and which cap applied
    */
   public HandOverPlan(long limitMillis, long settleMillis, long queueMillis, String note) {
     this(limitMillis, settleMillis, queueMillis, note, 0, settleMillis);
@@ -37,41 +42,48 @@ public final class HandOverPlan {
   }
 
   /**
-   * The same, with the source's writes paused where the source lets us.
+   * Returns a copy of this plan that pauses the source's writes if the source allows it.
    *
-   * @param millis at most; 0: not at all
-   * @param settle from the confirmed WRITES_ONLY to the pause, instead of {@link #settleMillis()}
+   * @param millis maximum duration of the pause; 0 for no pause
+   * @param settle time between confirming WRITES_ONLY and the pause, used instead of {@link
+   *     #settleMillis()}
    */
   public HandOverPlan pausing(long millis, long settle) {
     return new HandOverPlan(limitMillis, settleMillis, queueMillis, note, millis, settle);
   }
 
-  /** From the confirmed WRITES_ONLY to the pause; only where there is one. */
+  /**
+   * Returns the time between confirming WRITES_ONLY and the pause; used only if there is a pause.
+   */
   public long pauseSettleMillis() {
     return pauseSettleMillis;
   }
 
-  /** For how long the source's writes are paused at most; 0: not at all. */
+  /** Returns the maximum duration of the pause of the source's writes; 0 for no pause. */
   public long pauseMillis() {
     return pauseMillis;
   }
 
+  /** Returns the maximum time in WRITES_ONLY. */
   public long limitMillis() {
     return limitMillis;
   }
 
+  /** Returns the time between confirming WRITES_ONLY and reading the source's offset. */
   public long settleMillis() {
     return settleMillis;
   }
 
   /**
-   * For how long Dynomite's queue is certainly whole: far below its {@code timeout}, and below the
-   * 20,000 requests that it may flush at once.
+   * Returns the time for which Dynomite's queue is certain to be complete. It is far below
+   * Dynomite's {@code timeout} and below the time for 20,000 requests, the most that Dynomite may
+   * flush at once.
    */
   public long queueMillis() {
     return queueMillis;
   }
 
+  /** Returns where the limit and the settle time come from, and which cap applied. */
   public String note() {
     return note;
   }

@@ -2,19 +2,25 @@
 package io.dynowarmup.spi;
 
 /**
- * Changes settings of the local Redis in a way that RESTORE, or the next start after a crash, can
- * undo. Used by one thread.
+ * Changes settings of the local Redis so that RESTORE, or the next start after a crash, can undo
+ * the change. Used by one thread.
  */
 public interface LocalSettings {
   /**
-   * CONFIG SET, unless the setting has this value already; what was there before is remembered
-   * first.
+   * Changes a setting with CONFIG SET unless it already has this value. The previous value is
+   * recorded first.
+   *
+   * @param name the name of the setting in Redis
+   * @param value the new value
    */
   void set(String name, String value);
 
   /**
-   * The same where it would only make sure of a default: a server that does not allow CONFIG is
-   * left as it is.
+   * Changes a setting as {@link #set} does, but leaves a server that does not allow CONFIG
+   * unchanged. Use it only to confirm a default.
+   *
+   * @param name the name of the setting in Redis
+   * @param value the new value
    */
   void prefer(String name, String value);
 }

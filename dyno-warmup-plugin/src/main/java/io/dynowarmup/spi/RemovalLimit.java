@@ -2,19 +2,25 @@
 package io.dynowarmup.spi;
 
 /**
- * How many keys may go that the source does not have, where none of the other copies can be asked
- * about them: a source that lacks more may have lost them. Pure.
+ * Computes how many keys that the source lacks may be removed here if no other copy can be asked
+ * about them. A source that lacks more keys may have lost them. Pure functions.
  */
 public final class RemovalLimit {
-  /** Of the keys of this node. */
+  /** The limit as a percentage of the keys on this node. */
   public static final int MOST_PERCENT = 10;
 
-  /** A few keys more or less are traffic. */
+  /** A difference of a few keys is normal traffic. */
   private static final long FEW_KEYS = 8;
 
   private RemovalLimit() {}
 
-  /** 0 for a source that lacks more than that. */
+  /**
+   * Returns the maximum number of keys to remove.
+   *
+   * @param keysHere number of keys on this node
+   * @param keysThere number of keys at the source
+   * @return 10 % of the keys here, but at least 8; 0 if the source lacks more than that
+   */
   public static long of(long keysHere, long keysThere) {
     long most = Math.max(FEW_KEYS, keysHere * MOST_PERCENT / 100);
     return keysHere - keysThere > most ? 0 : most;

@@ -7,17 +7,19 @@ import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
 /**
- * The source as it was when it was chosen: the process, told by {@code run_id}, and the most keys
- * that it held since, less what expired. Every later look at it is compared with this. A source
- * that was restarted may come back empty or with an old dump, at the same address. Its {@code
- * master_replid} changes with its first replica, so it tells the process only from when the stream
- * flows. Used by one thread.
+ * Identifies the source as it was when it was chosen and detects that it changed. It holds the
+ * process ({@code run_id}) and the largest number of keys since then, less those that expired.
+ * Every later probe of the source is compared with it.
+ *
+ * <p>A restarted source may come back at the same address empty or with an old dump. Its {@code
+ * master_replid} changes when its first replica connects, so it identifies the process only once
+ * the stream flows. Used by one thread.
  */
 public final class SourcePin {
-  /** A drop of more than this part is a loss, unless expiries or evictions explain it. */
+  /** A loss above this percentage is clear unless expiry or eviction explains it. */
   private static final int CLEAR_PERCENT = 10;
 
-  /** A few keys more or less are traffic. */
+  /** A difference of a few keys is normal traffic. */
   private static final long FEW_KEYS = 8;
 
   private final String source;
@@ -29,10 +31,12 @@ public final class SourcePin {
   private long evictedThen;
 
   /**
-   * @param source for messages
-   * @param runId empty unknown
-   * @param replid empty unknown
-   * @param keys that it held then
+   * Creates a pin.
+   *
+   * @param source the source, for messages
+   * @param runId {@code run_id} of the source; empty if unknown
+   * @param replid {@code master_replid} of the source; empty if unknown
+   * @param keys number of keys at the source at that time
    */
   public SourcePin(String source, String runId, String replid, long keys) {
     this.source = source;
@@ -42,7 +46,10 @@ public final class SourcePin {
   }
 
   /**
-   * @param info all of the default sections
+   * Returns a pin for the source as this INFO describes it.
+   *
+   * @param source the source, for messages
+   * @param info all default sections of INFO
    */
   public static SourcePin of(String source, RedisInfo info) {
     SourcePin pin = new SourcePin(source, runId(info), info.replication().replid(), info.keys());
@@ -52,9 +59,10 @@ public final class SourcePin {
   }
 
   /**
-   * Another process at the same address; what it has lost since the first one is still a loss.
+   * Returns a pin for another process at the same address. Keys lost since the first process still
+   * count as lost.
    *
-   * @param info all of the default sections
+   * @param info all default sections of INFO
    */
   public SourcePin again(RedisInfo info) {
     SourcePin pin = of(source, info);
@@ -62,12 +70,12 @@ public final class SourcePin {
     return pin;
   }
 
-  /** For the state file. */
+  /** Returns the pin as text for the state file. */
   public String text() {
     return most + " " + (runId.isEmpty() ? "-" : runId) + " " + (replid.isEmpty() ? "-" : replid);
   }
 
-  /** Of {@link #text()}; empty when it is none. */
+  /** Parses the result of {@link #text()}; empty if the text is not valid. */
   public static Optional<SourcePin> parse(String source, String text) {
     String[] fields = text.trim().split(" ");
     if (fields.length != 3 || !fields[0].matches("\\d{1,18}")) {
@@ -82,20 +90,27 @@ public final class SourcePin {
   }
 
   /**
-   * A replica is in the stream of the source.
+   * Records that a replica receives the stream of the source. A different replication id is
+   * ignored.
    *
-   * @param id that it has from the source
+   * @param id the replication id that the replica has from the source
    */
   public void streams(String id) {
     streams = streams || hasReplid(id);
   }
 
-  /** Whether a replica with this replication id has loaded its data to the end. */
+  /**
+   * Returns whether this is the replication id of the source. A replica with this id has loaded its
+   * data completely.
+   */
   public boolean hasReplid(String id) {
     return !replid.isEmpty() && replid.equals(id);
   }
 
-  /** Whether this is the process that was chosen, as far as the answer tells. */
+  /**
+   * Returns whether the answer comes from the chosen process. Ids that the answer does not contain
+   * are not compared.
+   */
   public boolean isSame(RedisInfo info) {
     return same(runId, runId(info)) && (!streams || same(replid, info.replication().replid()));
   }
@@ -105,11 +120,11 @@ public final class SourcePin {
   }
 
   /**
-   * Compares one look at the source with what it was.
+   * Compares one probe of the source with its earlier state.
    *
-   * @param info all of the default sections, or the section Replication alone
-   * @throws WarmupException SOURCE_FAILED for another process, SOURCE_EMPTIED for one that has lost
-   *     more than half of its keys, and neither expiry nor eviction explains it
+   * @param info all default sections of INFO, or the section Replication alone
+   * @throws WarmupException SOURCE_FAILED if it is another process; SOURCE_EMPTIED if it has
+   *     lost more than half of its keys and neither expiry nor eviction explains the loss
    */
   public void look(RedisInfo info) {
     if (!isSame(info)) {
@@ -121,7 +136,7 @@ public final class SourcePin {
     replid = info.replication().replid();
     long lost = lost(info);
     if (lost == 0) {
-      // what expires from here on explains nothing of what was there before
+      // Later expiry does not explain an earlier loss.
       most = info.keys();
       goneThen = gone(info);
     }
@@ -151,34 +166,42 @@ public final class SourcePin {
   }
 
   /**
-   * Keys that it has lost since it held most, less what expired or was evicted meanwhile.
+   * Returns the number of keys that the source has lost since its maximum, less those that expired
+   * or were evicted since.
    *
-   * @param info all of the default sections
+   * @param info all default sections of INFO
    */
   public long lost(RedisInfo info) {
     return Math.max(0, most - info.keys() - Math.max(0, gone(info) - goneThen));
   }
 
   /**
-   * Whether it has evicted keys since it was chosen: this node may have more than it then.
+   * Returns whether the source has evicted keys since it was chosen. If so, this node may hold more
+   * keys than the source.
    *
-   * @param info all of the default sections
+   * @param info all default sections of INFO
    */
   public boolean evicted(RedisInfo info) {
     return info.getLong("evicted_keys", 0) > evictedThen;
   }
 
-  /** Whether a loss of so many keys is more than traffic explains. */
+  /**
+   * Returns whether a loss of this many keys exceeds what traffic explains: more than 8 keys and
+   * more than 10 % of the maximum.
+   */
   public boolean isClear(long lost) {
     return lost > FEW_KEYS && lost > most * CLEAR_PERCENT / 100;
   }
 
-  /** The most keys that it held since it was chosen, less what expired or was evicted since. */
+  /**
+   * Returns the largest number of keys at the source since it was chosen, less those that expired
+   * or were evicted since.
+   */
   public long most() {
     return most;
   }
 
-  /** Expired and evicted since it was started. */
+  /** Returns the keys expired and evicted since the source started. */
   private static long gone(RedisInfo info) {
     return info.getLong("expired_keys", 0) + info.getLong("evicted_keys", 0);
   }

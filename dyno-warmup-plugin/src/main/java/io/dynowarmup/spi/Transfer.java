@@ -7,59 +7,72 @@ import io.dynowarmup.time.Deadline;
 import java.util.Collections;
 import java.util.List;
 
-/** One copy from one source. Used by one thread. */
+/** Copies the data from one source. Used by one thread. */
 public interface Transfer {
-  /** There is no stream of which bytes could be missing: the hand-over's report says what is. */
+  /**
+   * The result of {@link #close} for a transfer without a replication stream; the report of the
+   * hand-over says what is missing.
+   */
   long NO_STREAM = -2;
 
   /**
-   * Looks how far it is; the first look begins the copy. Never waits longer than a Redis command
-   * may take, and sends the source one command; one that compares works for as long as a look is
-   * apart from the next, and asks a side that puts its answer off again for {@code stall.msec}.
+   * Returns the progress of the copy; the first call starts it. It never blocks longer than one
+   * Redis command and sends one command to the source.
    *
-   * @throws io.dynowarmup.api.WarmupException when either side does not answer, or the source is
-   *     not what it was
+   * <p>A transfer that compares keys works until the next poll is due. If one side postpones its
+   * answers, it retries for {@code stall.msec}.
+   *
+   * @throws io.dynowarmup.api.WarmupException if either side does not answer, or if the source
+   *     is no longer the same process or data set
    */
   Progress poll();
 
-  /** Whether {@link #poll()} lasts as long as a look is apart from the next, to watch a side. */
+  /**
+   * Returns whether {@link #poll()} lasts for a whole poll interval because it watches one side.
+   */
   default boolean watches() {
     return false;
   }
 
   /**
-   * Tries to reach the point at which nothing can be missing. Called when {@link #poll()} said
-   * READY, or when time is up and the bulk is here. Whatever happens, it leaves no queue behind in
-   * Dynomite: held means that the local Redis is a master and Dynomite is RESUMING; not held means
-   * that both are as they were before.
+   * Tries to reach the point at which no write can be missing. It is called when {@link #poll()}
+   * returns READY, or when the time is up and the bulk has arrived.
    *
-   * @return what happened; {@link HandOverReport#tries()} is 1
+   * <p>It never leaves a queue in Dynomite. If the hand-over held, the local Redis is a master and
+   * Dynomite is RESUMING. If it did not, both are in their earlier state.
+   *
+   * @param plan the limits of this try
+   * @return the report of this try; {@link HandOverReport#tries()} is 1
+   * @throws InterruptedException if the thread is interrupted
    */
   HandOverReport handOver(HandOverPlan plan) throws InterruptedException;
 
   /**
-   * Whether all of the source's data has arrived at some moment, so that what the local Redis holds
-   * is worth keeping; asked after {@link #close}.
+   * Returns whether all data of the source was here at some moment, so that the data in the local
+   * Redis is worth keeping. It is called after {@link #close}.
    */
   default boolean hasArrived() {
     return false;
   }
 
   /**
-   * What of the source's data could not be brought, although the hand-over held: a sentence for
-   * each. Known once it did.
+   * Returns one sentence for each kind of source data that could not be copied although the
+   * hand-over held. It is known only after the hand-over held.
    */
   default List<String> leftOut() {
     return Collections.emptyList();
   }
 
   /**
-   * Ends it at any moment and any number of times, on both sides. The local Redis is a master
-   * afterwards.
+   * Ends the transfer on both sides. It may be called at any moment and more than once. Afterwards
+   * the local Redis is a master.
    *
-   * @param deadline how long it may take: Redis cannot be detached while it loads
-   * @return bytes of the stream that are known to be missing; -1 unknown, or {@link #NO_STREAM}
-   * @throws io.dynowarmup.api.WarmupException when the local Redis is not a master at the deadline
+   * @param deadline the time limit; Redis cannot be detached while it loads
+   * @return bytes of the stream that are known to be missing; -1 if unknown, or {@link
+   *     #NO_STREAM}
+   * @throws io.dynowarmup.api.WarmupException if the local Redis is not a master at the
+   *     deadline
+   * @throws InterruptedException if the thread is interrupted
    */
   long close(Deadline deadline) throws InterruptedException;
 }

@@ -17,87 +17,104 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** What a strategy works with during one transfer. */
+/** Gives a strategy everything that it needs during one transfer. */
 public interface TransferContext {
+  /** Returns the settings of the run. */
   WarmupConfig config();
 
-  /** The local Redis; the engine closes it. */
+  /** Returns the local Redis; the engine closes it. */
   RedisNode local();
 
-  /** The source's Redis; the engine closes it. */
+  /** Returns the source's Redis; the engine closes it. */
   RedisNode source();
 
-  /** The local Redis' keys; the engine closes it. */
+  /** Returns the keys of the local Redis; the engine closes it. */
   RedisData localData();
 
-  /** The source's keys; the engine closes it. */
+  /** Returns the keys of the source; the engine closes it. */
   RedisData sourceData();
 
   /**
-   * -1 until Dynomite's peers are connected, or were waited for long enough; then a number that is
-   * another one when Dynomite was away meanwhile.
+   * Returns the number of the current connection to Dynomite's peers. It is -1 until they are
+   * connected or the wait for them has timed out. It changes if Dynomite was away meanwhile.
    */
   int connection();
 
+  /** Returns the source as the topology lists it. */
   Peer sourcePeer();
 
-  /** The source as it was when it was chosen: each look at it is compared with this. */
+  /**
+   * Returns the source as it was when it was chosen; each probe of the source is compared with it.
+   */
   SourcePin pin();
 
-  /** How to get into the source's Redis. */
+  /** Returns the credentials and limits for connecting to the source's Redis. */
   RedisAccess sourceAccess();
 
+  /** Returns the gate that controls Dynomite's state. */
   TrafficGate gate();
 
+  /** Returns the flush of Dynomite's queue. */
   QueueFlush queue();
 
-  /** Of the peers whose writes were seen to come through the source. */
+  /** Returns the markers of the peers whose writes were seen to arrive through the source. */
   PeerMarkers markers();
 
-  /** Whether the source decides nothing: keys that are missing here are fetched, and no more. */
+  /** Returns whether the transfer only adds missing keys from the source and changes no others. */
   default boolean onlyAdds() {
     return false;
   }
 
   /**
-   * Whether each key that this node has before the transfer begins stays, although the source does
-   * not have it. The source decides about all others.
+   * Returns whether keys that this node held before the transfer stay even if the source lacks
+   * them. The source decides about all other keys.
    */
   default boolean keepsOwnKeys() {
     return false;
   }
 
-  /** Whether the cluster has other copies of this data, and no person has chosen among them. */
+  /**
+   * Returns whether the cluster has other copies of this data and no operator has chosen among
+   * them.
+   */
   default boolean otherCopies() {
     return false;
   }
 
   /**
-   * The keys of the other healthy peers, who are asked before a key goes; the engine closes them.
-   * Empty where there are none, or a person has named the source.
+   * Returns the keys of the other healthy peers, which are asked before a key is removed; the
+   * engine closes them. Empty if there are none or if an operator named the source.
    */
   default List<RedisData> witnesses() {
     return Collections.emptyList();
   }
 
-  /** For a run that has to go on after this one was killed. */
+  /** Returns the checkpoint, for a run that has to resume after this one was killed. */
   Checkpoint bookmark();
 
+  /** Returns the settings of the local Redis; changes are undone by RESTORE. */
   LocalSettings localSettings();
 
+  /** Returns the clock for durations. */
   Ticker ticker();
 
+  /** Returns the means to wait. */
   Pause pause();
 
-  /** Of the whole run: what cannot be undone by then is left to RESTORE. */
+  /**
+   * Returns the deadline of the whole run. Changes that cannot be undone by then are left to
+   * RESTORE.
+   */
   Deadline budget();
 
-  /** Given when the run is to end. */
+  /** Returns the token that is cancelled when the run has to end. */
   CancelSignal cancel();
 
-  /** Tells the operator what is waited for, until the next look. */
+  /**
+   * Returns a consumer that tells the operator what the transfer waits for, until the next poll.
+   */
   Consumer<String> notes();
 
-  /** Tells the operator something that does not end the run. */
+  /** Returns a consumer that warns the operator without ending the run. */
   Consumer<String> warnings();
 }

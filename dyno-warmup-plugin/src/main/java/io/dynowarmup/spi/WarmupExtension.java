@@ -4,17 +4,23 @@ package io.dynowarmup.spi;
 import io.dynowarmup.api.Warmup;
 
 /**
- * Something that stands beside the engine and is found by itself ({@link java.util.ServiceLoader},
- * by the class loader of this library): dropping its jar beside the plugin's is all that it takes.
+ * Extends the engine without a change to it. Extensions are found through {@link
+ * java.util.ServiceLoader} with the class loader of this library. To install one, place its jar
+ * beside the plugin's jar.
  */
 public interface WarmupExtension extends AutoCloseable {
   /**
-   * Called once, before the first run can begin. What it throws is logged and leaves the warm-up as
-   * it is without this extension.
+   * Attaches the extension. Called once, before the first run can start. An exception is logged,
+   * and the warm-up continues without this extension.
+   *
+   * @param warmup the warm-up to observe and control
    */
   void attach(Warmup warmup);
 
-  /** Called when the warm-up ends, after its last run. Any number of times. */
+  /**
+   * Closes the extension. Called when the warm-up ends, after its last run; may be called more than
+   * once.
+   */
   @Override
   void close();
 }

@@ -4,38 +4,42 @@ package io.dynowarmup.spi;
 import io.dynowarmup.dynomite.DynomiteState;
 
 /**
- * A way in which data arrives. Found through {@link java.util.ServiceLoader}; has no state of its
- * own, each {@link Transfer} has.
+ * Defines one way in which the data arrives. Strategies are found through {@link
+ * java.util.ServiceLoader}. A strategy has no state; each {@link Transfer} has its own.
  */
 public interface WarmupStrategy {
-  /** As it stands in the setting {@code strategy}. */
+  /** Returns the name of the strategy, as used in the setting {@code strategy}. */
   String name();
 
   /**
-   * The Dynomite state that the copy needs; the engine sets, confirms and re-asserts it before
-   * {@link #open}.
+   * Returns the Dynomite state that the copy needs. The engine sets, confirms and re-asserts it
+   * before {@link #open}.
    */
   DynomiteState copyState();
 
-  /** Whether what the local Redis holds stays and is compared; otherwise it is dropped. */
+  /** Returns whether the data in the local Redis is kept and compared; otherwise it is dropped. */
   default boolean keepsData() {
     return false;
   }
 
   /**
-   * Whether it is the better choice, for the strategy {@code auto}. Changes nothing.
+   * Returns whether this strategy is the better choice, for the strategy {@code auto}. Changes
+   * nothing.
    *
-   * @throws io.dynowarmup.api.WarmupException when it cannot work, with the reason
+   * @param context both Redis and the settings of the run
+   * @throws io.dynowarmup.api.WarmupException if the strategy cannot work; the message says why
    */
   default Suitability suitability(TransferContext context) {
     return Suitability.no("it was not asked for");
   }
 
   /**
-   * A transfer from the source of the context. Changes nothing yet: the transfer begins with its
-   * first {@link Transfer#poll()}.
+   * Returns a transfer from the source of the context. Changes nothing: the transfer starts with
+   * its first {@link Transfer#poll()}.
    *
-   * @throws io.dynowarmup.api.WarmupException STRATEGY_CANNOT when it cannot work here and now
+   * @param context both Redis and the settings of the run
+   * @throws io.dynowarmup.api.WarmupException STRATEGY_CANNOT if the strategy cannot work under
+   *     the current conditions
    */
   Transfer open(TransferContext context);
 }

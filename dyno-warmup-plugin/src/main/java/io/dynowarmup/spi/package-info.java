@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a way of getting the data promises to the engine. */
+/** Defines the contract between the engine and a strategy. */
 package io.dynowarmup.spi;

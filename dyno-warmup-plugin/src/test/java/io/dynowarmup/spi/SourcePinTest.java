@@ -45,7 +45,7 @@ public class SourcePinTest {
         e.getMessage());
   }
 
-  /** With its first replica a master takes another one. */
+  /** A master takes a new replication id when its first replica connects. */
   @Test
   public void anotherReplicationIdIsNoneUntilTheStreamFlows() {
     pin.look(info("run", "id2", 100, 7));
@@ -92,7 +92,7 @@ public class SourcePinTest {
     assertEquals(0, pin.lost(info(10, 97)));
   }
 
-  /** Otherwise they would explain any loss that comes later. */
+  /** Otherwise these expiries would explain any later loss. */
   @Test
   public void whatExpiredBeforeDoesNotExplainWhatIsLostNow() {
     pin.look(info(100, 5_000));
