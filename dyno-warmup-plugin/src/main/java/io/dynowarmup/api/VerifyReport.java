@@ -12,7 +12,9 @@ public final class VerifyReport {
   public enum State {
     /** No verification has been requested. */
     NONE,
+    /** A verification is in progress. */
     RUNNING,
+    /** The verification is complete. */
     DONE,
     /** The verification was ended early; its result is valid for the keys it had compared. */
     ABORTED,

@@ -16,24 +16,29 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Large keys that never stand still at the source, so that they cannot be read there in pieces:
- * each is taken in one go (DUMP), while nobody writes to it here. The source is blocked meanwhile:
- * for 1 to 4 ms by a list, a sorted set or a text of 4 MiB, for 10 to 20 ms by a hash, a set or a
- * string that cannot be compressed (Redis 7.0.15 on a busy machine).
+ * Copies large keys that change all the time at the source, so that they cannot be read there in
+ * chunks. Each key is read with one DUMP while no client writes to it here.
+ *
+ * <p>The source is blocked meanwhile: 1 to 4 ms for a list, a sorted set or a text of 4 MiB, and 10
+ * to 20 ms for a hash, a set or an incompressible string (measured with Redis 7.0.15 on a busy
+ * machine).
  */
 public final class AtomicCopy {
-  /** Of a larger one the source would be blocked for too long; by MEMORY USAGE there. */
+  /**
+   * The largest key to copy, by MEMORY USAGE at the source. A larger key would block the source for
+   * too long.
+   */
   public static final long MOST_BYTES = ChunkedCopy.WHOLE_BYTES;
 
-  /** How it went. */
+  /** The result of a copy. */
   public enum End {
-    /** It is what it was at the source. */
+    /** The key is now as it was at the source. */
     TAKEN,
-    /** The source did not have it, and it is gone. */
+    /** The source does not have the key, and it was removed here. */
     REMOVED,
-    /** The source does not have it, and was not looked at before. */
+    /** The source does not have the key, but no earlier probe found it absent; it stays here. */
     ABSENT_THERE,
-    /** It was written to here meanwhile, and is what it was. */
+    /** A client wrote to the key here meanwhile; it was not changed. */
     TOUCHED
   }
 
@@ -47,10 +52,10 @@ public final class AtomicCopy {
   }
 
   /**
-   * Takes one that is not too large, and throws it away: how long that takes nobody can know
-   * otherwise, and later there is little time.
+   * Copies a key that is not too large and discards the copy. This measures how long the copy
+   * takes, which cannot be known otherwise; later there is little time.
    *
-   * @throws WarmupException when it cannot be taken at all, as {@link
+   * @throws WarmupException if the key cannot be copied at all, as for {@link
    *     io.dynowarmup.sync.digest.Fingerprints#swap}
    */
   public DumpTiming tryOut(byte[] key) throws InterruptedException {
@@ -70,9 +75,11 @@ public final class AtomicCopy {
   }
 
   /**
-   * Once what had reached this node before has run on the source. Waits for no throttle.
+   * Copies or removes a key. Call it after every write that had reached this node before has run at
+   * the source. It does not wait for the throttle.
    *
-   * @param absentBefore whether the source did not have it in a look before; it may go away then
+   * @param absentBefore whether an earlier probe found the key absent at the source; only then
+   *     it may be removed
    */
   public End take(byte[] key, boolean absentBefore) {
     RedisData here = sides.here();
@@ -83,11 +90,11 @@ public final class AtomicCopy {
       return End.ABSENT_THERE;
     }
     List<List<byte[]>> commands = new ArrayList<>();
-    // what it was may be very large
+    // The old value may be very large.
     commands.add(Arrays.asList(ascii("UNLINK"), key));
     try {
       if (!payload.absent()) {
-        // without its expiry, so that it is there for certain in the next line
+        // The copy has no expiry, so that it still exists for the RENAME.
         if (!copy(new Payload(payload.bytes(), -1))) {
           here.unwatch();
           return End.TOUCHED;
@@ -115,7 +122,7 @@ public final class AtomicCopy {
     return sides.there().dump(Collections.singletonList(key)).get(0);
   }
 
-  /** False when there was one that is not ours. */
+  /** Returns false if the name of the copy is in use by a key that is not ours. */
   private boolean copy(Payload payload) {
     Swap copy = new Swap(ChunkedCopy.COPY, Fingerprint.ABSENT, 0, payload);
     return sides.prints().swap(sides.here(), Collections.singletonList(copy)).get(0);

@@ -15,14 +15,16 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Keys that are too large for one DUMP: built anew in pieces under a name of our own, and put into
- * place in one step if the key here still is what it was, and if it stood still at the source
- * meanwhile.
+ * Copies keys that are too large for one DUMP. It builds the copy in chunks under a name of its
+ * own. It then puts the copy into place in one step, if the key here is unchanged and the key at
+ * the source did not change meanwhile.
  */
 final class ChunkedCopy {
   static final byte[] COPY = ascii(RedisPair.OWN_KEYS + "copy");
 
-  /** So large a stream is dumped in about 3 ms (25 MB took 14 to 19 ms). */
+  /**
+   * The largest stream to copy with one DUMP. This size takes about 3 ms (25 MB took 14 to 19 ms).
+   */
   static final long WHOLE_BYTES = 4 * 1024 * 1024;
 
   private static final int MOST_TRIES = 20;
@@ -37,14 +39,16 @@ final class ChunkedCopy {
   }
 
   /**
-   * @return bytes that were read; -1 when it was not moved
+   * Copies a key from the source.
+   *
+   * @return bytes that were read; -1 if the key was not moved
    */
   long move(Mismatch doubt) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
         return moveOnce(doubt);
       } catch (WarmupException e) {
-        // nobody knows whether the last piece was written: the copy is made anew
+        // It is unknown whether the last chunk was written, so the copy starts again.
         if (!e.reason().isTransient() || tries == MOST_TRIES) {
           throw e;
         }
@@ -111,12 +115,12 @@ final class ChunkedCopy {
     }
   }
 
-  /** The source does not have it. */
+  /** Removes a key that the source does not have. */
   boolean remove(Mismatch doubt) {
     return place(doubt, Collections.singletonList(Arrays.asList(ascii("UNLINK"), doubt.key())));
   }
 
-  /** In one step, if the key here still is what it was. */
+  /** Runs the commands in one step if the key here is unchanged. */
   private boolean place(Mismatch doubt, List<List<byte[]>> commands) {
     RedisData here = sides.here();
     here.watch(doubt.key());
@@ -127,7 +131,7 @@ final class ChunkedCopy {
     return here.unlessTouched(commands);
   }
 
-  /** What an interrupted copy has left, too. */
+  /** Removes the copy, including one that an interrupted process left. */
   void drop() {
     sides.here().remove(Collections.singletonList(COPY));
   }

@@ -4,16 +4,19 @@ package io.dynowarmup.sync;
 import io.dynowarmup.sync.digest.KeyState;
 import java.util.Locale;
 
-/** What a large key is at the source, and how long it took to take it once. Immutable. */
+/** Describes a large key at the source and how long one copy of it took. Immutable. */
 public final class DumpTiming {
   private final KeyState there;
   private final long memory;
   private final long millis;
 
   /**
-   * @param there without a digest
-   * @param memory bytes, as MEMORY USAGE says; -1 where it is not said
-   * @param millis from asking for it until a copy of it was here and gone; 0 when it was not tried
+   * Creates a description.
+   *
+   * @param there the state of the key without a digest
+   * @param memory MEMORY USAGE of the key in bytes; -1 if the source does not report it
+   * @param millis time from requesting the key until its copy was created here and removed; 0
+   *     if it was not tried
    */
   DumpTiming(KeyState there, long memory, long millis) {
     this.there = there;
@@ -21,7 +24,7 @@ public final class DumpTiming {
     this.millis = millis;
   }
 
-  /** Whether it is too large to be taken in one go, or nobody knows. */
+  /** Returns whether the key is too large for one DUMP, or its size is unknown. */
   public boolean tooLarge() {
     return tooLarge(memory);
   }
@@ -30,12 +33,15 @@ public final class DumpTiming {
     return memory < 0 || memory > AtomicCopy.MOST_BYTES;
   }
 
-  /** From asking for it until a copy of it was here; 0 when it was too large for that. */
+  /**
+   * Returns the time from requesting the key until its copy was created here and removed, in
+   * milliseconds; 0 if the key is too large for that.
+   */
   public long millis() {
     return millis;
   }
 
-  /** Such as "hash of 5000 elements, 1.2 MiB". */
+  /** Returns a description such as "hash of 5000 elements, 1.2 MiB". */
   @Override
   public String toString() {
     String size =

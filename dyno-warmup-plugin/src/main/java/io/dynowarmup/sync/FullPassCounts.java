@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync;
 
-/** One look at keys of both sides. */
+/** One pass that compares keys of both sides, step by step. */
 public interface FullPassCounts {
   /**
-   * Some of it; takes milliseconds, or the rest of a settle time.
+   * Does one step. It takes milliseconds, or the rest of a settle time.
    *
-   * @return whether there is more
+   * @return whether there are more steps
    */
   boolean step() throws InterruptedException;
 }

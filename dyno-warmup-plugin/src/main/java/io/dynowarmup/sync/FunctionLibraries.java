@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The function libraries of two Redis (FUNCTION LOAD, Redis 7.0 and newer). No write of a client
- * carries them from one node to another. They are compared by their code.
+ * Compares the function libraries (FUNCTION LOAD, Redis 7.0 and newer) of two Redis servers by
+ * their code. No client write carries a library from one node to another.
  */
 public final class FunctionLibraries {
   private final Map<String, String> here;
@@ -23,9 +23,10 @@ public final class FunctionLibraries {
   }
 
   /**
-   * Costs each server one INFO where neither has any.
+   * Reads the libraries of both servers. If neither has any, this costs each server one INFO.
    *
-   * @throws WarmupException NOPERM or REDIS_ERROR when a server has some and does not show them
+   * @throws WarmupException NOPERM or REDIS_ERROR if a server has libraries but does not list
+   *     them
    */
   public static FunctionLibraries of(RedisData here, RedisData there) {
     long own = here.libraryCount();
@@ -35,19 +36,19 @@ public final class FunctionLibraries {
         theirs > 0 ? there.libraries() : Collections.emptyMap());
   }
 
-  /** Those of one server. */
+  /** Reads the libraries of one server, as code by name. */
   public static Map<String, String> of(RedisData server) {
     return server.libraryCount() > 0 ? server.libraries() : Collections.emptyMap();
   }
 
-  /** Names of those that both have with the same code. */
+  /** Returns the names of the libraries that both servers have with the same code. */
   public List<String> equal() {
     List<String> names = new ArrayList<>(there.keySet());
     names.removeIf(name -> !there.get(name).equals(here.get(name)));
     return names;
   }
 
-  /** Names of those that both have, with different code. */
+  /** Returns the names of the libraries that both servers have with different code. */
   public List<String> different() {
     List<String> names = new ArrayList<>(there.keySet());
     names.removeIf(name -> !here.containsKey(name) || there.get(name).equals(here.get(name)));
@@ -67,10 +68,10 @@ public final class FunctionLibraries {
   }
 
   /**
-   * Loads into the local Redis what it lacks, or has with other code. Those that only it has stay:
-   * somebody may have just loaded them, node by node.
+   * Loads the libraries that the local Redis lacks or has with different code. Libraries that only
+   * the local Redis has stay, because an operator may just be loading them node by node.
    *
-   * @return why, by name, for each that could not be loaded
+   * @return the error by name for each library that could not be loaded
    */
   public Map<String, String> load(RedisData local) {
     Map<String, String> failed = new TreeMap<>();

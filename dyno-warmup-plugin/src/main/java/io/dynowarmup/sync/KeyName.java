@@ -3,13 +3,13 @@ package io.dynowarmup.sync;
 
 import java.nio.charset.StandardCharsets;
 
-/** A key as a person is told of it. */
+/** Formats the name of a key for messages to an operator. */
 public final class KeyName {
   private static final int LONGEST = 100;
 
   private KeyName() {}
 
-  /** Not longer than a line, and without what a terminal would act upon. */
+  /** Returns the name, at most 100 characters long and without control characters. */
   public static String of(byte[] key) {
     StringBuilder text = new StringBuilder();
     for (char c : new String(key, StandardCharsets.UTF_8).toCharArray()) {
@@ -18,7 +18,7 @@ public final class KeyName {
     return text.length() > LONGEST ? text.substring(0, LONGEST) + "..." : text.toString();
   }
 
-  /** With its database, where that is not the first one. */
+  /** Returns the name, prefixed with its database unless that is database 0. */
   public static String of(int database, byte[] key) {
     return (database == 0 ? "" : "db" + database + " ") + of(key);
   }

@@ -13,11 +13,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Makes the keys of one database what they are at the source. The order is the safety: a key is
- * looked at here, the settle time passes, then the source is read, then it is replaced here only if
- * it still is what it was. So what reached this node before the first look has run on the source
- * before that is read, and what reaches it later is not overwritten. A key is removed only when the
- * source did not have it in two looks a settle time apart.
+ * Makes the keys of one database equal to those of the source while clients write to both.
+ *
+ * <p>The order of the steps makes this safe. The key is read here, the settle time passes, then the
+ * source is read. The key is then replaced here only if it is still unchanged.
+ *
+ * <p>Every write that reached this node before the first read has therefore run at the source
+ * before the source is read. A write that reaches this node later is not overwritten. A key is
+ * removed only if the source lacks it in two probes one settle time apart.
  */
 public final class KeySynchronizer {
   private static final int BATCH = 200;
@@ -32,8 +35,10 @@ public final class KeySynchronizer {
   private PendingComparison begun;
 
   /**
+   * Creates a synchronizer.
+   *
    * @param settleMillis longer than a write takes from one side to the other
-   * @param consent is asked last, before a key is replaced or removed
+   * @param consent asked last, before a key is replaced or removed
    */
   public KeySynchronizer(
       RedisPair sides,
@@ -51,20 +56,20 @@ public final class KeySynchronizer {
     this.again = again;
   }
 
-  /** Where the keys go that the next pass has to look at. */
+  /** Sets the list that collects the keys for the next pass. */
   public void again(PendingKeys list) {
     again = list;
   }
 
-  /** Those that were moved, and those that did not stand still. */
+  /** Returns the list of keys that were moved or that changed during this pass. */
   public PendingKeys again() {
     return again;
   }
 
   /**
-   * Compares; what is not the same waits for its settle time.
+   * Compares keys. Mismatches wait for their settle time.
    *
-   * @param there what the source holds, one for each key
+   * @param there the fingerprints at the source, one for each key
    */
   public void look(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
     lookLater(keys, there);
@@ -72,8 +77,8 @@ public final class KeySynchronizer {
   }
 
   /**
-   * As {@link #look}, while this node computes what it holds: that is read by {@link #finish}, or
-   * by the next look.
+   * Starts a comparison as {@link #look} does, but does not wait for this node's fingerprints.
+   * {@link #finish} or the next comparison reads them.
    */
   public void lookLater(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
     finish();
@@ -81,7 +86,7 @@ public final class KeySynchronizer {
     begun = new PendingComparison(keys, there, here);
   }
 
-  /** Ends a look; before anything else is asked of this node. */
+  /** Completes a comparison. Call it before any other command to this node. */
   public void finish() throws InterruptedException {
     PendingComparison look = begun;
     if (look != null) {
@@ -122,9 +127,9 @@ public final class KeySynchronizer {
   }
 
   /**
-   * Acts on some of what waits.
+   * Processes some of the mismatches that wait.
    *
-   * @return whether there was any
+   * @return whether any were waiting
    */
   public boolean drain() throws InterruptedException {
     finish();
@@ -138,12 +143,12 @@ public final class KeySynchronizer {
     return true;
   }
 
-  /** See {@link SettleTimer}. */
+  /** Waits as {@link SettleTimer} describes. */
   public void rest() throws InterruptedException {
     rest.take();
   }
 
-  /** Adds the keys that wait for their settle time, and those that are being looked at. */
+  /** Adds the keys that wait for their settle time and those being compared. */
   public void pending(PendingKeys list) {
     if (begun != null) {
       begun.keys.forEach(key -> list.add(sides.database(), key));
@@ -153,7 +158,9 @@ public final class KeySynchronizer {
     }
   }
 
-  /** Another process may have moved keys until a moment ago: see {@link SettleTimer}. */
+  /**
+   * Records that another process may have moved keys until a moment ago; see {@link SettleTimer}.
+   */
   public void afterAnother() {
     rest.moved();
   }
@@ -202,16 +209,14 @@ public final class KeySynchronizer {
     return some;
   }
 
-  /**
-   * @return whether it is to become what it is at the source
-   */
+  /** Returns whether the key still has to be made equal to the source. */
   private boolean stillUnequal(Mismatch doubt, Fingerprint here, Fingerprint there)
       throws InterruptedException {
     if (doubt.large() || here.large() || there.large()) {
       return stillUnequalLarge(doubt, here, there);
     }
     if (here.same(there)) {
-      // it was a write on its way
+      // The mismatch was a write on its way.
       return false;
     }
     if (!here.same(doubt.before())) {
@@ -225,7 +230,7 @@ public final class KeySynchronizer {
     return true;
   }
 
-  /** Whether it still is what it was is seen when it is put into place. */
+  /** Whether the key is unchanged here is checked when the copy is put into place. */
   private boolean stillUnequalLarge(Mismatch doubt, Fingerprint here, Fingerprint there)
       throws InterruptedException {
     if (!doubt.large() || (there.absent() && !doubt.absentThere())) {

@@ -10,13 +10,13 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * What this node cannot take: keys that its Redis does not understand, and databases that it does
- * not have. Each is named to a person once.
+ * Collects what this node cannot store: keys that its Redis does not understand, and databases that
+ * it does not have. Each is reported once.
  */
 public final class LeftOut {
   private static final int MOST_NAMED = 3;
 
-  /** Those that are beyond are counted as often as they are met. */
+  /** Further keys are counted each time they are met, because they are not remembered. */
   private static final int MOST_KNOWN = 10_000;
 
   private final Map<Integer, Long> databases = new TreeMap<>();
@@ -40,13 +40,15 @@ public final class LeftOut {
   }
 
   /**
-   * @param size keys that the source has in it
+   * Records a database that this node does not have.
+   *
+   * @param size number of keys in it at the source
    */
   public void database(int database, long size) {
     databases.put(database, size);
   }
 
-  /** A sentence for each kind; none when everything could be taken. */
+  /** Returns one sentence for each kind; empty if everything could be stored. */
   public List<String> sentences() {
     List<String> all = new ArrayList<>();
     if (keys > 0) {

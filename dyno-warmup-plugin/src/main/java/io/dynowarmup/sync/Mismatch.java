@@ -4,7 +4,7 @@ package io.dynowarmup.sync;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.KeyState;
 
-/** A key that was not the same on both sides, and what it was here. Immutable. */
+/** A key that differed between both sides, with its earlier state here. Immutable. */
 final class Mismatch {
   private final byte[] key;
   private final Fingerprint before;
@@ -13,10 +13,12 @@ final class Mismatch {
   private final long nanos;
 
   /**
-   * @param before what it was here
-   * @param largeBefore the same of a key that is large on either side; otherwise null
-   * @param absentThere whether the source did not have it
-   * @param nanos when it was looked at here
+   * Creates a mismatch.
+   *
+   * @param before the fingerprint here
+   * @param largeBefore the state here of a key that is large on either side; otherwise null
+   * @param absentThere whether the source did not have the key
+   * @param nanos when the key was read here
    */
   Mismatch(byte[] key, Fingerprint before, KeyState largeBefore, boolean absentThere, long nanos) {
     this.key = key;

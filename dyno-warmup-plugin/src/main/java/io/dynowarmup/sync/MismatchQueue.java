@@ -9,9 +9,9 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Keys that were not the same, in the order of their looks, until their settle time is over. */
+/** Queues mismatches in the order of their probes until their settle time is over. */
 final class MismatchQueue {
-  /** More of them waiting would be memory. */
+  /** The limit of the queue; more mismatches would need too much memory. */
   private static final int MOST = 20_000;
 
   private final Deque<Mismatch> waiting = new ArrayDeque<>();
@@ -35,14 +35,14 @@ final class MismatchQueue {
     return waiting.size() > MOST;
   }
 
-  /** Whether there is one whose settle time is over. */
+  /** Returns whether the settle time of at least one mismatch is over. */
   boolean due() {
     return !isEmpty() && leftNanos() <= 0;
   }
 
   /**
-   * Whether there has been one for half a settle time: as many as came meanwhile are acted on at
-   * once, because each time takes several ways to the source and back.
+   * Returns whether the first mismatch has been due for half a settle time. Mismatches collected
+   * meanwhile are processed together, because each batch needs several round trips to the source.
    */
   boolean overdue() {
     return !isEmpty() && leftNanos() <= -settleNanos / 2;
@@ -56,7 +56,7 @@ final class MismatchQueue {
     throttle.waitMillis(TimeUnit.NANOSECONDS.toMillis(leftNanos() + 999_999));
   }
 
-  /** Those that are due. */
+  /** Removes and returns mismatches that are due. */
   List<Mismatch> take(int most) {
     List<Mismatch> some = new ArrayList<>();
     while (some.size() < most && due()) {

@@ -5,7 +5,7 @@ import io.dynowarmup.sync.digest.Fingerprint;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** A look at keys whose answer of this node is still to be read. */
+/** A comparison of keys that still has to read this node's answer. */
 final class PendingComparison {
   final List<byte[]> keys;
   final List<Fingerprint> there;

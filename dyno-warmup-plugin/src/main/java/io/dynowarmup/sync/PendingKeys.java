@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The keys that the next pass looks at, each once, by database. Their number is bounded: beyond it
- * the next pass looks at all keys.
+ * Collects the distinct keys for the next pass, by database. The number of keys is limited; above
+ * the limit the next pass compares all keys.
  */
 public final class PendingKeys {
   public static final int MOST_KEYS = 100_000;
@@ -20,7 +20,7 @@ public final class PendingKeys {
   private int size;
   private boolean all;
 
-  /** Too many to know them. */
+  /** Returns a list that stands for all keys. */
   public static PendingKeys everything() {
     PendingKeys every = new PendingKeys();
     every.size = MOST_KEYS;
@@ -28,7 +28,7 @@ public final class PendingKeys {
     return every;
   }
 
-  /** Those of the other one, too. */
+  /** Adds all keys of another list. */
   public void addAll(PendingKeys other) {
     all |= other.all;
     for (int database : other.databases()) {
@@ -48,7 +48,7 @@ public final class PendingKeys {
     }
   }
 
-  /** Whether there were too many to know them. */
+  /** Returns whether the limit was exceeded, so that the next pass compares all keys. */
   public boolean all() {
     return all;
   }

@@ -21,12 +21,15 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Both Redis, always in the same database, and what is asked of the source within its throttle. */
+/**
+ * Holds both Redis servers, always in the same database, and reads from the source within its
+ * throttle.
+ */
 public final class RedisPair {
-  /** How keys of ours begin, which no side is to have from the other. */
+  /** The prefix of our own keys. They are never copied between the sides. */
   public static final String OWN_KEYS = OwnKeys.PREFIX;
 
-  /** This node is not read from meanwhile. */
+  /** No client reads from this node meanwhile. */
   private static final int PAGE_HERE = 500;
 
   private final RedisData here;
@@ -69,7 +72,7 @@ public final class RedisPair {
     database = db;
   }
 
-  /** What a process that was killed has left here of a large key. */
+  /** Removes the copy of a large key that a killed process left here. */
   public void removeLeftovers() {
     for (int db : here.databases()) {
       here.select(db);
@@ -78,7 +81,10 @@ public final class RedisPair {
     here.select(database);
   }
 
-  /** Those that hold keys on either side, but for those that this node does not have. */
+  /**
+   * Returns the databases that hold keys on either side. A database that this node does not have is
+   * recorded in {@link LeftOut} instead.
+   */
   public Set<Integer> databases() {
     Set<Integer> both = new TreeSet<>(here.databases());
     for (int db : there.databases()) {
@@ -106,7 +112,7 @@ public final class RedisPair {
     }
   }
 
-  /** What this node cannot take. */
+  /** Returns what this node cannot store. */
   public LeftOut leftOut() {
     return leftOut;
   }
@@ -117,7 +123,7 @@ public final class RedisPair {
         Work.DIGEST, () -> prints.scan(there, cursor, most, OWN_KEYS), page -> page.keys().size());
   }
 
-  /** Names only. */
+  /** Scans this node; the page contains names only. */
   public RedisData.Page scanHere(String cursor) {
     RedisData.Page page = here.scan(cursor, PAGE_HERE);
     List<byte[]> keys = new ArrayList<>(page.keys().size());
@@ -129,7 +135,7 @@ public final class RedisPair {
     return new RedisData.Page(page.cursor(), keys);
   }
 
-  /** Tries whether the keys of both can be listed. */
+  /** Checks that the keys of both servers can be listed. */
   public void tryScans() {
     prints.scan(there, "0", 1, OWN_KEYS);
     here.scan("0", 1);
@@ -139,7 +145,10 @@ public final class RedisPair {
     return prints.of(here, keys).value();
   }
 
-  /** Without waiting for the answer: see {@link RedisData#evalLater}. */
+  /**
+   * Requests fingerprints from this node without waiting for the answer; see {@link
+   * RedisData#evalLater}.
+   */
   Supplier<List<Fingerprint>> printsHereLater(List<byte[]> keys) {
     Supplier<TimedResult<List<Fingerprint>>> later = prints.ofLater(here, keys);
     return () -> later.get().value();
@@ -162,7 +171,9 @@ public final class RedisPair {
     return all;
   }
 
-  /** Only whether they are there; cheaper than their fingerprints. */
+  /**
+   * Returns only whether the keys exist at the source, which costs less than their fingerprints.
+   */
   public List<Boolean> presentThere(List<byte[]> keys) throws InterruptedException {
     return inBatches(Work.PRESENCE, keys, some -> prints.present(there, some));
   }
@@ -176,17 +187,20 @@ public final class RedisPair {
         Work.DIGEST, 1, () -> digests.of(there, Collections.singletonList(key)).get(0));
   }
 
-  /** Type, size and expiry; no digest. */
+  /** Returns type, size and expiry of a key at the source, without a digest. */
   KeyState sizeThere(byte[] key) {
     return digests.sizes(there, Collections.singletonList(key)).get(0);
   }
 
-  /** How far away the source is, and whether it is later than usual; once a second. */
+  /**
+   * Measures, at most once a second, the round-trip time to the source and whether the source is
+   * slower than usual.
+   */
   public void probe() throws InterruptedException {
     throttle.probe(there::size);
   }
 
-  /** Their values; of keys that are not large. */
+  /** Returns the values of keys at the source; only for keys that are not large. */
   public List<Payload> fetch(List<byte[]> keys) throws InterruptedException {
     List<Payload> all = new ArrayList<>();
     for (int i = 0; i < keys.size(); i += MOST_FETCHED) {

@@ -6,7 +6,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
-/** The keys that the pass before has moved, or could not tell. */
+/** Compares the keys that the previous pass moved or had no result for. */
 public final class SecondComparison implements FullPassCounts {
   private final RedisPair sides;
   private final KeySynchronizer mover;
@@ -22,7 +22,7 @@ public final class SecondComparison implements FullPassCounts {
     this.databases = list.databases().iterator();
   }
 
-  /** All that it looks at. */
+  /** Returns all keys of this pass. */
   public PendingKeys list() {
     return list;
   }

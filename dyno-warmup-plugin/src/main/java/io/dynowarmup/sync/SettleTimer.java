@@ -5,9 +5,10 @@ import io.dynowarmup.sync.digest.Throttle;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Between two passes: until what was on its way to this node when a key was moved has arrived. A
- * write that the source had run by then and that arrives here later is applied twice, as an INCR:
- * before that both sides are the same, and nothing shows it.
+ * Waits between two passes until writes that were on their way to this node when a key was moved
+ * have arrived. If the source had already run such a write, it is applied twice when it arrives
+ * here later, for example an INCR. Before it arrives both sides are equal, so no comparison shows
+ * the problem.
  */
 final class SettleTimer {
   private final Throttle throttle;
@@ -20,13 +21,13 @@ final class SettleTimer {
     this.settleNanos = settleNanos;
   }
 
-  /** A key was moved just now. */
+  /** Records that a key was moved just now. */
   void moved() {
     moved = true;
     movedNanos = throttle.ticker().nanos();
   }
 
-  /** Waits for what is left of the settle time since the last key was moved, if one was. */
+  /** Waits for the rest of the settle time since the last key was moved, if any was moved. */
   void take() throws InterruptedException {
     if (moved) {
       long left = movedNanos + settleNanos - throttle.ticker().nanos();

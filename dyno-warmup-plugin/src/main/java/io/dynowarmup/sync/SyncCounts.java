@@ -5,14 +5,14 @@ import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 
-/** What the passes of one transfer have found and done. Numbers of keys. */
+/** Counts what the passes of one transfer found and did, as numbers of keys. */
 public final class SyncCounts {
   private long compared;
   private long moved;
   private long removed;
   private long bytes;
 
-  /** Those that another process had come to. */
+  /** Reads the counts that another process had reached. */
   public static SyncCounts read(DataInput in) throws IOException {
     SyncCounts counts = new SyncCounts();
     counts.compared = in.readLong();
@@ -22,7 +22,7 @@ public final class SyncCounts {
     return counts;
   }
 
-  /** Whether anything could have counted so. */
+  /** Returns whether the counts are plausible, that is, none is negative. */
   public boolean possible() {
     return compared >= 0 && moved >= 0 && removed >= 0 && bytes >= 0;
   }
@@ -59,7 +59,7 @@ public final class SyncCounts {
     return removed;
   }
 
-  /** Of the values that were fetched. */
+  /** Returns the bytes of the values that were fetched. */
   public long bytes() {
     return bytes;
   }

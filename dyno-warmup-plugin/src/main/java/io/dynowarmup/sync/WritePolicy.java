@@ -6,22 +6,24 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Whether a key that is not the same may become what it is at the source. */
+/** Decides whether a key that differs may be changed to match the source. */
 public interface WritePolicy {
-  /** Whatever is at the source is right. */
+  /** The policy that accepts every value of the source. */
   WritePolicy ALWAYS =
       (sides, keys, here, there) -> new ArrayList<>(Collections.nCopies(keys.size(), Boolean.TRUE));
 
   /**
-   * @param keys that were not the same in two looks; of {@link RedisPair#database()}
-   * @param here what each is here by now
-   * @param there what each is at the source by now
-   * @return one for each key
+   * Decides for a batch of keys.
+   *
+   * @param keys keys of {@link RedisPair#database()} that differed in two probes
+   * @param here the current fingerprint of each key here
+   * @param there the current fingerprint of each key at the source
+   * @return one decision for each key
    */
   List<Boolean> to(
       RedisPair sides, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there)
       throws InterruptedException;
 
-  /** It has become that, or has gone. */
+  /** Called after the key has been changed or removed. */
   default void done(int database, byte[] key) {}
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Keys of one Redis made what they are at another, while both are written to: looked at, left alone
- * for the settle time, looked at again, and replaced only if they still are what they were.
+ * Makes the keys of one Redis equal to those of another while clients write to both. A key is
+ * probed, left alone for the settle time and probed again; it is replaced only if it is still
+ * unchanged.
  */
 package io.dynowarmup.sync;
