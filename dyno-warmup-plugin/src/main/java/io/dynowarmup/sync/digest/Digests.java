@@ -11,21 +11,24 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * The states of keys, computed by scripts on their server. The digest is one of the logical
- * content: free of order for sets, hashes and sorted sets, in order for lists and streams. A key
- * that is too large to be read in one go is read in pieces, so that no script takes long.
+ * Computes the states of keys with scripts on their server. A digest covers the logical content.
+ * The order of elements counts for lists and streams, but not for sets, hashes and sorted sets. A
+ * key that is too large to read in one go is read in pieces, so that no script runs for long.
  *
- * <p>Reading a key counts as a use of it for the server's LRU and LFU.
+ * <p>Reading a key counts as an access for the server's LRU and LFU.
  */
 public final class Digests {
-  /** So that a script takes a few milliseconds at most. */
+  /** Limits a script to a few milliseconds. */
   static final int MOST_BYTES = 1024 * 1024;
 
   static final int MOST_ELEMENTS = 2_000;
 
   private static final int FIELDS = 4;
 
-  /** How many fields there are, the sum of their times, and how many expire. */
+  /**
+   * The number of values for a hash: its number of fields, the sum of their expiry times, and how
+   * many fields expire.
+   */
   private static final int HASH_FIELDS = 3;
 
   private static final long WORD = 1L << 32;
@@ -47,8 +50,10 @@ public final class Digests {
   }
 
   /**
-   * @return one for each key, in their order
-   * @throws WarmupException what the server answers; NOPERM where scripts are not allowed
+   * Returns the states of keys.
+   *
+   * @return one state for each key, in the same order
+   * @throws WarmupException the error of the server; NOPERM if scripts are not allowed
    */
   public List<KeyState> of(RedisData server, List<byte[]> keys) {
     if (keys.isEmpty()) {
@@ -68,7 +73,7 @@ public final class Digests {
     return states;
   }
 
-  /** Type, size and expiry of each; no digest. */
+  /** Returns type, size and expiry of each key, without a digest. */
   public List<KeyState> sizes(RedisData server, List<byte[]> keys) {
     if (keys.isEmpty()) {
       return Collections.emptyList();
@@ -127,7 +132,7 @@ public final class Digests {
       }
       from = text(piece.get(0));
     } while (!from.isEmpty());
-    // of a hash with fields that expire, HLEN counts those that have and are not gone yet
+    // For a hash with expiring fields, HLEN also counts fields that have expired but still exist.
     return new KeyState(
         state.type(),
         size > 0 ? size : state.size(),

@@ -4,25 +4,27 @@ package io.dynowarmup.sync.digest;
 import java.util.Objects;
 
 /**
- * When the fields of a hash expire (HPEXPIRE: Redis 7.4, Valkey 9), in short: their number, and the
- * sum of their times. A command that reaches two servers sets times that are some milliseconds
- * apart, so a digest of the times would never be the same. Immutable.
+ * Summarizes when the fields of a hash expire (HPEXPIRE: Redis 7.4, Valkey 9) as their number and
+ * the sum of their times. A command that reaches two servers sets times a few milliseconds apart,
+ * so a digest of the times would never match. Immutable.
  */
 final class FieldExpiries {
-  /** No field expires. */
+  /** The summary of a hash in which no field expires. */
   static final FieldExpiries NONE = new FieldExpiries(0, 0);
 
   private static final double TOLERANCE_MILLIS = 2_000;
 
-  /** For each field. */
+  /** The additional tolerance for each field. */
   private static final double APART_MILLIS = 250;
 
   private final double times;
   private final long fields;
 
   /**
-   * @param times sum of the fields' times, in milliseconds since 1970
-   * @param fields that expire
+   * Creates a summary.
+   *
+   * @param times sum of the expiry times of the fields, in milliseconds since 1970
+   * @param fields number of fields that expire
    */
   FieldExpiries(double times, long fields) {
     this.times = times;
@@ -38,8 +40,8 @@ final class FieldExpiries {
   }
 
   /**
-   * Whether as many fields expire at about the same times. That these are the same fields is for a
-   * digest to say.
+   * Returns whether the same number of fields expires at about the same times. Whether they are the
+   * same fields is compared by the digest.
    */
   boolean near(FieldExpiries other) {
     return fields == other.fields

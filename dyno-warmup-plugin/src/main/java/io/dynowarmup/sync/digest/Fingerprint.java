@@ -5,11 +5,11 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * What one key holds, in 8 bytes: enough to tell whether two servers hold the same, not how they
- * differ. Immutable.
+ * Summarizes the content of one key in 8 bytes. It shows whether two servers hold the same content,
+ * but not how they differ. Immutable.
  */
 public final class Fingerprint {
-  /** It is not there. */
+  /** The fingerprint of a key that does not exist. */
   public static final Fingerprint ABSENT = new Fingerprint('A', new byte[0], -2);
 
   private static final char LARGE = 'L';
@@ -19,7 +19,7 @@ public final class Fingerprint {
 
   private static final int DIGEST_BYTES = 8;
 
-  /** As {@link KeyState}'s. */
+  /** The same tolerance as in {@link KeyState}. */
   private static final long EXPIRY_TOLERANCE_MILLIS = 2_000;
 
   private final char flag;
@@ -39,10 +39,10 @@ public final class Fingerprint {
   }
 
   /**
-   * The next one.
+   * Reads the next fingerprint.
    *
-   * @throws java.nio.BufferUnderflowException when it is cut short
-   * @throws IllegalArgumentException when it is none
+   * @throws java.nio.BufferUnderflowException if the input is truncated
+   * @throws IllegalArgumentException if the input is not a fingerprint
    */
   static Fingerprint read(ByteBuffer packed) {
     char flag = (char) packed.get();
@@ -70,22 +70,28 @@ public final class Fingerprint {
     return flag == 'A';
   }
 
-  /** It is too large to be read in one go, and has no digest. */
+  /** Returns whether the key is too large to read in one go; it then has no digest. */
   public boolean large() {
     return flag == LARGE;
   }
 
-  /** Empty when it is not there. */
+  /** Returns the digest; empty if the key does not exist. */
   byte[] digest() {
     return digest.clone();
   }
 
-  /** Milliseconds; negative when it does not expire, or is not there. */
+  /**
+   * Returns the remaining time to live in milliseconds; negative if the key does not expire or does
+   * not exist.
+   */
   public long pttl() {
     return pttl;
   }
 
-  /** Whether both hold the same and expire at about the same time or never; no large one does. */
+  /**
+   * Returns whether both have the same content and expire at about the same time or never. It is
+   * always false for large keys.
+   */
   public boolean same(Fingerprint other) {
     return flag == other.flag
         && !large()

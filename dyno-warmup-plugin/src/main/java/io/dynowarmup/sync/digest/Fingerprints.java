@@ -17,9 +17,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
 /**
- * Fingerprints of keys, computed by scripts on their server, and the one change that is made by
- * them: a key is replaced only if it still is what it was. Per key that is looked at, its name and
- * 9 bytes travel (17 when it expires, 29 for a hash with fields that expire).
+ * Computes fingerprints of keys with scripts on their server, and replaces a key only if its
+ * fingerprint is unchanged. Each compared key costs its name and 9 bytes on the wire: 17 bytes if
+ * it expires, 29 for a hash with expiring fields.
  */
 public final class Fingerprints {
   private static final String SCAN =
@@ -49,15 +49,17 @@ public final class Fingerprints {
   }
 
   /**
-   * @param mostBytes a string with more is large
-   * @param mostElements anything else with more is large
+   * Creates an instance with its own limits.
+   *
+   * @param mostBytes a longer string is large
+   * @param mostElements any other key with more elements is large
    */
   public Fingerprints(int mostBytes, int mostElements) {
     this.mostBytes = ascii(mostBytes);
     this.mostElements = ascii(mostElements);
   }
 
-  /** Keys in a row, and what they hold. */
+  /** One page of keys and their fingerprints. */
   public static final class Page {
     private final String cursor;
     private final List<byte[]> keys;
@@ -69,7 +71,7 @@ public final class Fingerprints {
       this.prints = prints;
     }
 
-    /** For the next page; "0" after the last one. */
+    /** Returns the cursor of the next page; "0" after the last page. */
     public String cursor() {
       return cursor;
     }
@@ -78,16 +80,16 @@ public final class Fingerprints {
       return keys;
     }
 
-    /** One for each key. */
+    /** Returns one fingerprint for each key. */
     public List<Fingerprint> prints() {
       return prints;
     }
   }
 
   /**
-   * SCAN.
+   * Scans one page of keys with SCAN.
    *
-   * @param without keys that begin so are left out
+   * @param without keys with this prefix are left out
    */
   public TimedResult<Page> scan(RedisData server, String cursor, int count, String without) {
     List<byte[]> answer =
@@ -113,13 +115,18 @@ public final class Fingerprints {
   }
 
   /**
-   * @return one for each key, in their order
+   * Returns the fingerprints of keys.
+   *
+   * @return one fingerprint for each key, in the same order
    */
   public TimedResult<List<Fingerprint>> of(RedisData server, List<byte[]> keys) {
     return ofLater(server, keys).get();
   }
 
-  /** As {@link #of}, without waiting for the answer: see {@link RedisData#evalLater}. */
+  /**
+   * Requests fingerprints as {@link #of} does, without waiting for the answer; see {@link
+   * RedisData#evalLater}.
+   */
   public Supplier<TimedResult<List<Fingerprint>>> ofLater(RedisData server, List<byte[]> keys) {
     if (keys.isEmpty()) {
       return () -> new TimedResult<>(Collections.emptyList(), 0);
@@ -137,7 +144,9 @@ public final class Fingerprints {
   }
 
   /**
-   * @return whether each key is there, in their order
+   * Returns whether keys exist.
+   *
+   * @return one value for each key, in the same order
    */
   public TimedResult<List<Boolean>> present(RedisData server, List<byte[]> keys) {
     if (keys.isEmpty()) {
@@ -186,7 +195,7 @@ public final class Fingerprints {
     return prints;
   }
 
-  /** One key that is to become another. */
+  /** One replacement of a key. */
   public static final class Swap {
     private final byte[] key;
     private final Fingerprint before;
@@ -194,9 +203,11 @@ public final class Fingerprints {
     private final RedisData.Payload payload;
 
     /**
-     * @param before what it was; not a large one
-     * @param ageMillis how long ago that was
-     * @param payload what it becomes; an absent one removes it
+     * Creates a replacement.
+     *
+     * @param before the earlier fingerprint of the key; not a large one
+     * @param ageMillis the age of that fingerprint in milliseconds
+     * @param payload the new value; an absent one removes the key
      */
     public Swap(byte[] key, Fingerprint before, long ageMillis, RedisData.Payload payload) {
       this.key = key;
@@ -209,17 +220,17 @@ public final class Fingerprints {
       return key;
     }
 
-    /** Whether the key goes away. */
+    /** Returns whether the key is removed. */
     public boolean removes() {
       return payload.absent();
     }
 
-    /** Of what it becomes. */
+    /** Returns the bytes of the new value. */
     public long bytes() {
       return payload.absent() ? 0 : payload.bytes().length;
     }
 
-    /** A second, because both times are only about right. */
+    /** Allows one second, because both times are approximate. */
     private long leastPttl() {
       return before.pttl() < 0 ? -1 : Math.max(0, before.pttl() - ageMillis - 1_000);
     }
@@ -230,20 +241,22 @@ public final class Fingerprints {
   }
 
   /**
-   * Changes each key that still is what it was.
+   * Replaces each key that is unchanged.
    *
-   * @return whether it was, for each
-   * @throws WarmupException STRATEGY_CANNOT when this server does not understand what the other has
-   *     dumped, REDIS_ERROR when it cannot take one of them, or what it refuses all writes with
+   * @return for each key, whether it was unchanged and was replaced
+   * @throws WarmupException STRATEGY_CANNOT if this server does not understand the DUMP of the
+   *     other; REDIS_ERROR if it cannot store one of the values; or the reason why it refuses all
+   *     writes
    */
   public List<Boolean> swap(RedisData local, List<Swap> swaps) {
     return swap(local, swaps, Fingerprints::refuse);
   }
 
   /**
-   * The same, and one that this server cannot take does not keep the others from being taken.
+   * Replaces each key that is unchanged. A value that this server cannot store does not prevent the
+   * others.
    *
-   * @param refused is told of each one that this server cannot take, and why
+   * @param refused receives each replacement that this server cannot store, and why
    */
   public List<Boolean> swap(RedisData local, List<Swap> swaps, BiConsumer<Swap, String> refused) {
     if (swaps.isEmpty()) {
@@ -276,7 +289,7 @@ public final class Fingerprints {
     return done;
   }
 
-  /** Throws what is no matter of one key. */
+  /** Throws if the error does not concern one key only. */
   private static void refusesAll(RedisData local, String error) {
     String server = local.endpoint().toString();
     WriteRefusal.in(server, error).ifPresent(Fingerprints::raise);

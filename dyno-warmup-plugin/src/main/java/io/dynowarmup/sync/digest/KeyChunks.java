@@ -12,9 +12,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A large key, read from one server and written to another piece by piece. */
+/** Reads a large key from one server and writes it to another in chunks. */
 public final class KeyChunks {
-  /** What can be read in pieces, as TYPE says. */
+  /** The types that can be read in chunks, as TYPE returns them. */
   public static final Set<String> TYPES =
       Collections.unmodifiableSet(
           new HashSet<>(Arrays.asList("string", "list", "set", "zset", "hash", "stream")));
@@ -27,7 +27,7 @@ public final class KeyChunks {
   private static final int ELEMENTS = 500;
   private static final int STRING_BYTES = 256 * 1024;
 
-  /** Some of a key. */
+  /** One chunk of a key. */
   public static final class Piece {
     private final String next;
     private final List<byte[]> elements;
@@ -37,7 +37,7 @@ public final class KeyChunks {
       this.elements = elements;
     }
 
-    /** Where the next one begins; empty after the last. */
+    /** Returns where the next chunk begins; empty after the last one. */
     public String next() {
       return next;
     }
@@ -52,8 +52,10 @@ public final class KeyChunks {
   }
 
   /**
-   * @param type as TYPE says, one of {@link #TYPES}
-   * @param from empty at first, then {@link Piece#next()}
+   * Reads one chunk.
+   *
+   * @param type one of {@link #TYPES}, as TYPE returns it
+   * @param from empty for the first chunk, then {@link Piece#next()}
    */
   public Piece read(RedisData server, byte[] key, String type, String from) {
     int count = "string".equals(type) ? STRING_BYTES : ELEMENTS;
@@ -73,8 +75,8 @@ public final class KeyChunks {
   }
 
   /**
-   * About how many bytes of memory it takes, with all that DUMP would read; -1 where the server
-   * does not tell.
+   * Returns the approximate memory that the key takes in bytes, including everything that DUMP
+   * would read; -1 if the server does not report it.
    */
   public long memory(RedisData server, byte[] key) {
     List<byte[]> answer =
@@ -83,7 +85,7 @@ public final class KeyChunks {
     return bytes.matches("\\d{1,18}") ? Long.parseLong(bytes) : -1;
   }
 
-  /** Appends it to the key, which must not be there before the first one. */
+  /** Appends a chunk to the key. The key must not exist before the first chunk. */
   public void write(RedisData server, byte[] key, String type, Piece piece) {
     if (!piece.elements.isEmpty()) {
       List<byte[]> arguments = new ArrayList<>();

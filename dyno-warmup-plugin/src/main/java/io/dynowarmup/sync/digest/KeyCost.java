@@ -4,8 +4,9 @@ package io.dynowarmup.sync.digest;
 import java.util.Arrays;
 
 /**
- * What one key costs its server, from the last scripts: the second cheapest of them, because a
- * stall, a busy network or a busy machine makes some look dearer, and nothing makes one cheaper.
+ * Estimates the cost of one key for its server from the last five scripts. It takes the second
+ * cheapest of them: a stall, a busy network or a busy machine makes some scripts look more
+ * expensive, and nothing makes one look cheaper.
  */
 final class KeyCost {
   private static final int SCRIPTS = 5;
@@ -14,7 +15,9 @@ final class KeyCost {
   private int next;
 
   /**
-   * @param nanos until it is known
+   * Creates an estimate.
+   *
+   * @param nanos the cost of a key until it is measured, in nanoseconds
    */
   KeyCost(long nanos) {
     Arrays.fill(last, nanos);
@@ -25,7 +28,7 @@ final class KeyCost {
     next = (next + 1) % SCRIPTS;
   }
 
-  /** Of a key; 1 and more. */
+  /** Returns the cost of one key in nanoseconds, at least 1. */
   long nanos() {
     long[] sorted = last.clone();
     Arrays.sort(sorted);

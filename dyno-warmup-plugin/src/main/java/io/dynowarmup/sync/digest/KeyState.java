@@ -3,14 +3,14 @@ package io.dynowarmup.sync.digest;
 
 import java.util.Objects;
 
-/** What one key holds, in short. Immutable. */
+/** Summarizes the content of one key. Immutable. */
 public final class KeyState {
-  /** It is not there. */
+  /** The state of a key that does not exist. */
   public static final KeyState ABSENT = new KeyState("none", 0, -2, "");
 
   /**
-   * A replica, or the next server, sets an expiry a moment later; and a key that is about to expire
-   * is none to fight over.
+   * A replica or the next server sets an expiry a moment later. A difference in a key that is about
+   * to expire is not worth a repair.
    */
   private static final long EXPIRY_TOLERANCE_MILLIS = 2_000;
 
@@ -23,17 +23,22 @@ public final class KeyState {
   private final FieldExpiries fieldExpiries;
 
   /**
-   * @param type as TYPE says, "none" when it is not there
-   * @param size bytes of a string, elements of anything else
-   * @param pttl as PTTL says, milliseconds; -1 without an expiry, -2 when it is not there
-   * @param digest of the logical content
+   * Creates a state.
+   *
+   * @param type the type that TYPE returns; "none" if the key does not exist
+   * @param size bytes of a string, elements of any other type
+   * @param pttl the time to live that PTTL returns, in milliseconds; -1 without an expiry, -2
+   *     if the key does not exist
+   * @param digest the digest of the logical content
    */
   public KeyState(String type, long size, long pttl, String digest) {
     this(type, size, pttl, digest, FieldExpiries.NONE);
   }
 
   /**
-   * @param fieldExpiries of a hash
+   * Creates a state.
+   *
+   * @param fieldExpiries when the fields of a hash expire
    */
   KeyState(String type, long size, long pttl, String digest, FieldExpiries fieldExpiries) {
     this.fieldExpiries = fieldExpiries;
@@ -51,12 +56,14 @@ public final class KeyState {
     return type;
   }
 
-  /** Bytes of a string, elements of anything else. */
+  /** Returns the size: bytes of a string, elements of any other type. */
   public long size() {
     return size;
   }
 
-  /** Milliseconds; -1 without an expiry, -2 when it is not there. */
+  /**
+   * Returns the time to live in milliseconds; -1 without an expiry, -2 if the key does not exist.
+   */
   public long pttl() {
     return pttl;
   }
@@ -65,7 +72,7 @@ public final class KeyState {
     return digest;
   }
 
-  /** Whether both hold the same content; the expiry of the key itself is not looked at. */
+  /** Returns whether both have the same content. The expiry of the key itself is not compared. */
   public boolean sameContent(KeyState other) {
     return type.equals(other.type)
         && size == other.size
@@ -73,7 +80,7 @@ public final class KeyState {
         && fieldExpiries.near(other.fieldExpiries);
   }
 
-  /** Whether both hold the same, and expire at about the same time or never. */
+  /** Returns whether both have the same content and expire at about the same time or never. */
   public boolean same(KeyState other) {
     return sameContent(other) && sameExpiry(other);
   }

@@ -7,8 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Names of keys in one string, each behind its length: a byte, or 255 and four bytes. RESP would
- * take five bytes and more for each.
+ * Packs the names of keys into one string. Each name follows its length: one byte, or 255 and four
+ * bytes. RESP would take five bytes or more for each length.
  */
 final class PackedNames {
   private static final int LONG = 255;
@@ -37,8 +37,10 @@ final class PackedNames {
   }
 
   /**
-   * @throws BufferUnderflowException when it is cut off
-   * @throws IllegalArgumentException when a length is none
+   * Unpacks names.
+   *
+   * @throws BufferUnderflowException if the input is truncated
+   * @throws IllegalArgumentException if a length is negative
    */
   static List<byte[]> unpack(byte[] packed) {
     ByteBuffer buffer = ByteBuffer.wrap(packed);

@@ -2,7 +2,8 @@
 package io.dynowarmup.sync.digest;
 
 /**
- * The way to a server and back, from a command that costs nothing: the shortest of the last ones.
+ * Estimates the round-trip time to a server as the shortest of the last 16 measurements of a
+ * command that costs the server nothing.
  */
 final class RoundTripEstimate {
   private static final int LAST = 16;
@@ -15,7 +16,10 @@ final class RoundTripEstimate {
     count++;
   }
 
-  /** An answer that took this long shows that the way is no longer than that. */
+  /**
+   * Lowers the estimate: an answer that took this long shows that the round-trip time is not
+   * longer.
+   */
   void atMost(long nanos) {
     for (int i = 0; i < Math.min(count, LAST); i++) {
       last[i] = Math.min(last[i], nanos);
@@ -26,7 +30,10 @@ final class RoundTripEstimate {
     return count == 0;
   }
 
-  /** 0 until it is known, so that all of an answer's time counts as the server's. */
+  /**
+   * Returns the round-trip time in nanoseconds. It is 0 until it is measured, so that the whole
+   * time of an answer counts as the server's.
+   */
   long nanos() {
     long shortest = count == 0 ? 0 : Long.MAX_VALUE;
     for (int i = 0; i < Math.min(count, LAST); i++) {

@@ -7,13 +7,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** A Lua script out of the jar. */
+/** Reads Lua scripts from the jar. */
 final class Script {
   private static final int BUFFER = 8_192;
 
   private Script() {}
 
-  /** One behind the other. */
+  /** Returns the scripts, concatenated in this order. */
   static String read(String... names) {
     StringBuilder all = new StringBuilder();
     for (String name : names) {

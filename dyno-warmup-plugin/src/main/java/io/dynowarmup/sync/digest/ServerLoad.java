@@ -5,28 +5,33 @@ import io.dynowarmup.redis.info.RedisInfo;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether others use a server: the packets that it has read since the last look (INFO's {@code
- * total_reads_processed}, Redis 6.0 and newer), without our own; at the first look, the commands of
- * about the last two seconds (INFO's {@code instantaneous_ops_per_sec}). It counts as busy until
- * that is known, and where it is not told. A long command of ours may come in one packet or in
- * several: where it depends on that, what was known before holds.
+ * Detects whether other clients use a server. It counts the packets that the server read since the
+ * last probe (INFO's {@code total_reads_processed}, Redis 6.0 and newer), without our own. The
+ * first probe uses the rate of commands over about the last two seconds (INFO's {@code
+ * instantaneous_ops_per_sec}).
+ *
+ * <p>The server counts as busy until its load is known, and always if it does not report it. One
+ * long command of ours may arrive in one packet or in several. If the result depends on that, the
+ * previous result stays.
  */
 final class ServerLoad {
   private static final String READS = "total_reads_processed";
   private static final String COMMANDS = "instantaneous_ops_per_sec";
 
-  /** At fewer a second hardly one of them meets a script, and it waits for a millisecond then. */
+  /**
+   * Below this rate, hardly any packet meets a script, and one that does waits for a millisecond.
+   */
   static final long BUSY_READS_PER_SECOND = 200;
 
-  /** Below, the answer would be chance. */
+  /** A shorter interval would give a random result. */
   private static final long LEAST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
-  /** Of a TCP segment in an Ethernet: 1448 at most, with time stamps. */
+  /** A TCP segment on Ethernet holds at most 1448 bytes with time stamps. */
   private static final int BYTES_OF_A_PACKET = 1_400;
 
   private long own;
 
-  /** By which these may have been more. */
+  /** The number of additional packets that our commands may have needed. */
   private long pieces;
 
   private long readsBefore = -1;
@@ -38,7 +43,9 @@ final class ServerLoad {
   }
 
   /**
-   * @param bytes of a command
+   * Records a command.
+   *
+   * @param bytes its size in bytes
    */
   void sent(long bytes) {
     pieces += bytes / BYTES_OF_A_PACKET;
@@ -47,7 +54,7 @@ final class ServerLoad {
   void look(RedisInfo stats, long nanos) {
     long reads = stats.getLong(READS, -1);
     if (reads < 0 || reads < readsBefore) {
-      // another process, or one that does not count them
+      // This is another process, or a server that does not count reads.
       busy = true;
       readsBefore = reads;
       start(nanos);

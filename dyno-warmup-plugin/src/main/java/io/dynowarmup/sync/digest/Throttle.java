@@ -11,44 +11,54 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 
 /**
- * How many keys go into one script, and how many keys and bytes into a second. A script blocks its
- * server, so it is given as many keys as it is through with in 30 microseconds while others use the
- * server (in a fifth of the way there and back, where that is more: others have a way to go as
- * well, and it comes the more seldom), and it is left alone for five times as long as the last one
- * took; in two milliseconds, one right behind the other, while nobody does. It gets two keys in any
- * case, and more where the way is long, as long as these take less than two milliseconds, which is
- * the most that somebody waits, but for a key that takes more by itself. When a command that costs
- * nothing takes longer than it did, the server is left alone for ten times as long as it was late,
- * a second at most.
+ * Limits the load on a server: the number of keys per script, and of keys and bytes per second.
+ *
+ * <p>A script blocks its server. While other clients use the server, a script gets as many keys as
+ * it can process in 30 microseconds. If a fifth of the round-trip time is longer, that is the
+ * limit: distant clients have long round trips as well, and such a script comes less often. The
+ * server then rests for five times the duration of the script. While no other client uses the
+ * server, a script may run for two milliseconds, and the next one follows at once.
+ *
+ * <p>A script always gets at least two keys, and more on a long round trip, as long as they take
+ * less than two milliseconds. Two milliseconds is the longest that a client waits, except for a
+ * single key that takes longer by itself.
+ *
+ * <p>If a command that costs nothing is slower than before, the server rests for ten times the
+ * delay, at most one second.
  */
 public final class Throttle {
   static final int MOST_KEYS = 500;
 
   /**
-   * So many at least, as long as they do not seem to take more than that: of one or two keys in a
-   * script, what the network and a busy machine add would be taken for theirs, and it would never
-   * become more.
+   * A script gets at least this many keys if they seem to take no more than two milliseconds. With
+   * one or two keys per script, the delays of network and machine would count as the cost of the
+   * keys. The number would then never grow.
    */
   private static final int FEW_KEYS = 2;
 
-  /** At least as many as usually take a fifth of the way, up to so many. */
+  /**
+   * On a long round trip, a script gets at least the keys that usually take a fifth of it, up to
+   * this many.
+   */
   private static final int FAR_KEYS = 64;
 
   private static final long USUAL_NANOS = TimeUnit.MICROSECONDS.toNanos(10);
 
   /** What a script does with a key. */
   public enum Work {
-    /** Reads it. */
+    /** Reads the key. */
     DIGEST(20_000, 1_000),
-    /** Looks whether it is there. */
+    /** Checks whether the key exists. */
     PRESENCE(2_000, 200);
 
     private final long firstNanos;
     private final long leastNanos;
 
     /**
-     * @param firstNanos of a key, until it is known
-     * @param leastNanos what is less was not measured
+     * Creates a kind of work.
+     *
+     * @param firstNanos the cost of a key in nanoseconds until it is measured
+     * @param leastNanos the lowest cost of a key that can be measured
      */
     Work(long firstNanos, long leastNanos) {
       this.firstNanos = firstNanos;
@@ -68,10 +78,10 @@ public final class Throttle {
   private static final int FOR_BEING_LATE = 10;
   private static final int FOR_A_SCRIPT = 5;
 
-  /** A dollar sign, a length, and two ends of a line. */
+  /** A dollar sign, a length and two line ends. */
   private static final int RESP_OF_A_STRING = 8;
 
-  /** A wait of this length or less is put off: nobody can sleep for so short a time. */
+  /** A shorter wait is postponed, because a thread cannot sleep for so short a time. */
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final Ticker ticker;
@@ -83,25 +93,29 @@ public final class Throttle {
   private final RoundTripEstimate way = new RoundTripEstimate();
   private final ServerLoad bustle = new ServerLoad();
 
-  /** When the bounds of a second allow the next key. */
+  /** When the limits per second allow the next key. */
   private long freeNanos;
 
-  /** How long it is to be left alone, and since when it is. */
+  /** How long the server still has to rest, and since when it rests. */
   private long owedNanos;
 
   private long alone;
   private long nextProbe;
 
   /**
-   * @param keysPerSecond 1 and more
+   * Creates a throttle without a limit on bytes.
+   *
+   * @param keysPerSecond at least 1
    */
   public Throttle(Ticker ticker, Pause pause, CancelSignal cancel, long keysPerSecond) {
     this(ticker, pause, cancel, keysPerSecond, Long.MAX_VALUE);
   }
 
   /**
-   * @param keysPerSecond of those that are read, 1 and more
-   * @param bytesPerSecond of values, 1 and more
+   * Creates a throttle.
+   *
+   * @param keysPerSecond maximum number of keys read per second, at least 1
+   * @param bytesPerSecond maximum bytes of values per second, at least 1
    */
   public Throttle(
       Ticker ticker, Pause pause, CancelSignal cancel, long keysPerSecond, long bytesPerSecond) {
@@ -118,7 +132,7 @@ public final class Throttle {
     this.nextProbe = freeNanos;
   }
 
-  /** Keys of the next script. */
+  /** Returns the number of keys for the next script. */
   public int batch(Work work) {
     long cost = costs[work.ordinal()].nanos();
     long far = Math.min(FAR_KEYS, way.nanos() / PART_OF_WAY / USUAL_NANOS);
@@ -126,7 +140,7 @@ public final class Throttle {
     return (int) Math.max(1, Math.max(few, Math.min(MOST_KEYS, mostNanos() / cost)));
   }
 
-  /** Of one script. */
+  /** Returns the longest duration of one script in nanoseconds. */
   private long mostNanos() {
     return bustle.busy()
         ? Math.max(SHORT_NANOS, Math.min(LONG_NANOS, way.nanos() / PART_OF_WAY))
@@ -138,10 +152,10 @@ public final class Throttle {
   }
 
   /**
-   * A script is over; waits as long as it was too fast.
+   * Records the end of a script and waits if it came too early.
    *
-   * @param nanos from its call to its answer
-   * @param told for how long it ran, as its server says; 0 and less where that is not known
+   * @param nanos time from the call to the answer
+   * @param told duration of the script as its server reports it; 0 or less if unknown
    */
   private void took(Work work, int keysOfScript, long nanos, long told)
       throws InterruptedException {
@@ -152,7 +166,7 @@ public final class Throttle {
       costs[work.ordinal()].add(Math.max(work.leastNanos, ran / keysOfScript));
     }
     rested(ran);
-    // one that was asked again and again did not run all that time
+    // The wait is limited, because a script that was retried did not run all the time.
     owedNanos += bustle.busy() ? Math.min(SECOND, FOR_A_SCRIPT * ran) : 0;
     if (work == Work.DIGEST) {
       charge(ticker.nanos() - nanos, (long) (keysOfScript * (double) SECOND / keysPerSecond));
@@ -160,7 +174,7 @@ public final class Throttle {
     rest();
   }
 
-  /** Asks, and waits as long as that was too fast. */
+  /** Runs a script and waits if it came too early. */
   public <T> T script(Work work, int keys, Supplier<T> question) throws InterruptedException {
     long before = ticker.nanos();
     T answer = question.get();
@@ -169,9 +183,9 @@ public final class Throttle {
   }
 
   /**
-   * As {@link #script}, where the answer tells for how long the script ran.
+   * Runs a script as {@link #script} does; its answer contains how long it ran.
    *
-   * @param keys how many keys an answer is about
+   * @param keys returns the number of keys in an answer
    */
   public <T> T timed(Work work, Supplier<TimedResult<T>> question, ToIntFunction<T> keys)
       throws InterruptedException {
@@ -181,7 +195,7 @@ public final class Throttle {
     return answer.value();
   }
 
-  /** Values have been read; waits as long as that was too fast. */
+  /** Records that values were read, and waits if they came too fast. */
   public void fetched(long bytes) throws InterruptedException {
     rested(0);
     charge(ticker.nanos(), (long) (bytes * (double) SECOND / bytesPerSecond));
@@ -189,15 +203,16 @@ public final class Throttle {
   }
 
   /**
-   * Once a second: how long the way there and back is, and whether the server is later than usual.
+   * Measures, at most once a second, the round-trip time and whether the server is slower than
+   * usual.
    *
-   * @param command one that costs the server nothing
+   * @param command a command that costs the server nothing
    */
   public void probe(Runnable command) throws InterruptedException {
     if (ticker.nanos() - nextProbe < 0) {
       return;
     }
-    // the first one may open a connection
+    // The first command may open a connection.
     for (int i = way.unknown() ? FIRST_PROBES : 1; i > 1; i--) {
       way.add(timed(command));
     }
@@ -219,9 +234,9 @@ public final class Throttle {
   }
 
   /**
-   * A command is about to be sent.
+   * Records that a command is about to be sent.
    *
-   * @param keys whose names are part of it
+   * @param keys keys whose names are part of the command
    */
   public void sends(List<byte[]> keys) {
     long bytes = 0;
@@ -232,13 +247,17 @@ public final class Throttle {
   }
 
   /**
+   * Updates the load of the server.
+   *
    * @param stats INFO of the server
    */
   public void look(RedisInfo stats) {
     bustle.look(stats, ticker.nanos());
   }
 
-  /** It has answered, after so much work; what it had not to do since the last answer was rest. */
+  /**
+   * Records an answer after this much work. The idle time since the previous answer counts as rest.
+   */
   private void rested(long ranNanos) {
     bustle.asked();
     long now = ticker.nanos();
@@ -247,7 +266,9 @@ public final class Throttle {
   }
 
   /**
-   * @param since what has passed since then is part of it
+   * Counts keys or bytes against the limits per second.
+   *
+   * @param since the time since then counts towards the limit
    */
   private void charge(long since, long nanos) {
     freeNanos = Math.max(freeNanos, since) + nanos;
@@ -260,7 +281,7 @@ public final class Throttle {
     }
   }
 
-  /** Waits, or returns early when somebody wants this to end. */
+  /** Waits for this time, or until the run is cancelled. */
   public void waitMillis(long millis) throws InterruptedException {
     pause.millis(millis, cancel);
   }

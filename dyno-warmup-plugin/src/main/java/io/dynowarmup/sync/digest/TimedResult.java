@@ -2,16 +2,18 @@
 package io.dynowarmup.sync.digest;
 
 /**
- * What a script has answered, and for how long it ran by its server's own clock: unlike the time
- * that its caller measures, that has nothing of the network and of the caller's machine in it.
+ * Holds the answer of a script and how long it ran by its server's clock. Unlike a time that the
+ * caller measures, it does not include delays of the network or of the caller's machine.
  */
 public final class TimedResult<T> {
   private final T value;
   private final long nanos;
 
   /**
-   * @param nanos 0 and less: not known, as where the server's clock was set meanwhile, or stands
-   *     still in a script
+   * Creates a result.
+   *
+   * @param nanos duration in nanoseconds; 0 or less if unknown, for example because the
+   *     server's clock was set meanwhile or stands still during a script
    */
   public TimedResult(T value, long nanos) {
     this.value = value;

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Digests of keys, computed where the keys are, so that no value travels. */
+/** Computes digests of keys on the server that holds them, so that no value crosses the network. */
 package io.dynowarmup.sync.digest;
