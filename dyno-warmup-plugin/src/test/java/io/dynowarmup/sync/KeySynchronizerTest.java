@@ -18,7 +18,7 @@ import java.util.List;
 import org.junit.Before;
 import org.junit.Test;
 
-/** One pass over the keys of two Redis in memory, with writes at its worst moments. */
+/** Tests one pass over the keys of two Redis in memory, with writes at the worst moments. */
 public class KeySynchronizerTest {
   private static final long SETTLE = 1_000;
   private static final String LONG_TEXT = String.join("", Collections.nCopies(200, "x"));
@@ -92,13 +92,13 @@ public class KeySynchronizerTest {
     assertEquals(10, counts.bytes());
     assertEquals(
         "here, then the settle time, then the source",
-        // two keys in a script, until it is known how long they take
+        // A script gets two keys until their cost is known.
         Arrays.asList("prints after 0", "prints after 0", "prints after 1000", "dump after 1000"),
         asked);
     assertTrue(again("a") && again("b") && again("mine"));
   }
 
-  /** The source has run it by then, and this node too: it was on its way. */
+  /** By then the source has run the write, and so has this node: it was on its way. */
   @Test
   public void aWriteThatWasOnItsWayIsNotMoved() throws InterruptedException {
     here.set("a", "1");
@@ -126,7 +126,7 @@ public class KeySynchronizerTest {
     assertTrue(again("a"));
   }
 
-  /** Between the last look and the exchange, that is: the script itself sees it. */
+  /** The write falls between the last probe and the swap, so the script itself detects it. */
   @Test
   public void whatIsWrittenHereWhileItsValueIsFetchedIsNotOverwritten()
       throws InterruptedException {
@@ -187,7 +187,7 @@ public class KeySynchronizerTest {
     assertEquals("1 keys compared, 0 moved, 0 removed", counts.toString());
   }
 
-  /** It goes away between the look and the fetch: one look only. */
+  /** The key disappears between the probe and the fetch, so only one probe found it absent. */
   @Test
   public void whatIsGoneWhenItIsFetchedIsNotRemovedInThisPass() throws InterruptedException {
     here.set("a", "1");
@@ -298,7 +298,7 @@ public class KeySynchronizerTest {
     assertEquals(1, counts.removed());
   }
 
-  /** Which brings what its consumers have pending. */
+  /** DUMP includes the pending entries of its consumers. */
   @Test
   public void aStreamComesWholeUnlessItIsVeryLarge() throws InterruptedException {
     List<String> dumps = new ArrayList<>();
@@ -330,7 +330,7 @@ public class KeySynchronizerTest {
     assertFalse(mover.drain());
   }
 
-  /** A write that came twice, as an INCR, does not show before it has arrived here. */
+  /** A write that is applied twice, such as an INCR, is invisible until it has arrived here. */
   @Test
   public void theNextPassBeginsASettleTimeAfterTheLastMove() throws InterruptedException {
     here.set("a", "1");

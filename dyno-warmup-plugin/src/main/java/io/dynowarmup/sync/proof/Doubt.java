@@ -2,12 +2,12 @@
 package io.dynowarmup.sync.proof;
 
 /**
- * A key that was not the same on both sides, look for look. One that is being written to on both
- * sides proves nothing: a write is always on its way. It is different when it stands still, or when
- * it moves on one side only.
+ * A sampled key that differs between both sides, with the history of its probes. A key that is
+ * written on both sides proves nothing, because a write is always on its way. The key is different
+ * if it does not change, or if it changes on one side only.
  */
 final class Doubt {
-  /** A write that is on its way shows as fewer. */
+  /** A write that is on its way causes fewer changes than this. */
   private static final int MOVES = 3;
 
   private final int database;
@@ -31,7 +31,7 @@ final class Doubt {
     return key;
   }
 
-  /** Another look at both sides, which are not the same. */
+  /** Records another probe of both sides, which still differ. */
   void look(Look nowHere, Look nowThere) {
     if (here != null) {
       boolean stillHere = here.same(nowHere);
@@ -44,13 +44,13 @@ final class Doubt {
     there = nowThere;
   }
 
-  /** Whether no write on its way explains the difference. */
+  /** Returns whether the difference cannot be explained by a write on its way. */
   boolean isDifferent() {
     boolean oneSided = Math.min(movedHere, movedThere) == 0;
     return stood && !isHot() || oneSided && Math.max(movedHere, movedThere) >= MOVES;
   }
 
-  /** Whether it is written to on both sides all the time. */
+  /** Returns whether the key is written on both sides all the time. */
   boolean isHot() {
     return Math.min(movedHere, movedThere) >= MOVES;
   }

@@ -4,20 +4,22 @@ package io.dynowarmup.sync.proof;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.KeyState;
 
-/** What a key was on one side at one look. Immutable. */
+/** The state of a key on one side in one probe. Immutable. */
 final class Look {
   private final Fingerprint print;
   private final KeyState size;
 
   /**
-   * @param size of a large key, which is not read
+   * Creates a state.
+   *
+   * @param size type and size of a large key, which is not read
    */
   Look(Fingerprint print, KeyState size) {
     this.print = print;
     this.size = size;
   }
 
-  /** Whether nothing shows a difference; of a large key its type and size. */
+  /** Returns whether no difference is visible. Large keys are compared by type and size only. */
   boolean same(Look other) {
     return print.same(other.print)
         || print.large()

@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * This node beside its source while both are written to: the number of keys, and a sample of them.
- * Looks again at what is not the same, until it is, or until the limit has passed. Reads at most
- * {@code 2 x each} keys at the source, once more those that differed.
+ * Compares this node with its source while both are written to: the number of keys and a sample of
+ * them. It probes keys that differ again until they are equal or the limit has passed. It reads at
+ * most {@code 2 x each} keys at the source, and again those that differed.
  */
 public final class Proof {
   private static final Pattern DATABASE = Pattern.compile("db(\\d{1,4})");
@@ -40,12 +40,12 @@ public final class Proof {
   private double changesPerSecond;
   private String note = "";
 
-  /** The keys of both sides; connected when they are first asked for. */
+  /** Provides the keys of both sides; a connection is opened on first use. */
   public interface Sides {
-    /** The local Redis' keys. */
+    /** Returns the keys of the local Redis. */
     RedisData localData();
 
-    /** The source's keys. */
+    /** Returns the keys of the source. */
     RedisData sourceData();
   }
 
@@ -57,8 +57,10 @@ public final class Proof {
   }
 
   /**
-   * @param source whether, beside a source that answers so, a key that only this node has is no
-   *     difference: the source has evicted keys, or this node keeps what it took while it was cold
+   * Sets when a key that only this node has does not count as a difference.
+   *
+   * @param source whether this INFO of the source allows such keys: the source has evicted
+   *     keys, or this node keeps keys that it took while it was cold
    */
   public Proof ownKeysAllowed(Predicate<RedisInfo> source) {
     ownKeysAllowed = source;
@@ -66,7 +68,9 @@ public final class Proof {
   }
 
   /**
-   * @param why no keys can be sampled; empty when they can
+   * Disables the sample.
+   *
+   * @param why why no keys can be sampled; empty if they can
    */
   public Proof withoutSample(String why) {
     note = why.isEmpty() ? "" : "no keys were sampled: " + why;
@@ -74,11 +78,13 @@ public final class Proof {
   }
 
   /**
-   * @param each keys from each side
-   * @param limit of the looks after the first one
-   * @param lost of a source that holds this: how many keys it has lost since it was chosen, 0 for
-   *     what traffic explains
-   * @throws WarmupException when a side does not answer
+   * Compares both sides.
+   *
+   * @param each number of keys to sample from each side
+   * @param limit time limit for all probes after the first one
+   * @param lost computes from INFO of the source how many keys it has lost since it was chosen;
+   *     0 if traffic explains the loss
+   * @throws WarmupException if a side does not answer
    */
   public ProofReport take(int each, Deadline limit, ToLongFunction<RedisInfo> lost)
       throws InterruptedException {
@@ -89,7 +95,7 @@ public final class Proof {
         sample(each);
       }
     } catch (WarmupException e) {
-      // one that is gone does not tell the number of its keys either
+      // A server that is gone does not report its number of keys either.
       note = "no keys were sampled: " + e.getMessage();
     } catch (UnsupportedOperationException e) {
       note = "no keys were sampled: " + e.getMessage();
@@ -133,11 +139,11 @@ public final class Proof {
     }
   }
 
-  /** Since the first look. */
+  /** Returns the changes since the first probe. */
   private long changes(RedisInfo now) {
     long dirty = now.getLong("rdb_changes_since_last_save", -1);
     long before = first.getLong("rdb_changes_since_last_save", -1);
-    // a snapshot makes it begin at 0 again
+    // A snapshot resets this counter to 0.
     return dirty < 0 ? now.getLong("instantaneous_ops_per_sec", 0) : Math.max(0, dirty - before);
   }
 
@@ -145,7 +151,7 @@ public final class Proof {
     return ProofRules.apart(here, there, changesPerSecond, ownKeys);
   }
 
-  /** From each database as many as it has of all keys. */
+  /** Samples each database in proportion to its share of all keys. */
   private void sample(int each) throws InterruptedException {
     sample = new Sample(sides.localData(), sides.sourceData(), throttle, ownKeys);
     Map<Integer, Long> databases = new LinkedHashMap<>();

@@ -5,23 +5,23 @@ import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
-/** What a comparison of two sides that are written to proves. Pure. */
+/** Decides what a comparison of two sides that are written to proves. Pure functions. */
 public final class ProofRules {
-  /** Markers, probes and the warm-up's own keys. */
+  /** Allows for markers, probes and the warm-up's own keys. */
   private static final long FEW_KEYS = 16;
 
-  /** For how long a write may be on one side only. */
+  /** The time for which a write may be on one side only, in seconds. */
   private static final double WAY_SECONDS = 0.25;
 
   /**
-   * Of so many sampled keys one may differ: two clients that write the same key through two racks
-   * at the same moment leave it different for good.
+   * One of this many sampled keys may differ. Two clients that write the same key through two racks
+   * at the same moment leave it different permanently.
    */
   private static final long ONE_OF = 200;
 
   private ProofRules() {}
 
-  /** Why a run whose hand-over held is not WARMED; empty when it is. */
+  /** Returns why a run whose hand-over held is not WARMED; empty if it is. */
   public static Optional<String> objection(ProofReport report) {
     boolean proven =
         report.counted()
@@ -36,12 +36,13 @@ public final class ProofRules {
   }
 
   /**
-   * By how many keys without an expiry the two sides differ beyond what is on its way. Those with
-   * an expiry are judged by the sample: each side removes what has expired in its own time.
+   * Returns by how many keys without an expiry the two sides differ, beyond the writes on their
+   * way. Keys with an expiry are judged by the sample, because each side removes expired keys in
+   * its own time.
    *
-   * @param there of the source, with section Keyspace
-   * @param changesPerSecond of the source
-   * @param evicts whether the source evicts keys, which this node then has more of
+   * @param there INFO of the source, including the section Keyspace
+   * @param changesPerSecond changes per second at the source
+   * @param evicts whether the source evicts keys, so that this node has more
    */
   static long apart(RedisInfo here, RedisInfo there, double changesPerSecond, boolean evicts) {
     long more = (here.keys() - here.expires()) - (there.keys() - there.expires());

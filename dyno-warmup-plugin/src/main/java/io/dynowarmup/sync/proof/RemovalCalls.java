@@ -11,14 +11,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How often a Redis has run commands that remove keys, from INFO commandstats: those of clients,
- * and those that take away whatever is there. Tells a loss from what clients have deleted.
+ * Counts from INFO commandstats how often a Redis ran commands that remove keys: commands of
+ * clients, and commands that remove all keys. This distinguishes a loss from deletions by clients.
  * Immutable.
  */
 public final class RemovalCalls {
   private static final Pattern CALLS = Pattern.compile("calls=(\\d{1,18})\\b");
 
-  /** One DEL names many keys. */
+  /** The number of keys that one call may remove, because one DEL can name many keys. */
   private static final long KEYS_OF_A_CALL = 100;
 
   private static final Set<String> OF_CLIENTS =
@@ -44,8 +44,10 @@ public final class RemovalCalls {
   }
 
   /**
-   * @param info of section Commandstats
-   * @return empty when it does not tell
+   * Reads the counts.
+   *
+   * @param info INFO with the section Commandstats
+   * @return the counts; empty if the server does not report them
    */
   public static Optional<RemovalCalls> of(RedisInfo info) {
     boolean told = info.get("cmdstat_info").isPresent();
@@ -64,9 +66,9 @@ public final class RemovalCalls {
   }
 
   /**
-   * Whether clients have deleted so many keys since, and nothing else has taken keys away.
+   * Returns whether deletions by clients explain the loss and no other command removed keys.
    *
-   * @param before of the same process
+   * @param before earlier counts of the same process
    */
   public boolean explain(long lost, RemovalCalls before) {
     return wholesale == before.wholesale && lost <= (ofClients - before.ofClients) * KEYS_OF_A_CALL;

@@ -14,19 +14,19 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Keys at random from both sides, each looked at on both. What is not the same is looked at again:
- * a write on its way has arrived then. See {@link Doubt} for what differs. A large key is not read;
- * its type and size are compared.
+ * Compares random keys from both sides. A key that differs is probed again, because a write on its
+ * way has arrived by then; {@link Doubt} defines which keys are different. A large key is not read;
+ * only its type and size are compared.
  */
 final class Sample {
-  /** A key of which more would have to be read is large. */
+  /** A key that needs more than this to read is large. */
   private static final int MOST_BYTES = 16 * 1024;
 
   private static final int MOST_ELEMENTS = 200;
 
   private static final int MOST_AT_ONCE = 50;
 
-  /** Even if all of them are as large as may be, 2 ms. */
+  /** Takes 2 ms even if all keys have the maximum size. */
   private static final int LEAST_AT_ONCE = 25;
 
   private final RedisData here;
@@ -41,7 +41,10 @@ final class Sample {
   private long sizeOnly;
 
   /**
-   * @param evicts whether the source evicts keys: one that only this node has is no difference then
+   * Creates an empty sample.
+   *
+   * @param evicts whether the source evicts keys; a key that only this node has is then not a
+   *     difference
    */
   Sample(RedisData here, RedisData there, Throttle throttle, boolean evicts) {
     this.here = here;
@@ -51,9 +54,9 @@ final class Sample {
   }
 
   /**
-   * The first look.
+   * Samples and compares keys for the first time.
    *
-   * @param each keys from each side
+   * @param each number of keys from each side
    */
   void take(int database, int each) throws InterruptedException {
     here.select(database);
@@ -70,7 +73,7 @@ final class Sample {
     look(keys);
   }
 
-  /** Another look at what was not the same. */
+  /** Probes the keys that differed again. */
   void lookAgain() throws InterruptedException {
     List<Doubt> before = doubts;
     doubts = new ArrayList<>();
@@ -121,14 +124,17 @@ final class Sample {
     }
   }
 
-  /** Of one that is large. */
+  /** Returns type and size of a large key. */
   private KeyState size(RedisData side, byte[] key, Fingerprint print) {
     return print.large()
         ? digests.sizes(side, Collections.singletonList(key)).get(0)
         : KeyState.ABSENT;
   }
 
-  /** Whether another look changes nothing: all are the same, or known to be written to. */
+  /**
+   * Returns whether another probe would change nothing: all keys are equal or known to be written
+   * all the time.
+   */
   boolean settled() {
     return doubts.stream().allMatch(Doubt::isHot);
   }
@@ -145,7 +151,7 @@ final class Sample {
     return sizeOnly;
   }
 
-  /** Those that differ, and no write on its way explains it. */
+  /** Returns how many keys differ in a way that no write on its way explains. */
   long different() {
     return doubts.stream().filter(Doubt::isDifferent).count();
   }

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What this node holds at the end of a run, compared with what its source holds. */
+/** Compares this node with its source at the end of a run. */
 package io.dynowarmup.sync.proof;

@@ -19,16 +19,22 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Two Redis, key by key, while clients write. What is not the same is looked at again after the
- * settle time: what has become the same was a write on its way; what differs and stands still on
- * one side at least is different; what moves on both sides is in doubt. A key that SCAN returns
- * twice counts twice.
+ * Compares two Redis key by key while clients write. A key that differs is probed again after the
+ * settle time. If it is equal by then, a write was on its way. If it differs and has not changed on
+ * at least one side, it is different. If it has changed on both sides, it is in doubt. A key that
+ * SCAN returns twice counts twice.
  */
 final class Comparison {
-  /** More of them waiting would be memory; they are looked at early then. */
-  /** How often a sample may draw a key of the warm-up itself before it stays smaller. */
+  /**
+   * Limits how often a sample may draw a key of the warm-up itself; beyond this the sample stays
+   * smaller.
+   */
   private static final int OWN_KEYS_DRAWN = 20;
 
+  /**
+   * The limit of keys waiting for their second probe; more would need too much memory. Above it,
+   * the comparison waits and probes the oldest ones before it continues.
+   */
   private static final int MOST_DOUBTS = 2_000;
 
   private final RedisData here;
@@ -56,8 +62,10 @@ final class Comparison {
   }
 
   /**
+   * Creates a comparison.
+   *
    * @param settleMillis longer than a write takes from one side to the other
-   * @param progress is told after every script
+   * @param progress receives the result so far after every script
    */
   Comparison(
       Tally tally,
@@ -74,7 +82,7 @@ final class Comparison {
     this.tally = tally;
   }
 
-  /** Every key of both sides. */
+  /** Compares all keys of both sides. */
   PeerComparison full() throws InterruptedException {
     Set<Integer> databases = new TreeSet<>(there.databases());
     databases.addAll(here.databases());
@@ -88,13 +96,13 @@ final class Comparison {
   }
 
   /**
-   * Keys at random, as many from one side as from the other; of database 0.
+   * Compares random keys of database 0, the same number from each side.
    *
-   * @param keys in all; fewer where there are fewer
+   * @param keys total number of keys; fewer if the servers have fewer
    */
   PeerComparison sample(long keys) throws InterruptedException {
     select(0);
-    // of a few large keys each would be read again and again
+    // Otherwise the same few large keys would be read again and again.
     long left = Math.min(keys / 2, Math.max(here.size(), there.size()));
     while (left > 0 && !throttle.cancelled()) {
       int size = (int) Math.min(left, throttle.batch(Work.DIGEST));
@@ -129,7 +137,7 @@ final class Comparison {
     there.select(db);
   }
 
-  /** What is done with the keys of a page. */
+  /** Processes the keys of one page. */
   private interface Batch {
     void accept(List<byte[]> keys) throws InterruptedException;
   }
@@ -144,7 +152,7 @@ final class Comparison {
           keys.add(key);
         }
       }
-      // a page may hold more than was asked for
+      // A page may hold more keys than requested.
       for (int i = 0; i < keys.size() && !throttle.cancelled(); ) {
         int end = Math.min(keys.size(), i + throttle.batch(work));
         batch.accept(keys.subList(i, end));
@@ -163,7 +171,7 @@ final class Comparison {
     lookAgainWhereItIsTime();
   }
 
-  /** What is there as well has been compared already. */
+  /** Keys that also exist there have already been compared. */
   private void missingThere(List<byte[]> keys) throws InterruptedException {
     throttle.sends(keys);
     List<KeyState> theirs =

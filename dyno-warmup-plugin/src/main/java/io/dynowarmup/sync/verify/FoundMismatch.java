@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync.verify;
 
-/** Is told of each key that is not the same in two looks. */
+/** Receives each key that differs in two probes. */
 interface FoundMismatch {
   FoundMismatch NOBODY = (database, key) -> {};
 

@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * The function libraries of this node, made what all peers hold; with the rules of {@link
+ * Makes the function libraries of this node equal to what all peers hold, by the rules of {@link
  * MajorityPolicy}.
  */
 final class LibraryRepair {
@@ -26,7 +26,7 @@ final class LibraryRepair {
     this.deletes = deletes;
   }
 
-  /** A server that does not show its libraries leaves all as they are. */
+  /** Repairs the libraries. If a server does not list its libraries, nothing changes. */
   void run(RedisData here, Map<Peer, RedisData> others) {
     Map<String, String> own;
     Map<Peer, Map<String, String>> theirs = new HashMap<>();
@@ -78,7 +78,7 @@ final class LibraryRepair {
     }
   }
 
-  /** What became of each that this peer holds in another way than this node did. */
+  /** Returns the outcome for each library that differs between this node and this peer. */
   List<String> outcomes(Peer peer) {
     return outcomes.getOrDefault(peer, Collections.emptyList());
   }

@@ -14,8 +14,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * A key becomes what the first peer holds only if every other peer holds the same, and goes away
- * only where that was asked for.
+ * Allows a key to be changed to the first peer's value only if every other peer holds the same
+ * value. Allows a removal only if the settings permit it.
  */
 final class MajorityPolicy implements WritePolicy {
   static final String NO_MAJORITY = "no majority: each node holds something else";
@@ -29,7 +29,9 @@ final class MajorityPolicy implements WritePolicy {
   private final Digests digests = new Digests();
 
   /**
-   * @param others all peers but the first
+   * Creates a policy.
+   *
+   * @param others all peers except the first
    */
   MajorityPolicy(List<RedisData> others, boolean deletes, RepairLog outcomes) {
     this.others = others;

@@ -20,9 +20,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * This node beside its peers, and made what they are where that is beyond doubt: with several
- * peers, the value that all of them share; with one peer, whatever it holds, but only where this
- * node's copy is known to be the doubtful one. Nothing is ever written to a peer.
+ * Compares this node with its peers and repairs it where the right value is certain. With several
+ * peers, that is the value that all of them share. With one peer, it is that peer's value, but only
+ * if this node's copy is known to be the doubtful one. A repair never writes to a peer.
  */
 public final class Repair {
   static final String TWO_RACKS =
@@ -41,10 +41,12 @@ public final class Repair {
   private final Function<Peer, String> unfit;
 
   /**
-   * @param afterOwnWarmup whether this node has just been warmed up, so that its copy is the
+   * Creates a repair.
+   *
+   * @param afterOwnWarmup whether this node has just been warmed, so that its copy is the
    *     doubtful one
    * @param deletes whether a key that only this node has may be removed
-   * @param unfit why a peer's copy counts for nothing at the moment; empty when it counts
+   * @param unfit returns why a peer's copy does not count at the moment; empty if it counts
    */
   public Repair(
       VerificationTargets nodes,
@@ -58,8 +60,10 @@ public final class Repair {
   }
 
   /**
-   * @param peers at least one
-   * @param progress is told what was found so far, every time that it changes
+   * Compares and repairs.
+   *
+   * @param peers at least one peer
+   * @param progress receives the result so far after every change
    */
   public void run(List<Peer> peers, CancelSignal cancel, Consumer<List<PeerComparison>> progress)
       throws InterruptedException {
@@ -103,7 +107,9 @@ public final class Repair {
   }
 
   /**
-   * @return why it broke off; empty otherwise
+   * Repairs the keys.
+   *
+   * @return why the repair broke off; empty if it did not
    */
   private String repair(
       List<Peer> peers,
@@ -138,7 +144,10 @@ public final class Repair {
     }
   }
 
-  /** What was moved is looked at once more: a write that was on its way may have come twice. */
+  /**
+   * Compares the moved keys once more, because a write that was on its way may have been applied
+   * twice.
+   */
   private static void passes(
       RedisPair sides, KeySynchronizer mover, PendingKeys keys, RepairLog outcomes)
       throws InterruptedException {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What has become of keys; what was said last counts. */
+/** Records the outcome for each key; the last one recorded counts. */
 final class RepairLog {
   static final String REPAIRED = "repaired";
 

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** What a repair has done, told for each peer. */
+/** Computes the result of a repair for each peer. */
 final class RepairReport {
   private final Peer first;
   private final Map<Peer, PendingKeys> unequal;
@@ -18,10 +18,12 @@ final class RepairReport {
   private final LibraryRepair libraries;
 
   /**
-   * @param first the peer whose values were taken
-   * @param unequal what was found
-   * @param libraries what was done about the function libraries
-   * @param early why some keys may not have been looked at; empty when all were
+   * Creates a report.
+   *
+   * @param first the peer whose values were used
+   * @param unequal the mismatches with each peer
+   * @param libraries the repair of the function libraries
+   * @param early why some keys may not have been probed; empty if all were
    */
   RepairReport(
       Peer first,

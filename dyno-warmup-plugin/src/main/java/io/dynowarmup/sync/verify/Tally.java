@@ -9,7 +9,7 @@ import io.dynowarmup.sync.digest.KeyState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts what the looks at one peer have found. */
+/** Counts the results of the probes of one peer. */
 final class Tally {
   private static final int MOST_EXAMPLES = 10;
 
@@ -23,7 +23,9 @@ final class Tally {
   private long inDoubt;
 
   /**
-   * @param found is told of what is not the same
+   * Creates an empty tally.
+   *
+   * @param found receives each mismatch
    */
   Tally(Peer peer, FoundMismatch found) {
     this.peer = peer;
@@ -38,7 +40,7 @@ final class Tally {
     inDoubt++;
   }
 
-  /** Not the same in two looks. */
+  /** Records a key that differs in two probes. */
   void unequal(int database, byte[] key, KeyState here, KeyState there) {
     found.unequal(database, key);
     if (here.absent()) {
@@ -51,7 +53,7 @@ final class Tally {
     example(KeyName.of(database, key) + ": here " + here + ", there " + there);
   }
 
-  /** Each counts as a key does. */
+  /** Records function libraries. Each library counts as one key. */
   void libraries(FunctionLibraries libraries) {
     equal += libraries.equal().size();
     missingHere += library(libraries.missingHere(), "not here");

@@ -8,7 +8,7 @@ import io.dynowarmup.time.CancelSignal;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** How to get at this node's keys and at its peers', and how fast. */
+/** Provides the connections to this node and its peers, and the limits for reading from them. */
 public final class VerificationTargets {
   private final Function<CancelSignal, RedisData> local;
   private final BiFunction<Peer, CancelSignal, RedisData> remote;
@@ -16,11 +16,13 @@ public final class VerificationTargets {
   private final long settleMillis;
 
   /**
-   * @param local makes a connection to this node's Redis, whose waits end with the signal
-   * @param remote makes one to a peer's
-   * @param throttle makes the bounds of what is read, which end with the signal
-   * @param settleMillis between two looks at what is not the same; longer than a write takes from
-   *     one node to another
+   * Creates the targets.
+   *
+   * @param local opens a connection to this node's Redis; its waits end with the signal
+   * @param remote opens a connection to a peer's Redis; its waits end with the signal
+   * @param throttle creates the limits for reading; its waits end with the signal
+   * @param settleMillis time between two probes of a key that differs; longer than a write
+   *     takes from one node to another
    */
   public VerificationTargets(
       Function<CancelSignal, RedisData> local,

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** This node beside several peers, one after the other. */
+/** Compares this node with several peers, one after the other. */
 public final class Verifier {
   private final VerificationTargets nodes;
 
@@ -22,8 +22,10 @@ public final class Verifier {
   }
 
   /**
-   * @param sampleKeys so many with each peer; 0: all
-   * @param progress is told what was found so far, every time that it changes
+   * Compares this node with the peers.
+   *
+   * @param sampleKeys number of keys to compare with each peer; 0 for all keys
+   * @param progress receives the results so far after every change
    */
   public void compare(
       List<Peer> peers,
@@ -35,8 +37,10 @@ public final class Verifier {
   }
 
   /**
-   * @param found for each peer, who is told of what is not the same
-   * @return one for each peer, unless it was ended before
+   * Compares this node with the peers.
+   *
+   * @param found returns for each peer the receiver of its mismatches
+   * @return one result for each peer, unless the comparison was ended early
    */
   List<PeerComparison> compare(
       List<Peer> peers,

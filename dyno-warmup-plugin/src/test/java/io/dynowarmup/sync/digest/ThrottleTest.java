@@ -32,7 +32,7 @@ public class ThrottleTest {
     return TimeUnit.MICROSECONDS.toNanos(micros);
   }
 
-  /** A script over the batch that is due, whose keys take so long each. */
+  /** Runs a script over the next batch; each key takes this long. */
   private int script(long nanosOfKey) throws InterruptedException {
     return script(WAY, nanosOfKey);
   }
@@ -54,7 +54,7 @@ public class ThrottleTest {
     }
   }
 
-  /** Keys of a script once it is known that each takes 5 microseconds. */
+  /** Asserts the number of keys per script once each is known to take 5 microseconds. */
   private void assertSettles(int keys) throws InterruptedException {
     settle(micros(5));
     assertEquals(keys, throttle.batch(Work.DIGEST));
@@ -64,7 +64,7 @@ public class ThrottleTest {
     throttle.probe(() -> time.advanceNanos(nanos));
   }
 
-  /** Somebody else's packets of half a second. */
+  /** Adds packets of other clients over half a second. */
   private void others(int packets) {
     throttle.look(RedisInfo.parse("total_reads_processed:" + reads + "\r\n"));
     reads += packets;
@@ -198,7 +198,7 @@ public class ThrottleTest {
     assertEquals(200, throttle.batch(Work.DIGEST));
   }
 
-  /** A script whose answer comes late by as much again, and says how long a key took. */
+  /** Runs a script whose answer arrives late by its own duration and reports the time per key. */
   private void timed(long nanosOfKey, long told) throws InterruptedException {
     int keys = throttle.batch(Work.DIGEST);
     throttle.timed(

@@ -67,7 +67,9 @@ public class SampleTest {
     assertEquals(2, sample.different());
   }
 
-  /** Doubled in the hand-over, and written to all the time: more looks tell nothing. */
+  /**
+   * The key was doubled in the hand-over and is written all the time, so more probes show nothing.
+   */
   @Test
   public void whatIsWrittenToOnBothSidesIsNoEvidence() throws Exception {
     int[] n = new int[1];
@@ -86,7 +88,7 @@ public class SampleTest {
     assertEquals(2, sample.inMotion());
   }
 
-  /** Of a large key only its size is known: it moves when that does. */
+  /** Only the size of a large key is known, so a change of size counts as a change. */
   @Test
   public void aLargeKeyThatGrowsOnBothSidesIsNoEvidence() throws Exception {
     StringBuilder grows = new StringBuilder(LONG);
@@ -117,7 +119,7 @@ public class SampleTest {
     assertEquals(2, sample.sizeOnly());
   }
 
-  /** The writes of the cluster do not come here. */
+  /** The writes of the cluster do not arrive here. */
   @Test
   public void whatMovesOnOneSideOnlyIsDifferent() throws Exception {
     int[] n = new int[1];

@@ -12,7 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.Test;
 
-/** A node in memory beside its peers, with writes at the worst moments. */
+/** Compares a node in memory with its peers, with writes at the worst moments. */
 public class ComparisonTest {
   private final MemoryNodes nodes = new MemoryNodes(1);
 

@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** This node and its peers, in memory; a peer that is written to fails the test. */
+/** Holds this node and its peers in memory; a write to a peer fails the test. */
 final class MemoryNodes {
   static final long SETTLE_MILLIS = 1_000;
 
@@ -48,7 +48,7 @@ final class MemoryNodes {
     return new ArrayList<>(peers.keySet());
   }
 
-  /** On this node and on all peers. */
+  /** Sets a key on this node and on all peers. */
   MemoryNodes all(String key, String text) {
     here.set(key, text);
     peers.values().forEach(peer -> peer.set(key, text));
@@ -64,7 +64,9 @@ final class MemoryNodes {
   }
 
   /**
-   * @param sample 0: all keys
+   * Compares this node with all peers.
+   *
+   * @param sample number of keys; 0 for all keys
    */
   List<PeerComparison> compare(long sample) throws InterruptedException {
     new Verifier(nodes()).compare(peers(), sample, cancel, found -> told.add(found));

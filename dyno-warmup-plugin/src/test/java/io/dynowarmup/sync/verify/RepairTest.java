@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.Test;
 
-/** Who is right is told by the peers; nothing is ever written to one of them. */
+/** Tests that the peers decide which value is right and that a peer is never written to. */
 public class RepairTest {
   private static final Function<Peer, String> FIT = peer -> "";
   private static final String LONG_TEXT = String.join("", Collections.nCopies(200, "x"));
@@ -116,7 +116,7 @@ public class RepairTest {
     assertEquals("right", three.here.get("a"));
   }
 
-  /** What the first peer lacks and the second one shares with this node is nobody's to remove. */
+  /** A key that the first peer lacks but the second shares with this node must not be removed. */
   @Test
   public void aKeyThatOnePeerHasStays() throws InterruptedException {
     three.all("a", "1");
