@@ -5,7 +5,7 @@ import io.dynowarmup.sync.WritePolicy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A key may arrive that is not here; none is replaced, and none goes. */
+/** Allows only keys that are missing here to be added. No key is replaced or removed. */
 final class Additions {
   static final WritePolicy ONLY =
       (sides, keys, here, there) -> {

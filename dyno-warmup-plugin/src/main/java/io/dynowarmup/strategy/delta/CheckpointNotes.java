@@ -9,15 +9,18 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Notes how far a transfer is, once a second at most, and finds what one before it has noted. */
+/**
+ * Writes the checkpoint of a transfer at most once a second, and reads the checkpoint of an
+ * interrupted run.
+ */
 final class CheckpointNotes {
   private static final Logger LOG = LoggerFactory.getLogger(CheckpointNotes.class);
   private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  /** Of the time, one part in so many goes into notes at most. */
+  /** Writing checkpoints takes at most one part in this many of the time. */
   private static final int SHARE = 20;
 
-  /** Peers that were connected all the time are found so within less. */
+  /** Peers that were connected all the time are found within this time. */
   private static final long PEERS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final TransferContext context;
@@ -32,15 +35,16 @@ final class CheckpointNotes {
     this.nextNanos = begunNanos + INTERVAL_NANOS;
   }
 
-  /** Whether a process before this one was killed, perhaps a moment ago. */
+  /** Returns whether the previous process was killed, even if only a moment ago. */
   boolean interrupted() {
     return bookmark.interrupted();
   }
 
   /**
-   * What it has noted, where that still holds; called when Dynomite's peers are connected.
+   * Returns the checkpoint of the interrupted run if it is still valid. Call it when Dynomite's
+   * peers are connected.
    *
-   * @param sourceRunId of the source now
+   * @param sourceRunId the current {@code run_id} of the source
    */
   Optional<CheckpointText> left(String sourceRunId) {
     Optional<byte[]> bytes = bookmark.left();
@@ -82,7 +86,7 @@ final class CheckpointNotes {
     nextNanos = end + Math.max(INTERVAL_NANOS, SHARE * (end - now));
   }
 
-  /** None of it holds any more. */
+  /** Discards the checkpoint, which is no longer valid. */
   void drop() {
     bookmark.drop();
   }

@@ -13,21 +13,26 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * How far the passes are, as bytes: which pass, where its sweep stands, and every key that was
- * moved or is in doubt.
+ * Encodes the progress of the passes as bytes: the number of the pass, the position of its scan,
+ * and every key that was moved or is in doubt.
  *
- * <p>Why a run that goes on from it misses nothing. Redis' SCAN returns what is there from the
- * beginning to the end of an iteration, and its cursor is good on any connection to the same
- * process, whatever its table has grown or shrunk to meanwhile; so the pages before the cursor and
- * those behind it are all keys, and the {@code run_id} tells the process. Of the pages before it, a
- * key that was equal stays so, because both sides get every write of the cluster all the time (the
- * engine looks whether they did); one that was not is in the note, whether it was still waiting for
- * its settle time, was moved, or had changed meanwhile, and is looked at by a whole further pass.
- * What was done after the note was taken lies behind the cursor, or is in the note as being in
- * doubt: it is done again, a settle time after the process that had begun it was last known to
- * live, so that no write is on its way that a key was moved across.
+ * <p>A run that resumes from a checkpoint misses no key, for these reasons. SCAN returns every key
+ * that exists from the start to the end of an iteration. Its cursor is valid on any connection to
+ * the same process, even if the table has grown or shrunk meanwhile. The pages before the cursor
+ * and those after it together therefore contain all keys. The {@code run_id} identifies the
+ * process.
  *
- * <p>Too many keys are not noted: then the further pass is one over all keys.
+ * <p>A key on the pages before the cursor that was equal stays equal, because both sides receive
+ * every write of the cluster all the time; the engine checks that they did. A key that was not
+ * equal is in the checkpoint, whether it was waiting for its settle time, was moved or had changed.
+ * A complete further pass compares it.
+ *
+ * <p>Work done after the checkpoint was taken concerns keys after the cursor, or keys that the
+ * checkpoint lists as in doubt. It is done again one settle time after the earlier process was last
+ * known to run. By then, no write is still on its way that a key was moved across.
+ *
+ * <p>If there are too many keys, the checkpoint does not list them, and the further pass compares
+ * all keys.
  */
 final class CheckpointText {
   static final int MOST_KEY_BYTES = 1024 * 1024;
@@ -37,7 +42,10 @@ final class CheckpointText {
   final int before;
   final SyncCounts counts;
 
-  /** Null: the pass is one over the keys of the note, which begins anew. */
+  /**
+   * The position of the scan. If it is null, the pass compares the keys of the checkpoint and
+   * starts from the beginning.
+   */
   final FullPass.Place place;
 
   final PendingKeys keys;
@@ -95,7 +103,9 @@ final class CheckpointText {
   }
 
   /**
-   * @throws IOException when it is none
+   * Decodes a checkpoint.
+   *
+   * @throws IOException if the bytes are not a checkpoint
    */
   static CheckpointText read(byte[] bytes) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes));

@@ -15,7 +15,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Whether the local Redis understands what the source dumps, and both run our scripts. */
+/** Checks that the local Redis understands the DUMP of the source and that both run our scripts. */
 final class Compatibility {
   private static final Logger LOG = LoggerFactory.getLogger(Compatibility.class);
   private static final byte[] TRIAL =
@@ -29,7 +29,9 @@ final class Compatibility {
   }
 
   /**
-   * @throws WarmupException STRATEGY_CANNOT, with the reason
+   * Checks both sides.
+   *
+   * @throws WarmupException STRATEGY_CANNOT if they are not compatible; the message says why
    */
   void check() throws WarmupException {
     try {

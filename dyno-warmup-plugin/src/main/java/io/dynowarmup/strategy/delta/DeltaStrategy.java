@@ -11,8 +11,8 @@ import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Throttle;
 
 /**
- * The local Redis stays a master and keeps what it has; what differs at the source is fetched. The
- * writes of the cluster are applied meanwhile.
+ * Copies only the keys that differ from the source. The local Redis stays a master, keeps its data
+ * and applies the writes of the cluster meanwhile.
  */
 public final class DeltaStrategy implements WarmupStrategy {
   @Override
@@ -20,7 +20,7 @@ public final class DeltaStrategy implements WarmupStrategy {
     return "delta";
   }
 
-  /** Writes are applied, reads are refused. */
+  /** Dynomite applies writes and refuses reads. */
   @Override
   public DynomiteState copyState() {
     return DynomiteState.RESUMING;

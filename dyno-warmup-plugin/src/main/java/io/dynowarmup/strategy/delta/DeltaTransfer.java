@@ -23,17 +23,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** One delta from one source. */
+/** One delta transfer from one source. */
 final class DeltaTransfer implements Transfer {
   /**
-   * Above every settle time that a hand-over may have: here it costs nothing but time, of which
-   * there is enough.
+   * The settle time in milliseconds, longer than any settle time of a hand-over. Here it costs only
+   * time, and there is enough of it.
    */
   static final long SETTLE_MILLIS = 1_000;
 
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(SETTLE_MILLIS);
 
-  /** For how long one look works; the state of the run is told in between. */
+  /** How long one poll works; the state of the run is reported between two polls. */
   private static final long SLICE_MILLIS = 500;
 
   private final TransferContext context;
@@ -65,7 +65,10 @@ final class DeltaTransfer implements Transfer {
     begin();
   }
 
-  /** What was compared before Dynomite was away has missed writes since. */
+  /**
+   * Restarts the comparison, because the keys compared before Dynomite was away have missed writes
+   * since.
+   */
   private void begin() {
     counts = new SyncCounts();
     passes = new Passes(sides, mover(), counts);
@@ -76,8 +79,8 @@ final class DeltaTransfer implements Transfer {
   }
 
   /**
-   * What differs has differed in two looks, a settle time apart. So a look at the source since the
-   * first of them tells whether it was emptied before it.
+   * Decides about mismatches. Each has differed in two probes one settle time apart, so a check of
+   * the source since the first probe shows whether the source was emptied before it.
    */
   private List<Boolean> consent(
       RedisPair both, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there)
@@ -91,7 +94,9 @@ final class DeltaTransfer implements Transfer {
     return taken.without(both, keys, there, witnesses.to(both, keys, here, there));
   }
 
-  /** Where a run that was killed has left it, if that can be told. */
+  /**
+   * Resumes a run that was killed if its checkpoint is valid; otherwise starts from the beginning.
+   */
   private void beginAfter() {
     sides.removeLeftovers();
     Optional<CheckpointText> note = notes.left(sourceRunId);
@@ -109,7 +114,7 @@ final class DeltaTransfer implements Transfer {
     checkSource();
     int now = context.connection();
     if (now < 0) {
-      // what they write until then would be missed by a pass that has begun
+      // A pass that has already started would miss what the peers write until they are connected.
       return new Progress.Builder(Stage.COPYING)
           .note("waiting for Dynomite's peers")
           .keys(new KeyCounts(0, -1, 0, 0))
@@ -154,7 +159,7 @@ final class DeltaTransfer implements Transfer {
     sourceRunId = source.get("run_id").orElse("");
   }
 
-  /** One that was restarted may hold again what was replaced here. */
+  /** A restarted Redis may again hold the values that were replaced here. */
   private void checkLocal() {
     RedisInfo local = patient.hereInfo();
     String now = local.get("run_id").orElse("");
@@ -199,7 +204,7 @@ final class DeltaTransfer implements Transfer {
 
   @Override
   public HandOverReport handOver(HandOverPlan plan) throws InterruptedException {
-    // Dynomite may drop what it queues from here on
+    // From here on Dynomite may drop writes that it queues.
     notes.drop();
     leftOut = context.onlyAdds() ? Collections.emptyList() : functions.bring();
     PendingKeys left = passes.left();
@@ -209,7 +214,7 @@ final class DeltaTransfer implements Transfer {
       return new HandOverReport(1, true, -1, "keys were only added", -1, -1, 0, "");
     }
     if (left.size() == 0) {
-      // both sides get every write of the cluster: there is nothing to hold back
+      // Both sides receive every write of the cluster, so no write has to be held back.
       return new HandOverReport(1, true, -1, "nothing differs", -1, -1, 0, "");
     }
     if ((left.all() || context.onlyAdds()) && !passes.over()) {

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** What a delta would move, and how long it would take, from keys of the source at random. */
+/**
+ * Estimates from random keys of the source how much a delta would move and how long it would take.
+ */
 final class Estimate {
   private static final int KEYS = 500;
   private static final int BATCH = 50;
@@ -22,7 +24,9 @@ final class Estimate {
   private final Deadline budget;
 
   /**
-   * @param budget what is left for it
+   * Creates an estimate.
+   *
+   * @param budget the remaining time for the delta
    */
   Estimate(RedisPair sides, Deadline budget) {
     this.sides = sides;
@@ -30,10 +34,10 @@ final class Estimate {
   }
 
   /**
-   * Where most keys differ, the whole data set comes faster as one stream; where there is no time
-   * to compare all of them, some would never be looked at.
+   * Returns whether delta is the better choice. If most keys differ, one full sync of the data set
+   * is faster. If there is not enough time to compare all keys, some would never be compared.
    *
-   * @param source INFO: its data and its keys
+   * @param source INFO of the source, with its memory and its keys
    */
   Suitability of(RedisInfo source) throws InterruptedException {
     long sampled = 0;
@@ -50,13 +54,13 @@ final class Estimate {
       long before = sides.throttle().ticker().nanos();
       List<Fingerprint> there = sides.printsThere(keys);
       if (sampled > 0) {
-        // the first ones have the script's and the connection's beginning in them
+        // The first batch includes loading the script and opening the connection.
         timed += keys.size();
         nanos += sides.throttle().ticker().nanos() - before;
       }
       for (int i = 0; i < keys.size(); i++) {
         sampled++;
-        // a large one is compared in pieces: here it counts as equal where both are large
+        // A large key is compared in pieces. Here it counts as equal if it is large on both sides.
         boolean bothLarge = here.get(i).large() && there.get(i).large();
         different += bothLarge || here.get(i).same(there.get(i)) ? 0 : 1;
       }

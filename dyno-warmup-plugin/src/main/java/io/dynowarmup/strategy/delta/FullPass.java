@@ -16,13 +16,15 @@ import java.util.Iterator;
 import java.util.List;
 
 /**
- * All keys: those of the source, then those that only this node has; database after database. SCAN
- * returns what is there from its beginning to its end: a key that a write has created at the source
- * meanwhile may have been missed there, and is looked at when it comes up here, because what this
- * node held under that name before may be in it still.
+ * Compares all keys, database by database: first those of the source, then those that only this
+ * node has. SCAN returns every key that exists from its start to its end. It may miss a key that a
+ * write creates at the source meanwhile. Such a key is compared when the scan of this node returns
+ * it, because the key here may still contain data that this node held under that name before.
  */
 final class FullPass implements FullPassCounts {
-  /** Of those that {@link io.dynowarmup.redis.RedisData#databases} tells. */
+  /**
+   * The highest database number that {@link io.dynowarmup.redis.RedisData#databases} can return.
+   */
   static final int HIGHEST_DATABASE = 999_999;
 
   private static final String START = "0";
@@ -35,7 +37,10 @@ final class FullPass implements FullPassCounts {
   private Side side = Side.NONE;
   private SeenKeySet looked;
 
-  /** Keys of this node that were not seen at the source, until there are some to be asked for. */
+  /**
+   * Keys of this node that were not seen at the source; they are collected to ask the source about
+   * many at once.
+   */
   private List<byte[]> unseen = new ArrayList<>();
 
   private enum Side {
@@ -45,7 +50,7 @@ final class FullPass implements FullPassCounts {
     DRAIN
   }
 
-  /** Where a sweep stands. Immutable. */
+  /** The position of a full pass. Immutable. */
   static final class Place {
     private final int database;
     private final Side side;
@@ -64,7 +69,9 @@ final class FullPass implements FullPassCounts {
     }
 
     /**
-     * @throws IOException when it is none
+     * Reads a position.
+     *
+     * @throws IOException if the input is not a position
      */
     static Place read(DataInput in) throws IOException {
       int database = in.readInt();
@@ -85,9 +92,9 @@ final class FullPass implements FullPassCounts {
   }
 
   /**
-   * Goes on there. Which keys were looked at before is not known, so all that are on both sides and
-   * come up in the scan here are looked at again, but for those that the rest of the scan of the
-   * source shows.
+   * Returns a pass that resumes at this position. The keys compared earlier are not known. Keys
+   * that exist on both sides and appear in the scan of this node are therefore compared again,
+   * unless the rest of the scan of the source returns them.
    */
   static FullPass from(Place place, RedisPair sides, KeySynchronizer mover) {
     FullPass sweep = new FullPass(sides, mover);
@@ -100,7 +107,7 @@ final class FullPass implements FullPassCounts {
     return sweep;
   }
 
-  /** Those that {@link #place} is past, and that are still to be asked for. */
+  /** Returns the keys before {@link #place} that the source still has to be asked about. */
   List<byte[]> unseen() {
     return Collections.unmodifiableList(unseen);
   }
@@ -143,7 +150,7 @@ final class FullPass implements FullPassCounts {
 
   private void begin(int database) {
     sides.select(database);
-    // the one of the database before may be as large as all other memory that there is
+    // The set for the previous database may fill the rest of the memory, so it is released first.
     looked = null;
     looked = new SeenKeySet(sides.there().size());
     side = Side.THERE;
@@ -153,7 +160,7 @@ final class FullPass implements FullPassCounts {
   private void there() throws InterruptedException {
     Fingerprints.Page page = sides.scanThere(cursor);
     page.keys().forEach(looked::add);
-    // this node computes what it holds while the source is asked for the next page
+    // This node computes its fingerprints while the source is asked for the next page.
     mover.lookLater(page.keys(), page.prints());
     next(page.cursor(), Side.HERE);
   }
@@ -162,7 +169,8 @@ final class FullPass implements FullPassCounts {
     mover.finish();
     RedisData.Page page = sides.scanHere(cursor);
     for (byte[] key : page.keys()) {
-      // what was there when it was looked at, and is no more, is deleted here as well
+      // A key that existed in its comparison and is gone at the source by now is deleted here by
+      // the same write.
       if (!looked.surely(key)) {
         unseen.add(key);
       }

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Brings the source's function libraries, once the keys are here. */
+/** Copies the source's function libraries after the keys have arrived. */
 final class FunctionSync {
   private static final Logger LOG = LoggerFactory.getLogger(FunctionSync.class);
 
@@ -26,8 +26,10 @@ final class FunctionSync {
   }
 
   /**
-   * @return a sentence for each library, or for all of them, that is not here as it is at the
-   *     source
+   * Copies the libraries.
+   *
+   * @return one sentence for each library, or for all of them, that could not be made equal to
+   *     the source
    */
   List<String> bring() {
     try {

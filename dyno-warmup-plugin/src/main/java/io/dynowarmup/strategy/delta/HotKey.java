@@ -5,21 +5,29 @@ import io.dynowarmup.sync.DumpTiming;
 import io.dynowarmup.sync.KeyName;
 import io.dynowarmup.sync.digest.Fingerprint;
 
-/** A key that was still in motion, and what was found out before anything was held back for it. */
+/**
+ * A key that still changed after the passes, with the facts collected before any write is held back
+ * for it.
+ */
 final class HotKey {
   final int database;
   final byte[] key;
 
-  /** The source did not have it: where it still does not a settle time later, it goes away. */
+  /**
+   * The source did not have the key. If it still does not a settle time later, the key is removed.
+   */
   final boolean absentBefore;
 
-  /** It stays as it is here where the source does not have it: another copy does. */
+  /** The key stays as it is if the source does not have it, because another copy has it. */
   final boolean kept;
 
-  /** Of a large one; otherwise null. */
+  /** How long one copy of a large key took; otherwise null. */
   final DumpTiming trial;
 
-  /** What it was here in WRITES_ONLY, and when, by the ticker; of one that is not large. */
+  /**
+   * The fingerprint here in WRITES_ONLY and the time of the probe by the ticker; only for a key
+   * that is not large.
+   */
   Fingerprint here;
 
   long hereNanos;

@@ -13,11 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What there is to be known of the last keys before anything is held back for them: which are
- * large, how long each of these takes, and which the source does not have.
+ * Collects facts about the last keys before any write is held back for them: which keys are large,
+ * how long each of these takes to copy, and which keys the source does not have.
  */
 final class HotKeyComparison {
-  /** More would not fit into the time that there is. */
+  /** More keys would not fit into the available time. */
   private static final int MOST_LARGE = 100;
 
   private static final int BATCH = 200;
@@ -30,7 +30,9 @@ final class HotKeyComparison {
   private final List<HotKey> large = new ArrayList<>();
 
   /**
-   * @param consent is asked about what the source does not have
+   * Creates a comparison.
+   *
+   * @param consent decides about keys that the source does not have
    */
   HotKeyComparison(RedisPair sides, AtomicCopy whole, UnsyncedKeys notTaken, WritePolicy consent) {
     this.consent = consent;
@@ -40,10 +42,10 @@ final class HotKeyComparison {
   }
 
   /**
-   * Returns early when the run is to end.
+   * Probes the keys. Returns early if the run is cancelled.
    *
-   * @param limit what is not looked at by then is not taken
-   * @param meanwhile what is to be done again and again, as this may take a while
+   * @param limit keys that are not probed by then are not copied
+   * @param meanwhile work to repeat between batches, because the probes may take a while
    */
   void look(PendingKeys left, Deadline limit, Runnable meanwhile) throws InterruptedException {
     for (int database : left.databases()) {
@@ -95,12 +97,12 @@ final class HotKeyComparison {
     }
   }
 
-  /** Those of one database behind each other. */
+  /** Returns the keys that are not large, grouped by database. */
   List<HotKey> small() {
     return small;
   }
 
-  /** What takes the least time comes first. */
+  /** Returns the large keys, fastest copy first. */
   List<HotKey> large() {
     return large;
   }

@@ -15,14 +15,15 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes the last keys while they stand still here: as many as there is time for, whatever becomes
- * of a single one. Waits for no throttle: the time that there is bounds it.
+ * Copies the last keys while they do not change here. It copies as many as the time allows; a
+ * failure of one key does not affect the others. It does not wait for the throttle, because the
+ * available time limits it.
  */
 final class HotKeyCopies {
   private static final int BATCH = 200;
   private static final int MOST_FETCHED = 20;
 
-  /** A key that somebody deletes and writes again is there in one of a few looks. */
+  /** A key that a client deletes and writes again exists in one of a few probes. */
   private static final int LOOKS = 10;
 
   private static final long BETWEEN_LOOKS_MILLIS = 3;
@@ -65,7 +66,7 @@ final class HotKeyCopies {
     return limit.passed() || sides.throttle().cancelled();
   }
 
-  /** Of as many as are wanted, all of one database. */
+  /** Returns the end of the next batch: at most this many keys, all of one database. */
   private static int end(List<HotKey> keys, int from, int most) {
     int to = from + 1;
     while (to < keys.size()
@@ -82,7 +83,7 @@ final class HotKeyCopies {
     }
   }
 
-  /** All of one database. */
+  /** Compares and copies keys of one database. */
   private void some(List<HotKey> some) throws InterruptedException {
     if (over()) {
       notTaken.addAll(some, UnsyncedKeys.LATE);
@@ -163,7 +164,7 @@ final class HotKeyCopies {
 
   private void large(HotKey key) {
     long left = limit.leftMillis();
-    // half as much again: the try was in quieter moments
+    // Half of the time is added, because the measurement was made in quieter moments.
     if (left * 2 < key.trial.millis() * 3 || over()) {
       notTaken.add(key, UnsyncedKeys.slow(key, left));
       return;

@@ -18,10 +18,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The keys that are written to all the time, so that no look finds them at rest. Dynomite queues
- * the writes for a moment (WRITES_ONLY), so these keys stand still here; after the settle time the
- * source has run all that had reached this node before; its values are taken, and Dynomite applies
- * what it has queued. One key that cannot be taken keeps no other from being taken.
+ * Copies the keys that are written all the time, so that no probe finds them unchanged. Dynomite
+ * queues writes for a moment (WRITES_ONLY), so the keys do not change here. After the settle time,
+ * the source has run every write that had reached this node before. The values of the source are
+ * then copied, and Dynomite applies its queue. A key that cannot be copied does not affect the
+ * others.
  */
 final class HotKeys {
   private static final Logger LOG = LoggerFactory.getLogger(HotKeys.class);
@@ -37,8 +38,10 @@ final class HotKeys {
   private final WritePolicy consent;
 
   /**
-   * @param consent is asked before a key goes, while nothing is held back
-   * @param sourceCheck throws when the source is not what it was
+   * Creates a copier.
+   *
+   * @param sourceCheck throws if the source is no longer the same process or data set
+   * @param consent decides before a key is removed, while no write is held back
    */
   HotKeys(
       TransferContext context,
@@ -77,7 +80,7 @@ final class HotKeys {
       context.gate().hold(DynomiteState.WRITES_ONLY, confirm(), CancelSignal.never());
       Deadline limit = Deadline.after(context.ticker(), plan.limitMillis());
       context.pause().millis(settleMillis(plan), context.cancel());
-      // what an emptied one has got since is not what these keys are
+      // If the source was emptied, its writes since then do not replace these keys.
       sourceCheck.run();
       new HotKeyCopies(sides, counts, whole, notTaken, limit).take(look);
       why = notTaken.toString();
@@ -104,13 +107,16 @@ final class HotKeys {
     return report(plan, why.isEmpty(), took, why);
   }
 
-  /** That of the run; of one whose time is up a little more, which RESTORE has not begun yet. */
+  /**
+   * Returns the deadline of the run. If the time is up, a little more is allowed; RESTORE has not
+   * started yet.
+   */
   private Deadline lookLimit() {
     boolean up = context.budget().leftMillis() < LEAST_LOOK_MILLIS;
     return up ? Deadline.after(context.ticker(), LEAST_LOOK_MILLIS) : context.budget();
   }
 
-  /** Most of the time that there is: nothing shows how far two other nodes are from each other. */
+  /** Uses most of the available time, because nothing shows the delay between two other nodes. */
   private static long settleMillis(HandOverPlan plan) {
     return Math.max(plan.settleMillis(), plan.limitMillis() / 2);
   }

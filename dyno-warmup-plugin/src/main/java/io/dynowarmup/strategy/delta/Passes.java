@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One pass after the other: all keys first, then those that were moved or in doubt, until there are
- * none, or until they do not become fewer: these are being written to.
+ * Runs one pass after the other. The first compares all keys; the next ones compare the keys that
+ * were moved or in doubt. They end when no key is left, or when the number no longer shrinks,
+ * because these keys are being written to.
  */
 final class Passes {
   private static final Logger LOG = LoggerFactory.getLogger(Passes.class);
@@ -36,7 +37,7 @@ final class Passes {
     this.pass = new FullPass(sides, mover);
   }
 
-  /** Where another one was interrupted: see {@link CheckpointText}. */
+  /** Creates passes that resume an interrupted run; see {@link CheckpointText}. */
   Passes(RedisPair sides, KeySynchronizer mover, SyncCounts counts, CheckpointText note) {
     this(sides, mover, counts);
     number = note.number;
@@ -50,9 +51,9 @@ final class Passes {
   }
 
   /**
-   * How far they are; between two steps.
+   * Returns the current progress; call it between two steps.
    *
-   * @param sourceRunId the process that the cursor is good for
+   * @param sourceRunId the process that the cursor is valid for
    */
   CheckpointText note(String sourceRunId) {
     return pass instanceof SecondComparison
@@ -61,7 +62,10 @@ final class Passes {
             sourceRunId, number, before, counts, ((FullPass) pass).place(), open());
   }
 
-  /** All that is not known to be the same; of a pass over all keys: what it has passed. */
+  /**
+   * Returns all keys that are not known to be equal; for a pass over all keys, only those before
+   * its position.
+   */
   private PendingKeys open() {
     PendingKeys keys = new PendingKeys();
     keys.addAll(mover.again());
@@ -75,24 +79,24 @@ final class Passes {
     return keys;
   }
 
-  /** Which pass it is, from 1. */
+  /** Returns the number of the pass, from 1. */
   int number() {
     return number;
   }
 
-  /** Whether all keys have been looked at once. */
+  /** Returns whether all keys have been compared once. */
   boolean bulkDone() {
     return number > 1 || over;
   }
 
-  /** Nothing differs any more but for {@link #left()}. */
+  /** Returns whether nothing differs except {@link #left()}. */
   boolean over() {
     return over;
   }
 
   /**
-   * The keys that were still in motion. Before it is over, also those that were still to be looked
-   * at; in a pass over all keys nobody knows which.
+   * Returns the keys that still changed. Before the passes are over, this includes the keys that
+   * still have to be compared. During a pass over all keys, that means all keys.
    */
   PendingKeys left() {
     if (over) {
@@ -101,7 +105,7 @@ final class Passes {
     return pass instanceof SecondComparison ? open() : PendingKeys.everything();
   }
 
-  /** Once more over what was left. */
+  /** Starts another pass over the keys that were left. */
   void resume() {
     PendingKeys left = mover.again();
     if (over && left.size() > 0) {

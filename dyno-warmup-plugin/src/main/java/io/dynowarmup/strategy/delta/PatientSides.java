@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Both Redis of a transfer, each asked again as long as its failure may pass: a comparison goes on
- * where it is. Dynomite is kept in its state meanwhile.
+ * Holds both Redis of a transfer and retries commands whose failure may be transient, so that a
+ * comparison continues where it is. Dynomite is kept in its state meanwhile.
  */
 final class PatientSides {
   private static final Logger LOG = LoggerFactory.getLogger(PatientSides.class);
@@ -61,13 +61,13 @@ final class PatientSides {
     return there.ask(() -> context.source().info());
   }
 
-  /** From now on nothing is asked again: Dynomite's queue grows. */
+  /** Disables retries from now on, because Dynomite's queue grows. */
   void hurry() {
     here.suspend();
     there.suspend();
   }
 
-  /** As before {@link #hurry()}. */
+  /** Enables retries again after {@link #hurry()}. */
   void calm() {
     here.resume();
     there.resume();

@@ -4,25 +4,26 @@ package io.dynowarmup.strategy.delta;
 import java.util.BitSet;
 
 /**
- * Which keys were looked at. Of up to three million, the 64-bit hash of each, in eleven to
- * twenty-one bytes: that another key has the same is as likely as that two digests are. Of more, a
- * Bloom filter of two bytes a key: of those that were not looked at, one in some hundred to two
- * thousand is taken for looked at as long as there are 10 million keys at most, and more of them
- * beyond; never the other way round.
+ * Records which keys were compared. For up to three million keys it stores a 64-bit hash of each,
+ * in 11 to 21 bytes. Two keys with the same hash are as unlikely as two equal digests.
+ *
+ * <p>For more keys it uses a Bloom filter of two bytes a key. Of the keys that were not compared,
+ * about one in some hundred to two thousand is taken for compared, up to 10 million keys, and more
+ * beyond that. A compared key is never taken for not compared.
  */
 final class SeenKeySet {
-  /** 32 MiB. */
+  /** The hashes take 32 MiB. */
   static final int MOST_HASHES = 3 << 20;
 
   private static final int LEAST_HASHES = 1_024;
 
-  /** 16 MiB. */
+  /** The filter takes 16 MiB. */
   private static final long MOST_BITS = 1L << 27;
 
   private static final int BITS_OF_A_KEY = 16;
   private static final int PROBES = 8;
 
-  /** Open addressing; 0 is a free place. Null where bits are used. */
+  /** A hash table with open addressing; 0 marks a free place. Null if the filter is used. */
   private final long[] hashes;
 
   private int free;
@@ -31,7 +32,9 @@ final class SeenKeySet {
   private final BitSet bits;
 
   /**
-   * @param keys about how many will be added
+   * Creates an empty set.
+   *
+   * @param keys approximate number of keys that will be added
    */
   SeenKeySet(long keys) {
     boolean few = keys <= MOST_HASHES;
@@ -42,12 +45,12 @@ final class SeenKeySet {
     bits = few ? null : new BitSet(size);
   }
 
-  /** A power of two, of which three quarters are enough. */
+  /** Returns a power of two; three quarters of it hold the keys. */
   private static int places(long keys) {
     return Integer.highestOneBit((int) ((keys * 4 - 1) / 3)) * 2;
   }
 
-  /** More than were expected may be forgotten. */
+  /** Adds a key. Keys beyond the expected number may be forgotten. */
   void add(byte[] key) {
     long hash = hash(key);
     if (hashes != null) {
@@ -63,12 +66,12 @@ final class SeenKeySet {
     }
   }
 
-  /** True: certainly looked at. False: perhaps not. */
+  /** Returns true if the key was certainly compared; false if it may not have been. */
   boolean surely(byte[] key) {
     return hashes != null && has(key);
   }
 
-  /** False: not looked at, or forgotten. */
+  /** Returns false if the key was not compared or was forgotten. */
   boolean has(byte[] key) {
     long hash = hash(key);
     if (hashes != null) {
@@ -82,7 +85,10 @@ final class SeenKeySet {
     return true;
   }
 
-  /** Where it is, or the free place where it belongs; one in four is free. */
+  /**
+   * Returns the place of the hash, or the free place for it. A quarter of the places is always
+   * free.
+   */
   private int place(long hash) {
     int place = (int) hash & hashes.length - 1;
     while (hashes[place] != 0 && hashes[place] != hash) {
@@ -96,7 +102,10 @@ final class SeenKeySet {
     return (int) Math.floorMod(hash + number * step, (long) size);
   }
 
-  /** FNV-1a, and the last steps of MurmurHash 3, so that all bits depend on all of the key. */
+  /**
+   * Computes FNV-1a followed by the final mix of MurmurHash3, so that all bits depend on the whole
+   * key.
+   */
   private static long hash(byte[] key) {
     long hash = 0xcbf29ce484222325L;
     for (byte b : key) {

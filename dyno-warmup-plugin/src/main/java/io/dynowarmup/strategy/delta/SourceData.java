@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** The source's keys; what fails there is the source's failure. */
+/** Reads the source's keys and reports failures there as failures of the source. */
 final class SourceData implements RedisData {
   private final RedisData data;
 
@@ -20,7 +20,9 @@ final class SourceData implements RedisData {
   }
 
   /**
-   * @throws WarmupException SOURCE_FAILED for what says that it does not serve
+   * Runs a command.
+   *
+   * @throws WarmupException SOURCE_FAILED if the failure shows that the source does not serve
    */
   static <T> T told(Supplier<T> question) {
     try {

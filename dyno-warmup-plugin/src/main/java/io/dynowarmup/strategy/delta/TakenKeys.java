@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * The keys that a node held before the comparison began, where none of them may go. What the
- * comparison itself brought may go again when the source deletes it.
+ * Protects the keys that a node held before the comparison began, if none of them may be removed.
+ * Keys that the comparison itself copied may be removed when the source deletes them.
  */
 final class TakenKeys {
   private static final String START = "0";
@@ -24,13 +24,15 @@ final class TakenKeys {
   private boolean noted;
 
   /**
-   * @param wanted false: nothing is noted, and nothing kept
+   * Creates the set.
+   *
+   * @param wanted false to record and protect no keys
    */
   TakenKeys(boolean wanted) {
     this.wanted = wanted;
   }
 
-  /** Lists them, once. */
+  /** Lists the keys of this node; only the first call does so. */
   void note(RedisPair sides) {
     if (!wanted || noted) {
       return;
@@ -51,7 +53,7 @@ final class TakenKeys {
     noted = true;
   }
 
-  /** Takes those back that would go. */
+  /** Revokes the permission to remove protected keys. */
   List<Boolean> without(
       RedisPair sides, List<byte[]> keys, List<Fingerprint> there, List<Boolean> may) {
     SeenKeySet mine = taken.get(sides.database());
@@ -65,7 +67,7 @@ final class TakenKeys {
     return may;
   }
 
-  /** Says what was kept, once; keys that are looked at in two passes count twice. */
+  /** Warns once about the keys that were kept. A key that two passes compare counts twice. */
   void tell(Object source, Consumer<String> warnings) {
     if (kept > 0) {
       warnings.accept(

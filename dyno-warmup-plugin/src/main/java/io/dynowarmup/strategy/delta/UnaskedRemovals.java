@@ -6,8 +6,8 @@ import io.dynowarmup.sync.KeyName;
 import java.util.Optional;
 
 /**
- * Removals that none of the other peers was asked about, although there are others: a tenth of the
- * keys of this node at most. A source that lacks more may have lost them. Pure.
+ * Limits removals that no other peer could be asked about although other peers exist. At most a
+ * tenth of the keys of this node may be removed. A source that lacks more may have lost them.
  */
 final class UnaskedRemovals {
   private final boolean bounded;
@@ -17,13 +17,15 @@ final class UnaskedRemovals {
   private String example = "";
 
   /**
-   * @param bounded false: the source is the only other copy, or a person has chosen it
+   * Creates a limit.
+   *
+   * @param bounded false if the source is the only other copy or an operator has chosen it
    */
   UnaskedRemovals(boolean bounded) {
     this.bounded = bounded;
   }
 
-  /** The numbers of keys before the first removal; what comes later changes nothing. */
+  /** Sets the numbers of keys before the first removal; later calls have no effect. */
   void begin(long keysHere, long keysThere) {
     if (bounded && !begun) {
       begun = true;
@@ -31,7 +33,7 @@ final class UnaskedRemovals {
     }
   }
 
-  /** Whether one more key may go. */
+  /** Returns whether one more key may be removed. */
   boolean may(int database, byte[] key) {
     if (left > 0) {
       left--;
@@ -43,7 +45,9 @@ final class UnaskedRemovals {
     return false;
   }
 
-  /** What was kept, as a sentence; keys that are looked at in two passes count twice. */
+  /**
+   * Returns a sentence about the keys that were kept. A key that two passes compare counts twice.
+   */
   Optional<String> sentence(Object source) {
     return kept == 0
         ? Optional.empty()

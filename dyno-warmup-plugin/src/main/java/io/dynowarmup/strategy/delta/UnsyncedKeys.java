@@ -5,7 +5,9 @@ import io.dynowarmup.sync.AtomicCopy;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The keys that could not be taken in the last step, and why: the text for a person. */
+/**
+ * Collects the keys that the last step could not copy, and the reasons, as text for the operator.
+ */
 final class UnsyncedKeys {
   static final String TOO_LARGE =
       "is being written to all the time, and larger than the "
@@ -36,7 +38,7 @@ final class UnsyncedKeys {
     keys.forEach(key -> add(key, why));
   }
 
-  /** Needs more time than there is in WRITES_ONLY. */
+  /** Returns the reason for a key whose copy needs more time than WRITES_ONLY allows. */
   static String slow(HotKey key, long leftMillis) {
     return "is being written to all the time, and takes about "
         + key.trial.millis()
@@ -49,7 +51,7 @@ final class UnsyncedKeys {
     return count == 0;
   }
 
-  /** Empty when there are none. */
+  /** Returns the text; empty if all keys were copied. */
   @Override
   public String toString() {
     if (count == 0) {

@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The other healthy peers: a key that the source does not have goes only if none of them has it
- * either. They are asked for many keys at once, and whether they are there only; one that does not
- * answer is not asked again. Where none is left, {@link UnaskedRemovals} bounds what goes.
+ * Asks the other healthy peers before a key is removed. A key that the source lacks is removed only
+ * if no other peer has it. One question covers many keys and only asks whether they exist. A peer
+ * that does not answer is not asked again. If no peer is left, {@link UnaskedRemovals} limits the
+ * removals.
  */
 final class Witnesses implements WritePolicy {
   private final List<RedisData> others;
@@ -78,7 +79,7 @@ final class Witnesses implements WritePolicy {
     }
   }
 
-  /** Says what was kept, once; keys that are looked at in two passes count twice. */
+  /** Warns once about the keys that were kept. A key that two passes compare counts twice. */
   void tell(Object source) {
     if (kept > 0) {
       warnings.accept(

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.Test;
 
 public class AdditionsTest extends LastStep {
-  /** Whether a key may become what it is at the source. */
+  /** Returns whether the policy allows the key to be changed to the source's value. */
   private boolean may(String key) throws Exception {
     List<byte[]> keys = Collections.singletonList(bytes(key));
     List<Fingerprint> ours = both().printsHere(keys);

@@ -21,7 +21,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.Test;
 
-/** What is in a cursor is read, or refused as a whole; a pass never begins at what is none. */
+/**
+ * Tests that a checkpoint is either read or rejected as a whole, and that no pass starts at an
+ * invalid position.
+ */
 public class CheckpointTextFuzzTest {
   private static final String[] WORDS = {"abc", "0", "\u0000\u0001", "18446744073709551615"};
 

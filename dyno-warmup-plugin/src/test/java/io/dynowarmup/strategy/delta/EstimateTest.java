@@ -41,7 +41,7 @@ public class EstimateTest {
     }
   }
 
-  /** Each script, which reads two keys, takes so long. */
+  /** Makes an estimate in which each script, which reads two keys, takes this long. */
   private Suitability where(long scriptMicros) throws InterruptedException {
     there.calls = call -> time.advanceNanos(TimeUnit.MICROSECONDS.toNanos(scriptMicros));
     return new Estimate(sides, Deadline.after(time, BUDGET_MILLIS)).of(TEN_MILLION);

@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.stream.Collectors;
 import org.junit.Test;
 
-/** Writes at their worst moments. */
+/** Tests writes at the worst moments. */
 public class HotKeyCopiesTest extends LastStep {
   @Test
   public void smallAndLargeOnesOfAllDatabasesAreTakenWithTheirExpiries()
@@ -165,7 +165,7 @@ public class HotKeyCopiesTest extends LastStep {
     assertEquals("3", here.get("a"));
   }
 
-  /** Its settle time is not over. */
+  /** The settle time of that write is not over. */
   @Test
   public void whatIsWrittenHereUntilItIsThereAgainIsNotOverwritten() throws InterruptedException {
     here.set("a", "1");
@@ -187,7 +187,7 @@ public class HotKeyCopiesTest extends LastStep {
     assertEquals("4", here.get("a"));
   }
 
-  /** Another peer has it: the source may have lost it. */
+  /** Another peer has the key, so the source may have lost it. */
   @Test
   public void whatTheSourceLacksStaysWhereConsentIsRefused() throws Exception {
     consent =
@@ -203,7 +203,7 @@ public class HotKeyCopiesTest extends LastStep {
     assertTrue(notTaken.toString(), notTaken.none());
   }
 
-  /** What comes back at the source in the last moment is taken all the same. */
+  /** A key that reappears at the source in the last moment is still copied. */
   @Test
   public void whatIsThereAgainIsTaken() throws Exception {
     consent = (sides, keys, here, there) -> Collections.singletonList(false);

@@ -10,7 +10,7 @@ import io.dynowarmup.sync.PendingKeys;
 import java.util.Collections;
 import org.junit.Test;
 
-/** There is little time. */
+/** Tests the last step when little time is left. */
 public class LastMovesInTimeTest extends LastStep {
   @Test
   public void aLargeOneThatTakesLongerThanThereIsTimeIsNotBegun() throws InterruptedException {
@@ -75,7 +75,7 @@ public class LastMovesInTimeTest extends LastStep {
     assertTrue(notTaken.toString(), notTaken.toString().contains("there was no time left for it"));
   }
 
-  /** It would be waited for with Dynomite's queue growing. */
+  /** Dynomite's queue would grow during the wait. */
   @Test
   public void noThrottleIsWaitedFor() throws InterruptedException {
     sides(10);

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import org.junit.Before;
 
-/** The last keys of two Redis in memory. */
+/** Provides the last keys of two Redis in memory. */
 abstract class LastStep {
   static final String LONG_TEXT = String.join("", Collections.nCopies(200, "x"));
   static final long LIMIT = 250;

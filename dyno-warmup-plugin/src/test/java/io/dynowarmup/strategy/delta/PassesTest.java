@@ -17,7 +17,7 @@ import io.dynowarmup.time.ManualTime;
 import java.nio.charset.StandardCharsets;
 import org.junit.Test;
 
-/** What is left of them at any moment: time may be up. */
+/** Tests which keys are left at any moment, because the time may be up. */
 public class PassesTest {
   private final ManualTime time = new ManualTime();
   private final FakeData here = new FakeData("10.0.0.1");

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.Test;
 
-/** A key goes only when no healthy peer has it. */
+/** Tests that a key is removed only if no healthy peer has it. */
 public class WitnessesTest extends LastStep {
   private final List<String> warnings = new ArrayList<>();
   private final FakeData third = new FakeData("10.0.0.3");
