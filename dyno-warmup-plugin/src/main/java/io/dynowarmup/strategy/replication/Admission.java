@@ -10,8 +10,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Whether the source refuses the local Redis as its replica. The local Redis only logs that; the
- * source counts what it refuses (Redis 6.2 and newer).
+ * Detects whether the source refuses the local Redis as its replica. The local Redis only logs a
+ * refusal; the source counts the calls that it rejects (Redis 6.2 and newer).
  */
 final class Admission {
   private static final long PAUSE_MILLIS = 2_000;
@@ -26,9 +26,9 @@ final class Admission {
   }
 
   /**
-   * While the link is not up.
+   * Checks the source; call it while the link is down.
    *
-   * @throws WarmupException SOURCE_FAILED when the source has gone on refusing it
+   * @throws WarmupException SOURCE_FAILED if the source has rejected further calls
    */
   void look() {
     if (next == null || next.passed()) {

@@ -5,7 +5,7 @@ import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
 
-/** Waits until all that ran on the source before M was read has arrived here. */
+/** Waits until everything that ran on the source before its offset M was read has arrived here. */
 final class Arrival {
   private final TransferContext context;
   private final Attachment attachment;
@@ -16,7 +16,9 @@ final class Arrival {
   private long missing = -1;
 
   /**
-   * @param limitMillis that the limit stands for
+   * Creates a wait.
+   *
+   * @param limitMillis the duration of the limit in milliseconds, for messages
    */
   Arrival(TransferContext context, Attachment attachment, Deadline limit, long limitMillis) {
     this.context = context;
@@ -26,8 +28,10 @@ final class Arrival {
   }
 
   /**
-   * @param target the source, as it was when M was read
-   * @return why it has not arrived; empty when it has
+   * Waits.
+   *
+   * @param target the source when M was read
+   * @return why the data has not arrived; empty if it has
    */
   String await(ReplicationInfo target) throws InterruptedException {
     if (!target.isMaster()) {
@@ -51,7 +55,7 @@ final class Arrival {
     }
   }
 
-  /** Why the two offsets cannot be compared; empty when they can. */
+  /** Returns why the two offsets cannot be compared; empty if they can. */
   private String doubt(ReplicationInfo target) {
     if (context.cancel().isCancelled()) {
       return "asked to end: " + context.cancel().reason();
@@ -71,17 +75,17 @@ final class Arrival {
     return "";
   }
 
-  /** What the local Redis said last. */
+  /** Returns the last replication info of the local Redis. */
   ReplicationInfo here() {
     return here;
   }
 
-  /** Bytes that were missing at the first look; -1 when there was none. */
+  /** Returns the replication lag in bytes at the first probe; -1 if there was none. */
   long lag() {
     return lag;
   }
 
-  /** Bytes that were missing at the last look; -1 when there was none. */
+  /** Returns the replication lag in bytes at the last probe; -1 if there was none. */
   long missing() {
     return missing;
   }

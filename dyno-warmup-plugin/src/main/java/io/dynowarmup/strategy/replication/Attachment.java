@@ -16,13 +16,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Attaches the local Redis to the source, and detaches it. */
+/** Attaches the local Redis to the source and detaches it. */
 final class Attachment {
   private static final Logger LOG = LoggerFactory.getLogger(Attachment.class);
   private static final long LOADING_POLL_MILLIS = 100;
   private static final long LOG_MILLIS = 10_000;
 
-  /** Redis tries once a second. */
+  /** Redis retries the connection once a second. */
   private static final long RECONNECT_MILLIS = 1_200;
 
   private static final long LINK_POLL_MILLIS = 2;
@@ -50,15 +50,18 @@ final class Attachment {
       local.replicaOfNoOne();
     }
     LocalSettings settings = context.localSettings();
-    // writes that reach a writable replica would be lost without a word, and no purge could be told
-    // from a flush
+    // Writes that reach a writable replica would be lost silently, and a purge of the queue could
+    // not be told from a flush.
     settings.prefer("slave-read-only", "yes");
     leaveNoDump(settings);
     letIn();
     local.replicaOf(source);
   }
 
-  /** A Redis that saves nothing would load the snapshot of this sync at its next start. */
+  /**
+   * Makes a Redis without persistence delete the snapshot of this sync; otherwise it would load it
+   * at its next start.
+   */
   private void leaveNoDump(LocalSettings settings) {
     DiskSettings disk = DiskSettings.of(local, local.info("persistence"));
     if (disk.savesNothing() && disk.canDeleteSyncDump()) {
@@ -66,7 +69,7 @@ final class Attachment {
     }
   }
 
-  /** The next link may come up. */
+  /** Allows the next link to come up. */
   void letIn() {
     if (!gate.isOpen() && !gate.isMissing()) {
       credentials(context.localSettings(), context.sourceAccess());
@@ -75,8 +78,9 @@ final class Attachment {
   }
 
   /**
-   * The next link may come up, and only that one: a Redis whose sync breaks asks for another one
-   * within milliseconds. Waits until it has come up, for as long as Redis takes between two tries.
+   * Allows only the next link to come up, because a Redis whose sync breaks asks for another one
+   * within milliseconds. Waits until the link is up, but not longer than Redis takes between two
+   * tries.
    */
   void letInOnce() {
     letIn();
@@ -84,8 +88,8 @@ final class Attachment {
   }
 
   /**
-   * Waits for the link that may come up, and shuts the door behind it. Does nothing while the door
-   * is shut.
+   * Waits for the allowed link and closes the gate behind it. Does nothing while the gate is
+   * closed.
    */
   void shutOnceUp(Deadline limit) {
     if (!gate.isOpen()) {
@@ -106,22 +110,23 @@ final class Attachment {
       if (!e.reason().isTransient()) {
         throw e;
       }
-      // one that cannot open the file for a snapshot tries for 5 s, and answers nobody meanwhile
+      // A Redis that cannot open the file for a snapshot retries for 5 s and answers no command
+      // meanwhile.
       LOG.debug("the local Redis while its link comes up", e);
     }
   }
 
-  /** The link that is up stays up; the next one does not come up before {@link #letIn}. */
+  /** Keeps the current link up, but prevents the next one until {@link #letIn} is called. */
   void shut() {
     gate.close();
   }
 
-  /** Whether a link may come up, or cannot be kept from it. */
+  /** Returns whether a link may come up or cannot be prevented. */
   boolean isOpen() {
     return gate.isOpen() || gate.isMissing();
   }
 
-  /** Whether Redis connects again by itself, whatever the source is by then. */
+  /** Returns whether Redis reconnects by itself, whatever the source is by then. */
   boolean connectsByItself() {
     return gate.isMissing();
   }
@@ -142,7 +147,7 @@ final class Attachment {
     }
   }
 
-  /** Whether this view of the local Redis shows a replica of our source. */
+  /** Returns whether this info of the local Redis shows a replica of our source. */
   boolean isTo(ReplicationInfo view) {
     return view.isReplica()
         && view.masterPort() == source.port()
@@ -150,10 +155,10 @@ final class Attachment {
   }
 
   /**
-   * Makes the local Redis a master. Redis refuses that while it loads, so this waits for the load
-   * to end. Called again, it returns what it returned before.
+   * Makes the local Redis a master. Redis refuses that while it loads, so this method waits for the
+   * end of the load. A second call returns the same result.
    *
-   * @return what the replica said last; empty when it was a master before
+   * @return the last replication info of the replica; empty if Redis was already a master
    */
   Optional<ReplicationInfo> detach(Deadline deadline) throws InterruptedException {
     RedisInfo view = awaitLoaded(deadline);
@@ -179,17 +184,17 @@ final class Attachment {
   }
 
   /**
-   * SLAVEOF NO ONE, unconfirmed.
+   * Sends SLAVEOF NO ONE without confirming it.
    *
-   * @param view what the replica said just before
+   * @param view the replication info of the replica just before
    */
   void detachAt(ReplicationInfo view) {
-    // noted before it is sent: its answer may get lost
+    // It is recorded before the command is sent, because the answer may be lost.
     detached = view;
     local.replicaOfNoOne();
   }
 
-  /** Whether SLAVEOF NO ONE was sent. */
+  /** Returns whether SLAVEOF NO ONE was sent. */
   boolean wasDetached() {
     return detached != null;
   }

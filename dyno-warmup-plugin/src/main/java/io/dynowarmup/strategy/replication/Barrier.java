@@ -16,17 +16,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The hand-over from "replica" to "master" in which no write of the cluster gets lost: WRITES_ONLY
- * (from now on every write that reaches us is queued), settle (every write that reached us before
- * has run on the source), read the source's offset M, wait until ours is at M, detach, RESUMING,
- * empty the queue. A write is then in the stream up to M, in the queue, or in both.
+ * Hands over from replica to master without losing a write of the cluster. The steps are:
+ *
+ * <ol>
+ *   <li>WRITES_ONLY: from now on Dynomite queues every write that reaches this node.
+ *   <li>Settle: every write that reached this node before has run on the source.
+ *   <li>Read the source's replication offset M.
+ *   <li>Wait until the local offset reaches M.
+ *   <li>Detach, set RESUMING and empty the queue.
+ * </ol>
+ *
+ * <p>A write is then in the stream up to M, in the queue, or in both.
  */
 final class Barrier {
   private static final Logger LOG = LoggerFactory.getLogger(Barrier.class);
 
   /**
-   * How long Dynomite's admin port may take to confirm a state; on loopback that takes a
-   * millisecond or two.
+   * How long Dynomite's admin port may take to confirm a state, in milliseconds. On loopback it
+   * takes one or two.
    */
   private static final long CONFIRM_MILLIS = 1_000;
 
@@ -69,10 +76,11 @@ final class Barrier {
   }
 
   /**
-   * Empties the queue where it does no harm, and closes Dynomite again.
+   * Empties the queue where that does no harm, and closes Dynomite again.
    *
-   * @param interrupted whether the thread was, before: it is told once that is done
-   * @throws WarmupException when the queue may not be empty
+   * @param interrupted whether the thread was interrupted before; the interrupt is reported
+   *     afterwards
+   * @throws WarmupException if the queue may not be empty
    */
   private void leave(Attempt attempt, boolean interrupted) throws InterruptedException {
     try {
@@ -91,7 +99,7 @@ final class Barrier {
     }
   }
 
-  /** One try. */
+  /** One try of the hand-over. */
   private final class Attempt {
     private final HandOverPlan plan;
     private final Attachment attachment;
@@ -112,7 +120,7 @@ final class Barrier {
       this.arrival = new Arrival(context, attachment, limit, plan.limitMillis());
     }
 
-    /** Before WRITES_ONLY, whose time is dear. */
+    /** Runs before WRITES_ONLY, whose time is limited. */
     void prepare() {
       if (plan.pauseMillis() > 0) {
         pause.prepare();
@@ -151,12 +159,12 @@ final class Barrier {
     }
 
     /**
-     * Waits until what had reached us before WRITES_ONLY must have run on the source: for the
-     * settle time, and for the peers' markers to come through the source.
+     * Waits until every write that reached this node before WRITES_ONLY has run on the source: for
+     * the settle time, and for the peers' markers to arrive through the source.
      */
     private boolean settled() throws InterruptedException {
       if (pause.wanted()) {
-        // a marker would wait at the source for the end of the pause
+        // During the pause a marker would wait at the source until the pause ends.
         context.pause().millis(plan.pauseSettleMillis(), context.cancel());
         return true;
       }
@@ -176,7 +184,7 @@ final class Barrier {
       return true;
     }
 
-    /** The source as it is after the settle time, its writes held back where that is wanted. */
+    /** Returns the source after the settle time, with its writes paused if requested. */
     private ReplicationInfo target() {
       return pause.wanted()
           ? pause.begin(plan.pauseMillis())
@@ -192,8 +200,8 @@ final class Barrier {
     }
 
     /**
-     * Whether RESUMING can come before what is queued is too old: to find that out after the detach
-     * would cost a sync.
+     * Returns whether RESUMING can follow before the queue is too old. To find this out after the
+     * detach would cost a full sync.
      */
     private boolean inTime() {
       boolean late = writesOnlyMillis() + changeMillis > plan.queueMillis();
@@ -216,8 +224,8 @@ final class Barrier {
     }
 
     /**
-     * Whether Dynomite has been in WRITES_ONLY all the time: in another state it would have passed
-     * writes on to a replica that refuses them. Nobody but this try puts it there.
+     * Returns whether Dynomite has been in WRITES_ONLY all the time. In another state it would have
+     * passed writes to a replica, which refuses them. Only this try sets WRITES_ONLY.
      */
     private boolean queuedThroughout() throws InterruptedException {
       Deadline end = confirmLimit();
@@ -267,7 +275,7 @@ final class Barrier {
           (endedAt == 0 ? context.ticker().nanos() : endedAt) - startedAt);
     }
 
-    /** Whether Dynomite may have queued anything. */
+    /** Returns whether Dynomite may have queued writes. */
     boolean entered() {
       return entered;
     }

@@ -10,22 +10,23 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a replica from taking a new snapshot before the run has checked the source.
+ * Prevents a replica from loading a new snapshot before the run has checked the source.
  *
  * <p>Redis (6.2, 7.0) reconnects at once when its link breaks, and then once a second. A source
  * that was restarted without its data sends an empty snapshot. Measured on loopback, the replica
- * drops its data 3 to 4 ms after it has connected to a diskless source, and about 80 ms after it
- * has connected to one that writes its snapshot to disk. No poll is certain to come in between. So
- * the replica gets credentials that no source accepts as soon as the handshake is over: the link
- * that is up stays up, AUTH of the next one fails, and PSYNC is not sent. When the link is down and
- * the source is still the process that was chosen, the credentials are put back. Redis then
- * connects within a second and continues, or asks for the data again.
+ * drops its data 3 to 4 ms after it has connected to a diskless source. With a source that writes
+ * its snapshot to disk, it takes about 80 ms. No poll is certain to run in between.
  *
- * <p>It stays closed when this process dies. A Redis that does not allow CONFIG SET has no gate:
- * see {@link LinkWatch}.
+ * <p>The replica therefore gets credentials that no source accepts as soon as the handshake is
+ * over. The link that is up stays up; AUTH of the next one fails, and PSYNC is not sent. If the
+ * link is down and the source is still the chosen process, the credentials are restored. Redis then
+ * connects within a second and does a partial resync or a full sync.
+ *
+ * <p>The gate stays closed if this process dies. A Redis that does not allow CONFIG SET has no
+ * gate; see {@link LinkWatch}.
  */
 final class LinkGate {
-  /** A user, and a password, that no source has. */
+  /** A user and a password that no source has. */
   static final String NOBODY = "__dyno_warmup:closed";
 
   private static final Logger LOG = LoggerFactory.getLogger(LinkGate.class);
@@ -46,7 +47,7 @@ final class LinkGate {
     this.settings = settings;
   }
 
-  /** The next link fails at AUTH. Any number of times. */
+  /** Makes AUTH of the next link fail. May be called more than once. */
   void close() {
     if (state == State.CLOSED || state == State.NONE) {
       return;
@@ -62,7 +63,10 @@ final class LinkGate {
     }
   }
 
-  /** Without a password there is no AUTH; with one, the user decides, and the password stays. */
+  /**
+   * Without a password Redis sends no AUTH. With a password, the user is changed and the password
+   * stays.
+   */
   private boolean tryToClose() {
     boolean users = local.configGet("masteruser").isPresent();
     Optional<String> password = local.configGet("masterauth");
@@ -78,7 +82,7 @@ final class LinkGate {
     return true;
   }
 
-  /** Credentials that the source accepts were set. */
+  /** Records that credentials were set that the source accepts. */
   void opened() {
     state = state == State.NONE ? State.NONE : State.OPEN;
   }
@@ -87,7 +91,7 @@ final class LinkGate {
     return state == State.OPEN;
   }
 
-  /** Whether this Redis cannot be kept from connecting. */
+  /** Returns whether this Redis cannot be prevented from connecting. */
   boolean isMissing() {
     return state == State.NONE;
   }

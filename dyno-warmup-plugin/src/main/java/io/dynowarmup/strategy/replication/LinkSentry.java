@@ -4,8 +4,8 @@ package io.dynowarmup.strategy.replication;
 import io.dynowarmup.redis.info.ReplicationInfo;
 
 /**
- * Tells from a row of looks at a replica whether its link to the source has broken since it came
- * up. Redis connects again at once, so a second snapshot counts as a break, too. Pure.
+ * Detects from successive probes of a replica whether its link to the source has broken since it
+ * came up. Redis reconnects at once, so a second snapshot also counts as a break.
  */
 final class LinkSentry {
   private boolean seen;
@@ -13,7 +13,9 @@ final class LinkSentry {
   private long received = -1;
 
   /**
-   * @param here a look at the replica, later than the one before
+   * Returns whether the link has broken.
+   *
+   * @param here a probe of the replica, later than the previous one
    */
   boolean broken(ReplicationInfo here) {
     boolean again =

@@ -11,12 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the link between two looks of the run. A sync that fails is followed by the next one
- * within milliseconds, so the gate is closed as soon as the link is up. In place of {@link
- * LinkGate} where the local Redis does not allow CONFIG SET: ends the replication as soon as the
- * link breaks, so that the source can be looked at first. Redis connects again at once and then
- * once a second, and drops its data some milliseconds after that, so this looks every 2 ms. What is
- * here stays here; the next sync begins from the start.
+ * Watches the replication link between two polls of the run. A failed sync is followed by the next
+ * one within milliseconds, so the gate is closed as soon as the link is up.
+ *
+ * <p>If the local Redis does not allow CONFIG SET, there is no {@link LinkGate}. Replication is
+ * then ended as soon as the link breaks, so that the source can be probed first. Redis reconnects
+ * at once and then once a second, and drops its data some milliseconds later. The link is therefore
+ * probed every 2 ms. The data here stays; the next sync is a full sync.
  */
 final class LinkWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
@@ -34,16 +35,18 @@ final class LinkWatch {
   }
 
   /**
-   * @param here of the local Redis, a moment ago
-   * @throws WarmupException SOURCE_FAILED when the link has broken; the local Redis is a master
-   *     then
+   * Checks the link.
+   *
+   * @param here INFO of the local Redis, a moment ago
+   * @throws WarmupException SOURCE_FAILED if the link has broken; the local Redis is then a
+   *     master
    */
   void look(RedisInfo here) {
     if (!attachment.connectsByItself()) {
       return;
     }
     warn();
-    // nothing can be ended while Redis loads
+    // Redis cannot be detached while it loads.
     if (!here.loading() && sentry.broken(here.replication())) {
       attachment.detachAt(here.replication());
       throw new WarmupException(
@@ -57,7 +60,7 @@ final class LinkWatch {
     }
   }
 
-  /** For no longer than a phase waits between two looks. */
+  /** Watches the link, at most as long as a phase waits between two polls. */
   void untilTheNextLook() {
     Deadline end =
         Deadline.after(context.ticker(), Math.min(MOST_MILLIS, context.config().pollMillis()));
@@ -73,7 +76,7 @@ final class LinkWatch {
       if (!e.reason().isTransient()) {
         throw e;
       }
-      // how long that may last is for the next look to say
+      // The next poll decides how long that may last.
       LOG.debug("the local Redis while its link is watched", e);
     }
   }
@@ -81,7 +84,7 @@ final class LinkWatch {
   private void watch(Deadline end) throws InterruptedException {
     ReplicationInfo first = null;
     while (!end.passed() && !context.cancel().isCancelled()) {
-      // also shows "loading"
+      // Also shows "loading".
       RedisInfo here = context.local().infoOnly();
       look(here);
       ReplicationInfo now = here.replication();

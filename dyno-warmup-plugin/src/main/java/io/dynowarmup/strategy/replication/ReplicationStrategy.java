@@ -7,8 +7,8 @@ import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.spi.WarmupStrategy;
 
 /**
- * The local Redis becomes a replica of the source, and a master again when nothing can be missing.
- * What it held before is dropped by Redis when the load begins.
+ * Makes the local Redis a replica of the source, and a master again when no write can be missing.
+ * Redis drops its previous data when the load begins.
  */
 public final class ReplicationStrategy implements WarmupStrategy {
   @Override
@@ -16,7 +16,7 @@ public final class ReplicationStrategy implements WarmupStrategy {
     return "replication";
   }
 
-  /** A replica refuses writes, so Dynomite must not pass any on. */
+  /** A replica refuses writes, so Dynomite must not pass any to it. */
   @Override
   public DynomiteState copyState() {
     return DynomiteState.STANDBY;

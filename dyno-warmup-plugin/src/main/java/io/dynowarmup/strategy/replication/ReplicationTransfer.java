@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 final class ReplicationTransfer implements Transfer {
   private static final RedisInfo NOTHING = RedisInfo.parse("");
 
-  /** In the stream the keys of the source are counted once a second. */
+  /** Once the stream flows, the keys of the source are counted once a second. */
   private static final long WHOLE_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final TransferContext context;
@@ -67,7 +67,7 @@ final class ReplicationTransfer implements Transfer {
     }
     RedisInfo source = lookAtSource();
     if (!streaming && source != NOTHING) {
-      // a stream costs it next to nothing: what is here by then is kept
+      // A stream costs the source almost nothing, so the data that has arrived is kept.
       guard.look(source, line(source));
     }
     Optional<RedisInfo> local = lookAtLocal();
@@ -111,8 +111,8 @@ final class ReplicationTransfer implements Transfer {
   }
 
   /**
-   * A link that is up does not come up again without a look at the source: another process at its
-   * address may have nothing.
+   * Keeps a broken link down until the source has been probed, because another process at its
+   * address may hold no data.
    */
   private void watch(RedisInfo local, boolean sourceAnswers) {
     ReplicationInfo replication = local.replication();
@@ -127,7 +127,7 @@ final class ReplicationTransfer implements Transfer {
     if (!sourceAnswers) {
       giveUpUnlessShut();
     } else {
-      // the look before this one may be older than the break
+      // The previous probe may be older than the break.
       RedisInfo now = lookAtSource();
       if (now != NOTHING && (streaming || guard.allowsAnother(now, line(now)))) {
         if (streaming || !guard.hasAsked()) {
@@ -148,7 +148,7 @@ final class ReplicationTransfer implements Transfer {
     }
   }
 
-  /** The source is silent, and may be another one when it answers again. */
+  /** The source is silent and may be another process when it answers again. */
   private void giveUpUnlessShut() {
     shut();
     if (attachment.connectsByItself()) {
@@ -168,7 +168,7 @@ final class ReplicationTransfer implements Transfer {
     try {
       received.begin(context.local().info("stats"));
       attachment.attach();
-      // to replicate over TLS changes the port that is announced
+      // Replication over TLS changes the announced port.
       ourLine = null;
       begun = true;
       withLocal.worked();
@@ -186,8 +186,8 @@ final class ReplicationTransfer implements Transfer {
 
   private RedisInfo lookAtSource() {
     try {
-      // the default sections hold what tells a saving source from a stalled one, and its keys; the
-      // stream needs one section only
+      // The default sections show the number of keys, and whether a source is saving or stalled.
+      // During the stream one section is enough.
       RedisInfo info = inform();
       withSource.worked();
       context.pin().look(info);
@@ -224,7 +224,7 @@ final class ReplicationTransfer implements Transfer {
     boolean whole = !streaming || now - wholeLookNanos > WHOLE_LOOK_NANOS;
     wholeLookNanos = whole ? now : wholeLookNanos;
     RedisInfo info = whole ? context.source().info() : context.source().info("replication");
-    // of another one all is wanted
+    // For another process, all sections are needed.
     return whole || context.pin().isSame(info) ? info : context.source().info();
   }
 
@@ -277,7 +277,7 @@ final class ReplicationTransfer implements Transfer {
         guard.harm(now).ifPresent(context.warnings());
       }
     } catch (WarmupException e) {
-      // then the last look has to do
+      // The last probe is used instead.
     }
     return missing(last.get());
   }
@@ -287,7 +287,10 @@ final class ReplicationTransfer implements Transfer {
     return arrived;
   }
 
-  /** Only what has the source's replication id has loaded the source's data to the end. */
+  /**
+   * Returns the missing bytes. Only a replica with the source's replication id has loaded the
+   * source's data completely.
+   */
   private long missing(ReplicationInfo here) {
     boolean loaded = lastOfSource != null && lastOfSource.replid().equals(here.replid());
     return loaded && lastOfSource.masterOffset() >= 0

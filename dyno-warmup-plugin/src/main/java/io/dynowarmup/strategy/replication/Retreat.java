@@ -9,13 +9,15 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 
 /**
- * Out of WRITES_ONLY after a barrier that did not hold: the queue is emptied where it does no harm,
- * and Dynomite is closed again.
+ * Leaves WRITES_ONLY after a barrier that did not hold: it empties the queue where that does no
+ * harm, and closes Dynomite again.
  */
 final class Retreat {
   private static final long PURGE_MILLIS = 10_000;
 
-  /** Whatever is left of the budget: a queue that stays is replayed later. */
+  /**
+   * The minimum time, even if the budget is spent, because a queue that remains is replayed later.
+   */
   private static final long LEAST_PURGE_MILLIS = 2_000;
 
   private static final long LEAVE_RETRY_MILLIS = 50;
@@ -27,12 +29,14 @@ final class Retreat {
   }
 
   /**
-   * @throws WarmupException when the queue may not be empty
+   * Leaves WRITES_ONLY.
+   *
+   * @throws WarmupException if the queue may not be empty
    */
   void leave() throws InterruptedException {
     long most = Math.min(PURGE_MILLIS, context.budget().leftMillis());
     Deadline limit = Deadline.after(context.ticker(), Math.max(LEAST_PURGE_MILLIS, most));
-    // one that puts its answers off refuses what is in the queue, too
+    // A Redis that postpones its answers also refuses the queued commands.
     Patience patience = Patience.withLocal(context.ticker(), context.config().stallMillis());
     while (true) {
       try {

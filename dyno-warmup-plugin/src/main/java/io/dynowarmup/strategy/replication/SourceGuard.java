@@ -11,9 +11,9 @@ import io.dynowarmup.redis.info.ReplicaLine;
 import java.util.Optional;
 
 /**
- * Watches over the source for as long as it sends the bulk: its fork, the pages that are copied and
- * the buffer of what is written meanwhile are what a sync costs it. Ends the sync when the source
- * cannot bear it, and says why.
+ * Watches the source while it sends the bulk. A sync costs the source a fork, the copied pages and
+ * the buffer of the writes made meanwhile. The guard ends the sync if the source cannot bear this,
+ * and says why.
  */
 final class SourceGuard {
   private final String source;
@@ -24,8 +24,10 @@ final class SourceGuard {
   private boolean snapshotDoubtful;
 
   /**
-   * @param source for messages
-   * @param local address of the local Redis, for messages
+   * Creates a guard.
+   *
+   * @param source the source, for messages
+   * @param local the address of the local Redis, for messages
    */
   SourceGuard(String source, String local, SourceLimits limits) {
     this.source = source;
@@ -34,10 +36,10 @@ final class SourceGuard {
   }
 
   /**
-   * Before it is asked for a sync.
+   * Records the source before a sync is requested.
    *
-   * @param info of the source
-   * @param ours this node among its replicas: empty, unless a sync is gone on with
+   * @param info INFO of the source
+   * @param ours this node among its replicas; empty unless a sync is resumed
    */
   void begin(RedisInfo info, Optional<ReplicaLine> ours) {
     before = info;
@@ -46,14 +48,15 @@ final class SourceGuard {
   }
 
   /**
-   * One look while it sends the bulk.
+   * Checks the source while it sends the bulk.
    *
-   * @throws WarmupException SOURCE_AT_RISK when the sync has to end for the source's sake,
-   *     SOURCE_FAILED when others were there first
+   * @throws WarmupException SOURCE_AT_RISK if the sync has to end to protect the source;
+   *     SYNC_BROKEN if repeated full syncs did not complete; SOURCE_FAILED if too many replicas
+   *     came before this node
    */
   void look(RedisInfo info, Optional<ReplicaLine> ours) {
     if (!info.get("run_id").equals(before.get("run_id"))) {
-      // another process counts from 0 again
+      // Another process counts from 0 again.
       begin(info, ours);
       return;
     }
@@ -63,7 +66,10 @@ final class SourceGuard {
     clients(info);
   }
 
-  /** Each one costs it a fork and a snapshot, and the next one would fail as the last one did. */
+  /**
+   * Each full sync costs the source a fork and a snapshot, and the next one would fail like the
+   * last one.
+   */
   private void syncs(RedisInfo info, Optional<ReplicaLine> ours) {
     syncs.look(info, ours);
     snapshotDoubtful |= snapshotFailed(info);
@@ -97,28 +103,29 @@ final class SourceGuard {
   }
 
   /**
-   * Whether the local Redis, whose link is down, may ask for a sync.
+   * Returns whether the local Redis, whose link is down, may request a sync.
    *
-   * @param info of the source, a moment ago
+   * @param info INFO of the source, a moment ago
    */
   boolean allowsAnother(RedisInfo info, Optional<ReplicaLine> ours) {
     syncs.look(info, ours);
     return syncs.ours() < most();
   }
 
-  /** Whether this node has asked for a sync. */
+  /** Returns whether this node has requested a sync. */
   boolean hasAsked() {
     return syncs.ours() > 0;
   }
 
-  /** What the syncs of this node have done to the source, and how to undo it. */
+  /** Returns what the syncs of this node have done to the source and how to undo it. */
   Optional<String> harm(RedisInfo now) {
     return SourceHarm.done(source, before, now);
   }
 
   /**
-   * Nodes that came at the same moment saw no replica yet. The source lists them in the order in
-   * which they came, and shows all of them the same list: the last ones give way.
+   * Nodes that connect at the same moment see no other replica before. The source lists its
+   * replicas in the order in which they came and shows all of them the same list. The last ones
+   * give way.
    */
   private void place(RedisInfo info, Optional<ReplicaLine> ours) {
     if (!ours.isPresent() || ours.get().online()) {

@@ -8,14 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds back the source's writes during a hand-over, so that fewer of them come both through the
- * stream and out of Dynomite's queue. Bounded in the command itself, in case that we die; ended by
- * us only when it is ours. A source that cannot do it is handed over from without it.
+ * Pauses the source's writes during a hand-over, so that fewer writes arrive both through the
+ * stream and from Dynomite's queue. The command itself limits the pause in case this process dies.
+ * The pause is ended only if it is ours. If the source does not support a pause, the hand-over runs
+ * without one.
  */
 final class SourcePause {
   private static final Logger LOG = LoggerFactory.getLogger(SourcePause.class);
 
-  /** Nobody has this key. */
+  /** No client uses this key. */
   private static final String NOBODYS_KEY = "__dyno_warmup:pause";
 
   private final TransferContext context;
@@ -27,14 +28,14 @@ final class SourcePause {
   }
 
   /**
-   * Finds out whether it can be done. A write that the source does not answer is held back by
-   * somebody else's pause, which our UNPAUSE would end.
+   * Checks whether a pause is possible. If the source does not answer a write, another client has
+   * paused it, and our UNPAUSE would end that pause.
    */
   void prepare() {
     wanted = false;
     try {
       context.source().delete(NOBODYS_KEY);
-      // for no time at all: tells whether the source knows it and lets us
+      // A pause of 0 ms shows whether the source knows the command and permits it.
       context.source().pauseWrites(0);
       wanted = true;
     } catch (WarmupException e) {
@@ -52,14 +53,14 @@ final class SourcePause {
     return wanted;
   }
 
-  /** From here on, and for so long at most, no write runs on the source. */
+  /** Starts a pause of at most this many milliseconds; no write runs on the source meanwhile. */
   ReplicationInfo begin(long millis) {
-    // noted before it is sent: its answer may get lost
+    // It is recorded before the command is sent, because the answer may be lost.
     ours = true;
     return context.source().pauseWrites(millis).replication();
   }
 
-  /** Lets the source go on, if it is us who hold it back. Any number of times. */
+  /** Ends the pause if it is ours. May be called more than once. */
   void end() {
     if (!ours) {
       return;

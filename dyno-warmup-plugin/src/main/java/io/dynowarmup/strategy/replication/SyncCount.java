@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * How many full syncs a source has begun for this node. It counts those of all its replicas in one
- * number ({@code sync_full}); those of others show in their lines.
+ * Counts the full syncs that a source has started for this node. The source counts the syncs of all
+ * replicas in one number ({@code sync_full}); those of others are visible in their lines.
  */
 final class SyncCount {
   private final long before;
@@ -18,6 +18,8 @@ final class SyncCount {
   private Map<String, Boolean> syncing;
 
   /**
+   * Creates a count.
+   *
    * @param ours this node among the source's replicas
    */
   SyncCount(RedisInfo source, Optional<ReplicaLine> ours) {
@@ -41,7 +43,7 @@ final class SyncCount {
     }
   }
 
-  /** 0 while that is not told. */
+  /** Returns the number of full syncs; 0 if the source does not report it. */
   long ours() {
     return ours;
   }

@@ -7,7 +7,7 @@ import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import java.util.Optional;
 
-/** What one look at both sides says about the sync. Pure. */
+/** Interprets one probe of both sides during a sync. Pure functions. */
 final class SyncView {
   private final RedisInfo source;
   private final ReplicationInfo sourceReplication;
@@ -16,9 +16,11 @@ final class SyncView {
   private final Optional<ReplicaLine> line;
 
   /**
-   * @param source INFO of the source, read first; empty fields when it did not answer this time
+   * Creates a view.
+   *
+   * @param source INFO of the source, read first; without fields if it did not answer this time
    * @param local INFO of the local Redis, read afterwards
-   * @param line ours among the source's replicas
+   * @param line the line of this node among the source's replicas
    */
   SyncView(RedisInfo source, RedisInfo local, Optional<ReplicaLine> line) {
     this.source = source;
@@ -28,7 +30,7 @@ final class SyncView {
     this.line = line;
   }
 
-  /** The bulk is loaded and the stream flows from the master that the source is now. */
+  /** Returns whether the bulk is loaded and the stream flows from the source. */
   boolean streaming() {
     return localReplication.linkUp()
         && !localReplication.syncInProgress()
@@ -37,8 +39,8 @@ final class SyncView {
   }
 
   /**
-   * Bytes that the source has and we have not: against the larger of its view of us and our own,
-   * newer offset.
+   * Returns the replication lag in bytes. It is measured against the larger of our offset as the
+   * source sees it and our own, newer offset.
    */
   long lagBytes() {
     if (!streaming() || sourceReplication.masterOffset() < 0) {
@@ -80,8 +82,8 @@ final class SyncView {
   }
 
   /**
-   * A diskless sync has no total: then the source's memory stands for it, where it was in the
-   * answer.
+   * Returns the total bytes of the bulk. A diskless sync has no total; the source's memory is used
+   * instead if the answer contains it.
    */
   private long totalBytes(long received) {
     if (!localReplication.syncInProgress() || loadingReceivedFile()) {
@@ -100,7 +102,7 @@ final class SyncView {
         && !loadingReceivedFile();
   }
 
-  /** Only a file has a size; what is loaded while it arrives has none. */
+  /** Only a file has a size; data that is loaded while it arrives has none. */
   private boolean loadingReceivedFile() {
     return local.loading() && local.getLong("loading_total_bytes", -1) > 0;
   }
@@ -147,7 +149,8 @@ final class SyncView {
   }
 
   /**
-   * Everything that changes while anything moves, on this side or (while it saves) on the source's.
+   * Returns a text of everything that changes while there is progress on this side or, while it
+   * saves, at the source.
    */
   private String movement() {
     return localReplication.syncReadBytes()

@@ -2,10 +2,11 @@
 package io.dynowarmup.strategy.replication;
 
 /**
- * Writes a second that the cluster sends us: how fast the source's offset rises (bytes a second),
- * divided by the bytes that a command takes in the stream. The latter comes from the local Redis,
- * which counts each command of the stream in {@code total_commands_processed}. The local rate alone
- * would not do: while a backlog drains it is far above what the clients write.
+ * Estimates the writes per second that the cluster sends to this node. The formula is the growth of
+ * the source's offset in bytes per second, divided by the bytes that a command takes in the stream.
+ * The latter comes from the local Redis, which counts each command of the stream in {@code
+ * total_commands_processed}. The local rate alone is not enough: while a backlog drains, it is far
+ * above the rate of the clients.
  */
 final class WriteRate {
   private static final long WINDOW_NANOS = 100_000_000L;
@@ -20,11 +21,13 @@ final class WriteRate {
   private long beforeLast = -1;
 
   /**
-   * @param nanos when both were read
-   * @param masterOffset the source's
-   * @param localOffset ours
+   * Adds a sample.
+   *
+   * @param nanos the time when both sides were read
+   * @param masterOffset the offset of the source
+   * @param localOffset the offset of the local Redis
    * @param localCommands {@code total_commands_processed} of the local Redis
-   * @return the higher of the last two windows of 100 ms and more; -1 while there is none
+   * @return the higher rate of the last two windows of at least 100 ms; -1 if there is none
    */
   long sample(long nanos, long masterOffset, long localOffset, long localCommands) {
     boolean brokeOff = masterOffset < startMasterOffset || localOffset < startLocalOffset;

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The data arrives through Redis' own replication. */
+/** Copies the data through Redis replication. */
 package io.dynowarmup.strategy.replication;

@@ -26,9 +26,9 @@ import java.util.Set;
 import java.util.function.IntUnaryOperator;
 
 /**
- * Many cold nodes choose and watch their sources with the code that does it; the Redis servers are
- * played. Everybody looks at the same moment, every 200 ms, and sees what was there before: nobody
- * sees the others come.
+ * Simulates many cold nodes that choose and watch their sources with the production code; the Redis
+ * servers are simulated. All nodes probe at the same moment, every 200 ms, and see the state before
+ * it, so no node sees the others arrive.
  */
 final class ManyNodes {
   static final String HEADING =
@@ -63,7 +63,10 @@ final class ManyNodes {
   }
 
   /**
-   * @param of which node's a peer is, by its number; null: it can be everybody's
+   * Adds a cold node.
+   *
+   * @param of maps the number of a peer to the node that it is a peer of; null if it is a peer
+   *     of every node
    */
   void node(IntUnaryOperator of, int number) {
     List<Source> own = new ArrayList<>();
@@ -85,7 +88,7 @@ final class ManyNodes {
     return new Result(this);
   }
 
-  /** A Redis that has the data, and its replicas in the order in which they came. */
+  /** A Redis with the data and its replicas in the order in which they came. */
   private final class Source {
     private final int number;
     private final Peer peer;
@@ -147,7 +150,7 @@ final class ManyNodes {
       }
     }
 
-    /** A diskless sync: those that wait at its beginning share it. */
+    /** Advances a diskless sync: replicas that wait at its start share it. */
     void advance() {
       seenAtOnce = Math.max(seenAtOnce, replicas.size());
       if (tick == snapshotAt || tick == doneAt) {
@@ -165,7 +168,7 @@ final class ManyNodes {
     }
   }
 
-  /** A cold one. */
+  /** A cold node. */
   private final class Node {
     private final int port;
     private final List<Source> own;
@@ -229,7 +232,7 @@ final class ManyNodes {
     }
   }
 
-  /** What came of it. */
+  /** The result of a simulation. */
   static final class Result {
     private final int warmed;
     private final int sources;
@@ -286,7 +289,7 @@ final class ManyNodes {
       return sources;
     }
 
-    /** In a snapshot of one source. */
+    /** Returns the largest number of replicas in one snapshot of a source. */
     int mostSyncing() {
       return mostSyncing;
     }

@@ -9,7 +9,7 @@ import java.util.Random;
 import org.junit.AfterClass;
 import org.junit.Test;
 
-/** 100 nodes are replaced at the same moment, 300 others can be their sources. */
+/** Tests that 100 nodes replaced at the same moment share 300 possible sources. */
 public class ManyNodesTest {
   private static final int NODES = 100;
   private static final int PEERS = 300;
@@ -20,7 +20,10 @@ public class ManyNodesTest {
     return 2_000_000 + random.nextInt(10_000);
   }
 
-  /** From an hour to centuries, each a twentieth longer than the one before. */
+  /**
+   * Returns an uptime from an hour to centuries; each step is a twentieth longer than the previous
+   * one.
+   */
   private static long anyUptime(Random random) {
     return Math.round(3_600 * Math.pow(1.05, random.nextInt(PEERS)));
   }
@@ -40,7 +43,7 @@ public class ManyNodesTest {
         many.peer(sameUptime ? sameUptime(random) : anyUptime(random));
       }
       for (int i = 0; i < NODES; i++) {
-        // three other racks, each with one peer of this token; or every peer holds it
+        // Either three other racks with one peer of this token each, or every peer holds the token.
         many.node(ownPeers ? p -> p % NODES : null, i);
       }
       Result result = many.run();
@@ -72,7 +75,7 @@ public class ManyNodesTest {
     assertTrue(r.toString(), r.mostRounds() <= 2);
   }
 
-  /** All of them meet at the one that is up longest, once. */
+  /** All nodes choose the source with the longest uptime, but only once. */
   @Test
   public void ofOneTokenAndAnyAgeTheyMeetOnceAndSpreadThen() {
     Result r = worst("one token, 300 peers, uptimes far apart", false, false);
