@@ -10,16 +10,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * How a run ended, in the host's words. Its REST shows one sentence for each of them.
+ * Maps the outcome of a run to the host's status. The host's REST shows one sentence for each.
  *
  * <table>
  * <caption>Outcomes</caption>
  * <tr><td>WARMED</td><td>IN_SYNC_SUCCESS</td></tr>
- * <tr><td>PARTIAL or FAILED, the budget was spent</td><td>EXPIRED_BOOTSTRAPTIME_FAIL</td></tr>
+ * <tr><td>PARTIAL or FAILED, time budget spent</td><td>EXPIRED_BOOTSTRAPTIME_FAIL</td></tr>
  * <tr><td>PARTIAL otherwise: the hand-over did not hold</td><td>RETRIES_FAIL</td></tr>
- * <tr><td>FAILED or SKIPPED, there was no source, or none that let us in</td><td>CANNOT_CONNECT_FAIL</td></tr>
- * <tr><td>FAILED otherwise, ABORTED, SKIPPED as it was not allowed</td><td>WARMUP_ERROR_FAIL</td></tr>
- * <tr><td>SKIPPED as it was not needed</td><td>what it was before the run</td></tr>
+ * <tr><td>FAILED or SKIPPED, no reachable source</td><td>CANNOT_CONNECT_FAIL</td></tr>
+ * <tr><td>FAILED otherwise, ABORTED, SKIPPED: not allowed</td><td>WARMUP_ERROR_FAIL</td></tr>
+ * <tr><td>SKIPPED: not needed</td><td>the status before the run</td></tr>
  * </table>
  */
 final class BootstrapStatus {
@@ -37,7 +37,9 @@ final class BootstrapStatus {
   private BootstrapStatus() {}
 
   /**
-   * @return empty when the run changed nothing since nothing had to be changed
+   * Returns the host's status for a run that is over.
+   *
+   * @return empty if the run changed nothing because nothing had to be changed
    */
   static Optional<Bootstrap> of(WarmupStatus ended) {
     WarmupOutcome outcome = ended.outcome().orElse(WarmupOutcome.FAILED);

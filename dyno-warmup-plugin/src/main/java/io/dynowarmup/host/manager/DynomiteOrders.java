@@ -9,9 +9,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Who may start and stop Dynomite through dynomite-manager. While a run is going on the node is the
- * run's: what the manager does at its own start is left out. What an operator orders by the
- * manager's REST once it is up counts: a stop ends the run and holds until the start.
+ * Decides whether dynomite-manager may start and stop Dynomite. During a run the node belongs to
+ * the run, so what the manager does at its own start is skipped. What an operator requests through
+ * the manager's REST once it is up counts: a stop ends the run, and Dynomite stays down until the
+ * operator starts it.
  */
 @Singleton
 final class DynomiteOrders {
@@ -29,15 +30,17 @@ final class DynomiteOrders {
     this.calls = calls;
   }
 
-  /** What the manager does to the process. */
+  /** An action of the manager on the process. */
   interface Order {
     void carryOut() throws IOException;
   }
 
   /**
-   * @param ended ends the run that is going on
-   * @param takesOver an operator wants Dynomite to run again: whether a run begins, which starts it
-   *     out of service
+   * Sets the callbacks; from now on the host counts as up.
+   *
+   * @param ended ends the current run
+   * @param takesOver called when an operator starts Dynomite again; returns whether a run
+   *     begins, which starts Dynomite out of service
    */
   synchronized void listen(Runnable ended, BooleanSupplier takesOver) {
     onStop = ended;
@@ -45,7 +48,10 @@ final class DynomiteOrders {
     hostUp = true;
   }
 
-  /** Whether the manager may set Redis and Dynomite back to how it wants them at its start. */
+  /**
+   * Returns whether the manager may reset Redis and Dynomite to the state that it wants at its
+   * start.
+   */
   boolean mayReset() {
     return !mirror.isPending();
   }

@@ -8,7 +8,7 @@ import com.netflix.nfsidecar.identity.IInstanceState;
 import com.netflix.nfsidecar.utils.Sleeper;
 import java.io.IOException;
 
-/** The host's process manager, asked by the host or by an operator, or by us. */
+/** The host's process manager, used by the host, by an operator and by this plugin. */
 final class GuardedDynomite extends DynomiteProcessManager {
   private final DynomiteOrders orders;
 

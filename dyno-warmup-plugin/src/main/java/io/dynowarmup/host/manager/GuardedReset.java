@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The host's reset at its start: SLAVEOF NO ONE, and a restart of a Dynomite that refuses PING.
- * Left out while a run is going on, which ends with both.
+ * Guards the host's reset at its start: SLAVEOF NO ONE, and a restart of a Dynomite that refuses
+ * PING. The reset is skipped during a run, because the run itself ends with Redis a master and
+ * Dynomite in service.
  */
 final class GuardedReset extends ProxyAndStorageResetTask {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedReset.class);

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 
-/** The looks at the node between runs. */
+/** Probes the node between runs. */
 @Singleton
 final class HealthPoller {
   private static final long SERVES_SECONDS = 15;

@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a run has left Dynomite NORMAL and Redis a master, and whether both have stayed so; where
- * it could not, whether the host has put them there since.
+ * Tracks whether a run left Dynomite NORMAL and Redis a master, and whether both have stayed so. If
+ * the run could not do that, it tracks whether the host has done it since.
  */
 @Singleton
 final class HealthWatch {
   private static final String NORMAL = DynomiteState.NORMAL.name();
 
-  /** One look may meet a state that somebody holds for a moment. */
+  /** A single probe may meet a state that is only held for a moment. */
   private static final int OUT_OF_SERVICE_LOOKS = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
@@ -39,7 +39,10 @@ final class HealthWatch {
     this.warmup = warmup;
   }
 
-  /** Never waits. Without any run of ours it is the host's own checks that count. */
+  /**
+   * Returns whether the node may serve. Does not block. If there was no run, only the host's own
+   * checks count.
+   */
   boolean mayServe() {
     WarmupStatus status = warmup.status();
     return !status.running() && (!status.outcome().isPresent() || isNormal(status));
@@ -51,7 +54,10 @@ final class HealthWatch {
     return (left && !ended.runId().equals(notServingSince)) || ended.runId().equals(normalSince);
   }
 
-  /** Asks Dynomite and Redis, also after a run that ended well: either may be changed by hand. */
+  /**
+   * Probes Dynomite and Redis, even after a run that ended well, because an operator may change
+   * either.
+   */
   void look() {
     WarmupStatus status = warmup.status();
     if (status.running() || !status.outcome().isPresent()) {
@@ -72,19 +78,19 @@ final class HealthWatch {
       }
     } catch (WarmupException e) {
       if (!mayServe()) {
-        // a wrong setting of ours must not keep a node that serves out of discovery
+        // A wrong setting of this plugin must not keep a serving node out of discovery.
         normalSince = status.runId();
         LOG.warn("whether the node serves is left to the host's checks: {}", e.getMessage());
       }
     }
   }
 
-  /** A process that does not answer is for the host to find. */
+  /** The host detects a process that does not answer. */
   private static boolean outOfService(NodeView view) {
     return !view.serves() && !view.dynomiteState().equals(DynomiteState.UNREACHABLE.name());
   }
 
-  /** As it was last seen after a run; {@link NodeView#UNKNOWN} before. */
+  /** Returns the view of the last probe after a run; {@link NodeView#UNKNOWN} before. */
   NodeView view() {
     return view;
   }

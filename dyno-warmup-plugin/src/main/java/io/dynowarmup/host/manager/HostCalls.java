@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Calls of the host's process managers, each on a thread of its own: they sleep for five seconds
- * whatever happens, then read the script's output to its end, and set the host's flags as they
- * like.
+ * Runs calls of the host's process managers, each on a thread of its own. These calls always sleep
+ * for five seconds, then read the script's output to its end, and change the host's flags without
+ * regard to a run.
  */
 @Singleton
 final class HostCalls implements AutoCloseable {
@@ -28,21 +28,21 @@ final class HostCalls implements AutoCloseable {
     this.mirror = mirror;
   }
 
-  /** What the host's code may throw. */
+  /** A call that may throw whatever the host's code throws. */
   interface Call {
     void run() throws Exception;
   }
 
-  /** Whether the thread that asks is one of ours. */
+  /** Returns whether the current thread belongs to this class. */
   boolean isOwn() {
     return threads.contains(Thread.currentThread());
   }
 
-  /** Returns at once; a failure is logged. */
+  /** Starts a call and returns at once; a failure is logged. */
   Thread begin(String what, Call call) {
     Thread thread = new Thread(() -> perform(what, call), "dyno-warmup-" + what.replace(' ', '-'));
     thread.setDaemon(true);
-    // in a webapp the starter's loader may not be the one that sees the host's classes
+    // In a webapp, the class loader of the starting thread may not see the host's classes.
     thread.setContextClassLoader(HostCalls.class.getClassLoader());
     threads.add(thread);
     try {
@@ -55,8 +55,11 @@ final class HostCalls implements AutoCloseable {
   }
 
   /**
-   * @param millis the longest wait for it
-   * @throws WarmupException TIME_OUT, ABORTED when the thread is interrupted
+   * Runs a call and waits for its end.
+   *
+   * @param millis maximum time to wait, in milliseconds
+   * @throws WarmupException TIME_OUT if the call takes longer; ABORTED if the thread is
+   *     interrupted
    */
   void await(String what, Call call, long millis) {
     Thread thread = begin(what, call);
@@ -86,7 +89,7 @@ final class HostCalls implements AutoCloseable {
     }
   }
 
-  /** The calls cannot be taken back: they are told to hurry, and waited for. */
+  /** Interrupts the calls and waits for them, because they cannot be undone. */
   @Override
   public void close() {
     try {

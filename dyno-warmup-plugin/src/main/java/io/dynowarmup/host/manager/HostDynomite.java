@@ -9,15 +9,15 @@ import io.dynowarmup.dynomite.StartProgress;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
 
-/** Dynomite through the host's start and stop scripts. */
+/** Starts and stops Dynomite through the host's scripts. */
 @Singleton
 final class HostDynomite implements DynomiteProcess {
   private static final long STOP_MILLIS = 30_000;
 
-  /** A look at the list of processes starts a process. */
+  /** The interval between two checks of the process list; each check starts a process. */
   private static final long LOOK_MILLIS = 250;
 
-  /** A process that is not there by then has not been started. */
+  /** If the process does not exist after this time, the start has failed. */
   private static final long APPEAR_MILLIS = 4_000;
 
   private final IDynomiteProcess process;
@@ -36,7 +36,7 @@ final class HostDynomite implements DynomiteProcess {
     this.mirror = mirror;
   }
 
-  /** Not while an operator has it stopped. */
+  /** Returns false while an operator has stopped Dynomite. */
   @Override
   public boolean canStart() {
     return !mirror.isStopped();
@@ -47,7 +47,10 @@ final class HostDynomite implements DynomiteProcess {
     return "an operator has stopped Dynomite through dynomite-manager: start it there";
   }
 
-  /** The host would return after five seconds, in which Dynomite is NORMAL: too late. */
+  /**
+   * Starts Dynomite on another thread. The host's call would return only after five seconds in
+   * which Dynomite is NORMAL, which is too late.
+   */
   @Override
   public synchronized void start() {
     if (mirror.isStopped()) {
@@ -60,9 +63,7 @@ final class HostDynomite implements DynomiteProcess {
     calls.begin("start Dynomite", process::start);
   }
 
-  /**
-   * What the script has ended with is known to the host alone; whether there is a process is not.
-   */
+  /** Checks whether the process exists, because only the host knows the exit code of the script. */
   @Override
   public synchronized StartProgress progress() {
     if (mirror.isStopped()) {
@@ -78,7 +79,7 @@ final class HostDynomite implements DynomiteProcess {
     return last;
   }
 
-  /** Without a run: a node without a warm-up is better than none. */
+  /** Starts Dynomite without a run, because a node without a warm-up is better than no node. */
   void bringUp() {
     if (canStart()) {
       calls.begin(

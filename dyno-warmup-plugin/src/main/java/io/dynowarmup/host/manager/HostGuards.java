@@ -15,14 +15,14 @@ import com.netflix.nfsidecar.utils.Sleeper;
 import java.io.IOException;
 
 /**
- * Takes the places of the two classes through which the host would harm a run that is going on.
- * What they need is asked of the injector when they are made: a host that binds it otherwise must
- * not fail for it.
+ * Replaces the two classes through which the host would harm a current run. Their dependencies are
+ * requested from the injector only when they are created, so that a host with different bindings
+ * does not fail.
  */
 final class HostGuards extends AbstractModule {
   @Override
   protected void configure() {
-    // provider methods below
+    // The provider methods below bind everything.
   }
 
   @Provides
@@ -53,7 +53,7 @@ final class HostGuards extends AbstractModule {
         orders);
   }
 
-  /** The host's process manager is given itself. */
+  /** Passes the host's process manager to its own constructor. */
   private static final class Itself implements IDynomiteProcess {
     private IDynomiteProcess process;
 

@@ -13,16 +13,18 @@ import javax.servlet.ServletException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How the injector of the one initializer comes about. */
+/** Creates the injector of the host's initializer. */
 interface HostInjector {
   String STOCK = "com.netflix.florida.startup.Florida";
 
   Injector create();
 
   /**
-   * @param initializer the host's
-   * @param on whether the warm-up is to be in it
-   * @throws ServletException when the initializer cannot be made, as Governator does
+   * Returns a factory for the injector.
+   *
+   * @param initializer the host's initializer
+   * @param on whether to install the warm-up
+   * @throws ServletException if the initializer cannot be created, as in Governator
    */
   static HostInjector of(Class<?> initializer, boolean on) throws ServletException {
     if (on && initializer.getName().equals(STOCK)) {
@@ -38,7 +40,7 @@ interface HostInjector {
     return on ? () -> checked(host.createInjector(), initializer) : host::createInjector;
   }
 
-  /** A launcher of somebody's own has to install the module itself. */
+  /** Warns if a custom launcher has not installed the module. */
   static Injector checked(Injector injector, Class<?> initializer) {
     Binding<?> task = injector.getExistingBinding(Key.get(WarmBootstrapTask.class));
     boolean ours =

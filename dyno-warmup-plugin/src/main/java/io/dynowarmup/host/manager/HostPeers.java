@@ -13,7 +13,7 @@ import javax.inject.Inject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The nodes of the cluster as the host's token database has them, this one included. */
+/** Lists the nodes of the cluster from the host's token database, including this node. */
 final class HostPeers {
   private static final Logger LOG = LoggerFactory.getLogger(HostPeers.class);
 
@@ -32,8 +32,8 @@ final class HostPeers {
   }
 
   /**
-   * In the form of the setting {@code peers}; empty when the database does not tell, which is
-   * logged.
+   * Returns the nodes in the format of the setting {@code peers}; empty if the database does not
+   * answer, which is logged.
    */
   String text(WarmupConfig settings) {
     String cluster = environment.getDynomiteClusterName();
@@ -64,7 +64,7 @@ final class HostPeers {
     }
   }
 
-  /** A row that cannot be read can be no source either, and must not hide the others. */
+  /** A row that cannot be read cannot be a source, and must not hide the other rows. */
   private static void add(List<String> peers, AppsInstance row) {
     String text =
         host(row)

@@ -14,7 +14,7 @@ import javax.inject.Inject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The Redis that the host starts. */
+/** Starts Redis through the host. */
 final class HostRedis {
   private static final Logger LOG = LoggerFactory.getLogger(HostRedis.class);
   private static final int ANSWER_MILLIS = 2_000;
@@ -32,7 +32,10 @@ final class HostRedis {
     this.calls = calls;
   }
 
-  /** Returns at once. The run waits for Redis by itself, and goes on with its first answer. */
+  /**
+   * Starts Redis if it is down, and returns at once. The run waits for Redis itself and continues
+   * with its first answer.
+   */
   Thread startIfDown() {
     return calls.begin(
         "start Redis",
@@ -45,7 +48,7 @@ final class HostRedis {
         });
   }
 
-  /** Any answer, also one that asks for a password or says that it is loading, is a Redis. */
+  /** Any answer comes from a Redis, including one that asks for a password or is loading. */
   private boolean isDown(Endpoint endpoint) {
     RedisAccess access = new RedisAccess("", Secret.NONE, false, ANSWER_MILLIS);
     try (RedisNode redis = host.redisConnector().connect(endpoint, access)) {

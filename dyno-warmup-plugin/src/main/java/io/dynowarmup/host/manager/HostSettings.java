@@ -19,10 +19,10 @@ import java.util.List;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 
-/** The settings as the host's Archaius has them at this moment. */
+/** Reads the current settings from the host's Archaius. */
 @Singleton
 final class HostSettings {
-  /** The host's own gate reads {@code florida.} alone: what it decides by is what we go by. */
+  /** The host's own decision only reads {@code florida.}, so that prefix comes first. */
   static final List<String> PREFIXES =
       Collections.unmodifiableList(
           Arrays.asList("florida.dyno.warm.", "dynomitemanager.dyno.warm.", "dm.dyno.warm."));
@@ -42,9 +42,9 @@ final class HostSettings {
   }
 
   /**
-   * Read anew each time.
+   * Reads the settings again on each call.
    *
-   * @throws WarmupException BAD_CONFIG
+   * @throws WarmupException BAD_CONFIG if a setting is not valid
    */
   WarmupConfig read() {
     return WarmupConfig.from(identity.isReplace() ? ofReplacement() : config, PREFIXES);
@@ -54,25 +54,25 @@ final class HostSettings {
     return PluginSwitch.isOff(config);
   }
 
-  /** The host does nothing at its start then. */
+  /** Returns whether the node is out of service; the host then does nothing at its start. */
   boolean isOutOfService() {
     return identity.getInstance().isOutOfService();
   }
 
-  /** Whether the host brings Redis' data from a backup at its start. */
+  /** Returns whether the host restores the data of Redis from a backup at its start. */
   boolean restoresBackup() {
     return config.getBoolean(RESTORE_KEY, false);
   }
 
-  /** Where the host writes Dynomite's configuration, whether or not it has done so. */
+  /** Returns the path where the host writes Dynomite's configuration; the file may not exist. */
   Path hostYml() {
     return Paths.get(config.getString(YML_KEY, YML));
   }
 
   /**
-   * What the Redis of a node that has taken over a token holds is of another token, however long it
-   * is up; under the last prefix, so that whatever somebody wrote wins. One composite for all
-   * reads: each registers itself with the host's configuration.
+   * A node that has taken over a token holds data of another token in Redis, however long Redis is
+   * up. This setting has the last prefix, so that an operator's value wins. One composite serves
+   * all reads, because each composite registers itself with the host's configuration.
    */
   private synchronized Config ofReplacement() {
     if (ofReplacement == null) {

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Own token, rack, region and peers as the host knows them. A setting wins over the host; what
- * neither tells comes from the dynomite.yml that the host writes, then from Dynomite.
+ * Determines token, rack, region and peers of this node from the host. A setting overrides the
+ * host. What neither provides comes from the dynomite.yml that the host writes, then from Dynomite.
  */
 final class HostTopology {
   private static final Logger LOG = LoggerFactory.getLogger(HostTopology.class);
@@ -51,8 +51,10 @@ final class HostTopology {
   }
 
   /**
-   * @throws WarmupException NO_TOPOLOGY; FILE when the setting dynomite.yml names none, or the
-   *     host's cannot be read
+   * Reads the topology.
+   *
+   * @throws WarmupException NO_TOPOLOGY if it is incomplete; FILE if the setting dynomite.yml
+   *     names no file or the host's file cannot be read
    */
   Topology read(WarmupConfig settings) {
     Optional<DynomiteYml> yml = yml(settings);
@@ -61,8 +63,8 @@ final class HostTopology {
   }
 
   /**
-   * The host rewrites its file every minute. One that is there is read, or the run ends: with the
-   * defaults in its place another Dynomite could be asked.
+   * Reads dynomite.yml, which the host rewrites every minute. If the file exists but cannot be
+   * read, the run ends, because the defaults could lead to another Dynomite.
    */
   private Optional<DynomiteYml> yml(WarmupConfig settings) {
     if (settings.dynomiteYml().isPresent()) {

@@ -19,7 +19,7 @@ import java.util.ServiceLoader;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 
-/** A node that dynomite-manager looks after. */
+/** Describes a node that dynomite-manager manages. */
 @Singleton
 final class ManagerHost implements EngineHost {
   private final HostSettings settings;
@@ -60,7 +60,7 @@ final class ManagerHost implements EngineHost {
     return new JedisConnector(ticker);
   }
 
-  /** Found when they are asked for: one that is broken must not end the injector. */
+  /** Strategies are loaded on request, so that a broken one does not fail the injector. */
   @Override
   public List<WarmupStrategy> strategies() {
     List<WarmupStrategy> found = new ArrayList<>();

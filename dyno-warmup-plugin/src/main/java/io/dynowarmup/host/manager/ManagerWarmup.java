@@ -17,14 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The warm-up's life within the host's: up with the first run, or when the host is up; down with
- * the host, through the RESTORE of a run that is going on.
+ * Ties the warm-up to the host's life cycle. It starts with the first run or when the host is up.
+ * It stops with the host, after RESTORE of a current run.
  */
 @Singleton
 final class ManagerWarmup implements LifecycleListener {
   private static final Logger LOG = LoggerFactory.getLogger(ManagerWarmup.class);
 
-  /** How often, and how far apart, the node's record is looked at while it cannot be read. */
+  /**
+   * The number of attempts to read the node's record, and the time between them, while it cannot be
+   * read.
+   */
   private static final int LOOKS = 60;
 
   private static final long LOOK_MILLIS = 1_000;
@@ -72,8 +75,8 @@ final class ManagerWarmup implements LifecycleListener {
   }
 
   /**
-   * Begins the run at start when a run of an earlier life was interrupted, or has left the node
-   * cold; before the host's server decides what to do with Redis and Dynomite.
+   * Starts the run at start if an earlier process left an interrupted run or a cold node. This
+   * happens before the host's server decides what to do with Redis and Dynomite.
    */
   void takeUp() {
     if (settings.isOff() || settings.isOutOfService() || settings.restoresBackup()) {
@@ -81,7 +84,7 @@ final class ManagerWarmup implements LifecycleListener {
     }
     try {
       Optional<String> why = left.record();
-      // a Redis that is down opens the host's own gate
+      // If Redis is down, the host decides to start its own warm-up task.
       if (why.isPresent() && left.isRedisUp()) {
         LOG.warn("{}: the run at start begins before dynomite-manager is up", why.get());
         startUp();
@@ -91,17 +94,17 @@ final class ManagerWarmup implements LifecycleListener {
     }
   }
 
-  /** The host wants the warm-up at start. Returns at once. */
+  /** Starts the warm-up at start on behalf of the host. Returns at once. */
   void startUp() {
     startUp.plan(this::attach);
   }
 
-  /** What was left behind, once the host is up. */
+  /** Takes up what an earlier process left, once the host is up. */
   private void takeUpLater() {
     takeUpLater(LOOKS);
   }
 
-  /** The host may be writing what tells which node this is. */
+  /** The host may still be writing the file that identifies this node. */
   private void takeUpLater(int looks) {
     try {
       left.record().ifPresent(this::begin);
@@ -131,13 +134,13 @@ final class ManagerWarmup implements LifecycleListener {
   }
 
   /**
-   * A node that is cold does not serve until it is warm.
+   * Keeps a cold node out of service until it is warm.
    *
    * @return whether a run begins, which starts Dynomite itself
    */
   private boolean startedByOperator() {
     if (mirror.isPending()) {
-      // the run that the stop has aborted is in RESTORE
+      // The run that the stop has aborted is in RESTORE.
       timer.once("take-up", LOOK_MILLIS, this::takeUpAfterTheRun);
       return true;
     }
@@ -170,7 +173,7 @@ final class ManagerWarmup implements LifecycleListener {
     try {
       attach();
       orders.listen(this::stoppedByOperator, this::startedByOperator);
-      // not by the host's Quartz, which fires nothing while the wall clock has been set back
+      // The host's Quartz is not used because it fires nothing after the wall clock is set back.
       looks.begin(timer);
       if (!mirror.isPending() && !warmup.status().outcome().isPresent()) {
         takeUpLater();
@@ -209,7 +212,7 @@ final class ManagerWarmup implements LifecycleListener {
     }
   }
 
-  /** One that fails must not keep the others from ending. */
+  /** A failure must not prevent the other steps. */
   private static void quietly(String what, HostCalls.Call end) {
     try {
       end.run();

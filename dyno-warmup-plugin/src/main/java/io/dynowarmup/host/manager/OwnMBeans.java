@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The host's {@link Task} registers itself as an MBean when it is made, fails when there is one
- * already, and never unregisters: after a reload of the webapp that would end the manager.
+ * Removes MBeans of the host's {@link Task}. A task registers itself as an MBean when it is
+ * created, fails if one exists already, and never unregisters. After a reload of the webapp that
+ * would stop the manager.
  */
 final class OwnMBeans {
   private static final Logger LOG = LoggerFactory.getLogger(OwnMBeans.class);
@@ -20,9 +21,9 @@ final class OwnMBeans {
   private OwnMBeans() {}
 
   /**
-   * Removes what an earlier life of the webapp has left behind, before it is made again.
+   * Removes the MBean that an earlier life of the webapp left, before the task is created again.
    *
-   * @return the server, so that it can stand in a call of the parent's constructor
+   * @return the MBean server, so that this call can be an argument of the parent's constructor
    */
   static MBeanServer without(Class<? extends Task> task) {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();

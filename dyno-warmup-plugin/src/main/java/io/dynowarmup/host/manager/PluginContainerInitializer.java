@@ -19,9 +19,9 @@ import javax.servlet.ServletException;
 import javax.servlet.annotation.HandlesTypes;
 
 /**
- * Builds the host's injector with the warm-up in it, in Governator's place: that one takes the only
- * {@link WebApplicationInitializer} of a webapp and, with {@link PluginInitializer} beside the
- * host's, steps back. Found by the servlet container (3.0 and newer) by itself.
+ * Builds the host's injector with the warm-up, in place of Governator. Governator accepts only one
+ * {@link WebApplicationInitializer} per webapp and does nothing if {@link PluginInitializer} exists
+ * beside the host's. The servlet container (3.0 and newer) finds this class by itself.
  */
 @HandlesTypes(WebApplicationInitializer.class)
 public final class PluginContainerInitializer implements ServletContainerInitializer {
@@ -68,7 +68,7 @@ public final class PluginContainerInitializer implements ServletContainerInitial
     return types;
   }
 
-  /** As Governator does it. */
+  /** Registers the same filter and listener as Governator. */
   private static void register(HostInjector injector, ServletContext context) {
     FilterRegistration.Dynamic filter = context.addFilter("guiceFilter", new GuiceFilter());
     if (filter != null) {

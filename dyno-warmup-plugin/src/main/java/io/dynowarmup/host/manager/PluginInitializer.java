@@ -8,14 +8,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Is never meant to be asked: its presence beside the host's own initializer makes Governator step
- * back, and {@link PluginContainerInitializer} does the work. Neither may be shipped without the
- * other.
+ * Makes Governator step back by its presence beside the host's own initializer; it is not meant to
+ * be called. {@link PluginContainerInitializer} does the work. Neither class may be shipped without
+ * the other.
  */
 public final class PluginInitializer implements WebApplicationInitializer {
   private static final Logger LOG = LoggerFactory.getLogger(PluginInitializer.class);
 
-  /** Asked all the same: there is no other initializer, so there is no manager either. */
+  /** Called only if there is no other initializer, and therefore no manager. */
   @Override
   public Injector createInjector() {
     LOG.warn(

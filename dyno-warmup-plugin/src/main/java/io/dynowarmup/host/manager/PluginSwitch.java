@@ -15,10 +15,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The setting {@code plugin.enabled}, which counts before there is an injector and thus before
- * there is an Archaius: system properties, over environment variables, over {@code
- * application.properties} on the class path. What only Archaius knows is seen by the task, which
- * then leaves the work to the built-in warm-up.
+ * Reads the setting {@code plugin.enabled}, which is needed before an injector and therefore
+ * Archaius exist. System properties override environment variables, which override {@code
+ * application.properties} on the class path. A value that only Archaius has is read by the task,
+ * which then leaves the work to the built-in warm-up.
  */
 final class PluginSwitch {
   private static final Logger LOG = LoggerFactory.getLogger(PluginSwitch.class);
@@ -28,13 +28,15 @@ final class PluginSwitch {
   private final List<UnaryOperator<String>> sources;
 
   /**
-   * @param sources each from a key to its text or null; the first that knows a key wins
+   * Creates a switch.
+   *
+   * @param sources each maps a key to its value or null; the first source that knows a key wins
    */
   PluginSwitch(List<UnaryOperator<String>> sources) {
     this.sources = sources;
   }
 
-  /** What is known before the injector. */
+  /** Returns a switch over the sources that are available before the injector. */
   static PluginSwitch early() {
     Properties application = applicationProperties(PluginSwitch.class.getClassLoader());
     return new PluginSwitch(
@@ -44,7 +46,9 @@ final class PluginSwitch {
             application::getProperty));
   }
 
-  /** A shell allows no dots: {@code A_B} stands for {@code a.b}. */
+  /**
+   * Reads an environment variable. A shell allows no dots, so {@code A_B} stands for {@code a.b}.
+   */
   static String environment(String key, UnaryOperator<String> variables) {
     String asItIs = variables.apply(key);
     return asItIs == null
@@ -77,7 +81,10 @@ final class PluginSwitch {
     return true;
   }
 
-  /** What Archaius says; a text that is neither true nor false is a wrong setting of the run. */
+  /**
+   * Reads the setting from Archaius. Only {@code false} switches the plugin off; any other value
+   * that is not {@code true} is reported as a wrong setting by the run.
+   */
   static boolean isOff(Config config) {
     return !new PluginSwitch(Collections.singletonList(key -> config.getString(key, null))).isOn();
   }

@@ -5,8 +5,8 @@ import com.google.inject.Inject;
 import com.google.inject.Singleton;
 
 /**
- * What an earlier life of the host has left on the node is taken up when this is made: before the
- * host's server, which would end a sync that is going on.
+ * Takes up what an earlier process of the host left on the node. This happens when this class is
+ * created, before the host's server, which would end a current sync.
  */
 @Singleton
 final class ResumeAtStart {

@@ -16,14 +16,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The start-up run as a job of the host's Quartz. From the moment it is planned the host's monitor
- * is suspended, and Dynomite down or held.
+ * Runs the warm-up at start as a job of the host's Quartz. From the moment it is planned, the
+ * host's monitor is suspended, and Dynomite is down or held.
  */
 @Singleton
 final class StartUp implements WarmupObserver {
   private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
 
-  /** Quartz fires nothing while the wall clock is behind. */
+  /** The latest start without Quartz, which fires nothing while the wall clock is behind. */
   private static final long LATEST_MILLIS = 5_000;
 
   private static final long LOOK_MILLIS = 1_000;
@@ -56,10 +56,10 @@ final class StartUp implements WarmupObserver {
   }
 
   /**
-   * Plans the run for now. Returns at once, and whatever goes wrong here, the host's monitor is
-   * given back: it brings the node up without a warm-up.
+   * Plans the run for now and returns at once. If anything fails here, the host's monitor is
+   * resumed and starts the node without a warm-up.
    *
-   * @param attach lets the observers see the run from its beginning
+   * @param attach attaches the observers, so that they see the run from its beginning
    */
   void plan(Runnable attach) {
     synchronized (this) {
@@ -90,7 +90,7 @@ final class StartUp implements WarmupObserver {
     try {
       scheduler.deleteTask(StartUpTask.NAME);
       scheduler.addTask(StartUpTask.NAME, StartUpTask.class, new SimpleTimer(StartUpTask.NAME));
-      // dynomite-manager starts it last, after it has set Redis and Dynomite back
+      // dynomite-manager starts its scheduler last, after it has reset Redis and Dynomite.
       scheduler.start();
       timer.once("startup", LATEST_MILLIS, this::begin);
     } catch (Exception | LinkageError e) {
@@ -99,7 +99,7 @@ final class StartUp implements WarmupObserver {
     }
   }
 
-  /** For the job: begins the run, and returns when it is over. */
+  /** Starts the run on behalf of the job, and returns when the run is over. */
   void perform() throws InterruptedException {
     begin();
     while (warmup.status().running()) {
@@ -138,7 +138,10 @@ final class StartUp implements WarmupObserver {
     planned = false;
   }
 
-  /** A run that has ended before it found the node leaves Dynomite to nobody else. */
+  /**
+   * Starts Dynomite after a run that ended before it found the node, because nothing else would
+   * start it.
+   */
   @Override
   public void changed(WarmupStatus status) {
     if (status.running() || !status.outcome().isPresent()) {

@@ -7,8 +7,8 @@ import com.google.inject.Singleton;
 import com.netflix.nfsidecar.scheduler.Task;
 
 /**
- * The start-up run as a job of the host's Quartz: due at once, and seen among the jobs that are
- * executed for as long as the run takes.
+ * The Quartz job of the warm-up at start. It is due at once and listed among the executing jobs as
+ * long as the run takes.
  */
 @Singleton
 class StartUpTask extends Task {

@@ -13,9 +13,9 @@ import javax.inject.Singleton;
 import org.joda.time.DateTime;
 
 /**
- * The host's flags, which its REST, its monitor and its health go by, as the runs have them. While
- * a run is going on the host's process monitor is suspended (it would start Dynomite on half the
- * data), so what it looks at otherwise is kept here.
+ * Keeps the host's flags in line with the runs; the host's REST, monitor and health use them.
+ * During a run the host's process monitor is suspended, because it would start Dynomite with half
+ * of the data. Everything else that it maintains is therefore maintained here.
  */
 @Singleton
 final class StateMirror implements WarmupObserver {
@@ -37,7 +37,10 @@ final class StateMirror implements WarmupObserver {
     this.ticker = ticker;
   }
 
-  /** A run is about to begin. The order matters: the monitor must not see half of it. */
+  /**
+   * Records that a run is about to begin. The order matters: the monitor must not see an
+   * intermediate state.
+   */
   synchronized void begin() {
     if (pending) {
       return;
@@ -52,22 +55,27 @@ final class StateMirror implements WarmupObserver {
     state.setFirstBootstrap(false);
   }
 
-  /** Whether a run is going on, or is about to begin. */
+  /** Returns whether a run is in progress or about to begin. */
   synchronized boolean isPending() {
     return pending;
   }
 
-  /** Whether an operator has stopped Dynomite through the host, and not started it since. */
+  /**
+   * Returns whether an operator has stopped Dynomite through the host and has not started it since.
+   */
   synchronized boolean isStopped() {
     return stopped;
   }
 
-  /** The host's flag is the operator's from now on, or the runs' again. */
+  /**
+   * Records whether an operator has stopped Dynomite. While it is stopped, the host's flag is left
+   * to the operator.
+   */
   synchronized void stopped(boolean now) {
     stopped = now;
   }
 
-  /** No run has come of it. */
+  /** Records that no run was started. */
   synchronized void giveUp() {
     if (pending) {
       end(Optional.of(Bootstrap.WARMUP_ERROR_FAIL));
@@ -80,7 +88,8 @@ final class StateMirror implements WarmupObserver {
       begin();
       last = status;
       if (!state.getIsProcessMonitoringSuspended()) {
-        // an operator's start during the run: the monitor would start Dynomite on half of the data
+        // An operator started Dynomite during the run; the monitor would start it with half of the
+        // data.
         state.setIsProcessMonitoringSuspended(true);
       }
       alive();
@@ -94,7 +103,7 @@ final class StateMirror implements WarmupObserver {
     }
   }
 
-  /** The host has set flags that it does not know to be true. */
+  /** Corrects flags that the host has set without checking them. */
   synchronized void again() {
     if (pending && last.dynomiteState().isEmpty()) {
       state.setStorageProxyAlive(false);
@@ -120,7 +129,7 @@ final class StateMirror implements WarmupObserver {
     }
   }
 
-  /** What the run has not looked at yet stays as it is. */
+  /** Sets the flags. What the run has not probed yet stays unchanged. */
   private void alive() {
     String role = last.redisRole();
     if (!role.isEmpty()) {

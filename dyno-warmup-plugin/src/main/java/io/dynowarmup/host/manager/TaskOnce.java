@@ -9,11 +9,11 @@ import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Has a task run once, later, by the host's scheduler. */
+/** Schedules one later execution of a task with the host's scheduler. */
 final class TaskOnce implements LongConsumer {
   private static final Logger LOG = LoggerFactory.getLogger(TaskOnce.class);
 
-  /** Quartz' own default, in which the host keeps its jobs. */
+  /** The default group of Quartz, in which the host keeps its jobs. */
   private static final String GROUP = "DEFAULT";
 
   private final TaskScheduler scheduler;
@@ -23,7 +23,9 @@ final class TaskOnce implements LongConsumer {
   private final Ticker ticker = Ticker.system();
 
   /**
-   * @param without what it means when the scheduler refuses, a sentence for the log
+   * Creates a schedule.
+   *
+   * @param without what a refusal by the scheduler means, a sentence for the log
    */
   TaskOnce(TaskScheduler scheduler, String name, Class<? extends Task> task, String without) {
     this.scheduler = scheduler;
@@ -32,7 +34,7 @@ final class TaskOnce implements LongConsumer {
     this.without = without;
   }
 
-  /** After so many milliseconds; one that was planned before is replaced. */
+  /** Schedules the task after this many milliseconds; it replaces an earlier schedule. */
   @Override
   public void accept(long millis) {
     try {

@@ -7,7 +7,7 @@ import io.dynowarmup.supervisor.VerifyCron;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 
-/** The verification that the settings want from time to time, by the host's scheduler. */
+/** Runs the verification that {@code verify.cron} schedules, with the host's scheduler. */
 @Singleton
 class VerifyTask extends Task {
   static final String NAME = "dyno-warmup-verify";

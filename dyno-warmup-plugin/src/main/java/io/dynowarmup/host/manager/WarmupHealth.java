@@ -7,7 +7,7 @@ import com.netflix.runtime.health.api.HealthIndicatorCallback;
 import io.dynowarmup.api.WarmupStatus;
 import javax.inject.Inject;
 
-/** Keeps the node out of discovery while it is warmed, and until its Dynomite is NORMAL. */
+/** Keeps the node out of discovery during a run and until its Dynomite is NORMAL. */
 final class WarmupHealth implements HealthIndicator {
   private final HealthWatch watch;
 

@@ -25,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The warm-up in the place of dynomite-manager's own: {@code install(new WarmupModule())} beside
- * the host's {@code FloridaModule}. Any number of times; with {@code plugin.enabled=false} it binds
- * nothing.
+ * Replaces dynomite-manager's own warm-up: {@code install(new WarmupModule())} beside the host's
+ * {@code FloridaModule}. It may be installed more than once; with {@code plugin.enabled=false} it
+ * binds nothing.
  */
 public final class WarmupModule extends AbstractModule {
   private static final Logger LOG = LoggerFactory.getLogger(WarmupModule.class);
@@ -46,7 +46,7 @@ public final class WarmupModule extends AbstractModule {
     install(new Bindings());
   }
 
-  /** Installed twice is installed once. */
+  /** Makes a second installation of the module have no effect. */
   @Override
   public boolean equals(Object other) {
     return other instanceof WarmupModule;
@@ -57,7 +57,7 @@ public final class WarmupModule extends AbstractModule {
     return WarmupModule.class.hashCode();
   }
 
-  /** Apart, since provider methods are bound whatever {@code configure} does. */
+  /** A separate module, because provider methods are bound regardless of {@code configure}. */
   private static final class Bindings extends AbstractModule {
     @Override
     protected void configure() {
@@ -70,7 +70,7 @@ public final class WarmupModule extends AbstractModule {
       Multibinder.newSetBinder(binder(), HealthIndicator.class).addBinding().to(WarmupHealth.class);
     }
 
-    /** However the modules are ordered. */
+    /** Works in any order of the modules. */
     private void takeUpBeforeTheServer(Provider<ResumeAtStart> takeUp) {
       bindListener(
           new AbstractMatcher<Binding<?>>() {

@@ -17,10 +17,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands where the host's own task stood. The host runs it within the constructor of its server, so
- * it hands over and returns.
+ * Takes the place of the host's own task. The host runs it in the constructor of its server, so it
+ * hands over and returns.
  */
-// @Singleton is not inherited, and a second one could not register its MBean
+// @Singleton is not inherited, and a second instance could not register its MBean.
 @Singleton
 class WarmupTask extends WarmBootstrapTask {
   private static final Logger LOG = LoggerFactory.getLogger(WarmupTask.class);

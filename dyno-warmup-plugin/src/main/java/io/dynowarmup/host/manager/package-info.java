@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The warm-up inside dynomite-manager (version 2): takes the place of its built-in task, by a Guice
- * module or without an edit, by a servlet container initializer. The only package that names the
- * host's classes.
+ * Integrates the warm-up into dynomite-manager (version 2). It replaces the built-in task, either
+ * with a Guice module or, without an edit, with a servlet container initializer. Only this package
+ * names the host's classes.
  */
 package io.dynowarmup.host.manager;

@@ -8,8 +8,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import org.apache.commons.configuration.reloading.FileChangedReloadingStrategy;
 
 /**
- * Any other file at the path is a change. The parent only looks for a later time, which a file that
- * is moved into place, or a symbolic link that is turned to another file, need not have.
+ * Detects any change of the file at a path. The parent class only detects a later modification
+ * time. A file that is moved into place, or a symbolic link that is redirected, may not have one.
  */
 final class ChangedFile extends FileChangedReloadingStrategy {
   private final Path path;
@@ -18,7 +18,7 @@ final class ChangedFile extends FileChangedReloadingStrategy {
 
   ChangedFile(Path path) {
     this.path = path;
-    // with 0 an edit in the same millisecond as the last look would not be seen
+    // With a delay of 0, an edit in the same millisecond as the last check would not be seen.
     setRefreshDelay(-1);
   }
 
@@ -34,25 +34,28 @@ final class ChangedFile extends FileChangedReloadingStrategy {
     return !found.isEmpty() && !found.equals(loaded);
   }
 
-  /** Whether another file is there than the one that was loaded. */
+  /** Returns whether the file differs from the one that was loaded. */
   boolean isChanged() {
     String now = fingerprint();
     return !now.isEmpty() && !now.equals(loaded);
   }
 
-  /** Remembers what was there before the load: an edit during the load is then another change. */
+  /**
+   * Records the file as it was before the load, so that an edit during the load counts as another
+   * change.
+   */
   @Override
   protected void updateLastModified() {
     super.updateLastModified();
     loaded = found;
   }
 
-  /** Differs from one load to the next. */
+  /** Returns a fingerprint of the loaded file, which differs from one load to the next. */
   String loaded() {
     return loaded;
   }
 
-  /** Time, size and i-node; empty when there is no file. */
+  /** Returns time, size and inode of the file; empty if there is no file. */
   private String fingerprint() {
     try {
       BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class);

@@ -12,9 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Redis or Dynomite through commands of the operator's. The start command may return (a service
- * manager, {@code dynomite -d}) or stay (a process in the foreground): it is not waited for, and
- * how it ended is logged.
+ * Starts and stops Redis or Dynomite with the operator's commands. The start command may return (a
+ * service manager, {@code dynomite -d}) or stay (a process in the foreground). It is not waited
+ * for; its exit code is logged.
  */
 final class CommandProcess implements DynomiteProcess, RedisProcess {
   private static final Logger LOG = LoggerFactory.getLogger(CommandProcess.class);
@@ -24,7 +24,9 @@ final class CommandProcess implements DynomiteProcess, RedisProcess {
   private final AtomicReference<ShellCommand> started;
 
   /**
-   * @param started the last start command of this process; survives a change of the settings
+   * Creates a process.
+   *
+   * @param started the last start command of this process; it survives a change of the settings
    */
   CommandProcess(CommandSettings commands, AtomicReference<ShellCommand> started) {
     this.commands = commands;
@@ -42,7 +44,8 @@ final class CommandProcess implements DynomiteProcess, RedisProcess {
   }
 
   /**
-   * A start command of ours that stays is the process itself, or hangs; null when there is none.
+   * Returns our start command if it is still running; it is then the process itself, or it hangs.
+   * Returns null otherwise.
    */
   private ShellCommand inForeground() {
     ShellCommand last = started.get();

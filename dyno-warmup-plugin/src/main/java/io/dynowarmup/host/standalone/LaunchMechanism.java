@@ -2,9 +2,9 @@
 package io.dynowarmup.host.standalone;
 
 /**
- * How this JVM starts commands. The default of Java 13 and newer runs a helper of the JDK's
- * installation, which an upgrade of the JDK replaces under this process: from then on no command
- * could be started. {@code fork} needs no helper; Java 8 has it, too.
+ * Selects how this JVM starts commands. The default of Java 13 and newer runs a helper from the
+ * JDK's installation. An upgrade of the JDK replaces that helper under the running process, and no
+ * command can be started afterwards. {@code fork} needs no helper and also exists in Java 8.
  */
 public final class LaunchMechanism {
   private static final String PROPERTY = "jdk.lang.Process.launchMechanism";
@@ -12,9 +12,9 @@ public final class LaunchMechanism {
   private LaunchMechanism() {}
 
   /**
-   * Chooses {@code fork} on Linux, unless the property is set. The JVM reads the property once:
-   * when the first command is started; Java 25 when the environment is read first ({@link
-   * System#getenv}). So a program calls this before anything else.
+   * Selects {@code fork} on Linux unless the property is set. The JVM reads the property once, when
+   * it starts the first command; Java 25 reads it when the environment is first read ({@link
+   * System#getenv}). Call this method before anything else.
    */
   public static void withoutHelper() {
     if (System.getProperty(PROPERTY) == null && "Linux".equals(System.getProperty("os.name"))) {

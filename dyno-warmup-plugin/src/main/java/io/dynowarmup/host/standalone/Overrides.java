@@ -10,16 +10,18 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Settings of the command line, each {@code key=value}. */
+/** Parses settings from the command line, each {@code key=value}. */
 final class Overrides {
   private static final Pattern KEY = Pattern.compile("[\\w.-]*");
 
   private Overrides() {}
 
   /**
-   * @param texts the keys with the prefix, an alias of it, or none at all
-   * @return under their whole keys; of the same key twice the last one counts
-   * @throws WarmupException BAD_ARGUMENT when one has no '=' or no key
+   * Parses the settings.
+   *
+   * @param texts settings whose keys have the prefix, an alias of it, or no prefix
+   * @return the values by full key; the last value of a key counts
+   * @throws WarmupException BAD_ARGUMENT if a text has no '=' or no key
    */
   static Map<String, String> parse(Collection<String> texts) {
     Map<String, String> parsed = new LinkedHashMap<>();
@@ -37,13 +39,16 @@ final class Overrides {
     return parsed;
   }
 
-  /** What follows the key may be a password. */
+  /** Hides the text after the key, because it may be a password. */
   private static String key(String text) {
     Matcher key = KEY.matcher(text);
     return key.lookingAt() && key.end() < text.length() ? key.group() + "..." : text;
   }
 
-  /** Under the first prefix, whatever it was written with: nothing below the command line wins. */
+  /**
+   * Returns the key with the first prefix, whatever prefix it had, so that no lower layer overrides
+   * the command line.
+   */
   private static String whole(String key) {
     String first = WarmupConfig.PREFIXES.get(0);
     for (String prefix : WarmupConfig.PREFIXES) {

@@ -5,21 +5,30 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The process of the daemon, or of one run. */
+/** Ends the process of the daemon or of a single run. */
 final class OwnProcess {
   private static final Logger LOG = LoggerFactory.getLogger(OwnProcess.class);
 
-  /** As {@code EX_SOFTWARE} of sysexits.h: conf/dyno-warmup.service starts the daemon again. */
+  /**
+   * The exit code {@code EX_SOFTWARE} of sysexits.h, after which conf/dyno-warmup.service restarts
+   * the daemon.
+   */
   private static final int INTERNAL = 70;
 
   private OwnProcess() {}
 
-  /** {@link #end}, loaded: without memory no class may be. */
+  /**
+   * Returns {@link #end} as a loaded class, because a class may fail to load when memory is
+   * exhausted.
+   */
   static Consumer<Throwable> ending() {
     return OwnProcess::end;
   }
 
-  /** Ends it at once: what could not put the node back cannot be trusted with a way out. */
+  /**
+   * Ends the process at once. A program that could not restore the node cannot be trusted with an
+   * orderly shutdown.
+   */
   static void end(Throwable why) {
     try {
       LOG.error(

@@ -24,8 +24,9 @@ import org.quartz.TriggerBuilder;
 import org.quartz.impl.StdSchedulerFactory;
 
 /**
- * Quartz, in memory, with jobs that Guice makes: for what is due at the start, or at a time of the
- * wall clock. It fires nothing while that has been set back, so what must go on is not its.
+ * Runs Quartz in memory, with jobs that Guice creates. It is used for jobs at the start or at a
+ * time of the wall clock. Quartz fires nothing after the wall clock is set back, so tasks that must
+ * continue do not use it.
  */
 final class QuartzSchedule implements AutoCloseable {
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -49,7 +50,7 @@ final class QuartzSchedule implements AutoCloseable {
     }
   }
 
-  /** Quartz hands out the same scheduler for the same name. */
+  /** Quartz returns the same scheduler for the same name. */
   private static Properties settings() {
     Properties settings = new Properties();
     settings.setProperty(
@@ -61,7 +62,7 @@ final class QuartzSchedule implements AutoCloseable {
     return settings;
   }
 
-  /** Now, once. */
+  /** Runs a job once, now. */
   synchronized void once(Class<? extends Job> job) {
     try {
       scheduler.scheduleJob(detail(job), TriggerBuilder.newTrigger().startNow().build());
@@ -70,7 +71,7 @@ final class QuartzSchedule implements AutoCloseable {
     }
   }
 
-  /** Once, after that many milliseconds; a time that is planned already is replaced. */
+  /** Runs a job once after this many milliseconds; it replaces an earlier schedule. */
   synchronized void in(long millis, Class<? extends Job> job) {
     Trigger trigger =
         TriggerBuilder.newTrigger()
@@ -78,14 +79,14 @@ final class QuartzSchedule implements AutoCloseable {
             .startAt(after(millis))
             .build();
     try {
-      // in one step: what is planned may begin, or end, at this moment
+      // Replaced in one step, because the earlier job may start or end at this moment.
       scheduler.scheduleJob(detail(job), Collections.singleton(trigger), true);
     } catch (SchedulerException e) {
       throw failed(e);
     }
   }
 
-  /** Names of the jobs that are being executed at this moment. */
+  /** Returns the names of the jobs that are being executed. */
   synchronized List<String> executing() {
     try {
       List<String> names = new ArrayList<>();
@@ -102,14 +103,14 @@ final class QuartzSchedule implements AutoCloseable {
     return JobBuilder.newJob(job).withIdentity(job.getSimpleName()).build();
   }
 
-  /** Quartz counts in ints: of milliseconds that is less than a month. */
+  /** Quartz uses an int, which holds less than a month in milliseconds. */
   private static Date after(long millis) {
     return millis <= Integer.MAX_VALUE
         ? DateBuilder.futureDate((int) millis, IntervalUnit.MILLISECOND)
         : DateBuilder.futureDate((int) (millis / 1_000) + 1, IntervalUnit.SECOND);
   }
 
-  /** No job begins any more; those that are going on come to their end. */
+  /** Stops the scheduler. No further job starts; current jobs run to their end. */
   @Override
   public synchronized void close() {
     try {

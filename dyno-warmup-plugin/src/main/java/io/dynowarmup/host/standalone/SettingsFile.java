@@ -19,9 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A properties file (UTF-8) as a layer of the settings. Each look sees it as it is now; where it
- * cannot be read any more, as it was when it last could. Used under the lock of {@link
- * StandaloneConfig}.
+ * Reads a properties file (UTF-8) as a layer of the settings. Each read returns the current
+ * content. If the file can no longer be read, the last readable content stays in force. Used under
+ * the lock of {@link StandaloneConfig}.
  */
 final class SettingsFile {
   private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
@@ -41,7 +41,9 @@ final class SettingsFile {
   }
 
   /**
-   * @throws WarmupException FILE when it cannot be read
+   * Opens a file.
+   *
+   * @throws WarmupException FILE if it cannot be read
    */
   static SettingsFile open(Path path) {
     if (!Files.isRegularFile(path) || !Files.isReadable(path)) {
@@ -52,13 +54,13 @@ final class SettingsFile {
     settle(path);
     PropertiesConfiguration properties = new PropertiesConfiguration();
     properties.setEncoding("UTF-8");
-    // a comma is part of the value: tokens and commands have them
+    // A comma is part of the value; tokens and commands contain commas.
     properties.setDelimiterParsingDisabled(true);
     properties.setListDelimiter('\0');
     properties.setFile(path.toFile());
     ChangedFile changes = new ChangedFile(path);
     properties.setReloadingStrategy(changes);
-    // it would log each failed look with a stack trace
+    // It would log each failed read with a stack trace.
     properties.setLogger(null);
     properties.clearErrorListeners();
     try {
@@ -72,12 +74,12 @@ final class SettingsFile {
     return file;
   }
 
-  /** The layer's name: the path. */
+  /** Returns the name of the layer, which is the path. */
   String name() {
     return path.toString();
   }
 
-  /** What the file says now, in a copy that does not change any more. */
+  /** Returns the current content of the file as an immutable copy. */
   Config look() {
     String before = changes.loaded();
     if (changes.isChanged()) {
@@ -106,8 +108,8 @@ final class SettingsFile {
   }
 
   /**
-   * Waits until nobody writes to it: half of a file would switch settings for a moment. What cannot
-   * be read is reported by the load.
+   * Waits until no program writes to the file, because half of a file would change settings for a
+   * moment. If the file cannot be read, the load reports it.
    */
   private static void settle(Path path) {
     try {
@@ -117,7 +119,9 @@ final class SettingsFile {
     }
   }
 
-  /** Commons Configuration only says around it which file it was. */
+  /**
+   * The outer exception of Commons Configuration only names the file; the cause says what is wrong.
+   */
   private static String reason(Throwable e) {
     return e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
   }

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A command of the operator's, given to {@code sh -c}. What it prints first (64 kB) goes into the
- * log; it can go on printing for ever, and outlives this program.
+ * Runs a command of the operator with {@code sh -c}. The first 64 kB of its output go into the log.
+ * It can continue to print, and it survives this program.
  */
 final class ShellCommand {
   private static final Logger LOG = LoggerFactory.getLogger(ShellCommand.class);
@@ -30,13 +30,13 @@ final class ShellCommand {
   private static final long BEGIN_SECONDS = 2;
   private static final int LONGEST_LINE = 4_096;
 
-  // Ctrl-C at the launcher's terminal reaches all of its session, and Redis and Dynomite are to
-  // survive it
+  // Ctrl-C on the launcher's terminal reaches its whole session; Redis and Dynomite must survive
+  // it.
   private static final String OWN_SESSION =
       "if command -v setsid >/dev/null; then exec setsid sh -c \"$0\" \"$1\";"
           + " else exec sh -c \"$0\" \"$1\"; fi";
 
-  // a process in the foreground must find somebody who reads its output, also when we are gone
+  // A process in the foreground needs a reader for its output, even after this program has ended.
   private static final String READ_FOR_EVER =
       "printf '\\001pid %s\\n' $$; exec 4>&1;"
           + " { sh -c \"$0\" 2>&1 4>&-; printf '\\n\\001end %s\\n' $? >&4; } |"
@@ -57,8 +57,10 @@ final class ShellCommand {
   }
 
   /**
+   * Starts a command.
+   *
    * @param key the setting that holds the command, for messages
-   * @param shown makes the command, and what it prints, fit for the log
+   * @param shown removes secrets from the command and its output for the log
    */
   static ShellCommand run(String key, String command, UnaryOperator<String> shown) {
     try {
@@ -111,13 +113,16 @@ final class ShellCommand {
   }
 
   /**
-   * @return whether the command has ended by then; what it left in the background does not count
+   * Waits for the end of the command.
+   *
+   * @return whether the command ended in time; processes that it left in the background do not
+   *     count
    */
   boolean await(long seconds) throws InterruptedException {
     return ended.await(seconds, TimeUnit.SECONDS);
   }
 
-  /** -1 while it runs, or when it was killed. */
+  /** Returns the exit code; -1 while the command runs or if it was killed. */
   int exitCode() {
     return exitCode;
   }
@@ -126,12 +131,12 @@ final class ShellCommand {
     return ended.getCount() > 0;
   }
 
-  /** Asks it, and all that it has begun, to end (SIGTERM). */
+  /** Sends SIGTERM to the command and all processes that it started. */
   void terminate() {
     signal("TERM");
   }
 
-  /** Ends it, and all that it has begun (SIGKILL). */
+  /** Sends SIGKILL to the command and all processes that it started. */
   void kill() {
     signal("KILL");
     process.destroyForcibly();

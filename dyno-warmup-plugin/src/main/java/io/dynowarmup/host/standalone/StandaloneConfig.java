@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The settings of a node without dynomite-manager, in layers, the highest first: the command line,
- * the file of the cluster, the file that all clusters have in common. The files are read anew each
- * time. Thread-safe.
+ * Holds the settings of a node without dynomite-manager. The layers are, highest first, the command
+ * line, the file of the cluster and the common file of all clusters. The files are read again on
+ * each call. Thread-safe.
  */
 public final class StandaloneConfig {
   private static final String PREFIX = WarmupConfig.PREFIXES.get(0);
@@ -39,12 +39,14 @@ public final class StandaloneConfig {
   }
 
   /**
-   * @param overrides each {@code key=value}, with or without a prefix
-   * @param dynomiteYml Dynomite's own configuration
-   * @param common the file that all clusters have in common; {@code <cluster>.properties} beside it
-   *     is the file of a cluster
-   * @throws WarmupException BAD_ARGUMENT for an override that is none; FILE for a file that cannot
-   *     be read
+   * Creates the settings.
+   *
+   * @param overrides settings {@code key=value}, with or without a prefix
+   * @param dynomiteYml the path of Dynomite's own configuration
+   * @param common the common file of all clusters; {@code <cluster>.properties} beside it is
+   *     the file of a cluster
+   * @throws WarmupException BAD_ARGUMENT if an override is not valid; FILE if a file cannot be
+   *     read
    */
   public static StandaloneConfig of(
       Collection<String> overrides, Optional<Path> dynomiteYml, Optional<Path> common) {
@@ -54,16 +56,19 @@ public final class StandaloneConfig {
   }
 
   /**
-   * The settings as they are now.
+   * Returns the current settings.
    *
-   * @throws WarmupException BAD_CONFIG for a wrong value, naming each; FILE for a cluster without a
-   *     file
+   * @throws WarmupException BAD_CONFIG if values are wrong, with a message that names each;
+   *     FILE if a cluster has no file
    */
   public WarmupConfig read() {
     return WarmupConfig.from(layers());
   }
 
-  /** A copy of this moment. Each layer is named so that a message can say where a value is from. */
+  /**
+   * Returns a copy of the current layers. Each layer has a name, so that a message can say where a
+   * value comes from.
+   */
   synchronized Config layers() {
     try {
       CompositeConfig layers = new DefaultCompositeConfig();
@@ -121,7 +126,7 @@ public final class StandaloneConfig {
       for (String prefix : WarmupConfig.PREFIXES) {
         String key = prefix + WarmupKey.CLUSTER.key();
         if (layer.containsKey(key)) {
-          // written and empty: none, whatever a lower layer says
+          // An empty value means no cluster, whatever a lower layer says.
           return Optional.of(layer.getString(key, "").trim()).filter(n -> !n.isEmpty());
         }
       }

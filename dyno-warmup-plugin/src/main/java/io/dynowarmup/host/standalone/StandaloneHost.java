@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 
-/** A node that is known from its settings, its dynomite.yml and its Dynomite. */
+/** Describes a node that is known from its settings, its dynomite.yml and its Dynomite. */
 @Singleton
 public final class StandaloneHost implements EngineHost {
   private final Supplier<WarmupConfig> config;
@@ -45,7 +45,9 @@ public final class StandaloneHost implements EngineHost {
   }
 
   /**
-   * @param config read anew for each run
+   * Creates a host.
+   *
+   * @param config the settings, read again for each run
    */
   public StandaloneHost(Config config) {
     this(() -> WarmupConfig.from(config), e -> {});

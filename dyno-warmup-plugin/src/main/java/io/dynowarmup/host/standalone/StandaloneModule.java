@@ -19,7 +19,7 @@ import javax.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The engine over a node that is known from its settings. */
+/** Binds the engine for a node that is known from its settings. */
 public final class StandaloneModule extends AbstractModule {
   private static final Logger LOG = LoggerFactory.getLogger(StandaloneModule.class);
   private static final String BYTECODE = "guice_bytecode_gen_option";
@@ -30,9 +30,13 @@ public final class StandaloneModule extends AbstractModule {
     this.config = config;
   }
 
-  /** A {@link Warmup} and a {@link WarmupDaemon} over these settings. */
+  /**
+   * Returns an injector that provides a {@link Warmup} and a {@link WarmupDaemon} with these
+   * settings.
+   */
   public static Injector injector(StandaloneConfig config) {
-    // what Guice generates otherwise takes sun.misc.Unsafe, of which JDK 24 and newer warn
+    // Otherwise the code that Guice generates uses sun.misc.Unsafe, which JDK 24 and newer warn
+    // about.
     if (System.getProperty(BYTECODE) == null) {
       System.setProperty(BYTECODE, "DISABLED");
     }

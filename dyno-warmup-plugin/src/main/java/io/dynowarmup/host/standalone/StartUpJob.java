@@ -7,7 +7,7 @@ import javax.inject.Inject;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 
-/** The start-up task: Redis is started if it has to be, and the node warmed up if it needs it. */
+/** The job at start: it starts Redis if necessary and warms the node if necessary. */
 final class StartUpJob implements Job {
   private static final long LOOK_MILLIS = 1_000;
 
@@ -20,7 +20,7 @@ final class StartUpJob implements Job {
     this.warmup = warmup;
   }
 
-  /** The run has a thread of its own; the job is among the executing ones until its end. */
+  /** The run has its own thread; the job stays among the executing jobs until the run ends. */
   @Override
   public void execute(JobExecutionContext context) {
     keeper.startUp();

@@ -6,7 +6,7 @@ import javax.inject.Inject;
 import org.quartz.Job;
 import org.quartz.JobExecutionContext;
 
-/** The verification that the settings want from time to time. */
+/** Runs the verification that {@code verify.cron} schedules. */
 final class VerifyJob implements Job {
   private final VerifyCron cron;
 
@@ -15,7 +15,7 @@ final class VerifyJob implements Job {
     this.cron = cron;
   }
 
-  /** It has a thread of its own, so this returns at once. */
+  /** Returns at once, because the verification has its own thread. */
   @Override
   public void execute(JobExecutionContext context) {
     cron.due();

@@ -16,10 +16,7 @@ import javax.inject.Provider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Stays beside a Dynomite: warms the node up at its start when it needs it, and looks at it from
- * time to time.
- */
+/** Runs beside a Dynomite. It warms the node at start if necessary and probes it regularly. */
 public final class WarmupDaemon implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WarmupDaemon.class);
   private static final int HEALTH_SECONDS = 60;
@@ -58,10 +55,10 @@ public final class WarmupDaemon implements AutoCloseable {
   }
 
   /**
-   * Begins; returns at once.
+   * Starts the daemon and returns at once.
    *
-   * @throws io.dynowarmup.api.WarmupException BAD_CONFIG when a setting is wrong: nothing has begun
-   *     then
+   * @throws io.dynowarmup.api.WarmupException BAD_CONFIG if a setting is wrong; nothing has
+   *     been started then
    */
   public void start() {
     long watchMillis = config.read().watch().everyMillis();
@@ -70,7 +67,7 @@ public final class WarmupDaemon implements AutoCloseable {
     warmup.addObserver(retries);
     schedule.start();
     schedule.once(StartUpJob.class);
-    // not by Quartz: what looks after the node goes on when the wall clock is set back
+    // Quartz is not used: the supervision of the node continues when the wall clock is set back.
     timer.every("health", TimeUnit.SECONDS.toMillis(HEALTH_SECONDS), health::look);
     if (watchMillis > 0) {
       timer.every("watch", watchMillis, this::watch);
@@ -94,8 +91,8 @@ public final class WarmupDaemon implements AutoCloseable {
   }
 
   /**
-   * Ends a run that is going on through its RESTORE, then the rest. Redis and Dynomite stay as they
-   * are. Any number of times.
+   * Stops the daemon. A current run ends through its RESTORE first. Redis and Dynomite stay as they
+   * are. May be called more than once.
    */
   @Override
   public void close() {
@@ -123,7 +120,7 @@ public final class WarmupDaemon implements AutoCloseable {
     }
   }
 
-  /** One that fails must not keep the run from its RESTORE. */
+  /** A failure must not prevent RESTORE of the run. */
   private static void quietly(String what, Runnable end) {
     try {
       end.run();

@@ -5,7 +5,7 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import java.util.concurrent.TimeUnit;
 
-/** A pause that ends with its signal only, and knows how many wait. */
+/** A pause that ends only with its signal and counts the waiting threads. */
 final class CountingPause implements Pause {
   private int waiting;
 

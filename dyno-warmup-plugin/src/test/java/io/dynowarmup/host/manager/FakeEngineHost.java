@@ -27,12 +27,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 
-/** A node that only has a state of Dynomite and a Redis that answers, or does not. */
+/** A node with only a state of Dynomite and a Redis that may answer. */
 final class FakeEngineHost implements EngineHost {
   DynomiteState dynomite = DynomiteState.NORMAL;
   boolean badConfig;
 
-  /** What a PING of the Redis ends with; null for PONG. */
+  /** The reason why PING of Redis fails; null for PONG. */
   Reason redis;
 
   String role = "master";

@@ -4,7 +4,7 @@ package io.dynowarmup.host.manager;
 import com.netflix.nfsidecar.identity.AppsInstance;
 import com.netflix.nfsidecar.identity.InstanceIdentity;
 
-/** Who the host says that this node is. */
+/** The host's identity of this node. */
 final class FakeIdentity extends InstanceIdentity {
   Row own = new Row("i-1", "rack1", "10");
   boolean replace;

@@ -3,7 +3,7 @@ package io.dynowarmup.host.manager;
 
 import com.netflix.dynomitemanager.dynomite.IDynomiteProcess;
 
-/** The host's way to start and stop Dynomite. */
+/** The host's means to start and stop Dynomite. */
 final class FakeProcess implements IDynomiteProcess {
   Runnable onStart = () -> {};
   Runnable onStop = () -> {};

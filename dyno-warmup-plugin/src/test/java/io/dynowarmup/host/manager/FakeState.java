@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import org.joda.time.DateTime;
 
-/** The host's flags, with a journal of who was set to what. */
+/** The host's flags, with a journal of every change. */
 class FakeState extends InstanceState {
   private final List<String> journal = Collections.synchronizedList(new ArrayList<>());
   volatile boolean suspended;
@@ -20,7 +20,7 @@ class FakeState extends InstanceState {
   volatile boolean storageAlive;
   String failingSetter = "";
 
-  /** What was set since the last call, in order. */
+  /** Returns the changes since the last call, in order. */
   List<String> journal() {
     List<String> all = new ArrayList<>(journal);
     journal.clear();

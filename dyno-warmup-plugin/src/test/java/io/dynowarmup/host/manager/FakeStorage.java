@@ -4,7 +4,7 @@ package io.dynowarmup.host.manager;
 import com.netflix.dynomitemanager.storage.StorageProcessManager;
 import com.netflix.dynomitemanager.storage.StorageProxy;
 
-/** The Redis that the host knows, and what it was told. */
+/** The Redis that the host knows, with the commands it received. */
 final class FakeStorage extends StorageProcessManager implements StorageProxy {
   volatile int starts;
   Runnable onStart = () -> {};

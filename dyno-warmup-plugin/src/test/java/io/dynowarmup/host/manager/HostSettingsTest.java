@@ -97,7 +97,7 @@ public class HostSettingsTest {
     Properties none =
         PluginSwitch.applicationProperties(
             new ClassLoader(null) {
-              // knows nothing
+              // This layer has no values.
             });
     assertTrue(none.isEmpty());
   }

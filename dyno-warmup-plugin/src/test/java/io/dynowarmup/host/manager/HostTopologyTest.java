@@ -35,7 +35,7 @@ public class HostTopologyTest {
 
   @Before
   public void aClusterOfTwoRacks() {
-    // nobody listens there: whatever Dynomite is asked for is missing
+    // No server listens there, so every answer of Dynomite is missing.
     settings.put("florida.dyno.warm.dynomite.admin.url", "http://127.0.0.1:1");
     settings.put("florida.dynomiteYaml", folder.getRoot() + "/none.yml");
     tokens.rows.add(identity.own);

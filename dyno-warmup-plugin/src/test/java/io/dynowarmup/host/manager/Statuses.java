@@ -7,7 +7,7 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.WarmupStatus;
 
-/** Statuses of a run called 1. */
+/** Creates statuses of a run with the id 1. */
 final class Statuses {
   private Statuses() {}
 
@@ -23,7 +23,9 @@ final class Statuses {
   }
 
   /**
-   * @param reason null for none
+   * Returns the status of a run that is over.
+   *
+   * @param reason the reason; null for none
    */
   static WarmupStatus over(WarmupOutcome outcome, Reason reason) {
     return running("master", "NORMAL").toBuilder()

@@ -84,7 +84,7 @@ public class WarmupTaskTest {
         cron());
   }
 
-  /** As the host's Quartz does it. */
+  /** Runs the task as the host's Quartz does. */
   private void fire() {
     try {
       startUp.perform();

@@ -58,7 +58,10 @@ public class CommandProcessTest {
     return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).trim();
   }
 
-  /** One that has ended and that nobody has reaped does not run. */
+  /**
+   * Waits for the end of a process. A process that has ended but was not reaped does not count as
+   * running.
+   */
   private static void awaitEnd(String pid) throws Exception {
     String living = "ps -o stat= -p " + pid + " | grep -qv Z";
     while (new ProcessBuilder("sh", "-c", living).start().waitFor() == 0) {
@@ -141,7 +144,7 @@ public class CommandProcessTest {
     awaitEnd(text(path("1")));
   }
 
-  /** Nobody may be left with a full pipe, or with one that nobody reads. */
+  /** A process must not be left with a full pipe or with a pipe that has no reader. */
   @Test
   public void aCommandCanPrintMoreThanTheLogTakes() throws Exception {
     process("yes | head -c 3000000; touch '" + path("done") + "'", "").start();

@@ -17,7 +17,7 @@ public class QuartzScheduleTest {
 
   private final CountDownLatch runs = new CountDownLatch(2);
 
-  /** Not static: only an injector can make one. */
+  /** Not static, so that only an injector can create one. */
   final class CountedJob implements Job {
     @Override
     public void execute(JobExecutionContext context) {

@@ -24,7 +24,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** Which file wins, and what becomes of a file that is edited while somebody has it. */
+/** Tests which file wins, and what happens when a file is edited while it is in use. */
 public class StandaloneConfigTest {
   @Rule public TemporaryFolder folder = new TemporaryFolder();
 

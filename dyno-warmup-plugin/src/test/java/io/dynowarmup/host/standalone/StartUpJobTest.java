@@ -20,7 +20,7 @@ public class StartUpJobTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
   @Rule public final Timeout limit = Timeout.seconds(60);
 
-  /** Nobody listens on port 1, so that the run waits for its Redis. */
+  /** No server listens on port 1, so the run waits for its Redis. */
   private Injector injector() {
     return StandaloneModule.injector(
         StandaloneConfig.of(
