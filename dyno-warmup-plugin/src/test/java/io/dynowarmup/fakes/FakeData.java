@@ -19,12 +19,12 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The keys of a Redis. It answers the product's scripts as their Lua does; which one it is asked is
- * told by words that stand in that one only. All values are texts; those that begin with "stream"
- * are of that type.
+ * The keys of a Redis in memory. It answers the product's scripts as their Lua code does; it
+ * recognizes a script by words that only that script contains. All values are texts; values that
+ * begin with "stream" have that type.
  */
 public final class FakeData implements RedisData {
-  /** What a key holds. */
+  /** The value of a key. */
   private static final class Value {
     private final String text;
     private final long pttl;
@@ -59,10 +59,10 @@ public final class FakeData implements RedisData {
   private Value watchedValue;
   private int turn;
 
-  /** Is told of each question before it is answered, by the name of the script or command. */
+  /** Receives each request before it is answered, as the name of the script or command. */
   public Consumer<String> calls = call -> {};
 
-  /** What each key takes, as MEMORY USAGE says; below 0 it does not. */
+  /** The result of MEMORY USAGE for each key; not reported if negative. */
   public long memory = -1;
 
   /** A write fails the test. */
@@ -72,7 +72,7 @@ public final class FakeData implements RedisData {
     this.endpoint = new Endpoint(host, 22122);
   }
 
-  /** In database 0, without an expiry. */
+  /** Sets a key of database 0 without an expiry. */
   public FakeData set(String key, String text) {
     return set(0, key, text, -1);
   }
@@ -86,7 +86,7 @@ public final class FakeData implements RedisData {
     of(0).remove(key);
   }
 
-  /** Of database 0; null when it is not there. */
+  /** Returns a key of database 0; null if it does not exist. */
   public String get(String key) {
     return get(0, key);
   }
@@ -96,12 +96,12 @@ public final class FakeData implements RedisData {
     return value == null ? null : value.text;
   }
 
-  /** -1 without an expiry. */
+  /** Returns the time to live; -1 without an expiry. */
   public long pttl(int db, String key) {
     return of(db).get(key).pttl;
   }
 
-  /** Of database 0. */
+  /** Returns the keys of database 0. */
   public Set<String> keys() {
     return new TreeSet<>(of(0).keySet());
   }
@@ -148,7 +148,7 @@ public final class FakeData implements RedisData {
     database = db;
   }
 
-  /** A few keys a page, whatever is asked for. */
+  /** Returns a few keys a page, whatever count is requested. */
   @Override
   public Page scan(String cursor, int count) {
     calls.accept("SCAN");
@@ -164,7 +164,7 @@ public final class FakeData implements RedisData {
     return of(database).size();
   }
 
-  /** One after the other. */
+  /** Returns one key after the other. */
   @Override
   public Optional<byte[]> randomKey() {
     List<String> all = new ArrayList<>(of(database).keySet());
@@ -202,7 +202,7 @@ public final class FakeData implements RedisData {
       return Collections.singletonList(bytes(memory < 0 ? "" : String.valueOf(memory)));
     }
     if (arguments.size() == 3 && keys.size() == 1) {
-      // a piece, to be read or to be digested: all of it is one
+      // A chunk to read or to digest is always the whole value.
       Value value = value(keys.get(0));
       String digest = value == null ? "0" : String.valueOf(value.digest() & 0xffff);
       return script.contains("sha1hex")
@@ -216,7 +216,7 @@ public final class FakeData implements RedisData {
     throw new AssertionError("a script that this fake does not know: " + script);
   }
 
-  /** Answered when it is asked, read when it is wanted. */
+  /** Computes the answer when it is requested; it is read later. */
   @Override
   public Supplier<List<byte[]>> evalLater(
       String script, List<byte[]> keys, List<byte[]> arguments) {
@@ -238,7 +238,7 @@ public final class FakeData implements RedisData {
     return states;
   }
 
-  /** A copy of one, too. */
+  /** Returns whether the value is a stream; also true for a copy of a stream. */
   private boolean isStream(String key) {
     Value v = of(database).get(key);
     return v != null && v.text.startsWith("stream");
@@ -260,7 +260,7 @@ public final class FakeData implements RedisData {
     return Arrays.asList(Arrays.copyOf(packed.array(), packed.position()), bytes("0"));
   }
 
-  /** Names of less than 255 bytes. */
+  /** Supports names shorter than 255 bytes. */
   private List<byte[]> there(byte[] packed) {
     StringBuilder flags = new StringBuilder();
     ByteBuffer names = ByteBuffer.wrap(packed);
@@ -317,7 +317,7 @@ public final class FakeData implements RedisData {
     watched = null;
   }
 
-  /** RENAME, PERSIST, PEXPIRE and UNLINK. */
+  /** Supports RENAME, PERSIST, PEXPIRE and UNLINK. */
   @Override
   public boolean unlessTouched(List<List<byte[]>> commands) {
     calls.accept("exec");

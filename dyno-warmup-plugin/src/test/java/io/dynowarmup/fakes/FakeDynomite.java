@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The local Dynomite with one storage connection: WRITES_ONLY queues, for {@code timeout} at most;
- * the next write in RESUMING sends the queue; NORMAL sends nothing while there is one.
+ * The local Dynomite with one storage connection. WRITES_ONLY queues for at most {@code timeout};
+ * the next write in RESUMING sends the queue; NORMAL sends nothing while there is a queue.
  */
 public final class FakeDynomite implements DynomiteAdmin {
   private static final int MOST_FLUSHED = 20_000;
@@ -20,21 +20,21 @@ public final class FakeDynomite implements DynomiteAdmin {
   /** How long a queue lives. */
   public long timeoutMillis = 5_000;
 
-  /** Inbound connections of its peers. */
+  /** Number of inbound connections of its peers. */
   public int peersConnected;
 
   public boolean dead;
 
-  /** As {@code /info} names it. */
+  /** The rack that {@code /info} reports. */
   public String rack = "r1";
 
-  /** Answers on the admin port, and serves nobody; a restart heals it. */
+  /** Answers on the admin port but serves no client; a restart fixes it. */
   public boolean ill;
 
-  /** Whether somebody may start it. */
+  /** Whether it can be started. */
   public boolean startable;
 
-  /** What a start makes of it, if it works. */
+  /** Whether a start succeeds. */
   public boolean startWorks = true;
 
   private final World world;
@@ -54,18 +54,18 @@ public final class FakeDynomite implements DynomiteAdmin {
     world.mover(this::dropOldQueue);
   }
 
-  /** The state that somebody else puts it into, as gossip does. */
+  /** Changes the state from outside, as gossip does. */
   public void become(DynomiteState newState) {
     state = newState;
   }
 
-  /** The process ends, and its queue with it. */
+  /** Ends the process together with its queue. */
   public void die() {
     dead = true;
     queue.clear();
   }
 
-  /** A new process, in NORMAL. */
+  /** Starts a new process in NORMAL. */
   public void comeBack() {
     dead = false;
     ill = false;
@@ -77,7 +77,7 @@ public final class FakeDynomite implements DynomiteAdmin {
     return dead ? DynomiteState.UNREACHABLE : state;
   }
 
-  /** What it was asked to be, in this order. */
+  /** Returns the requested states, in order. */
   public List<DynomiteState> history() {
     return history;
   }
@@ -86,12 +86,12 @@ public final class FakeDynomite implements DynomiteAdmin {
     return starts;
   }
 
-  /** Commands that wait for the storage. */
+  /** Returns the number of commands that wait for the storage. */
   public int queued() {
     return queue.size();
   }
 
-  /** Queued commands that were thrown away. */
+  /** Returns the number of queued commands that were dropped. */
   public int dropped() {
     return dropped;
   }
@@ -172,18 +172,18 @@ public final class FakeDynomite implements DynomiteAdmin {
     };
   }
 
-  /** A client's or a peer's write. */
+  /** Receives a write of a client or a peer. */
   void write(int number) {
     if (!dead) {
       try {
         send(() -> storage.write(number, world.time().nanos()));
       } catch (WarmupException e) {
-        // its sender's affair
+        // The failure concerns only the sender.
       }
     }
   }
 
-  /** A command that nobody may send in this state throws. */
+  /** Throws if the command is not allowed in this state. */
   boolean delete(String key) {
     boolean[] deleted = new boolean[1];
     send(() -> deleted[0] = storage.delete(key));
@@ -237,7 +237,7 @@ public final class FakeDynomite implements DynomiteAdmin {
       try {
         queued.run();
       } catch (WarmupException e) {
-        // its sender's affair
+        // The failure concerns only the sender.
       }
     }
     queue.clear();

@@ -51,7 +51,7 @@ final class FakeDynomiteClient implements RedisNode {
 
   @Override
   public void close() {
-    // the next command would connect again
+    // The next command would reconnect.
   }
 
   @Override

@@ -17,26 +17,26 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A Redis: bulk data, numbered writes, a few named keys, settings, its role. What it becomes as
- * somebody's replica is worked out from the clock. Fields are for a test to set before a run.
+ * A Redis with bulk data, numbered writes, a few named keys, settings and a role. Its state as a
+ * replica is computed from the clock. Tests set the fields before a run.
  */
 public final class FakeRedis {
   static final long BYTES_PER_WRITE = 100;
   private static final long FIRST_OFFSET = 1_000;
 
-  /** Milliseconds of each step of a sync; -1 never ends. */
+  /** The duration of each step of a sync in milliseconds; -1 never ends. */
   public long connectMillis = 5;
 
   public long bgsaveMillis = 50;
   public long transferMillis = 400;
   public long loadMillis = 100;
 
-  /** How old the stream is when it arrives. */
+  /** The age of the stream when it arrives. */
   public long lagMillis;
 
   public long bulkBytes = 1_000_000;
 
-  /** A source that goes away during the load leaves nothing. */
+  /** A source that disappears during the load leaves no data. */
   public boolean diskless;
 
   public boolean down;
@@ -62,7 +62,7 @@ public final class FakeRedis {
   private long bulk;
   private Sync sync;
 
-  /** What TIME shows beyond the world's own; null where TIME is not told. */
+  /** How far TIME is ahead of the world's clock; null if TIME is not available. */
   public Long clockAheadMillis;
 
   private String runId;
@@ -93,7 +93,7 @@ public final class FakeRedis {
     }
   }
 
-  /** A new process: master, with the data that is there. */
+  /** Starts a new process: a master with the existing data. */
   public FakeRedis restart() {
     generation++;
     runId = name + "-run-" + generation;
@@ -103,7 +103,7 @@ public final class FakeRedis {
     return this;
   }
 
-  /** How many keys the bulk has. */
+  /** Sets the number of keys in the bulk. */
   public FakeRedis holding(long keys) {
     bulk = keys;
     return this;
@@ -114,7 +114,7 @@ public final class FakeRedis {
     return this;
   }
 
-  /** Loads its own file, or has done so. */
+  /** Sets whether it loads its own file. */
   public void loadingOwnFile(boolean loading) {
     ownLoading = loading;
   }
@@ -155,7 +155,7 @@ public final class FakeRedis {
     return bulk + writes.cardinality() + named.size();
   }
 
-  /** Makes it a replica, as an operator (or a run that was killed) would. */
+  /** Makes it a replica, as an operator or a killed run would. */
   public void replicate(Endpoint from) {
     sync = new Sync(this, world.at(from));
   }
@@ -231,7 +231,7 @@ public final class FakeRedis {
     }
   }
 
-  /** A client's write, through a Dynomite. */
+  /** Receives a client's write through a Dynomite. */
   void write(int number, long atNanos) {
     refuseWrites();
     writes.set(number);
@@ -256,7 +256,7 @@ public final class FakeRedis {
     return as;
   }
 
-  /** Empty when it is not there. */
+  /** Returns the value of a key; empty if it does not exist. */
   public String held(String key) {
     return named.getOrDefault(key, "");
   }
@@ -303,7 +303,7 @@ public final class FakeRedis {
     return (nanos() - startedNanos) / 1_000_000_000L;
   }
 
-  /** Done while it is a replica, this leaves "replicaof" in the file. */
+  /** Rewrites the configuration file; on a replica this leaves "replicaof" in it. */
   public void rewriteFile() {
     fileRewritten = true;
     try {

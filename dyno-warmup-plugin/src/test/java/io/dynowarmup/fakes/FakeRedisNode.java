@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 
-/** A connection to the {@link FakeRedis} that listens at an address, if one does. */
+/** A connection to the {@link FakeRedis} at an address, if there is one. */
 final class FakeRedisNode implements RedisNode {
   private final World world;
   private final Endpoint endpoint;
@@ -172,7 +172,7 @@ final class FakeRedisNode implements RedisNode {
 
   @Override
   public void close() {
-    // the next command would connect again
+    // The next command would reconnect.
     world.connections().remove(this);
   }
 }

@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What goes wrong at which call. Calls to Redis and to Dynomite are counted together, from 1. */
+/** Injects failures at given calls. Calls to Redis and to Dynomite are counted together, from 1. */
 public final class Faults {
   /** How a call fails. */
   public enum Kind {
-    /** The connection is refused; nothing is done. */
+    /** The connection is refused; the command is not executed. */
     REFUSED,
-    /** Nothing is done, and no answer comes. */
+    /** The command is not executed, and no answer comes. */
     LOST_COMMAND,
-    /** It is done, and the answer does not come. */
+    /** The command is executed, but the answer is lost. */
     LOST_ANSWER,
-    /** The connection breaks; nothing is done. */
+    /** The connection breaks; the command is not executed. */
     BROKEN,
-    /** A fault of the library underneath. */
+    /** An error in the underlying library. */
     RUNTIME
   }
 
@@ -57,33 +57,33 @@ public final class Faults {
     }
   }
 
-  /** The n-th call fails. */
+  /** Makes the n-th call fail. */
   public Faults failAt(int n, Kind kind) {
     planned.put(n, kind);
     return this;
   }
 
-  /** Something happens just before the n-th call. */
+  /** Runs an action just before the n-th call. */
   public Faults beforeCall(int n, Runnable action) {
     actions.put(n, action);
     return this;
   }
 
-  /** Calls whose name contains the text fail, this many times. */
+  /** Makes calls whose name contains the text fail, this many times. */
   public Faults fail(String text, Kind kind, int times) {
     return failAfter(text, kind, 0, times);
   }
 
-  /** As {@link #fail}, after some that work. */
+  /** Works as {@link #fail}, after some calls that succeed. */
   public Faults failAfter(String text, Kind kind, int working, int times) {
     rules.add(new Rule(call -> call.contains(text), kind, working, times));
     return this;
   }
 
   /**
-   * The caller dies just before the n-th call: it makes no other one.
+   * Kills the caller just before the n-th call; it makes no further calls.
    *
-   * @param action what is done in that moment
+   * @param action runs at that moment
    */
   public Faults killAt(int n, Runnable action) {
     killedAt = n;
@@ -91,18 +91,18 @@ public final class Faults {
     return this;
   }
 
-  /** The process is started again. */
+  /** Starts the process again. */
   public Faults revive() {
     killedAt = Integer.MAX_VALUE;
     return this;
   }
 
-  /** Such as "local INFO", in the order in which they were made. */
+  /** Returns the calls in order, such as "local INFO". */
   public List<String> calls() {
     return Collections.unmodifiableList(calls);
   }
 
-  /** How many calls have this text in their names. */
+  /** Returns how many calls have this text in their names. */
   public int count(String text) {
     return (int) calls.stream().filter(c -> c.contains(text)).count();
   }

@@ -5,7 +5,7 @@ import io.dynowarmup.redis.info.RedisInfo;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a {@link FakeRedis} answers to INFO. */
+/** Generates the answer of a {@link FakeRedis} to INFO. */
 final class InfoText {
   private final FakeRedis redis;
   private final Map<String, Object> fields = new LinkedHashMap<>();
@@ -35,7 +35,7 @@ final class InfoText {
     return text.parsed();
   }
 
-  /** As a connection adds them to what the server says. */
+  /** Adds our own keys as a connection adds them to the server's answer. */
   private void ownKeys() {
     fields.put("dyno_warmup_record", redis.held("__dyno_warmup:node"));
     fields.put("dyno_warmup_claim", redis.held("__dyno_warmup:run"));
@@ -115,7 +115,7 @@ final class InfoText {
         + ",lag=1";
   }
 
-  /** The source hears of it once a second. */
+  /** Returns the acknowledged offset; the source receives it once a second. */
   private static long acknowledged(FakeRedis replica, Sync sync) {
     long second = replica.nanos() / 1_000_000_000L * 1_000_000_000L;
     FakeRedis source = sync.source();

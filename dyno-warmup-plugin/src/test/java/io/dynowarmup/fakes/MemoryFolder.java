@@ -5,15 +5,15 @@ import java.io.File;
 import org.junit.rules.TemporaryFolder;
 
 /**
- * A temporary folder in memory where the machine has one: replacing a file by a rename, as the
- * state file is some thousand times in a sweep, waits for the disk on ext4.
+ * Creates a temporary folder in memory if the machine has a memory file system. The state file is
+ * replaced by a rename some thousand times in a sweep, and on ext4 each rename waits for the disk.
  */
 public final class MemoryFolder {
   private static final File MEMORY = new File("/dev/shm");
 
   private MemoryFolder() {}
 
-  /** In the default directory for temporary files where there is no memory file system. */
+  /** Returns a folder; without a memory file system it is in the default temporary directory. */
   public static TemporaryFolder create() {
     boolean usable = MEMORY.isDirectory() && MEMORY.canWrite();
     return usable ? new TemporaryFolder(MEMORY) : new TemporaryFolder();

@@ -3,9 +3,9 @@ package io.dynowarmup.fakes;
 
 import java.util.BitSet;
 
-/** The way from SLAVEOF to the stream, as a replica goes it. Its times can be set. */
+/** The steps of a replica from SLAVEOF to the stream. Tests set their durations. */
 final class Sync {
-  /** Where it is. */
+  /** The current step. */
   enum Stage {
     CONNECTING,
     BGSAVE,
@@ -54,7 +54,7 @@ final class Sync {
     return replid;
   }
 
-  /** Bytes of the bulk that are here. */
+  /** Returns the bytes of the bulk that have arrived. */
   long readBytes() {
     long total = replica.bulkBytes;
     if (stage != Stage.TRANSFER) {

@@ -17,8 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * The servers of one test, and the clock that they share. Every call takes a little of its time.
- * Used by several threads, one call at a time.
+ * Holds the servers of one test and the clock that they share. Every call takes some time of that
+ * clock. Used by several threads, one call at a time.
  */
 public final class World implements RedisConnector {
   private final Set<RedisNode> connections = ConcurrentHashMap.newKeySet();
@@ -40,7 +40,7 @@ public final class World implements RedisConnector {
     return faults;
   }
 
-  /** A master without data that listens there. */
+  /** Adds a master without data at this address. */
   public FakeRedis redis(String name, int port) {
     FakeRedis server = new FakeRedis(this, name, new Endpoint("127.0.0.1", port));
     redis.put(server.endpoint(), server);
@@ -53,7 +53,7 @@ public final class World implements RedisConnector {
     return dynomite;
   }
 
-  /** Moves on its own whenever the clock has moved. */
+  /** Adds an action that runs whenever the clock advances. */
   void mover(Runnable mover) {
     movers.add(mover);
   }
@@ -66,7 +66,7 @@ public final class World implements RedisConnector {
     return redis.values();
   }
 
-  /** Those to a Redis that are open. */
+  /** Returns the open connections to Redis. */
   public Set<RedisNode> connections() {
     return connections;
   }
@@ -79,7 +79,9 @@ public final class World implements RedisConnector {
         : new FakeDynomiteClient(this, endpoint, dynomite);
   }
 
-  /** When each call was made whose name begins so; see {@link Faults#calls()}. */
+  /**
+   * Returns when each call was made whose name begins with this text; see {@link Faults#calls()}.
+   */
   public synchronized List<Long> callNanos(String beginning) {
     List<Long> nanos = new ArrayList<>();
     for (int i = 0; i < callNanos.size(); i++) {
@@ -90,7 +92,7 @@ public final class World implements RedisConnector {
     return nanos;
   }
 
-  /** The clock moves, and what follows from it happens. */
+  /** Advances the clock and runs everything that is due. */
   public synchronized void advance(long millis) {
     time.advance(millis);
     move();
@@ -118,7 +120,7 @@ public final class World implements RedisConnector {
     throw Faults.exception(fault, name);
   }
 
-  /** What several threads do at the same time takes no longer than what one does. */
+  /** Work that several threads do at the same time takes no longer than the work of one. */
   private void spend(long nanos) {
     if (!Thread.currentThread().getName().startsWith("dyno-warmup-probe")) {
       time.advanceNanos(nanos);

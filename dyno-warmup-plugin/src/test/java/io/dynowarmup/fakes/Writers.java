@@ -5,7 +5,7 @@ import io.dynowarmup.api.WarmupException;
 
 /**
  * Clients of other racks that write at a steady rate. Each write reaches the source's Redis and the
- * local Dynomite on ways of their own.
+ * local Dynomite with separate delays.
  */
 public final class Writers {
   private final World world;
@@ -35,7 +35,7 @@ public final class Writers {
     this.startNanos = world.time().nanos();
   }
 
-  /** They begin now. */
+  /** Starts the clients now. */
   public static Writers start(
       World world,
       FakeRedis source,
@@ -48,7 +48,7 @@ public final class Writers {
     return w;
   }
 
-  /** What is on its way still arrives. */
+  /** Stops the clients; writes on their way still arrive. */
   public void stop() {
     stopNanos = world.time().nanos();
   }
@@ -63,7 +63,7 @@ public final class Writers {
         source.write(number, sentAt(number) + toSourceNanos);
       }
     } catch (WarmupException e) {
-      // a source that is a replica or loads takes none
+      // A source that is a replica or is loading accepts no writes.
       return;
     }
   }
