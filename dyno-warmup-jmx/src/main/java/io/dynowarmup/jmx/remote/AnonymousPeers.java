@@ -13,9 +13,10 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * The server's sockets. The connector asks each client for its certificate by a method that newer
- * Javas do not serve any more, and takes what they throw for a broken connection; here that method
- * says what it said in older ones when a client has none.
+ * Creates the server's sockets for clients without a certificate. The connector asks each client
+ * for its certificate with a method that newer Java versions no longer support, and takes their
+ * exception for a broken connection. Here that method answers as in older versions for a client
+ * without a certificate.
  */
 final class AnonymousPeers extends SSLSocketFactory {
   private static final String GONE = "getPeerCertificateChain";

@@ -12,7 +12,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
-/** Another socket in all that the connector asks of one. */
+/** Forwards to another socket every method that the connector uses. */
 abstract class ForwardingTlsSocket extends SSLSocket {
   private final SSLSocket to;
 

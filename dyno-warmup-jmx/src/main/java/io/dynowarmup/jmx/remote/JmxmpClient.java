@@ -7,25 +7,24 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What a client of {@link JmxmpServer} gives to {@code JMXConnectorFactory.connect}. */
+/** Builds the environment for {@code JMXConnectorFactory.connect} to a {@link JmxmpServer}. */
 public final class JmxmpClient {
   private final Map<String, Object> environment = new HashMap<>();
   private String profiles = "";
 
   private JmxmpClient() {}
 
-  /** Neither TLS nor a password: loopback. */
+  /** Returns a client without TLS and without a password, for loopback. */
   public static JmxmpClient open() {
     return new JmxmpClient();
   }
 
   /**
-   * The server has to show one of these certificates. Whether its name is that of the host is not
-   * looked at: trust the server's own certificate, not an authority that many others have theirs
-   * from.
+   * Requires the server to present one of these certificates. The host name is not checked. Trust
+   * the server's own certificate, not an authority that issues certificates to many others.
    *
-   * @param truststore PKCS12 or JKS
-   * @throws WarmupException FILE
+   * @param truststore path of a PKCS12 or JKS file
+   * @throws WarmupException FILE if the truststore cannot be used
    */
   public JmxmpClient trusting(Path truststore, Secret password) {
     profiles = "TLS";
@@ -34,14 +33,16 @@ public final class JmxmpClient {
     return this;
   }
 
-  /** After {@link #trusting}, unless the server is on loopback without TLS. */
+  /**
+   * Sets the login. Call it after {@link #trusting}, unless the server is on loopback without TLS.
+   */
   public JmxmpClient loggedInAs(String user, Secret password) {
     profiles = (profiles + " SASL/PLAIN").trim();
     environment.put("jmx.remote.credentials", new String[] {user, password.reveal()});
     return this;
   }
 
-  /** A map of its own for each connection. */
+  /** Returns a new map for each connection. */
   public Map<String, Object> environment() {
     Map<String, Object> copy = new HashMap<>(environment);
     if (!profiles.isEmpty()) {

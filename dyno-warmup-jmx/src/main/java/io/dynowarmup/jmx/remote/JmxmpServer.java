@@ -19,13 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for JMXMP: on the one address it is told, and beyond loopback only behind TLS and a
- * password. The protocol's library is found by its name; it need not be there.
+ * Listens for JMXMP on one address; beyond loopback it requires TLS and a password. The protocol's
+ * library is loaded by name and may be absent.
  */
 public final class JmxmpServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(JmxmpServer.class);
 
-  // of one connection: each awaitCompletion is one, and abort must still get through
+  // The limit for one connection; each awaitCompletion takes one call, and abort must still be
+  // possible.
   private static final String MOST_CALLS = "64";
 
   private final JMXConnectorServer connector;
@@ -37,9 +38,11 @@ public final class JmxmpServer implements AutoCloseable {
   }
 
   /**
-   * @param settings with a port
-   * @throws WarmupException BAD_CONFIG or FILE: what has to be set otherwise; REFUSED: it cannot
-   *     listen there
+   * Starts a server.
+   *
+   * @param settings settings with a port
+   * @throws WarmupException BAD_CONFIG or FILE if a setting has to be changed; REFUSED if the
+   *     server cannot listen on the address
    */
   public static JmxmpServer start(JmxSettings settings, MBeanServer beans) {
     InetAddress host = host(settings);
@@ -91,10 +94,10 @@ public final class JmxmpServer implements AutoCloseable {
 
   private static Map<String, Object> environment(JmxSettings settings, InetAddress host) {
     Map<String, Object> environment = new HashMap<>();
-    // otherwise it listens on all addresses, whatever the URL says
+    // Otherwise it listens on all addresses, whatever the URL says.
     environment.put("jmx.remote.server.address.wildcard", "false");
-    // no jmx.remote.x.server.side.connecting.timeout: with it, one login that fails ends the thread
-    // that accepts connections
+    // jmx.remote.x.server.side.connecting.timeout is not set: with it, one failed login ends the
+    // thread that accepts connections.
     environment.put("jmx.remote.x.server.max.threads", MOST_CALLS);
     String profiles = "";
     if (settings.keystore().isPresent()) {
@@ -111,7 +114,7 @@ public final class JmxmpServer implements AutoCloseable {
       Security.addProvider(new PlainProvider());
       profiles = (profiles + " SASL/" + PlainProvider.MECHANISM).trim();
       environment.put("jmx.remote.sasl.callback.handler", new Logins(file));
-      // the library would look the name of our own address up
+      // Otherwise the library looks up the name of our own address.
       environment.put("jmx.remote.x.sasl.server.name", host.getHostAddress());
     }
     if (!profiles.isEmpty()) {
@@ -120,7 +123,7 @@ public final class JmxmpServer implements AutoCloseable {
     return environment;
   }
 
-  /** With the real port. */
+  /** Returns the address with the actual port. */
   public JMXServiceURL address() {
     return address;
   }

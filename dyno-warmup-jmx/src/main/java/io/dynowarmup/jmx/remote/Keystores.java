@@ -15,14 +15,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** TLS from files. */
+/** Creates TLS socket factories from files. */
 final class Keystores {
   private Keystores() {}
 
   /**
-   * Who we are.
+   * Returns a factory with our certificate.
    *
-   * @throws WarmupException FILE, naming what the file was given as
+   * @throws WarmupException FILE, with the option or setting that names the file
    */
   static SSLSocketFactory identity(String key, Path path, Secret password) {
     try {
@@ -51,9 +51,9 @@ final class Keystores {
   }
 
   /**
-   * Whom we trust.
+   * Returns a factory that trusts the certificates in the file.
    *
-   * @throws WarmupException FILE, naming what the file was given as
+   * @throws WarmupException FILE, with the option or setting that names the file
    */
   static SSLSocketFactory trust(String key, Path path, Secret password) {
     try {

@@ -7,17 +7,17 @@ import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the connector's library says of connections that come to nothing, in one line each. */
+/** Logs the failed connections that the connector's library reports, in one line each. */
 final class LibraryLog extends Handler {
   private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(LibraryLog.class);
-  // held, or the settings go with it
+  // A strong reference; otherwise the logger and its settings can be garbage collected.
   private static final Logger LIBRARY = Logger.getLogger("javax.management.remote.generic");
 
   private LibraryLog() {}
 
   static synchronized void shorten() {
     for (Handler h : LIBRARY.getHandlers()) {
-      // also one of an earlier class loader
+      // Also removes the handler of an earlier class loader.
       if (h.getClass().getName().equals(LibraryLog.class.getName())) {
         LIBRARY.removeHandler(h);
       }
@@ -38,11 +38,11 @@ final class LibraryLog extends Handler {
 
   @Override
   public void flush() {
-    // nothing waits here
+    // Nothing is buffered.
   }
 
   @Override
   public void close() {
-    // nothing is open
+    // Nothing is open.
   }
 }

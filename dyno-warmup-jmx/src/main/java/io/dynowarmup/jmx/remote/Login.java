@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Who a client says it is. */
+/** Holds the user and the password of a client. */
 public final class Login {
   private final String user;
   private final Secret password;
@@ -19,12 +19,12 @@ public final class Login {
   }
 
   /**
-   * From a file like the daemon's own: lines of a user, a blank and a password.
+   * Reads a login from a file in the daemon's format: lines with a user, a blank and a password.
    *
-   * @param name what the file was given as, for messages
-   * @param user empty where the file names but one
-   * @throws WarmupException FILE when the file cannot be used, BAD_ARGUMENT when it does not tell
-   *     whose password is meant
+   * @param name the option that names the file, for messages
+   * @param user the user; empty if the file has only one
+   * @throws WarmupException FILE if the file cannot be used; BAD_ARGUMENT if it does not
+   *     determine the user
    */
   public static Login fromFile(String name, Path file, String user) {
     Map<String, String> users = new PasswordFile(name, file).users();

@@ -8,7 +8,7 @@ import javax.security.auth.callback.UnsupportedCallbackException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Says who gets in, and logs who does not. */
+/** Decides which logins are accepted and logs those that are not. */
 final class Logins implements CallbackHandler {
   private static final Logger LOG = LoggerFactory.getLogger(Logins.class);
 

@@ -14,7 +14,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Who may log in: lines of a user, a blank and a password. Read anew each time. */
+/**
+ * Reads the permitted users from lines with a user, a blank and a password. The file is read again
+ * for each login.
+ */
 final class PasswordFile {
   private static final int MOST_BYTES = 1_000_000;
 
@@ -22,21 +25,25 @@ final class PasswordFile {
   private final Path path;
 
   /**
-   * @param name what the file was given as, for messages
+   * Creates a password file.
+   *
+   * @param name the option or setting that names the file, for messages
    */
   PasswordFile(String name, Path path) {
     this.name = name;
     this.path = path;
   }
 
-  /** The daemon's own. */
+  /** Creates the daemon's own password file. */
   PasswordFile(Path path) {
     this("jmx.password.file", path);
   }
 
   /**
-   * @throws WarmupException FILE when it cannot be used, also when others than its owner can read
-   *     it
+   * Checks the file.
+   *
+   * @throws WarmupException FILE if it cannot be used, or if users other than its owner can
+   *     read it
    */
   void check() {
     if (users().isEmpty()) {
@@ -45,7 +52,7 @@ final class PasswordFile {
     }
   }
 
-  /** Takes as long for a wrong password as for the right one. */
+  /** Returns whether the login is right. A wrong password takes as long as the right one. */
   boolean knows(String user, String password) {
     String expected = users().get(user);
     byte[] given = password.getBytes(StandardCharsets.UTF_8);
@@ -54,8 +61,10 @@ final class PasswordFile {
   }
 
   /**
-   * @throws WarmupException FILE when it cannot be used, also when others than its owner can read
-   *     it
+   * Returns the passwords by user.
+   *
+   * @throws WarmupException FILE if the file cannot be used, or if users other than its owner
+   *     can read it
    */
   Map<String, String> users() {
     try {

@@ -12,8 +12,8 @@ import javax.management.openmbean.CompositeData;
 import javax.management.openmbean.TabularData;
 
 /**
- * What a bean says at one moment. What the other side does not have, perhaps for it is older, is
- * empty or -1, as is what it does not know. Immutable.
+ * Holds the values of a bean at one moment. A value that the other side does not know, or does not
+ * have because it is older, is empty or -1. Immutable.
  */
 public final class PasswordReading {
   private final Map<String, Object> values;
@@ -23,7 +23,9 @@ public final class PasswordReading {
   }
 
   /**
-   * @param values by attribute: numbers, texts, open data of JMX, maps, collections
+   * Creates a reading.
+   *
+   * @param values values by attribute: numbers, texts, open data of JMX, maps, collections
    */
   public static PasswordReading of(Map<String, ?> values) {
     Map<String, Object> plain = new LinkedHashMap<>();
@@ -78,12 +80,12 @@ public final class PasswordReading {
     return texts;
   }
 
-  /** A composite. */
+  /** Returns a composite; empty if there is none. */
   public Optional<PasswordReading> item(String name) {
     return Optional.ofNullable(values.get(name)).map(PasswordReading::item);
   }
 
-  /** An array of composites. */
+  /** Returns an array of composites. */
   public List<PasswordReading> items(String name) {
     List<PasswordReading> items = new ArrayList<>();
     for (Object element : list(name)) {
@@ -105,7 +107,7 @@ public final class PasswordReading {
     return new PasswordReading(items);
   }
 
-  /** All of it: maps, lists, texts, numbers and booleans, by name. */
+  /** Returns all values by name: maps, lists, texts, numbers and booleans. */
   public Map<String, Object> values() {
     return values;
   }

@@ -6,7 +6,7 @@ import javax.security.auth.callback.CallbackHandler;
 import javax.security.sasl.SaslServer;
 import javax.security.sasl.SaslServerFactory;
 
-/** Made by name, by {@link PlainProvider}. */
+/** Creates SASL PLAIN servers; {@link PlainProvider} refers to it by name. */
 public final class PlainFactory implements SaslServerFactory {
   @Override
   public SaslServer createSaslServer(
@@ -15,7 +15,7 @@ public final class PlainFactory implements SaslServerFactory {
       String serverName,
       Map<String, ?> properties,
       CallbackHandler handler) {
-    // one that others in this process ask for is not ours to check
+    // Requests of other code in this process are not ours to check.
     boolean ours = PlainProvider.MECHANISM.equals(mechanism) && handler instanceof Logins;
     return ours ? new PlainServer(handler) : null;
   }

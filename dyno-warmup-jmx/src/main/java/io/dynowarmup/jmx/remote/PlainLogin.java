@@ -3,7 +3,7 @@ package io.dynowarmup.jmx.remote;
 
 import javax.security.auth.callback.Callback;
 
-/** A user and a password as a client gave them, and whether they are right. */
+/** Holds the user and the password that a client sent, and whether they are right. */
 final class PlainLogin implements Callback {
   private final String user;
   private final String password;

@@ -10,7 +10,7 @@ import javax.security.sasl.Sasl;
 import javax.security.sasl.SaslException;
 import javax.security.sasl.SaslServer;
 
-/** The server's side of SASL PLAIN (RFC 4616), which the JDK has only the client's side of. */
+/** Implements the server side of SASL PLAIN (RFC 4616); the JDK only has the client side. */
 final class PlainServer implements SaslServer {
   private final CallbackHandler handler;
   private String user;
@@ -54,7 +54,7 @@ final class PlainServer implements SaslServer {
     return user;
   }
 
-  /** The mechanism protects nothing by itself: that is what TLS is for. */
+  /** The mechanism protects no data; TLS does. */
   @Override
   public byte[] unwrap(byte[] incoming, int offset, int len) {
     throw new IllegalStateException("PLAIN protects nothing");

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * JMXMP as the settings want it. A warm-up does not fail for it: without it there is an error in
- * the log.
+ * Opens JMXMP according to the settings. If it cannot be opened, the warm-up continues and an error
+ * is logged.
  */
 public final class RemoteAccess implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RemoteAccess.class);
@@ -22,7 +22,7 @@ public final class RemoteAccess implements AutoCloseable {
     this.server = server;
   }
 
-  /** Over the platform's MBean server. Logs where it listens, or why it does not. */
+  /** Opens access to the platform's MBean server. Logs the address, or why it does not listen. */
   public static RemoteAccess open(JmxSettings settings) {
     if (!settings.port().isPresent()) {
       LOG.info("JMX: no JMXMP connector (jmx.port=off)");
@@ -42,7 +42,7 @@ public final class RemoteAccess implements AutoCloseable {
     }
   }
 
-  /** Empty when it does not listen. */
+  /** Returns the address; empty if it does not listen. */
   public Optional<JMXServiceURL> address() {
     return server.map(JmxmpServer::address);
   }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.remote.JMXServiceURL;
 
-/** Where a JMX connector listens, as an operator writes it. Pure. */
+/** Parses the address of a JMX connector as an operator writes it. Pure functions. */
 public final class RemoteAddress {
   private static final Pattern HOST_PORT =
       Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):([0-9]{1,5})");
@@ -17,9 +17,11 @@ public final class RemoteAddress {
   private RemoteAddress() {}
 
   /**
-   * @param name what the text was given as, for messages
-   * @param text a URL of JMX, or {@code host:port} for JMXMP
-   * @throws WarmupException BAD_ARGUMENT
+   * Parses an address.
+   *
+   * @param name the option that the text comes from, for messages
+   * @param text a JMX URL, or {@code host:port} for JMXMP
+   * @throws WarmupException BAD_ARGUMENT if the text is not an address
    */
   public static JMXServiceURL of(String name, String text) {
     try {

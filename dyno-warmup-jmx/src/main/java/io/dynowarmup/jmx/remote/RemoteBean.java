@@ -26,14 +26,14 @@ import javax.management.remote.JMXConnector;
 import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
-/** The warm-up's bean of another process. No answer is waited for longer than the limit. */
+/** Accesses the warm-up bean of another process. No call waits longer than the limit. */
 public final class RemoteBean implements AutoCloseable {
-  // held, or its level goes with it
+  // A strong reference; otherwise the logger and its level can be garbage collected.
   private static final Logger LIBRARY = Logger.getLogger("javax.management.remote.misc");
 
   private final JMXServiceURL url;
   private final long limitMillis;
-  // what JMX does not answer can be given up, but not ended
+  // A JMX call without an answer can be abandoned, but not ended.
   private final ExecutorService caller =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -51,9 +51,11 @@ public final class RemoteBean implements AutoCloseable {
   }
 
   /**
-   * @param limitMillis for the connection, and for each answer
-   * @throws WarmupException REFUSED, TIME_OUT or UNREACHABLE: there is nobody, or no warm-up;
-   *     NOAUTH: it does not let us in; BAD_ARGUMENT: no such protocol
+   * Connects to a bean.
+   *
+   * @param limitMillis time limit for the connection and for each answer, in milliseconds
+   * @throws WarmupException REFUSED, TIME_OUT or UNREACHABLE if no process or no warm-up
+   *     answers; NOAUTH if the login is refused; BAD_ARGUMENT if the protocol is unknown
    */
   public static RemoteBean connect(JMXServiceURL url, RemoteClient client, long limitMillis)
       throws InterruptedException {
@@ -69,8 +71,8 @@ public final class RemoteBean implements AutoCloseable {
   }
 
   /**
-   * For a process that is nothing but a client: what the library writes to stderr of a connection
-   * that is lost, the exceptions say as well, and a screen would be torn by it.
+   * Silences the library in a process that is only a client. The exceptions say the same as its
+   * messages on stderr about a lost connection, and the messages would corrupt a screen.
    */
   public static void silenceLibrary() {
     LIBRARY.setLevel(Level.OFF);
@@ -94,12 +96,15 @@ public final class RemoteBean implements AutoCloseable {
     return url;
   }
 
-  /** All attributes. */
+  /** Reads all attributes. */
   public PasswordReading readAll() throws InterruptedException {
     return read(attributes);
   }
 
-  /** All but the settings: more than half of what would be sent, and they rarely change. */
+  /**
+   * Reads all attributes except the settings, which are more than half of the data and rarely
+   * change.
+   */
   public PasswordReading read() throws InterruptedException {
     return read(
         Arrays.stream(attributes).filter(a -> !a.equals("Settings")).toArray(String[]::new));
@@ -117,9 +122,11 @@ public final class RemoteBean implements AutoCloseable {
   }
 
   /**
-   * @return what the operation says
-   * @throws WarmupException BAD_ARGUMENT or NOT_RUNNING with the bean's own sentence: it had no
-   *     effect
+   * Calls an operation.
+   *
+   * @return the result of the operation
+   * @throws WarmupException BAD_ARGUMENT or NOT_RUNNING with the bean's message; the operation
+   *     had no effect
    */
   public String order(String operation, String... arguments) throws InterruptedException {
     String[] signature = new String[arguments.length];
@@ -148,11 +155,11 @@ public final class RemoteBean implements AutoCloseable {
     }
   }
 
-  /** Any number of times; does not wait for the other side. */
+  /** Closes the connection without waiting for the other side. May be called more than once. */
   @Override
   public synchronized void close() {
     if (!caller.isShutdown()) {
-      // what did not answer stays in front of it
+      // Runs after any call that has not been answered.
       caller.execute(this::closeQuietly);
       caller.shutdown();
     }
@@ -164,7 +171,7 @@ public final class RemoteBean implements AutoCloseable {
         connector.close();
       }
     } catch (IOException e) {
-      // the other side is gone already
+      // The other side is already gone.
     }
   }
 }

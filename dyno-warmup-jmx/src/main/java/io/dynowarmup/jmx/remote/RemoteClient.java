@@ -10,7 +10,9 @@ import java.util.Optional;
 import javax.management.remote.JMXServiceURL;
 import javax.rmi.ssl.SslRMIClientSocketFactory;
 
-/** What {@code JMXConnectorFactory.connect} has to be given, by the protocol of the address. */
+/**
+ * Builds the environment for {@code JMXConnectorFactory.connect} by the protocol of the address.
+ */
 public final class RemoteClient {
   private static final String RMI = "rmi";
 
@@ -25,9 +27,10 @@ public final class RemoteClient {
   }
 
   /**
-   * RMI takes whom it trusts from the JVM: then the truststore becomes that of the whole process.
+   * Returns the environment. RMI takes its truststore from the JVM, so the truststore then applies
+   * to the whole process.
    *
-   * @throws WarmupException FILE when the truststore cannot be used
+   * @throws WarmupException FILE if the truststore cannot be used
    */
   public Map<String, Object> environment(JMXServiceURL url) {
     return url.getProtocol().equals(RMI) ? rmi() : jmxmp();
@@ -48,7 +51,7 @@ public final class RemoteClient {
                 "jmx.remote.credentials", new String[] {l.user(), l.password().reveal()}));
     truststore.ifPresent(
         path -> {
-          // for its message: RMI's own would not name the file
+          // Loaded for its error message, because RMI's message does not name the file.
           Keystores.trust("truststore", path, truststorePassword);
           System.setProperty("javax.net.ssl.trustStore", path.toString());
           System.setProperty("javax.net.ssl.trustStorePassword", truststorePassword.reveal());

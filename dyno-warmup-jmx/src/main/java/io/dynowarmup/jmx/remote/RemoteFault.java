@@ -12,10 +12,11 @@ import javax.management.remote.JMXServiceURL;
 import javax.net.ssl.SSLException;
 import javax.security.sasl.SaslException;
 
-/** What went wrong at the other side of a JMX connection, in one sentence. Pure. */
+/** Describes a failure at the other side of a JMX connection in one sentence. Pure functions. */
 final class RemoteFault {
   private static final int MOST_CAUSES = 20;
-  // what JMXMP and RMI say, without a type of its own, to who does not know that they are guarded
+  // The messages of JMXMP and RMI for a client that uses no TLS or login; they have no type of
+  // their own.
   private static final Pattern GUARDED = Pattern.compile("profile|non-JRMP server");
 
   private RemoteFault() {}
@@ -63,7 +64,7 @@ final class RemoteFault {
         Reason.UNREACHABLE, "no answer from " + url + ": " + text(last(e)), e);
   }
 
-  /** What the bean itself threw. */
+  /** Returns the exception for what the bean itself threw. */
   private static WarmupException refused(RuntimeException e) {
     Reason reason =
         e instanceof IllegalArgumentException ? Reason.BAD_ARGUMENT : Reason.NOT_RUNNING;
@@ -97,7 +98,7 @@ final class RemoteFault {
     return at;
   }
 
-  /** Without the names of the exceptions that it came in. */
+  /** Returns the message without the names of the wrapping exceptions. */
   private static String text(Throwable e) {
     return e.getMessage() == null
         ? e.getClass().getSimpleName()

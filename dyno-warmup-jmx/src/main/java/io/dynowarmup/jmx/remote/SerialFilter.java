@@ -6,9 +6,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a client may send. JMXMP reads serialized objects from whoever connects, before it knows who
- * that is, and a class of some library on the class path could be made to do harm by being read.
- * Nothing but the JDK's own types is needed.
+ * Restricts the classes that a client may send. JMXMP reads serialized objects from any client
+ * before it knows who that is. Reading a class of some library on the class path could do harm.
+ * Only the JDK's own types are needed.
  */
 public final class SerialFilter {
   private static final Logger LOG = LoggerFactory.getLogger(SerialFilter.class);
@@ -18,10 +18,13 @@ public final class SerialFilter {
 
   private SerialFilter() {}
 
-  /** For the whole process. An operator's own filter ({@code -Djdk.serialFilter}) stays. */
+  /**
+   * Installs the filter for the whole process. An operator's own filter ({@code
+   * -Djdk.serialFilter}) stays.
+   */
   public static void install() {
     try {
-      // Java 9 and newer, then Java 8; setting the property comes too late for either
+      // Java 9 and newer, then Java 8. Setting the property would be too late for both.
       if (!installed("java.io.ObjectInputFilter") && !installed("sun.misc.ObjectInputFilter")) {
         LOG.warn(
             "JMX: this Java cannot filter serialized objects: set jmx.port=off, or update Java");

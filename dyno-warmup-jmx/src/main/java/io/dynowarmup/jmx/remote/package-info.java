@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The way to the MBean from outside: a JMXMP connector that is safe to have, and the client. */
+/** Provides remote access to the MBean: a secured JMXMP connector and its client. */
 package io.dynowarmup.jmx.remote;

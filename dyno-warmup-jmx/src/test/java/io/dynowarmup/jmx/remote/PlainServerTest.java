@@ -24,7 +24,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** As the JDK finds it, by its name. */
+/** Tests the server as the JDK finds it, by name. */
 public class PlainServerTest {
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
