@@ -9,8 +9,8 @@ import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 
 /**
- * The order in which everything is listed: what is looked at most comes first, and what is not one
- * number or text comes last. Java promises no order of its own.
+ * Defines the order of attributes and operations in every list. The most used ones come first;
+ * those that are not a single number or text come last. Java guarantees no order of its own.
  */
 final class AttributeOrder {
   private static final List<String> ATTRIBUTES =
@@ -100,7 +100,7 @@ final class AttributeOrder {
         info.getDescriptor());
   }
 
-  /** What is not in the list comes after all that is. */
+  /** Returns the place of a name; names that are not in the list come last. */
   private static int place(List<String> names, String name) {
     int place = names.indexOf(name);
     return place < 0 ? names.size() : place;

@@ -10,7 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whoever listens is told; one that throws, whatever it throws, does not keep it from the others.
+ * Sends notifications to all listeners. A listener that throws does not prevent the others from
+ * receiving them.
  */
 final class Broadcaster extends NotificationBroadcasterSupport {
   static final String STARTED = "io.dynowarmup.run.started";

@@ -4,7 +4,7 @@ package io.dynowarmup.jmx;
 import io.dynowarmup.api.CandidateVerdict;
 import javax.management.openmbean.CompositeData;
 
-/** What was found out about one peer, as JMX shows it. */
+/** Shows the verdict on one peer over JMX. Immutable. */
 public final class CandidateView {
   private final String peer;
   private final String rack;
@@ -26,7 +26,7 @@ public final class CandidateView {
         v.peer().redis().toString(), v.peer().rack(), v.eligible(), v.chosen(), v.text());
   }
 
-  /** For proxies of the bean: JMX looks for a method of this name. */
+  /** Creates a view for proxies of the bean; JMX requires a method of this name. */
   public static CandidateView from(CompositeData data) {
     return new CandidateView(
         (String) data.get("peer"),
@@ -36,7 +36,7 @@ public final class CandidateView {
         (String) data.get("verdict"));
   }
 
-  /** {@code host:port} of its Redis. */
+  /** Returns {@code host:port} of the peer's Redis. */
   public String getPeer() {
     return peer;
   }
@@ -45,17 +45,17 @@ public final class CandidateView {
     return rack;
   }
 
-  /** Whether it can be the source. */
+  /** Returns whether the peer can be the source. */
   public boolean isEligible() {
     return eligible;
   }
 
-  /** Whether it is the source. */
+  /** Returns whether the peer is the source. */
   public boolean isChosen() {
     return chosen;
   }
 
-  /** Why it can or cannot be the source. */
+  /** Returns why the peer can or cannot be the source. */
   public String getVerdict() {
     return verdict;
   }

@@ -7,14 +7,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a person sees beside the name of a bean, an attribute, an operation or a parameter. */
+/** Describes a bean, an attribute, an operation or a parameter for JMX tools. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target({ElementType.TYPE, ElementType.METHOD, ElementType.PARAMETER})
 @interface Describe {
-  /** A sentence, with the unit of a number. */
+  /** Returns a sentence, with the unit of a number. */
   String value();
 
-  /** The name of a parameter: compilers drop it by default, and then there is only p0. */
+  /**
+   * Returns the name of a parameter. Compilers drop parameter names by default, and tools then only
+   * show p0.
+   */
   String name() default "";
 }

@@ -14,7 +14,10 @@ import javax.management.NotificationEmitter;
 import javax.management.ObjectName;
 import javax.management.StandardEmitterMBean;
 
-/** The bean with the words of {@link Describe} on all of it; knows whether it is registered. */
+/**
+ * Adds the texts of {@link Describe} to every part of the bean and tracks whether the bean is
+ * registered.
+ */
 final class DescribedBean extends StandardEmitterMBean implements MBeanRegistration {
   private volatile boolean registered;
 
@@ -22,7 +25,7 @@ final class DescribedBean extends StandardEmitterMBean implements MBeanRegistrat
     super(bean, WarmupMXBean.class, true, emitter);
   }
 
-  /** False again as soon as anybody has taken it out. */
+  /** Returns whether the bean is registered; false as soon as it is unregistered by any party. */
   boolean registered() {
     return registered;
   }
@@ -86,7 +89,7 @@ final class DescribedBean extends StandardEmitterMBean implements MBeanRegistrat
     return method(info.getName(), info.getSignature().length);
   }
 
-  /** JMX tools tell overloads apart by the number of arguments; so do we. */
+  /** Finds a method by name and number of arguments, as JMX tools distinguish overloads. */
   private static Optional<Method> method(String name, int parameters) {
     for (Method m : WarmupMXBean.class.getMethods()) {
       if (m.getName().equals(name) && m.getParameterCount() == parameters) {
@@ -108,7 +111,7 @@ final class DescribedBean extends StandardEmitterMBean implements MBeanRegistrat
 
   @Override
   public void preDeregister() {
-    // nothing can be in its way
+    // Nothing prevents the deregistration.
   }
 
   @Override

@@ -8,11 +8,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import javax.management.MBeanOperationInfo;
 
-/** Whether an operation changes something. */
+/** States whether an operation changes something. */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)
 @interface Impact {
-  /** One of the constants of {@link MBeanOperationInfo}. */
+  /** Returns one of the constants of {@link MBeanOperationInfo}. */
   int value();
 }

@@ -5,7 +5,7 @@ import io.dynowarmup.api.Warmup;
 import io.dynowarmup.spi.WarmupExtension;
 import java.lang.management.ManagementFactory;
 
-/** Puts the warm-up into the platform's MBean server, for as long as there is one. */
+/** Registers the warm-up in the platform's MBean server as long as the warm-up exists. */
 public final class JmxExtension implements WarmupExtension {
   private Registration registration;
 

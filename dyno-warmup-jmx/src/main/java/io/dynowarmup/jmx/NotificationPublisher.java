@@ -18,9 +18,9 @@ import javax.management.Notification;
 import javax.management.ObjectName;
 
 /**
- * Makes notifications of what changed since the last status that it was told. It may be told only
- * some of them: each run then still has its begin and its end, and each change of phase goes on
- * from the one before.
+ * Publishes notifications of the changes since the last status that it received. It may receive
+ * only some of the statuses. Each run still gets its start and its end, and each change of phase
+ * continues from the previous one.
  */
 final class NotificationPublisher implements WarmupObserver {
   private static final long LAST_WORDS_MILLIS = 1_000;
@@ -57,12 +57,13 @@ final class NotificationPublisher implements WarmupObserver {
   }
 
   /**
-   * Returns when the end of that run has been told, or could not be within a second: who listens
-   * and waits for the end on the same connection hears of it before the answer.
+   * Waits until the end of the run has been published, but not longer than one second. A client
+   * that listens and waits for the end on the same connection receives the notification before the
+   * answer.
    */
   void awaitEnd(String runId) throws InterruptedException {
     long left = TimeUnit.MILLISECONDS.toNanos(LAST_WORDS_MILLIS);
-    // a listener that is stuck holds it, perhaps for ever
+    // A blocked listener holds the lock, possibly forever.
     if (lock.tryLock(left, TimeUnit.NANOSECONDS)) {
       try {
         while (left > 0 && !closed && !isEndOf(runId)) {
@@ -78,11 +79,11 @@ final class NotificationPublisher implements WarmupObserver {
     return told.runId().equals(runId) && !told.running();
   }
 
-  /** The end of the last run, should it still be on its way; nothing after that. */
+  /** Publishes the end of the last run if it is still pending; nothing is published afterwards. */
   void close() {
     boolean mine = false;
     try {
-      // a listener that is stuck holds it, perhaps for ever
+      // A blocked listener holds the lock, possibly forever.
       mine = lock.tryLock(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
       if (mine && !closed) {
         closed = true;
@@ -146,7 +147,7 @@ final class NotificationPublisher implements WarmupObserver {
     send(Broadcaster.FINISHED, NotificationText.finished(RunRecord.of(now)), facts);
   }
 
-  /** Its end was among what we were not told. */
+  /** Publishes the end of a run whose last status was not received. */
   private void endedUnseen() {
     for (RunRecord r : warmup.history()) {
       if (r.runId().equals(told.runId())) {

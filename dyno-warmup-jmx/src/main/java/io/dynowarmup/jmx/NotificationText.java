@@ -7,7 +7,10 @@ import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 
-/** Messages of notifications. Some tools show nothing else of one, so all facts are in it. Pure. */
+/**
+ * Formats the messages of notifications. Some tools show only the message, so it contains all
+ * facts. Pure functions.
+ */
 final class NotificationText {
   private NotificationText() {}
 

@@ -3,7 +3,7 @@ package io.dynowarmup.jmx;
 
 import io.dynowarmup.api.Warmup;
 
-/** What the warm-up can be told to do. */
+/** Implements the operations of the bean. */
 abstract class OperationsBean implements WarmupMXBean {
   private final OperatorCommands orders;
 

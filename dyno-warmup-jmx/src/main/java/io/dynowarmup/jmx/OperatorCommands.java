@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * What an operator tells the warm-up to do. Whoever is connected need not have our classes: what is
- * thrown is of the JDK, with the message alone.
+ * Executes the operator's commands. Clients may not have our classes, so exceptions are JDK types
+ * with only the message.
  */
 final class OperatorCommands {
   private static final int MOST_SECONDS = 86_400;
@@ -41,7 +41,7 @@ final class OperatorCommands {
     return !text.isEmpty();
   }
 
-  /** JMX tools turn the word null into none. */
+  /** JMX tools pass the word null as a null reference. */
   private static String given(String name, String value) {
     if (value == null) {
       throw new IllegalArgumentException(

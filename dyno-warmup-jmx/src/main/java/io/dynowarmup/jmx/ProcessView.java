@@ -4,7 +4,7 @@ package io.dynowarmup.jmx;
 import io.dynowarmup.api.WatchedProcess;
 import javax.management.openmbean.CompositeData;
 
-/** Redis or Dynomite of this node as the daemon watches it, as JMX shows it. */
+/** Shows Redis or Dynomite of this node, as the daemon watches it, over JMX. Immutable. */
 public final class ProcessView {
   private final WatchedProcess process;
 
@@ -16,7 +16,7 @@ public final class ProcessView {
     return new ProcessView(process);
   }
 
-  /** For proxies of the bean: JMX looks for a method of this name. */
+  /** Creates a view for proxies of the bean; JMX requires a method of this name. */
   public static ProcessView from(CompositeData data) {
     return new ProcessView(
         new WatchedProcess(
@@ -27,7 +27,7 @@ public final class ProcessView {
             (String) data.get("text")));
   }
 
-  /** Redis or Dynomite. */
+  /** Returns {@code Redis} or {@code Dynomite}. */
   public String getName() {
     return process.name();
   }
@@ -36,7 +36,9 @@ public final class ProcessView {
     return process.state();
   }
 
-  /** -1 before the first look. */
+  /**
+   * Returns when the state was first seen, in milliseconds since 1970; -1 before the first probe.
+   */
   public long getSinceEpochMillis() {
     return process.sinceEpochMillis();
   }
@@ -45,7 +47,7 @@ public final class ProcessView {
     return process.restarts();
   }
 
-  /** Why it is not as it should be, and what is done; may be empty. */
+  /** Returns what is wrong and what is being done about it; may be empty. */
   public String getText() {
     return process.text();
   }

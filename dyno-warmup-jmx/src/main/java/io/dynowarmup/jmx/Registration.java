@@ -10,7 +10,10 @@ import javax.management.ObjectName;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bean of one warm-up in one server. Who registers it, closes this. */
+/**
+ * Holds the registration of one warm-up's bean in one MBean server. The code that registers the
+ * bean closes this registration.
+ */
 public final class Registration implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Registration.class);
 
@@ -34,10 +37,10 @@ public final class Registration implements AutoCloseable {
   }
 
   /**
-   * Registers {@link WarmupMXBean#OBJECT_NAME}. One that an earlier warm-up has left there is taken
-   * out first: it would show, and order, what does not exist any more.
+   * Registers {@link WarmupMXBean#OBJECT_NAME}. A bean that an earlier warm-up left is removed
+   * first, because it would show and control a warm-up that no longer exists.
    *
-   * @throws IllegalStateException when the server does not take it
+   * @throws IllegalStateException if the server rejects the bean
    */
   public static Registration of(MBeanServer server, Warmup warmup) {
     try {
@@ -71,7 +74,7 @@ public final class Registration implements AutoCloseable {
     }
   }
 
-  /** One that has taken this one's place stays. Any number of times. */
+  /** Removes the bean unless another one has replaced it. May be called more than once. */
   @Override
   public void close() {
     warmup.removeObserver(news);

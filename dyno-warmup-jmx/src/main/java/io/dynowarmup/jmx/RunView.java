@@ -4,7 +4,7 @@ package io.dynowarmup.jmx;
 import io.dynowarmup.api.RunRecord;
 import javax.management.openmbean.CompositeData;
 
-/** A run that is over, as JMX shows it. What nobody knows is -1 or empty. */
+/** Shows a run that is over over JMX. An unknown value is -1 or empty. Immutable. */
 public final class RunView {
   private final String runId;
   private final String trigger;
@@ -16,6 +16,8 @@ public final class RunView {
   private final long[] numbers;
 
   /**
+   * Creates a view.
+   *
    * @param texts runId, trigger, outcome, reason, source, strategy, compared
    * @param numbers startedEpochMillis, elapsedMillis, bytes, keys, writesOnlyMillis
    */
@@ -48,7 +50,7 @@ public final class RunView {
         r.writesOnlyMillis());
   }
 
-  /** For proxies of the bean: JMX looks for a method of this name. */
+  /** Creates a view for proxies of the bean; JMX requires a method of this name. */
   public static RunView from(CompositeData data) {
     return new RunView(
         new String[] {
@@ -71,22 +73,22 @@ public final class RunView {
     return runId;
   }
 
-  /** STARTUP or MANUAL. */
+  /** Returns STARTUP or MANUAL. */
   public String getTrigger() {
     return trigger;
   }
 
-  /** WARMED, PARTIAL, ABORTED, FAILED or SKIPPED. */
+  /** Returns WARMED, PARTIAL, ABORTED, FAILED or SKIPPED. */
   public String getOutcome() {
     return outcome;
   }
 
-  /** Why it ended so; empty when it ended well. */
+  /** Returns why the run ended with this outcome; empty if it ended well. */
   public String getReason() {
     return reason;
   }
 
-  /** {@code host:port} of the Redis that data came from; empty when there was none. */
+  /** Returns {@code host:port} of the source's Redis; empty if there was no source. */
   public String getSource() {
     return source;
   }
@@ -95,12 +97,12 @@ public final class RunView {
     return strategy;
   }
 
-  /** What was compared with the source at the end; empty when nothing was. */
+  /** Returns what was compared with the source at the end; empty if nothing was. */
   public String getCompared() {
     return compared;
   }
 
-  /** Milliseconds since 1970. */
+  /** Returns the start in milliseconds since 1970. */
   public long getStartedEpochMillis() {
     return numbers[0];
   }
@@ -109,17 +111,17 @@ public final class RunView {
     return numbers[1];
   }
 
-  /** Bytes of the bulk that arrived; -1 unknown. */
+  /** Returns the bytes of the bulk that arrived; -1 if unknown. */
   public long getBytes() {
     return numbers[2];
   }
 
-  /** Keys that the node held at the end; -1 unknown. */
+  /** Returns the number of keys on the node at the end; -1 if unknown. */
   public long getKeys() {
     return numbers[3];
   }
 
-  /** How long Dynomite was in WRITES_ONLY; -1 when it was not. */
+  /** Returns how long Dynomite was in WRITES_ONLY, in milliseconds; -1 if it was not. */
   public long getWritesOnlyMillis() {
     return numbers[4];
   }

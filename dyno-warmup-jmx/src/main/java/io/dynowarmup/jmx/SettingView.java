@@ -4,7 +4,7 @@ package io.dynowarmup.jmx;
 import io.dynowarmup.api.EffectiveSetting;
 import javax.management.openmbean.CompositeData;
 
-/** One setting as the next run would take it, as JMX shows it. */
+/** Shows one setting with the value for the next run over JMX. Immutable. */
 public final class SettingView {
   private final String name;
   private final String value;
@@ -20,23 +20,23 @@ public final class SettingView {
     return new SettingView(s.name(), s.value(), s.origin());
   }
 
-  /** For proxies of the bean: JMX looks for a method of this name. */
+  /** Creates a view for proxies of the bean; JMX requires a method of this name. */
   public static SettingView from(CompositeData data) {
     return new SettingView(
         (String) data.get("name"), (String) data.get("value"), (String) data.get("origin"));
   }
 
-  /** The whole key. */
+  /** Returns the full key. */
   public String getName() {
     return name;
   }
 
-  /** Asterisks for a secret that is set. */
+  /** Returns the value; asterisks for a secret that is set. */
   public String getValue() {
     return value;
   }
 
-  /** The file or layer that it comes from; "default" where nobody set it. */
+  /** Returns the file or layer that the value comes from; "default" if the setting is not set. */
   public String getOrigin() {
     return origin;
   }

@@ -5,11 +5,11 @@ import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 
-/** How long something still takes, in milliseconds; -1 where nobody knows. Pure. */
+/** Estimates remaining times in milliseconds; -1 if unknown. Pure functions. */
 final class Times {
   private Times() {}
 
-  /** Until the bulk has arrived. */
+  /** Returns the time until the bulk has arrived. */
   static long leftMillis(WarmupStatus s) {
     Progress p = s.progress();
     if (s.phase() != WarmupPhase.TRANSFER || p.stage() != Progress.Stage.COPYING) {

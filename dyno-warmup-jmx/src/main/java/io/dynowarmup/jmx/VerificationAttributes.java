@@ -3,7 +3,7 @@ package io.dynowarmup.jmx;
 
 import java.util.Map;
 
-/** What the comparison with the peers that is going on, or the last one, has found. */
+/** Defines the attributes of the current or last verification. */
 public interface VerificationAttributes {
   @Describe(
       "State of the comparison with the peers: NONE (there was none yet), RUNNING,"

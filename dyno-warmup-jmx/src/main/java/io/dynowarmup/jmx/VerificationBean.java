@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/** What the comparison with the peers says of itself, one attribute at a time. */
+/** Implements the attributes of the verification. */
 abstract class VerificationBean extends OperationsBean {
   private final Warmup warmup;
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** What the warm-up says of itself, one attribute at a time. */
+/** Implements the attributes of the warm-up. */
 final class WarmupBean extends VerificationBean {
   private final Warmup warmup;
 

@@ -4,7 +4,10 @@ package io.dynowarmup.jmx;
 import java.util.Map;
 import javax.management.MBeanOperationInfo;
 
-/** The warm-up of this node, registered as {@value #OBJECT_NAME}. Unknown numbers are -1. */
+/**
+ * Shows and controls the warm-up of this node, registered as {@value #OBJECT_NAME}. Unknown numbers
+ * are -1.
+ */
 @Describe(
     "The warm-up of this Dynomite node. Numbers describe the current run, or the last"
         + " run if Running is false. An unknown number is -1, an unknown text is empty.")

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The MBean over a warm-up: what it is doing, how it ended, and the operator's orders. */
+/** Contains the MBean of a warm-up: its progress, its outcome and the operator's commands. */
 package io.dynowarmup.jmx;

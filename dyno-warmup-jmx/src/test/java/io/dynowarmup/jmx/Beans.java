@@ -10,7 +10,7 @@ import javax.management.MBeanServerFactory;
 import javax.management.MalformedObjectNameException;
 import javax.management.ObjectName;
 
-/** A bean as somebody at the other side of an MBean server sees it. */
+/** A bean as a client of an MBean server sees it. */
 final class Beans {
   static final ObjectName NAME = name();
   static final Peer PEER = peer(2, "b");

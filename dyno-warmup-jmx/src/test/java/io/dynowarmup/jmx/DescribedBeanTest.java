@@ -18,7 +18,7 @@ import javax.management.MBeanServer;
 import org.junit.Before;
 import org.junit.Test;
 
-/** What tools show beside each name is written by us, all of it. */
+/** Tests that every description in JMX tools is our own text. */
 public class DescribedBeanTest {
   private MBeanInfo info;
 

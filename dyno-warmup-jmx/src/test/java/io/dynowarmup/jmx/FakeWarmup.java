@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
-/** Says what the test tells it to; observers are told at once. */
+/** A warm-up whose answers the test sets; observers are called at once. */
 final class FakeWarmup implements Warmup {
   final List<WarmupRequest> requests = new ArrayList<>();
   final List<WarmupObserver> observers = new CopyOnWriteArrayList<>();
@@ -41,7 +41,7 @@ final class FakeWarmup implements Warmup {
     observers.forEach(o -> o.changed(status));
   }
 
-  /** No observer is told. */
+  /** Changes the status without calling an observer. */
   void unseen(UnaryOperator<StatusBuilder> change) {
     boolean wasRunning = status.running();
     status = change.apply(status.toBuilder()).build();

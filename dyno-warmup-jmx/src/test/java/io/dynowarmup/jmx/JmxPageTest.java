@@ -19,7 +19,7 @@ import javax.management.MBeanServer;
 import org.junit.Before;
 import org.junit.Test;
 
-/** The table of the bean on the JMX page says what the bean says, in its order. */
+/** Tests that the table on the JMX page matches the bean, in the same order. */
 public class JmxPageTest {
   private static final String PAGE = "dyno-warmup-jmx/docs/jmx.md";
   private static final String BEGIN = "<!-- mbean:begin -->\n";

@@ -32,7 +32,7 @@ import javax.management.MBeanServer;
 import org.junit.Before;
 import org.junit.Test;
 
-/** Through an MBean server, as every tool does. */
+/** Tests the bean through an MBean server, as tools use it. */
 public class WarmupBeanTest {
   private final FakeWarmup warmup = new FakeWarmup();
   private final MBeanServer server = Beans.server();
