@@ -4,14 +4,17 @@ package io.dynowarmup.cli.screen;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A heading and what is listed below it, each of one line or more. Pure. */
+/** A heading with a list of items below it, each of one or more lines. Pure functions. */
 final class Block {
   private final String name;
   private final boolean latestMatters;
   private final List<List<Row>> items = new ArrayList<>();
 
   /**
-   * @param latestMatters where not all of it fits, the first ones are left out instead of the last
+   * Creates a block.
+   *
+   * @param latestMatters whether to leave out the first items instead of the last if not all of
+   *     them fit
    */
   Block(String name, boolean latestMatters) {
     this.name = name;
@@ -23,14 +26,16 @@ final class Block {
     return this;
   }
 
-  /** Lines that all of it takes; 0 when nothing is listed. */
+  /** Returns the number of lines of the whole block; 0 if the list is empty. */
   int size() {
     return items.isEmpty() ? 0 : 1 + items.stream().mapToInt(List::size).sum();
   }
 
   /**
-   * @param room lines; what does not fit is left out, and counted in the heading
-   * @return no line at all where not even one item fits
+   * Returns the lines of the block.
+   *
+   * @param room available lines; items that do not fit are left out and counted in the heading
+   * @return no lines if not even one item fits
    */
   List<Row> rows(int room) {
     List<Row> shown = new ArrayList<>();

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** What is known of the source, of the transfer and of the node, a line each. Pure. */
+/** Formats the facts about the source, the transfer and the node, one line each. Pure functions. */
 final class Facts {
   private static final int NAME = 10;
   private static final List<String> SAYS_LESS = Arrays.asList("", "UP", "SUSPENDED", "UNKNOWN");
@@ -32,7 +32,7 @@ final class Facts {
     return new Row().add(name, Style.DIM).to(NAME).add(value, nothing ? Style.DIM : style);
   }
 
-  /** Of the bulk: the last one says nothing any more once that is here. */
+  /** Returns the rate of the bulk; after the bulk has arrived, the last rate has no meaning. */
   private static String rate(PasswordReading r) {
     if (!r.text("Phase").equals("TRANSFER")) {
       return "";
@@ -46,7 +46,7 @@ final class Facts {
     return connected.equals("unknown") ? connected : connected + " connected";
   }
 
-  /** Between runs a daemon watches both: what it has seen is newer than what the run saw. */
+  /** Between runs a daemon watches both processes; its view is newer than that of the run. */
   private static Row process(PasswordReading r, String name, String seenByRun) {
     String state = seenByRun;
     for (PasswordReading process : r.items("Processes")) {

@@ -8,14 +8,14 @@ import java.io.UnsupportedEncodingException;
 import java.util.Map;
 
 /**
- * The whole terminal, drawn over in place and given back as it was. Each frame is one write that
- * clears no more than the rest of a line, so that nothing flickers.
+ * Draws on the whole terminal in place and restores it afterwards. Each frame is one write that
+ * clears only the rest of a line, so that the screen does not flicker.
  */
 public final class FullScreen implements AutoCloseable {
-  // the other screen, no cursor, no wrapping
+  // Switches to the alternate screen, hides the cursor and disables wrapping.
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
   private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
-  // to ask for it takes a process of its own
+  // Limits the size queries, because each one starts a process.
   private static final int FRAMES_OF_A_SIZE = 2;
 
   private final Map<String, String> environment;
@@ -27,7 +27,9 @@ public final class FullScreen implements AutoCloseable {
   private boolean closed;
 
   /**
-   * @param settings of the terminal to go back to; "" leaves them as they are
+   * Creates a screen.
+   *
+   * @param settings the terminal settings to restore; "" leaves them unchanged
    */
   FullScreen(
       Map<String, String> environment, PrintStream terminal, InputStream keys, String settings) {
@@ -37,12 +39,12 @@ public final class FullScreen implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** On stdout. Keys are read as they are typed, and not shown. */
+  /** Opens the screen on stdout. Keys are read as they are typed and not echoed. */
   public static FullScreen open(Map<String, String> environment) {
     String before = Stty.ask("-g");
     FullScreen screen = new FullScreen(environment, utf8(System.out), System.in, before);
     if (!before.isEmpty()) {
-      // stopped by Ctrl-Z it could not give the terminal back
+      // Ctrl-Z is disabled, because a stopped process could not restore the terminal.
       Stty.ask("-icanon", "-echo", "susp", "undef", "min", "0", "time", "0");
     }
     screen.enter();
@@ -62,7 +64,7 @@ public final class FullScreen implements AutoCloseable {
     terminal.flush();
   }
 
-  /** How much can be drawn on it; a terminal that was resized is known as such a little later. */
+  /** Returns what can be drawn; a resize is noticed a little later. */
   Surface surface() {
     if (frames++ % FRAMES_OF_A_SIZE == 0) {
       surface = Surface.ofTerminal(environment, Stty.size());
@@ -71,7 +73,7 @@ public final class FullScreen implements AutoCloseable {
   }
 
   /**
-   * Nothing once it is closed.
+   * Draws a frame; does nothing after the screen is closed.
    *
    * @param frame as many lines as the terminal has
    */
@@ -82,7 +84,7 @@ public final class FullScreen implements AutoCloseable {
     }
   }
 
-  /** Whether q was typed since the last look. */
+  /** Returns whether q was typed since the last call. */
   boolean quit() {
     try {
       while (keys.available() > 0) {
@@ -97,7 +99,7 @@ public final class FullScreen implements AutoCloseable {
     }
   }
 
-  /** Any number of times, from any thread. */
+  /** Restores the terminal. May be called more than once and from any thread. */
   @Override
   public synchronized void close() {
     if (closed) {

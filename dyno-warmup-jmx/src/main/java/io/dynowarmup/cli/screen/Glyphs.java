@@ -4,7 +4,7 @@ package io.dynowarmup.cli.screen;
 import java.util.Locale;
 import java.util.Map;
 
-/** What a bar and a tick are drawn with. */
+/** The characters for bars and ticks. */
 enum Glyphs {
   UNICODE(
       "\u2713",
@@ -41,7 +41,7 @@ enum Glyphs {
     this.empty = empty;
   }
 
-  /** What the locale of the environment can show. */
+  /** Returns the characters that the locale of the environment can show. */
   static Glyphs of(Map<String, String> environment) {
     for (String name : new String[] {"LC_ALL", "LC_CTYPE", "LANG"}) {
       String locale = environment.getOrDefault(name, "").toUpperCase(Locale.ROOT);
@@ -53,7 +53,9 @@ enum Glyphs {
   }
 
   /**
-   * @param share from 0 to 1; what is beyond is taken as the nearer of both
+   * Draws a bar.
+   *
+   * @param share 0 to 1; values outside are limited to this range
    */
   String bar(double share, int width) {
     int steps = filled.length() - 1;

@@ -3,11 +3,11 @@ package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.jmx.remote.PasswordReading;
 
-/** The comparison that is going on, or the last one, in a line. Pure. */
+/** Formats the current or last verification in one line. Pure functions. */
 final class LastVerification {
   private LastVerification() {}
 
-  /** Whether there was one. */
+  /** Returns whether there was a verification. */
   static boolean known(PasswordReading r) {
     return !r.text("VerifyState").isEmpty() && !r.text("VerifyState").equals("NONE");
   }

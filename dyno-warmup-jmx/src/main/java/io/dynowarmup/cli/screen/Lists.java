@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * What there is any number of: the candidates from the top, and the warnings at the bottom edge, so
- * that one more of these moves nothing else. Pure.
+ * Formats the lists of any length: the candidates from the top and the warnings at the bottom edge,
+ * so that another warning moves nothing else. Pure functions.
  */
 final class Lists {
   private final Glyphs glyphs;
@@ -16,7 +16,9 @@ final class Lists {
   private final int mostLines;
 
   /**
-   * @param mostLines of each item; what is longer is cut
+   * Creates the lists.
+   *
+   * @param mostLines maximum number of lines for each item; longer items are cut
    */
   Lists(Glyphs glyphs, int width, int mostLines) {
     this.glyphs = glyphs;
@@ -25,8 +27,10 @@ final class Lists {
   }
 
   /**
-   * @param rest lines of the sentence that there was no room for above
-   * @param room lines, all of which are filled; {@link Integer#MAX_VALUE} takes what it takes
+   * Returns the lines.
+   *
+   * @param rest lines of the sentence that did not fit above
+   * @param room number of lines to fill; {@link Integer#MAX_VALUE} for as many as needed
    */
   List<Row> rows(PasswordReading r, List<String> rest, int room) {
     Block full = new Block("Continued", false);

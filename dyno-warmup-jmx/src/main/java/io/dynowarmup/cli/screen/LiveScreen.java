@@ -6,12 +6,13 @@ import java.io.PrintStream;
 import java.io.UnsupportedEncodingException;
 
 /**
- * A terminal whose last line is rewritten in place. Whatever else is written to it while this
- * exists has to go through {@link #log()}, or it would tear that line.
+ * Rewrites the last line of a terminal in place. Any other output to the terminal meanwhile has to
+ * go through {@link #log()}; otherwise it corrupts that line.
  */
 public final class LiveScreen implements Screen {
   private static final String CLEAR = "\r\u001b[K";
-  // a line that is too long is cut at the margin: one that wraps could not be rewritten
+  // Wrapping is disabled, so that a long line is cut at the margin; a wrapped line could not be
+  // rewritten.
   private static final String NO_WRAP = "\u001b[?7l";
   private static final String WRAP = "\u001b[?7h";
 
@@ -50,7 +51,10 @@ public final class LiveScreen implements Screen {
     }
   }
 
-  /** Writes above the live line. Each write should be whole lines, as a logger's are. */
+  /**
+   * Returns a stream that writes above the live line. Each write should consist of complete lines,
+   * as a logger's do.
+   */
   public PrintStream log() {
     OutputStream above =
         new OutputStream() {

@@ -6,7 +6,7 @@ import io.dynowarmup.jmx.remote.PasswordReading;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The phases of a run from the first to the last: which are over, which one it is in. Pure. */
+/** Formats the phases of a run in order: the completed ones and the current one. Pure functions. */
 final class PhaseList {
   private final PasswordReading reading;
   private final PasswordReading millis;
@@ -54,12 +54,12 @@ final class PhaseList {
         : Row.of(" ").add(glyphs.done, Style.GOOD).add(" " + text);
   }
 
-  /** Of a try before: the run went back. */
+  /** Returns whether the phase was visited in an earlier try but lies ahead again. */
   private boolean isAhead(WarmupPhase phase) {
     return reading.flag("Running") && phase.ordinal() > reading.number("PhaseCode");
   }
 
-  /** The run of these phases is the last one, and did not get beyond this phase. */
+  /** Returns whether these are the phases of the last run and it stopped in this phase. */
   private boolean stoppedIn(WarmupPhase phase) {
     String outcome = reading.text("LastOutcome");
     boolean inRestore = reading.text("Phase").equals("RESTORE");

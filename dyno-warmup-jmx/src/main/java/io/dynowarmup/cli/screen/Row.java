@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** One line of a screen: pieces of text, each in its style. Its width is what is to be seen. */
+/**
+ * One line of a screen: pieces of text, each with a style. Its width counts only visible
+ * characters.
+ */
 final class Row {
   private final List<String> texts = new ArrayList<>();
   private final List<Style> styles = new ArrayList<>();
@@ -20,7 +23,10 @@ final class Row {
   }
 
   /**
-   * @param text control characters in it, that could do anything to a terminal, become blanks
+   * Adds a text.
+   *
+   * @param text the text; control characters, which could do anything to a terminal, become
+   *     blanks
    */
   Row add(String text, Style style) {
     String harmless = text.replaceAll("\\p{Cntrl}", " ");
@@ -30,7 +36,7 @@ final class Row {
     return this;
   }
 
-  /** Blanks up to that column, one at least unless nothing is before it. */
+  /** Adds blanks up to this column, at least one unless the row is empty. */
   Row to(int column) {
     return to(column, Style.PLAIN);
   }
@@ -43,7 +49,7 @@ final class Row {
     return String.join("", Collections.nCopies(count, " "));
   }
 
-  /** Puts all of this behind the other one. */
+  /** Appends this row to another one. */
   void appendTo(Row row) {
     for (int i = 0; i < texts.size(); i++) {
       row.add(texts.get(i), styles.get(i));
@@ -55,7 +61,9 @@ final class Row {
   }
 
   /**
-   * @param most what is longer is cut, and says so by its last character
+   * Returns the row as text.
+   *
+   * @param most maximum width; a longer text is cut and ends with a mark
    */
   String text(int most, Glyphs glyphs, boolean colour) {
     StringBuilder out = new StringBuilder();

@@ -3,15 +3,15 @@ package io.dynowarmup.cli.screen;
 
 import java.util.function.Consumer;
 
-/** Where a run is shown to a person. */
+/** Shows a run to an operator. */
 public interface Screen {
-  /** A line that stays. */
+  /** Prints a permanent line. */
   void line(String text);
 
-  /** What is going on now; takes the place of what was said before. */
+  /** Shows the current activity in place of the previous one. */
   void live(String text);
 
-  /** Lines only. */
+  /** Returns a screen that prints lines only. */
   static Screen plain(Consumer<String> lines) {
     return new Screen() {
       @Override
@@ -21,7 +21,7 @@ public interface Screen {
 
       @Override
       public void live(String text) {
-        // there is no line to take the place of
+        // There is no line to replace.
       }
     };
   }

@@ -9,25 +9,25 @@ import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 
 /**
- * Reads the bean again and again on a thread of its own, so that a daemon that does not answer
- * holds up neither the screen nor its keys; and connects anew when it is gone.
+ * Reads the bean repeatedly on a thread of its own and reconnects when the bean is gone. A daemon
+ * that does not answer therefore blocks neither the screen nor its keys.
  */
 final class StatusPoller implements AutoCloseable {
   private static final long BETWEEN_MILLIS = 500;
 
-  /** How to get to the bean again. */
+  /** Reconnects to the bean. */
   public interface Connector {
     RemoteBean connect() throws InterruptedException;
   }
 
-  /** What one look brought, and when. Immutable. */
+  /** The result and the time of one poll. Immutable. */
   static final class Look {
     /** Null before the first answer. */
     final PasswordReading reading;
 
     final long epochMillis;
 
-    /** Why there is no newer one; empty when there is nothing to be said. */
+    /** The reason why there is no newer reading; empty if there is no problem. */
     final String trouble;
 
     private Look(PasswordReading reading, long epochMillis, String trouble) {
@@ -44,7 +44,9 @@ final class StatusPoller implements AutoCloseable {
   private volatile Look last;
 
   /**
-   * @param first is not closed here
+   * Creates a poller.
+   *
+   * @param first the first connection; this class does not close it
    */
   StatusPoller(Connector connector, RemoteBean first, Ticker ticker) {
     this.connector = connector;
@@ -58,7 +60,7 @@ final class StatusPoller implements AutoCloseable {
     thread.start();
   }
 
-  /** The last one: another object after each. */
+  /** Returns the last result; each poll creates a new object. */
   Look last() {
     return last;
   }
@@ -78,7 +80,9 @@ final class StatusPoller implements AutoCloseable {
   }
 
   /**
-   * @return null when the connection is lost
+   * Polls the bean.
+   *
+   * @return null if the connection is lost
    */
   private RemoteBean look(RemoteBean bean) throws InterruptedException {
     RemoteBean open = bean;
@@ -99,7 +103,7 @@ final class StatusPoller implements AutoCloseable {
     }
   }
 
-  /** Does not wait for an answer that is still to come. */
+  /** Stops the poller without waiting for a pending answer. */
   @Override
   public void close() {
     thread.interrupt();

@@ -7,8 +7,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * All that an operator wants to see of a node at once. On a screen of a known height each thing has
- * its place, whatever the other ones say. Pure.
+ * Shows everything about a node on one screen. On a screen of a known height each item has a fixed
+ * place, whatever the other items contain. Pure functions.
  */
 public final class StatusScreen {
   private static final int FACTS = 31;
@@ -22,8 +22,10 @@ public final class StatusScreen {
   private final int height;
 
   /**
-   * @param height lines, all of which are filled; what does not fit is left out, and the screen
-   *     says how much. {@link Integer#MAX_VALUE}: no screen but lines, as many as it takes
+   * Creates a screen.
+   *
+   * @param height number of lines to fill; what does not fit is left out, and the screen says
+   *     how much. {@link Integer#MAX_VALUE} prints as many lines as needed
    */
   public StatusScreen(Glyphs glyphs, int width, int height) {
     this.glyphs = glyphs;
@@ -32,7 +34,9 @@ public final class StatusScreen {
   }
 
   /**
-   * @param address that the reading comes from
+   * Returns the lines of the screen.
+   *
+   * @param address the address that the reading comes from
    * @param clock the time of the reading
    */
   public List<Row> rows(PasswordReading r, String address, String clock) {
@@ -65,12 +69,12 @@ public final class StatusScreen {
     return height < LOW;
   }
 
-  /** Lines for the sentence: where each thing has its place, as many whatever it says. */
+  /** Returns the number of lines for the sentence; on a screen of a known height it is fixed. */
   private int place(int lines) {
     return !fixed() ? lines : low() ? 2 : 3;
   }
 
-  /** The first lines, and as many empty ones as it is short of that. */
+  /** Returns the first lines of the sentence, padded with empty lines to the fixed number. */
   private List<Row> placed(List<String> sentence, int place, Style style) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < place; i++) {
@@ -162,7 +166,7 @@ public final class StatusScreen {
         .orElseGet(() -> row.add("none", Style.DIM));
   }
 
-  /** Its reason stands above where no other run is going on. */
+  /** Shows the reason only during another run; otherwise it is already shown above. */
   private static Row lastRun(Row row, PasswordReading run, boolean running) {
     String reason = running && !run.text("reason").isEmpty() ? ": " + run.text("reason") : "";
     String keys = run.number("keys") < 0 ? "" : ", " + run.number("keys") + " keys";

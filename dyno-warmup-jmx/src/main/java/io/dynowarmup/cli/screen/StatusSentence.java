@@ -3,11 +3,11 @@ package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.jmx.remote.PasswordReading;
 
-/** What a run is doing, or how the last one ended, as the bean tells it. Pure. */
+/** Describes from the bean what a run is doing or how the last one ended. Pure functions. */
 public final class StatusSentence {
   private StatusSentence() {}
 
-  /** In a sentence, without the name of the phase. */
+  /** Returns a sentence without the name of the phase. */
   public static String now(PasswordReading r) {
     switch (r.text("Phase")) {
       case "PREFLIGHT":
@@ -37,7 +37,7 @@ public final class StatusSentence {
         + (eta < 0 ? "" : ", " + Units.time(eta) + " left");
   }
 
-  /** A comparison of keys has no stream to be behind of. */
+  /** A comparison of keys has no stream and therefore no lag. */
   private static String catchUp(PasswordReading r) {
     long behind = r.number("LagBytes");
     return behind < 0
@@ -70,7 +70,7 @@ public final class StatusSentence {
     return text.isEmpty() ? other : text;
   }
 
-  /** All of it in one line. */
+  /** Returns the full description in one line. */
   public static String line(PasswordReading r) {
     String phase = r.flag("Running") ? r.text("Phase") : or(r.text("LastOutcome"), "IDLE");
     long percent = r.number("Percent");
@@ -85,18 +85,18 @@ public final class StatusSentence {
         + (verify.isEmpty() ? "" : "; verification " + verify);
   }
 
-  /** Spent in that phase so far; -1 when it was not entered. */
+  /** Returns the milliseconds spent in the phase so far; -1 if it was not entered. */
   public static long phaseMillis(PasswordReading r, String phase) {
     return r.item("PhaseMillis").map(m -> m.number(phase)).orElse(-1L);
   }
 
-  /** A run that is over: a composite of LastRun or History. */
+  /** Describes a run that is over, from a composite of LastRun or History. */
   public static String record(PasswordReading run) {
     String reason = run.text("reason");
     return run.text("outcome") + facts(run) + (reason.isEmpty() ? "" : ": " + reason);
   }
 
-  /** The same without outcome and reason. */
+  /** Describes a run without its outcome and reason. */
   static String facts(PasswordReading run) {
     StringBuilder text = new StringBuilder();
     text.append(" in ").append(Units.time(run.number("elapsedMillis")));

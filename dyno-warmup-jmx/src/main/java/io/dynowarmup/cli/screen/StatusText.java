@@ -9,16 +9,19 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import java.util.Locale;
 
-/** A run in one line each: what it is doing, what a phase did, how it ended. Pure. */
+/**
+ * Describes a run in one line each: the current activity, the result of a phase, the outcome. Pure
+ * functions.
+ */
 public final class StatusText {
   private StatusText() {}
 
-  /** What is going on in the phase of this moment. */
+  /** Returns the activity in the current phase. */
   public static String now(WarmupStatus s, long phaseMillis) {
     return line(s.phase(), phaseMillis, doing(s));
   }
 
-  /** What a phase did, seen from the moment that it was over. */
+  /** Returns what a phase did, after it is over. */
   public static String done(WarmupPhase phase, long phaseMillis, WarmupStatus s) {
     return line(phase, phaseMillis, did(phase, s));
   }
@@ -127,7 +130,7 @@ public final class StatusText {
     return s.source().get().toString();
   }
 
-  /** Of a comparison that finds nothing to differ no write is held. */
+  /** A comparison that finds no difference holds no writes. */
   private static String handOver(HandOverReport h, boolean comparison) {
     String times =
         comparison && h.writesOnlyMillis() < 0
@@ -185,7 +188,7 @@ public final class StatusText {
     return text.isEmpty() ? "unknown" : text;
   }
 
-  /** How it ended. */
+  /** Returns how the run ended. */
   public static String outcome(WarmupStatus s) {
     WarmupOutcome outcome = s.outcome().orElse(WarmupOutcome.FAILED);
     StringBuilder text = new StringBuilder().append(outcome);

@@ -10,14 +10,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The terminal's driver, by the command that every Unix has: Java has no way of its own. */
+/** Controls the terminal with the command stty, which every Unix has; Java has no API for it. */
 final class Stty {
   private static final File TERMINAL = new File("/dev/tty");
   private static final long LIMIT_SECONDS = 2;
 
   private Stty() {}
 
-  /** Rows and columns; 24 and 80 where nobody knows. */
+  /** Returns rows and columns; 24 and 80 if unknown. */
   static int[] size() {
     return size(ask("size"));
   }
@@ -33,7 +33,9 @@ final class Stty {
   }
 
   /**
-   * @return what it prints, "" when there is no terminal or no such command
+   * Runs stty.
+   *
+   * @return its output; "" if there is no terminal or no such command
    */
   static String ask(String... arguments) {
     List<String> command = new ArrayList<>(Arrays.asList("stty"));

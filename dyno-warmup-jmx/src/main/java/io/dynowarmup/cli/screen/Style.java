@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli.screen;
 
-/** How a piece of text stands out on a terminal. */
+/** The styles of text on a terminal. */
 enum Style {
   PLAIN(""),
   BOLD("1"),

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** What can be shown: how wide, which characters, whether in colour. Immutable. */
+/**
+ * Describes what can be shown: the width, the characters and whether colour is available.
+ * Immutable.
+ */
 public final class Surface {
   static final int WIDTH = 80;
   static final int HEIGHT = 24;
@@ -23,7 +26,10 @@ public final class Surface {
     this.height = Math.max(1, height);
   }
 
-  /** A terminal, or a file or pipe in which lines of 100 plain characters are written. */
+  /**
+   * Returns the surface of stdout: a terminal, or a file or pipe with lines of 100 plain
+   * characters.
+   */
   public static Surface ofStdout(Map<String, String> environment) {
     if (!Terminal.canDraw(environment)) {
       return new Surface(Glyphs.ASCII, false, 100, HEIGHT);
@@ -32,6 +38,8 @@ public final class Surface {
   }
 
   /**
+   * Returns the surface of a terminal.
+   *
    * @param size rows and columns
    */
   static Surface ofTerminal(Map<String, String> environment, int[] size) {
@@ -52,8 +60,8 @@ public final class Surface {
   }
 
   /**
-   * All of the screen, to be written over the last one. Each line is addressed: a terminal that has
-   * just become lower does not scroll.
+   * Returns a frame that overwrites the previous one. Each line is addressed, so that a terminal
+   * that has just lost rows does not scroll.
    */
   String frame(List<Row> rows) {
     StringBuilder frame = new StringBuilder();
@@ -61,13 +69,13 @@ public final class Surface {
     for (Row row : rows) {
       frame.append("\u001b[").append(line++).append(";1H");
       frame.append(row.text(width, glyphs, colour));
-      // behind the last column it would clear that one
+      // In the last column this would clear the last character.
       frame.append(row.width() < width ? "\u001b[K" : "");
     }
     return frame.toString();
   }
 
-  /** Lines for a stream. */
+  /** Returns lines for a stream. */
   public List<String> draw(List<Row> rows) {
     List<String> lines = new ArrayList<>();
     rows.forEach(row -> lines.add(row.text(width, glyphs, colour)));

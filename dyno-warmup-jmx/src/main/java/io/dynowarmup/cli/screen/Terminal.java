@@ -7,19 +7,19 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.Map;
 
-/** Whether a person is looking. */
+/** Detects whether the output goes to a terminal. */
 public final class Terminal {
   private static final Path STDOUT = Paths.get("/proc/self/fd/1");
   private static final Path STDERR = Paths.get("/proc/self/fd/2");
 
   private Terminal() {}
 
-  /** Whether stderr is a terminal on which a line can be rewritten. */
+  /** Returns whether stderr is a terminal on which a line can be rewritten. */
   public static boolean canRewrite(Map<String, String> environment) {
     return canMove(environment) && isTerminal(STDERR);
   }
 
-  /** Whether stdout is a terminal that can be drawn on. */
+  /** Returns whether stdout is a terminal that can be drawn on. */
   public static boolean canDraw(Map<String, String> environment) {
     return canMove(environment) && isTerminal(STDOUT);
   }
@@ -29,7 +29,10 @@ public final class Terminal {
     return !term.isEmpty() && !term.equals("dumb");
   }
 
-  /** Where the system does not tell of one stream alone, what Java says of stdin and stdout. */
+  /**
+   * If the system gives no information about a single stream, Java's answer for stdin and stdout is
+   * used.
+   */
   private static boolean isTerminal(Path stream) {
     if (!Files.isSymbolicLink(stream)) {
       return System.console() != null;

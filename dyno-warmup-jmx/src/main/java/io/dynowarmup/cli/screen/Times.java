@@ -6,7 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
-/** Points in time for people, in this machine's zone. */
+/** Formats points in time in this machine's time zone. */
 public final class Times {
   private static final DateTimeFormatter DATE_AND_TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
@@ -18,13 +18,15 @@ public final class Times {
   private Times() {}
 
   /**
-   * @param epochMillis since 1970
+   * Returns date and time.
+   *
+   * @param epochMillis milliseconds since 1970
    */
   public static String dateAndTime(long epochMillis) {
     return format(DATE_AND_TIME, epochMillis);
   }
 
-  /** Of the last days: such as 7 Nov 03:12. */
+  /** Returns a time of the last days, such as 7 Nov 03:12. */
   static String dayAndTime(long epochMillis) {
     return format(DAY_AND_TIME, epochMillis);
   }

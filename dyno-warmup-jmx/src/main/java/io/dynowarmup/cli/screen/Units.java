@@ -3,12 +3,14 @@ package io.dynowarmup.cli.screen;
 
 import java.util.Locale;
 
-/** Numbers for people. */
+/** Formats numbers with units. */
 public final class Units {
   private Units() {}
 
   /**
-   * @param n negative is unknown
+   * Formats a number of bytes.
+   *
+   * @param n bytes; negative if unknown
    */
   static String bytes(long n) {
     if (n < 0) {
@@ -24,7 +26,9 @@ public final class Units {
   }
 
   /**
-   * @param millis negative is unknown
+   * Formats a duration.
+   *
+   * @param millis milliseconds; negative if unknown
    */
   public static String time(long millis) {
     if (millis < 0) {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.management.remote.JMXServiceURL;
 
-/** Draws what the bean says, again and again, and goes on when it is gone for a while. */
+/** Draws the status repeatedly and continues when the bean is temporarily gone. */
 public final class Watch {
   private static final long TICK_MILLIS = 100;
   private static final int TICKS_OF_A_FRAME = 5;
@@ -25,7 +25,7 @@ public final class Watch {
     this.ticker = ticker;
   }
 
-  /** Until q is typed. */
+  /** Runs until q is typed. */
   public void run(RemoteBean first) throws InterruptedException {
     String name = name(first.url());
     try (StatusPoller looks = new StatusPoller(connector, first, ticker)) {
@@ -70,7 +70,7 @@ public final class Watch {
         : row.add("  NO ANSWER for " + silent / 1_000 + " s, waiting for it", Style.BAD);
   }
 
-  /** An address without what is the same in all of them. */
+  /** Returns an address without the parts that all addresses have in common. */
   public static String name(JMXServiceURL url) {
     return url.getProtocol().equals("jmxmp") ? url.getHost() + ":" + url.getPort() : url.toString();
   }

@@ -4,15 +4,15 @@ package io.dynowarmup.cli.screen;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A sentence in lines. Pure. */
+/** Wraps a sentence into lines. Pure functions. */
 final class WordWrap {
   private WordWrap() {}
 
   /**
-   * Breaks at blanks.
+   * Wraps a text at blanks.
    *
-   * @param width of a line, unless one word is longer
-   * @param most lines; the last one holds all the rest
+   * @param width maximum width of a line, unless a single word is longer
+   * @param most maximum number of lines; the last one holds the rest
    */
   static List<String> of(String text, int width, int most) {
     List<String> lines = new ArrayList<>();

@@ -17,7 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.Test;
 
-/** What an operator sees, to the letter. */
+/** Tests the exact text that an operator sees. */
 public class StatusScreenTest {
   private static final Pattern ALWAYS =
       Pattern.compile(
@@ -73,7 +73,7 @@ public class StatusScreenTest {
         plain(Readings.transfer()));
   }
 
-  /** One that is a line longer than another moves nothing, and neither does what there is more. */
+  /** A sentence with one more line, or more items in a list, moves nothing else. */
   @Test
   public void inEveryPhaseAndAtTheEndEachThingHasItsPlace() {
     for (int[] size : new int[][] {{80, 23}, {80, 24}, {100, 29}, {120, 39}, {200, 60}}) {
@@ -89,7 +89,7 @@ public class StatusScreenTest {
     }
   }
 
-  /** Line and column of each name that is always there. */
+  /** Returns line and column of each name that is always present. */
   private static List<String> places(List<String> lines) {
     List<String> places = new ArrayList<>();
     for (int i = 0; i < lines.size(); i++) {

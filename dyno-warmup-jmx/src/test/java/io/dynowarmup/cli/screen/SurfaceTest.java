@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.Test;
 
-/** Characters, colours, width: what is drawn where. */
+/** Tests characters, colours and width on each kind of output. */
 public class SurfaceTest {
   private static Glyphs glyphs(String name, String value) {
     return Glyphs.of(Collections.singletonMap(name, value));

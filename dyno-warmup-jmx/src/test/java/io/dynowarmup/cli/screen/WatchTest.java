@@ -30,7 +30,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-/** The watch goes on when the daemon is gone, and when it is back. */
+/** Tests that the watch continues while the daemon is gone and after it is back. */
 public class WatchTest {
   @Rule public final Timeout limit = Timeout.seconds(60);
 
@@ -49,7 +49,7 @@ public class WatchTest {
     return RemoteBean.connect(url, client, 10_000);
   }
 
-  /** What is drawn is looked at by whoever types: q when that says true. */
+  /** Simulates a user who sees what is drawn and types q when the condition is true. */
   private InputStream keys(BooleanSupplier enough) {
     return new InputStream() {
       @Override
@@ -140,7 +140,7 @@ public class WatchTest {
     registration.close();
   }
 
-  /** Nobody gets an answer out of it meanwhile. */
+  /** Holds the lock, so that no call gets an answer meanwhile. */
   private static void holding(Object lock, CountDownLatch held, CountDownLatch letGo) {
     synchronized (lock) {
       held.countDown();
