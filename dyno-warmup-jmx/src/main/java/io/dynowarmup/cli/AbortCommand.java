@@ -4,7 +4,7 @@ package io.dynowarmup.cli;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import picocli.CommandLine.Command;
 
-/** Ends the run that is going on. */
+/** Aborts the current run. */
 @Command(
     name = "abort",
     mixinStandardHelpOptions = true,

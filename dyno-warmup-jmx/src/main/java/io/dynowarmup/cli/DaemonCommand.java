@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Stays until it is told to end. */
+/** Runs the daemon until it is told to end. */
 @Command(
     name = "daemon",
     mixinStandardHelpOptions = true,
@@ -34,7 +34,7 @@ final class DaemonCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "dyno-warmup-end"));
       daemon.start();
       try (RemoteAccess jmx = RemoteAccess.open(settings)) {
-        // without a limit: staying is what a daemon is for
+        // Waits without a limit, because a daemon stays.
         new CountDownLatch(1).await();
         return ExitCode.WARMED.code();
       }

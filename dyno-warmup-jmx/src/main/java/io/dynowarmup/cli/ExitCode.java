@@ -6,24 +6,24 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 
-/** What the process says to the one that started it. Part of the product: scripts rely on it. */
+/** The exit codes of the process. They are part of the interface; scripts rely on them. */
 enum ExitCode {
   WARMED(0),
   PARTIAL(10),
   ABORTED(11),
   FAILED(12),
   SKIPPED(13),
-  /** As {@code EX_USAGE} of sysexits.h. */
+  /** {@code EX_USAGE} of sysexits.h. */
   BAD_USAGE(64),
-  /** As {@code EX_UNAVAILABLE}: nobody answers at the address, or no warm-up is there. */
+  /** {@code EX_UNAVAILABLE}: no process answers at the address, or it has no warm-up. */
   UNREACHABLE(69),
-  /** As {@code EX_SOFTWARE}: a fault of this program. */
+  /** {@code EX_SOFTWARE}: an error in this program. */
   INTERNAL(70),
-  /** As {@code EX_TEMPFAIL}: a start while a run is going on, an abort while there is none. */
+  /** {@code EX_TEMPFAIL}: a start during a run, or an abort without a run. */
   NOT_NOW(75),
-  /** As {@code EX_NOPERM}: the wrong user, password or certificate. */
+  /** {@code EX_NOPERM}: wrong user, password or certificate. */
   NOT_LET_IN(77),
-  /** As {@code EX_CONFIG}. */
+  /** {@code EX_CONFIG}: wrong settings. */
   BAD_SETTINGS(78);
 
   private final int code;
@@ -37,7 +37,9 @@ enum ExitCode {
   }
 
   /**
-   * @param status of a run that is over
+   * Returns the exit code of a run.
+   *
+   * @param status the status of a run that is over
    */
   static ExitCode of(WarmupStatus status) {
     WarmupOutcome outcome = status.outcome().orElse(WarmupOutcome.FAILED);
@@ -48,14 +50,18 @@ enum ExitCode {
   }
 
   /**
-   * @param e thrown before a run began: a file that it complains about was named by the operator
+   * Returns the exit code of a failure before a run.
+   *
+   * @param e the failure; if it concerns a file, the operator named that file
    */
   static ExitCode of(WarmupException e) {
     return e.reason() == Reason.FILE ? BAD_USAGE : of(e.reason());
   }
 
   /**
-   * @param e about another process, or thrown by it
+   * Returns the exit code of a failure of a remote command.
+   *
+   * @param e the failure, about another process or thrown by it
    */
   static ExitCode ofRemote(WarmupException e) {
     switch (e.reason()) {

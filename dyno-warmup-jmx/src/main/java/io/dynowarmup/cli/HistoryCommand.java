@@ -9,7 +9,7 @@ import java.util.Collections;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The runs that are over. */
+/** Shows the runs that are over. */
 @Command(
     name = "history",
     mixinStandardHelpOptions = true,

@@ -5,7 +5,10 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 
-/** Maps, collections, texts, numbers, booleans and null as JSON, in ASCII whatever the locale. */
+/**
+ * Writes maps, collections, texts, numbers, booleans and null as JSON, in ASCII regardless of the
+ * locale.
+ */
 final class JsonText {
   private JsonText() {}
 

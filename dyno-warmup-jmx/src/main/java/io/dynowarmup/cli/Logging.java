@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-/** Set up before the first logger is asked for: nothing here or above may have one. */
+/**
+ * Configures logging before the first logger is created. Neither this class nor its callers may
+ * hold a logger.
+ */
 final class Logging {
   private static final String FILE = "logback.configurationFile";
 
   private Logging() {}
 
   /**
-   * @param level of our own loggers
-   * @param stackTraces whole ones, instead of one line for each exception
+   * Configures logging.
+   *
+   * @param level the level of our own loggers
+   * @param stackTraces whether to print full stack traces instead of one line for each
+   *     exception
    */
   static void configure(String level, boolean stackTraces) {
     setUnlessGiven(FILE, "io/dynowarmup/cli/logback.xml");

@@ -9,7 +9,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
 
-/** The executable jar. */
+/** The entry point of the executable jar. */
 @Command(
     name = "dyno-warmup",
     mixinStandardHelpOptions = true,
@@ -33,12 +33,12 @@ public final class Main {
     System.exit(PrivateJar.isFor(args) ? PrivateJar.execute(args) : execute(args));
   }
 
-  /** Also called by its name, from {@link PrivateJar}. */
+  /** Executes the command line. {@link PrivateJar} also calls this method by name. */
   static int execute(String[] args) {
     try {
       return commandLine().execute(args);
     } catch (Error e) {
-      // picocli lets them through, and the JVM's own code for them would be 1
+      // picocli does not catch these errors, and the JVM's own exit code for them would be 1.
       System.err.println("a fault of this program or its JVM: " + e);
       return ExitCode.INTERNAL.code();
     }

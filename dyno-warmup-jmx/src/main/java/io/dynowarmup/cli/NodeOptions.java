@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which node, and how: what every command takes. */
+/** Options that name the node and its settings; every command on a node takes them. */
 final class NodeOptions {
   @Option(
       names = "--dynomite-yml",
@@ -43,7 +43,9 @@ final class NodeOptions {
   }
 
   /**
-   * @throws WarmupException FILE or BAD_ARGUMENT: the command line is wrong
+   * Returns the settings.
+   *
+   * @throws WarmupException FILE or BAD_ARGUMENT if the command line is wrong
    */
   StandaloneConfig config() {
     if (dynomiteYml != null && !Files.isReadable(dynomiteYml)) {

@@ -11,7 +11,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Starts a run and stays with it to its end, also when the process is told to end meanwhile. */
+/** Starts a run and waits for its end, even if the process is told to end meanwhile. */
 final class OneRun {
   private static final long REFRESH_MILLIS = 250;
   private static final long LAST_WORDS_SECONDS = 10;
@@ -25,8 +25,10 @@ final class OneRun {
   }
 
   /**
-   * @param each is given every change, and the status of the moment several times a second
-   * @return how it ended
+   * Performs a run.
+   *
+   * @param each receives every change, and the current status several times a second
+   * @return the status at the end of the run
    */
   WarmupStatus perform(WarmupRequest request, Consumer<WarmupStatus> each)
       throws InterruptedException {
@@ -44,17 +46,20 @@ final class OneRun {
     }
   }
 
-  /** The outcome has been told: the process may end. */
+  /** Records that the outcome has been reported, so that the process may end. */
   void told() {
     told.countDown();
   }
 
-  /** For the shutdown hook: the node is put back into service first, and the outcome told. */
+  /**
+   * Ends the run from the shutdown hook: the node is first put back into service and the outcome is
+   * reported.
+   */
   void endEarly(String why) {
     try {
       warmup.abort(why);
     } catch (WarmupException e) {
-      // it is over already
+      // The run is already over.
     } finally {
       warmup.close();
     }

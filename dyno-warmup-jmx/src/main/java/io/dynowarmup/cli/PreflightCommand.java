@@ -4,7 +4,7 @@ package io.dynowarmup.cli;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import picocli.CommandLine.Command;
 
-/** What a run would do. */
+/** Reports what a run would do. */
 @Command(
     name = "preflight",
     mixinStandardHelpOptions = true,
@@ -21,7 +21,7 @@ final class PreflightCommand extends RemoteCommand {
     return answer(report);
   }
 
-  /** The report begins with its answer in one word. */
+  /** Returns the exit code for a report, which begins with its answer in one word. */
   static ExitCode answer(String report) {
     switch (report.split(":", 2)[0]) {
       case "WOULD_WARM":

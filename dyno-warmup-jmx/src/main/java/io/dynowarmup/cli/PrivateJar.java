@@ -20,20 +20,20 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the program from a copy of its jar. A JVM reads classes from its jar for as long as it
- * lives; an upgrade that overwrites the jar would leave a run without the classes of its RESTORE.
+ * Runs the program from a copy of its jar. A JVM loads classes from its jar as long as it runs. An
+ * upgrade that overwrites the jar would leave a run without the classes of its RESTORE.
  */
 final class PrivateJar {
   private static final String PREFIX = "dyno-warmup-";
   private static final String SUFFIX = ".jar";
   private static final long FRESH_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
-  /** Held for as long as the process lives: a copy that is not locked is nobody's. */
+  /** Held as long as the process runs: a copy that is not locked belongs to no process. */
   private static final List<FileChannel> HELD = new ArrayList<>();
 
   private PrivateJar() {}
 
-  /** Whether these arguments are of a command that may change a node. */
+  /** Returns whether the arguments are those of a command that may change a node. */
   static boolean isFor(String[] args) {
     return args.length > 0 && ("daemon".equals(args[0]) || "run".equals(args[0]));
   }
@@ -65,7 +65,7 @@ final class PrivateJar {
     }
   }
 
-  /** Of copies of all jars on the class path; directories are taken as they are. */
+  /** Returns a class loader of copies of all jars on the class path; directories are not copied. */
   private static ClassLoader loader(String[] classPath, Path directory) throws IOException {
     List<URL> urls = new ArrayList<>();
     for (String entry : classPath) {
@@ -86,7 +86,7 @@ final class PrivateJar {
     return copy;
   }
 
-  /** The copies of processes that were killed. */
+  /** Removes the copies of processes that were killed. */
   private static void removeOthers(Path directory) throws IOException {
     try (DirectoryStream<Path> copies =
         Files.newDirectoryStream(directory, PREFIX + "*" + SUFFIX)) {
@@ -103,7 +103,7 @@ final class PrivateJar {
         Files.deleteIfExists(copy);
       }
     } catch (IOException | RuntimeException e) {
-      // another user's
+      // The copy belongs to another user.
     }
   }
 

@@ -9,13 +9,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that asks a daemon, or tells it something, over JMX. */
+/** A command that queries or controls a daemon over JMX. */
 abstract class RemoteCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Mixin private RemoteOptions remote = new RemoteOptions();
 
-  /** What the command does, connected. */
+  /** Runs the command over the connection. */
   abstract ExitCode with(RemoteBean bean) throws InterruptedException;
 
   final RemoteBean connect() throws InterruptedException {

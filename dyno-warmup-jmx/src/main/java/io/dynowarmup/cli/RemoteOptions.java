@@ -13,7 +13,9 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which daemon, and how it lets us in: what every command takes that speaks to one. */
+/**
+ * Options that name a daemon and the login to it; every command that talks to a daemon takes them.
+ */
 final class RemoteOptions {
   static final String URL = "DYNO_WARMUP_JMX";
   static final String PASSWORD = "DYNO_WARMUP_JMX_PASSWORD";
@@ -63,7 +65,10 @@ final class RemoteOptions {
   private int seconds;
 
   /**
-   * @throws WarmupException as {@link RemoteBean#connect}, and BAD_ARGUMENT or FILE for an option
+   * Connects to the daemon.
+   *
+   * @throws WarmupException as {@link RemoteBean#connect}; BAD_ARGUMENT or FILE if an option is
+   *     wrong
    */
   RemoteBean connect(Map<String, String> environment) throws InterruptedException {
     if (seconds < 1 || seconds > MOST_SECONDS) {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** One warm-up now. */
+/** Performs one warm-up now. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
@@ -75,7 +75,10 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  /** The log goes to stderr; what is live on that terminal must not be torn by it. */
+  /**
+   * Returns the screen. The log goes to stderr and must not corrupt live output on the same
+   * terminal.
+   */
   private Screen screen(PrintWriter out) {
     if (!Terminal.canRewrite(System.getenv())) {
       Logging.configure(node.verbose() ? "DEBUG" : "INFO", node.verbose());

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Stays with a run of another process to its end, a line for each phase that is over. */
+/** Follows a run of another process to its end and prints one line for each completed phase. */
 final class RunFollower {
   private static final long LOOK_MILLIS = 250;
   private static final int LAST_LOOKS = 20;
@@ -43,7 +43,7 @@ final class RunFollower {
     if (now.text("RunId").equals(id)) {
       tell(now);
     }
-    // one reading is not one moment: the run may have ended between its attributes
+    // A reading is not atomic; the run may have ended between two attributes.
     for (int looks = 0; looks < LAST_LOOKS; looks++) {
       Optional<ExitCode> end = ended(now, id);
       if (end.isPresent()) {
@@ -65,7 +65,7 @@ final class RunFollower {
     }
   }
 
-  /** Also of phases that were over before anybody looked. */
+  /** Also reports phases that were completed before the first reading. */
   private void tell(PasswordReading now) {
     for (WarmupPhase phase : WarmupPhase.values()) {
       long millis = StatusSentence.phaseMillis(now, phase.name());

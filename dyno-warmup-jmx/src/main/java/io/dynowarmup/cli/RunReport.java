@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A run that is over, as one JSON object. What nobody knows is null, never a guess. */
+/** Reports a run that is over as one JSON object. An unknown value is null and never a guess. */
 final class RunReport {
   private RunReport() {}
 

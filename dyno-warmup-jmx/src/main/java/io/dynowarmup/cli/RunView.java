@@ -8,7 +8,10 @@ import io.dynowarmup.cli.screen.StatusText;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** Shows a run as it goes: a line for each phase that is over, and the one that is not. */
+/**
+ * Shows the progress of a run: one line for each completed phase, and a live line for the current
+ * one.
+ */
 final class RunView {
   private final Screen screen;
   private final Map<WarmupPhase, Long> shownMillis = new EnumMap<>(WarmupPhase.class);
@@ -33,7 +36,7 @@ final class RunView {
     }
   }
 
-  /** The status counts all visits to a phase; this is the current one. */
+  /** Returns the time of the current visit to a phase; the status adds up all visits. */
   private long millisOf(WarmupPhase which, WarmupStatus status) {
     return status.phaseMillis().getOrDefault(which, 0L) - shownMillis.getOrDefault(which, 0L);
   }

@@ -16,7 +16,7 @@ import io.dynowarmup.time.Ticker;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** What a node's warm-up is doing. */
+/** Shows the status of a node's warm-up. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
@@ -68,7 +68,7 @@ final class StatusCommand extends RemoteCommand {
                 .rows(bean.read(), Watch.name(bean.url()), clock)));
   }
 
-  /** Until Ctrl-C, or until nobody reads them any more. */
+  /** Prints lines until Ctrl-C, or until their reader is gone. */
   private void lines(RemoteBean bean) throws InterruptedException {
     String told = "";
     while (!out().checkError()) {

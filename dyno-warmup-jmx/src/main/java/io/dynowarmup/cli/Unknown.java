@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What the bean knows, for JSON: what it does not know is null instead of -1. Pure. */
+/**
+ * Converts the values of the bean for JSON: an unknown value is null instead of -1. Pure functions.
+ */
 final class Unknown {
   private Unknown() {}
 
@@ -25,7 +27,7 @@ final class Unknown {
     return value instanceof Number && ((Number) value).longValue() == -1 ? null : value;
   }
 
-  /** Attributes under the names that {@code run --json} would give them. */
+  /** Returns the attributes with the names that {@code run --json} uses. */
   static Map<String, Object> attributes(Map<String, Object> values) {
     Map<String, Object> json = new LinkedHashMap<>();
     values.forEach(

@@ -22,11 +22,11 @@ final class VerifyCommand extends RemoteCommand {
 
   /** What to compare. */
   enum Mode {
-    /** Keys at random. */
+    /** Random keys. */
     sample,
-    /** All of them. */
+    /** All keys. */
     full,
-    /** All of them, and what differs becomes what the peers hold. */
+    /** All keys; those that differ are changed to what the peers hold. */
     repair
   }
 

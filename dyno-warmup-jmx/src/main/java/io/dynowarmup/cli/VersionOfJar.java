@@ -3,7 +3,7 @@ package io.dynowarmup.cli;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** The version in the jar's manifest. */
+/** Reads the version from the jar's manifest. */
 final class VersionOfJar implements IVersionProvider {
   @Override
   public String[] getVersion() {

@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The operator's command line. The only package that names picocli. */
+/** Contains the operator's command line. Only this package names picocli. */
 package io.dynowarmup.cli;

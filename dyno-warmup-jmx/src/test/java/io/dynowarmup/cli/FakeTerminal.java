@@ -9,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Knows of a terminal's tricks those that a live line needs. */
+/** Simulates the terminal functions that a live line needs. */
 public final class FakeTerminal {
   private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
@@ -18,7 +18,7 @@ public final class FakeTerminal {
     return new PrintStream(out, true, "UTF-8");
   }
 
-  /** What is to be seen. */
+  /** Returns the visible lines. */
   public List<String> lines() {
     String text = new String(written.toByteArray(), StandardCharsets.UTF_8);
     List<String> lines = new ArrayList<>();

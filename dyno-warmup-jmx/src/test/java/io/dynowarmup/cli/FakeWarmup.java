@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 
-/** A run that transfers until it is aborted or let go. */
+/** A run that transfers until it is aborted or released. */
 public final class FakeWarmup implements Warmup {
   private VerifyReport verification = VerifyReport.NONE;
   final CountDownLatch started = new CountDownLatch(1);
@@ -112,7 +112,7 @@ public final class FakeWarmup implements Warmup {
 
   @Override
   public void removeObserver(WarmupObserver old) {
-    // it has one, to the end
+    // The only observer stays to the end.
   }
 
   @Override
@@ -131,6 +131,6 @@ public final class FakeWarmup implements Warmup {
 
   @Override
   public void close() {
-    // nothing is left open
+    // Nothing is open.
   }
 }

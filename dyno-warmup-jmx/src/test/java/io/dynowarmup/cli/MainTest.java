@@ -19,7 +19,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import picocli.CommandLine;
 
-/** The command line from its text to the exit code, without any server. */
+/** Tests the command line from its text to the exit code, without a server. */
 public class MainTest {
   @Rule public TemporaryFolder folder = new TemporaryFolder();
 
@@ -33,7 +33,7 @@ public class MainTest {
     return commandLine.execute(args);
   }
 
-  /** A node whose Redis is known not to listen. */
+  /** Runs on a node whose Redis does not listen. */
   private int runOfNobody(String... more) {
     List<String> args = new ArrayList<>(Arrays.asList("run"));
     for (String setting :

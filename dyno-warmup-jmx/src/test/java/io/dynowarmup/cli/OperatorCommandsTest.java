@@ -35,7 +35,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import picocli.CommandLine;
 
-/** From the command line through a real connection to a warm-up and back. */
+/** Tests the path from the command line over a real connection to a warm-up and back. */
 public class OperatorCommandsTest {
   private static final long LIMIT_SECONDS = 30;
 
@@ -189,7 +189,7 @@ public class OperatorCommandsTest {
     assertEquals("[]", out.toString().trim());
   }
 
-  /** As in {@code status --watch | head -1}; plain lines where stdout is no terminal. */
+  /** As in {@code status --watch | head -1}; prints plain lines if stdout is not a terminal. */
   @Test(timeout = 60_000)
   public void aWatchEndsWithItsReader() {
     serve();
@@ -213,12 +213,12 @@ public class OperatorCommandsTest {
 
       @Override
       public void flush() {
-        // nothing waits here
+        // Nothing is buffered.
       }
 
       @Override
       public void close() {
-        // nothing is open
+        // Nothing is open.
       }
     };
   }

@@ -12,13 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the bean says at some moments of a run. */
+/** Readings of the bean at some moments of a run. */
 public final class Readings {
   private final Map<String, Object> values = new HashMap<>();
 
   private Readings() {}
 
-  /** Of a daemon that has just come up. */
+  /** Returns a reading of a daemon that has just started. */
   public static Readings idle() {
     return new Readings()
         .with("Phase", "IDLE")
@@ -75,7 +75,7 @@ public final class Readings {
             millis("PREFLIGHT", 429L, "SELECT_SOURCE", 144L, "TRANSFER", 6_200L, "RESTORE", 80L));
   }
 
-  /** One reading of each phase and of each outcome, short and long texts. */
+  /** Returns one reading of each phase and of each outcome, with short and long texts. */
   public static List<Readings> ofAllPhasesAndEnds(String longText) {
     List<Readings> all = new ArrayList<>();
     for (String text : new String[] {"", "in a word", longText}) {

@@ -10,7 +10,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import org.junit.Test;
 
-/** Scripts rely on the names and the kinds. */
+/** Tests names and types, because scripts rely on them. */
 public class RunReportTest {
   @Test
   public void aRunThatIsOverIsOneObject() {

@@ -31,7 +31,7 @@ public class RunViewTest {
             }
           });
 
-  /** Phase and time. */
+  /** Returns phase and time. */
   private static String head(String text) {
     String[] words = text.split(" +");
     return words.length < 3 ? text : words[0] + " " + words[1] + " " + words[2];

@@ -21,7 +21,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-/** The executable jar as the build leaves it, in a Java of its own. */
+/** Tests the executable jar from the build in a JVM of its own. */
 public class StandaloneJarIT {
   private static final File JAR = new File(System.getProperty("standalone.jar"));
   private static final int JAVA_8 = 52;

@@ -17,7 +17,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What a run looks like at some moments of its life. */
+/** Statuses of a run at some moments. */
 public final class Statuses {
   public static final Peer BEST = peer(2, "b");
   static final Peer OTHER = peer(3, "c");
