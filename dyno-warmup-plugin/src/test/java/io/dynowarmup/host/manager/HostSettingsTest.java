@@ -97,7 +97,7 @@ public class HostSettingsTest {
     Properties none =
         PluginSwitch.applicationProperties(
             new ClassLoader(null) {
-              // This layer has no values.
+              // This class loader finds no resources.
             });
     assertTrue(none.isEmpty());
   }
