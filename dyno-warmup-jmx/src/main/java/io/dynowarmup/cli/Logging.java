@@ -14,8 +14,7 @@ final class Logging {
    * Configures logging.
    *
    * @param level the level of our own loggers
-   * @param stackTraces whether to print full stack traces instead of one line for each
-   *     exception
+   * @param stackTraces whether to print full stack traces instead of one line for each exception
    */
   static void configure(String level, boolean stackTraces) {
     setUnlessGiven(FILE, "io/dynowarmup/cli/logback.xml");

@@ -14,8 +14,7 @@ public final class EffectiveSetting {
    *
    * @param name the full key, including its prefix
    * @param value the value; masked if it is a secret
-   * @param origin the file or layer that the value comes from; "default" if the setting is not
-   *     set
+   * @param origin the file or layer that the value comes from; "default" if the setting is not set
    */
   public EffectiveSetting(String name, String value, String origin) {
     this.name = Objects.requireNonNull(name);

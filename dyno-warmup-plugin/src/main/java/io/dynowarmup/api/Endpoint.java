@@ -31,8 +31,8 @@ public final class Endpoint {
    *
    * @param text the text to parse
    * @return the endpoint
-   * @throws IllegalArgumentException if the text is not an endpoint; the message contains the
-   *     text and the allowed form
+   * @throws IllegalArgumentException if the text is not an endpoint; the message contains the text
+   *     and the allowed form
    */
   public static Endpoint parse(String text) {
     String t = text == null ? "" : text.trim();

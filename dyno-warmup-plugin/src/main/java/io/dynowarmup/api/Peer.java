@@ -18,8 +18,7 @@ public final class Peer {
    * Creates a peer.
    *
    * @param redis the address of its Redis
-   * @param dynomite the address that its Dynomite opens for other Dynomites ({@code
-   *     dyn_listen})
+   * @param dynomite the address that its Dynomite opens for other Dynomites ({@code dyn_listen})
    * @param rack the name of its rack
    * @param datacenter the name of its data centre
    * @param tokens its tokens, each 0 to 4294967295

@@ -8,6 +8,7 @@ package io.dynowarmup.api;
 public final class Secret {
   /** The empty secret. */
   public static final Secret NONE = new Secret("");
+
   private final String value;
 
   private Secret(String value) {

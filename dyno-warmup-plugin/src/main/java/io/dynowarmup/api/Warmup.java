@@ -74,9 +74,9 @@ public interface Warmup extends AutoCloseable {
    * Starts to compare this node with the peers of its data centre, key by key, and returns at once.
    * The next run ends the verification; {@link #abort} ends it if no run is in progress.
    *
-   * @param mode {@code sample} compares random keys, {@code full} compares all keys, {@code
-   *     repair} is {@code full} and also changes keys here to what all peers hold; it never writes
-   *     to a peer
+   * @param mode {@code sample} compares random keys, {@code full} compares all keys, {@code repair}
+   *     is {@code full} and also changes keys here to what all peers hold; it never writes to a
+   *     peer
    * @throws WarmupException BAD_ARGUMENT if the mode is unknown; ALREADY_RUNNING if a run or a
    *     verification is in progress
    */

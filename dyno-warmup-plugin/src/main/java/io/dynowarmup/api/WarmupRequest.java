@@ -54,8 +54,7 @@ public final class WarmupRequest {
   /**
    * Returns a copy of this request with a source.
    *
-   * @param newSource host, {@code host:port} of its Redis, or rack; empty to let the engine
-   *     choose
+   * @param newSource host, {@code host:port} of its Redis, or rack; empty to let the engine choose
    */
   public WarmupRequest withSource(String newSource) {
     return new WarmupRequest(

@@ -15,11 +15,10 @@ public final class WatchedProcess {
    * Creates a description.
    *
    * @param name {@code Redis} or {@code Dynomite}
-   * @param state for Redis: UP, REPLICA (not made by this library), LOADING, LOCKED (it refuses
-   *     our login) or DOWN; for Dynomite: its state or DOWN; for both: UNKNOWN before the first
-   *     probe and SUSPENDED during a run
-   * @param sinceEpochMillis when the state was first seen, in milliseconds since 1970; -1 if
-   *     never
+   * @param state for Redis: UP, REPLICA (not made by this library), LOADING, LOCKED (it refuses our
+   *     login) or DOWN; for Dynomite: its state or DOWN; for both: UNKNOWN before the first probe
+   *     and SUSPENDED during a run
+   * @param sinceEpochMillis when the state was first seen, in milliseconds since 1970; -1 if never
    * @param restarts restarts by the supervisor since the process last ran for ten minutes
    * @param text what is wrong and what is being done about it; may be empty
    */

@@ -17,8 +17,8 @@ public final class HandOverPlan {
    * Creates a plan that does not pause the source's writes.
    *
    * @param limitMillis maximum time in WRITES_ONLY
-   * @param settleMillis time between confirming WRITES_ONLY and reading the source's offset;
-   *     less than the limit
+   * @param settleMillis time between confirming WRITES_ONLY and reading the source's offset; less
+   *     than the limit
    * @param queueMillis time for which Dynomite's queue is certain to be complete
    * @param note where the limit and the settle time come from, and which cap applied
    */

@@ -123,8 +123,8 @@ public final class SourcePin {
    * Compares one probe of the source with its earlier state.
    *
    * @param info all default sections of INFO, or the section Replication alone
-   * @throws WarmupException SOURCE_FAILED if it is another process; SOURCE_EMPTIED if it has
-   *     lost more than half of its keys and neither expiry nor eviction explains the loss
+   * @throws WarmupException SOURCE_FAILED if it is another process; SOURCE_EMPTIED if it has lost
+   *     more than half of its keys and neither expiry nor eviction explains the loss
    */
   public void look(RedisInfo info) {
     if (!isSame(info)) {

@@ -22,8 +22,8 @@ public interface Transfer {
    * <p>A transfer that compares keys works until the next poll is due. If one side postpones its
    * answers, it retries for {@code stall.msec}.
    *
-   * @throws io.dynowarmup.api.WarmupException if either side does not answer, or if the source
-   *     is no longer the same process or data set
+   * @throws io.dynowarmup.api.WarmupException if either side does not answer, or if the source is
+   *     no longer the same process or data set
    */
   Progress poll();
 
@@ -68,10 +68,8 @@ public interface Transfer {
    * the local Redis is a master.
    *
    * @param deadline the time limit; Redis cannot be detached while it loads
-   * @return bytes of the stream that are known to be missing; -1 if unknown, or {@link
-   *     #NO_STREAM}
-   * @throws io.dynowarmup.api.WarmupException if the local Redis is not a master at the
-   *     deadline
+   * @return bytes of the stream that are known to be missing; -1 if unknown, or {@link #NO_STREAM}
+   * @throws io.dynowarmup.api.WarmupException if the local Redis is not a master at the deadline
    * @throws InterruptedException if the thread is interrupted
    */
   long close(Deadline deadline) throws InterruptedException;

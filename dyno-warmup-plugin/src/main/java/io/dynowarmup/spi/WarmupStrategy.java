@@ -38,8 +38,8 @@ public interface WarmupStrategy {
    * its first {@link Transfer#poll()}.
    *
    * @param context both Redis and the settings of the run
-   * @throws io.dynowarmup.api.WarmupException STRATEGY_CANNOT if the strategy cannot work under
-   *     the current conditions
+   * @throws io.dynowarmup.api.WarmupException STRATEGY_CANNOT if the strategy cannot work under the
+   *     current conditions
    */
   Transfer open(TransferContext context);
 }

@@ -78,8 +78,8 @@ public final class AtomicCopy {
    * Copies or removes a key. Call it after every write that had reached this node before has run at
    * the source. It does not wait for the throttle.
    *
-   * @param absentBefore whether an earlier probe found the key absent at the source; only then
-   *     it may be removed
+   * @param absentBefore whether an earlier probe found the key absent at the source; only then it
+   *     may be removed
    */
   public End take(byte[] key, boolean absentBefore) {
     RedisData here = sides.here();

@@ -15,8 +15,8 @@ public final class DumpTiming {
    *
    * @param there the state of the key without a digest
    * @param memory MEMORY USAGE of the key in bytes; -1 if the source does not report it
-   * @param millis time from requesting the key until its copy was created here and removed; 0
-   *     if it was not tried
+   * @param millis time from requesting the key until its copy was created here and removed; 0 if it
+   *     was not tried
    */
   DumpTiming(KeyState there, long memory, long millis) {
     this.there = there;

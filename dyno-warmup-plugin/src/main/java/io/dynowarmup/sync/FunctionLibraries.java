@@ -25,8 +25,7 @@ public final class FunctionLibraries {
   /**
    * Reads the libraries of both servers. If neither has any, this costs each server one INFO.
    *
-   * @throws WarmupException NOPERM or REDIS_ERROR if a server has libraries but does not list
-   *     them
+   * @throws WarmupException NOPERM or REDIS_ERROR if a server has libraries but does not list them
    */
   public static FunctionLibraries of(RedisData here, RedisData there) {
     long own = here.libraryCount();

@@ -25,8 +25,7 @@ final class Row {
   /**
    * Adds a text.
    *
-   * @param text the text; control characters, which could do anything to a terminal, become
-   *     blanks
+   * @param text the text; control characters, which could do anything to a terminal, become blanks
    */
   Row add(String text, Style style) {
     String harmless = text.replaceAll("\\p{Cntrl}", " ");

@@ -24,8 +24,8 @@ public final class StatusScreen {
   /**
    * Creates a screen.
    *
-   * @param height number of lines to fill; what does not fit is left out, and the screen says
-   *     how much. {@link Integer#MAX_VALUE} prints as many lines as needed
+   * @param height number of lines to fill; what does not fit is left out, and the screen says how
+   *     much. {@link Integer#MAX_VALUE} prints as many lines as needed
    */
   public StatusScreen(Glyphs glyphs, int width, int height) {
     this.glyphs = glyphs;

@@ -23,8 +23,8 @@ public final class Login {
    *
    * @param name the option that names the file, for messages
    * @param user the user; empty if the file has only one
-   * @throws WarmupException FILE if the file cannot be used; BAD_ARGUMENT if it does not
-   *     determine the user
+   * @throws WarmupException FILE if the file cannot be used; BAD_ARGUMENT if it does not determine
+   *     the user
    */
   public static Login fromFile(String name, Path file, String user) {
     Map<String, String> users = new PasswordFile(name, file).users();

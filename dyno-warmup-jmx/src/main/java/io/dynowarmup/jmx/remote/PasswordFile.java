@@ -42,8 +42,7 @@ final class PasswordFile {
   /**
    * Checks the file.
    *
-   * @throws WarmupException FILE if it cannot be used, or if users other than its owner can
-   *     read it
+   * @throws WarmupException FILE if it cannot be used, or if users other than its owner can read it
    */
   void check() {
     if (users().isEmpty()) {
@@ -63,8 +62,8 @@ final class PasswordFile {
   /**
    * Returns the passwords by user.
    *
-   * @throws WarmupException FILE if the file cannot be used, or if users other than its owner
-   *     can read it
+   * @throws WarmupException FILE if the file cannot be used, or if users other than its owner can
+   *     read it
    */
   Map<String, String> users() {
     try {

@@ -54,8 +54,8 @@ public final class RemoteBean implements AutoCloseable {
    * Connects to a bean.
    *
    * @param limitMillis time limit for the connection and for each answer, in milliseconds
-   * @throws WarmupException REFUSED, TIME_OUT or UNREACHABLE if no process or no warm-up
-   *     answers; NOAUTH if the login is refused; BAD_ARGUMENT if the protocol is unknown
+   * @throws WarmupException REFUSED, TIME_OUT or UNREACHABLE if no process or no warm-up answers;
+   *     NOAUTH if the login is refused; BAD_ARGUMENT if the protocol is unknown
    */
   public static RemoteBean connect(JMXServiceURL url, RemoteClient client, long limitMillis)
       throws InterruptedException {
@@ -125,8 +125,8 @@ public final class RemoteBean implements AutoCloseable {
    * Calls an operation.
    *
    * @return the result of the operation
-   * @throws WarmupException BAD_ARGUMENT or NOT_RUNNING with the bean's message; the operation
-   *     had no effect
+   * @throws WarmupException BAD_ARGUMENT or NOT_RUNNING with the bean's message; the operation had
+   *     no effect
    */
   public String order(String operation, String... arguments) throws InterruptedException {
     String[] signature = new String[arguments.length];

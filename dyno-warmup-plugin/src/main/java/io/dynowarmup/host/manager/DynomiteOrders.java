@@ -39,8 +39,8 @@ final class DynomiteOrders {
    * Sets the callbacks; from now on the host counts as up.
    *
    * @param ended ends the current run
-   * @param takesOver called when an operator starts Dynomite again; returns whether a run
-   *     begins, which starts Dynomite out of service
+   * @param takesOver called when an operator starts Dynomite again; returns whether a run begins,
+   *     which starts Dynomite out of service
    */
   synchronized void listen(Runnable ended, BooleanSupplier takesOver) {
     onStop = ended;

@@ -58,8 +58,7 @@ final class HostCalls implements AutoCloseable {
    * Runs a call and waits for its end.
    *
    * @param millis maximum time to wait, in milliseconds
-   * @throws WarmupException TIME_OUT if the call takes longer; ABORTED if the thread is
-   *     interrupted
+   * @throws WarmupException TIME_OUT if the call takes longer; ABORTED if the thread is interrupted
    */
   void await(String what, Call call, long millis) {
     Thread thread = begin(what, call);

@@ -53,8 +53,8 @@ final class HostTopology {
   /**
    * Reads the topology.
    *
-   * @throws WarmupException NO_TOPOLOGY if it is incomplete; FILE if the setting dynomite.yml
-   *     names no file or the host's file cannot be read
+   * @throws WarmupException NO_TOPOLOGY if it is incomplete; FILE if the setting dynomite.yml names
+   *     no file or the host's file cannot be read
    */
   Topology read(WarmupConfig settings) {
     Optional<DynomiteYml> yml = yml(settings);

@@ -43,10 +43,9 @@ public final class StandaloneConfig {
    *
    * @param overrides settings {@code key=value}, with or without a prefix
    * @param dynomiteYml the path of Dynomite's own configuration
-   * @param common the common file of all clusters; {@code <cluster>.properties} beside it is
-   *     the file of a cluster
-   * @throws WarmupException BAD_ARGUMENT if an override is not valid; FILE if a file cannot be
-   *     read
+   * @param common the common file of all clusters; {@code <cluster>.properties} beside it is the
+   *     file of a cluster
+   * @throws WarmupException BAD_ARGUMENT if an override is not valid; FILE if a file cannot be read
    */
   public static StandaloneConfig of(
       Collection<String> overrides, Optional<Path> dynomiteYml, Optional<Path> common) {
@@ -58,8 +57,8 @@ public final class StandaloneConfig {
   /**
    * Returns the current settings.
    *
-   * @throws WarmupException BAD_CONFIG if values are wrong, with a message that names each;
-   *     FILE if a cluster has no file
+   * @throws WarmupException BAD_CONFIG if values are wrong, with a message that names each; FILE if
+   *     a cluster has no file
    */
   public WarmupConfig read() {
     return WarmupConfig.from(layers());

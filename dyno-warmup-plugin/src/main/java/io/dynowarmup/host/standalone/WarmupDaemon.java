@@ -57,8 +57,8 @@ public final class WarmupDaemon implements AutoCloseable {
   /**
    * Starts the daemon and returns at once.
    *
-   * @throws io.dynowarmup.api.WarmupException BAD_CONFIG if a setting is wrong; nothing has
-   *     been started then
+   * @throws io.dynowarmup.api.WarmupException BAD_CONFIG if a setting is wrong; nothing has been
+   *     started then
    */
   public void start() {
     long watchMillis = config.read().watch().everyMillis();

@@ -28,8 +28,8 @@ final class FunctionSync {
   /**
    * Copies the libraries.
    *
-   * @return one sentence for each library, or for all of them, that could not be made equal to
-   *     the source
+   * @return one sentence for each library, or for all of them, that could not be made equal to the
+   *     source
    */
   List<String> bring() {
     try {

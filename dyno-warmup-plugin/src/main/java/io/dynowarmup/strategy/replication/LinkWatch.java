@@ -38,8 +38,7 @@ final class LinkWatch {
    * Checks the link.
    *
    * @param here INFO of the local Redis, a moment ago
-   * @throws WarmupException SOURCE_FAILED if the link has broken; the local Redis is then a
-   *     master
+   * @throws WarmupException SOURCE_FAILED if the link has broken; the local Redis is then a master
    */
   void look(RedisInfo here) {
     if (!attachment.connectsByItself()) {

@@ -27,8 +27,8 @@ public final class KeyState {
    *
    * @param type the type that TYPE returns; "none" if the key does not exist
    * @param size bytes of a string, elements of any other type
-   * @param pttl the time to live that PTTL returns, in milliseconds; -1 without an expiry, -2
-   *     if the key does not exist
+   * @param pttl the time to live that PTTL returns, in milliseconds; -1 without an expiry, -2 if
+   *     the key does not exist
    * @param digest the digest of the logical content
    */
   public KeyState(String type, long size, long pttl, String digest) {

@@ -12,8 +12,8 @@ public final class TimedResult<T> {
   /**
    * Creates a result.
    *
-   * @param nanos duration in nanoseconds; 0 or less if unknown, for example because the
-   *     server's clock was set meanwhile or stands still during a script
+   * @param nanos duration in nanoseconds; 0 or less if unknown, for example because the server's
+   *     clock was set meanwhile or stands still during a script
    */
   public TimedResult(T value, long nanos) {
     this.value = value;

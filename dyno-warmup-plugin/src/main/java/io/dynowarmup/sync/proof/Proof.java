@@ -59,8 +59,8 @@ public final class Proof {
   /**
    * Sets when a key that only this node has does not count as a difference.
    *
-   * @param source whether this INFO of the source allows such keys: the source has evicted
-   *     keys, or this node keeps keys that it took while it was cold
+   * @param source whether this INFO of the source allows such keys: the source has evicted keys, or
+   *     this node keeps keys that it took while it was cold
    */
   public Proof ownKeysAllowed(Predicate<RedisInfo> source) {
     ownKeysAllowed = source;
@@ -82,8 +82,8 @@ public final class Proof {
    *
    * @param each number of keys to sample from each side
    * @param limit time limit for all probes after the first one
-   * @param lost computes from INFO of the source how many keys it has lost since it was chosen;
-   *     0 if traffic explains the loss
+   * @param lost computes from INFO of the source how many keys it has lost since it was chosen; 0
+   *     if traffic explains the loss
    * @throws WarmupException if a side does not answer
    */
   public ProofReport take(int each, Deadline limit, ToLongFunction<RedisInfo> lost)

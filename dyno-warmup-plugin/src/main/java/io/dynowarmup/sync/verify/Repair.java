@@ -43,8 +43,8 @@ public final class Repair {
   /**
    * Creates a repair.
    *
-   * @param afterOwnWarmup whether this node has just been warmed, so that its copy is the
-   *     doubtful one
+   * @param afterOwnWarmup whether this node has just been warmed, so that its copy is the doubtful
+   *     one
    * @param deletes whether a key that only this node has may be removed
    * @param unfit returns why a peer's copy does not count at the moment; empty if it counts
    */

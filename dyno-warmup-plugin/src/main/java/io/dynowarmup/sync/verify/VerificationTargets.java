@@ -21,8 +21,8 @@ public final class VerificationTargets {
    * @param local opens a connection to this node's Redis; its waits end with the signal
    * @param remote opens a connection to a peer's Redis; its waits end with the signal
    * @param throttle creates the limits for reading; its waits end with the signal
-   * @param settleMillis time between two probes of a key that differs; longer than a write
-   *     takes from one node to another
+   * @param settleMillis time between two probes of a key that differs; longer than a write takes
+   *     from one node to another
    */
   public VerificationTargets(
       Function<CancelSignal, RedisData> local,

@@ -65,8 +65,8 @@ final class ManyNodes {
   /**
    * Adds a cold node.
    *
-   * @param of maps the number of a peer to the node that it is a peer of; null if it is a peer
-   *     of every node
+   * @param of maps the number of a peer to the node that it is a peer of; null if it is a peer of
+   *     every node
    */
   void node(IntUnaryOperator of, int number) {
     List<Source> own = new ArrayList<>();
