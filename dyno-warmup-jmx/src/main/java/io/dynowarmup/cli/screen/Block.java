@@ -4,7 +4,7 @@ package io.dynowarmup.cli.screen;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A heading with a list of items below it, each of one or more lines. Pure functions. */
+/** A heading with a list of items below it, each of one or more lines. */
 final class Block {
   private final String name;
   private final boolean latestMatters;

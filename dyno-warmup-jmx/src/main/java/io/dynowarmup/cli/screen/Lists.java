@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Formats the lists of any length: the candidates from the top and the warnings at the bottom edge,
- * so that another warning moves nothing else. Pure functions.
+ * so that another warning moves nothing else. Immutable.
  */
 final class Lists {
   private final Glyphs glyphs;

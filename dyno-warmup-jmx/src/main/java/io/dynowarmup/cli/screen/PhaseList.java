@@ -6,7 +6,7 @@ import io.dynowarmup.jmx.remote.PasswordReading;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Formats the phases of a run in order: the completed ones and the current one. Pure functions. */
+/** Formats the phases of a run in order: the completed ones and the current one. Immutable. */
 final class PhaseList {
   private final PasswordReading reading;
   private final PasswordReading millis;

@@ -8,7 +8,7 @@ import java.util.List;
 
 /**
  * Shows everything about a node on one screen. On a screen of a known height each item has a fixed
- * place, whatever the other items contain. Pure functions.
+ * place, whatever the other items contain. Immutable.
  */
 public final class StatusScreen {
   private static final int FACTS = 31;

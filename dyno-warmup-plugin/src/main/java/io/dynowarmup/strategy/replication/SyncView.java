@@ -7,7 +7,7 @@ import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import java.util.Optional;
 
-/** Interprets one probe of both sides during a sync. Pure functions. */
+/** Interprets one probe of both sides during a sync. Immutable. */
 final class SyncView {
   private final RedisInfo source;
   private final ReplicationInfo sourceReplication;
