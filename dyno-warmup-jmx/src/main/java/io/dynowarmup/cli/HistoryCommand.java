@@ -3,7 +3,7 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.cli.screen.StatusSentence;
 import io.dynowarmup.cli.screen.Times;
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import java.util.Collections;
 import picocli.CommandLine.Command;
@@ -21,7 +21,7 @@ final class HistoryCommand extends RemoteCommand {
 
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
-    PasswordReading now = bean.read();
+    BeanSnapshot now = bean.read();
     if (json) {
       Object runs = now.values().get("History");
       out().println(JsonText.of(Unknown.asNull(runs == null ? Collections.emptyList() : runs)));
@@ -30,13 +30,13 @@ final class HistoryCommand extends RemoteCommand {
     if (now.items("History").isEmpty()) {
       out().println("no run has ended yet");
     }
-    for (PasswordReading run : now.items("History")) {
+    for (BeanSnapshot run : now.items("History")) {
       out().println(line(run));
     }
     return ExitCode.WARMED;
   }
 
-  static String line(PasswordReading run) {
+  static String line(BeanSnapshot run) {
     return String.format(
         "%s  run %-4s %-8s %s",
         Times.dateAndTime(run.number("startedEpochMillis")),

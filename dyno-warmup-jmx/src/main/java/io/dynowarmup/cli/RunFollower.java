@@ -6,7 +6,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.cli.screen.StatusSentence;
 import io.dynowarmup.cli.screen.Units;
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
@@ -34,7 +34,7 @@ final class RunFollower {
   }
 
   ExitCode follow(String id) throws InterruptedException {
-    PasswordReading now = look();
+    BeanSnapshot now = look();
     while (now.flag("Running") && now.text("RunId").equals(id)) {
       tell(now);
       pause.millis(LOOK_MILLIS, CancelSignal.never());
@@ -56,7 +56,7 @@ final class RunFollower {
         Reason.INTERNAL, "run " + id + " has ended, but the daemon's history does not contain it");
   }
 
-  private PasswordReading look() throws InterruptedException {
+  private BeanSnapshot look() throws InterruptedException {
     try {
       return bean.read();
     } catch (WarmupException e) {
@@ -66,7 +66,7 @@ final class RunFollower {
   }
 
   /** Also reports phases that were completed before the first reading. */
-  private void tell(PasswordReading now) {
+  private void tell(BeanSnapshot now) {
     for (WarmupPhase phase : WarmupPhase.values()) {
       long millis = StatusSentence.phaseMillis(now, phase.name());
       if (now.text("Phase").equals(phase.name())) {
@@ -84,8 +84,8 @@ final class RunFollower {
     return String.format(Locale.ROOT, "%-13s %9s  %s", phase, Units.time(millis), text).trim();
   }
 
-  private Optional<ExitCode> ended(PasswordReading now, String id) {
-    for (PasswordReading run : now.items("History")) {
+  private Optional<ExitCode> ended(BeanSnapshot now, String id) {
+    for (BeanSnapshot run : now.items("History")) {
       if (run.text("runId").equals(id)) {
         out.println(StatusSentence.record(run));
         return Optional.of(ExitCode.valueOf(run.text("outcome")));

@@ -8,7 +8,7 @@ import io.dynowarmup.cli.screen.Surface;
 import io.dynowarmup.cli.screen.Terminal;
 import io.dynowarmup.cli.screen.Times;
 import io.dynowarmup.cli.screen.Watch;
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
@@ -54,7 +54,7 @@ final class StatusCommand extends RemoteCommand {
     return ExitCode.WARMED;
   }
 
-  private static String json(PasswordReading r) {
+  private static String json(BeanSnapshot r) {
     return JsonText.of(Unknown.attributes(r.values()));
   }
 
@@ -72,7 +72,7 @@ final class StatusCommand extends RemoteCommand {
   private void lines(RemoteBean bean) throws InterruptedException {
     String told = "";
     while (!out().checkError()) {
-      PasswordReading now = json ? bean.readAll() : bean.read();
+      BeanSnapshot now = json ? bean.readAll() : bean.read();
       String line = json ? json(now) : StatusSentence.line(now);
       if (json || !line.equals(told)) {
         out().println(line);

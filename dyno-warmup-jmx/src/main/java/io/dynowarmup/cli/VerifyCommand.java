@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
@@ -71,7 +71,7 @@ final class VerifyCommand extends RemoteCommand {
 
   private ExitCode tell(RemoteBean bean) throws InterruptedException {
     out().println(bean.order("verification"));
-    PasswordReading now = bean.read();
+    BeanSnapshot now = bean.read();
     return of(now.text("VerifyState"), now.number("VerifyDifferences"));
   }
 

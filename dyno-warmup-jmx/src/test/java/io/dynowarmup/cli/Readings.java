@@ -3,7 +3,7 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -120,7 +120,7 @@ public final class Readings {
     return this;
   }
 
-  public PasswordReading read() {
-    return PasswordReading.of(values);
+  public BeanSnapshot read() {
+    return BeanSnapshot.of(values);
   }
 }

@@ -7,7 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 
 /** Compares the keys that the previous pass moved or had no result for. */
-public final class SecondComparison implements FullPassCounts {
+public final class SecondComparison implements SyncPass {
   private final RedisPair sides;
   private final KeySynchronizer mover;
   private final PendingKeys list;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli.screen;
 
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -13,7 +13,7 @@ final class Facts {
 
   private Facts() {}
 
-  static List<Row> rows(PasswordReading r) {
+  static List<Row> rows(BeanSnapshot r) {
     List<Row> facts = new ArrayList<>();
     String rack = r.text("SourceRack");
     String source = r.text("Source") + (rack.isEmpty() ? "" : " (" + rack + ")");
@@ -33,7 +33,7 @@ final class Facts {
   }
 
   /** Returns the rate of the bulk; after the bulk has arrived, the last rate has no meaning. */
-  private static String rate(PasswordReading r) {
+  private static String rate(BeanSnapshot r) {
     if (!r.text("Phase").equals("TRANSFER")) {
       return "";
     }
@@ -41,15 +41,15 @@ final class Facts {
     return rate < 0 ? "unknown" : Units.bytes(rate) + "/s";
   }
 
-  private static String peers(PasswordReading r) {
+  private static String peers(BeanSnapshot r) {
     String connected = StatusSentence.connected(r);
     return connected.equals("unknown") ? connected : connected + " connected";
   }
 
   /** Between runs a daemon watches both processes; its view is newer than that of the run. */
-  private static Row process(PasswordReading r, String name, String seenByRun) {
+  private static Row process(BeanSnapshot r, String name, String seenByRun) {
     String state = seenByRun;
-    for (PasswordReading process : r.items("Processes")) {
+    for (BeanSnapshot process : r.items("Processes")) {
       String watched = process.text("state");
       boolean newer = process.text("name").equals(name) && !r.flag("Running");
       boolean more = !SAYS_LESS.contains(watched) || (watched.equals("UP") && state.isEmpty());

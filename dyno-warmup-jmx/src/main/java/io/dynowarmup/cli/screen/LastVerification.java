@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli.screen;
 
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 
 /** Formats the current or last verification in one line. Pure functions. */
 final class LastVerification {
   private LastVerification() {}
 
   /** Returns whether there was a verification. */
-  static boolean known(PasswordReading r) {
+  static boolean known(BeanSnapshot r) {
     return !r.text("VerifyState").isEmpty() && !r.text("VerifyState").equals("NONE");
   }
 
-  static String line(PasswordReading r) {
+  static String line(BeanSnapshot r) {
     if (!known(r)) {
       return "not yet";
     }
@@ -30,7 +30,7 @@ final class LastVerification {
         + differences(r);
   }
 
-  private static String differences(PasswordReading r) {
+  private static String differences(BeanSnapshot r) {
     long differ = Math.max(0, r.number("VerifyDifferences"));
     boolean more = r.text("VerifyState").equals("RUNNING");
     if (differ == 0) {
@@ -39,7 +39,7 @@ final class LastVerification {
     return differ + (differ == 1 ? " differs" : " differ") + (more ? " so far" : ": verify --last");
   }
 
-  static Style style(PasswordReading r) {
+  static Style style(BeanSnapshot r) {
     switch (r.text("VerifyState")) {
       case "RUNNING":
         return Style.NOW;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli.screen;
 
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -32,7 +32,7 @@ final class Lists {
    * @param rest lines of the sentence that did not fit above
    * @param room number of lines to fill; {@link Integer#MAX_VALUE} for as many as needed
    */
-  List<Row> rows(PasswordReading r, List<String> rest, int room) {
+  List<Row> rows(BeanSnapshot r, List<String> rest, int room) {
     Block full = new Block("Continued", false);
     rest.forEach(line -> full.add(Collections.singletonList(Row.of("  " + line))));
     Block candidates = new Block("Candidates", false);
@@ -73,7 +73,7 @@ final class Lists {
     return wrapped(new Row().to(2).add("! ", Style.WAITING), text, Style.PLAIN, mostLines);
   }
 
-  private List<Row> candidate(PasswordReading c) {
+  private List<Row> candidate(BeanSnapshot c) {
     boolean chosen = c.flag("chosen");
     Style style = chosen ? Style.NOW : c.flag("eligible") ? Style.PLAIN : Style.DIM;
     String mark = chosen ? glyphs.now : c.flag("eligible") ? glyphs.todo : glyphs.failed;

@@ -2,24 +2,24 @@
 package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.api.WarmupPhase;
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Formats the phases of a run in order: the completed ones and the current one. Immutable. */
 final class PhaseList {
-  private final PasswordReading reading;
-  private final PasswordReading millis;
+  private final BeanSnapshot reading;
+  private final BeanSnapshot millis;
   private final Glyphs glyphs;
 
-  PhaseList(PasswordReading reading, Glyphs glyphs) {
+  PhaseList(BeanSnapshot reading, Glyphs glyphs) {
     this.reading = reading;
     this.millis = reading.item("PhaseMillis").orElseGet(PhaseList::nothing);
     this.glyphs = glyphs;
   }
 
-  private static PasswordReading nothing() {
-    return PasswordReading.of(java.util.Collections.emptyMap());
+  private static BeanSnapshot nothing() {
+    return BeanSnapshot.of(java.util.Collections.emptyMap());
   }
 
   List<Row> rows() {

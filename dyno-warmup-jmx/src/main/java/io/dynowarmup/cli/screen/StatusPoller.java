@@ -2,7 +2,7 @@
 package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
@@ -23,14 +23,14 @@ final class StatusPoller implements AutoCloseable {
   /** The result and the time of one poll. Immutable. */
   static final class Look {
     /** Null before the first answer. */
-    final PasswordReading reading;
+    final BeanSnapshot reading;
 
     final long epochMillis;
 
     /** The reason why there is no newer reading; empty if there is no problem. */
     final String trouble;
 
-    private Look(PasswordReading reading, long epochMillis, String trouble) {
+    private Look(BeanSnapshot reading, long epochMillis, String trouble) {
       this.reading = reading;
       this.epochMillis = epochMillis;
       this.trouble = trouble;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli.screen;
 
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class StatusScreen {
    * @param address the address that the reading comes from
    * @param clock the time of the reading
    */
-  public List<Row> rows(PasswordReading r, String address, String clock) {
+  public List<Row> rows(BeanSnapshot r, String address, String clock) {
     List<Row> rows = new ArrayList<>();
     rows.add(title(r, address, clock));
     rows.add(new Row());
@@ -92,7 +92,7 @@ public final class StatusScreen {
     return new Row().to(1).add(name, Style.DIM).to(LABEL);
   }
 
-  private Row title(PasswordReading r, String address, String clock) {
+  private Row title(BeanSnapshot r, String address, String clock) {
     String run =
         r.text("RunId").isEmpty() ? "" : "run " + r.text("RunId") + " (" + r.text("Trigger") + ")";
     Row row = new Row().add(" dyno-warmup  ", Style.TITLE);
@@ -103,11 +103,11 @@ public final class StatusScreen {
     return row.to(width - right.length(), Style.TITLE).add(right, Style.TITLE);
   }
 
-  private static boolean running(PasswordReading r) {
+  private static boolean running(BeanSnapshot r) {
     return r.flag("Running");
   }
 
-  private Row progress(PasswordReading r) {
+  private Row progress(BeanSnapshot r) {
     String outcome = r.text("LastOutcome");
     String label = running(r) ? r.text("Phase") : StatusSentence.or(outcome, "IDLE");
     Style style = running(r) ? Style.NOW : StatusSentence.style(outcome);
@@ -122,7 +122,7 @@ public final class StatusScreen {
         .add(right, Style.BOLD);
   }
 
-  private static Style doingStyle(PasswordReading r) {
+  private static Style doingStyle(BeanSnapshot r) {
     boolean bad = !running(r) && r.text("LastOutcome").equals("FAILED");
     return bad || !r.text("SettingsProblem").isEmpty() ? Style.BAD : Style.PLAIN;
   }
@@ -139,7 +139,7 @@ public final class StatusScreen {
     return rows;
   }
 
-  private Row budget(PasswordReading r) {
+  private Row budget(BeanSnapshot r) {
     long all = r.number("BudgetMillis");
     long left = r.number("BudgetLeftMillis");
     Row row = named("Elapsed");
@@ -155,11 +155,11 @@ public final class StatusScreen {
     return row.add(right);
   }
 
-  private static String elapsed(PasswordReading r) {
+  private static String elapsed(BeanSnapshot r) {
     return Units.time(r.number("ElapsedMillis"));
   }
 
-  private static Row last(PasswordReading r) {
+  private static Row last(BeanSnapshot r) {
     Row row = named("Last run");
     return r.item("LastRun")
         .map(run -> lastRun(row, run, running(r)))
@@ -167,7 +167,7 @@ public final class StatusScreen {
   }
 
   /** Shows the reason only during another run; otherwise it is already shown above. */
-  private static Row lastRun(Row row, PasswordReading run, boolean running) {
+  private static Row lastRun(Row row, BeanSnapshot run, boolean running) {
     String reason = running && !run.text("reason").isEmpty() ? ": " + run.text("reason") : "";
     String keys = run.number("keys") < 0 ? "" : ", " + run.number("keys") + " keys";
     String source = run.text("source").isEmpty() ? "" : " from " + run.text("source");
@@ -177,7 +177,7 @@ public final class StatusScreen {
         .add(keys + source + reason);
   }
 
-  private static Row counters(PasswordReading r) {
+  private static Row counters(BeanSnapshot r) {
     Row row = named("Runs");
     for (String outcome : new String[] {"Warmed", "Partial", "Aborted", "Failed", "Skipped"}) {
       long runs = Math.max(0, r.number("Runs" + outcome));

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli.screen;
 
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 
 /** Describes from the bean what a run is doing or how the last one ended. Pure functions. */
 public final class StatusSentence {
   private StatusSentence() {}
 
   /** Returns a sentence without the name of the phase. */
-  public static String now(PasswordReading r) {
+  public static String now(BeanSnapshot r) {
     switch (r.text("Phase")) {
       case "PREFLIGHT":
         return or(r.text("Note"), "probing the local Redis and Dynomite");
@@ -27,7 +27,7 @@ public final class StatusSentence {
     }
   }
 
-  private static String transfer(PasswordReading r) {
+  private static String transfer(BeanSnapshot r) {
     String note = r.text("Note");
     long total = r.number("BytesTotal");
     long eta = r.number("EtaMillis");
@@ -38,23 +38,23 @@ public final class StatusSentence {
   }
 
   /** A comparison of keys has no stream and therefore no lag. */
-  private static String catchUp(PasswordReading r) {
+  private static String catchUp(BeanSnapshot r) {
     long behind = r.number("LagBytes");
     return behind < 0
         ? or(r.text("Note"), "replication lag not known yet")
         : "behind by " + Units.bytes(behind);
   }
 
-  private static String peers(PasswordReading r) {
+  private static String peers(BeanSnapshot r) {
     return r.number("PeersExpected") < 0 ? "" : ", " + connected(r) + " peers connected";
   }
 
-  static String connected(PasswordReading r) {
+  static String connected(BeanSnapshot r) {
     long expected = r.number("PeersExpected");
     return expected < 0 ? "unknown" : Math.max(0, r.number("PeersConnected")) + " of " + expected;
   }
 
-  private static String idle(PasswordReading r) {
+  private static String idle(BeanSnapshot r) {
     String problem = r.text("SettingsProblem");
     if (!problem.isEmpty()) {
       return "no run can begin: " + problem;
@@ -71,7 +71,7 @@ public final class StatusSentence {
   }
 
   /** Returns the full description in one line. */
-  public static String line(PasswordReading r) {
+  public static String line(BeanSnapshot r) {
     String phase = r.flag("Running") ? r.text("Phase") : or(r.text("LastOutcome"), "IDLE");
     long percent = r.number("Percent");
     boolean copying = r.text("Phase").equals("TRANSFER") && percent >= 0;
@@ -86,18 +86,18 @@ public final class StatusSentence {
   }
 
   /** Returns the milliseconds spent in the phase so far; -1 if it was not entered. */
-  public static long phaseMillis(PasswordReading r, String phase) {
+  public static long phaseMillis(BeanSnapshot r, String phase) {
     return r.item("PhaseMillis").map(m -> m.number(phase)).orElse(-1L);
   }
 
   /** Describes a run that is over, from a composite of LastRun or History. */
-  public static String record(PasswordReading run) {
+  public static String record(BeanSnapshot run) {
     String reason = run.text("reason");
     return run.text("outcome") + facts(run) + (reason.isEmpty() ? "" : ": " + reason);
   }
 
   /** Describes a run without its outcome and reason. */
-  static String facts(PasswordReading run) {
+  static String facts(BeanSnapshot run) {
     StringBuilder text = new StringBuilder();
     text.append(" in ").append(Units.time(run.number("elapsedMillis")));
     if (!run.text("source").isEmpty()) {

@@ -97,7 +97,7 @@ public final class RemoteBean implements AutoCloseable {
   }
 
   /** Reads all attributes. */
-  public PasswordReading readAll() throws InterruptedException {
+  public BeanSnapshot readAll() throws InterruptedException {
     return read(attributes);
   }
 
@@ -105,19 +105,19 @@ public final class RemoteBean implements AutoCloseable {
    * Reads all attributes except the settings, which are more than half of the data and rarely
    * change.
    */
-  public PasswordReading read() throws InterruptedException {
+  public BeanSnapshot read() throws InterruptedException {
     return read(
         Arrays.stream(attributes).filter(a -> !a.equals("Settings")).toArray(String[]::new));
   }
 
-  private PasswordReading read(String[] wanted) throws InterruptedException {
+  private BeanSnapshot read(String[] wanted) throws InterruptedException {
     return within(
         () -> {
           Map<String, Object> values = new LinkedHashMap<>();
           for (Attribute a : connection().getAttributes(name, wanted).asList()) {
             values.put(a.getName(), a.getValue());
           }
-          return PasswordReading.of(values);
+          return BeanSnapshot.of(values);
         });
   }
 

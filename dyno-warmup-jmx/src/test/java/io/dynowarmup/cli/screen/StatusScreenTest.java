@@ -6,7 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.cli.Readings;
-import io.dynowarmup.jmx.remote.PasswordReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,7 +27,7 @@ public class StatusScreenTest {
       "Redis 10.0.3.7:22122 did not answer PING within 2000 ms; check that it is"
           + " not stopped and that no slow command blocks it";
 
-  private static List<String> drawn(PasswordReading r, Surface surface) {
+  private static List<String> drawn(BeanSnapshot r, Surface surface) {
     return surface.draw(
         new StatusScreen(surface.glyphs(), surface.width(), surface.height())
             .rows(r, "127.0.0.1:22322", "14:31:07"));
@@ -243,7 +243,7 @@ public class StatusScreenTest {
   @Test
   public void whatDoesNotFitIsLeftOutAndCounted() {
     List<String> warnings = Collections.nCopies(9, "beware");
-    PasswordReading r = Readings.transfer().with("Warnings", warnings).read();
+    BeanSnapshot r = Readings.transfer().with("Warnings", warnings).read();
     Surface low = new Surface(Glyphs.ASCII, false, 80, 22);
     List<String> lines = drawn(r, low);
     assertEquals(22, lines.size());
@@ -253,8 +253,7 @@ public class StatusScreenTest {
 
   @Test
   public void onAHighScreenAVerdictIsReadToItsEnd() {
-    PasswordReading r =
-        Readings.transfer().with("Warnings", Collections.singletonList(LONG)).read();
+    BeanSnapshot r = Readings.transfer().with("Warnings", Collections.singletonList(LONG)).read();
     List<String> high = drawn(r, new Surface(Glyphs.ASCII, false, 80, 40));
     assertTrue(
         high.toString(), high.contains("    " + LONG.substring(LONG.indexOf("not stopped"))));

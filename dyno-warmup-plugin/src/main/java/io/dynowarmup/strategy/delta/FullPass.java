@@ -2,9 +2,9 @@
 package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.redis.RedisData;
-import io.dynowarmup.sync.FullPassCounts;
 import io.dynowarmup.sync.KeySynchronizer;
 import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.SyncPass;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Fingerprints;
 import java.io.DataInput;
@@ -21,7 +21,7 @@ import java.util.List;
  * write creates at the source meanwhile. Such a key is compared when the scan of this node returns
  * it, because the key here may still contain data that this node held under that name before.
  */
-final class FullPass implements FullPassCounts {
+final class FullPass implements SyncPass {
   /**
    * The highest database number that {@link io.dynowarmup.redis.RedisData#databases} can return.
    */

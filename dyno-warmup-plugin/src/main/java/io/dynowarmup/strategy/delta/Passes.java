@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.sync.FullPassCounts;
 import io.dynowarmup.sync.KeySynchronizer;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.SecondComparison;
 import io.dynowarmup.sync.SyncCounts;
+import io.dynowarmup.sync.SyncPass;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ final class Passes {
   private final RedisPair sides;
   private final KeySynchronizer mover;
   private final SyncCounts counts;
-  private FullPassCounts pass;
+  private SyncPass pass;
   private int number = 1;
   private int before = Integer.MAX_VALUE;
   private boolean over;
@@ -149,7 +149,7 @@ final class Passes {
     mover.again(new PendingKeys());
   }
 
-  private FullPassCounts over(PendingKeys list) {
+  private SyncPass over(PendingKeys list) {
     return list.all() ? new FullPass(sides, mover) : new SecondComparison(sides, mover, list);
   }
 }

@@ -54,7 +54,7 @@ final class LibraryRepair {
     if (agreed && Objects.equals(own, wanted.get(0))) {
       return;
     }
-    String outcome = agreed ? made(here, name, wanted.get(0)) : MajorityPolicy.NO_MAJORITY;
+    String outcome = agreed ? made(here, name, wanted.get(0)) : RepairPolicy.NO_MAJORITY;
     theirs.forEach(
         (peer, libraries) -> {
           if (!Objects.equals(own, libraries.get(name))) {
@@ -70,7 +70,7 @@ final class LibraryRepair {
       } else if (deletes) {
         here.deleteLibrary(name);
       } else {
-        return MajorityPolicy.NO_DELETES;
+        return RepairPolicy.NO_DELETES;
       }
       return RepairLog.REPAIRED;
     } catch (WarmupException e) {

@@ -123,7 +123,7 @@ public final class Repair {
         RedisData there = nodes.at(peers.get(0), cancel)) {
       peers.subList(1, peers.size()).forEach(peer -> others.add(nodes.at(peer, cancel)));
       RedisPair sides = new RedisPair(here, there, nodes.throttle(cancel));
-      MajorityPolicy votes = new MajorityPolicy(others, deletes, outcomes);
+      RepairPolicy votes = new RepairPolicy(others, deletes, outcomes);
       passes(
           sides,
           new KeySynchronizer(

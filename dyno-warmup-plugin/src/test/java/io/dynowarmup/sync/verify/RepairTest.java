@@ -67,7 +67,7 @@ public class RepairTest {
     assertEquals("its", two.here.get(4, "in another"));
     assertEquals("1", two.here.get("only here"));
     assertEquals(3, one(found).repaired());
-    assertEquals(Collections.singletonMap(MajorityPolicy.NO_DELETES, 1L), one(found).reasons());
+    assertEquals(Collections.singletonMap(RepairPolicy.NO_DELETES, 1L), one(found).reasons());
     assertEquals(1, found.get(0).remaining());
   }
 
@@ -101,7 +101,7 @@ public class RepairTest {
     three.peer(0).set("a", "its");
     three.peer(1).set("a", "another");
 
-    assertLeft(one(repair(three, true, true, FIT)), 1, MajorityPolicy.NO_MAJORITY);
+    assertLeft(one(repair(three, true, true, FIT)), 1, RepairPolicy.NO_MAJORITY);
     assertEquals("mine", three.here.get("a"));
   }
 

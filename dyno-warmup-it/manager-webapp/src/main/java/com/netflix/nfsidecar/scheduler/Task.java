@@ -35,7 +35,8 @@ public abstract class Task implements Job, TaskMBean {
           new ObjectName("com.netflix.florida.scheduler:type=" + getClass().getName());
       // The real host cannot be reloaded in one JVM because its own tasks are already registered.
       // The tests of the plugin reload it, so only the names of the host's tasks are released here.
-      if (!getClass().getName().startsWith("io.dynowarmup.host.manager.") && server.isRegistered(name)) {
+      if (!getClass().getName().startsWith("io.dynowarmup.host.manager.")
+          && server.isRegistered(name)) {
         server.unregisterMBean(name);
       }
       server.registerMBean(this, name);

@@ -2,7 +2,7 @@
 package io.dynowarmup.sync;
 
 /** One pass that compares keys of both sides, step by step. */
-public interface FullPassCounts {
+public interface SyncPass {
   /**
    * Does one step. It takes milliseconds, or the rest of a settle time.
    *

@@ -17,7 +17,7 @@ import java.util.List;
  * Allows a key to be changed to the first peer's value only if every other peer holds the same
  * value. Allows a removal only if the settings permit it.
  */
-final class MajorityPolicy implements WritePolicy {
+final class RepairPolicy implements WritePolicy {
   static final String NO_MAJORITY = "no majority: each node holds something else";
   static final String NO_DELETES =
       "only this node has it; verify.repair.deletes=true would remove it";
@@ -33,7 +33,7 @@ final class MajorityPolicy implements WritePolicy {
    *
    * @param others all peers except the first
    */
-  MajorityPolicy(List<RedisData> others, boolean deletes, RepairLog outcomes) {
+  RepairPolicy(List<RedisData> others, boolean deletes, RepairLog outcomes) {
     this.others = others;
     this.deletes = deletes;
     this.outcomes = outcomes;

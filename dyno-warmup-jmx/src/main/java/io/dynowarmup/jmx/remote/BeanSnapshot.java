@@ -15,10 +15,10 @@ import javax.management.openmbean.TabularData;
  * Holds the values of a bean at one moment. A value that the other side does not know, or does not
  * have because it is older, is empty or -1. Immutable.
  */
-public final class PasswordReading {
+public final class BeanSnapshot {
   private final Map<String, Object> values;
 
-  private PasswordReading(Map<String, Object> values) {
+  private BeanSnapshot(Map<String, Object> values) {
     this.values = values;
   }
 
@@ -27,10 +27,10 @@ public final class PasswordReading {
    *
    * @param values values by attribute: numbers, texts, open data of JMX, maps, collections
    */
-  public static PasswordReading of(Map<String, ?> values) {
+  public static BeanSnapshot of(Map<String, ?> values) {
     Map<String, Object> plain = new LinkedHashMap<>();
     values.forEach((name, value) -> plain.put(name, plain(value)));
-    return new PasswordReading(Collections.unmodifiableMap(plain));
+    return new BeanSnapshot(Collections.unmodifiableMap(plain));
   }
 
   private static Object plain(Object value) {
@@ -81,13 +81,13 @@ public final class PasswordReading {
   }
 
   /** Returns a composite; empty if there is none. */
-  public Optional<PasswordReading> item(String name) {
-    return Optional.ofNullable(values.get(name)).map(PasswordReading::item);
+  public Optional<BeanSnapshot> item(String name) {
+    return Optional.ofNullable(values.get(name)).map(BeanSnapshot::item);
   }
 
   /** Returns an array of composites. */
-  public List<PasswordReading> items(String name) {
-    List<PasswordReading> items = new ArrayList<>();
+  public List<BeanSnapshot> items(String name) {
+    List<BeanSnapshot> items = new ArrayList<>();
     for (Object element : list(name)) {
       items.add(item(element));
     }
@@ -99,12 +99,12 @@ public final class PasswordReading {
     return value instanceof List ? (List<?>) value : Collections.emptyList();
   }
 
-  private static PasswordReading item(Object value) {
+  private static BeanSnapshot item(Object value) {
     Map<String, Object> items = new LinkedHashMap<>();
     if (value instanceof Map) {
       ((Map<?, ?>) value).forEach((key, v) -> items.put(String.valueOf(key), v));
     }
-    return new PasswordReading(items);
+    return new BeanSnapshot(items);
   }
 
   /** Returns all values by name: maps, lists, texts, numbers and booleans. */
