@@ -42,6 +42,7 @@ public final class StateFile {
   private static final String ENDING = "run.ending";
   private static final String KEEPS_DATA = "run.keeps.data";
   private static final String PIN = "run.source.pin";
+  private static final String QUESTION = "run.question";
   private static final String OF_A_RUN = "run.";
   private static final String OWNER = "owner";
   private static final String STANDBY = "watch.standby";
@@ -176,6 +177,21 @@ public final class StateFile {
     fields.setProperty(WARM_RUN_ID, COLD);
     cold().runBegins(keepsData);
     save();
+  }
+
+  /**
+   * Records why the run cannot end as WARMED whatever it copies, so that a run that resumes it
+   * knows.
+   *
+   * @param question the question that an operator has to answer; empty if there is none
+   */
+  public void question(String question) {
+    set(QUESTION, question);
+  }
+
+  /** Returns that question; empty if there is none. */
+  public String question() {
+    return fields.getProperty(QUESTION, "");
   }
 
   public Optional<SourcePin> pin(String source) {

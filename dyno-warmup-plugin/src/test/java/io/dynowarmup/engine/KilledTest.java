@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.fakes.MemoryFolder;
+import io.dynowarmup.state.StateFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -111,6 +112,20 @@ public class KilledTest {
     assertWarmed(end);
     assertEquals(1, attached(s));
     assertTrue(end.warnings().toString(), end.warnings().toString().contains("interrupted"));
+  }
+
+  /** The data is that of the same doubtful source. */
+  @Test
+  public void aQuestionForTheOperatorIsStillOpenAfterwards() throws Exception {
+    for (String moment : new String[] {"WRITES_ONLY", "NORMAL"}) {
+      Scenario s = scenario("question" + moment);
+      kill(s, callOf(moment));
+      StateFile.open(s.stateFile).question("the only copy is cold");
+      WarmupStatus end = s.restarted().run();
+      assertEquals(end.reason(), Optional.of(WarmupOutcome.PARTIAL), end.outcome());
+      assertTrue(end.reason(), end.reason().contains("the only copy is cold"));
+      s.assertRestored();
+    }
   }
 
   /** SELECT_SOURCE would not accept this source either. */

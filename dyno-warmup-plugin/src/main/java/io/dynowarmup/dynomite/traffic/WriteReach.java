@@ -141,9 +141,14 @@ public final class WriteReach implements AutoCloseable {
 
   /**
    * Uses the replica if the source does not permit EXISTS. Without a replica, the check is not
-   * possible.
+   * possible. A witness that does not answer now says nothing about the writes: the transfer judges
+   * the source, and the limit begins anew.
    */
   private void refused(WarmupException e, List<Way> waiting) {
+    if (e.reason().isTransient()) {
+      waiting.forEach(Way::again);
+      return;
+    }
     if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
       throw e;
     }
@@ -216,6 +221,10 @@ public final class WriteReach implements AutoCloseable {
       } else {
         silent = true;
       }
+    }
+
+    void again() {
+      limit = limit == null ? null : Deadline.after(ticker, LIMIT_MILLIS);
     }
 
     /** Returns the keys of the markers that have not expired. */

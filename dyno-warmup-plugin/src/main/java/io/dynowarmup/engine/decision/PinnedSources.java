@@ -7,9 +7,11 @@ import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.SourceSample;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.state.StateFile;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Holds the sources that a run has used, each with its state at the time it was chosen. */
 public final class PinnedSources {
@@ -65,6 +67,29 @@ public final class PinnedSources {
                 + " before in this run: it has lost data"
                 + (keeps ? ", and this node keeps what it has" : ""))
         : Optional.empty();
+  }
+
+  /**
+   * Returns how another source of this run held more than twice as many keys as this one when it
+   * was chosen; empty if none did. The rest of its keys is then missing here.
+   *
+   * @param counts whether what another source held says anything: it got the cluster's writes
+   */
+  public Optional<String> heldMore(Peer source, Predicate<Peer> counts) {
+    long most = of(source).most();
+    return pins.entrySet().stream()
+        .filter(e -> !e.getKey().equals(source) && counts.test(e.getKey()))
+        .filter(e -> e.getValue().most() / 2 > most)
+        .max(Comparator.comparingLong(e -> e.getValue().most()))
+        .map(
+            e ->
+                e.getKey()
+                    + " held "
+                    + e.getValue().most()
+                    + " keys earlier in this run, and "
+                    + source
+                    + ", where the data comes from, holds "
+                    + most);
   }
 
   /**

@@ -163,6 +163,11 @@ public final class SourceAuthority {
     return union;
   }
 
+  /** Takes over the question of an interrupted run; empty if there was none. */
+  public void adopt(String recorded) {
+    question = recorded;
+  }
+
   /** Returns what the operator has to decide; empty if nothing is open. */
   public String question() {
     return question;

@@ -15,11 +15,15 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Common base of TRANSFER and CATCH_UP: polls both sides, keeps Dynomite's state, detects a stall.
  */
 abstract class CopyPhase extends Phase {
+  private static final Logger LOG = LoggerFactory.getLogger(CopyPhase.class);
+
   /** Failures of features that a comparison needs and a replication does not. */
   private static final Set<Reason> CANNOT =
       EnumSet.of(Reason.STRATEGY_CANNOT, Reason.NOPERM, Reason.REDIS_ERROR);
@@ -178,11 +182,21 @@ abstract class CopyPhase extends Phase {
     return another();
   }
 
+  private void replacedNothing() {
+    try {
+      run.replacedNothing(run.node().redis().info());
+    } catch (WarmupException e) {
+      LOG.debug("whether the local Redis still has its data is not known", e);
+    }
+  }
+
   private Phase another() throws InterruptedException {
     TransferSession failed = run.attempt();
     Outlast.passing(run, () -> failed.close(run.budget()));
     if (failed.transfer() != null && failed.transfer().hasArrived()) {
       run.arrived();
+    } else if (!run.strategy().keepsData()) {
+      replacedNothing();
     }
     run.attempt(null);
     return new SelectSourcePhase(run);

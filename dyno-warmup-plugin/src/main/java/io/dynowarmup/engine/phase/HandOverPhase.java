@@ -6,12 +6,14 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.engine.run.Outlast;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.TransferSession;
 import io.dynowarmup.source.probe.PortProbe;
 import io.dynowarmup.spi.HandOverPlan;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,6 +74,10 @@ final class HandOverPhase extends Phase {
     if (report.held() && !run.truth().question().isEmpty()) {
       return partial(Reason.NO_AUTHORITY, run.truth().question());
     }
+    Optional<String> heldMore = heldMore();
+    if (report.held() && heldMore.isPresent()) {
+      return partial(Reason.NOT_PROVEN, "the hand-over held, but " + heldMore.get());
+    }
     if (report.held()) {
       return new RestorePhase(
           run,
@@ -95,6 +101,14 @@ final class HandOverPhase extends Phase {
           "the hand-over did not hold in " + tries + " tries (" + report.note() + ")");
     }
     return CatchUpPhase.again(run);
+  }
+
+  /** A source that does not answer any more is in no ranking, but its data is not forgotten. */
+  private Optional<String> heldMore() {
+    return SourceAuthority.decided(run.request(), run.config())
+        ? Optional.empty()
+        : run.pins()
+            .heldMore(run.attempt().peer(), peer -> !run.failedSources().cutOff(peer).isPresent());
   }
 
   private RunResult held(List<String> leftOut) {

@@ -243,7 +243,12 @@ final class PreflightPhase extends Phase {
       source.ifPresent(p -> run.board().change(b -> b.source(p)));
       run.board().change(b -> b.handOver(HandOverReport.HELD_BEFORE));
       run.remember();
-      return new RestorePhase(run, RunResult.warmed());
+      String question = node.state().question();
+      return new RestorePhase(
+          run,
+          question.isEmpty()
+              ? RunResult.warmed()
+              : RunResult.partial(Reason.NO_AUTHORITY, question));
     }
     boolean adopts = action == Recovery.Action.ADOPT && source.isPresent();
     if (adopts && new AdoptedSource(run, source.get()).endedUnfit(local)) {
@@ -253,6 +258,8 @@ final class PreflightPhase extends Phase {
       run.warn("going on with the replica of " + before);
       new AutoStrategy(run).adopt();
       run.adopt(before);
+      run.before(local);
+      run.truth().adopt(node.state().question());
       run.board().change(b -> b.source(source.get()));
       return TransferPhase.adopting(run, source.get());
     }

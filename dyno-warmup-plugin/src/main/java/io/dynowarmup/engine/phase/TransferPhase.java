@@ -126,13 +126,16 @@ final class TransferPhase extends CopyPhase {
     boolean keeps = run.strategy().keepsData();
     node.state().source(peer.redis(), run.pins().of(peer), redisRunId(), run.started(), keeps);
     node.state().phase(name(), Moment.now(run.ticker()));
+    if (!adopting) {
+      node.state().question(run.truth().question());
+    }
     if (keeps) {
       node.bookmark().beginWith(peer.redis());
       // From here on, this run has to return the node to service.
       node.state().standby(false);
     } else {
       if (!adopting) {
-        run.mayLose();
+        run.replaces();
         node.state().notOnDisk(OnDisk.LOADING);
       }
       node.bookmark().drop();

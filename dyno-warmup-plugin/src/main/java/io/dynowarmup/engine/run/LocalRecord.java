@@ -8,9 +8,33 @@ public final class LocalRecord {
   private long evictedBefore = -1;
   private String handedOverRunId = "";
 
+  private String runIdBefore = "";
+  private long keysBefore;
+  private boolean worthless;
+
   /** Records the local Redis before anything is changed. */
   void before(RedisInfo local) {
     evictedBefore = evictedKeys(local);
+    runIdBefore = runId(local);
+    keysBefore = local.loading() ? 0 : local.keys();
+  }
+
+  /**
+   * Records that a copy is about to replace the data.
+   *
+   * @param nothingToLose whether the data was not worth keeping before that
+   */
+  void replaces(boolean nothingToLose) {
+    worthless = nothingToLose;
+  }
+
+  /** Returns whether the data that was worth keeping is still here. */
+  boolean isUntouched(RedisInfo now) {
+    return !worthless
+        && keysBefore > 0
+        && !now.loading()
+        && runIdBefore.equals(runId(now))
+        && now.keys() >= keysBefore;
   }
 
   /** Returns the number of keys evicted since then; 0 if unknown. */

@@ -248,6 +248,22 @@ public final class Run {
     mayLose = true;
   }
 
+  /** A copy of another node's data is about to replace what the local Redis holds. */
+  public void replaces() {
+    localRecord.replaces(mayLose);
+    mayLose = true;
+  }
+
+  /**
+   * A copy has ended before its data arrived. What the local Redis held before it is worth keeping
+   * if it is still there.
+   */
+  public void replacedNothing(RedisInfo local) {
+    if (localRecord.isUntouched(local)) {
+      mayLose = false;
+    }
+  }
+
   public boolean hasNothingToLose() {
     return mayLose;
   }

@@ -25,6 +25,7 @@ public final class Proof {
   private static final Pattern KEYS = Pattern.compile("keys=(\\d{1,18})\\b");
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 500;
+  private static final int LEAST_PROBES = 2;
 
   private final RedisNode local;
   private final RedisNode source;
@@ -39,6 +40,7 @@ public final class Proof {
   private long firstNanos;
   private double changesPerSecond;
   private String note = "";
+  private String unanswered = "";
 
   /** Provides the keys of both sides; a connection is opened on first use. */
   public interface Sides {
@@ -102,22 +104,30 @@ public final class Proof {
     }
     count();
     long pause = FIRST_PAUSE_MILLIS;
-    while (!settled() && !limit.passed() && !throttle.cancelled()) {
-      throttle.waitMillis(Math.min(pause, limit.leftMillis() + 1));
+    // A difference is told from a write on its way by two more probes, however long the first took.
+    for (int probes = 0; mayContinue(limit, probes) && !settled(); probes++) {
+      throttle.waitMillis(limit.passed() ? pause : Math.min(pause, limit.leftMillis() + 1));
       pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
       lookAgain();
       count();
     }
+    note = note.isEmpty() ? unanswered : note;
     return report(lost.applyAsLong(there));
   }
 
+  private boolean mayContinue(Deadline limit, int probes) {
+    return !throttle.cancelled() && (!limit.passed() || probes < LEAST_PROBES);
+  }
+
+  /** A probe that is not answered is repeated; what was sampled before stays. */
   private void lookAgain() throws InterruptedException {
     try {
       if (note.isEmpty()) {
         sample.lookAgain();
       }
+      unanswered = "";
     } catch (WarmupException e) {
-      note = "what differed was not looked at again: " + e.getMessage();
+      unanswered = "what differed was not looked at again: " + e.getMessage();
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync.proof;
 
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.sync.digest.Digests;
@@ -76,6 +77,19 @@ final class Sample {
   /** Probes the keys that differed again. */
   void lookAgain() throws InterruptedException {
     List<Doubt> before = doubts;
+    long equalBefore = equal;
+    long sizeOnlyBefore = sizeOnly;
+    try {
+      probe(before);
+    } catch (WarmupException e) {
+      doubts = before;
+      equal = equalBefore;
+      sizeOnly = sizeOnlyBefore;
+      throw e;
+    }
+  }
+
+  private void probe(List<Doubt> before) throws InterruptedException {
     doubts = new ArrayList<>();
     int[] databases = before.stream().mapToInt(Doubt::database).distinct().toArray();
     for (int database : databases) {

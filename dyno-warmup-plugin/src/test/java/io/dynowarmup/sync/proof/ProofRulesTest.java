@@ -44,6 +44,17 @@ public class ProofRulesTest {
     assertFalse("nothing was compared", proven(new ProofReport.Builder().note("no answer")));
   }
 
+  /** Keys with an expiry are not counted, so without a sample nothing else tells of them. */
+  @Test
+  public void withoutASampleMostOfTheKeysHaveToBeHere() {
+    ProofReport.Builder counted = new ProofReport.Builder().note("no scripts");
+    assertFalse(proven(counted.keys(0, 20_000)));
+    assertFalse(proven(counted.keys(17_000, 20_000)));
+    assertTrue(proven(counted.keys(18_000, 20_000)));
+    assertTrue(proven(counted.keys(20_000, 1_000)));
+    assertTrue(proven(counted.keys(0, 5)));
+  }
+
   @Test
   public void writesOnTheirWayExplainADifference() {
     assertEquals(0, ProofRules.apart(info(1_000, 0), info(1_016, 0), 0, false));
