@@ -19,6 +19,15 @@ final class Estimate {
   private static final int BATCH = 50;
   private static final double BYTES_OF_A_MEGABYTE = 1e6;
   private static final double NANOS_OF_A_MILLI = 1e6;
+  private static final double NANOS_OF_A_SECOND = 1e9;
+
+  /** The growth of the source is not measured in a shorter time. */
+  private static final double LEAST_SECONDS = 0.1;
+
+  /**
+   * With more than this share of new keys, a delta takes several times as long, or does not end.
+   */
+  private static final double MOST_GROWTH = 0.5;
 
   private final RedisPair sides;
   private final Deadline budget;
@@ -35,7 +44,8 @@ final class Estimate {
 
   /**
    * Returns whether delta is the better choice. If most keys differ, one full sync of the data set
-   * is faster. If there is not enough time to compare all keys, some would never be compared.
+   * is faster. If there is not enough time to compare all keys, or if new keys come almost as fast
+   * as keys are compared, some would never be compared.
    *
    * @param source INFO of the source, with its memory and its keys
    */
@@ -44,6 +54,8 @@ final class Estimate {
     long different = 0;
     long timed = 0;
     long nanos = 0;
+    long sizeBefore = sides.there().size();
+    long began = sides.throttle().ticker().nanos();
     while (sampled < KEYS) {
       List<byte[]> keys = new ArrayList<>(sides.there().randomKeys(BATCH));
       keys.removeIf(OwnKeys::contain);
@@ -68,6 +80,10 @@ final class Estimate {
     if (sampled == 0) {
       return Suitability.no("the source has no keys to compare with");
     }
+    double seconds = (sides.throttle().ticker().nanos() - began) / NANOS_OF_A_SECOND;
+    long gained = Math.max(0, sides.there().size() - sizeBefore);
+    double compared = nanos == 0 ? 0 : timed * NANOS_OF_A_SECOND / nanos;
+    double growth = seconds < LEAST_SECONDS ? 0 : gained / seconds;
     long bytes = source.getLong("used_memory_dataset", source.getLong("used_memory", 0));
     long millis =
         timed == 0 ? 0 : (long) (source.keys() * (double) nanos / timed / NANOS_OF_A_MILLI);
@@ -79,6 +95,12 @@ final class Estimate {
             bytes * (double) different / sampled / BYTES_OF_A_MEGABYTE,
             bytes / BYTES_OF_A_MEGABYTE,
             TimeUnit.MILLISECONDS.toSeconds(millis) + 1);
+    if (compared > 0 && growth > compared * MOST_GROWTH) {
+      return Suitability.no(
+          String.format(
+              "%s: the source gains %.0f keys per second, and %.0f can be compared",
+              found, growth, compared));
+    }
     if (millis > budget.leftMillis()) {
       return Suitability.no(
           found

@@ -68,6 +68,23 @@ public class EstimateTest {
         suitability.reason());
   }
 
+  /** Each script reads some keys, and meanwhile as many new ones come. */
+  @Test
+  public void whereNewKeysComeAsFastAsKeysAreComparedAllIsReplicated() throws InterruptedException {
+    int[] made = {0};
+    there.calls =
+        call -> {
+          time.advance(10);
+          for (int i = 0; i < 50; i++) {
+            there.set("new" + made[0]++, "value");
+          }
+        };
+    Suitability suitability =
+        new Estimate(sides, Deadline.after(time, 1_000_000_000)).of(TEN_MILLION);
+    assertFalse(suitability.reason(), suitability.suits());
+    assertTrue(suitability.reason(), suitability.reason().contains("the source gains "));
+  }
+
   @Test
   public void theFirstAnswerIsNotCounted() throws InterruptedException {
     boolean[] first = {true};
