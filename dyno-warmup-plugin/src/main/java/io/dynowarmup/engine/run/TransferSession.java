@@ -114,9 +114,9 @@ public final class TransferSession implements TransferContext, Proof.Sides {
     }
   }
 
-  /** Closes the connection to the source, even if {@link #close} did not complete. */
+  /** Closes all connections, even if {@link #close} did not complete. */
   void release() {
-    source.close();
+    closeConnections();
   }
 
   @Override
