@@ -111,15 +111,7 @@ public final class WarmupException extends RuntimeException {
      * failure is retried within a limit and ends a run only after that.
      */
     public boolean isTransient() {
-      switch (this) {
-        case REFUSED:
-        case UNREACHABLE:
-        case TIME_OUT:
-        case CONNECTION_LOST:
-          return true;
-        default:
-          return isPostponed();
-      }
+      return isAbsent() || isUnanswered() || isPostponed();
     }
 
     /**
@@ -136,6 +128,34 @@ public final class WarmupException extends RuntimeException {
         default:
           return false;
       }
+    }
+
+    /** Returns whether the host refused the connection, so that no process listens there. */
+    public boolean isRefused() {
+      return this == REFUSED;
+    }
+
+    /** Returns whether no connection can be made: no process listens, or the host has no route. */
+    public boolean isAbsent() {
+      return this == REFUSED || this == UNREACHABLE;
+    }
+
+    /** Returns whether the command was sent and not answered. It may have been executed. */
+    public boolean isUnanswered() {
+      return this == TIME_OUT || this == CONNECTION_LOST;
+    }
+
+    /**
+     * Returns whether the server rejected the command itself: it does not know the command, or the
+     * user may not run it. Nothing was changed, and a retry gets the same answer.
+     */
+    public boolean isRejected() {
+      return this == NOPERM || this == REDIS_ERROR;
+    }
+
+    /** Returns whether a server that rejects PING with this reason still answers INFO. */
+    public boolean leavesInfo() {
+      return this == LOADING || this == MASTERDOWN || this == REFUSES_WRITES;
     }
 
     /**

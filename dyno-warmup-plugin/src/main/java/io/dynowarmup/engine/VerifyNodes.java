@@ -16,6 +16,7 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.Retrier;
 import io.dynowarmup.redis.RetryingData;
+import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.RankingRules;
@@ -98,7 +99,7 @@ final class VerifyNodes {
     try {
       return RedisSnapshot.runIdOf(retrier(cancel).ask(() -> redis.info("server")));
     } catch (WarmupException e) {
-      if (e.reason() == Reason.NOPERM || e.reason() == Reason.REDIS_ERROR) {
+      if (e.reason().isRejected()) {
         return "";
       }
       throw e;
@@ -144,7 +145,7 @@ final class VerifyNodes {
       }
       RedisInfo ours = retrier.ask(() -> here.info());
       long own = ours.keys();
-      return theirs.keys() < own - theirs.keys()
+      return KeyShare.isLessThanHalf(theirs.keys(), own)
           ? "has " + theirs.keys() + " keys, fewer than half of the " + own + " of this node"
           : stranger(peer, here, ours);
     } catch (WarmupException e) {

@@ -3,7 +3,6 @@ package io.dynowarmup.node;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
@@ -35,7 +34,7 @@ final class ClientPort {
       client.ping();
       return true;
     } catch (WarmupException e) {
-      return e.reason() != Reason.REFUSED && e.reason() != Reason.UNREACHABLE;
+      return !e.reason().isAbsent();
     }
   }
 

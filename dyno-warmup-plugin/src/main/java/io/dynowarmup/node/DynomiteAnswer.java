@@ -2,7 +2,6 @@
 package io.dynowarmup.node;
 
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisNode;
 import java.util.function.Supplier;
@@ -29,9 +28,9 @@ public final class DynomiteAnswer {
     try (RedisNode client = clientPort.get()) {
       client.ping();
     } catch (WarmupException e) {
-      if (e.reason() == Reason.REFUSED || e.reason() == Reason.UNREACHABLE) {
+      if (e.reason().isAbsent()) {
         return new DynomiteAnswer(
-            DynomiteState.UNREACHABLE, true, "nobody listens on its client port");
+            DynomiteState.UNREACHABLE, true, "its client port refuses connections");
       }
       // Any other answer, including a refusal because of its state, shows that the port listens.
     }

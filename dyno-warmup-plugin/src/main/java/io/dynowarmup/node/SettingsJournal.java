@@ -2,7 +2,6 @@
 package io.dynowarmup.node;
 
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.state.StateFile;
@@ -58,7 +57,7 @@ public final class SettingsJournal implements LocalSettings {
       local.configSet(name, value);
       changed.put(name, value);
     } catch (WarmupException e) {
-      if (first && refused(e)) {
+      if (first && e.reason().isRejected()) {
         // Nothing was changed, so there is nothing to restore.
         before.pop();
         file.settingPutBack(name);
@@ -72,16 +71,11 @@ public final class SettingsJournal implements LocalSettings {
     try {
       set(name, value);
     } catch (WarmupException e) {
-      if (!refused(e)) {
+      if (!e.reason().isRejected()) {
         throw e;
       }
       LOG.info("{} of {} is left as it is: {}", name, local.endpoint(), e.getMessage());
     }
-  }
-
-  /** Returns whether the server answered with an error, so that nothing was changed. */
-  private static boolean refused(WarmupException e) {
-    return e.reason() == Reason.NOPERM || e.reason() == Reason.REDIS_ERROR;
   }
 
   /**
@@ -96,7 +90,7 @@ public final class SettingsJournal implements LocalSettings {
       try {
         putBack(setting[0], setting[1]);
       } catch (WarmupException e) {
-        if (!refused(e)) {
+        if (!e.reason().isRejected()) {
           throw e;
         }
         problems.accept(e.getMessage());

@@ -2,7 +2,6 @@
 package io.dynowarmup.redis;
 
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
@@ -57,7 +56,7 @@ public final class DiskSettings {
           redis.configGet(DELETES_SYNC_DUMP),
           "");
     } catch (WarmupException e) {
-      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+      if (!e.reason().isRejected()) {
         throw e;
       }
       return saving(e.getMessage());

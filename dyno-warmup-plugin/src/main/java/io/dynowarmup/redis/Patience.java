@@ -92,8 +92,7 @@ public final class Patience {
   }
 
   private long limit(WarmupException.Reason reason) {
-    boolean gone = reason == WarmupException.Reason.REFUSED;
-    if (gone && !comesBack) {
+    if (reason.isRefused() && !comesBack) {
       return LEAST_MILLIS;
     }
     return Math.max(

@@ -2,7 +2,6 @@
 package io.dynowarmup.redis;
 
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import java.util.ArrayList;
@@ -147,7 +146,7 @@ public final class ReplicaIdentity {
     try {
       return node.configGet(name).orElse("");
     } catch (WarmupException e) {
-      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+      if (!e.reason().isRejected()) {
         throw e;
       }
       return "";

@@ -73,10 +73,9 @@ public final class Retrier {
   }
 
   private boolean again(WarmupException e, boolean repeatable) {
-    boolean mayBeDone = e.reason() == Reason.CONNECTION_LOST || e.reason() == Reason.TIME_OUT;
     return patience.mayPass(e)
         && !suspended
-        && (repeatable || !mayBeDone)
+        && (repeatable || !e.reason().isUnanswered())
         && !cancel.isCancelled()
         && !end.passed();
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
+import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
 
@@ -25,7 +26,9 @@ final class KeyCount {
   }
 
   static Optional<Finding> farFewerThanASibling(PeerFacts f, Survey survey) {
-    return f.answered() && !onlyAdds(f, survey) && farSmaller(f.keys(), survey.mostKeys())
+    return f.answered()
+            && !onlyAdds(f, survey)
+            && KeyShare.isLessThanHalf(f.keys(), survey.mostKeys())
         ? Optional.of(
             Finding.never(
                 String.format(
@@ -35,7 +38,9 @@ final class KeyCount {
   }
 
   static Optional<Finding> farFewerThanThisNode(PeerFacts f, Survey survey) {
-    return f.answered() && !onlyAdds(f, survey) && farSmaller(f.keys(), survey.rules().localKeys())
+    return f.answered()
+            && !onlyAdds(f, survey)
+            && KeyShare.isLessThanHalf(f.keys(), survey.rules().localKeys())
         ? Optional.of(
             Finding.unlessForced(
                 String.format(
@@ -46,7 +51,7 @@ final class KeyCount {
 
   static Optional<Finding> fewerThanASibling(PeerFacts f, Survey survey) {
     long most = survey.mostKeys();
-    return f.answered() && clearlyFewer(f.keys(), most) && !farSmaller(f.keys(), most)
+    return f.answered() && clearlyFewer(f.keys(), most) && !KeyShare.isLessThanHalf(f.keys(), most)
         ? Optional.of(
             Finding.warning(
                 String.format(
@@ -69,9 +74,5 @@ final class KeyCount {
    */
   static boolean clearlyFewer(long keys, long than) {
     return keys < than - than / 10;
-  }
-
-  private static boolean farSmaller(long keys, long than) {
-    return keys < than - keys;
   }
 }

@@ -3,6 +3,7 @@ package io.dynowarmup.spi;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 
@@ -140,7 +141,7 @@ public final class SourcePin {
       most = info.keys();
       goneThen = gone(info);
     }
-    if (lost > most - lost) {
+    if (KeyShare.isLessThanHalf(most - lost, most)) {
       throw new WarmupException(
           Reason.SOURCE_EMPTIED,
           source

@@ -3,7 +3,6 @@ package io.dynowarmup.dynomite.traffic;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
@@ -149,7 +148,7 @@ public final class WriteReach implements AutoCloseable {
       waiting.forEach(Way::again);
       return;
     }
-    if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+    if (!e.reason().isRejected()) {
       throw e;
     }
     if (replica.isPresent() && witness != replica.get()) {

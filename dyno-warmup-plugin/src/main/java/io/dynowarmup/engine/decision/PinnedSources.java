@@ -2,6 +2,7 @@
 package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.SourceSample;
@@ -79,7 +80,7 @@ public final class PinnedSources {
     long most = of(source).most();
     return pins.entrySet().stream()
         .filter(e -> !e.getKey().equals(source) && counts.test(e.getKey()))
-        .filter(e -> e.getValue().most() / 2 > most)
+        .filter(e -> KeyShare.isLessThanHalf(most, e.getValue().most()))
         .max(Comparator.comparingLong(e -> e.getValue().most()))
         .map(
             e ->

@@ -246,12 +246,8 @@ public final class SourceSelector {
   public Optional<WarmupException> passing(boolean gone) {
     return silent.stream()
         .filter(e -> e.reason().isTransient())
-        .filter(e -> gone || !isGone(e.reason()))
+        .filter(e -> gone || !e.reason().isAbsent())
         .findFirst();
-  }
-
-  private static boolean isGone(WarmupException.Reason reason) {
-    return reason == WarmupException.Reason.REFUSED || reason == WarmupException.Reason.UNREACHABLE;
   }
 
   /** Returns all peers of the last probe, best first. */

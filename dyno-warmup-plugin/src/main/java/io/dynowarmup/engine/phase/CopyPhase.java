@@ -11,9 +11,7 @@ import io.dynowarmup.engine.run.Outlast;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.StrategySelector;
 import io.dynowarmup.engine.run.TransferSession;
-import java.util.EnumSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,10 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 abstract class CopyPhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(CopyPhase.class);
-
-  /** Failures of features that a comparison needs and a replication does not. */
-  private static final Set<Reason> CANNOT =
-      EnumSet.of(Reason.STRATEGY_CANNOT, Reason.NOPERM, Reason.REDIS_ERROR);
 
   private long lookedMillis;
 
@@ -141,7 +135,7 @@ abstract class CopyPhase extends Phase {
     boolean again = source || never || (keeping && passes(e));
     boolean cannot =
         keeping
-            && CANNOT.contains(e.reason())
+            && (e.reason().isRejected() || e.reason() == Reason.STRATEGY_CANNOT)
             && (run.truth().union()
                 || run.servedCold().keeping()
                 || StrategySelector.isAuto(run.request(), run.config()));

@@ -121,9 +121,7 @@ final class PreflightPhase extends Phase {
     } catch (WarmupException e) {
       // A Redis whose disk has failed answers PING with this error. The phases that need writes
       // decide what it means.
-      if (e.reason() == Reason.LOADING
-          || e.reason() == Reason.MASTERDOWN
-          || e.reason() == Reason.REFUSES_WRITES) {
+      if (e.reason().leavesInfo()) {
         return Optional.of(run.node().redis().info());
       }
       if (wait.mayPass(e)) {

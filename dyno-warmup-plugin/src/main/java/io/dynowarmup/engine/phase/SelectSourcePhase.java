@@ -15,6 +15,7 @@ import io.dynowarmup.engine.run.StrategySelector;
 import io.dynowarmup.node.NodeFitness;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.Fitness;
@@ -157,7 +158,7 @@ final class SelectSourcePhase extends Phase {
     List<Peer> others =
         choice.ranked().stream()
             .filter(c -> c.eligible() && c != source)
-            .filter(c -> c.facts().keys() <= 2 * keys)
+            .filter(c -> !KeyShare.isLessThanHalf(keys, c.facts().keys()))
             .map(Candidate::peer)
             .limit(MOST_COMPARED)
             .collect(Collectors.toList());

@@ -4,6 +4,7 @@ package io.dynowarmup.engine.run;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.node.Detach;
+import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.probe.ClockOffset;
@@ -159,8 +160,7 @@ public final class AutoStrategy {
     if (begun) {
       return Optional.of("it had begun to replicate before");
     }
-    // In this case, more than half of the keys of one side cannot be on the other side.
-    return here < there / 2 || there < here / 2
+    return KeyShare.isLessThanHalf(here, there) || KeyShare.isLessThanHalf(there, here)
         ? Optional.of("the node holds " + here + " keys, the source " + there)
         : Optional.empty();
   }

@@ -2,7 +2,6 @@
 package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.time.Deadline;
@@ -29,7 +28,6 @@ public final class LocalWait {
     if (startup || e.reason().isPostponed()) {
       return e.reason().isTransient() && !limit.passed();
     }
-    boolean silent = e.reason() == Reason.TIME_OUT || e.reason() == Reason.CONNECTION_LOST;
-    return silent && patience.mayPass(e);
+    return e.reason().isUnanswered() && patience.mayPass(e);
   }
 }

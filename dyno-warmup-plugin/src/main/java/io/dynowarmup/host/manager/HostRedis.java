@@ -6,7 +6,6 @@ import com.netflix.dynomitemanager.storage.StorageProxy;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
@@ -55,7 +54,7 @@ final class HostRedis {
       redis.ping();
       return false;
     } catch (WarmupException e) {
-      return e.reason() == Reason.REFUSED;
+      return e.reason().isRefused();
     }
   }
 }

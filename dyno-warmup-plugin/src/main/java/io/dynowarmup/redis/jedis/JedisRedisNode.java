@@ -178,8 +178,7 @@ public final class JedisRedisNode implements RedisNode {
    * unknown command, and false for NOPERM.
    */
   private static boolean unlessAnswered(WarmupException e) {
-    if (e.reason() != WarmupException.Reason.REDIS_ERROR
-        && e.reason() != WarmupException.Reason.NOPERM) {
+    if (!e.reason().isRejected()) {
       throw e;
     }
     return e.reason() == WarmupException.Reason.REDIS_ERROR;

@@ -44,10 +44,7 @@ final class Compatibility {
         }
       }
     } catch (WarmupException e) {
-      boolean cannot =
-          e.reason() == Reason.NOPERM
-              || e.reason() == Reason.REDIS_ERROR
-              || e.reason() == Reason.STRATEGY_CANNOT;
+      boolean cannot = e.reason().isRejected() || e.reason() == Reason.STRATEGY_CANNOT;
       throw cannot
           ? new WarmupException(
               Reason.STRATEGY_CANNOT, "delta cannot work here: " + e.getMessage(), e)

@@ -2,7 +2,6 @@
 package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.sync.FunctionLibraries;
 import io.dynowarmup.sync.RedisPair;
 import java.util.ArrayList;
@@ -50,7 +49,7 @@ final class FunctionSync {
       keep(libraries.missingThere());
       return left;
     } catch (WarmupException e) {
-      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+      if (!e.reason().isRejected()) {
         throw e;
       }
       return Collections.singletonList("function libraries were not compared: " + e.getMessage());

@@ -28,9 +28,7 @@ final class SourceData implements RedisData {
     try {
       return question.get();
     } catch (WarmupException e) {
-      if (e.reason() == Reason.NOPERM
-          || e.reason() == Reason.REDIS_ERROR
-          || e.reason() == Reason.ABORTED) {
+      if (e.reason().isRejected() || e.reason() == Reason.ABORTED) {
         throw e;
       }
       throw new WarmupException(Reason.SOURCE_FAILED, "the source failed: " + e.getMessage(), e);

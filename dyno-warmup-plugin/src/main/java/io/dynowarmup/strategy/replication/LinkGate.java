@@ -2,7 +2,6 @@
 package io.dynowarmup.strategy.replication;
 
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.LocalSettings;
 import java.util.Optional;
@@ -55,7 +54,7 @@ final class LinkGate {
     try {
       state = tryToClose() ? State.CLOSED : State.NONE;
     } catch (WarmupException e) {
-      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+      if (!e.reason().isRejected()) {
         throw e;
       }
       LOG.info("{} connects to its source again by itself: {}", local.endpoint(), e.getMessage());

@@ -3,7 +3,6 @@ package io.dynowarmup.sync.verify;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.FunctionLibraries;
 import java.util.ArrayList;
@@ -34,7 +33,7 @@ final class LibraryRepair {
       own = FunctionLibraries.of(here);
       others.forEach((peer, data) -> theirs.put(peer, FunctionLibraries.of(data)));
     } catch (WarmupException e) {
-      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+      if (!e.reason().isRejected()) {
         throw e;
       }
       return;

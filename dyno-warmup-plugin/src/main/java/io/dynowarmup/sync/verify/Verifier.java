@@ -4,7 +4,6 @@ package io.dynowarmup.sync.verify;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.FunctionLibraries;
 import io.dynowarmup.time.CancelSignal;
@@ -79,7 +78,7 @@ public final class Verifier {
     try {
       tally.libraries(FunctionLibraries.of(here, there));
     } catch (WarmupException e) {
-      if (e.reason() != Reason.NOPERM && e.reason() != Reason.REDIS_ERROR) {
+      if (!e.reason().isRejected()) {
         throw e;
       }
       tally.example("function libraries were not compared: " + e.getMessage());

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.redis.info;
+
+/** Compares numbers of keys. Pure functions. */
+public final class KeyShare {
+  private KeyShare() {}
+
+  /**
+   * Returns whether a copy is too small to be a copy of the same data: it holds fewer than half of
+   * the keys.
+   *
+   * @param keys number of keys of the copy
+   * @param of number of keys of the copy that it is compared with
+   */
+  public static boolean isLessThanHalf(long keys, long of) {
+    return keys < of - keys;
+  }
+}
