@@ -21,14 +21,14 @@ public final class Registration implements AutoCloseable {
   private final ObjectName name;
   private final Warmup warmup;
   private final NotificationPublisher news;
-  private final DescribedBean bean;
+  private final WarmupBean bean;
 
   private Registration(
       MBeanServer server,
       ObjectName name,
       Warmup warmup,
       NotificationPublisher news,
-      DescribedBean bean) {
+      WarmupBean bean) {
     this.server = server;
     this.name = name;
     this.warmup = warmup;
@@ -48,20 +48,20 @@ public final class Registration implements AutoCloseable {
       Broadcaster listeners = new Broadcaster();
       NotificationPublisher news =
           new NotificationPublisher(warmup, name, listeners, Ticker.system());
-      DescribedBean bean = new DescribedBean(new WarmupBean(warmup, news), listeners);
-      takeOut(server, name);
+      WarmupBean bean = new WarmupBean(warmup, new OperatorCommands(warmup, news), listeners);
+      removeEarlier(server, name);
       server.registerMBean(bean, name);
       warmup.addObserver(news);
       return new Registration(server, name, warmup, news, bean);
     } catch (JMException e) {
       throw new IllegalStateException(
-          WarmupMXBean.OBJECT_NAME + " cannot be registered: " + e.getMessage(), e);
+          "Cannot register " + WarmupMXBean.OBJECT_NAME + ": " + e.getMessage(), e);
     }
   }
 
-  private static void takeOut(MBeanServer server, ObjectName name) throws JMException {
+  private static void removeEarlier(MBeanServer server, ObjectName name) throws JMException {
     if (server.isRegistered(name)) {
-      LOG.warn("{} was still registered by an earlier warm-up: this one takes its place", name);
+      LOG.warn("Replacing the bean of an earlier warm-up: {}", name);
       unregister(server, name);
     }
   }
@@ -70,7 +70,7 @@ public final class Registration implements AutoCloseable {
     try {
       server.unregisterMBean(name);
     } catch (InstanceNotFoundException e) {
-      LOG.debug("{} was unregistered meanwhile", name);
+      LOG.debug("Bean was already unregistered: {}", name);
     }
   }
 
@@ -84,7 +84,7 @@ public final class Registration implements AutoCloseable {
         unregister(server, name);
       }
     } catch (JMException e) {
-      LOG.warn("{} cannot be unregistered", name, e);
+      LOG.warn("Cannot unregister the bean {}", name, e);
     }
   }
 }

@@ -1,285 +1,103 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
-import io.dynowarmup.api.EffectiveSetting;
-import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.Warmup;
-import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupOutcome;
-import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.jmx.table.AttributeRow;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
-import java.util.function.ToLongFunction;
+import javax.management.Attribute;
+import javax.management.AttributeList;
+import javax.management.AttributeNotFoundException;
+import javax.management.ImmutableDescriptor;
+import javax.management.MBeanAttributeInfo;
+import javax.management.MBeanConstructorInfo;
+import javax.management.MBeanInfo;
+import javax.management.MBeanOperationInfo;
+import javax.management.NotificationEmitter;
+import javax.management.ReflectionException;
 
-/** Implements the attributes of the warm-up. */
-final class WarmupBean extends VerificationBean {
+/** The bean: the table of its attributes, its operations and its notifications. */
+final class WarmupBean extends RegisteredBean {
+  private static final String DESCRIPTION =
+      "The warm-up of this Dynomite node. Numbers describe the current run, or the last"
+          + " run if Running is false. An unknown number is -1, an unknown text is empty.";
+
+  /** Numbers and texts come first, then lists, as tools show them. */
+  private final Map<String, AttributeRow<BeanSource>> attributes = attributes();
+
   private final Warmup warmup;
+  private final OperatorCommands commands;
 
-  WarmupBean(Warmup warmup, NotificationPublisher news) {
-    super(warmup, news);
+  WarmupBean(Warmup warmup, OperatorCommands commands, NotificationEmitter listeners) {
+    super(listeners);
     this.warmup = warmup;
+    this.commands = commands;
   }
 
-  private WarmupStatus now() {
-    return warmup.status();
-  }
-
-  @Override
-  public String getPhase() {
-    return now().phase().name();
-  }
-
-  @Override
-  public int getPhaseCode() {
-    return now().phase().ordinal();
+  private static Map<String, AttributeRow<BeanSource>> attributes() {
+    Map<String, AttributeRow<BeanSource>> rows = new LinkedHashMap<>(RunAttributes.TABLE.rows());
+    rows.putAll(VerifyAttributes.TABLE.rows());
+    rows.putAll(ListAttributes.TABLE.rows());
+    return rows;
   }
 
   @Override
-  public boolean isRunning() {
-    return now().running();
+  public MBeanInfo getMBeanInfo() {
+    return new MBeanInfo(
+        WarmupBean.class.getName(),
+        DESCRIPTION,
+        attributes.values().stream().map(AttributeRow::info).toArray(MBeanAttributeInfo[]::new),
+        new MBeanConstructorInfo[0],
+        Operations.ALL.stream().map(Operation::info).toArray(MBeanOperationInfo[]::new),
+        getNotificationInfo(),
+        new ImmutableDescriptor(
+            "immutableInfo=true",
+            "interfaceClassName=" + WarmupMXBean.class.getName(),
+            "mxbean=true"));
   }
 
   @Override
-  public boolean isColdAndServing() {
-    return now().coldAndServing();
-  }
-
-  @Override
-  public int getPercent() {
-    return now().progress().percent();
-  }
-
-  @Override
-  public long getBytesTransferred() {
-    return now().progress().bytesDone();
-  }
-
-  @Override
-  public long getBytesTotal() {
-    return Math.max(-1, now().progress().bytesTotal());
-  }
-
-  @Override
-  public long getBytesPerSecond() {
-    return now().bytesPerSecond();
-  }
-
-  @Override
-  public long getEtaMillis() {
-    return Times.leftMillis(now());
-  }
-
-  @Override
-  public long getElapsedMillis() {
-    return now().elapsedMillis();
-  }
-
-  @Override
-  public long getBudgetMillis() {
-    return Times.budgetMillis(now());
-  }
-
-  @Override
-  public long getBudgetLeftMillis() {
-    return Times.budgetLeftMillis(now());
-  }
-
-  @Override
-  public long getLagBytes() {
-    return now().progress().lagBytes();
-  }
-
-  @Override
-  public long getMasterOffset() {
-    return now().progress().masterOffset();
-  }
-
-  @Override
-  public long getReplicaOffset() {
-    return now().progress().replicaOffset();
-  }
-
-  @Override
-  public String getSource() {
-    return now().source().map(p -> p.redis().toString()).orElse("");
-  }
-
-  @Override
-  public String getSourceRack() {
-    return now().source().map(Peer::rack).orElse("");
-  }
-
-  @Override
-  public String getStrategy() {
-    return now().strategy();
-  }
-
-  @Override
-  public String getDynomiteState() {
-    return now().dynomiteState();
-  }
-
-  @Override
-  public String getRedisRole() {
-    return now().redisRole();
-  }
-
-  @Override
-  public String getRunId() {
-    return now().runId();
-  }
-
-  @Override
-  public String getTrigger() {
-    WarmupStatus s = now();
-    return s.runId().isEmpty() ? "" : s.trigger().name();
-  }
-
-  @Override
-  public String getNote() {
-    return now().progress().note();
-  }
-
-  private Optional<RunRecord> last() {
-    return warmup.history().stream().findFirst();
-  }
-
-  private String last(Function<RunRecord, String> text) {
-    return last().map(text).orElse("");
-  }
-
-  private long lastNumber(ToLongFunction<RunRecord> number) {
-    return last().map(number::applyAsLong).orElse(-1L);
-  }
-
-  @Override
-  public String getLastOutcome() {
-    return last(r -> r.outcome().name());
-  }
-
-  @Override
-  public int getLastOutcomeCode() {
-    return last().map(r -> r.outcome().ordinal()).orElse(-1);
-  }
-
-  @Override
-  public String getLastReason() {
-    return last(RunRecord::reason);
-  }
-
-  @Override
-  public String getLastCompared() {
-    return last(RunRecord::compared);
-  }
-
-  @Override
-  public long getLastWritesOnlyMillis() {
-    return lastNumber(RunRecord::writesOnlyMillis);
-  }
-
-  @Override
-  public long getLastFinishedEpochMillis() {
-    return lastNumber(r -> r.startedEpochMillis() + r.elapsedMillis());
-  }
-
-  private long runs(WarmupOutcome outcome) {
-    return warmup.outcomes().getOrDefault(outcome, 0L);
-  }
-
-  @Override
-  public long getRunsWarmed() {
-    return runs(WarmupOutcome.WARMED);
-  }
-
-  @Override
-  public long getRunsPartial() {
-    return runs(WarmupOutcome.PARTIAL);
-  }
-
-  @Override
-  public long getRunsAborted() {
-    return runs(WarmupOutcome.ABORTED);
-  }
-
-  @Override
-  public long getRunsFailed() {
-    return runs(WarmupOutcome.FAILED);
-  }
-
-  @Override
-  public long getRunsSkipped() {
-    return runs(WarmupOutcome.SKIPPED);
-  }
-
-  @Override
-  public int getPeersConnected() {
-    return now().peersConnected();
-  }
-
-  @Override
-  public int getPeersExpected() {
-    return now().peersExpected();
-  }
-
-  @Override
-  public String[] getWarnings() {
-    return now().warnings().toArray(new String[0]);
-  }
-
-  @Override
-  public String getVersion() {
-    String version = WarmupBean.class.getPackage().getImplementationVersion();
-    return version == null ? "unknown" : version;
-  }
-
-  @Override
-  public CandidateView[] getCandidates() {
-    return now().candidates().stream().map(CandidateView::of).toArray(CandidateView[]::new);
-  }
-
-  @Override
-  public Map<String, Long> getPhaseMillis() {
-    Map<String, Long> millis = new LinkedHashMap<>();
-    now().phaseMillis().forEach((phase, spent) -> millis.put(phase.name(), spent));
-    return millis;
-  }
-
-  @Override
-  public RunView getLastRun() {
-    return last().map(RunView::of).orElse(null);
-  }
-
-  @Override
-  public RunView[] getHistory() {
-    return warmup.history().stream().map(RunView::of).toArray(RunView[]::new);
-  }
-
-  @Override
-  public SettingView[] getSettings() {
-    try {
-      List<EffectiveSetting> settings = warmup.settings();
-      return settings.stream().map(SettingView::of).toArray(SettingView[]::new);
-    } catch (WarmupException e) {
-      return new SettingView[0];
+  public Object getAttribute(String name) throws AttributeNotFoundException {
+    if (!attributes.containsKey(name)) {
+      throw new AttributeNotFoundException("No such attribute: " + name);
     }
+    return attributes.get(name).value(new BeanSource(warmup));
   }
 
+  /** Returns the attributes as of one moment; unknown names are left out. */
   @Override
-  public String getSettingsProblem() {
-    try {
-      warmup.settings();
-      return "";
-    } catch (WarmupException e) {
-      return e.getMessage();
+  public AttributeList getAttributes(String[] names) {
+    BeanSource source = new BeanSource(warmup);
+    AttributeList values = new AttributeList();
+    for (String name : names) {
+      if (attributes.containsKey(name)) {
+        values.add(new Attribute(name, attributes.get(name).value(source)));
+      }
     }
+    return values;
   }
 
   @Override
-  public ProcessView[] getProcesses() {
-    return warmup.processes().stream().map(ProcessView::of).toArray(ProcessView[]::new);
+  public void setAttribute(Attribute attribute) throws AttributeNotFoundException {
+    throw new AttributeNotFoundException("No writable attribute: " + attribute.getName());
+  }
+
+  @Override
+  public AttributeList setAttributes(AttributeList values) {
+    return new AttributeList();
+  }
+
+  @Override
+  public Object invoke(String name, Object[] arguments, String[] signature)
+      throws ReflectionException {
+    String[] types = signature == null ? new String[0] : signature;
+    for (Operation operation : Operations.ALL) {
+      if (operation.is(name, types)) {
+        return operation.call(commands, arguments == null ? new Object[0] : arguments);
+      }
+    }
+    String wanted = name + "(" + String.join(", ", types) + ")";
+    throw new ReflectionException(
+        new NoSuchMethodException(wanted), "No such operation: " + wanted);
   }
 }

@@ -6,8 +6,6 @@ import static org.junit.Assert.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import javax.management.MBeanAttributeInfo;
@@ -19,11 +17,16 @@ import javax.management.MBeanServer;
 import org.junit.Before;
 import org.junit.Test;
 
-/** Tests that the table on the JMX page matches the bean, in the same order. */
+/**
+ * Tests that the table on the JMX page matches the bean, in the same order. With {@code
+ * -Dpages.write=true} it writes the table instead.
+ */
 public class JmxPageTest {
   private static final String PAGE = "dyno-warmup-jmx/docs/jmx.md";
   private static final String BEGIN = "<!-- mbean:begin -->\n";
   private static final String END = "<!-- mbean:end -->";
+
+  private static final String HEAD = "| Name | Type | Unit | Meaning |\n|---|---|---|---|\n";
 
   private MBeanInfo info;
 
@@ -32,14 +35,6 @@ public class JmxPageTest {
     MBeanServer server = Beans.server();
     Registration.of(server, new FakeWarmup());
     info = server.getMBeanInfo(Beans.NAME);
-  }
-
-  private static String page() throws Exception {
-    Path folder = Paths.get("").toAbsolutePath();
-    while (!Files.isRegularFile(folder.resolve(PAGE))) {
-      folder = folder.getParent();
-    }
-    return new String(Files.readAllBytes(folder.resolve(PAGE)), StandardCharsets.UTF_8);
   }
 
   private static String row(String name, String type, String unit, String meaning) {
@@ -65,19 +60,6 @@ public class JmxPageTest {
     }
   }
 
-  private static String unit(String name) {
-    if (name.endsWith("Millis")) {
-      return "ms";
-    }
-    if (name.equals("Percent")) {
-      return "%";
-    }
-    if (name.equals("BytesPerSecond")) {
-      return "bytes/s";
-    }
-    return name.contains("Bytes") || name.endsWith("Offset") ? "bytes" : "";
-  }
-
   private static String signature(MBeanOperationInfo o) {
     List<String> names = new ArrayList<>();
     for (MBeanParameterInfo p : o.getSignature()) {
@@ -89,7 +71,12 @@ public class JmxPageTest {
   private List<String> rows() {
     List<String> rows = new ArrayList<>();
     for (MBeanAttributeInfo a : info.getAttributes()) {
-      rows.add(row(a.getName(), type(a.getType()), unit(a.getName()), a.getDescription()));
+      rows.add(
+          row(
+              a.getName(),
+              type(a.getType()),
+              (String) a.getDescriptor().getFieldValue("units"),
+              a.getDescription()));
     }
     for (MBeanOperationInfo o : info.getOperations()) {
       rows.add(row(signature(o), "operation", "", o.getDescription()));
@@ -102,19 +89,17 @@ public class JmxPageTest {
 
   @Test
   public void theTableOfTheBeanIsUpToDate() throws Exception {
-    String page = page();
+    String page = Pages.text(PAGE);
     int begin = page.indexOf(BEGIN);
     int end = page.indexOf(END);
     assertTrue(PAGE + " lacks " + BEGIN + END, begin >= 0 && end > begin);
-    List<String> written = new ArrayList<>();
-    for (String line : page.substring(begin + BEGIN.length(), end).split("\n")) {
-      if (line.startsWith("| `")) {
-        written.add(line);
-      }
+    String table = HEAD + String.join("\n", rows()) + "\n";
+    String written = page.substring(begin + BEGIN.length(), end);
+    if (Boolean.getBoolean("pages.write") && !table.equals(written)) {
+      String whole = page.substring(0, begin + BEGIN.length()) + table + page.substring(end);
+      Files.write(Pages.path(PAGE), whole.getBytes(StandardCharsets.UTF_8));
+      written = table;
     }
-    assertEquals(
-        PAGE + ", between " + BEGIN.trim() + " and " + END,
-        String.join("\n", rows()),
-        String.join("\n", written));
+    assertEquals(PAGE + " is out of date; -Dpages.write=true writes its table", table, written);
   }
 }

@@ -21,7 +21,6 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.WatchedProcess;
-import io.dynowarmup.time.Ticker;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -264,10 +263,6 @@ public class WarmupBeanTest {
 
   @Test
   public void aComparisonIsBegunAndRead() {
-    FakeWarmup fake = new FakeWarmup();
-    NotificationPublisher news =
-        new NotificationPublisher(fake, Beans.NAME, new Broadcaster(), Ticker.system());
-    WarmupBean bean = new WarmupBean(fake, news);
     assertEquals("NONE", bean.getVerifyState());
     assertEquals(-1, bean.getVerifyDifferences());
     assertEquals(

@@ -19,7 +19,7 @@ import org.junit.Before;
 import org.junit.Test;
 
 /** Tests that every description in JMX tools is our own text. */
-public class DescribedBeanTest {
+public class WarmupBeanInfoTest {
   private MBeanInfo info;
 
   @Before

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.jmx;
+
+import io.dynowarmup.api.EffectiveSetting;
+import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.WatchedProcess;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
+
+/** What the attributes are read from: the warm-up, and its status at one moment. */
+final class BeanSource {
+  private final Warmup warmup;
+  private final WarmupStatus status;
+  private final VerifyReport verification;
+
+  BeanSource(Warmup warmup) {
+    this.warmup = warmup;
+    this.status = warmup.status();
+    this.verification = warmup.verification();
+  }
+
+  WarmupStatus status() {
+    return status;
+  }
+
+  Progress progress() {
+    return status.progress();
+  }
+
+  VerifyReport verification() {
+    return verification;
+  }
+
+  List<RunRecord> history() {
+    return warmup.history();
+  }
+
+  Optional<RunRecord> lastRun() {
+    return history().stream().findFirst();
+  }
+
+  String lastText(Function<RunRecord, String> text) {
+    return lastRun().map(text).orElse("");
+  }
+
+  long lastNumber(ToLongFunction<RunRecord> number) {
+    return lastRun().map(number::applyAsLong).orElse(-1L);
+  }
+
+  long runs(WarmupOutcome outcome) {
+    return warmup.outcomes().getOrDefault(outcome, 0L);
+  }
+
+  /** Returns a number of the verification; -1 before the first one. */
+  long verified(ToLongFunction<VerifyReport> number) {
+    boolean none = verification.state() == VerifyReport.State.NONE;
+    return none ? -1 : number.applyAsLong(verification);
+  }
+
+  /** Returns the sum of a number over the compared peers; -1 before the first verification. */
+  long sum(ToLongFunction<PeerComparison> number) {
+    return verified(r -> r.peers().stream().mapToLong(number).sum());
+  }
+
+  Map<String, Long> peerDifferences() {
+    Map<String, Long> peers = new LinkedHashMap<>();
+    verification.peers().forEach(p -> peers.put(p.peer().redis().toString(), p.remaining()));
+    return peers;
+  }
+
+  Map<String, Long> phaseMillis() {
+    Map<String, Long> millis = new LinkedHashMap<>();
+    status.phaseMillis().forEach((phase, spent) -> millis.put(phase.name(), spent));
+    return millis;
+  }
+
+  List<WatchedProcess> processes() {
+    return warmup.processes();
+  }
+
+  List<EffectiveSetting> settings() {
+    try {
+      return warmup.settings();
+    } catch (WarmupException e) {
+      return Collections.emptyList();
+    }
+  }
+
+  String settingsProblem() {
+    try {
+      warmup.settings();
+      return "";
+    } catch (WarmupException e) {
+      return e.getMessage();
+    }
+  }
+
+  static String version() {
+    String version = BeanSource.class.getPackage().getImplementationVersion();
+    return version == null ? "unknown" : version;
+  }
+}

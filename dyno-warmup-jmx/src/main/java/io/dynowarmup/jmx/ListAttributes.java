@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.jmx;
+
+import static io.dynowarmup.jmx.Composites.CANDIDATE;
+import static io.dynowarmup.jmx.Composites.PROCESS;
+import static io.dynowarmup.jmx.Composites.RUN;
+import static io.dynowarmup.jmx.Composites.SETTING;
+import static io.dynowarmup.jmx.table.AttributeTable.COUNT;
+import static io.dynowarmup.jmx.table.AttributeTable.MILLIS;
+
+import io.dynowarmup.jmx.table.AttributeTable;
+
+/** Lists the attributes that hold many values, and the version. */
+final class ListAttributes {
+  static final AttributeTable<BeanSource> TABLE =
+      new AttributeTable<BeanSource>()
+          .text("Version", "Version of dyno-warmup.", s -> BeanSource.version())
+          .texts(
+              "Warnings",
+              "What needs attention although the run went on, one sentence each.",
+              s -> s.status().warnings())
+          .items(
+              "Candidates",
+              "Each peer that could be the source, best first: peer (host:port of its Redis), "
+                  + "rack, eligible, chosen, verdict (why, or why not).",
+              CANDIDATE,
+              s -> s.status().candidates())
+          .numbers(
+              "PhaseMillis",
+              MILLIS,
+              "Time spent in each phase so far, milliseconds, including the current phase.",
+              BeanSource::phaseMillis)
+          .numbers(
+              "VerifyPeerDifferences",
+              COUNT,
+              "VerifyDifferences of each peer, by host:port of its Redis; empty before the "
+                  + "first comparison.",
+              BeanSource::peerDifferences)
+          .item(
+              "LastRun",
+              "The last run that ended, null if there is none: runId, trigger, outcome, reason, "
+                  + "source, strategy, compared, startedEpochMillis, elapsedMillis, bytes, keys, "
+                  + "writesOnlyMillis (-1 unknown).",
+              RUN,
+              BeanSource::lastRun)
+          .items(
+              "History",
+              "The last runs, latest first, at most 20, also those before a restart; each like "
+                  + "LastRun.",
+              RUN,
+              BeanSource::history)
+          .items(
+              "Processes",
+              "Redis and Dynomite as the daemon watches them between runs; empty if nothing "
+                  + "watches them. Each: name, state (Redis: UP, REPLICA, LOADING, LOCKED, DOWN; "
+                  + "Dynomite: its own, or DOWN; SUSPENDED during a run), sinceEpochMillis, restarts "
+                  + "(since it last lived for 10 minutes), text (why, and what is done).",
+              PROCESS,
+              BeanSource::processes)
+          .items(
+              "Settings",
+              "Every setting as the next run would read it: name, value (secrets as ****), "
+                  + "origin (file, layer or default). Empty if SettingsProblem is not.",
+              SETTING,
+              BeanSource::settings);
+
+  private ListAttributes() {}
+}

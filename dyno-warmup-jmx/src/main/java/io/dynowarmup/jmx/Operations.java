@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.jmx;
+
+import static io.dynowarmup.jmx.Operation.action;
+import static io.dynowarmup.jmx.Operation.parameter;
+import static io.dynowarmup.jmx.Operation.query;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import javax.management.openmbean.OpenMBeanParameterInfo;
+
+/** Lists the operations in the order in which tools show them. */
+final class Operations {
+  private static final OpenMBeanParameterInfo SOURCE =
+      parameter(
+          "source",
+          "host, host:port of its Redis or Dynomite, or rack of a peer with this node's "
+              + "token; empty: the best source");
+
+  private static final OpenMBeanParameterInfo STRATEGY =
+      parameter("strategy", "auto, delta or replication; empty: the setting");
+
+  private static final OpenMBeanParameterInfo FORCE =
+      parameter("force", "the word force; empty: the setting");
+
+  private static final OpenMBeanParameterInfo MODE =
+      parameter(
+          "mode",
+          "sample (random keys, setting verify.sample.keys), full, or repair (full, and "
+              + "what differs here becomes what all peers hold; with one peer it only reports)");
+
+  private static final OpenMBeanParameterInfo SECONDS =
+      parameter("seconds", "longest wait, a whole number from 1 to 86400");
+
+  static final List<Operation> ALL =
+      Collections.unmodifiableList(
+          Arrays.asList(
+              action(
+                  "start",
+                  "Starts a warm-up now from the best source, also of a node that does not look "
+                      + "cold. The node's data becomes that of the source. A node that is NORMAL and "
+                      + "known to be warm is left as it is (SKIPPED, see force). Returns the id of the "
+                      + "run at once. Refused while a run is going on.",
+                  (c, a) -> c.start("", "", "")),
+              action(
+                  "start",
+                  "Like start(), but from this source and no other. An unknown source is refused, "
+                      + "and nothing is changed.",
+                  (c, a) -> c.start(a[0], "", ""),
+                  SOURCE),
+              action(
+                  "start",
+                  "Like start(source), but with this strategy.",
+                  (c, a) -> c.start(a[0], a[1], ""),
+                  SOURCE,
+                  STRATEGY),
+              action(
+                  "start",
+                  "Like start(source, strategy), but also warms a node that is known to be warm, "
+                      + "from a source with far fewer keys, or with more data than fits. preflight() "
+                      + "shows what would be dropped.",
+                  (c, a) -> c.start(a[0], a[1], a[2]),
+                  SOURCE,
+                  STRATEGY,
+                  FORCE),
+              action(
+                  "abort",
+                  "Ends the current run, or the comparison if there is no run. A run goes through "
+                      + "RESTORE first (Redis a master, Dynomite NORMAL) and ends as ABORTED: watch "
+                      + "Phase, or call awaitCompletion. Refused if there is neither.",
+                  (c, a) -> c.abort()),
+              query(
+                  "preflight",
+                  "Returns what start() would do now, and changes nothing: which peer, why not "
+                      + "the others, how many keys would be dropped, which settings are wrong. Takes a "
+                      + "few seconds at most.",
+                  (c, a) -> c.preflight()),
+              query(
+                  "awaitCompletion",
+                  "Waits for the end of the run and returns its outcome and reason. If no run is "
+                      + "going on, it returns those of the last run at once. When the time is up, it "
+                      + "returns RUNNING and the phase, and the run goes on.",
+                  (c, a) -> c.awaitCompletion(a[0]),
+                  SECONDS),
+              action(
+                  "verify",
+                  "Starts to compare this node with its peers, key by key, and returns at once. "
+                      + "Only repair changes keys, and only on this node. Refused while a run or a "
+                      + "comparison is going on. abort() and a new run end it.",
+                  (c, a) -> c.verify(a[0]),
+                  MODE),
+              query(
+                  "verification",
+                  "Returns what the current comparison, or the last one, found. For each peer: "
+                      + "the keys compared, equal, different, missing here, missing there and in doubt, "
+                      + "with examples. After a repair also the keys repaired, and the keys left with "
+                      + "the reason.",
+                  (c, a) -> c.verification())));
+
+  private Operations() {}
+}

@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.jmx;
+
+import static io.dynowarmup.jmx.table.AttributeTable.COUNT;
+import static io.dynowarmup.jmx.table.AttributeTable.MILLIS;
+
+import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.PeerRepair;
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.jmx.table.AttributeTable;
+
+/** Lists the attributes of the current or last verification that are a number or a text. */
+final class VerifyAttributes {
+  static final AttributeTable<BeanSource> TABLE =
+      new AttributeTable<BeanSource>()
+          .text(
+              "VerifyState",
+              "State of the comparison with the peers: NONE (there was none yet), RUNNING, "
+                  + "DONE, ABORTED or FAILED; verification() returns what it found.",
+              s -> s.verification().state().name())
+          .integer(
+              "VerifyStateCode",
+              COUNT,
+              "VerifyState as a number: 0 NONE, 1 RUNNING, 2 DONE, 3 ABORTED, 4 FAILED.",
+              s -> s.verification().state().ordinal())
+          .text(
+              "VerifyMode",
+              "Mode of the comparison: sample, full or repair; empty before the first "
+                  + "comparison.",
+              s -> s.verification().mode())
+          .text(
+              "VerifyReason",
+              "Why the comparison failed or was ended, one sentence; may be empty.",
+              s -> s.verification().reason())
+          .number(
+              "VerifyStartedEpochMillis",
+              MILLIS,
+              "When the comparison began, milliseconds since 1970; -1 before the first "
+                  + "comparison.",
+              s -> s.verified(VerifyReport::startedEpochMillis))
+          .number(
+              "VerifyElapsedMillis",
+              MILLIS,
+              "Duration of the current comparison so far, or of the last one, milliseconds; -1 "
+                  + "before the first comparison.",
+              s -> s.verified(VerifyReport::elapsedMillis))
+          .integer(
+              "VerifyPeers",
+              COUNT,
+              "Number of peers compared so far; -1 before the first comparison.",
+              s -> (int) s.verified(r -> r.peers().size()))
+          .number(
+              "VerifyKeys",
+              COUNT,
+              "Number of keys compared so far, counted once for each peer; -1 before the first "
+                  + "comparison.",
+              s -> s.sum(PeerComparison::compared))
+          .number(
+              "VerifyDifferences",
+              COUNT,
+              "Number of keys found different, missing here or missing there and not repaired, "
+                  + "over all peers; -1 before the first comparison.",
+              s -> s.sum(PeerComparison::remaining))
+          .number(
+              "VerifyEqual",
+              COUNT,
+              "Number of equal keys, counted once for each peer; -1 before the first "
+                  + "comparison.",
+              s -> s.sum(PeerComparison::equal))
+          .number(
+              "VerifyDifferent",
+              COUNT,
+              "Number of keys that both sides hold and that differed in two reads, over all "
+                  + "peers, before a repair; -1 before the first comparison.",
+              s -> s.sum(PeerComparison::different))
+          .number(
+              "VerifyMissingHere",
+              COUNT,
+              "Number of keys that a peer holds and this node lacks, over all peers, before a "
+                  + "repair; -1 before the first comparison.",
+              s -> s.sum(PeerComparison::missingHere))
+          .number(
+              "VerifyMissingThere",
+              COUNT,
+              "Number of keys that this node holds and a peer lacks, over all peers, before a "
+                  + "repair; -1 before the first comparison.",
+              s -> s.sum(PeerComparison::missingThere))
+          .number(
+              "VerifyInDoubt",
+              COUNT,
+              "Number of keys that were written to while they were compared, so the result is "
+                  + "unknown, over all peers; -1 before the first comparison.",
+              s -> s.sum(PeerComparison::inDoubt))
+          .number(
+              "VerifyRepaired",
+              COUNT,
+              "Number of keys that a repair changed, over all peers; 0 without a repair, -1 "
+                  + "before the first comparison.",
+              s -> s.sum(p -> p.repair().map(PeerRepair::repaired).orElse(0L)));
+
+  private VerifyAttributes() {}
+}
