@@ -6,7 +6,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.engine.decision.SourceSelector;
-import io.dynowarmup.engine.run.StrategySelector;
+import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.topology.Topology;

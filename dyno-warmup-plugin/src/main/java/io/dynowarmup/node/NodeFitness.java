@@ -51,6 +51,16 @@ public final class NodeFitness {
     } else {
       tryMaster(local);
     }
+    judge(mayKeep, warnings);
+  }
+
+  /** Checks as {@link #check} does, with queries only. */
+  public void forecast(RedisInfo local, boolean mayKeep, Consumer<String> warnings) {
+    ask(local);
+    judge(mayKeep, warnings);
+  }
+
+  private void judge(boolean mayKeep, Consumer<String> warnings) {
     Optional<String> why = cannotReplicate();
     if (why.isPresent() && !mayKeep) {
       throw new WarmupException(Reason.STRATEGY_CANNOT, why.get());

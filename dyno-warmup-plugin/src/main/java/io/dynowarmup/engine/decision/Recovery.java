@@ -60,6 +60,14 @@ public final class Recovery {
       this.now = now;
     }
 
+    RedisInfo redis() {
+      return redis;
+    }
+
+    boolean serves() {
+      return dynomite == DynomiteState.NORMAL;
+    }
+
     private Age ageOf(Moment then) {
       return Age.of(then, now);
     }
@@ -84,7 +92,7 @@ public final class Recovery {
       return Action.FINISH;
     }
     boolean served =
-        found.dynomite == DynomiteState.NORMAL
+        found.serves()
             && found.redis.keys() > 0
             && found.ageOf(run.phaseSince()).leastMillis() > forgetAfterMillis;
     return served ? Action.NONE : Action.AGAIN;
@@ -134,7 +142,7 @@ public final class Recovery {
     }
     return run.in(WarmupPhase.RESTORE)
         && run.endingAs(WarmupOutcome.WARMED)
-        && (open || found.dynomite == DynomiteState.NORMAL);
+        && (open || found.serves());
   }
 
   /**

@@ -9,7 +9,6 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.run.Outlast;
 import io.dynowarmup.engine.run.Run;
-import io.dynowarmup.engine.run.StrategySelector;
 import io.dynowarmup.engine.run.TransferSession;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -136,9 +135,7 @@ abstract class CopyPhase extends Phase {
     boolean cannot =
         keeping
             && (e.reason().isRejected() || e.reason() == Reason.STRATEGY_CANNOT)
-            && (run.truth().union()
-                || run.servedCold().keeping()
-                || StrategySelector.isAuto(run.request(), run.config()));
+            && (run.truth().union() || run.servedCold().keeping() || run.isAuto());
     Optional<String> noReplication = run.node().fitness().sourceObjection();
     if (cannot && noReplication.isPresent()) {
       // The data here is not given up for a replication that must fail.

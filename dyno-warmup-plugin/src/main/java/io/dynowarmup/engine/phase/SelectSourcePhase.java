@@ -5,29 +5,18 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
-import io.dynowarmup.engine.decision.PinnedSourceProbe;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceSelector;
 import io.dynowarmup.engine.decision.TokenChange;
-import io.dynowarmup.engine.run.AutoStrategy;
 import io.dynowarmup.engine.run.Run;
-import io.dynowarmup.engine.run.StrategySelector;
 import io.dynowarmup.node.NodeFitness;
 import io.dynowarmup.redis.Patience;
-import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
-import io.dynowarmup.source.Fitness;
 import io.dynowarmup.source.LocalSide;
-import io.dynowarmup.source.MemoryFit;
-import io.dynowarmup.source.SourceSample;
-import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.topology.Topology;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +26,6 @@ final class SelectSourcePhase extends Phase {
 
   private static final long LEAST_PAUSE_MILLIS = 1_000;
   private static final int PAUSE_JITTER_MILLIS = 2_000;
-
-  private static final int MOST_COMPARED = 3;
 
   private final Patience withLocal;
   private final Patience withSources;
@@ -67,172 +54,64 @@ final class SelectSourcePhase extends Phase {
           RunResult.skipped(Reason.NO_PEER, topology.whyNoPeer(run.config().remoteDatacenters())));
     }
     RedisInfo local = run.node().redis().info();
-    if (mayKeep() && local.loading() && !local.replication().isReplica()) {
+    if (run.mayKeep() && local.loading() && !local.replication().isReplica()) {
       // The local Redis was restarted, and the data that it is loading is worth comparing.
       run.log()
           .waiting("the local Redis " + run.node().redis().endpoint() + " is loading its own data");
       return this;
     }
-    LocalSide.Ways ways = NodeFitness.ways(open(), StrategySelector.mayKeep(run));
+    run.before(local);
+    boolean otherToken = TokenChange.of(run.node().state(), topology).isPresent();
+    boolean keeps = local.keys() > 0 && !run.hasNothingToLose() && !otherToken;
+    Optional<Candidate> best = best(choice, local, keeps);
+    if (!best.isPresent()) {
+      return none(choice);
+    }
+    SourceRecheck recheck = new SourceRecheck(run);
+    if (recheck.cameBackWithLess(best.get(), keeps)) {
+      return advance();
+    }
+    if (!choice.decided()) {
+      long young = run.config().coldUptimeSeconds();
+      run.truth().choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local, young);
+    }
+    Phase next = new ChosenSource(run, best.get(), local).next(otherToken);
+    boolean replaces =
+        next instanceof TransferPhase
+            && !run.strategy().keepsData()
+            && !choice.decided()
+            && !run.config().force();
+    return keeps && replaces && recheck.contradicted(best.get(), choice.ranked(), local.keys())
+        ? advance()
+        : next;
+  }
+
+  /**
+   * @param keeps whether the local Redis holds data that must not be lost to a far smaller source
+   */
+  private Optional<Candidate> best(SourceSelector choice, RedisInfo local, boolean keeps)
+      throws InterruptedException {
+    LocalSide.Ways ways = NodeFitness.ways(run.isAuto(), run.mayKeep());
     choice
         .knowing(run.node().redis())
         .beside(run.node().redis(), local)
         .to(run.node().fitness().side(ways))
-        .withAbsoluteExpiries(!StrategySelector.mayKeep(run));
+        .withAbsoluteExpiries(!run.mayKeep());
     run.goesOnWith().ifPresent(choice::preferring);
-    run.before(local);
-    boolean mayLose =
-        run.hasNothingToLose() || TokenChange.of(run.node().state(), topology).isPresent();
-    Optional<Candidate> best =
-        choice.best(mayLose ? 0 : local.keys(), notNow(), !run.failedSources().last().isEmpty());
+    boolean failed = !run.failedSources().last().isEmpty();
+    Optional<Candidate> best = choice.best(keeps ? local.keys() : 0, notNow(), failed);
     if (choice.triedElsewhere()) {
       run.warn("no peer of the own data centre can be the source; trying the others");
     }
     run.board().change(b -> b.candidates(choice.verdicts()));
     withLocal.worked();
-    boolean keeps = local.keys() > 0 && !mayLose;
-    if (best.isPresent() && cameBackWithLess(best.get(), keeps)) {
-      return advance();
-    }
-    if (best.isPresent() && !choice.decided()) {
-      long young = run.config().coldUptimeSeconds();
-      run.truth().choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local, young);
-    }
-    if (!best.isPresent()) {
-      return none(choice);
-    }
-    Phase next = chosen(best.get(), local);
-    boolean begins = keeps && next instanceof TransferPhase;
-    return begins && contradicted(best.get(), choice, local.keys()) ? advance() : next;
+    return best;
   }
 
   private Map<Peer, String> notNow() {
     Map<Peer, String> notNow = run.failedSources().reasons();
     notNow.putAll(run.truth().united());
     return notNow;
-  }
-
-  /** Refuses a source of this run that has been restarted or emptied since it was chosen. */
-  private boolean cameBackWithLess(Candidate source, boolean keeps) throws InterruptedException {
-    Peer peer = source.peer();
-    Optional<String> objection = run.pins().objection(peer, source.facts().info(), keeps);
-    boolean restarted = !run.pins().of(peer).isSame(source.facts().info());
-    if (!objection.isPresent() && restarted && !run.config().force()) {
-      objection = foreign(peer);
-    }
-    if (!objection.isPresent() && keeps && restarted && !run.proof().agrees(peer)) {
-      objection =
-          Optional.of("was restarted, and does not hold what this node has: this node keeps that");
-    }
-    objection.ifPresent(
-        why -> {
-          run.warn(peer + " " + why);
-          run.failedSources().ban(peer, why);
-        });
-    return objection.isPresent();
-  }
-
-  private Optional<String> foreign(Peer peer) {
-    Optional<SourceSample> before = run.pins().sample(peer);
-    if (!before.isPresent()) {
-      return Optional.empty();
-    }
-    try (RedisNode now =
-        run.host().redisConnector().connect(peer.redis(), run.node().peerAccess())) {
-      return before.get().objection(now);
-    } catch (WarmupException e) {
-      LOG.debug("{} does not tell which keys it has", peer, e);
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * Refuses a source whose values differ from this node's if another candidate holds the same
-   * values.
-   */
-  private boolean contradicted(Candidate source, SourceSelector choice, long keys)
-      throws InterruptedException {
-    if (run.strategy().keepsData() || choice.decided() || run.config().force()) {
-      return false;
-    }
-    List<Peer> others =
-        choice.ranked().stream()
-            .filter(c -> c.eligible() && c != source)
-            .filter(c -> !KeyShare.isLessThanHalf(keys, c.facts().keys()))
-            .map(Candidate::peer)
-            .limit(MOST_COMPARED)
-            .collect(Collectors.toList());
-    Optional<Peer> agreeing = run.proof().contradicts(source.peer(), others);
-    agreeing.ifPresent(
-        other -> {
-          String why = "holds other values than this node, while " + other + " holds the same";
-          run.warn("source " + source.peer() + " " + why);
-          run.failedSources().ban(source.peer(), why);
-        });
-    return agreeing.isPresent();
-  }
-
-  private boolean open() {
-    return StrategySelector.isAuto(run.request(), run.config());
-  }
-
-  private boolean mayKeep() {
-    return open() ? run.cannotKeep().isEmpty() : run.strategy().keepsData();
-  }
-
-  private Phase chosen(Candidate source, RedisInfo local) throws InterruptedException {
-    Optional<WarmupException> misfit = MemoryFit.problem(source.facts(), local);
-    if (misfit.isPresent()) {
-      if (!run.config().force()) {
-        return new RestorePhase(run, RunResult.failed(misfit.get()));
-      }
-      run.warn(misfit.get().getMessage());
-    }
-    run.pins().choose(source);
-    LocalSide side = run.node().fitness().side(LocalSide.Ways.ANY);
-    run.node().fitness().sourceObjection(Fitness.replicationObjection(source.facts(), side));
-    run.board().change(b -> b.source(source.peer()));
-    LOG.info("the source is {}: {}", source.peer(), source.reason());
-    source.warnings().forEach(w -> run.warn("source " + source.peer() + " " + w));
-    if (run.truth().union()) {
-      return union(source);
-    }
-    if (run.servedCold().mustKeep(local)) {
-      String objection = run.servedCold().keep(local);
-      return objection.isEmpty()
-          ? new TransferPhase(run, source.peer())
-          : new RestorePhase(run, RunResult.failed(Reason.STRATEGY_CANNOT, objection));
-    }
-    if (open()) {
-      new AutoStrategy(run).choose(source, local);
-    } else if (local.keys() > 0 && !run.strategy().keepsData()) {
-      LOG.warn(
-          "the {} keys that this node holds will be dropped when the load begins", local.keys());
-    }
-    if (!run.strategy().keepsData()) {
-      new PinnedSourceProbe(run.host(), source.peer(), run.node().peerAccess())
-          .warnings()
-          .forEach(run::warn);
-    }
-    return new TransferPhase(run, source.peer());
-  }
-
-  /**
-   * Only adds keys, whatever strategy is set: a strategy that does not keep the node's data would
-   * lose it.
-   */
-  private Phase union(Candidate source) {
-    WarmupStrategy keeping = new StrategySelector(run.host().strategies()).thatKeeps();
-    if (!keeping.keepsData() || !run.cannotKeep().isEmpty()) {
-      return new RestorePhase(
-          run,
-          RunResult.skipped(
-              Reason.NO_AUTHORITY,
-              run.truth().question() + "; nothing was fetched: " + run.cannotKeep()));
-    }
-    run.warn(run.truth().question());
-    run.strategy(keeping, "no copy is known to be right, so keys are only added");
-    return new TransferPhase(run, source.peer());
   }
 
   /**

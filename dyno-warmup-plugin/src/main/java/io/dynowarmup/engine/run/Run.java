@@ -10,6 +10,7 @@ import io.dynowarmup.engine.decision.PinnedSources;
 import io.dynowarmup.engine.decision.Recovery;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceAuthority;
+import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -162,17 +163,29 @@ public final class Run {
   /** Leaves the choice open until a source is known. The given strategy applies until then. */
   public void strategyOpen(WarmupStrategy unlessChosen) {
     strategy = unlessChosen;
-    board.change(b -> b.strategy(AutoStrategy.NAME));
+    board.change(b -> b.strategy(StrategySelector.AUTO));
   }
 
   /** Sets the strategy that was selected for this source and this node. */
   public void strategy(WarmupStrategy chosen, String why) {
     strategy = chosen;
-    board.change(b -> b.strategy(AutoStrategy.text(chosen, why)));
+    board.change(b -> b.strategy(StrategySelector.text(chosen, why)));
   }
 
   public WarmupStrategy strategy() {
     return strategy;
+  }
+
+  /** Returns whether the run chooses the strategy. */
+  public boolean isAuto() {
+    return StrategySelector.isAuto(request, config);
+  }
+
+  /** Returns whether the run may use a strategy that keeps the node's data. */
+  public boolean mayKeep() {
+    return isAuto()
+        ? cannotKeep.isEmpty() && new StrategySelector(host.strategies()).canKeep()
+        : strategy.keepsData();
   }
 
   /** Records why a strategy that keeps the node's data does not work in this run. */

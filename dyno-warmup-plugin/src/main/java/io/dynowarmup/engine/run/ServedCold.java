@@ -5,12 +5,8 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.engine.decision.RunResult;
-import io.dynowarmup.engine.decision.TokenChange;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.state.StateFile;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A node that serves although a start-up run failed to warm it. The state file records this until a
@@ -24,9 +20,6 @@ import org.slf4j.LoggerFactory;
  * data, a key that the source lacks may have been deleted meanwhile, and ordinary delta decides.
  */
 public final class ServedCold {
-  private static final Logger LOG = LoggerFactory.getLogger(ServedCold.class);
-  private static final String WHY = "the node serves and is not warm, and keeps what it holds";
-
   private final Run run;
   private long found = -1;
   private long left = -1;
@@ -48,36 +41,14 @@ public final class ServedCold {
     left = local.keys();
   }
 
-  /** Returns whether this node holds data that no run may drop. */
-  public boolean mustKeep(RedisInfo local) {
-    boolean holds = local.keys() > 0 && !local.replication().isReplica();
-    boolean mayLose = run.config().force() || run.hasNothingToLose();
-    return holds
-        && !mayLose
-        && (taken || run.request().isKeepingData())
-        && !TokenChange.of(run.node().state(), run.node().topology()).isPresent();
+  /** Returns whether the node was empty when its last start-up run failed. */
+  public boolean keysWereTaken() {
+    return taken;
   }
 
-  /**
-   * Selects a strategy that keeps the data, whatever the settings say.
-   *
-   * @return why there is none; empty if it was selected
-   */
-  public String keep(RedisInfo local) {
-    WarmupStrategy chosen = new StrategySelector(run.host().strategies()).thatKeeps();
-    String objection =
-        chosen.keepsData() ? run.cannotKeep() : "no strategy is installed that keeps data";
-    if (!objection.isEmpty()) {
-      return "the node serves "
-          + local.keys()
-          + " keys that a warm-up must keep, and no strategy can keep them: "
-          + objection
-          + "; the node stays as it is; force=true replaces them";
-    }
+  /** Records that the run keeps what the node holds, whatever strategy is set. */
+  public void keep() {
     keeping = true;
-    run.strategy(chosen, WHY);
-    LOG.info("strategy {}: {}", chosen.name(), WHY);
-    return "";
   }
 
   /** Returns whether the run must not fall back to a strategy that drops the node's data. */
@@ -88,11 +59,6 @@ public final class ServedCold {
   /** Returns whether every key that was here when the comparison began is kept. */
   boolean keepsOwnKeys() {
     return keeping && taken;
-  }
-
-  /** Returns what {@code preflight} reports about the strategy. */
-  public static String why() {
-    return WHY;
   }
 
   /**

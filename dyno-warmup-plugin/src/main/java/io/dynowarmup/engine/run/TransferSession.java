@@ -67,7 +67,7 @@ public final class TransferSession implements TransferContext, Proof.Sides {
    * Connects to both sides for a comparison only. The caller calls {@link #closeConnections()}
    * afterwards.
    */
-  static TransferSession before(Run run, Peer peer) {
+  public static TransferSession before(Run run, Peer peer) {
     RedisNode source =
         new PacedNode(
             new SecondTryNode(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.run;
+package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
@@ -12,6 +12,9 @@ import java.util.List;
 
 /** Selects the strategy: the one of the request, otherwise the one of the settings. */
 public final class StrategySelector {
+  /** The name that leaves the choice to the run. */
+  public static final String AUTO = "auto";
+
   private final List<WarmupStrategy> strategies;
 
   public StrategySelector(List<WarmupStrategy> strategies) {
@@ -21,7 +24,7 @@ public final class StrategySelector {
   /**
    * Returns the strategy for a replica that an interrupted run left: this Redis already replicates.
    */
-  WarmupStrategy adopting(WarmupStrategy chosen) {
+  public WarmupStrategy adopting(WarmupStrategy chosen) {
     return chosen.keepsData() ? thatBringsEverything() : chosen;
   }
 
@@ -31,31 +34,44 @@ public final class StrategySelector {
   }
 
   /** Returns the first strategy that keeps the node's data; any other if there is none. */
-  public WarmupStrategy thatKeeps() {
+  WarmupStrategy thatKeeps() {
     return first(true);
   }
 
-  private WarmupStrategy first(boolean keeps) {
-    for (WarmupStrategy s : strategies) {
-      if (s.keepsData() == keeps) {
-        return s;
-      }
-    }
-    return strategies.get(0);
+  /**
+   * Returns the first strategy of one kind; any other if there is none.
+   *
+   * @param keeps whether the strategy keeps the node's data
+   */
+  public WarmupStrategy first(boolean keeps) {
+    return strategies.stream()
+        .filter(s -> s.keepsData() == keeps)
+        .findFirst()
+        .orElse(strategies.get(0));
   }
 
-  /** Returns whether the run may use a strategy that keeps the node's data. */
-  public static boolean mayKeep(Run run) {
-    return isAuto(run.request(), run.config())
-        ? run.cannotKeep().isEmpty()
-            && run.host().strategies().stream().anyMatch(WarmupStrategy::keepsData)
-        : run.strategy().keepsData();
+  /** Returns whether there is a strategy that keeps the node's data. */
+  public boolean canKeep() {
+    return strategies.stream().anyMatch(WarmupStrategy::keepsData);
+  }
+
+  /** Returns whether a run may use a strategy that keeps the node's data. */
+  public boolean mayKeep(WarmupRequest request, WarmupConfig config) {
+    return isAuto(request, config) ? canKeep() : of(request, config).keepsData();
   }
 
   /** Returns whether the run chooses the strategy. */
   public static boolean isAuto(WarmupRequest request, WarmupConfig config) {
-    return AutoStrategy.NAME.equals(
-        request.strategy().isEmpty() ? config.strategy() : request.strategy());
+    return AUTO.equals(wanted(request, config));
+  }
+
+  private static String wanted(WarmupRequest request, WarmupConfig config) {
+    return request.strategy().isEmpty() ? config.strategy() : request.strategy();
+  }
+
+  /** Returns the text for the status if the run has chosen the strategy. */
+  public static String text(WarmupStrategy chosen, String why) {
+    return chosen.name() + " (" + AUTO + ": " + why + ")";
   }
 
   /**
@@ -65,13 +81,12 @@ public final class StrategySelector {
    *     names
    */
   public WarmupStrategy of(WarmupRequest request, WarmupConfig config) {
-    boolean asked = !request.strategy().isEmpty();
-    String wanted = asked ? request.strategy() : config.strategy();
     if (isAuto(request, config)) {
       return thatBringsEverything();
     }
+    String wanted = wanted(request, config);
     List<String> known = new ArrayList<>();
-    known.add(AutoStrategy.NAME);
+    known.add(AUTO);
     for (WarmupStrategy s : strategies) {
       if (s.name().equals(wanted)) {
         return s;
@@ -79,9 +94,9 @@ public final class StrategySelector {
       known.add(s.name());
     }
     String allowed = String.join(", ", known);
-    throw asked
-        ? new WarmupException(
-            Reason.BAD_ARGUMENT, "there is no strategy '" + wanted + "'; allowed: " + allowed)
-        : config.wrong(WarmupKey.STRATEGY, allowed);
+    throw request.strategy().isEmpty()
+        ? config.wrong(WarmupKey.STRATEGY, allowed)
+        : new WarmupException(
+            Reason.BAD_ARGUMENT, "there is no strategy '" + wanted + "'; allowed: " + allowed);
   }
 }

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine;
+
+import io.dynowarmup.api.CandidateVerdict;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.decision.PinnedSourceProbe;
+import io.dynowarmup.engine.decision.PinnedSources;
+import io.dynowarmup.engine.decision.Recovery;
+import io.dynowarmup.engine.decision.RetryPolicy;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.decision.SourceAuthority;
+import io.dynowarmup.engine.decision.SourceDecision;
+import io.dynowarmup.engine.decision.SourceFacts;
+import io.dynowarmup.engine.decision.SourceSelector;
+import io.dynowarmup.engine.decision.StartDecision;
+import io.dynowarmup.engine.decision.StrategySelector;
+import io.dynowarmup.engine.decision.TokenChange;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.node.NodeFitness;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.LocalSide;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.state.StateFile;
+import io.dynowarmup.topology.Topology;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Finds the source that a run would choose now. Changes nothing. */
+final class SourceForecast {
+  private final EngineHost host;
+  private final WarmupConfig config;
+  private final WarmupRequest request;
+  private final Topology topology;
+  private final StateFile state;
+  private final StartDecision start;
+  private final NodeFitness fitness;
+  private final RedisAccess access;
+  private final SourceSelector selector;
+  private final SourceAuthority authority = new SourceAuthority();
+  private final boolean otherToken;
+
+  /**
+   * @param fitness has already asked the local Redis
+   */
+  SourceForecast(
+      EngineHost host,
+      WarmupConfig config,
+      WarmupRequest request,
+      Topology topology,
+      StateFile state,
+      StartDecision start,
+      NodeFitness fitness) {
+    this.host = host;
+    this.config = config;
+    this.request = request;
+    this.topology = topology;
+    this.state = state;
+    this.start = start;
+    this.fitness = fitness;
+    this.access = new NodeFinder(host, config).peerAccess(topology);
+    this.selector = SourceSelector.of(host, config, request, topology, access);
+    this.otherToken = TokenChange.of(state, topology).isPresent();
+  }
+
+  /** Returns the source; empty if no peer can be the source. */
+  Optional<Candidate> best(RedisNode redis, RedisInfo local) throws InterruptedException {
+    if (selector.empty()) {
+      return Optional.empty();
+    }
+    boolean mayKeep = new StrategySelector(host.strategies()).mayKeep(request, config);
+    selector
+        .knowing(redis)
+        .beside(redis, local)
+        .to(fitness.side(NodeFitness.ways(StrategySelector.isAuto(request, config), mayKeep)))
+        .withAbsoluteExpiries(!mayKeep);
+    long kept = kept(local);
+    Optional<Candidate> best = withoutLoss(kept);
+    if (best.isPresent() && !selector.decided()) {
+      authority.choose(best.get(), selector.ranked(), kept, local, config.coldUptimeSeconds());
+    }
+    return best;
+  }
+
+  /** Returns the number of keys on this node that must not be lost. */
+  private long kept(RedisInfo local) {
+    return start.hasNothingToLose() || otherToken ? 0 : local.keys();
+  }
+
+  /** As in a run, the source of an interrupted run is passed over if it has lost data since. */
+  private Optional<Candidate> withoutLoss(long kept) throws InterruptedException {
+    Map<Peer, String> lost = new LinkedHashMap<>();
+    while (true) {
+      Optional<Candidate> best = selector.best(kept, lost);
+      Optional<String> objection =
+          start.action() == Recovery.Action.NONE
+              ? Optional.empty()
+              : best.flatMap(c -> PinnedSources.objection(state, c, kept > 0));
+      if (!objection.isPresent()) {
+        return best;
+      }
+      lost.put(best.get().peer(), objection.get());
+    }
+  }
+
+  List<CandidateVerdict> verdicts() {
+    return selector.verdicts();
+  }
+
+  /**
+   * Returns the result of a run that finds no source.
+   *
+   * @param notes receives what the run would do then
+   */
+  RunResult none(List<String> notes) {
+    if (!selector.empty()) {
+      return RunResult.failed(
+          Reason.NO_HEALTHY_SOURCE, SourceSelector.whyNone(selector.verdicts()));
+    }
+    RetryPolicy.of(config).withoutPeer().ifPresent(notes::add);
+    return RunResult.skipped(Reason.NO_PEER, topology.whyNoPeer(config.remoteDatacenters()));
+  }
+
+  SourceDecision decide(Candidate source, RedisInfo local) {
+    return SourceDecision.of(
+        new SourceFacts(source, local, host.strategies(), request, config)
+            .nothingToLose(start.hasNothingToLose())
+            .clientsWrote(state.cold().keysWereTaken() && !start.forgetsCold())
+            .otherToken(otherToken)
+            .side(fitness.side(LocalSide.Ways.ANY))
+            .authority(authority));
+  }
+
+  /** Returns what a run from this source would warn of. */
+  List<String> warnings(Candidate source, RedisInfo local, WarmupStrategy strategy) {
+    List<String> all = new ArrayList<>();
+    if (!authority.question().isEmpty()) {
+      all.add("the run would end PARTIAL: " + authority.question());
+    } else if (!selector.decided()
+        && strategy.keepsData()
+        && topology.sameTokenPeers(true).size() > 1) {
+      authority.unasked(source, kept(local)).ifPresent(all::add);
+    }
+    source.warnings().forEach(w -> all.add("source " + source.peer() + " " + w));
+    return all;
+  }
+
+  /** Returns what a replication from this source would cause. */
+  List<String> forecast(Candidate source, RedisNode redis, RedisInfo local) {
+    PinnedSourceProbe probe = new PinnedSourceProbe(host, source.peer(), access);
+    return local.replication().isReplica() ? probe.warnings() : probe.forecast(redis);
+  }
+}

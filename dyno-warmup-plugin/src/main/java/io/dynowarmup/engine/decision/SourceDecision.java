@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.decision;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.source.MemoryFit;
+import io.dynowarmup.spi.Suitability;
+import io.dynowarmup.spi.WarmupStrategy;
+import java.util.Optional;
+
+/**
+ * Decides whether this node is warmed from the chosen source, and by which strategy. A pure
+ * function of the {@link SourceFacts}, used by a run and by preflight. Immutable.
+ */
+public final class SourceDecision {
+  /** Why a replica that an interrupted run left goes on replicating. */
+  public static final String REPLICA = "the local Redis is a replica already";
+
+  /** How the strategy was chosen. */
+  public enum Kind {
+    /** By the request or the settings. */
+    CONFIGURED,
+    /** By {@code auto}. */
+    AUTO,
+    /** By {@code auto}, which has to compare with the source first. */
+    ASK,
+    /** No copy is known to be right, so the run only adds keys. */
+    ONLY_ADDS,
+    /** The node serves although it is not warm, and keeps what it holds. */
+    SERVED_COLD
+  }
+
+  private final Kind kind;
+  private final WarmupStrategy strategy;
+  private final String why;
+  private final Optional<RunResult> refusal;
+  private final Optional<String> misfit;
+
+  private SourceDecision(
+      Kind kind,
+      WarmupStrategy strategy,
+      String why,
+      Optional<RunResult> refusal,
+      Optional<String> misfit) {
+    this.kind = kind;
+    this.strategy = strategy;
+    this.why = why;
+    this.refusal = refusal;
+    this.misfit = misfit;
+  }
+
+  public static SourceDecision of(SourceFacts f) {
+    Optional<WarmupException> misfit = MemoryFit.problem(f.source.facts(), f.local);
+    SourceDecision strategy = strategy(f);
+    if (misfit.isPresent() && !f.isForced()) {
+      return strategy.refused(RunResult.failed(misfit.get()));
+    }
+    return new SourceDecision(
+        strategy.kind,
+        strategy.strategy,
+        strategy.why,
+        strategy.refusal,
+        misfit.map(Throwable::getMessage));
+  }
+
+  private static SourceDecision strategy(SourceFacts f) {
+    if (!f.onlyAdds.isEmpty()) {
+      return onlyAdds(f);
+    }
+    if (f.mustKeep()) {
+      return servedCold(f);
+    }
+    if (!f.auto) {
+      return chosen(Kind.CONFIGURED, f.configured, "");
+    }
+    Optional<Suitability> keeping = AutoRules.choose(f);
+    return keeping.isPresent()
+        ? auto(f.strategies, keeping.get())
+        : chosen(Kind.ASK, f.configured, "");
+  }
+
+  /** Returns the decision for {@link Kind#ASK} once the source was compared. */
+  public static SourceDecision auto(StrategySelector strategies, Suitability keeping) {
+    return chosen(Kind.AUTO, strategies.first(keeping.suits()), keeping.reason());
+  }
+
+  /** Whatever strategy is set: one that does not keep the node's data would lose it. */
+  private static SourceDecision onlyAdds(SourceFacts f) {
+    SourceDecision keeping =
+        chosen(
+            Kind.ONLY_ADDS,
+            f.strategies.thatKeeps(),
+            "no copy is known to be right, so keys are only added");
+    return keeping.strategy.keepsData() && f.cannotKeep.isEmpty()
+        ? keeping
+        : keeping.refused(
+            RunResult.skipped(
+                Reason.NO_AUTHORITY, f.onlyAdds + "; nothing was fetched: " + f.cannotKeep));
+  }
+
+  private static SourceDecision servedCold(SourceFacts f) {
+    SourceDecision keeping =
+        chosen(
+            Kind.SERVED_COLD,
+            f.strategies.thatKeeps(),
+            "the node serves and is not warm, and keeps what it holds");
+    String objection =
+        keeping.strategy.keepsData() ? f.cannotKeep : "no strategy is installed that keeps data";
+    return objection.isEmpty()
+        ? keeping
+        : keeping.refused(
+            RunResult.failed(
+                Reason.STRATEGY_CANNOT,
+                "the node serves "
+                    + f.local.keys()
+                    + " keys that a warm-up must keep, and no strategy can keep them: "
+                    + objection
+                    + "; the node stays as it is; force=true replaces them"));
+  }
+
+  private static SourceDecision chosen(Kind kind, WarmupStrategy strategy, String why) {
+    return new SourceDecision(kind, strategy, why, Optional.empty(), Optional.empty());
+  }
+
+  private SourceDecision refused(RunResult result) {
+    return new SourceDecision(kind, strategy, why, Optional.of(result), Optional.empty());
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Returns the chosen strategy; for {@link Kind#ASK} the one that copies everything. */
+  public WarmupStrategy strategy() {
+    return strategy;
+  }
+
+  /** Returns why it was chosen; empty for a strategy that was configured. */
+  public String why() {
+    return why;
+  }
+
+  /** Returns the strategy for the status. */
+  public String text() {
+    if (kind == Kind.ASK) {
+      return StrategySelector.AUTO;
+    }
+    return why.isEmpty() ? strategy.name() : StrategySelector.text(strategy, why);
+  }
+
+  /** Returns the result with which the run ends; empty if the node is warmed. */
+  public Optional<RunResult> refusal() {
+    return refusal;
+  }
+
+  /** Returns why the data does not fit into the local Redis of a forced run. */
+  public Optional<String> misfit() {
+    return misfit;
+  }
+}

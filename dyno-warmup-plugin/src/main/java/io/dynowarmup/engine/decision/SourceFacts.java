@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.decision;
+
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.Fitness;
+import io.dynowarmup.source.LocalSide;
+import io.dynowarmup.spi.WarmupStrategy;
+import java.util.List;
+import java.util.Optional;
+
+/** Holds what is known of the node and of the source that was ranked first. */
+public final class SourceFacts {
+  final Candidate source;
+  final RedisInfo local;
+  final StrategySelector strategies;
+  final WarmupStrategy configured;
+  final boolean auto;
+  private final boolean force;
+  private final boolean keepingData;
+  boolean nothingToLose;
+  boolean resumed;
+  Optional<String> noReplication = Optional.empty();
+  String cannotKeep = "";
+  String onlyAdds = "";
+  private boolean clientsWrote;
+  private boolean otherToken;
+
+  public SourceFacts(
+      Candidate source,
+      RedisInfo local,
+      List<WarmupStrategy> strategies,
+      WarmupRequest request,
+      WarmupConfig config) {
+    this.source = source;
+    this.local = local;
+    this.strategies = new StrategySelector(strategies);
+    this.configured = this.strategies.of(request, config);
+    this.auto = StrategySelector.isAuto(request, config);
+    this.force = config.force();
+    this.keepingData = request.isKeepingData();
+  }
+
+  /** Sets whether the data of the local Redis is not worth keeping. */
+  public SourceFacts nothingToLose(boolean nothing) {
+    nothingToLose = nothing;
+    return this;
+  }
+
+  /**
+   * Sets whether the node was empty when its last start-up run failed, so that clients have written
+   * what it holds.
+   */
+  public SourceFacts clientsWrote(boolean wrote) {
+    clientsWrote = wrote;
+    return this;
+  }
+
+  /** Sets whether the data of the local Redis belongs to another token. */
+  public SourceFacts otherToken(boolean other) {
+    otherToken = other;
+    return this;
+  }
+
+  /**
+   * @param why why a strategy that keeps the node's data does not work in this run; empty if it may
+   */
+  public SourceFacts cannotKeep(String why) {
+    cannotKeep = why;
+    return this;
+  }
+
+  /** Sets what the local Redis can load. */
+  public SourceFacts side(LocalSide side) {
+    noReplication = Fitness.replicationObjection(source.facts(), side);
+    return this;
+  }
+
+  /** Sets whether the source may determine what this node holds. */
+  public SourceFacts authority(SourceAuthority authority) {
+    onlyAdds = authority.union() ? authority.question() : "";
+    return this;
+  }
+
+  /** Sets whether a comparison with this source has already begun. */
+  public SourceFacts resumed(boolean begun) {
+    resumed = begun;
+    return this;
+  }
+
+  boolean isReplica() {
+    return local.replication().isReplica();
+  }
+
+  boolean holdsData() {
+    return local.keys() > 0 && !isReplica();
+  }
+
+  /** Returns whether this node holds data that no run may drop. */
+  boolean mustKeep() {
+    boolean mayLose = force || nothingToLose || otherToken;
+    return holdsData() && !mayLose && (clientsWrote || keepingData);
+  }
+
+  boolean isForced() {
+    return force;
+  }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.decision;
+
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.state.InterruptedRun;
+import io.dynowarmup.state.StateFile;
+import io.dynowarmup.topology.Topology;
+import java.util.Optional;
+
+/** Holds what was found on the node before a run begins to change it. */
+public final class StartFacts {
+  final WarmupRequest request;
+  final WarmupConfig config;
+  final Recovery.Found found;
+  boolean wasDown;
+  String foreignDynomite = "";
+  Optional<String> identityDoubt = Optional.empty();
+  Optional<String> dynomiteDown = Optional.empty();
+  Optional<InterruptedRun> interrupted = Optional.empty();
+  Optional<String> warmRunId = Optional.empty();
+  boolean recordedCold;
+  Optional<TokenChange> tokenChange = Optional.empty();
+  String otherRun = "";
+
+  /**
+   * @param found the local Redis and Dynomite
+   */
+  public StartFacts(WarmupRequest request, WarmupConfig config, Recovery.Found found) {
+    this.request = request;
+    this.config = config;
+    this.found = found;
+  }
+
+  /** Sets whether the local Redis was down when the run began. */
+  public StartFacts wasDown(boolean down) {
+    wasDown = down;
+    return this;
+  }
+
+  /**
+   * @param foreign why the admin port belongs to another node; empty if it does not
+   * @param doubt why it is not known whose admin port it is; empty if it is known
+   */
+  public StartFacts adminPort(String foreign, Optional<String> doubt) {
+    foreignDynomite = foreign;
+    identityDoubt = doubt;
+    return this;
+  }
+
+  /**
+   * @param why why Dynomite takes no part in the warm-up, a sentence; empty if it does
+   */
+  public StartFacts withoutDynomite(Optional<String> why) {
+    dynomiteDown = why;
+    return this;
+  }
+
+  /** Sets what the state file records about the node. */
+  public StartFacts recorded(StateFile state, Topology topology) {
+    interrupted = state.unfinished();
+    warmRunId = state.warmRunId();
+    recordedCold = state.leftCold();
+    tokenChange = TokenChange.of(state, topology);
+    return this;
+  }
+
+  /**
+   * @param why why another run works on this node; empty if none does
+   */
+  public StartFacts otherRun(String why) {
+    otherRun = why;
+    return this;
+  }
+
+  RedisInfo local() {
+    return found.redis();
+  }
+}

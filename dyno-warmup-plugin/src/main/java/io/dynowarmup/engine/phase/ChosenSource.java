@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.phase;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.engine.decision.PinnedSourceProbe;
+import io.dynowarmup.engine.decision.SourceDecision;
+import io.dynowarmup.engine.decision.SourceDecision.Kind;
+import io.dynowarmup.engine.decision.SourceFacts;
+import io.dynowarmup.engine.decision.StrategySelector;
+import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.engine.run.TransferSession;
+import io.dynowarmup.node.Detach;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.Fitness;
+import io.dynowarmup.source.LocalSide;
+import io.dynowarmup.spi.Suitability;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Carries out the {@link SourceDecision} for the source that was ranked first. */
+final class ChosenSource {
+  private static final Logger LOG = LoggerFactory.getLogger(ChosenSource.class);
+
+  private final Run run;
+  private final Candidate source;
+  private final RedisInfo local;
+
+  ChosenSource(Run run, Candidate source, RedisInfo local) {
+    this.run = run;
+    this.source = source;
+    this.local = local;
+  }
+
+  /**
+   * @param otherToken whether the data of the local Redis belongs to another token
+   */
+  Phase next(boolean otherToken) throws InterruptedException {
+    LocalSide side = run.node().fitness().side(LocalSide.Ways.ANY);
+    Optional<String> noReplication = Fitness.replicationObjection(source.facts(), side);
+    SourceDecision decision =
+        SourceDecision.of(
+            new SourceFacts(source, local, run.host().strategies(), run.request(), run.config())
+                .nothingToLose(run.hasNothingToLose())
+                .clientsWrote(run.servedCold().keysWereTaken())
+                .otherToken(otherToken)
+                .cannotKeep(run.cannotKeep())
+                .side(side)
+                .authority(run.truth())
+                .resumed(run.node().bookmark().isOf(source.peer().redis())));
+    run.board().change(b -> b.source(source.peer()));
+    if (decision.refusal().isPresent()) {
+      return new RestorePhase(run, decision.refusal().get());
+    }
+    run.pins().choose(source);
+    run.node().fitness().sourceObjection(noReplication);
+    decision.misfit().ifPresent(run::warn);
+    LOG.info("selected source {}: {}", source.peer(), source.reason());
+    source.warnings().forEach(w -> run.warn("source " + source.peer() + " " + w));
+    if (noReplication.isPresent() && decision.kind() == Kind.AUTO) {
+      detach();
+    }
+    use(decision.kind() == Kind.ASK ? ask() : decision);
+    if (!run.strategy().keepsData()) {
+      new PinnedSourceProbe(run.host(), source.peer(), run.node().peerAccess())
+          .warnings()
+          .forEach(run::warn);
+    }
+    return new TransferPhase(run, source.peer());
+  }
+
+  private void use(SourceDecision decision) {
+    if (decision.kind() == Kind.ONLY_ADDS) {
+      run.warn(run.truth().question());
+    }
+    if (decision.kind() == Kind.SERVED_COLD) {
+      run.servedCold().keep();
+    }
+    if (decision.kind() != Kind.CONFIGURED) {
+      LOG.info("selected strategy {}: {}", decision.strategy().name(), decision.why());
+      run.strategy(decision.strategy(), decision.why());
+    }
+    if (local.keys() > 0 && !run.strategy().keepsData()) {
+      LOG.warn("dropping the {} keys of this node when the load begins", local.keys());
+    }
+  }
+
+  /** Detaches a replica that an interrupted run left. A comparison requires a master. */
+  private void detach() {
+    if (local.replication().isReplica()) {
+      new Detach(run.node().redis()).make();
+    }
+  }
+
+  /** Asks the strategy that keeps the node's data whether it suits. */
+  private SourceDecision ask() throws InterruptedException {
+    StrategySelector strategies = new StrategySelector(run.host().strategies());
+    Peer peer = source.peer();
+    TransferSession attempt = TransferSession.before(run, peer);
+    Suitability keeping;
+    try {
+      keeping = strategies.first(true).suitability(attempt);
+    } catch (WarmupException e) {
+      if (e.reason().isTransient()) {
+        // The node's data is not dropped because of a failure that may pass.
+        throw e;
+      }
+      keeping = Suitability.no(e.getMessage());
+    } finally {
+      attempt.closeConnections();
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    return SourceDecision.auto(strategies, keeping);
+  }
+}

@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.decision;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import com.netflix.archaius.config.MapConfig;
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.Keeper;
+import io.dynowarmup.engine.decision.SourceDecision.Kind;
+import io.dynowarmup.fitness.ServerFacts;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.LocalSide;
+import io.dynowarmup.source.RankingRules;
+import io.dynowarmup.source.SourceRanking;
+import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.strategy.replication.ReplicationStrategy;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.Test;
+
+/** Tests the table of facts and decisions for the source that was ranked first. */
+public class SourceDecisionTest {
+  private static final Peer PEER =
+      new Peer(
+          new Endpoint("10.0.0.2", 22122),
+          new Endpoint("10.0.0.2", 8101),
+          "r2",
+          "dc",
+          Collections.singletonList(1L));
+
+  private final List<WarmupStrategy> strategies =
+      new ArrayList<>(Arrays.asList(new ReplicationStrategy(), new Keeper()));
+  private final Map<String, String> settings = new LinkedHashMap<>();
+  private String source = "";
+  private WarmupRequest request = WarmupRequest.atStartup();
+
+  private static String redis(long keys, String more) {
+    return "run_id:r\nrole:master\nuptime_in_seconds:100000\ndb0:keys="
+        + keys
+        + ",expires=0\n"
+        + more;
+  }
+
+  /** A node with this many keys, and a source with 100 keys. */
+  private SourceFacts node(long keys) {
+    return node(redis(keys, "maxmemory:5000\nmaxmemory_policy:noeviction\n"));
+  }
+
+  private SourceFacts node(String local) {
+    return new SourceFacts(
+        candidate(),
+        RedisInfo.parse(local),
+        strategies,
+        request,
+        WarmupConfig.from(new MapConfig(settings)));
+  }
+
+  private Candidate candidate() {
+    PeerFacts facts = PeerFacts.of(PEER, RedisInfo.parse(redis(100, source)), 1);
+    return new SourceRanking(new Random(1))
+        .rank(
+            Collections.singletonList(facts), new RankingRules(0, true, 0, Collections.emptyMap()))
+        .get(0);
+  }
+
+  private static void assertChooses(Kind kind, String text, SourceFacts facts) {
+    SourceDecision decision = SourceDecision.of(facts);
+    assertEquals(kind + " " + text, decision.kind() + " " + decision.text());
+    assertFalse(decision.refusal().isPresent());
+  }
+
+  private static void assertRefused(
+      WarmupOutcome outcome, Reason reason, String word, SourceFacts facts) {
+    RunResult result = SourceDecision.of(facts).refusal().get();
+    assertEquals(result.text(), outcome, result.outcome());
+    assertEquals(reason, result.code());
+    assertTrue(result.text(), result.text().contains(word));
+  }
+
+  private static String name() {
+    return new Keeper().name();
+  }
+
+  @Test
+  public void autoCopiesEverythingWhereThereIsLittleToKeep() {
+    assertChooses(Kind.AUTO, "replication (auto: the node is empty)", node(0));
+    assertChooses(
+        Kind.AUTO, "replication (auto: the node holds 49 keys, the source 100)", node(49));
+    assertChooses(
+        Kind.AUTO, "replication (auto: the node holds 201 keys, the source 100)", node(201));
+    assertChooses(
+        Kind.AUTO,
+        "replication (auto: it had begun to replicate before)",
+        node(90).nothingToLose(true));
+    assertChooses(
+        Kind.AUTO, "replication (auto: DUMP is denied)", node(90).cannotKeep("DUMP is denied"));
+  }
+
+  @Test
+  public void autoAsksTheSourceWhereMuchMayBeTheSame() {
+    assertChooses(Kind.ASK, "auto", node(90));
+    assertChooses(
+        Kind.AUTO,
+        name() + " (auto: going on with the comparison of the run before)",
+        node(90).resumed(true));
+  }
+
+  @Test
+  public void autoComparesWhereTheLocalRedisCannotBeAReplica() {
+    LocalSide side =
+        new LocalSide(ServerFacts.of(RedisInfo.parse("")), LocalSide.Ways.ANY, "SLAVEOF is denied");
+    assertChooses(
+        Kind.AUTO, name() + " (auto: no replication: SLAVEOF is denied)", node(0).side(side));
+  }
+
+  @Test
+  public void theStrategyOfTheSettingsIsTaken() {
+    settings.put(WarmupConfig.PREFIXES.get(0) + "strategy", "replication");
+    assertChooses(Kind.CONFIGURED, "replication", node(90));
+  }
+
+  @Test
+  public void whatClientsWroteToAColdNodeIsKept() {
+    String text = name() + " (auto: the node serves and is not warm, and keeps what it holds)";
+    assertChooses(Kind.SERVED_COLD, text, node(1).clientsWrote(true));
+    assertChooses(Kind.AUTO, "replication (auto: the node is empty)", node(0).clientsWrote(true));
+    assertFalse(kindOf(node(1).clientsWrote(true).nothingToLose(true)) == Kind.SERVED_COLD);
+    assertFalse(kindOf(node(1).clientsWrote(true).otherToken(true)) == Kind.SERVED_COLD);
+    request = WarmupRequest.atStartup().keepingData();
+    assertChooses(Kind.SERVED_COLD, text, node(1));
+    settings.put(WarmupConfig.PREFIXES.get(0) + "force", "true");
+    assertFalse(kindOf(node(1)) == Kind.SERVED_COLD);
+  }
+
+  private static Kind kindOf(SourceFacts facts) {
+    return SourceDecision.of(facts).kind();
+  }
+
+  @Test
+  public void aColdNodeThatServesIsNotWarmedByAStrategyThatDropsItsKeys() {
+    assertRefused(
+        WarmupOutcome.FAILED,
+        Reason.STRATEGY_CANNOT,
+        "no strategy can keep them: DUMP is denied; the node stays as it is",
+        node(1).clientsWrote(true).cannotKeep("DUMP is denied"));
+    strategies.remove(1);
+    assertRefused(
+        WarmupOutcome.FAILED,
+        Reason.STRATEGY_CANNOT,
+        "no strategy is installed that keeps data",
+        node(1).clientsWrote(true));
+  }
+
+  @Test
+  public void withoutACopyThatIsKnownToBeRightKeysAreOnlyAdded() {
+    SourceFacts facts = node(90);
+    facts.onlyAdds = "whose copy is right?";
+    assertChooses(
+        Kind.ONLY_ADDS,
+        name() + " (auto: no copy is known to be right, so keys are only added)",
+        facts);
+    assertRefused(
+        WarmupOutcome.SKIPPED,
+        Reason.NO_AUTHORITY,
+        "whose copy is right?; nothing was fetched: DUMP is denied",
+        facts.cannotKeep("DUMP is denied"));
+  }
+
+  @Test
+  public void aSourceThatDoesNotFitIsTakenOnlyByForce() {
+    source = "used_memory:9000\n";
+    assertRefused(WarmupOutcome.FAILED, Reason.DOES_NOT_FIT, "Raise maxmemory", node(0));
+    settings.put(WarmupConfig.PREFIXES.get(0) + "force", "true");
+    SourceDecision forced = SourceDecision.of(node(0));
+    assertFalse(forced.refusal().isPresent());
+    assertTrue(forced.misfit().get(), forced.misfit().get().contains("Raise maxmemory"));
+  }
+}
