@@ -3,12 +3,18 @@ package io.dynowarmup.it;
 
 import io.dynowarmup.it.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 
-/** Waits for conditions, each within a limit. Nothing else in this module waits by sleeping. */
+/**
+ * Waits for conditions with Awaitility, each within a limit. Nothing else in this module waits by
+ * sleeping.
+ */
 public final class Await {
-  private static final long POLL_MILLIS = 2;
+  private static final Duration POLL = Duration.ofMillis(5);
 
   private Await() {}
 
@@ -20,7 +26,7 @@ public final class Await {
 
   /**
    * Returns as soon as the condition holds. An exception means "not yet"; the last one becomes the
-   * cause of the failure.
+   * cause of the failure. An error ends the wait at once.
    *
    * @param what names the condition in the failure: "Redis answers PING"
    * @throws AssertionError if the condition does not hold within the limit
@@ -31,25 +37,16 @@ public final class Await {
 
   /** Does the same, with a description that is created only if the wait fails. */
   public static void until(Supplier<String> what, Duration limit, Condition condition) {
-    long deadline = Clock.nanos() + limit.toNanos();
-    Exception last;
-    do {
-      last = null;
-      try {
-        if (condition.holds()) {
-          return;
-        }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Interrupted while waiting for: " + what.get(), e);
-      } catch (Exception e) {
-        last = e;
-      }
-      pause();
-    } while (Clock.nanos() < deadline);
-    throw new AssertionError(
-        "Not within " + limit.toMillis() + " ms: " + what.get() + (last == null ? "" : ": " + last),
-        last);
+    AtomicReference<Exception> last = new AtomicReference<>();
+    try {
+      await(limit).until(() -> holds(condition, last));
+    } catch (ConditionTimeoutException e) {
+      String cause = last.get() == null ? "" : ": " + last.get();
+      throw new AssertionError(
+          "Not within " + limit.toMillis() + " ms: " + what.get() + cause, last.get());
+    } catch (Interrupted e) {
+      throw new IllegalStateException("Interrupted while waiting for: " + what.get(), e);
+    }
   }
 
   /**
@@ -59,25 +56,58 @@ public final class Await {
    * @throws AssertionError if the condition stops holding or throws
    */
   public static void holdsFor(String what, Duration time, Condition condition) {
-    long deadline = Clock.nanos() + time.toNanos();
-    do {
-      boolean held;
-      try {
-        held = condition.holds();
-      } catch (Exception e) {
-        throw new AssertionError("No longer: " + what + ": " + e, e);
-      }
-      if (!held) {
-        throw new AssertionError("No longer: " + what);
-      }
-      pause();
-    } while (Clock.nanos() < deadline);
+    long end = Clock.nanos() + time.toNanos();
+    until(
+        what,
+        time.plus(time).plusSeconds(60),
+        () -> {
+          assertHolds(what, condition);
+          return Clock.nanos() - end >= 0;
+        });
   }
 
-  private static void pause() {
-    Clock.pass(TimeUnit.MILLISECONDS.toNanos(POLL_MILLIS));
-    if (Thread.currentThread().isInterrupted()) {
-      throw new IllegalStateException("Interrupted while waiting");
+  private static void assertHolds(String what, Condition condition) {
+    boolean held;
+    try {
+      held = condition.holds();
+    } catch (Exception e) {
+      throw new AssertionError("No longer: " + what + ": " + e, e);
+    }
+    if (!held) {
+      throw new AssertionError("No longer: " + what);
     }
   }
+
+  /**
+   * Evaluates the condition on the calling thread, so that its output belongs to the right test.
+   * Exceptions of other threads are not this wait's: tests that run in parallel share them.
+   */
+  private static ConditionFactory await(Duration limit) {
+    return Awaitility.await()
+        .pollInSameThread()
+        .dontCatchUncaughtExceptions()
+        .pollDelay(Duration.ZERO)
+        .pollInterval(POLL)
+        .atMost(limit);
+  }
+
+  private static boolean holds(Condition condition, AtomicReference<Exception> last) {
+    last.set(null);
+    try {
+      if (condition.holds()) {
+        return true;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      last.set(e);
+    }
+    // Awaitility itself waits on.
+    if (Thread.currentThread().isInterrupted()) {
+      throw new Interrupted();
+    }
+    return false;
+  }
+
+  private static final class Interrupted extends RuntimeException {}
 }

@@ -30,11 +30,8 @@ public class ReaperIT {
   public void whatAJvmLeavesBehindEndsWithIt() throws IOException, InterruptedException {
     Process jvm =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Careless.class.getName(),
-                "3")
+                JavaCommand.of(
+                    "-cp", System.getProperty("java.class.path"), Careless.class.getName(), "3"))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String[] said =

@@ -5,10 +5,13 @@ import com.netflix.archaius.api.Config;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -16,6 +19,11 @@ import java.util.stream.Stream;
  * shown.
  */
 final class UnknownKeys {
+  private static final Set<String> KEYS =
+      Stream.of(WarmupKey.values())
+          .map(WarmupKey::key)
+          .collect(Collectors.toCollection(LinkedHashSet::new));
+
   private UnknownKeys() {}
 
   /** Returns one sentence for each unknown key. */
@@ -47,10 +55,10 @@ final class UnknownKeys {
         continue;
       }
       String key = typed.substring(prefix.length());
-      String meant = prefix + nearest(key);
-      if (name.equals(meant)) {
+      if (KEYS.contains(key) && name.equals(prefix + key)) {
         return Optional.empty();
       }
+      String meant = prefix + nearest(key);
       if (typed.equals(meant)) {
         return Optional.of("its file begins with a byte order mark: save it without one");
       }
@@ -74,10 +82,7 @@ final class UnknownKeys {
    */
   static String nearest(String typed) {
     String lower = typed.toLowerCase(Locale.ROOT);
-    return Stream.of(WarmupKey.values())
-        .map(WarmupKey::key)
-        .min(Comparator.comparingInt(known -> edits(lower, known)))
-        .orElse("");
+    return KEYS.stream().min(Comparator.comparingInt(known -> edits(lower, known))).orElse("");
   }
 
   private static int edits(String typed, String known) {

@@ -11,6 +11,7 @@ import io.dynowarmup.api.PreflightReport.Answer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.fakes.MemoryFolder;
 import java.util.List;
 import java.util.Locale;
 import org.junit.Before;
@@ -20,7 +21,7 @@ import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
 public class DryRunTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(20);
 
   private Scenario s;

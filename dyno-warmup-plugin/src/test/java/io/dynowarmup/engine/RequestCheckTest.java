@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.fakes.MemoryFolder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
 public class RequestCheckTest {
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(20);
 
   private Scenario s;

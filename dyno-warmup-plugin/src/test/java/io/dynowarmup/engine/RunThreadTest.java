@@ -5,6 +5,7 @@ import static org.junit.Assert.assertSame;
 
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.engine.run.StatusBoard;
+import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.time.CancelSignal;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Rule;
@@ -12,7 +13,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public class RunThreadTest {
-  @Rule public final TemporaryFolder dir = new TemporaryFolder();
+  @Rule public final TemporaryFolder dir = MemoryFolder.create();
 
   /** Without memory, the code after a run may throw too. */
   @Test

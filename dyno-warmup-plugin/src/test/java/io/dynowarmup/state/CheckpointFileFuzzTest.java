@@ -7,6 +7,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.fuzz.Fuzz;
 import io.dynowarmup.fuzz.Mutation;
 import java.nio.ByteBuffer;
@@ -35,7 +36,7 @@ public class CheckpointFileFuzzTest {
     "DWB1", "10.0.0.2:22122", ":::", "[::1]:1", "abc", "\u0000", "\u0000\u0003abc", "\uD800"
   };
 
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
 
   private Path state() {
     return folder.getRoot().toPath().resolve("state");

@@ -12,6 +12,7 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.decision.Recovery;
+import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.fuzz.Fuzz;
 import io.dynowarmup.fuzz.Mutation;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -62,7 +63,7 @@ public class StateFileFuzzTest {
     "\u0000"
   };
 
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
 
   private String real(WarmupPhase phase) throws Exception {
     Path path = new File(folder.getRoot(), "real").toPath();

@@ -12,6 +12,7 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.ServingNode;
+import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.state.RunLock;
 import io.dynowarmup.state.StateFile;
@@ -26,7 +27,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public class HealthRecordTest {
-  @Rule public TemporaryFolder folder = new TemporaryFolder();
+  @Rule public TemporaryFolder folder = MemoryFolder.create();
 
   private Path stateFile;
   private ServingNode node;

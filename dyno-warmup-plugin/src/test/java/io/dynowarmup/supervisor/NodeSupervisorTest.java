@@ -17,6 +17,7 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.Scenario;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.fakes.Faults;
+import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.state.RunLock;
 import io.dynowarmup.state.StateFile;
@@ -35,7 +36,7 @@ public class NodeSupervisorTest {
   private static final long LIMIT_MILLIS = 20_000;
   private static final long EVERY_MILLIS = 5_000;
 
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(60);
 
   private Scenario s;

@@ -14,6 +14,7 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.Keeper;
 import io.dynowarmup.engine.Scenario;
 import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.state.StateFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +30,7 @@ import org.junit.rules.Timeout;
 public class RetriesTest {
   private static final long LIMIT_MILLIS = 20_000;
 
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(60);
 
   private final List<Long> planned = new ArrayList<>();

@@ -10,6 +10,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.engine.Scenario;
 import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.fakes.MemoryFolder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +26,7 @@ public class VerifyCronTest {
   private static final String EVERY_MINUTE = "0 * * * * ?";
   private static final long MINUTE = 60_000;
 
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @Rule public final TemporaryFolder folder = MemoryFolder.create();
   @Rule public final Timeout limit = Timeout.seconds(60);
 
   private final List<Long> planned = new ArrayList<>();

@@ -6,11 +6,10 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.it.Children;
+import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.warmup.NodeHost;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -25,10 +24,7 @@ final class Killed {
 
   /** Runs the warm-up. Returns when its process has ended. */
   static void in(Scene scene, Moment moment) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    List<String> command = JavaCommand.of("-cp", System.getProperty("java.class.path"));
     command.addAll(List.of(Killed.class.getName(), moment.name(), redisOf(scene.cold())));
     command.add("dynomite.yml=" + scene.cold().dynomite().yml());
     scene.settings().forEach((key, value) -> command.add(key + "=" + value));

@@ -2,13 +2,13 @@
 package io.dynowarmup.it.faults;
 
 import io.dynowarmup.it.Children;
+import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -37,10 +37,7 @@ final class RunProgram implements AutoCloseable {
    */
   static RunProgram start(RackNode node, TempDir dir, String log, String... settings)
       throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Otherwise the JVM would spend most of its short life compiling.
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar"));
+    List<String> command = JavaCommand.of("-jar");
     command.add(Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar"));
     command.addAll(List.of("run", "--dynomite-yml", node.dynomite().yml().toString()));
     command.addAll(List.of("-D", "state.file=" + dir.file(STATE)));

@@ -3,6 +3,7 @@ package io.dynowarmup.it.jmx;
 
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.Children;
+import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.io.IOException;
@@ -66,8 +67,7 @@ public final class Daemon implements AutoCloseable {
     }
 
     private ProcessBuilder java(List<String> jvm, List<String> arguments) {
-      List<String> command = new ArrayList<>();
-      command.add(jdk.resolve("bin").resolve("java").toString());
+      List<String> command = JavaCommand.of(jdk);
       command.addAll(jvm);
       command.addAll(List.of("-jar", jar.toString()));
       command.addAll(arguments);

@@ -9,12 +9,12 @@ import static org.junit.Assert.assertTrue;
 import com.google.common.collect.ImmutableList;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.Children;
+import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.jmx.WarmupMXBean;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,9 +48,7 @@ public class DaemonJmxIT {
   }
 
   private void start(String... settings) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-jar");
+    List<String> command = JavaCommand.of("-jar");
     command.add(Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar"));
     command.add("daemon");
     List<String> all = new ArrayList<>(List.of(settings));

@@ -3,6 +3,7 @@ package io.dynowarmup.it.jmx;
 
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.Children;
+import io.dynowarmup.it.JavaCommand;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -51,9 +51,7 @@ public final class Jmxterm implements AutoCloseable {
   }
 
   private static Process start(String... arguments) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
+    List<String> command = JavaCommand.of("-cp");
     command.add(property("jmxterm.jar") + File.pathSeparator + property("jmxmp.jar"));
     command.add("org.cyclopsgroup.jmxterm.boot.CliMain");
     command.addAll(Arrays.asList(arguments));

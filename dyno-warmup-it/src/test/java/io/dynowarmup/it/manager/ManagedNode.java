@@ -4,6 +4,7 @@ package io.dynowarmup.it.manager;
 import com.sun.net.httpserver.HttpServer;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.Children;
+import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -147,8 +148,7 @@ public final class ManagedNode implements AutoCloseable {
 
   /** Starts the manager. Returns when the webapp is up. */
   public ManagedNode start(Webapp webapp) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    List<String> command = JavaCommand.of();
     // Guice 4.1.0 needs this on Java 9 and newer.
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     command.addAll(properties);

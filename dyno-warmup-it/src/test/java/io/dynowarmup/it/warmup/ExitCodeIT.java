@@ -7,6 +7,7 @@ import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.redis.Filler;
@@ -15,7 +16,6 @@ import io.dynowarmup.spi.WarmupStrategy;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Test;
@@ -53,9 +53,7 @@ public class ExitCodeIT extends Scenario {
     String classes =
         Path.of(FaultyStrategy.class.getProtectionDomain().getCodeSource().getLocation().toURI())
             .toString();
-    List<String> command = new ArrayList<>();
-    command.add(Daemon.Program.built().jdk().resolve("bin/java").toString());
-    command.add("-cp");
+    List<String> command = JavaCommand.of(Daemon.Program.built().jdk(), "-cp");
     command.add(
         String.join(
             File.pathSeparator,

@@ -6,11 +6,10 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.host.standalone.StandaloneHost;
 import io.dynowarmup.it.Children;
+import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** A warm-up in a process of its own, which can be killed. */
@@ -33,9 +32,7 @@ final class OtherProgram implements AutoCloseable {
   static OtherProgram start(RackNode node, String stateFile, String... settings)
       throws IOException {
     TempDir dir = TempDir.create("program");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+    List<String> command = JavaCommand.of("-cp", System.getProperty("java.class.path"));
     command.add(OtherProgram.class.getName());
     command.addAll(List.of("dynomite.yml=" + node.dynomite().yml(), "state.file=" + stateFile));
     command.addAll(List.of(settings));
