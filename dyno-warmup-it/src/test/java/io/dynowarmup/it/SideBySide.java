@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it;
 
+import io.dynowarmup.it.redis.RedisBinary;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.runner.Description;
+import org.junit.runner.manipulation.Filter;
 import org.junit.runners.Parameterized;
 import org.junit.runners.model.RunnerScheduler;
 
@@ -14,6 +17,32 @@ public final class SideBySide extends Parameterized {
   public SideBySide(Class<?> test) throws Throwable {
     super(test);
     setScheduler(new Few(Integer.getInteger("faults.threads", 4)));
+    if (test.isAnnotationPresent(AnyRedis.class)
+        && System.getProperty("redis.binaries", "").isBlank()) {
+      filter(new Dealt());
+    }
+  }
+
+  /** Deals out the tests of a class to the servers, by their names. */
+  private static final class Dealt extends Filter {
+    private final List<String> servers =
+        RedisBinary.all().stream().map(RedisBinary::toString).toList();
+
+    @Override
+    public boolean shouldRun(Description test) {
+      if (test.isSuite()) {
+        return true;
+      }
+      String name = test.getMethodName();
+      String method = name.substring(0, name.indexOf('['));
+      return name.endsWith(
+          "[" + servers.get(Math.floorMod(method.hashCode(), servers.size())) + "]");
+    }
+
+    @Override
+    public String describe() {
+      return "one server each";
+    }
   }
 
   private static final class Few implements RunnerScheduler {

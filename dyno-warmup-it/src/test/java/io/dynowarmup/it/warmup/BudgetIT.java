@@ -15,6 +15,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
@@ -23,6 +24,7 @@ import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 
 /** When the budget is spent, the node serves with as much data as possible. */
+@AnyRedis
 public class BudgetIT extends Scenario {
   @Test
   public void beforeTheDataHasArrived() {

@@ -11,6 +11,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.SideBySide;
 import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
@@ -18,6 +19,7 @@ import org.junit.runner.RunWith;
 import redis.clients.jedis.Jedis;
 
 /** Which strategy a node takes without any settings. */
+@AnyRedis
 @RunWith(SideBySide.class)
 public class DefaultStrategyIT extends Scenario {
   private static final int KEYS = 5_000;

@@ -171,11 +171,11 @@ public class DeltaIT extends Scenario {
   public void underLoadNoNewerValueIsOverwritten() {
     cluster(c -> c.racks(3).withLinks());
     for (RedisServer redis : new RedisServer[] {source().redis(), cold().redis()}) {
-      Filler.strings(redis, 20_000, 50);
+      Filler.strings(redis, 8_000, 50);
     }
     // These keys were written while this node was away.
-    Filler.strings(source().redis(), "w", 10_000, 30);
-    WriteLoad load = load(Workload.versions("v:", 5_000, 20), 2_000);
+    Filler.strings(source().redis(), "w", 4_000, 30);
+    WriteLoad load = load(Workload.versions("v:", 2_500, 20), 1_000);
     Await.until("writes flow", LIMIT, () -> load.acked() > 1_000);
 
     WarmupStatus end = delta().byHand();

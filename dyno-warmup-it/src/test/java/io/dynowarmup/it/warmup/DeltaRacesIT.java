@@ -7,6 +7,7 @@ import static org.junit.Assert.assertEquals;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
@@ -20,6 +21,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
 /** Writes at moments when a delta could miss their effect. */
+@AnyRedis
 public class DeltaRacesIT extends Scenario {
   private static final int KEYS = 400;
 

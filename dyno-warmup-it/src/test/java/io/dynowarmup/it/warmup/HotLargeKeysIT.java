@@ -11,6 +11,7 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
@@ -27,11 +28,14 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** Keys that are too large to compare in one call and that are written all the time. */
+@AnyRedis
 public class HotLargeKeysIT extends Scenario {
   private static final int FIELDS = 5_000;
 
-  /** A hash of this many fields takes more than 4 MiB. */
-  private static final int HUGE = 90_000;
+  /** A hash of this many fields, each with this text, takes more than 4 MiB. */
+  private static final int HUGE = 10_000;
+
+  private static final String LONG_TEXT = "x".repeat(500);
 
   private static final int STRING_BYTES = 2 * 1024 * 1024;
   private static final String ONLY_THERE = "never written again, and only at the source";
@@ -206,14 +210,17 @@ public class HotLargeKeysIT extends Scenario {
   @Test
   public void oneThatIsTooLargeIsNamedAndKeepsNoOtherFromBeingTaken() {
     DynomiteCluster cluster = lateSource();
-    fillHash("v:huge", HUGE);
+    fill(
+        i -> hset("v:huge", i, "old " + LONG_TEXT),
+        HUGE,
+        command("HSET", "v:huge", "f", ONLY_THERE));
     fillHash("v:hash", FIELDS);
     fillHash("v:small", 10);
     WriteLoad load =
         write(
             cluster,
             900,
-            new Hot("v:huge", n -> hset("v:huge", n % HUGE, "version " + n)),
+            new Hot("v:huge", n -> hset("v:huge", n % HUGE, "version " + n + LONG_TEXT)),
             new Hot("v:hash", n -> hset("v:hash", n % FIELDS, "version " + n)),
             new Hot("v:small", n -> hset("v:small", n % 10, "version " + n)));
 

@@ -12,6 +12,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.jmx.WarmupMXBean;
@@ -23,6 +24,7 @@ import javax.management.Notification;
 import org.junit.Test;
 
 /** Runs that are observed and controlled through a JMXMP connection. */
+@AnyRedis
 public class JmxmpIT extends Scenario {
   private Steered steered;
 

@@ -9,6 +9,7 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
@@ -17,6 +18,7 @@ import io.dynowarmup.it.redis.Filler;
 import org.junit.Test;
 
 /** Writes that take 1.5 s from one Dynomite to the next are late, but not lost. */
+@AnyRedis
 public class LaggingClusterIT extends Scenario {
   private static final int KEYS = 1_000;
   private static final long LAG_MILLIS = 1_500;

@@ -12,6 +12,7 @@ import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.api.PeerRepair;
 import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.VerifyReport.State;
+import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -29,6 +30,7 @@ import redis.clients.jedis.Jedis;
 /**
  * A difference on this node is replaced by the peers' value if it is certain which value is right.
  */
+@AnyRedis
 public class RepairIT extends Scenario {
   private static final int ABOVE_EVERY_PIECE = 3_000;
 

@@ -11,6 +11,7 @@ import static io.dynowarmup.it.warmup.Checks.verdict;
 import static org.junit.Assume.assumeTrue;
 
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -20,6 +21,7 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /** Which of several peers becomes the source, and what the run reports about the others. */
+@AnyRedis
 public class SeveralPeersIT extends Scenario {
   @Test
   public void theOneWithTheFewestReplicasServes() {
