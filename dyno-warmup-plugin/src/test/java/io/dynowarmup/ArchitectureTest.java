@@ -38,6 +38,7 @@ public class ArchitectureTest {
   static {
     arrows(ROOT + ".api");
     arrows(ROOT + ".time");
+    arrows(ROOT + ".text", ROOT + ".api");
     arrows(ROOT + ".file", ROOT + ".api", ROOT + ".time");
     arrows(ROOT + ".config", ROOT + ".api", "com.netflix.archaius.api..", "org.quartz");
     arrows(ROOT + ".redis.info", ROOT + ".api", ROOT + ".time", LOG);
@@ -92,6 +93,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".source",
         ROOT + ".api",
+        ROOT + ".text",
         ROOT + ".time",
         ROOT + ".redis",
         ROOT + ".redis.info",
@@ -206,6 +208,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".engine.run",
         ROOT + ".api",
+        ROOT + ".text",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",

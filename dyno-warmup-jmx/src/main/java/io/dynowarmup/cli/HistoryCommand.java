@@ -5,6 +5,7 @@ import io.dynowarmup.cli.screen.StatusSentence;
 import io.dynowarmup.cli.screen.Times;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.text.RunText;
 import java.util.Collections;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +43,6 @@ final class HistoryCommand extends RemoteCommand {
         Times.dateAndTime(run.number("startedEpochMillis")),
         run.text("runId"),
         run.text("trigger"),
-        StatusSentence.record(run));
+        RunText.of(StatusSentence.record(run)));
   }
 }

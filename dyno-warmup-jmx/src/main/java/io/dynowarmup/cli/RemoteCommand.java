@@ -2,6 +2,9 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.cli.screen.LiveScreen;
+import io.dynowarmup.cli.screen.Screen;
+import io.dynowarmup.cli.screen.Terminal;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -24,6 +27,13 @@ abstract class RemoteCommand implements Callable<Integer> {
 
   final PrintWriter out() {
     return spec.commandLine().getOut();
+  }
+
+  /** Returns the screen for a command that waits: a live line on a terminal, lines elsewhere. */
+  final Screen screen() {
+    return Terminal.canRewrite(System.getenv())
+        ? LiveScreen.onStderr()
+        : Screen.plain(line -> out().println(line));
   }
 
   @Override

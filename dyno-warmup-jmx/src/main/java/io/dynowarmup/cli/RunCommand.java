@@ -2,16 +2,19 @@
 package io.dynowarmup.cli;
 
 import com.google.inject.Injector;
+import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.cli.screen.LiveScreen;
 import io.dynowarmup.cli.screen.Screen;
-import io.dynowarmup.cli.screen.StatusText;
 import io.dynowarmup.cli.screen.Terminal;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.host.standalone.StandaloneModule;
+import io.dynowarmup.jmx.LocalReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
+import io.dynowarmup.text.RunText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -64,8 +67,9 @@ final class RunCommand implements Callable<Integer> {
         .addShutdownHook(new Thread(() -> run.endEarly("the process was told to end")));
     try {
       WarmupRequest request = WarmupRequest.atStartup().withSource(source).withStrategy(strategy);
-      WarmupStatus end = run.perform(request, new RunView(screen)::show);
-      out.println(json ? RunReport.json(end) : StatusText.outcome(end));
+      RunView view = new RunView(screen);
+      WarmupStatus end = run.perform(request, status -> view.show(reading(warmup, status)));
+      out.println(json ? RunReport.json(end) : RunText.of(RunRecord.of(end)));
       out.flush();
       return ExitCode.of(end).code();
     } finally {
@@ -73,6 +77,10 @@ final class RunCommand implements Callable<Integer> {
       warmup.close();
       extensions.close();
     }
+  }
+
+  private static BeanSnapshot reading(Warmup warmup, WarmupStatus status) {
+    return BeanSnapshot.of(LocalReading.of(warmup, status, RunView.ATTRIBUTES));
   }
 
   /**
@@ -85,8 +93,6 @@ final class RunCommand implements Callable<Integer> {
       return Screen.plain(json ? line -> {} : out::println);
     }
     Logging.configure(node.verbose() ? "DEBUG" : "WARN", node.verbose());
-    LiveScreen live = new LiveScreen(System.err);
-    System.setErr(live.log());
-    return live;
+    return LiveScreen.onStderr();
   }
 }

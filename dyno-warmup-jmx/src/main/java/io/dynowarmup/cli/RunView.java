@@ -2,42 +2,57 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupPhase;
-import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.cli.screen.Screen;
-import io.dynowarmup.cli.screen.StatusText;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
+import io.dynowarmup.text.Units;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * Shows the progress of a run: one line for each completed phase, and a live line for the current
- * one.
+ * Shows the progress of a run of this or of another process: one line for each completed phase, and
+ * a live line for the current one.
  */
 final class RunView {
+  /** The attributes that are shown. */
+  static final String[] ATTRIBUTES = {
+    "Phase", "Running", "Activity", "PhaseMillis", "PhaseResults"
+  };
+
   private final Screen screen;
   private final Map<WarmupPhase, Long> shownMillis = new EnumMap<>(WarmupPhase.class);
-  private WarmupPhase phase = WarmupPhase.IDLE;
 
   RunView(Screen screen) {
     this.screen = screen;
   }
 
-  void show(WarmupStatus status) {
-    if (status.phase() != phase) {
-      over(status);
-      phase = status.phase();
+  /** Also shows phases that were completed since the last reading, or before the first one. */
+  void show(BeanSnapshot now) {
+    BeanSnapshot millis = now.item("PhaseMillis").orElse(BeanSnapshot.NONE);
+    BeanSnapshot results = now.item("PhaseResults").orElse(BeanSnapshot.NONE);
+    for (WarmupPhase phase : WarmupPhase.values()) {
+      String name = phase.name();
+      long spent = millis.number(name);
+      boolean over = phase != WarmupPhase.IDLE && !now.text("Phase").equals(name);
+      if (over && spent > shownMillis.getOrDefault(phase, -1L)) {
+        screen.line(line(phase, visit(phase, spent), results.text(name)));
+        shownMillis.put(phase, spent);
+      }
     }
-    screen.live(status.running() ? StatusText.now(status, millisOf(phase, status)) : "");
+    screen.live(now.flag("Running") ? live(now, millis) : "");
   }
 
-  private void over(WarmupStatus status) {
-    if (phase != WarmupPhase.IDLE) {
-      screen.line(StatusText.done(phase, millisOf(phase, status), status));
-      shownMillis.put(phase, status.phaseMillis().getOrDefault(phase, 0L));
-    }
+  private String live(BeanSnapshot now, BeanSnapshot millis) {
+    WarmupPhase phase = WarmupPhase.valueOf(now.text("Phase"));
+    return line(phase, visit(phase, millis.number(phase.name())), now.text("Activity"));
   }
 
-  /** Returns the time of the current visit to a phase; the status adds up all visits. */
-  private long millisOf(WarmupPhase which, WarmupStatus status) {
-    return status.phaseMillis().getOrDefault(which, 0L) - shownMillis.getOrDefault(which, 0L);
+  /** Returns the time of the last visit to a phase; the bean adds up all visits. */
+  private long visit(WarmupPhase phase, long spent) {
+    return Math.max(0, spent - shownMillis.getOrDefault(phase, 0L));
+  }
+
+  private static String line(WarmupPhase phase, long millis, String text) {
+    return String.format(Locale.ROOT, "%-13s %9s  %s", phase, Units.time(millis), text).trim();
   }
 }

@@ -50,6 +50,8 @@ final class StartCommand extends RemoteCommand {
     String id = bean.order("start", source, strategy, force ? "force" : "");
     out().println("run " + id + " has begun");
     out().flush();
-    return wait ? new RunFollower(bean, out(), Pause.system()).follow(id) : ExitCode.WARMED;
+    return wait
+        ? new RunFollower(bean, out(), screen(), Pause.system()).follow(id)
+        : ExitCode.WARMED;
   }
 }

@@ -9,8 +9,10 @@ import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.text.StatusText;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,9 +27,9 @@ final class BeanSource {
   private final WarmupStatus status;
   private final VerifyReport verification;
 
-  BeanSource(Warmup warmup) {
+  BeanSource(Warmup warmup, WarmupStatus status) {
     this.warmup = warmup;
-    this.status = warmup.status();
+    this.status = status;
     this.verification = warmup.verification();
   }
 
@@ -84,6 +86,26 @@ final class BeanSource {
     Map<String, Long> millis = new LinkedHashMap<>();
     status.phaseMillis().forEach((phase, spent) -> millis.put(phase.name(), spent));
     return millis;
+  }
+
+  /** Returns what each phase did; the current one is not over. */
+  Map<String, String> phaseResults() {
+    Map<String, String> results = new LinkedHashMap<>();
+    for (WarmupPhase phase : status.phaseMillis().keySet()) {
+      if (phase != status.phase()) {
+        results.put(phase.name(), StatusText.did(phase, status));
+      }
+    }
+    return results;
+  }
+
+  /** Returns the budget; -1 until a run has read the settings. */
+  long budgetMillis() {
+    return status.budgetMillis() > 0 ? status.budgetMillis() : -1;
+  }
+
+  long budgetLeftMillis() {
+    return status.running() && status.budgetMillis() > 0 ? status.budgetLeftMillis() : -1;
   }
 
   List<WatchedProcess> processes() {

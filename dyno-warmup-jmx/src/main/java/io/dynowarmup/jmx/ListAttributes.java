@@ -30,6 +30,10 @@ final class ListAttributes {
               MILLIS,
               "Time spent in each phase so far, milliseconds, including the current phase.",
               BeanSource::phaseMillis)
+          .textsByName(
+              "PhaseResults",
+              "What each phase of the run did that is over, one sentence each, by phase.",
+              BeanSource::phaseResults)
           .numbers(
               "VerifyPeerDifferences",
               COUNT,

@@ -6,6 +6,8 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.text.RunText;
+import io.dynowarmup.text.Units;
 
 /**
  * Formats the messages of notifications. Some tools show only the message, so it contains all
@@ -19,11 +21,14 @@ final class NotificationText {
   }
 
   static String phase(WarmupPhase before, WarmupStatus s) {
-    return "run " + s.runId() + ": " + before + " -> " + s.phase() + after(s.elapsedMillis());
-  }
-
-  private static String after(long millis) {
-    return " after " + millis + " ms";
+    return "run "
+        + s.runId()
+        + ": "
+        + before
+        + " -> "
+        + s.phase()
+        + " after "
+        + Units.time(s.elapsedMillis());
   }
 
   static String source(WarmupStatus s) {
@@ -38,23 +43,6 @@ final class NotificationText {
   }
 
   static String finished(RunRecord r) {
-    StringBuilder text = new StringBuilder("run ").append(r.runId()).append(": ");
-    text.append(r.outcome()).append(after(r.elapsedMillis()));
-    if (!r.source().isEmpty()) {
-      text.append(" from ").append(r.source());
-    }
-    number(text, r.bytes(), " bytes");
-    number(text, r.keys(), " keys");
-    number(text, r.writesOnlyMillis(), " ms of held writes");
-    if (!r.compared().isEmpty() && !r.reason().contains(r.compared())) {
-      text.append("; ").append(r.compared());
-    }
-    return text.append(r.reason().isEmpty() ? "" : ": " + r.reason()).toString();
-  }
-
-  private static void number(StringBuilder text, long n, String what) {
-    if (n >= 0) {
-      text.append(", ").append(n).append(what);
-    }
+    return "run " + r.runId() + ": " + RunText.of(r);
   }
 }

@@ -11,6 +11,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.jmx.table.AttributeTable;
+import io.dynowarmup.text.StatusText;
 
 /** Lists the attributes of the current and of the last run that are a number or a text. */
 final class RunAttributes {
@@ -60,7 +61,7 @@ final class RunAttributes {
               MILLIS,
               "Time until the bulk has arrived at the current rate, milliseconds; -1 unknown or "
                   + "not in TRANSFER.",
-              s -> Times.leftMillis(s.status()))
+              s -> StatusText.leftMillis(s.status()))
           .number(
               "ElapsedMillis",
               MILLIS,
@@ -72,13 +73,13 @@ final class RunAttributes {
               MILLIS,
               "Budget of the run, milliseconds (setting msec.bootstraptime); -1 until a run has "
                   + "read the settings.",
-              s -> Times.budgetMillis(s.status()))
+              BeanSource::budgetMillis)
           .number(
               "BudgetLeftMillis",
               MILLIS,
               "Time until the run keeps what it has and ends as PARTIAL, milliseconds; -1 if no "
                   + "run is going on or the settings have not been read.",
-              s -> Times.budgetLeftMillis(s.status()))
+              BeanSource::budgetLeftMillis)
           .number(
               "LagBytes",
               BYTES,
@@ -134,6 +135,10 @@ final class RunAttributes {
               "What started the run: STARTUP (the node came up) or MANUAL (an operator); empty "
                   + "before the first run.",
               s -> s.status().runId().isEmpty() ? "" : s.status().trigger().name())
+          .text(
+              "Activity",
+              "What the run is doing now, one sentence with its numbers; empty if no run is going on.",
+              s -> StatusText.doing(s.status()))
           .text(
               "Note",
               "What the run is doing or waiting for, in words; may be empty.",

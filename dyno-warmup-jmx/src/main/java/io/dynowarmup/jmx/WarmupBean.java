@@ -23,7 +23,7 @@ final class WarmupBean extends RegisteredBean {
           + " run if Running is false. An unknown number is -1, an unknown text is empty.";
 
   /** Numbers and texts come first, then lists, as tools show them. */
-  private final Map<String, AttributeRow<BeanSource>> attributes = attributes();
+  static final Map<String, AttributeRow<BeanSource>> ATTRIBUTES = attributes();
 
   private final Warmup warmup;
   private final OperatorCommands commands;
@@ -46,7 +46,7 @@ final class WarmupBean extends RegisteredBean {
     return new MBeanInfo(
         WarmupBean.class.getName(),
         DESCRIPTION,
-        attributes.values().stream().map(AttributeRow::info).toArray(MBeanAttributeInfo[]::new),
+        ATTRIBUTES.values().stream().map(AttributeRow::info).toArray(MBeanAttributeInfo[]::new),
         new MBeanConstructorInfo[0],
         Operations.ALL.stream().map(Operation::info).toArray(MBeanOperationInfo[]::new),
         getNotificationInfo(),
@@ -58,20 +58,20 @@ final class WarmupBean extends RegisteredBean {
 
   @Override
   public Object getAttribute(String name) throws AttributeNotFoundException {
-    if (!attributes.containsKey(name)) {
+    if (!ATTRIBUTES.containsKey(name)) {
       throw new AttributeNotFoundException("No such attribute: " + name);
     }
-    return attributes.get(name).value(new BeanSource(warmup));
+    return ATTRIBUTES.get(name).value(new BeanSource(warmup, warmup.status()));
   }
 
   /** Returns the attributes as of one moment; unknown names are left out. */
   @Override
   public AttributeList getAttributes(String[] names) {
-    BeanSource source = new BeanSource(warmup);
+    BeanSource source = new BeanSource(warmup, warmup.status());
     AttributeList values = new AttributeList();
     for (String name : names) {
-      if (attributes.containsKey(name)) {
-        values.add(new Attribute(name, attributes.get(name).value(source)));
+      if (ATTRIBUTES.containsKey(name)) {
+        values.add(new Attribute(name, ATTRIBUTES.get(name).value(source)));
       }
     }
     return values;

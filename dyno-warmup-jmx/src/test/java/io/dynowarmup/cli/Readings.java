@@ -43,7 +43,7 @@ public final class Readings {
         .with("ElapsedMillis", 6_800L)
         .with("BudgetMillis", 900_000L)
         .with("BudgetLeftMillis", 893_200L)
-        .with("Note", "receiving the data")
+        .with("Activity", "52 %, 6.1 s left, 10.8 MB/s, 71.7 MB of 137.9 MB: receiving the data")
         .with("Source", "10.0.2.7:22122")
         .with("SourceRack", "rack2")
         .with("Strategy", "replication")
@@ -85,7 +85,7 @@ public final class Readings {
               transfer()
                   .with("Phase", phase.name())
                   .with("PhaseCode", phase.ordinal())
-                  .with("Note", text)
+                  .with("Activity", text)
                   .with("Warnings", Collections.nCopies(text.length() % 7, text)));
         }
       }

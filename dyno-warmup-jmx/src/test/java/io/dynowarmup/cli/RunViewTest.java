@@ -6,6 +6,8 @@ import static org.junit.Assert.assertEquals;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.cli.screen.Screen;
+import io.dynowarmup.jmx.LocalReading;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -39,12 +41,16 @@ public class RunViewTest {
 
   private void show(WarmupPhase phase, long millisOfAllVisits) {
     millis.put(phase, millisOfAllVisits);
-    view.show(WarmupStatus.initial().toBuilder().phase(phase).phaseMillis(millis).build());
+    show(WarmupStatus.initial().toBuilder().phase(phase).phaseMillis(millis).build());
   }
 
   private void over(WarmupPhase last, long millisOfAllVisits) {
     millis.put(last, millisOfAllVisits);
-    view.show(WarmupStatus.initial().toBuilder().phaseMillis(millis).build());
+    show(WarmupStatus.initial().toBuilder().phaseMillis(millis).build());
+  }
+
+  private void show(WarmupStatus status) {
+    view.show(BeanSnapshot.of(LocalReading.of(new FakeWarmup(), status, RunView.ATTRIBUTES)));
   }
 
   @Test
@@ -80,6 +86,22 @@ public class RunViewTest {
             "live CATCH_UP 5 ms",
             "line CATCH_UP 20 ms",
             "live HAND_OVER 0 ms"),
+        shown);
+  }
+
+  @Test
+  public void phasesThatWereOverBeforeTheFirstReadingAreShownInTheirOrder() {
+    millis.put(WarmupPhase.PREFLIGHT, 3L);
+    millis.put(WarmupPhase.SELECT_SOURCE, 0L);
+    show(WarmupPhase.TRANSFER, 9);
+    over(WarmupPhase.TRANSFER, 10);
+    assertEquals(
+        Arrays.asList(
+            "line PREFLIGHT 3 ms",
+            "line SELECT_SOURCE 0 ms",
+            "live TRANSFER 9 ms",
+            "line TRANSFER 10 ms",
+            "live "),
         shown);
   }
 }

@@ -84,7 +84,7 @@ public class NotificationsTest {
         "run 1: the source is 127.0.0.2:22122 (rack b, dc): 300 keys", heard.get(3).getMessage());
     assertEquals("run 1: SELECT_SOURCE -> TRANSFER after 40 ms", heard.get(4).getMessage());
     assertEquals(
-        "run 1: ABORTED after 50 ms from 127.0.0.3:22122: an operator ended it",
+        "run 1: ABORTED in 50 ms from 127.0.0.3:22122: an operator ended it",
         heard.get(7).getMessage());
   }
 

@@ -2,6 +2,7 @@
 package io.dynowarmup.source;
 
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.text.Units;
 
 /** Describes an eligible peer in one line, with the facts that the ranking uses. */
 final class Description {
@@ -11,7 +12,7 @@ final class Description {
     return String.format(
         "%s%s, %s, up %s%s",
         f.keys() == 0 ? "empty, as every node with this token" : f.keys() + " keys",
-        f.usedMemory() < 0 ? "" : ", " + Bytes.text(f.usedMemory()),
+        f.usedMemory() < 0 ? "" : ", " + Units.bytes(f.usedMemory()),
         f.connectedReplicas() == 1 ? "1 replica" : f.connectedReplicas() + " replicas",
         f.uptimeSeconds() < 0 ? "for an unknown time" : f.uptimeSeconds() + " s",
         f.latestForkMicros() < 1_000_000

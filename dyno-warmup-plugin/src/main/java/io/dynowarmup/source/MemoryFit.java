@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.text.Units;
 import java.util.Optional;
 
 /**
@@ -36,9 +37,9 @@ public final class MemoryFit {
                 "%s uses %s (%d bytes), the local maxmemory is %s (%d bytes, policy %s): after the"
                     + " hand-over the local Redis would %s. Raise maxmemory, or force the warm-up",
                 source.peer().redis(),
-                Bytes.text(needed),
+                Units.bytes(needed),
                 needed,
-                Bytes.text(limit),
+                Units.bytes(limit),
                 limit,
                 policy,
                 policy.equals("noeviction") ? "refuse writes" : "evict keys")));

@@ -2,6 +2,7 @@
 package io.dynowarmup.source;
 
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.text.Units;
 import java.util.Optional;
 
 /** Finds reasons why a source may not be able to fork, which it must do to send its data. */
@@ -16,7 +17,7 @@ final class SnapshotDoubt {
       return Optional.of(
           String.format(
               "it may not be able to fork: %s of %s of memory in use",
-              Bytes.text(f.usedMemory()), Bytes.text(f.totalSystemMemory())));
+              Units.bytes(f.usedMemory()), Units.bytes(f.totalSystemMemory())));
     }
     return Optional.empty();
   }

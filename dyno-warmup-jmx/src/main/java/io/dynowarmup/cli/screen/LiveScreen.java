@@ -19,8 +19,15 @@ public final class LiveScreen implements Screen {
   private final PrintStream terminal;
   private String live = "";
 
-  public LiveScreen(PrintStream terminal) {
+  LiveScreen(PrintStream terminal) {
     this.terminal = terminal;
+  }
+
+  /** Returns a screen on stderr; what is written to {@code System.err} appears above its line. */
+  public static LiveScreen onStderr() {
+    LiveScreen live = new LiveScreen(System.err);
+    System.setErr(live.log());
+    return live;
   }
 
   @Override
@@ -55,7 +62,7 @@ public final class LiveScreen implements Screen {
    * Returns a stream that writes above the live line. Each write should consist of complete lines,
    * as a logger's do.
    */
-  public PrintStream log() {
+  PrintStream log() {
     OutputStream above =
         new OutputStream() {
           @Override

@@ -3,6 +3,7 @@ package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
+import io.dynowarmup.text.Units;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,12 +15,8 @@ final class PhaseList {
 
   PhaseList(BeanSnapshot reading, Glyphs glyphs) {
     this.reading = reading;
-    this.millis = reading.item("PhaseMillis").orElseGet(PhaseList::nothing);
+    this.millis = reading.item("PhaseMillis").orElse(BeanSnapshot.NONE);
     this.glyphs = glyphs;
-  }
-
-  private static BeanSnapshot nothing() {
-    return BeanSnapshot.of(java.util.Collections.emptyMap());
   }
 
   List<Row> rows() {

@@ -2,6 +2,8 @@
 package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.jmx.remote.BeanSnapshot;
+import io.dynowarmup.text.RunText;
+import io.dynowarmup.text.Units;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -169,12 +171,9 @@ public final class StatusScreen {
   /** Shows the reason only during another run; otherwise it is already shown above. */
   private static Row lastRun(Row row, BeanSnapshot run, boolean running) {
     String reason = running && !run.text("reason").isEmpty() ? ": " + run.text("reason") : "";
-    String keys = run.number("keys") < 0 ? "" : ", " + run.number("keys") + " keys";
-    String source = run.text("source").isEmpty() ? "" : " from " + run.text("source");
     return row.add(run.text("outcome"), StatusSentence.style(run.text("outcome")))
         .add(" " + Times.dayAndTime(run.number("startedEpochMillis")))
-        .add(" in " + Units.time(run.number("elapsedMillis")))
-        .add(keys + source + reason);
+        .add(RunText.facts(StatusSentence.record(run)) + reason);
   }
 
   private static Row counters(BeanSnapshot r) {

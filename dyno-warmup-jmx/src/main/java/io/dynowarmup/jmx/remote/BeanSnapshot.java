@@ -16,6 +16,9 @@ import javax.management.openmbean.TabularData;
  * have because it is older, is empty or -1. Immutable.
  */
 public final class BeanSnapshot {
+  /** A snapshot without values. */
+  public static final BeanSnapshot NONE = new BeanSnapshot(Collections.emptyMap());
+
   private final Map<String, Object> values;
 
   private BeanSnapshot(Map<String, Object> values) {

@@ -11,6 +11,7 @@ import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import javax.management.openmbean.OpenType;
 import javax.management.openmbean.SimpleType;
+import javax.management.openmbean.TabularType;
 
 /**
  * A table of attributes in the order in which tools show them. Each attribute is one call: name,
@@ -62,7 +63,22 @@ public final class AttributeTable<S> {
 
   public AttributeTable<S> numbers(
       String name, String unit, String description, Function<S, Map<String, Long>> value) {
-    return add(name, OpenTypes.NUMBERS, unit, description, s -> OpenTypes.numbers(value.apply(s)));
+    return map(name, SimpleType.LONG, unit, description, value);
+  }
+
+  public AttributeTable<S> textsByName(
+      String name, String description, Function<S, Map<String, String>> value) {
+    return map(name, SimpleType.STRING, "", description, value);
+  }
+
+  private <V> AttributeTable<S> map(
+      String name,
+      SimpleType<V> type,
+      String unit,
+      String description,
+      Function<S, Map<String, V>> value) {
+    TabularType map = OpenTypes.mapOf(type);
+    return add(name, map, unit, description, s -> OpenTypes.map(map, value.apply(s)));
   }
 
   public <T> AttributeTable<S> item(

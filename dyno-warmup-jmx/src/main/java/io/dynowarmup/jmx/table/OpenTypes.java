@@ -14,19 +14,17 @@ import javax.management.openmbean.TabularType;
 
 /** Makes arrays and maps of open data, with the types that an MXBean gives them. */
 final class OpenTypes {
-  private static final String MAP = "java.util.Map<java.lang.String, java.lang.Long>";
   private static final String[] COLUMNS = {"key", "value"};
-
-  /** The type of a map of numbers by text. */
-  static final TabularType NUMBERS = numbersType();
 
   private OpenTypes() {}
 
-  private static TabularType numbersType() {
+  /** Returns the type of a map by text. */
+  static TabularType mapOf(SimpleType<?> value) {
+    String name = "java.util.Map<java.lang.String, " + value.getTypeName() + ">";
     try {
-      OpenType<?>[] types = {SimpleType.STRING, SimpleType.LONG};
-      CompositeType row = new CompositeType(MAP, MAP, COLUMNS, COLUMNS, types);
-      return new TabularType(MAP, MAP, row, new String[] {"key"});
+      OpenType<?>[] types = {SimpleType.STRING, value};
+      CompositeType row = new CompositeType(name, name, COLUMNS, COLUMNS, types);
+      return new TabularType(name, name, row, new String[] {COLUMNS[0]});
     } catch (OpenDataException e) {
       throw new IllegalStateException(e);
     }
@@ -40,15 +38,15 @@ final class OpenTypes {
     }
   }
 
-  static TabularData numbers(Map<String, Long> numbers) {
-    TabularDataSupport table = new TabularDataSupport(NUMBERS);
-    numbers.forEach((key, value) -> table.put(row(key, value)));
+  static TabularData map(TabularType type, Map<String, ?> values) {
+    TabularDataSupport table = new TabularDataSupport(type);
+    values.forEach((key, value) -> table.put(row(type, key, value)));
     return table;
   }
 
-  private static CompositeDataSupport row(String key, Long value) {
+  private static CompositeDataSupport row(TabularType type, String key, Object value) {
     try {
-      return new CompositeDataSupport(NUMBERS.getRowType(), COLUMNS, new Object[] {key, value});
+      return new CompositeDataSupport(type.getRowType(), COLUMNS, new Object[] {key, value});
     } catch (OpenDataException e) {
       throw new IllegalStateException(e);
     }

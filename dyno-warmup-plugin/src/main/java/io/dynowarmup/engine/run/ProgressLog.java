@@ -3,8 +3,9 @@ package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.text.StatusText;
+import io.dynowarmup.text.Units;
 import io.dynowarmup.time.Deadline;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +28,7 @@ public final class ProgressLog {
       next = Deadline.after(run.ticker(), run.config().logMillis());
       lastNote = what;
       WarmupStatus s = run.board().now();
-      LOG.info("{}: {}; {} ms of the budget left", s.phase(), what, s.budgetLeftMillis());
+      LOG.info("{}: {}; {}", s.phase(), what, budgetLeft(s));
     }
   }
 
@@ -38,41 +39,20 @@ public final class ProgressLog {
     }
     next = Deadline.after(run.ticker(), run.config().logMillis());
     lastNote = kind;
-    LOG.info("{}", line(run.board().now(), progress));
+    LOG.info("{}", line(run.board().now()));
   }
 
-  static String line(WarmupStatus s, Progress progress) {
+  static String line(WarmupStatus s) {
     return s.phase()
         + " from "
         + s.source().map(Object::toString).orElse("?")
         + ": "
-        + progress.note()
-        + (progress.keys().isPresent() ? fetched(progress) : arrived(s, progress))
+        + StatusText.doing(s)
         + "; "
-        + s.budgetLeftMillis()
-        + " ms of the budget left";
+        + budgetLeft(s);
   }
 
-  private static String fetched(Progress p) {
-    return p.bytesDone() < 0 ? "" : "; " + bytes(p.bytesDone()) + " fetched";
-  }
-
-  private static String arrived(WarmupStatus s, Progress p) {
-    String total =
-        p.bytesTotal() > 0
-            ? " of " + (p.totalEstimated() ? "about " : "") + bytes(p.bytesTotal())
-            : "";
-    return "; "
-        + bytes(p.bytesDone())
-        + total
-        + (s.bytesPerSecond() > 0 ? ", " + bytes(s.bytesPerSecond()) + "/s" : "")
-        + (p.lagBytes() < 0 ? "" : "; behind by " + p.lagBytes() + " bytes");
-  }
-
-  private static String bytes(long n) {
-    if (n < 0) {
-      return "unknown";
-    }
-    return n < 1_000_000 ? n + " bytes" : String.format(Locale.ROOT, "%.1f MB", n / 1e6);
+  private static String budgetLeft(WarmupStatus s) {
+    return Units.time(s.budgetLeftMillis()) + " of the budget left";
   }
 }

@@ -17,20 +17,19 @@ public class ProgressLogTest {
             .phase(WarmupPhase.TRANSFER)
             .progress(progress, 2_000_000)
             .build();
-    return ProgressLog.line(status, progress);
+    return ProgressLog.line(status);
   }
 
   @Test
-  public void aReplicationShowsBytesRateAndLag() {
+  public void aReplicationShowsBytesRateAndTimeLeft() {
     Progress progress =
         new Progress.Builder(Stage.COPYING)
             .note("receiving the data")
             .bytes(5_000, 40_000_000, true)
-            .lagBytes(17)
             .build();
     assertEquals(
-        "TRANSFER from ?: receiving the data; 5000 bytes of about 40.0 MB, 2.0 MB/s;"
-            + " behind by 17 bytes; 0 ms of the budget left",
+        "TRANSFER from ?: 0 %, about 20.0 s left, 2.0 MB/s, 5.0 kB of about 40.0 MB:"
+            + " receiving the data; 0 ms of the budget left",
         line(progress));
   }
 
@@ -44,8 +43,9 @@ public class ProgressLogTest {
             .bytes(5_000, -1, false)
             .build();
     assertEquals(
-        "TRANSFER from ?: pass 1: 12000 keys compared of about 20000, 9 moved, 4 removed;"
-            + " 5000 bytes fetched; 0 ms of the budget left",
+        "TRANSFER from ?: 5.0 kB fetched:"
+            + " pass 1: 12000 keys compared of about 20000, 9 moved, 4 removed;"
+            + " 0 ms of the budget left",
         line(progress));
   }
 

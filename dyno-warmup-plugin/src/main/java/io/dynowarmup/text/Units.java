@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli.screen;
+package io.dynowarmup.text;
 
 import java.util.Locale;
 
-/** Formats numbers with units. */
+/** Formats bytes and durations in the unit that fits. Pure functions. */
 public final class Units {
+  private static final String UNKNOWN = "unknown";
+
   private Units() {}
 
   /**
@@ -12,9 +14,9 @@ public final class Units {
    *
    * @param n bytes; negative if unknown
    */
-  static String bytes(long n) {
+  public static String bytes(long n) {
     if (n < 0) {
-      return "unknown";
+      return UNKNOWN;
     }
     if (n < 1_000) {
       return n + " B";
@@ -32,7 +34,7 @@ public final class Units {
    */
   public static String time(long millis) {
     if (millis < 0) {
-      return "unknown";
+      return UNKNOWN;
     }
     if (millis < 1_000) {
       return millis + " ms";

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli;
+
+import io.dynowarmup.cli.screen.Screen;
+
+/** Tells a user who ends the waiting with Ctrl-C what goes on without this process. */
+final class WaitNote implements AutoCloseable {
+  private final Thread hook;
+
+  private WaitNote(Screen screen, String text) {
+    this.hook = new Thread(() -> screen.line(text), "dyno-warmup-wait");
+  }
+
+  /** Prints the text if the process ends before the note is closed. */
+  static WaitNote of(Screen screen, String text) {
+    WaitNote note = new WaitNote(screen, text);
+    Runtime.getRuntime().addShutdownHook(note.hook);
+    return note;
+  }
+
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The process is ending, and the text is printed.
+    }
+  }
+}

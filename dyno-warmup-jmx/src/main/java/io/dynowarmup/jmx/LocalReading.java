@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.jmx;
+
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupStatus;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Reads a warm-up of this process as its bean would show it. */
+public final class LocalReading {
+  private LocalReading() {}
+
+  /** Returns the values of the named attributes. */
+  public static Map<String, Object> of(Warmup warmup, WarmupStatus status, String... names) {
+    BeanSource source = new BeanSource(warmup, status);
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (String name : names) {
+      values.put(name, WarmupBean.ATTRIBUTES.get(name).value(source));
+    }
+    return values;
+  }
+}

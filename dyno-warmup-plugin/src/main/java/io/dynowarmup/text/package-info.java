@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Says in words what a run is doing and how it ended, and formats bytes and durations. */
+package io.dynowarmup.text;

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.text;
+
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.WarmupOutcome;
+import org.junit.Test;
+
+public class RunTextTest {
+  @Test
+  public void theOutcomeIsOneSentence() {
+    RunRecord warmed =
+        new RunRecord.Builder("1", WarmupOutcome.WARMED)
+            .times(0, 1_234)
+            .source("127.0.0.2:22122")
+            .data(220_000_000, 300)
+            .writesOnlyMillis(31)
+            .compared("compared: 300 keys on both sides")
+            .build();
+    assertEquals(
+        "WARMED in 1.2 s from 127.0.0.2:22122, 220.0 MB, 300 keys, writes held for 31 ms;"
+            + " compared: 300 keys on both sides",
+        RunText.of(warmed));
+  }
+
+  @Test
+  public void whatIsNotKnownIsLeftOutAndTheReasonComesLast() {
+    RunRecord skipped =
+        new RunRecord.Builder("1", WarmupOutcome.SKIPPED).times(0, 12).reason("because").build();
+    assertEquals("SKIPPED in 12 ms: because", RunText.of(skipped));
+  }
+
+  @Test
+  public void aComparisonThatTheReasonTellsIsNotToldAgain() {
+    RunRecord partial =
+        new RunRecord.Builder("1", WarmupOutcome.PARTIAL)
+            .compared("compared: 299 of 300 keys")
+            .reason("one key is missing (compared: 299 of 300 keys)")
+            .build();
+    assertEquals(
+        "PARTIAL in 0 ms: one key is missing (compared: 299 of 300 keys)", RunText.of(partial));
+  }
+}
