@@ -43,13 +43,12 @@ public final class SettingsJournal implements LocalSettings {
 
   @Override
   public void set(String name, String value) {
-    Optional<String> now = local.configGet(name);
-    if (now.orElse("").equals(value)) {
-      return;
-    }
     boolean first = before.stream().noneMatch(setting -> setting[0].equals(name));
     if (first) {
-      String old = now.orElse("");
+      String old = local.configGet(name).orElse("");
+      if (old.equals(value)) {
+        return;
+      }
       file.setting(name, SECRET.contains(name) && !old.isEmpty() ? WAS_SECRET : old);
       before.push(new String[] {name, old});
     }

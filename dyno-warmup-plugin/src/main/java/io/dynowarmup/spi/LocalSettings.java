@@ -7,8 +7,8 @@ package io.dynowarmup.spi;
  */
 public interface LocalSettings {
   /**
-   * Changes a setting with CONFIG SET unless it already has this value. The previous value is
-   * recorded first.
+   * Changes a setting with CONFIG SET. The first change of a setting records the previous value
+   * first, and does nothing if the setting already has this value.
    *
    * @param name the name of the setting in Redis
    * @param value the new value

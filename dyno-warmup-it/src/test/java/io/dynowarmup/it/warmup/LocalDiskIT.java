@@ -18,12 +18,15 @@ import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.Assume;
 import org.junit.Test;
 
 /** The local Redis receives a snapshot into a file in its {@code dir}, which may be gone. */
 public class LocalDiskIT extends Scenario {
   private static final int KEYS = 2_000;
+  private static final long SLOW_NANOS = 300_000_000;
 
   private TempDir disk;
   private DynomiteCluster cluster;
@@ -113,7 +116,8 @@ public class LocalDiskIT extends Scenario {
         Servers.fillForSlowLoad(node, 20);
       }
     }
-    WarmedNode warmup = warmup().set("strategy", "replication").set("source.max.syncs", 1);
+    WarmedNode warmup = closeLater(WarmedNode.of(cold(), slowToTheSources()));
+    warmup.set("strategy", "replication").set("source.max.syncs", 1);
 
     assertTwoAreAsked(1, warmup.atStartup());
 
@@ -122,6 +126,29 @@ public class LocalDiskIT extends Scenario {
     WarmupStatus full = warmup.atStartup();
     assertEnded(WarmupOutcome.FAILED, Reason.STRATEGY_CANNOT, full);
     assertSays("the disk of its 'dir' " + disk.path() + " is full", full.reason());
+  }
+
+  /** After SLAVEOF, a warm-up whose queries to the sources take longer than their syncs. */
+  private Calls slowToTheSources() {
+    String here = cold().host() + ":" + cold().redis().port();
+    AtomicBoolean attached = new AtomicBoolean();
+    return new Calls() {
+      @Override
+      public void before(Call call) {
+        if (call.target().equals(here)) {
+          attached.set(call.method().equals("replicaOf") || attached.get());
+        } else if (attached.get() && !call.target().equals(ADMIN)) {
+          LockSupport.parkNanos(SLOW_NANOS);
+        }
+      }
+
+      @Override
+      public void after(Call call, Object answer) {
+        if (call.method().equals("replicaOfNoOne")) {
+          attached.set(false);
+        }
+      }
+    };
   }
 
   private static boolean run(String command) throws IOException, InterruptedException {

@@ -4,7 +4,6 @@ package io.dynowarmup.strategy.replication;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.DiskSettings;
-import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicationInfo;
@@ -23,7 +22,10 @@ final class Attachment {
   private static final long LOG_MILLIS = 10_000;
 
   /** Redis retries the connection once a second. */
-  private static final long RECONNECT_MILLIS = 1_200;
+  private static final long FIRST_LINK_MILLIS = 1_200;
+
+  /** A link with a round trip of a second needs about this long for its handshake. */
+  private static final long MOST_LINK_MILLIS = 5_000;
 
   private static final long LINK_POLL_MILLIS = 2;
 
@@ -31,13 +33,14 @@ final class Attachment {
   private final RedisNode local;
   private final Endpoint source;
   private final LinkGate gate;
+  private long linkMillis = FIRST_LINK_MILLIS;
   private ReplicationInfo detached;
 
   Attachment(TransferContext context) {
     this.context = context;
     this.local = context.local();
     this.source = context.sourcePeer().redis();
-    this.gate = new LinkGate(local, context.localSettings());
+    this.gate = new LinkGate(local, context.localSettings(), context.sourceAccess());
   }
 
   void attach() {
@@ -54,8 +57,10 @@ final class Attachment {
     // not be told from a flush.
     settings.prefer("slave-read-only", "yes");
     leaveNoDump(settings);
-    letIn();
+    shut();
+    gate.open();
     local.replicaOf(source);
+    shutOnceUp();
   }
 
   /**
@@ -69,82 +74,72 @@ final class Attachment {
     }
   }
 
-  /** Allows the next link to come up. */
-  void letIn() {
-    if (!gate.isOpen() && !gate.isMissing()) {
-      credentials(context.localSettings(), context.sourceAccess());
-      gate.opened();
+  /**
+   * Allows only the next link to come up, because a Redis whose sync breaks asks for another one
+   * within milliseconds. Waits until the link is up, or for longer than Redis takes between two
+   * tries.
+   */
+  void letInOnce() {
+    if (!connectsByItself()) {
+      gate.open();
+      shutOnceUp();
     }
   }
 
   /**
-   * Allows only the next link to come up, because a Redis whose sync breaks asks for another one
-   * within milliseconds. Waits until the link is up, but not longer than Redis takes between two
-   * tries.
+   * Waits for the allowed link and closes the gate behind it. The gate stays open if the local
+   * Redis does not answer; the caller closes it with {@link #shut}.
    */
-  void letInOnce() {
-    letIn();
-    shutOnceUp(Deadline.after(context.ticker(), RECONNECT_MILLIS));
-  }
-
-  /**
-   * Waits for the allowed link and closes the gate behind it. Does nothing while the gate is
-   * closed.
-   */
-  void shutOnceUp(Deadline limit) {
+  private void shutOnceUp() {
     if (!gate.isOpen()) {
       return;
     }
     try {
-      while (!limit.passed() && !context.cancel().isCancelled()) {
-        ReplicationInfo here = local.info("replication").replication();
-        if (here.linkUp() || here.syncInProgress()) {
-          shut();
-          return;
-        }
-        context.pause().millis(LINK_POLL_MILLIS, context.cancel());
+      if (!comesUp(Deadline.after(context.ticker(), linkMillis))) {
+        linkMillis = Math.min(2 * linkMillis, MOST_LINK_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (WarmupException e) {
-      if (!e.reason().isTransient()) {
-        throw e;
-      }
-      // A Redis that cannot open the file for a snapshot retries for 5 s and answers no command
-      // meanwhile.
-      LOG.debug("the local Redis while its link comes up", e);
+      passing(e);
+    }
+    try {
+      shut();
+    } catch (WarmupException e) {
+      passing(e);
     }
   }
 
-  /** Keeps the current link up, but prevents the next one until {@link #letIn} is called. */
-  void shut() {
-    gate.close();
+  /**
+   * Tolerates a failure that may pass. A Redis that cannot open the file for a snapshot retries for
+   * 5 s and answers no command meanwhile.
+   */
+  private static void passing(WarmupException e) {
+    if (!e.reason().isTransient()) {
+      throw e;
+    }
+    LOG.debug("the local Redis while its link comes up", e);
   }
 
-  /** Returns whether a link may come up or cannot be prevented. */
-  boolean isOpen() {
-    return gate.isOpen() || gate.isMissing();
+  private boolean comesUp(Deadline limit) throws InterruptedException {
+    while (!limit.passed() && !context.budget().passed() && !context.cancel().isCancelled()) {
+      ReplicationInfo here = local.info("replication").replication();
+      if (here.linkUp() || here.syncInProgress()) {
+        return true;
+      }
+      context.pause().millis(LINK_POLL_MILLIS, context.cancel());
+    }
+    return false;
+  }
+
+  /** Keeps the current link up, but prevents the next one until {@link #letInOnce} is called. */
+  void shut() {
+    gate.close();
   }
 
   /** Returns whether Redis reconnects by itself, whatever the source is by then. */
   boolean connectsByItself() {
     return gate.isMissing();
-  }
-
-  private static void credentials(LocalSettings settings, RedisAccess access) {
-    if (access.password().isPresent()) {
-      settings.set("masterauth", access.password().reveal());
-    } else {
-      settings.prefer("masterauth", "");
-    }
-    if (access.username().isEmpty()) {
-      settings.prefer("masteruser", "");
-    } else {
-      settings.set("masteruser", access.username());
-    }
-    if (access.tls()) {
-      settings.set("tls-replication", "yes");
-    }
   }
 
   /** Returns whether this info of the local Redis shows a replica of our source. */

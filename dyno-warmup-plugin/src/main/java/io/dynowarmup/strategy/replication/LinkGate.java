@@ -2,9 +2,9 @@
 package io.dynowarmup.strategy.replication;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.LocalSettings;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +20,10 @@ import org.slf4j.LoggerFactory;
  * over. The link that is up stays up; AUTH of the next one fails, and PSYNC is not sent. If the
  * link is down and the source is still the chosen process, the credentials are restored. Redis then
  * connects within a second and does a partial resync or a full sync.
+ *
+ * <p>Before the first link the gate is closed and opened once. The previous values are then in the
+ * journal, and closing the gate takes a single command per setting. The source is not queried while
+ * the gate is open, because a query may wait for {@code source.max.commands}.
  *
  * <p>The gate stays closed if this process dies. A Redis that does not allow CONFIG SET has no
  * gate; see {@link LinkWatch}.
@@ -39,11 +43,19 @@ final class LinkGate {
 
   private final RedisNode local;
   private final LocalSettings settings;
+  private final RedisAccess access;
   private State state = State.UNKNOWN;
+  private boolean hasUsers;
 
-  LinkGate(RedisNode local, LocalSettings settings) {
+  /**
+   * Creates a gate.
+   *
+   * @param access the credentials that the source accepts
+   */
+  LinkGate(RedisNode local, LocalSettings settings, RedisAccess access) {
     this.local = local;
     this.settings = settings;
+    this.access = access;
   }
 
   /** Makes AUTH of the next link fail. May be called more than once. */
@@ -52,7 +64,12 @@ final class LinkGate {
       return;
     }
     try {
-      state = tryToClose() ? State.CLOSED : State.NONE;
+      if (state == State.UNKNOWN && !canClose()) {
+        state = State.NONE;
+        return;
+      }
+      refuseNextLink();
+      state = State.CLOSED;
     } catch (WarmupException e) {
       if (!e.reason().isRejected()) {
         throw e;
@@ -62,28 +79,48 @@ final class LinkGate {
     }
   }
 
-  /**
-   * Without a password Redis sends no AUTH. With a password, the user is changed and the password
-   * stays.
-   */
-  private boolean tryToClose() {
-    boolean users = local.configGet("masteruser").isPresent();
-    Optional<String> password = local.configGet("masterauth");
-    if (!password.isPresent() || (!users && !password.get().isEmpty())) {
-      return false;
-    }
-    if (users) {
-      settings.set("masteruser", NOBODY);
-    }
-    if (password.get().isEmpty()) {
-      settings.set("masterauth", NOBODY);
-    }
-    return true;
+  private boolean canClose() {
+    hasUsers = local.configGet("masteruser").isPresent();
+    return local.configGet("masterauth").isPresent() && (hasUsers || !hasPassword());
   }
 
-  /** Records that credentials were set that the source accepts. */
-  void opened() {
+  private boolean hasPassword() {
+    return access.password().isPresent();
+  }
+
+  /**
+   * Without a password Redis sends no AUTH. With a password, the user is changed and the password
+   * stays. The first of two settings is sufficient for the next link.
+   */
+  private void refuseNextLink() {
+    if (!hasPassword()) {
+      settings.set("masterauth", NOBODY);
+    }
+    if (hasUsers) {
+      settings.set("masteruser", NOBODY);
+    }
+  }
+
+  /** Sets credentials that the source accepts. Does nothing if the gate is open. */
+  void open() {
+    if (state == State.OPEN) {
+      return;
+    }
+    // It is recorded first, because the first of two settings may be enough for a link.
     state = state == State.NONE ? State.NONE : State.OPEN;
+    if (hasPassword()) {
+      settings.set("masterauth", access.password().reveal());
+    } else {
+      settings.prefer("masterauth", "");
+    }
+    if (access.username().isEmpty()) {
+      settings.prefer("masteruser", "");
+    } else {
+      settings.set("masteruser", access.username());
+    }
+    if (access.tls()) {
+      settings.set("tls-replication", "yes");
+    }
   }
 
   boolean isOpen() {

@@ -11,13 +11,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Watches the replication link between two polls of the run. A failed sync is followed by the next
- * one within milliseconds, so the gate is closed as soon as the link is up.
+ * Watches the replication link between two polls of the run if there is no {@link LinkGate},
+ * because the local Redis does not allow CONFIG SET.
  *
- * <p>If the local Redis does not allow CONFIG SET, there is no {@link LinkGate}. Replication is
- * then ended as soon as the link breaks, so that the source can be probed first. Redis reconnects
- * at once and then once a second, and drops its data some milliseconds later. The link is therefore
- * probed every 2 ms. The data here stays; the next sync is a full sync.
+ * <p>Replication is then ended as soon as the link breaks, so that the source can be probed first.
+ * Redis reconnects at once and then once a second, and drops its data some milliseconds later. The
+ * link is therefore probed every 2 ms. The data here stays; the next sync is a full sync.
  */
 final class LinkWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
@@ -61,12 +60,11 @@ final class LinkWatch {
 
   /** Watches the link, at most as long as a phase waits between two polls. */
   void untilTheNextLook() {
-    Deadline end =
-        Deadline.after(context.ticker(), Math.min(MOST_MILLIS, context.config().pollMillis()));
     if (!attachment.connectsByItself()) {
-      attachment.shutOnceUp(end);
       return;
     }
+    Deadline end =
+        Deadline.after(context.ticker(), Math.min(MOST_MILLIS, context.config().pollMillis()));
     try {
       watch(end);
     } catch (InterruptedException e) {

@@ -65,6 +65,10 @@ final class ReplicationTransfer implements Transfer {
     if (!begun && !begin()) {
       return last;
     }
+    // The gate is still open if the local Redis did not answer.
+    if (!shut()) {
+      return last;
+    }
     RedisInfo source = lookAtSource();
     if (!streaming && source != NOTHING) {
       // A stream costs the source almost nothing, so the data that has arrived is kept.
@@ -117,9 +121,6 @@ final class ReplicationTransfer implements Transfer {
   private void watch(RedisInfo local, boolean sourceAnswers) {
     ReplicationInfo replication = local.replication();
     boolean connected = local.loading() || replication.linkUp() || replication.syncInProgress();
-    if (connected) {
-      shut();
-    }
     linkWatch.look(local);
     if (connected) {
       return;
@@ -130,27 +131,32 @@ final class ReplicationTransfer implements Transfer {
       // The previous probe may be older than the break.
       RedisInfo now = lookAtSource();
       if (now != NOTHING && (streaming || guard.allowsAnother(now, line(now)))) {
-        if (streaming || !guard.hasAsked()) {
-          attachment.letIn();
-        } else {
-          attachment.letInOnce();
-        }
+        letInOnce();
         admission.look();
       }
     }
   }
 
-  private void shut() {
+  private void letInOnce() {
     try {
-      attachment.shut();
+      attachment.letInOnce();
     } catch (WarmupException e) {
       throwUnlessItMayPass(e);
     }
   }
 
+  private boolean shut() {
+    try {
+      attachment.shut();
+      return true;
+    } catch (WarmupException e) {
+      throwUnlessItMayPass(e);
+      return false;
+    }
+  }
+
   /** The source is silent and may be another process when it answers again. */
   private void giveUpUnlessShut() {
-    shut();
     if (attachment.connectsByItself()) {
       throw new WarmupException(
           Reason.SOURCE_FAILED,
@@ -253,7 +259,7 @@ final class ReplicationTransfer implements Transfer {
 
   @Override
   public boolean watches() {
-    return attachment.isOpen();
+    return attachment.connectsByItself();
   }
 
   @Override

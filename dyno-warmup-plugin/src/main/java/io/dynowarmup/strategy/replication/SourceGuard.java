@@ -112,11 +112,6 @@ final class SourceGuard {
     return syncs.ours() < most();
   }
 
-  /** Returns whether this node has requested a sync. */
-  boolean hasAsked() {
-    return syncs.ours() > 0;
-  }
-
   /** Returns what the syncs of this node have done to the source and how to undo it. */
   Optional<String> harm(RedisInfo now) {
     return SourceHarm.done(source, before, now);
