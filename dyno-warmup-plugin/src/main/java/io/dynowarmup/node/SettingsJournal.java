@@ -11,10 +11,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -78,24 +78,32 @@ public final class SettingsJournal implements LocalSettings {
   }
 
   /**
-   * Restores what this run has changed, the last change first.
+   * Restores what this run has changed, the last change first. Tries each setting.
    *
    * @param problems receives what the server refuses, in sentences
    * @throws WarmupException if the server does not answer; a later call restores the rest
    */
   public void putBack(Consumer<String> problems) {
-    while (!before.isEmpty()) {
-      String[] setting = before.peek();
+    WarmupException silent = null;
+    for (Iterator<String[]> settings = before.iterator(); settings.hasNext(); ) {
+      String[] setting = settings.next();
       try {
         putBack(setting[0], setting[1]);
+        settings.remove();
       } catch (WarmupException e) {
-        if (!e.reason().isRejected()) {
-          throw e;
+        if (e.reason().isRejected()) {
+          problems.accept(e.getMessage());
+          back = false;
+          settings.remove();
+        } else if (silent == null) {
+          silent = e;
+        } else {
+          silent.addSuppressed(e);
         }
-        problems.accept(e.getMessage());
-        back = false;
       }
-      before.pop();
+    }
+    if (silent != null) {
+      throw silent;
     }
   }
 
@@ -113,7 +121,7 @@ public final class SettingsJournal implements LocalSettings {
   }
 
   /**
-   * Restores what a killed run left behind.
+   * Restores what a run left behind that was killed, or whose Redis did not answer at its end.
    *
    * @return what could not be restored, in sentences
    */

@@ -14,6 +14,7 @@ import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.redis.info.ClientList;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.topology.Topology;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,15 @@ final class LockedNode implements AutoCloseable {
 
   DynomiteAnswer lookAtDynomite() {
     return finder.lookAtDynomite(node.topology());
+  }
+
+  /**
+   * Restores settings of the local Redis that a run left behind.
+   *
+   * @return what could not be restored, in sentences
+   */
+  List<String> putBackSettings() {
+    return node.settings().putBackAfterCrash();
   }
 
   /** Returns the clients of the local Redis; empty if it does not tell. */

@@ -47,6 +47,7 @@ public final class NodeSupervisor implements AutoCloseable {
   private final RestartPolicy runs = new RestartPolicy();
   private Topology lastTopology;
   private String trouble = "";
+  private String settingsLeft = "";
   private String dueRunId = "";
   private String madeUpFor = "";
   private boolean up;
@@ -175,6 +176,9 @@ public final class NodeSupervisor implements AutoCloseable {
       return Optional.empty();
     }
     RedisInfo now = look.info().get();
+    if (now.replication().isMaster()) {
+      putBackSettings(node);
+    }
     Optional<String> due = due(node, now);
     if (!due.isPresent()) {
       runs.alive(host.ticker().nanos());
@@ -194,6 +198,15 @@ public final class NodeSupervisor implements AutoCloseable {
         giveUp(node, now, due.get());
         return Optional.empty();
     }
+  }
+
+  /** Redis may not have answered at the end of a run. */
+  private void putBackSettings(LockedNode node) {
+    String problems = String.join("; ", node.putBackSettings());
+    if (!problems.isEmpty() && !problems.equals(settingsLeft)) {
+      LOG.warn("Settings of an earlier run are not restored: {}", problems);
+    }
+    settingsLeft = problems;
   }
 
   private void giveUp(LockedNode node, RedisInfo now, String due) {

@@ -109,6 +109,17 @@ public class NextStartTest {
   }
 
   @Test
+  public void aSettingThatWasLeftBehindIsRestoredEvenIfTheRunIsSkipped() {
+    Scenario s = scenario();
+    assertOutcome(WarmupOutcome.WARMED, s.run());
+    StateFile.open(s.stateFile).setting("masteruser", "");
+    s.local.config.put("masteruser", "ours");
+    assertOutcome(WarmupOutcome.SKIPPED, s.restarted().run());
+    assertEquals("", s.local.config.get("masteruser"));
+    assertTrue(StateFile.open(s.stateFile).settings().isEmpty());
+  }
+
+  @Test
   public void norIsItForgottenWhenDynomiteHasServedSince() {
     Scenario s = scenario();
     s.entering(WarmupPhase.RESTORE, s.dynomite::die);

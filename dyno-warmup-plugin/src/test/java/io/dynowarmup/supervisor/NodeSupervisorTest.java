@@ -186,6 +186,19 @@ public class NodeSupervisorTest {
   }
 
   @Test
+  public void aSettingThatARunLeftBehindIsRestoredWhenRedisAnswers() throws Exception {
+    StateFile.open(s.stateFile).setting("masteruser", "");
+    s.local.config.put("masteruser", "ours");
+    s.world.faults().fail("local CONFIG SET", Faults.Kind.LOST_COMMAND, 1);
+    look();
+    assertEquals("ours", s.local.config.get("masteruser"));
+    look();
+    assertEquals("", s.local.config.get("masteruser"));
+    assertTrue(StateFile.open(s.stateFile).settings().isEmpty());
+    assertEquals("no run is due for it", "1", engine.status().runId());
+  }
+
+  @Test
   public void aRedisThatHasItsDataServesAgainWithoutAWarmUp() throws Exception {
     appendOnly();
     onStart = this::comeBackWithItsData;

@@ -36,6 +36,13 @@ record Baseline(RackNode node, Map<String, String> settings, long connections) {
     }
   }
 
+  /** Returns whether the settings are the same as before. */
+  boolean hasKeptSettings() {
+    try (Jedis jedis = node.redis().client()) {
+      return settings.equals(settings(jedis));
+    }
+  }
+
   private static Map<String, String> settings(Jedis jedis) {
     return new TreeMap<>(jedis.configGet("*"));
   }

@@ -150,10 +150,14 @@ final class Cell implements AutoCloseable {
     assertTrue(found + " is no good end: " + end, found.isWhole() || !well);
   }
 
-  /** Undoes the fault. If the node is still not in service, another run must put it back. */
+  /**
+   * Undoes the fault. If the node is still not in service, or a Redis that did not answer keeps a
+   * setting of the run, another run must put it back.
+   */
   private void mend() {
     fault.mend(scene);
-    if (EndState.of(scene.cold()).isWhole()) {
+    boolean left = REDIS_GONE.contains(fault) && !cold.hasKeptSettings();
+    if (EndState.of(scene.cold()).isWhole() && !left) {
       return;
     }
     WarmupStatus next = again();

@@ -119,7 +119,8 @@ public class LocalDiskIT extends Scenario {
     WarmedNode warmup = closeLater(WarmedNode.of(cold(), slowToTheSources()));
     warmup.set("strategy", "replication").set("source.max.syncs", 1);
 
-    assertTwoAreAsked(1, warmup.atStartup());
+    // One more is possible if the sync breaks before the warm-up sees that it has begun.
+    assertTwoAreAsked(1 + 1, warmup.atStartup());
 
     assertTrue(cold().redis().log(), cold().redis().log().contains("Write error or short write"));
     Files.write(disk.file("rest"), new byte[2_200_000]);

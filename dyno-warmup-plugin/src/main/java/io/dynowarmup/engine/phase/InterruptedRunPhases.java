@@ -12,7 +12,6 @@ import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.engine.run.AdoptedSource;
 import io.dynowarmup.engine.run.ResumedComparison;
 import io.dynowarmup.engine.run.Run;
-import io.dynowarmup.node.SettingsJournal;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.state.InterruptedRun;
@@ -56,9 +55,9 @@ final class InterruptedRunPhases {
     if (start.hasNothingToLose()) {
       run.mayLose();
     }
-    SettingsJournal settings = run.node().settings();
-    boolean replica = local.replication().isReplica();
-    (replica ? settings.adoptAfterCrash() : settings.putBackAfterCrash()).forEach(run::warn);
+    if (local.replication().isReplica()) {
+      run.node().settings().adoptAfterCrash().forEach(run::warn);
+    }
     if (start.refusal().isPresent()) {
       return new RestorePhase(run, start.refusal().get());
     }

@@ -20,8 +20,8 @@ import io.dynowarmup.time.Moment;
 import java.util.Optional;
 
 /**
- * Checks the settings and the local Redis, and carries out the {@link StartDecision}. It changes
- * nothing before it claims the node.
+ * Checks the settings and the local Redis, and carries out the {@link StartDecision}. Before it
+ * claims the node, it only restores settings that an earlier run left behind.
  */
 final class PreflightPhase extends Phase {
   private static final long WAIT_MILLIS = 200;
@@ -143,6 +143,10 @@ final class PreflightPhase extends Phase {
     StartDecision start =
         StartDecision.of(probe.facts(local, dynomite, Moment.now(run.ticker())).wasDown(wasDown));
     run.board().change(b -> b.redisRole(local.replication().role()).dynomiteState(dynomite.name()));
+    if (local.replication().isMaster() && node.mark().anotherRun(local).isEmpty()) {
+      // This comes before what may end the run.
+      node.settings().putBackAfterCrash().forEach(run::warn);
+    }
     Optional<InterruptedRun> before = node.state().unfinished();
     if (start.action() == Recovery.Action.ADOPT
         && interrupted.endsAfterLoading(before.get(), local)) {
@@ -164,7 +168,6 @@ final class PreflightPhase extends Phase {
       return new RestorePhase(run, start.refusal().get());
     }
     node.mark().claim(local);
-    node.settings().putBackAfterCrash().forEach(run::warn);
     return toSelectSource(run, local);
   }
 

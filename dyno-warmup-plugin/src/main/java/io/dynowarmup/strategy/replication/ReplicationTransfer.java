@@ -66,7 +66,7 @@ final class ReplicationTransfer implements Transfer {
       return last;
     }
     // The gate is still open if the local Redis did not answer.
-    if (!shut()) {
+    if (!done(attachment::shut)) {
       return last;
     }
     RedisInfo source = lookAtSource();
@@ -131,23 +131,16 @@ final class ReplicationTransfer implements Transfer {
       // The previous probe may be older than the break.
       RedisInfo now = lookAtSource();
       if (now != NOTHING && (streaming || guard.allowsAnother(now, line(now)))) {
-        letInOnce();
+        done(attachment::letInOnce);
         admission.look();
       }
     }
   }
 
-  private void letInOnce() {
+  /** Returns whether the local Redis did this; throws unless its failure may pass. */
+  private boolean done(Runnable step) {
     try {
-      attachment.letInOnce();
-    } catch (WarmupException e) {
-      throwUnlessItMayPass(e);
-    }
-  }
-
-  private boolean shut() {
-    try {
-      attachment.shut();
+      step.run();
       return true;
     } catch (WarmupException e) {
       throwUnlessItMayPass(e);
