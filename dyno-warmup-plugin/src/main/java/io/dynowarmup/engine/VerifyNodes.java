@@ -15,7 +15,6 @@ import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.Retrier;
-import io.dynowarmup.redis.RetryingData;
 import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -107,7 +106,7 @@ final class VerifyNodes {
   }
 
   private RedisData retrying(RedisData data, CancelSignal cancel) {
-    return new RetryingData(data, retrier(cancel));
+    return data.with(retrier(cancel));
   }
 
   private Retrier retrier(CancelSignal cancel) {

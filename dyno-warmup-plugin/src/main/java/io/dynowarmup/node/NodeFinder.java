@@ -13,7 +13,7 @@ import io.dynowarmup.dynomite.traffic.QueueFlush;
 import io.dynowarmup.dynomite.traffic.TrafficGate;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.redis.SecondTryNode;
+import io.dynowarmup.redis.SecondTry;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.state.CheckpointFile;
@@ -124,8 +124,9 @@ public final class NodeFinder {
   }
 
   public RedisNode localRedis(Topology topology) {
-    return new SecondTryNode(
-        host.redisConnector().connect(topology.redis(), localAccess(topology)));
+    return host.redisConnector()
+        .connect(topology.redis(), localAccess(topology))
+        .with(new SecondTry());
   }
 
   public DynomiteHealth health(Topology topology) {

@@ -68,6 +68,14 @@ public interface RedisData extends AutoCloseable {
 
   Endpoint endpoint();
 
+  /**
+   * Returns these keys with a policy around the present one. Both share the connection. Data
+   * without a connection returns itself.
+   */
+  default RedisData with(CommandPolicy policy) {
+    return this;
+  }
+
   /** Returns the numbers of the databases that hold keys, in ascending order. */
   Set<Integer> databases();
 
@@ -165,8 +173,8 @@ public interface RedisData extends AutoCloseable {
    * Runs the commands in a transaction: MULTI, the commands, EXEC.
    *
    * @param commands each a command with its arguments
-   * @return false if a watched key was touched or the watching connection broke; then, as far as is
-   *     known, no command ran
+   * @return false if a watched key was touched or the watching connection broke, and also if it is
+   *     unknown whether the transaction ran; the caller then compares the keys again
    */
   boolean unlessTouched(List<List<byte[]>> commands);
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.Locale;
@@ -26,6 +27,7 @@ public final class RedisFailure {
   private static final String MAX_CLIENTS = "ERR max number of clients reached";
 
   private static final String UNKNOWN = " does not know the command ";
+  private static final String ANSWERED = " with: ";
   private static final String RENAMED =
       ": it is renamed or disabled there ('rename-command'), or this version does not have it";
 
@@ -80,14 +82,14 @@ public final class RedisFailure {
   }
 
   private WarmupException network(String command, IOException e) {
-    if (e instanceof RespGuard.NonsenseException) {
+    if (e instanceof ProtocolException) {
       return new WarmupException(
           Reason.REDIS_ERROR,
           redis()
               + " answered "
               + command
               + " with something that is not RESP: "
-              + e.getMessage()
+              + Shortened.of(String.valueOf(e.getMessage()))
               + "; check the port, and whether it wants TLS",
           e);
     }
@@ -281,12 +283,17 @@ public final class RedisFailure {
       return new WarmupException(Reason.REDIS_ERROR, redis() + UNKNOWN + command + RENAMED);
     }
     return new WarmupException(
-        Reason.REDIS_ERROR, redis() + " answered " + command + " with: " + Shortened.of(shown));
+        Reason.REDIS_ERROR, redis() + " answered " + command + ANSWERED + Shortened.of(shown));
   }
 
   /** Returns whether the exception says that the server does not know the command. */
   public static boolean unknownCommand(WarmupException e) {
     return e.reason() == Reason.REDIS_ERROR && String.valueOf(e.getMessage()).endsWith(RENAMED);
+  }
+
+  /** Returns whether the exception says that the server does not know the script of EVALSHA. */
+  public static boolean unknownScript(WarmupException e) {
+    return String.valueOf(e.getMessage()).contains(ANSWERED + "NOSCRIPT");
   }
 
   private String redis() {

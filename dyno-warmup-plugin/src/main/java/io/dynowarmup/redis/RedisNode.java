@@ -23,6 +23,14 @@ import java.util.OptionalLong;
 public interface RedisNode extends AutoCloseable {
   Endpoint endpoint();
 
+  /**
+   * Returns this node with a policy around the present one. Both share the connection. A node
+   * without a connection returns itself.
+   */
+  default RedisNode with(CommandPolicy policy) {
+    return this;
+  }
+
   void ping();
 
   /**

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * Retries commands to one Redis while the failure is transient, the {@link Patience} lasts and the
  * run is not cancelled. Used by one thread.
  */
-public final class Retrier {
+public final class Retrier implements CommandPolicy {
   private static final long FIRST_PAUSE_MILLIS = 10;
   private static final long LONGEST_PAUSE_MILLIS = 500;
   private static final int MOST_DOUBLINGS = 6;
@@ -47,24 +47,19 @@ public final class Retrier {
 
   /** Runs a query, or a command that may run twice. */
   public <T> T ask(Supplier<T> question) {
-    return ask(question, true);
+    return send(1, Effect.READ, question);
   }
 
-  /**
-   * Runs a command that must not run twice. Does not retry it if it may have reached the server.
-   */
-  public <T> T once(Supplier<T> command) {
-    return ask(command, false);
-  }
-
-  private <T> T ask(Supplier<T> question, boolean repeatable) {
+  /** Does not retry commands that must not run twice and may have reached the server. */
+  @Override
+  public <T> T send(int commands, Effect effect, Supplier<T> packet) {
     while (true) {
       try {
-        T answer = question.get();
+        T answer = packet.get();
         patience.worked();
         return answer;
       } catch (WarmupException e) {
-        if (!again(e, repeatable)) {
+        if (!again(e, effect)) {
           throw e;
         }
         await(e);
@@ -72,10 +67,10 @@ public final class Retrier {
     }
   }
 
-  private boolean again(WarmupException e, boolean repeatable) {
+  private boolean again(WarmupException e, Effect effect) {
     return patience.mayPass(e)
         && !suspended
-        && (repeatable || !e.reason().isUnanswered())
+        && (effect.isRepeatable() || !e.reason().isUnanswered())
         && !cancel.isCancelled()
         && !end.passed();
   }

@@ -9,6 +9,7 @@ import io.dynowarmup.dynomite.traffic.TrafficGate;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
@@ -27,6 +28,14 @@ public interface TransferContext {
 
   /** Returns the source's Redis; the engine closes it. */
   RedisNode source();
+
+  /**
+   * Sends INFO to the source. The values of its reserved keys are read by the first call only. See
+   * {@link RedisNode#info()}.
+   */
+  default RedisInfo sourceInfo() {
+    return source().info();
+  }
 
   /** Returns the keys of the local Redis; the engine closes it. */
   RedisData localData();

@@ -4,6 +4,8 @@ package io.dynowarmup.fakes;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.CommandPolicy;
+import io.dynowarmup.redis.CommandPolicy.Effect;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -18,14 +20,30 @@ final class FakeRedisNode implements RedisNode {
   private final World world;
   private final Endpoint endpoint;
   private final RedisAccess access;
+  private final CommandPolicy policy;
 
   FakeRedisNode(World world, Endpoint endpoint, RedisAccess access) {
+    this(world, endpoint, access, CommandPolicy.direct());
+  }
+
+  private FakeRedisNode(World world, Endpoint endpoint, RedisAccess access, CommandPolicy policy) {
     this.world = world;
     this.endpoint = endpoint;
     this.access = access;
+    this.policy = policy;
+  }
+
+  @Override
+  public RedisNode with(CommandPolicy outer) {
+    return new FakeRedisNode(world, endpoint, access, outer.around(policy));
   }
 
   private <T> T run(String command, Function<FakeRedis, T> body) {
+    return policy.send(
+        1, "EVAL".equals(command) ? Effect.WRITE_ONCE : Effect.READ, () -> once(command, body));
+  }
+
+  private <T> T once(String command, Function<FakeRedis, T> body) {
     world.connections().add(this);
     FakeRedis redis = world.at(endpoint);
     String name = (redis == null ? endpoint.toString() : redis.name()) + " " + command;

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.CommandPolicy.Effect;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.ManualTime;
@@ -138,9 +139,9 @@ public class PatienceTest {
   @Test
   public void whatMayHaveBeenDoneIsNotSentAgainWhereItMayNot() {
     Flaky lost = new Flaky(Reason.CONNECTION_LOST, 1);
-    assertThrows(WarmupException.class, () -> retrier(STALL).once(lost::ask));
+    assertThrows(WarmupException.class, () -> retrier(STALL).send(1, Effect.WRITE_ONCE, lost::ask));
     assertEquals(1, lost.asked);
-    assertEquals("yes", retrier(STALL).once(new Flaky(Reason.BUSY, 3)::ask));
+    assertEquals("yes", retrier(STALL).send(1, Effect.WRITE_ONCE, new Flaky(Reason.BUSY, 3)::ask));
   }
 
   @Test
@@ -168,23 +169,18 @@ public class PatienceTest {
   @Test
   public void aCommandIsSentASecondTimeOnAnotherConnection() {
     Flaky flaky = new Flaky(Reason.CONNECTION_LOST, 1);
-    RedisNode node = new SecondTryNode(pinging(flaky));
-    node.ping();
+    secondTry(Effect.READ, flaky);
     assertEquals(2, flaky.asked);
     Flaky gone = new Flaky(Reason.CONNECTION_LOST, 2);
-    assertThrows(WarmupException.class, () -> new SecondTryNode(pinging(gone)).ping());
+    assertThrows(WarmupException.class, () -> secondTry(Effect.READ, gone));
     Flaky busy = new Flaky(Reason.BUSY, 1);
-    assertThrows(WarmupException.class, () -> new SecondTryNode(pinging(busy)).ping());
+    assertThrows(WarmupException.class, () -> secondTry(Effect.READ, busy));
+    Flaky once = new Flaky(Reason.CONNECTION_LOST, 1);
+    assertThrows(WarmupException.class, () -> secondTry(Effect.WRITE_ONCE, once));
+    assertEquals(1, once.asked);
   }
 
-  private static RedisNode pinging(Flaky flaky) {
-    return (RedisNode)
-        java.lang.reflect.Proxy.newProxyInstance(
-            PatienceTest.class.getClassLoader(),
-            new Class<?>[] {RedisNode.class},
-            (proxy, method, arguments) -> {
-              flaky.ask();
-              return null;
-            });
+  private static void secondTry(Effect effect, Flaky flaky) {
+    new SecondTry().send(1, effect, flaky::ask);
   }
 }

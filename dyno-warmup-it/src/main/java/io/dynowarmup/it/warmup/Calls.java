@@ -3,6 +3,7 @@ package io.dynowarmup.it.warmup;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.util.List;
 
 /** Observes every call of a warm-up to a Redis or a Dynomite, on the calling thread. */
 public interface Calls {
@@ -16,6 +17,9 @@ public interface Calls {
    * @param method name of the method of {@code RedisNode} or {@code DynomiteAdmin}
    */
   record Call(String target, String method) {}
+
+  /** The methods that send nothing. */
+  List<String> SILENT = List.of("endpoint", "with", "close");
 
   /** The target that stands for Dynomite's admin port. */
   String ADMIN = "admin";
@@ -38,8 +42,7 @@ public interface Calls {
             new Class<?>[] {port},
             (proxy, method, arguments) -> {
               Call call = new Call(target, method.getName());
-              // These two methods send nothing.
-              boolean asks = !call.method().equals("endpoint") && !call.method().equals("close");
+              boolean asks = !SILENT.contains(call.method());
               if (asks) {
                 before(call);
               }
@@ -48,7 +51,10 @@ public interface Calls {
                 if (asks) {
                   after(call, answer);
                 }
-                return answer;
+                // The same Redis with another policy.
+                return call.method().equals("with")
+                    ? listeningTo(port, port.cast(answer), target)
+                    : answer;
               } catch (InvocationTargetException e) {
                 throw e.getCause();
               }

@@ -140,7 +140,7 @@ public final class RunProof {
     }
     TransferSession attempt = TransferSession.before(run, source.get());
     try {
-      if (!attempt.pin().isSame(attempt.source().info())) {
+      if (!attempt.pin().isSame(attempt.sourceInfo())) {
         return afterwards("the source was restarted after the hand-over");
       }
       return compare(attempt, KEYS_AT_END, LIMIT_AT_END_MILLIS, CancelSignal.never());

@@ -8,11 +8,12 @@ import io.dynowarmup.dynomite.traffic.QueueFlush;
 import io.dynowarmup.dynomite.traffic.TrafficGate;
 import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.node.NodeFinder;
-import io.dynowarmup.redis.PacedNode;
+import io.dynowarmup.redis.RateLimit;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.redis.SecondTryNode;
+import io.dynowarmup.redis.SecondTry;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Checkpoint;
 import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.SourcePin;
@@ -43,6 +44,7 @@ public final class TransferSession implements TransferContext, Proof.Sides {
   private static final int WITNESS_MILLIS = 1_000;
 
   private List<RedisData> witnesses;
+  private volatile RedisInfo sourceInfo;
   private RedisData localData;
   private RedisData sourceData;
 
@@ -68,14 +70,12 @@ public final class TransferSession implements TransferContext, Proof.Sides {
    * afterwards.
    */
   public static TransferSession before(Run run, Peer peer) {
-    RedisNode source =
-        new PacedNode(
-            new SecondTryNode(
-                run.host().redisConnector().connect(peer.redis(), run.node().peerAccess())),
-            run.config().sourceLimits().commandsPerSecond(),
-            run.ticker(),
-            run.pause());
-    return new TransferSession(run, peer, source);
+    RedisNode source = run.host().redisConnector().connect(peer.redis(), run.node().peerAccess());
+    int perSecond = run.config().sourceLimits().commandsPerSecond();
+    return new TransferSession(
+        run,
+        peer,
+        source.with(new SecondTry()).with(new RateLimit(perSecond, run.ticker(), run.pause())));
   }
 
   public Peer peer() {
@@ -132,6 +132,16 @@ public final class TransferSession implements TransferContext, Proof.Sides {
   @Override
   public RedisNode source() {
     return source;
+  }
+
+  @Override
+  public RedisInfo sourceInfo() {
+    RedisInfo known = sourceInfo;
+    if (known != null) {
+      return source.infoOnly().withOwnKeysOf(known);
+    }
+    sourceInfo = source.info();
+    return sourceInfo;
   }
 
   @Override

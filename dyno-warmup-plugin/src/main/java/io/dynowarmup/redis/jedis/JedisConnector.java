@@ -2,6 +2,7 @@
 package io.dynowarmup.redis.jedis;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.redis.CommandPolicy;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisData;
@@ -18,15 +19,16 @@ public final class JedisConnector implements RedisConnector {
 
   @Override
   public RedisNode connect(Endpoint endpoint, RedisAccess access) {
-    return new JedisRedisNode(channel(endpoint, access), access.passingKeys());
+    return new ChannelNode(commands(endpoint, access), access.passingKeys());
   }
 
   @Override
   public RedisData data(Endpoint endpoint, RedisAccess access) {
-    return new JedisRedisData(channel(endpoint, access));
+    return new ChannelData(commands(endpoint, access));
   }
 
-  private JedisChannel channel(Endpoint endpoint, RedisAccess access) {
-    return new JedisChannel(endpoint, access, new SocketOpener(endpoint, access, ticker));
+  private Commands commands(Endpoint endpoint, RedisAccess access) {
+    SocketOpener opener = new SocketOpener(endpoint, access, ticker);
+    return new Commands(new Channel(endpoint, access, opener), CommandPolicy.direct());
   }
 }

@@ -7,30 +7,43 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 
 /**
- * A socket whose reads share one time limit. A server that sends one byte a second reaches it,
- * although each byte arrives in time.
+ * A socket whose reads share one limit of time and one of size. A server that sends one byte a
+ * second reaches the first, although each byte arrives in time; one that never stops reaches the
+ * second.
  *
  * <p>An interrupt during a read ends the read. An interrupt that was pending before does not,
  * because a node is also put back into service on an interrupted thread.
  */
 final class LimitedSocket extends Socket {
   private static final int LOOK_FOR_INTERRUPT_MILLIS = 50;
+
+  /** The most bytes of one reply: twice the longest string, for a list of strings. */
+  private static final long MAX_REPLY_BYTES = 2L * JedisReplies.MAX_STRING_BYTES;
+
   private final Ticker ticker;
   private volatile Deadline deadline;
   private volatile boolean interruptible;
+  private volatile long bytesLeft;
 
   LimitedSocket(Ticker ticker) {
     this.ticker = ticker;
     this.deadline = Deadline.after(ticker, 0);
   }
 
-  /** Sets the limit in ms for all following reads together, until the next call. */
-  void limit(int millis) {
+  /**
+   * Sets the limits for all following reads together, until the next call.
+   *
+   * @param millis the limit in ms
+   * @param replies the number of replies to read; each has a fixed limit of size
+   */
+  void limit(int millis, int replies) {
     deadline = Deadline.after(ticker, millis);
+    bytesLeft = replies * MAX_REPLY_BYTES;
     interruptible = !Thread.currentThread().isInterrupted();
   }
 
@@ -60,7 +73,12 @@ final class LimitedSocket extends Socket {
         }
         setSoTimeout((int) Math.min(left, LOOK_FOR_INTERRUPT_MILLIS));
         try {
-          return in.read(buffer, offset, length);
+          int n = in.read(buffer, offset, length);
+          bytesLeft -= n;
+          if (bytesLeft < 0) {
+            throw new ProtocolException("a reply of more than " + MAX_REPLY_BYTES + " bytes");
+          }
+          return n;
         } catch (SocketTimeoutException e) {
           if (interruptible && Thread.currentThread().isInterrupted()) {
             throw (IOException) new InterruptedIOException("interrupted").initCause(e);

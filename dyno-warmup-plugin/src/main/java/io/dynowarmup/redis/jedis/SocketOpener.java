@@ -3,6 +3,7 @@ package io.dynowarmup.redis.jedis;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisFailure;
 import io.dynowarmup.time.Ticker;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,9 +18,11 @@ final class SocketOpener {
   private final Endpoint endpoint;
   private final RedisAccess access;
   private final Ticker ticker;
+  private final RedisFailure failure;
 
   SocketOpener(Endpoint endpoint, RedisAccess access, Ticker ticker) {
     this.endpoint = endpoint;
+    this.failure = new RedisFailure(endpoint, access);
     this.access = access;
     this.ticker = ticker;
   }
@@ -28,15 +31,14 @@ final class SocketOpener {
    * Connects within the timeout. The look-up of the host name comes first; only the system's
    * resolver limits it.
    */
-  RedisLink open() throws IOException {
+  JedisConnection open() throws IOException {
     InetAddress address = InetAddress.getByName(endpoint.host());
     LimitedSocket plain = new LimitedSocket(ticker);
     try {
       plain.setTcpNoDelay(true);
       plain.connect(new InetSocketAddress(address, endpoint.port()), access.timeoutMillis());
-      plain.limit(access.timeoutMillis());
-      Socket spoken = access.tls() ? tls(plain, address) : plain;
-      return new RedisLink(plain, spoken);
+      plain.limit(access.timeoutMillis(), 1);
+      return new JedisConnection(plain, access.tls() ? tls(plain, address) : plain, failure);
     } catch (IOException | RuntimeException e) {
       plain.close();
       throw e;

@@ -36,7 +36,7 @@ public final class DeltaStrategy implements WarmupStrategy {
     RedisPair sides = sides(context, new PatientSides(context));
     new Compatibility(sides).check();
     try {
-      RedisInfo source = context.source().info();
+      RedisInfo source = context.sourceInfo();
       sides.throttle().look(source);
       sides.probe();
       return new Estimate(sides, context.budget()).of(source);
@@ -62,7 +62,8 @@ public final class DeltaStrategy implements WarmupStrategy {
             context.cancel(),
             context.config().deltaKeysPerSecond(),
             context.config().deltaBytesPerSecond());
-    return new RedisPair(patient.hereData(), new SourceData(patient.thereData()), throttle);
+    return new RedisPair(
+        patient.hereData(), patient.thereData().with(new SourceErrors()), throttle);
   }
 
   @Override

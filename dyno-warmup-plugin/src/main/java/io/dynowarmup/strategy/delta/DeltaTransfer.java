@@ -147,7 +147,7 @@ final class DeltaTransfer implements Transfer {
 
   private void checkSource() {
     long asked = context.ticker().nanos();
-    RedisInfo source = SourceData.told(patient::thereInfo);
+    RedisInfo source = SourceErrors.translated(patient::thereInfo);
     lookedNanos = asked;
     keysThere = source.keys();
     sides.throttle().look(source);

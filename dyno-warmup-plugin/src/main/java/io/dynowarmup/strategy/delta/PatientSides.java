@@ -5,7 +5,6 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.Retrier;
-import io.dynowarmup.redis.RetryingData;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.TransferContext;
 import org.slf4j.Logger;
@@ -46,11 +45,11 @@ final class PatientSides {
   }
 
   RedisData hereData() {
-    return new RetryingData(context.localData(), here);
+    return context.localData().with(here);
   }
 
   RedisData thereData() {
-    return new RetryingData(context.sourceData(), there);
+    return context.sourceData().with(there);
   }
 
   RedisInfo hereInfo() {
@@ -58,7 +57,7 @@ final class PatientSides {
   }
 
   RedisInfo thereInfo() {
-    return there.ask(() -> context.source().info());
+    return there.ask(() -> context.sourceInfo());
   }
 
   /** Disables retries from now on, because Dynomite's queue grows. */

@@ -222,9 +222,9 @@ final class ReplicationTransfer implements Transfer {
     long now = context.ticker().nanos();
     boolean whole = !streaming || now - wholeLookNanos > WHOLE_LOOK_NANOS;
     wholeLookNanos = whole ? now : wholeLookNanos;
-    RedisInfo info = whole ? context.source().info() : context.source().info("replication");
+    RedisInfo info = whole ? context.sourceInfo() : context.source().info("replication");
     // For another process, all sections are needed.
-    return whole || context.pin().isSame(info) ? info : context.source().info();
+    return whole || context.pin().isSame(info) ? info : context.sourceInfo();
   }
 
   private Optional<RedisInfo> lookAtLocal() {
@@ -270,7 +270,7 @@ final class ReplicationTransfer implements Transfer {
     }
     arrived = context.pin().hasReplid(last.get().replid());
     try {
-      RedisInfo now = arrived ? context.source().info("replication") : context.source().info();
+      RedisInfo now = arrived ? context.source().info("replication") : context.sourceInfo();
       lastOfSource = context.pin().isSame(now) ? now.replication() : lastOfSource;
       if (!arrived) {
         guard.harm(now).ifPresent(context.warnings());

@@ -22,7 +22,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-public class JedisRedisDataTest {
+public class ChannelDataTest {
   private static final List<byte[]> NONE = Collections.emptyList();
   @Rule public final Timeout limit = new Timeout(30, TimeUnit.SECONDS);
   private FakeRedis server;

@@ -4,31 +4,27 @@ package io.dynowarmup.redis.jedis;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.ArrayList;
 import java.util.List;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol.Command;
 
 /**
  * Counts the reserved keys that expire: one EXISTS for all of them, sent before the INFO that
  * counts keys. If the user may not run it, it is not sent again. Used by one thread.
  */
-final class JedisOwnKeys {
+final class PassingKeys {
   private final List<String> keys;
   private boolean refused;
 
-  JedisOwnKeys(List<String> keys) {
+  PassingKeys(List<String> keys) {
     this.keys = keys;
   }
 
   /** Returns the commands to send before INFO: none or one. */
-  List<CommandArguments> question() {
-    List<CommandArguments> lines = new ArrayList<>();
+  List<Command> question() {
+    List<Command> packet = new ArrayList<>();
     if (!refused && !keys.isEmpty()) {
       // EXISTS also removes keys that have expired, so that INFO does not count them
-      CommandArguments exists = new CommandArguments(Command.EXISTS);
-      keys.forEach(exists::add);
-      lines.add(exists);
+      packet.add(Command.of("EXISTS", keys));
     }
-    return lines;
+    return packet;
   }
 
   /**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis.jedis;
 
+import io.dynowarmup.api.WarmupException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -9,16 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol.Command;
-import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * Reads random keys with few commands: pages of SCAN from random cursors. The server's hash with
  * its random seed decides which keys are in one page. For a user that may not scan, it sends
  * RANDOMKEY a few times.
  */
-final class JedisRandomKeys {
+final class RandomKeys {
   /**
    * Keys to expect from one page of 250 buckets. More than a third of the buckets hold a key,
    * unless most keys were deleted.
@@ -35,11 +33,11 @@ final class JedisRandomKeys {
   /** Range of the random cursors; servers use the low bits. */
   private static final long CURSORS = 1L << 48;
 
-  private final JedisChannel channel;
+  private final Commands commands;
   private boolean refused;
 
-  JedisRandomKeys(JedisChannel channel) {
-    this.channel = channel;
+  RandomKeys(Commands commands) {
+    this.commands = commands;
   }
 
   /**
@@ -64,45 +62,39 @@ final class JedisRandomKeys {
   }
 
   private void scan(int pages, Map<String, byte[]> found) {
-    List<CommandArguments> lines = new ArrayList<>();
+    List<Command> packet = new ArrayList<>();
     for (int i = 0; i < pages && !refused; i++) {
-      lines.add(scan(String.valueOf(ThreadLocalRandom.current().nextLong(CURSORS)), PAGE));
+      packet.add(scan(String.valueOf(ThreadLocalRandom.current().nextLong(CURSORS)), PAGE));
     }
-    page(lines, found);
+    page(packet, found);
   }
 
-  private static CommandArguments scan(String cursor, int size) {
-    return new CommandArguments(Command.SCAN).add(cursor).add("COUNT").add(String.valueOf(size));
+  private static Command scan(String cursor, int size) {
+    return Command.of("SCAN", cursor, "COUNT", String.valueOf(size));
   }
 
-  private void page(List<CommandArguments> lines, Map<String, byte[]> found) {
-    if (lines.isEmpty()) {
-      return;
-    }
-    for (Object answer : channel.all("SCAN", lines)) {
-      if (answer instanceof JedisDataException) {
+  private void page(List<Command> packet, Map<String, byte[]> found) {
+    for (Object answer : commands.allNow("SCAN", packet)) {
+      if (answer instanceof WarmupException) {
         refused = true;
         return;
       }
-      List<?> page = channel.list("SCAN", answer);
+      List<?> page = commands.list("SCAN", answer);
       if (page.size() != 2) {
-        throw channel.unexpected("SCAN");
+        throw commands.channel().unexpected("SCAN");
       }
-      for (Object key : channel.list("SCAN", page.get(1))) {
-        byte[] name = channel.bytes("SCAN", key);
+      for (byte[] name : commands.strings("SCAN", page.get(1))) {
         found.put(new String(name, StandardCharsets.ISO_8859_1), name);
       }
     }
   }
 
   private List<byte[]> oneByOne(int count) {
-    List<CommandArguments> lines =
-        Collections.nCopies(count, new CommandArguments(Command.RANDOMKEY));
     List<byte[]> keys = new ArrayList<>();
-    for (Object key : channel.all("RANDOMKEY", lines)) {
-      channel.refusal("RANDOMKEY", key);
+    for (Object key :
+        commands.allNow("RANDOMKEY", Collections.nCopies(count, Command.of("RANDOMKEY")))) {
       if (key != null) {
-        keys.add(channel.bytes("RANDOMKEY", key));
+        keys.add(commands.bytes("RANDOMKEY", key));
       }
     }
     return keys;

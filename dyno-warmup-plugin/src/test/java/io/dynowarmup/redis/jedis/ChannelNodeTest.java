@@ -27,7 +27,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.Timeout;
 
-public class JedisRedisNodeTest {
+public class ChannelNodeTest {
   private static final RedisAccess OPEN = new RedisAccess("", Secret.NONE, false, 5000);
   @Rule public final Timeout limit = new Timeout(30, TimeUnit.SECONDS);
   private FakeRedis server;

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.redis.jedis;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisFailure;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * A connection that is opened when a command is sent, and opened again after it broke.
+ *
+ * <p>The timeout limits the connection attempt and then each whole answer. A connection that broke
+ * or timed out is closed and never reused, so that no answer is taken for another command's. {@link
+ * #close()} may be called from another thread; it ends a wait.
+ */
+final class Channel implements AutoCloseable {
+  private final Endpoint endpoint;
+  private final RedisAccess access;
+  private final SocketOpener opener;
+  private final RedisFailure failure;
+  private volatile JedisConnection connection;
+  private volatile int database;
+  private volatile String name = "";
+
+  Channel(Endpoint endpoint, RedisAccess access, SocketOpener opener) {
+    this.endpoint = endpoint;
+    this.access = access;
+    this.opener = opener;
+    this.failure = new RedisFailure(endpoint, access);
+  }
+
+  Endpoint endpoint() {
+    return endpoint;
+  }
+
+  /**
+   * Sends commands in one packet.
+   *
+   * @param name the command that the message of a failure names
+   * @return the answers: bytes, a Long, null, a list of these, or a {@link WarmupException} for an
+   *     error of the server
+   */
+  List<Object> send(String name, List<Command> commands) {
+    return commands.isEmpty() ? Collections.emptyList() : send(ready(), name, commands);
+  }
+
+  private List<Object> send(JedisConnection to, String packet, List<Command> commands) {
+    return guarded(
+        packet,
+        () -> {
+          to.limit(access.timeoutMillis(), commands.size());
+          to.send(commands);
+          return to.receive();
+        });
+  }
+
+  private Object send(JedisConnection to, Command command) {
+    return send(to, command.name(), Collections.singletonList(command)).get(0);
+  }
+
+  private <T> T guarded(String command, Supplier<T> exchange) {
+    try {
+      return exchange.get();
+    } catch (RuntimeException e) {
+      close();
+      throw failure.broken(command, e);
+    }
+  }
+
+  /**
+   * Sends one command without waiting for its answer.
+   *
+   * @return waits for the answer; fails if another command was sent in between
+   */
+  Supplier<Object> later(Command command) {
+    JedisConnection asked = ready();
+    guarded(
+        command.name(),
+        () -> {
+          asked.limit(access.timeoutMillis(), 1);
+          asked.send(Collections.singletonList(command));
+          return asked;
+        });
+    return () -> awaited(asked, command);
+  }
+
+  private Object awaited(JedisConnection asked, Command command) {
+    if (connection != asked || !asked.awaits(command)) {
+      throw failure.broken(command.name(), new IOException("the connection is another one by now"));
+    }
+    asked.limit(access.timeoutMillis(), 1);
+    return guarded(command.name(), () -> asked.receive().get(0));
+  }
+
+  /** Returns a connection without outstanding answers. */
+  private JedisConnection ready() {
+    JedisConnection c = connection;
+    if (c != null && c.outOfStep()) {
+      close();
+      c = null;
+    }
+    return c == null ? open() : c;
+  }
+
+  private JedisConnection open() {
+    JedisConnection opened;
+    try {
+      opened = opener.open();
+    } catch (IOException e) {
+      throw failure.notConnected(e);
+    }
+    connection = opened;
+    if (access.password().isPresent()) {
+      require(opened, auth());
+    }
+    if (database != 0) {
+      select(opened, database);
+    }
+    if (!name.isEmpty()) {
+      send(opened, setName());
+    }
+    return opened;
+  }
+
+  private void require(JedisConnection to, Command command) {
+    Object answer = send(to, command);
+    if (answer instanceof WarmupException) {
+      close();
+      throw (WarmupException) answer;
+    }
+  }
+
+  private Command auth() {
+    List<String> credentials = new ArrayList<>();
+    if (!access.username().isEmpty()) {
+      credentials.add(access.username());
+    }
+    credentials.add(access.password().reveal());
+    return Command.of("AUTH", credentials);
+  }
+
+  private Command setName() {
+    return Command.of("CLIENT", "SETNAME", name);
+  }
+
+  /** Sends CLIENT SETNAME. New connections get the same name if the server allows it. */
+  void name(String newName) {
+    JedisConnection to = ready();
+    name = newName;
+    send(to, setName());
+  }
+
+  /** Sends SELECT. New connections select the same database. */
+  void select(int db) {
+    select(ready(), db);
+    database = db;
+  }
+
+  private void select(JedisConnection to, int db) {
+    require(to, Command.of("SELECT", String.valueOf(db)));
+  }
+
+  /** Returns the current connection, which changes when it is replaced. */
+  Object current() {
+    return connection;
+  }
+
+  /** Closes the connection and returns the failure for an answer of a wrong type. */
+  WarmupException unexpected(String command) {
+    close();
+    return failure.unexpected(command);
+  }
+
+  /** Never throws; may be called more than once. */
+  @Override
+  public void close() {
+    JedisConnection c = connection;
+    connection = null;
+    if (c != null) {
+      c.close();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.redis.jedis;
+
+import io.dynowarmup.redis.RedisFailure;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.PushConsumerChain;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.util.RedisInputStream;
+
+/** A connection with Jedis' protocol. It can send commands before it reads their replies. */
+final class JedisConnection extends Connection {
+  private final LimitedSocket tcp;
+  private final Socket socket;
+  private final RedisFailure failure;
+  private JedisReplies replies;
+  private List<Command> sent;
+
+  /**
+   * Creates a connection over open sockets.
+   *
+   * @param tcp the TCP socket
+   * @param socket the socket for reads and writes, which differs with TLS
+   */
+  JedisConnection(LimitedSocket tcp, Socket socket, RedisFailure failure) {
+    super(() -> socket);
+    this.tcp = tcp;
+    this.socket = socket;
+    this.failure = failure;
+  }
+
+  /** Sets the limit in ms for the replies that are read from now on, together. */
+  void limit(int millis, int replies) {
+    tcp.limit(millis, replies);
+  }
+
+  /** Sends commands in one packet. */
+  void send(List<Command> commands) {
+    for (Command command : commands) {
+      List<byte[]> words = command.words();
+      CommandArguments arguments = new CommandArguments(() -> words.get(0));
+      words.subList(1, words.size()).forEach(arguments::add);
+      sendCommand(arguments);
+    }
+    flush();
+    sent = commands;
+  }
+
+  /**
+   * Reads the replies to {@link #send}.
+   *
+   * @return one reply for each command; an error of the server is a {@code WarmupException}
+   */
+  List<Object> receive() {
+    List<Object> answers = new ArrayList<>(getMany(sent.size()));
+    if (replies.hasMore()) {
+      throw JedisReplies.rejected("more than one answer");
+    }
+    for (int i = 0; i < answers.size(); i++) {
+      answers.set(i, translated(sent.get(i), answers.get(i)));
+    }
+    sent = null;
+    return answers;
+  }
+
+  private Object translated(Command command, Object answer) {
+    if (answer instanceof List) {
+      List<Object> elements = new ArrayList<>();
+      ((List<?>) answer).forEach(element -> elements.add(translated(command, element)));
+      return elements;
+    }
+    return answer instanceof JedisDataException
+        ? failure.answered(
+            command.name(), ((JedisDataException) answer).getMessage(), command.secret())
+        : answer;
+  }
+
+  /** Returns whether the reply to this command is outstanding. */
+  boolean awaits(Command command) {
+    return sent != null && sent.contains(command);
+  }
+
+  @Override
+  protected Object protocolRead(RedisInputStream in, PushConsumerChain pushes) {
+    if (replies == null) {
+      replies = new JedisReplies(in);
+    }
+    return super.protocolRead(replies, pushes);
+  }
+
+  /**
+   * Returns whether replies are outstanding or data arrived that no command asked for. The next
+   * reply would be taken for another command's.
+   */
+  boolean outOfStep() {
+    try {
+      return sent != null || socket.getInputStream().available() > 0;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /**
+   * Closes the TCP connection only, because closing TLS may wait for the other side. Ends a wait of
+   * another thread.
+   */
+  @Override
+  public void close() {
+    try {
+      tcp.close();
+    } catch (IOException e) {
+      throw new IllegalStateException("a socket that cannot be closed", e);
+    }
+  }
+}
