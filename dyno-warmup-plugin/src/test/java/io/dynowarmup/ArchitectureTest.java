@@ -68,9 +68,14 @@ public class ArchitectureTest {
         ROOT + ".dynomite",
         ROOT + ".topology.ring",
         ROOT + ".topology.yml",
+        LOG);
+    arrows(
+        ROOT + ".dynomite",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".topology.ring",
         "com.google.gson..",
         LOG);
-    arrows(ROOT + ".dynomite", ROOT + ".api", ROOT + ".time", LOG);
     arrows(
         ROOT + ".dynomite.traffic",
         ROOT + ".api",

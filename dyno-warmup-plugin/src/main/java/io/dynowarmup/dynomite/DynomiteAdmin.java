@@ -19,9 +19,9 @@ public interface DynomiteAdmin {
    */
   void request(DynomiteState state);
 
-  /** Returns the text of {@code /info} (JSON). */
-  String info();
+  /** Requests {@code /info}. */
+  DynomiteInfo info();
 
-  /** Returns the text of {@code /cluster_describe} (JSON). */
-  String clusterDescribe();
+  /** Requests {@code /cluster_describe}. */
+  ClusterDescription clusterDescribe();
 }

@@ -4,6 +4,7 @@ package io.dynowarmup.dynomite;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * An admin port that receives no requests while Dynomite starts.
@@ -43,31 +44,27 @@ public final class GuardedAdmin implements DynomiteAdmin {
     guarded(
         () -> {
           admin.request(state);
-          return "";
+          return state;
         });
   }
 
   @Override
-  public String info() {
+  public DynomiteInfo info() {
     return guarded(admin::info);
   }
 
   @Override
-  public String clusterDescribe() {
+  public ClusterDescription clusterDescribe() {
     return guarded(admin::clusterDescribe);
   }
 
-  private interface Question {
-    String ask();
-  }
-
-  private String guarded(Question question) {
+  private <T> T guarded(Supplier<T> request) {
     if (isStarting()) {
       throw new WarmupException(
           Reason.REFUSED, "nobody listens on Dynomite's client port: it is down, or starting");
     }
     try {
-      String answer = question.ask();
+      T answer = request.get();
       answered = true;
       return answer;
     } catch (WarmupException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.dynomite;
 
+import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.time.Ticker;
 
@@ -9,6 +10,7 @@ public final class HttpDynomiteAdmin implements DynomiteAdmin {
   /** Default limit for an answer in ms. */
   public static final int DEFAULT_LIMIT_MILLIS = 1000;
 
+  private final String url;
   private final AdminExchange exchange;
 
   /**
@@ -27,7 +29,9 @@ public final class HttpDynomiteAdmin implements DynomiteAdmin {
    * @param limitMillis limit for one answer in ms, from the connection to its last byte, 1 or more
    */
   public HttpDynomiteAdmin(String url, Ticker ticker, int limitMillis) {
-    this.exchange = new AdminExchange(AdminUrl.parse(url), ticker, limitMillis);
+    Endpoint endpoint = AdminUrl.parse(url);
+    this.url = "http://" + endpoint;
+    this.exchange = new AdminExchange(endpoint, ticker, limitMillis);
   }
 
   @Override
@@ -48,12 +52,13 @@ public final class HttpDynomiteAdmin implements DynomiteAdmin {
   }
 
   @Override
-  public String info() {
-    return exchange.get("/info", "{");
+  public DynomiteInfo info() {
+    return DynomiteInfo.parse(exchange.get("/info", "{"), "/info of " + url);
   }
 
   @Override
-  public String clusterDescribe() {
-    return exchange.get("/cluster_describe", "{");
+  public ClusterDescription clusterDescribe() {
+    String text = exchange.get("/cluster_describe", "{");
+    return ClusterDescription.parse(text, "/cluster_describe of " + url);
   }
 }

@@ -3,21 +3,16 @@ package io.dynowarmup.node;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.time.Ticker;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Identifies a Dynomite process by the moment of its start. A restarted Dynomite has lost its queue
  * and all writes of the time when it was down.
  */
 public final class DynomiteIncarnation {
-  private static final Pattern UPTIME = Pattern.compile("\"uptime\"\\s*:\\s*(-?\\d{1,12})");
-
-  private static final Pattern TIMESTAMP = Pattern.compile("\"timestamp\"\\s*:\\s*(\\d{1,12})");
-
   /** Tolerance for Dynomite's uptime, which is in whole seconds. */
   private static final long TOLERANCE_MILLIS = 1_500;
 
@@ -38,9 +33,9 @@ public final class DynomiteIncarnation {
    */
   public static DynomiteIncarnation of(DynomiteAdmin admin, Ticker ticker) {
     try {
-      String info = admin.info();
-      OptionalLong timestamp = seconds(TIMESTAMP, info);
-      OptionalLong uptime = seconds(UPTIME, info);
+      DynomiteInfo info = admin.info();
+      OptionalLong timestamp = info.timestampSeconds();
+      OptionalLong uptime = info.uptimeSeconds();
       if (!uptime.isPresent()) {
         return new DynomiteIncarnation(false, false, 0);
       }
@@ -55,19 +50,13 @@ public final class DynomiteIncarnation {
     }
   }
 
-  private static OptionalLong seconds(Pattern field, String info) {
-    Matcher m = field.matcher(info);
-    return m.find() ? OptionalLong.of(Long.parseLong(m.group(1))) : OptionalLong.empty();
-  }
-
   /**
    * Returns the uptime in milliseconds, a multiple of 1,000; -1 if unknown, or if it is negative
    * because the clock was set back.
    */
   public static long uptimeMillis(DynomiteAdmin admin) {
     try {
-      OptionalLong uptime = seconds(UPTIME, admin.info());
-      return Math.max(-1, TimeUnit.SECONDS.toMillis(uptime.orElse(-1)));
+      return Math.max(-1, TimeUnit.SECONDS.toMillis(admin.info().uptimeSeconds().orElse(-1)));
     } catch (WarmupException e) {
       return -1;
     }

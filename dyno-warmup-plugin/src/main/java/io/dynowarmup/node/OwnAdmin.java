@@ -3,7 +3,9 @@ package io.dynowarmup.node;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.topology.OwnDynomite;
 import java.util.Optional;
@@ -105,7 +107,7 @@ public final class OwnAdmin implements DynomiteAdmin {
     if (known) {
       return;
     }
-    String info = admin.info();
+    DynomiteInfo info = admin.info();
     Optional<String> why = own.whyForeign(info, admin::clusterDescribe);
     told = own.isToldBy(info);
     foreign = why.orElse("");
@@ -113,12 +115,12 @@ public final class OwnAdmin implements DynomiteAdmin {
   }
 
   @Override
-  public String info() {
+  public DynomiteInfo info() {
     return admin.info();
   }
 
   @Override
-  public String clusterDescribe() {
+  public ClusterDescription clusterDescribe() {
     return admin.clusterDescribe();
   }
 }

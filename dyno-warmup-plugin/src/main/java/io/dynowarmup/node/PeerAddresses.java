@@ -104,7 +104,7 @@ final class PeerAddresses {
   private Optional<PeerAnswer> ask(Endpoint port, List<Endpoint> dynomites) {
     try {
       DynomiteAdmin admin = host.peerAdmin(port, dynomites, LIMIT_MILLIS);
-      return Optional.of(PeerAnswer.parse(port, admin.info(), admin.clusterDescribe()));
+      return Optional.of(new PeerAnswer(port, admin.info(), admin.clusterDescribe()));
     } catch (WarmupException e) {
       LOG.debug("the admin port {} does not tell a peer's Redis: {}", port, e.getMessage());
       return Optional.empty();

@@ -3,7 +3,9 @@ package io.dynowarmup.topology;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.topology.yml.YmlFormats;
 import java.util.Optional;
 import java.util.function.Function;
@@ -39,7 +41,7 @@ final class LiveCluster {
    */
   ClusterDescription description() {
     if (description == null) {
-      description = ClusterDescription.parse(admins.apply(url).clusterDescribe(), where());
+      description = admins.apply(url).clusterDescribe();
     }
     return description;
   }
@@ -63,7 +65,7 @@ final class LiveCluster {
    */
   DynomiteInfo info() {
     if (info == null) {
-      info = DynomiteInfo.parse(admins.apply(url).info(), infoWhere());
+      info = admins.apply(url).info();
     }
     return info;
   }

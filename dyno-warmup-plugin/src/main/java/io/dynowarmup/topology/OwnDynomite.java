@@ -3,6 +3,8 @@ package io.dynowarmup.topology;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.dynomite.ClusterDescription;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.topology.ring.ClusterNode;
 import io.dynowarmup.topology.ring.Texts;
 import io.dynowarmup.topology.yml.YmlFormats;
@@ -48,14 +50,13 @@ public final class OwnDynomite {
    * @param info the answer of {@code /info}
    * @param description requests {@code /cluster_describe}, if it is needed
    * @return a sentence; empty if it is this node's Dynomite, or if that is unknown
-   * @throws WarmupException DYNOMITE_UNREACHABLE if an answer cannot be parsed
+   * @throws WarmupException DYNOMITE_UNREACHABLE if there is no description
    */
-  public Optional<String> whyForeign(String info, Supplier<String> description) {
-    DynomiteInfo told = DynomiteInfo.parse(info, "/info of " + adminUrl);
-    if (places.stream().noneMatch(place -> isAt(told, place))) {
-      return foreign("rack " + told.rack() + ", data centre " + told.datacenter(), here());
+  public Optional<String> whyForeign(DynomiteInfo info, Supplier<ClusterDescription> description) {
+    if (places.stream().noneMatch(place -> isAt(info, place))) {
+      return foreign("rack " + info.rack() + ", data centre " + info.datacenter(), here());
     }
-    Optional<Endpoint> named = endpoint(told.serverName());
+    Optional<Endpoint> named = endpoint(info.serverName());
     if (storage.isPresent() && named.isPresent() && storage.get().port() != named.get().port()) {
       return foreign("Redis " + named.get(), "Redis " + storage.get() + " (servers)");
     }
@@ -63,14 +64,13 @@ public final class OwnDynomite {
   }
 
   /** Returns whether {@code /info} contains enough to distinguish one Dynomite from another. */
-  public boolean isToldBy(String info) {
-    DynomiteInfo told = DynomiteInfo.parse(info, "/info of " + adminUrl);
-    return !told.rack().isEmpty() && !told.datacenter().isEmpty();
+  public boolean isToldBy(DynomiteInfo info) {
+    return !info.rack().isEmpty() && !info.datacenter().isEmpty();
   }
 
-  private static boolean isAt(DynomiteInfo told, List<String> place) {
-    return (told.rack().isEmpty() || told.rack().equals(place.get(0)))
-        && (told.datacenter().isEmpty() || told.datacenter().equals(place.get(1)));
+  private static boolean isAt(DynomiteInfo info, List<String> place) {
+    return (info.rack().isEmpty() || info.rack().equals(place.get(0)))
+        && (info.datacenter().isEmpty() || info.datacenter().equals(place.get(1)));
   }
 
   private String here() {
@@ -81,9 +81,7 @@ public final class OwnDynomite {
    * Compares the token. Only the Dynomite that was asked reports itself as 0.0.0.0; another host is
    * recognized by its address.
    */
-  private Optional<String> ofAnotherToken(String description) {
-    ClusterDescription all =
-        ClusterDescription.parse(description, "/cluster_describe of " + adminUrl);
+  private Optional<String> ofAnotherToken(ClusterDescription all) {
     String host = Optional.ofNullable(URI.create(adminUrl).getHost()).orElse("");
     for (ClusterNode node : all.nodes()) {
       boolean asked = Texts.isWildcard(node.dynomite().host()) || onlyAt(host, node, all);

@@ -3,6 +3,8 @@ package io.dynowarmup.topology;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.dynomite.ClusterDescription;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.topology.ring.ClusterNode;
 import io.dynowarmup.topology.ring.Texts;
 import io.dynowarmup.topology.yml.YmlFormats;
@@ -17,24 +19,11 @@ public final class PeerAnswer {
   private final DynomiteInfo info;
   private final ClusterDescription cluster;
 
-  private PeerAnswer(Endpoint admin, DynomiteInfo info, ClusterDescription cluster) {
+  /** Creates an answer of the admin port at an address. */
+  public PeerAnswer(Endpoint admin, DynomiteInfo info, ClusterDescription cluster) {
     this.admin = admin;
     this.info = info;
     this.cluster = cluster;
-  }
-
-  /**
-   * Parses the answers.
-   *
-   * @param info the text of {@code /info}
-   * @param clusterDescribe the text of {@code /cluster_describe}
-   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE if a text cannot be parsed
-   */
-  public static PeerAnswer parse(Endpoint admin, String info, String clusterDescribe) {
-    return new PeerAnswer(
-        admin,
-        DynomiteInfo.parse(info, "/info of http://" + admin),
-        ClusterDescription.parse(clusterDescribe, "/cluster_describe of http://" + admin));
   }
 
   Endpoint admin() {

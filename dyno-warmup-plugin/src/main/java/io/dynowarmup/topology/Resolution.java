@@ -5,6 +5,7 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.topology.ring.ClusterNode;
 import io.dynowarmup.topology.ring.Texts;

@@ -4,6 +4,7 @@ package io.dynowarmup.topology;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.Secret;
+import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.topology.ring.KeyRange;
 import io.dynowarmup.topology.ring.OwnedKeys;
 import io.dynowarmup.topology.ring.TokenRing;
@@ -214,15 +215,11 @@ public final class Topology {
   /**
    * Returns the range of keys by the ring that a running Dynomite knows.
    *
-   * @param clusterDescribe the text of {@code /cluster_describe}
-   * @throws io.dynowarmup.api.WarmupException DYNOMITE_UNREACHABLE if the text is not such an
-   *     answer
+   * @param cluster the answer of {@code /cluster_describe}
    */
-  public KeyRange keyRange(String clusterDescribe) {
+  public KeyRange keyRange(ClusterDescription cluster) {
     Set<Long> ring = new HashSet<>(tokens);
-    ring.addAll(
-        ClusterDescription.parse(clusterDescribe, "/cluster_describe of " + adminUrl)
-            .tokens(rack, datacenter));
+    ring.addAll(cluster.tokens(rack, datacenter));
     // for a node with several tokens, the answer contains only one
     return tokens.size() > 1
         ? keyRange()

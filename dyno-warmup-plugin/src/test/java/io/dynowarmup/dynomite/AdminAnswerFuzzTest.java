@@ -75,8 +75,7 @@ public class AdminAnswerFuzzTest {
           (input, random) -> {
             port.answer = input;
             assertNotNull(admin.state());
-            String info = random.nextBoolean() ? admin.info() : admin.clusterDescribe();
-            assertTrue(info.trim().startsWith("{"));
+            assertNotNull(random.nextBoolean() ? admin.info() : admin.clusterDescribe());
           });
     }
   }

@@ -33,14 +33,15 @@ public class GuardedAdminTest {
             }
 
             @Override
-            public String info() {
+            public DynomiteInfo info() {
               request(null);
-              return "{}";
+              return null;
             }
 
             @Override
-            public String clusterDescribe() {
-              return info();
+            public ClusterDescription clusterDescribe() {
+              request(null);
+              return null;
             }
           },
           () -> {

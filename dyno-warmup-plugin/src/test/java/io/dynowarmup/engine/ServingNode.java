@@ -6,7 +6,9 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.node.EngineHost;
@@ -79,12 +81,12 @@ public final class ServingNode implements EngineHost {
       }
 
       @Override
-      public String info() {
+      public DynomiteInfo info() {
         throw new WarmupException(Reason.DYNOMITE_UNREACHABLE, "not asked here");
       }
 
       @Override
-      public String clusterDescribe() {
+      public ClusterDescription clusterDescribe() {
         throw new WarmupException(Reason.DYNOMITE_UNREACHABLE, "not asked here");
       }
     };

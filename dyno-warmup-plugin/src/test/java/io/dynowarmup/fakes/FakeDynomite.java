@@ -3,7 +3,9 @@ package io.dynowarmup.fakes;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
 import java.util.ArrayList;
@@ -117,25 +119,28 @@ public final class FakeDynomite implements DynomiteAdmin {
   }
 
   @Override
-  public String info() {
+  public DynomiteInfo info() {
     return admin(
         "dynomite info",
         () ->
-            "{\"rack\":\""
-                + rack
-                + "\", \"dc\":\"dc\", \"uptime\":"
-                + (world.time().nanos() - bornNanos) / 1_000_000_000L
-                + ", \"dnode_client_connections\":"
-                + peersConnected
-                + "}");
+            DynomiteInfo.parse(
+                "{\"rack\":\""
+                    + rack
+                    + "\", \"dc\":\"dc\", \"uptime\":"
+                    + (world.time().nanos() - bornNanos) / 1_000_000_000L
+                    + ", \"pool\":{\"dnode_client_connections\":"
+                    + peersConnected
+                    + "}}",
+                "/info"));
   }
 
   @Override
-  public String clusterDescribe() {
-    return admin("dynomite cluster_describe", () -> "{}");
+  public ClusterDescription clusterDescribe() {
+    return admin(
+        "dynomite cluster_describe", () -> ClusterDescription.parse("{}", "/cluster_describe"));
   }
 
-  private String admin(String call, Supplier<String> body) {
+  private <T> T admin(String call, Supplier<T> body) {
     try {
       return world.call(
           call,

@@ -3,7 +3,9 @@ package io.dynowarmup.topology;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.dynomite.DynomiteState;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +28,14 @@ final class FakeAdmin implements DynomiteAdmin {
   }
 
   @Override
-  public String info() {
-    return answer("info", info);
+  public DynomiteInfo info() {
+    return DynomiteInfo.parse(answer("info", info), "/info of http://127.0.0.1:22222");
   }
 
   @Override
-  public String clusterDescribe() {
-    return answer("describe", describe);
+  public ClusterDescription clusterDescribe() {
+    return ClusterDescription.parse(
+        answer("describe", describe), "/cluster_describe of http://127.0.0.1:22222");
   }
 
   private String answer(String what, String text) {

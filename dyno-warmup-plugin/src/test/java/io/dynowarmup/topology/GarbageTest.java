@@ -6,6 +6,8 @@ import static org.junit.Assert.assertThrows;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.ClusterDescription;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.topology.yml.DynomiteYml;
 import java.util.Collections;
 import java.util.Optional;
@@ -41,7 +43,8 @@ public class GarbageTest {
           info.rack();
           info.uptimeSeconds();
           info.dnodeClientConnections();
-          info.serverOutQueue();
+          info.timestampSeconds();
+          info.serverName();
         });
   }
 

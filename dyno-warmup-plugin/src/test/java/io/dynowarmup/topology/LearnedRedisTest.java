@@ -6,6 +6,8 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.dynomite.ClusterDescription;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.topology.yml.DynomiteYml;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,14 +40,16 @@ public class LearnedRedisTest {
   }
 
   private static PeerAnswer answer(String admin, String rack, String storage, String describe) {
-    return PeerAnswer.parse(
-        Endpoint.parse(admin),
+    String info =
         "{\"version\":\"v0.6\",\"rack\":\""
             + rack
             + "\",\"dc\":\"dc\",\"dyn_o_mite\":{\"client_eof\":0,\""
             + storage
-            + "\":{\"server_eof\":0}}}",
-        describe);
+            + "\":{\"server_eof\":0}}}";
+    return new PeerAnswer(
+        Endpoint.parse(admin),
+        DynomiteInfo.parse(info, "/info"),
+        ClusterDescription.parse(describe, "/cluster_describe"));
   }
 
   private static String describe(String rack, String... servers) {

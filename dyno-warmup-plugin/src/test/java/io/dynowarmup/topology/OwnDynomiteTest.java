@@ -5,6 +5,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.dynomite.ClusterDescription;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.topology.yml.DynomiteYml;
 import java.util.Optional;
 import org.junit.Test;
@@ -32,7 +34,7 @@ public class OwnDynomiteTest {
   private static String why(String yml, String info, String description) {
     return topology(ExplicitTopology.builder().build(), yml)
         .ownDynomite()
-        .whyForeign(info, () -> description)
+        .whyForeign(parsed(info), () -> described(description))
         .orElse("");
   }
 
@@ -49,6 +51,14 @@ public class OwnDynomiteTest {
             + "{\"name\":\"%1$s\",\"host\":\"%1$s\",\"port\":8101,\"token\":%2$d},"
             + "{\"name\":\"10.0.0.9\",\"host\":\"10.0.0.9\",\"port\":8101,\"token\":900}]}]}]}",
         host, token);
+  }
+
+  private static DynomiteInfo parsed(String info) {
+    return DynomiteInfo.parse(info, "/info");
+  }
+
+  private static ClusterDescription described(String text) {
+    return ClusterDescription.parse(text, "/cluster_describe");
   }
 
   private static void assertSays(String text, String all) {
@@ -94,17 +104,19 @@ public class OwnDynomiteTest {
     OwnDynomite own = topology(explicit, YML).ownDynomite();
     for (String rack : new String[] {"r-two", "rack2"}) {
       String info = info(rack, "dc", "127.0.0.1:22122");
-      assertEquals(Optional.empty(), own.whyForeign(info, () -> ""));
+      assertEquals(Optional.empty(), own.whyForeign(parsed(info), () -> described("")));
     }
-    assertTrue(own.whyForeign(info("rack1", "dc", "127.0.0.1:22122"), () -> "").isPresent());
+    assertTrue(
+        own.whyForeign(parsed(info("rack1", "dc", "127.0.0.1:22122")), () -> described(""))
+            .isPresent());
   }
 
   @Test
   public void anOldVersionThatDoesNotTellCannotBeChecked() {
     OwnDynomite own = topology(ExplicitTopology.builder().build(), YML).ownDynomite();
     String old = "{\"version\":\"v0.5\"}";
-    assertEquals(Optional.empty(), own.whyForeign(old, () -> ""));
-    assertFalse(own.isToldBy(old));
-    assertTrue(own.isToldBy(info("rack2", "dc", "127.0.0.1:22122")));
+    assertEquals(Optional.empty(), own.whyForeign(parsed(old), () -> described("")));
+    assertFalse(own.isToldBy(parsed(old)));
+    assertTrue(own.isToldBy(parsed(info("rack2", "dc", "127.0.0.1:22122"))));
   }
 }

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Checks whether Dynomite's peers have connected to it, by the counters in its {@code /info}.
@@ -23,8 +21,6 @@ import java.util.regex.Pattern;
  * again.
  */
 public final class PeerConnections {
-  private static final Pattern COUNT =
-      Pattern.compile("\"dnode_client_connections\"\\s*:\\s*(-?\\d{1,9})");
   private static final int EVENT_MILLIS = 100;
   private static final int PUBLISHED_MILLIS = 2;
   private final DynomiteAdmin admin;
@@ -54,13 +50,17 @@ public final class PeerConnections {
   }
 
   private int connected() {
-    Matcher m = COUNT.matcher(admin.info());
-    if (!m.find()) {
-      throw new WarmupException(
-          Reason.DYNOMITE_UNREACHABLE,
-          "Dynomite's /info does not tell dnode_client_connections; is it Dynomite that answers?");
-    }
-    return Math.max(0, Integer.parseInt(m.group(1)));
+    long connections =
+        admin
+            .info()
+            .dnodeClientConnections()
+            .orElseThrow(
+                () ->
+                    new WarmupException(
+                        Reason.DYNOMITE_UNREACHABLE,
+                        "Dynomite's /info does not contain dnode_client_connections; check that"
+                            + " Dynomite answers there"));
+    return (int) Math.min(Integer.MAX_VALUE, Math.max(0, connections));
   }
 
   private boolean causeEvent() {

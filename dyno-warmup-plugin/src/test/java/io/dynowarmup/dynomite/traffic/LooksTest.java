@@ -33,9 +33,13 @@ public class LooksTest {
   private final PeerConnections peers =
       new PeerConnections(dynomite, new Endpoint("no..host", 8102), time);
 
+  private static String info(String connections) {
+    return "{\"rack\":\"r\",\"pool\":{\"dnode_client_connections\" : " + connections + "}}";
+  }
+
   @Test
   public void countsThePeersConnections() {
-    dynomite.info = "{\"a\":{\"dnode_client_connections\" : 3,\n\"dnode_client_in_queue\":7}}";
+    dynomite.info = info("3,\n\"dnode_client_in_queue\":7");
     PeerConnections.Count count = peers.count(2, 2);
     assertEquals(3, count.connected());
     assertEquals(4, count.expected());
@@ -48,8 +52,8 @@ public class LooksTest {
   @Test
   public void anIdleDynomiteIsMadeToPublishItsCounters() throws Exception {
     try (ServerSocket s = new ServerSocket(0, 9, InetAddress.getByName("127.0.0.1"))) {
-      dynomite.info = "{\"dnode_client_connections\":0}";
-      time.after(1, () -> dynomite.info = "{\"dnode_client_connections\":2}");
+      dynomite.info = info("0");
+      time.after(1, () -> dynomite.info = info("2"));
       PeerConnections woken =
           new PeerConnections(dynomite, new Endpoint("127.0.0.1", s.getLocalPort()), time);
       assertEquals("2 of 2", woken.count(2, 1).toString());
@@ -59,7 +63,7 @@ public class LooksTest {
 
   @Test
   public void anInfoWithoutTheCountIsNotDynomites() {
-    dynomite.info = "{\"dnode_client_connections\":\"many\"}";
+    dynomite.info = info("\"many\"");
     WarmupException e = assertThrows(WarmupException.class, () -> peers.count(1, 1));
     assertEquals(Reason.DYNOMITE_UNREACHABLE, e.reason());
   }

@@ -3,7 +3,9 @@ package io.dynowarmup.dynomite.traffic;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisNode;
 import java.util.ArrayList;
@@ -26,7 +28,7 @@ final class ModelDynomite implements DynomiteAdmin {
   boolean quorum;
 
   boolean clientPortRefuses;
-  String info = "{}";
+  String info = "{\"rack\":\"r\"}";
   Runnable beforeEachCommand = () -> {};
   int connected;
   int open;
@@ -54,16 +56,16 @@ final class ModelDynomite implements DynomiteAdmin {
   }
 
   @Override
-  public String info() {
+  public DynomiteInfo info() {
     if (state == DynomiteState.UNREACHABLE) {
       throw new WarmupException(Reason.DYNOMITE_UNREACHABLE, "refused");
     }
-    return info;
+    return DynomiteInfo.parse(info, "/info");
   }
 
   @Override
-  public String clusterDescribe() {
-    return "{}";
+  public ClusterDescription clusterDescribe() {
+    throw new AssertionError("not requested here");
   }
 
   /** Returns the number of commands in all queues. */

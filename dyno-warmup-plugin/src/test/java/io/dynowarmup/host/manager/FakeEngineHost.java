@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.node.EngineHost;
@@ -77,7 +78,10 @@ final class FakeEngineHost implements EngineHost {
         Proxy.newProxyInstance(
             getClass().getClassLoader(),
             new Class<?>[] {DynomiteAdmin.class},
-            (proxy, method, args) -> method.getReturnType() == String.class ? "{}" : dynomite);
+            (proxy, method, args) ->
+                method.getName().equals("info")
+                    ? DynomiteInfo.parse("{\"version\":\"v0.6\"}", "/info")
+                    : dynomite);
   }
 
   @Override
@@ -99,6 +103,9 @@ final class FakeEngineHost implements EngineHost {
             (proxy, method, args) -> {
               if (method.getReturnType() == Optional.class) {
                 return Optional.empty();
+              }
+              if (method.getName().equals("with")) {
+                return proxy;
               }
               if (method.getName().equals("ping") && redis != null) {
                 throw new WarmupException(redis, "no PONG");

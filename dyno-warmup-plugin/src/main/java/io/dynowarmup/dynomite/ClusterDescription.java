@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.topology;
+package io.dynowarmup.dynomite;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -74,19 +74,14 @@ public final class ClusterDescription {
     return all;
   }
 
-  List<ClusterNode> nodes() {
+  public List<ClusterNode> nodes() {
     return nodes;
   }
 
   /** Returns the tokens of one rack. */
-  Set<Long> tokens(String rack, String datacenter) {
+  public Set<Long> tokens(String rack, String datacenter) {
     Set<Long> tokens = new HashSet<>();
     nodes.stream().filter(n -> n.in(rack, datacenter)).forEach(n -> tokens.addAll(n.tokens()));
     return tokens;
-  }
-
-  /** Returns the number of nodes, including this one. */
-  public int size() {
-    return nodes.size();
   }
 }

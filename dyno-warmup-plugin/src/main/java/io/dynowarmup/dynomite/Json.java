@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.topology;
+package io.dynowarmup.dynomite;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -10,11 +10,12 @@ import com.google.gson.JsonPrimitive;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.topology.ring.Texts;
-import io.dynowarmup.topology.ring.Tokens;
+import java.util.OptionalLong;
 
 /** Reads answers of Dynomite's admin port without trusting them. */
 final class Json {
   private static final int MAX_CHARS = 8_000_000;
+  private static final int LONGEST_NUMBER = 16;
 
   private Json() {}
 
@@ -60,9 +61,16 @@ final class Json {
     }
   }
 
-  /** Returns the number; -1 if it is missing or not a whole number of up to 18 digits. */
-  static long number(JsonObject o, String name) {
-    return Tokens.digits(text(o, name), 18);
+  /** Returns the number; empty if it is missing or not a whole number of up to 15 digits. */
+  static OptionalLong number(JsonObject o, String name) {
+    String text = text(o, name);
+    try {
+      return text.length() > LONGEST_NUMBER
+          ? OptionalLong.empty()
+          : OptionalLong.of(Long.parseLong(text));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
   }
 
   private static JsonPrimitive primitive(JsonObject o, String name) {

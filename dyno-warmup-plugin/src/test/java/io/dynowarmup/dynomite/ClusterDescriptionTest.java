@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.topology;
+package io.dynowarmup.dynomite;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.topology.Resources;
 import io.dynowarmup.topology.ring.ClusterNode;
 import java.util.Collections;
 import org.junit.Test;
@@ -17,7 +18,7 @@ public class ClusterDescriptionTest {
   public void readsWhatARealDynomiteAnswered() {
     ClusterDescription d =
         ClusterDescription.parse(Resources.text("cluster_describe.json"), "/cluster_describe");
-    assertEquals(3, d.size());
+    assertEquals(3, d.nodes().size());
     ClusterNode second = d.nodes().get(1);
     assertEquals(new Endpoint("127.0.0.62", 8101), second.dynomite());
     assertEquals("rack62", second.rack());
@@ -37,7 +38,7 @@ public class ClusterDescriptionTest {
             + "{\"host\":{},\"port\":[8101],\"token\":1},"
             + "7, null]},{\"servers\":[{\"host\":\"e\",\"port\":8101,\"token\":1}]},3]},\"x\"]}";
     ClusterDescription d = ClusterDescription.parse(text, "x");
-    assertEquals(1, d.size());
+    assertEquals(1, d.nodes().size());
     assertEquals("a", d.nodes().get(0).dynomite().host());
   }
 
