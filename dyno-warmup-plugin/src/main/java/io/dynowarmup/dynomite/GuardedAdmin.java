@@ -61,7 +61,7 @@ public final class GuardedAdmin implements DynomiteAdmin {
   private <T> T guarded(Supplier<T> request) {
     if (isStarting()) {
       throw new WarmupException(
-          Reason.REFUSED, "nobody listens on Dynomite's client port: it is down, or starting");
+          Reason.REFUSED, "Dynomite's client port does not listen: it is down or starting");
     }
     try {
       T answer = request.get();

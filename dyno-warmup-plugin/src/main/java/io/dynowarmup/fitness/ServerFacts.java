@@ -7,16 +7,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.SortedMap;
 
 /**
  * The facts about a Redis that decide whether a copy is possible: its version, its contents and its
  * settings. Immutable.
  */
 public final class ServerFacts {
-  private static final Pattern DATABASE = Pattern.compile("db(\\d{1,9})");
-
   private final RedisInfo info;
   private final OptionalInt dumped;
   private final Map<String, String> settings;
@@ -83,14 +80,8 @@ public final class ServerFacts {
 
   /** Returns the number of the highest database that holds keys; -1 if all are empty. */
   public int highestDatabase() {
-    int highest = -1;
-    for (String field : info.fields().keySet()) {
-      Matcher m = DATABASE.matcher(field);
-      if (m.matches()) {
-        highest = Math.max(highest, Integer.parseInt(m.group(1)));
-      }
-    }
-    return highest;
+    SortedMap<Integer, Long> keys = info.keysByDatabase();
+    return keys.isEmpty() ? -1 : keys.lastKey();
   }
 
   /** Returns the names and versions of the loaded modules. */

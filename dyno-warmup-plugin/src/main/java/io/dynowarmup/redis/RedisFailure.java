@@ -42,10 +42,9 @@ public final class RedisFailure {
   /** Translates a failure to connect. */
   public WarmupException notConnected(IOException cause) {
     if (cause instanceof SocketTimeoutException) {
-      return new WarmupException(
+      return failed(
           Reason.TIME_OUT,
-          redis()
-              + " could not be connected to within "
+          "could not be connected to within "
               + access.timeoutMillis()
               + " ms; check that its host is up, that no firewall or security group keeps this node"
               + " out"
@@ -70,10 +69,9 @@ public final class RedisFailure {
         "-?(DENIED|ERR|NOAUTH|WRONGPASS|NOPERM|LOADING|BUSY|MASTERDOWN|NOREPLICAS|MISCONF) .*")) {
       return answered(command, said);
     }
-    return new WarmupException(
+    return failed(
         Reason.REDIS_ERROR,
-        redis()
-            + " did not answer "
+        "did not answer "
             + command
             + " as Redis does ("
             + Shortened.of(said)
@@ -83,10 +81,9 @@ public final class RedisFailure {
 
   private WarmupException network(String command, IOException e) {
     if (e instanceof ProtocolException) {
-      return new WarmupException(
+      return failed(
           Reason.REDIS_ERROR,
-          redis()
-              + " answered "
+          "answered "
               + command
               + " with something that is not RESP: "
               + Shortened.of(String.valueOf(e.getMessage()))
@@ -94,10 +91,9 @@ public final class RedisFailure {
           e);
     }
     if (e instanceof SocketTimeoutException) {
-      return new WarmupException(
+      return failed(
           Reason.TIME_OUT,
-          redis()
-              + " did not answer "
+          "did not answer "
               + command
               + " within "
               + access.timeoutMillis()
@@ -109,10 +105,9 @@ public final class RedisFailure {
           Reason.ABORTED, "the wait for the answer of " + redis() + " was interrupted", e);
     }
     if (e instanceof SSLException) {
-      return new WarmupException(
+      return failed(
           Reason.REDIS_ERROR,
-          redis()
-              + " and this JVM did not agree on TLS ("
+          "and this JVM did not agree on TLS ("
               + Shortened.of(String.valueOf(e.getMessage()))
               + "); check that it speaks TLS on this port, and that its certificate names the"
               + " host and is signed by an authority that this JVM trusts",
@@ -124,23 +119,20 @@ public final class RedisFailure {
   private WarmupException unreached(String command, IOException e) {
     String why = String.valueOf(e.getMessage());
     if (e instanceof UnknownHostException) {
-      return new WarmupException(
-          Reason.UNREACHABLE,
-          redis() + " has a host name without an address; check the name and the DNS",
-          e);
+      return failed(
+          Reason.UNREACHABLE, "has a host name without an address; check the name and the DNS", e);
     }
     if (e instanceof NoRouteToHostException
         || why.toLowerCase(Locale.ROOT).contains("unreachable")) {
-      return new WarmupException(
+      return failed(
           Reason.UNREACHABLE,
-          redis() + " cannot be reached, there is no route to its host; check that it is up",
+          "cannot be reached, there is no route to its host; check that it is up",
           e);
     }
     if (e instanceof ConnectException) {
-      return new WarmupException(
+      return failed(
           Reason.REFUSED,
-          redis()
-              + " refused the connection, nothing listens there; check that it runs, its port and"
+          "refused the connection, nothing listens there; check that it runs, its port and"
               + " its 'bind'",
           e);
     }
@@ -148,10 +140,9 @@ public final class RedisFailure {
   }
 
   private WarmupException lost(String command, String why, Throwable cause) {
-    return new WarmupException(
+    return failed(
         Reason.CONNECTION_LOST,
-        redis()
-            + " broke the connection before it had answered "
+        "broke the connection before it had answered "
             + command
             + " ("
             + Shortened.of(why)
@@ -173,64 +164,55 @@ public final class RedisFailure {
     String says = error.startsWith("-") ? error.substring(1) : error;
     switch (ScriptRefusal.plain(says).split(" ", 2)[0]) {
       case "DENIED":
-        return new WarmupException(
+        return failed(
             Reason.DENIED,
-            redis()
-                + " runs in protected mode and serves its own host only; give it a password"
+            "runs in protected mode and serves its own host only; give it a password"
                 + " ('requirepass'), or set 'protected-mode no' where the network is trusted");
       case "NOAUTH":
-        return new WarmupException(
+        return failed(
             Reason.NOAUTH,
-            redis() + " wants a password and none is configured for it; configure the one it has");
+            "wants a password and none is configured for it; configure the one it has");
       case "WRONGPASS":
-        return new WarmupException(
+        return failed(
             Reason.NOAUTH,
-            redis()
-                + " does not accept the password of user '"
+            "does not accept the password of user '"
                 + user()
                 + "', or has disabled the user; correct the user's name and password");
       case "NOPERM":
-        return new WarmupException(
+        return failed(
             Reason.NOPERM,
-            redis()
-                + " does not permit "
+            "does not permit "
                 + command
                 + ScriptRefusal.command(says)
                 + " to user '"
                 + user()
                 + "'; permit it with ACL SETUSER, or configure another user");
       case "LOADING":
-        return new WarmupException(
-            Reason.LOADING,
-            redis() + " is loading its data set and does not run " + command + " yet");
+        return failed(
+            Reason.LOADING, "is loading its data set and does not run " + command + " yet");
       case "BUSY":
-        return new WarmupException(
+        return failed(
             Reason.BUSY,
-            redis()
-                + " runs a script or a module's command that takes longer than its"
+            "runs a script or a module's command that takes longer than its"
                 + " 'busy-reply-threshold' ('lua-time-limit') and does not run "
                 + command
                 + " meanwhile; SCRIPT KILL ends a script");
       case "MASTERDOWN":
-        return new WarmupException(
+        return failed(
             Reason.MASTERDOWN,
-            redis()
-                + " is a replica without a link to its master and does not run "
+            "is a replica without a link to its master and does not run "
                 + command
                 + " ('replica-serve-stale-data no')");
       case "TRYAGAIN":
       case "CLUSTERDOWN":
-        return new WarmupException(
-            Reason.TRYAGAIN,
-            redis() + " does not run " + command + " at the moment: " + Shortened.of(says));
+        return failed(
+            Reason.TRYAGAIN, "does not run " + command + " at the moment: " + Shortened.of(says));
       case "READONLY":
-        return new WarmupException(
-            Reason.READONLY, redis() + " is a read-only replica and does not run " + command);
+        return failed(Reason.READONLY, "is a read-only replica and does not run " + command);
       case "OOM":
-        return new WarmupException(
+        return failed(
             Reason.OUT_OF_MEMORY,
-            redis()
-                + " is out of memory and does not run "
+            "is out of memory and does not run "
                 + command
                 + "; raise its 'maxmemory', or let it evict ('maxmemory-policy')");
       case "NOREPLICAS":
@@ -243,36 +225,33 @@ public final class RedisFailure {
 
   /** Returns the exception for a reply of a type that Redis does not use for this command. */
   public WarmupException unexpected(String command) {
-    return new WarmupException(
+    return failed(
         Reason.REDIS_ERROR,
-        redis() + " answered " + command + " in another form than Redis does; check the port");
+        "answered " + command + " in another form than Redis does; check the port");
   }
 
   private WarmupException refusedAuth(String says) {
     if (says.matches("(?i).*(without any password configured|no password is set).*")) {
-      return new WarmupException(
+      return failed(
           Reason.NOAUTH,
-          redis()
-              + " has no password and one is configured for it; take it out of the settings, or"
+          "has no password and one is configured for it; take it out of the settings, or"
               + " set 'requirepass' on the server");
     }
     if (!says.matches("(?i).*(invalid password|wrong number|unknown command).*")) {
       return other("AUTH", says, access.password().reveal());
     }
-    return new WarmupException(
+    return failed(
         Reason.NOAUTH,
-        redis()
-            + " does not accept the password of user '"
+        "does not accept the password of user '"
             + user()
             + "'; correct the user's name and password (an ACL user needs Redis 6.0)");
   }
 
   private WarmupException other(String command, String says, String secret) {
     if (says.startsWith(MAX_CLIENTS)) {
-      return new WarmupException(
+      return failed(
           Reason.BUSY,
-          redis()
-              + " has as many connections as its 'maxclients' allows and did not take another one"
+          "has as many connections as its 'maxclients' allows and did not take another one"
               + " for "
               + command);
     }
@@ -282,8 +261,7 @@ public final class RedisFailure {
     if (shown.toLowerCase(Locale.ROOT).startsWith("err unknown command")) {
       return new WarmupException(Reason.REDIS_ERROR, redis() + UNKNOWN + command + RENAMED);
     }
-    return new WarmupException(
-        Reason.REDIS_ERROR, redis() + " answered " + command + ANSWERED + Shortened.of(shown));
+    return failed(Reason.REDIS_ERROR, "answered " + command + ANSWERED + Shortened.of(shown));
   }
 
   /** Returns whether the exception says that the server does not know the command. */
@@ -294,6 +272,14 @@ public final class RedisFailure {
   /** Returns whether the exception says that the server does not know the script of EVALSHA. */
   public static boolean unknownScript(WarmupException e) {
     return String.valueOf(e.getMessage()).contains(ANSWERED + "NOSCRIPT");
+  }
+
+  private WarmupException failed(Reason reason, String what) {
+    return new WarmupException(reason, redis() + " " + what);
+  }
+
+  private WarmupException failed(Reason reason, String what, Throwable cause) {
+    return new WarmupException(reason, redis() + " " + what, cause);
   }
 
   private String redis() {

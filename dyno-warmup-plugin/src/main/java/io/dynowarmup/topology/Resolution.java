@@ -160,7 +160,7 @@ final class Resolution {
     parts.assumed = new HashSet<>();
     for (ClusterNode node : nodes) {
       if (Texts.isWildcard(node.dynomite().host())) {
-        parts.notes.add("left out, as its address is nobody's: " + node);
+        parts.notes.add("left out because its address is a wildcard: " + node);
       } else {
         Peer peer = node.toPeer(redisPort);
         peers.add(peer);

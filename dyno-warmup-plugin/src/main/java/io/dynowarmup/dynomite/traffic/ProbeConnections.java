@@ -53,11 +53,11 @@ final class ProbeConnections implements AutoCloseable {
       pings.add(() -> ProbeAnswer.of(node::ping));
     }
     for (ProbeAnswer answer : ask(pings, Math.max(LEAST_OPEN_MILLIS, limitMillis))) {
-      answer.failure().filter(e -> !somebodyIsThere(e)).ifPresent(this::giveUp);
+      answer.failure().filter(e -> !answers(e)).ifPresent(this::giveUp);
     }
   }
 
-  private static boolean somebodyIsThere(WarmupException e) {
+  private static boolean answers(WarmupException e) {
     return e.reason() == Reason.REDIS_ERROR
         || e.reason() == Reason.REFUSES_WRITES
         || e.reason() == Reason.CONNECTION_LOST;

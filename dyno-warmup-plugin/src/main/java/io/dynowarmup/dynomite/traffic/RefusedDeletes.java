@@ -3,12 +3,10 @@ package io.dynowarmup.dynomite.traffic;
 
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The number of DELs that a Redis refused before it ran them. Redis 6.2 and newer count them. */
 final class RefusedDeletes {
-  private static final Pattern REJECTED = Pattern.compile("rejected_calls=(\\d{1,18})");
+  private static final String REJECTED = "rejected_calls";
   private final boolean counted;
   private final long number;
 
@@ -19,12 +17,10 @@ final class RefusedDeletes {
 
   static RefusedDeletes of(RedisNode node) {
     RedisInfo stats = node.info("commandstats");
-    // a Redis that counts them reports rejected_calls for each command it received, such as this
-    // INFO
+    // a Redis that counts them does so for each command it received, such as this INFO
     boolean counted =
-        stats.fields().values().stream().anyMatch(line -> REJECTED.matcher(line).find());
-    Matcher m = REJECTED.matcher(stats.get("cmdstat_del").orElse(""));
-    return new RefusedDeletes(counted, m.find() ? Long.parseLong(m.group(1)) : 0);
+        stats.fields().values().stream().anyMatch(line -> line.contains(REJECTED + "="));
+    return new RefusedDeletes(counted, stats.commandCounter("del", REJECTED).orElse(0));
   }
 
   boolean counted() {

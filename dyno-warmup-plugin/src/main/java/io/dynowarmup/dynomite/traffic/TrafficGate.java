@@ -167,6 +167,6 @@ public final class TrafficGate {
             + state
             + " and says that it is in "
             + (seen == DynomiteState.OTHER ? "another state, as while it starts" : seen)
-            + "; check whether it has started, and whether gossip or somebody else sets its state");
+            + "; check whether it has started, and whether gossip or another tool sets its state");
   }
 }

@@ -15,8 +15,6 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,9 +30,7 @@ public final class RedisConfigFileGuard {
   private static final long MOST_BYTES = 4 * 1024 * 1024;
 
   /** The field of INFO commandstats in which Redis 7.0 and newer count the rewrites. */
-  private static final String REWRITES = "cmdstat_config|rewrite";
-
-  private static final Pattern CALLS = Pattern.compile("calls=(\\d{1,18})");
+  private static final String REWRITES = "config|rewrite";
 
   private final Run run;
   private Optional<RedisConfigFile> fileBefore = Optional.empty();
@@ -150,8 +146,9 @@ public final class RedisConfigFileGuard {
       if (stats.fields().containsKey("cmdstat_config")) {
         return -1;
       }
-      Matcher calls = CALLS.matcher(stats.get(REWRITES).orElse("calls=0"));
-      return calls.find() ? Long.parseLong(calls.group(1)) : -1;
+      return stats.fields().containsKey("cmdstat_" + REWRITES)
+          ? stats.commandCounter(REWRITES, "calls").orElse(-1)
+          : 0;
     } catch (WarmupException e) {
       LOG.debug("INFO commandstats", e);
       return -1;

@@ -2,47 +2,65 @@
 package io.dynowarmup.redis.info;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The reply of CLIENT LIST: the connected clients and the last command of each. */
 public final class ClientList {
   private static final Pattern SENTINEL = Pattern.compile("(sentinel-[0-9a-fA-F]+)-(cmd|pubsub)");
 
-  private final List<Map<String, String>> clients;
+  private final List<KeyValues> clients;
 
-  private ClientList(List<Map<String, String>> clients) {
-    this.clients = Collections.unmodifiableList(clients);
+  private ClientList(List<KeyValues> clients) {
+    this.clients = clients;
   }
 
+  /** Parses the reply of CLIENT LIST, or of CLIENT INFO, which is one line. */
   public static ClientList parse(String text) {
-    List<Map<String, String>> clients = new ArrayList<>();
-    for (String line : text.split("\r?\n")) {
-      Map<String, String> fields = new HashMap<>();
-      for (String field : line.trim().split("\\s+")) {
-        int sign = field.indexOf('=');
-        if (sign > 0) {
-          fields.put(field.substring(0, sign), field.substring(sign + 1));
-        }
-      }
-      if (fields.containsKey("addr")) {
-        clients.add(fields);
-      }
-    }
-    return new ClientList(clients);
+    return new ClientList(
+        Arrays.stream(text.split("\r?\n"))
+            .map(line -> new KeyValues(line, "\\s+"))
+            .filter(client -> client.has("addr"))
+            .collect(Collectors.toList()));
+  }
+
+  /** Returns the names of the connections; those without a name are left out. */
+  public List<String> names() {
+    return clients.stream()
+        .map(client -> client.get("name"))
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toList());
+  }
+
+  /** Returns the IP address of the first client, without port and brackets. */
+  public Optional<String> firstAddress() {
+    return clients.stream().findFirst().flatMap(ClientList::address);
+  }
+
+  /** Returns the IP address of a client, without port and brackets. */
+  public Optional<String> addressOf(long id) {
+    return clients.stream()
+        .filter(client -> client.get("id").equals(String.valueOf(id)))
+        .findFirst()
+        .flatMap(ClientList::address);
+  }
+
+  private static Optional<String> address(KeyValues client) {
+    String ip = ip(client).replaceAll("[\\[\\]]", "");
+    return ip.matches("[0-9a-fA-F.:]+") ? Optional.of(ip) : Optional.empty();
   }
 
   /** Returns each connected Sentinel as {@code name at address}. */
   public List<String> sentinels() {
     Map<String, String> found = new LinkedHashMap<>();
-    for (Map<String, String> client : clients) {
-      Matcher m = SENTINEL.matcher(client.getOrDefault("name", ""));
+    for (KeyValues client : clients) {
+      Matcher m = SENTINEL.matcher(client.get("name"));
       if (m.matches()) {
         found.putIfAbsent(m.group(1), m.group(1) + " at " + ip(client));
       }
@@ -53,12 +71,12 @@ public final class ClientList {
   /** Returns the address of a connected client whose last command was SLAVEOF or REPLICAOF. */
   public Optional<String> lastSentReplicaOf() {
     return clients.stream()
-        .filter(c -> c.getOrDefault("cmd", "").matches("(?i)slaveof|replicaof"))
-        .map(c -> c.getOrDefault("addr", ""))
+        .filter(c -> c.get("cmd").matches("(?i)slaveof|replicaof"))
+        .map(c -> c.get("addr"))
         .findFirst();
   }
 
-  private static String ip(Map<String, String> client) {
+  private static String ip(KeyValues client) {
     String address = client.get("addr");
     int colon = address.lastIndexOf(':');
     return colon < 0 ? address : address.substring(0, colon);

@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The parsed reply of INFO. Ignores unknown sections and broken lines. Immutable. */
 public final class RedisInfo {
-  private static final Pattern DATABASE = Pattern.compile("db\\d+");
-  private static final Pattern KEYS = Pattern.compile("keys=(\\d{1,18})\\b");
-  private static final Pattern EXPIRES = Pattern.compile("keys=\\d{1,18},expires=(\\d{1,18})\\b");
+  private static final Pattern DATABASE = Pattern.compile("db(\\d{1,9})");
   private static final long MOST_KEYS = 1_000_000_000_000_000_000L;
   private static final String MODULE = "module:name=";
   private static final Pattern MODULE_VERSION = Pattern.compile(",ver=(\\d{1,18})\\b");
@@ -162,26 +162,54 @@ public final class RedisInfo {
    */
   public long keys() {
     if (keys < 0) {
-      keys = Math.max(0, sum(KEYS) - held(RECORD) - passing());
+      keys = Math.max(0, sum("keys") - held(RECORD) - passing());
     }
     return keys;
   }
 
   /** Returns how many of the {@link #keys()} have an expiry. */
   public long expires() {
-    return Math.max(0, sum(EXPIRES) - passing());
+    return Math.max(0, sum("expires") - passing());
   }
 
-  private long sum(Pattern count) {
+  /** Adds up a number of all databases. */
+  private long sum(String name) {
     long sum = 0;
-    for (Map.Entry<String, String> e : fields.entrySet()) {
-      Matcher m = count.matcher(e.getValue());
-      if (DATABASE.matcher(e.getKey()).matches() && m.lookingAt()) {
-        // a limit, so that a server that lies cannot make the sum negative
-        sum = Math.min(MOST_KEYS, sum + Long.parseLong(m.group(1)));
-      }
+    for (long number : byDatabase(name).values()) {
+      // a limit, so that a server that lies cannot make the sum negative
+      sum = Math.min(MOST_KEYS, sum + number);
     }
     return sum;
+  }
+
+  /** Returns the number of keys of each database that holds any, reserved keys included. */
+  public SortedMap<Integer, Long> keysByDatabase() {
+    return byDatabase("keys");
+  }
+
+  private SortedMap<Integer, Long> byDatabase(String name) {
+    SortedMap<Integer, Long> numbers = new TreeMap<>();
+    fields.forEach(
+        (field, value) -> {
+          Matcher database = DATABASE.matcher(field);
+          if (database.matches()) {
+            new KeyValues(value, ",")
+                .number(name)
+                .ifPresent(n -> numbers.put(Integer.valueOf(database.group(1)), n));
+          }
+        });
+    return numbers;
+  }
+
+  /**
+   * Returns a counter of a command, from the section Commandstats; empty if the server does not
+   * report it.
+   *
+   * @param command the command in lower case; a subcommand follows after {@code |}
+   * @param counter calls, or rejected_calls (Redis 6.2 and newer)
+   */
+  public OptionalLong commandCounter(String command, String counter) {
+    return new KeyValues(fields.getOrDefault("cmdstat_" + command, ""), ",").number(counter);
   }
 
   public ReplicationInfo replication() {

@@ -1,33 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis.info;
 
-import java.util.HashMap;
-import java.util.Map;
-
 /**
  * A line {@code slaveN:ip=…,port=…,state=…,offset=…,lag=…}: a replica as its master sees it.
  * Immutable.
  */
 public final class ReplicaLine {
-  private final Map<String, String> fields;
+  private final KeyValues fields;
 
-  private ReplicaLine(Map<String, String> fields) {
+  private ReplicaLine(KeyValues fields) {
     this.fields = fields;
   }
 
   static ReplicaLine parse(String value) {
-    Map<String, String> fields = new HashMap<>();
-    for (String part : value.split(",")) {
-      int eq = part.indexOf('=');
-      if (eq > 0) {
-        fields.put(part.substring(0, eq), part.substring(eq + 1));
-      }
-    }
-    return new ReplicaLine(fields);
+    return new ReplicaLine(new KeyValues(value, ","));
   }
 
   public String ip() {
-    return fields.getOrDefault("ip", "");
+    return fields.get("ip");
   }
 
   /** Returns the port; -1 if it is missing. */
@@ -38,7 +28,7 @@ public final class ReplicaLine {
 
   /** Returns wait_bgsave, send_bulk or online. */
   public String state() {
-    return fields.getOrDefault("state", "");
+    return fields.get("state");
   }
 
   public boolean online() {
@@ -59,15 +49,7 @@ public final class ReplicaLine {
   }
 
   private long number(String field) {
-    String v = fields.get(field);
-    if (v == null) {
-      return -1;
-    }
-    try {
-      return Long.parseLong(v);
-    } catch (NumberFormatException e) {
-      return -1;
-    }
+    return fields.number(field).orElse(-1);
   }
 
   @Override

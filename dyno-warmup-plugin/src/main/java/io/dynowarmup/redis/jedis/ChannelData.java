@@ -17,15 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** {@link RedisData} over one {@link Channel}. */
 final class ChannelData implements RedisData {
-  private static final Pattern DATABASE = Pattern.compile("(?m)^db(\\d{1,6}):");
-
   private final Commands commands;
   private final RandomKeys random;
   private Object watching;
@@ -48,12 +43,7 @@ final class ChannelData implements RedisData {
 
   @Override
   public Set<Integer> databases() {
-    Set<Integer> numbers = new TreeSet<>();
-    Matcher database = DATABASE.matcher(commands.text(Command.of("INFO", "keyspace")));
-    while (database.find()) {
-      numbers.add(Integer.valueOf(database.group(1)));
-    }
-    return numbers;
+    return RedisInfo.parse(commands.text(Command.of("INFO", "keyspace"))).keysByDatabase().keySet();
   }
 
   @Override

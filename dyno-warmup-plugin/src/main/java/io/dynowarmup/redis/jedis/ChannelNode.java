@@ -9,7 +9,6 @@ import io.dynowarmup.redis.CommandPolicy.Effect;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisFailure;
 import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.redis.info.ClientLine;
 import io.dynowarmup.redis.info.ClientList;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -155,7 +154,7 @@ final class ChannelNode implements RedisNode {
   @Override
   public Optional<String> addressSeenByServer() {
     try {
-      return ClientLine.address(commands.text(Command.of("CLIENT", "INFO")));
+      return ClientList.parse(commands.text(Command.of("CLIENT", "INFO"))).firstAddress();
     } catch (WarmupException e) {
       return unlessAnswered(e) ? addressInList() : Optional.empty();
     }
@@ -164,7 +163,7 @@ final class ChannelNode implements RedisNode {
   @Override
   public Optional<ClientList> clients() {
     try {
-      return Optional.of(ClientList.parse(clientList()));
+      return Optional.of(clientList());
     } catch (WarmupException e) {
       unlessAnswered(e);
       return Optional.empty();
@@ -175,15 +174,15 @@ final class ChannelNode implements RedisNode {
   private Optional<String> addressInList() {
     try {
       long id = commands.number(Command.of("CLIENT", "ID"));
-      return ClientLine.addressOf(id, clientList());
+      return clientList().addressOf(id);
     } catch (WarmupException e) {
       unlessAnswered(e);
       return Optional.empty();
     }
   }
 
-  private String clientList() {
-    return commands.text(Command.of("CLIENT", "LIST"));
+  private ClientList clientList() {
+    return ClientList.parse(commands.text(Command.of("CLIENT", "LIST")));
   }
 
   /**
@@ -220,7 +219,7 @@ final class ChannelNode implements RedisNode {
 
   @Override
   public List<String> clientNames() {
-    return ClientLine.names(clientList());
+    return clientList().names();
   }
 
   @Override

@@ -6,8 +6,6 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Detects whether the source refuses the local Redis as its replica. The local Redis only logs a
@@ -15,7 +13,6 @@ import java.util.regex.Pattern;
  */
 final class Admission {
   private static final long PAUSE_MILLIS = 2_000;
-  private static final Pattern REJECTED = Pattern.compile("rejected_calls=(\\d{1,18})");
 
   private final TransferContext context;
   private Deadline next;
@@ -58,7 +55,6 @@ final class Admission {
   }
 
   private static long rejected(RedisInfo stats, String command) {
-    Matcher m = REJECTED.matcher(stats.get("cmdstat_" + command).orElse(""));
-    return m.find() ? Long.parseLong(m.group(1)) : 0;
+    return stats.commandCounter(command, "rejected_calls").orElse(0);
   }
 }

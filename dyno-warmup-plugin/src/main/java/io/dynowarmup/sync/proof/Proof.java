@@ -12,8 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Compares this node with its source while both are written to: the number of keys and a sample of
@@ -21,8 +19,6 @@ import java.util.regex.Pattern;
  * most {@code 2 x each} keys at the source, and again those that differed.
  */
 public final class Proof {
-  private static final Pattern DATABASE = Pattern.compile("db(\\d{1,4})");
-  private static final Pattern KEYS = Pattern.compile("keys=(\\d{1,18})\\b");
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 500;
   private static final int LEAST_PROBES = 2;
@@ -165,22 +161,12 @@ public final class Proof {
   private void sample(int each) throws InterruptedException {
     sample = new Sample(sides.localData(), sides.sourceData(), throttle, ownKeys);
     Map<Integer, Long> databases = new LinkedHashMap<>();
-    add(databases, there);
-    add(databases, here);
+    there.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
+    here.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
     long all = databases.values().stream().mapToLong(Long::longValue).sum();
     for (Map.Entry<Integer, Long> db : databases.entrySet()) {
       long some = Math.min(db.getValue(), Math.max(1, each * db.getValue() / Math.max(1, all)));
       sample.take(db.getKey(), (int) Math.min(each, some));
-    }
-  }
-
-  private static void add(Map<Integer, Long> databases, RedisInfo info) {
-    for (Map.Entry<String, String> field : info.fields().entrySet()) {
-      Matcher database = DATABASE.matcher(field.getKey());
-      Matcher keys = KEYS.matcher(field.getValue());
-      if (database.matches() && keys.lookingAt()) {
-        databases.merge(Integer.valueOf(database.group(1)), Long.valueOf(keys.group(1)), Math::max);
-      }
     }
   }
 

@@ -7,8 +7,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Counts from INFO commandstats how often a Redis ran commands that remove keys: commands of
@@ -16,8 +14,6 @@ import java.util.regex.Pattern;
  * Immutable.
  */
 public final class RemovalCalls {
-  private static final Pattern CALLS = Pattern.compile("calls=(\\d{1,18})\\b");
-
   /** The number of keys that one call may remove, because one DEL can name many keys. */
   private static final long KEYS_OF_A_CALL = 100;
 
@@ -57,12 +53,7 @@ public final class RemovalCalls {
   }
 
   private static long sum(RedisInfo info, Set<String> commands) {
-    long sum = 0;
-    for (String command : commands) {
-      Matcher calls = CALLS.matcher(info.get("cmdstat_" + command).orElse(""));
-      sum += calls.find() ? Long.parseLong(calls.group(1)) : 0;
-    }
-    return sum;
+    return commands.stream().mapToLong(c -> info.commandCounter(c, "calls").orElse(0)).sum();
   }
 
   /**
