@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.time.Pause;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Aborts the current run. */
 @Command(
@@ -11,12 +14,28 @@ import picocli.CommandLine.Command;
     versionProvider = VersionOfJar.class,
     description = {
       "Ends the daemon's current run, or its comparison if there is no run.",
-      "A run puts the node back into service first (RESTORE). 'status --watch' shows when that is done."
+      "A run puts the node back into service first (RESTORE)."
     })
 final class AbortCommand extends RemoteCommand {
+  @Option(
+      names = "--wait",
+      description = "Wait until the node is back in service, or until the comparison has ended.")
+  private boolean wait;
+
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
+    BeanSnapshot before = bean.read();
     out().println(bean.order("abort"));
-    return ExitCode.WARMED;
+    out().flush();
+    if (!wait) {
+      return ExitCode.WARMED;
+    }
+    if (!before.flag("Running")) {
+      new VerificationFollower(bean, screen(), Pause.system()).follow();
+      return ExitCode.WARMED;
+    }
+    ExitCode end =
+        new RunFollower(bean, out(), screen(), Pause.system()).follow(before.text("RunId"));
+    return end == ExitCode.ABORTED ? ExitCode.WARMED : end;
   }
 }

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionOfJar.class,
     description = {
       "Warms this node once, if it needs it, and ends.",
-      "It does what a daemon does at its start. -D force=true warms a node that does not look cold."
+      "It does what a daemon does at its start. --force warms a node that does not look cold."
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -51,6 +51,17 @@ final class RunCommand implements Callable<Integer> {
       description = "How the data arrives: auto, delta or replication, instead of the setting.")
   private String strategy;
 
+  @Option(
+      names = "--force",
+      description =
+          "Warm also a node that is known to be warm, or from a source with far fewer keys.")
+  private boolean force;
+
+  @Option(
+      names = "--dry-run",
+      description = "Only show what the run would do, as 'preflight' does. Nothing is changed.")
+  private boolean dryRun;
+
   @Option(names = "--json", description = "Print the outcome as one JSON object on stdout.")
   private boolean json;
 
@@ -66,9 +77,11 @@ final class RunCommand implements Callable<Integer> {
     Runtime.getRuntime()
         .addShutdownHook(new Thread(() -> run.endEarly("the process was told to end")));
     try {
-      WarmupRequest request = WarmupRequest.atStartup().withSource(source).withStrategy(strategy);
+      if (dryRun) {
+        return preflight(out, warmup);
+      }
       RunView view = new RunView(screen);
-      WarmupStatus end = run.perform(request, status -> view.show(reading(warmup, status)));
+      WarmupStatus end = run.perform(request(), status -> view.show(reading(warmup, status)));
       out.println(json ? RunReport.json(end) : RunText.of(RunRecord.of(end)));
       out.flush();
       return ExitCode.of(end).code();
@@ -77,6 +90,18 @@ final class RunCommand implements Callable<Integer> {
       warmup.close();
       extensions.close();
     }
+  }
+
+  private int preflight(PrintWriter out, Warmup warmup) throws InterruptedException {
+    String report = warmup.preflight(request()).text();
+    out.println(report);
+    out.flush();
+    return PreflightCommand.answer(report).code();
+  }
+
+  private WarmupRequest request() {
+    WarmupRequest request = WarmupRequest.atStartup().withSource(source).withStrategy(strategy);
+    return force ? request.forced() : request;
   }
 
   private static BeanSnapshot reading(Warmup warmup, WarmupStatus status) {

@@ -3,8 +3,9 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
-import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -18,8 +19,6 @@ import picocli.CommandLine.Option;
       "Only --mode repair changes keys, and only on this node. 'abort' and the next run end it."
     })
 final class VerifyCommand extends RemoteCommand {
-  private static final long LOOK_MILLIS = 500;
-
   /** What to compare. */
   enum Mode {
     /** Random keys. */
@@ -53,26 +52,38 @@ final class VerifyCommand extends RemoteCommand {
       description = "Only print what the current comparison, or the last one, has found.")
   private boolean last;
 
+  @Option(
+      names = "--json",
+      description = "With --wait or --last: print the numbers as one JSON object.")
+  private boolean json;
+
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
     if (last) {
       return tell(bean);
     }
-    out().println(bean.order("verify", mode.name()));
-    out().flush();
+    String begun = bean.order("verify", mode.name());
+    if (!json || !wait) {
+      out().println(begun);
+      out().flush();
+    }
     if (!wait) {
       return ExitCode.WARMED;
     }
-    while ("RUNNING".equals(bean.read().text("VerifyState"))) {
-      Pause.system().millis(LOOK_MILLIS, CancelSignal.never());
-    }
+    new VerificationFollower(bean, screen(), Pause.system()).follow();
     return tell(bean);
   }
 
   private ExitCode tell(RemoteBean bean) throws InterruptedException {
-    out().println(bean.order("verification"));
     BeanSnapshot now = bean.read();
+    out().println(json ? JsonText.of(attributes(now)) : bean.order("verification"));
     return of(now.text("VerifyState"), now.number("VerifyDifferences"));
+  }
+
+  private static Map<String, Object> attributes(BeanSnapshot now) {
+    Map<String, Object> verification = new LinkedHashMap<>(now.values());
+    verification.keySet().removeIf(name -> !name.startsWith("Verify"));
+    return Unknown.attributes(verification);
   }
 
   static ExitCode of(String state, long differences) {

@@ -137,6 +137,12 @@ public class MainTest {
   }
 
   @Test
+  public void aDryRunSaysWhatWouldHappenAndHasItsExitCode() {
+    assertEquals(12, runOfNobody("--dry-run"));
+    assertTrue(out.toString(), out.toString().startsWith("WOULD_FAIL: "));
+  }
+
+  @Test
   public void jsonIsAllThereIsOnStdout() {
     assertEquals(12, runOfNobody("--json"));
     String[] lines = out.toString().split("\\R");

@@ -23,10 +23,13 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
 import org.junit.After;
@@ -44,7 +47,17 @@ public class OperatorCommandsTest {
   private final FakeWarmup warmup = new FakeWarmup();
   private final MBeanServer beans = MBeanServerFactory.newMBeanServer();
   private final DefaultSettableConfig config = new DefaultSettableConfig();
-  private final StringWriter out = new StringWriter();
+  private final CountDownLatch begun = new CountDownLatch(1);
+  private final StringWriter out =
+      new StringWriter() {
+        @Override
+        public void write(String text, int offset, int length) {
+          super.write(text, offset, length);
+          if (text.contains("has begun")) {
+            begun.countDown();
+          }
+        }
+      };
   private final StringWriter err = new StringWriter();
   private JmxmpServer server;
 
@@ -147,6 +160,43 @@ public class OperatorCommandsTest {
       operator.shutdownNow();
     }
     assertSays(out, "run 1 has begun", "PARTIAL in 0 ms: 17 bytes are missing");
+  }
+
+  /** The log of the protocol's library would be a stack trace on stderr. */
+  @Test
+  public void aDaemonThatGoesAwayIsOneLineForWhoWaits() throws Exception {
+    serve();
+    ExecutorService operator = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> code = operator.submit(() -> tell("start", "--wait", "--timeout", "5"));
+      assertTrue(begun.await(LIMIT_SECONDS, TimeUnit.SECONDS));
+      server.close();
+      assertEquals(69, (int) code.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+    } finally {
+      operator.shutdownNow();
+    }
+    assertEquals(err.toString(), 1, err.toString().trim().split("\n").length);
+    assertSays(err, "the run may still be going on: check 'status'");
+    for (String part : new String[] {"generic", "misc"}) {
+      Logger library = Logger.getLogger("javax.management.remote." + part);
+      assertFalse(part, library.isLoggable(Level.SEVERE));
+    }
+  }
+
+  @Test
+  public void whoWaitsForAnAbortSeesTheEndOfTheRun() throws Exception {
+    serve();
+    tell("start");
+    assertEquals(0, tell("abort", "--wait"));
+    assertSays(out, "run 1 is ending", "ABORTED in ");
+  }
+
+  @Test
+  public void aComparisonIsAlsoOneJsonObject() {
+    serve();
+    assertEquals(10, tell("verify", "--mode", "full", "--wait", "--json"));
+    assertTrue(out.toString(), out.toString().startsWith("{\"verifyState\":\"DONE\","));
+    assertSays(out, "\"verifyDifferent\":1,\"verifyMissingHere\":2");
   }
 
   @Test

@@ -2,9 +2,12 @@
 package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.jmx.remote.BeanSnapshot;
+import io.dynowarmup.text.Units;
 
 /** Formats the current or last verification in one line. Pure functions. */
-final class LastVerification {
+public final class LastVerification {
+  private static final long RATED_MILLIS = 1_000;
+
   private LastVerification() {}
 
   /** Returns whether there was a verification. */
@@ -28,6 +31,15 @@ final class LastVerification {
         + Math.max(0, r.number("VerifyKeys"))
         + " compared, "
         + differences(r);
+  }
+
+  /** Returns the time, the number of keys, their rate and the differences so far. */
+  public static String progress(BeanSnapshot r) {
+    long millis = Math.max(0, r.number("VerifyElapsedMillis"));
+    long keys = Math.max(0, r.number("VerifyKeys"));
+    String rate = millis < RATED_MILLIS ? "" : ", " + keys * 1_000 / millis + " keys/s";
+    return String.format(
+        "VERIFY        %9s  %s compared%s, %s", Units.time(millis), keys, rate, differences(r));
   }
 
   private static String differences(BeanSnapshot r) {

@@ -29,7 +29,7 @@ import javax.management.remote.JMXServiceURL;
 /** Accesses the warm-up bean of another process. No call waits longer than the limit. */
 public final class RemoteBean implements AutoCloseable {
   // A strong reference; otherwise the logger and its level can be garbage collected.
-  private static final Logger LIBRARY = Logger.getLogger("javax.management.remote.misc");
+  private static final Logger LIBRARY = Logger.getLogger("javax.management.remote");
 
   private final JMXServiceURL url;
   private final long limitMillis;

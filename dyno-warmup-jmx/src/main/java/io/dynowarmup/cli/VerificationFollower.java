@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli;
+
+import io.dynowarmup.cli.screen.LastVerification;
+import io.dynowarmup.cli.screen.Screen;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
+import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Pause;
+
+/** Follows the verification of another process to its end. */
+final class VerificationFollower {
+  private static final long LOOK_MILLIS = 500;
+  private static final String GOES_ON =
+      "the comparison goes on: 'verify --last' shows what it found, 'abort' ends it";
+
+  private final RemoteBean bean;
+  private final Screen screen;
+  private final Pause pause;
+
+  VerificationFollower(RemoteBean bean, Screen screen, Pause pause) {
+    this.bean = bean;
+    this.screen = screen;
+    this.pause = pause;
+  }
+
+  /** Returns the last reading, after the end. */
+  BeanSnapshot follow() throws InterruptedException {
+    try (WaitNote note = WaitNote.of(screen, GOES_ON)) {
+      BeanSnapshot now = bean.read();
+      while (now.text("VerifyState").equals("RUNNING")) {
+        screen.live(LastVerification.progress(now));
+        pause.millis(LOOK_MILLIS, CancelSignal.never());
+        now = bean.read();
+      }
+      return now;
+    } finally {
+      screen.live("");
+    }
+  }
+}
