@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /** Reports a run that is over as one JSON object. An unknown value is null and never a guess. */
 final class RunReport {
@@ -23,21 +25,21 @@ final class RunReport {
     json.put("outcome", s.outcome().map(Enum::name).orElse(null));
     json.put("reasonCode", s.reasonCode().map(Enum::name).orElse(null));
     json.put("reason", s.reason());
-    json.put("runId", s.runId());
+    json.put("runId", s.runId().orElse(""));
     json.put("trigger", s.trigger().name());
-    json.put("started", Instant.ofEpochMilli(s.startedEpochMillis()).toString());
+    json.put("started", Instant.ofEpochMilli(s.startedEpochMillis().orElse(0)).toString());
     json.put("elapsedMillis", s.elapsedMillis());
-    json.put("budgetMillis", s.budgetMillis());
+    json.put("budgetMillis", s.budgetMillis().orElse(0));
     json.put("phases", s.phaseMillis());
     json.put("source", s.source().map(RunReport::peer).orElse(null));
-    json.put("strategy", s.strategy());
-    json.put("topologySource", s.topologySource());
+    json.put("strategy", s.strategy().orElse(""));
+    json.put("topologySource", s.topologySource().orElse(""));
     json.put("keys", known(s.keys()));
     transfer(json, s.progress());
     handOver(json, s.handOver());
     compared(json, s.proof());
-    json.put("redisRole", s.redisRole());
-    json.put("dynomiteState", s.dynomiteState());
+    json.put("redisRole", s.redisRole().orElse(""));
+    json.put("dynomiteState", s.dynomiteState().orElse(""));
     json.put("peersConnected", known(s.peersConnected()));
     json.put("peersExpected", known(s.peersExpected()));
     json.put("candidates", candidates(s.candidates()));
@@ -47,7 +49,7 @@ final class RunReport {
 
   private static void transfer(Map<String, Object> json, Progress p) {
     json.put("bytes", known(p.bytesDone()));
-    json.put("bytesTotal", p.bytesTotal() > 0 ? p.bytesTotal() : null);
+    json.put("bytesTotal", p.bytesTotal().orElse(0) > 0 ? p.bytesTotal().getAsLong() : null);
     json.put("bytesTotalEstimated", p.totalEstimated());
     json.put("writesPerSecond", known(p.writesPerSecond()));
     json.put("keysCompared", p.keys().map(KeyCounts::compared).orElse(null));
@@ -71,8 +73,8 @@ final class RunReport {
     json.put("keysHere", known(p.keysHere()));
     json.put("keysThere", known(p.keysThere()));
     json.put("keysSampled", known(p.sampled()));
-    json.put("keysEqual", p.sampled() < 0 ? null : p.equal());
-    json.put("keysDifferent", p.sampled() < 0 ? null : p.different());
+    json.put("keysEqual", p.sampled().isPresent() ? p.equal() : null);
+    json.put("keysDifferent", p.sampled().isPresent() ? p.different() : null);
   }
 
   private static List<Object> candidates(List<CandidateVerdict> verdicts) {
@@ -97,7 +99,11 @@ final class RunReport {
     return json;
   }
 
-  private static Number known(long n) {
-    return n < 0 ? null : n;
+  private static Long known(OptionalLong n) {
+    return n.isPresent() ? n.getAsLong() : null;
+  }
+
+  private static Integer known(OptionalInt n) {
+    return n.isPresent() ? n.getAsInt() : null;
   }
 }

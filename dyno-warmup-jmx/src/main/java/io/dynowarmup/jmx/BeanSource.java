@@ -101,11 +101,11 @@ final class BeanSource {
 
   /** Returns the budget; -1 until a run has read the settings. */
   long budgetMillis() {
-    return status.budgetMillis() > 0 ? status.budgetMillis() : -1;
+    return status.budgetMillis().orElse(-1);
   }
 
   long budgetLeftMillis() {
-    return status.running() && status.budgetMillis() > 0 ? status.budgetLeftMillis() : -1;
+    return status.running() && status.budgetMillis().isPresent() ? status.budgetLeftMillis() : -1;
   }
 
   List<WatchedProcess> processes() {

@@ -33,8 +33,9 @@ final class Composites {
               .text(
                   "outcome", "WARMED, PARTIAL, ABORTED, FAILED or SKIPPED", r -> r.outcome().name())
               .text("reason", "why it ended so; empty if it ended well", RunRecord::reason)
-              .text("source", "host:port of the source's Redis, or empty", RunRecord::source)
-              .text("strategy", "how the data arrived", RunRecord::strategy)
+              .text(
+                  "source", "host:port of the source's Redis, or empty", r -> r.source().orElse(""))
+              .text("strategy", "how the data arrived", r -> r.strategy().orElse(""))
               .text("compared", "what was compared at the end, or empty", RunRecord::compared)
               .number(
                   "startedEpochMillis",
@@ -42,13 +43,17 @@ final class Composites {
                   "start, milliseconds since 1970",
                   RunRecord::startedEpochMillis)
               .number("elapsedMillis", MILLIS, "duration", RunRecord::elapsedMillis)
-              .number("bytes", BYTES, "bytes of the bulk; -1 unknown", RunRecord::bytes)
-              .number("keys", COUNT, "keys on the node at the end; -1 unknown", RunRecord::keys)
+              .number("bytes", BYTES, "bytes of the bulk; -1 unknown", r -> r.bytes().orElse(-1))
+              .number(
+                  "keys",
+                  COUNT,
+                  "keys on the node at the end; -1 unknown",
+                  r -> r.keys().orElse(-1))
               .number(
                   "writesOnlyMillis",
                   MILLIS,
                   "how long Dynomite held the writes; -1 if it did not",
-                  RunRecord::writesOnlyMillis));
+                  r -> r.writesOnlyMillis().orElse(-1)));
 
   static final Composite<WatchedProcess> PROCESS =
       new Composite<>(
@@ -60,7 +65,7 @@ final class Composites {
                   "sinceEpochMillis",
                   MILLIS,
                   "when the state was first seen, milliseconds since 1970; -1 before the first probe",
-                  WatchedProcess::sinceEpochMillis)
+                  p -> p.sinceEpochMillis().orElse(-1))
               .integer(
                   "restarts",
                   COUNT,

@@ -76,7 +76,7 @@ final class NotificationPublisher implements WarmupObserver {
   }
 
   private boolean isEndOf(String runId) {
-    return told.runId().equals(runId) && !told.running();
+    return told.runId().orElse("").equals(runId) && !told.running();
   }
 
   /** Publishes the end of the last run if it is still pending; nothing is published afterwards. */
@@ -104,7 +104,7 @@ final class NotificationPublisher implements WarmupObserver {
       if (told.running()) {
         endedUnseen();
       }
-      send(Broadcaster.STARTED, NotificationText.started(now), facts(now.runId()));
+      send(Broadcaster.STARTED, NotificationText.started(now), facts(now.runId().orElse("")));
       told = WarmupStatus.initial();
     }
     boolean open = begun || told.running();
@@ -133,7 +133,7 @@ final class NotificationPublisher implements WarmupObserver {
 
   private void source(WarmupStatus now) {
     if (now.source().isPresent() && !now.source().equals(told.source())) {
-      Map<String, String> facts = facts(now.runId());
+      Map<String, String> facts = facts(now.runId().orElse(""));
       facts.put("source", now.source().get().redis().toString());
       facts.put("rack", now.source().get().rack());
       send(Broadcaster.SOURCE, NotificationText.source(now), facts);
@@ -141,7 +141,7 @@ final class NotificationPublisher implements WarmupObserver {
   }
 
   private void finished(WarmupStatus now) {
-    Map<String, String> facts = facts(now.runId());
+    Map<String, String> facts = facts(now.runId().orElse(""));
     facts.put("outcome", now.outcome().map(Enum::name).orElse(""));
     facts.put("reason", now.reason());
     send(Broadcaster.FINISHED, NotificationText.finished(RunRecord.of(now)), facts);
@@ -150,7 +150,7 @@ final class NotificationPublisher implements WarmupObserver {
   /** Publishes the end of a run whose last status was not received. */
   private void endedUnseen() {
     for (RunRecord r : warmup.history()) {
-      if (r.runId().equals(told.runId())) {
+      if (r.runId().equals(told.runId().orElse(""))) {
         Map<String, String> facts = facts(r.runId());
         facts.put("outcome", r.outcome().name());
         facts.put("reason", r.reason());

@@ -17,12 +17,12 @@ final class NotificationText {
   private NotificationText() {}
 
   static String started(WarmupStatus s) {
-    return "run " + s.runId() + " has begun (" + s.trigger() + ")";
+    return "run " + s.runId().orElse("") + " has begun (" + s.trigger() + ")";
   }
 
   static String phase(WarmupPhase before, WarmupStatus s) {
     return "run "
-        + s.runId()
+        + s.runId().orElse("")
         + ": "
         + before
         + " -> "
@@ -39,7 +39,7 @@ final class NotificationText {
         why = ": " + v.text();
       }
     }
-    return "run " + s.runId() + ": the source is " + peer + why;
+    return "run " + s.runId().orElse("") + ": the source is " + peer + why;
   }
 
   static String finished(RunRecord r) {

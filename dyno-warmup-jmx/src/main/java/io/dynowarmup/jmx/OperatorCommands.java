@@ -88,7 +88,7 @@ final class OperatorCommands {
     try {
       WarmupStatus status = warmup.await(millis);
       if (!status.running()) {
-        news.awaitEnd(status.runId());
+        news.awaitEnd(status.runId().orElse(""));
       }
       return told(status, seconds);
     } catch (InterruptedException e) {
@@ -113,7 +113,7 @@ final class OperatorCommands {
   private static String told(WarmupStatus s, String seconds) {
     if (s.running()) {
       return "RUNNING: run "
-          + s.runId()
+          + s.runId().orElse("")
           + " is in "
           + s.phase()
           + " after "

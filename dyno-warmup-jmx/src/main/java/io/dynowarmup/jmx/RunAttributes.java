@@ -38,30 +38,30 @@ final class RunAttributes {
               "Share of the bulk that has arrived, percent, 0 to 100; -1 unknown. An estimate "
                   + "stays below 100 until everything has arrived. 100 is not the end: CATCH_UP and "
                   + "HAND_OVER follow.",
-              s -> s.progress().percent())
+              s -> s.progress().percent().orElse(-1))
           .number(
               "BytesTransferred",
               BYTES,
               "Bytes of the bulk that have arrived; -1 unknown. The bulk is the data that "
                   + "TRANSFER copies.",
-              s -> s.progress().bytesDone())
+              s -> s.progress().bytesDone().orElse(-1))
           .number(
               "BytesTotal",
               BYTES,
               "Size of the bulk, bytes; -1 unknown. If Redis does not report it, an estimate "
                   + "from the source's memory.",
-              s -> Math.max(-1, s.progress().bytesTotal()))
+              s -> s.progress().bytesTotal().orElse(-1))
           .number(
               "BytesPerSecond",
               BYTES_PER_SECOND,
               "Rate of the bulk over the last seconds, bytes per second; -1 unknown.",
-              s -> s.status().bytesPerSecond())
+              s -> s.status().bytesPerSecond().orElse(-1))
           .number(
               "EtaMillis",
               MILLIS,
               "Time until the bulk has arrived at the current rate, milliseconds; -1 unknown or "
                   + "not in TRANSFER.",
-              s -> StatusText.leftMillis(s.status()))
+              s -> StatusText.leftMillis(s.status()).orElse(-1))
           .number(
               "ElapsedMillis",
               MILLIS,
@@ -85,18 +85,18 @@ final class RunAttributes {
               BYTES,
               "Replication lag: bytes of the source's replication stream that are still missing "
                   + "on this node; -1 unknown.",
-              s -> s.progress().lagBytes())
+              s -> s.progress().lagBytes().orElse(-1))
           .number(
               "MasterOffset",
               BYTES,
               "Replication offset of the source, bytes; -1 unknown.",
-              s -> s.progress().masterOffset())
+              s -> s.progress().masterOffset().orElse(-1))
           .number(
               "ReplicaOffset",
               BYTES,
               "Replication offset of this node as the source reports it, bytes, updated about "
                   + "once a second; -1 unknown.",
-              s -> s.progress().replicaOffset())
+              s -> s.progress().replicaOffset().orElse(-1))
           .text(
               "Source",
               "host:port of the Redis that the data comes from; empty before a source is "
@@ -110,12 +110,12 @@ final class RunAttributes {
               "Strategy",
               "How the data arrives, and with strategy=auto also why. auto until the run has "
                   + "decided; empty before the first run.",
-              s -> s.status().strategy())
+              s -> s.status().strategy().orElse(""))
           .text(
               "DynomiteState",
               "State of the local Dynomite at the last probe. NORMAL serves; STANDBY, "
                   + "WRITES_ONLY, RESUMING and UNREACHABLE do not. Empty before the first probe.",
-              s -> s.status().dynomiteState())
+              s -> s.status().dynomiteState().orElse(""))
           .flag(
               "ColdAndServing",
               "True if this node serves although its last warm-up did not make it warm, "
@@ -125,16 +125,16 @@ final class RunAttributes {
               "RedisRole",
               "Role of the local Redis at the last probe: master, slave or loading; empty "
                   + "before the first probe.",
-              s -> s.status().redisRole())
+              s -> s.status().redisRole().orElse(""))
           .text(
               "RunId",
               "Id of the current run, or of the last run; empty before the first run.",
-              s -> s.status().runId())
+              s -> s.status().runId().orElse(""))
           .text(
               "Trigger",
               "What started the run: STARTUP (the node came up) or MANUAL (an operator); empty "
                   + "before the first run.",
-              s -> s.status().runId().isEmpty() ? "" : s.status().trigger().name())
+              s -> s.status().runId().map(id -> s.status().trigger().name()).orElse(""))
           .text(
               "Activity",
               "What the run is doing now, one sentence with its numbers; empty if no run is going on.",
@@ -168,7 +168,7 @@ final class RunAttributes {
               MILLIS,
               "How long Dynomite held the writes in the last run, milliseconds; -1 if it did "
                   + "not, or if no run has ended yet.",
-              s -> s.lastNumber(RunRecord::writesOnlyMillis))
+              s -> s.lastNumber(r -> r.writesOnlyMillis().orElse(-1)))
           .number(
               "LastFinishedEpochMillis",
               MILLIS,
@@ -203,12 +203,12 @@ final class RunAttributes {
               "PeersConnected",
               COUNT,
               "Number of Dynomites that are connected to the local one; -1 unknown.",
-              s -> s.status().peersConnected())
+              s -> s.status().peersConnected().orElse(-1))
           .integer(
               "PeersExpected",
               COUNT,
               "Number of Dynomites that can be reached and should be connected; -1 unknown.",
-              s -> s.status().peersExpected())
+              s -> s.status().peersExpected().orElse(-1))
           .text(
               "SettingsProblem",
               "Which settings are wrong, and what is allowed; a run would fail for it. Empty if "

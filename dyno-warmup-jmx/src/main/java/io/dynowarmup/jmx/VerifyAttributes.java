@@ -27,7 +27,7 @@ final class VerifyAttributes {
               "VerifyMode",
               "Mode of the comparison: sample, full or repair; empty before the first "
                   + "comparison.",
-              s -> s.verification().mode())
+              s -> s.verification().mode().orElse(""))
           .text(
               "VerifyReason",
               "Why the comparison failed or was ended, one sentence; may be empty.",
@@ -37,7 +37,7 @@ final class VerifyAttributes {
               MILLIS,
               "When the comparison began, milliseconds since 1970; -1 before the first "
                   + "comparison.",
-              s -> s.verified(VerifyReport::startedEpochMillis))
+              s -> s.verification().startedEpochMillis().orElse(-1))
           .number(
               "VerifyElapsedMillis",
               MILLIS,

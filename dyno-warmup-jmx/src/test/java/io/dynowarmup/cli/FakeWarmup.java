@@ -18,11 +18,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /** A run that transfers until it is aborted or released. */
 public final class FakeWarmup implements Warmup {
-  private VerifyReport verification = VerifyReport.NONE;
+  private VerifyReport verification = VerifyReport.none();
   final CountDownLatch started = new CountDownLatch(1);
   private WarmupObserver observer;
   private WarmupStatus status = WarmupStatus.initial();
@@ -39,7 +40,12 @@ public final class FakeWarmup implements Warmup {
 
   synchronized void end(WarmupOutcome outcome, Reason reason, String why) {
     WarmupStatus end =
-        status.toBuilder().phase(WarmupPhase.IDLE).outcome(outcome, reason, why).build();
+        status.toBuilder()
+            .phase(WarmupPhase.IDLE)
+            .outcome(outcome)
+            .reasonCode(Optional.ofNullable(reason))
+            .reason(why)
+            .build();
     records.add(0, RunRecord.of(end));
     become(end);
   }
@@ -51,14 +57,19 @@ public final class FakeWarmup implements Warmup {
 
   @Override
   public synchronized String start(WarmupRequest wanted) {
-    if (wanted.source().equals("nowhere")) {
+    if (wanted.source().filter("nowhere"::equals).isPresent()) {
       throw new WarmupException(Reason.BAD_ARGUMENT, "source 'nowhere' is none of the nodes");
     }
     if (status.running()) {
       throw new WarmupException(Reason.ALREADY_RUNNING, "run 1 is going on");
     }
     request = wanted;
-    status = status.toBuilder().run("1", wanted.trigger(), 1_700_000_000_000L).build();
+    status =
+        status.toBuilder()
+            .runId("1")
+            .trigger(wanted.trigger())
+            .startedEpochMillis(1_700_000_000_000L)
+            .build();
     enter(WarmupPhase.TRANSFER);
     started.countDown();
     return "1";
@@ -86,8 +97,12 @@ public final class FakeWarmup implements Warmup {
 
   @Override
   public PreflightReport preflight(WarmupRequest wanted) {
-    return new PreflightReport(
-        PreflightReport.Answer.WOULD_WARM, "it is cold", status(), Collections.emptyList(), 0);
+    return new PreflightReport.Builder()
+        .answer(PreflightReport.Answer.WOULD_WARM)
+        .why("it is cold")
+        .status(status())
+        .drops(0)
+        .build();
   }
 
   @Override
@@ -118,10 +133,24 @@ public final class FakeWarmup implements Warmup {
   @Override
   public void verify(String mode) {
     PeerComparison found =
-        new PeerComparison(
-            Statuses.OTHER, 10, 7, 1, 2, 0, 0, "", Collections.singletonList("key:7: here"));
+        new PeerComparison.Builder()
+            .peer(Statuses.OTHER)
+            .compared(10)
+            .equal(7)
+            .different(1)
+            .missingHere(2)
+            .missingThere(0)
+            .inDoubt(0)
+            .examples(Collections.singletonList("key:7: here"))
+            .build();
     verification =
-        new VerifyReport(VerifyReport.State.DONE, mode, "", 1, 7, Collections.singletonList(found));
+        new VerifyReport.Builder()
+            .state(VerifyReport.State.DONE)
+            .mode(mode)
+            .startedEpochMillis(1)
+            .elapsedMillis(7)
+            .peers(Collections.singletonList(found))
+            .build();
   }
 
   @Override

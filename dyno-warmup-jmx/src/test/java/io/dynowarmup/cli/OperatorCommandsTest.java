@@ -111,8 +111,8 @@ public class OperatorCommandsTest {
     assertSays(out, "no run yet");
     assertEquals(0, tell("start", "--source", "rack2", "--strategy", "replication"));
     assertSays(out, "run 1 has begun");
-    assertEquals("rack2", warmup.request().source());
-    assertEquals("replication", warmup.request().strategy());
+    assertEquals("rack2", warmup.request().source().get());
+    assertEquals("replication", warmup.request().strategy().get());
     assertFalse(warmup.request().isForced());
     assertEquals(0, tell("status"));
     assertSays(out, "> TRANSFER", "run 1 (MANUAL)");

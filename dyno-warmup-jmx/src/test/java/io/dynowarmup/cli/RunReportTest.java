@@ -8,6 +8,7 @@ import io.dynowarmup.api.KeyCounts;
 import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import java.util.OptionalLong;
 import org.junit.Test;
 
 /** Tests names and types, because scripts rely on them. */
@@ -41,8 +42,11 @@ public class RunReportTest {
   @Test
   public void aComparisonCountsKeys() {
     Progress compared =
-        new Progress.Builder(Progress.Stage.READY).keys(new KeyCounts(12, -1, 9, 4)).build();
-    String json = RunReport.json(Statuses.warmed().toBuilder().progress(compared, -1).build());
+        new Progress.Builder()
+            .stage(Progress.Stage.READY)
+            .keys(KeyCounts.of(12, OptionalLong.empty(), 9, 4))
+            .build();
+    String json = RunReport.json(Statuses.warmed().toBuilder().progress(compared).build());
     assertTrue(json, json.contains("\"keysCompared\":12,\"keysMoved\":9,\"keysRemoved\":4,"));
   }
 

@@ -4,9 +4,9 @@ package io.dynowarmup.cli;
 import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.Progress;
-import io.dynowarmup.api.StatusBuilder;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Statuses of a run at some moments. */
 public final class Statuses {
@@ -26,7 +27,7 @@ public final class Statuses {
 
   private static Peer peer(int host, String rack) {
     String address = "127.0.0." + host;
-    return new Peer(
+    return Peer.of(
         new Endpoint(address, 22122),
         new Endpoint(address, 8101),
         rack,
@@ -34,16 +35,21 @@ public final class Statuses {
         Collections.singletonList(4294967295L));
   }
 
-  public static StatusBuilder in(WarmupPhase phase, long phaseMillis) {
+  public static WarmupStatus.Builder in(WarmupPhase phase, long phaseMillis) {
     return WarmupStatus.initial().toBuilder()
-        .run("1", WarmupRequest.Trigger.STARTUP, 0)
+        .runId("1")
+        .trigger(WarmupRequest.Trigger.STARTUP)
+        .startedEpochMillis(0)
         .phase(phase)
         .budgetMillis(900_000)
         .phaseMillis(Collections.singletonMap(phase, phaseMillis));
   }
 
-  public static StatusBuilder copying(Progress progress, long rate) {
-    return in(WarmupPhase.TRANSFER, 1_200).source(BEST).progress(progress, rate);
+  public static WarmupStatus.Builder copying(Progress progress, long rate) {
+    return in(WarmupPhase.TRANSFER, 1_200)
+        .source(BEST)
+        .progress(progress)
+        .bytesPerSecond(Known.number(rate));
   }
 
   public static WarmupStatus warmed() {
@@ -51,35 +57,53 @@ public final class Statuses {
     millis.put(WarmupPhase.PREFLIGHT, 5L);
     millis.put(WarmupPhase.TRANSFER, 900L);
     Progress progress =
-        new Progress.Builder(Progress.Stage.READY)
-            .bytes(220_000_000, 220_000_000, false)
+        new Progress.Builder()
+            .stage(Progress.Stage.READY)
+            .bytesDone(220_000_000)
+            .bytesTotal(220_000_000)
             .lagBytes(17)
             .writesPerSecond(2_000)
             .build();
     return WarmupStatus.initial().toBuilder()
-        .run("1", WarmupRequest.Trigger.STARTUP, 1_700_000_000_000L)
-        .outcome(WarmupOutcome.WARMED, null, "")
+        .runId("1")
+        .trigger(WarmupRequest.Trigger.STARTUP)
+        .startedEpochMillis(1_700_000_000_000L)
+        .outcome(WarmupOutcome.WARMED)
         .elapsedMillis(1_234)
         .budgetMillis(900_000)
         .phaseMillis(millis)
         .source(BEST)
         .strategy("replication")
         .topologySource("dynomite.yml")
-        .progress(progress, 180_000_000)
-        .handOver(new HandOverReport(1, true, 10, "measured", 31, 17, 0, ""))
+        .progress(progress)
+        .bytesPerSecond(180_000_000)
+        .handOver(
+            new HandOverReport.Builder()
+                .held(true)
+                .settleMillis(10)
+                .settleNote("measured")
+                .writesOnlyMillis(31)
+                .lagBytes(17)
+                .missingBytes(0)
+                .build())
         .candidates(
             Arrays.asList(
-                new CandidateVerdict(BEST, true, true, "300 keys"),
-                new CandidateVerdict(OTHER, false, false, "says \"no\"")))
+                CandidateVerdict.of(BEST, true, true, "300 keys"),
+                CandidateVerdict.of(OTHER, false, false, "says \"no\"")))
         .dynomiteState("NORMAL")
         .redisRole("master")
-        .peerConnections(2, 3)
+        .peersConnected(2)
+        .peersExpected(3)
         .keys(300)
         .warnings(Collections.singletonList("a warning"))
         .build();
   }
 
   public static WarmupStatus ended(WarmupOutcome outcome, Reason reason) {
-    return WarmupStatus.initial().toBuilder().outcome(outcome, reason, "because").build();
+    return WarmupStatus.initial().toBuilder()
+        .outcome(outcome)
+        .reasonCode(Optional.ofNullable(reason))
+        .reason("because")
+        .build();
   }
 }

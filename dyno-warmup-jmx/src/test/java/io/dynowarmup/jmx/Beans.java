@@ -36,7 +36,7 @@ final class Beans {
 
   private static Peer peer(int host, String rack) {
     String address = "127.0.0." + host;
-    return new Peer(
+    return Peer.of(
         new Endpoint(address, 22122),
         new Endpoint(address, 8101),
         rack,

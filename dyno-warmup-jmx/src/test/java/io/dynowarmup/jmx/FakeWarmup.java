@@ -4,7 +4,6 @@ package io.dynowarmup.jmx;
 import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.api.RunRecord;
-import io.dynowarmup.api.StatusBuilder;
 import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
@@ -36,13 +35,13 @@ final class FakeWarmup implements Warmup {
   VerifyReport report;
   long awaited;
 
-  void become(UnaryOperator<StatusBuilder> change) {
+  void become(UnaryOperator<WarmupStatus.Builder> change) {
     unseen(change);
     observers.forEach(o -> o.changed(status));
   }
 
   /** Changes the status without calling an observer. */
-  void unseen(UnaryOperator<StatusBuilder> change) {
+  void unseen(UnaryOperator<WarmupStatus.Builder> change) {
     boolean wasRunning = status.running();
     status = change.apply(status.toBuilder()).build();
     if (wasRunning && !status.running()) {
@@ -83,8 +82,12 @@ final class FakeWarmup implements Warmup {
   @Override
   public PreflightReport preflight(WarmupRequest request) {
     refuse();
-    return new PreflightReport(
-        PreflightReport.Answer.WOULD_WARM, "it is cold", status, Collections.emptyList(), 0);
+    return new PreflightReport.Builder()
+        .answer(PreflightReport.Answer.WOULD_WARM)
+        .why("it is cold")
+        .status(status)
+        .drops(0)
+        .build();
   }
 
   @Override
@@ -107,7 +110,7 @@ final class FakeWarmup implements Warmup {
     if (badSettings != null) {
       throw badSettings;
     }
-    return Collections.singletonList(new EffectiveSetting("a.poll.msec", "200", "default"));
+    return Collections.singletonList(EffectiveSetting.of("a.poll.msec", "200", "default"));
   }
 
   @Override
@@ -132,9 +135,13 @@ final class FakeWarmup implements Warmup {
       return report;
     }
     return verified.isEmpty()
-        ? VerifyReport.NONE
-        : new VerifyReport(
-            VerifyReport.State.RUNNING, verified.get(0), "", 1, 7, Collections.emptyList());
+        ? VerifyReport.none()
+        : new VerifyReport.Builder()
+            .state(VerifyReport.State.RUNNING)
+            .mode(verified.get(0))
+            .startedEpochMillis(1)
+            .elapsedMillis(7)
+            .build();
   }
 
   @Override

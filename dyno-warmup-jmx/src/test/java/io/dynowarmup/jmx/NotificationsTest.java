@@ -37,11 +37,17 @@ public class NotificationsTest {
   }
 
   private void begin(String id) {
-    warmup.become(s -> s.run(id, Trigger.STARTUP, 0).phase(WarmupPhase.PREFLIGHT));
+    warmup.become(
+        s ->
+            s.runId(id)
+                .trigger(Trigger.STARTUP)
+                .startedEpochMillis(0)
+                .phase(WarmupPhase.PREFLIGHT));
   }
 
   private void end(WarmupOutcome outcome, String why) {
-    warmup.become(s -> s.phase(WarmupPhase.IDLE).outcome(outcome, Reason.ABORTED, why));
+    warmup.become(
+        s -> s.phase(WarmupPhase.IDLE).outcome(outcome).reasonCode(Reason.ABORTED).reason(why));
   }
 
   private List<String> types() {
@@ -70,7 +76,7 @@ public class NotificationsTest {
             s.source(Beans.PEER)
                 .candidates(
                     Collections.singletonList(
-                        new CandidateVerdict(Beans.PEER, true, true, "300 keys"))));
+                        CandidateVerdict.of(Beans.PEER, true, true, "300 keys"))));
     warmup.become(s -> s.phase(WarmupPhase.TRANSFER).elapsedMillis(40));
     warmup.become(s -> s.elapsedMillis(50));
     warmup.become(s -> s.source(Beans.OTHER));
@@ -120,7 +126,11 @@ public class NotificationsTest {
   public void aRunWhoseEndWasNotSeenIsEndedBeforeTheNextOneBegins() {
     begin("1");
     warmup.unseen(
-        s -> s.phase(WarmupPhase.IDLE).outcome(WarmupOutcome.ABORTED, Reason.ABORTED, "enough"));
+        s ->
+            s.phase(WarmupPhase.IDLE)
+                .outcome(WarmupOutcome.ABORTED)
+                .reasonCode(Reason.ABORTED)
+                .reason("enough"));
     heard.clear();
     begin("2");
     assertHeard("PREFLIGHT>IDLE run.finished run.started IDLE>PREFLIGHT");
@@ -129,7 +139,12 @@ public class NotificationsTest {
 
   @Test
   public void aRunOfWhichNothingButTheEndWasSeenHasABeginToo() {
-    warmup.unseen(s -> s.run("1", Trigger.STARTUP, 0).phase(WarmupPhase.PREFLIGHT));
+    warmup.unseen(
+        s ->
+            s.runId("1")
+                .trigger(Trigger.STARTUP)
+                .startedEpochMillis(0)
+                .phase(WarmupPhase.PREFLIGHT));
     end(WarmupOutcome.SKIPPED, "not cold");
     assertHeard("run.started run.finished");
   }
@@ -138,7 +153,11 @@ public class NotificationsTest {
   public void theEndIsToldWhenItIsStillOnItsWayAtTheClose() {
     begin("1");
     warmup.unseen(
-        s -> s.phase(WarmupPhase.IDLE).outcome(WarmupOutcome.ABORTED, Reason.ABORTED, "closing"));
+        s ->
+            s.phase(WarmupPhase.IDLE)
+                .outcome(WarmupOutcome.ABORTED)
+                .reasonCode(Reason.ABORTED)
+                .reason("closing"));
     registration.close();
     assertHeard("run.started IDLE>PREFLIGHT PREFLIGHT>IDLE run.finished");
   }
@@ -147,7 +166,11 @@ public class NotificationsTest {
   public void whoWaitsForTheEndIsAnsweredAfterItsNotification() throws Exception {
     begin("1");
     warmup.unseen(
-        s -> s.phase(WarmupPhase.IDLE).outcome(WarmupOutcome.ABORTED, Reason.ABORTED, "enough"));
+        s ->
+            s.phase(WarmupPhase.IDLE)
+                .outcome(WarmupOutcome.ABORTED)
+                .reasonCode(Reason.ABORTED)
+                .reason("enough"));
     heard.clear();
     Thread waiting =
         new Thread(

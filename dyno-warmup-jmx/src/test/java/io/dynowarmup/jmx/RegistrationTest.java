@@ -32,7 +32,7 @@ public class RegistrationTest {
   @Test
   public void aSecondWarmUpTakesThePlaceOfOneThatWasLeftThere() {
     Registration.of(server, first);
-    second.become(s -> s.run("2", Trigger.MANUAL, 0));
+    second.become(s -> s.runId("2").trigger(Trigger.MANUAL).startedEpochMillis(0));
     Registration.of(server, second);
     assertEquals("2", Beans.proxy(server).getRunId());
   }

@@ -25,6 +25,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.management.Attribute;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -46,7 +47,9 @@ public class WarmupBeanTest {
   private void transferring() {
     warmup.become(
         s ->
-            s.run("3", Trigger.MANUAL, 1_000)
+            s.runId("3")
+                .trigger(Trigger.MANUAL)
+                .startedEpochMillis(1_000)
                 .phase(WarmupPhase.TRANSFER)
                 .elapsedMillis(5_000)
                 .budgetMillis(60_000)
@@ -54,20 +57,24 @@ public class WarmupBeanTest {
                 .source(Beans.PEER)
                 .strategy("replication")
                 .progress(
-                    new Progress.Builder(Progress.Stage.COPYING)
-                        .bytes(250, 1_000, false)
+                    new Progress.Builder()
+                        .stage(Progress.Stage.COPYING)
+                        .bytesDone(250)
+                        .bytesTotal(1_000)
                         .lagBytes(9)
-                        .offsets(30, 20, 21)
+                        .masterOffset(30)
+                        .replicaOffset(20)
                         .note("receiving the data")
-                        .build(),
-                    50)
+                        .build())
+                .bytesPerSecond(50)
                 .candidates(
                     Arrays.asList(
-                        new CandidateVerdict(Beans.PEER, true, true, "300 keys"),
-                        new CandidateVerdict(Beans.OTHER, false, false, "no answer")))
+                        CandidateVerdict.of(Beans.PEER, true, true, "300 keys"),
+                        CandidateVerdict.of(Beans.OTHER, false, false, "no answer")))
                 .dynomiteState("STANDBY")
                 .redisRole("slave")
-                .peerConnections(1, 2)
+                .peersConnected(1)
+                .peersExpected(2)
                 .warnings(Collections.singletonList("odd")));
   }
 
@@ -75,8 +82,17 @@ public class WarmupBeanTest {
     warmup.become(
         s ->
             s.phase(WarmupPhase.IDLE)
-                .outcome(outcome, code, why)
-                .handOver(new HandOverReport(1, true, 10, "", 31, 0, 0, ""))
+                .outcome(outcome)
+                .reasonCode(Optional.ofNullable(code))
+                .reason(why)
+                .handOver(
+                    new HandOverReport.Builder()
+                        .held(true)
+                        .settleMillis(10)
+                        .writesOnlyMillis(31)
+                        .lagBytes(0)
+                        .missingBytes(0)
+                        .build())
                 .keys(300));
   }
 
@@ -165,8 +181,14 @@ public class WarmupBeanTest {
     assertEquals(0, bean.getProcesses().length);
     warmup.processes =
         Arrays.asList(
-            new WatchedProcess("Redis", "DOWN", 17, 2, "starting it"),
-            new WatchedProcess("Dynomite", "STANDBY", -1, 0, ""));
+            new WatchedProcess.Builder()
+                .name("Redis")
+                .state("DOWN")
+                .sinceEpochMillis(17)
+                .restarts(2)
+                .text("starting it")
+                .build(),
+            new WatchedProcess.Builder().name("Dynomite").state("STANDBY").build());
     ProcessView redis = bean.getProcesses()[0];
     assertEquals("Redis", redis.getName());
     assertEquals("DOWN", redis.getState());
@@ -195,9 +217,9 @@ public class WarmupBeanTest {
     assertEquals("7", bean.start());
     assertEquals("7", bean.start(" rack2 "));
     bean.start("", "replication");
-    assertEquals("", warmup.requests.get(0).source());
-    assertEquals("rack2", warmup.requests.get(1).source());
-    assertEquals("replication", warmup.requests.get(2).strategy());
+    assertFalse(warmup.requests.get(0).source().isPresent());
+    assertEquals("rack2", warmup.requests.get(1).source().get());
+    assertEquals("replication", warmup.requests.get(2).strategy().get());
     assertEquals(Trigger.MANUAL, warmup.requests.get(2).trigger());
   }
 
@@ -274,8 +296,15 @@ public class WarmupBeanTest {
   }
 
   private static PeerComparison compared(Peer peer, long different) {
-    return new PeerComparison(
-        peer, 100, 90 - different, different, 4, 3, 3, "", Collections.emptyList());
+    return new PeerComparison.Builder()
+        .peer(peer)
+        .compared(100)
+        .equal(90 - different)
+        .different(different)
+        .missingHere(4)
+        .missingThere(3)
+        .inDoubt(3)
+        .build();
   }
 
   @Test
@@ -289,15 +318,15 @@ public class WarmupBeanTest {
 
     PeerComparison repaired =
         compared(Beans.PEER, 5)
-            .with(new PeerRepair(9, 1, Collections.singletonMap("it is being written to", 2L)));
+            .with(PeerRepair.of(9, 1, Collections.singletonMap("it is being written to", 2L)));
     warmup.report =
-        new VerifyReport(
-            VerifyReport.State.DONE,
-            "repair",
-            "",
-            1_000,
-            77,
-            Arrays.asList(repaired, compared(Beans.OTHER, 1)));
+        new VerifyReport.Builder()
+            .state(VerifyReport.State.DONE)
+            .mode("repair")
+            .startedEpochMillis(1_000)
+            .elapsedMillis(77)
+            .peers(Arrays.asList(repaired, compared(Beans.OTHER, 1)))
+            .build();
 
     assertEquals(2, bean.getVerifyStateCode());
     assertEquals(77, bean.getVerifyElapsedMillis());

@@ -1,71 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
-import java.util.Objects;
+import org.immutables.value.Value;
 
-/**
- * Holds the verdict on one peer that could be the source, for the log and the status. Immutable.
- */
-public final class CandidateVerdict {
-  private final Peer peer;
-  private final boolean eligible;
-  private final boolean chosen;
-  private final String text;
+/** Holds the verdict on one peer that could be the source, for the log and the status. */
+@Value.Immutable(builder = false)
+public abstract class CandidateVerdict {
+  CandidateVerdict() {}
 
-  /**
-   * Creates a verdict.
-   *
-   * @param peer the peer that was judged
-   * @param eligible whether the peer can be the source
-   * @param chosen whether the peer is the source of this run now
-   * @param text one plain sentence that says why the peer can or cannot be the source
-   */
-  public CandidateVerdict(Peer peer, boolean eligible, boolean chosen, String text) {
-    this.peer = Objects.requireNonNull(peer);
-    this.eligible = eligible;
-    this.chosen = chosen;
-    this.text = Objects.requireNonNull(text);
+  /** Returns a verdict; the getters describe its parts. */
+  public static CandidateVerdict of(Peer peer, boolean eligible, boolean chosen, String text) {
+    return ImmutableCandidateVerdict.of(peer, eligible, chosen, text);
   }
 
   /** Returns the peer that was judged. */
-  public Peer peer() {
-    return peer;
-  }
+  public abstract Peer peer();
 
   /** Returns whether the peer can be the source. */
-  public boolean eligible() {
-    return eligible;
-  }
+  public abstract boolean eligible();
 
   /** Returns whether the peer is the source of this run now. */
-  public boolean chosen() {
-    return chosen;
-  }
+  public abstract boolean chosen();
 
   /** Returns one plain sentence that says why the peer can or cannot be the source. */
-  public String text() {
-    return text;
-  }
-
-  @Override
-  public boolean equals(Object o) {
-    if (!(o instanceof CandidateVerdict)) {
-      return false;
-    }
-    CandidateVerdict v = (CandidateVerdict) o;
-    return peer.equals(v.peer)
-        && eligible == v.eligible
-        && chosen == v.chosen
-        && text.equals(v.text);
-  }
-
-  @Override
-  public int hashCode() {
-    return Objects.hash(peer, eligible, chosen, text);
-  }
+  public abstract String text();
 
   @Override
   public String toString() {
-    return peer + ": " + (chosen ? "chosen, " : eligible ? "" : "not eligible, ") + text;
+    return peer() + ": " + (chosen() ? "chosen, " : eligible() ? "" : "not eligible, ") + text();
   }
 }

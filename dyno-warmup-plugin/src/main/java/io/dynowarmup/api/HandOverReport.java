@@ -1,45 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
+import java.util.OptionalLong;
+import org.immutables.value.Value;
+
 /**
- * Reports what the hand-over did. Times are in milliseconds, sizes in bytes; -1 means that the
- * hand-over did not reach that step. Immutable.
+ * Reports what the hand-over did. Times are in milliseconds, sizes in bytes; a number is empty if
+ * the hand-over did not reach that step.
  */
-public final class HandOverReport {
-  /** The report of a run that has not tried a hand-over. */
-  public static final HandOverReport NONE = new HandOverReport(0, false, -1, "", -1, -1, -1, "");
+@Value.Immutable
+public abstract class HandOverReport {
+  HandOverReport() {}
 
-  /** The report of a run that was interrupted after its barrier held. */
-  public static final HandOverReport HELD_BEFORE =
-      new HandOverReport(1, true, -1, "by the run that was interrupted", -1, -1, 0, "");
+  /** Returns the report of a run that was interrupted after its barrier held. */
+  public static HandOverReport heldBefore() {
+    return new Builder()
+        .held(true)
+        .settleNote("by the run that was interrupted")
+        .missingBytes(0)
+        .build();
+  }
 
-  private final int tries;
-  private final boolean held;
-  private final long settleMillis;
-  private final String settleNote;
-  private final long writesOnlyMillis;
-  private final long lagBytes;
-  private final long missingBytes;
-  private final String note;
-
-  /** Creates a report from all its values; the getters describe them. */
-  public HandOverReport(
-      int tries,
-      boolean held,
-      long settleMillis,
-      String settleNote,
-      long writesOnlyMillis,
-      long lagBytes,
-      long missingBytes,
-      String note) {
-    this.tries = tries;
-    this.held = held;
-    this.settleMillis = settleMillis;
-    this.settleNote = settleNote;
-    this.writesOnlyMillis = writesOnlyMillis;
-    this.lagBytes = lagBytes;
-    this.missingBytes = missingBytes;
-    this.note = tries > 0 && !held && note.isEmpty() ? "no reason is known" : note;
+  /** Returns the report of a run that has not tried a hand-over. */
+  public static HandOverReport none() {
+    return new Builder().tries(0).build();
   }
 
   /**
@@ -49,7 +33,7 @@ public final class HandOverReport {
    * @param why why the last try broke off
    */
   public static HandOverReport brokeOff(int tries, String why) {
-    return new HandOverReport(Math.max(1, tries), false, -1, "", -1, -1, -1, why);
+    return new Builder().tries(Math.max(1, tries)).why(why).build();
   }
 
   /**
@@ -58,56 +42,50 @@ public final class HandOverReport {
    * @param n the number of tries in the run so far
    */
   public HandOverReport withTries(int n) {
-    return new HandOverReport(
-        n, held, settleMillis, settleNote, writesOnlyMillis, lagBytes, missingBytes, note);
+    return new Builder().from(this).tries(n).build();
   }
 
   /** Returns how many times the run tried the hand-over. */
+  @Value.Default
   public int tries() {
-    return tries;
+    return 1;
   }
 
   /** Returns whether the barrier held. If it held, no write can be missing. */
+  @Value.Default
   public boolean held() {
-    return held;
+    return false;
   }
 
-  /**
-   * Returns the time between confirming WRITES_ONLY and reading the source's offset, in
-   * milliseconds; -1 if unknown.
-   */
-  public long settleMillis() {
-    return settleMillis;
-  }
+  /** Returns the time between confirming WRITES_ONLY and reading the source's offset. */
+  public abstract OptionalLong settleMillis();
 
   /** Returns where the settle time comes from and which cap applied. */
+  @Value.Default
   public String settleNote() {
-    return settleNote;
+    return "";
   }
 
-  /**
-   * Returns how long Dynomite was in WRITES_ONLY during the last try, in milliseconds; -1 if it was
-   * not.
-   */
-  public long writesOnlyMillis() {
-    return writesOnlyMillis;
-  }
+  /** Returns how long Dynomite was in WRITES_ONLY during the last try; empty if it was not. */
+  public abstract OptionalLong writesOnlyMillis();
 
-  /** Returns the replication lag of this node when the last try began, in bytes; -1 if unknown. */
-  public long lagBytes() {
-    return lagBytes;
-  }
+  /** Returns the replication lag of this node when the last try began. */
+  public abstract OptionalLong lagBytes();
 
-  /**
-   * Returns the bytes of the replication stream that this node lacks: 0 if the barrier held, -1 if
-   * unknown.
-   */
-  public long missingBytes() {
-    return missingBytes;
+  /** Returns the bytes of the replication stream that this node lacks: 0 if the barrier held. */
+  public abstract OptionalLong missingBytes();
+
+  /** Returns why the last try did not hold, if it is known. */
+  @Value.Default
+  String why() {
+    return "";
   }
 
   /** Returns why the last try did not hold; empty if it held. */
   public String note() {
-    return note;
+    return why().isEmpty() && tries() > 0 && !held() ? "no reason is known" : why();
   }
+
+  /** Collects what a hand-over did. */
+  public static final class Builder extends ImmutableHandOverReport.Builder {}
 }

@@ -1,72 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import org.immutables.value.Value;
 
-/** Holds the result of comparing this node with one peer, as numbers of keys. Immutable. */
-public final class PeerComparison {
-  private final Peer peer;
-  private final long compared;
-  private final long equal;
-  private final long different;
-  private final long missingHere;
-  private final long missingThere;
-  private final long inDoubt;
-  private final String problem;
-  private final List<String> examples;
-  private final PeerRepair repair;
-
-  /**
-   * Creates a result without a repair.
-   *
-   * @param peer the peer that was compared
-   * @param compared keys compared on both sides
-   * @param equal keys that are the same on both sides
-   * @param different keys on both sides that differ in two probes one settle time apart
-   * @param missingHere keys that only the peer has, in two probes
-   * @param missingThere keys that only this node has, in two probes
-   * @param inDoubt keys that changed during the comparison, so that it has no result for them
-   * @param problem why the comparison with this peer broke off; empty if it did not
-   * @param examples one sentence for each of a few keys that are not equal
-   */
-  public PeerComparison(
-      Peer peer,
-      long compared,
-      long equal,
-      long different,
-      long missingHere,
-      long missingThere,
-      long inDoubt,
-      String problem,
-      List<String> examples) {
-    this.peer = Objects.requireNonNull(peer);
-    this.compared = compared;
-    this.equal = equal;
-    this.different = different;
-    this.missingHere = missingHere;
-    this.missingThere = missingThere;
-    this.inDoubt = inDoubt;
-    this.problem = Objects.requireNonNull(problem);
-    this.examples = Collections.unmodifiableList(new ArrayList<>(examples));
-    this.repair = null;
-  }
-
-  private PeerComparison(PeerComparison o, String problem, PeerRepair repair) {
-    this.peer = o.peer;
-    this.compared = o.compared;
-    this.equal = o.equal;
-    this.different = o.different;
-    this.missingHere = o.missingHere;
-    this.missingThere = o.missingThere;
-    this.inDoubt = o.inDoubt;
-    this.problem = Objects.requireNonNull(problem);
-    this.examples = o.examples;
-    this.repair = repair;
-  }
+/** Holds the result of comparing this node with one peer, as numbers of keys. */
+@Value.Immutable
+public abstract class PeerComparison {
+  PeerComparison() {}
 
   /**
    * Returns a copy of this result for a comparison that broke off.
@@ -74,7 +16,7 @@ public final class PeerComparison {
    * @param why why it broke off
    */
   public PeerComparison brokenOff(String why) {
-    return new PeerComparison(this, why, repair);
+    return new Builder().from(this).problem(why).build();
   }
 
   /**
@@ -83,91 +25,69 @@ public final class PeerComparison {
    * @param done what the repair did
    */
   public PeerComparison with(PeerRepair done) {
-    return new PeerComparison(this, problem, done);
+    return new Builder().from(this).repair(done).build();
   }
 
   /** Returns the peer that was compared. */
-  public Peer peer() {
-    return peer;
-  }
+  public abstract Peer peer();
 
   /** Returns the number of keys compared on both sides. */
-  public long compared() {
-    return compared;
-  }
+  public abstract long compared();
 
   /** Returns how many keys are the same on both sides. */
-  public long equal() {
-    return equal;
-  }
+  public abstract long equal();
 
   /** Returns how many keys exist on both sides and differ in two probes one settle time apart. */
-  public long different() {
-    return different;
-  }
+  public abstract long different();
 
   /** Returns how many keys only the peer has, in two probes. */
-  public long missingHere() {
-    return missingHere;
-  }
+  public abstract long missingHere();
 
   /** Returns how many keys only this node has, in two probes. */
-  public long missingThere() {
-    return missingThere;
-  }
+  public abstract long missingThere();
 
   /**
    * Returns how many keys were written during the comparison, so that it has no result for them.
    */
-  public long inDoubt() {
-    return inDoubt;
-  }
+  public abstract long inDoubt();
 
   /**
    * Returns the number of mismatches found before any repair: different, missing here or missing
    * there.
    */
   public long unequal() {
-    return different + missingHere + missingThere;
+    return different() + missingHere() + missingThere();
   }
 
   /** Returns how many mismatches remain after the repair, if there was one. */
   public long remaining() {
-    return repair == null ? unequal() : repair.left();
+    return repair().map(PeerRepair::left).orElseGet(this::unequal);
   }
 
   /** Returns what the repair did; empty unless a repair was requested. */
-  public Optional<PeerRepair> repair() {
-    return Optional.ofNullable(repair);
-  }
+  public abstract Optional<PeerRepair> repair();
 
   /** Returns why the comparison with this peer broke off; empty if it did not. */
-  public String problem() {
-    return problem;
-  }
+  public abstract Optional<String> problem();
 
   /** Returns one sentence for each of a few keys that are not equal. */
-  public List<String> examples() {
-    return examples;
-  }
+  public abstract List<String> examples();
 
   @Override
   public String toString() {
-    return peer
-        + ": "
-        + compared
-        + " compared, "
-        + equal
-        + " equal, "
-        + different
-        + " different, "
-        + missingHere
-        + " missing here, "
-        + missingThere
-        + " missing there, "
-        + inDoubt
-        + " in doubt"
-        + (repair == null ? "" : "; " + repair)
-        + (problem.isEmpty() ? "" : "; broken off: " + problem);
+    return String.format(
+        "%s: %d compared, %d equal, %d different, %d missing here, %d missing there, %d in doubt%s%s",
+        peer(),
+        compared(),
+        equal(),
+        different(),
+        missingHere(),
+        missingThere(),
+        inDoubt(),
+        repair().map(r -> "; " + r).orElse(""),
+        problem().map(p -> "; broken off: " + p).orElse(""));
   }
+
+  /** Collects the result of a comparison. */
+  public static final class Builder extends ImmutablePeerComparison.Builder {}
 }

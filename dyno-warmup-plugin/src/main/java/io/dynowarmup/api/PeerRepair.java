@@ -2,36 +2,21 @@
 package io.dynowarmup.api;
 
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
+import org.immutables.value.Value;
 
 /**
  * Reports what a verification with repair did about the keys that differ from a peer, as numbers of
- * keys. Immutable.
+ * keys.
  */
-public final class PeerRepair {
-  private final long repaired;
-  private final long equalByNow;
-  private final Map<String, Long> left;
-  private final String reportOnly;
+@Value.Immutable(builder = false)
+public abstract class PeerRepair {
+  PeerRepair() {}
 
-  /**
-   * Creates the report of a repair.
-   *
-   * @param repaired keys that now match the peer
-   * @param equalByNow keys that differed and became equal without a repair
-   * @param left number of keys left unchanged, by reason; each reason is a sentence
-   */
-  public PeerRepair(long repaired, long equalByNow, Map<String, Long> left) {
-    this(repaired, equalByNow, left, "");
-  }
-
-  private PeerRepair(long repaired, long equalByNow, Map<String, Long> left, String reportOnly) {
-    this.repaired = repaired;
-    this.equalByNow = equalByNow;
-    this.left = Collections.unmodifiableMap(new LinkedHashMap<>(left));
-    this.reportOnly = Objects.requireNonNull(reportOnly);
+  /** Returns the report of a repair; the getters describe its parts. */
+  public static PeerRepair of(long repaired, long equalByNow, Map<String, Long> reasons) {
+    return ImmutablePeerRepair.of(repaired, equalByNow, reasons, Optional.empty());
   }
 
   /**
@@ -41,48 +26,41 @@ public final class PeerRepair {
    * @param unequal number of keys left unchanged
    */
   public static PeerRepair none(String why, long unequal) {
-    return new PeerRepair(
-        0, 0, unequal == 0 ? Collections.emptyMap() : Collections.singletonMap(why, unequal), why);
+    Map<String, Long> left =
+        unequal == 0 ? Collections.emptyMap() : Collections.singletonMap(why, unequal);
+    return ImmutablePeerRepair.of(0, 0, left, Optional.of(why));
   }
 
   /**
    * Returns how many keys were changed to match the peer or removed because the peer does not have
    * them.
    */
-  public long repaired() {
-    return repaired;
-  }
+  public abstract long repaired();
 
   /** Returns how many keys became equal through a write of the cluster. */
-  public long equalByNow() {
-    return equalByNow;
-  }
+  public abstract long equalByNow();
+
+  /** Returns the number of keys left unchanged, by reason; each reason is a sentence. */
+  public abstract Map<String, Long> reasons();
 
   /** Returns how many keys were left unchanged. */
   public long left() {
-    return left.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  /** Returns the number of keys left unchanged, by reason; each reason is a sentence. */
-  public Map<String, Long> reasons() {
-    return left;
+    return reasons().values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Returns why the repair could not change anything; empty if it could. */
-  public String reportOnly() {
-    return reportOnly;
-  }
+  public abstract Optional<String> reportOnly();
 
   @Override
   public String toString() {
-    if (!reportOnly.isEmpty()) {
-      return "nothing repaired: " + reportOnly;
+    if (reportOnly().isPresent()) {
+      return "nothing repaired: " + reportOnly().get();
     }
-    StringBuilder text = new StringBuilder(repaired + " repaired, " + left() + " left");
-    if (equalByNow > 0) {
-      text.append(", ").append(equalByNow).append(" equal by now");
+    StringBuilder text = new StringBuilder(repaired() + " repaired, " + left() + " left");
+    if (equalByNow() > 0) {
+      text.append(", ").append(equalByNow()).append(" equal by now");
     }
-    left.forEach((why, keys) -> text.append("; ").append(keys).append(" left: ").append(why));
+    reasons().forEach((why, keys) -> text.append("; ").append(keys).append(" left: ").append(why));
     return text.toString();
   }
 }

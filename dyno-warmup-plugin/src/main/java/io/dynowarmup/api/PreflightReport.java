@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.immutables.value.Value;
 
-/** Reports what a run would do if it started now. Finding out changes nothing. Immutable. */
-public final class PreflightReport {
+/** Reports what a run would do if it started now. Finding out changes nothing. */
+@Value.Immutable
+public abstract class PreflightReport {
   /** The answer in one word. */
   public enum Answer {
     /** A run would start to move data. */
@@ -21,82 +21,50 @@ public final class PreflightReport {
     RUNNING
   }
 
-  private final Answer answer;
-  private final String why;
-  private final WarmupStatus status;
-  private final List<String> misset;
-  private final long drops;
-
-  /**
-   * Creates a report.
-   *
-   * @param answer the answer in one word
-   * @param why the reason, a sentence
-   * @param status what was found: source, strategy, candidates, states and warnings
-   * @param misset one sentence for each setting that is wrong or unusual
-   * @param drops maximum number of keys on this node that the run would drop; -1 if unknown
-   */
-  public PreflightReport(
-      Answer answer, String why, WarmupStatus status, List<String> misset, long drops) {
-    this.answer = Objects.requireNonNull(answer);
-    this.why = Objects.requireNonNull(why);
-    this.status = Objects.requireNonNull(status);
-    this.misset = Collections.unmodifiableList(new ArrayList<>(misset));
-    this.drops = drops;
-  }
+  PreflightReport() {}
 
   /** Returns the answer in one word. */
-  public Answer answer() {
-    return answer;
-  }
+  public abstract Answer answer();
 
   /** Returns the reason for the answer, a sentence. */
-  public String why() {
-    return why;
-  }
+  public abstract String why();
 
   /** Returns the peer that a run would choose as its source; empty if there is none. */
   public Optional<Peer> source() {
-    return status.source();
+    return status().source();
   }
 
   /** Returns the verdict on each peer, best peer first. */
   public List<CandidateVerdict> candidates() {
-    return status.candidates();
+    return status().candidates();
   }
 
   /** Returns the strategy, the topology and the states of Dynomite and Redis that were found. */
-  public WarmupStatus status() {
-    return status;
-  }
+  public abstract WarmupStatus status();
 
   /** Returns one sentence for each setting that is wrong or unusual. */
-  public List<String> misset() {
-    return misset;
-  }
+  public abstract List<String> misset();
 
   /**
-   * Returns the maximum number of keys on this node that a load would drop; -1 if unknown. A run
+   * Returns the maximum number of keys on this node that a load would drop; empty if unknown. A run
    * that compares the keys instead drops none; the strategy {@code auto} decides that when the run
    * starts.
    */
-  public long drops() {
-    return drops;
-  }
+  public abstract OptionalLong drops();
 
   /** Returns the whole report as text for an operator. The first line is the answer. */
   public String text() {
-    StringBuilder t = new StringBuilder(answer.name()).append(": ").append(why);
+    StringBuilder t = new StringBuilder(answer().name()).append(": ").append(why());
     line(t, "source", source().map(Peer::toString).orElse("none"));
     for (CandidateVerdict v : candidates()) {
       line(t, "peer", v.toString());
     }
-    line(t, "would drop", drops < 0 ? "unknown" : drops + " keys of this node" + unless());
-    line(t, "strategy", orUnknown(status.strategy()));
-    line(t, "topology from", orUnknown(status.topologySource()));
-    line(t, "Dynomite", orUnknown(status.dynomiteState()));
-    line(t, "Redis", orUnknown(status.redisRole()));
-    for (String m : misset) {
+    line(t, "would drop", drops().isPresent() ? dropText(drops().getAsLong()) : "unknown");
+    line(t, "strategy", status().strategy().orElse("unknown"));
+    line(t, "topology from", status().topologySource().orElse("unknown"));
+    line(t, "Dynomite", status().dynomiteState().orElse("unknown"));
+    line(t, "Redis", status().redisRole().orElse("unknown"));
+    for (String m : misset()) {
       line(t, "look at", m);
     }
     return t.toString();
@@ -106,13 +74,11 @@ public final class PreflightReport {
    * With {@code auto}, the way the data arrives is decided only after both sides are compared. This
    * also applies to a run that has to be forced.
    */
-  private String unless() {
-    boolean open = drops > 0 && status.strategy().equals("auto");
-    return open ? ", or none where most of them are those of the source" : "";
-  }
-
-  private static String orUnknown(String text) {
-    return text.isEmpty() ? "unknown" : text;
+  private String dropText(long keys) {
+    boolean open = keys > 0 && status().strategy().filter("auto"::equals).isPresent();
+    return keys
+        + " keys of this node"
+        + (open ? ", or none where most of them are those of the source" : "");
   }
 
   private static void line(StringBuilder t, String name, String value) {
@@ -121,6 +87,9 @@ public final class PreflightReport {
 
   @Override
   public String toString() {
-    return answer + ": " + why;
+    return answer() + ": " + why();
   }
+
+  /** Collects what a run would do. */
+  public static final class Builder extends ImmutablePreflightReport.Builder {}
 }

@@ -1,38 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
-/** Reports what a run compared between this node and its source before it ended. Immutable. */
-public final class ProofReport {
-  /** The report of a run that compared nothing. */
-  public static final ProofReport NONE = new Builder().build();
+import java.util.OptionalLong;
+import org.immutables.value.Value;
 
-  private final long keysHere;
-  private final long keysThere;
-  private final long sampled;
-  private final long equal;
-  private final long different;
-  private final long inMotion;
-  private final long sizeOnly;
-  private final long lost;
-  private final long apart;
-  private final String note;
+/** Reports what a run compared between this node and its source before it ended. */
+@Value.Immutable
+public abstract class ProofReport {
+  ProofReport() {}
 
-  private ProofReport(Builder b) {
-    keysHere = b.keysHere;
-    keysThere = b.keysThere;
-    sampled = b.sampled;
-    equal = b.equal;
-    different = b.different;
-    inMotion = b.inMotion;
-    sizeOnly = b.sizeOnly;
-    lost = b.lost;
-    apart = b.apart;
-    note = b.note;
+  /** Returns the report of a run that compared nothing. */
+  public static ProofReport none() {
+    return new Builder().build();
+  }
+
+  /** Returns the report of a run that compared nothing, with the reason. */
+  public static ProofReport notCompared(String why) {
+    return new Builder().note(why).build();
   }
 
   /** Returns whether the numbers of keys on both sides are known. */
   public boolean counted() {
-    return keysHere >= 0 && keysThere >= 0;
+    return keysHere().isPresent() && keysThere().isPresent();
   }
 
   /**
@@ -41,78 +30,71 @@ public final class ProofReport {
    * @param text the text to add
    */
   public ProofReport withNote(String text) {
-    return new Builder()
-        .keys(keysHere, keysThere)
-        .sample(sampled, equal, different, inMotion)
-        .sizeOnly(sizeOnly)
-        .lost(lost)
-        .apart(apart)
-        .note(note.isEmpty() ? text : note + "; " + text)
-        .build();
+    return new Builder().from(this).note(note().isEmpty() ? text : note() + "; " + text).build();
   }
 
-  /** Returns the number of keys in the local Redis; -1 if unknown. */
-  public long keysHere() {
-    return keysHere;
-  }
+  /** Returns the number of keys in the local Redis. */
+  public abstract OptionalLong keysHere();
 
-  /** Returns the number of keys at the source; -1 if unknown. */
-  public long keysThere() {
-    return keysThere;
-  }
+  /** Returns the number of keys at the source. */
+  public abstract OptionalLong keysThere();
 
   /**
-   * Returns the size of the random sample in keys, half from each side; -1 if no sample could be
-   * taken.
+   * Returns the size of the random sample in keys, half from each side; empty if none was taken.
    */
-  public long sampled() {
-    return sampled;
-  }
+  public abstract OptionalLong sampled();
 
   /** Returns how many sampled keys are the same on both sides. */
+  @Value.Default
   public long equal() {
-    return equal;
+    return 0;
   }
 
   /**
    * Returns how many sampled keys differ or exist on one side only, without being written
    * meanwhile.
    */
+  @Value.Default
   public long different() {
-    return different;
+    return 0;
   }
 
   /** Returns how many sampled keys were written during every probe. */
+  @Value.Default
   public long inMotion() {
-    return inMotion;
+    return 0;
   }
 
   /**
    * Returns how many of the equal keys were too large to read, so that only type and size were
    * compared.
    */
+  @Value.Default
   public long sizeOnly() {
-    return sizeOnly;
+    return 0;
   }
 
   /**
    * Returns how many keys the source has lost since it was chosen, less those that expired or were
    * evicted there.
    */
+  @Value.Default
   public long lost() {
-    return lost;
+    return 0;
   }
 
   /**
    * Returns how many keys the two sides differ by, beyond what writes, expiry and eviction explain.
    */
+  @Value.Default
   public long apart() {
-    return apart;
+    return 0;
   }
 
   /** Returns what was not compared and why; empty if everything was compared. */
+  @Value.Default
   public String note() {
-    return note;
+    return "";
   }
 
   /**
@@ -121,23 +103,25 @@ public final class ProofReport {
    */
   public String text() {
     if (!counted()) {
-      return note.isEmpty() ? "" : "not compared: " + note;
+      return note().isEmpty() ? "" : "not compared: " + note();
     }
     StringBuilder text = new StringBuilder("compared: ");
-    text.append(keysHere).append(" keys here, ").append(keysThere).append(" there");
-    if (sampled >= 0) {
-      text.append("; ").append(sampled).append(" sampled, ").append(equal).append(" equal");
-      part(text, sizeOnly, " of them by their size only");
-      part(text, different, " different");
-      part(text, inMotion, " being written to");
+    text.append(keysHere().getAsLong()).append(" keys here, ");
+    text.append(keysThere().getAsLong()).append(" there");
+    if (sampled().isPresent()) {
+      text.append("; ").append(sampled().getAsLong()).append(" sampled, ");
+      text.append(equal()).append(" equal");
+      part(text, sizeOnly(), " of them by their size only");
+      part(text, different(), " different");
+      part(text, inMotion(), " being written to");
     }
-    if (lost > 0) {
-      text.append("; the source has lost ").append(lost).append(" keys since it was chosen");
+    if (lost() > 0) {
+      text.append("; the source has lost ").append(lost()).append(" keys since it was chosen");
     }
-    if (apart > 0) {
-      text.append("; writes do not explain a difference of ").append(apart).append(" keys");
+    if (apart() > 0) {
+      text.append("; writes do not explain a difference of ").append(apart()).append(" keys");
     }
-    return note.isEmpty() ? text.toString() : text.append("; ").append(note).toString();
+    return note().isEmpty() ? text.toString() : text.append("; ").append(note()).toString();
   }
 
   private static void part(StringBuilder text, long count, String what) {
@@ -152,75 +136,5 @@ public final class ProofReport {
   }
 
   /** Collects the known facts of a report. */
-  public static final class Builder {
-    private long keysHere = -1;
-    private long keysThere = -1;
-    private long sampled = -1;
-    private long equal;
-    private long different;
-    private long inMotion;
-    private long sizeOnly;
-    private long lost;
-    private long apart;
-    private String note = "";
-
-    /**
-     * Sets the numbers of keys; -1 if unknown.
-     *
-     * @param here keys in the local Redis
-     * @param there keys at the source
-     */
-    public Builder keys(long here, long there) {
-      keysHere = here;
-      keysThere = there;
-      return this;
-    }
-
-    /**
-     * Sets the result of the sample.
-     *
-     * @param keys sampled keys; -1 if no sample could be taken
-     * @param same sampled keys that are equal
-     * @param differing sampled keys that differ
-     * @param moving sampled keys that were written during every probe
-     */
-    public Builder sample(long keys, long same, long differing, long moving) {
-      sampled = keys;
-      equal = same;
-      different = differing;
-      inMotion = moving;
-      return this;
-    }
-
-    /** Sets how many equal keys were compared by type and size only. */
-    public Builder sizeOnly(long value) {
-      sizeOnly = value;
-      return this;
-    }
-
-    /** Sets how many keys the source has lost without expiry or eviction. */
-    public Builder lost(long value) {
-      lost = value;
-      return this;
-    }
-
-    /**
-     * Sets how many keys the two sides differ by, beyond what writes, expiry and eviction explain.
-     */
-    public Builder apart(long value) {
-      apart = value;
-      return this;
-    }
-
-    /** Sets what was not compared and why. */
-    public Builder note(String value) {
-      note = value;
-      return this;
-    }
-
-    /** Returns the report. */
-    public ProofReport build() {
-      return new ProofReport(this);
-    }
-  }
+  public static final class Builder extends ImmutableProofReport.Builder {}
 }

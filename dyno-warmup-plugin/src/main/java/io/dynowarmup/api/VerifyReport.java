@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.immutables.value.Value;
 
-/** Reports what a comparison of this node with its peers has found. Immutable. */
-public final class VerifyReport {
+/** Reports what a comparison of this node with its peers has found. */
+@Value.Immutable
+public abstract class VerifyReport {
   /** The state of a verification. */
   public enum State {
     /** No verification has been requested. */
@@ -22,94 +23,53 @@ public final class VerifyReport {
     FAILED
   }
 
-  /** The report before the first verification. */
-  public static final VerifyReport NONE =
-      new VerifyReport(State.NONE, "", "", 0, 0, Collections.emptyList());
+  VerifyReport() {}
 
-  private final State state;
-  private final String mode;
-  private final String reason;
-  private final long startedEpochMillis;
-  private final long elapsedMillis;
-  private final List<PeerComparison> peers;
-
-  /**
-   * Creates a report.
-   *
-   * @param state the state of the verification
-   * @param mode {@code sample}, {@code full} or {@code repair}
-   * @param startedEpochMillis start in milliseconds since 1970; 0 if there was no verification
-   * @param elapsedMillis duration in milliseconds
-   * @param peers one result for each peer that was compared
-   * @param reason why it failed or was ended; empty otherwise
-   */
-  public VerifyReport(
-      State state,
-      String mode,
-      String reason,
-      long startedEpochMillis,
-      long elapsedMillis,
-      List<PeerComparison> peers) {
-    this.state = Objects.requireNonNull(state);
-    this.mode = Objects.requireNonNull(mode);
-    this.reason = Objects.requireNonNull(reason);
-    this.startedEpochMillis = startedEpochMillis;
-    this.elapsedMillis = elapsedMillis;
-    this.peers = Collections.unmodifiableList(new ArrayList<>(peers));
+  /** Returns the report before the first verification. */
+  public static VerifyReport none() {
+    return new Builder().state(State.NONE).build();
   }
 
   /** Returns the state of the verification. */
-  public State state() {
-    return state;
-  }
+  public abstract State state();
 
-  /** Returns {@code sample}, {@code full} or {@code repair}. */
-  public String mode() {
-    return mode;
-  }
+  /** Returns {@code sample}, {@code full} or {@code repair}; empty if there was no verification. */
+  public abstract Optional<String> mode();
 
   /** Returns why the verification failed or was ended; empty otherwise. */
+  @Value.Default
   public String reason() {
-    return reason;
+    return "";
   }
 
-  /** Returns the start in milliseconds since 1970; 0 if there was no verification. */
-  public long startedEpochMillis() {
-    return startedEpochMillis;
-  }
+  /** Returns the start in milliseconds since 1970; empty if there was no verification. */
+  public abstract OptionalLong startedEpochMillis();
 
   /** Returns the duration in milliseconds. */
+  @Value.Default
   public long elapsedMillis() {
-    return elapsedMillis;
+    return 0;
   }
 
   /** Returns one result for each peer that was compared. */
-  public List<PeerComparison> peers() {
-    return peers;
-  }
+  public abstract List<PeerComparison> peers();
 
   /**
    * Returns the number of mismatches over all peers, after the repair if there was one. Keys in
    * doubt do not count.
    */
   public long differences() {
-    long sum = 0;
-    for (PeerComparison peer : peers) {
-      sum += peer.remaining();
-    }
-    return sum;
+    return peers().stream().mapToLong(PeerComparison::remaining).sum();
   }
 
   /** Returns the whole report as text for an operator. */
   public String text() {
-    StringBuilder t = new StringBuilder(state.name());
-    if (!mode.isEmpty()) {
-      t.append(": ").append(mode).append(", ").append(elapsedMillis).append(" ms");
+    StringBuilder t = new StringBuilder(state().name());
+    mode().ifPresent(m -> t.append(": " + m + ", " + elapsedMillis() + " ms"));
+    if (!reason().isEmpty()) {
+      t.append(", ").append(reason());
     }
-    if (!reason.isEmpty()) {
-      t.append(", ").append(reason);
-    }
-    for (PeerComparison peer : peers) {
+    for (PeerComparison peer : peers()) {
       t.append(String.format("%n  %s", peer));
       for (String example : peer.examples()) {
         t.append(String.format("%n    %s", example));
@@ -120,6 +80,9 @@ public final class VerifyReport {
 
   @Override
   public String toString() {
-    return state + " " + mode + " " + peers;
+    return state() + " " + mode().orElse("") + " " + peers();
   }
+
+  /** Collects the results of a verification. */
+  public static final class Builder extends ImmutableVerifyReport.Builder {}
 }

@@ -96,7 +96,7 @@ public interface Warmup extends AutoCloseable {
 
   /** Returns the node as last probed between runs. Does not block. */
   default NodeView node() {
-    return NodeView.UNKNOWN;
+    return NodeView.unknown();
   }
 
   /** Adds an observer of the changes of every run. */

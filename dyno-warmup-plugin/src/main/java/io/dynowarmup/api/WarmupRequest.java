@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
-import java.util.Objects;
+import java.util.Optional;
+import org.immutables.value.Value;
 
-/** Describes what a run is asked to do. Immutable. */
-public final class WarmupRequest {
+/** Describes what a run is asked to do. */
+@Value.Immutable
+public abstract class WarmupRequest {
   /** What starts a run. */
   public enum Trigger {
     /**
@@ -19,28 +21,14 @@ public final class WarmupRequest {
     MANUAL
   }
 
-  private final Trigger trigger;
-  private final String source;
-  private final String strategy;
-
-  private final boolean keepingData;
-  private final boolean forced;
-
-  private WarmupRequest(
-      Trigger trigger, String source, String strategy, boolean keepingData, boolean forced) {
-    this.keepingData = keepingData;
-    this.forced = forced;
-    this.trigger = trigger;
-    this.source = source;
-    this.strategy = strategy;
-  }
+  WarmupRequest() {}
 
   /**
    * Returns a request for the warm-up at start. The run is skipped with a reason if the node does
    * not need it.
    */
   public static WarmupRequest atStartup() {
-    return new WarmupRequest(Trigger.STARTUP, "", "", false, false);
+    return builder().trigger(Trigger.STARTUP).build();
   }
 
   /**
@@ -48,7 +36,11 @@ public final class WarmupRequest {
    * known to be warm.
    */
   public static WarmupRequest manual() {
-    return new WarmupRequest(Trigger.MANUAL, "", "", false, false);
+    return builder().trigger(Trigger.MANUAL).build();
+  }
+
+  private static ImmutableWarmupRequest.Builder builder() {
+    return ImmutableWarmupRequest.builder();
   }
 
   /**
@@ -57,8 +49,7 @@ public final class WarmupRequest {
    * @param newSource host, {@code host:port} of its Redis, or rack; empty to let the engine choose
    */
   public WarmupRequest withSource(String newSource) {
-    return new WarmupRequest(
-        trigger, Objects.requireNonNull(newSource), strategy, keepingData, forced);
+    return builder().from(this).source(Known.text(newSource)).build();
   }
 
   /**
@@ -67,8 +58,7 @@ public final class WarmupRequest {
    * @param newStrategy the name of the strategy; empty to use the settings
    */
   public WarmupRequest withStrategy(String newStrategy) {
-    return new WarmupRequest(
-        trigger, source, Objects.requireNonNull(newStrategy), keepingData, forced);
+    return builder().from(this).strategy(Known.text(newStrategy)).build();
   }
 
   /**
@@ -76,39 +66,35 @@ public final class WarmupRequest {
    * the node may have served writes meanwhile. {@code force} overrides it.
    */
   public WarmupRequest keepingData() {
-    return new WarmupRequest(trigger, source, strategy, true, forced);
+    return builder().from(this).isKeepingData(true).build();
   }
 
   /** Returns a copy of this request that behaves as if {@code force} were true. */
   public WarmupRequest forced() {
-    return new WarmupRequest(trigger, source, strategy, keepingData, true);
-  }
-
-  /** Returns whether the run behaves as if {@code force} were true. */
-  public boolean isForced() {
-    return forced;
-  }
-
-  /** Returns whether the run drops no data of the node. */
-  public boolean isKeepingData() {
-    return keepingData;
+    return builder().from(this).isForced(true).build();
   }
 
   /** Returns what starts the run. */
-  public Trigger trigger() {
-    return trigger;
-  }
+  public abstract Trigger trigger();
 
   /**
    * Returns the requested source: host, {@code host:port} of its Redis, or rack; empty if the
    * engine chooses.
    */
-  public String source() {
-    return source;
-  }
+  public abstract Optional<String> source();
 
   /** Returns the requested strategy; empty if the settings decide. */
-  public String strategy() {
-    return strategy;
+  public abstract Optional<String> strategy();
+
+  /** Returns whether the run drops no data of the node. */
+  @Value.Default
+  public boolean isKeepingData() {
+    return false;
+  }
+
+  /** Returns whether the run behaves as if {@code force} were true. */
+  @Value.Default
+  public boolean isForced() {
+    return false;
   }
 }

@@ -4,121 +4,108 @@ package io.dynowarmup.api;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.immutables.value.Value;
 
-/** Describes the current run at one moment, or the last run if none is in progress. Immutable. */
-public final class WarmupStatus {
-  private final StatusBuilder s;
-
-  WarmupStatus(StatusBuilder builder) {
-    this.s = builder;
-  }
+/** Describes the current run at one moment, or the last run if none is in progress. */
+@Value.Immutable
+public abstract class WarmupStatus {
+  WarmupStatus() {}
 
   /** Returns the status before the first run. */
   public static WarmupStatus initial() {
-    return new StatusBuilder().build();
+    return new Builder().build();
   }
 
   /** Returns the id of the run; empty before the first run. */
-  public String runId() {
-    return s.runId;
-  }
+  public abstract Optional<String> runId();
 
   /** Returns what started the run. */
+  @Value.Default
   public WarmupRequest.Trigger trigger() {
-    return s.trigger;
+    return WarmupRequest.Trigger.MANUAL;
   }
 
   /** Returns the current phase; IDLE if no run is in progress. */
+  @Value.Default
   public WarmupPhase phase() {
-    return s.phase;
+    return WarmupPhase.IDLE;
   }
 
   /** Returns whether a run is in progress. */
   public boolean running() {
-    return s.phase != WarmupPhase.IDLE;
+    return phase() != WarmupPhase.IDLE;
   }
 
   /** Returns how the run ended; empty while it runs and before the first run. */
-  public Optional<WarmupOutcome> outcome() {
-    return Optional.ofNullable(s.outcome);
-  }
+  public abstract Optional<WarmupOutcome> outcome();
 
   /** Returns why the run ended with this outcome, a sentence; empty while it runs. */
+  @Value.Default
   public String reason() {
-    return s.reason;
+    return "";
   }
 
   /**
    * Returns the reason for code that distinguishes cases; empty if the run ended well or is not
    * over.
    */
-  public Optional<WarmupException.Reason> reasonCode() {
-    return Optional.ofNullable(s.reasonCode);
-  }
+  public abstract Optional<WarmupException.Reason> reasonCode();
 
-  /** Returns the start of the run in milliseconds since 1970; 0 before the first run. */
-  public long startedEpochMillis() {
-    return s.startedEpochMillis;
-  }
+  /** Returns the start of the run in milliseconds since 1970; empty before the first run. */
+  public abstract OptionalLong startedEpochMillis();
 
   /**
    * Returns the time since the start of the run, or its duration if it is over, in milliseconds.
    */
+  @Value.Default
   public long elapsedMillis() {
-    return s.elapsedMillis;
+    return 0;
   }
 
-  /** Returns {@code msec.bootstraptime}; 0 until the settings are read. */
-  public long budgetMillis() {
-    return s.budgetMillis;
-  }
+  /** Returns {@code msec.bootstraptime}; empty until the settings are read. */
+  public abstract OptionalLong budgetMillis();
 
   /** Returns the rest of the time budget in milliseconds; never negative. */
   public long budgetLeftMillis() {
-    return Math.max(0, s.budgetMillis - s.elapsedMillis);
+    return Math.max(0, budgetMillis().orElse(0) - elapsedMillis());
   }
 
   /** Returns the milliseconds spent in each phase that was entered, including the current one. */
-  public Map<WarmupPhase, Long> phaseMillis() {
-    return s.phaseMillis;
-  }
+  public abstract Map<WarmupPhase, Long> phaseMillis();
 
   /** Returns the source; empty until it is chosen. */
-  public Optional<Peer> source() {
-    return Optional.ofNullable(s.source);
-  }
+  public abstract Optional<Peer> source();
 
   /** Returns the name of the strategy; empty until it is chosen. */
-  public String strategy() {
-    return s.strategy;
-  }
+  public abstract Optional<String> strategy();
 
-  /** Returns where the tokens and the peers come from. */
-  public String topologySource() {
-    return s.topologySource;
-  }
+  /** Returns where the tokens and the peers come from; empty until they are known. */
+  public abstract Optional<String> topologySource();
 
   /** Returns the progress of the transfer. */
+  @Value.Default
   public Progress progress() {
-    return s.progress;
+    return Progress.none();
   }
 
-  /**
-   * Returns the transfer rate of the bulk over the last seconds, in bytes per second; -1 if
-   * unknown.
-   */
-  public long bytesPerSecond() {
-    return s.bytesPerSecond;
-  }
+  /** Returns the transfer rate of the bulk over the last seconds, in bytes per second. */
+  public abstract OptionalLong bytesPerSecond();
 
   /** Returns the report of the hand-over. */
+  @Value.Default
   public HandOverReport handOver() {
-    return s.handOver;
+    return HandOverReport.none();
   }
 
   /** Returns the verdict on each peer, best peer first. */
-  public List<CandidateVerdict> candidates() {
-    return s.candidates;
+  public abstract List<CandidateVerdict> candidates();
+
+  /** Returns whether, according to the state file, the last run returned the node unwarmed. */
+  @Value.Default
+  boolean returnedCold() {
+    return false;
   }
 
   /**
@@ -126,46 +113,43 @@ public final class WarmupStatus {
    * warming it; false during a run.
    */
   public boolean coldAndServing() {
-    return s.coldAndServing && !running();
+    return returnedCold() && !running();
   }
 
   /** Returns the last known state of the local Dynomite. */
-  public String dynomiteState() {
-    return s.dynomiteState;
-  }
+  public abstract Optional<String> dynomiteState();
 
-  /** Returns the last known role of the local Redis: {@code master}, {@code slave}, or empty. */
-  public String redisRole() {
-    return s.redisRole;
-  }
+  /** Returns the last known role of the local Redis, {@code master} or {@code slave}. */
+  public abstract Optional<String> redisRole();
 
-  /** Returns the number of inbound connections from Dynomite's peers; -1 if unknown. */
-  public int peersConnected() {
-    return s.peersConnected;
-  }
+  /** Returns the number of inbound connections from Dynomite's peers. */
+  public abstract OptionalInt peersConnected();
 
-  /** Returns the number of connections expected from reachable peers; -1 if unknown. */
-  public int peersExpected() {
-    return s.peersExpected;
-  }
+  /** Returns the number of connections expected from reachable peers. */
+  public abstract OptionalInt peersExpected();
 
-  /** Returns the number of keys on the node, counted at the end; -1 if unknown. */
-  public long keys() {
-    return s.keys;
-  }
+  /** Returns the number of keys on the node, counted at the end. */
+  public abstract OptionalLong keys();
 
   /** Returns what was compared with the source at the end. */
+  @Value.Default
   public ProofReport proof() {
-    return s.proof;
+    return ProofReport.none();
   }
 
   /** Returns the warnings: facts that need an operator's attention but did not end the run. */
-  public List<String> warnings() {
-    return s.warnings;
-  }
+  public abstract List<String> warnings();
 
   /** Returns a builder that starts with the values of this status. */
-  public StatusBuilder toBuilder() {
-    return new StatusBuilder(s);
+  public Builder toBuilder() {
+    return new Builder().from(this);
+  }
+
+  /** Builds a status from scratch or as a changed copy of another one. */
+  public static final class Builder extends ImmutableWarmupStatus.Builder {
+    /** Sets whether the last run returned the node to service without warming it. */
+    public Builder coldAndServing(boolean value) {
+      return returnedCold(value);
+    }
   }
 }

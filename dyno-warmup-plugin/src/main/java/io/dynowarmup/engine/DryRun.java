@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.api.PreflightReport.Answer;
-import io.dynowarmup.api.StatusBuilder;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
@@ -37,6 +37,7 @@ import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -46,12 +47,12 @@ import java.util.function.Supplier;
 public final class DryRun {
   private final EngineHost host;
   private final WarmupRequest request;
-  private final StatusBuilder found = WarmupStatus.initial().toBuilder();
+  private final WarmupStatus.Builder found = WarmupStatus.initial().toBuilder();
   private final List<String> notes = new ArrayList<>();
   private WarmupConfig config;
   private NodeFinder finder;
   private WarmupStrategy strategy;
-  private long drops = -1;
+  private OptionalLong drops = OptionalLong.empty();
 
   public DryRun(EngineHost host, WarmupRequest request) {
     this.host = host;
@@ -59,8 +60,13 @@ public final class DryRun {
   }
 
   static PreflightReport running(WarmupStatus now) {
-    String text = "run " + now.runId() + " is going on (" + now.phase() + ")";
-    return new PreflightReport(Answer.RUNNING, text, now, now.warnings(), -1);
+    String text = "run " + now.runId().orElse("") + " is going on (" + now.phase() + ")";
+    return new PreflightReport.Builder()
+        .answer(Answer.RUNNING)
+        .why(text)
+        .status(now)
+        .misset(now.warnings())
+        .build();
   }
 
   /** Adds what is planned after the last run to the report; may be empty. */
@@ -99,7 +105,7 @@ public final class DryRun {
     found.dynomiteState(dynomite.name());
     RedisInfo local = local(redis);
     found.redisRole(local.loading() ? "loading" : local.replication().role());
-    drops = drops(local);
+    drops = Known.number(drops(local));
     StateLocation location = StateLocation.of(config, topology);
     notes.addAll(location.notes());
     StateFile state = StateFile.open(location.found());
@@ -137,7 +143,7 @@ public final class DryRun {
   private SourceDecision decide(SourceForecast sources, Candidate best, RedisInfo local) {
     SourceDecision decision = sources.decide(best, local);
     strategy = decision.strategy();
-    drops = drops(local);
+    drops = Known.number(drops(local));
     found.source(best.peer()).strategy(decision.text());
     decision.misfit().ifPresent(notes::add);
     return decision;
@@ -216,6 +222,12 @@ public final class DryRun {
   }
 
   private PreflightReport answer(Answer answer, String why) {
-    return new PreflightReport(answer, why, found.build(), notes, drops);
+    return new PreflightReport.Builder()
+        .answer(answer)
+        .why(why)
+        .status(found.build())
+        .misset(notes)
+        .drops(drops)
+        .build();
   }
 }

@@ -27,7 +27,7 @@ final class RequestCheck {
    */
   void check(WarmupRequest request) {
     try {
-      if (!request.strategy().isEmpty() || !request.source().isEmpty()) {
+      if (request.strategy().isPresent() || request.source().isPresent()) {
         check(request, host.readConfig());
       }
     } catch (WarmupException e) {
@@ -39,7 +39,7 @@ final class RequestCheck {
 
   private void check(WarmupRequest request, WarmupConfig config) {
     new StrategySelector(host.strategies()).of(request, config);
-    if (!request.source().isEmpty()) {
+    if (request.source().isPresent()) {
       NodeFinder finder = new NodeFinder(host, config);
       Topology topology = finder.topology();
       SourceSelector.of(host, config, request, topology, finder.peerAccess(topology));

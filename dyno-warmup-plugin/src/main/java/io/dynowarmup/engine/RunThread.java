@@ -105,7 +105,7 @@ final class RunThread {
     } catch (WarmupException e) {
       LOG.info("no verification: {}", e.getMessage());
     } catch (Throwable e) {
-      LastResortLog.error(LOG, "Unexpected error after run {}", board.now().runId(), e);
+      LastResortLog.error(LOG, "Unexpected error after run {}", board.now().runId().orElse(""), e);
     }
   }
 }

@@ -33,7 +33,7 @@ final class Verification {
   private static final long LONGEST_END_MILLIS = 2_000;
 
   private final EngineHost host;
-  private VerifyReport report = VerifyReport.NONE;
+  private VerifyReport report = VerifyReport.none();
   private CancelSignal cancel = CancelSignal.never();
   private Thread thread;
   private long startNanos;
@@ -64,8 +64,11 @@ final class Verification {
     cancel = signal;
     startNanos = host.ticker().nanos();
     report =
-        new VerifyReport(
-            State.RUNNING, mode, "", host.ticker().epochMillis(), 0, Collections.emptyList());
+        new VerifyReport.Builder()
+            .state(State.RUNNING)
+            .mode(mode)
+            .startedEpochMillis(host.ticker().epochMillis())
+            .build();
     thread = new Thread(() -> perform(mode, afterOwnWarmup, signal), "dyno-warmup-verify");
     thread.setDaemon(true);
     thread.setContextClassLoader(Verification.class.getClassLoader());
@@ -153,7 +156,7 @@ final class Verification {
   }
 
   private synchronized void end(State state, String why) {
-    boolean brokenOff = report.peers().stream().anyMatch(p -> !p.problem().isEmpty());
+    boolean brokenOff = report.peers().stream().anyMatch(p -> p.problem().isPresent());
     State honest = state == State.DONE && brokenOff ? State.FAILED : state;
     report = now(honest, why, report.peers());
     thread = null;
@@ -163,12 +166,12 @@ final class Verification {
   }
 
   private VerifyReport now(State state, String why, List<PeerComparison> peers) {
-    return new VerifyReport(
-        state,
-        report.mode(),
-        why,
-        report.startedEpochMillis(),
-        TimeUnit.NANOSECONDS.toMillis(host.ticker().nanos() - startNanos),
-        peers);
+    return new VerifyReport.Builder()
+        .from(report)
+        .state(state)
+        .reason(why)
+        .elapsedMillis(TimeUnit.NANOSECONDS.toMillis(host.ticker().nanos() - startNanos))
+        .peers(peers)
+        .build();
   }
 }

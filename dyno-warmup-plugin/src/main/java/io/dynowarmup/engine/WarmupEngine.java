@@ -44,7 +44,7 @@ public final class WarmupEngine implements Warmup {
   private boolean closed;
   private boolean reserved;
   private volatile String planned = "";
-  private volatile Supplier<NodeView> view = () -> NodeView.UNKNOWN;
+  private volatile Supplier<NodeView> view = () -> NodeView.unknown();
 
   public WarmupEngine(EngineHost host) {
     this.host = host;
@@ -103,7 +103,7 @@ public final class WarmupEngine implements Warmup {
       throw new WarmupException(
           Reason.ALREADY_RUNNING,
           "run "
-              + board.now().runId()
+              + board.now().runId().orElse("")
               + " is going on ("
               + board.now().phase()
               + "): abort it first");
@@ -199,7 +199,7 @@ public final class WarmupEngine implements Warmup {
         throw new WarmupException(Reason.NOT_RUNNING, "no run is going on");
       }
       cancel.cancel(why);
-      return board.now().runId();
+      return board.now().runId().orElse("");
     }
   }
 
@@ -244,7 +244,7 @@ public final class WarmupEngine implements Warmup {
       }
       if (thread != null && board.now().running()) {
         throw new WarmupException(
-            Reason.ALREADY_RUNNING, "run " + board.now().runId() + " is going on");
+            Reason.ALREADY_RUNNING, "run " + board.now().runId().orElse("") + " is going on");
       }
       verification.start(mode, afterOwnWarmup);
     }
@@ -269,7 +269,7 @@ public final class WarmupEngine implements Warmup {
   public List<EffectiveSetting> settings() {
     List<EffectiveSetting> settings = new ArrayList<>();
     for (Setting s : host.readConfig().settings()) {
-      settings.add(new EffectiveSetting(s.name(), s.value(), s.origin()));
+      settings.add(EffectiveSetting.of(s.name(), s.value(), s.origin()));
     }
     return settings;
   }

@@ -102,7 +102,7 @@ public final class Candidate {
    * @param chosen whether the peer is the source of this run
    */
   public CandidateVerdict verdict(boolean chosen) {
-    return new CandidateVerdict(peer(), eligible, chosen, reason);
+    return CandidateVerdict.of(peer(), eligible, chosen, reason);
   }
 
   @Override

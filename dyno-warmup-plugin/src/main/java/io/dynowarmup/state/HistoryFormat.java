@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.state;
 
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Formats one run as a line of the state file: fields separated by tabs, the reason last. */
 final class HistoryFormat {
@@ -25,11 +27,11 @@ final class HistoryFormat {
         String.valueOf(r.startedEpochMillis()),
         String.valueOf(r.elapsedMillis()),
         r.outcome().name(),
-        clean(r.source()),
-        clean(r.strategy()),
-        String.valueOf(r.bytes()),
-        String.valueOf(r.keys()),
-        String.valueOf(r.writesOnlyMillis()),
+        clean(r.source().orElse("")),
+        clean(r.strategy().orElse("")),
+        String.valueOf(r.bytes().orElse(-1)),
+        String.valueOf(r.keys().orElse(-1)),
+        String.valueOf(r.writesOnlyMillis().orElse(-1)),
         clean(r.compared()),
         clean(r.reason()));
   }
@@ -42,19 +44,27 @@ final class HistoryFormat {
     }
     try {
       return Optional.of(
-          new RunRecord.Builder(f[0], WarmupOutcome.valueOf(f[4]))
+          new RunRecord.Builder()
+              .runId(f[0])
+              .outcome(WarmupOutcome.valueOf(f[4]))
               .trigger(WarmupRequest.Trigger.valueOf(f[1]))
-              .times(Long.parseLong(f[2]), Long.parseLong(f[3]))
-              .source(f[5])
-              .strategy(f[6])
-              .data(Long.parseLong(f[7]), Long.parseLong(f[8]))
-              .writesOnlyMillis(Long.parseLong(f[9]))
+              .startedEpochMillis(Long.parseLong(f[2]))
+              .elapsedMillis(Long.parseLong(f[3]))
+              .source(Known.text(f[5]))
+              .strategy(Known.text(f[6]))
+              .bytes(number(f[7]))
+              .keys(number(f[8]))
+              .writesOnlyMillis(number(f[9]))
               .compared(f.length == FIELDS ? f[10] : "")
               .reason(f[f.length - 1])
               .build());
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  private static OptionalLong number(String field) {
+    return Known.number(Long.parseLong(field));
   }
 
   private static String clean(String text) {

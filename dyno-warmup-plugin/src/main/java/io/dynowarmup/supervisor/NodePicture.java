@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.supervisor;
 
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.WatchedProcess;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.time.Ticker;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,7 @@ import java.util.function.Supplier;
 final class NodePicture {
   private final Ticker ticker;
   private final Supplier<List<WatchedProcess>> processes;
-  private volatile NodeView now = NodeView.UNKNOWN;
+  private volatile NodeView now = NodeView.unknown();
 
   /**
    * @param processes what the supervisor knows of Redis and Dynomite
@@ -40,15 +42,15 @@ final class NodePicture {
 
   static NodeView of(
       Optional<RedisInfo> redis, String changedBy, String dynomiteState, long epochMillis) {
-    boolean replica = redis.filter(i -> i.replication().isReplica()).isPresent();
-    return new NodeView(
-        redis.map(i -> i.replication().role()).orElse(""),
-        replica
-            ? redis.get().replication().masterHost() + ":" + redis.get().replication().masterPort()
-            : "",
-        replica ? changedBy : "",
-        redis.map(RedisInfo::keys).orElse(-1L),
-        dynomiteState,
-        epochMillis);
+    Optional<ReplicationInfo> replica =
+        redis.map(RedisInfo::replication).filter(ReplicationInfo::isReplica);
+    return new NodeView.Builder()
+        .redisRole(redis.map(i -> i.replication().role()).filter(role -> !role.isEmpty()))
+        .replicatesFrom(replica.map(r -> r.masterHost() + ":" + r.masterPort()))
+        .changedBy(replica.map(r -> changedBy).filter(client -> !client.isEmpty()))
+        .keys(Known.number(redis.map(RedisInfo::keys).orElse(-1L)))
+        .dynomiteState(dynomiteState)
+        .sinceEpochMillis(epochMillis)
+        .build();
   }
 }

@@ -219,7 +219,7 @@ public final class NodeSupervisor implements AutoCloseable {
     }
     trouble = text;
     redis.accept(now);
-    madeUpFor = engine.status().runId();
+    madeUpFor = engine.status().runId().orElse("");
     standby.giveBack(node, "a cold node is better than none");
     dynomite.look(node);
   }
@@ -250,7 +250,7 @@ public final class NodeSupervisor implements AutoCloseable {
   /** Returns whether the run itself found that the data it had copied is lost again. */
   private boolean restartedInRun(WarmupStatus last) {
     return last.reasonCode().filter(c -> c == Reason.REDIS_RESTARTED).isPresent()
-        && !last.runId().equals(madeUpFor);
+        && !last.runId().orElse("").equals(madeUpFor);
   }
 
   /** Returns a run that RESTORE could not end because Redis or Dynomite did not come up in time. */
@@ -263,7 +263,7 @@ public final class NodeSupervisor implements AutoCloseable {
   private void run(String why) {
     try {
       runs.restarted(host.ticker().nanos());
-      madeUpFor = engine.status().runId();
+      madeUpFor = engine.status().runId().orElse("");
       String id = engine.start(WarmupRequest.atStartup());
       LOG.warn("run {}: {}", id, why);
       redis.suspended();
@@ -294,6 +294,6 @@ public final class NodeSupervisor implements AutoCloseable {
     } catch (WarmupException e) {
       LOG.debug("nothing is given back", e);
     }
-    engine.watchedBy(() -> NodeView.UNKNOWN);
+    engine.watchedBy(() -> NodeView.unknown());
   }
 }

@@ -18,7 +18,7 @@ final class ProcessFacts {
 
   ProcessFacts(String name, Ticker ticker) {
     this.ticker = ticker;
-    this.now = new WatchedProcess(name, "UNKNOWN", -1, 0, "");
+    this.now = new WatchedProcess.Builder().name(name).state("UNKNOWN").build();
   }
 
   WatchedProcess now() {
@@ -72,8 +72,9 @@ final class ProcessFacts {
     boolean other = !before.state().equals(state);
     boolean news = other || !before.text().equals(text);
     if (news || before.restarts() != restarts) {
-      long since = other ? ticker.epochMillis() : before.sinceEpochMillis();
-      now = new WatchedProcess(before.name(), state, since, restarts, text);
+      WatchedProcess.Builder after =
+          new WatchedProcess.Builder().from(before).state(state).restarts(restarts).text(text);
+      now = (other ? after.sinceEpochMillis(ticker.epochMillis()) : after).build();
     }
     return news;
   }

@@ -68,10 +68,12 @@ public final class Retries implements WarmupObserver {
   /** Evaluates the end of each run once. */
   @Override
   public synchronized void changed(WarmupStatus status) {
-    if (status.running() || !status.outcome().isPresent() || status.runId().equals(lastRun)) {
+    if (status.running()
+        || !status.outcome().isPresent()
+        || status.runId().orElse("").equals(lastRun)) {
       return;
     }
-    lastRun = status.runId();
+    lastRun = status.runId().orElse("");
     if (RetryPolicy.concerns(status)) {
       failed = status;
       decide();

@@ -2,6 +2,8 @@
 package io.dynowarmup.text;
 
 import io.dynowarmup.api.RunRecord;
+import java.util.OptionalLong;
+import java.util.function.LongFunction;
 
 /** Says in one line how a run ended. Pure functions. */
 public final class RunText {
@@ -16,10 +18,15 @@ public final class RunText {
   public static String facts(RunRecord r) {
     return " in "
         + Units.time(r.elapsedMillis())
-        + (r.source().isEmpty() ? "" : " from " + r.source())
-        + (r.bytes() < 0 ? "" : ", " + Units.bytes(r.bytes()))
-        + (r.keys() < 0 ? "" : ", " + r.keys() + " keys")
-        + (r.writesOnlyMillis() < 0 ? "" : ", writes held for " + Units.time(r.writesOnlyMillis()));
+        + r.source().map(source -> " from " + source).orElse("")
+        + part(r.bytes(), bytes -> ", " + Units.bytes(bytes))
+        + part(r.keys(), keys -> ", " + keys + " keys")
+        + part(r.writesOnlyMillis(), millis -> ", writes held for " + Units.time(millis));
+  }
+
+  /** Returns the part of a sentence that shows a number; empty if the number is unknown. */
+  static String part(OptionalLong number, LongFunction<String> text) {
+    return number.isPresent() ? text.apply(number.getAsLong()) : "";
   }
 
   private static String compared(RunRecord r) {

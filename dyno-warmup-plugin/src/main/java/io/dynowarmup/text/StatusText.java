@@ -9,6 +9,7 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Says what a run is doing and what a phase did, one sentence each. The log, the MBean and the
@@ -40,9 +41,9 @@ public final class StatusText {
   }
 
   private static String preflight(WarmupStatus s) {
-    return s.redisRole().isEmpty()
-        ? "probing the local Redis and Dynomite"
-        : "the local Redis is " + s.redisRole();
+    return s.redisRole()
+        .map(role -> "the local Redis is " + role)
+        .orElse("probing the local Redis and Dynomite");
   }
 
   private static String handingOver(Progress p) {
@@ -53,58 +54,59 @@ public final class StatusText {
 
   private static String transfer(WarmupStatus s) {
     Progress p = s.progress();
-    boolean arrived = p.bytesTotal() > 0 && p.bytesDone() >= p.bytesTotal();
-    boolean copying = p.stage() == Progress.Stage.COPYING && !arrived;
-    boolean rated = copying && p.bytesDone() >= 0 && !p.keys().isPresent();
+    boolean copying = p.stage() == Progress.Stage.COPYING && !allArrived(p);
+    boolean rated = copying && p.bytesDone().isPresent() && !p.keys().isPresent();
+    boolean guessed = p.totalEstimated() && !p.leftMillis().isPresent();
     List<String> parts = new ArrayList<>();
-    add(parts, copying && p.percent() >= 0, p.percent() + " %");
-    long left = leftMillis(s);
-    add(
-        parts,
-        left >= 0,
-        about(p.totalEstimated() && p.leftMillis() < 0) + Units.time(left) + " left");
-    add(parts, rated && s.bytesPerSecond() >= 0, Units.bytes(s.bytesPerSecond()) + "/s");
-    add(parts, p.bytesDone() >= 0, arrived(p));
+    if (copying && p.percent().isPresent()) {
+      parts.add(p.percent().getAsInt() + " %");
+    }
+    leftMillis(s).ifPresent(left -> parts.add(about(guessed) + Units.time(left) + " left"));
+    if (rated) {
+      s.bytesPerSecond().ifPresent(rate -> parts.add(Units.bytes(rate) + "/s"));
+    }
+    p.bytesDone().ifPresent(done -> parts.add(arrived(p, done)));
     String numbers = String.join(", ", parts);
     String note = p.keys().isPresent() ? or(p.note(), keys(p)) : p.note();
     return numbers.isEmpty() || note.isEmpty() ? numbers + note : numbers + ": " + note;
   }
 
-  private static void add(List<String> parts, boolean known, String part) {
-    if (known) {
-      parts.add(part);
-    }
+  private static boolean allArrived(Progress p) {
+    long total = p.bytesTotal().orElse(0);
+    return total > 0 && p.bytesDone().orElse(0) >= total;
   }
 
-  private static String arrived(Progress p) {
-    String done = Units.bytes(p.bytesDone());
+  private static String arrived(Progress p, long bytes) {
+    String done = Units.bytes(bytes);
+    long total = p.bytesTotal().orElse(0);
     if (p.keys().isPresent()) {
       return done + " fetched";
     }
-    if (p.bytesTotal() <= 0) {
+    if (total == 0) {
       return done + " so far";
     }
-    return p.bytesDone() >= p.bytesTotal()
+    return allArrived(p)
         ? done + " have arrived"
-        : done + " of " + about(p.totalEstimated()) + Units.bytes(p.bytesTotal());
+        : done + " of " + about(p.totalEstimated()) + Units.bytes(total);
   }
 
   private static String about(boolean estimated) {
     return estimated ? "about " : "";
   }
 
-  /** Returns the milliseconds until the bulk has arrived; -1 if unknown or if it has arrived. */
-  public static long leftMillis(WarmupStatus s) {
+  /** Returns the milliseconds until the bulk has arrived; empty if unknown or if it has arrived. */
+  public static OptionalLong leftMillis(WarmupStatus s) {
     Progress p = s.progress();
     if (s.phase() != WarmupPhase.TRANSFER || p.stage() != Progress.Stage.COPYING) {
-      return -1;
+      return OptionalLong.empty();
     }
-    if (p.leftMillis() >= 0) {
+    if (p.leftMillis().isPresent()) {
       return p.leftMillis();
     }
-    long left = p.bytesTotal() - p.bytesDone();
-    boolean known = p.bytesTotal() > 0 && p.bytesDone() >= 0 && left > 0 && s.bytesPerSecond() > 0;
-    return known ? (long) (left * 1e3 / s.bytesPerSecond()) : -1;
+    long left = p.bytesTotal().orElse(0) - p.bytesDone().orElse(0);
+    long rate = s.bytesPerSecond().orElse(0);
+    boolean known = p.bytesDone().isPresent() && left > 0 && rate > 0;
+    return known ? OptionalLong.of((long) (left * 1e3 / rate)) : OptionalLong.empty();
   }
 
   /** A comparison of keys has no stream and therefore no lag. */
@@ -114,16 +116,18 @@ public final class StatusText {
   }
 
   private static String behind(Progress p) {
-    return (p.lagBytes() < 0
-            ? or(p.note(), "replication lag not known yet")
-            : "behind by " + Units.bytes(p.lagBytes()))
-        + (p.writesPerSecond() < 0 ? "" : ", " + p.writesPerSecond() + " writes/s");
+    return (p.lagBytes().isPresent()
+            ? "behind by " + Units.bytes(p.lagBytes().getAsLong())
+            : or(p.note(), "replication lag not known yet"))
+        + RunText.part(p.writesPerSecond(), writes -> ", " + writes + " writes/s");
   }
 
   private static String peers(WarmupStatus s) {
-    return s.peersExpected() < 0
-        ? ""
-        : ", " + Math.max(0, s.peersConnected()) + " of " + s.peersExpected() + " peers connected";
+    return s.peersExpected().isPresent()
+        ? String.format(
+            ", %d of %d peers connected",
+            s.peersConnected().orElse(0), s.peersExpected().getAsInt())
+        : "";
   }
 
   private static String keys(Progress p) {
@@ -134,7 +138,7 @@ public final class StatusText {
   public static String did(WarmupPhase phase, WarmupStatus s) {
     switch (phase) {
       case PREFLIGHT:
-        return s.topologySource();
+        return s.topologySource().orElse("");
       case SELECT_SOURCE:
         return s.source().isPresent() ? chosen(s) : "no source";
       case TRANSFER:
@@ -162,9 +166,11 @@ public final class StatusText {
 
   private static String transferred(Progress p) {
     if (p.keys().isPresent()) {
-      return keys(p) + (p.bytesDone() < 0 ? "" : ", " + arrived(p));
+      return keys(p) + RunText.part(p.bytesDone(), done -> ", " + arrived(p, done));
     }
-    return p.bytesDone() < 0 ? "nothing has arrived" : arrived(p);
+    return p.bytesDone().isPresent()
+        ? arrived(p, p.bytesDone().getAsLong())
+        : "nothing has arrived";
   }
 
   /** A comparison that finds no difference holds no writes. */
@@ -173,25 +179,25 @@ public final class StatusText {
       return "was not tried";
     }
     String times =
-        comparison && h.writesOnlyMillis() < 0
+        comparison && !h.writesOnlyMillis().isPresent()
             ? "nothing was held back"
             : "writes held for "
-                + Units.time(h.writesOnlyMillis())
+                + Units.time(h.writesOnlyMillis().orElse(-1))
                 + " (settle "
-                + Units.time(h.settleMillis())
+                + Units.time(h.settleMillis().orElse(-1))
                 + ")";
     return h.held() ? times + ", nothing missing" : "did not hold: " + h.note() + "; " + times;
   }
 
   private static String restored(WarmupStatus s) {
-    if (s.redisRole().isEmpty() && s.dynomiteState().isEmpty()) {
+    if (!s.redisRole().isPresent() && !s.dynomiteState().isPresent()) {
       return "nothing was changed";
     }
     return "Redis is "
-        + or(s.redisRole(), "unknown")
+        + s.redisRole().orElse("unknown")
         + ", Dynomite "
-        + or(s.dynomiteState(), "unknown")
-        + (s.keys() < 0 ? "" : ", " + s.keys() + " keys")
+        + s.dynomiteState().orElse("unknown")
+        + RunText.part(s.keys(), keys -> ", " + keys + " keys")
         + (s.proof().text().isEmpty() ? "" : "; " + s.proof().text());
   }
 

@@ -67,7 +67,7 @@ final class LearnedRedis {
     Endpoint redis = one.getKey();
     PeerAnswer answer = one.getValue();
     told.add("Redis of " + peer.rack() + " at " + redis + " (" + answer.where() + ")");
-    Peer learned = new Peer(redis, peer.dynomite(), peer.rack(), peer.datacenter(), peer.tokens());
+    Peer learned = Peer.of(redis, peer.dynomite(), peer.rack(), peer.datacenter(), peer.tokens());
     admins.put(learned, answer.admin());
     return Optional.of(learned);
   }

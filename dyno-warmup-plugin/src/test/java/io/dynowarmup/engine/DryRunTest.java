@@ -40,7 +40,7 @@ public class DryRunTest {
     PreflightReport r = report(WarmupRequest.manual());
     assertEquals(r.text(), Answer.WOULD_WARM, r.answer());
     assertEquals(22201, r.source().get().redis().port());
-    assertEquals(0, r.drops());
+    assertEquals(0, r.drops().getAsLong());
     assertTrue(r.text(), r.text().startsWith("WOULD_WARM: from 127.0.0.1:22201"));
   }
 
@@ -62,7 +62,7 @@ public class DryRunTest {
     s.local.holding(70).upForSeconds(9_000);
     PreflightReport r = report(WarmupRequest.atStartup());
     assertEquals(r.text(), Answer.WOULD_SKIP, r.answer());
-    assertEquals(70, r.drops());
+    assertEquals(70, r.drops().getAsLong());
     assertTrue(r.why(), r.why().contains("70 keys"));
   }
 

@@ -85,7 +85,8 @@ public final class Keeper implements WarmupStrategy {
         context.bookmark().keep("half of it".getBytes(StandardCharsets.US_ASCII));
         midway.run();
       }
-      return new Progress.Builder(looks < 3 ? Stage.COPYING : Stage.READY)
+      return new Progress.Builder()
+          .stage(looks < 3 ? Stage.COPYING : Stage.READY)
           .localRole("master")
           .movement(String.valueOf(looks))
           .build();
@@ -93,7 +94,11 @@ public final class Keeper implements WarmupStrategy {
 
     @Override
     public HandOverReport handOver(HandOverPlan plan) {
-      return new HandOverReport(1, true, 0, "nothing differs", 0, 0, 0, "");
+      return new HandOverReport.Builder()
+          .held(true)
+          .settleNote("nothing differs")
+          .missingBytes(0)
+          .build();
     }
 
     @Override

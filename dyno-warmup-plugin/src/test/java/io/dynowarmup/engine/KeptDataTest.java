@@ -54,7 +54,7 @@ public class KeptDataTest {
 
   private WarmupStatus warmed(String strategy) {
     WarmupStatus end = assertEnded(WarmupOutcome.WARMED, s.run());
-    assertEquals(strategy, end.strategy());
+    assertEquals(strategy, end.strategy().get());
     s.assertRestored();
     return end;
   }
@@ -149,14 +149,14 @@ public class KeptDataTest {
     WarmupStatus end = assertEnded(WarmupOutcome.FAILED, s.run());
     assertEquals(Reason.NO_HEALTHY_SOURCE, end.reasonCode().orElse(null));
     assertEquals(20_000, s.local.bulk());
-    assertEquals("it did not come to that", "auto", end.strategy());
+    assertEquals("it did not come to that", "auto", end.strategy().get());
   }
 
   @Test
   public void aNodeThatIsKnownToBeWarmIsLeftAlone() {
     warmed("delta (auto: 7 of 500 differ)");
     s.restarted();
-    assertEquals("auto", assertEnded(WarmupOutcome.SKIPPED, s.run()).strategy());
+    assertEquals("auto", assertEnded(WarmupOutcome.SKIPPED, s.run()).strategy().get());
     assertEquals(1, delta.asked);
   }
 
@@ -364,8 +364,8 @@ public class KeptDataTest {
   public void theStrategyIsOpenUntilASourceIsChosen() {
     s.run();
     for (WarmupStatus seen : s.seen) {
-      if (seen.phase() == WarmupPhase.PREFLIGHT && !seen.strategy().isEmpty()) {
-        assertEquals("auto", seen.strategy());
+      if (seen.phase() == WarmupPhase.PREFLIGHT && seen.strategy().isPresent()) {
+        assertEquals("auto", seen.strategy().get());
       }
     }
   }
@@ -407,7 +407,11 @@ public class KeptDataTest {
   @Test
   public void aPreflightOfAComparisonDropsNothing() throws InterruptedException {
     assertEquals(
-        0, new DryRun(s.host, WarmupRequest.manual().withStrategy("delta")).report().drops());
+        0,
+        new DryRun(s.host, WarmupRequest.manual().withStrategy("delta"))
+            .report()
+            .drops()
+            .getAsLong());
   }
 
   @Test

@@ -134,7 +134,7 @@ public class ObserversTest {
 
     WarmupStatus end = engine.await(LIMIT_MILLIS);
     assertEquals(end.reason(), outcome(WarmupOutcome.WARMED), end.outcome());
-    assertEquals(id, end.runId());
+    assertEquals(id, end.runId().get());
     engine.close();
     assertEquals("it still is at the first thing that it was told", 1, blocked.told.size());
     blocked.letGo.countDown();

@@ -2,6 +2,7 @@
 package io.dynowarmup.engine;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -35,7 +36,7 @@ public class RequestCheckTest {
       engine.addObserver(seen::add);
       WarmupException e = assertThrows(WarmupException.class, () -> engine.start(request));
       assertEquals(e.getMessage(), Reason.BAD_ARGUMENT, e.reason());
-      assertEquals("no run", "", engine.status().runId());
+      assertFalse("no run", engine.status().runId().isPresent());
       assertEquals("nothing to see", Collections.emptyList(), seen);
       assertEquals("no record", Collections.emptyList(), engine.history());
       assertEquals("files", 0, folder.getRoot().list().length);

@@ -65,7 +65,7 @@ public class SourceUnharmedTest {
     assertEquals(
         "the limit never made the hand-over wait: " + end.handOver(),
         10,
-        end.handOver().settleMillis(),
+        end.handOver().settleMillis().getAsLong(),
         60);
   }
 

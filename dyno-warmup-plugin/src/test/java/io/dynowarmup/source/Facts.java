@@ -28,7 +28,7 @@ public final class Facts {
   }
 
   public static Peer peer(String host) {
-    return new Peer(
+    return Peer.of(
         new Endpoint(host, 22122),
         new Endpoint(host, 8101),
         "rack-" + host,

@@ -18,7 +18,7 @@ public class FixedSourceTest {
   private final Peer a = Facts.peer("a");
   private final Peer b = Facts.peer("b");
   private final Peer secondOfB =
-      new Peer(
+      Peer.of(
           new Endpoint("b", 22123),
           new Endpoint("b", 8102),
           "rack-c",

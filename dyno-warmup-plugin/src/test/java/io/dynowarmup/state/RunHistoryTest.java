@@ -28,13 +28,17 @@ public class RunHistoryTest {
   }
 
   private static RunRecord record(int n) {
-    return new RunRecord.Builder("r" + n, WarmupOutcome.FAILED)
+    return new RunRecord.Builder()
+        .runId("r" + n)
+        .outcome(WarmupOutcome.FAILED)
         .trigger(WarmupRequest.Trigger.STARTUP)
-        .times(1_700_000_000_000L + n, 12)
+        .startedEpochMillis(1_700_000_000_000L + n)
+        .elapsedMillis(12)
         .reason("refused: a=b # c\\d \u00e4")
         .source("10.0.0.1:22122")
         .strategy("replication")
-        .data(5, 6)
+        .bytes(5)
+        .keys(6)
         .writesOnlyMillis(7)
         .build();
   }

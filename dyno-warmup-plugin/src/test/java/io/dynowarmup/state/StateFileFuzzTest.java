@@ -81,12 +81,16 @@ public class StateFileFuzzTest {
     file.ending(WarmupOutcome.WARMED);
     file.setting("repl-diskless-load", "disabled");
     RunRecord run =
-        new RunRecord.Builder("1", WarmupOutcome.WARMED)
+        new RunRecord.Builder()
+            .runId("1")
+            .outcome(WarmupOutcome.WARMED)
             .trigger(Trigger.STARTUP)
-            .times(NOW - 9_000, 5_000)
+            .startedEpochMillis(NOW - 9_000)
+            .elapsedMillis(5_000)
             .source("10.0.0.2:22122")
             .strategy("replication")
-            .data(1_000, 10)
+            .bytes(1_000)
+            .keys(10)
             .writesOnlyMillis(12)
             .reason("")
             .build();

@@ -111,19 +111,19 @@ public class HealthRecordTest {
   @Test
   public void aNodeWhoseWarmUpDidNotWorkIsLeftForTheNextStart() {
     for (WarmupOutcome outcome : WarmupOutcome.values()) {
-      status = status.toBuilder().outcome(outcome, Reason.NO_PEER, "").build();
+      status = status.toBuilder().outcome(outcome).reasonCode(Reason.NO_PEER).build();
       if (outcome == WarmupOutcome.SKIPPED || outcome == WarmupOutcome.WARMED) {
         continue;
       }
       assertNothingRecorded();
     }
-    status = status.toBuilder().outcome(WarmupOutcome.SKIPPED, Reason.NO_PEER, "").build();
+    status = status.toBuilder().outcome(WarmupOutcome.SKIPPED).reasonCode(Reason.NO_PEER).build();
     assertEquals(Optional.of("abc"), recorded());
   }
 
   @Test
   public void theFirstNodeOfItsClusterIsWarmOnceNoTryIsLeft() {
-    status = status.toBuilder().outcome(WarmupOutcome.SKIPPED, Reason.NO_PEER, "").build();
+    status = status.toBuilder().outcome(WarmupOutcome.SKIPPED).reasonCode(Reason.NO_PEER).build();
     StateFile.open(stateFile).cold().withoutPeer();
     new HealthRecord(node, () -> status, () -> true).look();
     assertTrue(StateFile.open(stateFile).leftCold());
@@ -133,7 +133,7 @@ public class HealthRecordTest {
 
   @Test
   public void aFailedRunBeforeTheOneWithoutAPeerLeavesTheNodeCold() {
-    status = status.toBuilder().outcome(WarmupOutcome.SKIPPED, Reason.NO_PEER, "").build();
+    status = status.toBuilder().outcome(WarmupOutcome.SKIPPED).reasonCode(Reason.NO_PEER).build();
     StateFile.open(stateFile).cold().failed(true);
     StateFile.open(stateFile).cold().withoutPeer();
     new HealthRecord(node, () -> status).look();

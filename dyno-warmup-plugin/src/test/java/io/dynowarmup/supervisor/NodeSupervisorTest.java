@@ -146,14 +146,14 @@ public class NodeSupervisorTest {
     assertEquals(picture.processes().toString(), engine.processes().toString());
     boolean silent = redis.equals("DOWN") || redis.equals("UNKNOWN");
     if (!redis.equals("SUSPENDED")) {
-      assertEquals(picture.toString(), silent, picture.redisRole().isEmpty());
+      assertEquals(picture.toString(), silent, !picture.redisRole().isPresent());
       assertEquals(picture.toString(), dynomite, picture.dynomiteState());
     }
   }
 
   private void assertWarmedBy(String run) throws Exception {
     WarmupStatus end = lookUntilTheRunIsOver();
-    assertEquals(run, end.runId());
+    assertEquals(run, end.runId().get());
     assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
     assertEquals(Scenario.KEYS, s.local.bulk());
     look();
@@ -195,7 +195,7 @@ public class NodeSupervisorTest {
     look();
     assertEquals("", s.local.config.get("masteruser"));
     assertTrue(StateFile.open(s.stateFile).settings().isEmpty());
-    assertEquals("no run is due for it", "1", engine.status().runId());
+    assertEquals("no run is due for it", "1", engine.status().runId().get());
   }
 
   @Test
@@ -205,7 +205,7 @@ public class NodeSupervisorTest {
     s.local.down = true;
     looks(3);
     assertEquals(1, starts);
-    assertEquals("1", engine.status().runId());
+    assertEquals("1", engine.status().runId().get());
     assertState("UP", "NORMAL");
     assertEquals(DynomiteState.NORMAL, s.dynomite.current());
     assertEquals(
@@ -251,7 +251,7 @@ public class NodeSupervisorTest {
     s.local.down = true;
     looks(4);
     assertEquals(1, starts);
-    assertEquals("1", engine.status().runId());
+    assertEquals("1", engine.status().runId().get());
     assertState("UP", "NORMAL");
   }
 
@@ -267,7 +267,7 @@ public class NodeSupervisorTest {
     s.local.loadingOwnFile(false);
     look();
     assertState("UP", "NORMAL");
-    assertEquals("1", engine.status().runId());
+    assertEquals("1", engine.status().runId().get());
   }
 
   @Test
@@ -308,7 +308,7 @@ public class NodeSupervisorTest {
     assertEquals(Optional.of(WarmupOutcome.FAILED), end.outcome());
     looks(3);
     assertState("UP", "NORMAL");
-    assertEquals("2", engine.status().runId());
+    assertEquals("2", engine.status().runId().get());
   }
 
   @Test
@@ -321,7 +321,7 @@ public class NodeSupervisorTest {
     assertEquals(1, s.dynomite.starts());
     assertState("UP", "NORMAL");
     assertEquals(1, dynomite().restarts());
-    assertEquals("1", engine.status().runId());
+    assertEquals("1", engine.status().runId().get());
   }
 
   @Test
@@ -427,7 +427,7 @@ public class NodeSupervisorTest {
     assertSays("Dynomite NORMAL", refused[0]);
     assertFalse(refused[0].getMessage(), refused[0].getMessage().contains("starting it"));
     assertEquals(0, starts);
-    assertEquals("1", engine.status().runId());
+    assertEquals("1", engine.status().runId().get());
   }
 
   private static void assertSays(String text, WarmupException e) {

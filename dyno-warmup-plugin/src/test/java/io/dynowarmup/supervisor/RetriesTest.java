@@ -86,10 +86,10 @@ public class RetriesTest {
     s.source.restart();
     end = due();
     assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
-    assertEquals("2", end.runId());
+    assertEquals("2", end.runId().get());
     retries.due();
     assertEquals("nothing is left to try", 1, planned.size());
-    assertEquals("2", engine.status().runId());
+    assertEquals("2", engine.status().runId().get());
   }
 
   @Test
@@ -110,8 +110,8 @@ public class RetriesTest {
     s.local.upForSeconds(9_000);
     WarmupStatus end = due();
     assertEquals(1, delta.opened);
-    assertEquals("2", end.runId());
-    assertTrue(end.strategy(), end.strategy().startsWith("delta (auto: the node serves and is"));
+    assertEquals("2", end.runId().get());
+    assertTrue(end.strategy().get().startsWith("delta (auto: the node serves and is"));
     assertEquals(0, s.world.faults().count("SLAVEOF"));
   }
 
@@ -196,11 +196,11 @@ public class RetriesTest {
     s.local.holding(10);
     s.local.upForSeconds(9_000);
     retries.due();
-    assertEquals("no peer is known yet", "1", engine.status().runId());
+    assertEquals("no peer is known yet", "1", engine.status().runId().get());
     assertEquals(2, planned.size());
     s.with("peers", peers);
     WarmupStatus end = due();
-    assertEquals("2", end.runId());
+    assertEquals("2", end.runId().get());
     assertEquals(1, delta.opened);
     assertEquals(0, s.world.faults().count("SLAVEOF"));
   }
@@ -213,7 +213,7 @@ public class RetriesTest {
     retries.due();
     retries.due();
     assertSays(engine.status(), "is not tried again: it was tried again 2 times (retry.max)");
-    assertEquals("1", engine.status().runId());
+    assertEquals("1", engine.status().runId().get());
     assertFalse(retries.isPending());
     assertTrue(StateFile.open(s.stateFile).cold().leftAlone());
   }
@@ -230,7 +230,7 @@ public class RetriesTest {
     s.with("bootstrap", false);
     retries.due();
     assertSays(engine.status(), "bootstrap is false");
-    assertEquals("1", engine.status().runId());
+    assertEquals("1", engine.status().runId().get());
   }
 
   @Test

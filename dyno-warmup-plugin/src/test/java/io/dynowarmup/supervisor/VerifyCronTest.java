@@ -66,7 +66,7 @@ public class VerifyCronTest {
     assertNextMinuteIsPlanned(planned.get(0));
 
     cron.due();
-    assertEquals("sample", engine.verification().mode());
+    assertEquals("sample", engine.verification().mode().get());
     assertEquals("and the next one", 2, planned.size());
   }
 
@@ -74,7 +74,7 @@ public class VerifyCronTest {
   public void allKeysWhereNothingFollowsARun() {
     s.with("verify.cron", EVERY_MINUTE);
     cron.due();
-    assertEquals("full", engine.verification().mode());
+    assertEquals("full", engine.verification().mode().get());
   }
 
   @Test

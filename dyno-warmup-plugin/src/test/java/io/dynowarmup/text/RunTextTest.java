@@ -11,10 +11,14 @@ public class RunTextTest {
   @Test
   public void theOutcomeIsOneSentence() {
     RunRecord warmed =
-        new RunRecord.Builder("1", WarmupOutcome.WARMED)
-            .times(0, 1_234)
+        new RunRecord.Builder()
+            .runId("1")
+            .outcome(WarmupOutcome.WARMED)
+            .startedEpochMillis(0)
+            .elapsedMillis(1_234)
             .source("127.0.0.2:22122")
-            .data(220_000_000, 300)
+            .bytes(220_000_000)
+            .keys(300)
             .writesOnlyMillis(31)
             .compared("compared: 300 keys on both sides")
             .build();
@@ -27,14 +31,22 @@ public class RunTextTest {
   @Test
   public void whatIsNotKnownIsLeftOutAndTheReasonComesLast() {
     RunRecord skipped =
-        new RunRecord.Builder("1", WarmupOutcome.SKIPPED).times(0, 12).reason("because").build();
+        new RunRecord.Builder()
+            .runId("1")
+            .outcome(WarmupOutcome.SKIPPED)
+            .startedEpochMillis(0)
+            .elapsedMillis(12)
+            .reason("because")
+            .build();
     assertEquals("SKIPPED in 12 ms: because", RunText.of(skipped));
   }
 
   @Test
   public void aComparisonThatTheReasonTellsIsNotToldAgain() {
     RunRecord partial =
-        new RunRecord.Builder("1", WarmupOutcome.PARTIAL)
+        new RunRecord.Builder()
+            .runId("1")
+            .outcome(WarmupOutcome.PARTIAL)
             .compared("compared: 299 of 300 keys")
             .reason("one key is missing (compared: 299 of 300 keys)")
             .build();

@@ -8,55 +8,80 @@ import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.HandOverReport;
 import io.dynowarmup.api.KeyCounts;
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.Progress.Stage;
-import io.dynowarmup.api.StatusBuilder;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.WarmupStatus;
 import java.util.Collections;
+import java.util.OptionalLong;
 import org.junit.Test;
 
 public class StatusTextTest {
   private static final Peer BEST =
-      new Peer(
+      Peer.of(
           new Endpoint("127.0.0.2", 22122),
           new Endpoint("127.0.0.2", 8101),
           "b",
           "dc",
           Collections.singletonList(4294967295L));
 
-  private static StatusBuilder in(WarmupPhase phase) {
-    return WarmupStatus.initial().toBuilder().run("1", Trigger.STARTUP, 0).phase(phase);
+  private static WarmupStatus.Builder in(WarmupPhase phase) {
+    return WarmupStatus.initial().toBuilder()
+        .runId("1")
+        .trigger(Trigger.STARTUP)
+        .startedEpochMillis(0)
+        .phase(phase);
   }
 
   private static String transferring(Progress progress, long rate) {
-    return StatusText.doing(in(WarmupPhase.TRANSFER).source(BEST).progress(progress, rate).build());
+    return StatusText.doing(
+        in(WarmupPhase.TRANSFER)
+            .source(BEST)
+            .progress(progress)
+            .bytesPerSecond(Known.number(rate))
+            .build());
   }
 
   private static Progress copied(long done, long total, boolean estimated) {
-    return new Progress.Builder(Stage.COPYING)
+    return new Progress.Builder()
+        .stage(Stage.COPYING)
         .note("receiving the data")
-        .bytes(done, total, estimated)
+        .bytesDone(Known.number(done))
+        .bytesTotal(Known.number(total))
+        .totalEstimated(estimated)
         .build();
   }
 
-  private static StatusBuilder warmed() {
+  private static WarmupStatus.Builder warmed() {
     Progress progress =
-        new Progress.Builder(Stage.READY)
-            .bytes(220_000_000, 220_000_000, false)
+        new Progress.Builder()
+            .stage(Stage.READY)
+            .bytesDone(220_000_000)
+            .bytesTotal(220_000_000)
             .lagBytes(17)
             .writesPerSecond(2_000)
             .build();
     return in(WarmupPhase.IDLE)
         .source(BEST)
-        .progress(progress, 180_000_000)
-        .handOver(new HandOverReport(1, true, 10, "measured", 31, 17, 0, ""))
-        .candidates(Collections.singletonList(new CandidateVerdict(BEST, true, true, "300 keys")))
+        .progress(progress)
+        .bytesPerSecond(180_000_000)
+        .handOver(
+            new HandOverReport.Builder()
+                .held(true)
+                .settleMillis(10)
+                .settleNote("measured")
+                .writesOnlyMillis(31)
+                .lagBytes(17)
+                .missingBytes(0)
+                .build())
+        .candidates(Collections.singletonList(CandidateVerdict.of(BEST, true, true, "300 keys")))
         .dynomiteState("NORMAL")
         .redisRole("master")
-        .peerConnections(2, 3)
+        .peersConnected(2)
+        .peersExpected(3)
         .keys(300);
   }
 
@@ -91,9 +116,11 @@ public class StatusTextTest {
   @Test
   public void aLoadShowsTheTimeThatRedisSaysIsLeft() {
     Progress loading =
-        new Progress.Builder(Stage.COPYING)
+        new Progress.Builder()
+            .stage(Stage.COPYING)
             .note("loading 29 %")
-            .bytes(120_000_000, 120_000_000, false)
+            .bytesDone(120_000_000)
+            .bytesTotal(120_000_000)
             .leftMillis(9_000)
             .build();
     assertEquals("9.0 s left, 120.0 MB have arrived: loading 29 %", transferring(loading, 40_000));
@@ -102,23 +129,29 @@ public class StatusTextTest {
   @Test
   public void catchingUpShowsWhatIsMissingAndThePeers() {
     Progress behind =
-        new Progress.Builder(Stage.CATCHING_UP).lagBytes(2_500).writesPerSecond(800).build();
-    StatusBuilder status = in(WarmupPhase.CATCH_UP).progress(behind, -1).peerConnections(1, 2);
+        new Progress.Builder()
+            .stage(Stage.CATCHING_UP)
+            .lagBytes(2_500)
+            .writesPerSecond(800)
+            .build();
+    WarmupStatus.Builder status =
+        in(WarmupPhase.CATCH_UP).progress(behind).peersConnected(1).peersExpected(2);
     assertEquals(
         "behind by 2.5 kB, 800 writes/s, 1 of 2 peers connected", StatusText.doing(status.build()));
-    Progress unknown = new Progress.Builder(Stage.CATCHING_UP).build();
+    Progress unknown = new Progress.Builder().stage(Stage.CATCHING_UP).build();
     assertEquals(
         "replication lag not known yet",
-        StatusText.doing(in(WarmupPhase.CATCH_UP).progress(unknown, -1).build()));
+        StatusText.doing(in(WarmupPhase.CATCH_UP).progress(unknown).build()));
   }
 
   private static Progress comparing(Stage stage, long about) {
-    KeyCounts keys = new KeyCounts(12_000, about, 9, 4);
-    return new Progress.Builder(stage)
+    KeyCounts keys = KeyCounts.of(12_000, Known.number(about), 9, 4);
+    return new Progress.Builder()
+        .stage(stage)
         .note("pass 1: " + keys)
         .keys(keys)
-        .bytes(1_200, -1, false)
-        .percent(60)
+        .bytesDone(1_200)
+        .share(60)
         .build();
   }
 
@@ -128,15 +161,17 @@ public class StatusTextTest {
         "60 %, 1.2 kB fetched: pass 1: 12000 keys compared of about 20000, 9 moved, 4 removed",
         transferring(comparing(Stage.COPYING, 20_000), 10));
     Progress waiting =
-        new Progress.Builder(Stage.COPYING)
+        new Progress.Builder()
+            .stage(Stage.COPYING)
             .note("waiting for Dynomite's peers")
-            .keys(new KeyCounts(0, -1, 0, 0))
+            .keys(KeyCounts.of(0, OptionalLong.empty(), 0, 0))
             .build();
     assertEquals("waiting for Dynomite's peers", transferring(waiting, -1));
-    StatusBuilder later =
+    WarmupStatus.Builder later =
         in(WarmupPhase.CATCH_UP)
-            .progress(comparing(Stage.CATCHING_UP, -1), -1)
-            .peerConnections(1, 1);
+            .progress(comparing(Stage.CATCHING_UP, -1))
+            .peersConnected(1)
+            .peersExpected(1);
     assertEquals(
         "1.2 kB fetched: pass 1: 12000 keys compared, 9 moved, 4 removed, 1 of 1 peers connected",
         StatusText.doing(later.build()));
@@ -146,8 +181,13 @@ public class StatusTextTest {
   public void aComparisonThatIsOverSaysWhatItDid() {
     WarmupStatus end =
         warmed()
-            .progress(comparing(Stage.READY, -1), -1)
-            .handOver(new HandOverReport(1, true, -1, "nothing differs", -1, -1, 0, ""))
+            .progress(comparing(Stage.READY, -1))
+            .handOver(
+                new HandOverReport.Builder()
+                    .held(true)
+                    .settleNote("nothing differs")
+                    .missingBytes(0)
+                    .build())
             .build();
     assertEquals(
         "12000 keys compared, 9 moved, 4 removed, 1.2 kB fetched",
@@ -163,8 +203,15 @@ public class StatusTextTest {
   public void aComparisonWhoseLastKeysWereHeldSaysForHowLong() {
     WarmupStatus end =
         warmed()
-            .progress(comparing(Stage.READY, -1), -1)
-            .handOver(new HandOverReport(1, true, 500, "measured", 620, -1, 0, ""))
+            .progress(comparing(Stage.READY, -1))
+            .handOver(
+                new HandOverReport.Builder()
+                    .held(true)
+                    .settleMillis(500)
+                    .settleNote("measured")
+                    .writesOnlyMillis(620)
+                    .missingBytes(0)
+                    .build())
             .build();
     assertEquals(
         "writes held for 620 ms (settle 500 ms), nothing missing",
@@ -192,7 +239,14 @@ public class StatusTextTest {
   public void aHandOverThatDidNotHoldSaysWhy() {
     WarmupStatus status =
         warmed()
-            .handOver(new HandOverReport(1, false, 10, "", 400, 0, 900, "the link went down"))
+            .handOver(
+                new HandOverReport.Builder()
+                    .settleMillis(10)
+                    .writesOnlyMillis(400)
+                    .lagBytes(0)
+                    .missingBytes(900)
+                    .why("the link went down")
+                    .build())
             .build();
     assertEquals(
         "did not hold: the link went down; writes held for 400 ms (settle 10 ms)",
@@ -207,9 +261,10 @@ public class StatusTextTest {
 
   @Test
   public void whatIsWaitedForIsSaid() {
-    Progress waiting = new Progress.Builder(Stage.COPYING).note("waiting for Redis").build();
+    Progress waiting =
+        new Progress.Builder().stage(Stage.COPYING).note("waiting for Redis").build();
     for (WarmupPhase phase : new WarmupPhase[] {WarmupPhase.PREFLIGHT, WarmupPhase.RESTORE}) {
-      assertEquals("waiting for Redis", StatusText.doing(in(phase).progress(waiting, -1).build()));
+      assertEquals("waiting for Redis", StatusText.doing(in(phase).progress(waiting).build()));
     }
     assertEquals(
         "Redis becomes a master, Dynomite NORMAL",
@@ -228,7 +283,8 @@ public class StatusTextTest {
   @Test
   public void theTimeLeftIsThatOfTheBulk() {
     Progress copying = copied(50_000_000, 200_000_000, false);
-    StatusBuilder status = in(WarmupPhase.TRANSFER).progress(copying, 50_000_000);
+    WarmupStatus.Builder status =
+        in(WarmupPhase.TRANSFER).progress(copying).bytesPerSecond(50_000_000);
     assertEquals(3_000, StatusText.leftMillis(status.build()));
     assertEquals(-1, StatusText.leftMillis(status.phase(WarmupPhase.RESTORE).build()));
   }

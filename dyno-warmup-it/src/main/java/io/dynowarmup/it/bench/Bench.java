@@ -111,9 +111,9 @@ public final class Bench {
       node.engine().addObserver(transfer);
       long infos = infoCalls(source);
       WarmupStatus end = node.atStartup();
-      if (end.outcome().orElse(null) != WarmupOutcome.WARMED || end.keys() != keys) {
+      if (end.outcome().orElse(null) != WarmupOutcome.WARMED || end.keys().orElse(-1) != keys) {
         throw new IllegalStateException(
-            end.outcome() + " " + end.reason() + ", " + end.keys() + " keys");
+            end.outcome() + " " + end.reason() + ", " + end.keys().getAsLong() + " keys");
       }
       if (transfer.percent() >= 0 && transfer.millis() > 500) {
         cost.append(

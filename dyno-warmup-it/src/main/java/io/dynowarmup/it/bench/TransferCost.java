@@ -22,7 +22,7 @@ final class TransferCost implements WarmupObserver {
     if (status.phase() != WarmupPhase.TRANSFER) {
       return;
     }
-    long cpu = cpuOf("dyno-warmup-run-" + status.runId());
+    long cpu = cpuOf("dyno-warmup-run-" + status.runId().get());
     long now = Clock.nanos();
     if (cpuAtStart < 0) {
       cpuAtStart = cpu;

@@ -31,7 +31,7 @@ final class Checks {
   static void assertWarmed(WarmupStatus end) {
     assertEquals(end.reason(), WarmupOutcome.WARMED, end.outcome().orElse(null));
     assertTrue("a barrier that held", end.handOver().held());
-    assertEquals(0, end.handOver().missingBytes());
+    assertEquals(0, end.handOver().missingBytes().orElse(-1));
   }
 
   static void assertEnded(WarmupOutcome outcome, Reason reason, WarmupStatus end) {

@@ -50,7 +50,7 @@ public class DefaultStrategyIT extends Scenario {
     assertSame(cold(), source());
     assertServes(cold());
     assertReplicates(source(), cold());
-    return end.strategy();
+    return end.strategy().get();
   }
 
   private long syncs() {

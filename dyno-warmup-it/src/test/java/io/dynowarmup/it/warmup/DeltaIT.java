@@ -114,7 +114,7 @@ public class DeltaIT extends Scenario {
     WarmupStatus end = delta().byHand();
 
     assertWarmed(end);
-    assertEquals("delta", end.strategy());
+    assertEquals("delta", end.strategy().get());
     assertSays("9 moved, 4 removed", end.progress().note());
     assertSame();
   }
@@ -236,7 +236,7 @@ public class DeltaIT extends Scenario {
 
     assertWarmed(end);
     load.stop();
-    assertTrue(end.handOver().writesOnlyMillis() > 0);
+    assertTrue(end.handOver().writesOnlyMillis().orElse(-1) > 0);
     Await.until(
         () -> KeyComparer.compare(cold().redis(), source().redis()).toString(),
         LIMIT,
@@ -253,8 +253,8 @@ public class DeltaIT extends Scenario {
 
     assertEquals(end.reason(), WarmupOutcome.PARTIAL, end.outcome().orElse(null));
     assertSays("before all keys were compared", end.reason());
-    assertTrue(end.reason(), end.keys() > 100);
-    assertEquals("NORMAL", end.dynomiteState());
+    assertTrue(end.reason(), end.keys().getAsLong() > 100);
+    assertEquals("NORMAL", end.dynomiteState().get());
   }
 
   @Test
@@ -269,7 +269,7 @@ public class DeltaIT extends Scenario {
     WarmupStatus end = node.end();
 
     assertEquals(end.reason(), WarmupOutcome.ABORTED, end.outcome().orElse(null));
-    assertEquals("NORMAL", end.dynomiteState());
+    assertEquals("NORMAL", end.dynomiteState().get());
   }
 
   /** Writes one field of one hash by HSET, over and over. */

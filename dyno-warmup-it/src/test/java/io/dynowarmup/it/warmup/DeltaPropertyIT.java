@@ -117,7 +117,7 @@ public class DeltaPropertyIT extends Scenario {
 
     tell("at rest", second);
     assertWarmed(second);
-    assertTrue(second.toString(), second.handOver().writesOnlyMillis() <= 0);
+    assertTrue(second.toString(), second.handOver().writesOnlyMillis().orElse(-1) <= 0);
     assertEqual();
     assertArrived(rising);
   }
@@ -132,7 +132,7 @@ public class DeltaPropertyIT extends Scenario {
             + " ("
             + end.progress().note()
             + ", "
-            + end.handOver().writesOnlyMillis()
+            + end.handOver().writesOnlyMillis().orElse(-1)
             + " ms of WRITES_ONLY)");
   }
 

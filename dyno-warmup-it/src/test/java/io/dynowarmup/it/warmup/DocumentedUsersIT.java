@@ -161,7 +161,7 @@ public class DocumentedUsersIT extends Scenario {
     WarmupStatus end = warmupAs(DELTA_AND_VERIFICATION, DELTA_AND_VERIFICATION).atStartup();
 
     assertWarmed(end);
-    assertSays("delta (auto: ", end.strategy());
+    assertSays("delta (auto: ", end.strategy().get());
     assertEqualWithNothingRefused();
     assertNothingIsAltered();
     assertServes(cold());
@@ -219,8 +219,8 @@ public class DocumentedUsersIT extends Scenario {
 
   private void assertReplicated(String why, WarmupStatus end) {
     assertWarmed(end);
-    assertSays("replication (auto: delta cannot work here: ", end.strategy());
-    assertSays(why, end.strategy());
+    assertSays("replication (auto: delta cannot work here: ", end.strategy().get());
+    assertSays(why, end.strategy().get());
     assertSame(cold(), source());
     assertServes(cold());
     assertReplicates(source(), cold());

@@ -22,6 +22,7 @@ import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RespClient;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
@@ -46,7 +47,11 @@ public class FlushedSourceIT extends Scenario {
   }
 
   private static KeyCounts keys(WarmedNode node) {
-    return node.engine().status().progress().keys().orElse(new KeyCounts(0, -1, 0, 0));
+    return node.engine()
+        .status()
+        .progress()
+        .keys()
+        .orElse(KeyCounts.of(0, OptionalLong.empty(), 0, 0));
   }
 
   /** Runs a warm-up to its end and empties the source once it has compared this many keys. */

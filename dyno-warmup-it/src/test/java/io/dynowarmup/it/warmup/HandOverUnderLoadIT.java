@@ -108,17 +108,20 @@ public class HandOverUnderLoadIT {
           delayMillis,
           freshDynomite,
           end.outcome().orElse(null),
-          end.handOver().writesOnlyMillis(),
-          end.handOver().settleMillis(),
+          end.handOver().writesOnlyMillis().orElse(-1),
+          end.handOver().settleMillis().orElse(-1),
           end.handOver().tries(),
-          end.peersConnected(),
-          end.peersExpected());
+          end.peersConnected().orElse(-1),
+          end.peersExpected().orElse(-1));
       assertEquals(end.reason(), WarmupOutcome.WARMED, end.outcome().orElse(null));
       assertEquals(report.toString(), report.sent(), report.acked());
-      long most = 2 * delayMillis + end.handOver().settleMillis() + 150;
+      long most = 2 * delayMillis + end.handOver().settleMillis().orElse(-1) + 150;
       assertTrue(
-          "WRITES_ONLY lasted " + end.handOver().writesOnlyMillis() + " ms, allowed " + most,
-          end.handOver().writesOnlyMillis() <= most);
+          "WRITES_ONLY lasted "
+              + end.handOver().writesOnlyMillis().orElse(-1)
+              + " ms, allowed "
+              + most,
+          end.handOver().writesOnlyMillis().orElse(-1) <= most);
       for (RackNode n : List.of(cluster.node(0), cold)) {
         Await.until(
             () -> n + ": " + load.check(n.redis()) + logs(cluster),

@@ -67,7 +67,7 @@ public class OldFileIT extends Scenario {
     String after = cold().redis().info("server", "run_id");
     Await.until("seen", LIMIT, () -> node.state().contains("warm.run_id=" + after));
     assertEquals(false, before.equals(after));
-    assertEquals("1", node.warmup().status().runId());
+    assertEquals("1", node.warmup().status().runId().get());
     assertSame(cold(), source());
     assertServes(cold());
   }

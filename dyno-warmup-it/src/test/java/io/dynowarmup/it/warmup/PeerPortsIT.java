@@ -41,7 +41,7 @@ public class PeerPortsIT extends Scenario {
     WarmupStatus end = node.atStartup();
 
     assertWarmed(end);
-    assertSays(found, end.topologySource());
+    assertSays(found, end.topologySource().get());
     assertSame(cold(), source());
   }
 

@@ -70,10 +70,12 @@ public class ProofIT extends Scenario {
 
     assertWarmed(end);
     ProofReport proof = end.proof();
-    assertTrue(proof.text(), proof.sampled() >= 490 && proof.equal() == proof.sampled());
-    assertEquals(proof.text(), KEYS, proof.keysHere());
-    assertEquals(proof.text(), KEYS, proof.keysThere());
-    assertEquals(KEYS, end.keys());
+    assertTrue(
+        proof.text(),
+        proof.sampled().getAsLong() >= 490 && proof.equal() == proof.sampled().getAsLong());
+    assertEquals(proof.text(), KEYS, proof.keysHere().getAsLong());
+    assertEquals(proof.text(), KEYS, proof.keysThere().getAsLong());
+    assertEquals(KEYS, end.keys().getAsLong());
     assertTrue(proof.text(), proof.text().matches("compared: .* equal"));
   }
 
@@ -87,7 +89,7 @@ public class ProofIT extends Scenario {
 
     load.stop();
     assertWarmed(end);
-    assertTrue(end.proof().text(), end.proof().sampled() >= 490);
+    assertTrue(end.proof().text(), end.proof().sampled().getAsLong() >= 490);
   }
 
   /** The replication stream empties the node. */
@@ -203,8 +205,8 @@ public class ProofIT extends Scenario {
             .atStartup();
 
     assertWarmed(end);
-    assertEquals(end.proof().text(), KEYS - KEYS / 4, end.proof().keysHere());
-    assertEquals(end.proof().text(), KEYS - KEYS / 4, end.proof().keysThere());
+    assertEquals(end.proof().text(), KEYS - KEYS / 4, end.proof().keysHere().getAsLong());
+    assertEquals(end.proof().text(), KEYS - KEYS / 4, end.proof().keysThere().getAsLong());
   }
 
   @Test
@@ -239,7 +241,7 @@ public class ProofIT extends Scenario {
             .atStartup();
 
     assertWarmed(end);
-    assertTrue(end.proof().text(), end.proof().keysHere() < KEYS / 5);
+    assertTrue(end.proof().text(), end.proof().keysHere().getAsLong() < KEYS / 5);
   }
 
   /** The comparison before the hand-over counts. */

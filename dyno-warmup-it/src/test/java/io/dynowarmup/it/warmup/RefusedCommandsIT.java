@@ -78,7 +78,7 @@ public class RefusedCommandsIT extends Scenario {
     WarmupStatus end = warmup().atStartup();
 
     assertWarmed(end);
-    assertSays("delta (auto: no replication: the local Redis", end.strategy());
+    assertSays("delta (auto: no replication: the local Redis", end.strategy().get());
     assertSame(cold(), source());
   }
 

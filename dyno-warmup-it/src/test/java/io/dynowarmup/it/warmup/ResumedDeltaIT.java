@@ -146,11 +146,11 @@ public class ResumedDeltaIT extends Scenario {
     WarmedNode node = again().set("delta.keys.per.second", SLOW);
     node.engine().start(WarmupRequest.atStartup());
     node.awaitPhase(WarmupPhase.TRANSFER);
-    long at = node.engine().status().progress().bytesDone();
+    long at = node.engine().status().progress().bytesDone().orElse(-1);
     Await.until(
         () -> "it goes on, " + node.engine().status().progress(),
         LIMIT,
-        () -> node.engine().status().progress().bytesDone() > at);
+        () -> node.engine().status().progress().bytesDone().orElse(-1) > at);
     sourceComesBackWith(0);
 
     WarmupStatus end = node.end();

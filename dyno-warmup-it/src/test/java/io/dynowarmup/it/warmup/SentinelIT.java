@@ -102,14 +102,14 @@ public class SentinelIT extends Scenario {
       Await.until(
           () -> node.warmup().node().toString(), LIMIT, () -> !node.warmup().node().serves());
       NodeView seen = node.warmup().node();
-      assertEquals("slave", seen.redisRole());
-      assertEquals(cold().host() + ":" + nobody, seen.replicatesFrom());
-      assertSays("SLAVEOF came from 127.", seen.changedBy());
+      assertEquals("slave", seen.redisRole().get());
+      assertEquals(cold().host() + ":" + nobody, seen.replicatesFrom().get());
+      assertSays("SLAVEOF came from 127.", seen.changedBy().get());
       here.replicaofNoOne();
     }
 
     Await.until(() -> node.warmup().node().toString(), LIMIT, () -> node.warmup().node().serves());
     node.awaitStates("UP", "NORMAL");
-    assertEquals("1", node.warmup().status().runId());
+    assertEquals("1", node.warmup().status().runId().get());
   }
 }

@@ -66,7 +66,7 @@ public class ServedColdIT extends Scenario {
 
     assertWarmed(end);
     assertFalse(end.coldAndServing());
-    assertSays("delta", end.strategy());
+    assertSays("delta", end.strategy().get());
     assertAllHere();
   }
 
@@ -76,7 +76,7 @@ public class ServedColdIT extends Scenario {
 
     assertWarmed(end);
     assertFalse(end.coldAndServing());
-    assertSays("delta", end.strategy());
+    assertSays("delta", end.strategy().get());
     assertAllHere();
   }
 }

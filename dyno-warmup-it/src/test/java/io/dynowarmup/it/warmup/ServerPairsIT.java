@@ -95,7 +95,7 @@ public class ServerPairsIT {
                 ? "none"
                 : "differs");
       }
-      assertEquals("NORMAL", end.dynomiteState());
+      assertEquals("NORMAL", end.dynomiteState().get());
       if (source.version().equals(target.version())) {
         assertEquals(end.reason(), WarmupOutcome.WARMED, end.outcome().orElse(null));
       }

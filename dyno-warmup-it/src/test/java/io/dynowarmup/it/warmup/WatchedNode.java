@@ -95,7 +95,7 @@ final class WatchedNode implements AutoCloseable {
         LIMIT,
         () -> {
           WarmupStatus now = warmup().status();
-          return now.runId().equals(String.valueOf(number)) && !now.running();
+          return now.runId().orElse("").equals(String.valueOf(number)) && !now.running();
         });
     return warmup().status();
   }

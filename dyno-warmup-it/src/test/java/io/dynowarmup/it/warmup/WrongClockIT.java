@@ -74,7 +74,7 @@ public class WrongClockIT extends Scenario {
 
     assertWarmed(end);
     assertSays("has a clock 3.0 s ahead of this node's", end.warnings().toString());
-    assertSays("replication", end.strategy());
+    assertSays("replication", end.strategy().get());
     assertExpiriesAreRight();
   }
 
@@ -87,7 +87,7 @@ public class WrongClockIT extends Scenario {
       WarmupStatus end = node.atStartup();
 
       assertWarmed(end);
-      assertSays("delta", end.strategy());
+      assertSays("delta", end.strategy().get());
       assertSays("has a clock 3600.0 s", end.warnings().toString());
       assertExpiriesAreRight();
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli.screen;
 
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
@@ -45,12 +46,16 @@ public final class StatusSentence {
 
   /** Returns a run that is over, from a composite of LastRun or History. */
   public static RunRecord record(BeanSnapshot run) {
-    return new RunRecord.Builder(run.text("runId"), WarmupOutcome.valueOf(run.text("outcome")))
-        .times(run.number("startedEpochMillis"), run.number("elapsedMillis"))
+    return new RunRecord.Builder()
+        .runId(run.text("runId"))
+        .outcome(WarmupOutcome.valueOf(run.text("outcome")))
+        .startedEpochMillis(run.number("startedEpochMillis"))
+        .elapsedMillis(run.number("elapsedMillis"))
         .reason(run.text("reason"))
-        .source(run.text("source"))
-        .data(run.number("bytes"), run.number("keys"))
-        .writesOnlyMillis(run.number("writesOnlyMillis"))
+        .source(Known.text(run.text("source")))
+        .bytes(Known.number(run.number("bytes")))
+        .keys(Known.number(run.number("keys")))
+        .writesOnlyMillis(Known.number(run.number("writesOnlyMillis")))
         .compared(run.text("compared"))
         .build();
   }

@@ -18,7 +18,7 @@ public final class OutcomeRules {
   private long keys = -1;
   private boolean dynomiteWasAway;
   private long evicted;
-  private ProofReport proof = ProofReport.NONE;
+  private ProofReport proof = ProofReport.none();
   private boolean redisWasRestarted;
   private WarmupException refusal;
 
@@ -146,12 +146,12 @@ public final class OutcomeRules {
   private RunResult proven(RunResult told) {
     // A node that was not served was not compared either. The problems state why.
     Optional<String> objection =
-        proof == ProofReport.NONE ? Optional.empty() : ProofRules.objection(proof);
+        proof.equals(ProofReport.none()) ? Optional.empty() : ProofRules.objection(proof);
     if (told.outcome() != WarmupOutcome.WARMED || !objection.isPresent()) {
       return told;
     }
     // An empty node has nothing to serve. FAILED lets the next run warm it again.
-    boolean nothing = proof.counted() && proof.keysHere() == 0;
+    boolean nothing = proof.counted() && proof.keysHere().getAsLong() == 0;
     return nothing
         ? RunResult.failed(Reason.NOT_PROVEN, objection.get())
         : RunResult.partial(Reason.NOT_PROVEN, objection.get());

@@ -29,7 +29,7 @@ public final class SourceAuthority {
 
   /** Returns whether the operator named the source or forces the run. */
   public static boolean decided(WarmupRequest request, WarmupConfig config) {
-    return !request.source().isEmpty() || config.force();
+    return request.source().isPresent() || config.force();
   }
 
   /**

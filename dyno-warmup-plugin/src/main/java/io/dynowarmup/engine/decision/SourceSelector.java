@@ -90,7 +90,7 @@ public final class SourceSelector {
     boolean remote = config.remoteDatacenters();
     List<Peer> peers = topology.sameTokenPeers(remote);
     List<Peer> elsewhere = remote ? topology.sameTokenPeersElsewhere() : Collections.emptyList();
-    String wanted = request.source().isEmpty() ? config.source() : request.source();
+    String wanted = request.source().orElseGet(config::source);
     boolean named = !wanted.isEmpty() && !peers.isEmpty();
     if (named) {
       Set<Peer> known = new LinkedHashSet<>(peers);

@@ -66,7 +66,7 @@ public final class StrategySelector {
   }
 
   private static String wanted(WarmupRequest request, WarmupConfig config) {
-    return request.strategy().isEmpty() ? config.strategy() : request.strategy();
+    return request.strategy().orElseGet(config::strategy);
   }
 
   /** Returns the text for the status if the run has chosen the strategy. */
@@ -94,7 +94,7 @@ public final class StrategySelector {
       known.add(s.name());
     }
     String allowed = String.join(", ", known);
-    throw request.strategy().isEmpty()
+    throw !request.strategy().isPresent()
         ? config.wrong(WarmupKey.STRATEGY, allowed)
         : new WarmupException(
             Reason.BAD_ARGUMENT, "there is no strategy '" + wanted + "'; allowed: " + allowed);

@@ -64,11 +64,12 @@ final class CatchUpPhase extends CopyPhase {
     }
     readyLooks++;
     run.proof().beforeHandOver();
-    boolean rateKnown = progress.writesPerSecond() >= 0 || readyLooks >= RATE_LOOKS;
+    boolean rateKnown = progress.writesPerSecond().isPresent() || readyLooks >= RATE_LOOKS;
     boolean reached = run.measures().reach().look();
     if (!reached || !rateKnown || !notBefore.passed() || !run.peerWait().over()) {
       return this;
     }
-    return new HandOverPhase(run, run.measures().plan(progress.writesPerSecond()), false);
+    return new HandOverPhase(
+        run, run.measures().plan(progress.writesPerSecond().orElse(-1)), false);
   }
 }

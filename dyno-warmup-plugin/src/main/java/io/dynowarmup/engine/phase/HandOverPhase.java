@@ -41,7 +41,7 @@ final class HandOverPhase extends Phase {
    */
   static Phase lastTry(Run run) {
     return new HandOverPhase(
-        run, run.measures().plan(run.board().now().progress().writesPerSecond()), true);
+        run, run.measures().plan(run.board().now().progress().writesPerSecond().orElse(-1)), true);
   }
 
   @Override

@@ -83,7 +83,7 @@ final class InterruptedRunPhases {
   private Phase finish(InterruptedRun before, Optional<Peer> source) {
     LOG.warn("returning to service after {}: its barrier had held", before);
     source.ifPresent(p -> run.board().change(b -> b.source(p)));
-    run.board().change(b -> b.handOver(HandOverReport.HELD_BEFORE));
+    run.board().change(b -> b.handOver(HandOverReport.heldBefore()));
     run.remember();
     String question = run.node().state().question();
     return new RestorePhase(
@@ -108,8 +108,7 @@ final class InterruptedRunPhases {
   }
 
   private Optional<Peer> sourceOf(InterruptedRun before) {
-    String wanted =
-        run.request().source().isEmpty() ? run.config().source() : run.request().source();
+    String wanted = run.request().source().orElseGet(run.config()::source);
     return wanted.isEmpty()
         ? run.node().topology().sameTokenPeers(run.config().remoteDatacenters()).stream()
             .filter(p -> p.redis().equals(before.source()))

@@ -46,7 +46,7 @@ final class RestorePhase extends Phase {
   private Persistence insist;
   private long missing = -1;
   private Throwable broke;
-  private ProofReport proof = ProofReport.NONE;
+  private ProofReport proof = ProofReport.none();
 
   RestorePhase(Run run, RunResult ending) {
     super(run);

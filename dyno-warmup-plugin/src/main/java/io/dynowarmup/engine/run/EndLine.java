@@ -22,9 +22,9 @@ final class EndLine {
             " (reason=%s source=%s strategy=%s seconds=%.1f keys=%s compared=\"%s\")",
             ending.code() == null ? UNKNOWN : ending.code(),
             status.source().map(p -> p.redis().toString()).orElse(UNKNOWN),
-            known(status.strategy().split(" ", 2)[0]),
+            status.strategy().map(s -> s.split(" ", 2)[0]).orElse(UNKNOWN),
             status.elapsedMillis() / 1_000.0,
-            status.keys() < 0 ? UNKNOWN : String.valueOf(status.keys()),
+            status.keys().isPresent() ? status.keys().getAsLong() : UNKNOWN,
             compared(status.proof().text()));
   }
 

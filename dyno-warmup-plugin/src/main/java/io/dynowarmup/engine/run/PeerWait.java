@@ -61,7 +61,7 @@ public final class PeerWait {
   private boolean look() {
     PeerConnections.Count count = count();
     if (count != null) {
-      run.board().change(b -> b.peerConnections(count.connected(), count.expected()));
+      run.board().change(b -> b.peersConnected(count.connected()).peersExpected(count.expected()));
       if (count.complete()) {
         LOG.info("Dynomite's peers are connected ({})", count);
         return true;

@@ -3,6 +3,7 @@ package io.dynowarmup.engine.run;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.OptionalLong;
 
 /** Measures bytes per second over the last 3 seconds. */
 final class RateMeter {
@@ -11,12 +12,13 @@ final class RateMeter {
   private final Deque<long[]> samples = new ArrayDeque<>();
 
   /**
-   * @return bytes per second; -1 if unknown or with fewer than two samples
+   * @return bytes per second; empty if unknown or with fewer than two samples
    */
-  long sample(long nanos, long bytes) {
-    if (bytes < 0) {
-      return -1;
+  OptionalLong sample(long nanos, OptionalLong done) {
+    if (!done.isPresent()) {
+      return OptionalLong.empty();
     }
+    long bytes = done.getAsLong();
     if (!samples.isEmpty() && bytes < samples.getLast()[1]) {
       samples.clear();
     }
@@ -25,6 +27,8 @@ final class RateMeter {
       samples.removeFirst();
     }
     long elapsed = nanos - samples.getFirst()[0];
-    return elapsed <= 0 ? -1 : Math.round((bytes - samples.getFirst()[1]) * 1e9 / elapsed);
+    return elapsed <= 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.round((bytes - samples.getFirst()[1]) * 1e9 / elapsed));
   }
 }

@@ -46,7 +46,7 @@ public final class RunProof {
 
   private final Run run;
   private final Map<Peer, RemovalCalls> removals = new HashMap<>();
-  private ProofReport before = ProofReport.NONE;
+  private ProofReport before = ProofReport.none();
 
   RunProof(Run run) {
     this.run = run;
@@ -99,7 +99,7 @@ public final class RunProof {
     try {
       ProofReport report = compare(attempt, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, run.cancel());
       LOG.info("{} beside this node: {}", peer, report);
-      return report.sampled() > 0 ? (double) report.equal() / report.sampled() : 0;
+      return (double) report.equal() / Math.max(1, report.sampled().orElse(0));
     } catch (WarmupException e) {
       LOG.info("{} was not compared with this node: {}", peer, e.getMessage());
       return 0;
@@ -126,17 +126,17 @@ public final class RunProof {
 
   /** Drops the earlier comparison, which does not apply to another source. */
   void forget() {
-    before = ProofReport.NONE;
+    before = ProofReport.none();
   }
 
   /** Compares after the hand-over, when the node is in service. */
   public ProofReport atTheEnd() throws InterruptedException {
     if (!run.host().provesRuns()) {
-      return ProofReport.NONE;
+      return ProofReport.none();
     }
     Optional<Peer> source = run.board().now().source();
     if (!source.isPresent()) {
-      return new ProofReport.Builder().note("the source is not known").build();
+      return ProofReport.notCompared("the source is not known");
     }
     TransferSession attempt = TransferSession.before(run, source.get());
     try {
@@ -154,7 +154,7 @@ public final class RunProof {
   private ProofReport afterwards(String why) {
     return before.counted()
         ? before.withNote("before the hand-over; " + why)
-        : new ProofReport.Builder().note(why).build();
+        : ProofReport.notCompared(why);
   }
 
   private ProofReport compare(

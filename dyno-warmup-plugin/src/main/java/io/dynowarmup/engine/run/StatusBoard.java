@@ -3,7 +3,6 @@ package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.RunRecord;
-import io.dynowarmup.api.StatusBuilder;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
@@ -14,6 +13,8 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -63,7 +64,9 @@ public final class StatusBoard {
       lastWord = "";
       status =
           WarmupStatus.initial().toBuilder()
-              .run(runId, trigger, ticker.epochMillis())
+              .runId(runId)
+              .trigger(trigger)
+              .startedEpochMillis(ticker.epochMillis())
               .phase(WarmupPhase.PREFLIGHT)
               .build();
     }
@@ -80,9 +83,9 @@ public final class StatusBoard {
     publish.accept(now());
   }
 
-  public void change(Consumer<StatusBuilder> change) {
+  public void change(Consumer<WarmupStatus.Builder> change) {
     synchronized (this) {
-      StatusBuilder b = status.toBuilder();
+      WarmupStatus.Builder b = status.toBuilder();
       change.accept(b);
       status = b.build();
     }
@@ -94,23 +97,21 @@ public final class StatusBoard {
   }
 
   public void progress(Progress progress, String dynomiteState) {
-    long perSecond;
+    OptionalLong perSecond;
     synchronized (this) {
       perSecond = rate.sample(ticker.nanos(), progress.bytesDone());
       lastWord = progress.note();
     }
     change(
         b -> {
-          b.progress(progress, perSecond).dynomiteState(dynomiteState);
-          if (!progress.localRole().isEmpty()) {
-            b.redisRole(progress.localRole());
-          }
+          b.progress(progress).bytesPerSecond(perSecond).dynomiteState(dynomiteState);
+          progress.localRole().ifPresent(b::redisRole);
         });
   }
 
   /** Sets the current activity, until the next note or the end of the run. */
   public void note(String text) {
-    change(b -> b.progress(now().progress().withNote(text), now().bytesPerSecond()));
+    change(b -> b.progress(now().progress().withNote(text)));
   }
 
   public void warn(String text) {
@@ -137,15 +138,18 @@ public final class StatusBoard {
     WarmupStatus end =
         now.toBuilder()
             .phase(WarmupPhase.IDLE)
-            .progress(now.progress().withNote(lastWord()), now.bytesPerSecond())
-            .outcome(ending.outcome(), ending.code(), ending.text())
+            .progress(now.progress().withNote(lastWord()))
+            .outcome(ending.outcome())
+            .reasonCode(Optional.ofNullable(ending.code()))
+            .reason(ending.text())
             .build();
     history.add(RunRecord.of(end));
     try {
       last.run();
     } catch (Throwable e) {
       // Callers that wait for the end must be notified in any case.
-      LastResortLog.warn(LOG, "Unexpected exception at the end of run {}", end.runId(), e);
+      LastResortLog.warn(
+          LOG, "Unexpected exception at the end of run {}", end.runId().orElse(""), e);
     }
     synchronized (this) {
       status = end;

@@ -8,6 +8,7 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.supervisor.ServingLook;
+import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
@@ -28,9 +29,9 @@ final class HealthWatch {
 
   private final EngineHost host;
   private final Warmup warmup;
-  private volatile String normalSince = "";
-  private volatile String notServingSince = "";
-  private volatile NodeView view = NodeView.UNKNOWN;
+  private volatile Optional<String> normalSince = Optional.empty();
+  private volatile Optional<String> notServingSince = Optional.empty();
+  private volatile NodeView view = NodeView.unknown();
   private int outOfServiceLooks;
 
   @Inject
@@ -49,8 +50,8 @@ final class HealthWatch {
   }
 
   private boolean isNormal(WarmupStatus ended) {
-    boolean master = !ended.redisRole().equals("slave");
-    boolean left = master && ended.dynomiteState().equals(NORMAL);
+    boolean replica = ended.redisRole().filter("slave"::equals).isPresent();
+    boolean left = !replica && ended.dynomiteState().filter(NORMAL::equals).isPresent();
     return (left && !ended.runId().equals(notServingSince)) || ended.runId().equals(normalSince);
   }
 
@@ -68,19 +69,19 @@ final class HealthWatch {
       view = ServingLook.at(host).after(view);
       outOfServiceLooks = outOfService(view) ? outOfServiceLooks + 1 : 0;
       if (view.serves() && !mayServe()) {
-        notServingSince = "";
+        notServingSince = Optional.empty();
         normalSince = status.runId();
         LOG.info("Redis is a master and Dynomite NORMAL again");
       } else if (outOfServiceLooks >= OUT_OF_SERVICE_LOOKS && mayServe()) {
         notServingSince = status.runId();
-        normalSince = "";
+        normalSince = Optional.empty();
         LOG.warn("The node does not serve any more: {}", view);
       }
     } catch (WarmupException e) {
       if (!mayServe()) {
         // A wrong setting of this plugin must not keep a serving node out of discovery.
         normalSince = status.runId();
-        LOG.warn("whether the node serves is left to the host's checks: {}", e.getMessage());
+        LOG.warn("The host's checks decide whether the node serves: {}", e.getMessage());
       }
     }
   }
@@ -90,7 +91,7 @@ final class HealthWatch {
     return !view.serves() && !view.dynomiteState().equals(DynomiteState.UNREACHABLE.name());
   }
 
-  /** Returns the view of the last probe after a run; {@link NodeView#UNKNOWN} before. */
+  /** Returns the view of the last probe after a run; {@link NodeView#unknown()} before. */
   NodeView view() {
     return view;
   }

@@ -149,7 +149,7 @@ final class StartUp implements WarmupObserver {
     }
     over();
     boolean ours = status.reasonCode().orElse(null) != Reason.ALREADY_RUNNING;
-    if (ours && status.trigger() == Trigger.STARTUP && status.dynomiteState().isEmpty()) {
+    if (ours && status.trigger() == Trigger.STARTUP && !status.dynomiteState().isPresent()) {
       dynomite.bringUp();
     }
   }

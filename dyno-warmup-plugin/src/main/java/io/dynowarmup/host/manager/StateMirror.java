@@ -105,7 +105,7 @@ final class StateMirror implements WarmupObserver {
 
   /** Corrects flags that the host has set without checking them. */
   synchronized void again() {
-    if (pending && last.dynomiteState().isEmpty()) {
+    if (pending && !last.dynomiteState().isPresent()) {
       state.setStorageProxyAlive(false);
     }
     alive();
@@ -131,14 +131,13 @@ final class StateMirror implements WarmupObserver {
 
   /** Sets the flags. What the run has not probed yet stays unchanged. */
   private void alive() {
-    String role = last.redisRole();
-    if (!role.isEmpty()) {
-      state.setStorageAlive(role.equals("master") || role.equals("slave"));
-    }
-    String dynomite = last.dynomiteState();
-    if (!dynomite.isEmpty()) {
-      state.setStorageProxyProcessAlive(!dynomite.equals(DynomiteState.UNREACHABLE.name()));
-      state.setStorageProxyAlive(dynomite.equals(DynomiteState.NORMAL.name()));
-    }
+    last.redisRole()
+        .ifPresent(role -> state.setStorageAlive(role.equals("master") || role.equals("slave")));
+    last.dynomiteState()
+        .ifPresent(
+            dynomite -> {
+              state.setStorageProxyProcessAlive(!dynomite.equals(DynomiteState.UNREACHABLE.name()));
+              state.setStorageProxyAlive(dynomite.equals(DynomiteState.NORMAL.name()));
+            });
   }
 }

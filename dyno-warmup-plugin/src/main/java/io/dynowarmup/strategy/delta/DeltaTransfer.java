@@ -3,6 +3,7 @@ package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.api.HandOverReport;
 import io.dynowarmup.api.KeyCounts;
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.Progress.Stage;
 import io.dynowarmup.api.WarmupException;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** One delta transfer from one source. */
@@ -115,9 +118,10 @@ final class DeltaTransfer implements Transfer {
     int now = context.connection();
     if (now < 0) {
       // A pass that has already started would miss what the peers write until they are connected.
-      return new Progress.Builder(Stage.COPYING)
+      return new Progress.Builder()
+          .stage(Stage.COPYING)
           .note("waiting for Dynomite's peers")
-          .keys(new KeyCounts(0, -1, 0, 0))
+          .keys(KeyCounts.of(0, OptionalLong.empty(), 0, 0))
           .build();
     }
     checkLocal();
@@ -179,27 +183,30 @@ final class DeltaTransfer implements Transfer {
     Stage stage =
         passes.over() ? Stage.READY : passes.bulkDone() ? Stage.CATCHING_UP : Stage.COPYING;
     KeyCounts keys =
-        new KeyCounts(
+        KeyCounts.of(
             counts.compared(),
-            stage == Stage.COPYING ? keysThere : -1,
+            Known.number(stage == Stage.COPYING ? keysThere : -1),
             counts.moved(),
             counts.removed());
     String text = "pass " + passes.number() + ": " + keys;
     if (passes.over() && passes.left().size() > 0) {
       text += ", " + passes.left().size() + " being written to";
     }
-    return new Progress.Builder(stage)
+    return new Progress.Builder()
+        .stage(stage)
         .note(text)
         .keys(keys)
-        .bytes(counts.bytes(), -1, false)
-        .percent(percent())
+        .bytesDone(counts.bytes())
+        .share(share())
         .localRole("master")
         .movement(counts + " " + passes.number())
         .build();
   }
 
-  private int percent() {
-    return keysThere <= 0 ? -1 : (int) Math.min(99, counts.compared() * 100 / keysThere);
+  private OptionalInt share() {
+    return keysThere <= 0
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Math.min(99, counts.compared() * 100 / keysThere));
   }
 
   @Override
@@ -211,14 +218,14 @@ final class DeltaTransfer implements Transfer {
     witnesses.tell(context.sourcePeer());
     taken.tell(context.sourcePeer(), context.warnings());
     if (context.onlyAdds() && passes.over()) {
-      return new HandOverReport(1, true, -1, "keys were only added", -1, -1, 0, "");
+      return held("keys were only added");
     }
     if (left.size() == 0) {
       // Both sides receive every write of the cluster, so no write has to be held back.
-      return new HandOverReport(1, true, -1, "nothing differs", -1, -1, 0, "");
+      return held("nothing differs");
     }
     if ((left.all() || context.onlyAdds()) && !passes.over()) {
-      return new HandOverReport(1, false, -1, "", -1, -1, -1, "not all keys were compared");
+      return HandOverReport.brokeOff(1, "not all keys were compared");
     }
     HandOverReport report =
         new HotKeys(context, sides, patient, counts, this::checkSource, this::consent)
@@ -228,6 +235,10 @@ final class DeltaTransfer implements Transfer {
       passes.resume();
     }
     return report;
+  }
+
+  private static HandOverReport held(String why) {
+    return new HandOverReport.Builder().held(true).settleNote(why).missingBytes(0).build();
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.Known;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.traffic.FlushResult;
 import io.dynowarmup.spi.HandOverPlan;
@@ -127,7 +128,13 @@ final class HotKeys {
 
   private static HandOverReport report(
       HandOverPlan plan, boolean held, long writesOnlyMillis, String why) {
-    return new HandOverReport(
-        1, held, settleMillis(plan), plan.note(), writesOnlyMillis, -1, held ? 0 : -1, why);
+    return new HandOverReport.Builder()
+        .held(held)
+        .settleMillis(settleMillis(plan))
+        .settleNote(plan.note())
+        .writesOnlyMillis(Known.number(writesOnlyMillis))
+        .missingBytes(Known.number(held ? 0 : -1))
+        .why(why)
+        .build();
   }
 }

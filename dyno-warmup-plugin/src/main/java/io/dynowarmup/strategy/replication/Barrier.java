@@ -2,6 +2,7 @@
 package io.dynowarmup.strategy.replication;
 
 import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteState;
@@ -285,15 +286,15 @@ final class Barrier {
     }
 
     HandOverReport report() {
-      return new HandOverReport(
-          1,
-          held(),
-          settleMillis(),
-          plan.note(),
-          writesOnlyMillis(),
-          arrival.lag(),
-          held() ? 0 : arrival.missing(),
-          why);
+      return new HandOverReport.Builder()
+          .held(held())
+          .settleMillis(settleMillis())
+          .settleNote(plan.note())
+          .writesOnlyMillis(Known.number(writesOnlyMillis()))
+          .lagBytes(Known.number(arrival.lag()))
+          .missingBytes(Known.number(held() ? 0 : arrival.missing()))
+          .why(why)
+          .build();
     }
   }
 }

@@ -41,7 +41,7 @@ final class ReplicationTransfer implements Transfer {
   private ReplicationInfo lastOfSource;
   private final Patience withSource;
   private final Patience withLocal;
-  private Progress last = Progress.NONE;
+  private Progress last = Progress.none();
   private String brokenOff = "";
 
   ReplicationTransfer(TransferContext context, Attachment attachment, Barrier barrier) {

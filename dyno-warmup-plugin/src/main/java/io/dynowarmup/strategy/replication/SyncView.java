@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.Progress;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicaLine;
@@ -65,19 +66,20 @@ final class SyncView {
             ? Progress.Stage.COPYING
             : ready && lag <= bytesSyncDiff ? Progress.Stage.READY : Progress.Stage.CATCHING_UP;
     long total = totalBytes(received);
-    return new Progress.Builder(stage)
+    return new Progress.Builder()
+        .stage(stage)
         .note(note())
-        .bytes(received, total, total > 0 && totalEstimated())
-        .leftMillis(loadLeftMillis())
-        .lagBytes(lag)
-        .offsets(
-            sourceReplication.masterOffset(),
-            line.isPresent() ? line.get().offset() : -1,
-            localReplication.replicaOffset())
-        .writesPerSecond(writesPerSecond)
+        .bytesDone(Known.number(received))
+        .bytesTotal(Known.number(total))
+        .totalEstimated(total > 0 && totalEstimated())
+        .leftMillis(Known.number(loadLeftMillis()))
+        .lagBytes(Known.number(lag))
+        .masterOffset(Known.number(sourceReplication.masterOffset()))
+        .replicaOffset(Known.number(line.isPresent() ? line.get().offset() : -1))
+        .writesPerSecond(Known.number(writesPerSecond))
         .endable(!local.loading())
         .movement(movement())
-        .localRole(localReplication.role())
+        .localRole(Known.text(localReplication.role()))
         .build();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync.proof;
 
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
@@ -173,13 +174,17 @@ public final class Proof {
   private ProofReport report(long lost) {
     ProofReport.Builder report =
         new ProofReport.Builder()
-            .keys(here.keys(), there.keys())
+            .keysHere(Known.number(here.keys()))
+            .keysThere(Known.number(there.keys()))
             .apart(apart())
             .lost(lost)
             .note(note);
     return note.isEmpty()
         ? report
-            .sample(sample.sampled(), sample.equal(), sample.different(), sample.inMotion())
+            .sampled(Known.number(sample.sampled()))
+            .equal(sample.equal())
+            .different(sample.different())
+            .inMotion(sample.inMotion())
             .sizeOnly(sample.sizeOnly())
             .build()
         : report.build();

@@ -27,8 +27,8 @@ public final class ProofRules {
         report.counted()
             && report.lost() == 0
             && report.apart() == 0
-            && (report.sampled() > 0 || hasMost(report))
-            && report.different() * ONE_OF <= Math.max(0, report.sampled());
+            && (report.sampled().orElse(0) > 0 || hasMost(report))
+            && report.different() * ONE_OF <= report.sampled().orElse(0);
     if (proven) {
       return Optional.empty();
     }
@@ -41,7 +41,7 @@ public final class ProofRules {
    * removes these in its own time, so a tenth may differ.
    */
   private static boolean hasMost(ProofReport report) {
-    return report.keysHere() + FEW_KEYS >= report.keysThere() * 9 / 10;
+    return report.keysHere().getAsLong() + FEW_KEYS >= report.keysThere().getAsLong() * 9 / 10;
   }
 
   /**

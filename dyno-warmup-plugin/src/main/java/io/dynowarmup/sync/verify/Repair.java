@@ -98,7 +98,7 @@ public final class Repair {
       return TWO_RACKS;
     }
     for (PeerComparison c : found) {
-      String why = c.problem().isEmpty() ? unfit.apply(c.peer()) : "it was not compared";
+      String why = c.problem().isPresent() ? "it was not compared" : unfit.apply(c.peer());
       if (!why.isEmpty()) {
         return c.peer() + ": " + why;
       }

@@ -68,7 +68,7 @@ final class RepairReport {
           found.unequal() - keys.size() - libraries.outcomes(found.peer()).size(),
           Long::sum);
     }
-    return new PeerRepair(repaired, equal, left);
+    return PeerRepair.of(repaired, equal, left);
   }
 
   private Optional<String> outcome(int database, byte[] key) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync.verify;
 
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.sync.FunctionLibraries;
@@ -74,7 +75,16 @@ final class Tally {
 
   PeerComparison result(String problem) {
     long compared = equal + different + missingHere + missingThere + inDoubt;
-    return new PeerComparison(
-        peer, compared, equal, different, missingHere, missingThere, inDoubt, problem, examples);
+    return new PeerComparison.Builder()
+        .peer(peer)
+        .compared(compared)
+        .equal(equal)
+        .different(different)
+        .missingHere(missingHere)
+        .missingThere(missingThere)
+        .inDoubt(inDoubt)
+        .problem(Known.text(problem))
+        .examples(examples)
+        .build();
   }
 }

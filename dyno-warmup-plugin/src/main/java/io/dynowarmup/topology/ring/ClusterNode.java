@@ -75,7 +75,7 @@ public final class ClusterNode {
 
   public Peer toPeer(int otherwiseRedisPort) {
     int port = redisPort > 0 ? redisPort : otherwiseRedisPort;
-    return new Peer(new Endpoint(dynomite.host(), port), dynomite, rack, datacenter, tokens);
+    return Peer.of(new Endpoint(dynomite.host(), port), dynomite, rack, datacenter, tokens);
   }
 
   @Override

@@ -70,17 +70,17 @@ public class OutcomeRulesTest {
     }
     assertEquals("why", RunResult.aborted("why").text());
     assertEquals("", RunResult.warmed().text());
-    assertEquals("no reason is known", new HandOverReport(1, false, 0, "", 0, 0, 0, "").note());
-    assertEquals("", HandOverReport.NONE.note());
+    assertEquals("no reason is known", new HandOverReport.Builder().build().note());
+    assertEquals("", HandOverReport.none().note());
   }
 
   private static ProofReport.Builder compared(long here, long there) {
-    return new ProofReport.Builder().keys(here, there).sample(500, 500, 0, 0);
+    return new ProofReport.Builder().keysHere(here).keysThere(there).sampled(500).equal(500);
   }
 
   private static RunResult proven(ProofReport report) {
     return new OutcomeRules(RunResult.warmed(), Collections.emptyList())
-        .keys(report.keysHere())
+        .keys(report.keysHere().orElse(-1))
         .proof(report)
         .ending();
   }
@@ -111,10 +111,16 @@ public class OutcomeRulesTest {
 
   @Test
   public void oneKeyOfTwoHundredMayDiffer() {
-    ProofReport.Builder report = new ProofReport.Builder().keys(5_000, 5_000);
+    ProofReport.Builder report = new ProofReport.Builder().keysHere(5_000).keysThere(5_000);
 
-    assertEquals(WarmupOutcome.WARMED, proven(report.sample(500, 498, 2, 0).build()).outcome());
-    assertEquals(WarmupOutcome.PARTIAL, proven(report.sample(500, 497, 3, 0).build()).outcome());
-    assertEquals(WarmupOutcome.WARMED, proven(report.sample(500, 400, 0, 100).build()).outcome());
+    assertEquals(
+        WarmupOutcome.WARMED,
+        proven(report.sampled(500).equal(498).different(2).build()).outcome());
+    assertEquals(
+        WarmupOutcome.PARTIAL,
+        proven(report.sampled(500).equal(497).different(3).build()).outcome());
+    assertEquals(
+        WarmupOutcome.WARMED,
+        proven(report.sampled(500).equal(400).different(0).inMotion(100).build()).outcome());
   }
 }

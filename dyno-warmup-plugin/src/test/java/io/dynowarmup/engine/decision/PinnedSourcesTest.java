@@ -24,7 +24,7 @@ public class PinnedSourcesTest {
   private final PinnedSources pins = new PinnedSources();
 
   private static Peer peer(String host) {
-    return new Peer(
+    return Peer.of(
         new Endpoint(host, 22122),
         new Endpoint(host, 8101),
         "rack-" + host,

@@ -28,8 +28,12 @@ public class RetryPolicyTest {
 
   private static WarmupStatus end(Trigger trigger, WarmupOutcome outcome) {
     return WarmupStatus.initial().toBuilder()
-        .run("1", trigger, 0)
-        .outcome(outcome, Reason.SOURCE_FAILED, "planned")
+        .runId("1")
+        .trigger(trigger)
+        .startedEpochMillis(0)
+        .outcome(outcome)
+        .reasonCode(Reason.SOURCE_FAILED)
+        .reason("planned")
         .build();
   }
 
@@ -65,8 +69,12 @@ public class RetryPolicyTest {
   public void oneWithoutAPeerIsWarmedFromOneThatHoldsClearlyMore() {
     WarmupStatus noPeer =
         WarmupStatus.initial().toBuilder()
-            .run("1", Trigger.STARTUP, 0)
-            .outcome(WarmupOutcome.SKIPPED, Reason.NO_PEER, "planned")
+            .runId("1")
+            .trigger(Trigger.STARTUP)
+            .startedEpochMillis(0)
+            .outcome(WarmupOutcome.SKIPPED)
+            .reasonCode(Reason.NO_PEER)
+            .reason("planned")
             .build();
     assertFalse(policy.objection(noPeer, 0).isPresent());
     OptionalLong none = OptionalLong.empty();

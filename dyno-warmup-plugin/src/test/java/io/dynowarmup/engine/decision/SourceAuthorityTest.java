@@ -30,7 +30,7 @@ public class SourceAuthorityTest {
   private final List<PeerFacts> facts = new ArrayList<>();
 
   private static Peer peer(int rack) {
-    return new Peer(
+    return Peer.of(
         new Endpoint("10.0.0." + rack, 22122),
         new Endpoint("10.0.0." + rack, 8101),
         "rack" + rack,

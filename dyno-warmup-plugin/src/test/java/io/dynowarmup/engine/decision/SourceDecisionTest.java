@@ -35,7 +35,7 @@ import org.junit.Test;
 /** Tests the table of facts and decisions for the source that was ranked first. */
 public class SourceDecisionTest {
   private static final Peer PEER =
-      new Peer(
+      Peer.of(
           new Endpoint("10.0.0.2", 22122),
           new Endpoint("10.0.0.2", 8101),
           "r2",

@@ -14,7 +14,7 @@ import org.junit.Test;
 
 public class EndLineTest {
   private static final Peer SOURCE =
-      new Peer(
+      Peer.of(
           new Endpoint("10.0.0.1", 22122),
           new Endpoint("10.0.0.1", 8101),
           "rack1",
@@ -29,7 +29,13 @@ public class EndLineTest {
             .strategy("delta (auto: 19000 keys are here)")
             .elapsedMillis(5_120)
             .keys(20_000)
-            .proof(new ProofReport.Builder().keys(20_000, 20_001).sample(500, 500, 0, 0).build())
+            .proof(
+                new ProofReport.Builder()
+                    .keysHere(20_000)
+                    .keysThere(20_001)
+                    .sampled(500)
+                    .equal(500)
+                    .build())
             .build();
     assertEquals(
         "WARMED (reason=- source=10.0.0.1:22122 strategy=delta seconds=5.1 keys=20000"

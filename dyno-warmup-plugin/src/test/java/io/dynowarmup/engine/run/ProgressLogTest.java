@@ -8,6 +8,7 @@ import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.Progress.Stage;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
+import java.util.OptionalLong;
 import org.junit.Test;
 
 public class ProgressLogTest {
@@ -15,7 +16,8 @@ public class ProgressLogTest {
     WarmupStatus status =
         WarmupStatus.initial().toBuilder()
             .phase(WarmupPhase.TRANSFER)
-            .progress(progress, 2_000_000)
+            .progress(progress)
+            .bytesPerSecond(2_000_000)
             .build();
     return ProgressLog.line(status);
   }
@@ -23,9 +25,12 @@ public class ProgressLogTest {
   @Test
   public void aReplicationShowsBytesRateAndTimeLeft() {
     Progress progress =
-        new Progress.Builder(Stage.COPYING)
+        new Progress.Builder()
+            .stage(Stage.COPYING)
             .note("receiving the data")
-            .bytes(5_000, 40_000_000, true)
+            .bytesDone(5_000)
+            .bytesTotal(40_000_000)
+            .totalEstimated(true)
             .build();
     assertEquals(
         "TRANSFER from ?: 0 %, about 20.0 s left, 2.0 MB/s, 5.0 kB of about 40.0 MB:"
@@ -35,12 +40,13 @@ public class ProgressLogTest {
 
   @Test
   public void aComparisonShowsItsKeysAndWhatWasFetched() {
-    KeyCounts keys = new KeyCounts(12_000, 20_000, 9, 4);
+    KeyCounts keys = KeyCounts.of(12_000, OptionalLong.of(20_000), 9, 4);
     Progress progress =
-        new Progress.Builder(Stage.COPYING)
+        new Progress.Builder()
+            .stage(Stage.COPYING)
             .note("pass 1: " + keys)
             .keys(keys)
-            .bytes(5_000, -1, false)
+            .bytesDone(5_000)
             .build();
     assertEquals(
         "TRANSFER from ?: 5.0 kB fetched:"
@@ -52,9 +58,10 @@ public class ProgressLogTest {
   @Test
   public void aComparisonThatWaitsSaysNoMore() {
     Progress progress =
-        new Progress.Builder(Stage.COPYING)
+        new Progress.Builder()
+            .stage(Stage.COPYING)
             .note("waiting for Dynomite's peers")
-            .keys(new KeyCounts(0, -1, 0, 0))
+            .keys(KeyCounts.of(0, OptionalLong.empty(), 0, 0))
             .build();
     assertEquals(
         "TRANSFER from ?: waiting for Dynomite's peers; 0 ms of the budget left", line(progress));

@@ -20,7 +20,8 @@ public class StatusBoardTest {
   public void whatIsWaitedForIsShownAndTheEndTellsWhatTheDataSaidLast() {
     board.begin("1", Trigger.MANUAL);
     board.progress(
-        new Progress.Builder(Progress.Stage.READY).note("9 moved, 4 removed").build(), "NORMAL");
+        new Progress.Builder().stage(Progress.Stage.READY).note("9 moved, 4 removed").build(),
+        "NORMAL");
     board.note("Redis becomes a master");
     assertEquals("Redis becomes a master", note());
     board.finish(RunResult.warmed(), () -> {});

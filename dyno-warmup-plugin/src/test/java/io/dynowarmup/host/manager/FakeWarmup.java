@@ -84,7 +84,7 @@ final class FakeWarmup implements Warmup {
 
   @Override
   public VerifyReport verification() {
-    return VerifyReport.NONE;
+    return VerifyReport.none();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.WarmupStatus;
+import java.util.Optional;
 
 /** Creates statuses of a run with the id 1. */
 final class Statuses {
@@ -13,7 +14,9 @@ final class Statuses {
 
   static WarmupStatus running() {
     return WarmupStatus.initial().toBuilder()
-        .run("1", Trigger.STARTUP, 1_000)
+        .runId("1")
+        .trigger(Trigger.STARTUP)
+        .startedEpochMillis(1_000)
         .phase(WarmupPhase.TRANSFER)
         .build();
   }
@@ -30,7 +33,9 @@ final class Statuses {
   static WarmupStatus over(WarmupOutcome outcome, Reason reason) {
     return running("master", "NORMAL").toBuilder()
         .phase(WarmupPhase.IDLE)
-        .outcome(outcome, reason, "because")
+        .outcome(outcome)
+        .reasonCode(Optional.ofNullable(reason))
+        .reason("because")
         .build();
   }
 

@@ -92,7 +92,7 @@ public class WarmupHealthTest {
     assertTrue("once", health().isHealthy());
     watch.look();
     assertFalse(health().isHealthy());
-    assertEquals("slave", watch.view().redisRole());
+    assertEquals("slave", watch.view().redisRole().get());
     host.role = "master";
     watch.look();
     assertTrue(health().isHealthy());
@@ -123,7 +123,9 @@ public class WarmupHealthTest {
     watch.look();
     warmup.status =
         warmup.status.toBuilder()
-            .run("2", io.dynowarmup.api.WarmupRequest.Trigger.MANUAL, 2)
+            .runId("2")
+            .trigger(io.dynowarmup.api.WarmupRequest.Trigger.MANUAL)
+            .startedEpochMillis(2)
             .build();
     assertFalse(health().isHealthy());
   }

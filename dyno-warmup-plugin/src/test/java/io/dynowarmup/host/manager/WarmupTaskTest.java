@@ -220,7 +220,9 @@ public class WarmupTaskTest {
     startUp.changed(
         Statuses.running().toBuilder()
             .phase(WarmupPhase.IDLE)
-            .outcome(WarmupOutcome.FAILED, Reason.BAD_CONFIG, "because")
+            .outcome(WarmupOutcome.FAILED)
+            .reasonCode(Reason.BAD_CONFIG)
+            .reason("because")
             .build());
     assertTrue(started.await(20, TimeUnit.SECONDS));
   }

@@ -83,7 +83,7 @@ public class InfoFuzzTest {
   }
 
   private static Peer peer(int i) {
-    return new Peer(
+    return Peer.of(
         new Endpoint("10.0.0." + i, 22122),
         new Endpoint("10.0.0." + i, 8101),
         "rack" + i,

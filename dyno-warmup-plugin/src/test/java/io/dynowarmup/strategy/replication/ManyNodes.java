@@ -104,7 +104,7 @@ final class ManyNodes {
       this.uptimeSeconds = uptimeSeconds;
       String host = "10.1." + number / 200 + "." + number % 200;
       this.peer =
-          new Peer(
+          Peer.of(
               new Endpoint(host, 22122),
               new Endpoint(host, 8101),
               "rack" + number % 3,

@@ -11,7 +11,7 @@ import org.junit.Test;
 
 public class ProofRulesTest {
   private static ProofReport.Builder report() {
-    return new ProofReport.Builder().keys(1_000, 1_000).sample(500, 500, 0, 0);
+    return new ProofReport.Builder().keysHere(1_000).keysThere(1_000).sampled(500).equal(500);
   }
 
   private static boolean proven(ProofReport.Builder report) {
@@ -25,19 +25,20 @@ public class ProofRulesTest {
   @Test
   public void oneOfTwoHundredMayDiffer() {
     assertTrue(proven(report()));
-    assertTrue(proven(report().sample(500, 498, 2, 0)));
-    assertFalse(proven(report().sample(500, 497, 3, 0)));
-    assertFalse("of fewer none", proven(report().sample(199, 198, 1, 0)));
+    assertTrue(proven(report().sampled(500).equal(498).different(2)));
+    assertFalse(proven(report().sampled(500).equal(497).different(3)));
+    assertFalse("of fewer none", proven(report().sampled(199).equal(198).different(1)));
   }
 
   @Test
   public void whatIsBeingWrittenToIsNoEvidence() {
-    assertTrue(proven(report().sample(500, 300, 0, 200)));
+    assertTrue(proven(report().sampled(500).equal(300).inMotion(200)));
   }
 
   @Test
   public void numbersCountWithoutASampleToo() {
-    ProofReport.Builder counted = new ProofReport.Builder().keys(1_000, 1_000).note("no scripts");
+    ProofReport.Builder counted =
+        new ProofReport.Builder().keysHere(1_000).keysThere(1_000).note("no scripts");
     assertTrue(proven(counted));
     assertFalse(proven(counted.apart(17)));
     assertFalse(proven(report().lost(200)));
@@ -48,11 +49,11 @@ public class ProofRulesTest {
   @Test
   public void withoutASampleMostOfTheKeysHaveToBeHere() {
     ProofReport.Builder counted = new ProofReport.Builder().note("no scripts");
-    assertFalse(proven(counted.keys(0, 20_000)));
-    assertFalse(proven(counted.keys(17_000, 20_000)));
-    assertTrue(proven(counted.keys(18_000, 20_000)));
-    assertTrue(proven(counted.keys(20_000, 1_000)));
-    assertTrue(proven(counted.keys(0, 5)));
+    assertFalse(proven(counted.keysHere(0).keysThere(20_000)));
+    assertFalse(proven(counted.keysHere(17_000).keysThere(20_000)));
+    assertTrue(proven(counted.keysHere(18_000).keysThere(20_000)));
+    assertTrue(proven(counted.keysHere(20_000).keysThere(1_000)));
+    assertTrue(proven(counted.keysHere(0).keysThere(5)));
   }
 
   @Test

@@ -159,9 +159,9 @@ public class ComparisonTest {
 
     List<PeerComparison> found = three.compare(0);
 
-    assertEquals("it refused the connection", found.get(0).problem());
+    assertEquals("it refused the connection", found.get(0).problem().get());
     assertEquals(3, found.get(0).compared());
-    assertEquals("", found.get(1).problem());
+    assertFalse(found.get(1).problem().isPresent());
     assertEquals(4, found.get(1).equal());
   }
 

@@ -30,7 +30,7 @@ final class MemoryNodes {
       FakeData data = new FakeData(host);
       data.readOnly = true;
       peers.put(
-          new Peer(
+          Peer.of(
               new Endpoint(host, 22122),
               new Endpoint(host, 8101),
               "rack" + (i + 2),

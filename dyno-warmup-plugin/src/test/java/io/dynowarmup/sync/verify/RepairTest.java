@@ -216,7 +216,7 @@ public class RepairTest {
 
     List<PeerComparison> found = repair(two, true, true, FIT);
 
-    assertEquals("the repair: the connection was lost", found.get(0).problem());
+    assertEquals("the repair: the connection was lost", found.get(0).problem().get());
     assertLeft(one(found), 1, Repair.ENDED);
     assertEquals("mine", two.here.get("a"));
   }

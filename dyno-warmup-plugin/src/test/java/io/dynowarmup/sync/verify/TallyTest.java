@@ -16,7 +16,7 @@ import org.junit.Test;
 
 public class TallyTest {
   private static final Peer PEER =
-      new Peer(
+      Peer.of(
           new Endpoint("10.0.0.2", 22122),
           new Endpoint("10.0.0.2", 8101),
           "b",
@@ -50,7 +50,7 @@ public class TallyTest {
     assertEquals(1, found.different());
     assertEquals(1, found.missingHere());
     assertEquals(1, found.missingThere());
-    assertEquals("the peer is gone", found.problem());
+    assertEquals("the peer is gone", found.problem().get());
     assertEquals(
         Arrays.asList(
             "a: here string of 3 bytes, there hash of 2 elements, expires in 5000 ms",
