@@ -28,17 +28,17 @@ import redis.clients.jedis.Pipeline;
 
 /** Kills a delta under writes at any moment, once or twice, and starts it again. */
 final class KilledDelta implements AutoCloseable {
-  private static final int KEYS = 20_000;
-  private static final int OLD = 2_000;
-  private static final int RATE = 8_000;
+  private static final int KEYS = 10_000;
+  private static final int OLD = 1_000;
+  private static final int RATE = 5_000;
 
   /** The approximate duration of a delta that is not killed, from the start of its JVM. */
-  private static final int RUN_MILLIS = 9_000;
+  private static final int RUN_MILLIS = 6_000;
 
   private static final int LATE_MILLIS = 50;
   private static final int COUNTERS = 20_000;
   private static final String OURS = "__dyno_warmup:";
-  private static final Duration LIMIT = Duration.ofSeconds(90);
+  private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final Pattern GOES_ON =
       Pattern.compile("going on with pass (\\d+): (\\d+) keys compared");
 
@@ -70,9 +70,9 @@ final class KilledDelta implements AutoCloseable {
   void play() throws IOException, InterruptedException {
     cluster.awaitPeersConnected();
     fill();
-    write(Workload.versions("v:", 3_000, 20), 800);
-    write(Workload.counters("c:", COUNTERS), 400);
-    write(Workload.uniqueSets("w:", 20), 300);
+    write(Workload.versions("v:", 1_500, 20), 400);
+    write(Workload.counters("c:", COUNTERS), 200);
+    write(Workload.uniqueSets("w:", 20), 150);
     int wanted = 1 + random.nextInt(2);
     while (kills < wanted) {
       killOne();
