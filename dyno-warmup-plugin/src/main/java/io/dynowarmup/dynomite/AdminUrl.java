@@ -35,7 +35,7 @@ final class AdminUrl {
         Reason.BAD_CONFIG,
         "the address of Dynomite's admin port is '"
             + text
-            + "'; it has to be http://host:port and nothing after it, such as"
+            + "'; it must be http://host:port with nothing after it, such as"
             + " http://127.0.0.1:22222",
         cause);
   }

@@ -46,7 +46,7 @@ public final class HttpDynomiteAdmin implements DynomiteAdmin {
   @Override
   public void request(DynomiteState state) {
     if (state.path().isEmpty()) {
-      throw new IllegalArgumentException(state + " is not a state that can be asked for");
+      throw new IllegalArgumentException(state + " is not a state that can be requested");
     }
     exchange.get("/state/" + state.path(), "OK");
   }

@@ -80,6 +80,7 @@ final class Json {
 
   static WarmupException bad(String what, String problem) {
     return new WarmupException(
-        Reason.DYNOMITE_UNREACHABLE, what + " " + problem + ": is this Dynomite's admin port?");
+        Reason.DYNOMITE_UNREACHABLE,
+        what + " " + problem + "; check that this is Dynomite's admin port");
   }
 }

@@ -67,7 +67,7 @@ public final class Patience {
   /** Records an answer; resets the count of failures. */
   public void worked() {
     if (failures >= LOGGED_FAILURES) {
-      LOG.info("answered again after {} ms: {}", millis(), said);
+      LOG.info("Redis answers again after {} ms; failure was: {}", millis(), said);
     }
     failures = 0;
   }
@@ -82,7 +82,7 @@ public final class Patience {
     }
     if (failures == LOGGED_FAILURES) {
       said = e.getMessage();
-      LOG.warn("{}; asking again for up to {} ms", said, limit(e.reason()));
+      LOG.warn("{}; retrying for up to {} ms", said, limit(e.reason()));
     }
     return failures < LEAST_FAILURES || millis() < limit(e.reason());
   }

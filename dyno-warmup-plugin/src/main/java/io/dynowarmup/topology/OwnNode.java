@@ -54,8 +54,8 @@ final class OwnNode {
     }
     throw new IllegalStateException(
         String.format(
-            "names %d nodes of rack %s, %s, and which of them is this one cannot be told by the"
-                + " address: %s",
+            "names %d nodes of rack %s, %s, and no address shows which of them is this node:"
+                + " %s",
             rack.size(), parts.rack, parts.datacenter, rack));
   }
 

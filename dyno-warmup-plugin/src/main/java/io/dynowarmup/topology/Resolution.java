@@ -151,7 +151,7 @@ final class Resolution {
       if (nodes.size() == all.size()) {
         parts.notes.add(
             String.format(
-                "%s names no node of rack %s, %s with token %s: is it the Dynomite of this node?",
+                "%s names no node of rack %s, %s with token %s; check that it is this node's Dynomite",
                 live.where(), parts.rack, parts.datacenter, parts.tokens));
       }
     }

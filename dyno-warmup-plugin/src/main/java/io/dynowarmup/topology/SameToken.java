@@ -124,7 +124,7 @@ final class SameToken {
       if (own.stream().anyMatch(t -> theirs.before(t) != ours.before(t))) {
         notes.add(
             p
-                + " has our token, but its rack divides the keys otherwise than ours (tokens "
+                + " has our token, but its rack divides the keys differently from ours (tokens "
                 + Texts.quotable(theirs.toString())
                 + ", ours "
                 + Texts.quotable(ours.toString())
@@ -149,7 +149,7 @@ final class SameToken {
         notes.add(
             String.format(
                 "the Redis of %s is assumed at %s, where %s is expected as well: several Dynomites"
-                    + " on one host have different Redis ports, and no seed tells them; name their"
+                    + " on one host have different Redis ports, and no seed contains them; name their"
                     + " admin ports in 'peer.dynomite.admin.ports', or each in the setting 'peers'"
                     + " with its Redis port",
                 "Dynomite " + p.dynomite(),
@@ -165,7 +165,7 @@ final class SameToken {
     why.append(" has token ").append(text(own)).append(", says ").append(source);
     List<Peer> overlapping = filter(p -> !sameTokens(p) && !Collections.disjoint(own, p.tokens()));
     if (!overlapping.isEmpty()) {
-      why.append("; with other tokens than ours, so no source: ").append(listed(overlapping));
+      why.append("; not a source because of other tokens than ours: ").append(listed(overlapping));
     }
     List<Peer> elsewhere = in(false);
     if (!remoteDatacenters && !elsewhere.isEmpty()) {

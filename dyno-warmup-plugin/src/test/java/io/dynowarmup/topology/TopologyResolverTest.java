@@ -299,14 +299,15 @@ public class TopologyResolverTest {
     admin.describe = describe(server("n", "10.0.0.1", 8101, 42)).replace("10.0.0.9", "0.0.0.0");
     Topology t = resolve("");
     assertTrue(t.peers().isEmpty());
-    assertTrue(t.notes().toString(), t.notes().get(0).contains("nobody's"));
+    assertTrue(t.notes().toString(), t.notes().get(0).contains("a wildcard"));
   }
 
   @Test
   public void aDynomiteThatDoesNotKnowUsIsNoted() {
     admin.describe = describe(server("n", "10.0.0.1", 8101, 42));
     Topology t = resolve(Resources.text("manager.yml"));
-    assertTrue(t.notes().toString(), t.notes().get(0).contains("is it the Dynomite of this node?"));
+    assertTrue(
+        t.notes().toString(), t.notes().get(0).contains("check that it is this node's Dynomite"));
   }
 
   @Test

@@ -129,17 +129,6 @@ public final class QueueFlush implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends one round of probes in NORMAL.
-   *
-   * @param limitMillis limit for the round in ms, usually 500
-   * @return whether all arrived; otherwise there is a queue, and RESUMING must empty it
-   */
-  public boolean probeAfterNormal(long limitMillis) {
-    Deadline end = Deadline.after(ticker, limitMillis);
-    return master.comesThrough(end, new FlushRounds(end, pause, "after NORMAL"));
-  }
-
   /** Returns why the local Redis, a master, refused the last probes; empty if it accepted them. */
   public Optional<WarmupException> refusal() {
     return Optional.ofNullable(master.refusal());

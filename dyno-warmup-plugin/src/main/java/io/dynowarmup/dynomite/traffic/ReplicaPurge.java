@@ -112,7 +112,7 @@ final class ReplicaPurge {
     if (!replication.isReplica() || !replication.replicaReadOnly()) {
       throw new WarmupException(
           Reason.BAD_ARGUMENT,
-          "Dynomite's queue cannot be thrown away onto Redis "
+          "cannot discard Dynomite's queue at Redis "
               + local.endpoint()
               + " (role "
               + replication.role()

@@ -163,9 +163,9 @@ public final class TrafficGate {
   private static WarmupException notHeld(DynomiteState state, DynomiteState seen) {
     return new WarmupException(
         Reason.DYNOMITE_STATE,
-        "Dynomite was asked to be in "
+        "Dynomite was set to "
             + state
-            + " and says that it is in "
+            + " and reports "
             + (seen == DynomiteState.OTHER ? "another state, as while it starts" : seen)
             + "; check whether it has started, and whether gossip or another tool sets its state");
   }

@@ -43,11 +43,6 @@ public final class ReplicaLine {
     return number("offset");
   }
 
-  /** Returns seconds since the last acknowledgement; -1 if missing. */
-  public long lagSeconds() {
-    return number("lag");
-  }
-
   private long number(String field) {
     return fields.number(field).orElse(-1);
   }

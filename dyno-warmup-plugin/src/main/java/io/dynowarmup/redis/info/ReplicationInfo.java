@@ -62,11 +62,6 @@ public final class ReplicationInfo {
     return info.getLong("master_sync_in_progress", 0) != 0;
   }
 
-  /** Returns seconds since the last data from the master; -1 before the first. */
-  public long lastIoSecondsAgo() {
-    return info.getLong("master_last_io_seconds_ago", -1);
-  }
-
   public long linkDownSinceSeconds() {
     return info.getLong("master_link_down_since_seconds", -1);
   }

@@ -17,9 +17,4 @@ public enum Consistency {
     String n = name.toUpperCase(Locale.ROOT);
     return Arrays.stream(values()).filter(c -> c.name().equals(n)).findFirst();
   }
-
-  /** Returns whether an OK may consist of other racks' answers only. */
-  public boolean quorum() {
-    return this != DC_ONE;
-  }
 }

@@ -51,7 +51,7 @@ final class YamlFile {
 
   static YmlPool pool(String text, String where) {
     if (text.trim().isEmpty()) {
-      throw bad(where, "is empty; is it being written?");
+      throw bad(where, "is empty; check whether it is being written");
     }
     Node root = compose(text, where);
     if (!(root instanceof MappingNode)) {

@@ -209,15 +209,6 @@ public class QueueFlushTest {
   }
 
   @Test
-  public void aProbeInNormalTellsWhetherThereIsAQueue() {
-    QueueFlush flush = flush(1);
-    assertTrue(flush.probeAfterNormal(500));
-    queueOneOnEach(1);
-    gate.hold(DynomiteState.NORMAL, soon(), CancelSignal.never());
-    assertFalse(flush.probeAfterNormal(500));
-  }
-
-  @Test
   public void purgesOntoAReadOnlyReplicaAndStandsBy() {
     QueueFlush flush = flush(4);
     redis.replica = true;
