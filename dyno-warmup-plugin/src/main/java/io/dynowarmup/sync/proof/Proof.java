@@ -80,7 +80,7 @@ public final class Proof {
    * Compares both sides.
    *
    * @param each number of keys to sample from each side
-   * @param limit time limit for all probes after the first one
+   * @param limit time limit; some keys are compared in any case
    * @param lost computes from INFO of the source how many keys it has lost since it was chosen; 0
    *     if traffic explains the loss
    * @throws WarmupException if a side does not answer
@@ -91,7 +91,7 @@ public final class Proof {
     ownKeys = ownKeysAllowed.test(there);
     try {
       if (note.isEmpty()) {
-        sample(each);
+        sample(each, limit);
       }
     } catch (WarmupException e) {
       // A server that is gone does not report its number of keys either.
@@ -159,7 +159,7 @@ public final class Proof {
   }
 
   /** Samples each database in proportion to its share of all keys. */
-  private void sample(int each) throws InterruptedException {
+  private void sample(int each, Deadline limit) throws InterruptedException {
     sample = new Sample(sides.localData(), sides.sourceData(), throttle, ownKeys);
     Map<Integer, Long> databases = new LinkedHashMap<>();
     there.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
@@ -167,7 +167,7 @@ public final class Proof {
     long all = databases.values().stream().mapToLong(Long::longValue).sum();
     for (Map.Entry<Integer, Long> db : databases.entrySet()) {
       long some = Math.min(db.getValue(), Math.max(1, each * db.getValue() / Math.max(1, all)));
-      sample.take(db.getKey(), (int) Math.min(each, some));
+      sample.take(db.getKey(), (int) Math.min(each, some), limit);
     }
   }
 

@@ -10,9 +10,11 @@ import io.dynowarmup.sync.digest.Fingerprints;
 import io.dynowarmup.sync.digest.KeyState;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.sync.digest.Throttle.Work;
+import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Compares random keys from both sides. A key that differs is probed again, because a write on its
@@ -58,8 +60,9 @@ final class Sample {
    * Samples and compares keys for the first time.
    *
    * @param each number of keys from each side
+   * @param limit after it no further keys are compared, except for the first ones
    */
-  void take(int database, int each) throws InterruptedException {
+  void take(int database, int each, Deadline limit) throws InterruptedException {
     here.select(database);
     there.select(database);
     List<Doubt> keys = new ArrayList<>();
@@ -70,8 +73,7 @@ final class Sample {
         }
       }
     }
-    sampled += keys.size();
-    look(keys);
+    sampled += look(keys, limit::passed);
   }
 
   /** Probes the keys that differed again. */
@@ -97,17 +99,24 @@ final class Sample {
       there.select(database);
       List<Doubt> some = new ArrayList<>();
       before.stream().filter(d -> d.database() == database).forEach(some::add);
-      look(some);
+      look(some, () -> false);
     }
   }
 
-  private void look(List<Doubt> keys) throws InterruptedException {
-    for (int i = 0; i < keys.size(); ) {
+  /**
+   * Compares keys until it is enough.
+   *
+   * @return how many were compared; at least the first ones
+   */
+  private int look(List<Doubt> keys, BooleanSupplier enough) throws InterruptedException {
+    int i = 0;
+    while (i < keys.size() && (i == 0 || !enough.getAsBoolean())) {
       int size = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, throttle.batch(Work.DIGEST)));
       List<Doubt> some = keys.subList(i, Math.min(keys.size(), i + size));
       lookAt(some);
       i += some.size();
     }
+    return i;
   }
 
   private void lookAt(List<Doubt> some) throws InterruptedException {
@@ -117,19 +126,19 @@ final class Sample {
     List<Fingerprint> theirs =
         throttle.timed(Work.DIGEST, () -> prints.of(there, names), List::size);
     List<Fingerprint> own = prints.of(here, names).value();
+    List<Look> ours = looks(here, names, own);
+    List<Look> others = looks(there, names, theirs);
     for (int i = 0; i < some.size(); i++) {
-      judge(some.get(i), own.get(i), theirs.get(i));
+      if (own.get(i).same(theirs.get(i)) || (evicts && theirs.get(i).absent())) {
+        equal++;
+      } else {
+        judge(some.get(i), ours.get(i), others.get(i));
+      }
     }
   }
 
-  private void judge(Doubt doubt, Fingerprint own, Fingerprint theirs) {
-    if (own.same(theirs) || (evicts && theirs.absent())) {
-      equal++;
-      return;
-    }
-    Look ours = new Look(own, size(here, doubt.key(), own));
-    Look others = new Look(theirs, size(there, doubt.key(), theirs));
-    if (own.large() && theirs.large() && ours.same(others)) {
+  private void judge(Doubt doubt, Look ours, Look others) {
+    if (ours.same(others)) {
       equal++;
       sizeOnly++;
     } else {
@@ -138,11 +147,20 @@ final class Sample {
     }
   }
 
-  /** Returns type and size of a large key. */
-  private KeyState size(RedisData side, byte[] key, Fingerprint print) {
-    return print.large()
-        ? digests.sizes(side, Collections.singletonList(key)).get(0)
-        : KeyState.ABSENT;
+  /** Returns the state of each key. One command asks for type and size of all large keys. */
+  private List<Look> looks(RedisData side, List<byte[]> names, List<Fingerprint> prints) {
+    List<byte[]> large = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (prints.get(i).large()) {
+        large.add(names.get(i));
+      }
+    }
+    Iterator<KeyState> sizes = digests.sizes(side, large).iterator();
+    List<Look> looks = new ArrayList<>();
+    for (Fingerprint print : prints) {
+      looks.add(new Look(print, print.large() ? sizes.next() : KeyState.ABSENT));
+    }
+    return looks;
   }
 
   /**

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.fakes.FakeData;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.ManualTime;
 import java.util.Collections;
 import org.junit.Test;
@@ -16,6 +17,7 @@ public class SampleTest {
   private static final String LONG = String.join("", Collections.nCopies(FakeData.LARGE, "x"));
 
   private final ManualTime time = new ManualTime();
+  private final Deadline limit = Deadline.after(time, 60_000);
   private final FakeData here = new FakeData("10.0.0.1");
   private final FakeData there = new FakeData("10.0.0.2");
   private final Sample sample =
@@ -37,7 +39,7 @@ public class SampleTest {
   public void whatIsTheSameIsEqual() throws Exception {
     both("a", "v");
     both("__dyno_warmup:node", "of one side only, as it were");
-    sample.take(0, 2);
+    sample.take(0, 2, limit);
 
     assertTrue(sample.settled());
     assertEquals(2, sample.equal());
@@ -48,7 +50,7 @@ public class SampleTest {
   public void aWriteOnItsWayIsEqualWhenItHasArrived() throws Exception {
     both("a", "v");
     there.set("a", "w");
-    sample.take(0, 1);
+    sample.take(0, 1, limit);
     assertFalse(sample.settled());
     looks(1, () -> here.set("a", "w"));
 
@@ -60,7 +62,7 @@ public class SampleTest {
   public void whatStandsStillAndDiffersIsDifferent() throws Exception {
     here.set("a", "v");
     there.set("a", "w");
-    sample.take(0, 1);
+    sample.take(0, 1, limit);
     looks(5, () -> {});
 
     assertFalse(sample.settled());
@@ -75,7 +77,7 @@ public class SampleTest {
     int[] n = new int[1];
     here.set("a", "x");
     there.set("a", "y");
-    sample.take(0, 1);
+    sample.take(0, 1, limit);
     looks(
         3,
         () -> {
@@ -94,7 +96,7 @@ public class SampleTest {
     StringBuilder grows = new StringBuilder(LONG);
     here.set("a", grows + "doubled");
     there.set("a", grows.append("y").toString());
-    sample.take(0, 1);
+    sample.take(0, 1, limit);
     looks(
         3,
         () -> {
@@ -112,11 +114,23 @@ public class SampleTest {
     here.set("a", LONG + "123");
     there.set("a", LONG + "12");
     both("b", LONG + "1");
-    sample.take(0, 2);
+    sample.take(0, 2, limit);
     looks(5, () -> {});
 
     assertEquals(2, sample.different());
     assertEquals(2, sample.sizeOnly());
+  }
+
+  /** On a slow link, fewer keys are compared instead of holding up the run. */
+  @Test
+  public void afterTheLimitOnlyTheFirstKeysAreCompared() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      both("k" + i, "v");
+    }
+    sample.take(0, 200, Deadline.after(time, 0));
+
+    assertTrue("sampled " + sample.sampled(), sample.sampled() > 0 && sample.sampled() <= 50);
+    assertEquals(sample.sampled(), sample.equal());
   }
 
   /** The writes of the cluster do not arrive here. */
@@ -125,7 +139,7 @@ public class SampleTest {
     int[] n = new int[1];
     here.set("a", "x");
     there.set("a", "y");
-    sample.take(0, 1);
+    sample.take(0, 1, limit);
     looks(3, () -> there.set("a", "y" + n[0]++));
 
     assertEquals(2, sample.different());
