@@ -5,6 +5,7 @@ import static io.dynowarmup.it.warmup.Checks.assertEnded;
 import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
@@ -15,6 +16,7 @@ import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
+import java.util.Optional;
 import org.junit.Test;
 
 /** Writes that take 1.5 s from one Dynomite to the next are late, but not lost. */
@@ -22,6 +24,9 @@ import org.junit.Test;
 public class LaggingClusterIT extends Scenario {
   private static final int KEYS = 1_000;
   private static final long LAG_MILLIS = 1_500;
+  private static final long TOO_LONG_MILLIS = 2_300;
+  private static final long SKEW_MILLIS = 600;
+  private static final int MANY_WRITES = 2_000;
 
   private DynomiteCluster lagging() {
     DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
@@ -64,5 +69,40 @@ public class LaggingClusterIT extends Scenario {
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.SOURCE_FAILED, end);
     assertSays("does not get that node's writes", end.reason());
+  }
+
+  /** The hand-over does not wait that long, and says so instead of going on without the marker. */
+  @Test
+  public void aLagBeyondWhatWritesOnlyMayLastIsNotCalledWarmed() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    cluster.link(2, 0).peer().delay(TOO_LONG_MILLIS, 0);
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.strings(cluster.node(2).redis(), KEYS, 50);
+
+    WarmupStatus end =
+        warmup().set("strategy", "replication").set("source", source().rack()).atStartup();
+
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.PARTIAL), end.outcome());
+    assertSays("a write through a peer's Dynomite did not come through the source", end.reason());
+  }
+
+  /** Unique writes reach each source at least 300 ms before this node. */
+  @Test
+  public void aSkewOfManyWritesIsNoDifference() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    cluster.link(2, 1).peer().delay(SKEW_MILLIS, 0);
+    cluster.link(2, 0).peer().delay(SKEW_MILLIS / 2, 0);
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.strings(cluster.node(2).redis(), KEYS, 50);
+    WriteLoad load =
+        closeLater(
+            WriteLoad.start(
+                cluster.node(2).dynomite().client(), Workload.uniqueSets("u:", 50), MANY_WRITES));
+
+    WarmupStatus end = warmup().set("strategy", "replication").atStartup();
+
+    load.stop();
+    assertWarmed(end);
+    assertSame(cold(), cluster.node(2));
   }
 }

@@ -17,7 +17,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Markers (a SET that expires in 10 s) that are written through other nodes' Dynomites and read in
@@ -33,6 +37,8 @@ public final class PeerMarkers implements AutoCloseable {
   public static final int MOST = MarkerKeys.MOST;
 
   private static final long TIME_TO_LIVE_MILLIS = 10_000;
+
+  private static final Logger LOG = LoggerFactory.getLogger(PeerMarkers.class);
 
   private final RedisConnector connector;
   private final RedisAccess clientAccess;
@@ -67,12 +73,14 @@ public final class PeerMarkers implements AutoCloseable {
   }
 
   /**
-   * Sends a marker through each of the ports. The nodes whose marker arrives in time are the
-   * witnesses from now on. The others accept no writes from this node, or do not reach the source.
+   * Sends a marker through each of the ports. The nodes that accept it are the witnesses from now
+   * on, even if it has not arrived within the limit: their writes are slow too. The others accept
+   * no writes from this node.
    *
    * @param clientPorts client ports of other nodes' Dynomites
    * @param limitMillis limit for all markers in ms
-   * @return the longest time of a marker in ns; -1 if none arrived
+   * @return the longest time of a marker in ns, the limit for one that has not arrived; -1 if no
+   *     node accepted one
    * @throws InterruptedException if the thread is interrupted
    */
   public long measureNanos(List<Endpoint> clientPorts, int limitMillis)
@@ -88,17 +96,31 @@ public final class PeerMarkers implements AutoCloseable {
     while (!arrived() && !deadline.passed()) {
       pause.millis(1, CancelSignal.never());
     }
+    drop(w -> !w.accepted, "did not accept a marker within " + limitMillis + " ms");
     long longest = -1;
-    for (Iterator<Witness> i = witnesses.iterator(); i.hasNext(); ) {
-      Witness w = i.next();
-      if (w.arrivedAt < 0) {
-        w.node.close();
-        i.remove();
-      } else {
-        longest = Math.max(longest, w.arrivedAt - w.sentAt);
-      }
+    for (Witness w : witnesses) {
+      long nanos =
+          w.arrivedAt < 0 ? TimeUnit.MILLISECONDS.toNanos(limitMillis) : w.arrivedAt - w.sentAt;
+      longest = Math.max(longest, nanos);
     }
     return longest;
+  }
+
+  /** Drops the witnesses of which no marker has ever arrived. */
+  public void dropMissing() {
+    drop(w -> !w.hasArrived, "accepts markers that do not arrive");
+  }
+
+  private void drop(Predicate<Witness> which, String why) {
+    for (Iterator<Witness> i = witnesses.iterator(); i.hasNext(); ) {
+      Witness w = i.next();
+      if (which.test(w)) {
+        LOG.warn(
+            "The hand-over does not wait for writes through {}: it {}", w.node.endpoint(), why);
+        w.node.close();
+        i.remove();
+      }
+    }
   }
 
   /** Sends a new marker through each witness. A node that refuses it is no longer a witness. */
@@ -113,7 +135,7 @@ public final class PeerMarkers implements AutoCloseable {
       tasks.add(witnesses.get(i)::send);
     }
     ParallelCalls.run(threads, tasks, limitMillis, "the markers");
-    witnesses.removeIf(w -> w.gone);
+    drop(w -> w.gone, "refused a marker");
   }
 
   /**
@@ -171,7 +193,9 @@ public final class PeerMarkers implements AutoCloseable {
     private final List<String> keys = new ArrayList<>();
     private volatile long sentAt = -1;
     private volatile long arrivedAt = -1;
+    private volatile boolean accepted;
     private volatile boolean gone;
+    private boolean hasArrived;
 
     Witness(RedisNode node) {
       this.node = node;
@@ -206,12 +230,15 @@ public final class PeerMarkers implements AutoCloseable {
       }
       sentAt = ticker.nanos();
       node.set(key(), "marker", TIME_TO_LIVE_MILLIS);
+      accepted = true;
       return true;
     }
 
     boolean look() {
       if (arrivedAt < 0 && local.exists(Collections.singletonList(key())) > 0) {
         arrivedAt = ticker.nanos();
+        accepted = true;
+        hasArrived = true;
       }
       return arrivedAt >= 0;
     }

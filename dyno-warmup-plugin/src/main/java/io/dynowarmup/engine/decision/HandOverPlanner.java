@@ -66,7 +66,7 @@ public final class HandOverPlanner {
   public HandOverPlan plan(
       long roundTripMillis, long sourceInfoMillis, long skewMillis, long writesPerSecond) {
     List<String> notes = new ArrayList<>();
-    long limit = limit(writesPerSecond, notes);
+    long limit = forSlowWrites(limit(writesPerSecond, notes), skewMillis, writesPerSecond, notes);
     long settle = settle(roundTripMillis, sourceInfoMillis, skewMillis, notes);
     // Reading M takes one INFO. The bytes up to M arrive no later than the answer to it.
     long room = Math.max(0, limit - sourceInfoMillis - sourceInfoMillis / 4 - WORK_MILLIS);
@@ -123,14 +123,44 @@ public final class HandOverPlanner {
     return Math.max(1, Math.min(MOST_QUEUE_MILLIS, Math.min(byRate, dynomiteTimeoutMillis / 2)));
   }
 
+  /**
+   * Extends the limit for writes that take longer to this node, as far as the queue is certainly
+   * complete and holds no more than {@link #MOST_QUEUED_WRITES}. A hand-over that does not wait for
+   * them loses some.
+   */
+  private long forSlowWrites(
+      long limit, long skewMillis, long writesPerSecond, List<String> notes) {
+    long wanted = WORK_MILLIS + withSpread(skewMillis);
+    long most = Math.min(queueMillis(writesPerSecond), limitByRate(writesPerSecond));
+    if (skewMillis <= limit || most <= limit) {
+      return limit;
+    }
+    long extended = Math.min(most, Math.max(limit, wanted));
+    notes.add(
+        "WRITES_ONLY extended to "
+            + extended
+            + " ms by a write that took "
+            + skewMillis
+            + " ms from a peer through the source");
+    return extended;
+  }
+
+  private static long withSpread(long skewMillis) {
+    return skewMillis + skewMillis / 4 + JITTER_MILLIS;
+  }
+
+  private static long limitByRate(long writesPerSecond) {
+    return writesPerSecond > 0
+        ? Math.max(1, MOST_QUEUED_WRITES * 1000 / writesPerSecond)
+        : Long.MAX_VALUE;
+  }
+
   private long limit(long writesPerSecond, List<String> notes) {
     long limit = configuredLimitMillis;
-    if (writesPerSecond > 0) {
-      long byRate = Math.max(1, MOST_QUEUED_WRITES * 1000 / writesPerSecond);
-      if (byRate < limit) {
-        limit = byRate;
-        notes.add("WRITES_ONLY cut to " + limit + " ms by " + writesPerSecond + " writes/s");
-      }
+    long byRate = limitByRate(writesPerSecond);
+    if (byRate < limit) {
+      limit = byRate;
+      notes.add("WRITES_ONLY cut to " + limit + " ms by " + writesPerSecond + " writes/s");
     }
     long byTimeout = Math.max(1, dynomiteTimeoutMillis / 4);
     if (byTimeout < limit) {
@@ -154,7 +184,7 @@ public final class HandOverPlanner {
     long measured = 2 * Math.max(0, roundTripMillis) + Math.max(0, sourceInfoMillis);
     String from =
         "settle from 2 x " + roundTripMillis + " ms round trip + " + sourceInfoMillis + " ms INFO";
-    long skew = skewMillis < 0 ? -1 : skewMillis + skewMillis / 4 + JITTER_MILLIS;
+    long skew = skewMillis < 0 ? -1 : withSpread(skewMillis);
     if (skew > measured) {
       measured = skew;
       from = "settle from a write that took " + skewMillis + " ms from a peer through the source";

@@ -76,8 +76,14 @@ final class RestorePhase extends Phase {
     if (served) {
       heal();
     }
+    boolean compares = served && ending.outcome() == WarmupOutcome.WARMED;
+    if (compares) {
+      run.proof().beforeTheEnd();
+    }
     run.endMeasures();
-    prove(served);
+    if (compares) {
+      prove();
+    }
     RedisInfo local = insist.untilItWorks("Redis", this::count, null);
     if (local != null) {
       run.serverFile().after(local, run.node().settings().areBack());
@@ -246,10 +252,7 @@ final class RestorePhase extends Phase {
   }
 
   /** Compares this node with its source. Only a run that is to end as WARMED is compared. */
-  private void prove(boolean served) throws InterruptedException {
-    if (!served || ending.outcome() != WarmupOutcome.WARMED) {
-      return;
-    }
+  private void prove() throws InterruptedException {
     run.board().note("comparing this node with its source");
     proof = run.proof().atTheEnd();
     LOG.info("{}", proof);
@@ -284,7 +287,8 @@ final class RestorePhase extends Phase {
             .keys(local == null ? -1 : local.keys())
             .redisWasRestarted(local != null && run.localRecord().wasRestarted(local))
             .refusesWrites(run.node().dynomite().queue().refusal())
-            .evicted(local == null ? 0 : run.localRecord().evicted(local))
+            .evicted(
+                local == null || run.proof().evictAlike() ? 0 : run.localRecord().evicted(local))
             .dynomiteWasAway(
                 ending.outcome() == WarmupOutcome.WARMED && !run.node().dynomite().wasThere())
             .proof(proof)

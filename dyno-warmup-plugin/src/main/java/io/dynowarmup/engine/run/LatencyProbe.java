@@ -15,6 +15,7 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class LatencyProbe {
   private static final int LIMIT_MILLIS = 1_000;
+
+  /** The lag between racks can be several seconds. */
+  private static final int MARKER_MILLIS = 3_000;
+
+  /** A comparison allows for no more. */
+  private static final int ARRIVAL_MILLIS = 2_000;
+
   private static final int MOST_LOOKS = 3;
 
   private final Run run;
@@ -41,7 +49,7 @@ public final class LatencyProbe {
     this.markers =
         new PeerMarkers(
             run.host().redisConnector(),
-            new RedisAccess("", Secret.NONE, false, LIMIT_MILLIS),
+            new RedisAccess("", Secret.NONE, false, MARKER_MILLIS),
             run.node().redis(),
             run.node().topology()::ownedKeys,
             run.ticker(),
@@ -82,15 +90,34 @@ public final class LatencyProbe {
         ports.add(client);
       }
     }
-    return markers.measureNanos(PeerConnections.openPorts(ports, LIMIT_MILLIS / 2), LIMIT_MILLIS);
+    return markers.measureNanos(PeerConnections.openPorts(ports, LIMIT_MILLIS / 2), MARKER_MILLIS);
   }
 
   /**
    * Returns the markers that are written through the participating peers. The hand-over waits for
-   * them to arrive.
+   * them to arrive, unless the source is known not to receive them.
    */
   PeerMarkers markers() {
+    if (reach.gap().isPresent()) {
+      markers.dropMissing();
+    }
     return markers;
+  }
+
+  /**
+   * Measures how long a write takes from a peer to this node, which takes traffic again. Until now
+   * the markers came through the source.
+   */
+  void lookAfterHandOver() throws InterruptedException {
+    if (markers.size() > 0) {
+      List<Endpoint> same = Collections.emptyList();
+      longestTripNanos = Math.max(longestTripNanos, markers.measureNanos(same, ARRIVAL_MILLIS));
+    }
+  }
+
+  /** Returns the longest time of a marker in milliseconds; -1 if not measured. */
+  long writeTripMillis() {
+    return longestTripNanos < 0 ? -1 : ceilMillis(longestTripNanos);
   }
 
   /** Returns the check whether the source receives the writes of the cluster. */
@@ -123,7 +150,7 @@ public final class LatencyProbe {
     return planner.plan(
         ceilMillis(longestRoundTripNanos),
         ceilMillis(longestInfoNanos),
-        longestTripNanos < 0 ? -1 : ceilMillis(longestTripNanos),
+        writeTripMillis(),
         writesPerSecond);
   }
 

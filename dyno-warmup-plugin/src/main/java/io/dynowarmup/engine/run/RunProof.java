@@ -47,6 +47,7 @@ public final class RunProof {
   private final Run run;
   private final Map<Peer, RemovalCalls> removals = new HashMap<>();
   private ProofReport before = ProofReport.none();
+  private boolean evictAlike;
 
   RunProof(Run run) {
     this.run = run;
@@ -55,7 +56,9 @@ public final class RunProof {
   /** Begins to count what the source removes, to tell a removal from a loss. */
   void begin(TransferSession attempt) {
     if (run.host().provesRuns() && !removals.containsKey(attempt.peer())) {
-      removals(attempt).ifPresent(calls -> removals.put(attempt.peer(), calls));
+      removals(attempt)
+          .filter(calls -> isWhole(attempt))
+          .ifPresent(calls -> removals.put(attempt.peer(), calls));
     }
   }
 
@@ -66,6 +69,19 @@ public final class RunProof {
     } catch (WarmupException e) {
       LOG.debug("which commands {} has run is not known", attempt.peer(), e);
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Returns whether the source still has the keys that it had when it was chosen. Of keys that it
+   * lost before the count began, the count does not tell who removed them.
+   */
+  private static boolean isWhole(TransferSession attempt) {
+    try {
+      return !attempt.pin().isClear(attempt.pin().lost(attempt.source().info()));
+    } catch (WarmupException e) {
+      LOG.debug("how many keys {} has is not known", attempt.peer(), e);
+      return false;
     }
   }
 
@@ -129,6 +145,13 @@ public final class RunProof {
     before = ProofReport.none();
   }
 
+  /** Measures what the comparison at the end needs, while the connections to the peers are open. */
+  public void beforeTheEnd() throws InterruptedException {
+    if (run.host().provesRuns() && run.measures() != null) {
+      run.measures().lookAfterHandOver();
+    }
+  }
+
   /** Compares after the hand-over, when the node is in service. */
   public ProofReport atTheEnd() throws InterruptedException {
     if (!run.host().provesRuns()) {
@@ -151,6 +174,14 @@ public final class RunProof {
     }
   }
 
+  /**
+   * Returns whether the last comparison found that this node and the source are caches that evict
+   * alike.
+   */
+  public boolean evictAlike() {
+    return evictAlike;
+  }
+
   private ProofReport afterwards(String why) {
     return before.counted()
         ? before.withNote("before the hand-over; " + why)
@@ -163,10 +194,15 @@ public final class RunProof {
     SourcePin pin = attempt.pin();
     Throttle throttle =
         new Throttle(run.ticker(), run.host().pause(), cancel, run.config().deltaKeysPerSecond());
-    return new Proof(attempt.local(), attempt.source(), attempt, throttle)
-        .ownKeysAllowed(info -> run.servedCold().keepsOwnKeys() || pin.evicted(info))
-        .withoutSample(noScripts(attempt))
-        .take(keys, Deadline.after(run.ticker(), limitMillis), info -> clearLoss(attempt, info));
+    Proof proof =
+        new Proof(attempt.local(), attempt.source(), attempt, throttle)
+            .ownKeysAllowed(info -> run.servedCold().keepsOwnKeys() || pin.evicted(info))
+            .writesTake(run.measures() == null ? -1 : run.measures().writeTripMillis())
+            .withoutSample(noScripts(attempt));
+    Deadline limit = Deadline.after(run.ticker(), limitMillis);
+    ProofReport report = proof.take(keys, limit, info -> clearLoss(attempt, info));
+    evictAlike = proof.evictAlike();
+    return report;
   }
 
   /** Returns why scripts are not even tried; empty if they are. */

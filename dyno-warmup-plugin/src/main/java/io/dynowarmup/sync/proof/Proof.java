@@ -31,6 +31,8 @@ public final class Proof {
   private Sample sample;
   private Predicate<RedisInfo> ownKeysAllowed = info -> false;
   private boolean ownKeys;
+  private boolean twins;
+  private double secondsOnTheWay = ProofRules.secondsOnTheWay(-1);
   private RedisInfo here;
   private RedisInfo there;
   private RedisInfo first;
@@ -67,6 +69,24 @@ public final class Proof {
   }
 
   /**
+   * Sets how long a write takes to this node.
+   *
+   * @param millis the longest measured time from a peer through the source; -1 if not measured
+   */
+  public Proof writesTake(long millis) {
+    secondsOnTheWay = ProofRules.secondsOnTheWay(millis);
+    return this;
+  }
+
+  /**
+   * Returns whether both sides are caches that evict alike. A key that was evicted on one side is
+   * then no difference.
+   */
+  public boolean evictAlike() {
+    return twins;
+  }
+
+  /**
    * Disables the sample.
    *
    * @param why why no keys can be sampled; empty if they can
@@ -88,7 +108,8 @@ public final class Proof {
   public ProofReport take(int each, Deadline limit, ToLongFunction<RedisInfo> lost)
       throws InterruptedException {
     count();
-    ownKeys = ownKeysAllowed.test(there);
+    twins = TwinCache.is(here, there);
+    ownKeys = twins || ownKeysAllowed.test(there);
     try {
       if (note.isEmpty()) {
         sample(each, limit);
@@ -155,12 +176,12 @@ public final class Proof {
   }
 
   private long apart() {
-    return ProofRules.apart(here, there, changesPerSecond, ownKeys);
+    return ProofRules.apart(here, there, changesPerSecond * secondsOnTheWay, ownKeys, twins);
   }
 
   /** Samples each database in proportion to its share of all keys. */
   private void sample(int each, Deadline limit) throws InterruptedException {
-    sample = new Sample(sides.localData(), sides.sourceData(), throttle, ownKeys);
+    sample = new Sample(sides.localData(), sides.sourceData(), throttle, ownKeys, twins);
     Map<Integer, Long> databases = new LinkedHashMap<>();
     there.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
     here.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
@@ -171,6 +192,13 @@ public final class Proof {
     }
   }
 
+  /** Returns the note, with the reason why keys may be missing on either side. */
+  private String notes() {
+    String cache =
+        twins ? "both sides evict keys (" + TwinCache.policy(here) + ", same maxmemory)" : "";
+    return note.isEmpty() || cache.isEmpty() ? note + cache : note + "; " + cache;
+  }
+
   private ProofReport report(long lost) {
     ProofReport.Builder report =
         new ProofReport.Builder()
@@ -178,7 +206,7 @@ public final class Proof {
             .keysThere(Known.number(there.keys()))
             .apart(apart())
             .lost(lost)
-            .note(note);
+            .note(notes());
     return note.isEmpty()
         ? report
             .sampled(Known.number(sample.sampled()))

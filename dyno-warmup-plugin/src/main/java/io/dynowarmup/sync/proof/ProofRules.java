@@ -10,8 +10,16 @@ public final class ProofRules {
   /** Allows for markers, probes and the warm-up's own keys. */
   private static final long FEW_KEYS = 16;
 
-  /** The time for which a write may be on one side only, in seconds. */
-  private static final double WAY_SECONDS = 0.25;
+  /** The least and the most time for which a write may be on one side only, in seconds. */
+  private static final double LEAST_WAY_SECONDS = 0.25;
+
+  private static final double MOST_WAY_SECONDS = 2;
+
+  /** Dynomite's delay varies, so a write may take half as long again as the measured one. */
+  private static final double SPREAD = 1.5;
+
+  /** Caches that evict alike may differ by one of this many keys. */
+  private static final long ONE_OF_A_CACHE = 10;
 
   /**
    * One of this many sampled keys may differ. Two clients that write the same key through two racks
@@ -45,18 +53,31 @@ public final class ProofRules {
   }
 
   /**
+   * Returns for how long a write may be on one side only, in seconds.
+   *
+   * @param measuredMillis the longest time of a marker from a peer through the source to this node;
+   *     -1 if not measured
+   */
+  static double secondsOnTheWay(long measuredMillis) {
+    double measured = SPREAD * measuredMillis / 1_000;
+    return Math.min(MOST_WAY_SECONDS, Math.max(LEAST_WAY_SECONDS, measured));
+  }
+
+  /**
    * Returns by how many keys without an expiry the two sides differ, beyond the writes on their
    * way. Keys with an expiry are judged by the sample, because each side removes expired keys in
    * its own time.
    *
    * @param there INFO of the source, including the section Keyspace
-   * @param changesPerSecond changes per second at the source
-   * @param evicts whether the source evicts keys, so that this node has more
+   * @param onTheWay number of changes that may be on one side only
+   * @param ownKeys whether this node may have more keys
+   * @param twins whether both sides evict alike, see {@link TwinCache}
    */
-  static long apart(RedisInfo here, RedisInfo there, double changesPerSecond, boolean evicts) {
+  static long apart(
+      RedisInfo here, RedisInfo there, double onTheWay, boolean ownKeys, boolean twins) {
     long more = (here.keys() - here.expires()) - (there.keys() - there.expires());
-    long allowed = FEW_KEYS + Math.round(changesPerSecond * WAY_SECONDS);
-    long apart = evicts ? Math.max(0, -more) : Math.abs(more);
+    long allowed = FEW_KEYS + Math.round(onTheWay) + (twins ? there.keys() / ONE_OF_A_CACHE : 0);
+    long apart = ownKeys ? Math.max(0, -more) : Math.abs(more);
     return apart > allowed ? apart : 0;
   }
 }

@@ -35,7 +35,8 @@ final class Sample {
   private final RedisData here;
   private final RedisData there;
   private final Throttle throttle;
-  private final boolean evicts;
+  private final boolean ownKeys;
+  private final boolean missingKeys;
   private final Fingerprints prints = new Fingerprints(MOST_BYTES, MOST_ELEMENTS);
   private final Digests digests = new Digests();
   private List<Doubt> doubts = new ArrayList<>();
@@ -46,14 +47,15 @@ final class Sample {
   /**
    * Creates an empty sample.
    *
-   * @param evicts whether the source evicts keys; a key that only this node has is then not a
-   *     difference
+   * @param ownKeys whether a key that only this node has is no difference: the source evicts keys
+   * @param missingKeys whether a key that only the source has is none: this node evicts as well
    */
-  Sample(RedisData here, RedisData there, Throttle throttle, boolean evicts) {
+  Sample(RedisData here, RedisData there, Throttle throttle, boolean ownKeys, boolean missingKeys) {
     this.here = here;
     this.there = there;
     this.throttle = throttle;
-    this.evicts = evicts;
+    this.ownKeys = ownKeys;
+    this.missingKeys = missingKeys;
   }
 
   /**
@@ -129,7 +131,9 @@ final class Sample {
     List<Look> ours = looks(here, names, own);
     List<Look> others = looks(there, names, theirs);
     for (int i = 0; i < some.size(); i++) {
-      if (own.get(i).same(theirs.get(i)) || (evicts && theirs.get(i).absent())) {
+      if (own.get(i).same(theirs.get(i))
+          || (ownKeys && theirs.get(i).absent())
+          || (missingKeys && own.get(i).absent())) {
         equal++;
       } else {
         judge(some.get(i), ours.get(i), others.get(i));

@@ -58,19 +58,54 @@ public class ProofRulesTest {
 
   @Test
   public void writesOnTheirWayExplainADifference() {
-    assertEquals(0, ProofRules.apart(info(1_000, 0), info(1_016, 0), 0, false));
-    assertEquals(17, ProofRules.apart(info(1_000, 0), info(1_017, 0), 0, false));
-    assertEquals(0, ProofRules.apart(info(1_000, 0), info(1_266, 0), 1_000, false));
+    assertEquals(0, ProofRules.apart(info(1_000, 0), info(1_016, 0), 0, false, false));
+    assertEquals(17, ProofRules.apart(info(1_000, 0), info(1_017, 0), 0, false, false));
+    assertEquals(0, ProofRules.apart(info(1_000, 0), info(1_266, 0), 250, false, false));
   }
 
   @Test
   public void keysWithAnExpiryAreNotCounted() {
-    assertEquals(0, ProofRules.apart(info(1_000, 0), info(2_000, 1_000), 0, false));
+    assertEquals(0, ProofRules.apart(info(1_000, 0), info(2_000, 1_000), 0, false, false));
   }
 
   @Test
   public void moreKeysHereAreNoDifferenceBesideASourceThatEvicts() {
-    assertEquals(0, ProofRules.apart(info(2_000, 0), info(1_000, 0), 0, true));
-    assertEquals(1_000, ProofRules.apart(info(1_000, 0), info(2_000, 0), 0, true));
+    assertEquals(0, ProofRules.apart(info(2_000, 0), info(1_000, 0), 0, true, false));
+    assertEquals(1_000, ProofRules.apart(info(1_000, 0), info(2_000, 0), 0, true, false));
+  }
+
+  @Test
+  public void theMeasuredTimeOfAWriteIsUsedWithinALimit() {
+    assertEquals(0.25, ProofRules.secondsOnTheWay(-1), 0);
+    assertEquals(0.25, ProofRules.secondsOnTheWay(10), 0);
+    assertEquals(0.9, ProofRules.secondsOnTheWay(600), 1e-9);
+    assertEquals(2, ProofRules.secondsOnTheWay(3_000), 0);
+  }
+
+  @Test
+  public void cachesThatEvictAlikeMayDifferByATenth() {
+    assertEquals(0, ProofRules.apart(info(910, 0), info(1_000, 0), 0, true, true));
+    assertEquals(0, ProofRules.apart(info(2_000, 0), info(1_000, 0), 0, true, true));
+    assertEquals(200, ProofRules.apart(info(800, 0), info(1_000, 0), 0, true, true));
+  }
+
+  private static RedisInfo cache(long limit, String policy, long evicted) {
+    return RedisInfo.parse(
+        "maxmemory:" + limit + "\nmaxmemory_policy:" + policy + "\nevicted_keys:" + evicted);
+  }
+
+  @Test
+  public void cachesEvictAlikeByPolicyAndMemory() {
+    RedisInfo source = cache(1_000, "allkeys-lru", 5);
+    assertTrue(TwinCache.is(cache(1_000, "allkeys-lru", 0), source));
+    assertTrue("more is fine", TwinCache.is(cache(5_000, "allkeys-lru", 0), source));
+    assertTrue(TwinCache.is(cache(900, "allkeys-lru", 0), source));
+    assertFalse("less is not", TwinCache.is(cache(899, "allkeys-lru", 0), source));
+    assertFalse(TwinCache.is(cache(1_000, "allkeys-lfu", 0), source));
+    assertFalse(TwinCache.is(cache(0, "allkeys-lru", 0), source));
+    assertFalse(
+        "the source does not evict",
+        TwinCache.is(cache(1_000, "allkeys-lru", 9), cache(1_000, "allkeys-lru", 0)));
+    assertFalse(TwinCache.is(cache(1_000, "noeviction", 0), cache(1_000, "noeviction", 5)));
   }
 }

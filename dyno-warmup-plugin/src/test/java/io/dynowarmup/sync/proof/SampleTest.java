@@ -21,7 +21,7 @@ public class SampleTest {
   private final FakeData here = new FakeData("10.0.0.1");
   private final FakeData there = new FakeData("10.0.0.2");
   private final Sample sample =
-      new Sample(here, there, new Throttle(time, time, CancelSignal.never(), 1_000), false);
+      new Sample(here, there, new Throttle(time, time, CancelSignal.never(), 1_000), false, false);
 
   private void looks(int count, Runnable between) throws InterruptedException {
     for (int i = 0; i < count && !sample.settled(); i++) {
@@ -131,6 +131,19 @@ public class SampleTest {
 
     assertTrue("sampled " + sample.sampled(), sample.sampled() > 0 && sample.sampled() <= 50);
     assertEquals(sample.sampled(), sample.equal());
+  }
+
+  @Test
+  public void aKeyThatACacheEvictedIsNoDifference() throws Exception {
+    Sample caches =
+        new Sample(here, there, new Throttle(time, time, CancelSignal.never(), 1_000), true, true);
+    both("a", "v");
+    here.set("evicted there", "v");
+    there.set("evicted here", "v");
+    caches.take(0, 3, limit);
+
+    assertTrue(caches.settled());
+    assertEquals(caches.sampled(), caches.equal());
   }
 
   /** The writes of the cluster do not arrive here. */

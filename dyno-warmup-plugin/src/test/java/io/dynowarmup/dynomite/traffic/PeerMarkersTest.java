@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.dynomite.traffic;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Secret;
+import io.dynowarmup.fakes.FakeRedis;
+import io.dynowarmup.fakes.World;
+import io.dynowarmup.redis.RedisAccess;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.After;
+import org.junit.Test;
+
+/** In these tests a peer is a Redis: what it accepts arrives here only if it is the local one. */
+public class PeerMarkersTest {
+  private static final int LIMIT_MILLIS = 500;
+
+  private final World world = new World();
+  private final FakeRedis local = world.redis("local", 22122);
+  private final FakeRedis far = world.redis("far", 22201);
+  private final FakeRedis refusing = world.redis("refusing", 22202);
+  private final PeerMarkers markers =
+      new PeerMarkers(
+          world,
+          new RedisAccess("", Secret.NONE, false, LIMIT_MILLIS),
+          world.connect(local.endpoint(), new RedisAccess("", Secret.NONE, false, LIMIT_MILLIS)),
+          PeerMarkersTest::keys,
+          world.time(),
+          world.time());
+
+  private static List<String> keys(String prefix, int count) {
+    return IntStream.range(0, count).mapToObj(i -> prefix + i).collect(Collectors.toList());
+  }
+
+  private long measure(FakeRedis... peers) throws InterruptedException {
+    List<Endpoint> ports =
+        Arrays.stream(peers).map(FakeRedis::endpoint).collect(Collectors.toList());
+    return markers.measureNanos(ports, LIMIT_MILLIS);
+  }
+
+  @After
+  public void close() {
+    markers.close();
+  }
+
+  @Test
+  public void aMarkerThatIsAcceptedAndSlowIsStillWaitedFor() throws Exception {
+    assertEquals(LIMIT_MILLIS * 1_000_000L, measure(local, far));
+    assertEquals(2, markers.size());
+    markers.send(LIMIT_MILLIS);
+    assertFalse("the barrier does not hold without it", markers.arrived());
+  }
+
+  @Test
+  public void aNodeThatRefusesIsNot() throws Exception {
+    refusing.down = true;
+    assertTrue(measure(local, refusing) < LIMIT_MILLIS * 1_000_000L);
+    assertEquals(1, markers.size());
+    markers.send(LIMIT_MILLIS);
+    assertTrue(markers.arrived());
+  }
+
+  @Test
+  public void norIsOneWhoseWritesTheSourceIsKnownNotToGet() throws Exception {
+    measure(local, far);
+    markers.dropMissing();
+    assertEquals(1, markers.size());
+    markers.send(LIMIT_MILLIS);
+    assertTrue(markers.arrived());
+  }
+
+  @Test
+  public void withoutWitnessesNothingIsMeasured() throws Exception {
+    assertEquals(-1, measure());
+    assertEquals(Collections.emptyList(), world.faults().calls());
+  }
+}
