@@ -101,7 +101,11 @@ public class ProofIT extends Scenario {
         striking(WarmupPhase.CATCH_UP, () -> at(source(), Jedis::flushAll)).atStartup();
 
     assertEquals(end.reason(), WarmupOutcome.FAILED, end.outcome().orElseThrow());
-    assertSays("the source has lost 20000 keys", end.reason());
+    // A poll of a slow run sees it before the comparison does.
+    boolean said =
+        end.reason().contains("the source has lost 20000 keys")
+            || end.reason().contains("it was emptied");
+    assertTrue(end.reason(), said);
     assertServes(cold());
   }
 
