@@ -39,7 +39,7 @@ public class ReaperIT {
     assertEquals(3, jvm.waitFor());
     long pid = Long.parseLong(said[0]);
     Await.until(
-        "the process is gone", Duration.ofSeconds(10), () -> ProcessHandle.of(pid).isEmpty());
+        "the process is gone", Duration.ofSeconds(60), () -> ProcessHandle.of(pid).isEmpty());
     assertFalse(Files.exists(Path.of(said[1])));
     assertTrue(said[1].contains("dyno-warmup-redis-"));
   }

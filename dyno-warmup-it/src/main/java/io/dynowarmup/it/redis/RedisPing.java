@@ -12,7 +12,7 @@ import java.time.Duration;
  * Checks whether a Redis answers on a port, without authentication and without a client library.
  */
 final class RedisPing {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final int TIMEOUT_MILLIS = 1_000;
 
   private RedisPing() {}

@@ -16,7 +16,7 @@ import java.time.Duration;
 import org.junit.Test;
 
 public class DynomiteClusterIT {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   @Test
   public void writesThroughOneRackArriveInAll() {

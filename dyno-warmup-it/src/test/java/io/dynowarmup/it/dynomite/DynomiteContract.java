@@ -20,7 +20,7 @@ import redis.clients.jedis.Jedis;
  */
 @RunWith(Parameterized.class)
 public abstract class DynomiteContract {
-  static final Duration LIMIT = Duration.ofSeconds(20);
+  static final Duration LIMIT = Duration.ofSeconds(60);
   static final Duration A_MOMENT = Duration.ofMillis(100);
   static final String WRONG_STATE =
       "-ERR Dynomite: Dynomite's current state does not allow this request";

@@ -42,7 +42,7 @@ final class KillRun implements AutoCloseable {
   private static final String HAND_OVER = "HAND_OVER";
   private static final String OURS = "__dyno_warmup:";
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Duration ARRIVED = Duration.ofSeconds(20);
+  private static final Duration ARRIVED = Duration.ofSeconds(60);
 
   private final int number;
   private final Random random;

@@ -13,7 +13,7 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 public class WriteLoadIT {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final RedisServer redis = RedisServer.start(RedisBinary.embedded());
 

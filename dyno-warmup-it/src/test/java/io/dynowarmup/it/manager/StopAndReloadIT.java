@@ -47,7 +47,7 @@ public class StopAndReloadIT extends ManagerScenario {
     manager.start(closeLater(Webapp.with(Webapp.FLORIDA)));
     Await.until(
         "a replica",
-        Duration.ofSeconds(30),
+        Duration.ofSeconds(60),
         () -> "slave".equals(cold().redis().info("replication", "role")));
     return manager;
   }

@@ -63,7 +63,7 @@ public class LagProxyIT {
     try (Socket socket = connect()) {
       ping(socket);
     }
-    Await.until("no connection is left", Duration.ofSeconds(5), () -> proxy.connections() == 0);
+    Await.until("no connection is left", Duration.ofSeconds(60), () -> proxy.connections() == 0);
   }
 
   private Socket connect() throws IOException {

@@ -21,7 +21,7 @@ import redis.clients.jedis.Jedis;
 
 @RunWith(Parameterized.class)
 public class RedisServerIT {
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final RedisBinary binary;
   private RedisServer redis;

@@ -30,7 +30,7 @@ import org.junit.runners.Parameterized.Parameters;
 @RunWith(Parameterized.class)
 public class HandOverUnderLoadIT {
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Duration ARRIVED = Duration.ofSeconds(20);
+  private static final Duration ARRIVED = Duration.ofSeconds(60);
   private static final int RATE = Integer.getInteger("handover.rate", 10_000);
 
   private final long delayMillis;

@@ -22,7 +22,7 @@ import java.util.Map;
  */
 public final class DynomiteCluster implements AutoCloseable {
   // A peer whose connection attempt came too early retries after 1 s, then after 2 s.
-  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(15);
+  private static final Duration CONNECT_LIMIT = Duration.ofSeconds(60);
 
   private final List<RackNode> nodes;
   private final Map<List<Integer>, RackLink> links;
@@ -60,7 +60,7 @@ public final class DynomiteCluster implements AutoCloseable {
   /**
    * Returns when every running Dynomite counts the connections of all other running ones.
    *
-   * @throws AssertionError if that takes longer than 15 s for one node
+   * @throws AssertionError if that takes longer than 60 s for one node
    */
   public void awaitPeersConnected() {
     for (RackNode node : running()) {
@@ -71,7 +71,7 @@ public final class DynomiteCluster implements AutoCloseable {
   /**
    * Returns when this Dynomite counts the connections of all other running ones.
    *
-   * @throws AssertionError if that takes longer than 15 s
+   * @throws AssertionError if that takes longer than 60 s
    */
   public void awaitPeersConnected(RackNode node) {
     int expected =

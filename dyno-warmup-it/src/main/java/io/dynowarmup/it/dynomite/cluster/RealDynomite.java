@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /** A process of the real Dynomite. */
 public final class RealDynomite implements DynomiteNode {
-  private static final Duration START_LIMIT = Duration.ofSeconds(15);
+  private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
   private final Path binary;
   private final NodeSpec spec;
