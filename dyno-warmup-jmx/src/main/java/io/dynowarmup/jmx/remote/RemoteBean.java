@@ -7,6 +7,7 @@ import io.dynowarmup.jmx.WarmupMXBean;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -28,8 +29,13 @@ import javax.management.remote.JMXServiceURL;
 
 /** Accesses the warm-up bean of another process. No call waits longer than the limit. */
 public final class RemoteBean implements AutoCloseable {
-  // A strong reference; otherwise the logger and its level can be garbage collected.
-  private static final Logger LIBRARY = Logger.getLogger("javax.management.remote");
+  // Strong references; otherwise the loggers and their levels can be garbage collected. The level
+  // of
+  // a common parent is not enough: a logger between them and it makes them forget it.
+  private static final List<Logger> LIBRARY =
+      Arrays.asList(
+          Logger.getLogger("javax.management.remote.misc"),
+          Logger.getLogger("javax.management.remote.generic"));
 
   private final JMXServiceURL url;
   private final long limitMillis;
@@ -75,7 +81,7 @@ public final class RemoteBean implements AutoCloseable {
    * messages on stderr about a lost connection, and the messages would corrupt a screen.
    */
   public static void silenceLibrary() {
-    LIBRARY.setLevel(Level.OFF);
+    LIBRARY.forEach(logger -> logger.setLevel(Level.OFF));
   }
 
   private Void open(Map<String, Object> environment) throws Exception {
