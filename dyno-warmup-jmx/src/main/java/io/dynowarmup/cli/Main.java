@@ -17,6 +17,7 @@ import picocli.CommandLine.ParameterException;
     subcommands = {
       RunCommand.class,
       DaemonCommand.class,
+      ConfigCommand.class,
       StatusCommand.class,
       StartCommand.class,
       AbortCommand.class,

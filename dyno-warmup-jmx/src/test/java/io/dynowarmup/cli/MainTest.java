@@ -137,6 +137,19 @@ public class MainTest {
   }
 
   @Test
+  public void configShowsEachSettingWithItsOriginAndNoPassword() {
+    assertEquals(0, execute("config", "-D", "poll.msec=300", "-D", "redis.password=open-sesame"));
+    String text = out.toString();
+    assertTrue(text, text.contains("poll.msec=300 (from -D)"));
+    assertTrue(text, text.contains("msec.bootstraptime=900000 (from default)"));
+    assertFalse(text, text.contains("sesame"));
+    assertEquals(0, execute("config", "--json"));
+    assertTrue(out.toString(), out.toString().contains("\"origin\":\"default\""));
+    assertEquals(78, execute("config", "-D", "poll.msec=soon"));
+    assertOneSentence("poll.msec=soon", "allowed: ");
+  }
+
+  @Test
   public void aDryRunSaysWhatWouldHappenAndHasItsExitCode() {
     assertEquals(12, runOfNobody("--dry-run"));
     assertTrue(out.toString(), out.toString().startsWith("WOULD_FAIL: "));

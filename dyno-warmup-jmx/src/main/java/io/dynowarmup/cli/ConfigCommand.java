@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli;
+
+import io.dynowarmup.config.Setting;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Shows the settings in force. */
+@Command(
+    name = "config",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionOfJar.class,
+    description = {
+      "Shows each setting as 'run' and 'daemon' would read it with these options, and where its value",
+      "comes from. Passwords are not shown."
+    })
+final class ConfigCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Mixin private NodeOptions node = new NodeOptions();
+
+  @Option(names = "--json", description = "Print one JSON array.")
+  private boolean json;
+
+  @Override
+  public Integer call() {
+    Logging.configure(node.verbose() ? "DEBUG" : "WARN", node.verbose());
+    List<Setting> settings = node.config().read().settings();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      List<Object> all = new ArrayList<>();
+      settings.forEach(s -> all.add(fields(s)));
+      out.println(JsonText.of(all));
+    } else {
+      settings.forEach(out::println);
+    }
+    out.flush();
+    return ExitCode.WARMED.code();
+  }
+
+  private static Map<String, Object> fields(Setting s) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("name", s.name());
+    fields.put("value", s.value());
+    fields.put("origin", s.origin());
+    return fields;
+  }
+}
