@@ -45,9 +45,4 @@ public final class Deadline {
     Deadline other = after(ticker, millis);
     return other.at - at > 0 ? other : this;
   }
-
-  /** Returns the earlier of the two deadlines. */
-  public Deadline orEarlier(Deadline other) {
-    return other.at - at < 0 ? other : this;
-  }
 }

@@ -285,7 +285,7 @@ public class StatusTextTest {
     Progress copying = copied(50_000_000, 200_000_000, false);
     WarmupStatus.Builder status =
         in(WarmupPhase.TRANSFER).progress(copying).bytesPerSecond(50_000_000);
-    assertEquals(3_000, StatusText.leftMillis(status.build()));
-    assertEquals(-1, StatusText.leftMillis(status.phase(WarmupPhase.RESTORE).build()));
+    assertEquals(3_000, StatusText.leftMillis(status.build()).orElse(-1));
+    assertEquals(-1, StatusText.leftMillis(status.phase(WarmupPhase.RESTORE).build()).orElse(-1));
   }
 }

@@ -204,10 +204,6 @@ public final class PeerFacts {
     return replication.replid();
   }
 
-  public String redisVersion() {
-    return info.get("redis_version").orElse("");
-  }
-
   /** Returns the time until it answered INFO, in ms. */
   public long infoMillis() {
     return infoMillis;

@@ -33,7 +33,7 @@ public class PeerFactsTest {
     assertEquals(99, f.uptimeSeconds());
     assertEquals("abc", f.runId());
     assertEquals("def", f.replid());
-    assertEquals("7.0.15", f.redisVersion());
+    assertEquals("7.0.15", f.info().get("redis_version").get());
     assertEquals(1234, f.latestForkMicros());
     assertEquals(1000000, f.usedMemory());
     assertEquals(5, f.memoryNotCounted());
