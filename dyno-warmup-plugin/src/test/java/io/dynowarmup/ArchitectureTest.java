@@ -136,7 +136,8 @@ public class ArchitectureTest {
         ROOT + ".time",
         ROOT + ".redis",
         ROOT + ".redis.info",
-        ROOT + ".sync.digest");
+        ROOT + ".sync.digest",
+        ROOT + ".sync");
     arrows(
         ROOT + ".spi",
         ROOT + ".api",

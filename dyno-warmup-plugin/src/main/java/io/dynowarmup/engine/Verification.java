@@ -143,11 +143,10 @@ final class Verification {
     VerifyNodes nodes = new VerifyNodes(host, config, topology);
     if (REPAIR.equals(mode)) {
       boolean deletes = config.verify().deletes();
-      new Repair(nodes.data(), afterOwnWarmup, deletes, nodes::unfit)
-          .run(peers, signal, this::found);
+      new Repair(nodes, afterOwnWarmup, deletes, nodes::unfit).run(peers, signal, this::found);
     } else {
       long keys = "full".equals(mode) ? 0 : config.verify().sampleKeys();
-      new Verifier(nodes.data()).compare(peers, keys, signal, this::found);
+      new Verifier(nodes).compare(peers, keys, signal, this::found);
     }
   }
 

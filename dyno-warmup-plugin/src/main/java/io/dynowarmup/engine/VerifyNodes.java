@@ -4,6 +4,7 @@ package io.dynowarmup.engine;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.config.VerifySettings;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.engine.decision.HandOverPlanner;
 import io.dynowarmup.node.EngineHost;
@@ -32,7 +33,7 @@ import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
 /** Connects a verification to this node's Redis and to the Redis of its peers. */
-final class VerifyNodes {
+final class VerifyNodes implements VerificationTargets {
   /** Practically unlimited: the patience with each answer is the real limit. */
   private static final long LONGEST_MILLIS = TimeUnit.DAYS.toMillis(365);
 
@@ -50,24 +51,28 @@ final class VerifyNodes {
     this.access = finder.peerAccess(topology);
   }
 
-  /** Returns the keys of both sides. */
-  VerificationTargets data() {
-    return new VerificationTargets(
-        cancel ->
-            retrying(
-                host.redisConnector().data(topology.redis(), finder.localAccess(topology)), cancel),
-        (peer, cancel) -> {
-          refuseOwn(peer, cancel);
-          return retrying(host.redisConnector().data(peer.redis(), access), cancel);
-        },
-        cancel ->
-            new Throttle(
-                host.ticker(),
-                host.pause(),
-                cancel,
-                config.verify().keysPerSecond(),
-                config.verify().bytesPerSecond()),
-        HandOverPlanner.MOST_SETTLE_MILLIS);
+  @Override
+  public RedisData here(CancelSignal cancel) {
+    return retrying(
+        host.redisConnector().data(topology.redis(), finder.localAccess(topology)), cancel);
+  }
+
+  @Override
+  public RedisData at(Peer peer, CancelSignal cancel) {
+    refuseOwn(peer, cancel);
+    return retrying(host.redisConnector().data(peer.redis(), access), cancel);
+  }
+
+  @Override
+  public Throttle throttle(CancelSignal cancel) {
+    VerifySettings verify = config.verify();
+    return new Throttle(
+        host.ticker(), host.pause(), cancel, verify.keysPerSecond(), verify.bytesPerSecond());
+  }
+
+  @Override
+  public long settleMillis() {
+    return HandOverPlanner.MOST_SETTLE_MILLIS;
   }
 
   /**

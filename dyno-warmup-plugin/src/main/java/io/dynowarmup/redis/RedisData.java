@@ -2,6 +2,7 @@
 package io.dynowarmup.redis;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -129,6 +130,11 @@ public interface RedisData extends AutoCloseable {
    *     otherwise it fails.
    */
   Supplier<List<byte[]>> evalLater(String script, List<byte[]> keys, List<byte[]> arguments);
+
+  /** Sends INFO for the section Stats; empty if the server does not report it. */
+  default RedisInfo stats() {
+    return RedisInfo.parse("");
+  }
 
   /**
    * Sends DUMP and PTTL for each key, in one packet.

@@ -4,13 +4,9 @@ package io.dynowarmup.sync;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisData.Payload;
-import io.dynowarmup.sync.digest.Fingerprint;
-import io.dynowarmup.sync.digest.Fingerprints.Swap;
 import io.dynowarmup.sync.digest.KeyChunks;
-import io.dynowarmup.sync.digest.KeyState;
-import java.nio.charset.StandardCharsets;
+import io.dynowarmup.sync.digest.KeyShape;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -44,7 +40,7 @@ public final class AtomicCopy {
 
   private final RedisPair sides;
   private final SyncCounts counts;
-  private final KeyChunks pieces = new KeyChunks();
+  private final KeyChunks chunks = new KeyChunks();
 
   public AtomicCopy(RedisPair sides, SyncCounts counts) {
     this.sides = sides;
@@ -56,19 +52,19 @@ public final class AtomicCopy {
    * takes, which cannot be known otherwise; later there is little time.
    *
    * @throws WarmupException if the key cannot be copied at all, as for {@link
-   *     io.dynowarmup.sync.digest.Fingerprints#swap}
+   *     io.dynowarmup.sync.digest.CompareAndSet#run}
    */
   public DumpTiming tryOut(byte[] key) throws InterruptedException {
-    KeyState there = sides.sizeThere(key);
-    long memory = there.absent() ? 0 : pieces.memory(sides.there(), key);
+    KeyShape there = sides.shapeThere(key);
+    long memory = there.absent() ? 0 : chunks.memory(sides.there(), key);
     if (there.absent() || DumpTiming.tooLarge(memory)) {
       return new DumpTiming(there, memory, 0);
     }
-    drop();
+    sides.dropCopy();
     long before = sides.throttle().ticker().nanos();
     Payload payload = dump(key);
-    copy(payload);
-    drop();
+    sides.createCopy(payload);
+    sides.dropCopy();
     long nanos = sides.throttle().ticker().nanos() - before;
     sides.throttle().fetched(payload.absent() ? 0 : payload.bytes().length);
     return new DumpTiming(there, memory, TimeUnit.NANOSECONDS.toMillis(nanos) + 1);
@@ -91,24 +87,24 @@ public final class AtomicCopy {
     }
     List<List<byte[]>> commands = new ArrayList<>();
     // The old value may be very large.
-    commands.add(Arrays.asList(ascii("UNLINK"), key));
+    commands.add(RedisPair.command("UNLINK", key));
     try {
       if (!payload.absent()) {
         // The copy has no expiry, so that it still exists for the RENAME.
-        if (!copy(new Payload(payload.bytes(), -1))) {
+        if (!sides.createCopy(new Payload(payload.bytes(), -1))) {
           here.unwatch();
           return End.TOUCHED;
         }
-        commands.add(Arrays.asList(ascii("RENAME"), ChunkedCopy.COPY, key));
+        commands.add(RedisPair.command("RENAME", RedisPair.COPY, key));
         if (payload.ttl() > 0) {
-          commands.add(Arrays.asList(ascii("PEXPIRE"), key, ascii(String.valueOf(payload.ttl()))));
+          commands.add(RedisPair.command("PEXPIRE", key, payload.ttl()));
         }
       }
       if (!here.unlessTouched(commands)) {
         return End.TOUCHED;
       }
     } finally {
-      drop();
+      sides.dropCopy();
     }
     if (payload.absent()) {
       counts.removedOne();
@@ -120,19 +116,5 @@ public final class AtomicCopy {
 
   private Payload dump(byte[] key) {
     return sides.there().dump(Collections.singletonList(key)).get(0);
-  }
-
-  /** Returns false if the name of the copy is in use by a key that is not ours. */
-  private boolean copy(Payload payload) {
-    Swap copy = new Swap(ChunkedCopy.COPY, Fingerprint.ABSENT, 0, payload);
-    return sides.prints().swap(sides.here(), Collections.singletonList(copy)).get(0);
-  }
-
-  private void drop() {
-    sides.here().remove(Collections.singletonList(ChunkedCopy.COPY));
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

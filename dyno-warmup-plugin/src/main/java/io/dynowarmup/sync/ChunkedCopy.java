@@ -6,10 +6,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisData.Payload;
 import io.dynowarmup.sync.digest.Fingerprint;
-import io.dynowarmup.sync.digest.Fingerprints.Swap;
 import io.dynowarmup.sync.digest.KeyChunks;
-import io.dynowarmup.sync.digest.KeyState;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +17,6 @@ import java.util.List;
  * the source did not change meanwhile.
  */
 final class ChunkedCopy {
-  static final byte[] COPY = ascii(RedisPair.OWN_KEYS + "copy");
-
   /**
    * The largest stream to copy with one DUMP. This size takes about 3 ms (25 MB took 14 to 19 ms).
    */
@@ -29,10 +24,8 @@ final class ChunkedCopy {
 
   private static final int MOST_TRIES = 20;
 
-  private static final String MODULE_TYPES = "this kind of key cannot be moved in pieces";
-
   private final RedisPair sides;
-  private final KeyChunks pieces = new KeyChunks();
+  private final KeyChunks chunks = new KeyChunks();
 
   ChunkedCopy(RedisPair sides) {
     this.sides = sides;
@@ -43,10 +36,10 @@ final class ChunkedCopy {
    *
    * @return bytes that were read; -1 if the key was not moved
    */
-  long move(Mismatch doubt) throws InterruptedException {
+  long move(Mismatch mismatch) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
-        return moveOnce(doubt);
+        return moveOnce(mismatch);
       } catch (WarmupException e) {
         // It is unknown whether the last chunk was written, so the copy starts again.
         if (!e.reason().isTransient() || tries == MOST_TRIES) {
@@ -56,35 +49,37 @@ final class ChunkedCopy {
     }
   }
 
-  private long moveOnce(Mismatch doubt) throws InterruptedException {
-    KeyState first = sides.stateThere(doubt.key());
+  private long moveOnce(Mismatch mismatch) throws InterruptedException {
+    Fingerprint first = sides.chunkedThere(mismatch.key());
     if (first.absent()) {
       return -1;
     }
     if (!KeyChunks.TYPES.contains(first.type())) {
-      throw new WarmupException(Reason.STRATEGY_CANNOT, first.type() + ": " + MODULE_TYPES);
+      throw new WarmupException(
+          Reason.STRATEGY_CANNOT, "Keys of type " + first.type() + " cannot be copied in chunks");
     }
     try {
-      long bytes = copy(doubt.key(), first.type());
-      KeyState second = sides.stateThere(doubt.key());
-      if (!second.sameContent(first) || !sides.stateHere(COPY).sameContent(second)) {
+      long bytes = copy(mismatch.key(), first.type());
+      Fingerprint second = sides.chunkedThere(mismatch.key());
+      if (!second.sameContent(first) || !sides.chunkedHere(RedisPair.COPY).sameContent(second)) {
         return -1;
       }
+      byte[] key = mismatch.key();
+      List<byte[]> rename = RedisPair.command("RENAME", RedisPair.COPY, key);
       List<byte[]> expiry =
           second.pttl() < 0
-              ? Arrays.asList(ascii("PERSIST"), doubt.key())
-              : Arrays.asList(ascii("PEXPIRE"), doubt.key(), ascii(String.valueOf(second.pttl())));
-      List<byte[]> rename = Arrays.asList(ascii("RENAME"), COPY, doubt.key());
-      return place(doubt, Arrays.asList(rename, expiry)) ? bytes : -1;
+              ? RedisPair.command("PERSIST", key)
+              : RedisPair.command("PEXPIRE", key, second.pttl());
+      return place(mismatch, Arrays.asList(rename, expiry)) ? bytes : -1;
     } finally {
-      drop();
+      sides.dropCopy();
     }
   }
 
   private long copy(byte[] key, String type) throws InterruptedException {
-    drop();
+    sides.dropCopy();
     if (type.equals("stream")) {
-      long memory = pieces.memory(sides.there(), key);
+      long memory = chunks.memory(sides.there(), key);
       if (memory >= 0 && memory <= WHOLE_BYTES) {
         return whole(key);
       }
@@ -93,20 +88,19 @@ final class ChunkedCopy {
     String from = "";
     do {
       stopIfCancelled();
-      KeyChunks.Piece piece = pieces.read(sides.there(), key, type, from);
-      pieces.write(sides.here(), COPY, type, piece);
-      sides.throttle().fetched(piece.bytes());
-      bytes += piece.bytes();
-      from = piece.next();
+      KeyChunks.Chunk chunk = chunks.read(sides.there(), key, type, from);
+      chunks.write(sides.here(), RedisPair.COPY, type, chunk);
+      sides.throttle().fetched(chunk.bytes());
+      bytes += chunk.bytes();
+      from = chunk.next();
     } while (!from.isEmpty());
     return bytes;
   }
 
   private long whole(byte[] key) throws InterruptedException {
     Payload payload = sides.fetch(Collections.singletonList(key)).get(0);
-    Swap copy = new Swap(COPY, Fingerprint.ABSENT, 0, payload);
-    sides.prints().swap(sides.here(), Collections.singletonList(copy));
-    return copy.bytes();
+    sides.createCopy(payload);
+    return payload.absent() ? 0 : payload.bytes().length;
   }
 
   private void stopIfCancelled() {
@@ -116,27 +110,18 @@ final class ChunkedCopy {
   }
 
   /** Removes a key that the source does not have. */
-  boolean remove(Mismatch doubt) {
-    return place(doubt, Collections.singletonList(Arrays.asList(ascii("UNLINK"), doubt.key())));
+  boolean remove(Mismatch mismatch) {
+    return place(mismatch, Collections.singletonList(RedisPair.command("UNLINK", mismatch.key())));
   }
 
   /** Runs the commands in one step if the key here is unchanged. */
-  private boolean place(Mismatch doubt, List<List<byte[]>> commands) {
+  private boolean place(Mismatch mismatch, List<List<byte[]>> commands) {
     RedisData here = sides.here();
-    here.watch(doubt.key());
-    if (!sides.stateHere(doubt.key()).sameContent(doubt.largeBefore())) {
+    here.watch(mismatch.key());
+    if (!sides.chunkedHere(mismatch.key()).sameContent(mismatch.here())) {
       here.unwatch();
       return false;
     }
     return here.unlessTouched(commands);
-  }
-
-  /** Removes the copy, including one that an interrupted process left. */
-  void drop() {
-    sides.here().remove(Collections.singletonList(COPY));
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -1,24 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync;
 
-import io.dynowarmup.sync.digest.KeyState;
+import io.dynowarmup.sync.digest.KeyShape;
 import java.util.Locale;
 
 /** Describes a large key at the source and how long one copy of it took. Immutable. */
 public final class DumpTiming {
-  private final KeyState there;
+  private final KeyShape there;
   private final long memory;
   private final long millis;
 
   /**
    * Creates a description.
    *
-   * @param there the state of the key without a digest
+   * @param there type and size of the key
    * @param memory MEMORY USAGE of the key in bytes; -1 if the source does not report it
    * @param millis time from requesting the key until its copy was created here and removed; 0 if it
    *     was not tried
    */
-  DumpTiming(KeyState there, long memory, long millis) {
+  DumpTiming(KeyShape there, long memory, long millis) {
     this.there = there;
     this.memory = memory;
     this.millis = millis;
@@ -46,7 +46,7 @@ public final class DumpTiming {
   public String toString() {
     String size =
         memory < 0
-            ? "the source does not tell its MEMORY USAGE"
+            ? "MEMORY USAGE unknown"
             : String.format(Locale.ROOT, "%.1f MiB", memory / (1024.0 * 1024));
     return there.absent() ? there.toString() : there + ", " + size;
   }

@@ -3,11 +3,12 @@ package io.dynowarmup.sync;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Compares the function libraries (FUNCTION LOAD, Redis 7.0 and newer) of two Redis servers by
@@ -28,11 +29,7 @@ public final class FunctionLibraries {
    * @throws WarmupException NOPERM or REDIS_ERROR if a server has libraries but does not list them
    */
   public static FunctionLibraries of(RedisData here, RedisData there) {
-    long own = here.libraryCount();
-    long theirs = there.libraryCount();
-    return new FunctionLibraries(
-        own > 0 ? here.libraries() : Collections.emptyMap(),
-        theirs > 0 ? there.libraries() : Collections.emptyMap());
+    return new FunctionLibraries(of(here), of(there));
   }
 
   /** Reads the libraries of one server, as code by name. */
@@ -42,28 +39,29 @@ public final class FunctionLibraries {
 
   /** Returns the names of the libraries that both servers have with the same code. */
   public List<String> equal() {
-    List<String> names = new ArrayList<>(there.keySet());
-    names.removeIf(name -> !there.get(name).equals(here.get(name)));
-    return names;
+    return names(there, name -> there.get(name).equals(here.get(name)));
   }
 
   /** Returns the names of the libraries that both servers have with different code. */
   public List<String> different() {
-    List<String> names = new ArrayList<>(there.keySet());
-    names.removeIf(name -> !here.containsKey(name) || there.get(name).equals(here.get(name)));
-    return names;
+    return names(there, name -> here.containsKey(name) && !there.get(name).equals(here.get(name)));
   }
 
   public List<String> missingHere() {
-    List<String> names = new ArrayList<>(there.keySet());
-    names.removeAll(here.keySet());
-    return names;
+    return names(there, name -> !here.containsKey(name));
   }
 
   public List<String> missingThere() {
-    List<String> names = new ArrayList<>(here.keySet());
-    names.removeAll(there.keySet());
-    return names;
+    return names(here, name -> !there.containsKey(name));
+  }
+
+  /** Returns the names of the libraries that the local Redis lacks or has with different code. */
+  public List<String> toLoad() {
+    return names(there, name -> !there.get(name).equals(here.get(name)));
+  }
+
+  private static List<String> names(Map<String, String> libraries, Predicate<String> which) {
+    return libraries.keySet().stream().filter(which).collect(Collectors.toList());
   }
 
   /**
@@ -74,9 +72,7 @@ public final class FunctionLibraries {
    */
   public Map<String, String> load(RedisData local) {
     Map<String, String> failed = new TreeMap<>();
-    List<String> wanted = different();
-    wanted.addAll(missingHere());
-    for (String name : wanted) {
+    for (String name : toLoad()) {
       try {
         local.loadLibrary(there.get(name));
       } catch (WarmupException e) {

@@ -55,7 +55,7 @@ public final class LeftOut {
       all.add(
           keys
               + (keys == 1 ? " key of the source is" : " keys of the source are")
-              + " not here, or not as there: "
+              + " missing or different here: "
               + String.join(", ", named)
               + (keys > named.size() ? " and " + (keys - named.size()) + " more" : ""));
     }

@@ -2,53 +2,85 @@
 package io.dynowarmup.sync;
 
 import io.dynowarmup.sync.digest.Fingerprint;
-import io.dynowarmup.sync.digest.KeyState;
 
-/** A key that differed between both sides, with its earlier state here. Immutable. */
-final class Mismatch {
+/** A key that differs between both sides, as one probe found it. Immutable. */
+public final class Mismatch {
+  private final int database;
   private final byte[] key;
-  private final Fingerprint before;
-  private final KeyState largeBefore;
-  private final boolean absentThere;
+  private final Fingerprint here;
+  private final Fingerprint there;
   private final long nanos;
+  private final Mismatch before;
 
   /**
-   * Creates a mismatch.
+   * Creates a mismatch that the first probe of a key found.
    *
-   * @param before the fingerprint here
-   * @param largeBefore the state here of a key that is large on either side; otherwise null
-   * @param absentThere whether the source did not have the key
+   * @param here the fingerprint here
+   * @param there the fingerprint at the source
    * @param nanos when the key was read here
    */
-  Mismatch(byte[] key, Fingerprint before, KeyState largeBefore, boolean absentThere, long nanos) {
-    this.key = key;
-    this.before = before;
-    this.largeBefore = largeBefore;
-    this.absentThere = absentThere;
-    this.nanos = nanos;
+  public Mismatch(int database, byte[] key, Fingerprint here, Fingerprint there, long nanos) {
+    this(database, key, here, there, nanos, null);
   }
 
-  byte[] key() {
+  private Mismatch(
+      int database, byte[] key, Fingerprint here, Fingerprint there, long nanos, Mismatch before) {
+    this.database = database;
+    this.key = key;
+    this.here = here;
+    this.there = there;
+    this.nanos = nanos;
+    this.before = before;
+  }
+
+  /** Returns the key as the next probe found it. */
+  public Mismatch probed(Fingerprint nowHere, Fingerprint nowThere, long now) {
+    return new Mismatch(database, key, nowHere, nowThere, now, this);
+  }
+
+  public int database() {
+    return database;
+  }
+
+  public byte[] key() {
     return key;
   }
 
-  Fingerprint before() {
+  public Fingerprint here() {
+    return here;
+  }
+
+  public Fingerprint there() {
+    return there;
+  }
+
+  /** Returns whether the key is large on either side. */
+  public boolean large() {
+    return here.large() || there.large();
+  }
+
+  /** Returns when the key was read here. */
+  public long nanos() {
+    return nanos;
+  }
+
+  /** Returns the key as the probe before this one found it; null if this is the first probe. */
+  public Mismatch before() {
     return before;
   }
 
-  boolean large() {
-    return largeBefore != null;
+  /** Returns whether both sides were the same in the probe before this one. */
+  public boolean unchanged() {
+    return before != null && before.here.same(here) && before.there.same(there);
   }
 
-  KeyState largeBefore() {
-    return largeBefore;
+  /** Returns how many probes found the key changed here. */
+  public int changesHere() {
+    return before == null ? 0 : before.changesHere() + (before.here.same(here) ? 0 : 1);
   }
 
-  boolean absentThere() {
-    return absentThere;
-  }
-
-  long nanos() {
-    return nanos;
+  /** Returns how many probes found the key changed at the source. */
+  public int changesThere() {
+    return before == null ? 0 : before.changesThere() + (before.there.same(there) ? 0 : 1);
   }
 }

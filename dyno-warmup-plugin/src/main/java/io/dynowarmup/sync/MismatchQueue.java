@@ -23,8 +23,8 @@ final class MismatchQueue {
     this.settleNanos = settleNanos;
   }
 
-  void add(Mismatch doubt) {
-    waiting.addLast(doubt);
+  void add(Mismatch mismatch) {
+    waiting.addLast(mismatch);
   }
 
   boolean isEmpty() {

@@ -6,13 +6,16 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisData.Payload;
 import io.dynowarmup.redis.info.OwnKeys;
-import io.dynowarmup.sync.digest.Digests;
+import io.dynowarmup.sync.digest.CompareAndSet;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Fingerprints;
-import io.dynowarmup.sync.digest.KeyState;
+import io.dynowarmup.sync.digest.KeyShape;
+import io.dynowarmup.sync.digest.LargeKeys;
+import io.dynowarmup.sync.digest.Swap;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.sync.digest.Throttle.Work;
 import io.dynowarmup.sync.digest.TimedResult;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,14 +32,18 @@ public final class RedisPair {
   /** The prefix of our own keys. They are never copied between the sides. */
   public static final String OWN_KEYS = OwnKeys.PREFIX;
 
-  /** No client reads from this node meanwhile. */
+  /** The name of a copy of a large key while it is made. */
+  static final byte[] COPY = (OWN_KEYS + "copy").getBytes(StandardCharsets.US_ASCII);
+
   private static final int PAGE_HERE = 500;
+  private static final int MOST_FETCHED = 20;
 
   private final RedisData here;
   private final RedisData there;
   private final Throttle throttle;
   private final Fingerprints prints = new Fingerprints();
-  private final Digests digests = new Digests();
+  private final LargeKeys largeKeys = new LargeKeys();
+  private final CompareAndSet compareAndSet = new CompareAndSet();
   private final LeftOut leftOut = new LeftOut();
   private int database;
 
@@ -76,7 +83,7 @@ public final class RedisPair {
   public void removeLeftovers() {
     for (int db : here.databases()) {
       here.select(db);
-      here.remove(Collections.singletonList(ChunkedCopy.COPY));
+      dropCopy();
     }
     here.select(database);
   }
@@ -125,7 +132,8 @@ public final class RedisPair {
 
   /** Scans this node; the page contains names only. */
   public RedisData.Page scanHere(String cursor) {
-    RedisData.Page page = here.scan(cursor, PAGE_HERE);
+    throttle.sendsHere(Collections.emptyList());
+    RedisData.Page page = here.scan(cursor, batchHere(Work.PRESENCE));
     List<byte[]> keys = new ArrayList<>(page.keys().size());
     for (byte[] key : page.keys()) {
       if (!OwnKeys.contain(key)) {
@@ -135,6 +143,11 @@ public final class RedisPair {
     return new RedisData.Page(page.cursor(), keys);
   }
 
+  /** Returns the number of keys for the next command to this node. */
+  int batchHere(Work work) {
+    return throttle.busyHere() ? throttle.batch(work) : PAGE_HERE;
+  }
+
   /** Checks that the keys of both servers can be listed. */
   public void tryScans() {
     prints.scan(there, "0", 1, OWN_KEYS);
@@ -142,7 +155,14 @@ public final class RedisPair {
   }
 
   public List<Fingerprint> printsHere(List<byte[]> keys) {
-    return prints.of(here, keys).value();
+    List<Fingerprint> all = new ArrayList<>(keys.size());
+    while (all.size() < keys.size()) {
+      int end = Math.min(keys.size(), all.size() + batchHere(Work.DIGEST));
+      List<byte[]> some = keys.subList(all.size(), end);
+      throttle.sendsHere(some);
+      all.addAll(prints.of(here, some).value());
+    }
+    return all;
   }
 
   /**
@@ -150,6 +170,7 @@ public final class RedisPair {
    * RedisData#evalLater}.
    */
   Supplier<List<Fingerprint>> printsHereLater(List<byte[]> keys) {
+    throttle.sendsHere(keys);
     Supplier<TimedResult<List<Fingerprint>>> later = prints.ofLater(here, keys);
     return () -> later.get().value();
   }
@@ -178,18 +199,58 @@ public final class RedisPair {
     return inBatches(Work.PRESENCE, keys, some -> prints.present(there, some));
   }
 
-  public KeyState stateHere(byte[] key) {
-    return digests.of(here, Collections.singletonList(key)).get(0);
+  /** Returns the complete fingerprint of a large key here; see {@link LargeKeys#print}. */
+  public Fingerprint chunkedHere(byte[] key) {
+    return largeKeys.print(here, key);
   }
 
-  public KeyState stateThere(byte[] key) throws InterruptedException {
-    return throttle.script(
-        Work.DIGEST, 1, () -> digests.of(there, Collections.singletonList(key)).get(0));
+  /** Returns the complete fingerprint of a large key at the source; see {@link LargeKeys#print}. */
+  public Fingerprint chunkedThere(byte[] key) throws InterruptedException {
+    return throttle.script(Work.DIGEST, 1, () -> largeKeys.print(there, key));
   }
 
-  /** Returns type, size and expiry of a key at the source, without a digest. */
-  KeyState sizeThere(byte[] key) {
-    return digests.sizes(there, Collections.singletonList(key)).get(0);
+  public KeyShape shapeHere(byte[] key) {
+    return largeKeys.shape(here, key);
+  }
+
+  public KeyShape shapeThere(byte[] key) {
+    return largeKeys.shape(there, key);
+  }
+
+  /**
+   * Replaces keys of this node that are unchanged. Keys that it cannot store are recorded in {@link
+   * LeftOut}.
+   *
+   * @return one result for each replacement
+   */
+  public List<CompareAndSet.Result> swap(List<Swap> swaps) {
+    return compareAndSet.run(here, swaps, (swap, why) -> leftOut.key(database, swap.key(), why));
+  }
+
+  /**
+   * Creates {@link #COPY}.
+   *
+   * @return false if a key with that name exists, which is then not ours
+   */
+  boolean createCopy(Payload payload) {
+    return compareAndSet.run(here, new Swap(COPY, Fingerprint.ABSENT, 0, payload));
+  }
+
+  /** Removes {@link #COPY}, including one that an interrupted process left. */
+  void dropCopy() {
+    here.remove(Collections.singletonList(COPY));
+  }
+
+  /** Returns a command for {@link RedisData#unlessTouched}; its parts are bytes or texts. */
+  static List<byte[]> command(Object... parts) {
+    List<byte[]> command = new ArrayList<>();
+    for (Object part : parts) {
+      command.add(
+          part instanceof byte[]
+              ? (byte[]) part
+              : part.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+    return command;
   }
 
   /**
@@ -200,20 +261,21 @@ public final class RedisPair {
     throttle.probe(there::size);
   }
 
+  /** Measures whether other clients use the source or this node. */
+  public void updateLoads() {
+    throttle.updateLoad(there.stats());
+    throttle.updateLoadHere(here.stats());
+  }
+
   /** Returns the values of keys at the source; only for keys that are not large. */
   public List<Payload> fetch(List<byte[]> keys) throws InterruptedException {
     List<Payload> all = new ArrayList<>();
     for (int i = 0; i < keys.size(); i += MOST_FETCHED) {
       List<Payload> some = there.dump(keys.subList(i, Math.min(keys.size(), i + MOST_FETCHED)));
-      long bytes = 0;
-      for (Payload payload : some) {
-        bytes += payload.absent() ? 0 : payload.bytes().length;
-      }
       all.addAll(some);
-      throttle.fetched(bytes);
+      throttle.fetched(
+          some.stream().filter(p -> !p.absent()).mapToLong(p -> p.bytes().length).sum());
     }
     return all;
   }
-
-  private static final int MOST_FETCHED = 20;
 }

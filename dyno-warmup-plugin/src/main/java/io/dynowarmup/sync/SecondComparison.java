@@ -9,22 +9,22 @@ import java.util.List;
 /** Compares the keys that the previous pass moved or had no result for. */
 public final class SecondComparison implements SyncPass {
   private final RedisPair sides;
-  private final KeySynchronizer mover;
+  private final Comparison comparison;
   private final PendingKeys list;
   private final Iterator<Integer> databases;
   private List<byte[]> keys = Collections.emptyList();
   private int at;
 
-  public SecondComparison(RedisPair sides, KeySynchronizer mover, PendingKeys list) {
+  public SecondComparison(RedisPair sides, Comparison comparison, PendingKeys list) {
     this.sides = sides;
-    this.mover = mover;
+    this.comparison = comparison;
     this.list = list;
     this.databases = list.databases().iterator();
   }
 
-  /** Returns all keys of this pass. */
-  public PendingKeys list() {
-    return list;
+  @Override
+  public void addOpen(PendingKeys open) {
+    open.addAll(list);
   }
 
   @Override
@@ -32,11 +32,11 @@ public final class SecondComparison implements SyncPass {
     if (at < keys.size()) {
       int end = Math.min(keys.size(), at + sides.throttle().batch(Throttle.Work.DIGEST));
       List<byte[]> some = keys.subList(at, end);
-      mover.look(some, sides.printsThere(some));
+      comparison.look(some);
       at = end;
       return true;
     }
-    if (mover.drain()) {
+    if (comparison.drain()) {
       return true;
     }
     if (!databases.hasNext()) {

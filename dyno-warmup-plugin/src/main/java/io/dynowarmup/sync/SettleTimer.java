@@ -28,7 +28,7 @@ final class SettleTimer {
   }
 
   /** Waits for the rest of the settle time since the last key was moved, if any was moved. */
-  void take() throws InterruptedException {
+  void await() throws InterruptedException {
     if (moved) {
       long left = movedNanos + settleNanos - throttle.ticker().nanos();
       throttle.waitMillis(Math.max(0, TimeUnit.NANOSECONDS.toMillis(left + 999_999)));

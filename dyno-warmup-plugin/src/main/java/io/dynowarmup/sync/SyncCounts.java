@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync;
 
+import io.dynowarmup.sync.digest.Swap;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -45,6 +46,15 @@ public final class SyncCounts {
 
   public void removedOne() {
     removed++;
+  }
+
+  /** Counts a replacement or removal that was done. */
+  public void swapped(Swap swap) {
+    if (swap.removes()) {
+      removedOne();
+    } else {
+      movedOne(swap.bytes());
+    }
   }
 
   public long compared() {

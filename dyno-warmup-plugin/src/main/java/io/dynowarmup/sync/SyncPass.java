@@ -9,4 +9,7 @@ public interface SyncPass {
    * @return whether there are more steps
    */
   boolean step() throws InterruptedException;
+
+  /** Adds the keys of this pass that wait to be compared, except those that a scan will return. */
+  default void addOpen(PendingKeys list) {}
 }

@@ -1,28 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync;
 
-import io.dynowarmup.sync.digest.Fingerprint;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Decides whether a key that differs may be changed to match the source. */
 public interface WritePolicy {
   /** The policy that accepts every value of the source. */
-  WritePolicy ALWAYS =
-      (sides, keys, here, there) -> new ArrayList<>(Collections.nCopies(keys.size(), Boolean.TRUE));
+  WritePolicy ALWAYS = (sides, mismatches) -> mismatches;
+
+  /** The policy that only adds keys that are missing here. It replaces and removes no key. */
+  WritePolicy ONLY_ADD =
+      (sides, mismatches) ->
+          mismatches.stream()
+              .filter(mismatch -> mismatch.here().absent() && !mismatch.there().absent())
+              .collect(Collectors.toList());
 
   /**
    * Decides for a batch of keys.
    *
-   * @param keys keys of {@link RedisPair#database()} that differed in two probes
-   * @param here the current fingerprint of each key here
-   * @param there the current fingerprint of each key at the source
-   * @return one decision for each key
+   * @param mismatches keys of {@link RedisPair#database()} that differed in two probes
+   * @return those that may be changed
    */
-  List<Boolean> to(
-      RedisPair sides, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there)
-      throws InterruptedException;
+  List<Mismatch> allowed(RedisPair sides, List<Mismatch> mismatches) throws InterruptedException;
 
   /** Called after the key has been changed or removed. */
   default void done(int database, byte[] key) {}

@@ -3,6 +3,7 @@ package io.dynowarmup.fakes;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,11 +60,20 @@ public final class FakeData implements RedisData {
   private Value watchedValue;
   private int turn;
 
+  /** A reply to {@link #evalLater} was not read yet, so no other command may be sent. */
+  private boolean unread;
+
   /** Receives each request before it is answered, as the name of the script or command. */
   public Consumer<String> calls = call -> {};
 
   /** The result of MEMORY USAGE for each key; not reported if negative. */
   public long memory = -1;
+
+  /** The largest number of keys that a script was asked for in one page of SCAN. */
+  public int largestPage;
+
+  /** The reply to INFO for the section Stats. */
+  public String stats = "";
 
   /** A write fails the test. */
   public boolean readOnly;
@@ -145,12 +155,14 @@ public final class FakeData implements RedisData {
 
   @Override
   public void select(int db) {
+    mayBeSent();
     database = db;
   }
 
   /** Returns a few keys a page, whatever count is requested. */
   @Override
   public Page scan(String cursor, int count) {
+    mayBeSent();
     calls.accept("SCAN");
     List<byte[]> all = new ArrayList<>();
     of(database).keySet().forEach(key -> all.add(bytes(key)));
@@ -161,6 +173,7 @@ public final class FakeData implements RedisData {
 
   @Override
   public long size() {
+    mayBeSent();
     return of(database).size();
   }
 
@@ -182,13 +195,20 @@ public final class FakeData implements RedisData {
 
   @Override
   public List<byte[]> eval(String script, List<byte[]> keys, List<byte[]> arguments) {
+    mayBeSent();
     if (script.contains("'RESTORE'")) {
       calls.accept("swap");
       return swap(keys, arguments);
     }
     if (script.contains("out[#out + 1] = kind")) {
-      calls.accept("states");
-      return states(keys, arguments);
+      calls.accept("shape");
+      List<byte[]> shapes = new ArrayList<>();
+      keys.forEach(key -> shapes.addAll(shape(key)));
+      return shapes;
+    }
+    if (script.contains("redis.call('SCAN'")) {
+      largestPage = Math.max(largestPage, Integer.parseInt(text(arguments.get(1))));
+      return scan(text(arguments.get(0)), text(arguments.get(4)));
     }
     if (script.contains("out[i] = packed(key")) {
       calls.accept("prints");
@@ -216,26 +236,42 @@ public final class FakeData implements RedisData {
     throw new AssertionError("a script that this fake does not know: " + script);
   }
 
+  private void mayBeSent() {
+    if (unread) {
+      throw new AssertionError("a command is sent to " + endpoint + " before a reply was read");
+    }
+  }
+
   /** Computes the answer when it is requested; it is read later. */
   @Override
   public Supplier<List<byte[]>> evalLater(
       String script, List<byte[]> keys, List<byte[]> arguments) {
     List<byte[]> answer = eval(script, keys, arguments);
-    return () -> answer;
+    unread = true;
+    return () -> {
+      unread = false;
+      return answer;
+    };
   }
 
-  private List<byte[]> states(List<byte[]> keys, List<byte[]> arguments) {
-    List<byte[]> states = new ArrayList<>();
-    for (byte[] key : keys) {
-      Value v = value(key);
-      boolean digest = v != null && !v.large() && !text(arguments.get(0)).equals("-1");
-      String type = isStream(text(key)) ? "stream" : "string";
-      states.add(bytes(v == null ? "none" : type));
-      states.add(bytes(v == null ? "0" : String.valueOf(v.text.length())));
-      states.add(bytes(v == null ? "-2" : String.valueOf(v.pttl)));
-      states.add(bytes(digest ? String.valueOf(v.digest()) : ""));
-    }
-    return states;
+  private List<byte[]> shape(byte[] key) {
+    Value v = value(key);
+    String type = isStream(text(key)) ? "stream" : "string";
+    return v == null
+        ? Arrays.asList(bytes("none"), bytes("0"), bytes("-2"))
+        : Arrays.asList(
+            bytes(type), bytes(String.valueOf(v.text.length())), bytes(String.valueOf(v.pttl)));
+  }
+
+  /** Supports names shorter than 255 bytes. */
+  private List<byte[]> scan(String cursor, String without) {
+    Page page = scan(cursor, 0);
+    List<byte[]> keys = new ArrayList<>(page.keys());
+    keys.removeIf(key -> text(key).startsWith(without));
+    StringBuilder names = new StringBuilder();
+    keys.forEach(key -> names.append((char) key.length).append(text(key)));
+    return Arrays.asList(
+        bytes(page.cursor()), prints(keys).get(0), bytes(names.toString()), bytes("0"));
   }
 
   /** Returns whether the value is a stream; also true for a copy of a stream. */
@@ -291,7 +327,14 @@ public final class FakeData implements RedisData {
   }
 
   @Override
+  public RedisInfo stats() {
+    mayBeSent();
+    return RedisInfo.parse(stats);
+  }
+
+  @Override
   public List<Payload> dump(List<byte[]> keys) {
+    mayBeSent();
     calls.accept("dump");
     List<Payload> payloads = new ArrayList<>();
     for (byte[] key : keys) {

@@ -28,7 +28,7 @@ public class KeySynchronizerTest {
   private final FakeData there = new FakeData("10.0.0.2");
   private final SyncCounts counts = new SyncCounts();
   private RedisPair sides;
-  private KeySynchronizer mover;
+  private KeySynchronizer synchronizer;
 
   @Before
   public void sides() {
@@ -37,7 +37,7 @@ public class KeySynchronizerTest {
         new Throttle(time, time, CancelSignal.never(), Integer.MAX_VALUE, Integer.MAX_VALUE);
     sides = new RedisPair(here, there, throttle);
     sides.select(0);
-    mover = new KeySynchronizer(sides, SETTLE, counts, new PendingKeys(), WritePolicy.ALWAYS);
+    synchronizer = new KeySynchronizer(sides, SETTLE, counts, WritePolicy.ALWAYS);
   }
 
   private static byte[] bytes(String key) {
@@ -49,17 +49,17 @@ public class KeySynchronizerTest {
     for (String key : keys) {
       list.add(bytes(key));
     }
-    mover.look(list, sides.printsThere(list));
+    synchronizer.comparison().look(list);
   }
 
   private void drain() throws InterruptedException {
-    while (mover.drain()) {
+    while (synchronizer.comparison().drain()) {
       assertTrue("it ends", time.elapsedMillis() < 60_000);
     }
   }
 
   private boolean again(String key) {
-    return mover.again().holds(0, bytes(key));
+    return synchronizer.again().holds(0, bytes(key));
   }
 
   @Test
@@ -69,7 +69,7 @@ public class KeySynchronizerTest {
 
     look("a", "soon", "nowhere");
 
-    assertFalse(mover.drain());
+    assertFalse(synchronizer.comparison().drain());
     assertEquals(0, time.elapsedMillis());
     assertEquals("3 keys compared, 0 moved, 0 removed", counts.toString());
   }
@@ -165,7 +165,7 @@ public class KeySynchronizerTest {
     time.after(500, () -> there.del("a"));
 
     look("a");
-    assertTrue(mover.drain());
+    assertTrue(synchronizer.comparison().drain());
     assertEquals("it was there in the first look", "1", here.get("a"));
     assertEquals(1_000, time.elapsedMillis());
     drain();
@@ -211,16 +211,12 @@ public class KeySynchronizerTest {
     here.set("no", "1").set("yes", "1");
     there.set("no", "2").set("yes", "2");
     List<String> done = new ArrayList<>();
-    WritePolicy consent =
+    WritePolicy policy =
         new WritePolicy() {
           @Override
-          public List<Boolean> to(
-              RedisPair both,
-              List<byte[]> keys,
-              List<io.dynowarmup.sync.digest.Fingerprint> own,
-              List<io.dynowarmup.sync.digest.Fingerprint> theirs) {
-            List<Boolean> may = new ArrayList<>();
-            keys.forEach(key -> may.add(Arrays.equals(key, bytes("yes"))));
+          public List<Mismatch> allowed(RedisPair both, List<Mismatch> mismatches) {
+            List<Mismatch> may = new ArrayList<>(mismatches);
+            may.removeIf(mismatch -> !Arrays.equals(mismatch.key(), bytes("yes")));
             return may;
           }
 
@@ -229,7 +225,7 @@ public class KeySynchronizerTest {
             done.add(database + " " + new String(key, StandardCharsets.US_ASCII));
           }
         };
-    mover = new KeySynchronizer(sides, SETTLE, counts, new PendingKeys(), consent);
+    synchronizer = new KeySynchronizer(sides, SETTLE, counts, policy);
 
     look("no", "yes");
     drain();
@@ -327,7 +323,7 @@ public class KeySynchronizerTest {
 
     look("a");
 
-    assertFalse(mover.drain());
+    assertFalse(synchronizer.comparison().drain());
   }
 
   /** A write that is applied twice, such as an INCR, is invisible until it has arrived here. */
@@ -339,16 +335,16 @@ public class KeySynchronizerTest {
     drain();
     assertEquals(1_000, time.elapsedMillis());
 
-    mover.rest();
+    synchronizer.rest();
     assertEquals(2_000, time.elapsedMillis());
-    mover.rest();
+    synchronizer.rest();
     assertEquals("once", 2_000, time.elapsedMillis());
   }
 
   @Test
   public void afterAnotherProcessItRestsAsWell() throws InterruptedException {
-    mover.afterAnother();
-    mover.rest();
+    synchronizer.afterAnother();
+    synchronizer.rest();
     assertEquals(1_000, time.elapsedMillis());
   }
 
@@ -357,7 +353,7 @@ public class KeySynchronizerTest {
     there.set("a", "1");
     look("a");
     PendingKeys pending = new PendingKeys();
-    mover.pending(pending);
+    synchronizer.comparison().addOpen(pending);
     assertTrue(pending.holds(0, bytes("a")));
     assertEquals(1, pending.size());
   }
@@ -368,7 +364,7 @@ public class KeySynchronizerTest {
     PendingKeys list = new PendingKeys();
     list.add(0, bytes("a"));
     list.add(5, bytes("b"));
-    SecondComparison recheck = new SecondComparison(sides, mover, list);
+    SecondComparison recheck = new SecondComparison(sides, synchronizer.comparison(), list);
     while (recheck.step()) {
       assertTrue("it ends", time.elapsedMillis() < 60_000);
     }

@@ -25,7 +25,7 @@ public class LeftOutTest {
     key(0, "a");
     key(0, "a");
     assertEquals(
-        "[1 key of the source is not here, or not as there: a (ERR Bad data format)]",
+        "[1 key of the source is missing or different here: a (ERR Bad data format)]",
         leftOut.sentences().toString());
     key(1, "a");
     assertTrue(leftOut.sentences().get(0), leftOut.sentences().get(0).contains("db1 a ("));
@@ -37,7 +37,7 @@ public class LeftOutTest {
       key(0, "key:" + i);
     }
     String text = leftOut.sentences().get(0);
-    assertTrue(text, text.startsWith("10 keys of the source are not here"));
+    assertTrue(text, text.startsWith("10 keys of the source are missing or different here"));
     assertTrue(text, text.endsWith("key:2 (ERR Bad data format) and 7 more"));
   }
 

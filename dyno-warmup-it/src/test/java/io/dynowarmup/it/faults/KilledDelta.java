@@ -40,7 +40,7 @@ final class KilledDelta implements AutoCloseable {
   private static final String OURS = "__dyno_warmup:";
   private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final Pattern GOES_ON =
-      Pattern.compile("going on with pass (\\d+): (\\d+) keys compared");
+      Pattern.compile("Resuming pass (\\d+): (\\d+) keys compared");
 
   private final Random random;
   private final TempDir dir = TempDir.create("killed-delta");

@@ -57,7 +57,7 @@ public class MissingModuleIT extends Scenario {
     WarmupStatus end = warmup().atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
-    assertSays("1 key of the source is not here, or not as there: of:a:module", end.reason());
+    assertSays("1 key of the source is missing or different here: of:a:module", end.reason());
     assertSays("has the module(s) hellotype", end.strategy().get());
     assertEquals("full syncs", "0", source().redis().info("stats", "sync_full"));
     assertTrue("it lives", cold().redis().isRunning());

@@ -130,7 +130,7 @@ public class RepairIT extends Scenario {
     assertEquals(report.text(), 4, repair(report).repaired());
     assertEquals(report.text(), 2, repair(report).left());
     assertEquals(report.text(), 2, report.differences());
-    assertSays("2 left: only this node has it; verify.repair.deletes=true", report.text());
+    assertSays("2 left: only this node has it (verify.repair.deletes=true", report.text());
     assertOnlyOursAreLeft();
     VerifyReport after = verify(node, "full");
     assertEquals(after.text(), 2, after.differences());
@@ -166,7 +166,7 @@ public class RepairIT extends Scenario {
 
     assertEquals(report.text(), 0, repair(report).repaired());
     assertEquals(report.text(), 5, report.differences());
-    assertSays("nothing repaired: with one peer nobody can say whose copy is right", report.text());
+    assertSays("nothing repaired: with one peer it is unknown whose copy is right", report.text());
     try (Jedis here = cold().redis().client()) {
       assertEquals("altered", here.get("key:7"));
       assertNull(here.get("key:8"));
@@ -303,7 +303,7 @@ public class RepairIT extends Scenario {
     VerifyReport report = ended(node);
 
     assertEquals(report.text(), State.ABORTED, report.state());
-    assertSays("left: the verification was ended before", report.text());
+    assertSays("left: the verification ended before", report.text());
     try (Jedis here = cold().redis().client()) {
       assertEquals(report.text(), report.peers().get(0).repair().get().repaired(), here.dbSize());
     }

@@ -187,9 +187,17 @@ final class ChannelData implements RedisData {
   }
 
   @Override
+  public RedisInfo stats() {
+    return info("stats");
+  }
+
+  private RedisInfo info(String section) {
+    return RedisInfo.parse(commands.text(Command.of("INFO", section)));
+  }
+
+  @Override
   public long libraryCount() {
-    return RedisInfo.parse(commands.text(Command.of("INFO", "memory")))
-        .getLong("number_of_libraries", -1);
+    return info("memory").getLong("number_of_libraries", -1);
   }
 
   @Override

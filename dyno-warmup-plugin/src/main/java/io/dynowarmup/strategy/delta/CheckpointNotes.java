@@ -24,20 +24,20 @@ final class CheckpointNotes {
   private static final long PEERS_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final TransferContext context;
-  private final Checkpoint bookmark;
+  private final Checkpoint checkpoint;
   private final long begunNanos;
   private long nextNanos;
 
   CheckpointNotes(TransferContext context) {
     this.context = context;
-    this.bookmark = context.bookmark();
+    this.checkpoint = context.bookmark();
     this.begunNanos = context.ticker().nanos();
     this.nextNanos = begunNanos + INTERVAL_NANOS;
   }
 
   /** Returns whether the previous process was killed, even if only a moment ago. */
   boolean interrupted() {
-    return bookmark.interrupted();
+    return checkpoint.interrupted();
   }
 
   /**
@@ -47,7 +47,7 @@ final class CheckpointNotes {
    * @param sourceRunId the current {@code run_id} of the source
    */
   Optional<CheckpointText> left(String sourceRunId) {
-    Optional<byte[]> bytes = bookmark.left();
+    Optional<byte[]> bytes = checkpoint.left();
     if (!bytes.isPresent()) {
       return Optional.empty();
     }
@@ -56,11 +56,11 @@ final class CheckpointNotes {
       CheckpointText note = CheckpointText.read(bytes.get());
       whyNot = problem(note, sourceRunId);
       if (whyNot.isEmpty()) {
-        LOG.info("going on with pass {}: {} so far", note.number, note.counts);
+        LOG.info("Resuming pass {}: {} so far", note.number, note.counts);
         return Optional.of(note);
       }
     } catch (IOException e) {
-      whyNot = "what the interrupted run has noted cannot be read: " + e.getMessage();
+      whyNot = "the checkpoint of the interrupted run cannot be read: " + e.getMessage();
     }
     context.warnings().accept("the comparison starts over: " + whyNot);
     drop();
@@ -81,13 +81,13 @@ final class CheckpointNotes {
     if (passes.over() || sourceRunId.isEmpty() || now - nextNanos < 0) {
       return;
     }
-    bookmark.keep(passes.note(sourceRunId).bytes());
+    checkpoint.keep(passes.note(sourceRunId).bytes());
     long end = context.ticker().nanos();
     nextNanos = end + Math.max(INTERVAL_NANOS, SHARE * (end - now));
   }
 
   /** Discards the checkpoint, which is no longer valid. */
   void drop() {
-    bookmark.drop();
+    checkpoint.drop();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
+import io.dynowarmup.sync.FullPass;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.SyncCounts;
 import java.io.ByteArrayInputStream;
@@ -114,7 +115,8 @@ final class CheckpointText {
     int before = in.readInt();
     SyncCounts counts = SyncCounts.read(in);
     if (number < 1 || before < 0 || !counts.possible()) {
-      throw new IOException("not a note: pass " + number + ", " + before + " before, " + counts);
+      throw new IOException(
+          "Not a checkpoint: pass " + number + ", " + before + " keys before, " + counts);
     }
     FullPass.Place place = in.readBoolean() ? FullPass.Place.read(in) : null;
     PendingKeys keys = in.readBoolean() ? PendingKeys.everything() : new PendingKeys();
@@ -122,10 +124,10 @@ final class CheckpointText {
       int database = in.readInt();
       int length = in.readInt();
       if (database < 0 || database > FullPass.HIGHEST_DATABASE) {
-        throw new IOException("a key of database " + database);
+        throw new IOException("Not the number of a database: " + database);
       }
       if (length < 0 || length > in.available()) {
-        throw new IOException("a key of " + length + " bytes");
+        throw new IOException("Not the length of a key: " + length);
       }
       byte[] key = new byte[length];
       in.readFully(key);

@@ -6,8 +6,9 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData.Payload;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.digest.CompareAndSet;
 import io.dynowarmup.sync.digest.Fingerprint;
-import io.dynowarmup.sync.digest.Fingerprints.Swap;
+import io.dynowarmup.sync.digest.Swap;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
@@ -58,18 +59,16 @@ final class Compatibility {
       return false;
     }
     Payload payload = sides.there().dump(key).get(0);
-    List<byte[]> trial = Collections.singletonList(TRIAL);
-    sides.here().remove(trial);
+    sides.here().remove(Collections.singletonList(TRIAL));
     try {
-      sides
-          .prints()
-          .swap(
+      new CompareAndSet()
+          .run(
               sides.here(),
               Collections.singletonList(new Swap(TRIAL, Fingerprint.ABSENT, 0, payload)),
-              (swap, why) -> LOG.info("the local Redis does not take every key: {}", why));
+              (swap, why) -> LOG.info("The local Redis does not accept every key: {}", why));
       return true;
     } finally {
-      sides.here().remove(trial);
+      sides.here().remove(Collections.singletonList(TRIAL));
     }
   }
 }

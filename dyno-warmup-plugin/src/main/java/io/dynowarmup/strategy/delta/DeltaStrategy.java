@@ -37,7 +37,7 @@ public final class DeltaStrategy implements WarmupStrategy {
     new Compatibility(sides).check();
     try {
       RedisInfo source = context.sourceInfo();
-      sides.throttle().look(source);
+      sides.throttle().updateLoad(source);
       sides.probe();
       return new Estimate(sides, context.budget()).of(source);
     } catch (InterruptedException e) {

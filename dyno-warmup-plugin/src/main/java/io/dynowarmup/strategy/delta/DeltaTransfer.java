@@ -13,10 +13,11 @@ import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.sync.KeySynchronizer;
+import io.dynowarmup.sync.Mismatch;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.SyncCounts;
-import io.dynowarmup.sync.digest.Fingerprint;
+import io.dynowarmup.sync.WritePolicy;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,7 +48,7 @@ final class DeltaTransfer implements Transfer {
   private List<String> leftOut = Collections.emptyList();
   private final UnaskedRemovals unasked;
   private final Witnesses witnesses;
-  private final TakenKeys taken;
+  private final ProtectedKeys protectedKeys;
   private SyncCounts counts = new SyncCounts();
   private Passes passes;
   private int connection = -1;
@@ -64,7 +65,7 @@ final class DeltaTransfer implements Transfer {
     this.functions = new FunctionSync(sides, context.warnings());
     this.unasked = new UnaskedRemovals(context.otherCopies());
     this.witnesses = new Witnesses(context.witnesses(), unasked, context.warnings());
-    this.taken = new TakenKeys(context.keepsOwnKeys());
+    this.protectedKeys = new ProtectedKeys(context.keepsOwnKeys());
     begin();
   }
 
@@ -74,27 +75,26 @@ final class DeltaTransfer implements Transfer {
    */
   private void begin() {
     counts = new SyncCounts();
-    passes = new Passes(sides, mover(), counts);
+    passes = new Passes(sides, newSynchronizer(), counts);
   }
 
-  private KeySynchronizer mover() {
-    return new KeySynchronizer(sides, SETTLE_MILLIS, counts, new PendingKeys(), this::consent);
+  private KeySynchronizer newSynchronizer() {
+    return new KeySynchronizer(sides, SETTLE_MILLIS, counts, this::allowed);
   }
 
   /**
    * Decides about mismatches. Each has differed in two probes one settle time apart, so a check of
    * the source since the first probe shows whether the source was emptied before it.
    */
-  private List<Boolean> consent(
-      RedisPair both, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there)
+  private List<Mismatch> allowed(RedisPair both, List<Mismatch> mismatches)
       throws InterruptedException {
     if (context.ticker().nanos() - lookedNanos >= SETTLE_NANOS) {
       checkSource();
     }
     if (context.onlyAdds()) {
-      return Additions.ONLY.to(both, keys, here, there);
+      return WritePolicy.ONLY_ADD.allowed(both, mismatches);
     }
-    return taken.without(both, keys, there, witnesses.to(both, keys, here, there));
+    return protectedKeys.without(both, witnesses.allowed(both, mismatches));
   }
 
   /**
@@ -104,12 +104,12 @@ final class DeltaTransfer implements Transfer {
     sides.removeLeftovers();
     Optional<CheckpointText> note = notes.left(sourceRunId);
     counts = note.isPresent() ? note.get().counts : new SyncCounts();
-    KeySynchronizer mover = mover();
-    mover.afterAnother();
+    KeySynchronizer synchronizer = newSynchronizer();
+    synchronizer.afterAnother();
     passes =
         note.isPresent()
-            ? new Passes(sides, mover, counts, note.get())
-            : new Passes(sides, mover, counts);
+            ? new Passes(sides, synchronizer, counts, note.get())
+            : new Passes(sides, synchronizer, counts);
   }
 
   @Override
@@ -125,7 +125,7 @@ final class DeltaTransfer implements Transfer {
           .build();
     }
     checkLocal();
-    taken.note(sides);
+    protectedKeys.list(sides);
     if (now != connection) {
       if (connection < 0 && notes.interrupted()) {
         beginAfter();
@@ -154,7 +154,7 @@ final class DeltaTransfer implements Transfer {
     RedisInfo source = SourceErrors.translated(patient::thereInfo);
     lookedNanos = asked;
     keysThere = source.keys();
-    sides.throttle().look(source);
+    sides.throttle().updateLoad(source);
     if (!source.replication().isMaster()) {
       throw new WarmupException(
           Reason.SOURCE_FAILED, context.sourcePeer() + " is no master any more");
@@ -216,7 +216,7 @@ final class DeltaTransfer implements Transfer {
     leftOut = context.onlyAdds() ? Collections.emptyList() : functions.bring();
     PendingKeys left = passes.left();
     witnesses.tell(context.sourcePeer());
-    taken.tell(context.sourcePeer(), context.warnings());
+    protectedKeys.tell(context.sourcePeer(), context.warnings());
     if (context.onlyAdds() && passes.over()) {
       return held("keys were only added");
     }
@@ -228,7 +228,7 @@ final class DeltaTransfer implements Transfer {
       return HandOverReport.brokeOff(1, "not all keys were compared");
     }
     HandOverReport report =
-        new HotKeys(context, sides, patient, counts, this::checkSource, this::consent)
+        new HotKeys(context, sides, patient, counts, this::checkSource, this::allowed)
             .take(plan, left);
     witnesses.tell(context.sourcePeer());
     if (!report.held()) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Estimates from random keys of the source how much a delta would move and how long it would take.
+ * One instance makes one estimate.
  */
 final class Estimate {
   private static final int KEYS = 500;
@@ -31,6 +32,13 @@ final class Estimate {
 
   private final RedisPair sides;
   private final Deadline budget;
+  private long sampled;
+  private long different;
+
+  /** The keys that count for the speed of the comparison, and how long they took. */
+  private long timed;
+
+  private long nanos;
 
   /**
    * Creates an estimate.
@@ -50,51 +58,19 @@ final class Estimate {
    * @param source INFO of the source, with its memory and its keys
    */
   Suitability of(RedisInfo source) throws InterruptedException {
-    long sampled = 0;
-    long different = 0;
-    long timed = 0;
-    long nanos = 0;
     long sizeBefore = sides.there().size();
     long began = sides.throttle().ticker().nanos();
-    while (sampled < KEYS) {
-      List<byte[]> keys = new ArrayList<>(sides.there().randomKeys(BATCH));
-      keys.removeIf(OwnKeys::contain);
-      if (keys.isEmpty()) {
-        break;
-      }
-      List<Fingerprint> here = sides.printsHere(keys);
-      long before = sides.throttle().ticker().nanos();
-      List<Fingerprint> there = sides.printsThere(keys);
-      if (sampled > 0) {
-        // The first batch includes loading the script and opening the connection.
-        timed += keys.size();
-        nanos += sides.throttle().ticker().nanos() - before;
-      }
-      for (int i = 0; i < keys.size(); i++) {
-        sampled++;
-        // A large key is compared in pieces. Here it counts as equal if it is large on both sides.
-        boolean bothLarge = here.get(i).large() && there.get(i).large();
-        different += bothLarge || here.get(i).same(there.get(i)) ? 0 : 1;
-      }
-    }
+    sample();
     if (sampled == 0) {
       return Suitability.no("the source has no keys to compare with");
     }
     double seconds = (sides.throttle().ticker().nanos() - began) / NANOS_OF_A_SECOND;
     long gained = Math.max(0, sides.there().size() - sizeBefore);
-    double compared = nanos == 0 ? 0 : timed * NANOS_OF_A_SECOND / nanos;
     double growth = seconds < LEAST_SECONDS ? 0 : gained / seconds;
-    long bytes = source.getLong("used_memory_dataset", source.getLong("used_memory", 0));
+    double compared = nanos == 0 ? 0 : timed * NANOS_OF_A_SECOND / nanos;
     long millis =
         timed == 0 ? 0 : (long) (source.keys() * (double) nanos / timed / NANOS_OF_A_MILLI);
-    String found =
-        String.format(
-            "%d of %d sampled keys differ, about %.0f of %.0f MB, in about %d s",
-            different,
-            sampled,
-            bytes * (double) different / sampled / BYTES_OF_A_MEGABYTE,
-            bytes / BYTES_OF_A_MEGABYTE,
-            TimeUnit.MILLISECONDS.toSeconds(millis) + 1);
+    String found = found(source, millis);
     if (compared > 0 && growth > compared * MOST_GROWTH) {
       return Suitability.no(
           String.format(
@@ -109,5 +85,40 @@ final class Estimate {
               + " are left (msec.bootstraptime)");
     }
     return different * 2 <= sampled ? Suitability.yes(found) : Suitability.no(found);
+  }
+
+  private void sample() throws InterruptedException {
+    while (sampled < KEYS) {
+      List<byte[]> keys = new ArrayList<>(sides.there().randomKeys(BATCH));
+      keys.removeIf(OwnKeys::contain);
+      if (keys.isEmpty()) {
+        return;
+      }
+      List<Fingerprint> here = sides.printsHere(keys);
+      long before = sides.throttle().ticker().nanos();
+      List<Fingerprint> there = sides.printsThere(keys);
+      if (sampled > 0) {
+        // The first batch includes loading the script and opening the connection.
+        timed += keys.size();
+        nanos += sides.throttle().ticker().nanos() - before;
+      }
+      sampled += keys.size();
+      for (int i = 0; i < keys.size(); i++) {
+        // A large key is compared in chunks. Here it counts as equal if it is large on both sides.
+        boolean bothLarge = here.get(i).large() && there.get(i).large();
+        different += bothLarge || here.get(i).same(there.get(i)) ? 0 : 1;
+      }
+    }
+  }
+
+  private String found(RedisInfo source, long millis) {
+    long bytes = source.getLong("used_memory_dataset", source.getLong("used_memory", 0));
+    return String.format(
+        "%d of %d sampled keys differ, about %.0f of %.0f MB, in about %d s",
+        different,
+        sampled,
+        bytes * (double) different / sampled / BYTES_OF_A_MEGABYTE,
+        bytes / BYTES_OF_A_MEGABYTE,
+        TimeUnit.MILLISECONDS.toSeconds(millis) + 1);
   }
 }

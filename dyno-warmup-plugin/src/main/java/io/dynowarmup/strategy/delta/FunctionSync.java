@@ -7,6 +7,7 @@ import io.dynowarmup.sync.RedisPair;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,19 +34,15 @@ final class FunctionSync {
   List<String> bring() {
     try {
       FunctionLibraries libraries = FunctionLibraries.of(sides.here(), sides.there());
-      List<String> brought = libraries.different();
-      brought.addAll(libraries.missingHere());
-      List<String> left = new ArrayList<>();
-      libraries
-          .load(sides.here())
-          .forEach(
-              (name, why) -> {
-                brought.remove(name);
-                left.add("function library " + name + " was not loaded: " + why);
-              });
-      if (!brought.isEmpty()) {
-        LOG.info("loaded from the source: function libraries {}", brought);
+      Map<String, String> failed = libraries.load(sides.here());
+      List<String> loaded = new ArrayList<>(libraries.toLoad());
+      loaded.removeAll(failed.keySet());
+      if (!loaded.isEmpty()) {
+        LOG.info("Loaded function libraries of the source: {}", loaded);
       }
+      List<String> left = new ArrayList<>();
+      failed.forEach(
+          (name, why) -> left.add("function library " + name + " was not loaded: " + why));
       keep(libraries.missingThere());
       return left;
     } catch (WarmupException e) {
@@ -62,7 +59,7 @@ final class FunctionSync {
       warnings.accept(
           "function libraries "
               + names
-              + " are on this node only and stay; FUNCTION DELETE removes one");
+              + " are on this node only and stay; FUNCTION DELETE removes them");
     }
   }
 }

@@ -22,7 +22,7 @@ final class HotKey {
   final boolean kept;
 
   /** How long one copy of a large key took; otherwise null. */
-  final DumpTiming trial;
+  final DumpTiming timing;
 
   /**
    * The fingerprint here in WRITES_ONLY and the time of the probe by the ticker; only for a key
@@ -32,16 +32,16 @@ final class HotKey {
 
   long hereNanos;
 
-  HotKey(int database, byte[] key, boolean absentBefore, boolean kept, DumpTiming trial) {
+  HotKey(int database, byte[] key, boolean absentBefore, boolean kept, DumpTiming timing) {
     this.database = database;
     this.key = key;
     this.absentBefore = absentBefore && !kept;
     this.kept = kept;
-    this.trial = trial;
+    this.timing = timing;
   }
 
   @Override
   public String toString() {
-    return KeyName.of(database, key) + (trial == null ? "" : " (" + trial + ")");
+    return KeyName.of(database, key) + (timing == null ? "" : " (" + timing + ")");
   }
 }

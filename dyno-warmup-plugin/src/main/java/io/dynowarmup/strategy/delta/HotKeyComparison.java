@@ -3,6 +3,7 @@ package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.sync.AtomicCopy;
 import io.dynowarmup.sync.DumpTiming;
+import io.dynowarmup.sync.Mismatch;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.WritePolicy;
@@ -10,7 +11,9 @@ import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Collects facts about the last keys before any write is held back for them: which keys are large,
@@ -23,22 +26,23 @@ final class HotKeyComparison {
   private static final int BATCH = 200;
 
   private final RedisPair sides;
-  private final AtomicCopy whole;
-  private final UnsyncedKeys notTaken;
-  private final WritePolicy consent;
+  private final AtomicCopy atomicCopy;
+  private final UnsyncedKeys unsynced;
+  private final WritePolicy policy;
   private final List<HotKey> small = new ArrayList<>();
   private final List<HotKey> large = new ArrayList<>();
 
   /**
    * Creates a comparison.
    *
-   * @param consent decides about keys that the source does not have
+   * @param policy decides about keys that the source does not have
    */
-  HotKeyComparison(RedisPair sides, AtomicCopy whole, UnsyncedKeys notTaken, WritePolicy consent) {
-    this.consent = consent;
+  HotKeyComparison(
+      RedisPair sides, AtomicCopy atomicCopy, UnsyncedKeys unsynced, WritePolicy policy) {
+    this.policy = policy;
     this.sides = sides;
-    this.whole = whole;
-    this.notTaken = notTaken;
+    this.atomicCopy = atomicCopy;
+    this.unsynced = unsynced;
   }
 
   /**
@@ -56,24 +60,28 @@ final class HotKeyComparison {
         sort(keys.subList(i, Math.min(keys.size(), i + BATCH)), limit);
       }
     }
-    large.sort(Comparator.comparingLong(key -> key.trial.millis()));
+    large.sort(Comparator.comparingLong(key -> key.timing.millis()));
   }
 
   private void sort(List<byte[]> keys, Deadline limit) throws InterruptedException {
     if (limit.passed()) {
-      keys.forEach(key -> notTaken.add(named(key), UnsyncedKeys.LATE));
+      keys.forEach(key -> unsynced.add(named(key), UnsyncedKeys.LATE));
       return;
     }
     List<Fingerprint> here = sides.printsHere(keys);
     List<Fingerprint> there = sides.printsThere(keys);
-    List<Boolean> may = consent.to(sides, keys, here, there);
+    long now = sides.throttle().ticker().nanos();
+    List<Mismatch> found = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      boolean absent = there.get(i).absent();
-      boolean kept = absent && !may.get(i);
-      if (here.get(i).large() || there.get(i).large()) {
-        large(keys.get(i), absent, kept, limit);
+      found.add(new Mismatch(sides.database(), keys.get(i), here.get(i), there.get(i), now));
+    }
+    Set<Mismatch> allowed = new HashSet<>(policy.allowed(sides, found));
+    for (Mismatch key : found) {
+      boolean kept = key.there().absent() && !allowed.contains(key);
+      if (key.large()) {
+        large(key, kept, limit);
       } else {
-        small.add(new HotKey(sides.database(), keys.get(i), absent, kept, null));
+        small.add(new HotKey(key.database(), key.key(), key.there().absent(), kept, null));
       }
     }
   }
@@ -82,16 +90,16 @@ final class HotKeyComparison {
     return new HotKey(sides.database(), key, false, false, null);
   }
 
-  private void large(byte[] key, boolean absent, boolean kept, Deadline limit)
-      throws InterruptedException {
-    if (large.size() == MOST_LARGE || limit.passed()) {
-      notTaken.add(named(key), large.size() == MOST_LARGE ? UnsyncedKeys.MANY : UnsyncedKeys.LATE);
+  private void large(Mismatch key, boolean kept, Deadline limit) throws InterruptedException {
+    boolean many = large.size() == MOST_LARGE;
+    if (many || limit.passed()) {
+      unsynced.add(named(key.key()), many ? UnsyncedKeys.MANY : UnsyncedKeys.LATE);
       return;
     }
-    DumpTiming trial = whole.tryOut(key);
-    HotKey found = new HotKey(sides.database(), key, absent, kept, trial);
-    if (trial.tooLarge()) {
-      notTaken.add(found, UnsyncedKeys.TOO_LARGE);
+    DumpTiming timing = atomicCopy.tryOut(key.key());
+    HotKey found = new HotKey(key.database(), key.key(), key.there().absent(), kept, timing);
+    if (timing.tooLarge()) {
+      unsynced.add(found, UnsyncedKeys.TOO_LARGE);
     } else {
       large.add(found);
     }

@@ -5,13 +5,12 @@ import io.dynowarmup.redis.RedisData.Payload;
 import io.dynowarmup.sync.AtomicCopy;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.SyncCounts;
+import io.dynowarmup.sync.digest.CompareAndSet.Result;
 import io.dynowarmup.sync.digest.Fingerprint;
-import io.dynowarmup.sync.digest.Fingerprints.Swap;
+import io.dynowarmup.sync.digest.Swap;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -30,17 +29,21 @@ final class HotKeyCopies {
 
   private final RedisPair sides;
   private final SyncCounts counts;
-  private final AtomicCopy whole;
-  private final UnsyncedKeys notTaken;
+  private final AtomicCopy atomicCopy;
+  private final UnsyncedKeys unsynced;
   private final Deadline limit;
   private List<HotKey> absent = new ArrayList<>();
 
   HotKeyCopies(
-      RedisPair sides, SyncCounts counts, AtomicCopy whole, UnsyncedKeys notTaken, Deadline limit) {
+      RedisPair sides,
+      SyncCounts counts,
+      AtomicCopy atomicCopy,
+      UnsyncedKeys unsynced,
+      Deadline limit) {
     this.sides = sides;
     this.counts = counts;
-    this.whole = whole;
-    this.notTaken = notTaken;
+    this.atomicCopy = atomicCopy;
+    this.unsynced = unsynced;
     this.limit = limit;
   }
 
@@ -59,7 +62,7 @@ final class HotKeyCopies {
       absent = new ArrayList<>();
       fetch(once);
     }
-    notTaken.addAll(absent, UnsyncedKeys.ABSENT);
+    unsynced.addAll(absent, UnsyncedKeys.ABSENT);
   }
 
   private boolean over() {
@@ -86,7 +89,7 @@ final class HotKeyCopies {
   /** Compares and copies keys of one database. */
   private void some(List<HotKey> some) throws InterruptedException {
     if (over()) {
-      notTaken.addAll(some, UnsyncedKeys.LATE);
+      unsynced.addAll(some, UnsyncedKeys.LATE);
       return;
     }
     select(some.get(0).database);
@@ -98,7 +101,7 @@ final class HotKeyCopies {
     for (int i = 0; i < some.size(); i++) {
       HotKey key = some.get(i);
       if (here.get(i).large() || there.get(i).large()) {
-        notTaken.add(key, UnsyncedKeys.GROWN);
+        unsynced.add(key, UnsyncedKeys.GROWN);
       } else if (!here.get(i).same(there.get(i))) {
         key.here = here.get(i);
         key.hereNanos = now;
@@ -113,7 +116,7 @@ final class HotKeyCopies {
       to = end(keys, from, MOST_FETCHED);
       List<HotKey> some = keys.subList(from, to);
       if (over()) {
-        notTaken.addAll(some, UnsyncedKeys.LATE);
+        unsynced.addAll(some, UnsyncedKeys.LATE);
       } else {
         swap(some);
       }
@@ -137,27 +140,12 @@ final class HotKeyCopies {
         swaps.add(new Swap(key.key, key.here, age, payloads.get(i)));
       }
     }
-    Set<Swap> refused = new HashSet<>();
-    List<Boolean> done =
-        sides
-            .prints()
-            .swap(
-                sides.here(),
-                swaps,
-                (swap, why) -> {
-                  refused.add(swap);
-                  sides.leftOut().key(sides.database(), swap.key(), why);
-                });
+    List<Result> results = sides.swap(swaps);
     for (int i = 0; i < swaps.size(); i++) {
-      if (refused.contains(swaps.get(i))) {
-        continue;
-      }
-      if (!done.get(i)) {
-        notTaken.add(swapped.get(i), UnsyncedKeys.TOUCHED);
-      } else if (swaps.get(i).removes()) {
-        counts.removedOne();
-      } else {
-        counts.movedOne(swaps.get(i).bytes());
+      if (results.get(i) == Result.CHANGED) {
+        unsynced.add(swapped.get(i), UnsyncedKeys.TOUCHED);
+      } else if (results.get(i) == Result.DONE) {
+        counts.swapped(swaps.get(i));
       }
     }
   }
@@ -165,19 +153,19 @@ final class HotKeyCopies {
   private void large(HotKey key) {
     long left = limit.leftMillis();
     // Half of the time is added, because the measurement was made in quieter moments.
-    if (left * 2 < key.trial.millis() * 3 || over()) {
-      notTaken.add(key, UnsyncedKeys.slow(key, left));
+    if (left * 2 < key.timing.millis() * 3 || over()) {
+      unsynced.add(key, UnsyncedKeys.slow(key, left));
       return;
     }
     select(key.database);
-    switch (whole.take(key.key, key.absentBefore)) {
+    switch (atomicCopy.take(key.key, key.absentBefore)) {
       case ABSENT_THERE:
         if (!key.kept) {
-          notTaken.add(key, UnsyncedKeys.ABSENT);
+          unsynced.add(key, UnsyncedKeys.ABSENT);
         }
         break;
       case TOUCHED:
-        notTaken.add(key, UnsyncedKeys.TOUCHED);
+        unsynced.add(key, UnsyncedKeys.TOUCHED);
         break;
       default:
         break;

@@ -36,13 +36,13 @@ final class HotKeys {
   private final PatientSides patient;
   private final SyncCounts counts;
   private final Runnable sourceCheck;
-  private final WritePolicy consent;
+  private final WritePolicy policy;
 
   /**
    * Creates a copier.
    *
    * @param sourceCheck throws if the source is no longer the same process or data set
-   * @param consent decides before a key is removed, while no write is held back
+   * @param policy decides before a key is removed, while no write is held back
    */
   HotKeys(
       TransferContext context,
@@ -50,28 +50,28 @@ final class HotKeys {
       PatientSides patient,
       SyncCounts counts,
       Runnable sourceCheck,
-      WritePolicy consent) {
+      WritePolicy policy) {
     this.context = context;
     this.sides = sides;
     this.patient = patient;
     this.counts = counts;
     this.sourceCheck = sourceCheck;
-    this.consent = consent;
+    this.policy = policy;
   }
 
   HandOverReport take(HandOverPlan plan, PendingKeys left) throws InterruptedException {
     if (left.all()) {
       return report(plan, false, -1, "more than " + left.size() + " keys are being written to");
     }
-    UnsyncedKeys notTaken = new UnsyncedKeys();
-    AtomicCopy whole = new AtomicCopy(sides, counts);
-    HotKeyComparison look = new HotKeyComparison(sides, whole, notTaken, consent);
+    UnsyncedKeys unsynced = new UnsyncedKeys();
+    AtomicCopy atomicCopy = new AtomicCopy(sides, counts);
+    HotKeyComparison look = new HotKeyComparison(sides, atomicCopy, unsynced, policy);
     look.look(left, lookLimit(), context.gate()::reassert);
     if (context.cancel().isCancelled()) {
       return report(plan, false, -1, "asked to end");
     }
     if (look.small().isEmpty() && look.large().isEmpty()) {
-      return report(plan, notTaken.none(), -1, notTaken.toString());
+      return report(plan, unsynced.none(), -1, unsynced.toString());
     }
     context.queue().open();
     long started = context.ticker().nanos();
@@ -83,8 +83,8 @@ final class HotKeys {
       context.pause().millis(settleMillis(plan), context.cancel());
       // If the source was emptied, its writes since then do not replace these keys.
       sourceCheck.run();
-      new HotKeyCopies(sides, counts, whole, notTaken, limit).take(look);
-      why = notTaken.toString();
+      new HotKeyCopies(sides, counts, atomicCopy, unsynced, limit).take(look);
+      why = unsynced.toString();
       if (context.gate().reassert() != DynomiteState.WRITES_ONLY) {
         why = "Dynomite did not stay in WRITES_ONLY";
       }
@@ -96,15 +96,15 @@ final class HotKeys {
       why =
           flushed
               .refusal()
-              .map(e -> "what Dynomite had queued was refused: " + e.getMessage())
+              .map(e -> "Redis refused writes that Dynomite had queued: " + e.getMessage())
               .orElse(why);
     }
     long took = TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - started);
     LOG.info(
-        "the last {} keys: {} ms in WRITES_ONLY{}",
+        "Copied the last keys in WRITES_ONLY: keys={} ms={}{}",
         left.size(),
         took,
-        why.isEmpty() ? "" : "; not taken: " + why);
+        why.isEmpty() ? "" : "; not all were copied: " + why);
     return report(plan, why.isEmpty(), took, why);
   }
 

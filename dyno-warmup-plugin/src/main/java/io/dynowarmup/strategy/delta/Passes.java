@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
+import io.dynowarmup.sync.FullPass;
 import io.dynowarmup.sync.KeySynchronizer;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.RedisPair;
@@ -22,7 +23,7 @@ final class Passes {
   private static final int MOST_PASSES = 20;
 
   private final RedisPair sides;
-  private final KeySynchronizer mover;
+  private final KeySynchronizer synchronizer;
   private final SyncCounts counts;
   private SyncPass pass;
   private int number = 1;
@@ -30,21 +31,21 @@ final class Passes {
   private boolean over;
   private boolean fresh = true;
 
-  Passes(RedisPair sides, KeySynchronizer mover, SyncCounts counts) {
+  Passes(RedisPair sides, KeySynchronizer synchronizer, SyncCounts counts) {
     this.sides = sides;
-    this.mover = mover;
+    this.synchronizer = synchronizer;
     this.counts = counts;
-    this.pass = new FullPass(sides, mover);
+    this.pass = new FullPass(sides, synchronizer.comparison());
   }
 
   /** Creates passes that resume an interrupted run; see {@link CheckpointText}. */
-  Passes(RedisPair sides, KeySynchronizer mover, SyncCounts counts, CheckpointText note) {
-    this(sides, mover, counts);
+  Passes(RedisPair sides, KeySynchronizer synchronizer, SyncCounts counts, CheckpointText note) {
+    this(sides, synchronizer, counts);
     number = note.number;
     before = note.before;
     if (note.place != null) {
-      pass = FullPass.from(note.place, sides, mover);
-      mover.again(note.keys);
+      pass = FullPass.from(note.place, sides, synchronizer.comparison());
+      synchronizer.again(note.keys);
     } else {
       pass = over(note.keys);
     }
@@ -56,10 +57,8 @@ final class Passes {
    * @param sourceRunId the process that the cursor is valid for
    */
   CheckpointText note(String sourceRunId) {
-    return pass instanceof SecondComparison
-        ? new CheckpointText(sourceRunId, number, before, counts, null, open())
-        : new CheckpointText(
-            sourceRunId, number, before, counts, ((FullPass) pass).place(), open());
+    FullPass.Place place = pass instanceof FullPass ? ((FullPass) pass).place() : null;
+    return new CheckpointText(sourceRunId, number, before, counts, place, open());
   }
 
   /**
@@ -68,14 +67,9 @@ final class Passes {
    */
   private PendingKeys open() {
     PendingKeys keys = new PendingKeys();
-    keys.addAll(mover.again());
-    mover.pending(keys);
-    if (pass instanceof SecondComparison) {
-      keys.addAll(((SecondComparison) pass).list());
-    } else {
-      FullPass sweep = (FullPass) pass;
-      sweep.unseen().forEach(key -> keys.add(sweep.database(), key));
-    }
+    keys.addAll(synchronizer.again());
+    synchronizer.comparison().addOpen(keys);
+    pass.addOpen(keys);
     return keys;
   }
 
@@ -100,14 +94,14 @@ final class Passes {
    */
   PendingKeys left() {
     if (over) {
-      return mover.again();
+      return synchronizer.again();
     }
     return pass instanceof SecondComparison ? open() : PendingKeys.everything();
   }
 
   /** Starts another pass over the keys that were left. */
   void resume() {
-    PendingKeys left = mover.again();
+    PendingKeys left = synchronizer.again();
     if (over && left.size() > 0) {
       over = false;
       before = Integer.MAX_VALUE;
@@ -117,7 +111,7 @@ final class Passes {
 
   void step() throws InterruptedException {
     if (fresh) {
-      mover.rest();
+      synchronizer.rest();
       fresh = false;
     }
     if (!over && !pass.step()) {
@@ -126,9 +120,9 @@ final class Passes {
   }
 
   private void next() {
-    PendingKeys found = mover.again();
+    PendingKeys found = synchronizer.again();
     LOG.info(
-        "pass {} is over: {} so far, {}{} to be looked at again",
+        "Pass {} ended: {} in total, {}{} keys to compare again",
         number,
         counts,
         found.all() ? "more than " : "",
@@ -146,10 +140,12 @@ final class Passes {
     number++;
     fresh = true;
     pass = over(list);
-    mover.again(new PendingKeys());
+    synchronizer.again(new PendingKeys());
   }
 
   private SyncPass over(PendingKeys list) {
-    return list.all() ? new FullPass(sides, mover) : new SecondComparison(sides, mover, list);
+    return list.all()
+        ? new FullPass(sides, synchronizer.comparison())
+        : new SecondComparison(sides, synchronizer.comparison(), list);
   }
 }

@@ -2,7 +2,6 @@
 package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.spi.RemovalLimit;
-import io.dynowarmup.sync.KeyName;
 import java.util.Optional;
 
 /**
@@ -13,8 +12,7 @@ final class UnaskedRemovals {
   private final boolean bounded;
   private long left = Long.MAX_VALUE;
   private boolean begun;
-  private long kept;
-  private String example = "";
+  private final KeptKeys kept = new KeptKeys();
 
   /**
    * Creates a limit.
@@ -39,28 +37,19 @@ final class UnaskedRemovals {
       left--;
       return true;
     }
-    if (kept++ == 0) {
-      example = KeyName.of(database, key);
-    }
+    kept.add(database, key, "");
     return false;
   }
 
-  /**
-   * Returns a sentence about the keys that were kept. A key that two passes compare counts twice.
-   */
+  /** Returns a sentence about the keys that were kept; empty if none were. */
   Optional<String> sentence(Object source) {
-    return kept == 0
-        ? Optional.empty()
-        : Optional.of(
-            "about "
-                + kept
-                + " keys that "
-                + source
-                + " does not have, such as "
-                + example
-                + ", were kept here: that is more than "
+    return kept.any()
+        ? Optional.of(
+            kept.text(source)
+                + ", were kept here: they are more than "
                 + RemovalLimit.MOST_PERCENT
                 + " % of this node's keys, and no other peer could be asked whether it has them;"
-                + " start again when another peer is back, or name the right copy with --source");
+                + " start again when another peer is back, or name the right copy with --source")
+        : Optional.empty();
   }
 }

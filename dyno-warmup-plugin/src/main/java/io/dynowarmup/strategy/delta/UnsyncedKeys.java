@@ -12,17 +12,17 @@ final class UnsyncedKeys {
   static final String TOO_LARGE =
       "is being written to all the time, and larger than the "
           + AtomicCopy.MOST_BYTES / (1024 * 1024)
-          + " MiB that are taken in one go";
-  static final String ABSENT = "is being written to, and not there at the moment";
+          + " MiB that one copy may have";
+  static final String ABSENT = "is being written to, and does not exist at the moment";
   static final String TOUCHED = "was written to although Dynomite was in WRITES_ONLY";
   static final String GROWN = "has just become large";
-  static final String LATE = "is being written to, and there was no time left for it";
+  static final String LATE = "is being written to, and the time was up";
   static final String MANY = "is one of too many large keys that are being written to";
 
   private static final int MOST_NAMED = 3;
   private static final String REMEDY =
-      ". Let the writers of what is named pause for some seconds and start again,"
-          + " or bring everything: start --force --strategy replication";
+      ". Pause the writers of these keys for some seconds and start again,"
+          + " or copy everything: start --force --strategy replication";
 
   private final List<String> named = new ArrayList<>();
   private int count;
@@ -41,10 +41,10 @@ final class UnsyncedKeys {
   /** Returns the reason for a key whose copy needs more time than WRITES_ONLY allows. */
   static String slow(HotKey key, long leftMillis) {
     return "is being written to all the time, and takes about "
-        + key.trial.millis()
-        + " ms, of which "
+        + key.timing.millis()
+        + " ms; "
         + leftMillis
-        + " ms were left (a larger handover.msec gives more)";
+        + " ms were left (raise handover.msec)";
   }
 
   boolean none() {

@@ -3,10 +3,9 @@ package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
-import io.dynowarmup.sync.KeyName;
+import io.dynowarmup.sync.Mismatch;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.WritePolicy;
-import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Fingerprints;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,8 +23,7 @@ final class Witnesses implements WritePolicy {
   private final UnaskedRemovals unasked;
   private final Consumer<String> warnings;
   private final Fingerprints prints = new Fingerprints();
-  private long kept;
-  private String example = "";
+  private final KeptKeys kept = new KeptKeys();
 
   Witnesses(List<RedisData> others, UnaskedRemovals unasked, Consumer<String> warnings) {
     this.others = new ArrayList<>(others);
@@ -34,63 +32,59 @@ final class Witnesses implements WritePolicy {
   }
 
   @Override
-  public List<Boolean> to(
-      RedisPair sides, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there) {
-    List<byte[]> going = new ArrayList<>();
-    List<Integer> places = new ArrayList<>();
-    List<Boolean> may = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      may.add(true);
-      if (there.get(i).absent()) {
-        going.add(keys.get(i));
-        places.add(i);
-      }
-    }
+  public List<Mismatch> allowed(RedisPair sides, List<Mismatch> mismatches) {
+    List<Mismatch> allowed = new ArrayList<>(mismatches);
+    List<Mismatch> going = new ArrayList<>(mismatches);
+    going.removeIf(mismatch -> !mismatch.there().absent());
     Iterator<RedisData> each = others.iterator();
     while (!going.isEmpty() && each.hasNext()) {
       RedisData other = each.next();
       try {
-        other.select(sides.database());
-        List<Boolean> present = prints.present(other, going).value();
-        for (int i = 0; i < present.size(); i++) {
-          if (present.get(i) && may.set(places.get(i), false)) {
-            keep(sides.database(), going.get(i), other);
-          }
-        }
+        List<Mismatch> held = heldBy(other, sides.database(), going);
+        going.removeAll(held);
+        allowed.removeAll(held);
       } catch (WarmupException e) {
         warnings.accept(
-            "Redis " + other.endpoint() + " is not asked for keys any more: " + e.getMessage());
+            "Redis "
+                + other.endpoint()
+                + " is no longer asked whether it has keys: "
+                + e.getMessage());
         each.remove();
       }
     }
     if (others.isEmpty()) {
-      for (int i = 0; i < going.size(); i++) {
-        if (may.get(places.get(i)) && !here.get(places.get(i)).absent()) {
-          may.set(places.get(i), unasked.may(sides.database(), going.get(i)));
-        }
+      allowed.removeIf(
+          mismatch ->
+              mismatch.there().absent()
+                  && !mismatch.here().absent()
+                  && !unasked.may(mismatch.database(), mismatch.key()));
+    }
+    return allowed;
+  }
+
+  private List<Mismatch> heldBy(RedisData other, int database, List<Mismatch> going) {
+    List<byte[]> keys = new ArrayList<>();
+    going.forEach(mismatch -> keys.add(mismatch.key()));
+    other.select(database);
+    List<Boolean> present = prints.present(other, keys).value();
+    List<Mismatch> held = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      if (present.get(i)) {
+        held.add(going.get(i));
+        kept.add(database, keys.get(i), " at Redis " + other.endpoint());
       }
     }
-    return may;
+    return held;
   }
 
-  private void keep(int database, byte[] key, RedisData other) {
-    if (kept++ == 0) {
-      example = KeyName.of(database, key) + " at Redis " + other.endpoint();
-    }
-  }
-
-  /** Warns once about the keys that were kept. A key that two passes compare counts twice. */
+  /** Warns once about the keys that were kept. */
   void tell(Object source) {
-    if (kept > 0) {
+    if (kept.any()) {
       warnings.accept(
-          "keys that "
-              + source
-              + " does not have were kept here, because another peer has them: about "
-              + kept
-              + ", such as "
-              + example
-              + "; the source may lack more: compare them with verify full");
-      kept = 0;
+          kept.text(source)
+              + ", were kept because another peer has them; the source may lack more: compare both"
+              + " with verify full");
+      kept.clear();
     }
   }
 }

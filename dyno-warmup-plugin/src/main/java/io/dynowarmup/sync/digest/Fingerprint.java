@@ -5,21 +5,26 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Summarizes the content of one key in 8 bytes. It shows whether two servers hold the same content,
- * but not how they differ. Immutable.
+ * A digest of one key: of its content, in 8 bytes, and its expiry. It shows whether two servers
+ * hold the same content, but not how they differ.
+ *
+ * <p>A script does not read a large key in one go and returns a fingerprint without a digest, which
+ * is equal to none. {@link LargeKeys} completes it. Immutable.
  */
 public final class Fingerprint {
   /** The fingerprint of a key that does not exist. */
-  public static final Fingerprint ABSENT = new Fingerprint('A', new byte[0], -2);
+  public static final Fingerprint ABSENT =
+      new Fingerprint('A', new byte[0], -2, FieldExpiries.NONE, null);
 
-  private static final char LARGE = 'L';
-
-  /** A hash with fields that expire. */
-  private static final char FIELDS = 'H';
+  private static final Fingerprint INCOMPLETE =
+      new Fingerprint('L', new byte[0], -2, FieldExpiries.NONE, null);
 
   private static final int DIGEST_BYTES = 8;
 
-  /** The same tolerance as in {@link KeyState}. */
+  /**
+   * A replica or the next server sets an expiry a moment later. A difference in a key that is about
+   * to expire is not worth a repair.
+   */
   private static final long EXPIRY_TOLERANCE_MILLIS = 2_000;
 
   private final char flag;
@@ -27,52 +32,65 @@ public final class Fingerprint {
   private final long pttl;
   private final FieldExpiries fieldExpiries;
 
-  private Fingerprint(char flag, byte[] digest, long pttl) {
-    this(flag, digest, pttl, FieldExpiries.NONE);
-  }
+  /** Type and size of a large key; null otherwise, and for a fingerprint that is incomplete. */
+  private final KeyShape shape;
 
-  private Fingerprint(char flag, byte[] digest, long pttl, FieldExpiries fieldExpiries) {
-    this.fieldExpiries = fieldExpiries;
+  private Fingerprint(
+      char flag, byte[] digest, long pttl, FieldExpiries fieldExpiries, KeyShape shape) {
     this.flag = flag;
     this.digest = digest;
     this.pttl = pttl;
+    this.fieldExpiries = fieldExpiries;
+    this.shape = shape;
   }
 
   /**
-   * Reads the next fingerprint.
+   * Reads the next fingerprint, as fingerprint.lua packs it.
    *
    * @throws java.nio.BufferUnderflowException if the input is truncated
    * @throws IllegalArgumentException if the input is not a fingerprint
    */
   static Fingerprint read(ByteBuffer packed) {
     char flag = (char) packed.get();
-    byte[] digest = new byte[flag == 'P' || flag == 'E' || flag == FIELDS ? DIGEST_BYTES : 0];
-    packed.get(digest);
-    switch (flag) {
-      case 'A':
-        return ABSENT;
-      case LARGE:
-        return new Fingerprint(flag, digest, -2);
-      case 'P':
-        return new Fingerprint(flag, digest, -1);
-      case 'E':
-        return new Fingerprint(flag, digest, (long) packed.getDouble());
-      case FIELDS:
-        long pttl = (long) packed.getDouble();
-        double times = packed.getDouble();
-        return new Fingerprint(flag, digest, pttl, new FieldExpiries(times, packed.getInt()));
-      default:
-        throw new IllegalArgumentException("a fingerprint of kind " + (int) flag);
+    if (flag == 'A') {
+      return ABSENT;
     }
+    if (flag == 'L') {
+      return INCOMPLETE;
+    }
+    if (flag != 'P' && flag != 'E' && flag != 'H') {
+      throw new IllegalArgumentException("not the flag of a fingerprint: " + (int) flag);
+    }
+    byte[] digest = new byte[DIGEST_BYTES];
+    packed.get(digest);
+    long pttl = flag == 'P' ? -1 : (long) packed.getDouble();
+    FieldExpiries fields =
+        flag == 'H' ? new FieldExpiries(packed.getDouble(), packed.getInt()) : FieldExpiries.NONE;
+    return new Fingerprint('P', digest, pttl, fields, null);
+  }
+
+  /** Returns the complete fingerprint of a large key. */
+  static Fingerprint large(KeyShape shape, byte[] digest, FieldExpiries fieldExpiries) {
+    return new Fingerprint('L', digest, shape.pttl(), fieldExpiries, shape);
+  }
+
+  /** Returns a fingerprint that stands for type and size only. */
+  static Fingerprint sizeOnly(KeyShape shape) {
+    return new Fingerprint('L', new byte[0], -1, FieldExpiries.NONE, shape);
   }
 
   public boolean absent() {
     return flag == 'A';
   }
 
-  /** Returns whether the key is too large to read in one go; it then has no digest. */
+  /** Returns whether the key is too large to read in one go. */
   public boolean large() {
-    return flag == LARGE;
+    return flag == 'L';
+  }
+
+  /** Returns the type of a large key whose fingerprint is complete. */
+  public String type() {
+    return shape.type();
   }
 
   /** Returns the digest; empty if the key does not exist. */
@@ -88,17 +106,27 @@ public final class Fingerprint {
     return pttl;
   }
 
+  /** Returns how many fields of a hash expire. */
+  public long expiringFields() {
+    return fieldExpiries.fields();
+  }
+
+  /** Returns whether both have the same content. The expiry of the key itself is not compared. */
+  public boolean sameContent(Fingerprint other) {
+    return flag == other.flag
+        && (!large() || shape != null && other.shape != null && shape.sameTypeAndSize(other.shape))
+        && Arrays.equals(digest, other.digest)
+        && fieldExpiries.near(other.fieldExpiries);
+  }
+
   /**
    * Returns whether both have the same content and expire at about the same time or never. It is
-   * always false for large keys.
+   * always false for large keys whose fingerprint is not complete.
    */
   public boolean same(Fingerprint other) {
-    return flag == other.flag
-        && !large()
-        && Arrays.equals(digest, other.digest)
+    return sameContent(other)
         && (pttl < 0) == (other.pttl < 0)
-        && Math.abs(pttl - other.pttl) <= EXPIRY_TOLERANCE_MILLIS
-        && fieldExpiries.near(other.fieldExpiries);
+        && Math.abs(pttl - other.pttl) <= EXPIRY_TOLERANCE_MILLIS;
   }
 
   @Override

@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync.digest;
 
-import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -19,20 +16,18 @@ public final class KeyChunks {
       Collections.unmodifiableSet(
           new HashSet<>(Arrays.asList("string", "list", "set", "zset", "hash", "stream")));
 
-  private static final String READ = Script.read("fields.lua", "stream.lua", "read.lua");
-  private static final String WRITE = Script.read("write.lua");
-  private static final String MEMORY =
-      "local bytes = redis.pcall('MEMORY', 'USAGE', KEYS[1])"
-          + " return {type(bytes) == 'number' and string.format('%.0f', bytes) or ''}";
+  private static final Script READ = new Script("fields.lua", "stream.lua", "read_chunk.lua");
+  private static final Script WRITE = new Script("write_chunk.lua");
+  private static final Script MEMORY = new Script("memory.lua");
   private static final int ELEMENTS = 500;
   private static final int STRING_BYTES = 256 * 1024;
 
   /** One chunk of a key. */
-  public static final class Piece {
+  public static final class Chunk {
     private final String next;
     private final List<byte[]> elements;
 
-    Piece(String next, List<byte[]> elements) {
+    Chunk(String next, List<byte[]> elements) {
       this.next = next;
       this.elements = elements;
     }
@@ -43,11 +38,7 @@ public final class KeyChunks {
     }
 
     public long bytes() {
-      long sum = 0;
-      for (byte[] element : elements) {
-        sum += element.length;
-      }
-      return sum;
+      return elements.stream().mapToLong(element -> element.length).sum();
     }
   }
 
@@ -55,23 +46,15 @@ public final class KeyChunks {
    * Reads one chunk.
    *
    * @param type one of {@link #TYPES}, as TYPE returns it
-   * @param from empty for the first chunk, then {@link Piece#next()}
+   * @param from empty for the first chunk, then {@link Chunk#next()}
    */
-  public Piece read(RedisData server, byte[] key, String type, String from) {
+  public Chunk read(RedisData server, byte[] key, String type, String from) {
     int count = "string".equals(type) ? STRING_BYTES : ELEMENTS;
-    List<byte[]> answer =
-        server.eval(
-            READ,
-            Collections.singletonList(key),
-            Arrays.asList(ascii(type), ascii(from), ascii(String.valueOf(count))));
+    List<byte[]> answer = READ.run(server, Collections.singletonList(key), type, from, count);
     if (answer.isEmpty()) {
-      throw new WarmupException(
-          Reason.REDIS_ERROR,
-          "Redis " + server.endpoint() + " answered a script with something else");
+      throw Script.unexpected(server);
     }
-    return new Piece(
-        new String(answer.get(0), StandardCharsets.US_ASCII),
-        new ArrayList<>(answer.subList(1, answer.size())));
+    return new Chunk(Script.text(answer.get(0)), new ArrayList<>(answer.subList(1, answer.size())));
   }
 
   /**
@@ -79,23 +62,18 @@ public final class KeyChunks {
    * would read; -1 if the server does not report it.
    */
   public long memory(RedisData server, byte[] key) {
-    List<byte[]> answer =
-        server.eval(MEMORY, Collections.singletonList(key), Collections.emptyList());
-    String bytes = answer.isEmpty() ? "" : new String(answer.get(0), StandardCharsets.US_ASCII);
+    List<byte[]> answer = MEMORY.run(server, Collections.singletonList(key));
+    String bytes = answer.isEmpty() ? "" : Script.text(answer.get(0));
     return bytes.matches("\\d{1,18}") ? Long.parseLong(bytes) : -1;
   }
 
   /** Appends a chunk to the key. The key must not exist before the first chunk. */
-  public void write(RedisData server, byte[] key, String type, Piece piece) {
-    if (!piece.elements.isEmpty()) {
-      List<byte[]> arguments = new ArrayList<>();
-      arguments.add(ascii(type));
-      arguments.addAll(piece.elements);
-      server.evalOnce(WRITE, Collections.singletonList(key), arguments);
+  public void write(RedisData server, byte[] key, String type, Chunk chunk) {
+    if (!chunk.elements.isEmpty()) {
+      List<Object> arguments = new ArrayList<>();
+      arguments.add(type);
+      arguments.addAll(chunk.elements);
+      WRITE.runOnce(server, Collections.singletonList(key), arguments.toArray());
     }
-  }
-
-  private static byte[] ascii(String text) {
-    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -10,9 +10,8 @@ import java.util.concurrent.TimeUnit;
  * first probe uses the rate of commands over about the last two seconds (INFO's {@code
  * instantaneous_ops_per_sec}).
  *
- * <p>The server counts as busy until its load is known, and always if it does not report it. One
- * long command of ours may arrive in one packet or in several. If the result depends on that, the
- * previous result stays.
+ * <p>A server that does not report its load counts as busy. One long command of ours may arrive in
+ * one packet or in several. If the result depends on that, the previous result stays.
  */
 final class ServerLoad {
   private static final String READS = "total_reads_processed";
@@ -32,13 +31,22 @@ final class ServerLoad {
   private long own;
 
   /** The number of additional packets that our commands may have needed. */
-  private long pieces;
+  private long fragments;
 
   private long readsBefore = -1;
   private long nanosBefore;
-  private boolean busy = true;
+  private boolean busy;
 
-  void asked() {
+  /**
+   * Creates a load.
+   *
+   * @param busy whether the server counts as busy until its load is known
+   */
+  ServerLoad(boolean busy) {
+    this.busy = busy;
+  }
+
+  void answered() {
     own++;
   }
 
@@ -48,10 +56,10 @@ final class ServerLoad {
    * @param bytes its size in bytes
    */
   void sent(long bytes) {
-    pieces += bytes / BYTES_OF_A_PACKET;
+    fragments += bytes / BYTES_OF_A_PACKET;
   }
 
-  void look(RedisInfo stats, long nanos) {
+  void update(RedisInfo stats, long nanos) {
     long reads = stats.getLong(READS, -1);
     if (reads < 0 || reads < readsBefore) {
       // This is another process, or a server that does not count reads.
@@ -64,7 +72,7 @@ final class ServerLoad {
       start(nanos);
     } else if (nanos - nanosBefore >= LEAST_NANOS) {
       long others = reads - readsBefore - own;
-      if (many(others - pieces, nanos - nanosBefore)) {
+      if (many(others - fragments, nanos - nanosBefore)) {
         busy = true;
       } else if (!many(others, nanos - nanosBefore)) {
         busy = false;
@@ -81,7 +89,7 @@ final class ServerLoad {
   private void start(long nanos) {
     nanosBefore = nanos;
     own = 0;
-    pieces = 0;
+    fragments = 0;
   }
 
   boolean busy() {

@@ -69,7 +69,7 @@ public final class Throttle {
   private static final long SHORT_NANOS = TimeUnit.MICROSECONDS.toNanos(30);
   private static final long LONG_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
   private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
-  private static final int PART_OF_WAY = 5;
+  private static final int PART_OF_ROUND_TRIP = 5;
   private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
   private static final int FIRST_PROBES = 5;
@@ -90,16 +90,13 @@ public final class Throttle {
   private final long keysPerSecond;
   private final long bytesPerSecond;
   private final KeyCost[] costs = new KeyCost[Work.values().length];
-  private final RoundTripEstimate way = new RoundTripEstimate();
-  private final ServerLoad bustle = new ServerLoad();
+  private final RoundTripEstimate roundTrip = new RoundTripEstimate();
+  private final ServerLoad load = new ServerLoad(true);
 
-  /** When the limits per second allow the next key. */
-  private long freeNanos;
+  /** The load of this node; it counts only if it is measured. */
+  private final ServerLoad loadHere = new ServerLoad(false);
 
-  /** How long the server still has to rest, and since when it rests. */
-  private long owedNanos;
-
-  private long alone;
+  private final Pace pace;
   private long nextProbe;
 
   /**
@@ -127,23 +124,22 @@ public final class Throttle {
     for (Work work : Work.values()) {
       costs[work.ordinal()] = new KeyCost(work.firstNanos);
     }
-    this.freeNanos = ticker.nanos();
-    this.alone = freeNanos;
-    this.nextProbe = freeNanos;
+    this.pace = new Pace(ticker);
+    this.nextProbe = ticker.nanos();
   }
 
   /** Returns the number of keys for the next script. */
   public int batch(Work work) {
     long cost = costs[work.ordinal()].nanos();
-    long far = Math.min(FAR_KEYS, way.nanos() / PART_OF_WAY / USUAL_NANOS);
+    long far = Math.min(FAR_KEYS, roundTrip.nanos() / PART_OF_ROUND_TRIP / USUAL_NANOS);
     long few = Math.min(Math.max(FEW_KEYS, far), LONGEST_NANOS / cost);
     return (int) Math.max(1, Math.max(few, Math.min(MOST_KEYS, mostNanos() / cost)));
   }
 
   /** Returns the longest duration of one script in nanoseconds. */
   private long mostNanos() {
-    return bustle.busy()
-        ? Math.max(SHORT_NANOS, Math.min(LONG_NANOS, way.nanos() / PART_OF_WAY))
+    return busy()
+        ? Math.max(SHORT_NANOS, Math.min(LONG_NANOS, roundTrip.nanos() / PART_OF_ROUND_TRIP))
         : LONGEST_NANOS;
   }
 
@@ -160,16 +156,16 @@ public final class Throttle {
   private void took(Work work, int keysOfScript, long nanos, long told)
       throws InterruptedException {
     boolean known = told > 0 && told <= nanos;
-    way.atMost(known ? nanos - told : nanos);
-    long ran = known ? told : nanos - way.nanos();
+    roundTrip.atMost(known ? nanos - told : nanos);
+    long ran = known ? told : nanos - roundTrip.nanos();
     if (keysOfScript > 0) {
       costs[work.ordinal()].add(Math.max(work.leastNanos, ran / keysOfScript));
     }
-    rested(ran);
+    answered(ran);
     // The wait is limited, because a script that was retried did not run all the time.
-    owedNanos += bustle.busy() ? Math.min(SECOND, FOR_A_SCRIPT * ran) : 0;
+    pace.owe(busy() ? FOR_A_SCRIPT * ran : 0);
     if (work == Work.DIGEST) {
-      charge(ticker.nanos() - nanos, (long) (keysOfScript * (double) SECOND / keysPerSecond));
+      pace.charge(ticker.nanos() - nanos, keysOfScript, keysPerSecond);
     }
     rest();
   }
@@ -197,8 +193,8 @@ public final class Throttle {
 
   /** Records that values were read, and waits if they came too fast. */
   public void fetched(long bytes) throws InterruptedException {
-    rested(0);
-    charge(ticker.nanos(), (long) (bytes * (double) SECOND / bytesPerSecond));
+    answered(0);
+    pace.charge(ticker.nanos(), bytes, bytesPerSecond);
     rest();
   }
 
@@ -213,16 +209,14 @@ public final class Throttle {
       return;
     }
     // The first command may open a connection.
-    for (int i = way.unknown() ? FIRST_PROBES : 1; i > 1; i--) {
-      way.add(timed(command));
+    for (int i = roundTrip.unknown() ? FIRST_PROBES : 1; i > 1; i--) {
+      roundTrip.add(timed(command));
     }
     long nanos = timed(command);
-    way.add(nanos);
-    rested(0);
-    long late = nanos - way.nanos();
-    if (late > LATE_NANOS) {
-      owedNanos += Math.min(SECOND, FOR_BEING_LATE * late);
-    }
+    roundTrip.add(nanos);
+    answered(0);
+    long late = nanos - roundTrip.nanos();
+    pace.owe(late > LATE_NANOS ? FOR_BEING_LATE * late : 0);
     nextProbe = ticker.nanos() + PROBE_EVERY_NANOS;
     rest();
   }
@@ -239,11 +233,17 @@ public final class Throttle {
    * @param keys keys whose names are part of the command
    */
   public void sends(List<byte[]> keys) {
-    long bytes = 0;
-    for (byte[] key : keys) {
-      bytes += key.length + RESP_OF_A_STRING;
-    }
-    bustle.sent(bytes);
+    load.sent(bytes(keys));
+  }
+
+  private static long bytes(List<byte[]> keys) {
+    return keys.stream().mapToLong(key -> key.length + RESP_OF_A_STRING).sum();
+  }
+
+  /** Records that a command with these keys is about to be sent to this node. */
+  public void sendsHere(List<byte[]> keys) {
+    loadHere.answered();
+    loadHere.sent(bytes(keys));
   }
 
   /**
@@ -251,31 +251,36 @@ public final class Throttle {
    *
    * @param stats INFO of the server
    */
-  public void look(RedisInfo stats) {
-    bustle.look(stats, ticker.nanos());
+  public void updateLoad(RedisInfo stats) {
+    load.update(stats, ticker.nanos());
   }
 
   /**
-   * Records an answer after this much work. The idle time since the previous answer counts as rest.
-   */
-  private void rested(long ranNanos) {
-    bustle.asked();
-    long now = ticker.nanos();
-    owedNanos = Math.max(0, owedNanos - Math.max(0, now - ranNanos - alone));
-    alone = now;
-  }
-
-  /**
-   * Counts keys or bytes against the limits per second.
+   * Updates the load of this node. While other clients use this node, scripts are as short as while
+   * they use the server.
    *
-   * @param since the time since then counts towards the limit
+   * @param stats INFO of the local Redis
    */
-  private void charge(long since, long nanos) {
-    freeNanos = Math.max(freeNanos, since) + nanos;
+  public void updateLoadHere(RedisInfo stats) {
+    loadHere.update(stats, ticker.nanos());
+  }
+
+  private boolean busy() {
+    return load.busy() || loadHere.busy();
+  }
+
+  /** Returns whether other clients are known to use this node. */
+  public boolean busyHere() {
+    return loadHere.busy();
+  }
+
+  private void answered(long ranNanos) {
+    load.answered();
+    pace.answered(ranNanos);
   }
 
   private void rest() throws InterruptedException {
-    long wait = Math.max(owedNanos, freeNanos - ticker.nanos());
+    long wait = pace.waitNanos();
     if (wait >= MILLI) {
       pause.millis(TimeUnit.NANOSECONDS.toMillis(wait), cancel);
     }

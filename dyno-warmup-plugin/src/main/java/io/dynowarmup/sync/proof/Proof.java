@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.Deadline;
 import java.util.LinkedHashMap;
@@ -145,7 +146,7 @@ public final class Proof {
       }
       unanswered = "";
     } catch (WarmupException e) {
-      unanswered = "what differed was not looked at again: " + e.getMessage();
+      unanswered = "the keys that differed were not compared again: " + e.getMessage();
     }
   }
 
@@ -156,7 +157,7 @@ public final class Proof {
   private void count() {
     there = source.info();
     here = local.info();
-    throttle.look(there);
+    throttle.updateLoad(there);
     long now = throttle.ticker().nanos();
     if (first == null) {
       first = there;
@@ -181,7 +182,8 @@ public final class Proof {
 
   /** Samples each database in proportion to its share of all keys. */
   private void sample(int each, Deadline limit) throws InterruptedException {
-    sample = new Sample(sides.localData(), sides.sourceData(), throttle, ownKeys, twins);
+    sample = new Sample(
+            new RedisPair(sides.localData(), sides.sourceData(), throttle), ownKeys, twins);
     Map<Integer, Long> databases = new LinkedHashMap<>();
     there.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
     here.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));

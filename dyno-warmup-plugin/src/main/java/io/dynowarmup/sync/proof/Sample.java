@@ -2,24 +2,26 @@
 package io.dynowarmup.sync.proof;
 
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.info.OwnKeys;
-import io.dynowarmup.sync.digest.Digests;
+import io.dynowarmup.sync.Mismatch;
+import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Fingerprints;
-import io.dynowarmup.sync.digest.KeyState;
+import io.dynowarmup.sync.digest.LargeKeys;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.sync.digest.Throttle.Work;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
  * Compares random keys from both sides. A key that differs is probed again, because a write on its
- * way has arrived by then; {@link Doubt} defines which keys are different. A large key is not read;
- * only its type and size are compared.
+ * way has arrived by then. A large key is not read; only its type and size are compared.
+ *
+ * <p>A key that is written on both sides proves nothing, because a write is always on its way. The
+ * key is different if it does not change, or if it changes on one side only.
  */
 final class Sample {
   /** A key that needs more than this to read is large. */
@@ -32,14 +34,15 @@ final class Sample {
   /** Takes 2 ms even if all keys have the maximum size. */
   private static final int LEAST_AT_ONCE = 25;
 
-  private final RedisData here;
-  private final RedisData there;
-  private final Throttle throttle;
+  /** A write that is on its way causes fewer changes than this. */
+  private static final int HOT_CHANGES = 3;
+
+  private final RedisPair sides;
   private final boolean ownKeys;
   private final boolean missingKeys;
   private final Fingerprints prints = new Fingerprints(MOST_BYTES, MOST_ELEMENTS);
-  private final Digests digests = new Digests();
-  private List<Doubt> doubts = new ArrayList<>();
+  private final LargeKeys largeKeys = new LargeKeys();
+  private List<Mismatch> mismatches = new ArrayList<>();
   private long sampled;
   private long equal;
   private long sizeOnly;
@@ -50,10 +53,8 @@ final class Sample {
    * @param ownKeys whether a key that only this node has is no difference: the source evicts keys
    * @param missingKeys whether a key that only the source has is none: this node evicts as well
    */
-  Sample(RedisData here, RedisData there, Throttle throttle, boolean ownKeys, boolean missingKeys) {
-    this.here = here;
-    this.there = there;
-    this.throttle = throttle;
+  Sample(RedisPair sides, boolean ownKeys, boolean missingKeys) {
+    this.sides = sides;
     this.ownKeys = ownKeys;
     this.missingKeys = missingKeys;
   }
@@ -65,106 +66,77 @@ final class Sample {
    * @param limit after it no further keys are compared, except for the first ones
    */
   void take(int database, int each, Deadline limit) throws InterruptedException {
-    here.select(database);
-    there.select(database);
-    List<Doubt> keys = new ArrayList<>();
-    for (RedisData side : new RedisData[] {there, here}) {
-      for (byte[] key : side.randomKeys(each)) {
-        if (!OwnKeys.contain(key)) {
-          keys.add(new Doubt(database, key));
-        }
-      }
-    }
-    sampled += look(keys, limit::passed);
+    sides.select(database);
+    List<byte[]> keys = new ArrayList<>(sides.there().randomKeys(each));
+    keys.addAll(sides.here().randomKeys(each));
+    keys.removeIf(OwnKeys::contain);
+    sampled += compare(database, keys, Collections.emptyList(), limit::passed);
   }
 
   /** Probes the keys that differed again. */
   void lookAgain() throws InterruptedException {
-    List<Doubt> before = doubts;
+    List<Mismatch> before = mismatches;
     long equalBefore = equal;
     long sizeOnlyBefore = sizeOnly;
+    mismatches = new ArrayList<>();
     try {
-      probe(before);
+      for (int database : before.stream().mapToInt(Mismatch::database).distinct().toArray()) {
+        List<Mismatch> some = new ArrayList<>(before);
+        some.removeIf(mismatch -> mismatch.database() != database);
+        List<byte[]> keys = new ArrayList<>();
+        some.forEach(mismatch -> keys.add(mismatch.key()));
+        compare(database, keys, some, () -> false);
+      }
     } catch (WarmupException e) {
-      doubts = before;
+      mismatches = before;
       equal = equalBefore;
       sizeOnly = sizeOnlyBefore;
       throw e;
     }
   }
 
-  private void probe(List<Doubt> before) throws InterruptedException {
-    doubts = new ArrayList<>();
-    int[] databases = before.stream().mapToInt(Doubt::database).distinct().toArray();
-    for (int database : databases) {
-      here.select(database);
-      there.select(database);
-      List<Doubt> some = new ArrayList<>();
-      before.stream().filter(d -> d.database() == database).forEach(some::add);
-      look(some, () -> false);
-    }
-  }
-
   /**
-   * Compares keys until it is enough.
+   * Compares keys of one database until it is enough.
    *
+   * @param before what the last probe found for each key; empty in the first probe
    * @return how many were compared; at least the first ones
    */
-  private int look(List<Doubt> keys, BooleanSupplier enough) throws InterruptedException {
-    int i = 0;
-    while (i < keys.size() && (i == 0 || !enough.getAsBoolean())) {
-      int size = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, throttle.batch(Work.DIGEST)));
-      List<Doubt> some = keys.subList(i, Math.min(keys.size(), i + size));
-      lookAt(some);
-      i += some.size();
-    }
-    return i;
-  }
-
-  private void lookAt(List<Doubt> some) throws InterruptedException {
-    List<byte[]> names = new ArrayList<>();
-    some.forEach(d -> names.add(d.key()));
-    throttle.sends(names);
-    List<Fingerprint> theirs =
-        throttle.timed(Work.DIGEST, () -> prints.of(there, names), List::size);
-    List<Fingerprint> own = prints.of(here, names).value();
-    List<Look> ours = looks(here, names, own);
-    List<Look> others = looks(there, names, theirs);
-    for (int i = 0; i < some.size(); i++) {
-      if (own.get(i).same(theirs.get(i))
-          || (ownKeys && theirs.get(i).absent())
-          || (missingKeys && own.get(i).absent())) {
-        equal++;
-      } else {
-        judge(some.get(i), ours.get(i), others.get(i));
+  private int compare(
+      int database, List<byte[]> keys, List<Mismatch> before, BooleanSupplier enough)
+      throws InterruptedException {
+    Throttle throttle = sides.throttle();
+    sides.select(database);
+    int from = 0;
+    for (int to; from < keys.size() && (from == 0 || !enough.getAsBoolean()); from = to) {
+      int batch = Math.min(MOST_AT_ONCE, Math.max(LEAST_AT_ONCE, throttle.batch(Work.DIGEST)));
+      to = Math.min(keys.size(), from + batch);
+      List<byte[]> some = keys.subList(from, to);
+      throttle.sends(some);
+      List<Fingerprint> there =
+          throttle.timed(Work.DIGEST, () -> prints.of(sides.there(), some), List::size);
+      List<Fingerprint> here = prints.of(sides.here(), some).value();
+      here = largeKeys.sizeOnly(sides.here(), some, here);
+      there = largeKeys.sizeOnly(sides.there(), some, there);
+      long now = throttle.ticker().nanos();
+      for (int i = from; i < to; i++) {
+        Fingerprint own = here.get(i - from);
+        Fingerprint theirs = there.get(i - from);
+        if (same(own, theirs)) {
+          equal++;
+        } else if (before.isEmpty()) {
+          mismatches.add(new Mismatch(database, keys.get(i), own, theirs, now));
+        } else {
+          mismatches.add(before.get(i).probed(own, theirs, now));
+        }
       }
     }
+    return from;
   }
 
-  private void judge(Doubt doubt, Look ours, Look others) {
-    if (ours.same(others)) {
-      equal++;
-      sizeOnly++;
-    } else {
-      doubt.look(ours, others);
-      doubts.add(doubt);
-    }
-  }
-
-  /** Returns the state of each key. One command asks for type and size of all large keys. */
-  private List<Look> looks(RedisData side, List<byte[]> names, List<Fingerprint> prints) {
-    List<byte[]> large = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      if (prints.get(i).large()) {
-        large.add(names.get(i));
-      }
-    }
-    Iterator<KeyState> sizes = digests.sizes(side, large).iterator();
-    List<Look> looks = new ArrayList<>();
-    for (Fingerprint print : prints) {
-      looks.add(new Look(print, print.large() ? sizes.next() : KeyState.ABSENT));
-    }
-    return looks;
+  private boolean same(Fingerprint own, Fingerprint theirs) {
+    boolean same = own.same(theirs);
+    sizeOnly += same && own.large() ? 1 : 0;
+    return same || ownKeys && theirs.absent() || missingKeys && own.absent();
   }
 
   /**
@@ -172,7 +144,19 @@ final class Sample {
    * all the time.
    */
   boolean settled() {
-    return doubts.stream().allMatch(Doubt::isHot);
+    return mismatches.stream().allMatch(Sample::isHot);
+  }
+
+  /** Returns whether the key is written on both sides all the time. */
+  private static boolean isHot(Mismatch mismatch) {
+    return Math.min(mismatch.changesHere(), mismatch.changesThere()) >= HOT_CHANGES;
+  }
+
+  /** Returns whether no write on its way explains the difference. */
+  private static boolean isDifferent(Mismatch mismatch) {
+    int fewer = Math.min(mismatch.changesHere(), mismatch.changesThere());
+    int more = Math.max(mismatch.changesHere(), mismatch.changesThere());
+    return mismatch.unchanged() && !isHot(mismatch) || fewer == 0 && more >= HOT_CHANGES;
   }
 
   long sampled() {
@@ -183,16 +167,17 @@ final class Sample {
     return equal;
   }
 
+  /** Returns how many of the equal keys are large. */
   long sizeOnly() {
     return sizeOnly;
   }
 
   /** Returns how many keys differ in a way that no write on its way explains. */
   long different() {
-    return doubts.stream().filter(Doubt::isDifferent).count();
+    return mismatches.stream().filter(Sample::isDifferent).count();
   }
 
   long inMotion() {
-    return doubts.size() - different();
+    return mismatches.size() - different();
   }
 }

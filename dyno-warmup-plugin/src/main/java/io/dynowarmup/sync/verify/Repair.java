@@ -11,6 +11,7 @@ import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.SecondComparison;
 import io.dynowarmup.sync.SyncCounts;
+import io.dynowarmup.sync.WritePolicy;
 import io.dynowarmup.time.CancelSignal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,12 +27,12 @@ import java.util.function.Function;
  */
 public final class Repair {
   static final String TWO_RACKS =
-      "with one peer nobody can say whose copy is right, except right after this node's own"
+      "with one peer it is unknown whose copy is right, except right after this node's own"
           + " warm-up";
   static final String WRITTEN = "it is being written to";
-  static final String ENDED = "the verification was ended before";
+  static final String ENDED = "the verification ended before";
   static final String TOO_MANY =
-      "more than " + PendingKeys.MOST_KEYS + " keys at once: verify with repair once more";
+      "more than " + PendingKeys.MOST_KEYS + " keys differ: start another repair";
 
   private static final int MOST_PASSES = 5;
 
@@ -83,11 +84,10 @@ public final class Repair {
     LibraryRepair libraries = new LibraryRepair(deletes);
     String broken = repair(peers, unequal.get(first), outcomes, libraries, cancel);
     boolean early = !broken.isEmpty() || cancel.isCancelled();
-    RepairReport tidings =
-        new RepairReport(first, unequal, outcomes, libraries, early ? ENDED : "");
+    RepairReport report = new RepairReport(first, unequal, outcomes, libraries, early ? ENDED : "");
     List<PeerComparison> after = new ArrayList<>();
     for (PeerComparison c : found) {
-      PeerComparison one = c.with(tidings.of(c));
+      PeerComparison one = c.with(report.of(c));
       after.add(broken.isEmpty() ? one : one.brokenOff(broken));
     }
     progress.accept(after);
@@ -118,29 +118,21 @@ public final class Repair {
       LibraryRepair libraries,
       CancelSignal cancel)
       throws InterruptedException {
-    List<RedisData> others = new ArrayList<>();
-    try (RedisData here = nodes.here(cancel);
-        RedisData there = nodes.at(peers.get(0), cancel)) {
-      peers.subList(1, peers.size()).forEach(peer -> others.add(nodes.at(peer, cancel)));
-      RedisPair sides = new RedisPair(here, there, nodes.throttle(cancel));
-      RepairPolicy votes = new RepairPolicy(others, deletes, outcomes);
-      passes(
-          sides,
-          new KeySynchronizer(
-              sides, nodes.settleMillis(), new SyncCounts(), new PendingKeys(), votes),
-          keys,
-          outcomes);
-      Map<Peer, RedisData> all = new LinkedHashMap<>();
-      all.put(peers.get(0), there);
-      for (int i = 1; i < peers.size(); i++) {
-        all.put(peers.get(i), others.get(i - 1));
-      }
-      libraries.run(here, all);
+    Map<Peer, RedisData> open = new LinkedHashMap<>();
+    try (RedisData here = nodes.here(cancel)) {
+      peers.forEach(peer -> open.put(peer, nodes.at(peer, cancel)));
+      List<RedisData> others = new ArrayList<>(open.values());
+      RedisPair sides = new RedisPair(here, others.remove(0), nodes.throttle(cancel));
+      WritePolicy policy = new RepairPolicy(others, deletes, outcomes);
+      KeySynchronizer synchronizer =
+          new KeySynchronizer(sides, nodes.settleMillis(), new SyncCounts(), policy);
+      passes(sides, synchronizer, keys, outcomes);
+      libraries.run(here, open);
       return "";
     } catch (WarmupException e) {
       return cancel.isCancelled() ? "" : "the repair: " + e.getMessage();
     } finally {
-      others.forEach(RedisData::close);
+      open.values().forEach(RedisData::close);
     }
   }
 
@@ -149,21 +141,21 @@ public final class Repair {
    * twice.
    */
   private static void passes(
-      RedisPair sides, KeySynchronizer mover, PendingKeys keys, RepairLog outcomes)
+      RedisPair sides, KeySynchronizer synchronizer, PendingKeys keys, RepairLog outcomes)
       throws InterruptedException {
     PendingKeys list = keys;
-    for (int pass = 0; pass < MOST_PASSES && list.size() > 0; pass++) {
-      SecondComparison recheck = new SecondComparison(sides, mover, list);
+    for (int i = 0; i < MOST_PASSES && list.size() > 0; i++) {
+      SecondComparison pass = new SecondComparison(sides, synchronizer.comparison(), list);
       boolean more = true;
       while (more && !sides.throttle().cancelled()) {
-        more = recheck.step();
+        more = pass.step();
       }
       if (more) {
         return;
       }
-      mover.rest();
-      list = mover.again();
-      mover.again(new PendingKeys());
+      synchronizer.rest();
+      list = synchronizer.again();
+      synchronizer.again(new PendingKeys());
     }
     outcomes.say(list, WRITTEN);
   }

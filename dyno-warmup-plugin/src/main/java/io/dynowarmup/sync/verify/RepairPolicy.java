@@ -2,31 +2,32 @@
 package io.dynowarmup.sync.verify;
 
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.sync.Mismatch;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.WritePolicy;
-import io.dynowarmup.sync.digest.Digests;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Fingerprints;
-import io.dynowarmup.sync.digest.KeyState;
+import io.dynowarmup.sync.digest.LargeKeys;
 import io.dynowarmup.sync.digest.Throttle.Work;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Allows a key to be changed to the first peer's value only if every other peer holds the same
  * value. Allows a removal only if the settings permit it.
  */
 final class RepairPolicy implements WritePolicy {
-  static final String NO_MAJORITY = "no majority: each node holds something else";
+  static final String NO_MAJORITY = "no majority: all nodes hold different values";
   static final String NO_DELETES =
-      "only this node has it; verify.repair.deletes=true would remove it";
+      "only this node has it (verify.repair.deletes=true removes such keys)";
 
   private final List<RedisData> others;
   private final boolean deletes;
   private final RepairLog outcomes;
   private final Fingerprints prints = new Fingerprints();
-  private final Digests digests = new Digests();
+  private final LargeKeys largeKeys = new LargeKeys();
 
   /**
    * Creates a policy.
@@ -40,55 +41,45 @@ final class RepairPolicy implements WritePolicy {
   }
 
   @Override
-  public List<Boolean> to(
-      RedisPair sides, List<byte[]> keys, List<Fingerprint> here, List<Fingerprint> there)
+  public List<Mismatch> allowed(RedisPair sides, List<Mismatch> mismatches)
       throws InterruptedException {
-    List<String> against = new ArrayList<>(Collections.nCopies(keys.size(), ""));
+    Map<Mismatch, String> against = new HashMap<>();
     for (RedisData other : others) {
-      ask(other, sides, keys, here, there, against);
+      ask(other, sides, mismatches, against);
     }
-    List<Boolean> may = new ArrayList<>();
-    for (int i = 0; i < keys.size(); i++) {
-      String why = against.get(i);
-      if (why.isEmpty() && there.get(i).absent() && !deletes) {
-        why = NO_DELETES;
+    List<Mismatch> allowed = new ArrayList<>();
+    for (Mismatch mismatch : mismatches) {
+      if (!deletes && mismatch.there().absent()) {
+        against.putIfAbsent(mismatch, NO_DELETES);
       }
-      if (!why.isEmpty()) {
-        outcomes.say(sides.database(), keys.get(i), why);
+      if (against.containsKey(mismatch)) {
+        outcomes.say(mismatch.database(), mismatch.key(), against.get(mismatch));
+      } else {
+        allowed.add(mismatch);
       }
-      may.add(why.isEmpty());
     }
-    return may;
+    return allowed;
   }
 
   private void ask(
-      RedisData other,
-      RedisPair sides,
-      List<byte[]> keys,
-      List<Fingerprint> here,
-      List<Fingerprint> there,
-      List<String> against)
+      RedisData other, RedisPair sides, List<Mismatch> mismatches, Map<Mismatch, String> against)
       throws InterruptedException {
+    List<byte[]> keys = new ArrayList<>();
+    mismatches.forEach(mismatch -> keys.add(mismatch.key()));
     other.select(sides.database());
     List<Fingerprint> theirs =
         sides.throttle().timed(Work.DIGEST, () -> prints.of(other, keys), List::size);
     for (int i = 0; i < keys.size(); i++) {
       byte[] key = keys.get(i);
-      KeyState large = KeyState.ABSENT;
-      boolean inPieces = theirs.get(i).large();
-      if (inPieces) {
-        large = digests.of(other, Collections.singletonList(key)).get(0);
+      Mismatch mismatch = mismatches.get(i);
+      Fingerprint here = mismatch.here();
+      Fingerprint there = mismatch.there();
+      boolean large = theirs.get(i).large();
+      Fingerprint print = large ? largeKeys.print(other, key) : theirs.get(i);
+      if (!print.same(large && there.large() ? sides.chunkedThere(key) : there)) {
+        boolean asHere = print.same(large && here.large() ? sides.chunkedHere(key) : here);
+        against.put(mismatch, asHere ? agrees(other) : NO_MAJORITY);
       }
-      if (inPieces
-          ? there.get(i).large() && large.same(sides.stateThere(key))
-          : theirs.get(i).same(there.get(i))) {
-        continue;
-      }
-      boolean asHere =
-          inPieces
-              ? here.get(i).large() && large.same(sides.stateHere(key))
-              : theirs.get(i).same(here.get(i));
-      against.set(i, asHere ? agrees(other) : NO_MAJORITY);
     }
   }
 

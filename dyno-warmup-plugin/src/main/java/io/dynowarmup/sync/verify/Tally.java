@@ -6,16 +6,17 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.sync.FunctionLibraries;
 import io.dynowarmup.sync.KeyName;
-import io.dynowarmup.sync.digest.KeyState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Counts the results of the probes of one peer. */
 final class Tally {
   private static final int MOST_EXAMPLES = 10;
 
   private final Peer peer;
-  private final FoundMismatch found;
+  private final BiConsumer<Integer, byte[]> found;
   private final List<String> examples = new ArrayList<>();
   private long equal;
   private long different;
@@ -26,32 +27,43 @@ final class Tally {
   /**
    * Creates an empty tally.
    *
-   * @param found receives each mismatch
+   * @param found receives the database and name of each mismatch
    */
-  Tally(Peer peer, FoundMismatch found) {
+  Tally(Peer peer, BiConsumer<Integer, byte[]> found) {
     this.peer = peer;
     this.found = found;
   }
 
-  void equal() {
-    equal++;
+  void equal(int keys) {
+    equal += keys;
   }
 
   void inDoubt() {
     inDoubt++;
   }
 
-  /** Records a key that differs in two probes. */
-  void unequal(int database, byte[] key, KeyState here, KeyState there) {
-    found.unequal(database, key);
-    if (here.absent()) {
+  /**
+   * Records a key that differs in two probes.
+   *
+   * @param description describes both sides; called only if it is one of the first examples
+   */
+  void unequal(
+      int database,
+      byte[] key,
+      boolean absentHere,
+      boolean absentThere,
+      Supplier<String> description) {
+    found.accept(database, key);
+    if (absentHere) {
       missingHere++;
-    } else if (there.absent()) {
+    } else if (absentThere) {
       missingThere++;
     } else {
       different++;
     }
-    example(KeyName.of(database, key) + ": here " + here + ", there " + there);
+    if (examples.size() < MOST_EXAMPLES) {
+      example(KeyName.of(database, key) + ": " + description.get());
+    }
   }
 
   /** Records function libraries. Each library counts as one key. */

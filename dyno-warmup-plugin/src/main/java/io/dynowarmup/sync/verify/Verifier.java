@@ -5,10 +5,15 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.sync.Comparison;
+import io.dynowarmup.sync.FullPass;
 import io.dynowarmup.sync.FunctionLibraries;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.SyncPass;
 import io.dynowarmup.time.CancelSignal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -32,7 +37,7 @@ public final class Verifier {
       CancelSignal cancel,
       Consumer<List<PeerComparison>> progress)
       throws InterruptedException {
-    compare(peers, sampleKeys, peer -> FoundMismatch.NOBODY, cancel, progress);
+    compare(peers, sampleKeys, peer -> (database, key) -> {}, cancel, progress);
   }
 
   /**
@@ -44,7 +49,7 @@ public final class Verifier {
   List<PeerComparison> compare(
       List<Peer> peers,
       long sampleKeys,
-      Function<Peer, FoundMismatch> found,
+      Function<Peer, BiConsumer<Integer, byte[]>> found,
       CancelSignal cancel,
       Consumer<List<PeerComparison>> progress)
       throws InterruptedException {
@@ -66,11 +71,36 @@ public final class Verifier {
     try (RedisData here = nodes.here(cancel);
         RedisData there = nodes.at(peer, cancel)) {
       compareLibraries(tally, here, there);
+      RedisPair sides = new RedisPair(here, there, nodes.throttle(cancel));
       Comparison comparison =
-          new Comparison(tally, here, there, nodes.throttle(cancel), nodes.settleMillis(), each);
-      return sampleKeys > 0 ? comparison.sample(sampleKeys) : comparison.full();
+          new Comparison(sides, nodes.settleMillis(), new MismatchCounter(sides, tally));
+      SyncPass pass =
+          sampleKeys > 0
+              ? new RandomKeysPass(sides, comparison, sampleKeys)
+              : new FullPass(sides, comparison);
+      compare(sides, comparison, pass, () -> each.accept(tally.result("")));
+      return tally.result(String.join("; ", sides.leftOut().sentences()));
     } catch (WarmupException e) {
       return tally.result(e.getMessage());
+    }
+  }
+
+  private static void compare(
+      RedisPair sides, Comparison comparison, SyncPass pass, Runnable progress)
+      throws InterruptedException {
+    LoadProbe load = new LoadProbe(sides, comparison);
+    try {
+      do {
+        load.probe();
+        progress.run();
+      } while (!sides.throttle().cancelled() && pass.step());
+    } catch (WarmupException e) {
+      try {
+        comparison.finish();
+      } catch (WarmupException another) {
+        e.addSuppressed(another);
+      }
+      throw e;
     }
   }
 

@@ -1,4 +1,4 @@
--- For how long a script has run, in microseconds, by its server's clock. Begins other scripts.
+-- Measures how long a script has run, in microseconds by its server's clock. Other scripts begin with this file.
 local began = redis.call('TIME')
 
 local function ran()

@@ -1,13 +1,13 @@
--- Digests of what keys hold; other scripts begin with this one, behind fields.lua and stream.lua.
+-- Computes digests of the content of keys. Other scripts begin with this file, after fields.lua and stream.lua.
 
--- Of all that is no string: how to ask for the size, how to digest it, and how what has no size. Made once
--- it is needed, because a script over strings takes a tenth less time without.
+-- Returns the commands for the size of each type except string, its digests, and the digest of a module's type. Called
+-- on first use only: a script that reads only strings takes a tenth less time without it.
 local function of_other_types()
   local function framed(s)
     return #s .. ':' .. s
   end
 
-  -- Independent of order: the sum of the elements' digests, in four parts of 32 bits.
+  -- A digest that ignores the order: the sum of the elements' digests, in four parts of 32 bits.
   local function sum()
     local parts = {0, 0, 0, 0}
     return {
@@ -32,7 +32,7 @@ local function of_other_types()
     return s.text()
   end
 
-  -- The text of a score is not the same in every version of Redis.
+  -- Versions of Redis format scores differently.
   local function scores_of(list)
     local s = sum()
     for i = 1, #list, 2 do
@@ -49,7 +49,7 @@ local function of_other_types()
     return redis.sha1hex(table.concat(all))
   end
 
-  -- The fields that expire are part of the digest, when they do is not: two servers are some ms apart.
+  -- The digest covers which fields expire, but not when: two servers are a few ms apart.
   local function hash(key)
     local list = redis.call('HGETALL', key)
     if not may_expire(key) then
@@ -113,7 +113,7 @@ local function of_other_types()
     stream = stream
   }
 
-  -- A module's type: the end of its DUMP proves "equal" only, there is nothing better.
+  -- The end of the DUMP of a module's type. Only an equal digest proves something.
   local function of_a_module(key)
     return 'dump.' .. redis.sha1hex(string.sub(redis.call('DUMP', key), -10))
   end
@@ -123,19 +123,14 @@ end
 
 local size_of, digest_of, of_a_module
 
--- One byte more than is wanted tells a larger one: it need not be asked for its size first.
+-- Reads one byte more than the limit, which shows whether the string is larger without a STRLEN.
 local function of_a_string(key, most_bytes)
-  if most_bytes >= 0 then
-    local value = redis.call('GETRANGE', key, 0, most_bytes)
-    if #value <= most_bytes then
-      return 'string', #value, redis.sha1hex(value)
-    end
-  end
-  return 'string', redis.call('STRLEN', key), ''
+  local value = redis.call('GETRANGE', key, 0, most_bytes)
+  return 'string', #value, #value <= most_bytes and redis.sha1hex(value) or ''
 end
 
--- Type, size and digest; "" for a key that is larger than that. Of a hash also the sum of the times at which
--- fields expire, and how many do.
+-- Returns type, size and digest; the digest is "" for a key above the limits. For a hash also the sum of the expiry
+-- times of its fields, and how many fields expire.
 local function content_of(key, most_bytes, most_elements)
   local kind = redis.call('TYPE', key)['ok']
   if kind == 'string' then
@@ -155,7 +150,7 @@ local function content_of(key, most_bytes, most_elements)
     digest = of_a_module(key)
   end
   if live == 0 then
-    -- all fields of it have expired
+    -- all fields have expired
     return 'none', 0, '', 0, 0
   end
   return kind, size, digest, times or 0, expiring or 0

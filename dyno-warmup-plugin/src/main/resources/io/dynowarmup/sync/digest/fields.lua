@@ -1,7 +1,7 @@
--- Fields of hashes that expire (HPEXPIRE: Redis 7.4, Valkey 9). Begins other scripts.
+-- Fields of hashes that expire (HPEXPIRE: Redis 7.4, Valkey 9). Other scripts begin with this file.
 local fields_expire
 
--- Whether this server has any. Asked once a script, and only of a server that knows them.
+-- Returns whether any field on this server expires. Reads INFO once per script, and only if the server knows them.
 local function some_fields_expire()
   if fields_expire == nil then
     fields_expire = false
@@ -23,7 +23,7 @@ local function may_expire(key)
   return some_fields_expire() and redis.call('OBJECT', 'ENCODING', key) ~= 'listpack'
 end
 
--- When each field of a list of fields and values expires, in ms since 1970; negative: never.
+-- Returns when each field of a list of fields and values expires, in ms since 1970; negative if never.
 local function times_of(key, list)
   local times = {}
   for from = 1, #list, 1000 do

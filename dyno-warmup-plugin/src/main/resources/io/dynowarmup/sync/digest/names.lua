@@ -1,4 +1,5 @@
--- Names of keys in one string, each behind its length: a byte, or 255 and four bytes. Begins other scripts.
+-- Packs names of keys into one string. Each follows its length: one byte, or 255 and four bytes. Other scripts begin
+-- with this file.
 local function named(key)
   return (#key < 255 and string.char(#key) or '\255' .. struct.pack('>I4', #key)) .. key
 end

@@ -1,6 +1,6 @@
--- A page of SCAN: the next cursor, the fingerprints in one string, the names of the keys in another,
--- for how long it ran; without those that begin with ARGV[5]. ARGV: cursor, count, most bytes of a string, most elements of
--- anything else, a prefix.
+-- Returns a page of SCAN: the next cursor, the fingerprints in one string, the names of the keys in another, and how
+-- long the script ran. Keys that begin with the prefix are left out.
+-- ARGV: cursor, count, most bytes of a string, most elements of any other type, prefix.
 local page = redis.call('SCAN', ARGV[1], 'COUNT', ARGV[2])
 local names, prints = {}, {}
 for _, key in ipairs(page[2]) do

@@ -1,4 +1,4 @@
--- What a stream holds beside its entries. Begins other scripts.
+-- Reads the groups and IDs of a stream. Other scripts begin with this file.
 local function field_of(list, name)
   for i = 1, #list, 2 do
     if list[i] == name then
@@ -15,7 +15,7 @@ local function last_id_of(key)
   return redis.call('EXISTS', key) == 1 and field_of(redis.call('XINFO', 'STREAM', key), 'last-generated-id') or ''
 end
 
--- Where the pending entries of the next group that has some begin; the other text behind the last one.
+-- Returns where the pending entries of the next group begin; "otherwise" after the last group that has any.
 local function group_after(groups, letter, number, otherwise)
   for i = number + 1, #groups do
     if field_of(groups[i], 'pending') > 0 then
@@ -25,8 +25,8 @@ local function group_after(groups, letter, number, otherwise)
   return otherwise
 end
 
--- A page of the pending entries of a group: where the next one begins, the group, and for each its id, its
--- consumer, its idle time and how often it was delivered.
+-- Returns a page of the pending entries of a group: where the next page begins, the group, and for each entry its
+-- ID, consumer, idle time and number of deliveries.
 local function pending_page(key, groups, from, count, otherwise)
   local letter, number, id = string.match(from, '^(%a)(%d+):?(.*)$')
   number = tonumber(number)

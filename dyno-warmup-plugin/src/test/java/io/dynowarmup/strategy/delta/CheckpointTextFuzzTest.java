@@ -9,6 +9,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.fuzz.Fuzz;
 import io.dynowarmup.fuzz.Mutation;
+import io.dynowarmup.sync.FullPass;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.SyncCounts;
 import java.io.ByteArrayInputStream;

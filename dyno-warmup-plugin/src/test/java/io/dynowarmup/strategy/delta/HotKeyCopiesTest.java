@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.junit.Test;
 
 /** Tests writes at the worst moments. */
-public class HotKeyCopiesTest extends LastStep {
+public class HotKeyCopiesTest extends HotKeyFixture {
   @Test
   public void smallAndLargeOnesOfAllDatabasesAreTakenWithTheirExpiries()
       throws InterruptedException {
@@ -27,7 +27,7 @@ public class HotKeyCopiesTest extends LastStep {
 
     take(left);
 
-    assertEquals("", notTaken.toString());
+    assertEquals("", unsynced.toString());
     assertEquals("new", here.get("a"));
     assertEquals(LONG_TEXT, here.get("large"));
     assertEquals(LONG_TEXT, here.get("e"));
@@ -47,9 +47,9 @@ public class HotKeyCopiesTest extends LastStep {
 
     take("large", "a");
 
-    assertNotTaken(
+    assertUnsynced(
         "large (string of 200 bytes, 4.0 MiB) is being written to all the time, and larger than"
-            + " the 4 MiB that are taken in one go. Let the writers");
+            + " the 4 MiB that one copy may have. Pause the writers");
     assertEquals("1", here.get("a"));
     assertNull(here.get("large"));
   }
@@ -61,7 +61,7 @@ public class HotKeyCopiesTest extends LastStep {
 
     take("large");
 
-    assertNotTaken("large (string of 200 bytes, the source does not tell its MEMORY USAGE) is");
+    assertUnsynced("large (string of 200 bytes, MEMORY USAGE unknown) is");
     assertNull(here.get("large"));
   }
 
@@ -80,7 +80,7 @@ public class HotKeyCopiesTest extends LastStep {
 
     take("large", "other");
 
-    assertNotTaken("large (string of 200 bytes, 4.0 MiB) was written to although Dynomite");
+    assertUnsynced("large (string of 200 bytes, 4.0 MiB) was written to although Dynomite");
     assertEquals("2", here.get("large"));
     assertEquals(LONG_TEXT + "2", here.get("other"));
     assertEquals("nothing of ours", 2, here.keys().size());
@@ -94,7 +94,7 @@ public class HotKeyCopiesTest extends LastStep {
 
     take("large");
 
-    assertNotTaken("large (string of 200 bytes, 4.0 MiB) was written to");
+    assertUnsynced("large (string of 200 bytes, 4.0 MiB) was written to");
     assertEquals("1", here.get("large"));
   }
 
@@ -111,7 +111,7 @@ public class HotKeyCopiesTest extends LastStep {
 
     take("a", "b");
 
-    assertNotTaken("a was written to although Dynomite was in WRITES_ONLY. Let");
+    assertUnsynced("a was written to although Dynomite was in WRITES_ONLY. Pause");
     assertEquals("3", here.get("a"));
     assertEquals("2", here.get("b"));
   }
@@ -122,7 +122,7 @@ public class HotKeyCopiesTest extends LastStep {
 
     take("a", "large");
 
-    assertEquals("", notTaken.toString());
+    assertEquals("", unsynced.toString());
     assertEquals(Collections.emptySet(), here.keys());
     assertEquals(2, counts.removed());
   }
@@ -140,9 +140,9 @@ public class HotKeyCopiesTest extends LastStep {
 
     take("a", "large", "b", "c");
 
-    assertNotTaken(
-        "large (string of 201 bytes, 4.0 MiB) is being written to, and not there at the moment;"
-            + " a is being written to, and not there at the moment. Let");
+    assertUnsynced(
+        "large (string of 201 bytes, 4.0 MiB) is being written to, and does not exist at the moment;"
+            + " a is being written to, and does not exist at the moment. Pause");
     assertEquals("1", here.get("a"));
     assertEquals(LONG_TEXT, here.get("large"));
     assertEquals("2", here.get("b"));
@@ -161,7 +161,7 @@ public class HotKeyCopiesTest extends LastStep {
 
     take("a");
 
-    assertEquals("", notTaken.toString());
+    assertEquals("", unsynced.toString());
     assertEquals("3", here.get("a"));
   }
 
@@ -183,16 +183,15 @@ public class HotKeyCopiesTest extends LastStep {
 
     take("a");
 
-    assertNotTaken("a was written to although");
+    assertUnsynced("a was written to although");
     assertEquals("4", here.get("a"));
   }
 
   /** Another peer has the key, so the source may have lost it. */
   @Test
   public void whatTheSourceLacksStaysWhereConsentIsRefused() throws Exception {
-    consent =
-        (sides, keys, here, there) ->
-            keys.stream().map(k -> k[0] != 's').collect(Collectors.toList());
+    policy =
+        (sides, keys) -> keys.stream().filter(k -> k.key()[0] != 's').collect(Collectors.toList());
     here.set("stays", "v");
     here.set("goes", "v");
 
@@ -200,13 +199,13 @@ public class HotKeyCopiesTest extends LastStep {
 
     assertEquals("v", here.get("stays"));
     assertNull(here.get("goes"));
-    assertTrue(notTaken.toString(), notTaken.none());
+    assertTrue(unsynced.toString(), unsynced.none());
   }
 
   /** A key that reappears at the source in the last moment is still copied. */
   @Test
   public void whatIsThereAgainIsTaken() throws Exception {
-    consent = (sides, keys, here, there) -> Collections.singletonList(false);
+    policy = (sides, keys) -> Collections.emptyList();
     here.set("flickers", "old");
     betweenLookAndMoves = () -> there.set("flickers", "new");
 

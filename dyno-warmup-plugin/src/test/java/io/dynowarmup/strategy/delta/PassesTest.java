@@ -25,8 +25,8 @@ public class PassesTest {
   private final SyncCounts counts = new SyncCounts();
   private final RedisPair sides =
       new RedisPair(here, there, new Throttle(time, time, CancelSignal.never(), Integer.MAX_VALUE));
-  private final KeySynchronizer mover =
-      new KeySynchronizer(sides, 1_000, counts, new PendingKeys(), WritePolicy.ALWAYS);
+  private final KeySynchronizer synchronizer =
+      new KeySynchronizer(sides, 1_000, counts, WritePolicy.ALWAYS);
 
   private static byte[] bytes(String key) {
     return key.getBytes(StandardCharsets.US_ASCII);
@@ -40,7 +40,7 @@ public class PassesTest {
     here.set("same", "1");
     there.set("same", "1").set(3, "other", "2", -1);
     Passes passes =
-        new Passes(sides, mover, counts, new CheckpointText("", 2, 100, counts, null, keys));
+        new Passes(sides, synchronizer, counts, new CheckpointText("", 2, 100, counts, null, keys));
 
     while (!passes.over()) {
       assertTrue(passes.left().holds(3, bytes("other")));
@@ -55,7 +55,7 @@ public class PassesTest {
 
   @Test
   public void inAPassOverAllKeysNobodyKnows() {
-    Passes passes = new Passes(sides, mover, counts);
+    Passes passes = new Passes(sides, synchronizer, counts);
 
     assertTrue(passes.left().all());
     assertTrue(passes.left().size() > 0);

@@ -8,7 +8,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.fakes.FakeData;
 import io.dynowarmup.redis.RedisData;
-import io.dynowarmup.sync.digest.Fingerprint;
+import io.dynowarmup.sync.Mismatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 import org.junit.Test;
 
 /** Tests that a key is removed only if no healthy peer has it. */
-public class WitnessesTest extends LastStep {
+public class WitnessesTest extends HotKeyFixture {
   private final List<String> warnings = new ArrayList<>();
   private final FakeData third = new FakeData("10.0.0.3");
   private final FakeData fourth = new FakeData("10.0.0.4");
@@ -30,9 +30,10 @@ public class WitnessesTest extends LastStep {
   }
 
   private List<Boolean> may(Witnesses witnesses, String... names) throws Exception {
-    List<byte[]> keys = Arrays.stream(names).map(LastStep::bytes).collect(Collectors.toList());
-    List<Fingerprint> ours = both().printsHere(keys);
-    return witnesses.to(both(), keys, ours, both().printsThere(keys));
+    List<byte[]> keys = Arrays.stream(names).map(HotKeyFixture::bytes).collect(Collectors.toList());
+    List<Mismatch> mismatches = probe(keys);
+    List<Mismatch> allowed = witnesses.allowed(both(), mismatches);
+    return mismatches.stream().map(allowed::contains).collect(Collectors.toList());
   }
 
   @Test
@@ -49,7 +50,10 @@ public class WitnessesTest extends LastStep {
         Arrays.asList(false, false, true, true), may(witnesses, "third", "fourth", "none", "both"));
     witnesses.tell("rack1");
     assertTrue(
-        warnings.toString(), warnings.toString().contains("about 2, such as third at Redis"));
+        warnings.toString(),
+        warnings
+            .toString()
+            .contains("about 2 keys that rack1 does not have, such as third at Redis"));
   }
 
   @Test

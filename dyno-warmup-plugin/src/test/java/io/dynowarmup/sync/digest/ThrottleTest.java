@@ -2,6 +2,7 @@
 package io.dynowarmup.sync.digest;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.redis.info.RedisInfo;
@@ -66,10 +67,10 @@ public class ThrottleTest {
 
   /** Adds packets of other clients over half a second. */
   private void others(int packets) {
-    throttle.look(RedisInfo.parse("total_reads_processed:" + reads + "\r\n"));
+    throttle.updateLoad(RedisInfo.parse("total_reads_processed:" + reads + "\r\n"));
     reads += packets;
     time.advance(500);
-    throttle.look(RedisInfo.parse("total_reads_processed:" + reads + "\r\n"));
+    throttle.updateLoad(RedisInfo.parse("total_reads_processed:" + reads + "\r\n"));
   }
 
   @Test
@@ -88,14 +89,16 @@ public class ThrottleTest {
   @Test
   public void aServerThatHadNothingToDoIsNotBusyAtFirst() throws Exception {
     probe(WAY);
-    throttle.look(RedisInfo.parse("total_reads_processed:9\r\ninstantaneous_ops_per_sec:199\r\n"));
+    throttle.updateLoad(
+        RedisInfo.parse("total_reads_processed:9\r\ninstantaneous_ops_per_sec:199\r\n"));
     assertSettles(400);
   }
 
   @Test
   public void aServerThatHadCommandsIsBusyAtFirst() throws Exception {
     probe(WAY);
-    throttle.look(RedisInfo.parse("total_reads_processed:9\r\ninstantaneous_ops_per_sec:200\r\n"));
+    throttle.updateLoad(
+        RedisInfo.parse("total_reads_processed:9\r\ninstantaneous_ops_per_sec:200\r\n"));
     assertSettles(6);
   }
 
@@ -107,15 +110,33 @@ public class ThrottleTest {
   }
 
   @Test
+  public void aScriptIsShortWhereOthersUseThisNode() throws Exception {
+    probe(WAY);
+    others(10);
+    throttle.updateLoadHere(RedisInfo.parse("total_reads_processed:0\r\n"));
+    time.advance(500);
+    for (int i = 0; i < 500; i++) {
+      throttle.sendsHere(Collections.emptyList());
+    }
+    throttle.updateLoadHere(RedisInfo.parse("total_reads_processed:510\r\n"));
+    assertFalse("our own commands do not count", throttle.busyHere());
+    assertSettles(400);
+    time.advance(500);
+    throttle.updateLoadHere(RedisInfo.parse("total_reads_processed:1010\r\n"));
+    assertTrue(throttle.busyHere());
+    assertSettles(6);
+  }
+
+  @Test
   public void ourOwnPacketsDoNotCount() throws Exception {
     probe(WAY);
-    throttle.look(RedisInfo.parse("total_reads_processed:1000\r\n"));
+    throttle.updateLoad(RedisInfo.parse("total_reads_processed:1000\r\n"));
     settle(micros(5));
     for (int i = 0; i < 300; i++) {
       script(micros(5));
     }
     time.advance(500);
-    throttle.look(RedisInfo.parse("total_reads_processed:1311\r\n"));
+    throttle.updateLoad(RedisInfo.parse("total_reads_processed:1311\r\n"));
     assertSettles(400);
   }
 
@@ -128,10 +149,10 @@ public class ThrottleTest {
       throttle.sends(Collections.nCopies(400, new byte[20]));
       script(micros(5));
     }
-    throttle.look(RedisInfo.parse("total_reads_processed:620\r\n"));
+    throttle.updateLoad(RedisInfo.parse("total_reads_processed:620\r\n"));
     assertEquals(400, throttle.batch(Work.DIGEST));
     time.advance(500);
-    throttle.look(RedisInfo.parse("total_reads_processed:820\r\n"));
+    throttle.updateLoad(RedisInfo.parse("total_reads_processed:820\r\n"));
     assertEquals(6, throttle.batch(Work.DIGEST));
   }
 
@@ -139,7 +160,7 @@ public class ThrottleTest {
   public void aServerThatDoesNotTellItsReadsCountsAsBusy() throws Exception {
     probe(WAY);
     others(10);
-    throttle.look(RedisInfo.parse("redis_version:5.0.7\r\n"));
+    throttle.updateLoad(RedisInfo.parse("redis_version:5.0.7\r\n"));
     assertSettles(6);
   }
 

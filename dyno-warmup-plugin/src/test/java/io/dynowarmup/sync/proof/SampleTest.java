@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.fakes.FakeData;
+import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
@@ -21,7 +22,11 @@ public class SampleTest {
   private final FakeData here = new FakeData("10.0.0.1");
   private final FakeData there = new FakeData("10.0.0.2");
   private final Sample sample =
-      new Sample(here, there, new Throttle(time, time, CancelSignal.never(), 1_000), false, false);
+      new Sample(sides(), false, false);
+
+  private RedisPair sides() {
+    return new RedisPair(here, there, new Throttle(time, time, CancelSignal.never(), 1_000));
+  }
 
   private void looks(int count, Runnable between) throws InterruptedException {
     for (int i = 0; i < count && !sample.settled(); i++) {
@@ -136,7 +141,7 @@ public class SampleTest {
   @Test
   public void aKeyThatACacheEvictedIsNoDifference() throws Exception {
     Sample caches =
-        new Sample(here, there, new Throttle(time, time, CancelSignal.never(), 1_000), true, true);
+        new Sample(sides(), true, true);
     both("a", "v");
     here.set("evicted there", "v");
     there.set("evicted here", "v");

@@ -5,6 +5,7 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.fakes.FakeData;
+import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.ManualTime;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Holds this node and its peers in memory; a write to a peer fails the test. */
-final class MemoryNodes {
+final class MemoryNodes implements VerificationTargets {
   static final long SETTLE_MILLIS = 1_000;
 
   final ManualTime time = new ManualTime();
@@ -55,12 +56,24 @@ final class MemoryNodes {
     return this;
   }
 
-  VerificationTargets nodes() {
-    return new VerificationTargets(
-        cancel -> here,
-        (peer, cancel) -> peers.get(peer),
-        signal -> new Throttle(time, time, signal, Integer.MAX_VALUE, Integer.MAX_VALUE),
-        SETTLE_MILLIS);
+  @Override
+  public RedisData here(CancelSignal signal) {
+    return here;
+  }
+
+  @Override
+  public RedisData at(Peer peer, CancelSignal signal) {
+    return peers.get(peer);
+  }
+
+  @Override
+  public Throttle throttle(CancelSignal signal) {
+    return new Throttle(time, time, signal, Integer.MAX_VALUE, Integer.MAX_VALUE);
+  }
+
+  @Override
+  public long settleMillis() {
+    return SETTLE_MILLIS;
   }
 
   /**
@@ -69,7 +82,7 @@ final class MemoryNodes {
    * @param sample number of keys; 0 for all keys
    */
   List<PeerComparison> compare(long sample) throws InterruptedException {
-    new Verifier(nodes()).compare(peers(), sample, cancel, found -> told.add(found));
+    new Verifier(this).compare(peers(), sample, cancel, found -> told.add(found));
     return told.get(told.size() - 1);
   }
 }

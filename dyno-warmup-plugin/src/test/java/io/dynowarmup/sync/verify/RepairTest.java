@@ -28,8 +28,7 @@ public class RepairTest {
       MemoryNodes nodes, boolean afterOwnWarmup, boolean deletes, Function<Peer, String> unfit)
       throws InterruptedException {
     List<List<PeerComparison>> told = new ArrayList<>();
-    new Repair(nodes.nodes(), afterOwnWarmup, deletes, unfit)
-        .run(nodes.peers(), nodes.cancel, told::add);
+    new Repair(nodes, afterOwnWarmup, deletes, unfit).run(nodes.peers(), nodes.cancel, told::add);
     return told.get(told.size() - 1);
   }
 
@@ -190,9 +189,11 @@ public class RepairTest {
   public void oneThatIsEndedSaysWhatItDidNotComeTo() throws InterruptedException {
     two.here.set("a", "mine");
     two.peer(0).set("a", "its");
+    int[] looks = {0};
     two.here.calls =
         call -> {
-          if (call.equals("prints")) {
+          // The comparison looks twice, then the repair begins.
+          if (call.equals("prints") && ++looks[0] == 3) {
             two.cancel.cancel("enough");
           }
         };

@@ -6,7 +6,6 @@ import static org.junit.Assert.assertEquals;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
-import io.dynowarmup.sync.digest.KeyState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,8 +21,6 @@ public class TallyTest {
           "b",
           "dc",
           Collections.singletonList(1L));
-  private static final KeyState ONE = new KeyState("string", 3, -1, "one");
-  private static final KeyState TWO = new KeyState("hash", 2, 5_000, "two");
 
   private static byte[] bytes(String key) {
     return key.getBytes(StandardCharsets.UTF_8);
@@ -35,12 +32,11 @@ public class TallyTest {
     Tally tally =
         new Tally(
             PEER, (db, key) -> told.add(db + " " + new String(key, StandardCharsets.US_ASCII)));
-    tally.equal();
-    tally.equal();
+    tally.equal(2);
     tally.inDoubt();
-    tally.unequal(0, bytes("a"), ONE, TWO);
-    tally.unequal(3, bytes("b"), KeyState.ABSENT, TWO);
-    tally.unequal(0, bytes("c"), ONE, KeyState.ABSENT);
+    tally.unequal(0, bytes("a"), false, false, () -> "here 1, there 2");
+    tally.unequal(3, bytes("b"), true, false, () -> "here nothing, there 2");
+    tally.unequal(0, bytes("c"), false, true, () -> "here 1, there nothing");
 
     PeerComparison found = tally.result("the peer is gone");
 
@@ -53,19 +49,19 @@ public class TallyTest {
     assertEquals("the peer is gone", found.problem().get());
     assertEquals(
         Arrays.asList(
-            "a: here string of 3 bytes, there hash of 2 elements, expires in 5000 ms",
-            "db3 b: here not there, there hash of 2 elements, expires in 5000 ms",
-            "c: here string of 3 bytes, there not there"),
+            "a: here 1, there 2", "db3 b: here nothing, there 2", "c: here 1, there nothing"),
         found.examples());
     assertEquals(Arrays.asList("0 a", "3 b", "0 c"), told);
   }
 
   @Test
   public void aFewExamplesAreEnough() {
-    Tally tally = new Tally(PEER, FoundMismatch.NOBODY);
+    Tally tally = new Tally(PEER, (db, key) -> {});
+    int[] asked = {0};
     for (int i = 0; i < 1_000; i++) {
-      tally.unequal(0, bytes("key" + i), ONE, TWO);
+      tally.unequal(0, bytes("key" + i), false, false, () -> "example " + asked[0]++);
     }
+    assertEquals("the others are not described", 10, asked[0]);
     assertEquals(10, tally.result("").examples().size());
     assertEquals(1_000, tally.result("").different());
   }

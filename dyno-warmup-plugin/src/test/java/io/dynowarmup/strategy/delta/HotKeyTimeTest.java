@@ -11,7 +11,7 @@ import java.util.Collections;
 import org.junit.Test;
 
 /** Tests the last step when little time is left. */
-public class LastMovesInTimeTest extends LastStep {
+public class HotKeyTimeTest extends HotKeyFixture {
   @Test
   public void aLargeOneThatTakesLongerThanThereIsTimeIsNotBegun() throws InterruptedException {
     there.set("large", LONG_TEXT).set("a", "1");
@@ -25,9 +25,9 @@ public class LastMovesInTimeTest extends LastStep {
 
     take("large", "a");
 
-    assertNotTaken(
+    assertUnsynced(
         "large (string of 200 bytes, 4.0 MiB) is being written to all the time, and takes about"
-            + " 167 ms, of which 250 ms were left (a larger handover.msec gives more)");
+            + " 167 ms; 250 ms were left (raise handover.msec)");
     assertEquals("1", here.get("a"));
     assertNull(here.get("large"));
   }
@@ -48,7 +48,7 @@ public class LastMovesInTimeTest extends LastStep {
     take("slow", "fast");
 
     assertEquals(LONG_TEXT, here.get("fast"));
-    assertNotTaken("slow (string of 200 bytes, 4.0 MiB) is being written to all the time, and");
+    assertUnsynced("slow (string of 200 bytes, 4.0 MiB) is being written to all the time, and");
   }
 
   @Test
@@ -71,8 +71,8 @@ public class LastMovesInTimeTest extends LastStep {
     take(left);
 
     assertEquals("5 fetches of 20", 100, here.keys().size());
-    assertTrue(notTaken.toString(), notTaken.toString().contains("; and 398 more. Let"));
-    assertTrue(notTaken.toString(), notTaken.toString().contains("there was no time left for it"));
+    assertTrue(unsynced.toString(), unsynced.toString().contains("; and 398 more. Pause"));
+    assertTrue(unsynced.toString(), unsynced.toString().contains("the time was up"));
   }
 
   /** Dynomite's queue would grow during the wait. */
@@ -90,7 +90,7 @@ public class LastMovesInTimeTest extends LastStep {
 
     take(left);
 
-    assertEquals("", notTaken.toString());
+    assertEquals("", unsynced.toString());
     assertTrue(before[0] > 1_000);
     assertEquals(before[0], time.elapsedMillis());
   }
@@ -109,7 +109,7 @@ public class LastMovesInTimeTest extends LastStep {
 
     take("first", "second", "a");
 
-    assertNotTaken("second is being written to, and there was no time left for it. Let");
+    assertUnsynced("second is being written to, and the time was up. Pause");
     assertEquals(LONG_TEXT, here.get("first"));
     assertEquals("1", here.get("a"));
     assertNull(here.get("second"));
@@ -122,7 +122,7 @@ public class LastMovesInTimeTest extends LastStep {
 
     take("a", "large");
 
-    assertFalse(notTaken.none());
+    assertFalse(unsynced.none());
     assertEquals(Collections.emptySet(), here.keys());
   }
 }

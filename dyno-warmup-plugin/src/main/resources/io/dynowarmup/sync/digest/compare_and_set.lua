@@ -1,11 +1,11 @@
--- Compare and set: each of KEYS becomes what its payload (DUMP) says, or goes away where that is "", if it
--- still is what it was. Returns for each "1", "0" when it is something else by now, or the error of RESTORE.
--- ARGV: most bytes, most elements, and for each key five: the digest it had ("" when it was not there),
--- the least and the longest PTTL it may have ("-1" twice when it did not expire), payload, its PTTL (0: none).
+-- Replaces each of KEYS that is unchanged by its payload (DUMP), or removes it if the payload is "". Returns for each
+-- "1" if it did, "0" if the key has changed, or the error of RESTORE.
+-- ARGV: most bytes, most elements, and five for each key: its earlier digest ("" if it did not exist), the least and
+-- the longest PTTL it may have ("-1" twice if it did not expire), the payload and its PTTL (0 without an expiry).
 local out = {}
 for i, key in ipairs(KEYS) do
   local at = 5 * i - 2
-  local flag, short, pttl = print_of(key, tonumber(ARGV[1]), tonumber(ARGV[2]))
+  local flag, short, pttl = fingerprint_of(key, tonumber(ARGV[1]), tonumber(ARGV[2]))
   local same = flag ~= 'L' and short == ARGV[at]
   if same and flag ~= 'A' then
     local least, longest = tonumber(ARGV[at + 1]), tonumber(ARGV[at + 2])

@@ -1,10 +1,12 @@
--- One piece of a key: where the next one begins ("" after the last), and its elements.
--- ARGV: type, where to begin ("" at first), elements of a piece (bytes for a string).
--- Of a hash each element is field, value and when the field expires ("" never). Of a stream there are pieces of five
--- kinds. Entries: id, how many strings follow, and these; 0 for one that is pending and was deleted. "groups", and for
--- each its name, its last delivered id, how many entries it has read ("" unknown), the number of its consumers and
--- their names. "pending", a group, and what is pending there. "gone" and the ids that are pending and were deleted.
--- "end", the last id, how many entries were added, and the highest id that was deleted ("" unknown).
+-- Reads one chunk of a key. Returns where the next chunk begins ("" after the last one), and its elements.
+-- ARGV: type, where to begin ("" at first), elements of a chunk (bytes for a string).
+-- An element of a hash is a field, its value and its expiry time ("" if it does not expire). A stream has chunks
+-- of five kinds:
+-- - entries: ID, number of strings, and these; 0 strings for an entry that is pending and was deleted
+-- - "groups": for each its name, last delivered ID, entries read ("" if unknown), number and names of consumers
+-- - "pending": a group and its pending entries
+-- - "gone": the IDs that are pending and were deleted
+-- - "end": the last ID, number of entries added, and highest deleted ID ("" if unknown)
 local key, kind, from, count = KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3])
 local out = {''}
 
@@ -24,7 +26,7 @@ local function text(value)
   return value and tostring(value) or ''
 end
 
--- Whether one id is less than another, or than '+', the end.
+-- Returns whether an ID is less than another; '+' is the end.
 local function less(one, other)
   if one == '+' or other == '+' then
     return one ~= '+'
@@ -37,7 +39,7 @@ local function less(one, other)
   return #number < #other_number or #number == #other_number and number < other_number
 end
 
--- Entries, and the ids that some group has pending and that are no entries any more.
+-- Reads entries, and the IDs that are pending in a group and were deleted.
 local function entries_from(start)
   local entries = redis.call('XRANGE', key, start, '+', 'COUNT', count)
   local stop, gone = #entries == count and entries[#entries][1] or '+', {}
@@ -108,7 +110,8 @@ end
 local function ending()
   if redis.call('EXISTS', key) == 1 then
     local info = redis.call('XINFO', 'STREAM', key)
-    all({'end', field_of(info, 'last-generated-id'), text(field_of(info, 'entries-added')), text(field_of(info, 'max-deleted-entry-id'))})
+    local added, deleted = field_of(info, 'entries-added'), field_of(info, 'max-deleted-entry-id')
+    all({'end', field_of(info, 'last-generated-id'), text(added), text(deleted)})
   end
   return ''
 end
@@ -126,14 +129,14 @@ elseif kind == 'zset' then
   all(scanned('ZSCAN'))
 elseif kind == 'string' then
   local start = from == '' and 0 or tonumber(from)
-  local piece = redis.call('GETRANGE', key, start, start + count - 1)
-  out[1] = #piece < count and '' or string.format('%.0f', start + count)
-  out[2] = piece
+  local chunk = redis.call('GETRANGE', key, start, start + count - 1)
+  out[1] = #chunk < count and '' or string.format('%.0f', start + count)
+  out[2] = chunk
 elseif kind == 'list' then
   local start = from == '' and 0 or tonumber(from)
-  local piece = redis.call('LRANGE', key, start, start + count - 1)
-  out[1] = #piece < count and '' or string.format('%.0f', start + count)
-  all(piece)
+  local chunk = redis.call('LRANGE', key, start, start + count - 1)
+  out[1] = #chunk < count and '' or string.format('%.0f', start + count)
+  all(chunk)
 elseif from == 'g' then
   out[1] = groups()
 elseif from == 'e' then

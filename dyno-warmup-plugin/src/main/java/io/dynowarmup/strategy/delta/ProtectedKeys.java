@@ -2,9 +2,10 @@
 package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.redis.RedisData;
-import io.dynowarmup.sync.KeyName;
+import io.dynowarmup.sync.Mismatch;
 import io.dynowarmup.sync.RedisPair;
-import io.dynowarmup.sync.digest.Fingerprint;
+import io.dynowarmup.sync.SeenKeySet;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,27 +15,26 @@ import java.util.function.Consumer;
  * Protects the keys that a node held before the comparison began, if none of them may be removed.
  * Keys that the comparison itself copied may be removed when the source deletes them.
  */
-final class TakenKeys {
+final class ProtectedKeys {
   private static final String START = "0";
 
   private final boolean wanted;
-  private final Map<Integer, SeenKeySet> taken = new HashMap<>();
-  private long kept;
-  private String example = "";
-  private boolean noted;
+  private final Map<Integer, SeenKeySet> held = new HashMap<>();
+  private final KeptKeys kept = new KeptKeys();
+  private boolean listed;
 
   /**
    * Creates the set.
    *
    * @param wanted false to record and protect no keys
    */
-  TakenKeys(boolean wanted) {
+  ProtectedKeys(boolean wanted) {
     this.wanted = wanted;
   }
 
   /** Lists the keys of this node; only the first call does so. */
-  void note(RedisPair sides) {
-    if (!wanted || noted) {
+  void list(RedisPair sides) {
+    if (!wanted || listed) {
       return;
     }
     int before = sides.database();
@@ -47,38 +47,34 @@ final class TakenKeys {
         page.keys().forEach(keys::add);
         cursor = page.cursor();
       } while (!cursor.equals(START));
-      taken.put(database, keys);
+      held.put(database, keys);
     }
     sides.select(before);
-    noted = true;
+    listed = true;
   }
 
-  /** Revokes the permission to remove protected keys. */
-  List<Boolean> without(
-      RedisPair sides, List<byte[]> keys, List<Fingerprint> there, List<Boolean> may) {
-    SeenKeySet mine = taken.get(sides.database());
-    for (int i = 0; mine != null && i < keys.size(); i++) {
-      if (there.get(i).absent() && may.get(i) && mine.has(keys.get(i))) {
-        may.set(i, false);
-        kept++;
-        example = KeyName.of(sides.database(), keys.get(i));
+  /** Returns the mismatches without the removals of protected keys. */
+  List<Mismatch> without(RedisPair sides, List<Mismatch> allowed) {
+    SeenKeySet mine = held.get(sides.database());
+    List<Mismatch> left = new ArrayList<>();
+    for (Mismatch mismatch : allowed) {
+      if (mine != null && mismatch.there().absent() && mine.has(mismatch.key())) {
+        kept.add(mismatch.database(), mismatch.key(), "");
+      } else {
+        left.add(mismatch);
       }
     }
-    return may;
+    return left;
   }
 
-  /** Warns once about the keys that were kept. A key that two passes compare counts twice. */
+  /** Warns once about the keys that were kept. */
   void tell(Object source, Consumer<String> warnings) {
-    if (kept > 0) {
+    if (kept.any()) {
       warnings.accept(
-          "keys that "
-              + source
-              + " does not have were kept here, because this node took them while it was cold: about "
-              + kept
-              + ", such as "
-              + example
-              + "; compare both with verify full");
-      kept = 0;
+          kept.text(source)
+              + ", were kept because this node received them while it was cold; compare both with"
+              + " verify full");
+      kept.clear();
     }
   }
 }

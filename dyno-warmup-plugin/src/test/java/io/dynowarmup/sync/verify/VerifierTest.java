@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.Test;
 
 /** Compares a node in memory with its peers, with writes at the worst moments. */
-public class ComparisonTest {
+public class VerifierTest {
   private final MemoryNodes nodes = new MemoryNodes(1);
 
   private PeerComparison full() throws InterruptedException {
@@ -163,6 +163,40 @@ public class ComparisonTest {
     assertEquals(3, found.get(0).compared());
     assertFalse(found.get(1).problem().isPresent());
     assertEquals(4, found.get(1).equal());
+  }
+
+  private static int largestPage(String statsHere, String statsThere) throws InterruptedException {
+    MemoryNodes two = new MemoryNodes(1);
+    for (int i = 0; i < 60; i++) {
+      two.all("key" + i, "1");
+    }
+    two.here.stats = statsHere;
+    two.peer(0).stats = statsThere;
+    two.compare(0);
+    return two.peer(0).largestPage;
+  }
+
+  /** Scripts of 500 keys at once would delay the other clients of either side. */
+  @Test
+  public void scriptsAreLongOnlyWhileNoOtherClientUsesEitherSide() throws InterruptedException {
+    String idle = "total_reads_processed:10\r\ninstantaneous_ops_per_sec:3\r\n";
+    String busy = "total_reads_processed:10\r\ninstantaneous_ops_per_sec:3000\r\n";
+
+    assertEquals(500, largestPage(idle, idle));
+    assertEquals(30, largestPage(busy, idle));
+    assertEquals(30, largestPage(idle, busy));
+    assertEquals("a server that does not tell counts as busy", 30, largestPage("", ""));
+  }
+
+  /** The connection to this node may wait for the reply to a comparison. */
+  @Test
+  public void theLoadIsMeasuredAfterEachReply() throws InterruptedException {
+    for (int i = 0; i < 30; i++) {
+      nodes.all("key" + i, "1");
+    }
+    nodes.peer(0).calls = call -> nodes.time.advance(call.equals("SCAN") ? 600 : 0);
+
+    assertEquals(30, full().equal());
   }
 
   @Test

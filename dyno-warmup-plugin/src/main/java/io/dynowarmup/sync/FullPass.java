@@ -1,17 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.sync;
 
 import io.dynowarmup.redis.RedisData;
-import io.dynowarmup.sync.KeySynchronizer;
-import io.dynowarmup.sync.RedisPair;
-import io.dynowarmup.sync.SyncPass;
-import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Fingerprints;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 
@@ -21,21 +16,21 @@ import java.util.List;
  * write creates at the source meanwhile. Such a key is compared when the scan of this node returns
  * it, because the key here may still contain data that this node held under that name before.
  */
-final class FullPass implements SyncPass {
+public final class FullPass implements SyncPass {
   /**
    * The highest database number that {@link io.dynowarmup.redis.RedisData#databases} can return.
    */
-  static final int HIGHEST_DATABASE = 999_999;
+  public static final int HIGHEST_DATABASE = 999_999;
 
   private static final String START = "0";
   private static final int MOST_UNSEEN = 500;
 
   private final RedisPair sides;
-  private final KeySynchronizer mover;
+  private final Comparison comparison;
   private Iterator<Integer> databases;
   private String cursor = "";
   private Side side = Side.NONE;
-  private SeenKeySet looked;
+  private SeenKeySet seen;
 
   /**
    * Keys of this node that were not seen at the source; they are collected to ask the source about
@@ -51,7 +46,7 @@ final class FullPass implements SyncPass {
   }
 
   /** The position of a full pass. Immutable. */
-  static final class Place {
+  public static final class Place {
     private final int database;
     private final Side side;
     private final String cursor;
@@ -62,7 +57,7 @@ final class FullPass implements SyncPass {
       this.cursor = cursor;
     }
 
-    void write(DataOutput out) throws IOException {
+    public void write(DataOutput out) throws IOException {
       out.writeInt(database);
       out.writeByte(side.ordinal());
       out.writeUTF(cursor);
@@ -73,22 +68,22 @@ final class FullPass implements SyncPass {
      *
      * @throws IOException if the input is not a position
      */
-    static Place read(DataInput in) throws IOException {
+    public static Place read(DataInput in) throws IOException {
       int database = in.readInt();
       int side = in.readByte();
       String cursor = in.readUTF();
       boolean known = side >= 0 && side < Side.values().length;
       boolean there = database >= 0 && database <= HIGHEST_DATABASE;
       if (!there || !known || !cursor.matches("\\d{0,20}")) {
-        throw new IOException("not a place of a scan: database " + database + ", " + side);
+        throw new IOException("Not a position of a scan: database " + database + ", side " + side);
       }
       return new Place(database, Side.values()[side], cursor);
     }
   }
 
-  FullPass(RedisPair sides, KeySynchronizer mover) {
+  public FullPass(RedisPair sides, Comparison comparison) {
     this.sides = sides;
-    this.mover = mover;
+    this.comparison = comparison;
   }
 
   /**
@@ -96,27 +91,24 @@ final class FullPass implements SyncPass {
    * that exist on both sides and appear in the scan of this node are therefore compared again,
    * unless the rest of the scan of the source returns them.
    */
-  static FullPass from(Place place, RedisPair sides, KeySynchronizer mover) {
-    FullPass sweep = new FullPass(sides, mover);
+  public static FullPass from(Place place, RedisPair sides, Comparison comparison) {
+    FullPass pass = new FullPass(sides, comparison);
     if (place.side != Side.NONE) {
-      sweep.databases = sides.databases().stream().filter(db -> db > place.database).iterator();
-      sweep.begin(place.database);
-      sweep.side = place.side;
-      sweep.cursor = place.cursor;
+      pass.databases = sides.databases().stream().filter(db -> db > place.database).iterator();
+      pass.begin(place.database);
+      pass.side = place.side;
+      pass.cursor = place.cursor;
     }
-    return sweep;
+    return pass;
   }
 
-  /** Returns the keys before {@link #place} that the source still has to be asked about. */
-  List<byte[]> unseen() {
-    return Collections.unmodifiableList(unseen);
+  /** Adds the keys before {@link #place} that the source still has to be asked about. */
+  @Override
+  public void addOpen(PendingKeys list) {
+    unseen.forEach(key -> list.add(sides.database(), key));
   }
 
-  int database() {
-    return sides.database();
-  }
-
-  Place place() {
+  public Place place() {
     return new Place(sides.database(), side, cursor);
   }
 
@@ -130,7 +122,7 @@ final class FullPass implements SyncPass {
         here();
         return true;
       case DRAIN:
-        if (mover.drain()) {
+        if (comparison.drain()) {
           return true;
         }
         return nextDatabase();
@@ -151,27 +143,27 @@ final class FullPass implements SyncPass {
   private void begin(int database) {
     sides.select(database);
     // The set for the previous database may fill the rest of the memory, so it is released first.
-    looked = null;
-    looked = new SeenKeySet(sides.there().size());
+    seen = null;
+    seen = new SeenKeySet(sides.there().size());
     side = Side.THERE;
     cursor = START;
   }
 
   private void there() throws InterruptedException {
     Fingerprints.Page page = sides.scanThere(cursor);
-    page.keys().forEach(looked::add);
+    page.keys().forEach(seen::add);
     // This node computes its fingerprints while the source is asked for the next page.
-    mover.lookLater(page.keys(), page.prints());
+    comparison.lookLater(page.keys(), page.prints());
     next(page.cursor(), Side.HERE);
   }
 
   private void here() throws InterruptedException {
-    mover.finish();
+    comparison.finish();
     RedisData.Page page = sides.scanHere(cursor);
     for (byte[] key : page.keys()) {
       // A key that existed in its comparison and is gone at the source by now is deleted here by
       // the same write.
-      if (!looked.surely(key)) {
+      if (!seen.surely(key)) {
         unseen.add(key);
       }
     }
@@ -191,16 +183,12 @@ final class FullPass implements SyncPass {
       byte[] key = keys.get(i);
       if (!there.get(i)) {
         only.add(key);
-      } else if (!looked.has(key)) {
+      } else if (!seen.has(key)) {
         missed.add(key);
       }
     }
-    if (!only.isEmpty()) {
-      mover.look(only, Collections.nCopies(only.size(), Fingerprint.ABSENT));
-    }
-    if (!missed.isEmpty()) {
-      mover.look(missed, sides.printsThere(missed));
-    }
+    comparison.lookAtAbsent(only);
+    comparison.look(missed);
   }
 
   private void next(String newCursor, Side after) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.sync;
 
 import java.util.BitSet;
 
@@ -11,7 +11,7 @@ import java.util.BitSet;
  * about one in some hundred to two thousand is taken for compared, up to 10 million keys, and more
  * beyond that. A compared key is never taken for not compared.
  */
-final class SeenKeySet {
+public final class SeenKeySet {
   /** The hashes take 32 MiB. */
   static final int MOST_HASHES = 3 << 20;
 
@@ -36,7 +36,7 @@ final class SeenKeySet {
    *
    * @param keys approximate number of keys that will be added
    */
-  SeenKeySet(long keys) {
+  public SeenKeySet(long keys) {
     boolean few = keys <= MOST_HASHES;
     int places = few ? places(Math.max(LEAST_HASHES, keys)) : 0;
     hashes = few ? new long[places] : null;
@@ -51,7 +51,7 @@ final class SeenKeySet {
   }
 
   /** Adds a key. Keys beyond the expected number may be forgotten. */
-  void add(byte[] key) {
+  public void add(byte[] key) {
     long hash = hash(key);
     if (hashes != null) {
       int place = place(hash);
@@ -72,7 +72,7 @@ final class SeenKeySet {
   }
 
   /** Returns false if the key was not compared or was forgotten. */
-  boolean has(byte[] key) {
+  public boolean has(byte[] key) {
     long hash = hash(key);
     if (hashes != null) {
       return hashes[place(hash)] == hash;

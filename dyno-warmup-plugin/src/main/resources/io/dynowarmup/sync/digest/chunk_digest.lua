@@ -1,6 +1,7 @@
--- One piece of a large key: where the next one begins ("" after the last), and four parts of the piece's digest. Of a
--- hash with fields that expire also how many fields it has, the sum of their times, and how many expire.
--- ARGV: type, where to begin ("" at first), elements of a piece (bytes for a string).
+-- Computes the digest of one chunk of a large key. Returns where the next chunk begins ("" after the last one) and four
+-- parts of the digest. If the server has fields that expire, also returns for a hash the number of its fields, the sum
+-- of their expiry times, and how many expire.
+-- ARGV: type, where to begin ("" at first), elements of a chunk (bytes for a string).
 local key, kind, from, count = KEYS[1], ARGV[1], ARGV[2], tonumber(ARGV[3])
 
 local function framed(s)
@@ -33,7 +34,7 @@ local function scanned(command, width)
   for i = 1, #list, width do
     local text = list[i]
     if width == 2 then
-      -- the text of a score is not the same in every version of Redis
+      -- versions of Redis format scores differently
       local second = kind == 'zset' and string.format('%.17g', tonumber(list[i + 1])) or list[i + 1]
       text = framed(list[i]) .. second
       local time = times and times[(i + 1) / 2] or -1
@@ -63,14 +64,14 @@ elseif kind == 'zset' then
   next_from, parts = scanned('ZSCAN', 2)
 elseif kind == 'string' then
   local start = from == '' and 0 or tonumber(from)
-  local piece = redis.call('GETRANGE', key, start, start + count - 1)
-  next_from = #piece < count and '' or string.format('%.0f', start + count)
-  parts = parts_of(redis.sha1hex(piece))
+  local chunk = redis.call('GETRANGE', key, start, start + count - 1)
+  next_from = #chunk < count and '' or string.format('%.0f', start + count)
+  parts = parts_of(redis.sha1hex(chunk))
 elseif kind == 'list' then
   local start = from == '' and 0 or tonumber(from)
-  local piece = redis.call('LRANGE', key, start, start + count - 1)
-  next_from = #piece < count and '' or string.format('%.0f', start + count)
-  parts = in_order(piece)
+  local chunk = redis.call('LRANGE', key, start, start + count - 1)
+  next_from = #chunk < count and '' or string.format('%.0f', start + count)
+  parts = in_order(chunk)
 else
   local all = {}
   if from == 'g' then

@@ -3,19 +3,17 @@ package io.dynowarmup.strategy.delta;
 
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.sync.digest.Fingerprint;
+import io.dynowarmup.sync.WritePolicy;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.Test;
 
-public class AdditionsTest extends LastStep {
+public class OnlyAddTest extends HotKeyFixture {
   /** Returns whether the policy allows the key to be changed to the source's value. */
   private boolean may(String key) throws Exception {
     List<byte[]> keys = Collections.singletonList(bytes(key));
-    List<Fingerprint> ours = both().printsHere(keys);
-    List<Fingerprint> theirs = both().printsThere(keys);
-    return Additions.ONLY.to(both(), keys, ours, theirs).get(0);
+    return !WritePolicy.ONLY_ADD.allowed(both(), probe(keys)).isEmpty();
   }
 
   @Test

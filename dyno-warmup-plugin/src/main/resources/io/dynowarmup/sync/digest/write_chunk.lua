@@ -1,4 +1,4 @@
--- Appends a piece, as read.lua returns it, to a key. ARGV: type, elements.
+-- Appends a chunk that read_chunk.lua returned to a key. ARGV: type, elements.
 local key, kind = KEYS[1], ARGV[1]
 
 local function in_parts(command, width)
@@ -30,7 +30,7 @@ local function hash()
   end
 end
 
--- Of a group only that it is there, what it has delivered, and who its consumers are.
+-- Creates the groups with their last delivered ID and their consumers.
 local function groups()
   local i = 3
   while i <= #ARGV do
@@ -48,7 +48,9 @@ end
 
 local function pending()
   for i = 4, #ARGV, 4 do
-    redis.call('XCLAIM', key, ARGV[3], ARGV[i + 1], 0, ARGV[i], 'IDLE', ARGV[i + 2], 'RETRYCOUNT', ARGV[i + 3], 'FORCE', 'JUSTID')
+    local id, consumer, idle, deliveries = ARGV[i], ARGV[i + 1], ARGV[i + 2], ARGV[i + 3]
+    redis.call(
+      'XCLAIM', key, ARGV[3], consumer, 0, id, 'IDLE', idle, 'RETRYCOUNT', deliveries, 'FORCE', 'JUSTID')
   end
 end
 
@@ -67,7 +69,7 @@ local function entries()
   while i <= #ARGV do
     local strings = tonumber(ARGV[i + 1])
     if strings == 0 then
-      -- it is claimed, then deleted
+      -- the entry is claimed, then deleted
       redis.call('XADD', key, ARGV[i], 'gone', '')
     else
       redis.call('XADD', key, ARGV[i], unpack(ARGV, i + 2, i + 1 + strings))

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.digest;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.WriteRefusal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/** Replaces keys of a server, each only if its fingerprint is unchanged. */
+public final class CompareAndSet {
+  private static final Script SCRIPT =
+      new Script(
+          "fields.lua", "stream.lua", "content.lua", "fingerprint.lua", "compare_and_set.lua");
+
+  private static final byte[] REMOVE = new byte[0];
+
+  /** What became of a key. */
+  public enum Result {
+    /** It was replaced or removed. */
+    DONE,
+    /** It was not unchanged, and it stays as it is. */
+    CHANGED,
+    /** The server cannot store the new value. */
+    REFUSED
+  }
+
+  /**
+   * Replaces or removes one key.
+   *
+   * @return whether it was unchanged and was replaced
+   * @throws WarmupException as for {@link #run}; REDIS_ERROR if the server cannot store the value
+   */
+  public boolean run(RedisData server, Swap swap) {
+    List<Result> done = run(server, Collections.singletonList(swap), CompareAndSet::raise);
+    return done.get(0) == Result.DONE;
+  }
+
+  private static void raise(Swap swap, String why) {
+    throw new WarmupException(Reason.REDIS_ERROR, why);
+  }
+
+  /**
+   * Replaces or removes keys. A value that the server cannot store does not prevent the others.
+   *
+   * @param refused receives each replacement that the server cannot store, and why
+   * @return one result for each replacement
+   * @throws WarmupException STRATEGY_CANNOT if the server does not understand the DUMP of the
+   *     other; or the reason why it refuses all writes
+   */
+  public List<Result> run(RedisData server, List<Swap> swaps, BiConsumer<Swap, String> refused) {
+    if (swaps.isEmpty()) {
+      return Collections.emptyList();
+    }
+    List<byte[]> keys = new ArrayList<>();
+    List<Object> arguments =
+        new ArrayList<>(Arrays.asList(Fingerprints.MOST_BYTES, Fingerprints.MOST_ELEMENTS));
+    for (Swap swap : swaps) {
+      keys.add(swap.key());
+      arguments.add(swap.before().digest());
+      arguments.add(swap.leastPttl());
+      arguments.add(swap.longestPttl());
+      arguments.add(swap.removes() ? REMOVE : swap.payload().bytes());
+      arguments.add(swap.payload().ttl());
+    }
+    List<byte[]> answer = SCRIPT.run(server, keys, arguments.toArray());
+    if (answer.size() != swaps.size()) {
+      throw Script.unexpected(server);
+    }
+    List<Result> results = new ArrayList<>();
+    for (int i = 0; i < swaps.size(); i++) {
+      results.add(result(server, swaps.get(i), Script.text(answer.get(i)), refused));
+    }
+    return results;
+  }
+
+  private static Result result(
+      RedisData server, Swap swap, String answer, BiConsumer<Swap, String> refused) {
+    if (answer.length() > 1) {
+      refusesAll(server, answer);
+      refused.accept(swap, "Redis " + server.endpoint() + " answered RESTORE with: " + answer);
+      return Result.REFUSED;
+    }
+    return "1".equals(answer) ? Result.DONE : Result.CHANGED;
+  }
+
+  /** Throws if the error does not concern one key only. */
+  private static void refusesAll(RedisData server, String error) {
+    String name = server.endpoint().toString();
+    WriteRefusal.in(name, error)
+        .ifPresent(
+            e -> {
+              throw e;
+            });
+    if (error.contains("DUMP payload version")) {
+      throw new WarmupException(
+          Reason.STRATEGY_CANNOT, "Redis " + name + " does not understand the source's newer DUMP");
+    }
+  }
+}

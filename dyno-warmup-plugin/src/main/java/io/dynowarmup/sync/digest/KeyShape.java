@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.digest;
+
+import java.util.Objects;
+
+/** Describes a key without its content: type, size and expiry. Immutable. */
+public final class KeyShape {
+  private static final String NO_TYPE = "none";
+
+  private final String type;
+  private final long size;
+  private final long pttl;
+
+  /**
+   * Creates a shape.
+   *
+   * @param type the type that TYPE returns; "none" if the key does not exist
+   * @param size bytes of a string, elements of any other type
+   * @param pttl the time to live that PTTL returns, in milliseconds; -1 without an expiry, -2 if
+   *     the key does not exist
+   */
+  public KeyShape(String type, long size, long pttl) {
+    this.type = Objects.requireNonNull(type);
+    this.size = size;
+    this.pttl = pttl;
+  }
+
+  public boolean absent() {
+    return NO_TYPE.equals(type);
+  }
+
+  public String type() {
+    return type;
+  }
+
+  /** Returns the size: bytes of a string, elements of any other type. */
+  public long size() {
+    return size;
+  }
+
+  /**
+   * Returns the time to live in milliseconds; -1 without an expiry, -2 if the key does not exist.
+   */
+  long pttl() {
+    return pttl;
+  }
+
+  boolean sameTypeAndSize(KeyShape other) {
+    return type.equals(other.type) && size == other.size;
+  }
+
+  @Override
+  public String toString() {
+    return absent()
+        ? "not there"
+        : type
+            + " of "
+            + size
+            + ("string".equals(type) ? " bytes" : " elements")
+            + (pttl < 0 ? "" : ", expires in " + pttl + " ms");
+  }
+}

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.verify;
+
+import io.dynowarmup.sync.Mismatch;
+import io.dynowarmup.sync.MismatchHandler;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.digest.Fingerprint;
+import io.dynowarmup.sync.digest.KeyShape;
+import java.util.List;
+
+/**
+ * Counts keys by the result of their second probe. A key that is equal by then was a write on its
+ * way. If it differs and has not changed on at least one side, it is different. If it has changed
+ * on both sides, it is in doubt. A key that SCAN returns twice counts twice.
+ */
+final class MismatchCounter implements MismatchHandler {
+  private final RedisPair sides;
+  private final Tally tally;
+
+  MismatchCounter(RedisPair sides, Tally tally) {
+    this.sides = sides;
+    this.tally = tally;
+  }
+
+  @Override
+  public void compared(int keys, int equal) {
+    tally.equal(equal);
+  }
+
+  @Override
+  public void settled(List<Mismatch> probed) throws InterruptedException {
+    for (Mismatch mismatch : probed) {
+      count(mismatch);
+    }
+  }
+
+  private void count(Mismatch now) throws InterruptedException {
+    byte[] key = now.key();
+    Mismatch first = now.before();
+    boolean large = first.large() || now.large();
+    Fingerprint nowThere = large ? sides.chunkedThere(key) : now.there();
+    Fingerprint nowHere = large ? sides.chunkedHere(key) : now.here();
+    // A key that has just become large is compared with its first probe by the short fingerprint.
+    boolean unchanged =
+        (first.large() ? nowHere : now.here()).sameContent(first.here())
+            || (first.large() ? nowThere : now.there()).sameContent(first.there());
+    if (nowHere.same(nowThere)) {
+      tally.equal(nowHere.absent() ? 0 : 1);
+    } else if (unchanged) {
+      tally.unequal(
+          now.database(),
+          key,
+          nowHere.absent(),
+          nowThere.absent(),
+          () ->
+              "here "
+                  + described(sides.shapeHere(key), nowHere)
+                  + ", there "
+                  + described(sides.shapeThere(key), nowThere));
+    } else {
+      tally.inDoubt();
+    }
+  }
+
+  private static String described(KeyShape shape, Fingerprint print) {
+    long fields = print.expiringFields();
+    return fields == 0 ? shape.toString() : shape + ", " + fields + " fields expire";
+  }
+}
