@@ -61,8 +61,7 @@ public final class LargeKeys {
    *
    * @param prints one fingerprint for each key
    */
-  public List<Fingerprint> sizeOnly(
-      RedisData server, List<byte[]> keys, List<Fingerprint> prints) {
+  public List<Fingerprint> sizeOnly(RedisData server, List<byte[]> keys, List<Fingerprint> prints) {
     List<byte[]> large = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
       if (prints.get(i).large()) {
@@ -71,8 +70,7 @@ public final class LargeKeys {
     }
     Iterator<KeyShape> shapes = shapes(server, large).iterator();
     List<Fingerprint> all = new ArrayList<>();
-    prints.forEach(
-        print -> all.add(print.large() ? Fingerprint.sizeOnly(shapes.next()) : print));
+    prints.forEach(print -> all.add(print.large() ? Fingerprint.sizeOnly(shapes.next()) : print));
     return all;
   }
 

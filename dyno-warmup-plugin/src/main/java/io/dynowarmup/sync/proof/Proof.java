@@ -182,8 +182,8 @@ public final class Proof {
 
   /** Samples each database in proportion to its share of all keys. */
   private void sample(int each, Deadline limit) throws InterruptedException {
-    sample = new Sample(
-            new RedisPair(sides.localData(), sides.sourceData(), throttle), ownKeys, twins);
+    sample =
+        new Sample(new RedisPair(sides.localData(), sides.sourceData(), throttle), ownKeys, twins);
     Map<Integer, Long> databases = new LinkedHashMap<>();
     there.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
     here.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));

@@ -21,8 +21,7 @@ public class SampleTest {
   private final Deadline limit = Deadline.after(time, 60_000);
   private final FakeData here = new FakeData("10.0.0.1");
   private final FakeData there = new FakeData("10.0.0.2");
-  private final Sample sample =
-      new Sample(sides(), false, false);
+  private final Sample sample = new Sample(sides(), false, false);
 
   private RedisPair sides() {
     return new RedisPair(here, there, new Throttle(time, time, CancelSignal.never(), 1_000));
@@ -140,8 +139,7 @@ public class SampleTest {
 
   @Test
   public void aKeyThatACacheEvictedIsNoDifference() throws Exception {
-    Sample caches =
-        new Sample(sides(), true, true);
+    Sample caches = new Sample(sides(), true, true);
     both("a", "v");
     here.set("evicted there", "v");
     there.set("evicted here", "v");
