@@ -174,6 +174,16 @@ public class ArchitectureTest {
         ROOT + ".spi",
         LOG);
     arrows(
+        ROOT + ".node.dynomite",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".dynomite",
+        ROOT + ".dynomite.traffic",
+        ROOT + ".topology",
+        LOG);
+    arrows(
         ROOT + ".node",
         ROOT + ".api",
         ROOT + ".time",
@@ -190,6 +200,7 @@ public class ArchitectureTest {
         ROOT + ".fitness",
         ROOT + ".spi",
         ROOT + ".state",
+        ROOT + ".node.dynomite",
         LOG);
     arrows(
         ROOT + ".engine.decision",
@@ -211,6 +222,39 @@ public class ArchitectureTest {
         ROOT + ".spi",
         ROOT + ".state",
         ROOT + ".node",
+        ROOT + ".node.dynomite",
+        LOG);
+    arrows(
+        ROOT + ".engine.status",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".text",
+        ROOT + ".state",
+        ROOT + ".engine.decision",
+        LOG);
+    arrows(
+        ROOT + ".engine.context",
+        ROOT + ".api",
+        ROOT + ".time",
+        ROOT + ".config",
+        ROOT + ".redis",
+        ROOT + ".redis.info",
+        ROOT + ".sync.digest",
+        ROOT + ".dynomite",
+        ROOT + ".dynomite.traffic",
+        ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".topology.yml",
+        ROOT + ".source",
+        ROOT + ".source.probe",
+        ROOT + ".fitness",
+        ROOT + ".sync.proof",
+        ROOT + ".spi",
+        ROOT + ".state",
+        ROOT + ".node",
+        ROOT + ".node.dynomite",
+        ROOT + ".engine.decision",
+        ROOT + ".engine.status",
         LOG);
     arrows(
         ROOT + ".engine.run",
@@ -233,7 +277,10 @@ public class ArchitectureTest {
         ROOT + ".spi",
         ROOT + ".state",
         ROOT + ".node",
+        ROOT + ".node.dynomite",
         ROOT + ".engine.decision",
+        ROOT + ".engine.status",
+        ROOT + ".engine.context",
         LOG);
     arrows(
         ROOT + ".engine.phase",
@@ -255,7 +302,10 @@ public class ArchitectureTest {
         ROOT + ".spi",
         ROOT + ".state",
         ROOT + ".node",
+        ROOT + ".node.dynomite",
         ROOT + ".engine.decision",
+        ROOT + ".engine.status",
+        ROOT + ".engine.context",
         ROOT + ".engine.run",
         LOG);
     arrows(
@@ -279,7 +329,10 @@ public class ArchitectureTest {
         ROOT + ".spi",
         ROOT + ".state",
         ROOT + ".node",
+        ROOT + ".node.dynomite",
         ROOT + ".engine.decision",
+        ROOT + ".engine.status",
+        ROOT + ".engine.context",
         ROOT + ".engine.run",
         ROOT + ".engine.phase",
         LOG);
@@ -298,6 +351,7 @@ public class ArchitectureTest {
         ROOT + ".spi",
         ROOT + ".state",
         ROOT + ".node",
+        ROOT + ".node.dynomite",
         ROOT + ".engine.decision",
         ROOT + ".engine",
         LOG);
@@ -316,6 +370,7 @@ public class ArchitectureTest {
         ROOT + ".topology.yml",
         ROOT + ".spi",
         ROOT + ".node",
+        ROOT + ".node.dynomite",
         ROOT + ".engine",
         ROOT + ".supervisor",
         "com.google.inject..",
@@ -338,6 +393,7 @@ public class ArchitectureTest {
         ROOT + ".topology.yml",
         ROOT + ".spi",
         ROOT + ".node",
+        ROOT + ".node.dynomite",
         ROOT + ".engine",
         ROOT + ".supervisor",
         "com.netflix.dynomitemanager..",

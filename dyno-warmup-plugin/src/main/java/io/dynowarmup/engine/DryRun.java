@@ -21,7 +21,7 @@ import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.node.NodeFitness;
 import io.dynowarmup.node.OldDump;
-import io.dynowarmup.node.OwnAdmin;
+import io.dynowarmup.node.dynomite.OwnAdmin;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.Retrier;

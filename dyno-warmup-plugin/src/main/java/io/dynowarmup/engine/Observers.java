@@ -3,7 +3,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.api.WarmupObserver;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.engine.run.LastResortLog;
+import io.dynowarmup.engine.status.LastResortLog;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;

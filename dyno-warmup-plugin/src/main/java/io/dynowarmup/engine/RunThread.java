@@ -5,11 +5,13 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.phase.RunLoop;
-import io.dynowarmup.engine.run.LastResortLog;
 import io.dynowarmup.engine.run.Run;
-import io.dynowarmup.engine.run.StatusBoard;
+import io.dynowarmup.engine.run.RunEnd;
+import io.dynowarmup.engine.status.LastResortLog;
+import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.time.CancelSignal;
 import java.util.function.Consumer;
@@ -63,7 +65,7 @@ final class RunThread {
     Throwable broke = null;
     Run run = null;
     try {
-      run = new Run(request, host, board, signal);
+      run = new Run(new RunContext(request, host, board, signal));
       verification.awaitEnd();
       RunLoop loop = new RunLoop(run);
       loop.run();
@@ -90,7 +92,7 @@ final class RunThread {
     if (run == null) {
       board.finish(ending, () -> {});
     } else {
-      run.finish(ending);
+      new RunEnd(run).with(ending);
     }
   }
 
@@ -99,8 +101,8 @@ final class RunThread {
     try {
       WarmupOutcome outcome = board.now().outcome().orElse(WarmupOutcome.FAILED);
       boolean brought = outcome == WarmupOutcome.WARMED || outcome == WarmupOutcome.PARTIAL;
-      if (brought && !"off".equals(run.config().verify().afterRun())) {
-        verify.accept(run.config().verify().afterRun());
+      if (brought && !"off".equals(run.context().config().verify().afterRun())) {
+        verify.accept(run.context().config().verify().afterRun());
       }
     } catch (WarmupException e) {
       LOG.info("no verification: {}", e.getMessage());

@@ -15,34 +15,22 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.WatchedProcess;
 import io.dynowarmup.config.Setting;
-import io.dynowarmup.engine.decision.RunResult;
-import io.dynowarmup.engine.run.LastResortLog;
-import io.dynowarmup.engine.run.StatusBoard;
+import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.time.CancelSignal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Warms one node: one run at a time, each on a thread of its own. */
 public final class WarmupEngine implements Warmup {
-  private static final Logger LOG = LoggerFactory.getLogger(WarmupEngine.class);
-
-  private static final long LAST_INSTRUCTIONS_MILLIS = 1_000;
-
   private final EngineHost host;
   private final Observers observers = new Observers();
   private final StatusBoard board;
   private final Verification verification;
-  private final Object lock = new Object();
+  private final RunSlot slot;
   private long runs;
-  private CancelSignal cancel;
-  private Thread thread;
-  private boolean closed;
-  private boolean reserved;
   private volatile String planned = "";
   private volatile Supplier<NodeView> view = () -> NodeView.unknown();
 
@@ -50,63 +38,29 @@ public final class WarmupEngine implements Warmup {
     this.host = host;
     this.verification = new Verification(host);
     this.board = new StatusBoard(host.ticker(), observers::publish);
+    this.slot = new RunSlot(board, this::processes);
   }
 
   @Override
   public String start(WarmupRequest request) {
-    synchronized (lock) {
-      refuseUnlessIdle();
-    }
+    slot.refuseUnlessFree();
     // The check may ask Dynomite for the peers. It runs outside the lock so that an abort need not
     // wait.
     new RequestCheck(host).check(request);
-    synchronized (lock) {
-      refuseUnlessIdle();
+    synchronized (slot) {
+      slot.refuseUnlessFree();
       verification.abort("a run begins");
       String id = String.valueOf(++runs);
       CancelSignal signal = new CancelSignal();
       board.begin(id, request.trigger());
-      RunThread run = new RunThread(host, board, verification, this::ended, m -> verify(m, true));
-      thread = new Thread(() -> run.perform(request, signal), "dyno-warmup-run-" + id);
+      RunThread run = new RunThread(host, board, verification, slot::ended, m -> verify(m, true));
+      Thread thread = new Thread(() -> run.perform(request, signal), "dyno-warmup-run-" + id);
       thread.setDaemon(true);
       // In a web application, the class loader of the caller may not see the classes of this
       // library.
       thread.setContextClassLoader(WarmupEngine.class.getClassLoader());
-      cancel = signal;
-      begin(thread);
+      slot.begin(thread, signal);
       return id;
-    }
-  }
-
-  /** Starts the thread. The machine may have no resources for one more thread. */
-  private void begin(Thread run) {
-    try {
-      run.start();
-    } catch (Error e) {
-      thread = null;
-      cancel = null;
-      board.finish(RunResult.failed(Reason.INTERNAL, LastResortLog.text(e)), () -> {});
-      throw new WarmupException(Reason.INTERNAL, "the run could not begin: " + e.getMessage(), e);
-    }
-  }
-
-  private void refuseUnlessIdle() {
-    if (closed) {
-      throw new WarmupException(Reason.NOT_RUNNING, "the warm-up has been shut down");
-    }
-    awaitEndOf(thread);
-    awaitRelease();
-    if (reserved) {
-      throw InTheKeepersHands.refusal(processes());
-    }
-    if (thread != null) {
-      throw new WarmupException(
-          Reason.ALREADY_RUNNING,
-          "run "
-              + board.now().runId().orElse("")
-              + " is going on ("
-              + board.now().phase()
-              + "): abort it first");
     }
   }
 
@@ -117,35 +71,11 @@ public final class WarmupEngine implements Warmup {
    * @return false while a run is going on or another reservation holds, or after the end
    */
   public boolean reserve() {
-    synchronized (lock) {
-      awaitEndOf(thread);
-      if (thread != null || closed || reserved) {
-        return false;
-      }
-      reserved = true;
-      return true;
-    }
+    return slot.reserve();
   }
 
   public void release() {
-    synchronized (lock) {
-      reserved = false;
-      lock.notifyAll();
-    }
-  }
-
-  /**
-   * Waits briefly for the release: a probe of the node ends quickly unless it has to restart
-   * something.
-   */
-  private void awaitRelease() {
-    try {
-      if (reserved) {
-        lock.wait(LAST_INSTRUCTIONS_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    slot.release();
   }
 
   /**
@@ -165,41 +95,17 @@ public final class WarmupEngine implements Warmup {
     return node().processes();
   }
 
-  /**
-   * Waits briefly for the end of the thread. A run that reports its end may still be a few
-   * instructions away from it.
-   */
-  private void awaitEndOf(Thread ending) {
-    try {
-      if (ending != null && !board.now().running()) {
-        lock.wait(LAST_INSTRUCTIONS_MILLIS);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private void ended() {
-    synchronized (lock) {
-      thread = null;
-      cancel = null;
-      lock.notifyAll();
-    }
-  }
-
   @Override
   public String abort(String why) {
-    synchronized (lock) {
-      // A run that has ended may still be notifying its observers.
-      boolean runs = cancel != null && board.now().running();
-      if (!runs && verification.abort(why)) {
+    synchronized (slot) {
+      if (slot.isRunning()) {
+        slot.cancel(why);
+        return board.now().runId().orElse("");
+      }
+      if (verification.abort(why)) {
         return VERIFICATION;
       }
-      if (!runs) {
-        throw new WarmupException(Reason.NOT_RUNNING, "no run is going on");
-      }
-      cancel.cancel(why);
-      return board.now().runId().orElse("");
+      throw new WarmupException(Reason.NOT_RUNNING, "no run is going on");
     }
   }
 
@@ -238,11 +144,9 @@ public final class WarmupEngine implements Warmup {
 
   private void verify(String mode, boolean afterOwnWarmup) {
     Verification.check(mode);
-    synchronized (lock) {
-      if (closed) {
-        throw new WarmupException(Reason.NOT_RUNNING, "the warm-up has been shut down");
-      }
-      if (thread != null && board.now().running()) {
+    synchronized (slot) {
+      slot.refuseIfClosed();
+      if (slot.isRunning()) {
         throw new WarmupException(
             Reason.ALREADY_RUNNING, "run " + board.now().runId().orElse("") + " is going on");
       }
@@ -286,27 +190,8 @@ public final class WarmupEngine implements Warmup {
 
   @Override
   public void close() {
-    Thread running;
-    synchronized (lock) {
-      closed = true;
-      running = thread;
-      if (cancel != null) {
-        cancel.cancel("shutting down");
-      }
-    }
-    if (running != null) {
-      join(running);
-    }
+    slot.close();
     verification.close();
     observers.close();
-  }
-
-  /** Waits without a limit, because RESTORE has a limit of its own. */
-  private static void join(Thread running) {
-    try {
-      running.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -3,6 +3,8 @@ package io.dynowarmup.node;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.dynomite.traffic.DynomiteHealth;
+import io.dynowarmup.node.dynomite.LocalDynomite;
+import io.dynowarmup.node.dynomite.OwnAdmin;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.state.CheckpointFile;
@@ -20,7 +22,7 @@ public final class Node implements AutoCloseable {
   private final OwnAdmin admin;
   private final LocalDynomite dynomite;
   private final StateFile state;
-  private final CheckpointFile bookmark;
+  private final CheckpointFile checkpoint;
   private final SettingsJournal settings;
   private final RunLock lock;
   private final NodeMark mark;
@@ -36,7 +38,7 @@ public final class Node implements AutoCloseable {
       OwnAdmin admin,
       LocalDynomite dynomite,
       StateFile state,
-      CheckpointFile bookmark,
+      CheckpointFile checkpoint,
       SettingsJournal settings,
       RunLock lock,
       NodeMark mark,
@@ -50,7 +52,7 @@ public final class Node implements AutoCloseable {
     this.admin = admin;
     this.dynomite = dynomite;
     this.state = state;
-    this.bookmark = bookmark;
+    this.checkpoint = checkpoint;
     this.settings = settings;
     this.lock = lock;
     this.mark = mark;
@@ -92,8 +94,8 @@ public final class Node implements AutoCloseable {
   }
 
   /** Returns the checkpoint of a transfer. */
-  public CheckpointFile bookmark() {
-    return bookmark;
+  public CheckpointFile checkpoint() {
+    return checkpoint;
   }
 
   public SettingsJournal settings() {

@@ -99,7 +99,7 @@ public interface TransferContext {
   }
 
   /** Returns the checkpoint, for a run that has to resume after this one was killed. */
-  Checkpoint bookmark();
+  Checkpoint checkpoint();
 
   /** Returns the settings of the local Redis; changes are undone by RESTORE. */
   LocalSettings localSettings();

@@ -16,8 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds what has to survive a crash: the Redis process that was last known to be warm, the last
@@ -27,21 +25,10 @@ import org.slf4j.LoggerFactory;
  * cannot be written does not stop a run.
  */
 public final class StateFile {
-  private static final Logger LOG = LoggerFactory.getLogger(StateFile.class);
   private static final String WARM_RUN_ID = "warm.run_id";
   private static final String WARM_TOKENS = "warm.tokens";
   private static final String NOT_ON_DISK = "warm.not.on.disk";
   private static final String COLD = "none";
-  private static final String SOURCE = "run.source";
-  private static final String PHASE = "run.phase";
-  private static final String PHASE_SINCE = "run.phase.since.epoch.msec";
-  private static final String PHASE_SINCE_NANOS = "run.phase.since.nanos";
-  private static final String STARTED = "run.started.epoch.msec";
-  private static final String STARTED_NANOS = "run.started.nanos";
-  private static final String REDIS_RUN_ID = "run.redis.run_id";
-  private static final String ENDING = "run.ending";
-  private static final String KEEPS_DATA = "run.keeps.data";
-  private static final String PIN = "run.source.pin";
   private static final String QUESTION = "run.question";
   private static final String OF_A_RUN = "run.";
   private static final String OWNER = "owner";
@@ -168,12 +155,7 @@ public final class StateFile {
    */
   public void source(
       Endpoint source, SourcePin pin, String redisRunId, Moment started, boolean keepsData) {
-    fields.setProperty(SOURCE, source.toString());
-    fields.setProperty(PIN, pin.text());
-    fields.setProperty(REDIS_RUN_ID, redisRunId);
-    StateFields.moment(fields, STARTED, STARTED_NANOS, started);
-    fields.remove(ENDING);
-    fields.setProperty(KEEPS_DATA, String.valueOf(keepsData));
+    RunFields.write(fields, source, pin, redisRunId, started, keepsData);
     fields.setProperty(WARM_RUN_ID, COLD);
     cold().runBegins(keepsData);
     save();
@@ -195,41 +177,21 @@ public final class StateFile {
   }
 
   public Optional<SourcePin> pin(String source) {
-    return get(PIN).flatMap(text -> SourcePin.parse(source, text));
+    return RunFields.pin(fields, source);
   }
 
   public void phase(WarmupPhase phase, Moment now) {
-    fields.setProperty(PHASE, phase.name());
-    StateFields.moment(fields, PHASE_SINCE, PHASE_SINCE_NANOS, now);
+    RunFields.phase(fields, phase, now);
     save();
   }
 
   public void ending(WarmupOutcome outcome) {
-    set(ENDING, outcome.name());
+    set(RunFields.ENDING, outcome.name());
   }
 
   /** Returns the run that has not reached its end; empty if there is none. */
   public Optional<InterruptedRun> unfinished() {
-    return source()
-        .map(
-            source ->
-                new InterruptedRun(
-                    source,
-                    get(PHASE).flatMap(p -> StateFields.known(WarmupPhase.class, p)),
-                    StateFields.moment(fields, PHASE_SINCE, PHASE_SINCE_NANOS),
-                    StateFields.moment(fields, STARTED, STARTED_NANOS),
-                    fields.getProperty(REDIS_RUN_ID, ""),
-                    get(ENDING).flatMap(o -> StateFields.known(WarmupOutcome.class, o)),
-                    Boolean.parseBoolean(fields.getProperty(KEEPS_DATA, ""))));
-  }
-
-  private Optional<Endpoint> source() {
-    try {
-      return get(SOURCE).map(Endpoint::parse);
-    } catch (IllegalArgumentException e) {
-      LOG.warn("the state file {} names no valid source: {}", path, e.getMessage());
-      return Optional.empty();
-    }
+    return RunFields.read(fields);
   }
 
   /**

@@ -4,8 +4,8 @@ package io.dynowarmup.supervisor;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.WatchSettings;
 import io.dynowarmup.dynomite.DynomiteState;
-import io.dynowarmup.node.DynomiteAnswer;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.dynomite.DynomiteAnswer;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 
@@ -40,7 +40,7 @@ final class DynomiteSupervisor {
       facts.trouble(
           look.state().name(),
           policy.restarts(),
-          look.text().isEmpty() ? "it was put there by somebody else" : look.text());
+          look.text().isEmpty() ? "another program has set this state" : look.text());
     } else {
       down(node, look);
     }

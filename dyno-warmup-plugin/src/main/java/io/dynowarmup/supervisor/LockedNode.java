@@ -3,13 +3,13 @@ package io.dynowarmup.supervisor;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.node.DynomiteAnswer;
 import io.dynowarmup.node.EngineHost;
-import io.dynowarmup.node.LocalDynomite;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.node.NodeMark;
 import io.dynowarmup.node.RedisAnswer;
+import io.dynowarmup.node.dynomite.DynomiteAnswer;
+import io.dynowarmup.node.dynomite.LocalDynomite;
 import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.redis.info.ClientList;
 import io.dynowarmup.state.StateFile;

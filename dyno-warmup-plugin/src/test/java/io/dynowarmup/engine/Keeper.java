@@ -76,13 +76,13 @@ public final class Keeper implements WarmupStrategy {
       if (++looks == 1) {
         found =
             context
-                .bookmark()
+                .checkpoint()
                 .left()
                 .map(note -> new String(note, StandardCharsets.US_ASCII))
                 .orElse("");
       }
       if (looks == 2) {
-        context.bookmark().keep("half of it".getBytes(StandardCharsets.US_ASCII));
+        context.checkpoint().keep("half of it".getBytes(StandardCharsets.US_ASCII));
         midway.run();
       }
       return new Progress.Builder()

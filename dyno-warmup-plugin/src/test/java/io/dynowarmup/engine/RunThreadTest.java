@@ -4,7 +4,7 @@ package io.dynowarmup.engine;
 import static org.junit.Assert.assertSame;
 
 import io.dynowarmup.api.WarmupRequest;
-import io.dynowarmup.engine.run.StatusBoard;
+import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.time.CancelSignal;
 import java.util.concurrent.atomic.AtomicReference;

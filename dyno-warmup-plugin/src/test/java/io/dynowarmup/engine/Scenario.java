@@ -11,9 +11,10 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.phase.RunLoop;
 import io.dynowarmup.engine.run.Run;
-import io.dynowarmup.engine.run.StatusBoard;
+import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.fakes.FakeDynomite;
 import io.dynowarmup.fakes.FakeRedis;
 import io.dynowarmup.fakes.World;
@@ -115,7 +116,7 @@ public final class Scenario {
 
   public WarmupStatus run(WarmupRequest request) {
     board.begin("1", request.trigger());
-    new RunLoop(new Run(request, host, board, cancel)).run();
+    new RunLoop(new Run(new RunContext(request, host, board, cancel))).run();
     return board.now();
   }
 

@@ -361,7 +361,7 @@ public class NodeSupervisorTest {
     s.dynomite.become(DynomiteState.STANDBY);
     looks(5);
     assertEquals(DynomiteState.STANDBY, s.dynomite.current());
-    assertTrue(dynomite().text(), dynomite().text().contains("somebody else"));
+    assertTrue(dynomite().text(), dynomite().text().contains("another program"));
   }
 
   @Test
@@ -422,7 +422,7 @@ public class NodeSupervisorTest {
                         WarmupException.class, () -> engine.start(WarmupRequest.manual())));
     look();
     assertEquals(Reason.ALREADY_RUNNING, refused[0].reason());
-    assertSays("waits for an answer", refused[0]);
+    assertSays("the supervisor is probing", refused[0]);
     assertSays("Redis DOWN: local PING was not answered (planned)", refused[0]);
     assertSays("Dynomite NORMAL", refused[0]);
     assertFalse(refused[0].getMessage(), refused[0].getMessage().contains("starting it"));

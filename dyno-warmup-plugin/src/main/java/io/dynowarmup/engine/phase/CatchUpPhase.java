@@ -28,7 +28,7 @@ final class CatchUpPhase extends CopyPhase {
 
   private CatchUpPhase(Run run, long waitMillis) {
     super(run);
-    this.notBefore = Deadline.after(run.ticker(), waitMillis);
+    this.notBefore = Deadline.after(context.ticker(), waitMillis);
   }
 
   /** Returns the phase that follows a hand-over that did not hold. */
@@ -47,8 +47,8 @@ final class CatchUpPhase extends CopyPhase {
    */
   @Override
   long intervalMillis() {
-    long wanted = Math.min(MOST_INTERVAL_MILLIS, run.config().pollMillis());
-    long pause = Math.max(wanted, run.config().sourceLimits().leastPollMillis());
+    long wanted = Math.min(MOST_INTERVAL_MILLIS, context.config().pollMillis());
+    long pause = Math.max(wanted, context.config().sourceLimits().leastPollMillis());
     return run.strategy().keepsData() ? pause : afterTheLook(pause);
   }
 
@@ -58,18 +58,18 @@ final class CatchUpPhase extends CopyPhase {
     if (progress.stage() == Progress.Stage.COPYING) {
       return this;
     }
-    run.measures().look(progress);
+    run.latencies().look(progress);
     if (progress.stage() != Progress.Stage.READY) {
       return this;
     }
     readyLooks++;
-    run.proof().beforeHandOver();
+    run.proof().beforeHandOver(run.session());
     boolean rateKnown = progress.writesPerSecond().isPresent() || readyLooks >= RATE_LOOKS;
-    boolean reached = run.measures().reach().look();
+    boolean reached = run.latencies().reach().look();
     if (!reached || !rateKnown || !notBefore.passed() || !run.peerWait().over()) {
       return this;
     }
     return new HandOverPhase(
-        run, run.measures().plan(progress.writesPerSecond().orElse(-1)), false);
+        run, run.latencies().plan(progress.writesPerSecond().orElse(-1)), false);
   }
 }

@@ -3,6 +3,8 @@ package io.dynowarmup.engine.phase;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.engine.decision.KnownSources;
 import io.dynowarmup.engine.decision.PinnedSourceProbe;
 import io.dynowarmup.engine.decision.SourceDecision;
 import io.dynowarmup.engine.decision.SourceDecision.Kind;
@@ -25,11 +27,15 @@ final class ChosenSource {
   private static final Logger LOG = LoggerFactory.getLogger(ChosenSource.class);
 
   private final Run run;
+  private final RunContext context;
+  private final KnownSources sources;
   private final Candidate source;
   private final RedisInfo local;
 
   ChosenSource(Run run, Candidate source, RedisInfo local) {
     this.run = run;
+    this.context = run.context();
+    this.sources = context.sources();
     this.source = source;
     this.local = local;
   }
@@ -38,42 +44,43 @@ final class ChosenSource {
    * @param otherToken whether the data of the local Redis belongs to another token
    */
   Phase next(boolean otherToken) throws InterruptedException {
-    LocalSide side = run.node().fitness().side(LocalSide.Ways.ANY);
+    LocalSide side = context.node().fitness().side(LocalSide.Ways.ANY);
     Optional<String> noReplication = Fitness.replicationObjection(source.facts(), side);
     SourceDecision decision =
         SourceDecision.of(
-            new SourceFacts(source, local, run.host().strategies(), run.request(), run.config())
-                .nothingToLose(run.hasNothingToLose())
+            new SourceFacts(
+                    source, local, context.host().strategies(), context.request(), context.config())
+                .nothingToLose(context.local().isDisposable())
                 .clientsWrote(run.servedCold().keysWereTaken())
                 .otherToken(otherToken)
                 .cannotKeep(run.cannotKeep())
                 .side(side)
-                .authority(run.truth())
-                .resumed(run.node().bookmark().isOf(source.peer().redis())));
-    run.board().change(b -> b.source(source.peer()));
+                .authority(sources.authority())
+                .resumed(context.node().checkpoint().isOf(source.peer().redis())));
+    context.board().change(b -> b.source(source.peer()));
     if (decision.refusal().isPresent()) {
       return new RestorePhase(run, decision.refusal().get());
     }
-    run.pins().choose(source);
-    run.node().fitness().sourceObjection(noReplication);
-    decision.misfit().ifPresent(run::warn);
+    sources.pins().choose(source);
+    context.node().fitness().sourceObjection(noReplication);
+    decision.misfit().ifPresent(context::warn);
     LOG.info("selected source {}: {}", source.peer(), source.reason());
-    source.warnings().forEach(w -> run.warn("source " + source.peer() + " " + w));
+    source.warnings().forEach(w -> context.warn("source " + source.peer() + " " + w));
     if (noReplication.isPresent() && decision.kind() == Kind.AUTO) {
       detach();
     }
     use(decision.kind() == Kind.ASK ? ask() : decision);
     if (!run.strategy().keepsData()) {
-      new PinnedSourceProbe(run.host(), source.peer(), run.node().peerAccess())
+      new PinnedSourceProbe(context.host(), source.peer(), context.node().peerAccess())
           .warnings()
-          .forEach(run::warn);
+          .forEach(context::warn);
     }
     return new TransferPhase(run, source.peer());
   }
 
   private void use(SourceDecision decision) {
     if (decision.kind() == Kind.ONLY_ADDS) {
-      run.warn(run.truth().question());
+      context.warn(sources.authority().question());
     }
     if (decision.kind() == Kind.SERVED_COLD) {
       run.servedCold().keep();
@@ -90,18 +97,18 @@ final class ChosenSource {
   /** Detaches a replica that an interrupted run left. A comparison requires a master. */
   private void detach() {
     if (local.replication().isReplica()) {
-      new Detach(run.node().redis()).make();
+      new Detach(context.node().redis()).make();
     }
   }
 
   /** Asks the strategy that keeps the node's data whether it suits. */
   private SourceDecision ask() throws InterruptedException {
-    StrategySelector strategies = new StrategySelector(run.host().strategies());
+    StrategySelector strategies = new StrategySelector(context.host().strategies());
     Peer peer = source.peer();
-    TransferSession attempt = TransferSession.before(run, peer);
+    TransferSession session = run.compareWith(peer);
     Suitability keeping;
     try {
-      keeping = strategies.first(true).suitability(attempt);
+      keeping = strategies.first(true).suitability(session);
     } catch (WarmupException e) {
       if (e.reason().isTransient()) {
         // The node's data is not dropped because of a failure that may pass.
@@ -109,7 +116,7 @@ final class ChosenSource {
       }
       keeping = Suitability.no(e.getMessage());
     } finally {
-      attempt.closeConnections();
+      session.closeConnections();
     }
     if (Thread.interrupted()) {
       throw new InterruptedException();

@@ -6,8 +6,8 @@ import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.context.StepRetrier;
 import io.dynowarmup.engine.decision.RunResult;
-import io.dynowarmup.engine.run.Outlast;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.TransferSession;
 import java.util.Optional;
@@ -33,31 +33,32 @@ abstract class CopyPhase extends Phase {
    * @throws WarmupException STALLED if there was no progress for {@code stall.msec}
    */
   final Progress poll() {
-    long before = run.ticker().nanos();
+    long before = context.ticker().nanos();
     Progress progress = look();
-    lookedMillis = TimeUnit.NANOSECONDS.toMillis(run.ticker().nanos() - before);
+    lookedMillis = TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - before);
     return progress;
   }
 
   /** Returns what is left of a pause if the transfer works or watches while it is polled. */
   final long afterTheLook(long pauseMillis) {
-    TransferSession attempt = run.attempt();
+    TransferSession session = run.session();
     boolean works =
         run.strategy().keepsData()
-            || (attempt != null && attempt.transfer() != null && attempt.transfer().watches());
+            || (session != null && session.transfer() != null && session.transfer().watches());
     return works ? Math.max(0, pauseMillis - lookedMillis) : pauseMillis;
   }
 
   private Progress look() {
-    DynomiteState dynomite = run.node().dynomite().keep(run.strategy().copyState(), run.cancel());
-    TransferSession attempt = run.attempt();
-    Progress progress = attempt.transfer().poll();
-    run.board().progress(progress, dynomite.name());
-    run.log().progress(progress);
-    long stalled = attempt.stall().stalledMillis(run.ticker().nanos(), progress.movement());
+    DynomiteState dynomite =
+        context.node().dynomite().keep(run.strategy().copyState(), context.cancel());
+    TransferSession session = run.session();
+    Progress progress = session.transfer().poll();
+    context.board().progress(progress, dynomite.name());
+    context.log().progress(progress);
+    long stalled = session.stall().stalledMillis(context.ticker().nanos(), progress.movement());
     // The stream of an idle source does not move either.
     boolean idle = progress.stage() == Progress.Stage.READY;
-    if (!idle && stalled >= run.config().stallMillis()) {
+    if (!idle && stalled >= context.config().stallMillis()) {
       throw new WarmupException(
           Reason.STALLED,
           "nothing has moved for "
@@ -65,7 +66,7 @@ abstract class CopyPhase extends Phase {
               + " s ("
               + progress.note()
               + "), stall.msec is "
-              + run.config().stallMillis());
+              + context.config().stallMillis());
     }
     return progress;
   }
@@ -77,23 +78,24 @@ abstract class CopyPhase extends Phase {
   @Override
   Phase onBudgetSpent() throws InterruptedException {
     Progress progress = poll();
-    Peer peer = run.attempt().peer();
+    Peer peer = run.session().peer();
     if (!progress.endable()) {
       return new RestorePhase(
           run,
           RunResult.partial(
-              Reason.BUDGET_SPENT, run.budgetText() + " while the data was loading; it was kept"));
+              Reason.BUDGET_SPENT,
+              context.budgetText() + " while the data was loading; it was kept"));
     }
     if (progress.stage() == Progress.Stage.COPYING && run.strategy().keepsData()) {
       return new RestorePhase(
           run,
           RunResult.partial(
               Reason.BUDGET_SPENT,
-              run.budgetText() + " before all keys were compared (" + progress.note() + ")"));
+              context.budgetText() + " before all keys were compared (" + progress.note() + ")"));
     }
     return progress.stage() == Progress.Stage.COPYING
         ? failed(
-            run.budgetText()
+            context.budgetText()
                 + " before the data of "
                 + peer
                 + " had arrived ("
@@ -121,13 +123,13 @@ abstract class CopyPhase extends Phase {
    */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
-    boolean keeping = run.attempt() != null && run.strategy().keepsData();
+    boolean keeping = run.session() != null && run.strategy().keepsData();
     boolean broken = e.reason() == Reason.SYNC_BROKEN;
     boolean never =
         broken || e.reason() == Reason.SOURCE_AT_RISK || e.reason() == Reason.SOURCE_EMPTIED;
-    if (broken && run.failedSources().syncsBrokeBefore()) {
+    if (broken && sources.failed().syncsBrokeBefore()) {
       // Two sources failed in the same way, so the cause is on this side.
-      String both = run.failedSources().last() + "; and " + e.getMessage();
+      String both = sources.failed().last() + "; and " + e.getMessage();
       return new RestorePhase(run, RunResult.failed(e.reason(), both));
     }
     boolean source = e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.STALLED;
@@ -135,19 +137,19 @@ abstract class CopyPhase extends Phase {
     boolean cannot =
         keeping
             && (e.reason().isRejected() || e.reason() == Reason.STRATEGY_CANNOT)
-            && (run.truth().union() || run.servedCold().keeping() || run.isAuto());
-    Optional<String> noReplication = run.node().fitness().sourceObjection();
+            && (sources.authority().union() || run.servedCold().keeping() || context.isAuto());
+    Optional<String> noReplication = context.node().fitness().sourceObjection();
     if (cannot && noReplication.isPresent()) {
       // The data here is not given up for a replication that must fail.
       return next(e.getMessage() + "; and " + noReplication.get(), true);
     }
-    if ((!again && !cannot) || run.attempt() == null) {
+    if ((!again && !cannot) || run.session() == null) {
       return super.onFailure(e);
     }
     if (!cannot) {
       return next(e.getMessage(), never);
     }
-    run.warn(
+    context.warn(
         run.strategy().name()
             + (run.servedCold().keeping()
                 ? " cannot go on: "
@@ -163,33 +165,33 @@ abstract class CopyPhase extends Phase {
    * @param never whether the current source gets no second try
    */
   private Phase next(String why, boolean never) throws InterruptedException {
-    Peer failed = run.attempt().peer();
-    run.warn("giving up on " + failed + ": " + why);
+    Peer failed = run.session().peer();
+    context.warn("giving up on " + failed + ": " + why);
     if (never) {
-      run.failedSources().ban(failed, why);
+      sources.failed().ban(failed, why);
     } else {
-      run.failedSources().fail(failed, why);
+      sources.failed().fail(failed, why);
     }
     return another();
   }
 
   private void replacedNothing() {
     try {
-      run.replacedNothing(run.node().redis().info());
+      context.local().replacedNothing(context.node().redis().info());
     } catch (WarmupException e) {
       LOG.debug("whether the local Redis still has its data is not known", e);
     }
   }
 
   private Phase another() throws InterruptedException {
-    TransferSession failed = run.attempt();
-    Outlast.passing(run, () -> failed.close(run.budget()));
+    TransferSession failed = run.session();
+    StepRetrier.passing(context, () -> failed.close(context.budget()));
     if (failed.transfer() != null && failed.transfer().hasArrived()) {
-      run.arrived();
+      context.local().arrived();
     } else if (!run.strategy().keepsData()) {
       replacedNothing();
     }
-    run.attempt(null);
+    run.closed();
     return new SelectSourcePhase(run);
   }
 }

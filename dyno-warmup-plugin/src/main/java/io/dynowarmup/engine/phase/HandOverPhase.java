@@ -5,9 +5,9 @@ import io.dynowarmup.api.HandOverReport;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.engine.context.StepRetrier;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceAuthority;
-import io.dynowarmup.engine.run.Outlast;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.TransferSession;
 import io.dynowarmup.source.probe.PortProbe;
@@ -41,7 +41,9 @@ final class HandOverPhase extends Phase {
    */
   static Phase lastTry(Run run) {
     return new HandOverPhase(
-        run, run.measures().plan(run.board().now().progress().writesPerSecond().orElse(-1)), true);
+        run,
+        run.latencies().plan(run.context().board().now().progress().writesPerSecond().orElse(-1)),
+        true);
   }
 
   @Override
@@ -51,28 +53,28 @@ final class HandOverPhase extends Phase {
 
   @Override
   Phase advance() throws InterruptedException {
-    if (!run.node().dynomite().answers()) {
+    if (!context.node().dynomite().presence().answers()) {
       return new RestorePhase(
           run,
           RunResult.partial(
               Reason.DYNOMITE_UNREACHABLE,
-              "Dynomite does not answer, so nobody holds the writes during the hand-over"));
+              "Dynomite does not answer, so the writes during the hand-over cannot be held"));
     }
     int tries = run.countHandOver();
     LOG.info("hand-over, try {}: {}", tries, plan);
     run.remember();
-    HandOverReport report = run.attempt().transfer().handOver(plan).withTries(tries);
-    run.board().change(b -> b.handOver(report));
-    if (report.held() && run.truth().union()) {
+    HandOverReport report = run.session().transfer().handOver(plan).withTries(tries);
+    context.board().change(b -> b.handOver(report));
+    if (report.held() && sources.authority().union()) {
       return nextCopy();
     }
-    if (run.truth().unproven()
-        && run.host().portLook().at(run.attempt().peer().dynomite(), LIMIT_MILLIS)
+    if (sources.authority().unproven()
+        && context.host().portLook().at(run.session().peer().dynomite(), LIMIT_MILLIS)
             == PortProbe.Answer.LISTENS) {
-      run.truth().proven();
+      sources.authority().proven();
     }
-    if (report.held() && !run.truth().question().isEmpty()) {
-      return partial(Reason.NO_AUTHORITY, run.truth().question());
+    if (report.held() && !sources.authority().question().isEmpty()) {
+      return partial(Reason.NO_AUTHORITY, sources.authority().question());
     }
     Optional<String> heldMore = heldMore();
     if (report.held() && heldMore.isPresent()) {
@@ -81,21 +83,21 @@ final class HandOverPhase extends Phase {
     if (report.held()) {
       return new RestorePhase(
           run,
-          run.measures()
+          run.latencies()
               .reach()
               .gap()
               .map(why -> RunResult.partial(Reason.SOURCE_FAILED, why))
-              .orElseGet(() -> held(run.attempt().transfer().leftOut())));
+              .orElseGet(() -> held(run.session().transfer().leftOut())));
     }
-    if (run.cancel().isCancelled()) {
-      return new RestorePhase(run, RunResult.aborted(run.cancel().reason()));
+    if (context.cancel().isCancelled()) {
+      return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
     }
-    if (last || run.budgetSpent()) {
+    if (last || context.budgetSpent()) {
       return partial(
           Reason.BUDGET_SPENT,
-          run.budgetText() + " and the last hand-over did not hold (" + report.note() + ")");
+          context.budgetText() + " and the last hand-over did not hold (" + report.note() + ")");
     }
-    if (tries >= run.config().handOver().tries()) {
+    if (tries >= context.config().handOver().tries()) {
       return partial(
           Reason.SOURCE_FAILED,
           "the hand-over did not hold in " + tries + " tries (" + report.note() + ")");
@@ -103,16 +105,14 @@ final class HandOverPhase extends Phase {
     return CatchUpPhase.again(run);
   }
 
-  /** A source that does not answer any more is in no ranking, but its data is not forgotten. */
   private Optional<String> heldMore() {
-    return SourceAuthority.decided(run.request(), run.config())
+    return SourceAuthority.decided(context.request(), context.config())
         ? Optional.empty()
-        : run.pins()
-            .heldMore(run.attempt().peer(), peer -> !run.failedSources().cutOff(peer).isPresent());
+        : sources.heldMore(run.session().peer());
   }
 
   private RunResult held(List<String> leftOut) {
-    leftOut.forEach(run::warn);
+    leftOut.forEach(context::warn);
     return leftOut.isEmpty()
         ? RunResult.warmed()
         : RunResult.partial(
@@ -121,10 +121,10 @@ final class HandOverPhase extends Phase {
 
   /** All keys of this copy are here. Another copy may hold more. */
   private Phase nextCopy() throws InterruptedException {
-    TransferSession done = run.attempt();
-    run.truth().unitedWith(done.peer());
-    done.close(run.budget());
-    run.attempt(null);
+    TransferSession done = run.session();
+    sources.authority().unitedWith(done.peer());
+    done.close(context.budget());
+    run.closed();
     return new SelectSourcePhase(run);
   }
 
@@ -145,13 +145,13 @@ final class HandOverPhase extends Phase {
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
     String why = "the hand-over broke off: " + e.getMessage();
-    run.warn(why);
+    context.warn(why);
     HandOverReport broken = HandOverReport.brokeOff(run.handOvers(), why);
-    run.board().change(b -> b.handOver(broken));
-    boolean again = !e.reason().refusesWrites() && !last && !run.budgetSpent();
-    if (again && run.handOvers() < run.config().handOver().tries()) {
+    context.board().change(b -> b.handOver(broken));
+    boolean again = !e.reason().refusesWrites() && !last && !context.budgetSpent();
+    if (again && run.handOvers() < context.config().handOver().tries()) {
       try {
-        Outlast.passing(run, this::takeOut);
+        StepRetrier.passing(context, this::removeFromService);
         return CatchUpPhase.again(run);
       } catch (WarmupException stuck) {
         why += "; " + stuck.getMessage();
@@ -160,8 +160,8 @@ final class HandOverPhase extends Phase {
     return partial(e.reason(), why);
   }
 
-  private Void takeOut() {
-    run.node().dynomite().takeOut(run.strategy().copyState(), run.cancel());
+  private Void removeFromService() {
+    context.node().dynomite().removeFromService(run.strategy().copyState(), context.cancel());
     return null;
   }
 }

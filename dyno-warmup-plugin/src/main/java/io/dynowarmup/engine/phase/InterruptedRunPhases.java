@@ -4,13 +4,15 @@ package io.dynowarmup.engine.phase;
 import io.dynowarmup.api.HandOverReport;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.engine.context.AdoptedSource;
+import io.dynowarmup.engine.context.ResumedComparison;
+import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.engine.decision.KnownSources;
 import io.dynowarmup.engine.decision.Recovery;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceDecision;
 import io.dynowarmup.engine.decision.StartDecision;
 import io.dynowarmup.engine.decision.StrategySelector;
-import io.dynowarmup.engine.run.AdoptedSource;
-import io.dynowarmup.engine.run.ResumedComparison;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.WarmupStrategy;
@@ -25,10 +27,14 @@ final class InterruptedRunPhases {
   private static final Logger LOG = LoggerFactory.getLogger(InterruptedRunPhases.class);
 
   private final Run run;
+  private final RunContext context;
+  private final KnownSources sources;
   private AdoptedSource adopted;
 
   InterruptedRunPhases(Run run) {
     this.run = run;
+    this.context = run.context();
+    this.sources = context.sources();
   }
 
   /**
@@ -37,11 +43,11 @@ final class InterruptedRunPhases {
    */
   boolean endsAfterLoading(InterruptedRun before, RedisInfo local) throws InterruptedException {
     if (adopted == null) {
-      adopted = sourceOf(before).map(source -> new AdoptedSource(run, source)).orElse(null);
+      adopted = sourceOf(before).map(source -> new AdoptedSource(context, source)).orElse(null);
     }
     Optional<String> why = adopted == null ? Optional.empty() : adopted.endsAfterLoading(local);
     why.ifPresent(
-        text -> run.log().waiting("waiting for a load that is of no use to end: " + text));
+        text -> context.log().waiting("waiting for a load that is of no use to end: " + text));
     return why.isPresent();
   }
 
@@ -53,64 +59,65 @@ final class InterruptedRunPhases {
       throws InterruptedException {
     run.touch();
     if (start.hasNothingToLose()) {
-      run.mayLose();
+      context.local().markDisposable();
     }
     if (local.replication().isReplica()) {
-      run.node().settings().adoptAfterCrash().forEach(run::warn);
+      context.node().settings().adoptAfterCrash().forEach(context::warn);
     }
     if (start.refusal().isPresent()) {
       return new RestorePhase(run, start.refusal().get());
     }
     Optional<Peer> source = sourceOf(before);
-    source.ifPresent(p -> run.pins().adopt(p, run.node().state()));
+    source.ifPresent(p -> sources.pins().adopt(p, context.node().state()));
     if (start.action() == Recovery.Action.FINISH) {
       return finish(before, source);
     }
     if (start.action() == Recovery.Action.ADOPT && source.isPresent()) {
-      return new AdoptedSource(run, source.get()).endedUnfit(local)
-          ? PreflightPhase.toSelectSource(run, run.node().redis().info())
+      return new AdoptedSource(context, source.get()).endedUnfit(local)
+          ? PreflightPhase.toSelectSource(run, context.node().redis().info())
           : adopt(before, source.get(), local);
     }
-    String whyNot = before.keptData() ? new ResumedComparison(run).goOn(before) : "";
+    String whyNot = before.keptData() ? new ResumedComparison(context).goOn(before) : "";
     if (before.keptData() && whyNot.isEmpty()) {
-      run.warn("going on after " + before);
+      context.warn("going on after " + before);
     } else {
-      run.warn("starting over after " + before + (whyNot.isEmpty() ? "" : ": " + whyNot));
+      context.warn("starting over after " + before + (whyNot.isEmpty() ? "" : ": " + whyNot));
     }
     return PreflightPhase.toSelectSource(run, local);
   }
 
   private Phase finish(InterruptedRun before, Optional<Peer> source) {
     LOG.warn("returning to service after {}: its barrier had held", before);
-    source.ifPresent(p -> run.board().change(b -> b.source(p)));
-    run.board().change(b -> b.handOver(HandOverReport.heldBefore()));
+    source.ifPresent(p -> context.board().change(b -> b.source(p)));
+    context.board().change(b -> b.handOver(HandOverReport.heldBefore()));
     run.remember();
-    String question = run.node().state().question();
+    sources.adoptQuestion(context.node().state());
+    String question = sources.authority().question();
     return new RestorePhase(
         run,
         question.isEmpty() ? RunResult.warmed() : RunResult.partial(Reason.NO_AUTHORITY, question));
   }
 
   private Phase adopt(InterruptedRun before, Peer source, RedisInfo local) {
-    run.warn("going on with the replica of " + before);
+    context.warn("going on with the replica of " + before);
     WarmupStrategy adopting =
-        new StrategySelector(run.host().strategies()).adopting(run.strategy());
-    if (run.isAuto()) {
+        new StrategySelector(context.host().strategies()).adopting(run.strategy());
+    if (context.isAuto()) {
       run.strategy(adopting, SourceDecision.REPLICA);
     } else {
       run.strategy(adopting);
     }
-    run.adopt(before);
+    context.adopt(before);
     run.before(local);
-    run.truth().adopt(run.node().state().question());
-    run.board().change(b -> b.source(source));
+    sources.adoptQuestion(context.node().state());
+    context.board().change(b -> b.source(source));
     return TransferPhase.adopting(run, source);
   }
 
   private Optional<Peer> sourceOf(InterruptedRun before) {
-    String wanted = run.request().source().orElseGet(run.config()::source);
+    String wanted = context.request().source().orElseGet(context.config()::source);
     return wanted.isEmpty()
-        ? run.node().topology().sameTokenPeers(run.config().remoteDatacenters()).stream()
+        ? context.node().topology().sameTokenPeers(context.config().remoteDatacenters()).stream()
             .filter(p -> p.redis().equals(before.source()))
             .findFirst()
         : Optional.empty();
@@ -119,7 +126,7 @@ final class InterruptedRunPhases {
   /** Removes the record of a run after which the node has been in service. */
   void forget(InterruptedRun before) {
     LOG.info("forgetting {}: the node has been in service since", before);
-    StateFile state = run.node().state();
+    StateFile state = context.node().state();
     if (before.cameToRestore()) {
       // The interrupted run itself recorded that the node is not warm.
       state.finished();

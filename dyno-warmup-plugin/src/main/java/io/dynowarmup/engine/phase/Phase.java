@@ -4,6 +4,8 @@ package io.dynowarmup.engine.phase;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.engine.decision.KnownSources;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.run.Run;
 
@@ -13,9 +15,13 @@ import io.dynowarmup.engine.run.Run;
  */
 abstract class Phase {
   protected final Run run;
+  protected final RunContext context;
+  protected final KnownSources sources;
 
   Phase(Run run) {
     this.run = run;
+    this.context = run.context();
+    this.sources = context.sources();
   }
 
   abstract WarmupPhase name();
@@ -29,14 +35,14 @@ abstract class Phase {
 
   /** Returns the pause between two steps, in milliseconds. */
   long intervalMillis() {
-    return run.config().pollMillis();
+    return context.config().pollMillis();
   }
 
   /** Returns the phase to enter when the budget is spent. */
   Phase onBudgetSpent() throws InterruptedException {
     return new RestorePhase(
         run,
-        RunResult.failed(Reason.BUDGET_SPENT, run.budgetText() + " before a source was found"));
+        RunResult.failed(Reason.BUDGET_SPENT, context.budgetText() + " before a source was found"));
   }
 
   /** Returns the phase to enter when a step failed. */

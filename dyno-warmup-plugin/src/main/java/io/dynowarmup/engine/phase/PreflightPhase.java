@@ -5,11 +5,12 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.context.LocalWait;
+import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.Recovery;
 import io.dynowarmup.engine.decision.StartDecision;
 import io.dynowarmup.engine.decision.StartProbe;
 import io.dynowarmup.engine.decision.StrategySelector;
-import io.dynowarmup.engine.run.LocalWait;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
@@ -47,19 +48,21 @@ final class PreflightPhase extends Phase {
 
   @Override
   Phase advance() throws InterruptedException {
-    if (run.node() == null) {
+    if (context.node() == null) {
       configure();
       findNode();
     }
     Optional<RedisInfo> local = look();
     if (!local.isPresent()) {
-      run.log().waiting("waiting for the local Redis: " + silence);
+      context.log().waiting("waiting for the local Redis: " + silence);
       return this;
     }
     if (local.get().loading() && !leftByUs(local.get())) {
-      run.log()
-          .waiting("the local Redis " + run.node().redis().endpoint() + " is loading its own data");
-      run.board().change(b -> b.redisRole("loading"));
+      context
+          .log()
+          .waiting(
+              "the local Redis " + context.node().redis().endpoint() + " is loading its own data");
+      context.board().change(b -> b.redisRole("loading"));
       return this;
     }
     return decide(local.get());
@@ -70,18 +73,18 @@ final class PreflightPhase extends Phase {
    * source's data is useless.
    */
   private boolean leftByUs(RedisInfo local) {
-    Optional<InterruptedRun> unfinished = run.node().state().unfinished();
+    Optional<InterruptedRun> unfinished = context.node().state().unfinished();
     return local.replication().isReplica()
         && !Recovery.foreign(unfinished, local.replication()).isPresent();
   }
 
   private void configure() {
-    WarmupConfig config = run.host().readConfig().forced(run.request().isForced());
-    run.configured(config);
-    config.warnings().forEach(run::warn);
+    WarmupConfig config = context.host().readConfig().forced(context.request().isForced());
+    context.configured(config);
+    config.warnings().forEach(context::warn);
     WarmupStrategy strategy =
-        new StrategySelector(run.host().strategies()).of(run.request(), config);
-    if (run.isAuto()) {
+        new StrategySelector(context.host().strategies()).of(context.request(), config);
+    if (context.isAuto()) {
       run.strategyOpen(strategy);
     } else {
       run.strategy(strategy);
@@ -89,26 +92,26 @@ final class PreflightPhase extends Phase {
   }
 
   private void findNode() {
-    Node node = new NodeFinder(run.host(), run.config()).find();
-    run.node(node);
+    Node node = new NodeFinder(context.host(), context.config()).find();
+    context.node(node);
     node.dynomite()
         .gate()
-        .onConfirmed(state -> run.board().change(b -> b.dynomiteState(state.name())));
-    run.board().change(b -> b.topologySource(node.topology().source()));
-    node.topology().notes().forEach(run::warn);
-    wait = new LocalWait(run);
+        .onConfirmed(state -> context.board().change(b -> b.dynomiteState(state.name())));
+    context.board().change(b -> b.topologySource(node.topology().source()));
+    node.topology().notes().forEach(context::warn);
+    wait = new LocalWait(context);
     interrupted = new InterruptedRunPhases(run);
   }
 
   /** Probes the local Redis, which may still be starting up. */
   private Optional<RedisInfo> look() {
     try {
-      run.node().redis().ping();
-      return Optional.of(run.node().redis().info());
+      context.node().redis().ping();
+      return Optional.of(context.node().redis().info());
     } catch (WarmupException e) {
       // The phases that need writes decide what a Redis means whose disk has failed.
       if (e.reason().leavesInfo()) {
-        return Optional.of(run.node().redis().info());
+        return Optional.of(context.node().redis().info());
       }
       if (wait.mayPass(e)) {
         wasDown |= !e.reason().isPostponed();
@@ -125,34 +128,37 @@ final class PreflightPhase extends Phase {
     if (wait == null || !wait.mayPass(e)) {
       return super.onFailure(e);
     }
-    run.log().waiting("waiting for an answer: " + e.getMessage());
+    context.log().waiting("waiting for an answer: " + e.getMessage());
     return this;
   }
 
   private Phase decide(RedisInfo local) throws InterruptedException {
-    Node node = run.node();
+    Node node = context.node();
     DynomiteState dynomite = node.dynomite().look();
     StartProbe probe =
         new StartProbe(
-            run.request(),
-            run.config(),
+            context.request(),
+            context.config(),
             node.topology(),
             node.state(),
             node.admin(),
             node.dynomite().process());
     StartDecision start =
-        StartDecision.of(probe.facts(local, dynomite, Moment.now(run.ticker())).wasDown(wasDown));
-    run.board().change(b -> b.redisRole(local.replication().role()).dynomiteState(dynomite.name()));
+        StartDecision.of(
+            probe.facts(local, dynomite, Moment.now(context.ticker())).wasDown(wasDown));
+    context
+        .board()
+        .change(b -> b.redisRole(local.replication().role()).dynomiteState(dynomite.name()));
     if (local.replication().isMaster() && node.mark().anotherRun(local).isEmpty()) {
       // This comes before what may end the run.
-      node.settings().putBackAfterCrash().forEach(run::warn);
+      node.settings().putBackAfterCrash().forEach(context::warn);
     }
     Optional<InterruptedRun> before = node.state().unfinished();
     if (start.action() == Recovery.Action.ADOPT
         && interrupted.endsAfterLoading(before.get(), local)) {
       return this;
     }
-    start.warnings().forEach(run::warn);
+    start.warnings().forEach(context::warn);
     if (start.action() != Recovery.Action.NONE) {
       node.mark().claim(local);
       return interrupted.resume(start, before.get(), local);
@@ -173,8 +179,9 @@ final class PreflightPhase extends Phase {
 
   /** Checks first whether the local Redis would be useful after any warm-up. */
   static Phase toSelectSource(Run run, RedisInfo local) {
+    RunContext context = run.context();
     run.servedCold().found(local);
-    run.node().fitness().check(local, run.mayKeep(), run::warn);
+    context.node().fitness().check(local, run.mayKeep(), context::warn);
     return new SelectSourcePhase(run);
   }
 }

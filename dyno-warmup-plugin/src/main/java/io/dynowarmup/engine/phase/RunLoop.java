@@ -4,9 +4,11 @@ package io.dynowarmup.engine.phase;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.RunResult;
-import io.dynowarmup.engine.run.LastResortLog;
 import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.engine.run.RunEnd;
+import io.dynowarmup.engine.status.LastResortLog;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ public final class RunLoop {
   private static final int MOST_RESTORES = 4;
 
   private final Run run;
+  private final RunContext context;
 
   /** Created at the start, so that a run that is out of memory can still return to service. */
   private final Phase wayBack;
@@ -36,6 +39,7 @@ public final class RunLoop {
 
   public RunLoop(Run run) {
     this.run = run;
+    this.context = run.context();
     this.wayBack =
         new RestorePhase(
             run, RunResult.failed(Reason.INTERNAL, "a fault of this program, which the log tells"));
@@ -88,16 +92,16 @@ public final class RunLoop {
     boolean restoring = isRestore(phase);
     restore = restoring ? (RestorePhase) phase : null;
     try {
-      if (run.node() != null) {
-        run.node().mark().renew();
+      if (context.node() != null) {
+        context.node().mark().renew();
       }
-      if (!restoring && run.bootstrapWatch() != null) {
+      if (!restoring && context.node() != null) {
         run.bootstrapWatch().look();
       }
-      if (!restoring && run.cancel().isCancelled()) {
-        return new RestorePhase(run, RunResult.aborted(run.cancel().reason()));
+      if (!restoring && context.cancel().isCancelled()) {
+        return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
       }
-      if (!restoring && run.budgetSpent()) {
+      if (!restoring && context.budgetSpent()) {
         return phase.onBudgetSpent();
       }
       return phase.advance();
@@ -120,8 +124,8 @@ public final class RunLoop {
     if (Thread.interrupted()) {
       return interrupted(phase, false);
     }
-    return run.cancel().isCancelled()
-        ? new RestorePhase(run, RunResult.aborted(run.cancel().reason()))
+    return context.cancel().isCancelled()
+        ? new RestorePhase(run, RunResult.aborted(context.cancel().reason()))
         : new RestorePhase(run, RunResult.failed(Reason.INTERNAL, LastResortLog.text(e)));
   }
 
@@ -132,8 +136,8 @@ public final class RunLoop {
     if (restoring) {
       return restoreAgain(phase, e);
     }
-    if (run.cancel().isCancelled()) {
-      return new RestorePhase(run, RunResult.aborted(run.cancel().reason()));
+    if (context.cancel().isCancelled()) {
+      return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
     }
     try {
       return e.reason() == Reason.INTERNAL
@@ -152,15 +156,16 @@ public final class RunLoop {
    * ends without it.
    */
   private Phase restoreAgain(Phase phase, Throwable e) {
-    if (!run.board().now().running()) {
+    if (!context.board().now().running()) {
       return null;
     }
     if (++restoresThatThrew < MOST_RESTORES) {
       return phase;
     }
     broke = e;
-    run.finish(
-        RunResult.failed(Reason.RESTORE_FAILED, "RESTORE broke off: " + LastResortLog.text(e)));
+    new RunEnd(run)
+        .with(
+            RunResult.failed(Reason.RESTORE_FAILED, "RESTORE broke off: " + LastResortLog.text(e)));
     return null;
   }
 
@@ -177,7 +182,7 @@ public final class RunLoop {
 
   private Phase pause(Phase phase) {
     try {
-      run.pause().millis(phase.intervalMillis(), run.cancel());
+      context.pause().millis(phase.intervalMillis(), context.cancel());
       return phase;
     } catch (InterruptedException e) {
       return interrupted(phase, isRestore(phase));

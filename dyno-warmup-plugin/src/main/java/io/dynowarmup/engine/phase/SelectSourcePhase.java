@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.phase;
 
-import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
@@ -15,7 +14,6 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.LocalSide;
 import io.dynowarmup.topology.Topology;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +31,8 @@ final class SelectSourcePhase extends Phase {
 
   SelectSourcePhase(Run run) {
     super(run);
-    this.withLocal = Patience.withLocal(run.ticker(), run.config().stallMillis());
-    this.withSources = Patience.withLocal(run.ticker(), run.config().stallMillis());
+    this.withLocal = Patience.withLocal(context.ticker(), context.config().stallMillis());
+    this.withSources = Patience.withLocal(context.ticker(), context.config().stallMillis());
   }
 
   @Override
@@ -44,25 +42,32 @@ final class SelectSourcePhase extends Phase {
 
   @Override
   Phase advance() throws InterruptedException {
-    Topology topology = run.node().topology();
+    Topology topology = context.node().topology();
     SourceSelector choice =
         SourceSelector.of(
-            run.host(), run.config(), run.request(), topology, run.node().peerAccess());
+            context.host(),
+            context.config(),
+            context.request(),
+            topology,
+            context.node().peerAccess());
     if (choice.empty()) {
       return new RestorePhase(
           run,
-          RunResult.skipped(Reason.NO_PEER, topology.whyNoPeer(run.config().remoteDatacenters())));
+          RunResult.skipped(
+              Reason.NO_PEER, topology.whyNoPeer(context.config().remoteDatacenters())));
     }
-    RedisInfo local = run.node().redis().info();
+    RedisInfo local = context.node().redis().info();
     if (run.mayKeep() && local.loading() && !local.replication().isReplica()) {
       // The local Redis was restarted, and the data that it is loading is worth comparing.
-      run.log()
-          .waiting("the local Redis " + run.node().redis().endpoint() + " is loading its own data");
+      context
+          .log()
+          .waiting(
+              "the local Redis " + context.node().redis().endpoint() + " is loading its own data");
       return this;
     }
     run.before(local);
-    boolean otherToken = TokenChange.of(run.node().state(), topology).isPresent();
-    boolean keeps = local.keys() > 0 && !run.hasNothingToLose() && !otherToken;
+    boolean otherToken = TokenChange.of(context.node().state(), topology).isPresent();
+    boolean keeps = local.keys() > 0 && !context.local().isDisposable() && !otherToken;
     Optional<Candidate> best = best(choice, local, keeps);
     if (!best.isPresent()) {
       return none(choice);
@@ -72,15 +77,17 @@ final class SelectSourcePhase extends Phase {
       return advance();
     }
     if (!choice.decided()) {
-      long young = run.config().coldUptimeSeconds();
-      run.truth().choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local, young);
+      long young = context.config().coldUptimeSeconds();
+      sources
+          .authority()
+          .choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local, young);
     }
     Phase next = new ChosenSource(run, best.get(), local).next(otherToken);
     boolean replaces =
         next instanceof TransferPhase
             && !run.strategy().keepsData()
             && !choice.decided()
-            && !run.config().force();
+            && !context.config().force();
     return keeps && replaces && recheck.contradicted(best.get(), choice.ranked(), local.keys())
         ? advance()
         : next;
@@ -91,27 +98,21 @@ final class SelectSourcePhase extends Phase {
    */
   private Optional<Candidate> best(SourceSelector choice, RedisInfo local, boolean keeps)
       throws InterruptedException {
-    LocalSide.Ways ways = NodeFitness.ways(run.isAuto(), run.mayKeep());
+    LocalSide.Ways ways = NodeFitness.ways(context.isAuto(), run.mayKeep());
     choice
-        .knowing(run.node().redis())
-        .beside(run.node().redis(), local)
-        .to(run.node().fitness().side(ways))
+        .knowing(context.node().redis())
+        .beside(context.node().redis(), local)
+        .to(context.node().fitness().side(ways))
         .withAbsoluteExpiries(!run.mayKeep());
-    run.goesOnWith().ifPresent(choice::preferring);
-    boolean failed = !run.failedSources().last().isEmpty();
-    Optional<Candidate> best = choice.best(keeps ? local.keys() : 0, notNow(), failed);
+    sources.resumed().ifPresent(choice::preferring);
+    boolean failed = !sources.failed().last().isEmpty();
+    Optional<Candidate> best = choice.best(keeps ? local.keys() : 0, sources.notNow(), failed);
     if (choice.triedElsewhere()) {
-      run.warn("no peer of the own data centre can be the source; trying the others");
+      context.warn("no peer of the own data centre can be the source; trying the others");
     }
-    run.board().change(b -> b.candidates(choice.verdicts()));
+    context.board().change(b -> b.candidates(choice.verdicts()));
     withLocal.worked();
     return best;
-  }
-
-  private Map<Peer, String> notNow() {
-    Map<Peer, String> notNow = run.failedSources().reasons();
-    notNow.putAll(run.truth().united());
-    return notNow;
   }
 
   /**
@@ -119,22 +120,23 @@ final class SelectSourcePhase extends Phase {
    * restarted, so it gets another try before the run ends.
    */
   private Phase none(SourceSelector choice) {
-    if (run.cancel().isCancelled()) {
-      return new RestorePhase(run, RunResult.aborted(run.cancel().reason()));
+    if (context.cancel().isCancelled()) {
+      return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
     }
-    if (!run.truth().united().isEmpty()) {
-      return new RestorePhase(run, RunResult.partial(Reason.NO_AUTHORITY, run.truth().question()));
+    if (!sources.authority().united().isEmpty()) {
+      return new RestorePhase(
+          run, RunResult.partial(Reason.NO_AUTHORITY, sources.authority().question()));
     }
-    if (run.failedSources().forgive()) {
+    if (sources.failed().forgive()) {
       return this;
     }
-    String why = SourceSelector.whyNone(run.board().now().candidates());
+    String why = SourceSelector.whyNone(context.board().now().candidates());
     // A port on which nothing listens ends a run at once, unless a source has already served in
     // this run.
-    boolean served = !run.failedSources().last().isEmpty();
+    boolean served = !sources.failed().last().isEmpty();
     if (choice.passing(served).filter(withSources::mayPass).isPresent()) {
       trouble = why;
-      run.log().waiting(why);
+      context.log().waiting(why);
       return this;
     }
     return new RestorePhase(run, RunResult.failed(Reason.NO_HEALTHY_SOURCE, why));
@@ -142,12 +144,12 @@ final class SelectSourcePhase extends Phase {
 
   @Override
   Phase onBudgetSpent() {
-    String before = trouble.isEmpty() ? run.failedSources().last() : trouble;
+    String before = trouble.isEmpty() ? sources.failed().last() : trouble;
     return new RestorePhase(
         run,
         RunResult.failed(
             Reason.BUDGET_SPENT,
-            run.budgetText()
+            context.budgetText()
                 + (before.isEmpty()
                     ? " before a source was found"
                     : " before another source was found, after a failure: " + before)));
@@ -160,7 +162,7 @@ final class SelectSourcePhase extends Phase {
     if (!withLocal.mayPass(e)) {
       return super.onFailure(e);
     }
-    run.log().waiting(trouble);
+    context.log().waiting(trouble);
     return this;
   }
 
@@ -170,6 +172,6 @@ final class SelectSourcePhase extends Phase {
    */
   @Override
   long intervalMillis() {
-    return LEAST_PAUSE_MILLIS + run.host().random().nextInt(PAUSE_JITTER_MILLIS);
+    return LEAST_PAUSE_MILLIS + context.host().random().nextInt(PAUSE_JITTER_MILLIS);
   }
 }

@@ -3,6 +3,8 @@ package io.dynowarmup.engine.phase;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.engine.decision.KnownSources;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.KeyShare;
@@ -21,17 +23,21 @@ final class SourceRecheck {
   private static final int MOST_COMPARED = 3;
 
   private final Run run;
+  private final RunContext context;
+  private final KnownSources sources;
 
   SourceRecheck(Run run) {
     this.run = run;
+    this.context = run.context();
+    this.sources = context.sources();
   }
 
   /** Refuses a source of this run that has been restarted or emptied since it was chosen. */
   boolean cameBackWithLess(Candidate source, boolean keeps) throws InterruptedException {
     Peer peer = source.peer();
-    Optional<String> objection = run.pins().objection(peer, source.facts().info(), keeps);
-    boolean restarted = !run.pins().of(peer).isSame(source.facts().info());
-    if (!objection.isPresent() && restarted && !run.config().force()) {
+    Optional<String> objection = sources.pins().objection(peer, source.facts().info(), keeps);
+    boolean restarted = !sources.pins().of(peer).isSame(source.facts().info());
+    if (!objection.isPresent() && restarted && !context.config().force()) {
       objection = foreign(peer);
     }
     if (!objection.isPresent() && keeps && restarted && !run.proof().agrees(peer)) {
@@ -43,12 +49,12 @@ final class SourceRecheck {
   }
 
   private Optional<String> foreign(Peer peer) {
-    Optional<SourceSample> before = run.pins().sample(peer);
+    Optional<SourceSample> before = sources.pins().sample(peer);
     if (!before.isPresent()) {
       return Optional.empty();
     }
     try (RedisNode now =
-        run.host().redisConnector().connect(peer.redis(), run.node().peerAccess())) {
+        context.host().redisConnector().connect(peer.redis(), context.node().peerAccess())) {
       return before.get().objection(now);
     } catch (WarmupException e) {
       LOG.debug("{} does not tell which keys it has", peer, e);
@@ -81,7 +87,7 @@ final class SourceRecheck {
   }
 
   private void ban(Peer peer, String why) {
-    run.warn("source " + peer + " " + why);
-    run.failedSources().ban(peer, why);
+    context.warn("source " + peer + " " + why);
+    sources.failed().ban(peer, why);
   }
 }

@@ -6,7 +6,6 @@ import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.engine.run.Run;
-import io.dynowarmup.engine.run.TransferSession;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.OnDisk;
 import io.dynowarmup.redis.Patience;
@@ -34,7 +33,7 @@ final class TransferPhase extends CopyPhase {
     super(run);
     this.peer = peer;
     this.adopting = adopting;
-    this.opening = Patience.withLocal(run.ticker(), run.config().stallMillis());
+    this.opening = Patience.withLocal(context.ticker(), context.config().stallMillis());
   }
 
   /**
@@ -56,52 +55,52 @@ final class TransferPhase extends CopyPhase {
    */
   @Override
   long intervalMillis() {
-    long now = Math.min(interval, run.config().pollMillis());
+    long now = Math.min(interval, context.config().pollMillis());
     interval = now * 2;
-    long least = run.config().sourceLimits().leastPollMillis();
+    long least = context.config().sourceLimits().leastPollMillis();
     // SELECT_SOURCE has just queried the source, too.
-    boolean fast = looks++ < FIRST_LOOKS && run.config().pollMillis() < least;
+    boolean fast = looks++ < FIRST_LOOKS && context.config().pollMillis() < least;
     return afterTheLook(Math.max(now, fast ? 2 * least : least));
   }
 
   @Override
   Phase advance() throws InterruptedException {
-    if (run.attempt() == null) {
-      takeOut();
+    if (run.session() == null) {
+      removeFromService();
       if (refilled()) {
-        run.arrived();
-        run.node().state().notOnDisk(OnDisk.YES);
+        context.local().arrived();
+        context.node().state().notOnDisk(OnDisk.YES);
         return new SelectSourcePhase(run);
       }
-      TransferSession.open(run, peer);
+      run.open(peer);
       opening.worked();
     }
-    boolean reached = run.measures().reach().look();
+    boolean reached = run.latencies().reach().look();
     if (!reached && run.strategy().keepsData()) {
       // No key is removed here while the source may have missed a write.
-      run.node().dynomite().keep(run.strategy().copyState(), run.cancel());
-      run.board().note("waiting for a write through each peer's Dynomite to reach " + peer);
+      context.node().dynomite().keep(run.strategy().copyState(), context.cancel());
+      context.board().note("waiting for a write through each peer's Dynomite to reach " + peer);
       return this;
     }
     Progress progress = poll();
     if (progress.stage() == Progress.Stage.COPYING) {
       return this;
     }
-    run.arrived();
+    context.local().arrived();
     return new CatchUpPhase(run);
   }
 
   /** Waits and tries again if the transfer was not opened yet. */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
-    boolean open = run.attempt() != null && run.attempt().transfer() != null;
+    boolean open = run.session() != null && run.session().transfer() != null;
     if (open || !opening.mayPass(e)) {
       return super.onFailure(e);
     }
-    run.log().waiting(e.getMessage());
-    if (run.attempt() != null) {
-      run.attempt().closeConnections();
-      run.attempt(null);
+    context.log().waiting(e.getMessage());
+    if (run.session() != null) {
+      run.session().closeConnections();
+      run.closed();
     }
     return this;
   }
@@ -112,42 +111,43 @@ final class TransferPhase extends CopyPhase {
    */
   private boolean refilled() {
     // After a failed source the keys may come from that source and not from clients.
-    boolean first = !adopting && run.failedSources().last().isEmpty();
-    return run.request().isKeepingData()
+    boolean first = !adopting && sources.failed().last().isEmpty();
+    return context.request().isKeepingData()
         && first
         && !run.strategy().keepsData()
-        && !run.config().force()
-        && run.node().redis().info().keys() > 0;
+        && !context.config().force()
+        && context.node().redis().info().keys() > 0;
   }
 
-  private void takeOut() {
+  private void removeFromService() {
     run.touch();
-    Node node = run.node();
+    Node node = context.node();
     boolean keeps = run.strategy().keepsData();
-    node.state().source(peer.redis(), run.pins().of(peer), redisRunId(), run.started(), keeps);
-    node.state().phase(name(), Moment.now(run.ticker()));
+    node.state()
+        .source(peer.redis(), sources.pins().of(peer), redisRunId(), context.started(), keeps);
+    node.state().phase(name(), Moment.now(context.ticker()));
     if (!adopting) {
-      node.state().question(run.truth().question());
+      node.state().question(sources.authority().question());
     }
     if (keeps) {
-      node.bookmark().beginWith(peer.redis());
+      node.checkpoint().beginWith(peer.redis());
       // From here on, this run has to return the node to service.
       node.state().standby(false);
     } else {
       if (!adopting) {
-        run.replaces();
+        context.local().replaces();
         node.state().notOnDisk(OnDisk.LOADING);
       }
-      node.bookmark().drop();
+      node.checkpoint().drop();
     }
     node.mark().source(run.strategy().name(), peer.redis());
     node.mark().cold(run.strategy().name(), peer.redis());
-    node.dynomite().takeOut(run.strategy().copyState(), run.cancel());
+    node.dynomite().removeFromService(run.strategy().copyState(), context.cancel());
   }
 
   private String redisRunId() {
     try {
-      return run.node().redis().info("server").get("run_id").orElse("");
+      return context.node().redis().info("server").get("run_id").orElse("");
     } catch (WarmupException e) {
       return "";
     }
@@ -155,12 +155,12 @@ final class TransferPhase extends CopyPhase {
 
   @Override
   Phase onBudgetSpent() throws InterruptedException {
-    if (run.attempt() == null && adopting) {
-      takeOut();
-      TransferSession.open(run, peer);
+    if (run.session() == null && adopting) {
+      removeFromService();
+      run.open(peer);
     }
-    return run.attempt() == null
-        ? failed(run.budgetText() + " before the data of " + peer + " began to arrive")
+    return run.session() == null
+        ? failed(context.budgetText() + " before the data of " + peer + " began to arrive")
         : super.onBudgetSpent();
   }
 }

@@ -9,6 +9,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.dynomite.traffic.PeerConnections;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.RoundTrips;
+import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.HandOverPlanner;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
@@ -33,7 +34,8 @@ public final class LatencyProbe {
 
   private static final int MOST_LOOKS = 3;
 
-  private final Run run;
+  private final RunContext context;
+  private final RedisNode source;
   private final RoundTrips roundTrips;
   private final PeerMarkers markers;
   private final SourceReach reach;
@@ -42,18 +44,22 @@ public final class LatencyProbe {
   private long longestTripNanos = -1;
   private int looks;
 
-  LatencyProbe(Run run) {
-    this.run = run;
-    this.reach = new SourceReach(run);
-    this.roundTrips = new RoundTrips(run.ticker(), LIMIT_MILLIS);
+  /**
+   * @param keepsData whether the local Redis stays a master
+   */
+  LatencyProbe(RunContext context, TransferSession session, boolean keepsData) {
+    this.context = context;
+    this.source = session.source();
+    this.reach = new SourceReach(context, session, keepsData);
+    this.roundTrips = new RoundTrips(context.ticker(), LIMIT_MILLIS);
     this.markers =
         new PeerMarkers(
-            run.host().redisConnector(),
+            context.host().redisConnector(),
             new RedisAccess("", Secret.NONE, false, MARKER_MILLIS),
-            run.node().redis(),
-            run.node().topology()::ownedKeys,
-            run.ticker(),
-            run.pause());
+            context.node().redis(),
+            context.node().topology()::ownedKeys,
+            context.ticker(),
+            context.pause());
   }
 
   /**
@@ -67,20 +73,20 @@ public final class LatencyProbe {
     looks++;
     info();
     List<Endpoint> ports = new ArrayList<>();
-    for (Peer peer : run.node().topology().peers()) {
+    for (Peer peer : context.node().topology().peers()) {
       ports.add(peer.dynomite());
     }
     List<RedisNode> nodes = new ArrayList<>();
-    nodes.add(run.attempt().source());
+    nodes.add(source);
     longestRoundTripNanos = Math.max(longestRoundTripNanos, roundTrips.longestNanos(ports, nodes));
-    if (run.config().handOver().writeProbe() && progress.stage() == Progress.Stage.READY) {
+    if (context.config().handOver().writeProbe() && progress.stage() == Progress.Stage.READY) {
       longestTripNanos = Math.max(longestTripNanos, writeTrip());
     }
   }
 
   private long writeTrip() throws InterruptedException {
-    Topology topology = run.node().topology();
-    int port = run.config().peerDynomiteClientPort().orElse(topology.clientAddress().port());
+    Topology topology = context.node().topology();
+    int port = context.config().peerDynomiteClientPort().orElse(topology.clientAddress().port());
     List<Endpoint> ports = new ArrayList<>();
     for (Peer peer : topology.peers()) {
       Endpoint client = new Endpoint(peer.dynomite().host(), port);
@@ -131,10 +137,10 @@ public final class LatencyProbe {
   }
 
   private void info() {
-    long before = run.ticker().nanos();
+    long before = context.ticker().nanos();
     try {
-      run.attempt().source().info("replication");
-      longestInfoNanos = Math.max(longestInfoNanos, run.ticker().nanos() - before);
+      source.info("replication");
+      longestInfoNanos = Math.max(longestInfoNanos, context.ticker().nanos() - before);
     } catch (WarmupException e) {
       // The next poll reports what is wrong with the source.
     }
@@ -143,10 +149,10 @@ public final class LatencyProbe {
   public HandOverPlan plan(long writesPerSecond) {
     HandOverPlanner planner =
         new HandOverPlanner(
-            run.config().handOver().limitMillis(),
-            run.config().handOver().settleMillis(),
-            run.node().topology().dynomite().timeoutMillis(),
-            run.config().handOver().pauseMillis());
+            context.config().handOver().limitMillis(),
+            context.config().handOver().settleMillis(),
+            context.node().topology().dynomite().timeoutMillis(),
+            context.config().handOver().pauseMillis());
     return planner.plan(
         ceilMillis(longestRoundTripNanos),
         ceilMillis(longestInfoNanos),

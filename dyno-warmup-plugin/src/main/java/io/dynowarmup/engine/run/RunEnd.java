@@ -2,34 +2,47 @@
 package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.status.EndLine;
+import io.dynowarmup.engine.status.LastResortLog;
+import io.dynowarmup.state.StateFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The last step of a run. Whatever fails in it, the run is over afterwards and releases everything.
+ * The last step of a run, after RESTORE. Whatever fails in it, the run is over afterwards and
+ * releases everything.
  */
-final class RunEnd {
+public final class RunEnd {
   private static final Logger LOG = LoggerFactory.getLogger(RunEnd.class);
 
   private final Run run;
+  private final RunContext context;
 
-  RunEnd(Run run) {
+  public RunEnd(Run run) {
     this.run = run;
+    this.context = run.context();
   }
 
-  void with(RunResult ending) {
+  public void with(RunResult ending) {
+    run.servedCold().ended(ending, run.touched());
+    if (context.node() != null) {
+      StateFile state = context.node().state();
+      context.board().change(b -> b.coldAndServing(state.leftCold() && !state.cold().leftAlone()));
+    }
     try {
       run.endMeasures();
       log(ending);
     } catch (Throwable e) {
-      LastResortLog.warn(LOG, "Unexpected exception at the end of {}", run.request().trigger(), e);
+      LastResortLog.warn(
+          LOG, "Unexpected exception at the end of {}", context.request().trigger(), e);
     }
-    run.board().finish(ending, this::leave);
+    context.board().finish(ending, this::leave);
   }
 
   private void log(RunResult ending) {
-    String line = EndLine.of(ending, run.board().now());
+    String line = EndLine.of(ending, context.board().now());
     if (ending.code() == null || ending.code() == WarmupException.Reason.NOT_COLD) {
       LOG.info("{}", line);
     } else {
@@ -39,15 +52,15 @@ final class RunEnd {
 
   private void leave() {
     try {
-      if (run.attempt() != null) {
-        run.attempt().release();
+      if (run.session() != null) {
+        run.session().closeConnections();
       }
-      if (run.node() != null) {
-        run.node().state().history(run.board().history().latestFirst());
+      if (context.node() != null) {
+        context.node().state().history(context.board().history().latestFirst());
       }
     } finally {
-      if (run.node() != null) {
-        run.node().close();
+      if (context.node() != null) {
+        context.node().close();
       }
     }
   }

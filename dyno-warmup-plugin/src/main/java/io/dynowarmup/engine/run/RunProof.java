@@ -4,6 +4,8 @@ package io.dynowarmup.engine.run;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.engine.context.ServedCold;
 import io.dynowarmup.fitness.ServerProbe;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
@@ -18,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,18 +48,32 @@ public final class RunProof {
   private static final double HALF = 0.5;
   private static final double NEXT_TO_NOTHING = 0.1;
 
-  private final Run run;
+  private final RunContext context;
+  private final ServedCold servedCold;
+  private final Function<Peer, TransferSession> sessions;
+  private final Supplier<LatencyProbe> latencies;
   private final Map<Peer, RemovalCalls> removals = new HashMap<>();
   private ProofReport before = ProofReport.none();
   private boolean evictAlike;
 
-  RunProof(Run run) {
-    this.run = run;
+  /**
+   * @param sessions connects to a source for a comparison only
+   * @param latencies supplies the measurements of the current transfer; null if there is none
+   */
+  RunProof(
+      RunContext context,
+      ServedCold servedCold,
+      Function<Peer, TransferSession> sessions,
+      Supplier<LatencyProbe> latencies) {
+    this.latencies = latencies;
+    this.context = context;
+    this.servedCold = servedCold;
+    this.sessions = sessions;
   }
 
   /** Begins to count what the source removes, to tell a removal from a loss. */
   void begin(TransferSession attempt) {
-    if (run.host().provesRuns() && !removals.containsKey(attempt.peer())) {
+    if (context.host().provesRuns() && !removals.containsKey(attempt.peer())) {
       removals(attempt)
           .filter(calls -> isWhole(attempt))
           .ifPresent(calls -> removals.put(attempt.peer(), calls));
@@ -86,12 +104,12 @@ public final class RunProof {
   }
 
   /** Compares when all data is here and the hand-over comes next. */
-  public void beforeHandOver() throws InterruptedException {
-    if (before.counted() || !run.host().provesRuns()) {
+  public void beforeHandOver(TransferSession session) throws InterruptedException {
+    if (before.counted() || !context.host().provesRuns()) {
       return;
     }
     try {
-      before = compare(run.attempt(), KEYS_BEFORE, LIMIT_BEFORE_MILLIS, run.cancel());
+      before = compare(session, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
       LOG.info("before the hand-over {}", before);
     } catch (WarmupException e) {
       LOG.info("before the hand-over nothing was compared: {}", e.getMessage());
@@ -111,9 +129,9 @@ public final class RunProof {
    * unknown.
    */
   private double agreement(Peer peer) throws InterruptedException {
-    TransferSession attempt = TransferSession.before(run, peer);
+    TransferSession attempt = sessions.apply(peer);
     try {
-      ProofReport report = compare(attempt, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, run.cancel());
+      ProofReport report = compare(attempt, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
       LOG.info("{} beside this node: {}", peer, report);
       return (double) report.equal() / Math.max(1, report.sampled().orElse(0));
     } catch (WarmupException e) {
@@ -147,21 +165,21 @@ public final class RunProof {
 
   /** Measures what the comparison at the end needs, while the connections to the peers are open. */
   public void beforeTheEnd() throws InterruptedException {
-    if (run.host().provesRuns() && run.measures() != null) {
-      run.measures().lookAfterHandOver();
+    if (context.host().provesRuns() && latencies.get() != null) {
+      latencies.get().lookAfterHandOver();
     }
   }
 
   /** Compares after the hand-over, when the node is in service. */
   public ProofReport atTheEnd() throws InterruptedException {
-    if (!run.host().provesRuns()) {
+    if (!context.host().provesRuns()) {
       return ProofReport.none();
     }
-    Optional<Peer> source = run.board().now().source();
+    Optional<Peer> source = context.board().now().source();
     if (!source.isPresent()) {
       return ProofReport.notCompared("the source is not known");
     }
-    TransferSession attempt = TransferSession.before(run, source.get());
+    TransferSession attempt = sessions.apply(source.get());
     try {
       if (!attempt.pin().isSame(attempt.sourceInfo())) {
         return afterwards("the source was restarted after the hand-over");
@@ -193,13 +211,17 @@ public final class RunProof {
       throws InterruptedException {
     SourcePin pin = attempt.pin();
     Throttle throttle =
-        new Throttle(run.ticker(), run.host().pause(), cancel, run.config().deltaKeysPerSecond());
+        new Throttle(
+            context.ticker(),
+            context.host().pause(),
+            cancel,
+            context.config().deltaKeysPerSecond());
     Proof proof =
         new Proof(attempt.local(), attempt.source(), attempt, throttle)
-            .ownKeysAllowed(info -> run.servedCold().keepsOwnKeys() || pin.evicted(info))
-            .writesTake(run.measures() == null ? -1 : run.measures().writeTripMillis())
+            .ownKeysAllowed(info -> servedCold.keepsOwnKeys() || pin.evicted(info))
+            .writesTake(latencies.get() == null ? -1 : latencies.get().writeTripMillis())
             .withoutSample(noScripts(attempt));
-    Deadline limit = Deadline.after(run.ticker(), limitMillis);
+    Deadline limit = Deadline.after(context.ticker(), limitMillis);
     ProofReport report = proof.take(keys, limit, info -> clearLoss(attempt, info));
     evictAlike = proof.evictAlike();
     return report;

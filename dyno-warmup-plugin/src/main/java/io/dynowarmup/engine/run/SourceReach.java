@@ -9,6 +9,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.traffic.PeerConnections;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.WriteReach;
+import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.topology.ClientPorts;
 import io.dynowarmup.topology.Topology;
@@ -30,12 +31,16 @@ public final class SourceReach {
    */
   private static final int ANSWER_MILLIS = 3_000;
 
-  private final Run run;
+  private final RunContext context;
+  private final TransferSession session;
+  private final boolean keepsData;
   private WriteReach reach;
   private boolean settled;
 
-  SourceReach(Run run) {
-    this.run = run;
+  SourceReach(RunContext context, TransferSession session, boolean keepsData) {
+    this.context = context;
+    this.session = session;
+    this.keepsData = keepsData;
   }
 
   /**
@@ -46,7 +51,7 @@ public final class SourceReach {
    *     of another node accepts, and another source is left
    */
   public boolean look() {
-    if (settled || !run.config().handOver().writeProbe()) {
+    if (settled || !context.config().handOver().writeProbe()) {
       return true;
     }
     if (reach == null) {
@@ -61,16 +66,16 @@ public final class SourceReach {
   }
 
   private void cut(String why) {
-    Peer source = run.attempt().peer();
-    boolean first = run.failedSources().cutOff(source, why);
+    Peer source = session.peer();
+    boolean first = context.sources().failed().cutOff(source, why);
     if (first && otherSource(source)) {
       throw new WarmupException(Reason.SOURCE_FAILED, why);
     }
-    run.warn(why + "; no other source is left, so the run goes on with it");
+    context.warn(why + "; no other source is left, so the run goes on with it");
   }
 
   private boolean otherSource(Peer source) {
-    return run.board().now().candidates().stream()
+    return context.board().now().candidates().stream()
         .anyMatch(c -> c.eligible() && !c.peer().equals(source));
   }
 
@@ -78,7 +83,7 @@ public final class SourceReach {
     return "a write that Dynomite "
         + dynomite
         + " accepts does not come to "
-        + run.attempt().peer()
+        + session.peer()
         + " within "
         + WriteReach.LIMIT_MILLIS
         + " ms: the source does not get that node's writes; check the source's Dynomite, and"
@@ -87,7 +92,7 @@ public final class SourceReach {
 
   /** Returns why this node may lack writes of the cluster; empty if it lacks none. */
   public Optional<String> gap() {
-    Optional<String> known = run.failedSources().cutOff(run.attempt().peer());
+    Optional<String> known = context.sources().failed().cutOff(session.peer());
     return known.isPresent() || reach == null || settled
         ? known
         : reach
@@ -97,15 +102,15 @@ public final class SourceReach {
                     "a write that Dynomite "
                         + d
                         + " accepted has not come to "
-                        + run.attempt().peer()
+                        + session.peer()
                         + " so far: the source may not get that node's writes");
   }
 
   private WriteReach open() {
-    Topology topology = run.node().topology();
+    Topology topology = context.node().topology();
     ClientPorts clients =
         topology.clientPorts(
-            run.config().peerDynomiteClientPort().orElse(topology.clientAddress().port()));
+            context.config().peerDynomiteClientPort().orElse(topology.clientAddress().port()));
     List<Endpoint> ports = new ArrayList<>();
     for (Peer peer : topology.peers()) {
       if (ports.size() < PeerMarkers.MOST && peer.datacenter().equals(topology.datacenter())) {
@@ -114,12 +119,12 @@ public final class SourceReach {
     }
     return new WriteReach(
         PeerConnections.openPorts(ports, LIMIT_MILLIS),
-        run.host().redisConnector(),
+        context.host().redisConnector(),
         new RedisAccess("", Secret.NONE, false, ANSWER_MILLIS),
-        run.attempt().source(),
-        run.strategy().keepsData() ? Optional.empty() : Optional.of(run.node().redis()),
+        session.source(),
+        keepsData ? Optional.empty() : Optional.of(context.node().redis()),
         topology::ownedKeys,
-        run.ticker());
+        context.ticker());
   }
 
   void close() {

@@ -6,6 +6,10 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.QueueFlush;
 import io.dynowarmup.dynomite.traffic.TrafficGate;
+import io.dynowarmup.engine.context.PeerWait;
+import io.dynowarmup.engine.context.RunCheckpoint;
+import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.engine.context.ServedCold;
 import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.redis.RateLimit;
@@ -19,6 +23,7 @@ import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.sync.proof.Proof;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
@@ -28,10 +33,14 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Holds one source, the connection to it and the transfer from it. */
 public final class TransferSession implements TransferContext, Proof.Sides {
-  private final Run run;
+  private final RunContext context;
+  private final ServedCold servedCold;
+  private final PeerWait peerWait;
+  private final Supplier<PeerMarkers> markers;
   private final Peer peer;
   private final RedisNode source;
   private final StallWatch stall = new StallWatch();
@@ -48,34 +57,32 @@ public final class TransferSession implements TransferContext, Proof.Sides {
   private RedisData localData;
   private RedisData sourceData;
 
-  private TransferSession(Run run, Peer peer, RedisNode source) {
-    this.run = run;
+  TransferSession(
+      RunContext context,
+      ServedCold servedCold,
+      PeerWait peerWait,
+      Supplier<PeerMarkers> markers,
+      Peer peer) {
+    this.context = context;
+    this.servedCold = servedCold;
+    this.peerWait = peerWait;
+    this.markers = markers;
     this.peer = peer;
-    this.source = source;
+    this.source =
+        context
+            .host()
+            .redisConnector()
+            .connect(peer.redis(), sourceAccess())
+            .with(new SecondTry())
+            .with(
+                new RateLimit(
+                    context.config().sourceLimits().commandsPerSecond(),
+                    context.ticker(),
+                    context.pause()));
   }
 
-  /**
-   * Opens a transfer. From here on, {@link Run#attempt()} has to be closed, even if this method
-   * throws.
-   */
-  public static void open(Run run, Peer peer) {
-    TransferSession attempt = before(run, peer);
-    run.attempt(attempt);
-    run.proof().begin(attempt);
-    attempt.transfer = run.strategy().open(attempt);
-  }
-
-  /**
-   * Connects to both sides for a comparison only. The caller calls {@link #closeConnections()}
-   * afterwards.
-   */
-  public static TransferSession before(Run run, Peer peer) {
-    RedisNode source = run.host().redisConnector().connect(peer.redis(), run.node().peerAccess());
-    int perSecond = run.config().sourceLimits().commandsPerSecond();
-    return new TransferSession(
-        run,
-        peer,
-        source.with(new SecondTry()).with(new RateLimit(perSecond, run.ticker(), run.pause())));
+  void open(WarmupStrategy strategy) {
+    transfer = strategy.open(this);
   }
 
   public Peer peer() {
@@ -114,19 +121,14 @@ public final class TransferSession implements TransferContext, Proof.Sides {
     }
   }
 
-  /** Closes all connections, even if {@link #close} did not complete. */
-  void release() {
-    closeConnections();
-  }
-
   @Override
   public WarmupConfig config() {
-    return run.config();
+    return context.config();
   }
 
   @Override
   public RedisNode local() {
-    return run.node().redis();
+    return context.node().redis();
   }
 
   @Override
@@ -147,26 +149,27 @@ public final class TransferSession implements TransferContext, Proof.Sides {
   @Override
   public RedisData localData() {
     if (localData == null) {
-      localData = run.host().redisConnector().data(run.node().redis().endpoint(), localAccess());
+      localData =
+          context.host().redisConnector().data(context.node().redis().endpoint(), localAccess());
     }
     return localData;
   }
 
   RedisAccess localAccess() {
-    return new NodeFinder(run.host(), run.config()).localAccess(run.node().topology());
+    return new NodeFinder(context.host(), context.config()).localAccess(context.node().topology());
   }
 
   @Override
   public RedisData sourceData() {
     if (sourceData == null) {
-      sourceData = run.host().redisConnector().data(peer.redis(), run.node().peerAccess());
+      sourceData = context.host().redisConnector().data(peer.redis(), context.node().peerAccess());
     }
     return sourceData;
   }
 
   @Override
   public int connection() {
-    return run.peerWait().over() ? run.peerWait().connection() : -1;
+    return peerWait.over() ? peerWait.connection() : -1;
   }
 
   @Override
@@ -176,32 +179,32 @@ public final class TransferSession implements TransferContext, Proof.Sides {
 
   @Override
   public SourcePin pin() {
-    return run.pins().of(peer);
+    return context.sources().pins().of(peer);
   }
 
   @Override
   public RedisAccess sourceAccess() {
-    return run.node().peerAccess();
+    return context.node().peerAccess();
   }
 
   @Override
   public TrafficGate gate() {
-    return run.node().dynomite().gate();
+    return context.node().dynomite().gate();
   }
 
   @Override
   public QueueFlush queue() {
-    return run.node().dynomite().queue();
+    return context.node().dynomite().queue();
   }
 
   @Override
   public LocalSettings localSettings() {
-    return run.node().settings();
+    return context.node().settings();
   }
 
   @Override
   public PeerMarkers markers() {
-    return run.measures().markers();
+    return markers.get();
   }
 
   @Override
@@ -209,11 +212,13 @@ public final class TransferSession implements TransferContext, Proof.Sides {
     if (witnesses == null) {
       witnesses = new ArrayList<>();
       RedisAccess access =
-          run.node()
+          context
+              .node()
               .peerAccess()
-              .withTimeoutMillis(Math.min(WITNESS_MILLIS, run.node().peerAccess().timeoutMillis()));
-      for (Peer other : run.truth().witnesses()) {
-        witnesses.add(run.host().redisConnector().data(other.redis(), access));
+              .withTimeoutMillis(
+                  Math.min(WITNESS_MILLIS, context.node().peerAccess().timeoutMillis()));
+      for (Peer other : context.sources().authority().witnesses()) {
+        witnesses.add(context.host().redisConnector().data(other.redis(), access));
       }
     }
     return Collections.unmodifiableList(witnesses);
@@ -221,52 +226,52 @@ public final class TransferSession implements TransferContext, Proof.Sides {
 
   @Override
   public boolean otherCopies() {
-    return !SourceAuthority.decided(run.request(), run.config())
-        && run.node().topology().sameTokenPeers(true).stream().anyMatch(p -> !p.equals(peer));
+    return !SourceAuthority.decided(context.request(), context.config())
+        && context.node().topology().sameTokenPeers(true).stream().anyMatch(p -> !p.equals(peer));
   }
 
   @Override
   public boolean onlyAdds() {
-    return run.truth().union();
+    return context.sources().authority().union();
   }
 
   @Override
   public boolean keepsOwnKeys() {
-    return run.servedCold().keepsOwnKeys();
+    return servedCold.keepsOwnKeys();
   }
 
   @Override
-  public Checkpoint bookmark() {
-    return new RunCheckpoint(run, peer.redis());
+  public Checkpoint checkpoint() {
+    return new RunCheckpoint(context, peer.redis());
   }
 
   @Override
   public Ticker ticker() {
-    return run.ticker();
+    return context.ticker();
   }
 
   @Override
   public Pause pause() {
-    return run.pause();
+    return context.pause();
   }
 
   @Override
   public Deadline budget() {
-    return run.budget();
+    return context.budget();
   }
 
   @Override
   public CancelSignal cancel() {
-    return run.cancel();
+    return context.cancel();
   }
 
   @Override
   public Consumer<String> notes() {
-    return run.board()::note;
+    return context.board()::note;
   }
 
   @Override
   public Consumer<String> warnings() {
-    return run::warn;
+    return context::warn;
   }
 }

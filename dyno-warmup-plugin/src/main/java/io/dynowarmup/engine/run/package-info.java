@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What the phases of one run share, and its helpers. */
+/** How far a run is: its strategy, its source and the transfer from it. */
 package io.dynowarmup.engine.run;

@@ -30,7 +30,7 @@ final class CheckpointNotes {
 
   CheckpointNotes(TransferContext context) {
     this.context = context;
-    this.checkpoint = context.bookmark();
+    this.checkpoint = context.checkpoint();
     this.begunNanos = context.ticker().nanos();
     this.nextNanos = begunNanos + INTERVAL_NANOS;
   }

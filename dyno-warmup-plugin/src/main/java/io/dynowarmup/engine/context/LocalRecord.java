@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.context;
+
+import io.dynowarmup.redis.info.RedisInfo;
+
+/** Records the local Redis before the run and at the hand-over, and what its data is worth. */
+public final class LocalRecord {
+  private long evictedBefore = -1;
+  private String handedOverRunId = "";
+  private String runIdBefore = "";
+  private long keysBefore;
+  private boolean disposable;
+  private boolean wasDisposable;
+
+  /** Records the local Redis before anything is changed. */
+  public void before(RedisInfo local) {
+    evictedBefore = evictedKeys(local);
+    runIdBefore = runId(local);
+    keysBefore = local.loading() ? 0 : local.keys();
+  }
+
+  /** Records that the data is not worth keeping. */
+  public void markDisposable() {
+    disposable = true;
+  }
+
+  /** Returns whether the data is not worth keeping. */
+  public boolean isDisposable() {
+    return disposable;
+  }
+
+  /** Records that a copy of another node's data is about to replace the data. */
+  public void replaces() {
+    wasDisposable = disposable;
+    disposable = true;
+  }
+
+  /**
+   * Records that a copy ended before its data arrived. The data from before the copy is worth
+   * keeping if it is still here.
+   */
+  public void replacedNothing(RedisInfo now) {
+    boolean untouched =
+        !wasDisposable
+            && keysBefore > 0
+            && !now.loading()
+            && runIdBefore.equals(runId(now))
+            && now.keys() >= keysBefore;
+    disposable &= !untouched;
+  }
+
+  /** Records that all data of a source has arrived, which is worth keeping. */
+  public void arrived() {
+    disposable = false;
+  }
+
+  /** Returns the number of keys evicted since the start of the run; 0 if unknown. */
+  public long evicted(RedisInfo local) {
+    return evictedBefore < 0 ? 0 : Math.max(0, evictedKeys(local) - evictedBefore);
+  }
+
+  private static long evictedKeys(RedisInfo info) {
+    return info.getLong("evicted_keys", 0);
+  }
+
+  public void handedOver(RedisInfo local) {
+    handedOverRunId = runId(local);
+  }
+
+  /** Returns whether this is a different process from the one that was handed over. */
+  public boolean wasRestarted(RedisInfo local) {
+    return !handedOverRunId.isEmpty() && !handedOverRunId.equals(runId(local));
+  }
+
+  private static String runId(RedisInfo info) {
+    return info.get("run_id").orElse("");
+  }
+}

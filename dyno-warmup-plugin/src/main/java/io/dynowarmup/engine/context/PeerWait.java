@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.context;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.dynomite.traffic.PeerConnections;
+import io.dynowarmup.node.dynomite.DynomitePresence;
+import io.dynowarmup.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Waits before the hand-over until Dynomite's peers are connected.
+ *
+ * <p>Peers reconnect to a restarted Dynomite after a back-off of 1, 2, 4, 8, then 10 s. Until then,
+ * the writes that they replicate to it are lost. The wait begins with Dynomite's first answer. Its
+ * limit is longer than the longest back-off.
+ */
+public final class PeerWait {
+  private static final Logger LOG = LoggerFactory.getLogger(PeerWait.class);
+  private static final int PORT_MILLIS = 500;
+
+  private final RunContext context;
+  private final PeerConnections connections;
+  private boolean over;
+  private int connection;
+  private long since;
+  private int reachable = -1;
+
+  public PeerWait(RunContext context) {
+    this.context = context;
+    this.connections =
+        new PeerConnections(
+            context.node().dynomite().admin(),
+            context.node().topology().clientAddress(),
+            context.pause());
+  }
+
+  /** Returns whether the hand-over may begin. */
+  public boolean over() {
+    DynomitePresence dynomite = context.node().dynomite().presence();
+    if (!dynomite.answers()) {
+      return !dynomite.heard() || waitedMillis(dynomite.lostNanos()) >= limitMillis();
+    }
+    if (since != dynomite.firstAnswerNanos()) {
+      since = dynomite.firstAnswerNanos();
+      over = false;
+      connection++;
+    }
+    over = over || look();
+    return over;
+  }
+
+  /** Returns a number that increases each time Dynomite comes back after it was away. */
+  public int connection() {
+    return connection;
+  }
+
+  private boolean look() {
+    PeerConnections.Count count = count();
+    if (count != null) {
+      context
+          .board()
+          .change(b -> b.peersConnected(count.connected()).peersExpected(count.expected()));
+      if (count.complete()) {
+        LOG.info("Dynomite's peers are connected ({})", count);
+        return true;
+      }
+    }
+    if (waitedMillis(since) < limitMillis()) {
+      return false;
+    }
+    context.warn(
+        "Dynomite's peers are not all connected ("
+            + (count == null ? "it does not tell" : count.toString())
+            + ") after peers.connected.msec ("
+            + limitMillis()
+            + " ms): what they write until then is missing here");
+    return true;
+  }
+
+  private long waitedMillis(long from) {
+    return TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - from);
+  }
+
+  private long limitMillis() {
+    return context.config().peersConnectedMillis();
+  }
+
+  private PeerConnections.Count count() {
+    try {
+      Topology topology = context.node().topology();
+      if (reachable < 0) {
+        reachable = reachable(topology);
+      }
+      return connections.count(
+          reachable,
+          Math.max(1, topology.expectedPeerConnections() / Math.max(1, topology.peers().size())));
+    } catch (WarmupException e) {
+      return null;
+    }
+  }
+
+  /**
+   * Counts the peers whose port accepts connections. A peer whose port refuses is not waited for.
+   */
+  private static int reachable(Topology topology) {
+    List<Endpoint> ports = new ArrayList<>();
+    for (Peer peer : topology.peers()) {
+      ports.add(peer.dynomite());
+    }
+    return PeerConnections.openPorts(ports, PORT_MILLIS).size();
+  }
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.context;
+
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.decision.KnownSources;
+import io.dynowarmup.engine.decision.Recovery;
+import io.dynowarmup.engine.decision.StrategySelector;
+import io.dynowarmup.engine.status.ProgressLog;
+import io.dynowarmup.engine.status.StatusBoard;
+import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.Node;
+import io.dynowarmup.state.InterruptedRun;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Moment;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a run is: its request, settings, node and budget, which PREFLIGHT sets once, and what it
+ * knows of its sources and of the data of the local Redis. Only the thread of the run uses it,
+ * except for the cancel signal.
+ */
+public final class RunContext {
+  private static final Logger LOG = LoggerFactory.getLogger(RunContext.class);
+
+  private final WarmupRequest request;
+  private final EngineHost host;
+  private final StatusBoard board;
+  private final CancelSignal cancel;
+  private final Deadline start;
+  private final KnownSources sources = new KnownSources();
+  private final LocalRecord local = new LocalRecord();
+  private WarmupConfig config;
+  private Deadline budget;
+  private Moment started;
+  private Node node;
+  private ProgressLog log;
+
+  public RunContext(
+      WarmupRequest request, EngineHost host, StatusBoard board, CancelSignal cancel) {
+    this.request = request;
+    this.host = host;
+    this.board = board;
+    this.cancel = cancel;
+    this.start = Deadline.after(host.ticker(), 0);
+    this.started = Moment.now(host.ticker());
+  }
+
+  /** Sets the settings. The budget counts from the start of the run. */
+  public void configured(WarmupConfig settings) {
+    config = settings;
+    log = new ProgressLog(board, ticker(), settings.logMillis());
+    budget(settings.bootstrapTimeMillis());
+  }
+
+  /** Resumes an interrupted run within what is left of its budget. */
+  public void adopt(InterruptedRun before) {
+    started = before.started();
+    budget(Recovery.budgetLeft(before, config.bootstrapTimeMillis(), Moment.now(ticker())));
+  }
+
+  private void budget(long millis) {
+    budget = start.plusMillis(millis);
+    board.budget(millis);
+  }
+
+  public void node(Node found) {
+    node = found;
+    LOG.info("state file {}", found.state().path());
+    found.notes().forEach(this::warn);
+    board.history().older(found.state().history());
+  }
+
+  public WarmupRequest request() {
+    return request;
+  }
+
+  public EngineHost host() {
+    return host;
+  }
+
+  public Ticker ticker() {
+    return host.ticker();
+  }
+
+  /** Returns the pause that also renews the claim on the node. */
+  public Pause pause() {
+    return node == null ? host.pause() : node.pause();
+  }
+
+  public StatusBoard board() {
+    return board;
+  }
+
+  public CancelSignal cancel() {
+    return cancel;
+  }
+
+  /** Returns the settings; null before PREFLIGHT has read them. */
+  public WarmupConfig config() {
+    return config;
+  }
+
+  /** Returns the node; null before PREFLIGHT has found it. */
+  public Node node() {
+    return node;
+  }
+
+  /** Returns when the run began, or when the resumed run began. */
+  public Moment started() {
+    return started;
+  }
+
+  public Deadline budget() {
+    return budget;
+  }
+
+  public boolean budgetSpent() {
+    return budget != null && budget.passed();
+  }
+
+  public String budgetText() {
+    return "the budget of " + config.bootstrapTimeMillis() + " ms (msec.bootstraptime) was spent";
+  }
+
+  /** Returns whether the run chooses the strategy. */
+  public boolean isAuto() {
+    return StrategySelector.isAuto(request, config);
+  }
+
+  /** Returns what the run knows of its sources. */
+  public KnownSources sources() {
+    return sources;
+  }
+
+  /** Returns the record of the local Redis. */
+  public LocalRecord local() {
+    return local;
+  }
+
+  public ProgressLog log() {
+    return log;
+  }
+
+  public void warn(String text) {
+    LOG.warn("{}", text);
+    board.warn(text);
+  }
+}

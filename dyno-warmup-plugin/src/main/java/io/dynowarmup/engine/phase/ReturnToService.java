@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.phase;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.dynomite.StartProgress;
+import io.dynowarmup.engine.context.RestoreRetrier;
+import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.node.Node;
+import io.dynowarmup.node.dynomite.LocalDynomite;
+import io.dynowarmup.time.CancelSignal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Returns the local Dynomite to service at the end of a run, and restarts it if it is ill. */
+final class ReturnToService {
+  private static final Logger LOG = LoggerFactory.getLogger(ReturnToService.class);
+
+  /**
+   * A single failed read does not make Dynomite unhealthy: a restart loses the writes of that time.
+   */
+  private static final int HEALTH_LOOKS = 3;
+
+  private static final long HEALTH_MILLIS = 500;
+
+  private final RunContext context;
+  private final Node node;
+  private final LocalDynomite dynomite;
+  private final RestoreRetrier retrier;
+
+  ReturnToService(RunContext context, RestoreRetrier retrier) {
+    this.context = context;
+    this.node = context.node();
+    this.dynomite = node.dynomite();
+    this.retrier = retrier;
+  }
+
+  /**
+   * Returns Dynomite to service, unless an operator has stopped it: the run then does not wait for
+   * it and does not start it.
+   *
+   * @return whether Dynomite serves
+   */
+  boolean make() throws InterruptedException {
+    if (dynomite.process().progress() == StartProgress.FORBIDDEN) {
+      return false;
+    }
+    boolean served = retrier.untilItWorks("Dynomite", this::serve, false);
+    if (!served) {
+      lastResort();
+    }
+    return served;
+  }
+
+  private boolean serve() {
+    boolean serves = dynomite.serve(retrier.limit());
+    if (!serves) {
+      retrier.problem(
+          "Dynomite does not answer at "
+              + node.topology().adminUrl()
+              + " and "
+              + dynomite.process().whyNot());
+    }
+    return serves;
+  }
+
+  /**
+   * Opens Dynomite although its queue could not be emptied because Redis does not answer or refuses
+   * writes. A node that stays closed would be worse, unless its Redis is still a replica.
+   */
+  private void lastResort() {
+    try {
+      if (node.redis().info("replication").replication().isReplica()) {
+        return;
+      }
+    } catch (WarmupException e) {
+      LOG.debug("role of the local Redis is not known", e);
+    }
+    try {
+      if (dynomite.open()) {
+        LOG.warn("Dynomite is NORMAL although its queue could not be emptied");
+      }
+    } catch (WarmupException e) {
+      retrier.problem(e.getMessage());
+    }
+  }
+
+  /** Restarts a Dynomite that does not serve its clients, if this program may. */
+  void heal() throws InterruptedException {
+    String problem = illness();
+    if (problem.isEmpty()) {
+      return;
+    }
+    if (!dynomite.process().canStart()) {
+      retrier.problem("Dynomite is ill: " + problem);
+      return;
+    }
+    try {
+      context.warn("Dynomite is ill and is restarted: " + problem);
+      dynomite.restart(retrier.limit());
+      problem = illness();
+    } catch (WarmupException e) {
+      problem = e.getMessage();
+    }
+    if (!problem.isEmpty()) {
+      retrier.problem("Dynomite is ill after a restart: " + problem);
+    }
+  }
+
+  private String illness() throws InterruptedException {
+    String problem = node.illness();
+    for (int looks = 1; !problem.isEmpty() && (looks < HEALTH_LOOKS || redisPostpones()); looks++) {
+      context.pause().millis(HEALTH_MILLIS, CancelSignal.never());
+      problem = node.illness();
+    }
+    return problem;
+  }
+
+  /**
+   * Returns whether the local Redis postpones its answers. Dynomite, which forwards them, is then
+   * healthy and a restart would not help.
+   */
+  private boolean redisPostpones() {
+    try {
+      node.redis().ping();
+      return false;
+    } catch (WarmupException e) {
+      return e.reason().isTransient() && !retrier.limit().passed();
+    }
+  }
+}

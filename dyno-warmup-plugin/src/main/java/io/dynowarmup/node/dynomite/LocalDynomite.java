@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node.dynomite;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteProcess;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.dynomite.traffic.QueueFlush;
+import io.dynowarmup.dynomite.traffic.TrafficGate;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Ticker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Controls the node's own Dynomite during a run: takes it out of service, keeps it there, returns
+ * it to service, and starts it if necessary.
+ */
+public final class LocalDynomite {
+  private static final Logger LOG = LoggerFactory.getLogger(LocalDynomite.class);
+  private static final long STATE_MILLIS = 5_000;
+  private static final long OPEN_MILLIS = 1_000;
+
+  private final DynomiteAdmin admin;
+  private final DynomiteProcess process;
+  private final TrafficGate gate;
+  private final QueueFlush queue;
+  private final RedisNode local;
+  private final Ticker ticker;
+  private final long startMillis;
+  private final DynomitePresence presence;
+  private String trouble = "";
+
+  /**
+   * @param startMillis time limit for the first answer of a Dynomite that was started
+   */
+  public LocalDynomite(
+      DynomiteAdmin admin,
+      DynomiteProcess process,
+      TrafficGate gate,
+      QueueFlush queue,
+      RedisNode local,
+      Ticker ticker,
+      long startMillis) {
+    this.admin = admin;
+    this.process = process;
+    this.gate = gate;
+    this.queue = queue;
+    this.local = local;
+    this.ticker = ticker;
+    this.startMillis = startMillis;
+    this.presence = new DynomitePresence(admin, ticker);
+  }
+
+  public TrafficGate gate() {
+    return gate;
+  }
+
+  public QueueFlush queue() {
+    return queue;
+  }
+
+  public DynomiteAdmin admin() {
+    return admin;
+  }
+
+  /** Returns when Dynomite answered, was away and was started. */
+  public DynomitePresence presence() {
+    return presence;
+  }
+
+  public DynomiteProcess process() {
+    return process;
+  }
+
+  public DynomiteState look() {
+    DynomiteState state = admin.state();
+    presence.probed(state);
+    return state;
+  }
+
+  /** Probes repeatedly until Dynomite answers or is certainly gone. */
+  public DynomiteState lookForSure() {
+    DynomiteState found = look();
+    for (int looks = 1;
+        looks < DynomitePresence.MOST_MISSES && found == DynomiteState.UNREACHABLE;
+        looks++) {
+      found = look();
+    }
+    return found;
+  }
+
+  /**
+   * Takes the node out of service. If another program left WRITES_ONLY behind, the queue is emptied
+   * first: a later hand-over would replay it over newer values.
+   */
+  public void removeFromService(DynomiteState target, CancelSignal cancel) {
+    DynomiteState found = lookForSure();
+    if (found == DynomiteState.UNREACHABLE) {
+      if (process.canStart()) {
+        startInto(target, cancel);
+      }
+      return;
+    }
+    boolean ours = gate.holds(found) && (found == target || found == DynomiteState.STANDBY);
+    if (found != DynomiteState.NORMAL && found != DynomiteState.OTHER && !ours) {
+      LOG.warn("found Dynomite in {}; emptying what it may have queued", found);
+      emptyQueue();
+    }
+    gate.hold(target, Deadline.after(ticker, STATE_MILLIS), cancel);
+  }
+
+  private void emptyQueue() {
+    Deadline limit = Deadline.after(ticker, STATE_MILLIS);
+    if (local.info("replication").replication().isMaster()) {
+      queue.flushToMaster(limit);
+    } else {
+      queue.purgeFromReplica(limit);
+    }
+  }
+
+  /**
+   * Starts Dynomite and sets the state with its first answer. Until then, it would take traffic.
+   */
+  public void startInto(DynomiteState target, CancelSignal cancel) {
+    LOG.info("starting Dynomite, into {}", target);
+    presence.starting();
+    Deadline limit = Deadline.after(ticker, startMillis);
+    process.start();
+    gate.awaitFirstAnswer(target, limit.orLater(OPEN_MILLIS), cancel);
+    presence.started(target);
+  }
+
+  /**
+   * Checks at every poll that the state still holds and sets it again if it does not. Starts a
+   * Dynomite that died.
+   */
+  public DynomiteState keep(DynomiteState target, CancelSignal cancel) {
+    try {
+      DynomiteState state = keepOrThrow(target, cancel);
+      trouble = "";
+      return state;
+    } catch (WarmupException e) {
+      if (e.reason() == WarmupException.Reason.ABORTED) {
+        throw e;
+      }
+      // The copy continues: a replica refuses writes, whatever Dynomite lets through.
+      if (!e.getMessage().equals(trouble)) {
+        trouble = e.getMessage();
+        LOG.warn("{}", trouble);
+      }
+      return DynomiteState.OTHER;
+    }
+  }
+
+  private DynomiteState keepOrThrow(DynomiteState target, CancelSignal cancel) {
+    if (!gate.held().isPresent() && presence.answers()) {
+      gate.hold(target, Deadline.after(ticker, STATE_MILLIS), cancel);
+    }
+    DynomiteState found = gate.held().isPresent() ? gate.reassert() : admin.state();
+    boolean before = presence.answers();
+    presence.probed(found);
+    if (before && !presence.answers()) {
+      LOG.warn("Dynomite does not answer any more");
+      queue.close();
+    }
+    if (!before && presence.answers() && found != target) {
+      LOG.warn("Dynomite answers in {}; putting it into {}", found, target);
+      gate.hold(target, Deadline.after(ticker, STATE_MILLIS), cancel);
+    }
+    if (!presence.answers() && process.canStart()) {
+      startInto(target, cancel);
+      return target;
+    }
+    return found;
+  }
+
+  /**
+   * Returns Dynomite to service while the local Redis is a master: empties the queue and sets
+   * NORMAL. Starts a Dynomite that is down if this is allowed.
+   *
+   * @return whether it serves now; false if it never answered and this program cannot start it
+   * @throws WarmupException if NORMAL cannot be set now; a later try may succeed
+   */
+  public boolean serve(Deadline deadline) {
+    if (look() == DynomiteState.UNREACHABLE) {
+      if (!presence.answers() && !process.canStart() && !presence.heard()) {
+        return false;
+      }
+      if (presence.answers() || !process.canStart()) {
+        throw new WarmupException(
+            Reason.DYNOMITE_UNREACHABLE,
+            "Dynomite does not answer on its admin port any more; was it stopped?"
+                + (process.canStart() ? "" : " " + process.whyNot()));
+      }
+      startInto(DynomiteState.NORMAL, CancelSignal.never());
+    }
+    queue.serve(deadline);
+    gate.release();
+    return true;
+  }
+
+  /**
+   * @return whether Dynomite had to be started
+   */
+  public boolean startIfDown() {
+    if (lookForSure() != DynomiteState.UNREACHABLE) {
+      return false;
+    }
+    startInto(DynomiteState.NORMAL, CancelSignal.never());
+    gate.release();
+    return true;
+  }
+
+  /**
+   * Sets NORMAL, whatever the queue holds.
+   *
+   * @return whether the state was changed
+   */
+  public boolean open() {
+    if (look() == DynomiteState.UNREACHABLE || look() == DynomiteState.NORMAL) {
+      return false;
+    }
+    gate.hold(DynomiteState.NORMAL, Deadline.after(ticker, OPEN_MILLIS), CancelSignal.never());
+    gate.release();
+    return true;
+  }
+
+  public void restart(Deadline deadline) {
+    LOG.warn("restarting Dynomite");
+    presence.starting();
+    queue.close();
+    process.stop();
+    process.start();
+    gate.awaitFirstAnswer(DynomiteState.NORMAL, deadline, CancelSignal.never());
+    gate.release();
+  }
+
+  public void close() {
+    queue.close();
+  }
+}

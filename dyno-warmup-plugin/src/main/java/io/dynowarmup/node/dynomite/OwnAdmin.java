@@ -1,0 +1,126 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node.dynomite;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.ClusterDescription;
+import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.dynomite.DynomiteInfo;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.topology.OwnDynomite;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The admin port of this node's Dynomite only. A wrong address may belong to a peer, which would be
+ * taken out of service instead.
+ *
+ * <p>The identity is checked once, with the first answer. A foreign Dynomite is reported as in an
+ * unknown state and never receives a state.
+ */
+public final class OwnAdmin implements DynomiteAdmin {
+  private static final Logger LOG = LoggerFactory.getLogger(OwnAdmin.class);
+
+  private static final int MOST_FAILURES = 3;
+
+  private final DynomiteAdmin admin;
+  private final OwnDynomite own;
+  private boolean known;
+  private boolean told = true;
+  private int failures;
+  private String foreign = "";
+
+  public OwnAdmin(DynomiteAdmin admin, OwnDynomite own) {
+    this.admin = admin;
+    this.own = own;
+  }
+
+  /**
+   * Returns why the port belongs to another node; empty if it is this node's, as far as is known.
+   */
+  public synchronized String foreign() {
+    return foreign;
+  }
+
+  /** Returns a sentence if Dynomite was asked and did not tell which node it belongs to. */
+  public synchronized Optional<String> doubt() {
+    return known && !told
+        ? Optional.of(
+            "Dynomite's /info names no rack or no data centre (an old version?): whether the admin"
+                + " port is this node's cannot be checked")
+        : Optional.empty();
+  }
+
+  /**
+   * Refuses the Dynomite of another node.
+   *
+   * @param doubts receives a sentence if the identity cannot be checked
+   * @throws WarmupException BAD_CONFIG if the port belongs to another node
+   */
+  public void refuseForeign(Consumer<String> doubts) {
+    if (!foreign().isEmpty()) {
+      throw new WarmupException(Reason.BAD_CONFIG, foreign());
+    }
+    doubt().ifPresent(doubts);
+  }
+
+  @Override
+  public synchronized DynomiteState state() {
+    DynomiteState state = admin.state();
+    if (state == DynomiteState.UNREACHABLE) {
+      return state;
+    }
+    try {
+      identify();
+    } catch (WarmupException e) {
+      LOG.debug("which Dynomite answers", e);
+    }
+    return foreign.isEmpty() ? state : DynomiteState.OTHER;
+  }
+
+  @Override
+  public synchronized void request(DynomiteState state) {
+    identifyOrGiveUp();
+    refuseForeign(doubt -> LOG.debug("{}", doubt));
+    admin.request(state);
+  }
+
+  /**
+   * Checks the identity. After {@link #MOST_FAILURES} failures, a Dynomite that cannot tell its
+   * identity is accepted: a foreign one would tell.
+   */
+  private void identifyOrGiveUp() {
+    try {
+      identify();
+    } catch (WarmupException e) {
+      if (++failures < MOST_FAILURES) {
+        throw e;
+      }
+      known = true;
+      told = false;
+    }
+  }
+
+  private void identify() {
+    if (known) {
+      return;
+    }
+    DynomiteInfo info = admin.info();
+    Optional<String> why = own.whyForeign(info, admin::clusterDescribe);
+    told = own.isToldBy(info);
+    foreign = why.orElse("");
+    known = true;
+  }
+
+  @Override
+  public DynomiteInfo info() {
+    return admin.info();
+  }
+
+  @Override
+  public ClusterDescription clusterDescribe() {
+    return admin.clusterDescribe();
+  }
+}

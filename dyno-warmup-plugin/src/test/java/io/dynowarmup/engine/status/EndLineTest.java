@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.status;
+
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.ProofReport;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.engine.decision.RunResult;
+import java.util.Collections;
+import org.junit.Test;
+
+public class EndLineTest {
+  private static final Peer SOURCE =
+      Peer.of(
+          new Endpoint("10.0.0.1", 22122),
+          new Endpoint("10.0.0.1", 8101),
+          "rack1",
+          "dc",
+          Collections.singletonList(1L));
+
+  @Test
+  public void tellsAllThatARunCameTo() {
+    WarmupStatus status =
+        WarmupStatus.initial().toBuilder()
+            .source(SOURCE)
+            .strategy("delta (auto: 19000 keys are here)")
+            .elapsedMillis(5_120)
+            .keys(20_000)
+            .proof(
+                new ProofReport.Builder()
+                    .keysHere(20_000)
+                    .keysThere(20_001)
+                    .sampled(500)
+                    .equal(500)
+                    .build())
+            .build();
+    assertEquals(
+        "WARMED (reason=- source=10.0.0.1:22122 strategy=delta seconds=5.1 keys=20000"
+            + " compared=\"20000 keys here, 20001 there; 500 sampled, 500 equal\")",
+        EndLine.of(RunResult.warmed(), status));
+  }
+
+  @Test
+  public void whatIsNotKnownIsADash() {
+    assertEquals(
+        "FAILED: no peer (reason=NO_HEALTHY_SOURCE source=- strategy=- seconds=0.0 keys=-"
+            + " compared=\"-\")",
+        EndLine.of(
+            RunResult.failed(Reason.NO_HEALTHY_SOURCE, "no peer"),
+            WarmupStatus.initial().toBuilder().build()));
+  }
+}

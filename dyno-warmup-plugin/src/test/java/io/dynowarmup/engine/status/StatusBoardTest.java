@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.status;
+
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.WarmupRequest.Trigger;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.time.Ticker;
+import org.junit.Test;
+
+public class StatusBoardTest {
+  private final StatusBoard board = new StatusBoard(Ticker.system(), s -> {});
+
+  private String note() {
+    return board.now().progress().note();
+  }
+
+  @Test
+  public void whatIsWaitedForIsShownAndTheEndTellsWhatTheDataSaidLast() {
+    board.begin("1", Trigger.MANUAL);
+    board.progress(
+        new Progress.Builder().stage(Progress.Stage.READY).note("9 moved, 4 removed").build(),
+        "NORMAL");
+    board.note("Redis becomes a master");
+    assertEquals("Redis becomes a master", note());
+    board.finish(RunResult.warmed(), () -> {});
+    assertEquals("9 moved, 4 removed", note());
+  }
+
+  @Test
+  public void aRunWithoutDataEndsWithoutAWord() {
+    board.begin("1", Trigger.MANUAL);
+    board.note("asking the peers");
+    board.finish(RunResult.warmed(), () -> {});
+    assertEquals("", note());
+  }
+}
