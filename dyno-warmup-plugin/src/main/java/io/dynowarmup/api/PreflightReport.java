@@ -59,7 +59,8 @@ public abstract class PreflightReport {
     for (CandidateVerdict v : candidates()) {
       line(t, "peer", v.toString());
     }
-    line(t, "would drop", drops().isPresent() ? dropText(drops().getAsLong()) : "unknown");
+    boolean changes = answer() == Answer.WOULD_WARM || answer() == Answer.RUNNING;
+    line(t, "would drop", changes ? dropped() : "nothing");
     line(t, "strategy", status().strategy().orElse("unknown"));
     line(t, "topology from", status().topologySource().orElse("unknown"));
     line(t, "Dynomite", status().dynomiteState().orElse("unknown"));
@@ -74,7 +75,11 @@ public abstract class PreflightReport {
    * With {@code auto}, the way the data arrives is decided only after both sides are compared. This
    * also applies to a run that has to be forced.
    */
-  private String dropText(long keys) {
+  private String dropped() {
+    if (!drops().isPresent()) {
+      return "unknown";
+    }
+    long keys = drops().getAsLong();
     boolean open = keys > 0 && status().strategy().filter("auto"::equals).isPresent();
     return keys
         + " keys of this node"

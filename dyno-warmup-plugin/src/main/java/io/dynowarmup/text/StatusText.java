@@ -124,10 +124,13 @@ public final class StatusText {
 
   private static String peers(WarmupStatus s) {
     return s.peersExpected().isPresent()
-        ? String.format(
-            ", %d of %d peers connected",
-            s.peersConnected().orElse(0), s.peersExpected().getAsInt())
+        ? ", " + peers(s.peersConnected().orElse(0), s.peersExpected().getAsInt())
         : "";
+  }
+
+  /** A peer may have several connections, so more can be connected than expected. */
+  public static String peers(long connected, long expected) {
+    return Math.max(0, Math.min(connected, expected)) + " of " + expected + " peers connected";
   }
 
   private static String keys(Progress p) {

@@ -138,6 +138,7 @@ public class StatusTextTest {
         in(WarmupPhase.CATCH_UP).progress(behind).peersConnected(1).peersExpected(2);
     assertEquals(
         "behind by 2.5 kB, 800 writes/s, 1 of 2 peers connected", StatusText.doing(status.build()));
+    assertEquals("1 of 1 peers connected", StatusText.peers(4, 1));
     Progress unknown = new Progress.Builder().stage(Stage.CATCHING_UP).build();
     assertEquals(
         "replication lag not known yet",

@@ -2,6 +2,7 @@
 package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.jmx.remote.BeanSnapshot;
+import io.dynowarmup.text.StatusText;
 import io.dynowarmup.text.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,8 +44,8 @@ final class Facts {
   }
 
   private static String peers(BeanSnapshot r) {
-    String connected = StatusSentence.connected(r);
-    return connected.equals("unknown") ? connected : connected + " connected";
+    long expected = r.number("PeersExpected");
+    return expected < 0 ? "unknown" : StatusText.peers(r.number("PeersConnected"), expected);
   }
 
   /** Between runs a daemon watches both processes; its view is newer than that of the run. */

@@ -15,11 +15,6 @@ public final class StatusSentence {
     return r.flag("Running") ? r.text("Activity") : idle(r);
   }
 
-  static String connected(BeanSnapshot r) {
-    long expected = r.number("PeersExpected");
-    return expected < 0 ? "unknown" : Math.max(0, r.number("PeersConnected")) + " of " + expected;
-  }
-
   private static String idle(BeanSnapshot r) {
     String problem = r.text("SettingsProblem");
     if (!problem.isEmpty()) {

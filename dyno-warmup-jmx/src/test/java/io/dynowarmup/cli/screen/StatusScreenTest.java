@@ -225,7 +225,7 @@ public class StatusScreenTest {
     assertTrue(screen, screen.contains("  behind by 17 B\n"));
     assertTrue(screen, screen.contains(" > CATCH_UP"));
     assertTrue(screen, screen.contains("Lag       17 B"));
-    assertTrue(screen, screen.contains("Peers     2 of 3 connected"));
+    assertTrue(screen, screen.contains("Peers     2 of 3 peers connected"));
   }
 
   @Test
