@@ -10,7 +10,6 @@ import static org.junit.Assert.assertEquals;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
@@ -20,7 +19,6 @@ import java.util.Optional;
 import org.junit.Test;
 
 /** Writes that take 1.5 s from one Dynomite to the next are late, but not lost. */
-@AnyRedis
 public class LaggingClusterIT extends Scenario {
   private static final int KEYS = 1_000;
   private static final long LAG_MILLIS = 1_500;
