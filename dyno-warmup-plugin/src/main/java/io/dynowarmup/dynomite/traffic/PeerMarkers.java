@@ -195,7 +195,7 @@ public final class PeerMarkers implements AutoCloseable {
     private volatile long arrivedAt = -1;
     private volatile boolean accepted;
     private volatile boolean gone;
-    private boolean hasArrived;
+    private volatile boolean hasArrived;
 
     Witness(RedisNode node) {
       this.node = node;
