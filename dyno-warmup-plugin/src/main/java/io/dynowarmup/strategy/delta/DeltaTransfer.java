@@ -118,14 +118,12 @@ final class DeltaTransfer implements Transfer {
     int now = context.connection();
     if (now < 0) {
       // A pass that has already started would miss what the peers write until they are connected.
-      return new Progress.Builder()
-          .stage(Stage.COPYING)
-          .note("waiting for Dynomite's peers")
-          .keys(KeyCounts.of(0, OptionalLong.empty(), 0, 0))
-          .build();
+      return waiting("waiting for Dynomite's peers");
     }
     checkLocal();
-    protectedKeys.list(sides);
+    if (!protectedKeys.list(sides, Deadline.after(context.ticker(), SLICE_MILLIS))) {
+      return waiting("listing the keys of this node: " + protectedKeys.listed());
+    }
     if (now != connection) {
       if (connection < 0 && notes.interrupted()) {
         beginAfter();
@@ -147,6 +145,15 @@ final class DeltaTransfer implements Transfer {
     }
     notes.keep(passes, sourceRunId);
     return progress();
+  }
+
+  private static Progress waiting(String note) {
+    return new Progress.Builder()
+        .stage(Stage.COPYING)
+        .note(note)
+        .keys(KeyCounts.of(0, OptionalLong.empty(), 0, 0))
+        .movement(note)
+        .build();
   }
 
   private void checkSource() {

@@ -5,10 +5,13 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.Mismatch;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.SeenKeySet;
+import io.dynowarmup.time.Deadline;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.function.Consumer;
 
 /**
@@ -21,7 +24,9 @@ final class ProtectedKeys {
   private final boolean wanted;
   private final Map<Integer, SeenKeySet> held = new HashMap<>();
   private final KeptKeys kept = new KeptKeys();
-  private boolean listed;
+  private Queue<Integer> databases;
+  private String cursor = START;
+  private long listed;
 
   /**
    * Creates the set.
@@ -32,25 +37,41 @@ final class ProtectedKeys {
     this.wanted = wanted;
   }
 
-  /** Lists the keys of this node; only the first call does so. */
-  void list(RedisPair sides) {
-    if (!wanted || listed) {
-      return;
+  /**
+   * Lists the keys of this node until the limit has passed; the next call continues.
+   *
+   * @return whether all keys are listed
+   */
+  boolean list(RedisPair sides, Deadline limit) {
+    if (!wanted) {
+      return true;
+    }
+    if (databases == null) {
+      databases = new ArrayDeque<>(sides.here().databases());
     }
     int before = sides.database();
-    for (int database : sides.here().databases()) {
-      sides.select(database);
-      SeenKeySet keys = new SeenKeySet(sides.here().size());
-      String cursor = START;
-      do {
-        RedisData.Page page = sides.scanHere(cursor);
-        page.keys().forEach(keys::add);
-        cursor = page.cursor();
-      } while (!cursor.equals(START));
-      held.put(database, keys);
+    while (!databases.isEmpty() && !limit.passed()) {
+      listPage(sides, databases.peek());
     }
     sides.select(before);
-    listed = true;
+    return databases.isEmpty();
+  }
+
+  private void listPage(RedisPair sides, int database) {
+    sides.select(database);
+    SeenKeySet keys = held.computeIfAbsent(database, d -> new SeenKeySet(sides.here().size()));
+    RedisData.Page page = sides.scanHere(cursor);
+    page.keys().forEach(keys::add);
+    listed += page.keys().size();
+    cursor = page.cursor();
+    if (cursor.equals(START)) {
+      databases.remove();
+    }
+  }
+
+  /** Returns the number of keys that are listed so far. */
+  long listed() {
+    return listed;
   }
 
   /** Returns the mismatches without the removals of protected keys. */
