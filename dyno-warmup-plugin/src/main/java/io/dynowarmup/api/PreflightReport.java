@@ -59,8 +59,7 @@ public abstract class PreflightReport {
     for (CandidateVerdict v : candidates()) {
       line(t, "peer", v.toString());
     }
-    boolean changes = answer() == Answer.WOULD_WARM || answer() == Answer.RUNNING;
-    line(t, "would drop", changes ? dropped() : "nothing");
+    line(t, "would drop", dropped());
     line(t, "strategy", status().strategy().orElse("unknown"));
     line(t, "topology from", status().topologySource().orElse("unknown"));
     line(t, "Dynomite", status().dynomiteState().orElse("unknown"));
