@@ -77,7 +77,7 @@ public class JmxmpIT extends Scenario {
     }
     assertEquals("IDLE", phase);
     assertTrue(heard.stream().anyMatch(n -> n.getType().equals("io.dynowarmup.source.changed")));
-    assertSays("WARMED after", heard.get(heard.size() - 1).getMessage());
+    assertSays("WARMED in", heard.get(heard.size() - 1).getMessage());
   }
 
   @Test
