@@ -15,9 +15,13 @@ import javax.management.MBeanInfo;
 import javax.management.MBeanOperationInfo;
 import javax.management.NotificationEmitter;
 import javax.management.ReflectionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The bean: the table of its attributes, its operations and its notifications. */
 final class WarmupBean extends RegisteredBean {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmupBean.class);
+
   private static final String DESCRIPTION =
       "The warm-up of this Dynomite node. Numbers describe the current run, or the last"
           + " run if Running is false. An unknown number is -1, an unknown text is empty.";
@@ -64,14 +68,18 @@ final class WarmupBean extends RegisteredBean {
     return ATTRIBUTES.get(name).value(new BeanSource(warmup, warmup.status()));
   }
 
-  /** Returns the attributes as of one moment; unknown names are left out. */
+  /** Returns the attributes as of one moment; unknown names and failing values are left out. */
   @Override
   public AttributeList getAttributes(String[] names) {
     BeanSource source = new BeanSource(warmup, warmup.status());
     AttributeList values = new AttributeList();
     for (String name : names) {
       if (ATTRIBUTES.containsKey(name)) {
-        values.add(new Attribute(name, ATTRIBUTES.get(name).value(source)));
+        try {
+          values.add(new Attribute(name, ATTRIBUTES.get(name).value(source)));
+        } catch (RuntimeException e) {
+          LOG.debug("MBean attribute {} has no value", name, e);
+        }
       }
     }
     return values;

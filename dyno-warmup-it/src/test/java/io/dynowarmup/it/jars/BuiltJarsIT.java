@@ -62,8 +62,8 @@ public class BuiltJarsIT {
       Arrays.asList("io/github/resilience4j/", "net/sf/cglib/");
 
   /**
-   * The annotation that generates the value classes. It has class retention: javac still names it in
-   * the table of inner classes, and no JVM loads it.
+   * The annotation that generates the value classes. It has class retention: javac still names it
+   * in the table of inner classes, and no JVM loads it.
    */
   private static final String GENERATOR = "org/immutables/value/Value";
 

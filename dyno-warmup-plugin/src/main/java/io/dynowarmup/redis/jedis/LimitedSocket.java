@@ -22,8 +22,8 @@ import java.net.SocketTimeoutException;
 final class LimitedSocket extends Socket {
   private static final int LOOK_FOR_INTERRUPT_MILLIS = 50;
 
-  /** The most bytes of one reply: twice the longest string, for a list of strings. */
-  private static final long MAX_REPLY_BYTES = 2L * JedisReplies.MAX_STRING_BYTES;
+  /** The most bytes of one reply: eight of the longest strings, for a list of strings. */
+  private static final long MAX_REPLY_BYTES = 8L * JedisReplies.MAX_STRING_BYTES;
 
   private final Ticker ticker;
   private volatile Deadline deadline;

@@ -49,6 +49,10 @@ final class ProtectedKeys {
     if (databases == null) {
       databases = new ArrayDeque<>(sides.here().databases());
     }
+    if (databases.isEmpty()) {
+      // A SELECT between a request and its reply would break the connection.
+      return true;
+    }
     int before = sides.database();
     while (!databases.isEmpty() && !limit.passed()) {
       listPage(sides, databases.peek());

@@ -32,7 +32,7 @@ public final class Proof {
   private Sample sample;
   private Predicate<RedisInfo> ownKeysAllowed = info -> false;
   private boolean ownKeys;
-  private boolean twins;
+  private Evictions evictions = Evictions.NONE;
   private double secondsOnTheWay = ProofRules.secondsOnTheWay(-1);
   private RedisInfo here;
   private RedisInfo there;
@@ -80,11 +80,11 @@ public final class Proof {
   }
 
   /**
-   * Returns whether both sides are caches that evict alike. A key that was evicted on one side is
+   * Returns whether both sides are caches that evict alike. A key that this node has evicted is
    * then no difference.
    */
   public boolean evictAlike() {
-    return twins;
+    return evictions != Evictions.NONE;
   }
 
   /**
@@ -109,8 +109,8 @@ public final class Proof {
   public ProofReport take(int each, Deadline limit, ToLongFunction<RedisInfo> lost)
       throws InterruptedException {
     count();
-    twins = TwinCache.is(here, there);
-    ownKeys = twins || ownKeysAllowed.test(there);
+    evictions = Evictions.of(here, there);
+    ownKeys = ownKeysAllowed.test(there);
     try {
       if (note.isEmpty()) {
         sample(each, limit);
@@ -177,13 +177,14 @@ public final class Proof {
   }
 
   private long apart() {
-    return ProofRules.apart(here, there, changesPerSecond * secondsOnTheWay, ownKeys, twins);
+    return ProofRules.apart(here, there, changesPerSecond * secondsOnTheWay, ownKeys, evictions);
   }
 
   /** Samples each database in proportion to its share of all keys. */
   private void sample(int each, Deadline limit) throws InterruptedException {
     sample =
-        new Sample(new RedisPair(sides.localData(), sides.sourceData(), throttle), ownKeys, twins);
+        new Sample(
+            new RedisPair(sides.localData(), sides.sourceData(), throttle), ownKeys, evictions);
     Map<Integer, Long> databases = new LinkedHashMap<>();
     there.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
     here.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
@@ -197,7 +198,9 @@ public final class Proof {
   /** Returns the note, with the reason why keys may be missing on either side. */
   private String notes() {
     String cache =
-        twins ? "both sides evict keys (" + TwinCache.policy(here) + ", same maxmemory)" : "";
+        evictAlike()
+            ? "both sides evict keys (" + TwinCache.policy(here) + ", same maxmemory)"
+            : "";
     return note.isEmpty() || cache.isEmpty() ? note + cache : note + "; " + cache;
   }
 

@@ -19,7 +19,7 @@ public final class ProofRules {
   private static final double SPREAD = 1.5;
 
   /** Caches that evict alike may differ by one of this many keys. */
-  private static final long ONE_OF_A_CACHE = 10;
+  static final long ONE_OF_A_CACHE = 10;
 
   /**
    * One of this many sampled keys may differ. Two clients that write the same key through two racks
@@ -71,13 +71,18 @@ public final class ProofRules {
    * @param there INFO of the source, including the section Keyspace
    * @param onTheWay number of changes that may be on one side only
    * @param ownKeys whether this node may have more keys
-   * @param twins whether both sides evict alike, see {@link TwinCache}
+   * @param evictions which keys this node may have evicted
    */
   static long apart(
-      RedisInfo here, RedisInfo there, double onTheWay, boolean ownKeys, boolean twins) {
+      RedisInfo here, RedisInfo there, double onTheWay, boolean ownKeys, Evictions evictions) {
     long more = (here.keys() - here.expires()) - (there.keys() - there.expires());
-    long allowed = FEW_KEYS + Math.round(onTheWay) + (twins ? there.keys() / ONE_OF_A_CACHE : 0);
+    long allowed = FEW_KEYS + Math.round(onTheWay);
+    long evictable = there.keys() / ONE_OF_A_CACHE;
     long apart = ownKeys ? Math.max(0, -more) : Math.abs(more);
-    return apart > allowed ? apart : 0;
+    if (apart > allowed + (evictions == Evictions.ALL ? evictable : 0)) {
+      return apart;
+    }
+    long fewer = there.keys() - here.keys();
+    return evictions != Evictions.NONE && fewer > allowed + evictable ? fewer : 0;
   }
 }

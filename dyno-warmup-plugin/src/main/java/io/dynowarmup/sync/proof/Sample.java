@@ -39,24 +39,25 @@ final class Sample {
 
   private final RedisPair sides;
   private final boolean ownKeys;
-  private final boolean missingKeys;
+  private final Evictions evictions;
   private final Fingerprints prints = new Fingerprints(MOST_BYTES, MOST_ELEMENTS);
   private final LargeKeys largeKeys = new LargeKeys();
   private List<Mismatch> mismatches = new ArrayList<>();
   private long sampled;
   private long equal;
   private long sizeOnly;
+  private long evicted;
 
   /**
    * Creates an empty sample.
    *
    * @param ownKeys whether a key that only this node has is no difference: the source evicts keys
-   * @param missingKeys whether a key that only the source has is none: this node evicts as well
+   * @param evictions which keys of the source may be missing here
    */
-  Sample(RedisPair sides, boolean ownKeys, boolean missingKeys) {
+  Sample(RedisPair sides, boolean ownKeys, Evictions evictions) {
     this.sides = sides;
     this.ownKeys = ownKeys;
-    this.missingKeys = missingKeys;
+    this.evictions = evictions;
   }
 
   /**
@@ -67,10 +68,23 @@ final class Sample {
    */
   void take(int database, int each, Deadline limit) throws InterruptedException {
     sides.select(database);
-    List<byte[]> keys = new ArrayList<>(sides.there().randomKeys(each));
-    keys.addAll(sides.here().randomKeys(each));
+    List<byte[]> keys = inTurn(sides.there().randomKeys(each), sides.here().randomKeys(each));
     keys.removeIf(OwnKeys::contain);
     sampled += compare(database, keys, Collections.emptyList(), limit::passed);
+  }
+
+  /** Returns the keys of both sides in turn, so that the first ones are of both. */
+  private static List<byte[]> inTurn(List<byte[]> there, List<byte[]> here) {
+    List<byte[]> keys = new ArrayList<>(there.size() + here.size());
+    for (int i = 0; i < Math.max(there.size(), here.size()); i++) {
+      if (i < there.size()) {
+        keys.add(there.get(i));
+      }
+      if (i < here.size()) {
+        keys.add(here.get(i));
+      }
+    }
+    return keys;
   }
 
   /** Probes the keys that differed again. */
@@ -78,6 +92,7 @@ final class Sample {
     List<Mismatch> before = mismatches;
     long equalBefore = equal;
     long sizeOnlyBefore = sizeOnly;
+    long evictedBefore = evicted;
     mismatches = new ArrayList<>();
     try {
       for (int database : before.stream().mapToInt(Mismatch::database).distinct().toArray()) {
@@ -91,6 +106,7 @@ final class Sample {
       mismatches = before;
       equal = equalBefore;
       sizeOnly = sizeOnlyBefore;
+      evicted = evictedBefore;
       throw e;
     }
   }
@@ -123,6 +139,8 @@ final class Sample {
         Fingerprint theirs = there.get(i - from);
         if (same(own, theirs)) {
           equal++;
+        } else if (own.absent() && evictions.cover(theirs)) {
+          evicted++;
         } else if (before.isEmpty()) {
           mismatches.add(new Mismatch(database, keys.get(i), own, theirs, now));
         } else {
@@ -136,7 +154,7 @@ final class Sample {
   private boolean same(Fingerprint own, Fingerprint theirs) {
     boolean same = own.same(theirs);
     sizeOnly += same && own.large() ? 1 : 0;
-    return same || ownKeys && theirs.absent() || missingKeys && own.absent();
+    return same || ownKeys && theirs.absent();
   }
 
   /**
@@ -172,12 +190,24 @@ final class Sample {
     return sizeOnly;
   }
 
-  /** Returns how many keys differ in a way that no write on its way explains. */
+  /** Returns how many keys of the source are missing here because this node evicts keys. */
+  long evicted() {
+    return evicted;
+  }
+
+  /**
+   * Returns how many keys differ in a way that neither a write on its way nor an eviction explains.
+   * Caches that evict alike lack at most a tenth of each other's keys.
+   */
   long different() {
+    return unexplained() + Math.max(0, evicted - sampled / ProofRules.ONE_OF_A_CACHE);
+  }
+
+  private long unexplained() {
     return mismatches.stream().filter(Sample::isDifferent).count();
   }
 
   long inMotion() {
-    return mismatches.size() - different();
+    return mismatches.size() - unexplained();
   }
 }

@@ -58,20 +58,20 @@ public class ProofRulesTest {
 
   @Test
   public void writesOnTheirWayExplainADifference() {
-    assertEquals(0, ProofRules.apart(info(1_000, 0), info(1_016, 0), 0, false, false));
-    assertEquals(17, ProofRules.apart(info(1_000, 0), info(1_017, 0), 0, false, false));
-    assertEquals(0, ProofRules.apart(info(1_000, 0), info(1_266, 0), 250, false, false));
+    assertEquals(0, ProofRules.apart(info(1_000, 0), info(1_016, 0), 0, false, Evictions.NONE));
+    assertEquals(17, ProofRules.apart(info(1_000, 0), info(1_017, 0), 0, false, Evictions.NONE));
+    assertEquals(0, ProofRules.apart(info(1_000, 0), info(1_266, 0), 250, false, Evictions.NONE));
   }
 
   @Test
   public void keysWithAnExpiryAreNotCounted() {
-    assertEquals(0, ProofRules.apart(info(1_000, 0), info(2_000, 1_000), 0, false, false));
+    assertEquals(0, ProofRules.apart(info(1_000, 0), info(2_000, 1_000), 0, false, Evictions.NONE));
   }
 
   @Test
   public void moreKeysHereAreNoDifferenceBesideASourceThatEvicts() {
-    assertEquals(0, ProofRules.apart(info(2_000, 0), info(1_000, 0), 0, true, false));
-    assertEquals(1_000, ProofRules.apart(info(1_000, 0), info(2_000, 0), 0, true, false));
+    assertEquals(0, ProofRules.apart(info(2_000, 0), info(1_000, 0), 0, true, Evictions.NONE));
+    assertEquals(1_000, ProofRules.apart(info(1_000, 0), info(2_000, 0), 0, true, Evictions.NONE));
   }
 
   @Test
@@ -84,9 +84,9 @@ public class ProofRulesTest {
 
   @Test
   public void cachesThatEvictAlikeMayDifferByATenth() {
-    assertEquals(0, ProofRules.apart(info(910, 0), info(1_000, 0), 0, true, true));
-    assertEquals(0, ProofRules.apart(info(2_000, 0), info(1_000, 0), 0, true, true));
-    assertEquals(200, ProofRules.apart(info(800, 0), info(1_000, 0), 0, true, true));
+    assertEquals(0, ProofRules.apart(info(910, 0), info(1_000, 0), 0, true, Evictions.ALL));
+    assertEquals(0, ProofRules.apart(info(2_000, 0), info(1_000, 0), 0, true, Evictions.ALL));
+    assertEquals(200, ProofRules.apart(info(800, 0), info(1_000, 0), 0, true, Evictions.ALL));
   }
 
   private static RedisInfo cache(long limit, String policy, long evicted) {
@@ -107,5 +107,23 @@ public class ProofRulesTest {
         "the source does not evict",
         TwinCache.is(cache(1_000, "allkeys-lru", 9), cache(1_000, "allkeys-lru", 0)));
     assertFalse(TwinCache.is(cache(1_000, "noeviction", 0), cache(1_000, "noeviction", 5)));
+  }
+
+  /** A key that is missing on a node that evicts nothing was lost. */
+  @Test
+  public void onlyANodeThatEvictsMayLackKeys() {
+    RedisInfo source = cache(1_000, "allkeys-lru", 5);
+    assertEquals(Evictions.NONE, Evictions.of(cache(1_000, "allkeys-lru", 0), source));
+    assertEquals(Evictions.ALL, Evictions.of(cache(1_000, "allkeys-lru", 1), source));
+    assertEquals(
+        Evictions.EXPIRING,
+        Evictions.of(cache(1_000, "volatile-ttl", 1), cache(1_000, "volatile-ttl", 5)));
+  }
+
+  @Test
+  public void aCacheMayLackATenthOfTheKeysWithAnExpiryToo() {
+    assertEquals(0, ProofRules.apart(info(910, 910), info(1_000, 1_000), 0, true, Evictions.ALL));
+    assertEquals(1_000, ProofRules.apart(info(0, 0), info(1_000, 1_000), 0, true, Evictions.ALL));
+    assertEquals(90, ProofRules.apart(info(910, 0), info(1_000, 0), 0, true, Evictions.EXPIRING));
   }
 }

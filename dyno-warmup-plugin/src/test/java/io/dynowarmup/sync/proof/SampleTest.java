@@ -21,7 +21,7 @@ public class SampleTest {
   private final Deadline limit = Deadline.after(time, 60_000);
   private final FakeData here = new FakeData("10.0.0.1");
   private final FakeData there = new FakeData("10.0.0.2");
-  private final Sample sample = new Sample(sides(), false, false);
+  private final Sample sample = new Sample(sides(), false, Evictions.NONE);
 
   private RedisPair sides() {
     return new RedisPair(here, there, new Throttle(time, time, CancelSignal.never(), 1_000));
@@ -138,15 +138,57 @@ public class SampleTest {
   }
 
   @Test
+  public void theFirstKeysAreOfBothSides() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      both("k" + i, "v");
+      here.set("a key of this side only " + i, "v");
+    }
+    sample.take(0, 400, Deadline.after(time, 0));
+    sample.lookAgain();
+
+    assertTrue("sampled " + sample.sampled(), sample.sampled() < 100);
+    assertTrue("equal " + sample.equal(), sample.equal() > 0);
+    assertTrue("different " + sample.different(), sample.different() > 0);
+  }
+
+  @Test
   public void aKeyThatACacheEvictedIsNoDifference() throws Exception {
-    Sample caches = new Sample(sides(), true, true);
-    both("a", "v");
+    Sample caches = new Sample(sides(), true, Evictions.ALL);
+    for (int i = 0; i < 20; i++) {
+      both("k" + i, "v");
+    }
     here.set("evicted there", "v");
     there.set("evicted here", "v");
-    caches.take(0, 3, limit);
+    caches.take(0, 21, limit);
 
     assertTrue(caches.settled());
-    assertEquals(caches.sampled(), caches.equal());
+    assertEquals(1, caches.evicted());
+    assertEquals(caches.sampled(), caches.equal() + caches.evicted());
+    assertEquals(0, caches.different());
+  }
+
+  /** A cache that has lost its keys is not warm. */
+  @Test
+  public void manyKeysThatAreMissingWereNotEvicted() throws Exception {
+    Sample caches = new Sample(sides(), true, Evictions.ALL);
+    for (int i = 0; i < 20; i++) {
+      there.set("k" + i, "v");
+    }
+    caches.take(0, 20, limit);
+
+    assertEquals(20, caches.evicted());
+    assertEquals(18, caches.different());
+  }
+
+  @Test
+  public void aKeyWithoutAnExpiryIsNotEvictedByAVolatilePolicy() throws Exception {
+    Sample caches = new Sample(sides(), false, Evictions.EXPIRING);
+    there.set("a", "v");
+    caches.take(0, 1, limit);
+    caches.lookAgain();
+
+    assertEquals(0, caches.evicted());
+    assertEquals(1, caches.different());
   }
 
   /** The writes of the cluster do not arrive here. */
