@@ -36,6 +36,8 @@ final class DynomiteSupervisor {
       policy.alive(host.ticker().nanos());
       facts.fine(look.state().name(), policy.restarts());
     } else if (look.answers()) {
+      // A run of another process may have begun since Redis was probed.
+      node.leaveToAnotherRun(node.lookAtRedis());
       policy.alive(host.ticker().nanos());
       facts.trouble(
           look.state().name(),

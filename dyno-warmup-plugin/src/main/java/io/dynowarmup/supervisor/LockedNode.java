@@ -57,6 +57,19 @@ final class LockedNode implements AutoCloseable {
     return finder.lookAtRedis(node.topology());
   }
 
+  /**
+   * Checks that no run with another state file works on the node.
+   *
+   * @param look the current answer of the local Redis
+   * @throws WarmupException ALREADY_RUNNING if one does
+   */
+  void leaveToAnotherRun(RedisAnswer look) {
+    String other = look.up() ? mark().anotherRun(look.info().get()) : "";
+    if (!other.isEmpty()) {
+      throw new WarmupException(WarmupException.Reason.ALREADY_RUNNING, other);
+    }
+  }
+
   DynomiteAnswer lookAtDynomite() {
     return finder.lookAtDynomite(node.topology());
   }

@@ -49,10 +49,7 @@ final class RedisSupervisor {
    */
   RedisAnswer look(LockedNode node, Standby standby) throws InterruptedException {
     RedisAnswer look = node.lookAtRedis();
-    String other = look.up() ? node.mark().anotherRun(look.info().get()) : "";
-    if (!other.isEmpty()) {
-      throw new WarmupException(WarmupException.Reason.ALREADY_RUNNING, other);
-    }
+    node.leaveToAnotherRun(look);
     if (look.down()) {
       look = down(node, look, standby);
     }

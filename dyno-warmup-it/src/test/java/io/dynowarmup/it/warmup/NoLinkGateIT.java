@@ -94,17 +94,23 @@ public class NoLinkGateIT extends Scenario {
   @Test
   public void aForeignRedisAtItsAddressIsNotTaken() {
     withoutConfigSet();
-    aForeignRedisInTransfer();
+    aForeignRedisInTransfer(() -> {});
   }
 
   @Test
   public void norIsItWithTheGate() {
     cluster = cluster(c -> c.sendingAtOnce().withLinks());
     Filler.strings(source().redis(), KEYS, 20);
-    aForeignRedisInTransfer();
+    aForeignRedisInTransfer(() -> Await.until("the gate is closed", LIMIT, this::isGateClosed));
   }
 
-  private void aForeignRedisInTransfer() {
+  private boolean isGateClosed() {
+    try (Jedis here = cold().redis().client()) {
+      return here.configGet("masteruser").containsValue("__dyno_warmup:closed");
+    }
+  }
+
+  private void aForeignRedisInTransfer(Runnable beforeTheKill) {
     Servers.fillForSlowLoad(source(), 10);
     cluster.link(cold(), source()).redis().bandwidth(60_000);
     WarmedNode warmup = warmup();
@@ -113,6 +119,7 @@ public class NoLinkGateIT extends Scenario {
         "a sync",
         LIMIT,
         () -> "1".equals(cold().redis().info("replication", "master_sync_in_progress")));
+    beforeTheKill.run();
 
     source().redis().kill();
     RedisServer foreign =

@@ -72,7 +72,7 @@ public class ReplacedProgramIT extends Scenario {
     overwrite(program.jar());
     cluster.link(1, 0).redis().bandwidth(0);
 
-    daemon.awaitLog("WARMED");
+    daemon.awaitLog("RunEnd: WARMED");
     Await.until("the end", LONG, () -> "NORMAL".equals(cold().dynomite().adminClient().state()));
     assertSame(cold(), source());
     assertServes(cold());
@@ -94,7 +94,7 @@ public class ReplacedProgramIT extends Scenario {
     Files.write(program.jar(), anotherBuild());
 
     cluster.link(0, 1).peer().heal();
-    daemon.awaitLog("WARMED");
+    daemon.awaitLog("RunEnd: WARMED");
     Await.until("the end", LONG, () -> "NORMAL".equals(cold().dynomite().adminClient().state()));
     assertSame(cold(), source());
     assertServes(cold());
@@ -198,20 +198,30 @@ public class ReplacedProgramIT extends Scenario {
     return jdk;
   }
 
+  /** A RESTORE without memory ends the process with code 70; the next start ends its work. */
   @Test
   public void aRunWithoutMemoryLeavesANodeThatServes() throws Exception {
     cluster();
     Filler.strings(source().redis(), 20_000, 100);
-    Daemon.Said said =
-        Daemon.say(
-            Map.of("JAVA_TOOL_OPTIONS", "-Xmx8m"),
-            "run",
-            "--dynomite-yml",
-            cold().dynomite().yml().toString(),
-            "-D",
-            "state.file=" + dir.file("state"));
+
+    Daemon.Said said = run(Map.of("JAVA_TOOL_OPTIONS", "-Xmx8m"));
+
     assertTrue(said.toString(), said.code() == 0 || said.code() == 12 || said.code() == 70);
+    if (said.code() == 70) {
+      Daemon.Said next = run(Map.of());
+      assertEquals(next.toString(), 0, next.code());
+    }
     assertServes(cold());
     assertEquals("master", cold().redis().info("replication", "role"));
+  }
+
+  private Daemon.Said run(Map<String, String> environment) throws Exception {
+    return Daemon.say(
+        environment,
+        "run",
+        "--dynomite-yml",
+        cold().dynomite().yml().toString(),
+        "-D",
+        "state.file=" + dir.file("state"));
   }
 }
