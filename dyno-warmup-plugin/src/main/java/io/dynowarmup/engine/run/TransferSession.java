@@ -42,6 +42,7 @@ public final class TransferSession implements TransferContext, Proof.Sides {
   private final PeerWait peerWait;
   private final Supplier<PeerMarkers> markers;
   private final Peer peer;
+  private final RateLimit limit;
   private final RedisNode source;
   private final StallWatch stall = new StallWatch();
   private Transfer transfer;
@@ -62,23 +63,21 @@ public final class TransferSession implements TransferContext, Proof.Sides {
       ServedCold servedCold,
       PeerWait peerWait,
       Supplier<PeerMarkers> markers,
-      Peer peer) {
+      Peer peer,
+      RateLimit limit) {
     this.context = context;
     this.servedCold = servedCold;
     this.peerWait = peerWait;
     this.markers = markers;
     this.peer = peer;
+    this.limit = limit;
     this.source =
         context
             .host()
             .redisConnector()
             .connect(peer.redis(), sourceAccess())
             .with(new SecondTry())
-            .with(
-                new RateLimit(
-                    context.config().sourceLimits().commandsPerSecond(),
-                    context.ticker(),
-                    context.pause()));
+            .with(limit);
   }
 
   void open(WarmupStrategy strategy) {
@@ -165,6 +164,11 @@ public final class TransferSession implements TransferContext, Proof.Sides {
       sourceData = context.host().redisConnector().data(peer.redis(), context.node().peerAccess());
     }
     return sourceData;
+  }
+
+  @Override
+  public RedisData limitedSourceData() {
+    return sourceData().with(limit);
   }
 
   @Override

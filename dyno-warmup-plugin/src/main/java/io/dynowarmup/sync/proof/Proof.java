@@ -49,6 +49,9 @@ public final class Proof {
 
     /** Returns the keys of the source. */
     RedisData sourceData();
+
+    /** Returns the keys of the source, within its limit of commands per second. */
+    RedisData limitedSourceData();
   }
 
   public Proof(RedisNode local, RedisNode source, Sides sides, Throttle throttle) {
@@ -184,7 +187,10 @@ public final class Proof {
   private void sample(int each, Deadline limit) throws InterruptedException {
     sample =
         new Sample(
-            new RedisPair(sides.localData(), sides.sourceData(), throttle), ownKeys, evictions);
+            new RedisPair(sides.localData(), sides.sourceData(), throttle),
+            sides.limitedSourceData(),
+            ownKeys,
+            evictions);
     Map<Integer, Long> databases = new LinkedHashMap<>();
     there.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
     here.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));

@@ -2,6 +2,7 @@
 package io.dynowarmup.sync.proof;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.sync.Mismatch;
 import io.dynowarmup.sync.RedisPair;
@@ -38,6 +39,7 @@ final class Sample {
   private static final int HOT_CHANGES = 3;
 
   private final RedisPair sides;
+  private final RedisData sourceKeys;
   private final boolean ownKeys;
   private final Evictions evictions;
   private final Fingerprints prints = new Fingerprints(MOST_BYTES, MOST_ELEMENTS);
@@ -51,11 +53,13 @@ final class Sample {
   /**
    * Creates an empty sample.
    *
+   * @param sourceKeys draws the keys of the source
    * @param ownKeys whether a key that only this node has is no difference: the source evicts keys
    * @param evictions which keys of the source may be missing here
    */
-  Sample(RedisPair sides, boolean ownKeys, Evictions evictions) {
+  Sample(RedisPair sides, RedisData sourceKeys, boolean ownKeys, Evictions evictions) {
     this.sides = sides;
+    this.sourceKeys = sourceKeys;
     this.ownKeys = ownKeys;
     this.evictions = evictions;
   }
@@ -68,7 +72,7 @@ final class Sample {
    */
   void take(int database, int each, Deadline limit) throws InterruptedException {
     sides.select(database);
-    List<byte[]> keys = inTurn(sides.there().randomKeys(each), sides.here().randomKeys(each));
+    List<byte[]> keys = inTurn(sourceKeys.randomKeys(each), sides.here().randomKeys(each));
     keys.removeIf(OwnKeys::contain);
     sampled += compare(database, keys, Collections.emptyList(), limit::passed);
   }

@@ -21,7 +21,7 @@ public class SampleTest {
   private final Deadline limit = Deadline.after(time, 60_000);
   private final FakeData here = new FakeData("10.0.0.1");
   private final FakeData there = new FakeData("10.0.0.2");
-  private final Sample sample = new Sample(sides(), false, Evictions.NONE);
+  private final Sample sample = new Sample(sides(), there, false, Evictions.NONE);
 
   private RedisPair sides() {
     return new RedisPair(here, there, new Throttle(time, time, CancelSignal.never(), 1_000));
@@ -153,7 +153,7 @@ public class SampleTest {
 
   @Test
   public void aKeyThatACacheEvictedIsNoDifference() throws Exception {
-    Sample caches = new Sample(sides(), true, Evictions.ALL);
+    Sample caches = new Sample(sides(), there, true, Evictions.ALL);
     for (int i = 0; i < 20; i++) {
       both("k" + i, "v");
     }
@@ -170,7 +170,7 @@ public class SampleTest {
   /** A cache that has lost its keys is not warm. */
   @Test
   public void manyKeysThatAreMissingWereNotEvicted() throws Exception {
-    Sample caches = new Sample(sides(), true, Evictions.ALL);
+    Sample caches = new Sample(sides(), there, true, Evictions.ALL);
     for (int i = 0; i < 20; i++) {
       there.set("k" + i, "v");
     }
@@ -182,7 +182,7 @@ public class SampleTest {
 
   @Test
   public void aKeyWithoutAnExpiryIsNotEvictedByAVolatilePolicy() throws Exception {
-    Sample caches = new Sample(sides(), false, Evictions.EXPIRING);
+    Sample caches = new Sample(sides(), there, false, Evictions.EXPIRING);
     there.set("a", "v");
     caches.take(0, 1, limit);
     caches.lookAgain();
