@@ -3,7 +3,7 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.cli.screen.Screen;
 
-/** Tells a user who ends the waiting with Ctrl-C what goes on without this process. */
+/** Prints on Ctrl-C what continues after this process has ended. */
 final class WaitNote implements AutoCloseable {
   private final Thread hook;
 

@@ -61,6 +61,6 @@ public final class LeftBehind {
       return true;
     }
     RedisAnswer look = new NodeFinder(host, config).lookAtRedis(topology);
-    return look.answer() != RedisAnswer.Answer.NOBODY;
+    return look.answer() != RedisAnswer.Answer.REFUSED;
   }
 }

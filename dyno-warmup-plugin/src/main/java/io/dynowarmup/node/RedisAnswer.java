@@ -19,7 +19,7 @@ public final class RedisAnswer {
     /** Redis answers but refuses access. */
     LOCKED,
     /** The port does not listen: the process is gone. */
-    NOBODY,
+    REFUSED,
     /** No answer in time: Redis is frozen, busy or unreachable. */
     SILENT
   }
@@ -61,7 +61,7 @@ public final class RedisAnswer {
   private static RedisAnswer failed(WarmupException e) {
     switch (e.reason()) {
       case REFUSED:
-        return new RedisAnswer(Answer.NOBODY, null, e.getMessage());
+        return new RedisAnswer(Answer.REFUSED, null, e.getMessage());
       case TIME_OUT:
       case UNREACHABLE:
         return new RedisAnswer(Answer.SILENT, null, e.getMessage());
@@ -82,7 +82,7 @@ public final class RedisAnswer {
 
   /** Returns whether the port does not listen or does not answer. */
   public boolean down() {
-    return answer == Answer.NOBODY || answer == Answer.SILENT;
+    return answer == Answer.REFUSED || answer == Answer.SILENT;
   }
 
   /** Returns the INFO of Redis; empty if it did not answer. */

@@ -77,7 +77,7 @@ public final class NodeSupervisor implements AutoCloseable {
       RedisProcess process = host.redisProcess(config);
       if (process.canStart()) {
         RedisAnswer look = new NodeFinder(host, config).lookAtRedis(topology(config));
-        if (look.answer() == RedisAnswer.Answer.NOBODY) {
+        if (look.answer() == RedisAnswer.Answer.REFUSED) {
           LOG.info("{}: starting Redis", look.text());
           process.start();
         }

@@ -112,7 +112,7 @@ final class RedisSupervisor {
     if (look.answer() == RedisAnswer.Answer.SILENT && loading) {
       return "; it was loading when it last answered, and is left alone";
     }
-    return look.answer() == RedisAnswer.Answer.NOBODY || process.canStop()
+    return look.answer() == RedisAnswer.Answer.REFUSED || process.canStop()
         ? ""
         : "; redis.stop.command is not set, so it is left alone";
   }
@@ -139,7 +139,7 @@ final class RedisSupervisor {
    */
   private static void stopAndStart(RedisProcess process, RedisAnswer look) {
     try {
-      if (look.answer() != RedisAnswer.Answer.NOBODY) {
+      if (look.answer() != RedisAnswer.Answer.REFUSED) {
         process.stop();
       }
     } finally {
@@ -170,7 +170,7 @@ final class RedisSupervisor {
 
   /** Starts a Redis that is down while RESTORE of a run waits for it, and does nothing else. */
   void startForRestore(RedisAnswer look, RedisProcess process, WatchSettings watch) {
-    if (look.answer() != RedisAnswer.Answer.NOBODY
+    if (look.answer() != RedisAnswer.Answer.REFUSED
         || !process.canStart()
         || policy.failed(host.ticker().nanos(), watch.failures(), watch.restarts())
             != RestartPolicy.Verdict.RESTART) {

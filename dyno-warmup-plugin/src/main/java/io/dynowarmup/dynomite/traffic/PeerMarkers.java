@@ -106,7 +106,7 @@ public final class PeerMarkers implements AutoCloseable {
     return longest;
   }
 
-  /** Drops the witnesses of which no marker has ever arrived. */
+  /** Drops the witnesses whose markers have never arrived. */
   public void dropMissing() {
     drop(w -> !w.hasArrived, "accepts markers that do not arrive");
   }

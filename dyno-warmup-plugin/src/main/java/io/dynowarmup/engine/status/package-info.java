@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What a run tells: the status, the history and the log lines. */
+/** The status, the history and the log lines of a run. */
 package io.dynowarmup.engine.status;

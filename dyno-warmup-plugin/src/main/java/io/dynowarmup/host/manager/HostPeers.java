@@ -18,7 +18,7 @@ final class HostPeers {
   private static final Logger LOG = LoggerFactory.getLogger(HostPeers.class);
 
   /** The instance id of a token that no node has taken yet. */
-  private static final String NOBODY = "new_slot";
+  private static final String EMPTY_SLOT = "new_slot";
 
   private static final int PEER_PORT = 8101;
 
@@ -48,7 +48,7 @@ final class HostPeers {
     }
     List<String> peers = new ArrayList<>();
     for (AppsInstance row : rows(cluster)) {
-      if (!row.isOutOfService() && !NOBODY.equalsIgnoreCase(row.getInstanceId())) {
+      if (!row.isOutOfService() && !EMPTY_SLOT.equalsIgnoreCase(row.getInstanceId())) {
         add(peers, row);
       }
     }

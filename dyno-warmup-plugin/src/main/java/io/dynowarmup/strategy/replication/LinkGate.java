@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LinkGate {
   /** A user and a password that no source has. */
-  static final String NOBODY = "__dyno_warmup:closed";
+  static final String CLOSED_USER = "__dyno_warmup:closed";
 
   private static final Logger LOG = LoggerFactory.getLogger(LinkGate.class);
 
@@ -94,10 +94,10 @@ final class LinkGate {
    */
   private void refuseNextLink() {
     if (!hasPassword()) {
-      settings.set("masterauth", NOBODY);
+      settings.set("masterauth", CLOSED_USER);
     }
     if (hasUsers) {
-      settings.set("masteruser", NOBODY);
+      settings.set("masteruser", CLOSED_USER);
     }
   }
 

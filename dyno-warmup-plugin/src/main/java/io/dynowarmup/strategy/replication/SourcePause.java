@@ -17,7 +17,7 @@ final class SourcePause {
   private static final Logger LOG = LoggerFactory.getLogger(SourcePause.class);
 
   /** No client uses this key. */
-  private static final String NOBODYS_KEY = "__dyno_warmup:pause";
+  private static final String PAUSE_KEY = "__dyno_warmup:pause";
 
   private final TransferContext context;
   private boolean wanted;
@@ -34,7 +34,7 @@ final class SourcePause {
   void prepare() {
     wanted = false;
     try {
-      context.source().delete(NOBODYS_KEY);
+      context.source().delete(PAUSE_KEY);
       // A pause of 0 ms shows whether the source knows the command and permits it.
       context.source().pauseWrites(0);
       wanted = true;

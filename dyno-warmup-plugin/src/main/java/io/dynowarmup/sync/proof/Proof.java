@@ -126,7 +126,7 @@ public final class Proof {
     }
     count();
     long pause = FIRST_PAUSE_MILLIS;
-    // A difference is told from a write on its way by two more probes, however long the first took.
+    // Two more probes tell a difference from a write on its way, even after a slow first probe.
     for (int probes = 0; mayContinue(limit, probes) && !settled(); probes++) {
       throttle.waitMillis(limit.passed() ? pause : Math.min(pause, limit.leftMillis() + 1));
       pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
