@@ -9,13 +9,18 @@ import io.dynowarmup.time.Ticker;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Sends at most a given number of commands in any second. A further command waits. */
+/**
+ * Lets Redis execute at most a given number of commands in any second. A further command waits.
+ *
+ * <p>A command counts from its reply on, not from its sending: how long it is on its way varies,
+ * and Redis executes it some time before it replies.
+ */
 public final class RateLimit implements CommandPolicy {
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final Ticker ticker;
   private final Pause pause;
-  private final long[] sentAt;
+  private final long[] lastSeen;
   private long sent;
 
   /**
@@ -24,36 +29,53 @@ public final class RateLimit implements CommandPolicy {
    * @param perSecond most commands in any second, 1 or more
    */
   public RateLimit(int perSecond, Ticker ticker, Pause pause) {
-    this.sentAt = new long[perSecond];
+    this.lastSeen = new long[perSecond];
     this.ticker = ticker;
     this.pause = pause;
   }
 
   @Override
   public <T> T send(int commands, Effect effect, Supplier<T> packet) {
+    long[] numbers = new long[commands];
     for (int i = 0; i < commands; i++) {
-      await();
+      numbers[i] = await();
     }
-    return packet.get();
+    try {
+      return packet.get();
+    } finally {
+      replied(numbers);
+    }
   }
 
-  /** Waits until one more command is allowed, at most one second. */
-  private synchronized void await() {
-    int slot = (int) (sent % sentAt.length);
+  /** Waits until one more command is allowed, at most one second, and returns its number. */
+  private synchronized long await() {
     try {
-      while (sent >= sentAt.length && leftNanos(slot) > 0) {
-        long millis = TimeUnit.NANOSECONDS.toMillis(leftNanos(slot) + 999_999);
+      while (sent >= lastSeen.length && leftNanos() > 0) {
+        long millis = TimeUnit.NANOSECONDS.toMillis(leftNanos() + 999_999);
         pause.millis(millis, CancelSignal.never());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WarmupException(Reason.ABORTED, "interrupted before a command to Redis", e);
     }
-    sentAt[slot] = ticker.nanos();
-    sent++;
+    lastSeen[slot(sent)] = ticker.nanos();
+    return sent++;
   }
 
-  private long leftNanos(int slot) {
-    return sentAt[slot] + WINDOW_NANOS - ticker.nanos();
+  private synchronized void replied(long[] numbers) {
+    long now = ticker.nanos();
+    for (long number : numbers) {
+      if (sent - number <= lastSeen.length) {
+        lastSeen[slot(number)] = now;
+      }
+    }
+  }
+
+  private long leftNanos() {
+    return lastSeen[slot(sent)] + WINDOW_NANOS - ticker.nanos();
+  }
+
+  private int slot(long number) {
+    return (int) (number % lastSeen.length);
   }
 }

@@ -72,6 +72,21 @@ public class RateLimitTest {
     assertBound();
   }
 
+  /** The first command may have been executed just before its reply, 300 ms after its sending. */
+  @Test
+  public void aSlowCommandCountsFromItsReply() {
+    limit.send(
+        MOST,
+        Effect.READ,
+        () -> {
+          time.advance(300);
+          return null;
+        });
+    long replied = time.nanos();
+    send(1);
+    assertEquals(TimeUnit.SECONDS.toNanos(1), sentAt.get(0) - replied);
+  }
+
   @Test
   public void anInterruptEndsTheWaitAndStays() {
     send(MOST);
