@@ -25,7 +25,7 @@ import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
-import io.dynowarmup.source.LocalSide;
+import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.topology.Topology;

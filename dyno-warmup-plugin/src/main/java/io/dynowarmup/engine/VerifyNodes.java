@@ -19,11 +19,11 @@ import io.dynowarmup.redis.Retrier;
 import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.source.RankingRules;
-import io.dynowarmup.source.SourceRanking;
-import io.dynowarmup.source.Warmth;
 import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerProber;
+import io.dynowarmup.source.rule.Eligibility;
+import io.dynowarmup.source.rule.RankingRules;
+import io.dynowarmup.source.rule.Warmth;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.sync.verify.VerificationTargets;
 import io.dynowarmup.time.CancelSignal;
@@ -170,7 +170,7 @@ final class VerifyNodes implements VerificationTargets {
             .beside(local)
             .probe(Collections.singletonList(peer), access, (int) config.probeMillis())
             .stream()
-            .map(facts -> SourceRanking.stranger(facts, rules).orElse(""))
+            .map(facts -> Eligibility.stranger(facts, rules).orElse(""))
             .findFirst()
             .orElse("");
   }

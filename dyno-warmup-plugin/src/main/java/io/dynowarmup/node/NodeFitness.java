@@ -10,7 +10,7 @@ import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.source.LocalSide;
+import io.dynowarmup.source.rule.LocalSide;
 import java.util.Optional;
 import java.util.function.Consumer;
 

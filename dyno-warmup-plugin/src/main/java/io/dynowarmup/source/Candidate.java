@@ -5,6 +5,8 @@ import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.fitness.SourceHarm;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.rule.SnapshotDoubt;
+import io.dynowarmup.source.rule.Warmth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

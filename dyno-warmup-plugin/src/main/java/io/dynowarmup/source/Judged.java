@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
-import io.dynowarmup.source.Finding.Weight;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.rule.Finding;
+import io.dynowarmup.source.rule.Finding.Weight;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source;
 
+import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.rule.Eligibility;
+import io.dynowarmup.source.rule.RankingRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 
 /**
@@ -65,22 +67,6 @@ public final class SourceRanking {
     return Collections.unmodifiableList(ranked);
   }
 
-  /**
-   * Returns why a peer does not hold this node's data; empty if it does. The peer is this node
-   * itself, holds another token's keys, or has no keys in common with this node.
-   */
-  public static Optional<String> stranger(PeerFacts peer, RankingRules rules) {
-    return new Eligibility(rules, Collections.singletonList(peer)).stranger(peer);
-  }
-
-  /** Returns why the expiry times of a peer must not be copied; empty if they may be. */
-  public static Optional<String> clockObjection(PeerFacts peer, RankingRules rules) {
-    Survey survey = Survey.of(rules, Collections.singletonList(peer));
-    return ClockRule.apart(peer, survey)
-        .filter(finding -> finding.objects(rules.forced()))
-        .map(Finding::text);
-  }
-
   private List<Judged> ordered(List<Judged> eligible, boolean anyUptime) {
     List<Judged> sorted = new ArrayList<>(eligible);
     Collections.shuffle(sorted, random);
@@ -111,7 +97,7 @@ public final class SourceRanking {
     int number = 0;
     long head = byKeys.isEmpty() ? 0 : byKeys.get(0).facts().keys();
     for (Judged j : byKeys) {
-      if (KeyCount.clearlyFewer(j.facts().keys(), head)) {
+      if (KeyShare.isClearlyLess(j.facts().keys(), head)) {
         head = j.facts().keys();
         number++;
       }

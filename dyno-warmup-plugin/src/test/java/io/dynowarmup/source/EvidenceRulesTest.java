@@ -14,6 +14,7 @@ import io.dynowarmup.source.probe.Evidence;
 import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.probe.Share;
+import io.dynowarmup.source.rule.RankingRules;
 import io.dynowarmup.time.ManualTime;
 import java.util.Arrays;
 import java.util.Collections;

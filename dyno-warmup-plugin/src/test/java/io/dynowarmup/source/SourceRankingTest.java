@@ -11,6 +11,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.rule.RankingRules;
 import io.dynowarmup.time.ManualTime;
 import java.util.ArrayList;
 import java.util.Arrays;

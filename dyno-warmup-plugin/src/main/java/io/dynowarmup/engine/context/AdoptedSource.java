@@ -7,13 +7,13 @@ import io.dynowarmup.node.Detach;
 import io.dynowarmup.node.NodeFitness;
 import io.dynowarmup.node.RingRange;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.source.Fitness;
-import io.dynowarmup.source.LocalSide;
-import io.dynowarmup.source.RankingRules;
-import io.dynowarmup.source.SourceRanking;
 import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.probe.PeerProber;
+import io.dynowarmup.source.rule.Eligibility;
+import io.dynowarmup.source.rule.Fitness;
+import io.dynowarmup.source.rule.LocalSide;
+import io.dynowarmup.source.rule.RankingRules;
 import java.util.Collections;
 import java.util.Optional;
 
@@ -81,8 +81,8 @@ public final class AdoptedSource {
             .withAbsoluteExpiries(true)
             .withKeyRange(
                 RingRange.range(context.host(), context.config(), context.node().topology()));
-    Optional<String> stranger = SourceRanking.stranger(f, rules);
-    return (stranger.isPresent() ? stranger : SourceRanking.clockObjection(f, rules))
+    Optional<String> stranger = Eligibility.stranger(f, rules);
+    return (stranger.isPresent() ? stranger : Eligibility.clockObjection(f, rules))
         .map(why -> source.redis() + " " + why);
   }
 

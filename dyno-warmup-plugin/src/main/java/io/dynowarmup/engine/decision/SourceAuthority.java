@@ -6,7 +6,7 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
-import io.dynowarmup.source.Warmth;
+import io.dynowarmup.source.rule.Warmth;
 import io.dynowarmup.spi.RemovalLimit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -12,7 +12,7 @@ import io.dynowarmup.node.NodeFitness;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
-import io.dynowarmup.source.LocalSide;
+import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
 import org.slf4j.Logger;

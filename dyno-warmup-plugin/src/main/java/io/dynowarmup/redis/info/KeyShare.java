@@ -15,4 +15,12 @@ public final class KeyShare {
   public static boolean isLessThanHalf(long keys, long of) {
     return keys < of - keys;
   }
+
+  /**
+   * Returns whether the difference is more than 10 %. Nodes that receive the same writes do not
+   * differ that much.
+   */
+  public static boolean isClearlyLess(long keys, long than) {
+    return keys < than - than / 10;
+  }
 }

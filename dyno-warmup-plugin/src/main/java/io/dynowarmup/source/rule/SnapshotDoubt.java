@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.source;
+package io.dynowarmup.source.rule;
 
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.text.Units;
 import java.util.Optional;
 
 /** Finds reasons why a source may not be able to fork, which it must do to send its data. */
-final class SnapshotDoubt {
+public final class SnapshotDoubt {
   private SnapshotDoubt() {}
 
-  static Optional<String> of(PeerFacts f) {
+  public static Optional<String> of(PeerFacts f) {
     if (!f.lastBgsaveOk()) {
       return Optional.of("its last BGSAVE failed");
     }

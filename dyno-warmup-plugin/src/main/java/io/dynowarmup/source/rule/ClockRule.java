@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.source;
+package io.dynowarmup.source.rule;
 
 import io.dynowarmup.source.probe.ClockOffset;
 import io.dynowarmup.source.probe.PeerFacts;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.source;
+package io.dynowarmup.source.rule;
 
 import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.fitness.SnapshotFit;
 import io.dynowarmup.fitness.SourceHarm;
-import io.dynowarmup.source.LocalSide.Ways;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.rule.LocalSide.Ways;
 import java.util.Optional;
 
 /**

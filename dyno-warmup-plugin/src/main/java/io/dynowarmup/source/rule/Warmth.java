@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.source;
+package io.dynowarmup.source.rule;
 
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.NodeRecord;
@@ -40,7 +40,7 @@ public enum Warmth {
    * @param f facts of a peer that answered
    * @param youngSeconds a Redis with a longer uptime in seconds counts as in service
    */
-  static Warmth of(PeerFacts f, long youngSeconds) {
+  public static Warmth of(PeerFacts f, long youngSeconds) {
     String node = NodeRecord.nodeName(f.peer().datacenter(), f.peer().rack());
     return of(f.info(), node, youngSeconds);
   }
@@ -62,7 +62,7 @@ public enum Warmth {
    * @param info INFO of that Redis, with its reserved keys
    * @param node its name in its own record
    */
-  static Warmth of(RedisInfo info, String node, long youngSeconds) {
+  public static Warmth of(RedisInfo info, String node, long youngSeconds) {
     String runId = info.get("run_id").orElse("");
     if (info.nodeClaim().filter(c -> c.in(runId)).isPresent()) {
       return WARMING;

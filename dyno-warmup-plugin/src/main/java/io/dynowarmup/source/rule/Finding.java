@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.source;
+package io.dynowarmup.source.rule;
 
 /** The result of one rule about one candidate, in one sentence. Immutable. */
-final class Finding {
+public final class Finding {
   /** The consequence of a finding, most serious first. */
-  enum Weight {
+  public enum Weight {
     /** The peer cannot be the source, even if an operator forces the run. */
     NEVER,
     /** The peer can be the source only if the run is forced; then it is ranked last. */
@@ -55,7 +55,7 @@ final class Finding {
     return new Finding(Weight.WARNING, text);
   }
 
-  Weight weight() {
+  public Weight weight() {
     return weight;
   }
 
@@ -63,12 +63,12 @@ final class Finding {
    * Returns a text that follows the name of the candidate, such as "is a replica of
    * 10.0.0.1:22122".
    */
-  String text() {
+  public String text() {
     return text;
   }
 
   /** Returns whether the candidate cannot be the source. */
-  boolean objects(boolean forced) {
+  public boolean objects(boolean forced) {
     return weight == Weight.NEVER || (weight == Weight.UNLESS_FORCED && !forced);
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.source;
+package io.dynowarmup.source.rule;
 
 import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.source.probe.PeerFacts;
@@ -51,7 +51,9 @@ final class KeyCount {
 
   static Optional<Finding> fewerThanASibling(PeerFacts f, Survey survey) {
     long most = survey.mostKeys();
-    return f.answered() && clearlyFewer(f.keys(), most) && !KeyShare.isLessThanHalf(f.keys(), most)
+    return f.answered()
+            && KeyShare.isClearlyLess(f.keys(), most)
+            && !KeyShare.isLessThanHalf(f.keys(), most)
         ? Optional.of(
             Finding.warning(
                 String.format(
@@ -66,13 +68,5 @@ final class KeyCount {
    */
   private static boolean onlyAdds(PeerFacts f, Survey survey) {
     return survey.rules().localKeys() > 0 && Warmth.finding(f, survey).isPresent();
-  }
-
-  /**
-   * Returns whether the difference is more than 10 %. Nodes that receive the same writes do not
-   * differ that much.
-   */
-  static boolean clearlyFewer(long keys, long than) {
-    return keys < than - than / 10;
   }
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.source;
+package io.dynowarmup.source.rule;
 
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.ArrayList;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * Applies all rules to each peer, in comparison with its siblings. To add a rule, add one line to
  * one of the two lists.
  */
-final class Eligibility {
+public final class Eligibility {
   /**
    * Rules that decide whether a peer holds this node's data; peers that do not are ignored. Each
    * list is applied to the peers that the list before has left.
@@ -58,7 +58,7 @@ final class Eligibility {
    *
    * @param siblings all peers that were probed
    */
-  Eligibility(RankingRules rules, List<PeerFacts> siblings) {
+  public Eligibility(RankingRules rules, List<PeerFacts> siblings) {
     Survey seen = Survey.of(rules, siblings);
     siblings.forEach(f -> membership.put(f, new ArrayList<>()));
     for (List<Rule> round : MEMBERSHIP) {
@@ -74,7 +74,7 @@ final class Eligibility {
   }
 
   /** Returns the findings about a peer. The last one is the first objection, if there is one. */
-  List<Finding> findings(PeerFacts f) {
+  public List<Finding> findings(PeerFacts f) {
     List<Finding> found = new ArrayList<>(membership.get(f));
     if (found.stream().noneMatch(this::objects)) {
       ask(FITNESS, f, survey, found);
@@ -82,9 +82,23 @@ final class Eligibility {
     return found;
   }
 
-  /** Returns why a peer does not hold this node's data; empty if it does. */
-  Optional<String> stranger(PeerFacts f) {
-    return membership.get(f).stream().filter(this::objects).findFirst().map(Finding::text);
+  /**
+   * Returns why a peer does not hold this node's data; empty if it does. The peer is this node
+   * itself, holds another token's keys, or has no keys in common with this node.
+   */
+  public static Optional<String> stranger(PeerFacts peer, RankingRules rules) {
+    Eligibility alone = new Eligibility(rules, Collections.singletonList(peer));
+    return alone.membership.get(peer).stream()
+        .filter(alone::objects)
+        .findFirst()
+        .map(Finding::text);
+  }
+
+  /** Returns why the expiry times of a peer must not be copied; empty if they may be. */
+  public static Optional<String> clockObjection(PeerFacts peer, RankingRules rules) {
+    return ClockRule.apart(peer, Survey.of(rules, Collections.singletonList(peer)))
+        .filter(finding -> finding.objects(rules.forced()))
+        .map(Finding::text);
   }
 
   private boolean objects(Finding finding) {

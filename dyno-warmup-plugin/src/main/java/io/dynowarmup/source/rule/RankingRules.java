@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.source;
+package io.dynowarmup.source.rule;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.source.probe.LocalEvidence;
@@ -150,7 +150,7 @@ public final class RankingRules {
     return sourceDecided;
   }
 
-  boolean anyUptime() {
+  public boolean anyUptime() {
     return anyUptime;
   }
 
@@ -158,19 +158,19 @@ public final class RankingRules {
     return maxMemoryPercent;
   }
 
-  long localKeys() {
+  public long localKeys() {
     return localKeys;
   }
 
-  boolean forced() {
+  public boolean forced() {
     return forced;
   }
 
-  int maxReplicas() {
+  public int maxReplicas() {
     return maxReplicas;
   }
 
-  Map<Peer, String> failedEarlier() {
+  public Map<Peer, String> failedEarlier() {
     return failedEarlier;
   }
 
