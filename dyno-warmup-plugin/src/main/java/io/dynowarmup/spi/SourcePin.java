@@ -28,6 +28,7 @@ public final class SourcePin {
   private String replid;
   private boolean streams;
   private long most;
+  private long mostServed;
   private long goneThen;
   private long evictedThen;
 
@@ -54,20 +55,27 @@ public final class SourcePin {
    */
   public static SourcePin of(String source, RedisInfo info) {
     SourcePin pin = new SourcePin(source, runId(info), info.replication().replid(), info.keys());
+    pin.mostServed = info.servedKeys();
     pin.goneThen = gone(info);
     pin.evictedThen = info.getLong("evicted_keys", 0);
     return pin;
   }
 
   /**
-   * Returns a pin for another process at the same address. Keys lost since the first process still
-   * count as lost.
+   * Returns a pin for the process that is at the same address now. Keys lost since the source was
+   * first chosen still count as lost. Expiry since then explains a loss only in the same process: a
+   * new one counts its expired keys from 0.
    *
    * @param info all default sections of INFO
    */
   public SourcePin again(RedisInfo info) {
     SourcePin pin = of(source, info);
     pin.most = Math.max(most, pin.most);
+    pin.mostServed = Math.max(mostServed, pin.mostServed);
+    if (pin.runId.equals(runId)) {
+      pin.goneThen = goneThen;
+      pin.evictedThen = evictedThen;
+    }
     return pin;
   }
 
@@ -139,6 +147,7 @@ public final class SourcePin {
     if (lost == 0) {
       // Later expiry does not explain an earlier loss.
       most = info.keys();
+      mostServed = info.servedKeys();
       goneThen = gone(info);
     }
     if (KeyShare.isLessThanHalf(most - lost, most)) {
@@ -146,12 +155,19 @@ public final class SourcePin {
           Reason.SOURCE_EMPTIED,
           source
               + " holds "
-              + info.keys()
-              + " keys, fewer than half of the "
+              + held(info)
+              + ", fewer than half of the "
               + most
               + " that it held before in this run, and expiry does not explain it: it was emptied;"
               + " nothing more is removed here on its account");
     }
+  }
+
+  /** Returns the number of keys as text, with that of database 0 if its keys are elsewhere now. */
+  public String held(RedisInfo info) {
+    return lostServed(info) > lostInAll(info)
+        ? info.keys() + " keys, only " + info.servedKeys() + " of them in database 0 (SWAPDB, MOVE)"
+        : info.keys() + " keys";
   }
 
   private String another(RedisInfo info) {
@@ -168,12 +184,25 @@ public final class SourcePin {
 
   /**
    * Returns the number of keys that the source has lost since its maximum, less those that expired
-   * or were evicted since.
+   * or were evicted since. Keys that went from database 0 to another one are lost too: Dynomite
+   * serves database 0 only.
    *
    * @param info all default sections of INFO
    */
   public long lost(RedisInfo info) {
-    return Math.max(0, most - info.keys() - Math.max(0, gone(info) - goneThen));
+    return Math.max(lostInAll(info), lostServed(info));
+  }
+
+  private long lostInAll(RedisInfo info) {
+    return unexplained(most - info.keys(), info);
+  }
+
+  private long lostServed(RedisInfo info) {
+    return unexplained(mostServed - info.servedKeys(), info);
+  }
+
+  private long unexplained(long fewer, RedisInfo info) {
+    return Math.max(0, fewer - Math.max(0, gone(info) - goneThen));
   }
 
   /**

@@ -45,6 +45,17 @@ public class SourcePinTest {
         e.getMessage());
   }
 
+  @Test
+  public void keysThatLeaveDatabase0AreLostBecauseDynomiteServesNoOther() {
+    RedisInfo swapped =
+        RedisInfo.parse("run_id:run\nmaster_replid:id\nexpired_keys:7\ndb1:keys=100,expires=0");
+
+    assertEquals(100, pin.lost(swapped));
+    WarmupException e = refused(swapped);
+    assertEquals(Reason.SOURCE_EMPTIED, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().contains("only 0 of them in database 0"));
+  }
+
   /** A master takes a new replication id when its first replica connects. */
   @Test
   public void anotherReplicationIdIsNoneUntilTheStreamFlows() {
@@ -122,6 +133,14 @@ public class SourcePinTest {
 
     again.look(info("other", "otherid", 50, 0));
     assertEquals(100, again.most());
+  }
+
+  @Test
+  public void keysThatExpiredBeforeTheSameProcessIsChosenAgainAreNotLost() {
+    SourcePin again = pin.again(info(10, 97));
+
+    again.look(info(10, 97));
+    assertEquals(0, again.lost(info(10, 97)));
   }
 
   @Test

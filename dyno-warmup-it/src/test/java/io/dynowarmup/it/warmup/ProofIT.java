@@ -6,6 +6,7 @@ import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.ProofReport;
@@ -105,6 +106,22 @@ public class ProofIT extends Scenario {
     boolean said =
         end.reason().contains("the source has lost 20000 keys")
             || end.reason().contains("it was emptied");
+    assertTrue(end.reason(), said);
+    assertServes(cold());
+  }
+
+  /** Both sides have all keys then, but Dynomite serves database 0 only. */
+  @Test
+  public void aSourceWhoseKeysAreSwappedToAnotherDatabaseLeavesNoWarmNode() {
+    filled();
+
+    WarmupStatus end =
+        striking(WarmupPhase.CATCH_UP, () -> at(source(), jedis -> jedis.swapDB(0, 1))).atStartup();
+
+    assertNotEquals(end.reason(), WarmupOutcome.WARMED, end.outcome().orElseThrow());
+    boolean said =
+        end.reason().contains("the source has lost 20000 keys")
+            || end.reason().contains("only 0 of them in database 0");
     assertTrue(end.reason(), said);
     assertServes(cold());
   }

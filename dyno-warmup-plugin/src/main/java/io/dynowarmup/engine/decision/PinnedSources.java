@@ -62,8 +62,8 @@ public final class PinnedSources {
     return less
         ? Optional.of(
             "holds "
-                + info.keys()
-                + " keys, and held "
+                + pin.held(info)
+                + ", and held "
                 + pin.most()
                 + " before in this run: it has lost data"
                 + (keeps ? ", and this node keeps what it has" : ""))

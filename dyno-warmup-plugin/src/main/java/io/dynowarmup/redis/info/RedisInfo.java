@@ -167,6 +167,15 @@ public final class RedisInfo {
     return keys;
   }
 
+  /** Returns how many of the {@link #keys()} are in database 0, the one that Dynomite serves. */
+  public long servedKeys() {
+    long elsewhere = 0;
+    for (long number : keysByDatabase().tailMap(1).values()) {
+      elsewhere = Math.min(MOST_KEYS, elsewhere + number);
+    }
+    return Math.max(0, keys() - elsewhere);
+  }
+
   /** Returns how many of the {@link #keys()} have an expiry. */
   public long expires() {
     return Math.max(0, sum("expires") - passing());
