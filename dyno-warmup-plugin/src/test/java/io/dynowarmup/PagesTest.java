@@ -29,7 +29,9 @@ public class PagesTest {
   private static final int LARGEST_README = 8 * 1024;
   private static final String ALERTS = "conf/prometheus/alerts.yml";
   private static final Pattern ALERT = Pattern.compile(" *- alert: (\\w+)");
-  private static final Pattern RUNBOOK = Pattern.compile(" *runbook: \"(.+)\"");
+  private static final Pattern RUNBOOK =
+      Pattern.compile(
+          " *runbook_url: \"https://github.com/dyno-warmup/dyno-warmup/blob/main/(.+)\"");
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
 
   private final Map<Path, List<String>> pages = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
@@ -13,6 +14,18 @@ enum ExitCode {
   ABORTED(11),
   FAILED(12),
   SKIPPED(13),
+  /** {@code status --check}: the node serves and is not warm. */
+  COLD(20),
+  /** {@code status --check}: a run is going on. */
+  WARMING(21),
+  /** {@code status --check}: Dynomite is not NORMAL. */
+  CLOSED(22),
+  /** {@code status --check}: another program has made Redis a replica. */
+  REPLICA(23),
+  /** {@code status --check}: Redis or Dynomite does not answer. */
+  DOWN(24),
+  /** {@code status --check}: the node has not been probed. */
+  UNKNOWN(25),
   /** {@code EX_USAGE} of sysexits.h. */
   BAD_USAGE(64),
   /** {@code EX_UNAVAILABLE}: no process answers at the address, or it has no warm-up. */
@@ -47,6 +60,15 @@ enum ExitCode {
       return valueOf(outcome.name());
     }
     return status.reasonCode().map(ExitCode::of).orElse(FAILED);
+  }
+
+  /**
+   * Returns the exit code of a state of the node.
+   *
+   * @param state name of a {@link NodeState}; empty if the process is too old to know it
+   */
+  static ExitCode ofNode(String state) {
+    return state.isEmpty() ? UNKNOWN : state.equals("SERVING") ? WARMED : valueOf(state);
   }
 
   /**

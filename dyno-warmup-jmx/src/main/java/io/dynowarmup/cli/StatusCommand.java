@@ -37,8 +37,19 @@ final class StatusCommand extends RemoteCommand {
           "Print all attributes of the MBean as one JSON object; with --watch, one object a second.")
   private boolean json;
 
+  @Option(
+      names = "--check",
+      description =
+          "Print the state of the node in one line; the exit code is 0 only if it serves and is warm.")
+  private boolean check;
+
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
+    if (check) {
+      BeanSnapshot now = bean.read();
+      out().println(json ? json(now) : StatusSentence.line(now));
+      return ExitCode.ofNode(now.text("NodeState"));
+    }
     if (!watch) {
       out().println(json ? json(bean.readAll()) : whole(bean));
       return ExitCode.WARMED;

@@ -2,6 +2,9 @@
 package io.dynowarmup.jmx;
 
 import io.dynowarmup.api.EffectiveSetting;
+import io.dynowarmup.api.NodeCondition;
+import io.dynowarmup.api.NodeState;
+import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.RunRecord;
@@ -35,6 +38,30 @@ final class BeanSource {
 
   WarmupStatus status() {
     return status;
+  }
+
+  NodeCondition condition() {
+    return NodeCondition.of(status, warmup.node());
+  }
+
+  /** Returns the node as the run or the last probe saw it. */
+  NodeView node() {
+    return NodeView.current(status, warmup.node());
+  }
+
+  /** Returns the state of Dynomite; empty before the first probe. */
+  String dynomiteState() {
+    String state = node().dynomiteState();
+    return state.equals("UNKNOWN") ? "" : state;
+  }
+
+  /** Returns 1 for the state of the node and 0 for every other. */
+  Map<String, Long> nodeStates() {
+    Map<String, Long> states = new LinkedHashMap<>();
+    for (NodeState state : NodeState.values()) {
+      states.put(state.name(), condition().state() == state ? 1L : 0L);
+    }
+    return states;
   }
 
   Progress progress() {

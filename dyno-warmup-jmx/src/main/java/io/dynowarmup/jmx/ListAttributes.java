@@ -19,6 +19,12 @@ final class ListAttributes {
               "Warnings",
               "What needs attention although the run went on, one sentence each.",
               s -> s.status().warnings())
+          .numbers(
+              "NodeStates",
+              COUNT,
+              "Each value of NodeState with 1 for the present state and 0 for the others, for "
+                  + "metrics.",
+              BeanSource::nodeStates)
           .items(
               "Candidates",
               "Each peer that could be the source, best first: peer (host:port of its Redis), "

@@ -115,7 +115,7 @@ final class RunAttributes {
               "DynomiteState",
               "State of the local Dynomite at the last probe. NORMAL serves; STANDBY, "
                   + "WRITES_ONLY, RESUMING and UNREACHABLE do not. Empty before the first probe.",
-              s -> s.status().dynomiteState().orElse(""))
+              BeanSource::dynomiteState)
           .flag(
               "ColdAndServing",
               "True if this node serves although its last warm-up did not make it warm, "
@@ -125,7 +125,7 @@ final class RunAttributes {
               "RedisRole",
               "Role of the local Redis at the last probe: master, slave or loading; empty "
                   + "before the first probe.",
-              s -> s.status().redisRole().orElse(""))
+              s -> s.node().redisRole().orElse(""))
           .text(
               "RunId",
               "Id of the current run, or of the last run; empty before the first run.",
@@ -145,8 +145,8 @@ final class RunAttributes {
               s -> s.progress().note())
           .text(
               "LastOutcome",
-              "Outcome of the last run that ended, also one before a restart: WARMED (nothing "
-                  + "is missing), PARTIAL, ABORTED, FAILED, SKIPPED; empty if no run has ended yet.",
+              "Outcome of the last run that ended, also one before a restart: WARMED, "
+                  + "PARTIAL, ABORTED, FAILED, SKIPPED; empty if no run has ended yet.",
               s -> s.lastText(r -> r.outcome().name()))
           .integer(
               "LastOutcomeCode",

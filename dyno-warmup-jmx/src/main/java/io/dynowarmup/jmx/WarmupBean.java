@@ -39,7 +39,8 @@ final class WarmupBean extends RegisteredBean {
   }
 
   private static Map<String, AttributeRow<BeanSource>> attributes() {
-    Map<String, AttributeRow<BeanSource>> rows = new LinkedHashMap<>(RunAttributes.TABLE.rows());
+    Map<String, AttributeRow<BeanSource>> rows = new LinkedHashMap<>(NodeAttributes.TABLE.rows());
+    rows.putAll(RunAttributes.TABLE.rows());
     rows.putAll(VerifyAttributes.TABLE.rows());
     rows.putAll(ListAttributes.TABLE.rows());
     return rows;

@@ -11,6 +11,12 @@ import java.util.Map;
 public interface WarmupMXBean {
   String OBJECT_NAME = "io.dynowarmup:type=Warmup";
 
+  String getNodeState();
+
+  String getNodeReason();
+
+  Map<String, Long> getNodeStates();
+
   String getPhase();
 
   int getPhaseCode();

@@ -3,6 +3,7 @@ package io.dynowarmup.cli;
 
 import static org.junit.Assert.assertEquals;
 
+import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
@@ -50,5 +51,14 @@ public class ExitCodeTest {
     Set<Integer> codes = new HashSet<>();
     Arrays.stream(ExitCode.values()).forEach(c -> codes.add(c.code()));
     assertEquals(ExitCode.values().length, codes.size());
+  }
+
+  @Test
+  public void eachStateOfANodeHasACodeAndOnlyServingIsZero() {
+    for (NodeState state : NodeState.values()) {
+      boolean serving = state == NodeState.SERVING;
+      assertEquals(state.name(), serving, ExitCode.ofNode(state.name()).code() == 0);
+    }
+    assertEquals(ExitCode.UNKNOWN, ExitCode.ofNode(""));
   }
 }

@@ -66,7 +66,7 @@ public class WarmupBeanInfoTest {
       kinds.append(scalar ? 's' : 'm');
     }
     assertEquals(
-        Arrays.asList("Phase", "PhaseCode", "Running", "Percent", "BytesTransferred"),
+        Arrays.asList("NodeState", "NodeReason", "Phase", "PhaseCode", "Running"),
         names.subList(0, 5));
     assertTrue(names + ": " + kinds, kinds.toString().matches("s+m+"));
     assertEquals("what is long and rarely changes", "Settings", names.get(names.size() - 1));

@@ -17,6 +17,27 @@ public abstract class NodeView {
   }
 
   /**
+   * Returns the latest view: what the run sees or has left, or what was probed after it.
+   *
+   * @param run the current or the last run
+   * @param seen the node as last probed between runs
+   */
+  public static NodeView current(WarmupStatus run, NodeView seen) {
+    boolean suspended = seen.processes().stream().anyMatch(p -> p.state().equals("SUSPENDED"));
+    boolean probed = seen.sinceEpochMillis().isPresent() && !suspended;
+    return run.running() || (!probed && run.outcome().isPresent()) ? of(run) : seen;
+  }
+
+  private static NodeView of(WarmupStatus run) {
+    return new Builder()
+        .redisRole(run.redisRole())
+        .keys(run.keys())
+        .dynomiteState(run.dynomiteState().orElse("UNKNOWN"))
+        .sinceEpochMillis(run.startedEpochMillis().orElse(0))
+        .build();
+  }
+
+  /**
    * Returns Redis and Dynomite as the supervisor knows them; empty if no supervisor watches them.
    */
   public abstract List<WatchedProcess> processes();
@@ -52,6 +73,18 @@ public abstract class NodeView {
    */
   public boolean serves() {
     return dynomiteState().equals("NORMAL") && !redisRole().filter("slave"::equals).isPresent();
+  }
+
+  /** Returns why the last probe was not possible, a sentence; empty if it was. */
+  public abstract Optional<String> problem();
+
+  /**
+   * Returns a copy of this view after a probe that was not possible.
+   *
+   * @param why the reason, a sentence
+   */
+  public NodeView unprobed(String why) {
+    return new Builder().from(this).problem(why).build();
   }
 
   /** Returns {@code master} or {@code slave}; empty if unknown. */

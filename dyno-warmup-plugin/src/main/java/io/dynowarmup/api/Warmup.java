@@ -99,6 +99,11 @@ public interface Warmup extends AutoCloseable {
     return NodeView.unknown();
   }
 
+  /** Returns the state of the node at this moment, with its reason. Does not block. */
+  default NodeCondition condition() {
+    return NodeCondition.of(status(), node());
+  }
+
   /** Adds an observer of the changes of every run. */
   void addObserver(WarmupObserver observer);
 

@@ -40,6 +40,13 @@ final class NodePicture {
     now = of(redis, changedBy, dynomiteState, ticker.epochMillis()).after(now);
   }
 
+  /**
+   * @param why why the node could not be probed, a sentence
+   */
+  void unprobed(String why) {
+    now = now.unprobed(why);
+  }
+
   static NodeView of(
       Optional<RedisInfo> redis, String changedBy, String dynomiteState, long epochMillis) {
     Optional<ReplicationInfo> replica =

@@ -108,6 +108,7 @@ public final class NodeSupervisor implements AutoCloseable {
         due.ifPresent(this::run);
       }
     } catch (WarmupException e) {
+      picture.unprobed("Redis and Dynomite are not watched: " + e.getMessage());
       if (!e.getMessage().equals(trouble)) {
         trouble = e.getMessage();
         LOG.warn("Redis and Dynomite are not watched: {}", trouble);
@@ -153,6 +154,7 @@ public final class NodeSupervisor implements AutoCloseable {
       }
       redis.suspended();
       dynomite.suspended();
+      picture.unprobed(e.getMessage());
       return Optional.empty();
     } finally {
       engine.release();

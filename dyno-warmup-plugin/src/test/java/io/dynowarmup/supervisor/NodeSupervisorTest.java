@@ -149,6 +149,21 @@ public class NodeSupervisorTest {
       assertEquals(picture.toString(), silent, !picture.redisRole().isPresent());
       assertEquals(picture.toString(), dynomite, picture.dynomiteState());
     }
+    if (!engine.status().running() && !redis.equals("SUSPENDED") && !redis.equals("UNKNOWN")) {
+      assertEquals(engine.condition().toString(), condition(redis, dynomite), condition());
+    }
+  }
+
+  private static String condition(String redis, String dynomite) {
+    if (!redis.equals("UP") && !redis.equals("REPLICA") || dynomite.equals("DOWN")) {
+      return "DOWN";
+    }
+    return redis.equals("REPLICA") ? redis : dynomite.equals("NORMAL") ? "SERVING" : "CLOSED";
+  }
+
+  private String condition() {
+    String state = engine.condition().state().name();
+    return state.equals("COLD") ? "SERVING" : state;
   }
 
   private void assertWarmedBy(String run) throws Exception {

@@ -110,22 +110,22 @@ public final class StatusScreen {
   }
 
   private Row progress(BeanSnapshot r) {
-    String outcome = r.text("LastOutcome");
-    String label = running(r) ? r.text("Phase") : StatusSentence.or(outcome, "IDLE");
-    Style style = running(r) ? Style.NOW : StatusSentence.style(outcome);
+    String label = StatusSentence.headline(r);
+    if (!running(r)) {
+      return new Row().to(2).add(label, StatusSentence.state(label));
+    }
     long percent = r.number("Percent");
     String right = String.format("%6s", percent < 0 ? "" : percent + " %");
-    Row row = new Row().to(2).add(label, style).to(17);
+    Row row = new Row().to(2).add(label, Style.NOW).to(17);
     int bar = Math.max(5, width - 17 - right.length() - 3);
-    Style colour = running(r) ? Style.GOOD : StatusSentence.style(outcome);
     return row.add("[")
-        .add(glyphs.bar(percent / 100.0, bar), colour)
+        .add(glyphs.bar(percent / 100.0, bar), Style.GOOD)
         .add("]")
         .add(right, Style.BOLD);
   }
 
   private static Style doingStyle(BeanSnapshot r) {
-    boolean bad = !running(r) && r.text("LastOutcome").equals("FAILED");
+    boolean bad = !running(r) && StatusSentence.state(StatusSentence.headline(r)) == Style.BAD;
     return bad || !r.text("SettingsProblem").isEmpty() ? Style.BAD : Style.PLAIN;
   }
 

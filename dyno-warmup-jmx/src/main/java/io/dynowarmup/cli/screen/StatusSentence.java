@@ -20,11 +20,23 @@ public final class StatusSentence {
     if (!problem.isEmpty()) {
       return "no run can begin: " + problem;
     }
-    if (r.text("LastOutcome").isEmpty()) {
+    String node = r.text("NodeReason");
+    return node + (node.isEmpty() ? "" : "; ") + lastRun(r, node);
+  }
+
+  /** Does not repeat the reason if the node's state follows from it. */
+  private static String lastRun(BeanSnapshot r, String node) {
+    String outcome = r.text("LastOutcome");
+    String reason = r.text("LastReason");
+    if (outcome.isEmpty()) {
       return "no run yet";
     }
-    String reason = r.text("LastReason");
-    return reason.isEmpty() ? "nothing is missing" : reason;
+    return "last run " + outcome + (reason.isEmpty() || node.contains(reason) ? "" : ": " + reason);
+  }
+
+  /** Returns the phase of the run that is going on, else the state of the node. */
+  static String headline(BeanSnapshot r) {
+    return r.flag("Running") ? r.text("Phase") : or(r.text("NodeState"), "UNKNOWN");
   }
 
   static String or(String text, String other) {
@@ -34,9 +46,11 @@ public final class StatusSentence {
   /** Returns the full description in one line. */
   public static String line(BeanSnapshot r) {
     boolean running = r.flag("Running");
-    String phase = running ? r.text("Phase") : or(r.text("LastOutcome"), "IDLE");
     boolean verified = !running && LastVerification.known(r);
-    return phase + ": " + now(r) + (verified ? "; verification " + LastVerification.line(r) : "");
+    return headline(r)
+        + ": "
+        + now(r)
+        + (verified ? "; verification " + LastVerification.line(r) : "");
   }
 
   /** Returns a run that is over, from a composite of LastRun or History. */
@@ -53,6 +67,21 @@ public final class StatusSentence {
         .writesOnlyMillis(Known.number(run.number("writesOnlyMillis")))
         .compared(run.text("compared"))
         .build();
+  }
+
+  /** Returns the style of a state of the node. */
+  static Style state(String state) {
+    switch (state) {
+      case "SERVING":
+        return Style.GOOD;
+      case "DOWN":
+      case "REPLICA":
+        return Style.BAD;
+      case "UNKNOWN":
+        return Style.DIM;
+      default:
+        return Style.WAITING;
+    }
   }
 
   static Style style(String outcome) {

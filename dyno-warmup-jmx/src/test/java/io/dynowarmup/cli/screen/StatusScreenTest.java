@@ -123,7 +123,7 @@ public class StatusScreenTest {
     List<String> sentence = new ArrayList<>(lines.subList(3, 5));
     sentence.addAll(lines.subList(more + 1, more + 3));
     String all = String.join(" ", sentence).replace("~", "").replaceAll(" +", " ").trim();
-    assertEquals(reason, all);
+    assertEquals("last run FAILED: " + reason, all);
     assertTrue("the warnings are not crowded out", lines.contains(" Warnings"));
   }
 
@@ -192,17 +192,43 @@ public class StatusScreenTest {
     assertTrue(
         screen,
         screen.contains(
-            "  the budget of 900000 ms (msec.bootstraptime) was spent before the data had\n  arrived\n"));
+            "  last run FAILED: the budget of 900000 ms (msec.bootstraptime) was spent\n"
+                + "  before the data had arrived\n"));
     assertTrue(screen, screen.contains("\n  ! 10.0.2.7:22122 was  [2Jslow"));
   }
 
   @Test
   public void aDaemonThatHasDoneNothingYet() {
-    String screen = plain(Readings.idle());
-    assertTrue(screen, screen.contains("\n  IDLE           [....."));
-    assertTrue(screen, screen.contains("\n  no run yet\n"));
+    String screen = plain(Readings.idle().with("NodeReason", "not probed yet"));
+    assertTrue(screen, screen.contains("\n  UNKNOWN\n  not probed yet; no run yet\n"));
     assertTrue(screen, screen.contains("Source    none yet"));
     assertFalse(screen, screen.contains("Budget"));
+  }
+
+  /** Whatever the last run was, the node as it is now comes first. */
+  @Test
+  public void aNodeThatDiedAfterItsWarmUpIsNotShownAsWarmed() {
+    Readings dead =
+        Readings.failed()
+            .with("LastOutcome", "WARMED")
+            .with("LastReason", "")
+            .with("NodeState", "DOWN")
+            .with("NodeReason", "Dynomite is DOWN: it refused the connection");
+    assertTrue(
+        plain(dead),
+        plain(dead)
+            .contains(
+                "\n  DOWN\n  Dynomite is DOWN: it refused the connection; last run WARMED\n"));
+    assertTrue(StatusSentence.line(dead.read()).startsWith("DOWN: Dynomite is DOWN"));
+  }
+
+  @Test
+  public void aReasonThatTheStateRepeatsIsSaidOnce() {
+    Readings cold = Readings.failed().with("NodeState", "COLD").with("LastReason", "no peer");
+    cold.with("NodeReason", "serves; the last warm-up did not make it warm: FAILED, no peer");
+    assertEquals(
+        "COLD: serves; the last warm-up did not make it warm: FAILED, no peer; last run FAILED",
+        StatusSentence.line(cold.read()));
   }
 
   @Test

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.api;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.immutables.value.Value;
+
+/**
+ * The state of a node at one moment, with its reason. It is what every surface shows first; the
+ * last run comes after it.
+ */
+@Value.Immutable(builder = false)
+public abstract class NodeCondition {
+  private static final String NORMAL = "NORMAL";
+  private static final List<String> NO_ANSWER = Arrays.asList("DOWN", "UNREACHABLE", "UNKNOWN");
+
+  NodeCondition() {}
+
+  /** Returns the state. */
+  public abstract NodeState state();
+
+  /** Returns what was seen, as a sentence. */
+  public abstract String reason();
+
+  /**
+   * Returns the condition that follows from the runs and from the last probe.
+   *
+   * @param run the current or the last run
+   * @param seen the node as last probed between runs
+   */
+  public static NodeCondition of(WarmupStatus run, NodeView seen) {
+    if (run.running()) {
+      return condition(
+          NodeState.WARMING, "run " + run.runId().orElse("") + " is in " + run.phase());
+    }
+    if (seen.problem().isPresent()) {
+      return condition(NodeState.UNKNOWN, seen.problem().get());
+    }
+    NodeView now = NodeView.current(run, seen);
+    if (!now.sinceEpochMillis().isPresent()) {
+      return condition(NodeState.UNKNOWN, "the node has not been probed yet");
+    }
+    return down(now).orElseGet(() -> up(run, now));
+  }
+
+  private static Optional<NodeCondition> down(NodeView seen) {
+    if (!seen.redisRole().isPresent()) {
+      return Optional.of(condition(NodeState.DOWN, said(seen, "Redis").orElse("Redis is down")));
+    }
+    return NO_ANSWER.contains(seen.dynomiteState())
+        ? Optional.of(
+            condition(
+                NodeState.DOWN,
+                said(seen, "Dynomite").orElse("Dynomite is " + seen.dynomiteState())))
+        : Optional.empty();
+  }
+
+  private static NodeCondition up(WarmupStatus run, NodeView seen) {
+    if (seen.redisRole().filter("slave"::equals).isPresent()) {
+      return condition(NodeState.REPLICA, said(seen, "Redis").orElse(seen.toString()));
+    }
+    if (!seen.dynomiteState().equals(NORMAL)) {
+      return condition(NodeState.CLOSED, said(seen, "Dynomite").orElse(seen.toString()));
+    }
+    String serves =
+        seen + (seen.keys().isPresent() ? ", " + seen.keys().getAsLong() + " keys" : "");
+    if (run.coldAndServing()) {
+      return condition(
+          NodeState.COLD, serves + "; the last warm-up did not make this node warm" + last(run));
+    }
+    boolean partial = run.outcome().filter(o -> o == WarmupOutcome.PARTIAL).isPresent();
+    return condition(
+        NodeState.SERVING,
+        serves + (partial ? "; the last warm-up left out data" + last(run) : ""));
+  }
+
+  private static String last(WarmupStatus run) {
+    return run.outcome().map(o -> ": " + o + ", " + run.reason()).orElse("");
+  }
+
+  /** Returns what the supervisor says of a process that is in trouble. */
+  private static Optional<String> said(NodeView seen, String process) {
+    return seen.processes().stream()
+        .filter(p -> p.name().equals(process) && !p.text().isEmpty())
+        .findFirst()
+        .map(p -> p.name() + " is " + p.state() + ": " + p.text());
+  }
+
+  private static NodeCondition condition(NodeState state, String reason) {
+    return ImmutableNodeCondition.of(state, reason);
+  }
+
+  @Override
+  public String toString() {
+    return state() + ": " + reason();
+  }
+}

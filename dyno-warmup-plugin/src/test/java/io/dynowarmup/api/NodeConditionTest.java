@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.api;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.util.Arrays;
+import org.junit.Test;
+
+public class NodeConditionTest {
+  private static final WarmupStatus NONE = WarmupStatus.initial();
+
+  private static WarmupStatus.Builder ended(WarmupOutcome outcome) {
+    return new WarmupStatus.Builder()
+        .runId("1")
+        .outcome(outcome)
+        .reason(outcome == WarmupOutcome.WARMED ? "" : "why");
+  }
+
+  private static WarmupStatus warmed() {
+    return ended(WarmupOutcome.WARMED).redisRole("master").dynomiteState("NORMAL").build();
+  }
+
+  private static NodeView.Builder seen(String redis, String dynomite) {
+    return new NodeView.Builder().redisRole(redis).dynomiteState(dynomite).sinceEpochMillis(1);
+  }
+
+  private static WatchedProcess process(String name, String state, String text) {
+    return new WatchedProcess.Builder().name(name).state(state).text(text).build();
+  }
+
+  private static void assertCondition(
+      NodeState state, String says, WarmupStatus run, NodeView view) {
+    NodeCondition condition = NodeCondition.of(run, view);
+    assertEquals(condition.toString(), state, condition.state());
+    assertTrue(condition.reason(), condition.reason().contains(says));
+  }
+
+  @Test
+  public void anUnseenNodeIsUnknown() {
+    assertCondition(NodeState.UNKNOWN, "not been probed yet", NONE, NodeView.unknown());
+  }
+
+  @Test
+  public void aRunIsWarmingWhateverWasSeenBefore() {
+    WarmupStatus run = new WarmupStatus.Builder().runId("3").phase(WarmupPhase.TRANSFER).build();
+    assertCondition(
+        NodeState.WARMING, "run 3 is in TRANSFER", run, seen("master", "NORMAL").build());
+  }
+
+  @Test
+  public void aMasterBehindANormalDynomiteServes() {
+    NodeView view = seen("master", "NORMAL").keys(20_000).build();
+    assertCondition(NodeState.SERVING, "Redis master, Dynomite NORMAL, 20000 keys", warmed(), view);
+    assertCondition(NodeState.SERVING, "Redis master", NONE, view);
+  }
+
+  @Test
+  public void whatThePartialRunLeftOutIsSaid() {
+    assertCondition(
+        NodeState.SERVING,
+        "left out data: PARTIAL, why",
+        ended(WarmupOutcome.PARTIAL).build(),
+        seen("master", "NORMAL").build());
+  }
+
+  @Test
+  public void aServingNodeThatIsNotWarmIsCold() {
+    WarmupStatus failed = ended(WarmupOutcome.FAILED).coldAndServing(true).build();
+    assertCondition(NodeState.COLD, ": FAILED, why", failed, seen("master", "NORMAL").build());
+  }
+
+  @Test
+  public void aWarmedNodeWhoseDynomiteDiedIsDown() {
+    NodeView view =
+        seen("master", "DOWN")
+            .processes(
+                Arrays.asList(process("Redis", "UP", ""), process("Dynomite", "DOWN", "refused")))
+            .build();
+    assertCondition(NodeState.DOWN, "Dynomite is DOWN: refused", warmed(), view);
+    assertCondition(
+        NodeState.DOWN, "Dynomite is UNREACHABLE", warmed(), seen("master", "UNREACHABLE").build());
+  }
+
+  @Test
+  public void aWarmedNodeWhoseRedisDiedIsDown() {
+    NodeView view = new NodeView.Builder().dynomiteState("NORMAL").sinceEpochMillis(1).build();
+    assertCondition(NodeState.DOWN, "Redis is down", warmed(), view);
+    assertCondition(
+        NodeState.DOWN,
+        "Redis is LOADING: loads 3 MB",
+        warmed(),
+        view.with(Arrays.asList(process("Redis", "LOADING", "loads 3 MB"))));
+  }
+
+  @Test
+  public void aNodeThatWasMadeAReplicaIsAReplicaWhateverDynomiteSays() {
+    NodeView view =
+        seen("slave", "NORMAL").replicatesFrom("10.0.0.1:6379").changedBy("sentinel-1").build();
+    assertCondition(NodeState.REPLICA, "slave of 10.0.0.1:6379 (sentinel-1)", warmed(), view);
+  }
+
+  @Test
+  public void aDynomiteInAnotherStateClosesTheNode() {
+    assertCondition(
+        NodeState.CLOSED, "Dynomite STANDBY", warmed(), seen("master", "STANDBY").build());
+  }
+
+  @Test
+  public void untilTheNextProbeTheEndOfTheRunCounts() {
+    NodeView suspended =
+        seen("master", "DOWN")
+            .processes(Arrays.asList(process("Redis", "SUSPENDED", "a run is going on")))
+            .build();
+    assertCondition(NodeState.SERVING, "Redis master", warmed(), suspended);
+    assertCondition(NodeState.SERVING, "Redis master", warmed(), NodeView.unknown());
+    assertCondition(
+        NodeState.CLOSED,
+        "Dynomite WRITES_ONLY",
+        warmed().toBuilder().dynomiteState("WRITES_ONLY").build(),
+        NodeView.unknown());
+  }
+
+  @Test
+  public void aProbeThatIsNotPossibleIsNotHidden() {
+    assertCondition(
+        NodeState.UNKNOWN,
+        "redis.port: x",
+        warmed(),
+        seen("master", "NORMAL").build().unprobed("redis.port: x"));
+  }
+}
