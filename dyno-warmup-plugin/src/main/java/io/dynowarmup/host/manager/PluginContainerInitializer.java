@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager;
 
+import io.dynowarmup.host.manager.node.PluginSwitch;
+
 import com.google.inject.Injector;
 import com.google.inject.servlet.GuiceFilter;
 import com.netflix.governator.guice.servlet.GovernatorServletContextListener;

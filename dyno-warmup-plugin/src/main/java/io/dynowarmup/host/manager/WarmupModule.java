@@ -1,6 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager;
 
+import io.dynowarmup.host.manager.node.ManagerHost;
+import io.dynowarmup.host.manager.node.PluginSwitch;
+import io.dynowarmup.host.manager.process.HostGuards;
+import io.dynowarmup.host.manager.task.ManagerWarmup;
+import io.dynowarmup.host.manager.task.ResumeAtStart;
+import io.dynowarmup.host.manager.task.VerifyTask;
+import io.dynowarmup.host.manager.task.WarmupHealth;
+import io.dynowarmup.host.manager.task.WarmupTask;
+
 import com.google.inject.AbstractModule;
 import com.google.inject.Binding;
 import com.google.inject.Provider;

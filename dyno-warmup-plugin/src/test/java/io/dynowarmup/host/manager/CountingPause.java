@@ -6,7 +6,7 @@ import io.dynowarmup.time.Pause;
 import java.util.concurrent.TimeUnit;
 
 /** A pause that ends only with its signal and counts the waiting threads. */
-final class CountingPause implements Pause {
+public final class CountingPause implements Pause {
   private int waiting;
 
   @Override
@@ -26,7 +26,7 @@ final class CountingPause implements Pause {
     notifyAll();
   }
 
-  synchronized void awaitWaiting(int wanted) throws InterruptedException {
+  public synchronized void awaitWaiting(int wanted) throws InterruptedException {
     while (waiting != wanted) {
       wait();
     }

@@ -29,15 +29,15 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A node with only a state of Dynomite and a Redis that may answer. */
-final class FakeEngineHost implements EngineHost {
-  DynomiteState dynomite = DynomiteState.NORMAL;
-  boolean badConfig;
+public final class FakeEngineHost implements EngineHost {
+  public DynomiteState dynomite = DynomiteState.NORMAL;
+  public boolean badConfig;
 
   /** The reason why PING of Redis fails; null for PONG. */
-  Reason redis;
+  public Reason redis;
 
-  String role = "master";
-  Endpoint pinged;
+  public String role = "master";
+  public Endpoint pinged;
 
   @Override
   public WarmupConfig readConfig() {

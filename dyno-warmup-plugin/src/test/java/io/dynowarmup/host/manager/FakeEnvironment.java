@@ -3,8 +3,8 @@ package io.dynowarmup.host.manager;
 
 import com.netflix.nfsidecar.resources.env.IEnvVariables;
 
-final class FakeEnvironment implements IEnvVariables {
-  String cluster = "my_cluster";
+public final class FakeEnvironment implements IEnvVariables {
+  public String cluster = "my_cluster";
 
   @Override
   public String getDynomiteClusterName() {

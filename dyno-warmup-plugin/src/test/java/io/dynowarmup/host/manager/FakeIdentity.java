@@ -5,9 +5,9 @@ import com.netflix.nfsidecar.identity.AppsInstance;
 import com.netflix.nfsidecar.identity.InstanceIdentity;
 
 /** The host's identity of this node. */
-final class FakeIdentity extends InstanceIdentity {
-  Row own = new Row("i-1", "rack1", "10");
-  boolean replace;
+public final class FakeIdentity extends InstanceIdentity {
+  public Row own = new Row("i-1", "rack1", "10");
+  public boolean replace;
 
   @Override
   public AppsInstance getInstance() {

@@ -4,9 +4,9 @@ package io.dynowarmup.host.manager;
 import com.netflix.dynomitemanager.dynomite.IDynomiteProcess;
 
 /** The host's means to start and stop Dynomite. */
-final class FakeProcess implements IDynomiteProcess {
-  Runnable onStart = () -> {};
-  Runnable onStop = () -> {};
+public final class FakeProcess implements IDynomiteProcess {
+  public Runnable onStart = () -> {};
+  public Runnable onStop = () -> {};
 
   @Override
   public void start() {

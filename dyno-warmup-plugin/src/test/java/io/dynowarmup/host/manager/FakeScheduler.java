@@ -8,9 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The host's scheduler, which never fires. */
-final class FakeScheduler extends TaskScheduler {
-  final Map<String, Class<?>> tasks = new TreeMap<>();
-  RuntimeException failure;
+public final class FakeScheduler extends TaskScheduler {
+  public final Map<String, Class<?>> tasks = new TreeMap<>();
+  public RuntimeException failure;
   boolean started;
 
   @Override

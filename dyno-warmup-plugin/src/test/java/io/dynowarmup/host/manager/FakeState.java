@@ -9,19 +9,19 @@ import java.util.List;
 import org.joda.time.DateTime;
 
 /** The host's flags, with a journal of every change. */
-class FakeState extends InstanceState {
+public class FakeState extends InstanceState {
   private final List<String> journal = Collections.synchronizedList(new ArrayList<>());
-  volatile boolean suspended;
-  volatile boolean bootstrapping;
-  volatile boolean first = true;
-  volatile Bootstrap status = Bootstrap.NOT_STARTED;
-  volatile boolean proxyAlive;
-  volatile boolean proxyProcessAlive;
-  volatile boolean storageAlive;
-  String failingSetter = "";
+  public volatile boolean suspended;
+  public volatile boolean bootstrapping;
+  public volatile boolean first = true;
+  public volatile Bootstrap status = Bootstrap.NOT_STARTED;
+  public volatile boolean proxyAlive;
+  public volatile boolean proxyProcessAlive;
+  public volatile boolean storageAlive;
+  public String failingSetter = "";
 
   /** Returns the changes since the last call, in order. */
-  List<String> journal() {
+  public List<String> journal() {
     List<String> all = new ArrayList<>(journal);
     journal.clear();
     return all;

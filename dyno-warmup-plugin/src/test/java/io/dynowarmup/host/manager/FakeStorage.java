@@ -5,8 +5,8 @@ import com.netflix.dynomitemanager.storage.StorageProcessManager;
 import com.netflix.dynomitemanager.storage.StorageProxy;
 
 /** The Redis that the host knows, with the commands it received. */
-final class FakeStorage extends StorageProcessManager implements StorageProxy {
-  volatile int starts;
+public final class FakeStorage extends StorageProcessManager implements StorageProxy {
+  public volatile int starts;
   Runnable onStart = () -> {};
 
   @Override

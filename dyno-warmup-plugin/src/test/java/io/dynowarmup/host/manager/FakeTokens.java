@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The host's token database. */
-final class FakeTokens implements IAppsInstanceFactory {
-  final List<AppsInstance> rows = new ArrayList<>();
-  final List<String> asked = new ArrayList<>();
-  boolean down;
+public final class FakeTokens implements IAppsInstanceFactory {
+  public final List<AppsInstance> rows = new ArrayList<>();
+  public final List<String> asked = new ArrayList<>();
+  public boolean down;
 
   @Override
   public List<AppsInstance> getAllIds(String cluster) {

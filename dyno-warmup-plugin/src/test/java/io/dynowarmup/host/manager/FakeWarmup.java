@@ -16,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 
 /** A warm-up whose status the test sets. */
-final class FakeWarmup implements Warmup {
-  final List<WarmupRequest.Trigger> started = new ArrayList<>();
-  final List<WarmupObserver> observers = new ArrayList<>();
-  WarmupStatus status = WarmupStatus.initial();
-  Runnable onStart = () -> {};
-  Runnable waits = () -> {};
-  Runnable onClose = () -> {};
+public final class FakeWarmup implements Warmup {
+  public final List<WarmupRequest.Trigger> started = new ArrayList<>();
+  public final List<WarmupObserver> observers = new ArrayList<>();
+  public WarmupStatus status = WarmupStatus.initial();
+  public Runnable onStart = () -> {};
+  public Runnable waits = () -> {};
+  public Runnable onClose = () -> {};
 
   @Override
   public String start(WarmupRequest request) {

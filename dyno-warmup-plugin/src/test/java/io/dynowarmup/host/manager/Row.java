@@ -4,17 +4,17 @@ package io.dynowarmup.host.manager;
 import com.netflix.nfsidecar.identity.AppsInstance;
 
 /** A row of the host's token database. */
-final class Row extends AppsInstance {
+public final class Row extends AppsInstance {
   final String instanceId;
-  String rack;
+  public String rack;
   String token;
-  String host;
-  String ip = "10.0.0.9";
-  String datacenter = "us-east-1";
-  int peerPort = 8101;
-  boolean outOfService;
+  public String host;
+  public String ip = "10.0.0.9";
+  public String datacenter = "us-east-1";
+  public int peerPort = 8101;
+  public boolean outOfService;
 
-  Row(String instanceId, String rack, String token) {
+  public Row(String instanceId, String rack, String token) {
     this.instanceId = instanceId;
     this.rack = rack;
     this.token = token;

@@ -9,10 +9,10 @@ import io.dynowarmup.api.WarmupStatus;
 import java.util.Optional;
 
 /** Creates statuses of a run with the id 1. */
-final class Statuses {
+public final class Statuses {
   private Statuses() {}
 
-  static WarmupStatus running() {
+  public static WarmupStatus running() {
     return WarmupStatus.initial().toBuilder()
         .runId("1")
         .trigger(Trigger.STARTUP)
@@ -21,7 +21,7 @@ final class Statuses {
         .build();
   }
 
-  static WarmupStatus running(String redisRole, String dynomiteState) {
+  public static WarmupStatus running(String redisRole, String dynomiteState) {
     return running().toBuilder().redisRole(redisRole).dynomiteState(dynomiteState).build();
   }
 
@@ -30,7 +30,7 @@ final class Statuses {
    *
    * @param reason the reason; null for none
    */
-  static WarmupStatus over(WarmupOutcome outcome, Reason reason) {
+  public static WarmupStatus over(WarmupOutcome outcome, Reason reason) {
     return running("master", "NORMAL").toBuilder()
         .phase(WarmupPhase.IDLE)
         .outcome(outcome)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager;
 
+import io.dynowarmup.host.manager.task.VerifyTask;
+import io.dynowarmup.host.manager.task.WarmupTask;
+
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.manager.process;
+
+import com.google.inject.Inject;
+import com.google.inject.Singleton;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Decides whether dynomite-manager may start and stop Dynomite. During a run the node belongs to
+ * the run, so what the manager does at its own start is skipped. What an operator requests through
+ * the manager's REST once it is up counts: a stop ends the run, and Dynomite stays down until the
+ * operator starts it.
+ */
+@Singleton
+public final class DynomiteOrders {
+  private static final Logger LOG = LoggerFactory.getLogger(DynomiteOrders.class);
+
+  private final StateMirror mirror;
+  private final HostCalls calls;
+  private Runnable onStop = () -> {};
+  private BooleanSupplier onStart = () -> false;
+  private boolean hostUp;
+
+  @Inject
+  public DynomiteOrders(StateMirror mirror, HostCalls calls) {
+    this.mirror = mirror;
+    this.calls = calls;
+  }
+
+  /** An action of the manager on the process. */
+  interface Order {
+    void carryOut() throws IOException;
+  }
+
+  /**
+   * Sets the callbacks; from now on the host counts as up.
+   *
+   * @param ended ends the current run
+   * @param takesOver called when an operator starts Dynomite again; returns whether a run begins,
+   *     which starts Dynomite out of service
+   */
+  public synchronized void listen(Runnable ended, BooleanSupplier takesOver) {
+    onStop = ended;
+    onStart = takesOver;
+    hostUp = true;
+  }
+
+  /**
+   * Returns whether the manager may reset Redis and Dynomite to the state that it wants at its
+   * start.
+   */
+  boolean mayReset() {
+    return !mirror.isPending();
+  }
+
+  void start(Order order) throws IOException {
+    if (calls.isOwn()) {
+      order.carryOut();
+      return;
+    }
+    if (mirror.isStopped()) {
+      LOG.info("dynomite-manager starts Dynomite, which an operator had stopped");
+      mirror.stopped(false);
+      if (!takesOver().getAsBoolean()) {
+        order.carryOut();
+      }
+    } else if (mirror.isPending()) {
+      LOG.warn(
+          "a run is going on and starts Dynomite itself: dynomite-manager's start is left out");
+    } else {
+      order.carryOut();
+    }
+  }
+
+  void stop(Order order) throws IOException {
+    if (calls.isOwn()) {
+      order.carryOut();
+      return;
+    }
+    boolean pending = mirror.isPending();
+    if (!isHostUp()) {
+      if (pending) {
+        LOG.warn("a run is going on: the stop of Dynomite at dynomite-manager's start is left out");
+      } else {
+        order.carryOut();
+      }
+      return;
+    }
+    LOG.warn("dynomite-manager stops Dynomite: no run starts it until dynomite-manager does");
+    mirror.stopped(true);
+    ended().run();
+    order.carryOut();
+  }
+
+  private synchronized boolean isHostUp() {
+    return hostUp;
+  }
+
+  private synchronized Runnable ended() {
+    return onStop;
+  }
+
+  private synchronized BooleanSupplier takesOver() {
+    return onStart;
+  }
+}

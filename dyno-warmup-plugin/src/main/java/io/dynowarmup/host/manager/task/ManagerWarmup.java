@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.manager.task;
+
+import io.dynowarmup.host.manager.node.HostSettings;
+import io.dynowarmup.host.manager.process.DynomiteOrders;
+import io.dynowarmup.host.manager.process.GuardedDynomite;
+import io.dynowarmup.host.manager.process.GuardedReset;
+import io.dynowarmup.host.manager.process.HostCalls;
+import io.dynowarmup.host.manager.process.OwnMBeans;
+import io.dynowarmup.host.manager.process.StateMirror;
+
+import com.netflix.governator.spi.LifecycleListener;
+import com.netflix.nfsidecar.scheduler.TaskScheduler;
+import io.dynowarmup.api.Warmup;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.engine.Extensions;
+import io.dynowarmup.engine.LeftBehind;
+import io.dynowarmup.supervisor.Retries;
+import io.dynowarmup.supervisor.VerifyCron;
+import io.dynowarmup.time.Timer;
+import java.util.Optional;
+import javax.inject.Inject;
+import javax.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Ties the warm-up to the host's life cycle. It starts with the first run or when the host is up.
+ * It stops with the host, after RESTORE of a current run.
+ */
+@Singleton
+public final class ManagerWarmup implements LifecycleListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ManagerWarmup.class);
+
+  /**
+   * The number of attempts to read the node's record, and the time between them, while it cannot be
+   * read.
+   */
+  private static final int LOOKS = 60;
+
+  private static final long LOOK_MILLIS = 1_000;
+
+  private final Warmup warmup;
+  private final StateMirror mirror;
+  private final HostSettings settings;
+  private final HostCalls calls;
+  private final TaskScheduler scheduler;
+  private final Timer timer;
+  private final HealthPoller looks;
+  private final StartUp startUp;
+  private final LeftBehind left;
+  private final DynomiteOrders orders;
+  private final Retries retries;
+  private final VerifyCron verifyCron;
+  private Extensions extensions;
+
+  @Inject
+  ManagerWarmup(
+      Warmup warmup,
+      StateMirror mirror,
+      HostSettings settings,
+      HostCalls calls,
+      TaskScheduler scheduler,
+      Timer timer,
+      HealthPoller looks,
+      StartUp startUp,
+      LeftBehind left,
+      DynomiteOrders orders,
+      Retries retries,
+      VerifyCron verifyCron) {
+    this.warmup = warmup;
+    this.mirror = mirror;
+    this.settings = settings;
+    this.calls = calls;
+    this.scheduler = scheduler;
+    this.timer = timer;
+    this.looks = looks;
+    this.startUp = startUp;
+    this.left = left;
+    this.orders = orders;
+    this.retries = retries;
+    this.verifyCron = verifyCron;
+  }
+
+  /**
+   * Starts the run at start if an earlier process left an interrupted run or a cold node. This
+   * happens before the host's server decides what to do with Redis and Dynomite.
+   */
+  void takeUp() {
+    if (settings.isOff() || settings.isOutOfService() || settings.restoresBackup()) {
+      return;
+    }
+    try {
+      Optional<String> why = left.record();
+      // If Redis is down, the host decides to start its own warm-up task.
+      if (why.isPresent() && left.isRedisUp()) {
+        LOG.warn("{}: the run at start begins before dynomite-manager is up", why.get());
+        startUp();
+      }
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("Cannot tell whether a run was interrupted: {}", e.toString());
+    }
+  }
+
+  /** Starts the warm-up at start on behalf of the host. Returns at once. */
+  void startUp() {
+    startUp.plan(this::attach);
+  }
+
+  /** Takes up what an earlier process left, once the host is up. */
+  private void takeUpLater() {
+    takeUpLater(LOOKS);
+  }
+
+  /** The host may still be writing the file that identifies this node. */
+  private void takeUpLater(int looks) {
+    try {
+      left.record().ifPresent(this::begin);
+    } catch (WarmupException e) {
+      if (looks > 1) {
+        LOG.debug("cannot tell yet whether a run was interrupted", e);
+        timer.once("take-up", LOOK_MILLIS, () -> takeUpLater(looks - 1));
+      } else {
+        LOG.warn("Cannot tell whether a run was interrupted: {}", e.getMessage());
+      }
+    } catch (RuntimeException | LinkageError e) {
+      LOG.warn("Cannot tell whether a run was interrupted: {}", e.toString());
+    }
+  }
+
+  private void begin(String why) {
+    LOG.warn("{}: the run at start begins", why);
+    startUp();
+  }
+
+  private void stoppedByOperator() {
+    try {
+      warmup.abort("an operator stopped Dynomite through dynomite-manager");
+    } catch (WarmupException e) {
+      LOG.debug("no run to end", e);
+    }
+  }
+
+  /**
+   * Keeps a cold node out of service until it is warm.
+   *
+   * @return whether a run begins, which starts Dynomite itself
+   */
+  private boolean startedByOperator() {
+    if (mirror.isPending()) {
+      // The run that the stop has aborted is in RESTORE.
+      timer.once("take-up", LOOK_MILLIS, this::takeUpAfterTheRun);
+      return true;
+    }
+    takeUpLater();
+    return mirror.isPending();
+  }
+
+  private void takeUpAfterTheRun() {
+    if (mirror.isPending()) {
+      timer.once("take-up", LOOK_MILLIS, this::takeUpAfterTheRun);
+    } else {
+      takeUpLater();
+    }
+  }
+
+  private synchronized void attach() {
+    if (extensions == null) {
+      warmup.addObserver(mirror);
+      warmup.addObserver(startUp);
+      warmup.addObserver(retries);
+      extensions = Extensions.attach(warmup);
+    }
+  }
+
+  @Override
+  public void onStarted() {
+    if (settings.isOff()) {
+      return;
+    }
+    try {
+      attach();
+      orders.listen(this::stoppedByOperator, this::startedByOperator);
+      // The host's Quartz is not used because it fires nothing after the wall clock is set back.
+      looks.begin(timer);
+      if (!mirror.isPending() && !warmup.status().outcome().isPresent()) {
+        takeUpLater();
+      }
+    } catch (Exception | LinkageError e) {
+      LOG.warn("the node's health is not looked at from time to time", e);
+    }
+    try {
+      verifyCron.plan();
+    } catch (WarmupException e) {
+      LOG.warn("no verification by verify.cron: {}", e.getMessage());
+    }
+  }
+
+  @Override
+  public void onStopped(Throwable reason) {
+    warmup.removeObserver(retries);
+    quietly("the looks and the retries", timer::close);
+    quietly("the run at start", () -> scheduler.deleteTask(StartUpTask.NAME));
+    quietly("the verifications", () -> scheduler.deleteTask(VerifyTask.NAME));
+    quietly("the run", warmup::close);
+    orders.listen(() -> {}, () -> false);
+    quietly("dynomite-manager's flags", () -> mirror.changed(warmup.status()));
+    quietly("the extensions", this::detach);
+    quietly("what was asked of dynomite-manager", calls::close);
+    OwnMBeans.without(WarmupTask.class);
+    OwnMBeans.without(VerifyTask.class);
+    OwnMBeans.without(StartUpTask.class);
+    OwnMBeans.without(GuardedDynomite.class);
+    OwnMBeans.without(GuardedReset.class);
+  }
+
+  private synchronized void detach() {
+    if (extensions != null) {
+      extensions.close();
+    }
+  }
+
+  /** A failure must not prevent the other steps. */
+  private static void quietly(String what, HostCalls.Call end) {
+    try {
+      end.run();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (Exception | LinkageError e) {
+      LOG.warn("ending {}", what, e);
+    }
+  }
+}

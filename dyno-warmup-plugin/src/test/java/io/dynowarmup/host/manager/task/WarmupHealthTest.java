@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.host.manager.task;
+
+import io.dynowarmup.host.manager.FakeEngineHost;
+import io.dynowarmup.host.manager.FakeWarmup;
+import io.dynowarmup.host.manager.Statuses;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import com.netflix.runtime.health.api.Health;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.dynomite.DynomiteState;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.Test;
+
+public class WarmupHealthTest {
+  private final FakeWarmup warmup = new FakeWarmup();
+  private final FakeEngineHost host = new FakeEngineHost();
+  private final HealthWatch watch = new HealthWatch(host, warmup);
+
+  private Health health() {
+    AtomicReference<Health> told = new AtomicReference<>();
+    new WarmupHealth(watch).check(told::set);
+    return told.get();
+  }
+
+  private void leftOutOfService() {
+    warmup.status =
+        Statuses.over(WarmupOutcome.FAILED, Reason.RESTORE_FAILED).toBuilder()
+            .dynomiteState("STANDBY")
+            .build();
+  }
+
+  @Test
+  public void aNodeThatIsBeingWarmedIsNotInDiscovery() {
+    warmup.status = Statuses.running("slave", "NORMAL");
+    assertFalse(health().isHealthy());
+    assertEquals("going on: TRANSFER", health().getDetails().get("warmup"));
+  }
+
+  @Test
+  public void aNodeThatWasWarmedIs() {
+    warmup.status = Statuses.warmed();
+    assertTrue(health().isHealthy());
+    assertEquals("WARMED", health().getDetails().get("warmup"));
+  }
+
+  @Test
+  public void aWarmupThatFailedDoesNotKeepANodeThatServesOutOfDiscovery() {
+    warmup.status = Statuses.over(WarmupOutcome.FAILED, Reason.NO_PEER);
+    assertTrue(health().isHealthy());
+  }
+
+  @Test
+  public void aNodeThatNeededNoneIsTheHostsToJudge() {
+    assertTrue(health().isHealthy());
+  }
+
+  @Test
+  public void aNodeThatIsNotNormalIsNotInDiscoveryUntilItIs() {
+    leftOutOfService();
+    assertFalse(health().isHealthy());
+    host.dynomite = DynomiteState.UNREACHABLE;
+    watch.look();
+    assertFalse(health().isHealthy());
+    host.dynomite = DynomiteState.NORMAL;
+    watch.look();
+    assertTrue(health().isHealthy());
+  }
+
+  @Test
+  public void aNodeWhoseRedisWasLeftAReplicaIsNotInDiscovery() {
+    warmup.status =
+        Statuses.over(WarmupOutcome.FAILED, Reason.RESTORE_FAILED).toBuilder()
+            .redisRole("slave")
+            .dynomiteState("NORMAL")
+            .build();
+    assertFalse(health().isHealthy());
+    host.role = "slave";
+    watch.look();
+    assertFalse(health().isHealthy());
+    host.role = "master";
+    watch.look();
+    assertTrue(health().isHealthy());
+  }
+
+  @Test
+  public void aNodeThatIsChangedByHandAfterAGoodRunLeavesDiscoveryUntilItServesAgain() {
+    warmup.status = Statuses.warmed();
+    host.dynomite = DynomiteState.NORMAL;
+    host.role = "slave";
+    watch.look();
+    assertTrue("once", health().isHealthy());
+    watch.look();
+    assertFalse(health().isHealthy());
+    assertEquals("slave", watch.view().redisRole().get());
+    host.role = "master";
+    watch.look();
+    assertTrue(health().isHealthy());
+    host.dynomite = DynomiteState.STANDBY;
+    watch.look();
+    watch.look();
+    assertFalse(health().isHealthy());
+    host.dynomite = DynomiteState.UNREACHABLE;
+    watch.look();
+    assertFalse(health().isHealthy());
+    host.dynomite = DynomiteState.NORMAL;
+    watch.look();
+    assertTrue(health().isHealthy());
+  }
+
+  @Test
+  public void aDynomiteThatDoesNotAnswerAfterAGoodRunIsTheHostsToJudge() {
+    warmup.status = Statuses.warmed();
+    host.dynomite = DynomiteState.UNREACHABLE;
+    watch.look();
+    watch.look();
+    assertTrue(health().isHealthy());
+  }
+
+  @Test
+  public void theNextRunIsJudgedByItself() {
+    leftOutOfService();
+    watch.look();
+    warmup.status =
+        warmup.status.toBuilder()
+            .runId("2")
+            .trigger(io.dynowarmup.api.WarmupRequest.Trigger.MANUAL)
+            .startedEpochMillis(2)
+            .build();
+    assertFalse(health().isHealthy());
+  }
+
+  @Test
+  public void aWrongSettingOfOursIsNotHeldAgainstTheNode() {
+    warmup.status =
+        Statuses.over(WarmupOutcome.FAILED, Reason.BAD_CONFIG).toBuilder()
+            .dynomiteState("")
+            .build();
+    assertFalse(health().isHealthy());
+    host.badConfig = true;
+    watch.look();
+    assertTrue(health().isHealthy());
+  }
+}
