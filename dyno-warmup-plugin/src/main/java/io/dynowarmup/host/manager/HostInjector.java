@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager;
 
-import io.dynowarmup.host.manager.task.WarmupTask;
-
 import com.google.inject.Binding;
 import com.google.inject.Injector;
 import com.google.inject.Key;
@@ -11,6 +9,7 @@ import com.netflix.dynomitemanager.storage.WarmBootstrapTask;
 import com.netflix.florida.startup.FloridaModule;
 import com.netflix.governator.InjectorBuilder;
 import com.netflix.governator.guice.servlet.WebApplicationInitializer;
+import io.dynowarmup.host.manager.task.WarmupTask;
 import javax.servlet.ServletException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager;
 
-import io.dynowarmup.host.manager.node.PluginSwitch;
-
 import com.google.inject.Injector;
 import com.google.inject.servlet.GuiceFilter;
 import com.netflix.governator.guice.servlet.GovernatorServletContextListener;
 import com.netflix.governator.guice.servlet.WebApplicationInitializer;
+import io.dynowarmup.host.manager.node.PluginSwitch;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collections;

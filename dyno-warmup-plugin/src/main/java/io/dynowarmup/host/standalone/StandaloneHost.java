@@ -3,25 +3,14 @@ package io.dynowarmup.host.standalone;
 
 import com.netflix.archaius.api.Config;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.HttpDynomiteAdmin;
-import io.dynowarmup.node.EngineHost;
-import io.dynowarmup.redis.RedisConnector;
+import io.dynowarmup.host.SystemHost;
 import io.dynowarmup.redis.RedisProcess;
-import io.dynowarmup.redis.jedis.JedisConnector;
-import io.dynowarmup.spi.WarmupStrategy;
-import io.dynowarmup.time.Pause;
-import io.dynowarmup.time.Ticker;
 import io.dynowarmup.topology.ExplicitTopology;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.topology.TopologyResolver;
 import io.dynowarmup.topology.yml.DynomiteYml;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
-import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -30,12 +19,9 @@ import javax.inject.Singleton;
 
 /** Describes a node that is known from its settings, its dynomite.yml and its Dynomite. */
 @Singleton
-public final class StandaloneHost implements EngineHost {
+public final class StandaloneHost extends SystemHost {
   private final Supplier<WarmupConfig> config;
   private final Consumer<Throwable> broken;
-  private final Ticker ticker = Ticker.system();
-  private final Random random = new Random();
-  private final List<WarmupStrategy> strategies;
   private final AtomicReference<ShellCommand> redisStart = new AtomicReference<>();
   private final AtomicReference<ShellCommand> dynomiteStart = new AtomicReference<>();
 
@@ -56,10 +42,6 @@ public final class StandaloneHost implements EngineHost {
   private StandaloneHost(Supplier<WarmupConfig> config, Consumer<Throwable> broken) {
     this.config = config;
     this.broken = broken;
-    List<WarmupStrategy> found = new ArrayList<>();
-    ServiceLoader.load(WarmupStrategy.class, StandaloneHost.class.getClassLoader())
-        .forEach(found::add);
-    this.strategies = Collections.unmodifiableList(found);
   }
 
   @Override
@@ -69,7 +51,7 @@ public final class StandaloneHost implements EngineHost {
 
   @Override
   public Topology readTopology(WarmupConfig settings) {
-    return new TopologyResolver(url -> new HttpDynomiteAdmin(url, ticker))
+    return new TopologyResolver(url -> new HttpDynomiteAdmin(url, ticker()))
         .resolve(explicit(settings), settings.dynomiteYml().map(DynomiteYml::settled));
   }
 
@@ -89,11 +71,6 @@ public final class StandaloneHost implements EngineHost {
   }
 
   @Override
-  public DynomiteAdmin dynomiteAdmin(WarmupConfig settings, Topology topology) {
-    return new HttpDynomiteAdmin(topology.adminUrl(), ticker);
-  }
-
-  @Override
   public DynomiteProcess dynomiteProcess(WarmupConfig settings) {
     return new CommandProcess(settings.dynomiteCommands(), dynomiteStart);
   }
@@ -101,31 +78,6 @@ public final class StandaloneHost implements EngineHost {
   @Override
   public RedisProcess redisProcess(WarmupConfig settings) {
     return new CommandProcess(settings.redisCommands(), redisStart);
-  }
-
-  @Override
-  public RedisConnector redisConnector() {
-    return new JedisConnector(ticker);
-  }
-
-  @Override
-  public List<WarmupStrategy> strategies() {
-    return strategies;
-  }
-
-  @Override
-  public Ticker ticker() {
-    return ticker;
-  }
-
-  @Override
-  public Pause pause() {
-    return Pause.system();
-  }
-
-  @Override
-  public Random random() {
-    return random;
   }
 
   @Override

@@ -8,20 +8,14 @@ import com.google.inject.Provides;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.host.EngineModule;
 import io.dynowarmup.node.EngineHost;
-import io.dynowarmup.supervisor.HealthLook;
-import io.dynowarmup.supervisor.HealthRecord;
 import io.dynowarmup.supervisor.NodeSupervisor;
-import io.dynowarmup.supervisor.Retries;
 import io.dynowarmup.supervisor.VerifyCron;
-import io.dynowarmup.time.Timer;
 import javax.inject.Singleton;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Binds the engine for a node that is known from its settings. */
 public final class StandaloneModule extends AbstractModule {
-  private static final Logger LOG = LoggerFactory.getLogger(StandaloneModule.class);
   private static final String BYTECODE = "guice_bytecode_gen_option";
 
   private final StandaloneConfig config;
@@ -45,32 +39,10 @@ public final class StandaloneModule extends AbstractModule {
 
   @Override
   protected void configure() {
+    install(new EngineModule());
     bind(StandaloneConfig.class).toInstance(config);
     bind(EngineHost.class).to(StandaloneHost.class);
     bind(QuartzSchedule.class).in(Singleton.class);
-  }
-
-  @Provides
-  @Singleton
-  WarmupEngine engine(EngineHost host) {
-    return new WarmupEngine(host);
-  }
-
-  @Provides
-  Warmup warmup(WarmupEngine engine) {
-    return engine;
-  }
-
-  @Provides
-  @Singleton
-  Timer timer(EngineHost host) {
-    return new Timer(host.pause(), (task, e) -> LOG.error("Unexpected exception in {}", task, e));
-  }
-
-  @Provides
-  @Singleton
-  Retries retries(EngineHost host, WarmupEngine engine, Timer timer) {
-    return new Retries(host, engine, timer);
   }
 
   @Provides
@@ -81,7 +53,7 @@ public final class StandaloneModule extends AbstractModule {
 
   @Provides
   @Singleton
-  NodeSupervisor nodeKeeper(EngineHost host, WarmupEngine engine) {
+  NodeSupervisor nodeSupervisor(EngineHost host, WarmupEngine engine) {
     return new NodeSupervisor(host, engine);
   }
 
@@ -89,17 +61,5 @@ public final class StandaloneModule extends AbstractModule {
   @Singleton
   Extensions extensions(Warmup warmup) {
     return Extensions.attach(warmup);
-  }
-
-  @Provides
-  @Singleton
-  HealthRecord healthRecord(EngineHost host, Warmup warmup, Retries retries) {
-    return new HealthRecord(host, warmup::status, retries::isPending);
-  }
-
-  @Provides
-  @Singleton
-  HealthLook healthLook(EngineHost host, HealthRecord record, VerifyCron cron) {
-    return new HealthLook(host.ticker(), record, cron);
   }
 }

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager;
 
-import io.dynowarmup.host.manager.task.VerifyTask;
-import io.dynowarmup.host.manager.task.WarmupTask;
-
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -12,8 +9,8 @@ import com.google.inject.spi.Element;
 import com.google.inject.spi.Elements;
 import com.google.inject.spi.LinkedKeyBinding;
 import com.netflix.dynomitemanager.storage.WarmBootstrapTask;
+import io.dynowarmup.host.manager.task.WarmupTask;
 import java.util.List;
-import javax.inject.Singleton;
 import org.junit.After;
 import org.junit.Test;
 
@@ -36,12 +33,6 @@ public class WarmupModuleTest {
                     b.getKey().equals(Key.get(WarmBootstrapTask.class))
                         && b.getLinkedKey().equals(Key.get(WarmupTask.class)));
     assertTrue(linked);
-  }
-
-  @Test
-  public void ourTasksAreSingletonsOfTheirOwn() {
-    assertTrue(WarmupTask.class.isAnnotationPresent(Singleton.class));
-    assertTrue(VerifyTask.class.isAnnotationPresent(Singleton.class));
   }
 
   @Test

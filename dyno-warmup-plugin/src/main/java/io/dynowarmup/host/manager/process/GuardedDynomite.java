@@ -9,7 +9,7 @@ import com.netflix.nfsidecar.utils.Sleeper;
 import java.io.IOException;
 
 /** The host's process manager, used by the host, by an operator and by this plugin. */
-public final class GuardedDynomite extends DynomiteProcessManager {
+final class GuardedDynomite extends DynomiteProcessManager {
   private final DynomiteOrders orders;
 
   GuardedDynomite(

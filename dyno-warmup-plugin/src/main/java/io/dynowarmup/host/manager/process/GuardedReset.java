@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * PING. The reset is skipped during a run, because the run itself ends with Redis a master and
  * Dynomite in service.
  */
-public final class GuardedReset extends ProxyAndStorageResetTask {
+final class GuardedReset extends ProxyAndStorageResetTask {
   private static final Logger LOG = LoggerFactory.getLogger(GuardedReset.class);
 
   private final DynomiteOrders orders;

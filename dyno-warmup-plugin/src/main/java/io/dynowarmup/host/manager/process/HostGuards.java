@@ -53,6 +53,12 @@ public final class HostGuards extends AbstractModule {
         orders);
   }
 
+  /** Removes the MBeans of both classes, so that the webapp can be loaded again. */
+  public static void removeMBeans() {
+    OwnMBeans.without(GuardedDynomite.class);
+    OwnMBeans.without(GuardedReset.class);
+  }
+
   /** Passes the host's process manager to its own constructor. */
   private static final class Itself implements IDynomiteProcess {
     private IDynomiteProcess process;

@@ -24,7 +24,8 @@ public final class HostRedis {
   private final HostCalls calls;
 
   @Inject
-  public HostRedis(StorageProcessManager process, StorageProxy storage, EngineHost host, HostCalls calls) {
+  public HostRedis(
+      StorageProcessManager process, StorageProxy storage, EngineHost host, HostCalls calls) {
     this.process = process;
     this.storage = storage;
     this.host = host;

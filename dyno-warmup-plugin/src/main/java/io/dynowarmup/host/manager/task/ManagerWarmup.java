@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.task;
 
-import io.dynowarmup.host.manager.node.HostSettings;
-import io.dynowarmup.host.manager.process.DynomiteOrders;
-import io.dynowarmup.host.manager.process.GuardedDynomite;
-import io.dynowarmup.host.manager.process.GuardedReset;
-import io.dynowarmup.host.manager.process.HostCalls;
-import io.dynowarmup.host.manager.process.OwnMBeans;
-import io.dynowarmup.host.manager.process.StateMirror;
-
 import com.netflix.governator.spi.LifecycleListener;
 import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.engine.LeftBehind;
+import io.dynowarmup.host.manager.node.HostSettings;
+import io.dynowarmup.host.manager.process.DynomiteOrders;
+import io.dynowarmup.host.manager.process.HostCalls;
+import io.dynowarmup.host.manager.process.HostGuards;
+import io.dynowarmup.host.manager.process.OwnMBeans;
+import io.dynowarmup.host.manager.process.StateMirror;
 import io.dynowarmup.supervisor.Retries;
 import io.dynowarmup.supervisor.VerifyCron;
 import io.dynowarmup.time.Timer;
@@ -29,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * It stops with the host, after RESTORE of a current run.
  */
 @Singleton
-public final class ManagerWarmup implements LifecycleListener {
+final class ManagerWarmup implements LifecycleListener {
   private static final Logger LOG = LoggerFactory.getLogger(ManagerWarmup.class);
 
   /**
@@ -210,8 +208,7 @@ public final class ManagerWarmup implements LifecycleListener {
     OwnMBeans.without(WarmupTask.class);
     OwnMBeans.without(VerifyTask.class);
     OwnMBeans.without(StartUpTask.class);
-    OwnMBeans.without(GuardedDynomite.class);
-    OwnMBeans.without(GuardedReset.class);
+    HostGuards.removeMBeans();
   }
 
   private synchronized void detach() {

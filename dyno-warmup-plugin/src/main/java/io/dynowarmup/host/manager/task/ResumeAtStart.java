@@ -9,7 +9,7 @@ import com.google.inject.Singleton;
  * created, before the host's server, which would end a current sync.
  */
 @Singleton
-public final class ResumeAtStart {
+final class ResumeAtStart {
   @Inject
   ResumeAtStart(ManagerWarmup warmup) {
     warmup.takeUp();

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.task;
 
-import io.dynowarmup.host.manager.process.HostDynomite;
-import io.dynowarmup.host.manager.process.HostRedis;
-import io.dynowarmup.host.manager.process.StateMirror;
-
 import com.google.inject.Inject;
 import com.google.inject.Singleton;
 import com.netflix.nfsidecar.scheduler.SimpleTimer;
@@ -15,6 +11,9 @@ import io.dynowarmup.api.WarmupObserver;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.host.manager.process.HostDynomite;
+import io.dynowarmup.host.manager.process.HostRedis;
+import io.dynowarmup.host.manager.process.StateMirror;
 import io.dynowarmup.time.Timer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.task;
 
-import io.dynowarmup.host.manager.process.OwnMBeans;
-
 import com.google.inject.Inject;
 import com.google.inject.Provider;
 import com.google.inject.Singleton;
 import com.netflix.nfsidecar.scheduler.Task;
+import io.dynowarmup.host.manager.process.OwnMBeans;
 
 /**
  * The Quartz job of the warm-up at start. It is due at once and listed among the executing jobs as

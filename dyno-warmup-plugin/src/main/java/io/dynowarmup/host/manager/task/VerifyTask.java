@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.task;
 
-import io.dynowarmup.host.manager.process.OwnMBeans;
-
 import com.netflix.nfsidecar.scheduler.Task;
 import com.netflix.nfsidecar.scheduler.TaskScheduler;
+import io.dynowarmup.host.manager.process.OwnMBeans;
 import io.dynowarmup.supervisor.VerifyCron;
 import javax.inject.Inject;
 import javax.inject.Singleton;
 
 /** Runs the verification that {@code verify.cron} schedules, with the host's scheduler. */
 @Singleton
-public class VerifyTask extends Task {
+class VerifyTask extends Task {
   static final String NAME = "dyno-warmup-verify";
 
   private final VerifyCron cron;
@@ -22,7 +21,7 @@ public class VerifyTask extends Task {
     this.cron = cron;
   }
 
-  public static TaskOnce schedule(TaskScheduler scheduler) {
+  static TaskOnce schedule(TaskScheduler scheduler) {
     return new TaskOnce(scheduler, NAME, VerifyTask.class, "no verification by verify.cron");
   }
 

@@ -8,7 +8,7 @@ import io.dynowarmup.api.WarmupStatus;
 import javax.inject.Inject;
 
 /** Keeps the node out of discovery during a run and until its Dynomite is NORMAL. */
-public final class WarmupHealth implements HealthIndicator {
+final class WarmupHealth implements HealthIndicator {
   private final HealthWatch watch;
 
   @Inject

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.task;
 
-import io.dynowarmup.host.manager.node.HostSettings;
-import io.dynowarmup.host.manager.process.OwnMBeans;
-
 import com.netflix.dynomitemanager.config.InstanceState;
 import com.netflix.dynomitemanager.dynomite.IDynomiteProcess;
 import com.netflix.dynomitemanager.storage.StorageProcessManager;
@@ -13,6 +10,8 @@ import com.netflix.nfsidecar.identity.InstanceIdentity;
 import com.netflix.nfsidecar.resources.env.IEnvVariables;
 import com.netflix.nfsidecar.tokensdb.IAppsInstanceFactory;
 import com.netflix.nfsidecar.utils.Sleeper;
+import io.dynowarmup.host.manager.node.HostSettings;
+import io.dynowarmup.host.manager.process.OwnMBeans;
 import java.io.IOException;
 import javax.inject.Inject;
 import javax.inject.Singleton;

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.node;
 
-import io.dynowarmup.host.manager.FakeIdentity;
-
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.netflix.archaius.config.DefaultSettableConfig;
 import com.netflix.archaius.config.MapConfig;
+import io.dynowarmup.host.manager.FakeIdentity;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;

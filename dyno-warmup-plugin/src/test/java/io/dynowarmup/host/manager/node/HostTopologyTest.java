@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.node;
 
-import io.dynowarmup.host.manager.FakeEnvironment;
-import io.dynowarmup.host.manager.FakeIdentity;
-import io.dynowarmup.host.manager.FakeStorage;
-import io.dynowarmup.host.manager.FakeTokens;
-import io.dynowarmup.host.manager.Row;
-
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
@@ -15,6 +9,11 @@ import com.netflix.archaius.config.MapConfig;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.host.manager.FakeEnvironment;
+import io.dynowarmup.host.manager.FakeIdentity;
+import io.dynowarmup.host.manager.FakeStorage;
+import io.dynowarmup.host.manager.FakeTokens;
+import io.dynowarmup.host.manager.Row;
 import io.dynowarmup.topology.Topology;
 import java.io.IOException;
 import java.io.UncheckedIOException;

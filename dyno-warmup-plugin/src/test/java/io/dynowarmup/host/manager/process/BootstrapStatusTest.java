@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.process;
 
-import io.dynowarmup.host.manager.Statuses;
-
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
@@ -10,6 +8,7 @@ import com.netflix.dynomitemanager.storage.Bootstrap;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.host.manager.Statuses;
 import java.util.Optional;
 import org.junit.Test;
 

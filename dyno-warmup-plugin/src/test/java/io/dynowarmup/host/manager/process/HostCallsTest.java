@@ -1,12 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.process;
 
-import io.dynowarmup.host.manager.FakeEngineHost;
-import io.dynowarmup.host.manager.FakeProcess;
-import io.dynowarmup.host.manager.FakeState;
-import io.dynowarmup.host.manager.FakeStorage;
-import io.dynowarmup.host.manager.Statuses;
-
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
@@ -14,6 +8,11 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.host.manager.FakeEngineHost;
+import io.dynowarmup.host.manager.FakeProcess;
+import io.dynowarmup.host.manager.FakeState;
+import io.dynowarmup.host.manager.FakeStorage;
+import io.dynowarmup.host.manager.Statuses;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.After;

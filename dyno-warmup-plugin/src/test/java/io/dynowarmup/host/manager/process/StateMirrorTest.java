@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.process;
 
-import io.dynowarmup.host.manager.FakeState;
-import io.dynowarmup.host.manager.Statuses;
-
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
@@ -12,6 +9,8 @@ import static org.junit.Assert.assertTrue;
 import com.netflix.dynomitemanager.storage.Bootstrap;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.host.manager.FakeState;
+import io.dynowarmup.host.manager.Statuses;
 import io.dynowarmup.time.ManualTime;
 import java.util.Arrays;
 import java.util.Collections;

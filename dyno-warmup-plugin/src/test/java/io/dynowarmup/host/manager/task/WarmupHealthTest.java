@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.task;
 
-import io.dynowarmup.host.manager.FakeEngineHost;
-import io.dynowarmup.host.manager.FakeWarmup;
-import io.dynowarmup.host.manager.Statuses;
-
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
@@ -13,6 +9,9 @@ import com.netflix.runtime.health.api.Health;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.host.manager.FakeEngineHost;
+import io.dynowarmup.host.manager.FakeWarmup;
+import io.dynowarmup.host.manager.Statuses;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Test;
 

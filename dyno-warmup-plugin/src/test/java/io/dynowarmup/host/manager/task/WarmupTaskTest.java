@@ -1,6 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.host.manager.task;
 
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import com.netflix.archaius.config.MapConfig;
+import com.netflix.dynomitemanager.storage.Bootstrap;
+import com.netflix.dynomitemanager.storage.WarmBootstrapTask;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupRequest.Trigger;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.engine.LeftBehind;
 import io.dynowarmup.host.manager.CountingPause;
 import io.dynowarmup.host.manager.FakeEngineHost;
 import io.dynowarmup.host.manager.FakeEnvironment;
@@ -19,22 +34,6 @@ import io.dynowarmup.host.manager.process.HostDynomite;
 import io.dynowarmup.host.manager.process.HostRedis;
 import io.dynowarmup.host.manager.process.OwnMBeans;
 import io.dynowarmup.host.manager.process.StateMirror;
-
-import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertFalse;
-import static org.junit.Assert.assertThrows;
-import static org.junit.Assert.assertTrue;
-
-import com.netflix.archaius.config.MapConfig;
-import com.netflix.dynomitemanager.storage.Bootstrap;
-import com.netflix.dynomitemanager.storage.WarmBootstrapTask;
-import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.api.WarmupOutcome;
-import io.dynowarmup.api.WarmupPhase;
-import io.dynowarmup.api.WarmupRequest.Trigger;
-import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.engine.LeftBehind;
 import io.dynowarmup.supervisor.HealthLook;
 import io.dynowarmup.supervisor.HealthRecord;
 import io.dynowarmup.supervisor.Retries;
@@ -49,6 +48,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.inject.Singleton;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import org.junit.After;
@@ -349,5 +349,11 @@ public class WarmupTaskTest {
         };
     manager().onStopped(null);
     assertFalse(registered(WarmupTask.class));
+  }
+
+  @Test
+  public void ourTasksAreSingletonsOfTheirOwn() {
+    assertTrue(WarmupTask.class.isAnnotationPresent(Singleton.class));
+    assertTrue(VerifyTask.class.isAnnotationPresent(Singleton.class));
   }
 }
