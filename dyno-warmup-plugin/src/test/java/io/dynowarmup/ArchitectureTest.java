@@ -41,7 +41,14 @@ public class ArchitectureTest {
     arrows(ROOT + ".time");
     arrows(ROOT + ".text", ROOT + ".api");
     arrows(ROOT + ".file", ROOT + ".api", ROOT + ".time");
-    arrows(ROOT + ".config", ROOT + ".api", "com.netflix.archaius.api..", "org.quartz");
+    arrows(
+        ROOT + ".config",
+        ROOT + ".api",
+        ROOT + ".dynomite",
+        ROOT + ".topology",
+        ROOT + ".topology.ring",
+        "com.netflix.archaius.api..",
+        "org.quartz");
     arrows(ROOT + ".redis.info", ROOT + ".api", ROOT + ".time", LOG);
     arrows(
         ROOT + ".redis", ROOT + ".api", ROOT + ".time", ROOT + ".redis.info", "javax.net.ssl", LOG);

@@ -47,11 +47,12 @@ public final class Endpoint {
       throw new IllegalArgumentException(
           "'" + t + "' is not host:port (an IPv6 address goes into [])");
     }
-    try {
-      return new Endpoint(host, Integer.parseInt(t.substring(colon + 1)));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("'" + t + "' is not host:port (the port is a number)", e);
+    String port = t.substring(colon + 1);
+    if (!port.matches("[0-9]{1,5}") || host.matches(".*\\s.*")) {
+      throw new IllegalArgumentException(
+          "'" + t + "' is not host:port (the port is a number, and there are no blanks)");
     }
+    return new Endpoint(host, Integer.parseInt(port));
   }
 
   /** Returns the host name or address, without brackets. */

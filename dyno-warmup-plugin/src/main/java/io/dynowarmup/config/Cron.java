@@ -8,10 +8,10 @@ import org.quartz.CronExpression;
 
 /** A cron expression in the syntax of Quartz. Immutable. */
 public final class Cron {
-  private final String text;
+  private final CronExpression expression;
 
-  private Cron(String text) {
-    this.text = text;
+  private Cron(CronExpression expression) {
+    this.expression = expression;
   }
 
   /**
@@ -20,18 +20,10 @@ public final class Cron {
    * @throws IllegalArgumentException if the text is not a cron expression
    */
   static Cron of(String text) {
-    if (!isCron(text)) {
-      throw new IllegalArgumentException("not a cron expression: " + text);
-    }
-    return new Cron(text);
-  }
-
-  static boolean isCron(String text) {
     try {
-      new CronExpression(text);
-      return true;
+      return new Cron(new CronExpression(text));
     } catch (ParseException | RuntimeException e) {
-      return false;
+      throw new IllegalArgumentException("not a cron expression: " + text, e);
     }
   }
 
@@ -43,19 +35,13 @@ public final class Cron {
    *     none
    */
   public long nextAfter(long epochMillis) {
-    try {
-      Date next =
-          new CronExpression(text)
-              .getNextValidTimeAfter(Date.from(Instant.ofEpochMilli(epochMillis)));
-      return next == null ? -1 : next.getTime();
-    } catch (ParseException e) {
-      throw new IllegalArgumentException(text, e);
-    }
+    Date next = expression.getNextValidTimeAfter(Date.from(Instant.ofEpochMilli(epochMillis)));
+    return next == null ? -1 : next.getTime();
   }
 
   /** Returns the expression as it stands in the settings. */
   @Override
   public String toString() {
-    return text;
+    return expression.getCronExpression();
   }
 }

@@ -3,47 +3,38 @@ package io.dynowarmup.config;
 
 /** Limits of the hand-over. Immutable. */
 public final class HandOverSettings {
-  private final long limitMillis;
-  private final long settleMillis;
-  private final int tries;
-  private final boolean writeProbe;
-  private final long pauseMillis;
+  private final Settings settings;
 
-  HandOverSettings(
-      long limitMillis, long settleMillis, int tries, boolean writeProbe, long pauseMillis) {
-    this.limitMillis = limitMillis;
-    this.settleMillis = settleMillis;
-    this.tries = tries;
-    this.writeProbe = writeProbe;
-    this.pauseMillis = pauseMillis;
+  HandOverSettings(Settings settings) {
+    this.settings = settings;
   }
 
   /** Returns the longest time in WRITES_ONLY, in ms: 10 to 2,000. */
   public long limitMillis() {
-    return limitMillis;
+    return settings.number(WarmupKey.HANDOVER_MSEC);
   }
 
   /** Returns the settle time in ms, 0 to 1,000; -1 if it is to be measured. */
   public long settleMillis() {
-    return settleMillis;
+    return settings.<Long>value(WarmupKey.HANDOVER_SETTLE_MSEC).orElse(-1L);
   }
 
   /**
    * Returns whether the settle time is also measured with a marker through each peer's Dynomite.
    */
   public boolean writeProbe() {
-    return writeProbe;
+    return settings.flag(WarmupKey.HANDOVER_WRITE_PROBE);
   }
 
   /** Returns the longest pause of the source's writes in ms, 0 to 5,000; 0 for no pause. */
   public long pauseMillis() {
-    return pauseMillis;
+    return settings.number(WarmupKey.PAUSE_SOURCE_MSEC);
   }
 
   /**
    * Returns the number of failed hand-overs after which the node is detached without one: 1 to 100.
    */
   public int tries() {
-    return tries;
+    return settings.count(WarmupKey.HANDOVER_TRIES);
   }
 }

@@ -23,7 +23,7 @@ public final class RedisSettings {
   static RedisSettings local(Settings s) {
     return new RedisSettings(
         s.text(WarmupKey.REDIS_USERNAME),
-        Secret.of(s.text(WarmupKey.REDIS_PASSWORD)),
+        s.secret(WarmupKey.REDIS_PASSWORD),
         s.isWritten(WarmupKey.REDIS_PASSWORD),
         s.flag(WarmupKey.REDIS_TLS));
   }
@@ -41,9 +41,9 @@ public final class RedisSettings {
         s.isWritten(WarmupKey.PEER_REDIS_USERNAME)
             ? s.text(WarmupKey.PEER_REDIS_USERNAME)
             : local.username,
-        ownPassword ? Secret.of(s.text(WarmupKey.PEER_REDIS_PASSWORD)) : local.password,
+        ownPassword ? s.secret(WarmupKey.PEER_REDIS_PASSWORD) : local.password,
         ownPassword || local.passwordWritten,
-        s.isSet(WarmupKey.PEER_REDIS_TLS) ? s.flag(WarmupKey.PEER_REDIS_TLS) : local.tls);
+        s.<Boolean>value(WarmupKey.PEER_REDIS_TLS).orElse(local.tls));
   }
 
   /** Returns the name of the ACL user; empty for the default user. */

@@ -2,6 +2,7 @@
 package io.dynowarmup.config;
 
 import com.netflix.archaius.api.Config;
+import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import java.util.ArrayList;
@@ -9,12 +10,15 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads every {@link WarmupKey} once. Collects all wrong values before it throws. */
 final class Settings {
   private final String prefix;
   private final Map<WarmupKey, List<Entry>> found;
   private final Display display;
+  private final Map<WarmupKey, Object> values = new EnumMap<>(WarmupKey.class);
   private final List<String> warnings = new ArrayList<>();
 
   private Settings(String prefix, Map<WarmupKey, List<Entry>> found) {
@@ -83,10 +87,12 @@ final class Settings {
     if (undefined && !key.mayHoldReferences()) {
       return sentence(key, e, "holds ${...}, which nothing defines", key.allowed());
     }
-    if (!key.accepts(e.text())) {
+    try {
+      key.parse(e.text()).ifPresent(value -> values.put(key, value));
+      return "";
+    } catch (IllegalArgumentException | WarmupException wrong) {
       return sentence(key, e, e.text().isEmpty() ? "is empty" : "is wrong", key.allowed());
     }
-    return "";
   }
 
   private String sentence(WarmupKey key, Entry e, String what, String allowed) {
@@ -144,7 +150,7 @@ final class Settings {
 
   /** Returns whether the setting has a value; the default counts. */
   boolean isSet(WarmupKey key) {
-    return !text(key).isEmpty();
+    return values.containsKey(key);
   }
 
   /** Returns whether the setting is present in the configuration, even if it is empty. */
@@ -152,22 +158,45 @@ final class Settings {
     return !found.get(key).isEmpty();
   }
 
-  boolean flag(WarmupKey key) {
-    return Boolean.parseBoolean(text(key));
+  /**
+   * Returns the parsed value, or the parsed default; empty if there is neither. The caller expects
+   * the type that {@link WarmupKey} declares for the key.
+   */
+  @SuppressWarnings("unchecked")
+  <T> Optional<T> value(WarmupKey key) {
+    return Optional.ofNullable((T) values.get(key));
   }
 
-  /** Returns whole numbers that are separated by commas. */
-  List<Integer> numbers(WarmupKey key) {
-    List<Integer> numbers = new ArrayList<>();
-    for (String number : text(key).split(",")) {
-      if (!number.isEmpty()) {
-        numbers.add(Integer.valueOf(number));
-      }
-    }
-    return numbers;
+  /** Returns the parsed value without the default; empty if the configuration has none. */
+  <T> Optional<T> written(WarmupKey key) {
+    return isWritten(key) ? value(key) : Optional.empty();
+  }
+
+  /** Returns the values of a list; empty if there are none. */
+  <T> List<T> list(WarmupKey key) {
+    return this.<List<T>>value(key).orElse(Collections.emptyList());
+  }
+
+  /** Returns a port without its default; empty if the configuration has none. */
+  OptionalInt port(WarmupKey key) {
+    return this.<Long>written(key)
+        .map(port -> OptionalInt.of(port.intValue()))
+        .orElse(OptionalInt.empty());
+  }
+
+  boolean flag(WarmupKey key) {
+    return this.<Boolean>value(key).orElse(false);
+  }
+
+  Secret secret(WarmupKey key) {
+    return this.<Secret>value(key).orElse(Secret.NONE);
   }
 
   long number(WarmupKey key) {
-    return Long.parseLong(text(key));
+    return this.<Long>value(key).orElse(0L);
+  }
+
+  int count(WarmupKey key) {
+    return (int) number(key);
   }
 }

@@ -18,9 +18,7 @@ public final class VerifySettings {
 
   /** Returns when to verify in addition to that; empty if no schedule is set. */
   public Optional<Cron> cron() {
-    return settings.isSet(WarmupKey.VERIFY_CRON)
-        ? Optional.of(Cron.of(settings.text(WarmupKey.VERIFY_CRON)))
-        : Optional.empty();
+    return settings.value(WarmupKey.VERIFY_CRON);
   }
 
   /**

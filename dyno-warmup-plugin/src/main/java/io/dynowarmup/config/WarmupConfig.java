@@ -4,12 +4,14 @@ package io.dynowarmup.config;
 import com.netflix.archaius.api.Config;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.topology.ExplicitTopology;
+import io.dynowarmup.topology.ring.ClusterNode;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * The settings of one run: read once, validated, immutable. {@code conf/README.md} lists every
@@ -118,9 +120,7 @@ public final class WarmupConfig {
     return settings.number(WarmupKey.DELTA_KEYS_PER_SECOND);
   }
 
-  /**
-   * Returns the most bytes of values that a delta fetches in a second: 10,000 to 10,000,000,000.
-   */
+  /** Returns the most bytes of values that a delta fetches a second: 10,000 to 10,000,000,000. */
   public long deltaBytesPerSecond() {
     return settings.number(WarmupKey.DELTA_BYTES_PER_SECOND);
   }
@@ -130,17 +130,19 @@ public final class WarmupConfig {
     return settings.text(WarmupKey.CLUSTER);
   }
 
-  /**
-   * Returns the host of the local Redis if it is set. Otherwise the topology takes precedence over
-   * the default.
-   */
-  public Optional<String> redisHost() {
-    return ifSet(WarmupKey.REDIS_HOST);
-  }
-
-  /** Returns the port of the local Redis if it is set, 1 to 65535. */
-  public Optional<Integer> redisPort() {
-    return ifSet(WarmupKey.REDIS_PORT).map(Integer::valueOf);
+  /** Returns the topology as far as the configuration contains it; defaults do not count. */
+  public ExplicitTopology topology() {
+    return ExplicitTopology.builder()
+        .tokens(settings.<Long>list(WarmupKey.TOKEN))
+        .rack(settings.<String>written(WarmupKey.RACK))
+        .datacenter(settings.<String>written(WarmupKey.DATACENTER))
+        .peers(settings.<ClusterNode>list(WarmupKey.PEERS))
+        .redisHost(settings.<String>written(WarmupKey.REDIS_HOST))
+        .redisPort(settings.port(WarmupKey.REDIS_PORT))
+        .peerRedisPort(settings.port(WarmupKey.PEER_REDIS_PORT))
+        .adminUrl(settings.<String>written(WarmupKey.DYNOMITE_ADMIN_URL))
+        .clientAddress(settings.<Endpoint>written(WarmupKey.DYNOMITE_CLIENT_ADDRESS))
+        .build();
   }
 
   /** Returns user, password and TLS for the local Redis. */
@@ -148,17 +150,9 @@ public final class WarmupConfig {
     return RedisSettings.local(settings);
   }
 
-  /**
-   * Returns user, password and TLS for the peers' Redis. A missing value is that of the local
-   * Redis.
-   */
+  /** Returns user, password and TLS for the peers' Redis; by default those of the local Redis. */
   public RedisSettings peerRedis() {
     return RedisSettings.ofPeers(settings);
-  }
-
-  /** Returns the port of the peers' Redis if it is set, 1 to 65535. */
-  public Optional<Integer> peerRedisPort() {
-    return ifSet(WarmupKey.PEER_REDIS_PORT).map(Integer::valueOf);
   }
 
   /** Returns the longest wait for a connection to a Redis or for an answer, in ms: 50 to 60,000. */
@@ -178,27 +172,17 @@ public final class WarmupConfig {
 
   /** Returns the path of dynomite.yml; empty if none is set. */
   public Optional<Path> dynomiteYml() {
-    return ifSet(WarmupKey.DYNOMITE_YML).map(Paths::get);
-  }
-
-  /** Returns the URL of Dynomite's admin port if it is set. */
-  public Optional<String> dynomiteAdminUrl() {
-    return ifSet(WarmupKey.DYNOMITE_ADMIN_URL);
-  }
-
-  /** Returns the address at which Dynomite serves clients if it is set. */
-  public Optional<Endpoint> dynomiteClientAddress() {
-    return ifSet(WarmupKey.DYNOMITE_CLIENT_ADDRESS).map(Endpoint::parse);
+    return settings.value(WarmupKey.DYNOMITE_YML);
   }
 
   /** Returns the port at which the peers' Dynomites serve clients if it is set, 1 to 65535. */
-  public Optional<Integer> peerDynomiteClientPort() {
-    return ifSet(WarmupKey.PEER_DYNOMITE_CLIENT_PORT).map(Integer::valueOf);
+  public OptionalInt peerDynomiteClientPort() {
+    return settings.port(WarmupKey.PEER_DYNOMITE_CLIENT_PORT);
   }
 
   /** Returns the admin ports at the peers' hosts; empty if none is set. */
   public List<Integer> peerDynomiteAdminPorts() {
-    return settings.numbers(WarmupKey.PEER_DYNOMITE_ADMIN_PORTS);
+    return settings.list(WarmupKey.PEER_DYNOMITE_ADMIN_PORTS);
   }
 
   /** Returns the commands with which the launcher starts and stops the local Redis. */
@@ -216,51 +200,23 @@ public final class WarmupConfig {
     return settings.number(WarmupKey.DYNOMITE_START_MSEC);
   }
 
-  /** Returns this node's tokens, separated by commas, each 0 to 4294967295; empty if not set. */
-  public String token() {
-    return settings.text(WarmupKey.TOKEN);
-  }
-
-  /** Returns this node's rack; empty if not set. */
-  public String rack() {
-    return settings.text(WarmupKey.RACK);
-  }
-
-  /** Returns this node's data centre; empty if not set. */
-  public String datacenter() {
-    return settings.text(WarmupKey.DATACENTER);
-  }
-
-  /**
-   * Returns the peers, each host:dynPort:rack:datacenter:tokens[:redisPort], separated by {@code ;}
-   * or blanks; empty if not set.
-   */
-  public String peers() {
-    return settings.text(WarmupKey.PEERS);
-  }
-
   /** Returns whether a source may be in another data centre if this one has none. */
   public boolean remoteDatacenters() {
     return settings.flag(WarmupKey.REMOTE_DATACENTERS);
   }
 
-  /** Returns the most replicas of a source, this node included: 1 to 100. */
-  public int sourceMaxReplicas() {
-    return (int) settings.number(WarmupKey.SOURCE_MAX_REPLICAS);
-  }
-
   /** Returns the limits of the load that a run puts on its source. */
   public SourceLimits sourceLimits() {
     return new SourceLimits(
-        sourceMaxReplicas(),
-        (int) settings.number(WarmupKey.SOURCE_MAX_SYNCS),
-        (int) settings.number(WarmupKey.SOURCE_MAX_COMMANDS),
-        (int) settings.number(WarmupKey.SOURCE_MEMORY_PERCENT));
+        settings.count(WarmupKey.SOURCE_MAX_REPLICAS),
+        settings.count(WarmupKey.SOURCE_MAX_SYNCS),
+        settings.count(WarmupKey.SOURCE_MAX_COMMANDS),
+        settings.count(WarmupKey.SOURCE_MEMORY_PERCENT));
   }
 
   /** Returns the most retries of a start-up run: 0 to 1,000. */
   public int retryMax() {
-    return (int) settings.number(WarmupKey.RETRY_MAX);
+    return settings.count(WarmupKey.RETRY_MAX);
   }
 
   /** Returns the pause before the first retry in ms: 1,000 to 3,600,000. */
@@ -270,10 +226,7 @@ public final class WarmupConfig {
 
   /** Returns how the daemon watches Redis and Dynomite between runs. */
   public WatchSettings watch() {
-    return new WatchSettings(
-        settings.number(WarmupKey.WATCH_MSEC),
-        (int) settings.number(WarmupKey.WATCH_FAILURES),
-        (int) settings.number(WarmupKey.WATCH_RESTARTS));
+    return new WatchSettings(settings);
   }
 
   /** Returns the longest wait for a peer that is probed, in ms: 50 to 60,000. */
@@ -286,32 +239,19 @@ public final class WarmupConfig {
     return settings.number(WarmupKey.POLL_MSEC);
   }
 
-  /**
-   * Returns how long a run waits for progress before it takes the next source, in ms: 1,000 to
-   * 86,400,000.
-   */
+  /** Returns the longest time without progress on one source, in ms: 1,000 to 86,400,000. */
   public long stallMillis() {
     return settings.number(WarmupKey.STALL_MSEC);
   }
 
-  /**
-   * Returns the longest wait for Dynomite's peers to connect before the hand-over, in ms: 0 to
-   * 600,000.
-   */
+  /** Returns the longest wait for the connections of Dynomite's peers, in ms: 0 to 600,000. */
   public long peersConnectedMillis() {
     return settings.number(WarmupKey.PEERS_CONNECTED_MSEC);
   }
 
   /** Returns the limits of the hand-over. */
   public HandOverSettings handOver() {
-    return new HandOverSettings(
-        settings.number(WarmupKey.HANDOVER_MSEC),
-        settings.isSet(WarmupKey.HANDOVER_SETTLE_MSEC)
-            ? settings.number(WarmupKey.HANDOVER_SETTLE_MSEC)
-            : -1,
-        (int) settings.number(WarmupKey.HANDOVER_TRIES),
-        settings.flag(WarmupKey.HANDOVER_WRITE_PROBE),
-        settings.number(WarmupKey.PAUSE_SOURCE_MSEC));
+    return new HandOverSettings(settings);
   }
 
   /** Returns the longest RESTORE in ms: 1,000 to 86,400,000. */
@@ -334,21 +274,12 @@ public final class WarmupConfig {
 
   /** Returns where and how the daemon listens for JMXMP. */
   public JmxSettings jmx() {
-    return JmxSettings.of(settings);
+    return new JmxSettings(settings);
   }
 
-  /**
-   * Returns the file with the state that survives a crash; empty if the file is named after the
-   * node.
-   */
+  /** Returns the path of the state file; empty if the file is named after the node. */
   public Optional<Path> stateFile() {
-    return ifSet(WarmupKey.STATE_FILE).map(Paths::get);
-  }
-
-  private Optional<String> ifSet(WarmupKey key) {
-    return settings.isWritten(key) && settings.isSet(key)
-        ? Optional.of(settings.text(key))
-        : Optional.empty();
+    return settings.value(WarmupKey.STATE_FILE);
   }
 
   /** Lists all settings; secrets are masked. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
+import java.util.Optional;
+
 /**
  * All settings: the key below the prefix, the type with unit and range, and the default.
  * Validation, the table in conf/README.md and the files in conf/ are derived from this table. The
@@ -82,17 +84,17 @@ public enum WarmupKey {
   JMX_PASSWORD_FILE("jmx.password.file", ValueType.PATH, "", "none");
 
   private final String key;
-  private final ValueType kind;
+  private final ValueType<?> type;
   private final String standard;
   private final String standardInWords;
 
-  WarmupKey(String key, ValueType kind, String standard) {
-    this(key, kind, standard, standard);
+  WarmupKey(String key, ValueType<?> type, String standard) {
+    this(key, type, standard, standard);
   }
 
-  WarmupKey(String key, ValueType kind, String standard, String standardInWords) {
+  WarmupKey(String key, ValueType<?> type, String standard, String standardInWords) {
     this.key = key;
-    this.kind = kind;
+    this.type = type;
     this.standard = standard;
     this.standardInWords = standardInWords;
   }
@@ -123,26 +125,26 @@ public enum WarmupKey {
 
   /** Returns what is allowed, as the end of a sentence. */
   public String allowed() {
-    return kind.allowed();
+    return type.allowed();
   }
 
   /** Returns what is allowed, for a table. */
   public String range() {
-    return kind.range();
+    return type.range();
   }
 
   /** Returns bytes, ms, s, or the empty string. */
   public String unit() {
-    return kind.unit();
+    return type.unit();
   }
 
   /** Returns whether the value is a secret, which is never shown. */
   public boolean secret() {
-    return kind == ValueType.SECRET;
+    return type == ValueType.SECRET;
   }
 
   boolean command() {
-    return kind == ValueType.COMMAND;
+    return type == ValueType.COMMAND;
   }
 
   /**
@@ -150,16 +152,21 @@ public enum WarmupKey {
    * itself, and a password may contain any characters.
    */
   boolean mayHoldReferences() {
-    return kind == ValueType.COMMAND || kind == ValueType.SECRET;
+    return type == ValueType.COMMAND || type == ValueType.SECRET;
   }
 
-  /** Returns whether the text is valid. An empty text is valid only if the default is empty. */
-  boolean accepts(String text) {
-    return text.isEmpty() ? standard.isEmpty() : kind.accepts(text);
+  /**
+   * Parses the text of the setting.
+   *
+   * @return empty if the text and the default are empty
+   * @throws IllegalArgumentException if the text is not {@link #allowed()}
+   */
+  Optional<Object> parse(String text) {
+    return text.isEmpty() && standard.isEmpty() ? Optional.empty() : Optional.of(type.parse(text));
   }
 
   /** Returns whether both texts mean the same value. */
   boolean same(String one, String other) {
-    return kind == ValueType.BOOLEAN ? one.equalsIgnoreCase(other) : one.equals(other);
+    return type == ValueType.BOOLEAN ? one.equalsIgnoreCase(other) : one.equals(other);
   }
 }

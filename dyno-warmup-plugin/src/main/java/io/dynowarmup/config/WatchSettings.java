@@ -3,24 +3,20 @@ package io.dynowarmup.config;
 
 /** How the daemon watches Redis and Dynomite between runs. Immutable. */
 public final class WatchSettings {
-  private final long everyMillis;
-  private final int failures;
-  private final int restarts;
+  private final Settings settings;
 
-  WatchSettings(long everyMillis, int failures, int restarts) {
-    this.everyMillis = everyMillis;
-    this.failures = failures;
-    this.restarts = restarts;
+  WatchSettings(Settings settings) {
+    this.settings = settings;
   }
 
   /** Returns the pause between two probes in ms, 0 to 3,600,000; 0 for no watch. */
   public long everyMillis() {
-    return everyMillis;
+    return settings.number(WarmupKey.WATCH_MSEC);
   }
 
   /** Returns how many probes in a row must fail before the daemon acts: 1 to 1,000. */
   public int failures() {
-    return failures;
+    return settings.count(WarmupKey.WATCH_FAILURES);
   }
 
   /**
@@ -28,6 +24,6 @@ public final class WatchSettings {
    * restart.
    */
   public int restarts() {
-    return restarts;
+    return settings.count(WarmupKey.WATCH_RESTARTS);
   }
 }

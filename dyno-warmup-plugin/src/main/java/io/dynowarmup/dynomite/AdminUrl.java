@@ -6,12 +6,17 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 
 /** Parses {@code http://host:port}. */
-final class AdminUrl {
+public final class AdminUrl {
   private static final String SCHEME = "http://";
 
   private AdminUrl() {}
 
-  static Endpoint parse(String url) {
+  /**
+   * Returns the address of the URL.
+   *
+   * @throws WarmupException BAD_CONFIG if the URL has another form
+   */
+  public static Endpoint parse(String url) {
     String text = url == null ? "" : url.trim();
     if (!text.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
       throw wrong(text, null);

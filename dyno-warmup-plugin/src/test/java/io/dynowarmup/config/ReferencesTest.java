@@ -7,6 +7,7 @@ import static org.junit.Assert.assertFalse;
 import com.netflix.archaius.api.Config;
 import com.netflix.archaius.commons.CommonsToConfig;
 import java.io.StringReader;
+import java.util.Optional;
 import org.apache.commons.configuration.ConfigurationException;
 import org.apache.commons.configuration.PropertiesConfiguration;
 import org.junit.Test;
@@ -102,6 +103,7 @@ public class ReferencesTest {
 
   @Test
   public void archaiusOwnDefaultsStillCountElsewhere() {
-    assertEquals("r1", WarmupConfig.from(file("rack=${my.rack:r1}")).rack());
+    assertEquals(
+        Optional.of("r1"), WarmupConfig.from(file("rack=${my.rack:r1}")).topology().rack());
   }
 }

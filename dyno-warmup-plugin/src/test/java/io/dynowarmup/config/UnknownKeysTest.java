@@ -77,11 +77,11 @@ public class UnknownKeysTest {
 
   @Test
   public void theNearestNeedsTheFewestEdits() {
-    assertEquals(0, Levenshtein.between("", ""));
-    assertEquals(3, Levenshtein.between("", "abc"));
-    assertEquals(3, Levenshtein.between("abc", ""));
-    assertEquals(1, Levenshtein.between("abc", "abxc"));
-    assertEquals(3, Levenshtein.between("kitten", "sitting"));
+    assertEquals(0, UnknownKeys.distance("", ""));
+    assertEquals(3, UnknownKeys.distance("", "abc"));
+    assertEquals(3, UnknownKeys.distance("abc", ""));
+    assertEquals(1, UnknownKeys.distance("abc", "abxc"));
+    assertEquals(3, UnknownKeys.distance("kitten", "sitting"));
     for (String typed : Arrays.asList("peer.redis.prot", "peerredisport", "peer.redis.port")) {
       assertEquals("peer.redis.port", UnknownKeys.nearest(typed));
     }

@@ -11,10 +11,12 @@ import com.netflix.archaius.config.EmptyConfig;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.topology.ExplicitTopology;
 import java.nio.file.Paths;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.Test;
 
 public class WarmupConfigTest {
@@ -28,15 +30,12 @@ public class WarmupConfigTest {
     assertEquals("auto", config.strategy());
     assertEquals("", config.source());
     assertEquals("", config.cluster());
-    assertEquals("", config.token());
-    assertEquals("", config.rack());
-    assertEquals("", config.datacenter());
-    assertEquals("", config.peers());
+    assertEquals(ExplicitTopology.builder().build(), config.topology());
     assertEquals("", config.dynomiteCommands().start());
     assertEquals("", config.dynomiteCommands().stop());
     assertEquals(15_000, config.dynomiteStartMillis());
     assertFalse(config.remoteDatacenters());
-    assertEquals(3, config.sourceMaxReplicas());
+    assertEquals(3, config.sourceLimits().replicas());
     assertEquals(2_000, config.probeMillis());
     assertEquals(2_000, config.redisTimeoutMillis());
     assertEquals(60_000, config.redisWaitMillis());
@@ -56,22 +55,22 @@ public class WarmupConfigTest {
   @Test
   public void whatTheTopologyMayKnowBetterIsEmptyUnlessSomebodySetIt() {
     WarmupConfig config = WarmupConfig.from(EmptyConfig.INSTANCE);
-    assertEquals(Optional.empty(), config.redisHost());
-    assertEquals(Optional.empty(), config.redisPort());
-    assertEquals(Optional.empty(), config.peerRedisPort());
-    assertEquals(Optional.empty(), config.peerDynomiteClientPort());
+    assertEquals(Optional.empty(), config.topology().redisHost());
+    assertEquals(OptionalInt.empty(), config.topology().redisPort());
+    assertEquals(OptionalInt.empty(), config.topology().peerRedisPort());
+    assertEquals(OptionalInt.empty(), config.peerDynomiteClientPort());
     assertEquals(Collections.emptyList(), config.peerDynomiteAdminPorts());
     assertEquals(Optional.empty(), config.dynomiteYml());
-    assertEquals(Optional.empty(), config.dynomiteAdminUrl());
-    assertEquals(Optional.empty(), config.dynomiteClientAddress());
+    assertEquals(Optional.empty(), config.topology().adminUrl());
+    assertEquals(Optional.empty(), config.topology().clientAddress());
   }
 
   @Test
   public void aDefaultThatSomebodyWroteCountsAsSet() {
-    WarmupConfig config =
-        WarmupConfig.from(Layers.file("redis.port", "22122", "redis.host", "127.0.0.1"));
-    assertEquals(Optional.of(22122), config.redisPort());
-    assertEquals(Optional.of("127.0.0.1"), config.redisHost());
+    ExplicitTopology topology =
+        WarmupConfig.from(Layers.file("redis.port", "22122", "redis.host", "127.0.0.1")).topology();
+    assertEquals(OptionalInt.of(22122), topology.redisPort());
+    assertEquals(Optional.of("127.0.0.1"), topology.redisHost());
   }
 
   @Test
@@ -124,23 +123,28 @@ public class WarmupConfigTest {
     assertEquals("delta", config.strategy());
     assertEquals("10.0.0.9:6379", config.source());
     assertEquals("my_cluster", config.cluster());
-    assertEquals(Optional.of("::1"), config.redisHost());
-    assertEquals(Optional.of(1003), config.redisPort());
+    ExplicitTopology topology = config.topology();
+    assertEquals(Optional.of("::1"), topology.redisHost());
+    assertEquals(OptionalInt.of(1003), topology.redisPort());
     assertEquals(1004, config.redisTimeoutMillis());
     assertEquals(1005, config.redisWaitMillis());
-    assertEquals(Optional.of(1006), config.peerRedisPort());
+    assertEquals(OptionalInt.of(1006), topology.peerRedisPort());
     assertEquals(Optional.of(Paths.get("/etc/dynomite.yml")), config.dynomiteYml());
-    assertEquals(Optional.of("http://localhost:1007/"), config.dynomiteAdminUrl());
-    assertEquals(Optional.of(new Endpoint("::1", 1008)), config.dynomiteClientAddress());
+    assertEquals(Optional.of("http://localhost:1007/"), topology.adminUrl());
+    assertEquals(Optional.of(new Endpoint("::1", 1008)), topology.clientAddress());
     assertEquals("start && echo ${HOME}", config.dynomiteCommands().start());
     assertEquals("stop", config.dynomiteCommands().stop());
     assertEquals(1009, config.dynomiteStartMillis());
-    assertEquals("1,4294967295", config.token());
-    assertEquals("rack1", config.rack());
-    assertEquals("dc1", config.datacenter());
-    assertTrue(config.peers().endsWith(" [::2]:8101:rack3:dc1:1"));
+    assertEquals(Arrays.asList(1L, 4294967295L), topology.tokens());
+    assertEquals(Optional.of("rack1"), topology.rack());
+    assertEquals(Optional.of("dc1"), topology.datacenter());
+    assertEquals(
+        "[10.0.0.2:8101 (rack rack2, dc1, tokens [1, 4294967295]),"
+            + " [::2]:8101 (rack rack3, dc1, tokens [1])]",
+        topology.peers().toString());
+    assertEquals(6379, topology.peers().get(0).redisPort());
     assertTrue(config.remoteDatacenters());
-    assertEquals(10, config.sourceMaxReplicas());
+    assertEquals(10, config.sourceLimits().replicas());
     assertEquals(1011, config.probeMillis());
     assertEquals(1012, config.pollMillis());
     assertEquals(1013, config.stallMillis());
@@ -148,7 +152,7 @@ public class WarmupConfigTest {
     assertEquals(1015, config.handOver().limitMillis());
     assertEquals(16, config.handOver().settleMillis());
     assertFalse(config.handOver().writeProbe());
-    assertEquals(Optional.of(1017), config.peerDynomiteClientPort());
+    assertEquals(OptionalInt.of(1017), config.peerDynomiteClientPort());
     assertEquals(Arrays.asList(22222, 22223), config.peerDynomiteAdminPorts());
     assertEquals(18, config.handOver().tries());
     assertEquals(1019, config.restoreMillis());
@@ -176,9 +180,9 @@ public class WarmupConfigTest {
                 "state.file",
                 ""));
     assertEquals(-1, config.handOver().settleMillis());
-    assertEquals(Optional.empty(), config.peerRedisPort());
+    assertEquals(OptionalInt.empty(), config.topology().peerRedisPort());
     assertTrue(config.peerRedis().tls());
-    assertEquals("", config.token());
+    assertEquals(Collections.emptyList(), config.topology().tokens());
     assertEquals(Optional.empty(), config.stateFile());
   }
 

@@ -54,17 +54,13 @@ public final class FakeHost implements EngineHost {
 
   @Override
   public Topology readTopology(WarmupConfig config) {
-    ExplicitTopology.Builder b =
+    ExplicitTopology explicit =
         ExplicitTopology.builder()
-            .tokens(config.token())
-            .rack(config.rack())
-            .datacenter(config.datacenter())
-            .peers(config.peers())
+            .from(config.topology())
             .adminUrl("http://127.0.0.1:22222")
-            .redisHost("127.0.0.1");
-    config.redisPort().ifPresent(b::redisPort);
-    config.dynomiteClientAddress().ifPresent(b::clientAddress);
-    return new TopologyResolver(url -> dynomite).resolve(b.build(), Optional.empty());
+            .redisHost("127.0.0.1")
+            .build();
+    return new TopologyResolver(url -> dynomite).resolve(explicit, Optional.empty());
   }
 
   @Override

@@ -23,6 +23,8 @@ import io.dynowarmup.time.Ticker;
 import io.dynowarmup.topology.ExplicitTopology;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.topology.TopologyResolver;
+import io.dynowarmup.topology.ring.PeersText;
+import io.dynowarmup.topology.ring.Tokens;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.HashMap;
@@ -58,10 +60,10 @@ public final class ServingNode implements EngineHost {
   public Topology readTopology(WarmupConfig config) {
     ExplicitTopology explicit =
         ExplicitTopology.builder()
-            .tokens("100")
+            .tokens(Tokens.parse("100"))
             .rack("r1")
             .datacenter("dc")
-            .peers("127.0.0.2:8101:r2:dc:100:22122")
+            .peers(PeersText.parse("127.0.0.2:8101:r2:dc:100:22122"))
             .redisHost("127.0.0.1")
             .adminUrl("http://127.0.0.1:22222")
             .build();

@@ -4,8 +4,10 @@ package io.dynowarmup.topology;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
+import com.netflix.archaius.config.MapConfig;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.topology.yml.DynomiteYml;
@@ -51,7 +53,13 @@ public class GarbageTest {
   @Test
   public void brokenPeersGiveAResultOrOneClearException() {
     String good = "10.0.0.2:8101:rack2:dc:1,2:22122; [::1]:8101:rack3:dc:3";
-    Garbage.feed(good, ROUNDS, 5, t -> ExplicitTopology.builder().peers(t).build());
+    Garbage.feed(
+        good,
+        ROUNDS,
+        5,
+        t ->
+            WarmupConfig.from(new MapConfig(Collections.singletonMap("dm.dyno.warm.peers", t)))
+                .topology());
   }
 
   @Test
@@ -65,7 +73,7 @@ public class GarbageTest {
         t -> {
           admin.describe = t;
           new TopologyResolver(url -> admin, Collections::emptySet)
-              .resolve(ExplicitTopology.NONE, Optional.empty());
+              .resolve(ExplicitTopology.builder().build(), Optional.empty());
         });
   }
 

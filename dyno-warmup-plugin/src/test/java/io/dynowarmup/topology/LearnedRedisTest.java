@@ -8,6 +8,8 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.dynomite.DynomiteInfo;
+import io.dynowarmup.topology.ring.PeersText;
+import io.dynowarmup.topology.ring.Tokens;
 import io.dynowarmup.topology.yml.DynomiteYml;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,7 +25,8 @@ public class LearnedRedisTest {
 
   private static Topology topology(String yml) {
     return new TopologyResolver(url -> new FakeAdmin())
-        .resolve(ExplicitTopology.NONE, Optional.of(DynomiteYml.parse(yml, "/etc/d.yml")));
+        .resolve(
+            ExplicitTopology.builder().build(), Optional.of(DynomiteYml.parse(yml, "/etc/d.yml")));
   }
 
   /**
@@ -171,10 +174,11 @@ public class LearnedRedisTest {
         new TopologyResolver(url -> new FakeAdmin())
             .resolve(
                 ExplicitTopology.builder()
-                    .tokens("5")
+                    .tokens(Tokens.parse("5"))
                     .rack("rack1")
                     .datacenter("dc")
-                    .peers("10.0.0.2:8101:rack2:dc:5:6380 10.0.0.3:8101:rack3:dc:5")
+                    .peers(
+                        PeersText.parse("10.0.0.2:8101:rack2:dc:5:6380 10.0.0.3:8101:rack3:dc:5"))
                     .build(),
                 Optional.empty());
     assertEquals(1, t.assumedPeers(false).size());

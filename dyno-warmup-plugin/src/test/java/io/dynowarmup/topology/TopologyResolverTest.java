@@ -12,6 +12,8 @@ import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.topology.ring.HashTag;
+import io.dynowarmup.topology.ring.PeersText;
+import io.dynowarmup.topology.ring.Tokens;
 import io.dynowarmup.topology.yml.DynomiteYml;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +45,7 @@ public class TopologyResolverTest {
   }
 
   private Topology resolve(String yml) {
-    return resolve(ExplicitTopology.NONE, yml);
+    return resolve(ExplicitTopology.builder().build(), yml);
   }
 
   private WarmupException fails(ExplicitTopology explicit, String yml) {
@@ -135,10 +137,12 @@ public class TopologyResolverTest {
     Topology t =
         resolve(
             ExplicitTopology.builder()
-                .tokens("7,9")
+                .tokens(Tokens.parse("7,9"))
                 .rack("r1")
                 .datacenter("d")
-                .peers("10.0.0.2:8101:r2:d:9,7; [::1]:8101:r3:d:7,9:6380\n10.0.0.1:8101:r1:d:7,9")
+                .peers(
+                    PeersText.parse(
+                        "10.0.0.2:8101:r2:d:9,7; [::1]:8101:r3:d:7,9:6380\n10.0.0.1:8101:r1:d:7,9"))
                 .redisHost("10.0.0.1")
                 .redisPort(6379)
                 .peerRedisPort(6381)
@@ -174,7 +178,9 @@ public class TopologyResolverTest {
   public void peersAreNeverAMixtureOfSources() {
     Topology t =
         resolve(
-            ExplicitTopology.builder().peers("1.1.1.1:8101:rack9:dc1:1383429731").build(),
+            ExplicitTopology.builder()
+                .peers(PeersText.parse("1.1.1.1:8101:rack9:dc1:1383429731"))
+                .build(),
             Resources.text("seeds.yml"));
     assertEquals(Collections.singletonList("1.1.1.1:22121"), hosts(t.peers()));
   }
@@ -183,7 +189,9 @@ public class TopologyResolverTest {
   public void peersOfPropertiesThatAreOnlyOurselvesAreNone() {
     Topology t =
         resolve(
-            ExplicitTopology.builder().peers("1.1.1.1:8101:rack1:dc1:1383429731").build(),
+            ExplicitTopology.builder()
+                .peers(PeersText.parse("1.1.1.1:8101:rack1:dc1:1383429731"))
+                .build(),
             Resources.text("seeds.yml"));
     assertEquals(5, t.peers().size());
     assertEquals("dynomite.yml /etc/d.yml", t.source());
@@ -245,11 +253,11 @@ public class TopologyResolverTest {
   @Test
   public void aTokenThatCannotBeToldIsNotGuessed() {
     admin.describe = describe(server("a", "10.0.0.1", 8101, 42), server("b", "10.0.0.2", 8101, 43));
-    WarmupException e = fails(ExplicitTopology.NONE, "");
+    WarmupException e = fails(ExplicitTopology.builder().build(), "");
     assertTrue(e.getMessage(), e.getMessage().contains("this node's token"));
     assertTrue(e.getMessage(), e.getMessage().contains("2 nodes of rack rack61, dc"));
     addresses.addAll(Arrays.asList("10.0.0.1", "10.0.0.2"));
-    fails(ExplicitTopology.NONE, "");
+    fails(ExplicitTopology.builder().build(), "");
   }
 
   @Test
@@ -262,11 +270,11 @@ public class TopologyResolverTest {
   @Test
   public void nothingToAskIsSaidWithTheReason() {
     admin.down = true;
-    WarmupException e = fails(ExplicitTopology.NONE, "");
+    WarmupException e = fails(ExplicitTopology.builder().build(), "");
     assertTrue(e.getMessage(), e.getMessage().contains("this node's rack is not known"));
     assertTrue(e.getMessage(), e.getMessage().contains("nobody listens at the admin port"));
 
-    e = fails(ExplicitTopology.NONE, Resources.text("manager.yml"));
+    e = fails(ExplicitTopology.builder().build(), Resources.text("manager.yml"));
     assertTrue(e.getMessage(), e.getMessage().contains("the other nodes of the cluster are not"));
     assertTrue(e.getMessage(), e.getMessage().contains("/etc/d.yml does not tell"));
   }
@@ -274,14 +282,14 @@ public class TopologyResolverTest {
   @Test
   public void anInfoWithoutARackIsSaid() {
     admin.info = "{\"version\":\"v1\"}";
-    WarmupException e = fails(ExplicitTopology.NONE, "");
+    WarmupException e = fails(ExplicitTopology.builder().build(), "");
     assertTrue(e.getMessage(), e.getMessage().contains("/info of http://127.0.0.1:22222"));
   }
 
   @Test
   public void aUnixSocketNeedsHostAndPortByProperties() {
     String yml = Resources.text("seeds.yml").replace("10.0.0.1:22121:1 redis-one", "/r.sock:1");
-    WarmupException e = fails(ExplicitTopology.NONE, yml);
+    WarmupException e = fails(ExplicitTopology.builder().build(), yml);
     assertTrue(e.getMessage(), e.getMessage().contains("Unix socket"));
     Topology t =
         resolve(ExplicitTopology.builder().redisHost("127.0.0.1").redisPort(7).build(), yml);
@@ -316,8 +324,10 @@ public class TopologyResolverTest {
         Optional.of(DynomiteYml.parse(Resources.text("seeds.yml"), "seeds.yml"));
     assertEquals(
         "http://127.0.0.1:22222",
-        TopologyResolver.adminUrl(ExplicitTopology.NONE, Optional.empty()));
-    assertEquals("http://10.0.0.1:22221", TopologyResolver.adminUrl(ExplicitTopology.NONE, yml));
+        TopologyResolver.adminUrl(ExplicitTopology.builder().build(), Optional.empty()));
+    assertEquals(
+        "http://10.0.0.1:22221",
+        TopologyResolver.adminUrl(ExplicitTopology.builder().build(), yml));
     ExplicitTopology url = ExplicitTopology.builder().adminUrl("http://x:1").build();
     assertEquals("http://x:1", TopologyResolver.adminUrl(url, yml));
   }

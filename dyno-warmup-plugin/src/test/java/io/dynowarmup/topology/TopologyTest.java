@@ -6,6 +6,8 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.topology.ring.PeersText;
+import io.dynowarmup.topology.ring.Tokens;
 import io.dynowarmup.topology.yml.DynomiteYml;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,12 +25,12 @@ public class TopologyTest {
             Collections::emptySet)
         .resolve(
             ExplicitTopology.builder()
-                .tokens(tokens)
+                .tokens(Tokens.parse(tokens))
                 .rack("r1")
                 .datacenter("d1")
                 .redisHost("h")
                 .redisPort(1)
-                .peers(peers)
+                .peers(PeersText.parse(peers))
                 .build(),
             Optional.empty());
   }
@@ -83,7 +85,7 @@ public class TopologyTest {
         new TopologyResolver(url -> admin, Collections::emptySet)
             .resolve(
                 ExplicitTopology.builder()
-                    .tokens("7,1383429731")
+                    .tokens(Tokens.parse("7,1383429731"))
                     .rack("rack61")
                     .datacenter("dc")
                     .build(),
@@ -115,7 +117,7 @@ public class TopologyTest {
             + "  dyn_seeds: ['a:1:r1:d1:20', 'b:1:r2:d1:10', 'c:1:r1:d2:10']\n";
     Topology t =
         new TopologyResolver(url -> new FakeAdmin())
-            .resolve(ExplicitTopology.NONE, Optional.of(DynomiteYml.parse(yml, "f")));
+            .resolve(ExplicitTopology.builder().build(), Optional.of(DynomiteYml.parse(yml, "f")));
     assertEquals(3 + 3 + 5, t.expectedPeerConnections());
   }
 
@@ -139,7 +141,7 @@ public class TopologyTest {
             + "{\"host\":\"0.0.0.0\",\"port\":8101,\"token\":0}]}]}]}";
     Topology t =
         new TopologyResolver(url -> admin, Collections::emptySet)
-            .resolve(ExplicitTopology.NONE, Optional.empty());
+            .resolve(ExplicitTopology.builder().build(), Optional.empty());
     assertTrue(t.peers().isEmpty());
     assertEquals(0, t.expectedPeerConnections());
     assertTrue(t.owns("anything"));

@@ -184,7 +184,7 @@ public final class SourceSelector {
     silent.clear();
     triedElsewhere = false;
     RankingRules rules =
-        new RankingRules(localKeys, config.force(), config.sourceMaxReplicas(), failed)
+        new RankingRules(localKeys, config.force(), config.sourceLimits().replicas(), failed)
             .withMaxMemoryPercent(config.sourceLimits().memoryPercent())
             .withAnyUptime(anyUptime)
             .withNamed(named)

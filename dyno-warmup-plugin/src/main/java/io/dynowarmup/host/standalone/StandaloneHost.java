@@ -7,7 +7,6 @@ import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.HttpDynomiteAdmin;
 import io.dynowarmup.host.SystemHost;
 import io.dynowarmup.redis.RedisProcess;
-import io.dynowarmup.topology.ExplicitTopology;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.topology.TopologyResolver;
 import io.dynowarmup.topology.yml.DynomiteYml;
@@ -52,22 +51,7 @@ public final class StandaloneHost extends SystemHost {
   @Override
   public Topology readTopology(WarmupConfig settings) {
     return new TopologyResolver(url -> new HttpDynomiteAdmin(url, ticker()))
-        .resolve(explicit(settings), settings.dynomiteYml().map(DynomiteYml::settled));
-  }
-
-  private static ExplicitTopology explicit(WarmupConfig settings) {
-    ExplicitTopology.Builder b =
-        ExplicitTopology.builder()
-            .tokens(settings.token())
-            .rack(settings.rack())
-            .datacenter(settings.datacenter())
-            .peers(settings.peers());
-    settings.redisHost().ifPresent(b::redisHost);
-    settings.redisPort().ifPresent(b::redisPort);
-    settings.peerRedisPort().ifPresent(b::peerRedisPort);
-    settings.dynomiteAdminUrl().ifPresent(b::adminUrl);
-    settings.dynomiteClientAddress().ifPresent(b::clientAddress);
-    return b.build();
+        .resolve(settings.topology(), settings.dynomiteYml().map(DynomiteYml::settled));
   }
 
   @Override

@@ -96,13 +96,17 @@ public class StandaloneConfigTest {
   @Test
   public void aCommaIsPartOfTheValue() throws Exception {
     Path common = write("c.properties", "token=1,2", "peers=h:8101:r:d:3,4;i:8101:r:d:5");
-    assertEquals("1,2", with(common).read().token());
-    assertEquals("h:8101:r:d:3,4;i:8101:r:d:5", with(common).read().peers());
+    assertEquals(Arrays.asList(1L, 2L), with(common).read().topology().tokens());
+    assertEquals(
+        "[h:8101 (rack r, d, tokens [3, 4]), i:8101 (rack r, d, tokens [5])]",
+        with(common).read().topology().peers().toString());
   }
 
   @Test
   public void filesAreUtf8() throws Exception {
-    assertEquals("b\u00fcro", with(write("c.properties", "rack=b\u00fcro")).read().rack());
+    assertEquals(
+        Optional.of("b\u00fcro"),
+        with(write("c.properties", "rack=b\u00fcro")).read().topology().rack());
   }
 
   @Test

@@ -4,10 +4,13 @@ package io.dynowarmup.host.manager.node;
 import com.netflix.nfsidecar.identity.AppsInstance;
 import com.netflix.nfsidecar.resources.env.IEnvVariables;
 import com.netflix.nfsidecar.tokensdb.IAppsInstanceFactory;
-import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.topology.ExplicitTopology;
+import io.dynowarmup.topology.ring.ClusterNode;
+import io.dynowarmup.topology.ring.Texts;
+import io.dynowarmup.topology.ring.Tokens;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.inject.Inject;
 import org.slf4j.Logger;
@@ -31,11 +34,8 @@ final class HostPeers {
     this.environment = environment;
   }
 
-  /**
-   * Returns the nodes in the format of the setting {@code peers}; empty if the database does not
-   * answer, which is logged.
-   */
-  String text(WarmupConfig settings) {
+  /** Returns the nodes; empty if the database does not answer, which is logged. */
+  List<ClusterNode> nodes(WarmupConfig settings) {
     String cluster = environment.getDynomiteClusterName();
     if (cluster == null || cluster.trim().isEmpty()) {
       cluster = settings.cluster();
@@ -44,15 +44,15 @@ final class HostPeers {
       LOG.warn(
           "the cluster's name is not known, so the token database cannot be asked for peers: set"
               + " the environment variable NETFLIX_APP, or the setting cluster");
-      return "";
+      return Collections.emptyList();
     }
-    List<String> peers = new ArrayList<>();
+    List<ClusterNode> nodes = new ArrayList<>();
     for (AppsInstance row : rows(cluster)) {
       if (!row.isOutOfService() && !EMPTY_SLOT.equalsIgnoreCase(row.getInstanceId())) {
-        add(peers, row);
+        add(nodes, row);
       }
     }
-    return String.join(";", peers);
+    return nodes;
   }
 
   private List<AppsInstance> rows(String cluster) {
@@ -60,33 +60,25 @@ final class HostPeers {
       return tokens.getAllIds(cluster);
     } catch (RuntimeException e) {
       LOG.warn("the token database does not answer for cluster {}", cluster, e);
-      return new ArrayList<>();
+      return Collections.emptyList();
     }
   }
 
   /** A row that cannot be read cannot be a source, and must not hide the other rows. */
-  private static void add(List<String> peers, AppsInstance row) {
-    String text =
-        host(row)
-            + ":"
-            + (row.getPeerPort() > 0 ? row.getPeerPort() : PEER_PORT)
-            + ":"
-            + row.getRack()
-            + ":"
-            + row.getDatacenter()
-            + ":"
-            + row.getToken();
+  private static void add(List<ClusterNode> nodes, AppsInstance row) {
     try {
-      ExplicitTopology.builder().peers(text);
-      peers.add(text);
-    } catch (WarmupException e) {
-      LOG.warn("a row of the token database is left out: {}", e.getMessage());
+      String name = row.getHostName();
+      String host = name == null || name.trim().isEmpty() ? row.getHostIP() : name;
+      nodes.add(
+          new ClusterNode(
+              new Endpoint(
+                  Texts.host(String.valueOf(host)),
+                  row.getPeerPort() > 0 ? row.getPeerPort() : PEER_PORT),
+              Texts.name(String.valueOf(row.getRack())),
+              Texts.name(String.valueOf(row.getDatacenter())),
+              Tokens.parse(String.valueOf(row.getToken()))));
+    } catch (IllegalArgumentException e) {
+      LOG.warn("Left out row {} of the token database: {}", row, e.getMessage());
     }
-  }
-
-  private static String host(AppsInstance row) {
-    String name = row.getHostName();
-    String host = name == null || name.trim().isEmpty() ? String.valueOf(row.getHostIP()) : name;
-    return host.indexOf(':') < 0 ? host : "[" + host + "]";
   }
 }

@@ -7,16 +7,22 @@ import com.netflix.nfsidecar.identity.InstanceIdentity;
 import com.netflix.nfsidecar.resources.env.IEnvVariables;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.HttpDynomiteAdmin;
 import io.dynowarmup.time.Ticker;
 import io.dynowarmup.topology.ExplicitTopology;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.topology.TopologyResolver;
+import io.dynowarmup.topology.ring.Tokens;
 import io.dynowarmup.topology.yml.DynomiteYml;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.inject.Inject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,35 +92,42 @@ final class HostTopology {
 
   private ExplicitTopology explicit(WarmupConfig settings, Optional<DynomiteYml> yml) {
     AppsInstance own = identity.getInstance();
+    ExplicitTopology set = settings.topology();
     boolean overridden =
-        !(settings.token() + settings.rack() + settings.datacenter() + settings.peers()).isEmpty();
-    ExplicitTopology.Builder b =
-        ExplicitTopology.builder()
-            .tokens(first(settings.token(), own.getToken()))
-            .rack(first(settings.rack(), own.getRack(), environment.getRack()))
-            .datacenter(first(settings.datacenter(), own.getDatacenter(), environment.getRegion()))
-            .origin(overridden ? "properties over " + HOST : HOST);
-    if (settings.peers().isEmpty()) {
-      b.peers(peers.text(settings));
-    } else {
-      b.peers(settings.peers());
-    }
-    Optional<Endpoint> inYml = yml.flatMap(DynomiteYml::redis);
-    b.redisHost(
-        settings.redisHost().orElse(inYml.map(Endpoint::host).orElseGet(storage::getIpAddress)));
-    b.redisPort(settings.redisPort().orElse(inYml.map(Endpoint::port).orElseGet(storage::getPort)));
-    settings.peerRedisPort().ifPresent(b::peerRedisPort);
-    settings.dynomiteAdminUrl().ifPresent(b::adminUrl);
-    settings.dynomiteClientAddress().ifPresent(b::clientAddress);
-    return b.build();
+        !set.tokens().isEmpty()
+            || !set.peers().isEmpty()
+            || set.rack().isPresent()
+            || set.datacenter().isPresent();
+    Optional<Endpoint> redis = yml.flatMap(DynomiteYml::redis);
+    return ExplicitTopology.builder()
+        .from(set)
+        .tokens(set.tokens().isEmpty() ? tokens(own) : set.tokens())
+        .rack(first(set.rack(), own.getRack(), environment.getRack()))
+        .datacenter(first(set.datacenter(), own.getDatacenter(), environment.getRegion()))
+        .peers(set.peers().isEmpty() ? peers.nodes(settings) : set.peers())
+        .redisHost(set.redisHost().orElse(redis.map(Endpoint::host).orElse(storage.getIpAddress())))
+        .redisPort(set.redisPort().orElse(redis.map(Endpoint::port).orElse(storage.getPort())))
+        .origin(overridden ? "properties over " + HOST : HOST)
+        .wholeCluster(true)
+        .build();
   }
 
-  private static String first(String... texts) {
-    for (String text : texts) {
-      if (text != null && !text.trim().isEmpty()) {
-        return text.trim();
-      }
+  private static List<Long> tokens(AppsInstance own) {
+    String text = own.getToken() == null ? "" : own.getToken().trim();
+    try {
+      return text.isEmpty() ? Collections.emptyList() : Tokens.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new WarmupException(Reason.BAD_CONFIG, "token of " + HOST + ": " + e.getMessage(), e);
     }
-    return "";
+  }
+
+  private static Optional<String> first(Optional<String> set, String... texts) {
+    return set.isPresent()
+        ? set
+        : Stream.of(texts)
+            .filter(Objects::nonNull)
+            .map(String::trim)
+            .filter(text -> !text.isEmpty())
+            .findFirst();
   }
 }

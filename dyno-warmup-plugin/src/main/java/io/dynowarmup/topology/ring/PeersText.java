@@ -1,16 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.topology;
+package io.dynowarmup.topology.ring;
 
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.topology.ring.ClusterNode;
-import io.dynowarmup.topology.ring.Texts;
-import io.dynowarmup.topology.ring.Tokens;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Parses peers from a property. */
-final class PeersText {
-  static final String ALLOWED =
+/** Parses the peers of the setting {@code peers}. */
+public final class PeersText {
+  public static final String ALLOWED =
       "host:dynPort:rack:datacenter:tokens[:redisPort], several separated by ; or blanks";
 
   private PeersText() {}
@@ -20,7 +17,7 @@ final class PeersText {
    *
    * @throws IllegalArgumentException if the text is not {@link #ALLOWED}
    */
-  static List<ClusterNode> parse(String text) {
+  public static List<ClusterNode> parse(String text) {
     List<ClusterNode> nodes = new ArrayList<>();
     for (String one : text.split("[;\\s]+")) {
       if (!one.isEmpty()) {
