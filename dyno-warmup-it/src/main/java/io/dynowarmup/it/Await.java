@@ -37,9 +37,15 @@ public final class Await {
 
   /** Does the same, with a description that is created only if the wait fails. */
   public static void until(Supplier<String> what, Duration limit, Condition condition) {
+    until(what, limit, POLL, condition);
+  }
+
+  /** Does the same at a longer interval, for a condition that costs the machine much. */
+  public static void until(
+      Supplier<String> what, Duration limit, Duration interval, Condition condition) {
     AtomicReference<Exception> last = new AtomicReference<>();
     try {
-      await(limit).until(() -> holds(condition, last));
+      await(limit, interval).until(() -> holds(condition, last));
     } catch (ConditionTimeoutException e) {
       String cause = last.get() == null ? "" : ": " + last.get();
       throw new AssertionError(
@@ -82,12 +88,12 @@ public final class Await {
    * Evaluates the condition on the calling thread, so that its output belongs to the right test.
    * Exceptions of other threads are not this wait's: tests that run in parallel share them.
    */
-  private static ConditionFactory await(Duration limit) {
+  private static ConditionFactory await(Duration limit, Duration interval) {
     return Awaitility.await()
         .pollInSameThread()
         .dontCatchUncaughtExceptions()
         .pollDelay(Duration.ZERO)
-        .pollInterval(POLL)
+        .pollInterval(interval)
         .atMost(limit);
   }
 

@@ -20,6 +20,9 @@ public final class WriteLoad implements AutoCloseable {
   // Far below 20,000, the limit at which Dynomite closes a client's connection.
   private static final int MOST_OUTSTANDING = 4_000;
   private static final long TICK_NANOS = 500_000;
+  // At a low rate it wakes up less often, to leave the processors to what is tested.
+  private static final int WRITES_PER_TICK = 4;
+  private static final long LONGEST_TICK_NANOS = 4_000_000;
   // Dynomite gives up on a request after 5 s, and on a peer's request after 25 s.
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
@@ -58,7 +61,13 @@ public final class WriteLoad implements AutoCloseable {
     return start(dynomite, workload, perSecond, 4);
   }
 
+  private static long tickNanos(int perSecond) {
+    long nanos = WRITES_PER_TICK * TimeUnit.SECONDS.toNanos(1) / perSecond;
+    return Math.max(TICK_NANOS, Math.min(LONGEST_TICK_NANOS, nanos));
+  }
+
   private void pace() {
+    long tick = tickNanos(perSecond);
     long number = 0;
     while (!stopping) {
       long due = (Clock.nanos() - startedNanos) * perSecond / TimeUnit.SECONDS.toNanos(1);
@@ -71,7 +80,7 @@ public final class WriteLoad implements AutoCloseable {
         number++;
       }
       lanes.forEach(Lane::flush);
-      Clock.pass(TICK_NANOS);
+      Clock.pass(tick);
     }
     endedNanos = Clock.nanos();
   }

@@ -76,10 +76,7 @@ final class ManagedCell implements AutoCloseable {
   }
 
   private void awaitEnd() {
-    Await.until(
-        () -> "the end, now " + manager.status() + "\n" + manager.log(),
-        LIMIT,
-        () -> !PENDING.equals(manager.status().getProperty("rest")));
+    manager.awaitOther("rest", PENDING);
   }
 
   private void await(Moment wanted, Await.Condition reached) {

@@ -27,7 +27,7 @@ public class DropInIT extends ManagerScenario {
 
   @Test
   public void theStockManagerWarmsItsNodeOurWayWithoutAnEdit() throws IOException {
-    ManagedNode manager = start(Webapp.FLORIDA);
+    ManagedNode manager = node().everythingScanned().start(closeLater(Webapp.with(Webapp.FLORIDA)));
     assertEquals("plugin", manager.status().getProperty("warmup"));
     assertTrue(manager.status().getProperty("mbeans").contains(MBEAN));
     manager.await("rest", "IN_SYNC_SUCCESS");

@@ -31,6 +31,11 @@ import org.apache.catalina.startup.Tomcat;
 /** A node of a cluster that is managed by a manager in a Tomcat of its own. */
 public final class ManagedNode implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
+  // Each status is an HTTP request to a JVM that has compiled little so far.
+  private static final Duration INTERVAL = Duration.ofMillis(50);
+  // The container's class scan of these large jars finds nothing and takes long.
+  private static final String LIBRARIES =
+      "guava-*.jar,joda-time-*.jar,commons-*.jar,jedis-*.jar,quartz-*.jar";
 
   private final TempDir dir = TempDir.create("tomcat");
   private final List<String> properties = new ArrayList<>();
@@ -38,7 +43,7 @@ public final class ManagedNode implements AutoCloseable {
   private final RackNode node;
   private final HttpServer control;
   private final ExecutorService scripts = Executors.newCachedThreadPool();
-  private String unscanned = "none";
+  private String unscanned = LIBRARIES;
   private int failingStarts;
   private Process process;
   private BufferedReader answers;
@@ -140,9 +145,15 @@ public final class ManagedNode implements AutoCloseable {
     return this;
   }
 
+  /** Lets the container scan every jar, as it does by default. */
+  ManagedNode everythingScanned() {
+    unscanned = "none";
+    return this;
+  }
+
   /** Excludes a jar from the container's class scan. */
   ManagedNode unscanned(String jar) {
-    unscanned = jar;
+    unscanned = LIBRARIES + "," + jar;
     return this;
   }
 
@@ -256,7 +267,17 @@ public final class ManagedNode implements AutoCloseable {
     Await.until(
         () -> name + "=" + value + ", now " + status(),
         LIMIT,
+        INTERVAL,
         () -> value.equals(status().getProperty(name)));
+  }
+
+  /** Waits until the manager no longer reports this value. */
+  public void awaitOther(String name, String value) {
+    Await.until(
+        () -> "not " + name + "=" + value + ", now " + status() + "\n" + log(),
+        LIMIT,
+        INTERVAL,
+        () -> !value.equals(status().getProperty(name)));
   }
 
   public String log() {

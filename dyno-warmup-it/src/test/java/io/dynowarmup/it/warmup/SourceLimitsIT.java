@@ -22,6 +22,7 @@ import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
+import io.dynowarmup.it.time.Clock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -37,6 +38,8 @@ import redis.clients.jedis.resps.Slowlog;
 /** The limits of what a warm-up does to its source, on real servers. */
 public class SourceLimitsIT extends Scenario {
   private static final long NARROW = 400_000;
+  // 100 KB each time: many times the bandwidth of the link.
+  private static final long OVERWRITE_NANOS = 2_000_000;
 
   /**
    * The replica receives the snapshot, but the writes that arrive meanwhile overflow the source's
@@ -72,6 +75,7 @@ public class SourceLimitsIT extends Scenario {
     try (Jedis jedis = source().redis().client()) {
       for (int i = 0; warmup.engine().status().running(); i++) {
         jedis.set("more:" + i % 20, value);
+        Clock.pass(OVERWRITE_NANOS);
       }
     }
   }
