@@ -126,6 +126,34 @@ public class SourceComesBackIT extends Scenario {
     assertServes(cold());
   }
 
+  /** Another Redis takes the address between the last probe of the source and the sync. */
+  @Test
+  public void whatAnotherRedisAtTheAddressSentIsDropped() {
+    racks(2);
+    AtomicBoolean done = new AtomicBoolean();
+    Calls calls =
+        new Calls() {
+          @Override
+          public void after(Call call, Object answer) {
+            if (call.target().endsWith(":" + cold().redis().port())
+                && call.method().equals("configSet")
+                && done.compareAndSet(false, true)) {
+              restart(source());
+              Filler.strings(source().redis(), "foreign", 500, 20);
+            }
+          }
+        };
+
+    WarmupStatus end = closeLater(WarmedNode.of(cold(), calls)).atStartup();
+
+    assertTrue("it was replaced", done.get());
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("received 500 keys from another process", String.join("; ", end.warnings()));
+    assertEquals(0, cold().redis().keys());
+    assertEquals("nothing happens to it", 500, source().redis().keys());
+    assertServes(cold());
+  }
+
   @Test
   public void theOtherSourceIsTaken() {
     racks(3);

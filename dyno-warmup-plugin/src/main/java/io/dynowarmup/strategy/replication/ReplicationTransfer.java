@@ -31,6 +31,7 @@ final class ReplicationTransfer implements Transfer {
   private final SourceGuard guard;
   private final Admission admission;
   private final LinkWatch linkWatch;
+  private final ForeignData foreign;
   private ReplicaIdentity ourLine;
   private boolean doubted;
   private boolean begun;
@@ -55,6 +56,7 @@ final class ReplicationTransfer implements Transfer {
             context.config().sourceLimits());
     this.admission = new Admission(context);
     this.linkWatch = new LinkWatch(context, attachment);
+    this.foreign = new ForeignData(context);
     long limitMillis = context.config().stallMillis();
     this.withSource = Patience.withSource(context.ticker(), limitMillis);
     this.withLocal = Patience.withLocal(context.ticker(), limitMillis);
@@ -185,10 +187,10 @@ final class ReplicationTransfer implements Transfer {
 
   private RedisInfo lookAtSource() {
     try {
-      // The default sections show the number of keys, and whether a source is saving or stalled.
-      // During the stream one section is enough.
+      // The default sections show the number of keys, and whether it saves or is stalled.
       RedisInfo info = inform();
       withSource.worked();
+      foreign.look(info);
       context.pin().look(info);
       lastOfSource = info.replication();
       if (!info.replication().isMaster()) {
@@ -271,6 +273,7 @@ final class ReplicationTransfer implements Transfer {
     arrived = context.pin().hasReplid(last.get().replid());
     try {
       RedisInfo now = arrived ? context.source().info("replication") : context.sourceInfo();
+      foreign.look(now);
       lastOfSource = context.pin().isSame(now) ? now.replication() : lastOfSource;
       if (!arrived) {
         guard.harm(now).ifPresent(context.warnings());
@@ -278,6 +281,7 @@ final class ReplicationTransfer implements Transfer {
     } catch (WarmupException e) {
       // The last probe is used instead.
     }
+    foreign.drop(last.get());
     return missing(last.get());
   }
 
@@ -286,10 +290,7 @@ final class ReplicationTransfer implements Transfer {
     return arrived;
   }
 
-  /**
-   * Returns the missing bytes. Only a replica with the source's replication id has loaded the
-   * source's data completely.
-   */
+  /** Returns the missing bytes; -1 without the source's replication id, as after half a load. */
   private long missing(ReplicationInfo here) {
     boolean loaded = lastOfSource != null && lastOfSource.replid().equals(here.replid());
     return loaded && lastOfSource.masterOffset() >= 0
