@@ -45,9 +45,9 @@ public final class NodeSupervisor implements AutoCloseable {
   private final Standby standby;
   private final NodePicture picture;
   private final RestartPolicy runs = new RestartPolicy();
+  private final LeftSettings settings;
   private Topology lastTopology;
   private String trouble = "";
-  private String settingsLeft = "";
   private String dueRunId = "";
   private String madeUpFor = "";
   private boolean up;
@@ -60,6 +60,7 @@ public final class NodeSupervisor implements AutoCloseable {
     this.redis = new RedisSupervisor(host, redisFacts, ending);
     this.dynomite = new DynomiteSupervisor(host, dynomiteFacts);
     this.standby = new Standby(host);
+    this.settings = new LeftSettings(host.ticker());
     this.picture = new NodePicture(host.ticker(), this::facts);
     engine.watchedBy(picture::now);
   }
@@ -134,6 +135,7 @@ public final class NodeSupervisor implements AutoCloseable {
   private void suspend(WarmupConfig config, Topology topology) {
     redis.suspended();
     dynomite.suspended();
+    settings.suspended();
     if (engine.status().phase() == WarmupPhase.RESTORE) {
       redis.startForRestore(
           new NodeFinder(host, config).lookAtRedis(topology),
@@ -179,7 +181,7 @@ public final class NodeSupervisor implements AutoCloseable {
     }
     RedisInfo now = look.info().get();
     if (now.replication().isMaster()) {
-      putBackSettings(node);
+      settings.putBack(node);
     }
     Optional<String> due = due(node, now);
     if (!due.isPresent()) {
@@ -200,15 +202,6 @@ public final class NodeSupervisor implements AutoCloseable {
         giveUp(node, now, due.get());
         return Optional.empty();
     }
-  }
-
-  /** Redis may not have answered at the end of a run. */
-  private void putBackSettings(LockedNode node) {
-    String problems = String.join("; ", node.putBackSettings());
-    if (!problems.isEmpty() && !problems.equals(settingsLeft)) {
-      LOG.warn("Settings of an earlier run are not restored: {}", problems);
-    }
-    settingsLeft = problems;
   }
 
   private void giveUp(LockedNode node, RedisInfo now, String due) {

@@ -214,6 +214,22 @@ public class NodeSupervisorTest {
   }
 
   @Test
+  public void aSettingThatRedisRefusesIsRetriedAfterGrowingPauses() throws Exception {
+    StateFile.open(s.stateFile).setting("masteruser", "");
+    s.local.config.remove("masteruser");
+    int before = s.world.callNanos("local CONFIG SET masteruser").size();
+    looks(120);
+    int tries = s.world.callNanos("local CONFIG SET masteruser").size() - before;
+    // After 0, 5, 15, 35, 75, 155, 315 and 615 s.
+    assertTrue(tries + " tries in 600 s", tries >= 5 && tries <= 8);
+
+    s.local.config.put("masteruser", "ours");
+    looks(61);
+    assertEquals("", s.local.config.get("masteruser"));
+    assertTrue(StateFile.open(s.stateFile).settings().isEmpty());
+  }
+
+  @Test
   public void aRedisThatHasItsDataServesAgainWithoutAWarmUp() throws Exception {
     appendOnly();
     onStart = this::comeBackWithItsData;
