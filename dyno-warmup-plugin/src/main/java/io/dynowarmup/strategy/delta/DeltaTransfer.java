@@ -70,8 +70,8 @@ final class DeltaTransfer implements Transfer {
   }
 
   /**
-   * Restarts the comparison, because the keys compared before Dynomite was away have missed writes
-   * since.
+   * Restarts the comparison, because keys that were compared may have missed writes since: Dynomite
+   * was away, or may have dropped its queue.
    */
   private void begin() {
     counts = new SyncCounts();
@@ -234,14 +234,20 @@ final class DeltaTransfer implements Transfer {
     if ((left.all() || context.onlyAdds()) && !passes.over()) {
       return HandOverReport.brokeOff(1, "not all keys were compared");
     }
-    HandOverReport report =
-        new HotKeys(context, sides, patient, counts, this::checkSource, this::allowed)
-            .take(plan, left);
-    witnesses.tell(context.sourcePeer());
-    if (!report.held()) {
-      passes.resume();
+    HotKeys hotKeys =
+        new HotKeys(context, sides, patient, counts, this::checkSource, this::allowed);
+    try {
+      HandOverReport report = hotKeys.take(plan, left);
+      witnesses.tell(context.sourcePeer());
+      if (!report.held()) {
+        passes.resume();
+      }
+      return report;
+    } finally {
+      if (hotKeys.mayMissWrites()) {
+        begin();
+      }
     }
-    return report;
   }
 
   private static HandOverReport held(String why) {

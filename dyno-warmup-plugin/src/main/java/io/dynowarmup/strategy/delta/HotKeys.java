@@ -37,6 +37,8 @@ final class HotKeys {
   private final SyncCounts counts;
   private final Runnable sourceCheck;
   private final WritePolicy policy;
+  private long started;
+  private boolean mayMissWrites;
 
   /**
    * Creates a copier.
@@ -74,7 +76,8 @@ final class HotKeys {
       return report(plan, unsynced.none(), -1, unsynced.toString());
     }
     context.queue().open();
-    long started = context.ticker().nanos();
+    started = context.ticker().nanos();
+    mayMissWrites = true;
     String why = "";
     patient.hurry();
     try {
@@ -90,22 +93,49 @@ final class HotKeys {
       }
     } finally {
       patient.calm();
-      context.gate().hold(DynomiteState.RESUMING, confirm(), CancelSignal.never());
-      FlushResult flushed =
-          context.queue().flushToMaster(Deadline.after(context.ticker(), 2 * plan.queueMillis()));
-      why =
-          flushed
-              .refusal()
-              .map(e -> "Redis refused writes that Dynomite had queued: " + e.getMessage())
-              .orElse(why);
+      String lost = emptyQueue(plan);
+      mayMissWrites = !lost.isEmpty();
+      why = mayMissWrites ? lost : why;
     }
-    long took = TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - started);
+    long took = ageMillis();
     LOG.info(
         "Copied the last keys in WRITES_ONLY: keys={} ms={}{}",
         left.size(),
         took,
         why.isEmpty() ? "" : "; not all were copied: " + why);
     return report(plan, why.isEmpty(), took, why);
+  }
+
+  /**
+   * Sets RESUMING and empties Dynomite's queue.
+   *
+   * @return why queued writes may be lost; empty if none is
+   */
+  private String emptyQueue(HandOverPlan plan) {
+    context.gate().hold(DynomiteState.RESUMING, confirm(), CancelSignal.never());
+    long age = ageMillis();
+    FlushResult flushed =
+        context.queue().flushToMaster(Deadline.after(context.ticker(), 2 * plan.queueMillis()));
+    if (flushed.refusal().isPresent()) {
+      return "Redis refused writes that Dynomite had queued: "
+          + flushed.refusal().get().getMessage();
+    }
+    return age > plan.queueMillis() || ageMillis() > 2 * plan.queueMillis()
+        ? "after " + ageMillis() + " ms Dynomite may have dropped what it had queued"
+        : "";
+  }
+
+  /** Returns how long ago WRITES_ONLY was requested. */
+  private long ageMillis() {
+    return TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - started);
+  }
+
+  /**
+   * Returns whether writes that Dynomite had queued may be missing here. Each key may then differ,
+   * not only the last ones.
+   */
+  boolean mayMissWrites() {
+    return mayMissWrites;
   }
 
   /**
