@@ -50,8 +50,12 @@ public final class SeenKeySet {
     return Integer.highestOneBit((int) ((keys * 4 - 1) / 3)) * 2;
   }
 
-  /** Adds a key. Keys beyond the expected number may be forgotten. */
-  public void add(byte[] key) {
+  /**
+   * Adds a key. Keys beyond the expected number may be forgotten.
+   *
+   * @return false if the set is full and does not hold the key
+   */
+  public boolean add(byte[] key) {
     long hash = hash(key);
     if (hashes != null) {
       int place = place(hash);
@@ -59,11 +63,12 @@ public final class SeenKeySet {
         hashes[place] = hash;
         free--;
       }
-      return;
+      return hashes[place] == hash;
     }
     for (int i = 0; i < PROBES; i++) {
       bits.set(probe(hash, i));
     }
+    return true;
   }
 
   /** Returns true if the key was certainly compared; false if it may not have been. */

@@ -4,7 +4,6 @@ package io.dynowarmup.strategy.delta;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.Mismatch;
 import io.dynowarmup.sync.RedisPair;
-import io.dynowarmup.sync.SeenKeySet;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +21,7 @@ final class ProtectedKeys {
   private static final String START = "0";
 
   private final boolean wanted;
-  private final Map<Integer, SeenKeySet> held = new HashMap<>();
+  private final Map<Integer, HeldKeys> held = new HashMap<>();
   private final KeptKeys kept = new KeptKeys();
   private Queue<Integer> databases;
   private String cursor = START;
@@ -63,7 +62,7 @@ final class ProtectedKeys {
 
   private void listPage(RedisPair sides, int database) {
     sides.select(database);
-    SeenKeySet keys = held.computeIfAbsent(database, d -> new SeenKeySet(sides.here().size()));
+    HeldKeys keys = held.computeIfAbsent(database, d -> new HeldKeys(sides.here().size()));
     RedisData.Page page = sides.scanHere(cursor);
     page.keys().forEach(keys::add);
     listed += page.keys().size();
@@ -80,7 +79,7 @@ final class ProtectedKeys {
 
   /** Returns the mismatches without the removals of protected keys. */
   List<Mismatch> without(RedisPair sides, List<Mismatch> allowed) {
-    SeenKeySet mine = held.get(sides.database());
+    HeldKeys mine = held.get(sides.database());
     List<Mismatch> left = new ArrayList<>();
     for (Mismatch mismatch : allowed) {
       if (mine != null && mismatch.there().absent() && mine.has(mismatch.key())) {

@@ -6,11 +6,17 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.fakes.FakeData;
+import io.dynowarmup.sync.Mismatch;
 import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.ManualTime;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.junit.Before;
 import org.junit.Test;
 
@@ -47,6 +53,34 @@ public class ProtectedKeysTest {
     assertEquals(KEYS, keys.listed());
     assertTrue("it is done only once", keys.list(sides, limit(0)));
     assertEquals(KEYS, keys.listed());
+  }
+
+  /** The cluster writes to a cold node while its keys are listed. */
+  @Test
+  public void protectsEachKeyThoughWritesAddAsManyWhileItLists() throws InterruptedException {
+    boolean[] once = {false};
+    here.calls =
+        call -> {
+          if (call.equals("SCAN") && !once[0]) {
+            once[0] = true;
+            for (int i = 0; i < 2 * KEYS; i++) {
+              here.set("k1-" + i, "v");
+            }
+          }
+        };
+    ProtectedKeys keys = new ProtectedKeys(true);
+    assertTrue(keys.list(sides, limit(1)));
+
+    List<Mismatch> removals = new ArrayList<>();
+    for (int i = 0; i < KEYS; i++) {
+      byte[] key = ("k" + i).getBytes(StandardCharsets.US_ASCII);
+      Fingerprint held = sides.printsHere(Collections.singletonList(key)).get(0);
+      removals.add(new Mismatch(0, key, held, Fingerprint.ABSENT, 0));
+    }
+    assertEquals("removals of protected keys", 0, keys.without(sides, removals).size());
+    byte[] later = "later".getBytes(StandardCharsets.US_ASCII);
+    Mismatch other = new Mismatch(0, later, Fingerprint.ABSENT, Fingerprint.ABSENT, 0);
+    assertEquals(1, keys.without(sides, Collections.singletonList(other)).size());
   }
 
   @Test
