@@ -261,12 +261,6 @@ public final class RedisPair {
     throttle.probe(there::size);
   }
 
-  /** Measures whether other clients use the source or this node. */
-  public void updateLoads() {
-    throttle.updateLoad(there.stats());
-    throttle.updateLoadHere(here.stats());
-  }
-
   /** Returns the values of keys at the source; only for keys that are not large. */
   public List<Payload> fetch(List<byte[]> keys) throws InterruptedException {
     List<Payload> all = new ArrayList<>();

@@ -2,6 +2,8 @@
 package io.dynowarmup.sync.verify;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.sync.Comparison;
 import io.dynowarmup.sync.RedisPair;
 import java.util.concurrent.TimeUnit;
@@ -12,11 +14,11 @@ import java.util.concurrent.TimeUnit;
  */
 final class LoadProbe {
   private static final long INTERVAL_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final RedisInfo NO_INFO = RedisInfo.parse("");
 
   private final RedisPair sides;
   private final Comparison comparison;
   private long nextNanos;
-  private boolean refused;
 
   LoadProbe(RedisPair sides, Comparison comparison) {
     this.sides = sides;
@@ -31,17 +33,20 @@ final class LoadProbe {
     }
     comparison.finish();
     sides.probe();
+    sides.throttle().updateLoad(stats(sides.there()));
+    sides.throttle().updateLoadHere(stats(sides.here()));
+    nextNanos = sides.throttle().ticker().nanos() + INTERVAL_NANOS;
+  }
+
+  /** Returns INFO of a side; empty if it refuses INFO, so that it counts as busy. */
+  private static RedisInfo stats(RedisData side) {
     try {
-      if (!refused) {
-        sides.updateLoads();
-      }
+      return side.stats();
     } catch (WarmupException e) {
       if (!e.reason().isRejected()) {
         throw e;
       }
-      // Without INFO the source counts as busy.
-      refused = true;
+      return NO_INFO;
     }
-    nextNanos = sides.throttle().ticker().nanos() + INTERVAL_NANOS;
   }
 }

@@ -9,14 +9,15 @@ import io.dynowarmup.sync.SyncPass;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares random keys of database 0, the same number from each side. */
+/** Compares random keys of database 0, the same number from each side if it has that many. */
 final class RandomKeysPass implements SyncPass {
   /** The number of keys that one step draws from each side. */
   private static final int PAGE = 250;
 
   private final RedisPair sides;
   private final Comparison comparison;
-  private long left;
+  private long leftThere;
+  private long leftHere;
 
   /**
    * Creates a pass over the selected database.
@@ -27,24 +28,30 @@ final class RandomKeysPass implements SyncPass {
     this.sides = sides;
     this.comparison = comparison;
     // Otherwise the same few large keys would be read again and again.
-    this.left = Math.min(keys / 2, Math.max(sides.here().size(), sides.there().size()));
+    this.leftThere = Math.min(keys / 2, sides.there().size());
+    this.leftHere = Math.min(keys / 2, sides.here().size());
   }
 
   @Override
   public boolean step() throws InterruptedException {
-    if (left <= 0) {
+    if (leftThere <= 0 && leftHere <= 0) {
       return comparison.drain();
     }
-    int most = (int) Math.min(left, PAGE);
-    comparison.look(random(sides.there(), most));
-    comparison.look(random(sides.here(), most));
-    left -= most;
+    leftThere = compare(sides.there(), leftThere);
+    leftHere = compare(sides.here(), leftHere);
     return true;
   }
 
-  private static List<byte[]> random(RedisData side, int most) {
-    List<byte[]> keys = new ArrayList<>(side.randomKeys(most));
+  /** Compares some keys of one side and returns how many are left; 0 if it returns none. */
+  private long compare(RedisData side, long left) throws InterruptedException {
+    if (left <= 0) {
+      return 0;
+    }
+    // A user that may not scan gets fewer keys.
+    List<byte[]> keys = new ArrayList<>(side.randomKeys((int) Math.min(left, PAGE)));
+    int drawn = keys.size();
     keys.removeIf(OwnKeys::contain);
-    return keys;
+    comparison.look(keys);
+    return drawn == 0 ? 0 : left - drawn;
   }
 }

@@ -118,6 +118,25 @@ public class VerifierTest {
     assertEquals(found.toString(), 20, found.equal());
   }
 
+  /** As for a user that may not SCAN. */
+  @Test
+  public void aSampleIsCompleteEvenIfEachRequestReturnsFewKeys() throws InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      nodes.all("key" + i, "1");
+    }
+    nodes.peer(0).mostRandomKeys = 3;
+    assertEquals(20, nodes.compare(20).get(0).compared());
+  }
+
+  @Test
+  public void aSideWithFewKeysGivesEachOfThemOnce() throws InterruptedException {
+    for (int i = 0; i < 100; i++) {
+      nodes.here.set("key" + i, "1");
+    }
+    nodes.peer(0).set("key1", "1").set("key2", "1");
+    assertEquals(12, nodes.compare(20).get(0).compared());
+  }
+
   @Test
   public void aSampleIsNoLargerThanWhatThereIs() throws InterruptedException {
     nodes.all("a", "1").all("b", "2").all("c", "3");
@@ -186,6 +205,45 @@ public class VerifierTest {
     assertEquals(30, largestPage(busy, idle));
     assertEquals(30, largestPage(idle, busy));
     assertEquals("a server that does not tell counts as busy", 30, largestPage("", ""));
+  }
+
+  @Test
+  public void theLoadOfTheSourceIsMeasuredEvenAfterThisNodeRefusedInfo()
+      throws InterruptedException {
+    for (int i = 0; i < 30; i++) {
+      nodes.all("key" + i, "1");
+    }
+    nodes.here.stats = "total_reads_processed:10\r\ninstantaneous_ops_per_sec:3\r\n";
+    nodes.peer(0).stats = nodes.here.stats;
+    int[] refusals = {1};
+    nodes.here.calls =
+        call -> {
+          nodes.time.advance(call.equals("prints") ? 600 : 0);
+          if (call.equals("stats") && refusals[0]-- > 0) {
+            throw new WarmupException(Reason.REDIS_ERROR, "ERR not now");
+          }
+        };
+    int[] pages = {0};
+    int[] largest = {0};
+    nodes.peer(0).calls =
+        call -> {
+          if (call.equals("SCAN")) {
+            pages[0]++;
+            if (pages[0] == 4) {
+              largest[0] = nodes.peer(0).largestPage;
+            } else if (pages[0] == 6) {
+              nodes.peer(0).largestPage = 0;
+            }
+            if (pages[0] >= 4) {
+              nodes.peer(0).stats = "total_reads_processed:" + pages[0] * 100_000 + "\r\n";
+            }
+          }
+        };
+
+    full();
+
+    assertEquals("both are idle", 500, largest[0]);
+    assertEquals("the source is busy", 30, nodes.peer(0).largestPage);
   }
 
   /** The connection to this node may wait for the reply to a comparison. */
