@@ -169,7 +169,7 @@ public interface RedisData extends AutoCloseable {
   /** Sends DEL. */
   void remove(List<byte[]> keys);
 
-  /** Sends WATCH; it lasts until {@link #unwatch} or {@link #unlessTouched}. */
+  /** Sends WATCH for one more key; it lasts until {@link #unwatch} or {@link #unlessTouched}. */
   void watch(byte[] key);
 
   /** Sends UNWATCH. */

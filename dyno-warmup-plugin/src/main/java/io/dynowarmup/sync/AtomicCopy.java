@@ -34,7 +34,7 @@ public final class AtomicCopy {
     REMOVED,
     /** The source does not have the key, but no earlier probe found it absent; it stays here. */
     ABSENT_THERE,
-    /** A client wrote to the key here meanwhile; it was not changed. */
+    /** A client wrote to the key here meanwhile, or the copy was evicted; it was not changed. */
     TOUCHED
   }
 
@@ -91,7 +91,7 @@ public final class AtomicCopy {
     try {
       if (!payload.absent()) {
         // The copy has no expiry, so that it still exists for the RENAME.
-        if (!sides.createCopy(new Payload(payload.bytes(), -1))) {
+        if (!createdCopy(payload)) {
           here.unwatch();
           return End.TOUCHED;
         }
@@ -112,6 +112,15 @@ public final class AtomicCopy {
     }
     counts.movedOne(payload.bytes().length);
     return End.TAKEN;
+  }
+
+  /** Creates the copy and watches it, because a Redis that is short of memory may evict it. */
+  private boolean createdCopy(Payload payload) {
+    if (!sides.createCopy(new Payload(payload.bytes(), -1))) {
+      return false;
+    }
+    sides.here().watch(RedisPair.COPY);
+    return !sides.shapeHere(RedisPair.COPY).absent();
   }
 
   private Payload dump(byte[] key) {

@@ -61,7 +61,10 @@ final class ChunkedCopy {
     try {
       long bytes = copy(mismatch.key(), first.type());
       Fingerprint second = sides.chunkedThere(mismatch.key());
+      // A Redis that is short of memory may evict the copy.
+      sides.here().watch(RedisPair.COPY);
       if (!second.sameContent(first) || !sides.chunkedHere(RedisPair.COPY).sameContent(second)) {
+        sides.here().unwatch();
         return -1;
       }
       byte[] key = mismatch.key();

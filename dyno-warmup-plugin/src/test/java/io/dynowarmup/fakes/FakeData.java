@@ -2,6 +2,8 @@
 package io.dynowarmup.fakes;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.nio.ByteBuffer;
@@ -9,9 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -56,8 +58,7 @@ public final class FakeData implements RedisData {
   private final Endpoint endpoint;
   private final Map<Integer, TreeMap<String, Value>> databases = new TreeMap<>();
   private int database;
-  private String watched;
-  private Value watchedValue;
+  private final Map<String, Value> watched = new HashMap<>();
   private int turn;
 
   /** A reply to {@link #evalLater} was not read yet, so no other command may be sent. */
@@ -71,6 +72,9 @@ public final class FakeData implements RedisData {
 
   /** The largest number of keys that a script was asked for in one page of SCAN. */
   public int largestPage;
+
+  /** The largest number of keys that one request for random keys returns. */
+  public int mostRandomKeys = Integer.MAX_VALUE;
 
   /** The reply to INFO for the section Stats. */
   public String stats = "";
@@ -187,7 +191,7 @@ public final class FakeData implements RedisData {
   @Override
   public List<byte[]> randomKeys(int count) {
     List<byte[]> keys = new ArrayList<>();
-    for (int i = 0; i < count && size() > 0; i++) {
+    for (int i = 0; i < Math.min(count, mostRandomKeys) && size() > 0; i++) {
       randomKey().ifPresent(keys::add);
     }
     return keys;
@@ -329,6 +333,7 @@ public final class FakeData implements RedisData {
   @Override
   public RedisInfo stats() {
     mayBeSent();
+    calls.accept("stats");
     return RedisInfo.parse(stats);
   }
 
@@ -351,26 +356,31 @@ public final class FakeData implements RedisData {
 
   @Override
   public void watch(byte[] key) {
-    watched = text(key);
-    watchedValue = value(key);
+    watched.putIfAbsent(text(key), value(key));
   }
 
   @Override
   public void unwatch() {
-    watched = null;
+    watched.clear();
   }
 
   /** Supports RENAME, PERSIST, PEXPIRE and UNLINK. */
   @Override
   public boolean unlessTouched(List<List<byte[]>> commands) {
     calls.accept("exec");
-    if (!Objects.equals(watchedValue, value(bytes(watched)))) {
+    boolean touched =
+        watched.entrySet().stream().anyMatch(w -> w.getValue() != value(bytes(w.getKey())));
+    watched.clear();
+    if (touched) {
       return false;
     }
     for (List<byte[]> command : commands) {
       byte[] key = command.get(1);
       switch (text(command.get(0))) {
         case "RENAME":
+          if (value(key) == null) {
+            throw new WarmupException(Reason.REDIS_ERROR, "ERR no such key");
+          }
           put(command.get(2), value(key));
           put(key, null);
           break;

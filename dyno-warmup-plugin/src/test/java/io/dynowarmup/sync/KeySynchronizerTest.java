@@ -317,6 +317,24 @@ public class KeySynchronizerTest {
   }
 
   @Test
+  public void aLargeKeyWhoseCopyIsEvictedKeepsItsValueAndItsExpiry() throws InterruptedException {
+    here.set(0, "a", "1", 70_000);
+    there.set("a", LONG_TEXT);
+    here.calls =
+        call -> {
+          if (call.equals("exec")) {
+            here.del("__dyno_warmup:copy");
+          }
+        };
+
+    look("a");
+    drain();
+
+    assertEquals("1", here.get("a"));
+    assertEquals(70_000, here.pttl(0, "a"));
+  }
+
+  @Test
   public void twoLargeKeysThatAreTheSameAreLeft() throws InterruptedException {
     here.set("a", LONG_TEXT);
     there.set("a", LONG_TEXT);

@@ -167,10 +167,12 @@ final class ChannelData implements RedisData {
       return false;
     }
     List<Command> packet = new ArrayList<>();
-    packet.add(Command.of("MULTI"));
     transaction.forEach(words -> packet.add(Command.binary(words)));
     packet.add(Command.of("EXEC"));
     try {
+      // After a refused MULTI each command would run at once, whether or not the key was touched.
+      Command multi = Command.of("MULTI");
+      Commands.accepted(commands.channel().send("MULTI", Collections.singletonList(multi)).get(0));
       List<Object> answers = commands.channel().send("EXEC", packet);
       answers.forEach(Commands::accepted);
       Object done = answers.get(answers.size() - 1);

@@ -39,7 +39,8 @@ public final class Fingerprints {
    * Creates an instance with its own limits.
    *
    * @param mostBytes a longer string is large
-   * @param mostElements any other key with more elements is large
+   * @param mostElements any other key with more elements is large; so is one with more than 16
+   *     elements that takes more than 4 MiB
    */
   public Fingerprints(int mostBytes, int mostElements) {
     this.mostBytes = mostBytes;

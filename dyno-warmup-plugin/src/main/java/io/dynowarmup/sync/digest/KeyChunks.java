@@ -9,14 +9,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Reads a large key from one server and writes it to another in chunks. */
+/**
+ * Reads a large key from one server and writes it to another in chunks of at most 500 elements. A
+ * chunk takes about 1 MiB, or more if its elements are large; see pages.lua.
+ */
 public final class KeyChunks {
   /** The types that can be read in chunks, as TYPE returns them. */
   public static final Set<String> TYPES =
       Collections.unmodifiableSet(
           new HashSet<>(Arrays.asList("string", "list", "set", "zset", "hash", "stream")));
 
-  private static final Script READ = new Script("fields.lua", "stream.lua", "read_chunk.lua");
+  private static final Script READ =
+      new Script("fields.lua", "stream.lua", "pages.lua", "read_chunk.lua");
   private static final Script WRITE = new Script("write_chunk.lua");
   private static final Script MEMORY = new Script("memory.lua");
   private static final int ELEMENTS = 500;

@@ -29,7 +29,8 @@ public final class LargeKeys {
   private static final List<String> ORDERED = Arrays.asList("string", "list", "stream");
 
   private static final Script SHAPES = new Script("shapes.lua");
-  private static final Script CHUNK = new Script("fields.lua", "stream.lua", "chunk_digest.lua");
+  private static final Script CHUNK =
+      new Script("fields.lua", "stream.lua", "pages.lua", "chunk_digest.lua");
 
   /** Returns type, size and expiry of a key. */
   public KeyShape shape(RedisData server, byte[] key) {

@@ -27,9 +27,8 @@ end
 local live, expiring, sum_of_times = 0, 0, 0
 
 local function scanned(command, width)
-  local page = redis.call(command, key, from == '' and '0' or from, 'COUNT', count)
+  local list, next_cursor = scan_page(command, key, from, count, width)
   local sums = {0, 0, 0, 0}
-  local list = page[2]
   local times = kind == 'hash' and may_expire(key) and times_of(key, list)
   for i = 1, #list, width do
     local text = list[i]
@@ -52,7 +51,7 @@ local function scanned(command, width)
   for j = 1, 4 do
     sums[j] = string.format('%.0f', sums[j])
   end
-  return page[1] == '0' and '' or page[1], sums
+  return next_cursor, sums
 end
 
 local next_from, parts
@@ -68,10 +67,9 @@ elseif kind == 'string' then
   next_from = #chunk < count and '' or string.format('%.0f', start + count)
   parts = parts_of(redis.sha1hex(chunk))
 elseif kind == 'list' then
-  local start = from == '' and 0 or tonumber(from)
-  local chunk = redis.call('LRANGE', key, start, start + count - 1)
-  next_from = #chunk < count and '' or string.format('%.0f', start + count)
-  parts = in_order(chunk)
+  local list
+  list, next_from = list_page(key, from, count)
+  parts = in_order(list)
 else
   local all = {}
   if from == 'g' then
@@ -91,14 +89,14 @@ else
       all[#all + 1] = tostring(one[4])
     end
   else
-    local entries = redis.call('XRANGE', key, from == '' and '-' or '(' .. from, '+', 'COUNT', count)
+    local entries, more = stream_page(key, from == '' and '-' or '(' .. from, count)
     for _, entry in ipairs(entries) do
       all[#all + 1] = entry[1]
       for _, f in ipairs(entry[2]) do
         all[#all + 1] = f
       end
     end
-    next_from = #entries < count and 'g' or entries[#entries][1]
+    next_from = more and #entries > 0 and entries[#entries][1] or 'g'
   end
   parts = in_order(all)
 end

@@ -16,10 +16,10 @@ local function all(list)
   end
 end
 
-local function scanned(command)
-  local page = redis.call(command, key, from == '' and '0' or from, 'COUNT', count)
-  out[1] = page[1] == '0' and '' or page[1]
-  return page[2]
+local function scanned(command, width)
+  local list
+  list, out[1] = scan_page(command, key, from, count, width)
+  return list
 end
 
 local function text(value)
@@ -41,8 +41,8 @@ end
 
 -- Reads entries, and the IDs that are pending in a group and were deleted.
 local function entries_from(start)
-  local entries = redis.call('XRANGE', key, start, '+', 'COUNT', count)
-  local stop, gone = #entries == count and entries[#entries][1] or '+', {}
+  local entries, more = stream_page(key, start, count)
+  local stop, gone = more and #entries > 0 and entries[#entries][1] or '+', {}
   for _, group in ipairs(groups_of(key)) do
     if field_of(group, 'pending') > 0 then
       local list = redis.call('XPENDING', key, field_of(group, 'name'), start, stop, count)
@@ -117,26 +117,25 @@ local function ending()
 end
 
 if kind == 'set' then
-  all(scanned('SSCAN'))
+  all(scanned('SSCAN', 1))
 elseif kind == 'hash' then
-  local list = scanned('HSCAN')
+  local list = scanned('HSCAN', 2)
   local times = may_expire(key) and times_of(key, list)
   for i = 1, #list, 2 do
     local time = times and times[(i + 1) / 2] or -1
     all({list[i], list[i + 1], time > 0 and string.format('%.0f', time) or ''})
   end
 elseif kind == 'zset' then
-  all(scanned('ZSCAN'))
+  all(scanned('ZSCAN', 2))
 elseif kind == 'string' then
   local start = from == '' and 0 or tonumber(from)
   local chunk = redis.call('GETRANGE', key, start, start + count - 1)
   out[1] = #chunk < count and '' or string.format('%.0f', start + count)
   out[2] = chunk
 elseif kind == 'list' then
-  local start = from == '' and 0 or tonumber(from)
-  local chunk = redis.call('LRANGE', key, start, start + count - 1)
-  out[1] = #chunk < count and '' or string.format('%.0f', start + count)
-  all(chunk)
+  local list
+  list, out[1] = list_page(key, from, count)
+  all(list)
 elseif from == 'g' then
   out[1] = groups()
 elseif from == 'e' then

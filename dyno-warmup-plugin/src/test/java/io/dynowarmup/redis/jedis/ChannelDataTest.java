@@ -78,6 +78,24 @@ public class ChannelDataTest {
     assertEquals(2, server.connections());
   }
 
+  /** Otherwise the key would be replaced although a client has written to it. */
+  @Test
+  public void aRefusedMultiRunsNothing() throws Exception {
+    answers(
+        (command, out, n) ->
+            command.startsWith("MULTI")
+                ? out.error("NOPERM this user has no permissions to run the 'multi' command")
+                : out.raw(command.startsWith("UNLINK") ? ":1\r\n" : "+OK\r\n"));
+    byte[] key = "key".getBytes(StandardCharsets.US_ASCII);
+    data.watch(key);
+    List<byte[]> unlink = Arrays.asList("UNLINK".getBytes(StandardCharsets.US_ASCII), key);
+    WarmupException e =
+        assertThrows(
+            WarmupException.class, () -> data.unlessTouched(Collections.singletonList(unlink)));
+    assertEquals(WarmupException.Reason.NOPERM, e.reason());
+    assertEquals(Arrays.asList("WATCH key", "MULTI"), server.commands());
+  }
+
   @Test
   public void anAnswerIsReadOnce() throws Exception {
     answers((command, out, n) -> out.raw("*1\r\n$1\r\n1\r\n"));

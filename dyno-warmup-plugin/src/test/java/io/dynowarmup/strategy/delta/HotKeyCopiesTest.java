@@ -99,6 +99,23 @@ public class HotKeyCopiesTest extends HotKeyFixture {
   }
 
   @Test
+  public void aLargeOneWhoseCopyIsEvictedStaysAsItIs() throws InterruptedException {
+    here.set("large", "1");
+    there.set("large", LONG_TEXT);
+    here.calls =
+        call -> {
+          if (call.equals("exec")) {
+            here.del("__dyno_warmup:copy");
+          }
+        };
+
+    take("large");
+
+    assertUnsynced("large (string of 200 bytes, 4.0 MiB) was written to");
+    assertEquals("1", here.get("large"));
+  }
+
+  @Test
   public void aSmallOneThatIsWrittenToHereIsNotOverwritten() throws InterruptedException {
     here.set("a", "1").set("b", "1");
     there.set("a", "2").set("b", "2");
