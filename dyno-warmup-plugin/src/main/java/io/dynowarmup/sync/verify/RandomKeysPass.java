@@ -49,9 +49,8 @@ final class RandomKeysPass implements SyncPass {
     }
     // A user that may not scan gets fewer keys.
     List<byte[]> keys = new ArrayList<>(side.randomKeys((int) Math.min(left, PAGE)));
-    int drawn = keys.size();
     keys.removeIf(OwnKeys::contain);
     comparison.look(keys);
-    return drawn == 0 ? 0 : left - drawn;
+    return keys.isEmpty() ? 0 : left - keys.size();
   }
 }
