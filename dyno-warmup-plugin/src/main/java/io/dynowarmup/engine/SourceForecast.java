@@ -157,6 +157,8 @@ final class SourceForecast {
   /** Returns what a replication from this source would cause. */
   List<String> forecast(Candidate source, RedisNode redis, RedisInfo local) {
     PinnedSourceProbe probe = new PinnedSourceProbe(host, source.peer(), access);
-    return local.replication().isReplica() ? probe.warnings() : probe.forecast(redis);
+    List<String> all = local.replication().isReplica() ? probe.warnings() : probe.forecast(redis);
+    fitness.diskForecast(source.facts().usedMemory()).ifPresent(all::add);
+    return all;
   }
 }

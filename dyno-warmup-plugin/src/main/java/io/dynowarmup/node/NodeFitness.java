@@ -167,6 +167,15 @@ public final class NodeFitness {
   }
 
   /**
+   * Returns a warning if the disk of the local Redis may be too small for a snapshot.
+   *
+   * @param memory bytes of memory that the source uses; -1 if unknown
+   */
+  public Optional<String> diskForecast(long memory) {
+    return new ReceivingDisk(facts).forecast(memory);
+  }
+
+  /**
    * Returns why the local Redis cannot become a replica, as a sentence; empty if it can, as far as
    * is known.
    */

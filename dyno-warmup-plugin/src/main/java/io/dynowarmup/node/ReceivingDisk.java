@@ -21,26 +21,53 @@ final class ReceivingDisk {
    * unknown.
    */
   Optional<String> problem() {
-    Optional<String> dir = local.setting("dir");
-    boolean byDisk = !local.setting("repl-diskless-load").filter(ReceivingDisk::direct).isPresent();
-    if (!dir.isPresent() || !byDisk) {
-      return Optional.empty();
-    }
-    if (dir.get().isEmpty()) {
+    if (dir().filter(String::isEmpty).isPresent()) {
       return Optional.of(
           "the local Redis cannot receive a snapshot: its 'dir' is gone; create it again and start"
               + " Redis anew");
     }
+    return withLessThan(LEAST_BYTES)
+        .map(
+            here ->
+                "the local Redis cannot receive a snapshot: the disk of its 'dir' "
+                    + here
+                    + " is full ("
+                    + here.getUsableSpace()
+                    + " bytes left)");
+  }
+
+  /**
+   * Returns a warning if the snapshot of a source may be larger than the space that is left.
+   *
+   * @param memory bytes of memory that the source uses; its snapshot is smaller in most cases
+   */
+  Optional<String> forecast(long memory) {
+    return withLessThan(memory)
+        .map(
+            here ->
+                "the disk of the local Redis' 'dir' "
+                    + here
+                    + " has "
+                    + here.getUsableSpace()
+                    + " bytes left, and the snapshot of the source may take up to "
+                    + memory
+                    + " bytes (used_memory)");
+  }
+
+  /** Returns where the snapshot is written; empty if that is unknown or it is not written. */
+  private Optional<String> dir() {
+    boolean direct = local.setting("repl-diskless-load").filter(ReceivingDisk::direct).isPresent();
+    return direct ? Optional.empty() : local.setting("dir");
+  }
+
+  /** Returns the directory of the snapshot if its disk is known to have less space left. */
+  private Optional<File> withLessThan(long bytes) {
     // If Redis runs in a container, this may be a different directory or may not exist.
-    File here = new File(dir.get());
-    return here.isDirectory() && here.getTotalSpace() > 0 && here.getUsableSpace() < LEAST_BYTES
-        ? Optional.of(
-            "the local Redis cannot receive a snapshot: the disk of its 'dir' "
-                + here
-                + " is full ("
-                + here.getUsableSpace()
-                + " bytes left)")
-        : Optional.empty();
+    return dir()
+        .filter(dir -> !dir.isEmpty())
+        .map(File::new)
+        .filter(File::isDirectory)
+        .filter(here -> here.getTotalSpace() > 0 && here.getUsableSpace() < bytes);
   }
 
   private static boolean direct(String diskless) {

@@ -7,10 +7,12 @@ import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
@@ -27,6 +29,7 @@ import org.junit.Test;
 public class LocalDiskIT extends Scenario {
   private static final int KEYS = 2_000;
   private static final long SLOW_NANOS = 300_000_000;
+  private static final String TIGHT = "left, and the snapshot of the source may take up to";
 
   private TempDir disk;
   private DynomiteCluster cluster;
@@ -87,7 +90,9 @@ public class LocalDiskIT extends Scenario {
                   }
                 }));
 
-    assertTwoAreAsked(2, warmup.set("source.max.syncs", 2).atStartup());
+    WarmupStatus end = warmup.set("source.max.syncs", 2).atStartup();
+    assertTwoAreAsked(2, end);
+    assertFalse("there is space", String.join("; ", end.warnings()).contains(TIGHT));
   }
 
   private void assertTwoAreAsked(int mostSyncs, WarmupStatus end) {
@@ -119,8 +124,11 @@ public class LocalDiskIT extends Scenario {
     WarmedNode warmup = closeLater(WarmedNode.of(cold(), slowToTheSources()));
     warmup.set("strategy", "replication").set("source.max.syncs", 1);
 
+    assertSays(TIGHT, warmup.engine().preflight(WarmupRequest.atStartup()).text());
+    WarmupStatus end = warmup.atStartup();
     // One more is possible if the sync breaks before the warm-up sees that it has begun.
-    assertTwoAreAsked(1 + 1, warmup.atStartup());
+    assertTwoAreAsked(1 + 1, end);
+    assertSays(TIGHT, String.join("; ", end.warnings()));
 
     assertTrue(cold().redis().log(), cold().redis().log().contains("Write error or short write"));
     Files.write(disk.file("rest"), new byte[2_200_000]);
