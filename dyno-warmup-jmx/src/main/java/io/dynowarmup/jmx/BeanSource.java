@@ -3,7 +3,6 @@ package io.dynowarmup.jmx;
 
 import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.api.NodeCondition;
-import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.api.Progress;
@@ -53,15 +52,6 @@ final class BeanSource {
   String dynomiteState() {
     String state = node().dynomiteState();
     return state.equals("UNKNOWN") ? "" : state;
-  }
-
-  /** Returns 1 for the state of the node and 0 for every other. */
-  Map<String, Long> nodeStates() {
-    Map<String, Long> states = new LinkedHashMap<>();
-    for (NodeState state : NodeState.values()) {
-      states.put(state.name(), condition().state() == state ? 1L : 0L);
-    }
-    return states;
   }
 
   Progress progress() {

@@ -20,11 +20,12 @@ final class ListAttributes {
               "What needs attention although the run went on, one sentence each.",
               s -> s.status().warnings())
           .numbers(
-              "NodeStates",
+              "States",
               COUNT,
-              "Each value of NodeState with 1 for the present state and 0 for the others, for "
-                  + "metrics.",
-              BeanSource::nodeStates)
+              "Each value of each state with 1 for the present value and 0 for the others, for "
+                  + "metrics; the names are node.SERVING, phase.TRANSFER, dynomite.NORMAL, "
+                  + "redis.master, outcome.WARMED, verify.DONE and so on.",
+              States::of)
           .items(
               "Candidates",
               "Each peer that could be the source, best first: peer (host:port of its Redis), "

@@ -54,8 +54,8 @@ final class RunAttributes {
           .number(
               "BytesPerSecond",
               BYTES_PER_SECOND,
-              "Rate of the bulk over the last seconds, bytes per second; -1 unknown.",
-              s -> s.status().bytesPerSecond().orElse(-1))
+              "Rate of the bulk over the last seconds, bytes per second; -1 unknown or no run.",
+              s -> s.status().running() ? s.status().bytesPerSecond().orElse(-1) : -1)
           .number(
               "EtaMillis",
               MILLIS,

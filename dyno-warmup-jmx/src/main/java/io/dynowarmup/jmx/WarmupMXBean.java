@@ -15,8 +15,6 @@ public interface WarmupMXBean {
 
   String getNodeReason();
 
-  Map<String, Long> getNodeStates();
-
   String getPhase();
 
   int getPhaseCode();
@@ -124,6 +122,8 @@ public interface WarmupMXBean {
   String getVersion();
 
   String[] getWarnings();
+
+  Map<String, Long> getStates();
 
   CandidateView[] getCandidates();
 

@@ -18,7 +18,7 @@ import org.junit.Test;
 public class ExporterRulesTest {
   private static final Pattern RULE =
       Pattern.compile(
-          "- pattern: '[^']*<>(\\w+): [^']*'\\s+name: (\\w+)\\s+type: \\w+(\\s+valueFactor: 0.001)?");
+          "- pattern: '[^']*<>(\\w+): [^']*'\\s+name: (\\w+)\\s+type: \\w+(\\s+valueFactor: 0[.]0+1)?");
 
   private final Map<String, MBeanAttributeInfo> attributes = new LinkedHashMap<>();
 
@@ -42,11 +42,16 @@ public class ExporterRulesTest {
       String unit = (String) attribute.getDescriptor().getFieldValue("units");
       String metric = rule.group(2);
       assertEquals(metric, unit.equals("ms"), metric.endsWith("_seconds"));
-      assertEquals(metric, unit.equals("ms"), rule.group(3) != null);
+      assertEquals(metric, unit.equals("ms"), "0.001".equals(factor(rule)));
       assertEquals(metric, unit.startsWith("bytes"), metric.contains("_bytes"));
-      assertEquals(metric, unit.equals("%"), metric.endsWith("_percent"));
+      assertEquals(metric, unit.equals("%"), metric.endsWith("_ratio"));
+      assertEquals(metric, unit.equals("%"), "0.01".equals(factor(rule)));
     }
     assertEquals("rules read", rules.split("- pattern:", -1).length - 1, found);
     assertTrue(found > 40);
+  }
+
+  private static String factor(Matcher rule) {
+    return rule.group(3) == null ? "" : rule.group(3).replaceAll(".*: ", "").trim();
   }
 }

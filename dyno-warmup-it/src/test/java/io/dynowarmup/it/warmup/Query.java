@@ -77,8 +77,8 @@ record Query(String expression, List<String> texts) {
   /**
    * Returns what the query needs but the exporter does not provide.
    *
-   * @param now what is exported now: every metric with every label
-   * @param ever what has been exported at any time: every label value too
+   * @param now what is exported now: every metric of which something is known, with every label
+   * @param ever what has been exported at any time: every metric, and every label value too
    * @return descriptions of what is missing
    */
   List<String> missing(List<Sample> now, List<Sample> ever) {
@@ -88,7 +88,7 @@ record Query(String expression, List<String> texts) {
     }
     for (Matcher m = SELECTOR.matcher(expression); m.find(); ) {
       String metric = m.group(1);
-      if (of(now, metric).isEmpty()) {
+      if (of(ever, metric).isEmpty()) {
         missing.add(metric);
       }
       matchers(metric, m.group(2) == null ? "" : m.group(2), now, ever, missing);
