@@ -110,6 +110,21 @@ public class EveryCopyColdIT extends Scenario {
     }
   }
 
+  /** The cluster's writes since then are only here. */
+  @Test
+  public void aSourceThatIsOutOfServiceRemovesAndOverwritesNothing() {
+    cluster = cluster(b -> b.racks(2));
+    fill(source().redis(), 0, KEYS - 100, "old");
+    fill(cold().redis(), 0, KEYS, "new");
+    source().dynomite().adminClient().get("/state/standby");
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertAsks(end);
+    assertSays("does not get the cluster's writes", end.reason());
+    assertHolds(cold(), 0, KEYS, "new");
+  }
+
   @Test
   public void bothAtOnce() {
     powerLoss(2);

@@ -6,9 +6,11 @@ import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -16,6 +18,7 @@ import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Test;
 
 /** Writes that take 1.5 s from one Dynomite to the next are late, but not lost. */
@@ -82,6 +85,34 @@ public class LaggingClusterIT extends Scenario {
 
     assertEquals(end.reason(), Optional.of(WarmupOutcome.PARTIAL), end.outcome());
     assertSays("a write through a peer's Dynomite did not come through the source", end.reason());
+  }
+
+  /** The check before the hand-over had passed, so it is repeated after a try that failed. */
+  @Test
+  public void aSourceThatTheWritesNoLongerReachInTheHandOverIsLeft() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.strings(cluster.node(2).redis(), KEYS, 50);
+    AtomicReference<String> first = new AtomicReference<>();
+    WarmedNode[] node = new WarmedNode[1];
+    Calls cutting =
+        new Calls() {
+          @Override
+          public void after(Call call, Object answer) {
+            WarmupStatus now = node[0] == null ? null : node[0].engine().status();
+            if (now != null && now.phase() == WarmupPhase.HAND_OVER && first.get() == null) {
+              first.set(now.source().orElseThrow().rack());
+              boolean isSource = first.get().equals(source().rack());
+              cluster.link(isSource ? 2 : 0, isSource ? 0 : 2).peer().cut();
+            }
+          }
+        };
+    node[0] = closeLater(WarmedNode.of(cold(), cutting));
+
+    WarmupStatus end = node[0].set("strategy", "replication").atStartup();
+
+    assertWarmed(end);
+    assertNotEquals(first.get(), end.source().orElseThrow().rack());
   }
 
   /** Unique writes reach each source at least 300 ms before this node. */

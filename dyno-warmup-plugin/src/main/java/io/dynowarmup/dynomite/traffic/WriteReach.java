@@ -89,6 +89,12 @@ public final class WriteReach implements AutoCloseable {
     return open().isEmpty() || cut().isPresent();
   }
 
+  /** Repeats the check. A marker that arrived before proves nothing any more. */
+  public void again() {
+    next = null;
+    ways.forEach(Way::forget);
+  }
+
   private List<Way> open() {
     List<Way> open = new ArrayList<>();
     for (Way way : ways) {
@@ -220,6 +226,14 @@ public final class WriteReach implements AutoCloseable {
       } else {
         silent = true;
       }
+    }
+
+    void forget() {
+      // the next markers have other names, because the old ones may still be at the source
+      accepted.clear();
+      limit = null;
+      reaches = false;
+      silent = false;
     }
 
     void again() {

@@ -17,8 +17,9 @@ import java.util.Optional;
 /**
  * Decides whether the source may determine what this node holds.
  *
- * <p>A source whose own copy is cold may not. The run then only adds the keys that are missing
- * here. It removes and overwrites nothing, and its outcome asks the operator to decide.
+ * <p>A source whose own copy is cold, or whose Dynomite does not serve, may not. The run then only
+ * adds the keys that are missing here. It removes and overwrites nothing, and its outcome asks the
+ * operator to decide.
  */
 public final class SourceAuthority {
   private final Map<Peer, String> united = new LinkedHashMap<>();
@@ -83,7 +84,8 @@ public final class SourceAuthority {
         && c.facts().isMaster()
         && !c.facts().loading()
         && c.eligible()
-        && c.warmth(youngSeconds) == Warmth.AUTHORITY;
+        && (c.warmth(youngSeconds) == Warmth.AUTHORITY
+            || c.warmth(youngSeconds) == Warmth.OUT_OF_SERVICE);
   }
 
   /** Returns the other peers whose copies count. A run asks them before it removes a key. */

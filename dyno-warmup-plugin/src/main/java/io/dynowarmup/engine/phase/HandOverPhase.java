@@ -102,6 +102,7 @@ final class HandOverPhase extends Phase {
           Reason.SOURCE_FAILED,
           "the hand-over did not hold in " + tries + " tries (" + report.note() + ")");
     }
+    run.latencies().reach().again();
     return CatchUpPhase.again(run);
   }
 

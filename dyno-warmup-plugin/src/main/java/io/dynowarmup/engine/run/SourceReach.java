@@ -65,6 +65,17 @@ public final class SourceReach {
     return settled;
   }
 
+  /**
+   * Repeats the check, because a hand-over did not hold: writes may no longer reach the source. Has
+   * no effect on a source that is known not to receive them.
+   */
+  public void again() {
+    if (reach != null && !context.sources().failed().cutOff(session.peer()).isPresent()) {
+      reach.again();
+      settled = false;
+    }
+  }
+
   private void cut(String why) {
     Peer source = session.peer();
     boolean first = context.sources().failed().cutOff(source, why);

@@ -67,6 +67,6 @@ final class KeyCount {
    * removes keys of this node.
    */
   private static boolean onlyAdds(PeerFacts f, Survey survey) {
-    return survey.rules().localKeys() > 0 && Warmth.finding(f, survey).isPresent();
+    return survey.rules().localKeys() > 0 && Warmth.isNoAuthority(f, survey);
   }
 }

@@ -21,7 +21,10 @@ public enum Warmth {
   COLD(
       "is cold by its own record: no warm-up has ended well there since its data was changed or its Redis was restarted"),
   /** A run is working on it. */
-  WARMING("is being warmed itself at this moment");
+  WARMING("is being warmed itself at this moment"),
+  /** It has missed the writes since its Dynomite went out of service. */
+  OUT_OF_SERVICE(
+      "does not get the cluster's writes: its Dynomite does not run, or is not in state NORMAL");
 
   private final String text;
 
@@ -42,7 +45,8 @@ public enum Warmth {
    */
   public static Warmth of(PeerFacts f, long youngSeconds) {
     String node = NodeRecord.nodeName(f.peer().datacenter(), f.peer().rack());
-    return of(f.info(), node, youngSeconds);
+    Warmth own = of(f.info(), node, youngSeconds);
+    return own == AUTHORITY && f.evidence().dynomite().doesNotServe() ? OUT_OF_SERVICE : own;
   }
 
   /**
@@ -77,12 +81,22 @@ public enum Warmth {
     return young && DiskLoad.happened(info) ? RESTARTED : AUTHORITY;
   }
 
-  /** Returns a finding that ranks a peer that is not an authority after all that are. */
+  /**
+   * Returns a finding that ranks a peer that is not an authority after all that are. {@link
+   * DynomiteRule} ranks one that is out of service.
+   */
   static Optional<Finding> finding(PeerFacts f, Survey survey) {
-    if (!f.answered() || survey.rules().sourceDecided()) {
-      return Optional.empty();
-    }
-    Warmth warmth = of(f, survey.rules().youngSeconds());
-    return warmth == AUTHORITY ? Optional.empty() : Optional.of(Finding.last(warmth.text()));
+    return isNoAuthority(f, survey) && at(f, survey) != OUT_OF_SERVICE
+        ? Optional.of(Finding.last(at(f, survey).text()))
+        : Optional.empty();
+  }
+
+  /** Returns whether the peer may not decide what this node holds. */
+  static boolean isNoAuthority(PeerFacts f, Survey survey) {
+    return f.answered() && !survey.rules().sourceDecided() && at(f, survey) != AUTHORITY;
+  }
+
+  private static Warmth at(PeerFacts f, Survey survey) {
+    return of(f, survey.rules().youngSeconds());
   }
 }
