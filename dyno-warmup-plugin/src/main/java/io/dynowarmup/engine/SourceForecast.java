@@ -158,7 +158,7 @@ final class SourceForecast {
   List<String> forecast(Candidate source, RedisNode redis, RedisInfo local) {
     PinnedSourceProbe probe = new PinnedSourceProbe(host, source.peer(), access);
     List<String> all = local.replication().isReplica() ? probe.warnings() : probe.forecast(redis);
-    fitness.diskForecast(source.facts().usedMemory()).ifPresent(all::add);
+    fitness.diskForecast(source.facts().usedMemory().orElse(0)).ifPresent(all::add);
     return all;
   }
 }

@@ -163,8 +163,8 @@ final class VerifyNodes implements VerificationTargets {
   private String stranger(Peer peer, RedisNode here, RedisInfo ours) throws InterruptedException {
     LocalEvidence local = LocalEvidence.of(here, ours, host.ticker());
     RankingRules rules =
-        new RankingRules(ours.keys(), config.force(), 0, Collections.emptyMap())
-            .beside(local)
+        RankingRules.of(ours.keys(), config.force(), 0, Collections.emptyMap())
+            .withLocal(local)
             .withKeyRange(RingRange.range(host, config, topology));
     return new PeerProber(host.redisConnector(), host.ticker())
             .beside(local)

@@ -143,7 +143,7 @@ public final class NodeFitness {
   }
 
   public LocalSide side(LocalSide.Ways ways) {
-    return new LocalSide(facts, ways, cannotReplicate().orElse(""));
+    return LocalSide.of(facts, ways, cannotReplicate());
   }
 
   /** Returns the ways in which the run may copy. */

@@ -12,9 +12,9 @@ final class Description {
     return String.format(
         "%s%s, %s, up %s%s",
         f.keys() == 0 ? "empty, as every node with this token" : f.keys() + " keys",
-        f.usedMemory() < 0 ? "" : ", " + Units.bytes(f.usedMemory()),
+        f.usedMemory().isPresent() ? ", " + Units.bytes(f.usedMemory().getAsLong()) : "",
         f.connectedReplicas() == 1 ? "1 replica" : f.connectedReplicas() + " replicas",
-        f.uptimeSeconds() < 0 ? "for an unknown time" : f.uptimeSeconds() + " s",
+        f.uptime(),
         f.latestForkMicros() < 1_000_000
             ? ""
             : ", its last fork took " + f.latestForkMicros() / 1000 + " ms");

@@ -5,7 +5,9 @@ import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.rule.Finding;
 import io.dynowarmup.source.rule.Finding.Weight;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** A peer with all findings about it, while it is being ranked. */
 final class Judged {
@@ -61,7 +63,8 @@ final class Judged {
    */
   Candidate candidate(int rank) {
     if (rank == 0) {
-      return new Candidate(facts, false, 0, objection(), new ArrayList<>(), "");
+      return ImmutableCandidate.of(
+          facts, false, 0, objection(), Collections.emptyList(), Optional.empty());
     }
     StringBuilder reason = new StringBuilder(Description.of(facts));
     List<String> warnings = new ArrayList<>();
@@ -72,15 +75,14 @@ final class Judged {
         warnings.add(f.text());
       }
     }
-    return new Candidate(facts, true, rank, reason.toString(), warnings, unproven());
+    return ImmutableCandidate.of(facts, true, rank, reason.toString(), warnings, unproven());
   }
 
-  private String unproven() {
+  private Optional<String> unproven() {
     return findings.stream()
         .filter(f -> f.weight() == Weight.UNPROVEN)
         .map(Finding::text)
-        .findFirst()
-        .orElse("");
+        .findFirst();
   }
 
   private String objection() {

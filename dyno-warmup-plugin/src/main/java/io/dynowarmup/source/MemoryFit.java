@@ -23,7 +23,7 @@ public final class MemoryFit {
    */
   public static Optional<WarmupException> problem(PeerFacts source, RedisInfo local) {
     long limit = local.getLong("maxmemory", 0);
-    long needed = source.usedMemory() - source.memoryNotCounted();
+    long needed = source.usedMemory().orElse(0) - source.memoryNotCounted();
     // a source that evicts at the same limit always fits, although it fills it
     boolean sameLimit = source.maxMemory() > 0 && source.maxMemory() <= limit;
     if (limit <= 0 || needed <= limit || sameLimit) {

@@ -71,8 +71,7 @@ public final class SourceRanking {
     List<Judged> sorted = new ArrayList<>(eligible);
     Collections.shuffle(sorted, random);
     keyClasses(sorted);
-    sorted.sort(
-        BEFORE_UPTIME.thenComparing(j -> j.facts().uptimeSeconds(), Comparator.reverseOrder()));
+    sorted.sort(BEFORE_UPTIME.thenComparing(SourceRanking::uptime, Comparator.reverseOrder()));
     for (int from = 0; from < sorted.size(); ) {
       int to = endOfEquals(sorted, from, anyUptime);
       Collections.shuffle(sorted.subList(from, to), random);
@@ -107,14 +106,19 @@ public final class SourceRanking {
 
   private static int endOfEquals(List<Judged> sorted, int from, boolean anyUptime) {
     Judged head = sorted.get(from);
-    long longest = head.facts().uptimeSeconds();
+    long longest = uptime(head);
     int to = from + 1;
     while (to < sorted.size()
         && BEFORE_UPTIME.compare(head, sorted.get(to)) == 0
-        && (anyUptime || nearlyAsLong(sorted.get(to).facts().uptimeSeconds(), longest))) {
+        && (anyUptime || nearlyAsLong(uptime(sorted.get(to)), longest))) {
       to++;
     }
     return to;
+  }
+
+  /** Returns the uptime in seconds. An unknown one is shorter than any other. */
+  private static long uptime(Judged j) {
+    return j.facts().uptimeSeconds().orElse(-1);
   }
 
   private static boolean nearlyAsLong(long uptime, long longest) {

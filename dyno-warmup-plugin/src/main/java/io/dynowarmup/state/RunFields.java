@@ -58,14 +58,16 @@ final class RunFields {
     return source(fields)
         .map(
             source ->
-                new InterruptedRun(
-                    source,
-                    get(fields, PHASE).flatMap(p -> StateFields.known(WarmupPhase.class, p)),
-                    StateFields.moment(fields, PHASE_SINCE, PHASE_SINCE_NANOS),
-                    StateFields.moment(fields, STARTED, STARTED_NANOS),
-                    fields.getProperty(REDIS_RUN_ID, ""),
-                    get(fields, ENDING).flatMap(o -> StateFields.known(WarmupOutcome.class, o)),
-                    Boolean.parseBoolean(fields.getProperty(KEEPS_DATA, ""))));
+                new InterruptedRun.Builder()
+                    .source(source)
+                    .phase(get(fields, PHASE).flatMap(p -> StateFields.known(WarmupPhase.class, p)))
+                    .phaseSince(StateFields.moment(fields, PHASE_SINCE, PHASE_SINCE_NANOS))
+                    .started(StateFields.moment(fields, STARTED, STARTED_NANOS))
+                    .redisRunId(get(fields, REDIS_RUN_ID))
+                    .ending(
+                        get(fields, ENDING).flatMap(o -> StateFields.known(WarmupOutcome.class, o)))
+                    .keptData(Boolean.parseBoolean(fields.getProperty(KEEPS_DATA, "")))
+                    .build());
   }
 
   private static Optional<Endpoint> source(Properties fields) {

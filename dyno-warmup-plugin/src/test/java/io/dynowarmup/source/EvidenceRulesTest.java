@@ -31,21 +31,21 @@ public class EvidenceRulesTest {
   private static final Endpoint HERE = new Endpoint("here", 22122);
 
   private static RankingRules rules(long keys) {
-    return new RankingRules(keys, false, 3, Collections.emptyMap())
-        .beside(
+    return RankingRules.of(keys, false, 3, Collections.emptyMap())
+        .withLocal(
             LocalEvidence.of(new FakeRedis(HERE), RedisInfo.parse("run_id:x"), new ManualTime()));
   }
 
   private static PeerFacts facts(String host, Evidence evidence) {
-    return Facts.of(host).build().with(evidence);
+    return Facts.of(host).build().withEvidence(evidence);
   }
 
   private static Evidence overlap(Map<String, Integer> percents) {
     Map<Endpoint, Share> shares = new HashMap<>();
     percents.forEach((host, n) -> shares.put(new Endpoint(host, 22122), new Share(n, 100)));
     return Evidence.NONE
-        .holding(shares)
-        .heldHere(
+        .withHolds(shares)
+        .withHeldHere(
             percents.containsKey("here") ? new Share(percents.get("here"), 100) : Share.UNKNOWN);
   }
 
@@ -71,7 +71,7 @@ public class EvidenceRulesTest {
 
   @Test
   public void aClockMoreThanAMinuteAwayIsRefusedWhereExpiryTimesAreAbsolute() {
-    PeerFacts far = facts("a", Evidence.NONE.with(new ClockOffset(-3_600_000, 5)));
+    PeerFacts far = facts("a", Evidence.NONE.withOffset(new ClockOffset(-3_600_000, 5)));
     assertTrue(eligible(rank(rules(0).withAbsoluteExpiries(true), far)).isEmpty());
     List<Candidate> relative = rank(rules(0), far, facts("b", Evidence.NONE));
     assertEquals("b", relative.get(0).peer().redis().host());
@@ -84,11 +84,11 @@ public class EvidenceRulesTest {
         Collections.singletonList(
             "has a clock 2.5 s ahead of this node's: keys that expire would do so that much too"
                 + " late here"),
-        rank(rules(0), facts("a", Evidence.NONE.with(new ClockOffset(2_500, 100))))
+        rank(rules(0), facts("a", Evidence.NONE.withOffset(new ClockOffset(2_500, 100))))
             .get(0)
             .warnings());
     assertTrue(
-        rank(rules(0), facts("a", Evidence.NONE.with(new ClockOffset(2_500, 600))))
+        rank(rules(0), facts("a", Evidence.NONE.withOffset(new ClockOffset(2_500, 600))))
             .get(0)
             .warnings()
             .isEmpty());
@@ -139,30 +139,34 @@ public class EvidenceRulesTest {
     PeerFacts d = facts("d", overlap(map("a", 0)));
     PeerFacts a2 = facts("a", overlap(map("d", 0)));
     assertTrue(eligible(rank(rules(0), a2, d)).isEmpty());
-    PeerFacts alive = d.with(d.evidence().with(DynomiteSign.normal()));
+    PeerFacts alive = d.withEvidence(d.evidence().withDynomite(DynomiteSign.normal()));
     assertEquals(Collections.singletonList("d"), eligible(rank(rules(0), a2, alive)));
   }
 
   @Test
   public void oneWithoutADynomiteNeedsSomethingElseThatVouchesForIt() {
     DynomiteSign absent = DynomiteSign.doesNotServe("does not run").absent();
-    Evidence alone = Evidence.NONE.with(absent);
+    Evidence alone = Evidence.NONE.withDynomite(absent);
     assertTrue(unproven(rules(0), facts("a", alone)).startsWith("is not known to be of this"));
     assertTrue(
-        unproven(rules(0), facts("a", Evidence.NONE.with(DynomiteSign.unknown("?").absent())))
+        unproven(
+                rules(0),
+                facts("a", Evidence.NONE.withDynomite(DynomiteSign.unknown("?").absent())))
             .contains("no Dynomite listens"));
     assertEquals("", unproven(rules(0).withNamed(true), facts("a", alone)));
-    assertEquals("", unproven(rules(0).withYoung(300, true), facts("a", alone)));
     assertEquals(
-        "", unproven(rules(0), facts("a", Evidence.NONE.with(DynomiteSign.doesNotServe("x")))));
-    assertEquals("", unproven(rules(9), facts("a", overlap(map("here", 60)).with(absent))));
+        "", unproven(rules(0).withYoungSeconds(300).withSourceDecided(true), facts("a", alone)));
+    assertEquals(
+        "",
+        unproven(rules(0), facts("a", Evidence.NONE.withDynomite(DynomiteSign.doesNotServe("x")))));
+    assertEquals("", unproven(rules(9), facts("a", overlap(map("here", 60)).withDynomite(absent))));
     assertEquals(
         "",
         unproven(
             rules(0),
-            facts("a", overlap(map("b", 60)).with(absent)),
+            facts("a", overlap(map("b", 60)).withDynomite(absent)),
             facts("b", overlap(map("a", 60)))));
-    assertEquals("", unproven(rules(0), Facts.of("a").keys(0).build().with(alone)));
+    assertEquals("", unproven(rules(0), Facts.of("a").keys(0).build().withEvidence(alone)));
   }
 
   private static String unproven(RankingRules rules, PeerFacts... facts) {
@@ -170,14 +174,16 @@ public class EvidenceRulesTest {
         .filter(c -> c.peer().redis().host().equals("a"))
         .findFirst()
         .get()
-        .unproven();
+        .unproven()
+        .orElse("");
   }
 
   @Test
   public void aDeadDynomiteComesLastAndOneThatIsNotKnownInBetween() {
-    PeerFacts dead = facts("a", Evidence.NONE.with(DynomiteSign.doesNotServe("is dead")));
-    PeerFacts unknown = facts("b", Evidence.NONE.with(DynomiteSign.unknown("is not known")));
-    PeerFacts alive = facts("c", Evidence.NONE.with(DynomiteSign.normal()));
+    PeerFacts dead = facts("a", Evidence.NONE.withDynomite(DynomiteSign.doesNotServe("is dead")));
+    PeerFacts unknown =
+        facts("b", Evidence.NONE.withDynomite(DynomiteSign.unknown("is not known")));
+    PeerFacts alive = facts("c", Evidence.NONE.withDynomite(DynomiteSign.normal()));
     List<String> order =
         rank(rules(0), dead, unknown, alive).stream()
             .map(c -> c.peer().redis().host())

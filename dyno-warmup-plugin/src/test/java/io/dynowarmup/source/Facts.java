@@ -60,6 +60,6 @@ public final class Facts {
   public PeerFacts build() {
     StringBuilder text = new StringBuilder("# Server\r\n");
     fields.forEach((k, v) -> text.append(k).append(':').append(v).append("\r\n"));
-    return PeerFacts.of(peer, RedisInfo.parse(text.toString()), 3);
+    return PeerFacts.of(peer, RedisInfo.parse(text.toString()));
   }
 }

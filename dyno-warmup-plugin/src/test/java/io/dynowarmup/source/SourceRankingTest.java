@@ -29,7 +29,7 @@ public class SourceRankingTest {
   private static final RankingRules RULES = rules(0, false);
 
   private static RankingRules rules(long localKeys, boolean forced) {
-    return new RankingRules(localKeys, forced, 3, Collections.emptyMap());
+    return RankingRules.of(localKeys, forced, 3, Collections.emptyMap());
   }
 
   private static LocalEvidence here(String runId) {
@@ -217,7 +217,7 @@ public class SourceRankingTest {
     List<Candidate> r = rank(RULES, Facts.of("a").replicas(3).build());
     assertTrue(reason(r, "a"), reason(r, "a").contains("3 replicas; at most 3"));
     assertTrue(reason(r, "a"), reason(r, "a").contains("source.max.replicas"));
-    RankingRules noLimit = new RankingRules(0, false, 0, Collections.emptyMap());
+    RankingRules noLimit = RankingRules.of(0, false, 0, Collections.emptyMap());
     assertEquals(Arrays.asList("a"), eligible(rank(noLimit, Facts.of("a").replicas(300).build())));
   }
 
@@ -284,7 +284,7 @@ public class SourceRankingTest {
     Map<Peer, String> failed = Collections.singletonMap(Facts.peer("a"), "killed after 3 s");
     List<Candidate> r =
         rank(
-            new RankingRules(0, false, 3, failed),
+            RankingRules.of(0, false, 3, failed),
             Facts.of("a").build(),
             Facts.of("b").replicas(2).build());
     assertEquals(Arrays.asList("b"), eligible(r));
@@ -321,7 +321,7 @@ public class SourceRankingTest {
         facts.add(any("h" + i, random));
       }
       RankingRules rules =
-          new RankingRules(
+          RankingRules.of(
               random.nextInt(3) * 700, random.nextBoolean(), random.nextInt(5), failures(random));
       check(facts, rules, new SourceRanking(random).rank(facts, rules));
     }
@@ -395,7 +395,8 @@ public class SourceRankingTest {
     if (better.keys() == worse.keys()) {
       assertTrue(better.connectedReplicas() <= worse.connectedReplicas());
       if (better.connectedReplicas() == worse.connectedReplicas()) {
-        assertTrue(better.uptimeSeconds() >= worse.uptimeSeconds() / 10 * 9 - 1);
+        assertTrue(
+            better.uptimeSeconds().orElse(-1) >= worse.uptimeSeconds().orElse(-1) / 10 * 9 - 1);
       }
     }
   }
@@ -421,7 +422,7 @@ public class SourceRankingTest {
     for (boolean forced : new boolean[] {false, true}) {
       List<Candidate> r =
           rank(
-              rules(100, forced).beside(here("abc")),
+              rules(100, forced).withLocal(here("abc")),
               Facts.of("a").with("run_id", "abc").keys(90_000).build(),
               Facts.of("b").with("run_id", "def").keys(10_000).build());
       assertEquals(Collections.singletonList("b"), eligible(r));

@@ -3,40 +3,23 @@ package io.dynowarmup.dynomite.traffic;
 
 import io.dynowarmup.api.WarmupException;
 import java.util.Optional;
+import org.immutables.value.Value;
 
-/** The effort that it took to empty Dynomite's queue. Immutable. */
-public final class FlushResult {
-  private final int probesSent;
-  private final int rounds;
-  private final int stateResets;
-  private final boolean proven;
-  private final WarmupException refusal;
-
-  FlushResult(
-      int probesSent, int rounds, int stateResets, boolean proven, WarmupException refusal) {
-    this.probesSent = probesSent;
-    this.rounds = rounds;
-    this.stateResets = stateResets;
-    this.proven = proven;
-    this.refusal = refusal;
-  }
+/** The effort that it took to empty Dynomite's queue. */
+@Value.Immutable(builder = false)
+public abstract class FlushResult {
+  FlushResult() {}
 
   /** Returns the number of probes sent in all rounds. */
-  public int probesSent() {
-    return probesSent;
-  }
+  abstract int probesSent();
 
   /**
    * Returns the number of rounds of probes: one if all arrived at once, and one more after NORMAL.
    */
-  public int rounds() {
-    return rounds;
-  }
+  abstract int rounds();
 
   /** Returns how often Dynomite had left the state and was set back. */
-  public int stateResets() {
-    return stateResets;
-  }
+  abstract int stateResets();
 
   /**
    * Returns whether the local Redis shows that each probe arrived.
@@ -45,31 +28,27 @@ public final class FlushResult {
    * queued writes. Also false for a purge under quorum consistency to a Redis older than 6.2, which
    * does not count refused commands.
    */
-  public boolean proven() {
-    return proven;
-  }
+  public abstract boolean proven();
 
   /** Returns why the local Redis, a master, refuses writes; empty if it accepts them. */
-  public Optional<WarmupException> refusal() {
-    return Optional.ofNullable(refusal);
-  }
+  public abstract Optional<WarmupException> refusal();
 
   FlushResult plus(FlushResult more) {
-    return new FlushResult(
-        probesSent + more.probesSent,
-        rounds + more.rounds,
-        stateResets + more.stateResets,
-        proven && more.proven,
-        more.refusal == null ? refusal : more.refusal);
+    return ImmutableFlushResult.of(
+        probesSent() + more.probesSent(),
+        rounds() + more.rounds(),
+        stateResets() + more.stateResets(),
+        proven() && more.proven(),
+        more.refusal().isPresent() ? more.refusal() : refusal());
   }
 
   @Override
   public String toString() {
-    return probesSent
+    return probesSent()
         + " probes in "
-        + rounds
-        + (rounds == 1 ? " round" : " rounds")
-        + (stateResets == 0 ? "" : ", the state was set again " + stateResets + " times")
-        + (proven ? "" : ", not proven");
+        + rounds()
+        + (rounds() == 1 ? " round" : " rounds")
+        + (stateResets() == 0 ? "" : ", the state was set again " + stateResets() + " times")
+        + (proven() ? "" : ", not proven");
   }
 }

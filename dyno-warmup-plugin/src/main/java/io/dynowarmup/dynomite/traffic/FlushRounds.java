@@ -7,6 +7,7 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import java.util.List;
+import java.util.Optional;
 
 /** Counts the rounds of probes. The pause between two rounds grows with each round. */
 final class FlushRounds {
@@ -80,16 +81,16 @@ final class FlushRounds {
   }
 
   FlushResult result(boolean proven) {
-    return new FlushResult(probes, rounds, stateResets, proven, null);
+    return ImmutableFlushResult.of(probes, rounds, stateResets, proven, Optional.empty());
   }
 
   /**
    * Returns the result of a flush to a master.
    *
-   * @param refusal why the Redis refuses writes, which means that nothing is proven; null if it
+   * @param refusal why the Redis refuses writes, which means that nothing is proven; empty if it
    *     accepts them
    */
-  FlushResult result(WarmupException refusal) {
-    return new FlushResult(probes, rounds, stateResets, refusal == null, refusal);
+  FlushResult result(Optional<WarmupException> refusal) {
+    return ImmutableFlushResult.of(probes, rounds, stateResets, !refusal.isPresent(), refusal);
   }
 }

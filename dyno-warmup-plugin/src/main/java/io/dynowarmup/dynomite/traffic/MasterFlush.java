@@ -11,6 +11,7 @@ import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Sends probes to a master. Each key is set at the Redis first. If the key is gone, its DEL passed
@@ -28,7 +29,7 @@ final class MasterFlush {
   private final TrafficGate gate;
   private final Ticker ticker;
   private final Pause pause;
-  private WarmupException refusal;
+  private Optional<WarmupException> refusal = Optional.empty();
 
   MasterFlush(
       ProbeConnections probes, RedisNode local, TrafficGate gate, Ticker ticker, Pause pause) {
@@ -63,9 +64,9 @@ final class MasterFlush {
   }
 
   /**
-   * Returns why the local Redis refused the markers of the last round; null if it accepted them.
+   * Returns why the local Redis refused the markers of the last round; empty if it accepted them.
    */
-  WarmupException refusal() {
+  Optional<WarmupException> refusal() {
     return refusal;
   }
 
@@ -80,7 +81,7 @@ final class MasterFlush {
     refusal = mark(which);
     List<ProbeAnswer> answers = probes.send(which, limitMillis);
     rounds.sent(answers);
-    if (refusal != null) {
+    if (refusal.isPresent()) {
       return unanswered(which, answers);
     }
     boolean failed = answers.stream().anyMatch(ProbeAnswer::failed);
@@ -96,19 +97,19 @@ final class MasterFlush {
   /**
    * Sets the markers.
    *
-   * @return why this Redis refuses writes; null if it accepts them
+   * @return why this Redis refuses writes; empty if it accepts them
    */
-  private WarmupException mark(List<Integer> which) {
+  private Optional<WarmupException> mark(List<Integer> which) {
     try {
       for (int i : which) {
         local.set(probes.keys().get(i), "1", MARKER_MILLIS);
       }
-      return null;
+      return Optional.empty();
     } catch (WarmupException e) {
       if (!e.reason().refusesWrites()) {
         throw e;
       }
-      return e;
+      return Optional.of(e);
     }
   }
 

@@ -131,7 +131,7 @@ public final class QueueFlush implements AutoCloseable {
 
   /** Returns why the local Redis, a master, refused the last probes; empty if it accepted them. */
   public Optional<WarmupException> refusal() {
-    return Optional.ofNullable(master.refusal());
+    return master.refusal();
   }
 
   /**

@@ -76,8 +76,8 @@ public final class AdoptedSource {
   private Optional<String> evidence(RedisInfo local) throws InterruptedException {
     PeerFacts f = facts(local);
     RankingRules rules =
-        new RankingRules(0, context.config().force(), 0, Collections.emptyMap())
-            .beside(LocalEvidence.of(context.node().redis(), local, context.ticker()))
+        RankingRules.of(0, context.config().force(), 0, Collections.emptyMap())
+            .withLocal(LocalEvidence.of(context.node().redis(), local, context.ticker()))
             .withAbsoluteExpiries(true)
             .withKeyRange(
                 RingRange.range(context.host(), context.config(), context.node().topology()));

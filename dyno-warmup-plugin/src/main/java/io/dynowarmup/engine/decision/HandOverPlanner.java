@@ -87,8 +87,14 @@ public final class HandOverPlanner {
     if (pauseMillis > 0 && configuredSettleMillis < 0) {
       before = settleBeforePause(settle, 2 * roundTripMillis + sourceInfoMillis, skewMillis, notes);
     }
-    return new HandOverPlan(limit, settle, queueMillis(writesPerSecond), String.join("; ", notes))
-        .pausing(pauseMillis, before);
+    return new HandOverPlan.Builder()
+        .limitMillis(limit)
+        .settleMillis(settle)
+        .queueMillis(queueMillis(writesPerSecond))
+        .note(String.join("; ", notes))
+        .pauseMillis(pauseMillis)
+        .pauseSettleMillis(before)
+        .build();
   }
 
   /**

@@ -54,7 +54,7 @@ public final class SourceAuthority {
     } else if (asks(source, warmth, others, youngSeconds)) {
       question = oneCopy(source, warmth);
     } else {
-      unproven = !source.unproven().isEmpty();
+      unproven = source.unproven().isPresent();
       question = unproven ? unproven(source) : "";
     }
   }
@@ -63,7 +63,7 @@ public final class SourceAuthority {
     return "all keys of "
         + source.peer()
         + " are here, but that Redis "
-        + source.unproven()
+        + source.unproven().orElse("")
         + "; check what runs there; if it is the right one, run with "
         + named(source);
   }
@@ -144,7 +144,7 @@ public final class SourceAuthority {
       Warmth warmth = c.warmth(youngSeconds);
       if (c.facts().answered() && c.facts().keys() > 0 && warmth != Warmth.AUTHORITY) {
         text.append("; ").append(c.peer()).append(" holds ").append(c.facts().keys());
-        text.append(" keys, is up ").append(c.facts().uptimeSeconds()).append(" s and ");
+        text.append(" keys, is up ").append(c.facts().uptime()).append(" and ");
         text.append(warmth.text());
       }
     }

@@ -184,14 +184,15 @@ public final class SourceSelector {
     silent.clear();
     triedElsewhere = false;
     RankingRules rules =
-        new RankingRules(localKeys, config.force(), config.sourceLimits().replicas(), failed)
+        RankingRules.of(localKeys, config.force(), config.sourceLimits().replicas(), failed)
             .withMaxMemoryPercent(config.sourceLimits().memoryPercent())
             .withAnyUptime(anyUptime)
             .withNamed(named)
             .withAbsoluteExpiries(absoluteExpiries)
             .withKeyRange(RingRange.range(host, config, topology))
-            .withYoung(config.coldUptimeSeconds(), decided)
-            .beside(local)
+            .withYoungSeconds(config.coldUptimeSeconds())
+            .withSourceDecided(decided)
+            .withLocal(local)
             .withSide(side);
     Optional<Candidate> best = best(peers, rules);
     if (!best.isPresent() && !elsewhere.isEmpty() && !elsewhere.equals(peers)) {

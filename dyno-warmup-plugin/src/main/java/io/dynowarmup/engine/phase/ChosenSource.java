@@ -74,7 +74,11 @@ final class ChosenSource {
       new PinnedSourceProbe(context.host(), source.peer(), context.node().peerAccess())
           .warnings()
           .forEach(context::warn);
-      context.node().fitness().diskForecast(source.facts().usedMemory()).ifPresent(context::warn);
+      context
+          .node()
+          .fitness()
+          .diskForecast(source.facts().usedMemory().orElse(0))
+          .ifPresent(context::warn);
     }
     return new TransferPhase(run, source.peer());
   }

@@ -2,6 +2,7 @@
 package io.dynowarmup.redis.info;
 
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /**
  * The share of its machine's memory that a Redis uses. During a snapshot, every page that is
@@ -25,20 +26,20 @@ public final class MemoryUse {
    * @param info INFO with the section Memory, and Persistence for the snapshot
    */
   public static MemoryUse of(RedisInfo info) {
-    long used = info.getLong("used_memory", -1);
+    long used = info.getLong("used_memory", 0);
     return new MemoryUse(
-        Math.max(used, info.getLong("used_memory_rss", -1)),
+        Math.max(used, info.getLong("used_memory_rss", 0)),
         Math.max(0, info.getLong("current_cow_size", 0)),
-        info.getLong("total_system_memory", -1));
+        info.getLong("total_system_memory", 0));
   }
 
-  /** Returns percent, rounded down, at most 1,000; -1 if unknown. */
-  public int percent() {
-    if (machine <= 0 || own < 0) {
-      return -1;
+  /** Returns percent, rounded down, at most 1,000. */
+  public OptionalInt percent() {
+    if (machine <= 0 || own <= 0) {
+      return OptionalInt.empty();
     }
     double share = ((double) own + copied) / machine;
-    return (int) Math.min(1_000, Math.floor(share * 100));
+    return OptionalInt.of((int) Math.min(1_000, Math.floor(share * 100)));
   }
 
   @Override
@@ -46,7 +47,7 @@ public final class MemoryUse {
     return String.format(
         Locale.ROOT,
         "%d %% of its machine's memory (%.2f GB, of %.2f GB; %.2f GB for the snapshot)",
-        percent(),
+        percent().orElse(0),
         ((double) own + copied) / 1e9,
         machine / 1e9,
         copied / 1e9);

@@ -2,28 +2,15 @@
 package io.dynowarmup.redis.info;
 
 import java.util.Optional;
+import org.immutables.value.Value;
 
 /**
  * The run that works on a node, stored under the key {@link OwnKeys#CLAIM} in the node's own Redis.
- * The key expires a few seconds after the run is killed. Immutable.
+ * The key expires a few seconds after the run is killed.
  */
-public final class NodeClaim {
-  private final String owner;
-  private final String runId;
-  private final long sinceEpochMillis;
-  private final String process;
-  private final String way;
-  private final String from;
-
-  private NodeClaim(
-      String owner, String runId, long sinceEpochMillis, String process, String way, String from) {
-    this.owner = owner;
-    this.runId = runId;
-    this.sinceEpochMillis = sinceEpochMillis;
-    this.process = process;
-    this.way = way;
-    this.from = from;
-  }
+@Value.Immutable(builder = false)
+public abstract class NodeClaim {
+  NodeClaim() {}
 
   /**
    * Creates a claim without a source.
@@ -33,7 +20,7 @@ public final class NodeClaim {
    * @param process description of the process, for display
    */
   public static NodeClaim of(String owner, String runId, long sinceEpochMillis, String process) {
-    return new NodeClaim(owner, runId, sinceEpochMillis, process, "", "");
+    return ImmutableNodeClaim.of(owner, runId, sinceEpochMillis, process, "", "");
   }
 
   /** Parses a claim; empty if the text is not a claim. */
@@ -42,7 +29,7 @@ public final class NodeClaim {
     return text.get("owner").isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new NodeClaim(
+            ImmutableNodeClaim.of(
                 text.get("owner"),
                 text.get("run_id"),
                 text.number("since"),
@@ -53,50 +40,56 @@ public final class NodeClaim {
 
   /** Returns this claim for another process of the same Redis. */
   public NodeClaim movedTo(String nowRunId) {
-    return new NodeClaim(owner, nowRunId, sinceEpochMillis, process, way, from);
+    return with(nowRunId, way(), from());
   }
 
   /** Returns this claim with strategy and source, once they are known. */
   public NodeClaim by(String strategy, String source) {
-    return new NodeClaim(owner, runId, sinceEpochMillis, process, strategy, source);
+    return with(runId(), strategy, source);
   }
 
-  public String owner() {
-    return owner;
+  private NodeClaim with(String nowRunId, String strategy, String source) {
+    return ImmutableNodeClaim.of(
+        owner(), nowRunId, sinceEpochMillis(), process(), strategy, source);
   }
 
-  public String runId() {
-    return runId;
-  }
+  public abstract String owner();
+
+  abstract String runId();
+
+  abstract long sinceEpochMillis();
+
+  abstract String process();
+
+  /** Returns the strategy; empty until it is chosen. */
+  abstract String way();
 
   /** Returns the source; empty until one is chosen. */
-  public String from() {
-    return from;
-  }
+  public abstract String from();
 
   /**
    * Returns whether the claim belongs to the Redis with this {@code run_id}. Otherwise it was
    * copied with another node's data.
    */
   public boolean in(String nowRunId) {
-    return runId.equals(nowRunId);
+    return runId().equals(nowRunId);
   }
 
   /** Returns the value of the key. */
   public String text() {
     return RecordText.current()
-        .with("owner", owner)
-        .with("run_id", runId)
-        .with("since", String.valueOf(sinceEpochMillis))
-        .with("by", process)
-        .with("way", way)
-        .with("from", from)
+        .with("owner", owner())
+        .with("run_id", runId())
+        .with("since", String.valueOf(sinceEpochMillis()))
+        .with("by", process())
+        .with("way", way())
+        .with("from", from())
         .toString();
   }
 
   /** Returns a text such as "process 4711@host, delta from 10.0.0.2:22122". */
   @Override
   public String toString() {
-    return "process " + process + (from.isEmpty() ? "" : ", " + way + " from " + from);
+    return "process " + process() + (from().isEmpty() ? "" : ", " + way() + " from " + from());
   }
 }

@@ -2,13 +2,15 @@
 package io.dynowarmup.redis.info;
 
 import java.util.Optional;
+import org.immutables.value.Value;
 
 /**
  * The state of a node's copy, stored under the key {@link OwnKeys#RECORD} in the node's own Redis.
  * A reader compares {@link #runId} with the {@code run_id} of that Redis. If they differ, the Redis
- * was restarted, or the key was copied with another node's data. Immutable.
+ * was restarted, or the key was copied with another node's data.
  */
-public final class NodeRecord {
+@Value.Immutable(builder = false)
+public abstract class NodeRecord {
   /** The state of the copy. */
   public enum State {
     /** A run has made it equal to its source. */
@@ -17,22 +19,7 @@ public final class NodeRecord {
     COLD
   }
 
-  private final State state;
-  private final String node;
-  private final String runId;
-  private final long sinceEpochMillis;
-  private final String way;
-  private final String from;
-
-  private NodeRecord(
-      State state, String node, String runId, long sinceEpochMillis, String way, String from) {
-    this.state = state;
-    this.node = node;
-    this.runId = runId;
-    this.sinceEpochMillis = sinceEpochMillis;
-    this.way = way;
-    this.from = from;
-  }
+  NodeRecord() {}
 
   /**
    * Creates a record.
@@ -44,7 +31,7 @@ public final class NodeRecord {
    */
   public static NodeRecord of(
       State state, String node, String runId, long sinceEpochMillis, String way, String from) {
-    return new NodeRecord(state, node, runId, sinceEpochMillis, way, from);
+    return ImmutableNodeRecord.of(state, node, runId, sinceEpochMillis, way, from);
   }
 
   /** Parses a record; empty if the text is not a record. */
@@ -53,7 +40,7 @@ public final class NodeRecord {
     for (State state : State.values()) {
       if (state.name().equals(text.get("state"))) {
         return Optional.of(
-            new NodeRecord(
+            ImmutableNodeRecord.of(
                 state,
                 text.get("node"),
                 text.get("run_id"),
@@ -70,53 +57,41 @@ public final class NodeRecord {
     return RecordText.current().with("node", datacenter + "/" + rack).get("node");
   }
 
-  public State state() {
-    return state;
-  }
+  abstract State state();
 
-  public String node() {
-    return node;
-  }
+  abstract String node();
 
-  public String runId() {
-    return runId;
-  }
+  public abstract String runId();
 
   /** Returns milliseconds since 1970; 0 if unknown. */
-  public long sinceEpochMillis() {
-    return sinceEpochMillis;
-  }
+  abstract long sinceEpochMillis();
 
-  public String way() {
-    return way;
-  }
+  abstract String way();
 
-  public String from() {
-    return from;
-  }
+  abstract String from();
 
   /**
    * Returns whether the record was written for that node. Otherwise it was copied with another
    * node's data.
    */
   public boolean isOf(String nodeName) {
-    return node.equals(nodeName);
+    return node().equals(nodeName);
   }
 
   /** Returns whether this record declares the Redis with this {@code run_id} warm. */
   public boolean warm(String nowRunId) {
-    return state == State.WARM && !runId.isEmpty() && runId.equals(nowRunId);
+    return state() == State.WARM && !runId().isEmpty() && runId().equals(nowRunId);
   }
 
   /** Returns the value of the key. */
   public String text() {
     return RecordText.current()
-        .with("state", state.name())
-        .with("node", node)
-        .with("run_id", runId)
-        .with("since", String.valueOf(sinceEpochMillis))
-        .with("way", way)
-        .with("from", from)
+        .with("state", state().name())
+        .with("node", node())
+        .with("run_id", runId())
+        .with("since", String.valueOf(sinceEpochMillis()))
+        .with("way", way())
+        .with("from", from())
         .toString();
   }
 

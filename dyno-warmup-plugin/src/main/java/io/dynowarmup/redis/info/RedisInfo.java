@@ -61,14 +61,17 @@ public final class RedisInfo {
   /** Returns the field as a whole number; {@code otherwise} if it is missing or not a number. */
   public long getLong(String field, long otherwise) {
     String v = fields.get(field);
-    if (v == null) {
-      return otherwise;
-    }
     try {
-      return Long.parseLong(v);
+      return v == null ? otherwise : Long.parseLong(v);
     } catch (NumberFormatException e) {
       return otherwise;
     }
+  }
+
+  /** Returns the field as a whole number; empty if it is missing, negative or not a number. */
+  public OptionalLong number(String field) {
+    long number = getLong(field, -1);
+    return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
   }
 
   /** Returns all fields by name. */

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source.probe;
 
-/** What a peer's Dynomite shows when it is probed from this node. Immutable. */
-public final class DynomiteSign {
+import org.immutables.value.Value;
+
+/** What a peer's Dynomite shows when it is probed from this node. */
+@Value.Immutable(builder = false)
+public abstract class DynomiteSign {
   /** The result of the probe. */
   enum State {
     /** Its client port answers as in state NORMAL. */
@@ -13,53 +16,44 @@ public final class DynomiteSign {
     UNKNOWN
   }
 
-  static final DynomiteSign NOT_ASKED = new DynomiteSign(State.UNKNOWN, "", false);
+  static final DynomiteSign NOT_ASKED = unknown("");
 
-  private final State state;
-  private final String text;
-  private final boolean absent;
-
-  private DynomiteSign(State state, String text, boolean absent) {
-    this.state = state;
-    this.text = text;
-    this.absent = absent;
-  }
+  DynomiteSign() {}
 
   public static DynomiteSign normal() {
-    return new DynomiteSign(State.SERVES, "", false);
+    return ImmutableDynomiteSign.of(State.SERVES, "", false);
   }
 
   public static DynomiteSign doesNotServe(String text) {
-    return new DynomiteSign(State.DOES_NOT_SERVE, text, false);
+    return ImmutableDynomiteSign.of(State.DOES_NOT_SERVE, text, false);
   }
 
   public static DynomiteSign unknown(String text) {
-    return new DynomiteSign(State.UNKNOWN, text, false);
+    return ImmutableDynomiteSign.of(State.UNKNOWN, text, false);
   }
+
+  abstract State state();
+
+  /** Returns a part of a sentence; empty if the Dynomite serves or was not probed. */
+  public abstract String text();
+
+  /** Returns whether the peer's {@code dyn_listen} port accepted no connection. */
+  public abstract boolean isAbsent();
 
   /** Returns this result for a peer whose {@code dyn_listen} port accepted no connection. */
   public DynomiteSign absent() {
-    return new DynomiteSign(state, text, true);
-  }
-
-  public boolean isAbsent() {
-    return absent;
+    return ImmutableDynomiteSign.of(state(), text(), true);
   }
 
   boolean isKnown() {
-    return state != State.UNKNOWN;
+    return state() != State.UNKNOWN;
   }
 
   public boolean serves() {
-    return state == State.SERVES;
+    return state() == State.SERVES;
   }
 
   public boolean doesNotServe() {
-    return state == State.DOES_NOT_SERVE;
-  }
-
-  /** Returns a part of a sentence; empty if the Dynomite serves or was not probed. */
-  public String text() {
-    return text;
+    return state() == State.DOES_NOT_SERVE;
   }
 }

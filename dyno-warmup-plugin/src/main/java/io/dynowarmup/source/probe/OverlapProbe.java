@@ -65,7 +65,7 @@ public final class OverlapProbe implements Callable<PeerFacts> {
     } catch (WarmupException e) {
       return facts;
     }
-    return facts.with(facts.evidence().holding(shares));
+    return facts.withEvidence(facts.evidence().withHolds(shares));
   }
 
   /** Returns the share of the keys that the Redis has. Each key must occur once. */

@@ -141,7 +141,7 @@ public final class PeerProber {
       }
       for (int i = 0; i < signs.size(); i++) {
         PeerFacts f = facts.get(i);
-        facts.set(i, f.with(f.evidence().with(sign(signs.get(i), deadline))));
+        facts.set(i, f.withEvidence(f.evidence().withDynomite(sign(signs.get(i), deadline))));
       }
       return facts;
     } finally {
@@ -225,10 +225,10 @@ public final class PeerProber {
     Evidence evidence = f.evidence();
     if (!local.sample().keys().isEmpty()) {
       evidence =
-          evidence.heldHere(local.holding(evidence.sample().first(OverlapProbe.MOST_OF_EACH)));
+          evidence.withHeldHere(local.holding(evidence.sample().first(OverlapProbe.MOST_OF_EACH)));
     }
     Optional<ClockOffset> offset = local.offsetOf(evidence.clock());
-    return f.with(offset.isPresent() ? evidence.with(offset.get()) : evidence);
+    return f.withEvidence(offset.isPresent() ? evidence.withOffset(offset.get()) : evidence);
   }
 
   private static ExecutorService pool(int threads) {

@@ -55,15 +55,13 @@ final class Probe implements Callable<PeerFacts> {
       if (abandoned) {
         return PeerFacts.failed(peer, tooLate());
       }
-      long start = ticker.nanos();
       RedisInfo info = node.info();
-      long infoMillis = (ticker.nanos() - start) / 1_000_000;
-      PeerFacts facts = PeerFacts.of(peer, DiskLoad.asked(node, info), infoMillis);
+      PeerFacts facts = PeerFacts.of(peer, DiskLoad.asked(node, info));
       soFar = facts;
-      facts = hasOurReplica(node, info.replication()) ? facts.withOurReplica() : facts;
+      facts = facts.withHasOurReplica(hasOurReplica(node, info.replication()));
       facts = facts.withServer(server(node, info));
       soFar = facts;
-      return facts.isMaster() && !facts.loading() ? facts.with(sampled(node)) : facts;
+      return facts.isMaster() && !facts.loading() ? facts.withEvidence(sampled(node)) : facts;
     } catch (WarmupException e) {
       return PeerFacts.failed(peer, e);
     } finally {
@@ -76,9 +74,12 @@ final class Probe implements Callable<PeerFacts> {
     Optional<ClockReading> clock = Optional.empty();
     try {
       clock = ClockReading.of(node, ticker);
-      return Evidence.NONE.with(KeySample.of(node.randomKeys(SAMPLED_KEYS)), clock);
+      return new Evidence.Builder()
+          .clock(clock)
+          .sample(KeySample.of(node.randomKeys(SAMPLED_KEYS)))
+          .build();
     } catch (WarmupException e) {
-      return Evidence.NONE.with(KeySample.NONE, clock);
+      return new Evidence.Builder().clock(clock).build();
     }
   }
 

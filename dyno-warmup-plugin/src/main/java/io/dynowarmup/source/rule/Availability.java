@@ -52,7 +52,7 @@ final class Availability {
 
   static Optional<Finding> memory(PeerFacts f, Survey survey) {
     int most = survey.rules().maxMemoryPercent();
-    return f.memoryPercent() > most
+    return f.memoryPercent().orElse(0) > most
         ? Optional.of(
             Finding.never(
                 String.format(

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source.rule;
 
-/** The result of one rule about one candidate, in one sentence. Immutable. */
-public final class Finding {
+import org.immutables.value.Value;
+
+/** The result of one rule about one candidate, in one sentence. */
+@Value.Immutable(builder = false)
+public abstract class Finding {
   /** The consequence of a finding, most serious first. */
   public enum Weight {
     /** The peer cannot be the source, even if an operator forces the run. */
@@ -22,58 +25,48 @@ public final class Finding {
     WARNING
   }
 
-  private final Weight weight;
-  private final String text;
-
-  private Finding(Weight weight, String text) {
-    this.weight = weight;
-    this.text = text;
-  }
+  Finding() {}
 
   static Finding never(String text) {
-    return new Finding(Weight.NEVER, text);
+    return ImmutableFinding.of(Weight.NEVER, text);
   }
 
   /** Returns a finding whose text ends with the way to force the run. */
   static Finding unlessForced(String text) {
-    return new Finding(Weight.UNLESS_FORCED, text + "; force=true takes it all the same");
+    return ImmutableFinding.of(Weight.UNLESS_FORCED, text + "; force=true takes it all the same");
   }
 
   static Finding unproven(String text) {
-    return new Finding(Weight.UNPROVEN, text);
+    return ImmutableFinding.of(Weight.UNPROVEN, text);
   }
 
   static Finding last(String text) {
-    return new Finding(Weight.LAST, text);
+    return ImmutableFinding.of(Weight.LAST, text);
   }
 
   static Finding later(String text) {
-    return new Finding(Weight.LATER, text);
+    return ImmutableFinding.of(Weight.LATER, text);
   }
 
   static Finding warning(String text) {
-    return new Finding(Weight.WARNING, text);
+    return ImmutableFinding.of(Weight.WARNING, text);
   }
 
-  public Weight weight() {
-    return weight;
-  }
+  public abstract Weight weight();
 
   /**
    * Returns a text that follows the name of the candidate, such as "is a replica of
    * 10.0.0.1:22122".
    */
-  public String text() {
-    return text;
-  }
+  public abstract String text();
 
   /** Returns whether the candidate cannot be the source. */
   public boolean objects(boolean forced) {
-    return weight == Weight.NEVER || (weight == Weight.UNLESS_FORCED && !forced);
+    return weight() == Weight.NEVER || (weight() == Weight.UNLESS_FORCED && !forced);
   }
 
   @Override
   public String toString() {
-    return weight + ": " + text;
+    return weight() + ": " + text();
   }
 }

@@ -4,9 +4,11 @@ package io.dynowarmup.source.rule;
 import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
+import org.immutables.value.Value;
 
-/** The facts about this node that decide how data can be copied from a peer. Immutable. */
-public final class LocalSide {
+/** The facts about this node that decide how data can be copied from a peer. */
+@Value.Immutable(builder = false)
+public abstract class LocalSide {
   /** The methods that the run may use. */
   public enum Ways {
     /** By a snapshot and the replication stream after it. */
@@ -19,34 +21,24 @@ public final class LocalSide {
 
   /** Stands for unknown facts. */
   public static final LocalSide UNKNOWN =
-      new LocalSide(ServerFacts.of(RedisInfo.parse("")), Ways.ANY, "");
+      of(ServerFacts.of(RedisInfo.parse("")), Ways.ANY, Optional.empty());
 
-  private final ServerFacts redis;
-  private final Ways ways;
-  private final String cannotReplicate;
+  LocalSide() {}
 
   /**
-   * Creates the facts.
+   * Returns the facts.
    *
    * @param redis the local Redis
    * @param ways the methods that the run may use
    * @param cannotReplicate why the local Redis cannot be a replica of any peer; empty if it can
    */
-  public LocalSide(ServerFacts redis, Ways ways, String cannotReplicate) {
-    this.redis = redis;
-    this.ways = ways;
-    this.cannotReplicate = cannotReplicate;
+  public static LocalSide of(ServerFacts redis, Ways ways, Optional<String> cannotReplicate) {
+    return ImmutableLocalSide.of(redis, ways, cannotReplicate);
   }
 
-  ServerFacts redis() {
-    return redis;
-  }
+  abstract ServerFacts redis();
 
-  Ways ways() {
-    return ways;
-  }
+  abstract Ways ways();
 
-  Optional<String> cannotReplicate() {
-    return cannotReplicate.isEmpty() ? Optional.empty() : Optional.of(cannotReplicate);
-  }
+  abstract Optional<String> cannotReplicate();
 }

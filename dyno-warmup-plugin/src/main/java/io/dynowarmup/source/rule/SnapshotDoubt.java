@@ -13,11 +13,13 @@ public final class SnapshotDoubt {
     if (!f.lastBgsaveOk()) {
       return Optional.of("its last BGSAVE failed");
     }
-    if (f.totalSystemMemory() > 0 && f.usedMemory() > f.totalSystemMemory() / 100 * 80) {
+    long machine = f.totalSystemMemory().orElse(0);
+    long used = f.usedMemory().orElse(0);
+    if (machine > 0 && used > machine / 100 * 80) {
       return Optional.of(
           String.format(
               "it may not be able to fork: %s of %s of memory in use",
-              Units.bytes(f.usedMemory()), Units.bytes(f.totalSystemMemory())));
+              Units.bytes(used), Units.bytes(machine)));
     }
     return Optional.empty();
   }

@@ -147,7 +147,7 @@ final class SourceGuard {
 
   private void memory(RedisInfo info) {
     MemoryUse use = MemoryUse.of(info);
-    if (use.percent() > limits.stopMemoryPercent()) {
+    if (use.percent().orElse(0) > limits.stopMemoryPercent()) {
       throw atRisk(
           "takes "
               + use

@@ -30,14 +30,15 @@ public class RecoveryTest {
 
   private static InterruptedRun left(
       WarmupPhase phase, long ageMillis, WarmupOutcome ending, boolean keptData) {
-    return new InterruptedRun(
-        SOURCE,
-        Optional.of(phase),
-        at(-ageMillis),
-        at(-ageMillis - 5_000),
-        "abc",
-        Optional.ofNullable(ending),
-        keptData);
+    return new InterruptedRun.Builder()
+        .source(SOURCE)
+        .phase(phase)
+        .phaseSince(at(-ageMillis))
+        .started(at(-ageMillis - 5_000))
+        .redisRunId("abc")
+        .ending(Optional.ofNullable(ending))
+        .keptData(keptData)
+        .build();
   }
 
   private static Action action(InterruptedRun left, String info, DynomiteState state, long uptime) {

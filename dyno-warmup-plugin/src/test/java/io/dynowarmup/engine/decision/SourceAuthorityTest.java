@@ -42,8 +42,7 @@ public class SourceAuthorityTest {
     facts.add(
         PeerFacts.of(
             peer(rack),
-            RedisInfo.parse("run_id:r" + rack + "\nrole:master\ndb0:keys=100,expires=0\n" + more),
-            1));
+            RedisInfo.parse("run_id:r" + rack + "\nrole:master\ndb0:keys=100,expires=0\n" + more)));
     return this;
   }
 
@@ -59,7 +58,7 @@ public class SourceAuthorityTest {
   private void choose(long keysHere) {
     List<Candidate> all =
         new SourceRanking(new Random(1))
-            .rank(facts, new RankingRules(keysHere, false, 0, Collections.emptyMap()));
+            .rank(facts, RankingRules.of(keysHere, false, 0, Collections.emptyMap()));
     Candidate source =
         all.stream().filter(c -> c.peer().equals(facts.get(0).peer())).findFirst().get();
     truth.choose(source, all, keysHere, LOCAL, YOUNG);
@@ -135,7 +134,7 @@ public class SourceAuthorityTest {
     choose(keysHere);
     Candidate source =
         new SourceRanking(new Random(1))
-            .rank(facts, new RankingRules(0, false, 0, Collections.emptyMap())).stream()
+            .rank(facts, RankingRules.of(0, false, 0, Collections.emptyMap())).stream()
                 .filter(c -> c.peer().equals(peer(1)))
                 .findFirst()
                 .get();

@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.Test;
 
@@ -70,10 +71,9 @@ public class SourceDecisionTest {
   }
 
   private Candidate candidate() {
-    PeerFacts facts = PeerFacts.of(PEER, RedisInfo.parse(redis(100, source)), 1);
+    PeerFacts facts = PeerFacts.of(PEER, RedisInfo.parse(redis(100, source)));
     return new SourceRanking(new Random(1))
-        .rank(
-            Collections.singletonList(facts), new RankingRules(0, true, 0, Collections.emptyMap()))
+        .rank(Collections.singletonList(facts), RankingRules.of(0, true, 0, Collections.emptyMap()))
         .get(0);
   }
 
@@ -122,7 +122,10 @@ public class SourceDecisionTest {
   @Test
   public void autoComparesWhereTheLocalRedisCannotBeAReplica() {
     LocalSide side =
-        new LocalSide(ServerFacts.of(RedisInfo.parse("")), LocalSide.Ways.ANY, "SLAVEOF is denied");
+        LocalSide.of(
+            ServerFacts.of(RedisInfo.parse("")),
+            LocalSide.Ways.ANY,
+            Optional.of("SLAVEOF is denied"));
     assertChooses(
         Kind.AUTO, name() + " (auto: no replication: SLAVEOF is denied)", node(0).side(side));
   }

@@ -66,14 +66,15 @@ public class StartDecisionTest {
       StartFacts facts, WarmupPhase phase, WarmupOutcome ending, long ageMillis) {
     facts.interrupted =
         Optional.of(
-            new InterruptedRun(
-                new Endpoint("10.0.0.2", 22122),
-                Optional.of(phase),
-                at(-ageMillis),
-                at(-ageMillis - 5_000),
-                "abc",
-                Optional.ofNullable(ending),
-                false));
+            new InterruptedRun.Builder()
+                .source(new Endpoint("10.0.0.2", 22122))
+                .phase(phase)
+                .phaseSince(at(-ageMillis))
+                .started(at(-ageMillis - 5_000))
+                .redisRunId("abc")
+                .ending(Optional.ofNullable(ending))
+                .keptData(false)
+                .build());
     return facts;
   }
 

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Facts;
+import java.util.OptionalLong;
 import org.junit.Test;
 
 public class PeerFactsTest {
@@ -30,26 +31,25 @@ public class PeerFactsTest {
     assertFalse(f.loading());
     assertEquals(10, f.keys());
     assertEquals(2, f.connectedReplicas());
-    assertEquals(99, f.uptimeSeconds());
+    assertEquals(OptionalLong.of(99), f.uptimeSeconds());
     assertEquals("abc", f.runId());
-    assertEquals("def", f.replid());
+    assertEquals("def", f.info().replication().replid());
     assertEquals("7.0.15", f.info().get("redis_version").get());
     assertEquals(1234, f.latestForkMicros());
-    assertEquals(1000000, f.usedMemory());
+    assertEquals(OptionalLong.of(1000000), f.usedMemory());
     assertEquals(5, f.memoryNotCounted());
-    assertEquals(100000000, f.totalSystemMemory());
+    assertEquals(OptionalLong.of(100000000), f.totalSystemMemory());
     assertEquals(0, f.maxMemory());
-    assertEquals(3, f.infoMillis());
     assertTrue(f.lastBgsaveOk());
     assertEquals("7.0.15", f.info().get("redis_version").orElse(""));
   }
 
   @Test
-  public void whatIsNotToldIsMinusOneOrEmpty() {
-    PeerFacts f = PeerFacts.of(Facts.peer("a"), RedisInfo.parse(""), 1);
-    assertEquals(-1, f.uptimeSeconds());
-    assertEquals(-1, f.usedMemory());
-    assertEquals(-1, f.maxMemory());
+  public void whatIsNotToldIsEmpty() {
+    PeerFacts f = PeerFacts.of(Facts.peer("a"), RedisInfo.parse(""));
+    assertEquals(OptionalLong.empty(), f.uptimeSeconds());
+    assertEquals(OptionalLong.empty(), f.usedMemory());
+    assertEquals(0, f.maxMemory());
     assertEquals(0, f.keys());
     assertEquals("", f.role());
     assertEquals("", f.runId());
@@ -62,7 +62,6 @@ public class PeerFactsTest {
     PeerFacts f = Facts.failed("a", Reason.NOAUTH, "wants a password");
     assertFalse(f.answered());
     assertEquals(Reason.NOAUTH, f.error().get().reason());
-    assertEquals(-1, f.infoMillis());
     assertTrue(f.toString(), f.toString().contains("NOAUTH"));
   }
 }

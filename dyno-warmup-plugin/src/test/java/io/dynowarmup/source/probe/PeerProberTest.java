@@ -17,7 +17,6 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Facts;
 import io.dynowarmup.source.FakeRedis;
-import io.dynowarmup.time.ManualTime;
 import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -209,30 +208,6 @@ public class PeerProberTest {
                 },
             Facts.peer("a"));
     assertTrue(facts.get(0).loading());
-  }
-
-  @Test
-  public void howLongInfoTookIsMeasured() throws Exception {
-    ManualTime time = new ManualTime();
-    List<PeerFacts> facts =
-        probe(
-            time,
-            LIMIT,
-            e ->
-                new FakeRedis(e) {
-                  @Override
-                  public void ping() {
-                    time.advance(7);
-                  }
-
-                  @Override
-                  public RedisInfo info() {
-                    time.advance(42);
-                    return super.info();
-                  }
-                },
-            Facts.peer("a"));
-    assertEquals(42, facts.get(0).infoMillis());
   }
 
   @Test

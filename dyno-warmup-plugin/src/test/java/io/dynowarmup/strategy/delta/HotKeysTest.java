@@ -44,7 +44,15 @@ public class HotKeysTest {
   /**
    * A limit that was extended for slow writes: it equals the time for which a queue is complete.
    */
-  private static final HandOverPlan PLAN = new HandOverPlan(2_000, 10, 2_000, "extended");
+  private static final HandOverPlan PLAN =
+      new HandOverPlan.Builder()
+          .limitMillis(2_000)
+          .settleMillis(10)
+          .queueMillis(2_000)
+          .note("extended")
+          .pauseMillis(0)
+          .pauseSettleMillis(10)
+          .build();
 
   private final World world = new World();
   private final ManualTime time = world.time();

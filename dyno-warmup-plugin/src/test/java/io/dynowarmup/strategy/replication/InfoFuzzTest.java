@@ -126,10 +126,10 @@ public class InfoFuzzTest {
   private static void rank(List<RedisInfo> infos, Random random) {
     List<PeerFacts> facts = new ArrayList<>();
     for (int i = 0; i < infos.size(); i++) {
-      facts.add(PeerFacts.of(peer(i), infos.get(i), random.nextInt(10)));
+      facts.add(PeerFacts.of(peer(i), infos.get(i)));
     }
     RankingRules rules =
-        new RankingRules(random.nextInt(100), random.nextBoolean(), 3, Collections.emptyMap())
+        RankingRules.of(random.nextInt(100), random.nextBoolean(), 3, Collections.emptyMap())
             .withMaxMemoryPercent(90);
     List<Candidate> ranked = new SourceRanking(random).rank(facts, rules);
     assertEquals(facts.size(), ranked.size());

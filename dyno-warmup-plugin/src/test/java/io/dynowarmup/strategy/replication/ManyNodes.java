@@ -214,9 +214,9 @@ final class ManyNodes {
 
     private void choose(Map<Source, RedisInfo> seen) {
       List<PeerFacts> facts = new ArrayList<>();
-      own.forEach(s -> facts.add(PeerFacts.of(s.peer, seen.get(s), 1)));
+      own.forEach(s -> facts.add(PeerFacts.of(s.peer, seen.get(s))));
       RankingRules rules =
-          new RankingRules(0, false, MOST_REPLICAS, failed)
+          RankingRules.of(0, false, MOST_REPLICAS, failed)
               .withMaxMemoryPercent(90)
               .withAnyUptime(!failed.isEmpty());
       Candidate best = new SourceRanking(random).rank(facts, rules).get(0);
