@@ -45,7 +45,10 @@ public abstract class NodeCondition {
   }
 
   private static Optional<NodeCondition> down(NodeView seen) {
-    if (!seen.redisRole().isPresent()) {
+    boolean loading =
+        seen.processes().stream()
+            .anyMatch(p -> p.name().equals("Redis") && p.state().equals("LOADING"));
+    if (loading || !seen.redisRole().isPresent()) {
       return Optional.of(condition(NodeState.DOWN, said(seen, "Redis").orElse("Redis is down")));
     }
     return NO_ANSWER.contains(seen.dynomiteState())
