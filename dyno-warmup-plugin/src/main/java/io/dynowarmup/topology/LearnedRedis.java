@@ -39,15 +39,17 @@ final class LearnedRedis {
         told.add("Redis of " + peer.rack() + " assumed at " + peer.redis());
       }
     }
-    TopologyParts after = before.copy();
-    Set<Peer> assumed = new HashSet<>(before.assumed);
+    Set<Peer> assumed = new HashSet<>(before.assumed());
     assumed.removeAll(known.keySet());
-    after.assumed = assumed;
-    after.peers = new ArrayList<>();
-    before.peers.forEach(p -> after.peers.add(known.getOrDefault(p, p)));
-    after.peerRedis = text();
-    after.admins = admins;
-    return after;
+    List<Peer> peers = new ArrayList<>();
+    before.peers().forEach(p -> peers.add(known.getOrDefault(p, p)));
+    return new TopologyParts.Builder()
+        .from(before)
+        .assumed(assumed)
+        .peers(peers)
+        .peerRedis(text())
+        .admins(admins)
+        .build();
   }
 
   /**
@@ -55,7 +57,7 @@ final class LearnedRedis {
    * contradict each other.
    */
   private Optional<Peer> learned(Peer peer) {
-    boolean local = peer.datacenter().equals(before.datacenter);
+    boolean local = peer.datacenter().equals(before.datacenter());
     Map<Endpoint, PeerAnswer> found = new HashMap<>();
     for (PeerAnswer answer : answers) {
       answer.redisOf(peer, local).ifPresent(redis -> found.put(redis, answer));

@@ -9,10 +9,7 @@ import io.dynowarmup.topology.ring.ClusterNode;
 import io.dynowarmup.topology.ring.Texts;
 import io.dynowarmup.topology.yml.YmlFormats;
 import java.net.URI;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -21,27 +18,10 @@ import java.util.function.Supplier;
  * server reports: rack, data centre and storage, and the token if the rack has several nodes. Pure.
  */
 public final class OwnDynomite {
-  private final String adminUrl;
-  private final List<List<String>> places;
-  private final String rack;
-  private final String datacenter;
-  private final List<Long> tokens;
-  private final Optional<Endpoint> storage;
-  private final boolean aloneInRack;
+  private final TopologyParts parts;
 
-  OwnDynomite(TopologyParts p) {
-    this.adminUrl = p.adminUrl;
-    this.rack = p.rack;
-    this.datacenter = p.datacenter;
-    this.tokens = Collections.unmodifiableList(new ArrayList<>(p.tokens));
-    List<List<String>> known = new ArrayList<>();
-    known.add(Arrays.asList(p.rack, p.datacenter));
-    p.ymlPlace.ifPresent(known::add);
-    this.places = Collections.unmodifiableList(known);
-    this.storage = p.ymlStorage;
-    this.aloneInRack =
-        p.peers.stream()
-            .noneMatch(n -> n.rack().equals(p.rack) && n.datacenter().equals(p.datacenter));
+  OwnDynomite(TopologyParts parts) {
+    this.parts = parts;
   }
 
   /**
@@ -53,13 +33,19 @@ public final class OwnDynomite {
    * @throws WarmupException DYNOMITE_UNREACHABLE if there is no description
    */
   public Optional<String> whyForeign(DynomiteInfo info, Supplier<ClusterDescription> description) {
-    if (places.stream().noneMatch(place -> isAt(info, place))) {
+    boolean here = isAt(info, parts.rack(), parts.datacenter());
+    if (!here && !parts.ymlPlace().filter(p -> isAt(info, p.get(0), p.get(1))).isPresent()) {
       return foreign("rack " + info.rack() + ", data centre " + info.datacenter(), here());
     }
     Optional<Endpoint> named = endpoint(info.serverName());
+    Optional<Endpoint> storage = parts.ymlStorage();
     if (storage.isPresent() && named.isPresent() && storage.get().port() != named.get().port()) {
       return foreign("Redis " + named.get(), "Redis " + storage.get() + " (servers)");
     }
+    boolean aloneInRack =
+        parts.peers().stream()
+            .noneMatch(
+                p -> p.rack().equals(parts.rack()) && p.datacenter().equals(parts.datacenter()));
     return aloneInRack ? Optional.empty() : ofAnotherToken(description.get());
   }
 
@@ -68,13 +54,13 @@ public final class OwnDynomite {
     return !info.rack().isEmpty() && !info.datacenter().isEmpty();
   }
 
-  private static boolean isAt(DynomiteInfo info, List<String> place) {
-    return (info.rack().isEmpty() || info.rack().equals(place.get(0)))
-        && (info.datacenter().isEmpty() || info.datacenter().equals(place.get(1)));
+  private static boolean isAt(DynomiteInfo info, String rack, String datacenter) {
+    return (info.rack().isEmpty() || info.rack().equals(rack))
+        && (info.datacenter().isEmpty() || info.datacenter().equals(datacenter));
   }
 
   private String here() {
-    return "rack " + rack + ", data centre " + datacenter;
+    return "rack " + parts.rack() + ", data centre " + parts.datacenter();
   }
 
   /**
@@ -82,11 +68,13 @@ public final class OwnDynomite {
    * recognized by its address.
    */
   private Optional<String> ofAnotherToken(ClusterDescription all) {
-    String host = Optional.ofNullable(URI.create(adminUrl).getHost()).orElse("");
+    String host = Optional.ofNullable(URI.create(parts.adminUrl()).getHost()).orElse("");
     for (ClusterNode node : all.nodes()) {
       boolean asked = Texts.isWildcard(node.dynomite().host()) || onlyAt(host, node, all);
-      if (asked && node.in(rack, datacenter) && Collections.disjoint(node.tokens(), tokens)) {
-        return foreign("token " + node.tokens() + " of " + here(), "token " + tokens);
+      if (asked
+          && node.in(parts.rack(), parts.datacenter())
+          && Collections.disjoint(node.tokens(), parts.tokens())) {
+        return foreign("token " + node.tokens() + " of " + here(), "token " + parts.tokens());
       }
     }
     return Optional.empty();
@@ -102,7 +90,7 @@ public final class OwnDynomite {
             "The admin port %s belongs to another Dynomite: it names %s, and this node is %s."
                 + " No state was set there. Correct stats_listen in dynomite.yml or"
                 + " dynomite.admin.url",
-            adminUrl, Texts.quotable(there), expected));
+            parts.adminUrl(), Texts.quotable(there), expected));
   }
 
   private static Optional<Endpoint> endpoint(String name) {

@@ -38,10 +38,12 @@ final class OwnNode {
    */
   ClusterNode find(List<ClusterNode> nodes, String hostName) {
     List<ClusterNode> rack =
-        nodes.stream().filter(n -> n.in(parts.rack, parts.datacenter)).collect(Collectors.toList());
+        nodes.stream()
+            .filter(n -> n.in(parts.rack(), parts.datacenter()))
+            .collect(Collectors.toList());
     if (rack.isEmpty()) {
       throw new IllegalStateException(
-          "names no node of rack " + parts.rack + ", " + parts.datacenter);
+          "names no node of rack " + parts.rack() + ", " + parts.datacenter());
     }
     if (rack.size() == 1) {
       return rack.get(0);
@@ -56,7 +58,7 @@ final class OwnNode {
         String.format(
             "names %d nodes of rack %s, %s, and no address shows which of them is this node:"
                 + " %s",
-            rack.size(), parts.rack, parts.datacenter, rack));
+            rack.size(), parts.rack(), parts.datacenter(), rack));
   }
 
   /**
@@ -66,8 +68,8 @@ final class OwnNode {
   private List<Collection<String>> hosts(String hostName) {
     List<Collection<String>> hosts = new ArrayList<>();
     hosts.add(Collections.singleton("0.0.0.0"));
-    hosts.add(Collections.singleton(hostOf(parts.adminUrl)));
-    hosts.add(Arrays.asList(parts.clientAddress.host(), parts.redis.host(), hostName));
+    hosts.add(Collections.singleton(hostOf(parts.adminUrl())));
+    hosts.add(Arrays.asList(parts.clientAddress().host(), parts.redis().host(), hostName));
     hosts.add(localAddresses.get());
     return hosts;
   }

@@ -3,6 +3,7 @@ package io.dynowarmup.topology;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.ClusterDescription;
@@ -31,7 +32,9 @@ final class Resolution {
   private final Optional<DynomiteYml> yml;
   private final Supplier<Set<String>> localAddresses;
   private final LiveCluster live;
-  private final TopologyParts parts = new TopologyParts();
+  private final Origins origins = new Origins();
+  private final List<String> notes = new ArrayList<>();
+  private TopologyParts parts;
 
   Resolution(
       ExplicitTopology explicit,
@@ -45,52 +48,57 @@ final class Resolution {
   }
 
   Topology topology() {
-    parts.adminUrl = live.url();
-    parts.dynomite = yml.map(DynomiteYml::settings).orElse(DynomiteSettings.DEFAULTS);
-    yml.ifPresent(y -> parts.redisPassword = y.redisPassword());
-    parts.ymlPlace = yml.map(y -> Arrays.asList(y.rack(), y.datacenter()));
-    parts.ymlStorage = yml.flatMap(DynomiteYml::redis);
-    place();
-    parts.redis = redis();
-    parts.clientAddress =
-        explicit.clientAddress().orElse(yml.flatMap(DynomiteYml::listen).orElse(CLIENTS));
-    parts.dynListen = yml.flatMap(DynomiteYml::dynListen).orElse(DYNOMITES);
-    tokens();
-    peers();
+    parts =
+        new TopologyParts.Builder()
+            .adminUrl(live.url())
+            .dynomite(yml.map(DynomiteYml::settings).orElse(DynomiteSettings.DEFAULTS))
+            .redisPassword(yml.map(DynomiteYml::redisPassword).orElse(Secret.NONE))
+            .ymlPlace(yml.map(y -> Arrays.asList(y.rack(), y.datacenter())))
+            .ymlStorage(yml.flatMap(DynomiteYml::redis))
+            .rack(
+                pick("rack", explicit.rack(), yml.map(DynomiteYml::rack), () -> live.info().rack()))
+            .datacenter(
+                pick(
+                    "datacenter",
+                    explicit.datacenter(),
+                    yml.map(DynomiteYml::datacenter),
+                    () -> live.info().datacenter()))
+            .redis(redis())
+            .clientAddress(
+                explicit.clientAddress().orElse(yml.flatMap(DynomiteYml::listen).orElse(CLIENTS)))
+            .dynListen(yml.flatMap(DynomiteYml::dynListen).orElse(DYNOMITES))
+            .oneTokenOfEach(false)
+            .origins("")
+            .build();
+    parts = with().tokens(tokens()).build();
+    parts = peers();
     if (!yml.isPresent()) {
-      parts.notes.add(
+      notes.add(
           "without a dynomite.yml its defaults are assumed: 1 datastore connection, 5000 ms"
               + " time-out, hash murmur; with other values writes can be lost at the hand-over");
     }
-    return new Topology(parts);
+    return new Topology(with().origins(origins.text()).notes(notes).build());
   }
 
-  private void place() {
-    parts.rack =
-        pick("rack", explicit.rack(), yml.map(DynomiteYml::rack), () -> live.info().rack());
-    parts.datacenter =
-        pick(
-            "datacenter",
-            explicit.datacenter(),
-            yml.map(DynomiteYml::datacenter),
-            () -> live.info().datacenter());
+  private TopologyParts.Builder with() {
+    return new TopologyParts.Builder().from(parts);
   }
 
   private String pick(
       String part, Optional<String> property, Optional<String> file, Supplier<String> running) {
     if (property.isPresent()) {
-      parts.origins.add(part, explicit.origin());
+      origins.add(part, explicit.origin());
       return property.get();
     }
     if (file.isPresent()) {
-      parts.origins.add(part, ymlName());
+      origins.add(part, ymlName());
       return file.get();
     }
     String value = asked("this node's " + part, running);
     if (value.isEmpty()) {
       throw missing("this node's " + part, live.infoWhere() + " does not tell it");
     }
-    parts.origins.add(part, live.infoWhere());
+    origins.add(part, live.infoWhere());
     return value;
   }
 
@@ -112,22 +120,23 @@ final class Resolution {
         explicit.redisHost().orElse(known.host()), explicit.redisPort().orElse(known.port()));
   }
 
-  private void tokens() {
+  private List<Long> tokens() {
     if (!explicit.tokens().isEmpty()) {
-      parts.origins.add("tokens", explicit.origin());
-      parts.tokens = explicit.tokens();
-    } else if (yml.isPresent() && !yml.get().tokens().isEmpty()) {
-      parts.origins.add("tokens", ymlName());
-      parts.tokens = yml.get().tokens();
-    } else {
-      ClusterDescription described = asked("this node's token", live::description);
-      OwnNode own = new OwnNode(parts, yml.flatMap(DynomiteYml::dynListen), localAddresses);
-      try {
-        parts.tokens = own.find(described.nodes(), hostName()).tokens();
-      } catch (IllegalStateException e) {
-        throw missing("this node's token", live.where() + " " + e.getMessage());
-      }
-      parts.origins.add("tokens", live.where());
+      origins.add("tokens", explicit.origin());
+      return explicit.tokens();
+    }
+    if (yml.isPresent() && !yml.get().tokens().isEmpty()) {
+      origins.add("tokens", ymlName());
+      return yml.get().tokens();
+    }
+    ClusterDescription described = asked("this node's token", live::description);
+    OwnNode own = new OwnNode(parts, yml.flatMap(DynomiteYml::dynListen), localAddresses);
+    try {
+      List<Long> tokens = own.find(described.nodes(), hostName()).tokens();
+      origins.add("tokens", live.where());
+      return tokens;
+    } catch (IllegalStateException e) {
+      throw missing("this node's token", live.where() + " " + e.getMessage());
     }
   }
 
@@ -135,10 +144,11 @@ final class Resolution {
     return yml.isPresent() ? "" : live.info().hostName();
   }
 
-  private void peers() {
-    int redisPort = explicit.peerRedisPort().orElse(parts.redis.port());
+  private TopologyParts peers() {
+    int redisPort = explicit.peerRedisPort().orElse(parts.redis().port());
     List<ClusterNode> nodes = others(explicit.peers());
     String origin = explicit.origin();
+    boolean oneTokenOfEach = false;
     if (nodes.isEmpty() && !explicit.allPeers()) {
       nodes = others(yml.map(DynomiteYml::seeds).orElse(Collections.emptyList()));
       origin = yml.isPresent() ? ymlName() : "";
@@ -147,29 +157,29 @@ final class Resolution {
       List<ClusterNode> all = asked("the other nodes of the cluster", live::description).nodes();
       nodes = others(all);
       origin = live.where();
-      parts.oneTokenOfEach = true;
+      oneTokenOfEach = true;
       if (nodes.size() == all.size()) {
-        parts.notes.add(
+        notes.add(
             String.format(
                 "%s names no node of rack %s, %s with token %s; check that it is this node's Dynomite",
-                live.where(), parts.rack, parts.datacenter, parts.tokens));
+                live.where(), parts.rack(), parts.datacenter(), parts.tokens()));
       }
     }
-    parts.origins.add("peers", origin);
+    origins.add("peers", origin);
     List<Peer> peers = new ArrayList<>();
-    parts.assumed = new HashSet<>();
+    Set<Peer> assumed = new HashSet<>();
     for (ClusterNode node : nodes) {
       if (Texts.isWildcard(node.dynomite().host())) {
-        parts.notes.add("left out because its address is a wildcard: " + node);
+        notes.add("left out because its address is a wildcard: " + node);
       } else {
         Peer peer = node.toPeer(redisPort);
         peers.add(peer);
         if (node.redisPort() == 0 && !explicit.peerRedisPort().isPresent()) {
-          parts.assumed.add(peer);
+          assumed.add(peer);
         }
       }
     }
-    parts.peers = peers;
+    return with().peers(peers).assumed(assumed).oneTokenOfEach(oneTokenOfEach).build();
   }
 
   /**
@@ -180,7 +190,8 @@ final class Resolution {
     List<ClusterNode> others = new ArrayList<>();
     for (ClusterNode n : nodes) {
       boolean ours =
-          n.in(parts.rack, parts.datacenter) && !Collections.disjoint(n.tokens(), parts.tokens);
+          n.in(parts.rack(), parts.datacenter())
+              && !Collections.disjoint(n.tokens(), parts.tokens());
       if (!ours) {
         others.add(n);
       }

@@ -5,7 +5,6 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.topology.ring.Texts;
 import io.dynowarmup.topology.ring.TokenRing;
-import io.dynowarmup.topology.yml.DynomiteSettings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -23,30 +22,16 @@ import java.util.stream.Collectors;
  * token of this node in this node's rack, because that would be this node.
  */
 final class SameToken {
+  private final TopologyParts parts;
   private final Set<Long> own;
-  private final String rack;
-  private final String datacenter;
-  private final boolean oneTokenOfEach;
-  private final List<Peer> all;
-  private final DynomiteSettings dynomite;
-  private final Endpoint redis;
-  private final boolean asked;
-  private final Set<Peer> assumed;
 
-  SameToken(TopologyParts p) {
-    this.own = new HashSet<>(p.tokens);
-    this.rack = p.rack;
-    this.datacenter = p.datacenter;
-    this.oneTokenOfEach = p.oneTokenOfEach;
-    this.all = Collections.unmodifiableList(new ArrayList<>(p.peers));
-    this.dynomite = p.dynomite;
-    this.redis = p.redis;
-    this.asked = !p.peerRedis.isEmpty();
-    this.assumed = p.assumed;
+  SameToken(TopologyParts parts) {
+    this.parts = parts;
+    this.own = new HashSet<>(parts.tokens());
   }
 
   List<Peer> all() {
-    return all;
+    return parts.peers();
   }
 
   /** Returns the nodes with this node's tokens, in its own data centre or in the others. */
@@ -56,8 +41,11 @@ final class SameToken {
 
   int expectedConnections() {
     int sum = 0;
-    for (Peer p : all) {
-      sum += local(p) ? dynomite.localPeerConnections() : dynomite.remotePeerConnections();
+    for (Peer p : all()) {
+      sum +=
+          local(p)
+              ? parts.dynomite().localPeerConnections()
+              : parts.dynomite().remotePeerConnections();
     }
     return sum;
   }
@@ -76,7 +64,7 @@ final class SameToken {
    */
   TokenRing knownRing() {
     TokenRing ours = ownRing();
-    if (ours.size() > own.size() || (oneTokenOfEach && own.size() > 1)) {
+    if (ours.size() > own.size() || (parts.oneTokenOfEach() && own.size() > 1)) {
       return ours;
     }
     return tokensOfRacks().values().stream()
@@ -91,7 +79,7 @@ final class SameToken {
    */
   private Map<List<String>, Set<Long>> tokensOfRacks() {
     Map<List<String>, Set<Long>> tokens = new HashMap<>();
-    for (Peer p : all) {
+    for (Peer p : all()) {
       tokens.computeIfAbsent(rackOf(p), r -> new HashSet<>()).addAll(p.tokens());
     }
     return tokens;
@@ -103,7 +91,7 @@ final class SameToken {
 
   /** Returns whether only a part of the ring may be known. */
   boolean tellsOneTokenOfEach() {
-    return oneTokenOfEach;
+    return parts.oneTokenOfEach();
   }
 
   /**
@@ -113,7 +101,7 @@ final class SameToken {
   List<String> notes() {
     List<String> notes = new ArrayList<>();
     addSharedPorts(notes);
-    if (oneTokenOfEach && own.size() > 1) {
+    if (parts.oneTokenOfEach() && own.size() > 1) {
       return notes;
     }
     TokenRing ours = ownRing();
@@ -140,10 +128,13 @@ final class SameToken {
    */
   private void addSharedPorts(List<String> notes) {
     Map<Endpoint, List<Peer>> at = new HashMap<>();
-    all.forEach(p -> at.computeIfAbsent(p.redis(), r -> new ArrayList<>()).add(p));
-    for (Peer p : filter(n -> sameTokens(n) && (!asked || assumed.contains(n)))) {
+    all().forEach(p -> at.computeIfAbsent(p.redis(), r -> new ArrayList<>()).add(p));
+    for (Peer p :
+        filter(
+            n ->
+                sameTokens(n) && (!parts.peerRedis().isPresent() || parts.assumed().contains(n)))) {
       List<Peer> same = at.get(p.redis());
-      boolean ownRedis = p.redis().equals(redis);
+      boolean ownRedis = p.redis().equals(parts.redis());
       if (same.size() > 1 || ownRedis) {
         Peer other = same.get(0) == p ? same.get(same.size() - 1) : same.get(0);
         notes.add(
@@ -160,7 +151,7 @@ final class SameToken {
   }
 
   String whyNone(boolean remoteDatacenters, String source) {
-    StringBuilder why = new StringBuilder("no other rack of ").append(datacenter);
+    StringBuilder why = new StringBuilder("no other rack of ").append(parts.datacenter());
     why.append(remoteDatacenters ? " and no other data centre" : "");
     why.append(" has token ").append(text(own)).append(", says ").append(source);
     List<Peer> overlapping = filter(p -> !sameTokens(p) && !Collections.disjoint(own, p.tokens()));
@@ -172,23 +163,24 @@ final class SameToken {
       why.append("; in other data centres (remote.datacenters=true allows them): ");
       why.append(listed(elsewhere));
     }
-    return why.append("; nodes known: ").append(all.size()).toString();
+    return why.append("; nodes known: ").append(all().size()).toString();
   }
 
   private boolean sameTokens(Peer p) {
-    return own.equals(new HashSet<>(p.tokens())) || (oneTokenOfEach && own.containsAll(p.tokens()));
+    return own.equals(new HashSet<>(p.tokens()))
+        || (parts.oneTokenOfEach() && own.containsAll(p.tokens()));
   }
 
   private boolean local(Peer p) {
-    return p.datacenter().equals(datacenter);
+    return p.datacenter().equals(parts.datacenter());
   }
 
   private boolean ownRack(Peer p) {
-    return local(p) && p.rack().equals(rack);
+    return local(p) && p.rack().equals(parts.rack());
   }
 
   private List<Peer> filter(Predicate<Peer> wanted) {
-    return Collections.unmodifiableList(all.stream().filter(wanted).collect(Collectors.toList()));
+    return Collections.unmodifiableList(all().stream().filter(wanted).collect(Collectors.toList()));
   }
 
   private static String listed(List<Peer> peers) {

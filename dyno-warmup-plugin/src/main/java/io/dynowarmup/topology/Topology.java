@@ -19,88 +19,66 @@ import java.util.Set;
 
 /** The position of this node in the cluster, its addresses, and the other nodes. Immutable. */
 public final class Topology {
-  private final List<Long> tokens;
-  private final String rack;
-  private final String datacenter;
-  private final Endpoint redis;
-  private final String adminUrl;
-  private final Endpoint clientAddress;
-  private final Endpoint dynListen;
-  private final SameToken peers;
-  private final DynomiteSettings dynomite;
-  private final Secret redisPassword;
-  private final String source;
-  private final List<String> notes;
-  private final OwnedKeys keys;
-  private final OwnDynomite ownDynomite;
   private final TopologyParts parts;
+  private final SameToken peers;
+  private final OwnedKeys keys;
+  private final List<String> notes;
 
-  Topology(TopologyParts p) {
-    this.parts = p;
-    this.tokens = Collections.unmodifiableList(new ArrayList<>(p.tokens));
-    this.rack = p.rack;
-    this.datacenter = p.datacenter;
-    this.redis = p.redis;
-    this.adminUrl = p.adminUrl;
-    this.clientAddress = p.clientAddress;
-    this.dynListen = p.dynListen;
-    this.dynomite = p.dynomite;
-    this.redisPassword = p.redisPassword;
-    this.peers = new SameToken(p);
-    this.ownDynomite = new OwnDynomite(p);
-    this.source = p.origins.text() + (p.peerRedis.isEmpty() ? "" : "; " + p.peerRedis);
-    List<String> odd = new ArrayList<>(p.notes);
+  Topology(TopologyParts parts) {
+    this.parts = parts;
+    this.peers = new SameToken(parts);
+    this.keys = new OwnedKeys(dynomite().hash(), dynomite().hashTag(), peers.ownRing(), tokens());
+    List<String> odd = new ArrayList<>(parts.notes());
     odd.addAll(peers.notes());
     this.notes = Collections.unmodifiableList(odd);
-    this.keys = new OwnedKeys(dynomite.hash(), dynomite.hashTag(), peers.ownRing(), tokens);
   }
 
   /** Returns at least one token; each is 0 to 4294967295. */
   public List<Long> tokens() {
-    return tokens;
+    return parts.tokens();
   }
 
   public String rack() {
-    return rack;
+    return parts.rack();
   }
 
   public String datacenter() {
-    return datacenter;
+    return parts.datacenter();
   }
 
   /** Returns the local Redis. */
   public Endpoint redis() {
-    return redis;
+    return parts.redis();
   }
 
   /** Returns the password that Dynomite itself uses for the local Redis; usually none. */
   public Secret redisPassword() {
-    return redisPassword;
+    return parts.redisPassword();
   }
 
   /** Returns the URL of Dynomite's admin port, such as http://127.0.0.1:22222. */
   public String adminUrl() {
-    return adminUrl;
+    return parts.adminUrl();
   }
 
   /** Returns the check that distinguishes this node's Dynomite from another. */
   public OwnDynomite ownDynomite() {
-    return ownDynomite;
+    return new OwnDynomite(parts);
   }
 
   /** Returns the address at which the local Dynomite serves clients. */
   public Endpoint clientAddress() {
-    return clientAddress;
+    return parts.clientAddress();
   }
 
   /** Returns the address at which the local Dynomite listens for other Dynomites. */
   public Endpoint dynListen() {
-    return dynListen;
+    return parts.dynListen();
   }
 
   /** Returns the configuration of the local Dynomite. */
   public DynomiteSettings dynomite() {
-    return dynomite;
+    return parts.dynomite();
   }
 
   /** Returns all other nodes of the cluster, including those of this node's rack. */
@@ -131,7 +109,7 @@ public final class Topology {
     if (remoteDatacenters) {
       all.addAll(sameTokenPeersElsewhere());
     }
-    all.retainAll(parts.assumed);
+    all.retainAll(parts.assumed());
     return new ArrayList<>(all);
   }
 
@@ -146,7 +124,7 @@ public final class Topology {
 
   /** Returns the admin port of a peer's Dynomite; empty if it did not report its Redis there. */
   public Optional<Endpoint> adminOf(Peer peer) {
-    return Optional.ofNullable(parts.admins.get(peer));
+    return Optional.ofNullable(parts.admins().get(peer));
   }
 
   /** Returns the nodes with the same tokens in other data centres. */
@@ -156,7 +134,7 @@ public final class Topology {
 
   /** Returns a sentence that says why {@link #sameTokenPeers} is empty. */
   public String whyNoPeer(boolean remoteDatacenters) {
-    return peers.whyNone(remoteDatacenters, source);
+    return peers.whyNone(remoteDatacenters, source());
   }
 
   /**
@@ -197,19 +175,19 @@ public final class Topology {
    */
   public ClientPorts clientPorts(int port) {
     Set<String> own = LocalAddresses.ofThisMachine();
-    own.add(clientAddress.host());
-    own.add(dynListen.host());
+    own.add(clientAddress().host());
+    own.add(dynListen().host());
     return new ClientPorts(port, own, peers.all());
   }
 
   /** Returns the range of keys that belong to this node, as far as the ring is known. */
   public KeyRange keyRange() {
-    boolean inPart = peers.tellsOneTokenOfEach() && tokens.size() > 1;
+    boolean inPart = peers.tellsOneTokenOfEach() && tokens().size() > 1;
     return new KeyRange(
-        dynomite.hash(),
-        dynomite.hashTag(),
-        inPart ? new TokenRing(tokens) : peers.knownRing(),
-        tokens);
+        dynomite().hash(),
+        dynomite().hashTag(),
+        inPart ? new TokenRing(tokens()) : peers.knownRing(),
+        tokens());
   }
 
   /**
@@ -218,17 +196,17 @@ public final class Topology {
    * @param cluster the answer of {@code /cluster_describe}
    */
   public KeyRange keyRange(ClusterDescription cluster) {
-    Set<Long> ring = new HashSet<>(tokens);
-    ring.addAll(cluster.tokens(rack, datacenter));
+    Set<Long> ring = new HashSet<>(tokens());
+    ring.addAll(cluster.tokens(rack(), datacenter()));
     // for a node with several tokens, the answer contains only one
-    return tokens.size() > 1
+    return tokens().size() > 1
         ? keyRange()
-        : new KeyRange(dynomite.hash(), dynomite.hashTag(), new TokenRing(ring), tokens);
+        : new KeyRange(dynomite().hash(), dynomite().hashTag(), new TokenRing(ring), tokens());
   }
 
   /** Returns the sources of the topology, such as "dynomite.yml /etc/dynomite.yml", for the log. */
   public String source() {
-    return source;
+    return parts.origins() + parts.peerRedis().map(asked -> "; " + asked).orElse("");
   }
 
   /** Returns findings, one sentence each, that do not prevent a run. */
@@ -240,6 +218,6 @@ public final class Topology {
   public String toString() {
     return String.format(
         "token %s, rack %s, %s, Redis %s, %d peers, from %s",
-        tokens, rack, datacenter, redis, peers.all().size(), source);
+        tokens(), rack(), datacenter(), redis(), peers.all().size(), source());
   }
 }

@@ -5,69 +5,62 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.Secret;
 import io.dynowarmup.topology.yml.DynomiteSettings;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.immutables.value.Value;
 
-/** A topology while it is being assembled; a {@link Topology} is created from it. */
-final class TopologyParts {
-  List<Long> tokens = Collections.emptyList();
-  String rack = "";
-  String datacenter = "";
-  Endpoint redis;
+/** What is known of a topology; a {@link Topology} is created from it. */
+@Value.Immutable
+abstract class TopologyParts {
+  TopologyParts() {}
 
-  /** Rack and data centre in dynomite.yml. */
-  Optional<List<String>> ymlPlace = Optional.empty();
+  /** Returns this node's tokens; empty while they are not known. */
+  abstract List<Long> tokens();
 
-  /** The storage in dynomite.yml. */
-  Optional<Endpoint> ymlStorage = Optional.empty();
+  abstract String rack();
 
-  String adminUrl = "";
-  Endpoint clientAddress;
-  Endpoint dynListen;
-  DynomiteSettings dynomite = DynomiteSettings.DEFAULTS;
-  Secret redisPassword = Secret.NONE;
-  List<Peer> peers = Collections.emptyList();
+  abstract String datacenter();
 
-  /** The peers whose Redis address no source names. */
-  Set<Peer> assumed = Collections.emptySet();
+  abstract Endpoint redis();
 
-  /** The admin port of each peer that reported its Redis there. */
-  Map<Peer, Endpoint> admins = Collections.emptyMap();
+  /** Returns rack and data centre in dynomite.yml. */
+  abstract Optional<List<String>> ymlPlace();
 
-  /** The sources of the peers' Redis addresses, for display; empty if no peer was asked. */
-  String peerRedis = "";
+  /** Returns the storage in dynomite.yml. */
+  abstract Optional<Endpoint> ymlStorage();
 
-  /** Whether the source of the peers contains only one token of each node. */
-  boolean oneTokenOfEach;
+  abstract String adminUrl();
 
-  Origins origins = new Origins();
-  List<String> notes = new ArrayList<>();
+  abstract Endpoint clientAddress();
 
-  /** Returns a copy whose fields can be changed. */
-  TopologyParts copy() {
-    TopologyParts copy = new TopologyParts();
-    copy.tokens = tokens;
-    copy.rack = rack;
-    copy.datacenter = datacenter;
-    copy.redis = redis;
-    copy.ymlPlace = ymlPlace;
-    copy.ymlStorage = ymlStorage;
-    copy.adminUrl = adminUrl;
-    copy.clientAddress = clientAddress;
-    copy.dynListen = dynListen;
-    copy.dynomite = dynomite;
-    copy.redisPassword = redisPassword;
-    copy.peers = peers;
-    copy.assumed = assumed;
-    copy.peerRedis = peerRedis;
-    copy.admins = admins;
-    copy.oneTokenOfEach = oneTokenOfEach;
-    copy.origins = origins;
-    copy.notes = notes;
-    return copy;
-  }
+  abstract Endpoint dynListen();
+
+  abstract DynomiteSettings dynomite();
+
+  abstract Secret redisPassword();
+
+  /** Returns the other nodes; empty while they are not known. */
+  abstract List<Peer> peers();
+
+  /** Returns the peers whose Redis address no source names. */
+  abstract Set<Peer> assumed();
+
+  /** Returns the admin port of each peer that reported its Redis there. */
+  abstract Map<Peer, Endpoint> admins();
+
+  /** Returns the sources of the peers' Redis addresses, for display; empty if none was asked. */
+  abstract Optional<String> peerRedis();
+
+  /** Returns whether the source of the peers contains only one token of each node. */
+  abstract boolean oneTokenOfEach();
+
+  /** Returns which part comes from which source. */
+  abstract String origins();
+
+  abstract List<String> notes();
+
+  /** Collects the parts. */
+  static final class Builder extends ImmutableTopologyParts.Builder {}
 }
