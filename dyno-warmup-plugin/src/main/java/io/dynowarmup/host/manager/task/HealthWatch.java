@@ -6,6 +6,7 @@ import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.supervisor.ServingLook;
 import java.util.Optional;
@@ -40,6 +41,12 @@ final class HealthWatch {
     this.warmup = warmup;
   }
 
+  /** Lets the engine report what this object sees. */
+  @Inject
+  void reportTo(WarmupEngine engine) {
+    engine.watchedBy(this::view);
+  }
+
   /**
    * Returns whether the node may serve. Does not block. If there was no run, only the host's own
    * checks count.
@@ -61,12 +68,16 @@ final class HealthWatch {
    */
   void look() {
     WarmupStatus status = warmup.status();
-    if (status.running() || !status.outcome().isPresent()) {
+    if (status.running()) {
+      view = NodeView.unknown();
       outOfServiceLooks = 0;
       return;
     }
     try {
       view = ServingLook.at(host).after(view);
+      if (!status.outcome().isPresent()) {
+        return;
+      }
       outOfServiceLooks = outOfService(view) ? outOfServiceLooks + 1 : 0;
       if (view.serves() && !mayServe()) {
         notServingSince = Optional.empty();
@@ -78,6 +89,7 @@ final class HealthWatch {
         LOG.warn("The node does not serve any more: {}", view);
       }
     } catch (WarmupException e) {
+      view = view.unprobed("The node cannot be probed: " + e.getMessage());
       if (!mayServe()) {
         // A wrong setting of this plugin must not keep a serving node out of discovery.
         normalSince = status.runId();
@@ -91,7 +103,7 @@ final class HealthWatch {
     return !view.serves() && !view.dynomiteState().equals(DynomiteState.UNREACHABLE.name());
   }
 
-  /** Returns the view of the last probe after a run; {@link NodeView#unknown()} before. */
+  /** Returns the view of the last probe; {@link NodeView#unknown()} before it and during a run. */
   NodeView view() {
     return view;
   }

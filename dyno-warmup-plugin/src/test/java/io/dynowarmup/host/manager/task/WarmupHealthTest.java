@@ -120,6 +120,22 @@ public class WarmupHealthTest {
     assertTrue(health().isHealthy());
   }
 
+  /** What is shown of the node is probed before the first run too, and never outlives a run. */
+  @Test
+  public void theViewFollowsTheNodeBetweenRuns() {
+    host.dynomite = DynomiteState.STANDBY;
+    watch.look();
+    assertTrue("the host judges", health().isHealthy());
+    assertEquals("STANDBY", watch.view().dynomiteState());
+    warmup.status = Statuses.running("slave", "NORMAL");
+    watch.look();
+    assertFalse(watch.view().sinceEpochMillis().isPresent());
+    warmup.status = Statuses.warmed();
+    host.badConfig = true;
+    watch.look();
+    assertTrue(watch.view().problem().get(), watch.view().problem().get().contains("be probed: "));
+  }
+
   @Test
   public void theNextRunIsJudgedByItself() {
     leftOutOfService();
