@@ -88,6 +88,7 @@ public final class DryRun {
       Topology topology = finder.topology();
       found.topologySource(topology.source());
       notes.addAll(topology.notes());
+      NodeFinder.probeKeys(topology); // without them no run begins
       try (RedisNode redis = finder.localRedis(topology)) {
         return look(redis, topology);
       }

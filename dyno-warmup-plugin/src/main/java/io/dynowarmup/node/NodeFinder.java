@@ -157,7 +157,12 @@ public final class NodeFinder {
         .withMarkers(markers(topology));
   }
 
-  private static List<String> probeKeys(Topology topology) {
+  /**
+   * Returns the keys of the probes through the local Dynomite.
+   *
+   * @throws WarmupException NO_TOPOLOGY if it is not known which keys belong to this node
+   */
+  public static List<String> probeKeys(Topology topology) {
     int probes = QueueFlush.probes(topology.dynomite().datastoreConnections());
     return topology.ownedKeys(PROBE_PREFIX, probes);
   }

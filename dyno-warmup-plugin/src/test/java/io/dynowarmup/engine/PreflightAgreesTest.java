@@ -118,6 +118,13 @@ public class PreflightAgreesTest {
     assertFails("r7");
   }
 
+  /** As with a hash that cannot be computed, no probe through Dynomite is possible. */
+  @Test
+  public void aShareOfTheRingThatIsTooSmallForProbes() throws Exception {
+    s.with("peers", "127.0.0.1:1:r2:dc:100:22201 127.0.0.1:1:r1:dc:99:22203");
+    assertFails("this node's share of its rack's 2 tokens is too small");
+  }
+
   @Test
   public void noPeer() throws Exception {
     s.with("peers", "127.0.0.1:1:r2:dc:200:22201");
