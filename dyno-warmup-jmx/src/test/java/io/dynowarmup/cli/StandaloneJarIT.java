@@ -108,7 +108,7 @@ public class StandaloneJarIT {
     }
     assertEquals(143, end(daemon));
     assertEquals("", out);
-    assertTrue(err, err.contains("ABORTED: the daemon is told to end"));
+    assertTrue(err, err.contains("ABORTED: the daemon is shutting down"));
     assertTrue(err, err.trim().endsWith("WarmupDaemon: down"));
     assertFalse(err, err.contains("WARNING"));
   }

@@ -76,7 +76,8 @@ public abstract class PeerComparison {
   @Override
   public String toString() {
     return String.format(
-        "%s: %d compared, %d equal, %d different, %d missing here, %d missing there, %d in doubt%s%s",
+        "%s: %d compared, %d equal, %d different, %d missing here, %d missing there, %d in "
+            + "doubt%s%s",
         peer(),
         compared(),
         equal(),
@@ -85,7 +86,7 @@ public abstract class PeerComparison {
         missingThere(),
         inDoubt(),
         repair().map(r -> "; " + r).orElse(""),
-        problem().map(p -> "; broken off: " + p).orElse(""));
+        problem().map(p -> "; incomplete: " + p).orElse(""));
   }
 
   /** Collects the result of a comparison. */

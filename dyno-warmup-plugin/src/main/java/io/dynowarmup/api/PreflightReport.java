@@ -65,7 +65,7 @@ public abstract class PreflightReport {
     line(t, "Dynomite", status().dynomiteState().orElse("unknown"));
     line(t, "Redis", status().redisRole().orElse("unknown"));
     for (String m : misset()) {
-      line(t, "look at", m);
+      line(t, "warning", m);
     }
     return t.toString();
   }
@@ -82,7 +82,7 @@ public abstract class PreflightReport {
     boolean open = keys > 0 && status().strategy().filter("auto"::equals).isPresent();
     return keys
         + " keys of this node"
-        + (open ? ", or none where most of them are those of the source" : "");
+        + (open ? ", or none if most of them are equal on the source" : "");
   }
 
   private static void line(StringBuilder t, String name, String value) {

@@ -111,7 +111,7 @@ public abstract class ProofReport {
     if (sampled().isPresent()) {
       text.append("; ").append(sampled().getAsLong()).append(" sampled, ");
       text.append(equal()).append(" equal");
-      part(text, sizeOnly(), " of them by their size only");
+      part(text, sizeOnly(), " of them by size only");
       part(text, different(), " different");
       part(text, inMotion(), " being written to");
     }

@@ -28,7 +28,7 @@ final class ConfigLint {
           s.shown(WarmupKey.STALL_MSEC)
               + " is not above "
               + s.shown(WarmupKey.POLL_MSEC)
-              + ": a source will seem to stall between two looks");
+              + ": a source will seem to stall between two polls");
     }
     return all;
   }
@@ -45,18 +45,14 @@ final class ConfigLint {
               + " that is found ill cannot be restarted");
     }
     if (s.isSet(stop) && !s.isSet(start)) {
-      all.add(s.shown(stop) + " is never used: there is no " + start.key() + " beside it");
+      all.add(s.shown(stop) + " is never used without " + start.key());
     }
   }
 
   private static void user(
       Settings s, List<String> all, WarmupKey user, RedisSettings redis, String passwordKey) {
     if (s.isSet(user) && !redis.password().isPresent()) {
-      all.add(
-          s.shown(user)
-              + " is used together with a password only, and "
-              + passwordKey
-              + " is not set");
+      all.add(s.shown(user) + " is ignored without a password, and " + passwordKey + " is not set");
     }
   }
 }

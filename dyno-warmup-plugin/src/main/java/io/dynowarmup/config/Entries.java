@@ -45,11 +45,11 @@ final class Entries {
               ? Entry.unreadable(
                   name,
                   origin,
-                  "has more than one value: either it stands there twice, or the reader of that"
-                      + " file splits values at commas; give it once")
+                  "has more than one value: it is set twice, or the reader of that file splits "
+                      + "values at commas; set it once")
               : Entry.of(name, text.trim(), origin));
     } catch (RuntimeException e) {
-      String why = key.secret() ? "a ${...} in it leads back to itself" : e.getMessage();
+      String why = key.secret() ? "a ${...} in it refers to itself" : e.getMessage();
       return Optional.of(Entry.unreadable(name, origin, "cannot be read: " + why));
     }
   }

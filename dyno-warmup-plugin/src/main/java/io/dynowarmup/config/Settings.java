@@ -82,10 +82,10 @@ final class Settings {
     boolean undefined = e.text().contains("${");
     if (undefined && key.secret()) {
       warnings.add(
-          setting(key, e) + " holds ${...}, which nothing defines, and is taken as it stands");
+          setting(key, e) + " contains ${...}, which is not defined, and is used as it is");
     }
     if (undefined && !key.mayHoldReferences()) {
-      return sentence(key, e, "holds ${...}, which nothing defines", key.allowed());
+      return sentence(key, e, "contains ${...}, which is not defined", key.allowed());
     }
     try {
       key.parse(e.text()).ifPresent(value -> values.put(key, value));

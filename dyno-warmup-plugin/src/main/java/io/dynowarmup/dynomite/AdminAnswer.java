@@ -50,7 +50,7 @@ final class AdminAnswer {
     }
     int has = answer.length - at;
     if (has < length) {
-      throw new IOException("only " + has + " of the " + length + " bytes that it announced");
+      throw new IOException("only " + has + " of the " + length + " announced bytes");
     }
     return new String(answer, at, length < 0 ? has : length, StandardCharsets.UTF_8);
   }

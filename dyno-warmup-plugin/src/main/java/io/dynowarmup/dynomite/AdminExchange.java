@@ -107,8 +107,8 @@ final class AdminExchange {
       return "refused the connection, nothing listens there";
     }
     if (e instanceof UnknownHostException) {
-      return "has a host name without an address";
+      return "has a host name that does not resolve";
     }
-    return "did not answer " + path + " as Dynomite does but with " + e.getMessage();
+    return "did not answer " + path + " as Dynomite does: it sent " + e.getMessage();
   }
 }

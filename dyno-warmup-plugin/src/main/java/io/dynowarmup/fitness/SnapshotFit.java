@@ -63,8 +63,9 @@ public final class SnapshotFit {
     return here.databases().isPresent() && highest >= here.databases().getAsInt()
         ? Optional.of(
             String.format(
-                "has keys in database %d, and the local Redis has %d databases only and would exit"
-                    + " at its snapshot; raise 'databases' of the local Redis to %d or more",
+                "has keys in database %d, and the local Redis has %d databases only and would "
+                    + "exit while loading the snapshot; raise 'databases' of the local Redis to %d "
+                    + "or more",
                 highest, here.databases().getAsInt(), highest + 1))
         : Optional.empty();
   }
@@ -74,10 +75,10 @@ public final class SnapshotFit {
     missing.removeAll(here.modules().keySet());
     if (!missing.isEmpty() && !there.moduleCommands().writesNothingBut(here.moduleCommands())) {
       return Optional.of(
-          "has the module(s) "
+          "has the modules "
               + String.join(", ", missing)
-              + ", which the local Redis has not loaded: it would exit at a snapshot with data of"
-              + " theirs; load them here, too");
+              + ", which the local Redis has not loaded: it would exit while loading a snapshot "
+              + "with their data; load them here too");
     }
     return olderModule();
   }
@@ -93,9 +94,9 @@ public final class SnapshotFit {
         .map(
             m ->
                 String.format(
-                    "has version %d of the module %s, and the local Redis has version %d, which may"
-                        + " not load data of a newer one: it would exit at the snapshot; load"
-                        + " version %d here, too",
+                    "has version %d of the module %s, and the local Redis has version %d, which "
+                        + "may be unable to load newer data: it would exit while loading the "
+                        + "snapshot; load version %d here too",
                     m.getValue(), m.getKey(), here.modules().get(m.getKey()), m.getValue()));
   }
 }

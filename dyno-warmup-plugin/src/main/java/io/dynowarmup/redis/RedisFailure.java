@@ -120,7 +120,9 @@ public final class RedisFailure {
     String why = String.valueOf(e.getMessage());
     if (e instanceof UnknownHostException) {
       return failed(
-          Reason.UNREACHABLE, "has a host name without an address; check the name and the DNS", e);
+          Reason.UNREACHABLE,
+          "has a host name that does not resolve; check the name and the DNS",
+          e);
     }
     if (e instanceof NoRouteToHostException
         || why.toLowerCase(Locale.ROOT).contains("unreachable")) {

@@ -89,7 +89,7 @@ public final class NodeSupervisor implements AutoCloseable {
     try {
       engine.start(WarmupRequest.atStartup());
     } catch (WarmupException e) {
-      LOG.warn("no warm-up at start: {}", e.getMessage());
+      LOG.warn("Cannot begin the run at start: {}", e.getMessage());
     }
     up = true;
   }
@@ -271,7 +271,7 @@ public final class NodeSupervisor implements AutoCloseable {
 
   /** Ends the supervision. Waits for the current probe and what it has started. */
   public void end() {
-    ending.cancel("the daemon is told to end");
+    ending.cancel("the daemon is shutting down");
     synchronized (this) {
       LOG.debug("Redis and Dynomite are not watched any more");
     }
@@ -280,7 +280,7 @@ public final class NodeSupervisor implements AutoCloseable {
   /** Returns Dynomite to service after the last run, if it was kept from serving. */
   @Override
   public synchronized void close() {
-    ending.cancel("the daemon is told to end");
+    ending.cancel("the daemon is shutting down");
     try {
       WarmupConfig config = host.readConfig();
       try (LockedNode node = new LockedNode(host, config, topology(config))) {

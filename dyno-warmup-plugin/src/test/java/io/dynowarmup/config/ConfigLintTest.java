@@ -35,7 +35,7 @@ public class ConfigLintTest {
         "dynomite.start.command",
         "up");
     assertAdvice(
-        "dynomite.stop.command=down is never used: there is no dynomite.start.command beside it",
+        "dynomite.stop.command=down is never used without dynomite.start.command",
         "dynomite.stop.command",
         "down");
     assertNoAdvice("dynomite.start.command", "up", "dynomite.stop.command", "down");
@@ -50,8 +50,8 @@ public class ConfigLintTest {
   public void aUserNeedsAPassword() {
     assertAdvice(
         Arrays.asList(
-            "redis.username=u is used together with a password only, and redis.password is not set",
-            "peer.redis.username=p is used together with a password only, and peer.redis.password is"
+            "redis.username=u is ignored without a password, and redis.password is not set",
+            "peer.redis.username=p is ignored without a password, and peer.redis.password is"
                 + " not set"),
         "redis.username",
         "u",
@@ -76,7 +76,7 @@ public class ConfigLintTest {
     assertAdvice(
         "stall.msec=1000 is not above "
             + Layers.PREFIX
-            + "poll.msec=1000: a source will seem to stall between two looks",
+            + "poll.msec=1000: a source will seem to stall between two polls",
         "stall.msec",
         "1000",
         "poll.msec",

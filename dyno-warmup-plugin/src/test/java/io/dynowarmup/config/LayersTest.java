@@ -87,7 +87,8 @@ public class LayersTest {
     Config config = layers(false, Layers.PREFIX + "dynomite.yml=${conf.dir}/dynomite.yml");
     assertEquals(
         Layers.PREFIX
-            + "dynomite.yml=${conf.dir}/dynomite.yml (from f) holds ${...}, which nothing defines;"
+            + "dynomite.yml=${conf.dir}/dynomite.yml (from f) contains ${...}, which is not "
+            + "defined;"
             + " allowed: a path",
         Layers.complaint(config).getMessage());
   }
@@ -118,8 +119,8 @@ public class LayersTest {
     String message = Layers.complaint(layers(false, PORT + "=1", PORT + "=2")).getMessage();
     assertEquals(
         PORT
-            + " (from f) has more than one value: either it stands there twice, or the reader of"
-            + " that file splits values at commas; give it once",
+            + " (from f) has more than one value: it is set twice, or the reader of that file "
+            + "splits values at commas; set it once",
         message);
   }
 

@@ -72,8 +72,9 @@ public class SecretsTest {
             Layers.file("redis.password", "hunter2${dynomitemanager.dyno.warm.redis.password}"));
     assertClean(Throwables.getStackTraceAsString(e));
     assertEquals(
-        "dynomitemanager.dyno.warm.redis.password (from /etc/dyno-warmup.properties) cannot be read:"
-            + " a ${...} in it leads back to itself",
+        "dynomitemanager.dyno.warm.redis.password (from /etc/dyno-warmup.properties) cannot be "
+            + "read:"
+            + " a ${...} in it refers to itself",
         e.getMessage());
   }
 
@@ -105,8 +106,7 @@ public class SecretsTest {
     WarmupConfig config = WarmupConfig.from(Layers.file("redis.password", "hunter2${"));
     assertEquals("hunter2${", config.redis().password().reveal());
     assertClean(config.warnings().toString());
-    assertTrue(
-        config.warnings().get(0).endsWith("which nothing defines, and is taken as it stands"));
+    assertTrue(config.warnings().get(0).endsWith("which is not defined, and is used as it is"));
   }
 
   @Test

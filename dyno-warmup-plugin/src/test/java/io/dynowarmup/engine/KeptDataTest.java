@@ -374,7 +374,7 @@ public class KeptDataTest {
   public void aPreflightTellsWhatItCannotKnowYet() throws InterruptedException {
     String text = new DryRun(s.host, WarmupRequest.manual()).report().text();
     assertTrue(text, text.matches("(?s).*strategy +auto\n.*"));
-    assertTrue(text, text.contains("5000 keys of this node, or none where"));
+    assertTrue(text, text.contains("5000 keys of this node, or none if"));
     assertEquals(0, delta.asked);
   }
 
@@ -383,7 +383,7 @@ public class KeptDataTest {
     s.local.upForSeconds(9_000);
     PreflightReport report = new DryRun(s.host, WarmupRequest.atStartup()).report();
     assertEquals(report.text(), PreflightReport.Answer.WOULD_SKIP, report.answer());
-    assertTrue(report.text(), report.text().contains("5000 keys of this node, or none where"));
+    assertTrue(report.text(), report.text().contains("5000 keys of this node, or none if"));
   }
 
   @Test

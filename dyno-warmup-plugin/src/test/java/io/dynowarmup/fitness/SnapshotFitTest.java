@@ -103,7 +103,7 @@ public class SnapshotFitTest {
     ServerFacts there = redis("7.0.15", "module:name=bf,ver=1,api=1", "module:name=ReJSON,ver=2");
     ServerFacts one = redis("7.0.15", "module:name=bf,ver=1,api=1,filters=0");
     String text = new SnapshotFit(one, there).snapshotObjection().get();
-    assertTrue(text, text.startsWith("has the module(s) ReJSON, which"));
+    assertTrue(text, text.startsWith("has the modules ReJSON, which"));
     assertEquals(Optional.empty(), new SnapshotFit(there, one).snapshotObjection());
   }
 

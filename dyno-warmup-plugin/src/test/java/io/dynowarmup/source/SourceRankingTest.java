@@ -176,12 +176,12 @@ public class SourceRankingTest {
     List<Candidate> r =
         rank(
             RULES,
-            Facts.failed("a", Reason.REFUSED, "nobody listens"),
+            Facts.failed("a", Reason.REFUSED, "nothing listens"),
             Facts.failed("b", Reason.DENIED, "protected mode"),
             Facts.failed("c", Reason.TIME_OUT, "security group"),
             Facts.of("d").build());
     assertEquals(Arrays.asList("d"), eligible(r));
-    assertEquals("nobody listens", reason(r, "a"));
+    assertEquals("nothing listens", reason(r, "a"));
     assertEquals("protected mode", reason(r, "b"));
     assertEquals("security group", reason(r, "c"));
     assertEquals(0, r.get(1).rank());

@@ -191,7 +191,7 @@ public class NodeSupervisorTest {
     look();
     assertEquals(1, starts);
     assertEquals(0, stops);
-    assertEquals("nobody may read of it", DynomiteState.STANDBY, atStart[0]);
+    assertEquals("it must not be visible", DynomiteState.STANDBY, atStart[0]);
     assertWarmedBy("2");
     assertEquals(1, redis().restarts());
     List<DynomiteState> since = s.dynomite.history().subList(asked, s.dynomite.history().size());

@@ -41,7 +41,7 @@ final class FakeAdmin implements DynomiteAdmin {
   private String answer(String what, String text) {
     asked.add(what);
     if (down) {
-      throw new WarmupException(Reason.DYNOMITE_UNREACHABLE, "nobody listens at the admin port");
+      throw new WarmupException(Reason.DYNOMITE_UNREACHABLE, "nothing listens at the admin port");
     }
     return text;
   }

@@ -272,7 +272,7 @@ public class TopologyResolverTest {
     admin.down = true;
     WarmupException e = fails(ExplicitTopology.builder().build(), "");
     assertTrue(e.getMessage(), e.getMessage().contains("this node's rack is not known"));
-    assertTrue(e.getMessage(), e.getMessage().contains("nobody listens at the admin port"));
+    assertTrue(e.getMessage(), e.getMessage().contains("nothing listens at the admin port"));
 
     e = fails(ExplicitTopology.builder().build(), Resources.text("manager.yml"));
     assertTrue(e.getMessage(), e.getMessage().contains("the other nodes of the cluster are not"));

@@ -124,14 +124,14 @@ public class DropInIT extends ManagerScenario {
     ManagedNode manager = start(Webapp.OWN_LAUNCHER);
     assertEquals("plugin", manager.status().getProperty("warmup"));
     manager.await("rest", "IN_SYNC_SUCCESS");
-    assertFalse(manager.log().contains("is here and not in use"));
+    assertFalse(manager.log().contains("is installed but not used"));
   }
 
   @Test
   public void aLauncherThatDoesNotIsLeftAsItIsAndWarned() throws IOException {
     ManagedNode manager = start(Webapp.LAUNCHER_WITHOUT);
     assertNotWarmed("built-in", manager);
-    assertTrue(manager.log(), manager.log().contains("dyno-warmup is here and not in use"));
+    assertTrue(manager.log(), manager.log().contains("dyno-warmup is installed but not used"));
   }
 
   @Test

@@ -58,7 +58,7 @@ public class MissingModuleIT extends Scenario {
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
     assertSays("1 key of the source is missing or different here: of:a:module", end.reason());
-    assertSays("has the module(s) hellotype", end.strategy().get());
+    assertSays("has the modules hellotype", end.strategy().get());
     assertEquals("full syncs", "0", source().redis().info("stats", "sync_full"));
     assertTrue("it lives", cold().redis().isRunning());
     try (Jedis here = cold().redis().client()) {
@@ -91,7 +91,7 @@ public class MissingModuleIT extends Scenario {
     WarmupStatus end = warmup().set("strategy", "replication").set("force", true).atStartup();
 
     assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
-    assertSays("has the module(s) hellotype", end.reason());
+    assertSays("has the modules hellotype", end.reason());
     assertUntouched(before, end);
   }
 

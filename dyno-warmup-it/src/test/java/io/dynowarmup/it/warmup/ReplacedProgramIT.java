@@ -132,7 +132,7 @@ public class ReplacedProgramIT extends Scenario {
     overwrite(program.jar());
 
     assertEquals(SIGTERM, daemon.terminate());
-    assertTrue(daemon.log(), daemon.log().contains("ABORTED: the daemon is told to end"));
+    assertTrue(daemon.log(), daemon.log().contains("ABORTED: the daemon is shutting down"));
     assertServes(cold());
   }
 

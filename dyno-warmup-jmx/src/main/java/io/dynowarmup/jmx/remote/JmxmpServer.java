@@ -68,7 +68,8 @@ public final class JmxmpServer implements AutoCloseable {
               + port
               + ": "
               + e.getMessage()
-              + "; set jmx.host to an address of this machine and jmx.port to a free one, or to off",
+              + "; set jmx.host to an address of this machine and jmx.port to a free one, or to "
+              + "off",
           e);
     }
   }
@@ -82,13 +83,14 @@ public final class JmxmpServer implements AutoCloseable {
             Reason.BAD_CONFIG,
             "jmx.host="
                 + settings.host()
-                + " can be reached from elsewhere, where every client could control this node: set both"
+                + " can be reached from elsewhere, where every client could control this node: "
+                + "set both"
                 + " jmx.tls.keystore and jmx.password.file, or jmx.host=127.0.0.1");
       }
       return host;
     } catch (UnknownHostException e) {
       throw new WarmupException(
-          Reason.BAD_CONFIG, "jmx.host=" + settings.host() + " has no address", e);
+          Reason.BAD_CONFIG, "jmx.host=" + settings.host() + " does not resolve", e);
     }
   }
 

@@ -48,7 +48,7 @@ final class RemoteFault {
           e);
     }
     if (find(e, UnknownHostException.class) != null) {
-      return new WarmupException(Reason.UNREACHABLE, url + ": the host has no address", e);
+      return new WarmupException(Reason.UNREACHABLE, url + ": the host name does not resolve", e);
     }
     if (find(e, ConnectException.class) != null) {
       return new WarmupException(

@@ -23,7 +23,7 @@ final class FlushRounds {
   private int rounds;
   private int probes;
   private int stateResets;
-  private String lastFailure = "none failed";
+  private String lastFailure = "none";
 
   /**
    * Creates a counter.

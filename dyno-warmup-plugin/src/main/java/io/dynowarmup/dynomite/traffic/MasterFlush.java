@@ -55,7 +55,7 @@ final class MasterFlush {
         left = all();
         rounds.another("Dynomite does not stay in RESUMING");
       } else {
-        rounds.another(left.size() + " of " + all().size() + " probes have not come through");
+        rounds.another(left.size() + " of " + all().size() + " probes have not reached Redis");
         if (gate.reassert() != DynomiteState.RESUMING) {
           rounds.stateWasReset();
         }

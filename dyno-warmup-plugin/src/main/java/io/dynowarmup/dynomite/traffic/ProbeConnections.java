@@ -102,6 +102,6 @@ final class ProbeConnections implements AutoCloseable {
   private void giveUp(WarmupException e) {
     close();
     throw new WarmupException(
-        e.reason(), "Dynomite's client port does not take connections: " + e.getMessage(), e);
+        e.reason(), "Dynomite's client port does not accept connections: " + e.getMessage(), e);
   }
 }

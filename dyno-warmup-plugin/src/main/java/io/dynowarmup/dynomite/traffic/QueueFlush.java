@@ -124,7 +124,7 @@ public final class QueueFlush implements AutoCloseable {
       if (served) {
         return all;
       }
-      last.another("a probe that was sent in NORMAL has not come through");
+      last.another("a probe that was sent in NORMAL has not reached Redis");
       all = all.plus(master.flush(deadline));
     }
   }

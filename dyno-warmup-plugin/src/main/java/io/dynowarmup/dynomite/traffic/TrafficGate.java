@@ -166,7 +166,7 @@ public final class TrafficGate {
         "Dynomite was set to "
             + state
             + " and reports "
-            + (seen == DynomiteState.OTHER ? "another state, as while it starts" : seen)
+            + (seen == DynomiteState.OTHER ? "another state, as it does while starting" : seen)
             + "; check whether it has started, and whether gossip or another tool sets its state");
   }
 }

@@ -36,7 +36,7 @@ interface HostInjector {
     try {
       host = (WebApplicationInitializer) initializer.getDeclaredConstructor().newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
-      throw new ServletException(initializer + " cannot be made: " + e, e);
+      throw new ServletException(initializer + " cannot be created: " + e, e);
     }
     return on ? () -> checked(host.createInjector(), initializer) : host::createInjector;
   }
@@ -50,7 +50,7 @@ interface HostInjector {
     if (!ours) {
       Logger log = LoggerFactory.getLogger(HostInjector.class);
       log.warn(
-          "dyno-warmup is here and not in use: {} builds its injector without it; add"
+          "dyno-warmup is installed but not used: {} builds its injector without it; add"
               + " install(new {}()) to its module, or set plugin.enabled=false",
           initializer.getName(),
           WarmupModule.class.getName());

@@ -57,7 +57,7 @@ final class CommandProcess implements DynomiteProcess, RedisProcess {
     ShellCommand before = inForeground();
     if (before != null) {
       LOG.warn(
-          "the {} of before has not ended, and {} does not answer: killing what it began",
+          "Killing the processes of an earlier {}: it has not ended, and {} does not answer",
           commands.startKey(),
           commands.name());
       before.kill();

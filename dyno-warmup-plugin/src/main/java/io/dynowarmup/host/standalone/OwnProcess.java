@@ -32,8 +32,8 @@ final class OwnProcess {
   static void end(Throwable why) {
     try {
       LOG.error(
-          "the node could not be put back because of a fault of this program: it ends with exit"
-              + " code {}, and its next start puts the node back",
+          "The node could not be restored because of an internal error: the process ends with "
+              + "exit code {}, and its next start restores the node",
           INTERNAL,
           why);
     } finally {

@@ -91,15 +91,13 @@ final class SettingsFile {
       lastGood = copy();
     }
     if (!changes.loaded().equals(before)) {
-      LOG.info("{} has changed: the next run goes by what it says now", path);
+      LOG.info("{} has changed: the next run uses its new values", path);
     }
     if (readable == unreadable) {
       unreadable = !readable;
       if (unreadable) {
         LOG.warn(
-            "{} cannot be read any more ({}): the values that were read before stay in force",
-            path,
-            failure);
+            "{} can no longer be read ({}): the values read before stay in force", path, failure);
       } else {
         LOG.info("{} can be read again", path);
       }
@@ -147,7 +145,7 @@ final class SettingsFile {
 
   private void warnOnce(String keys, boolean none) {
     if (!none && !keys.equals(repeated)) {
-      LOG.warn("{} sets {} more than once: the last one counts", path, keys);
+      LOG.warn("{} sets {} more than once: the last value wins", path, keys);
     }
     repeated = keys;
   }

@@ -138,7 +138,7 @@ public final class StandaloneConfig {
       return file(commonPath.get().resolveSibling(cluster + ".properties"));
     } catch (WarmupException e) {
       throw new WarmupException(
-          e.reason(), "cluster=" + cluster + " wants a file of its own: " + e.getMessage(), e);
+          e.reason(), "cluster=" + cluster + " needs a file of its own: " + e.getMessage(), e);
     }
   }
 

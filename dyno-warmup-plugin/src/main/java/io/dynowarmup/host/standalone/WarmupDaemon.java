@@ -74,7 +74,7 @@ public final class WarmupDaemon implements AutoCloseable {
     }
     verifyCron.plan();
     LOG.info(
-        "up; a node that needs it is warmed now, the health is looked at every {} s",
+        "Daemon is up; a node that needs it is warmed now, health checks every {} s",
         HEALTH_SECONDS);
   }
 
@@ -112,10 +112,10 @@ public final class WarmupDaemon implements AutoCloseable {
 
   private void abort() {
     try {
-      warmup.abort("the daemon is told to end");
+      warmup.abort("the daemon is shutting down");
     } catch (WarmupException e) {
       if (e.reason() != Reason.NOT_RUNNING) {
-        LOG.warn("ending the run: {}", e.getMessage());
+        LOG.warn("Cannot end the run: {}", e.getMessage());
       }
     }
   }
@@ -125,7 +125,7 @@ public final class WarmupDaemon implements AutoCloseable {
     try {
       end.run();
     } catch (Throwable e) {
-      LOG.warn("ending {}", what, e);
+      LOG.warn("Cannot close {}", what, e);
     }
   }
 }

@@ -71,7 +71,7 @@ public final class FakeEngineHost implements EngineHost {
 
   @Override
   public DynomiteAdmin peerAdmin(Endpoint port, List<Endpoint> dynomites, int limitMillis) {
-    throw new WarmupException(WarmupException.Reason.REFUSED, "nobody listens at " + port);
+    throw new WarmupException(WarmupException.Reason.REFUSED, "nothing listens at " + port);
   }
 
   @Override

@@ -234,7 +234,7 @@ public class StandaloneConfigTest {
   public void aClusterWithoutAFileOfItsOwnIsOneClearSentence() throws Exception {
     Path common = write("c.properties", "poll.msec=10");
     assertEquals(
-        "cluster=one wants a file of its own: " + path("one.properties") + " does not exist",
+        "cluster=one needs a file of its own: " + path("one.properties") + " does not exist",
         complaint(Reason.FILE, () -> with(common, "cluster=one")));
   }
 
@@ -251,7 +251,8 @@ public class StandaloneConfigTest {
     Path cluster = write("one.properties", "cluster=two");
     assertEquals(
         cluster
-            + " is read because of cluster=one and says cluster=two; only -D and the common file may"
+            + " is read because of cluster=one and says cluster=two; only -D and the common file "
+            + "may"
             + " name the cluster",
         complaint(Reason.BAD_CONFIG, () -> with(common)));
     write("one.properties", "cluster=one", "poll.msec=20");

@@ -69,7 +69,8 @@ public final class DynomiteOrders {
       }
     } else if (mirror.isPending()) {
       LOG.warn(
-          "a run is going on and starts Dynomite itself: dynomite-manager's start is left out");
+          "dynomite-manager's start of Dynomite is ignored: a run is going on and starts it "
+              + "itself");
     } else {
       order.carryOut();
     }
@@ -83,7 +84,9 @@ public final class DynomiteOrders {
     boolean pending = mirror.isPending();
     if (!isHostUp()) {
       if (pending) {
-        LOG.warn("a run is going on: the stop of Dynomite at dynomite-manager's start is left out");
+        LOG.warn(
+            "dynomite-manager's stop of Dynomite at its own start is ignored: a run is "
+                + "going on");
       } else {
         order.carryOut();
       }

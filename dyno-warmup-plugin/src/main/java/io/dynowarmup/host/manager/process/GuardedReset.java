@@ -35,7 +35,7 @@ final class GuardedReset extends ProxyAndStorageResetTask {
     if (orders.mayReset()) {
       super.execute();
     } else {
-      LOG.warn("a run is going on: dynomite-manager's SLAVEOF NO ONE is left out");
+      LOG.warn("dynomite-manager's SLAVEOF NO ONE is ignored: a run is going on");
     }
   }
 }

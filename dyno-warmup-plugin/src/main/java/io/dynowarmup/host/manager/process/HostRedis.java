@@ -42,7 +42,7 @@ public final class HostRedis {
         () -> {
           Endpoint endpoint = new Endpoint(storage.getIpAddress(), storage.getPort());
           if (isDown(endpoint)) {
-            LOG.info("nobody listens at {}: starting Redis", endpoint);
+            LOG.info("Starting Redis: nothing listens at {}", endpoint);
             process.start();
           }
         });

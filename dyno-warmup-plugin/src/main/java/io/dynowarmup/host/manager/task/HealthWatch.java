@@ -86,14 +86,16 @@ final class HealthWatch {
       } else if (outOfServiceLooks >= OUT_OF_SERVICE_LOOKS && mayServe()) {
         notServingSince = status.runId();
         normalSince = Optional.empty();
-        LOG.warn("The node does not serve any more: {}", view);
+        LOG.warn("The node no longer serves: {}", view);
       }
     } catch (WarmupException e) {
       view = view.unprobed("The node cannot be probed: " + e.getMessage());
       if (!mayServe()) {
         // A wrong setting of this plugin must not keep a serving node out of discovery.
         normalSince = status.runId();
-        LOG.warn("The host's checks decide whether the node serves: {}", e.getMessage());
+        LOG.warn(
+            "Cannot tell whether the node serves, so the host's own checks decide: {}",
+            e.getMessage());
       }
     }
   }

@@ -185,26 +185,26 @@ final class ManagerWarmup implements LifecycleListener {
         takeUpLater();
       }
     } catch (Exception | LinkageError e) {
-      LOG.warn("the node's health is not looked at from time to time", e);
+      LOG.warn("The node's health is not checked periodically", e);
     }
     try {
       verifyCron.plan();
     } catch (WarmupException e) {
-      LOG.warn("no verification by verify.cron: {}", e.getMessage());
+      LOG.warn("No verification is planned by verify.cron: {}", e.getMessage());
     }
   }
 
   @Override
   public void onStopped(Throwable reason) {
     warmup.removeObserver(retries);
-    quietly("the looks and the retries", timer::close);
+    quietly("the health checks and the retries", timer::close);
     quietly("the run at start", () -> scheduler.deleteTask(StartUpTask.NAME));
     quietly("the verifications", () -> scheduler.deleteTask(VerifyTask.NAME));
     quietly("the run", warmup::close);
     orders.listen(() -> {}, () -> false);
     quietly("dynomite-manager's flags", () -> mirror.changed(warmup.status()));
     quietly("the extensions", this::detach);
-    quietly("what was asked of dynomite-manager", calls::close);
+    quietly("the calls to dynomite-manager", calls::close);
     OwnMBeans.without(WarmupTask.class);
     OwnMBeans.without(VerifyTask.class);
     OwnMBeans.without(StartUpTask.class);
@@ -224,7 +224,7 @@ final class ManagerWarmup implements LifecycleListener {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception | LinkageError e) {
-      LOG.warn("ending {}", what, e);
+      LOG.warn("Cannot close {}", what, e);
     }
   }
 }

@@ -55,7 +55,7 @@ final class StartUp implements WarmupObserver {
     this.dynomite = dynomite;
     this.scheduler = scheduler;
     this.timer = timer;
-    LOG.debug("{} is made: Quartz may ask for it while the injector is busy", made.getName());
+    LOG.debug("{} is created: Quartz may ask for it while the injector is busy", made.getName());
   }
 
   /**
@@ -67,7 +67,7 @@ final class StartUp implements WarmupObserver {
   void plan(Runnable attach) {
     synchronized (this) {
       if (planned) {
-        LOG.info("the run at start has been planned already");
+        LOG.info("The run at start is already planned");
         return;
       }
       planned = true;
@@ -81,7 +81,7 @@ final class StartUp implements WarmupObserver {
       schedule();
       handedOver = true;
     } catch (RuntimeException | LinkageError e) {
-      LOG.error("no warm-up at start", e);
+      LOG.error("Cannot begin the run at start", e);
     } finally {
       if (!handedOver) {
         giveUp();
@@ -97,7 +97,10 @@ final class StartUp implements WarmupObserver {
       scheduler.start();
       timer.once("startup", LATEST_MILLIS, this::begin);
     } catch (Exception | LinkageError e) {
-      LOG.warn("dynomite-manager's scheduler refuses the run at start: it begins without", e);
+      LOG.warn(
+          "dynomite-manager's scheduler refuses the run at start; it begins without the "
+              + "scheduler",
+          e);
       begin();
     }
   }
@@ -122,7 +125,7 @@ final class StartUp implements WarmupObserver {
       LOG.info("warm-up: run {}", warmup.start(WarmupRequest.atStartup()));
       handedOver = true;
     } catch (RuntimeException | LinkageError e) {
-      LOG.error("no warm-up at start", e);
+      LOG.error("Cannot begin the run at start", e);
       handedOver = warmup.status().running();
     } finally {
       if (!handedOver) {

@@ -22,7 +22,8 @@ class VerifyTask extends Task {
   }
 
   static TaskOnce schedule(TaskScheduler scheduler) {
-    return new TaskOnce(scheduler, NAME, VerifyTask.class, "no verification by verify.cron");
+    return new TaskOnce(
+        scheduler, NAME, VerifyTask.class, "No verification is planned by " + "verify.cron");
   }
 
   @Override
