@@ -40,7 +40,7 @@ public final class Main {
       return commandLine().execute(args);
     } catch (Error e) {
       // picocli does not catch these errors, and the JVM's own exit code for them would be 1.
-      System.err.println("a fault of this program or its JVM: " + e);
+      System.err.println("internal error, or an error of the JVM: " + e);
       return ExitCode.INTERNAL.code();
     }
   }
@@ -66,9 +66,9 @@ public final class Main {
       command.getErr().println(e.getMessage());
       return ExitCode.of((WarmupException) e).code();
     }
-    command.getErr().println("a fault of this program: " + e);
+    command.getErr().println("internal error: " + e);
     if (parsed.subcommand() != null && parsed.subcommand().hasMatchedOption('v')) {
-      LoggerFactory.getLogger(Main.class).error("a fault of this program", e);
+      LoggerFactory.getLogger(Main.class).error("Internal error", e);
     }
     return ExitCode.INTERNAL.code();
   }

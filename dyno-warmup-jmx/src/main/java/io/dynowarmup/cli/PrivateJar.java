@@ -60,7 +60,7 @@ final class PrivateJar {
     try {
       return (Integer) main.invoke(null, (Object) args);
     } catch (ReflectiveOperationException e) {
-      System.err.println("a fault of this program: " + e.getCause());
+      System.err.println("internal error: " + e.getCause());
       return ExitCode.INTERNAL.code();
     }
   }

@@ -16,7 +16,7 @@ public abstract class HandOverReport {
   public static HandOverReport heldBefore() {
     return new Builder()
         .held(true)
-        .settleNote("by the run that was interrupted")
+        .settleNote("by the interrupted run")
         .missingBytes(0)
         .build();
   }

@@ -39,7 +39,7 @@ public final class Extensions implements AutoCloseable {
     try {
       return found.hasNext();
     } catch (ServiceConfigurationError e) {
-      LOG.warn("an extension cannot be found: {}", e.getMessage());
+      LOG.warn("Cannot find an extension: {}", e.getMessage());
       return false;
     }
   }
@@ -52,7 +52,7 @@ public final class Extensions implements AutoCloseable {
       attached.add(extension);
     } catch (RuntimeException | ServiceConfigurationError | LinkageError e) {
       LOG.warn(
-          "the extension {} is left out; the warm-up works without it",
+          "Extension {} is left out; the warm-up works without it",
           extension == null ? "" : extension.getClass().getName(),
           e);
     }
@@ -64,7 +64,7 @@ public final class Extensions implements AutoCloseable {
       try {
         extension.close();
       } catch (RuntimeException | LinkageError e) {
-        LOG.warn("closing the extension {}", extension.getClass().getName(), e);
+        LOG.warn("Unexpected exception while closing extension {}", extension.getClass().getName(), e);
       }
     }
     attached.clear();

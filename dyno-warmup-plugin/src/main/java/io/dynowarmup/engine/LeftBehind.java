@@ -28,10 +28,10 @@ public final class LeftBehind {
   public Optional<String> record() {
     WarmupConfig config = host.readConfig();
     StateFile state = state(config);
-    Optional<String> interrupted = state.unfinished().map(u -> u + " has to be ended");
+    Optional<String> interrupted = state.unfinished().map(u -> u + " has to be cleaned up");
     return interrupted.isPresent() || !config.bootstrap() || !state.leftCold()
         ? interrupted
-        : Optional.of("the last run did not end WARMED: the node is cold by its own record");
+        : Optional.of("the last run did not end WARMED, so the node counts as cold");
   }
 
   /**

@@ -105,7 +105,7 @@ final class RunThread {
         verify.accept(run.context().config().verify().afterRun());
       }
     } catch (WarmupException e) {
-      LOG.info("no verification: {}", e.getMessage());
+      LOG.info("No verification begins: {}", e.getMessage());
     } catch (Throwable e) {
       LastResortLog.error(LOG, "Unexpected error after run {}", board.now().runId().orElse(""), e);
     }

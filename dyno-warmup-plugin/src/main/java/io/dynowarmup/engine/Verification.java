@@ -127,7 +127,7 @@ final class Verification {
     } catch (InterruptedException e) {
       end(State.ABORTED, "the thread was interrupted");
     } catch (RuntimeException | Error e) {
-      LOG.error("the verification broke off", e);
+      LOG.error("The verification failed", e);
       end(State.FAILED, e.toString());
     }
   }

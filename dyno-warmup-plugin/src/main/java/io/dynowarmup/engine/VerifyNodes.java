@@ -156,7 +156,7 @@ final class VerifyNodes implements VerificationTargets {
       return e.getMessage();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "asking it was interrupted";
+      return "interrupted while it was probed";
     }
   }
 

@@ -39,7 +39,7 @@ public final class ForeignMaster {
 
   private static String by(Optional<ClientList> clients) {
     String who = who(clients);
-    return who.isEmpty() ? "; who did that is not known" : " (" + who + ")";
+    return who.isEmpty() ? "; which client sent SLAVEOF is not known" : " (" + who + ")";
   }
 
   public static String remedy(boolean sentinel) {

@@ -103,7 +103,7 @@ public final class NodeMark implements AutoCloseable {
       if (e.reason() == Reason.ALREADY_RUNNING) {
         throw e;
       }
-      tell("another run on this node is not seen", e);
+      tell("it cannot see another run on this node", e);
     }
     claim = mine;
     renewedNanos = ticker.nanos();
@@ -166,7 +166,7 @@ public final class NodeMark implements AutoCloseable {
       String name = namedByAnother(owner);
       return name.isEmpty() ? "" : taken("its Redis has a connection named " + name).getMessage();
     } catch (WarmupException e) {
-      LOG.debug("the names of the connections are not known", e);
+      LOG.debug("Cannot read the names of the connections", e);
       return "";
     }
   }

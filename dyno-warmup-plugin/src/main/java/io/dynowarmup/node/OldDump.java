@@ -67,7 +67,7 @@ public final class OldDump {
     try {
       return question.about(DiskSettings.of(redis, info));
     } catch (WarmupException e) {
-      LOG.debug("the disk settings of {}", redis.endpoint(), e);
+      LOG.debug("Cannot read the disk settings of {}", redis.endpoint(), e);
       return Optional.empty();
     }
   }
@@ -91,7 +91,7 @@ public final class OldDump {
         }
       }
     } catch (IOException | IllegalArgumentException e) {
-      LOG.debug("{}/{} cannot be looked at", disk.dir(), disk.dumpFile(), e);
+      LOG.debug("Cannot read {}/{}", disk.dir(), disk.dumpFile(), e);
     }
     return synced && !deleted ? Optional.of(kept(disk)) : Optional.empty();
   }

@@ -106,7 +106,7 @@ final class PeerAddresses {
       DynomiteAdmin admin = host.peerAdmin(port, dynomites, LIMIT_MILLIS);
       return Optional.of(new PeerAnswer(port, admin.info(), admin.clusterDescribe()));
     } catch (WarmupException e) {
-      LOG.debug("the admin port {} does not tell a peer's Redis: {}", port, e.getMessage());
+      LOG.debug("Cannot learn a peer's Redis from admin port {}: {}", port, e.getMessage());
       return Optional.empty();
     }
   }
@@ -116,7 +116,7 @@ final class PeerAddresses {
     try {
       return answer.get();
     } catch (ExecutionException | CancellationException e) {
-      LOG.debug("asking a peer's admin port", e);
+      LOG.debug("Cannot ask a peer's admin port", e);
       return Optional.empty();
     }
   }

@@ -23,8 +23,8 @@ final class ReceivingDisk {
   Optional<String> problem() {
     if (dir().filter(String::isEmpty).isPresent()) {
       return Optional.of(
-          "the local Redis cannot receive a snapshot: its 'dir' is gone; create it again and start"
-              + " Redis anew");
+          "the local Redis cannot receive a snapshot: its 'dir' is gone; create it again and "
+          + "restart Redis");
     }
     return withLessThan(LEAST_BYTES)
         .map(

@@ -25,7 +25,7 @@ public final class RingRange {
     try {
       return topology.keyRange(host.dynomiteAdmin(config, topology).clusterDescribe());
     } catch (WarmupException e) {
-      LOG.debug("the ring is not known: {}", e.getMessage());
+      LOG.debug("Cannot read the ring: {}", e.getMessage());
       return known;
     }
   }

@@ -44,7 +44,7 @@ public final class RedisFailure {
     if (cause instanceof SocketTimeoutException) {
       return failed(
           Reason.TIME_OUT,
-          "could not be connected to within "
+          "did not accept a connection within "
               + access.timeoutMillis()
               + " ms; check that its host is up, that no firewall or security group keeps this node"
               + " out"
@@ -173,7 +173,7 @@ public final class RedisFailure {
       case "NOAUTH":
         return failed(
             Reason.NOAUTH,
-            "wants a password and none is configured for it; configure the one it has");
+            "requires a password and none is configured for it; configure its password");
       case "WRONGPASS":
         return failed(
             Reason.NOAUTH,

@@ -11,7 +11,7 @@ final class Description {
   static String of(PeerFacts f) {
     return String.format(
         "%s%s, %s, up %s%s",
-        f.keys() == 0 ? "empty, as every node with this token" : f.keys() + " keys",
+        f.keys() == 0 ? "empty, like every node with this token" : f.keys() + " keys",
         f.usedMemory().isPresent() ? ", " + Units.bytes(f.usedMemory().getAsLong()) : "",
         f.connectedReplicas() == 1 ? "1 replica" : f.connectedReplicas() + " replicas",
         f.uptime(),

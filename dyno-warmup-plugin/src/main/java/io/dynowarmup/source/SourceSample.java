@@ -47,7 +47,7 @@ public final class SourceSample {
             "answers as another process and has "
                 + held
                 + " keys that were seen there before: another Redis has its address, or it came"
-                + " back with other data; force=true takes it all the same")
+                + " back with other data; force=true takes it anyway")
         : Optional.empty();
   }
 }

@@ -61,7 +61,7 @@ public final class CheckpointFile {
     /** Returns why these facts differ from the recorded ones; empty if they match. */
     private String differenceTo(Facts noted) {
       if (!source.equals(noted.source)) {
-        return "it was of " + noted.source;
+        return "its source was " + noted.source;
       }
       if (redisRunId.isEmpty() || !redisRunId.equals(noted.redisRunId)) {
         return "the local Redis was restarted";
@@ -89,7 +89,7 @@ public final class CheckpointFile {
    */
   public String adopt(Facts now) {
     if (!Files.exists(path)) {
-      return "nothing was noted";
+      return "no checkpoint was written";
     }
     try {
       if (Files.size(path) > MOST_BYTES) {
@@ -97,7 +97,7 @@ public final class CheckpointFile {
       }
       return adopt(now, Files.readAllBytes(path));
     } catch (IOException e) {
-      LOG.warn("{} cannot be read and counts as none: {}", path, IoErrors.of(e));
+      LOG.warn("{} cannot be read and is ignored: {}", path, IoErrors.of(e));
       return path + " is damaged (" + e.getMessage() + ")";
     }
   }
@@ -105,13 +105,13 @@ public final class CheckpointFile {
   private String adopt(Facts now, byte[] file) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
     if (in.readInt() != MAGIC) {
-      throw new IOException("it begins with something else");
+      throw new IOException("it does not begin as a checkpoint does");
     }
     long crc = in.readLong();
     byte[] body = new byte[in.available()];
     in.readFully(body);
     if (crc != crc(body)) {
-      throw new IOException("its check sum is not that of its content");
+      throw new IOException("its checksum does not match its content");
     }
     DataInputStream fields = new DataInputStream(new ByteArrayInputStream(body));
     Facts noted = new Facts(source(fields.readUTF()), fields.readUTF(), fields.readLong());

@@ -118,7 +118,7 @@ public final class StateLocation {
         Files.move(cursor, CheckpointFile.beside(path));
       }
       Files.deleteIfExists(RunLock.beside(old));
-      LOG.info("state file {} is named {} from now on", old, path);
+      LOG.info("state file {} is renamed to {}", old, path);
       return path;
     } catch (IOException e) {
       LOG.warn("state file {} cannot be moved to {}: {}", old, path, IoErrors.of(e));

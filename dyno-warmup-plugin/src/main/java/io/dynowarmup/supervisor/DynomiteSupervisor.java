@@ -73,7 +73,7 @@ final class DynomiteSupervisor {
   private void restart(LockedNode node, DynomiteAnswer look) {
     policy.restarted(host.ticker().nanos());
     facts.trouble(
-        "DOWN", policy.restarts(), look.text() + "; starting it, time " + policy.restarts());
+        "DOWN", policy.restarts(), look.text() + "; start " + policy.restarts());
     try {
       if (look.gone()) {
         node.dynomite().startInto(DynomiteState.NORMAL, CancelSignal.never());

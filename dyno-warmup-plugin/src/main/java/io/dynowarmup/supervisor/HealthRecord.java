@@ -73,7 +73,7 @@ public final class HealthRecord {
       Topology topology = host.readTopology(config);
       look(config, topology, RetryPolicy.foundNoPeer(status));
     } catch (WarmupException e) {
-      LOG.debug("the node's health is not known: {}", e.getMessage());
+      LOG.debug("Cannot tell the node's health: {}", e.getMessage());
     }
   }
 
@@ -93,8 +93,8 @@ public final class HealthRecord {
       if (file.leftCold() && !first) {
         say(
             runId,
-            "the last warm-up that began here did not end WARMED: the next start of this program"
-                + " makes up for it");
+            "the last warm-up that began here did not end WARMED: the next start of this program "
+            + "warms this node");
       } else if (recorded.isPresent() && !first) {
         compare(recorded.get(), runId);
         compareTokens(file, location, topology, recorded.get().equals(runId));
@@ -109,7 +109,8 @@ public final class HealthRecord {
     if (!recorded.equals(runId)) {
       say(
           runId,
-          "the local Redis was restarted after it was last known to be warm, so it may serve old data:"
+          "the local Redis was restarted after it was last known to be warm, so it may serve old "
+          + "data:"
               + " the next start of this program warms it up");
     }
   }

@@ -84,7 +84,7 @@ public final class NodeSupervisor implements AutoCloseable {
         }
       }
     } catch (WarmupException e) {
-      LOG.warn("whether Redis has to be started: {}", e.getMessage());
+      LOG.warn("Cannot tell whether Redis is down: {}", e.getMessage());
     }
     try {
       engine.start(WarmupRequest.atStartup());
@@ -207,8 +207,8 @@ public final class NodeSupervisor implements AutoCloseable {
   private void giveUp(LockedNode node, RedisInfo now, String due) {
     String text =
         due
-            + "; that was too often (watch.restarts): no run is begun for it any more, and the node"
-            + " serves what it has. Find out why, then start a run by hand";
+            + "; it was restarted too often (watch.restarts), so no further run begins, and the "
+            + "node serves what it has. Find out why, then start a run by hand";
     if (!text.equals(trouble)) {
       LOG.error("{}", text);
     }
@@ -252,7 +252,7 @@ public final class NodeSupervisor implements AutoCloseable {
   private Optional<String> unfinished(LockedNode node) {
     // Without Dynomite, a run could do no more than the last one.
     boolean ranHere = engine.status().outcome().isPresent() && node.lookAtDynomite().answers();
-    return ranHere ? node.state().unfinished().map(u -> u + " has to be ended") : Optional.empty();
+    return ranHere ? node.state().unfinished().map(u -> u + " has to be cleaned up") : Optional.empty();
   }
 
   private void run(String why) {
@@ -273,7 +273,7 @@ public final class NodeSupervisor implements AutoCloseable {
   public void end() {
     ending.cancel("the daemon is shutting down");
     synchronized (this) {
-      LOG.debug("Redis and Dynomite are not watched any more");
+      LOG.debug("The supervision of Redis and Dynomite has ended");
     }
   }
 
@@ -287,7 +287,7 @@ public final class NodeSupervisor implements AutoCloseable {
         standby.giveBack(node, "the watch ends");
       }
     } catch (WarmupException e) {
-      LOG.debug("nothing is given back", e);
+      LOG.debug("Cannot return Dynomite to service", e);
     }
     engine.watchedBy(() -> NodeView.unknown());
   }

@@ -61,7 +61,7 @@ final class ProcessFacts {
       trouble(
           "DOWN",
           restarts,
-          text + "; it is not started any more (watch.restarts): start it by hand");
+          text + "; it was restarted too often (watch.restarts): start it by hand");
       return false;
     }
     return true;

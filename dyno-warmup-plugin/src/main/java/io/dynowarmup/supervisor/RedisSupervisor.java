@@ -120,7 +120,7 @@ final class RedisSupervisor {
   private RedisAnswer restart(LockedNode node, RedisAnswer look) throws InterruptedException {
     policy.restarted(host.ticker().nanos());
     facts.trouble(
-        "DOWN", policy.restarts(), look.text() + "; starting it, time " + policy.restarts());
+        "DOWN", policy.restarts(), look.text() + "; start " + policy.restarts());
     RedisAnswer after = look;
     try {
       stopAndStart(node.redisProcess(), look);
@@ -177,7 +177,7 @@ final class RedisSupervisor {
       return;
     }
     policy.restarted(host.ticker().nanos());
-    LOG.warn("{}; the run waits for it: starting it, time {}", look.text(), policy.restarts());
+    LOG.warn("{}; the run waits for it: start {}", look.text(), policy.restarts());
     process.start();
   }
 

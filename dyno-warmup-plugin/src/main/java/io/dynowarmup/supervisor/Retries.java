@@ -96,7 +96,7 @@ public final class Retries implements WarmupObserver {
       }
       Optional<String> notNow = notNow(config);
       if (notNow.isPresent()) {
-        LOG.info("retry {} is passed over: {}", tried + 1, notNow.get());
+        LOG.info("retry {} is skipped: {}", tried + 1, notNow.get());
         tried++;
         decide();
         return;
@@ -198,7 +198,7 @@ public final class Retries implements WarmupObserver {
     try (RedisNode redis = connector.get()) {
       return Optional.of(redis.info());
     } catch (WarmupException e) {
-      LOG.debug("a Redis before a retry", e);
+      LOG.debug("Cannot probe a Redis before a retry", e);
       return Optional.empty();
     }
   }

@@ -86,7 +86,7 @@ public final class Timer implements AutoCloseable {
   public synchronized void cancel(String name) {
     CancelSignal signal = tasks.remove(name);
     if (signal != null) {
-      signal.cancel("not wanted any more");
+      signal.cancel("no longer needed");
     }
   }
 

@@ -168,7 +168,7 @@ public class KeptDataTest {
         };
     WarmupStatus end = warmed("replication (auto: a test says STRATEGY_CANNOT)");
     assertEquals("not asked again", 1, delta.asked);
-    assertTrue(end.warnings().toString(), end.warnings().toString().contains("gives way"));
+    assertTrue(end.warnings().toString(), end.warnings().toString().contains("is replaced by"));
   }
 
   @Test
@@ -254,7 +254,7 @@ public class KeptDataTest {
     s.run();
     assertFalse(s.local.isMaster());
     s.restarted();
-    warmed("replication (auto: the local Redis is a replica already)");
+    warmed("replication (auto: the local Redis is already a replica)");
     assertEquals(1, attached());
   }
 
@@ -265,7 +265,7 @@ public class KeptDataTest {
     s.with("source", "r2").entering(WarmupPhase.CATCH_UP, this::die);
     killed(s::run);
     s.with("source", "r3");
-    warmed("replication (auto: the local Redis is a replica already)");
+    warmed("replication (auto: the local Redis is already a replica)");
     assertEquals(0, delta.asked);
   }
 
@@ -277,8 +277,8 @@ public class KeptDataTest {
     s.local.detach();
     s.local.holding(Scenario.KEYS);
     String text = new DryRun(s.host, WarmupRequest.manual()).report().text();
-    assertTrue(text, text.contains("replication (auto: it had begun to replicate before)"));
-    warmed("replication (auto: it had begun to replicate before)");
+    assertTrue(text, text.contains("replication (auto: replication had already begun)"));
+    warmed("replication (auto: replication had already begun)");
     assertEquals(0, delta.asked);
   }
 
@@ -311,7 +311,7 @@ public class KeptDataTest {
     delta.midway = this::die;
     killed(s::run);
     delta.answer = () -> Suitability.no("it would be too much now");
-    warmed("delta (auto: going on with the comparison of the run before)");
+    warmed("delta (auto: resuming the comparison of the last run)");
     assertEquals("half of it", delta.found);
     assertEquals(1, delta.asked);
   }
@@ -323,7 +323,7 @@ public class KeptDataTest {
     s.dynomite.become(DynomiteState.STANDBY);
     delta.midway = this::die;
     killed(s::run);
-    warmed("delta (auto: going on with the comparison of the run before)");
+    warmed("delta (auto: resuming the comparison of the last run)");
     assertEquals("half of it", delta.found);
     assertFalse(StateFile.open(s.stateFile).standby());
   }

@@ -140,7 +140,7 @@ public class KilledTest {
     assertTrue(end.reason(), end.reason().contains("has a clock 3600.0 s ahead of this node's"));
     String warnings = end.warnings().toString();
     assertTrue(
-        warnings, warnings.contains("the replica that an interrupted run has left is ended"));
+        warnings, warnings.contains("ending the replication that an interrupted run has left"));
     s.assertRestored();
 
     assertWarmed(s.restarted().with("force", true).run());

@@ -68,7 +68,7 @@ public class PreflightAgreesTest {
   public void aNodeThatIsRecordedAsWarm() throws Exception {
     s.run();
     s.restarted();
-    assertSkips("its Redis is the one that was warm before");
+    assertSkips("its Redis has been warm already");
     s.restarted();
     assertAgree(Answer.WOULD_SKIP, WarmupRequest.manual(), "has been warm since");
   }

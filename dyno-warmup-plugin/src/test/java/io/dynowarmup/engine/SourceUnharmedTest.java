@@ -77,7 +77,8 @@ public class SourceUnharmedTest {
         WarmupPhase.TRANSFER, () -> s.source.infoOverrides.put("current_cow_size", "8600000"));
     WarmupStatus end = assertEnds(WarmupOutcome.WARMED);
     assertEquals(second.endpoint(), end.source().get().redis());
-    assertTrue(end.warnings().toString(), end.warnings().toString().contains("for its own sake"));
+    assertTrue(end.warnings().toString(), end.warnings().toString().contains("dropped to protect "
+        + "it"));
   }
 
   @Test
@@ -97,7 +98,7 @@ public class SourceUnharmedTest {
   public void aSourceThatTakesMostOfItsMachineIsNotAskedForASnapshot() {
     s.source.infoOverrides.put("total_system_memory", "1050000");
     WarmupStatus end = assertEnds(WarmupOutcome.FAILED);
-    assertTrue(end.reason(), end.reason().contains("could not bear a snapshot"));
+    assertTrue(end.reason(), end.reason().contains("has too little memory for a snapshot"));
     assertEquals(0, s.world.faults().count("SLAVEOF"));
     s.with("source.memory.percent", 100);
     assertEnds(WarmupOutcome.WARMED);

@@ -82,8 +82,7 @@ public class EvidenceRulesTest {
   public void aClockMoreThanTwoSecondsAwayIsSaidUnlessTheWayThereExplainsIt() {
     assertEquals(
         Collections.singletonList(
-            "has a clock 2.5 s ahead of this node's: keys that expire would do so that much too"
-                + " late here"),
+            "has a clock 2.5 s ahead of this node's: keys would expire late here"),
         rank(rules(0), facts("a", Evidence.NONE.withOffset(new ClockOffset(2_500, 100))))
             .get(0)
             .warnings());

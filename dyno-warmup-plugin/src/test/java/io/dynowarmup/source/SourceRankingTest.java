@@ -151,7 +151,7 @@ public class SourceRankingTest {
                 .with("total_system_memory", 0)
                 .build());
     assertEquals(Arrays.asList("d", "c"), eligible(r));
-    assertTrue(reason(r, "a"), reason(r, "a").contains("could not bear a snapshot"));
+    assertTrue(reason(r, "a"), reason(r, "a").contains("has too little memory for a snapshot"));
     assertTrue(reason(r, "b"), reason(r, "b").contains("91 %"));
     assertTrue(reason(r, "b"), reason(r, "b").contains("source.memory.percent"));
   }
@@ -246,7 +246,7 @@ public class SourceRankingTest {
     PeerFacts b = Facts.of("b").keys(0).build();
     List<Candidate> r = rank(RULES, a, b);
     assertEquals(2, eligible(r).size());
-    assertTrue(reason(r, "a"), reason(r, "a").startsWith("empty, as every node with this token"));
+    assertTrue(reason(r, "a"), reason(r, "a").startsWith("empty, like every node with this token"));
     r = rank(rules(1, true), a, b);
     assertTrue(eligible(r).isEmpty());
     assertTrue(reason(r, "a"), reason(r, "a").contains("this node has 1 keys"));

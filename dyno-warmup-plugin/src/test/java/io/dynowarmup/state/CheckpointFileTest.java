@@ -56,7 +56,7 @@ public class CheckpointFileTest {
 
   @Test
   public void itIsOfOneSourceOneRedisAndOneDynomite() {
-    assertEquals("it was of 10.0.0.2:22122", adopt(facts(ANOTHER, "abc", 1_000_000)));
+    assertEquals("its source was 10.0.0.2:22122", adopt(facts(ANOTHER, "abc", 1_000_000)));
     assertEquals("the local Redis was restarted", adopt(facts(SOURCE, "xyz", 1_000_000)));
     assertEquals("the local Redis was restarted", adopt(facts(SOURCE, "", 1_000_000)));
     assertEquals("Dynomite was restarted", adopt(facts(SOURCE, "abc", 1_003_000)));
@@ -68,7 +68,7 @@ public class CheckpointFileTest {
     assertEquals("", next.adopt(facts(SOURCE, "abc", 1_000_000)));
     next.beginWith(ANOTHER);
     assertFalse(next.take().isPresent());
-    assertEquals("nothing was noted", adopt(facts(SOURCE, "abc", 1_000_000)));
+    assertEquals("no checkpoint was written", adopt(facts(SOURCE, "abc", 1_000_000)));
   }
 
   @Test

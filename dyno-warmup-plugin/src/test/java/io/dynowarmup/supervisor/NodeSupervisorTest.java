@@ -434,7 +434,7 @@ public class NodeSupervisorTest {
     looks(3);
     assertEquals(Reason.ALREADY_RUNNING, refused[0].reason());
     assertSays("Redis DOWN", refused[0]);
-    assertSays("starting it, time 1", refused[0]);
+    assertSays("start 1", refused[0]);
     assertWarmedBy("2");
   }
 

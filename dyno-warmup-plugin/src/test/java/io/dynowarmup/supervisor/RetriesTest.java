@@ -96,7 +96,7 @@ public class RetriesTest {
   public void afterTheLastOneItIsSaidThatItWasTheLast() throws Exception {
     ended(WarmupRequest.atStartup());
     assertSays(due(), "retry 2 of 2");
-    assertSays(due(), "is not tried again: it was tried again 2 times (retry.max)");
+    assertSays(due(), "is not tried again: it was retried 2 times (retry.max)");
     assertEquals(2, planned.size());
     assertTrue(planned.toString(), planned.get(1) > planned.get(0));
   }
@@ -212,7 +212,7 @@ public class RetriesTest {
     s.with("peers", peers);
     retries.due();
     retries.due();
-    assertSays(engine.status(), "is not tried again: it was tried again 2 times (retry.max)");
+    assertSays(engine.status(), "is not tried again: it was retried 2 times (retry.max)");
     assertEquals("1", engine.status().runId().get());
     assertFalse(retries.isPending());
     assertTrue(StateFile.open(s.stateFile).cold().leftAlone());

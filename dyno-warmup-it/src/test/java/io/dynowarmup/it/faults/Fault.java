@@ -148,7 +148,7 @@ enum Fault {
   },
   LOCAL_REPLICA(
       Moment.DETACHED,
-      "local Redis made a replica by somebody else",
+      "local Redis made a replica by another client",
       "replica|not proven|Redis|rack1") {
     @Override
     void strike(Scene scene) {
@@ -262,7 +262,7 @@ enum Fault {
     }
   },
   DYNOMITE_KILLED(
-      Moment.DETACHED, "Dynomite's process dead, somebody else's to start", "Dynomite") {
+      Moment.DETACHED, "Dynomite's process dead, another program's to start", "Dynomite") {
     @Override
     void strike(Scene scene) {
       scene.cold().dynomite().kill();

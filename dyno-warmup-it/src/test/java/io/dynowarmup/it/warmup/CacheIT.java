@@ -55,6 +55,6 @@ public class CacheIT extends Scenario {
     WarmupStatus end = warmup().set("strategy", "replication").set("force", true).atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.DOES_NOT_FIT, end);
-    assertSays("it is at its 'maxmemory'", end.reason());
+    assertSays("it has reached its 'maxmemory'", end.reason());
   }
 }

@@ -193,7 +193,7 @@ public class EvidenceIT extends Scenario {
     WarmupStatus asks = warmup().atStartup();
 
     assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, asks);
-    assertSays("nothing tells which of the two is of this cluster", asks.reason());
+    assertSays("it is not known which of the two belongs to this cluster", asks.reason());
 
     assertWarmed(warmup().set("source", cluster.node(2).host()).byHand());
     assertSame(cold(), cluster.node(2));

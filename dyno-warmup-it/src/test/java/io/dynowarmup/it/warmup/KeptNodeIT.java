@@ -161,7 +161,7 @@ public class KeptNodeIT extends Scenario {
     cold().dynomite().kill();
 
     Await.until("Dynomite", LIMIT, () -> cold().dynomite().isRunning());
-    daemon.awaitLog("starting it, time 1");
+    daemon.awaitLog("start 1");
     awaitRuns(1);
     assertSays("Dynomite is DOWN", daemon.log());
     // Writes of the peers are lost until the peers are connected again.

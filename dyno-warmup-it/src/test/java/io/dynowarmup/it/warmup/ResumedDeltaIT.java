@@ -110,7 +110,7 @@ public class ResumedDeltaIT extends Scenario {
     WarmupStatus end = again().atStartup();
 
     assertWarmed(end);
-    assertSays("going on after", end.warnings().toString());
+    assertSays("resuming after", end.warnings().toString());
     assertSame(cold(), source());
   }
 
@@ -165,13 +165,13 @@ public class ResumedDeltaIT extends Scenario {
     byte[] cursor = Files.readAllBytes(cursor());
     cursor[cursor.length / 2] ^= 1;
     Files.write(cursor(), cursor);
-    assertStartsOver("is damaged (its check sum is not that of its content)");
+    assertStartsOver("is damaged (its checksum does not match its content)");
   }
 
   @Test
   public void aFileOfSomebodyElseInItsPlaceIsSaidAndItStartsOver() throws IOException {
     Files.writeString(cursor(), "[client]\nuser = root\n");
-    assertStartsOver("is damaged (it begins with something else)");
+    assertStartsOver("is damaged (it does not begin as a checkpoint does)");
   }
 
   private void assertStartsOver(String why) {

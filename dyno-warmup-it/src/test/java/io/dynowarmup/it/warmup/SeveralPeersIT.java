@@ -65,7 +65,7 @@ public class SeveralPeersIT extends Scenario {
     assertWarmed(end);
     assertSource(good, end);
     assertSays("refused the connection", verdict(end, down));
-    assertSays("wants a password", verdict(end, guarded));
+    assertSays("requires a password", verdict(end, guarded));
     assertSays("is a replica of " + good.host(), verdict(end, replica));
     assertSays("is loading its data set", verdict(end, loading));
     assertSays("did not answer PING", verdict(end, silent));

@@ -56,7 +56,7 @@ public class SkipIT extends Scenario {
     WarmedNode again = warmup().set("state.file", stateFile);
     WarmupStatus start = again.atStartup();
 
-    assertSkipped(Reason.NOT_COLD, "its Redis is the one that was warm before", start);
+    assertSkipped(Reason.NOT_COLD, "its Redis has been warm already", start);
     assertUntouched(before, start);
     WarmupStatus manual = again.byHand();
     assertSkipped(Reason.NOT_COLD, "has been warm since its Redis was started", manual);
@@ -89,7 +89,7 @@ public class SkipIT extends Scenario {
     // The node is now recorded and known.
     assertSkipped(
         Reason.NOT_COLD,
-        "its Redis is the one that was warm before",
+        "its Redis has been warm already",
         warmup.clear("cold.uptime.sec").atStartup());
     assertServes(cold());
   }

@@ -77,12 +77,12 @@ public class SourceHarmIT extends Scenario {
     Filler.strings(cold().redis(), KEYS / 4, 20);
     WarmedNode node = warmup();
     PreflightReport preflight = node.engine().preflight(WarmupRequest.atStartup());
-    assertSays("delta (auto: the source is spared a sync", preflight.text());
+    assertSays("delta (auto: to spare the source a full sync", preflight.text());
 
     WarmupStatus end = node.atStartup();
 
     assertWarmed(end);
-    assertSays("delta (auto: the source is spared a sync", end.strategy().get());
+    assertSays("delta (auto: to spare the source a full sync", end.strategy().get());
     assertEquals("full syncs", "0", source().redis().info("stats", "sync_full"));
     assertEquals("ok", source().redis().info("persistence", "rdb_last_bgsave_status"));
     assertSame(cold(), source());

@@ -93,7 +93,7 @@ public class StartedDynomiteIT extends Scenario {
     WarmupStatus end = warmup.end();
 
     assertEnded(WarmupOutcome.FAILED, Reason.RESTORE_FAILED, end);
-    assertSays("Dynomite does not answer on its admin port", end.reason());
+    assertSays("Dynomite no longer answers on its admin port", end.reason());
     cold().dynomite().start();
     cluster.awaitPeersConnected();
     endsWell();

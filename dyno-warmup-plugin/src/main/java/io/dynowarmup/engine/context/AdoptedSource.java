@@ -41,7 +41,7 @@ public final class AdoptedSource {
   public boolean endedUnfit(RedisInfo local) throws InterruptedException {
     Optional<String> why = local.loading() ? Optional.empty() : objection(local);
     if (why.isPresent()) {
-      context.warn("the replica that an interrupted run has left is ended: " + why.get());
+      context.warn("ending the replication that an interrupted run has left: " + why.get());
       new Detach(context.node().redis()).make();
     }
     return why.isPresent();

@@ -76,10 +76,10 @@ public final class PeerWait {
     }
     context.warn(
         "Dynomite's peers are not all connected ("
-            + (count == null ? "it does not tell" : count.toString())
+            + (count == null ? "their number is unknown" : count.toString())
             + ") after peers.connected.msec ("
             + limitMillis()
-            + " ms): what they write until then is missing here");
+            + " ms): writes that they send before they connect are missing here");
     return true;
   }
 

@@ -70,7 +70,7 @@ public final class RedisConfigFileGuard {
     if (!context.config().redisConfigRewrite()) {
       context.warn(found.get() + ", and redis.config.rewrite is false" + repair);
     } else if (!settingsAreBack) {
-      context.warn(found.get() + ", and Redis does not have its settings back" + repair);
+      context.warn(found.get() + ", and the settings of Redis are not restored" + repair);
     } else {
       rewrite(path, found.get(), repair);
     }
@@ -79,9 +79,9 @@ public final class RedisConfigFileGuard {
   private void rewrite(String path, String found, String repair) {
     try {
       context.node().redis().configRewrite();
-      LOG.info("{}: CONFIG REWRITE has put it right", found);
+      LOG.info("{}: CONFIG REWRITE has corrected it", found);
       if (read(path).flatMap(this::trace).isPresent()) {
-        context.warn(found + ", also after CONFIG REWRITE" + repair);
+        context.warn(found + ", even after CONFIG REWRITE" + repair);
       }
     } catch (WarmupException e) {
       context.warn(found + ", and CONFIG REWRITE failed: " + e.getMessage() + repair);

@@ -99,7 +99,7 @@ public final class RestoreRetrier {
         said = why;
         sayAgain = Deadline.after(context.ticker(), context.config().logMillis());
         LOG.warn(
-            "restoring {}: {}; {} ms of restore.msec left",
+            "Cannot restore {} yet: {}; {} ms of restore.msec left",
             what,
             why,
             limit.leftMillis(),

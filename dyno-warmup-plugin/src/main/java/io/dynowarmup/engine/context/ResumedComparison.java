@@ -34,10 +34,10 @@ public final class ResumedComparison {
             .findFirst();
     DynomiteState dynomite = node.dynomite().look();
     if (!source.isPresent()) {
-      return "its source is no peer of this node any more";
+      return "its source is no longer a peer of this node";
     }
     if (!before.in(WarmupPhase.TRANSFER) && !before.in(WarmupPhase.CATCH_UP)) {
-      return "it had come further";
+      return "it was past the comparison";
     }
     if (dynomite != DynomiteState.RESUMING || node.state().standby()) {
       return "Dynomite is in " + dynomite + ", it may have missed writes";

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * that copies everything. Pure functions.
  */
 final class AutoRules {
-  private static final String SPARED = "the source is spared a sync: ";
+  private static final String SPARED = "to spare the source a full sync: ";
 
   private AutoRules() {}
 
@@ -59,7 +59,7 @@ final class AutoRules {
                 Suitability.yes(
                     "the source's clock is "
                         + o
-                        + ", and replication would carry its expiry times as they are"));
+                        + ", and replication would copy its expiry times unchanged"));
   }
 
   /**
@@ -82,10 +82,10 @@ final class AutoRules {
       return Optional.of(Suitability.no("the node is empty"));
     }
     if (!f.strategies.canKeep()) {
-      return Optional.of(Suitability.no("there is none that keeps what the node holds"));
+      return Optional.of(Suitability.no("no strategy is installed that keeps what the node holds"));
     }
     if (f.nothingToLose) {
-      return Optional.of(Suitability.no("it had begun to replicate before"));
+      return Optional.of(Suitability.no("replication had already begun"));
     }
     return KeyShare.isLessThanHalf(here, there) || KeyShare.isLessThanHalf(there, here)
         ? Optional.of(Suitability.no("the node holds " + here + " keys, the source " + there))
@@ -98,7 +98,7 @@ final class AutoRules {
 
   private static Optional<Suitability> resumed(SourceFacts f) {
     return f.resumed
-        ? Optional.of(Suitability.yes("going on with the comparison of the run before"))
+        ? Optional.of(Suitability.yes("resuming the comparison of the last run"))
         : Optional.empty();
   }
 }

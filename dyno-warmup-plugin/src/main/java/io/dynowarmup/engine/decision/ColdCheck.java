@@ -45,7 +45,7 @@ final class ColdCheck {
     }
     if (recordedRunId.isPresent()) {
       return warm
-          ? skipped("the node " + holds + " and its Redis is the one that was warm before")
+          ? skipped("the node " + holds + " and its Redis has been warm already")
           : Optional.empty();
     }
     long uptime = local.getLong("uptime_in_seconds", 0);
@@ -73,6 +73,6 @@ final class ColdCheck {
 
   private static Optional<RunResult> skipped(String why) {
     return Optional.of(
-        RunResult.skipped(Reason.NOT_COLD, why + " (force=true warms it all the same)"));
+        RunResult.skipped(Reason.NOT_COLD, why + " (force=true warms it anyway)"));
   }
 }

@@ -112,7 +112,7 @@ public final class HandOverPlanner {
   private static long settleBeforePause(
       long settle, long explainedMillis, long skewMillis, List<String> notes) {
     if (skewMillis > explainedMillis + JITTER_MILLIS) {
-      notes.add("the source is paused after it, since a write takes a detour to it");
+      notes.add("the source is paused after the settle time, because a write takes a detour to it");
       return settle;
     }
     notes.add("the source is paused " + PAUSE_SETTLE_MILLIS + " ms after WRITES_ONLY");

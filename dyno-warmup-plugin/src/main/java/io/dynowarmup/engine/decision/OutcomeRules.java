@@ -112,21 +112,21 @@ public final class OutcomeRules {
           Reason.REDIS_RESTARTED,
           and(
               ending.text(),
-              "the local Redis was restarted on its way into service: it holds what it had saved,"
-                  + " and what came since is missing here; warm it up again"));
+              "the local Redis was restarted before it was back in service: it holds what it had "
+              + "saved, and later writes are missing here; warm it up again"));
     }
     if (ending.outcome() == WarmupOutcome.WARMED && dynomiteWasAway) {
       return RunResult.partial(
           Reason.DYNOMITE_UNREACHABLE,
-          "the hand-over held, but then Dynomite was gone for a while or had to be restarted: what"
-              + " the cluster wrote meanwhile is missing here");
+          "the hand-over held, but then Dynomite was down for a while or had to be restarted: "
+          + "writes of that time are missing here");
     }
     if (ending.outcome() == WarmupOutcome.WARMED && evicted > 0) {
       return RunResult.partial(
           Reason.DOES_NOT_FIT,
           "the hand-over held, but the local Redis has evicted "
               + evicted
-              + " keys: it is at its 'maxmemory', raise that");
+              + " keys: it has reached its 'maxmemory'; raise it");
     }
     RunResult told = refusal == null ? ending : withRefusal();
     RunResult proven = proven(told);

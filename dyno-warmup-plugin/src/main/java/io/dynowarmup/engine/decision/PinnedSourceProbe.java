@@ -62,7 +62,7 @@ public final class PinnedSourceProbe {
     try (RedisNode redis = host.redisConnector().connect(source.redis(), access)) {
       question.accept(redis);
     } catch (WarmupException e) {
-      LOG.debug("a look at {}", source, e);
+      LOG.debug("Cannot probe {}", source, e);
     }
   }
 

@@ -64,13 +64,13 @@ public final class RetryPolicy {
    */
   public Optional<String> objection(WarmupStatus end, int tried) {
     if (!concerns(end)) {
-      return Optional.of("it is no start-up run that failed");
+      return Optional.of("the run that failed is not a start-up run");
     }
     if (!bootstrap) {
       return Optional.of("bootstrap is false");
     }
     return tried >= most
-        ? Optional.of("it was tried again " + tried + " times (retry.max)")
+        ? Optional.of("it was retried " + tried + " times (retry.max)")
         : Optional.empty();
   }
 
@@ -121,7 +121,7 @@ public final class RetryPolicy {
   public Optional<String> withoutPeer() {
     return bootstrap && most > 0
         ? Optional.of(
-            "a start-up run that finds no peer is tried again up to "
+            "a start-up run that finds no peer is retried up to "
                 + most
                 + " times (retry.max); once this node holds keys, only a peer that holds clearly"
                 + " more is taken")

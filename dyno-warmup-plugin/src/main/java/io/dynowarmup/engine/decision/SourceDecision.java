@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public final class SourceDecision {
   /** Why a replica that an interrupted run left goes on replicating. */
-  public static final String REPLICA = "the local Redis is a replica already";
+  public static final String REPLICA = "the local Redis is already a replica";
 
   /** How the strategy was chosen. */
   public enum Kind {

@@ -117,7 +117,7 @@ public final class SourceSelector {
     try {
       ourLine = Optional.of(ReplicaIdentity.announcedBy(local));
     } catch (WarmupException e) {
-      LOG.debug("what the local Redis announces is not known", e);
+      LOG.debug("Cannot tell which address the local Redis announces", e);
     }
     return this;
   }

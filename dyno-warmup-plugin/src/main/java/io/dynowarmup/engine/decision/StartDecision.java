@@ -70,7 +70,7 @@ public final class StartDecision {
   private Optional<RunResult> unwanted() {
     return facts.request.trigger() == Trigger.STARTUP && !facts.config.bootstrap()
         ? facts.interrupted.map(
-            run -> RunResult.aborted("bootstrap is false, and " + run + " had to be ended"))
+            run -> RunResult.aborted("bootstrap is false, and " + run + " had to be cleaned up"))
         : Optional.empty();
   }
 

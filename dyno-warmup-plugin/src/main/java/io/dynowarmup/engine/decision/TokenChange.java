@@ -65,8 +65,8 @@ public final class TokenChange {
     return holders.isEmpty()
         ? skipped(
             text(keys)
-                + ", of which no other node is known to hold a copy: they are not dropped. Put the"
-                + " token back, or drop them with force=true")
+                + ", and no other node is known to hold a copy of them: they are not dropped. "
+                + "Restore the old token, or drop them with force=true")
         : Optional.empty();
   }
 
@@ -82,7 +82,7 @@ public final class TokenChange {
         + tokens(now)
         + " now: its "
         + keys
-        + " keys are those of another node";
+        + " keys belong to another token";
   }
 
   /** States that the keys are going to be dropped. */

@@ -152,8 +152,8 @@ abstract class CopyPhase extends Phase {
     context.warn(
         run.strategy().name()
             + (run.servedCold().keeping()
-                ? " cannot go on: "
-                : " gives way to what brings everything: ")
+                ? " cannot continue: "
+                : " is replaced by a strategy that copies everything: ")
             + e.getMessage());
     run.cannotKeep(e.getMessage());
     return another();
@@ -179,7 +179,7 @@ abstract class CopyPhase extends Phase {
     try {
       context.local().replacedNothing(context.node().redis().info());
     } catch (WarmupException e) {
-      LOG.debug("whether the local Redis still has its data is not known", e);
+      LOG.debug("Cannot tell whether the local Redis still has its data", e);
     }
   }
 

@@ -145,7 +145,7 @@ final class HandOverPhase extends Phase {
    */
   @Override
   Phase onFailure(WarmupException e) throws InterruptedException {
-    String why = "the hand-over broke off: " + e.getMessage();
+    String why = "the hand-over failed: " + e.getMessage();
     context.warn(why);
     HandOverReport broken = HandOverReport.brokeOff(run.handOvers(), why);
     context.board().change(b -> b.handOver(broken));

@@ -47,7 +47,7 @@ final class InterruptedRunPhases {
     }
     Optional<String> why = adopted == null ? Optional.empty() : adopted.endsAfterLoading(local);
     why.ifPresent(
-        text -> context.log().waiting("waiting for a load that is of no use to end: " + text));
+        text -> context.log().waiting("waiting for the end of a load that cannot be used: " + text));
     return why.isPresent();
   }
 
@@ -79,7 +79,7 @@ final class InterruptedRunPhases {
     }
     String whyNot = before.keptData() ? new ResumedComparison(context).goOn(before) : "";
     if (before.keptData() && whyNot.isEmpty()) {
-      context.warn("going on after " + before);
+      context.warn("resuming after " + before);
     } else {
       context.warn("starting over after " + before + (whyNot.isEmpty() ? "" : ": " + whyNot));
     }
@@ -87,7 +87,7 @@ final class InterruptedRunPhases {
   }
 
   private Phase finish(InterruptedRun before, Optional<Peer> source) {
-    LOG.warn("returning to service after {}: its barrier had held", before);
+    LOG.warn("Returning to service after {}: its hand-over had held", before);
     source.ifPresent(p -> context.board().change(b -> b.source(p)));
     context.board().change(b -> b.handOver(HandOverReport.heldBefore()));
     run.remember();
@@ -99,7 +99,7 @@ final class InterruptedRunPhases {
   }
 
   private Phase adopt(InterruptedRun before, Peer source, RedisInfo local) {
-    context.warn("going on with the replica of " + before);
+    context.warn("resuming the replication of " + before);
     WarmupStrategy adopting =
         new StrategySelector(context.host().strategies()).adopting(run.strategy());
     if (context.isAuto()) {
@@ -125,7 +125,7 @@ final class InterruptedRunPhases {
 
   /** Removes the record of a run after which the node has been in service. */
   void forget(InterruptedRun before) {
-    LOG.info("forgetting {}: the node has been in service since", before);
+    LOG.info("Forgetting {}: the node has been in service since", before);
     StateFile state = context.node().state();
     if (before.cameToRestore()) {
       // The interrupted run itself recorded that the node is not warm.

@@ -115,13 +115,13 @@ final class RestorePhase extends Phase {
     broke();
     retrier = new RestoreRetrier(context, limit);
     try {
-      LOG.info("ending: {}", ending);
+      LOG.info("Ending the run: {}", ending);
       context.board().note("Redis becomes a master, Dynomite NORMAL; then " + ending);
       context.node().state().ending(ending.outcome());
       context.node().checkpoint().drop();
     } catch (Throwable e) {
       // A failure to report the run must not prevent the restore.
-      LastResortLog.warn(LOG, "Unexpected exception at the begin of {}", WarmupPhase.RESTORE, e);
+      LastResortLog.warn(LOG, "Unexpected exception at the start of {}", WarmupPhase.RESTORE, e);
     }
   }
 

@@ -73,7 +73,7 @@ final class ReturnToService {
         return;
       }
     } catch (WarmupException e) {
-      LOG.debug("role of the local Redis is not known", e);
+      LOG.debug("Cannot tell the role of the local Redis", e);
     }
     try {
       if (dynomite.open()) {
@@ -91,18 +91,18 @@ final class ReturnToService {
       return;
     }
     if (!dynomite.process().canStart()) {
-      retrier.problem("Dynomite is ill: " + problem);
+      retrier.problem("Dynomite is unhealthy: " + problem);
       return;
     }
     try {
-      context.warn("Dynomite is ill and is restarted: " + problem);
+      context.warn("Dynomite is unhealthy and is restarted: " + problem);
       dynomite.restart(retrier.limit());
       problem = illness();
     } catch (WarmupException e) {
       problem = e.getMessage();
     }
     if (!problem.isEmpty()) {
-      retrier.problem("Dynomite is ill after a restart: " + problem);
+      retrier.problem("Dynomite is unhealthy after a restart: " + problem);
     }
   }
 

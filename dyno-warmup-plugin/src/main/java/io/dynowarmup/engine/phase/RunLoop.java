@@ -42,7 +42,7 @@ public final class RunLoop {
     this.context = run.context();
     this.wayBack =
         new RestorePhase(
-            run, RunResult.failed(Reason.INTERNAL, "a fault of this program, which the log tells"));
+            run, RunResult.failed(Reason.INTERNAL, "an internal error; see the log"));
   }
 
   public void run() {
@@ -108,7 +108,7 @@ public final class RunLoop {
     } catch (InterruptedException e) {
       return interrupted(phase, restoring);
     } catch (WarmupException e) {
-      LOG.debug("{} threw", phase.name(), e);
+      LOG.debug("Exception in phase {}", phase.name(), e);
       return failed(phase, restoring, e);
     } catch (Throwable e) {
       return broken(phase, e);
@@ -165,7 +165,7 @@ public final class RunLoop {
     broke = e;
     new RunEnd(run)
         .with(
-            RunResult.failed(Reason.RESTORE_FAILED, "RESTORE broke off: " + LastResortLog.text(e)));
+            RunResult.failed(Reason.RESTORE_FAILED, "RESTORE failed: " + LastResortLog.text(e)));
     return null;
   }
 

@@ -108,7 +108,7 @@ final class SelectSourcePhase extends Phase {
     boolean failed = !sources.failed().last().isEmpty();
     Optional<Candidate> best = choice.best(keeps ? local.keys() : 0, sources.notNow(), failed);
     if (choice.triedElsewhere()) {
-      context.warn("no peer of the own data centre can be the source; trying the others");
+      context.warn("no peer of this data centre can be the source; trying the other data centres");
     }
     context.board().change(b -> b.candidates(choice.verdicts()));
     withLocal.worked();

@@ -42,7 +42,8 @@ final class SourceRecheck {
     }
     if (!objection.isPresent() && keeps && restarted && !run.proof().agrees(peer)) {
       objection =
-          Optional.of("was restarted, and does not hold what this node has: this node keeps that");
+          Optional.of("was restarted and does not hold the data of this node, which this node "
+              + "keeps");
     }
     objection.ifPresent(why -> ban(peer, why));
     return objection.isPresent();
@@ -57,7 +58,7 @@ final class SourceRecheck {
         context.host().redisConnector().connect(peer.redis(), context.node().peerAccess())) {
       return before.get().objection(now);
     } catch (WarmupException e) {
-      LOG.debug("{} does not tell which keys it has", peer, e);
+      LOG.debug("Cannot tell which keys {} has", peer, e);
       return Optional.empty();
     }
   }

@@ -85,7 +85,7 @@ public final class RunProof {
     try {
       return RemovalCalls.of(attempt.source().info("commandstats"));
     } catch (WarmupException e) {
-      LOG.debug("which commands {} has run is not known", attempt.peer(), e);
+      LOG.debug("Cannot tell which commands {} has run", attempt.peer(), e);
       return Optional.empty();
     }
   }
@@ -98,7 +98,7 @@ public final class RunProof {
     try {
       return !attempt.pin().isClear(attempt.pin().lost(attempt.source().info()));
     } catch (WarmupException e) {
-      LOG.debug("how many keys {} has is not known", attempt.peer(), e);
+      LOG.debug("Cannot tell how many keys {} has", attempt.peer(), e);
       return false;
     }
   }
@@ -110,9 +110,9 @@ public final class RunProof {
     }
     try {
       before = compare(session, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
-      LOG.info("before the hand-over {}", before);
+      LOG.info("Compared before the hand-over: {}", before);
     } catch (WarmupException e) {
-      LOG.info("before the hand-over nothing was compared: {}", e.getMessage());
+      LOG.info("Nothing was compared before the hand-over: {}", e.getMessage());
     }
   }
 
@@ -132,10 +132,10 @@ public final class RunProof {
     TransferSession attempt = sessions.apply(peer);
     try {
       ProofReport report = compare(attempt, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
-      LOG.info("{} beside this node: {}", peer, report);
+      LOG.info("Compared {} with this node: {}", peer, report);
       return (double) report.equal() / Math.max(1, report.sampled().orElse(0));
     } catch (WarmupException e) {
-      LOG.info("{} was not compared with this node: {}", peer, e.getMessage());
+      LOG.info("Cannot compare {} with this node: {}", peer, e.getMessage());
       return 0;
     } finally {
       attempt.closeConnections();
@@ -171,7 +171,7 @@ public final class RunProof {
     try {
       latencies.get().lookAfterHandOver();
     } catch (RuntimeException e) {
-      LOG.debug("the time of a marker after the hand-over was not measured", e);
+      LOG.debug("Cannot measure the time of a marker after the hand-over", e);
     }
   }
 

@@ -93,7 +93,7 @@ public final class SourceReach {
   private String why(Endpoint dynomite) {
     return "a write that Dynomite "
         + dynomite
-        + " accepts does not come to "
+        + " accepts does not reach "
         + session.peer()
         + " within "
         + WriteReach.LIMIT_MILLIS
@@ -112,9 +112,9 @@ public final class SourceReach {
                 d ->
                     "a write that Dynomite "
                         + d
-                        + " accepted has not come to "
+                        + " accepted has not reached "
                         + session.peer()
-                        + " so far: the source may not get that node's writes");
+                        + " yet: the source may not get that node's writes");
   }
 
   private WriteReach open() {

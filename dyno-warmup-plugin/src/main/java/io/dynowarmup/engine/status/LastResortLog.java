@@ -32,7 +32,7 @@ public final class LastResortLog {
       return e.toString();
     } catch (Throwable again) {
       drop(again);
-      return "an error that cannot be told";
+      return "an error without a readable message";
     }
   }
 

@@ -39,7 +39,7 @@ public final class DynomiteAnswer {
         state,
         false,
         state == DynomiteState.UNREACHABLE
-            ? "it listens for clients, and its admin port does not answer"
+            ? "it listens for clients, but its admin port does not answer"
             : admin.foreign());
   }
 

@@ -107,7 +107,7 @@ public final class LocalDynomite {
     }
     boolean ours = gate.holds(found) && (found == target || found == DynomiteState.STANDBY);
     if (found != DynomiteState.NORMAL && found != DynomiteState.OTHER && !ours) {
-      LOG.warn("found Dynomite in {}; emptying what it may have queued", found);
+      LOG.warn("Dynomite found in {}; emptying its queue", found);
       emptyQueue();
     }
     gate.hold(target, Deadline.after(ticker, STATE_MILLIS), cancel);
@@ -126,7 +126,7 @@ public final class LocalDynomite {
    * Starts Dynomite and sets the state with its first answer. Until then, it would take traffic.
    */
   public void startInto(DynomiteState target, CancelSignal cancel) {
-    LOG.info("starting Dynomite, into {}", target);
+    LOG.info("starting Dynomite in state {}", target);
     presence.starting();
     Deadline limit = Deadline.after(ticker, startMillis);
     process.start();
@@ -164,7 +164,7 @@ public final class LocalDynomite {
     boolean before = presence.answers();
     presence.probed(found);
     if (before && !presence.answers()) {
-      LOG.warn("Dynomite does not answer any more");
+      LOG.warn("Dynomite no longer answers");
       queue.close();
     }
     if (!before && presence.answers() && found != target) {
@@ -193,7 +193,7 @@ public final class LocalDynomite {
       if (presence.answers() || !process.canStart()) {
         throw new WarmupException(
             Reason.DYNOMITE_UNREACHABLE,
-            "Dynomite does not answer on its admin port any more; was it stopped?"
+            "Dynomite no longer answers on its admin port; was it stopped?"
                 + (process.canStart() ? "" : " " + process.whyNot()));
       }
       startInto(DynomiteState.NORMAL, CancelSignal.never());

@@ -48,8 +48,8 @@ public final class OwnAdmin implements DynomiteAdmin {
   public synchronized Optional<String> doubt() {
     return known && !told
         ? Optional.of(
-            "Dynomite's /info names no rack or no data centre (an old version?): whether the admin"
-                + " port is this node's cannot be checked")
+            "Dynomite's /info names no rack or no data centre (an old version?), so it cannot be "
+            + "checked that the admin port is this node's")
         : Optional.empty();
   }
 
@@ -75,7 +75,7 @@ public final class OwnAdmin implements DynomiteAdmin {
     try {
       identify();
     } catch (WarmupException e) {
-      LOG.debug("which Dynomite answers", e);
+      LOG.debug("Cannot tell which Dynomite answers", e);
     }
     return foreign.isEmpty() ? state : DynomiteState.OTHER;
   }

@@ -104,7 +104,7 @@ final class DynomiteProbe implements Callable<DynomiteSign> {
       case TIME_OUT:
         return "does not answer";
       default:
-        return "answers otherwise (" + e.reason() + ")";
+        return "answers unexpectedly (" + e.reason() + ")";
     }
   }
 }

@@ -42,7 +42,7 @@ public final class LocalEvidence {
         sample = KeySample.of(redis.randomKeys(Probe.SAMPLED_KEYS));
       }
     } catch (WarmupException e) {
-      LOG.debug("the local Redis does not tell its clock or its keys", e);
+      LOG.debug("Cannot read the clock or the keys of the local Redis", e);
     }
     return new LocalEvidence(redis, info, sample, clock.orElse(null));
   }
@@ -73,7 +73,7 @@ public final class LocalEvidence {
     try {
       return OverlapProbe.share(redis, keys);
     } catch (WarmupException e) {
-      LOG.debug("the local Redis does not tell which keys it has", e);
+      LOG.debug("Cannot tell which keys the local Redis has", e);
       return Share.UNKNOWN;
     }
   }

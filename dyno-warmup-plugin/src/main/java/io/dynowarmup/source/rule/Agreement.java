@@ -23,8 +23,8 @@ final class Agreement {
     }
     String text =
         String.format(
-            "has nothing in common with this node: of the keys sampled here it has %s, of its own"
-                + " %s are here",
+            "has nothing in common with this node: it has %s keys sampled here, and this node "
+            + "has %s of its keys",
             overlap.there(), overlap.back());
     return Optional.of(
         Finding.unlessForced(
@@ -32,8 +32,8 @@ final class Agreement {
                 + agreeing(f, survey)
                     .map(p -> ", while " + p + " agrees with this node")
                     .orElse(
-                        ". Is it another cluster's Redis, or is this node's data another's? Its"
-                            + " keys would replace the "
+                        ". Is it the Redis of another cluster, or does this node hold the data "
+                        + "of another cluster? Its keys would replace the "
                             + survey.rules().localKeys()
                             + " keys here; name it as the source (--source) if that is right")));
   }
@@ -88,7 +88,8 @@ final class Agreement {
             known
                 ? text + "; is it another cluster's Redis?"
                 : text
-                    + ", and nothing tells which of the two is of this cluster; name the right one"
+                    + ", and it is not known which of the two belongs to this cluster; name the "
+                    + "right one"
                     + " as the source (--source)"));
   }
 

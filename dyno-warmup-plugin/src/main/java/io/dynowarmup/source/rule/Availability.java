@@ -56,7 +56,7 @@ final class Availability {
         ? Optional.of(
             Finding.never(
                 String.format(
-                    "could not bear a snapshot: it takes %s; at most %d %% are allowed"
+                    "has too little memory for a snapshot: it takes %s; at most %d %% are allowed"
                         + " (source.memory.percent)",
                     MemoryUse.of(f.info()), most)))
         : Optional.empty();

@@ -16,10 +16,10 @@ final class ClockRule {
     }
     String text =
         String.format(
-            "has a clock %s %s this node's: keys that expire would do so that much %s here",
+            "has a clock %s %s this node's: keys would expire %s here",
             offset.get().amount(),
             offset.get().behind() ? "behind" : "ahead of",
-            offset.get().behind() ? "too early" : "too late");
+            offset.get().behind() ? "early" : "late");
     if (!offset.get().apart()) {
       return Optional.of(Finding.warning(text));
     }

@@ -33,7 +33,7 @@ public abstract class Finding {
 
   /** Returns a finding whose text ends with the way to force the run. */
   static Finding unlessForced(String text) {
-    return ImmutableFinding.of(Weight.UNLESS_FORCED, text + "; force=true takes it all the same");
+    return ImmutableFinding.of(Weight.UNLESS_FORCED, text + "; force=true takes it anyway");
   }
 
   static Finding unproven(String text) {

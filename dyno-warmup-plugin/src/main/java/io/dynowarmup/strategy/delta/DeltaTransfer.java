@@ -164,7 +164,7 @@ final class DeltaTransfer implements Transfer {
     sides.throttle().updateLoad(source);
     if (!source.replication().isMaster()) {
       throw new WarmupException(
-          Reason.SOURCE_FAILED, context.sourcePeer() + " is no master any more");
+          Reason.SOURCE_FAILED, context.sourcePeer() + " is no longer a master");
     }
     context.pin().look(source);
     sourceRunId = source.get("run_id").orElse("");
@@ -180,7 +180,7 @@ final class DeltaTransfer implements Transfer {
           Reason.SOURCE_FAILED,
           "Redis "
               + context.local().endpoint()
-              + (another ? " was restarted" : " is no master any more"));
+              + (another ? " was restarted" : " is no longer a master"));
     }
     localRunId = now;
     unasked.begin(local.keys(), keysThere);

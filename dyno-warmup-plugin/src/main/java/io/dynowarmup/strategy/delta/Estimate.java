@@ -80,9 +80,9 @@ final class Estimate {
     if (millis > budget.leftMillis()) {
       return Suitability.no(
           found
-              + ", of which "
+              + ", but only "
               + TimeUnit.MILLISECONDS.toSeconds(budget.leftMillis())
-              + " are left (msec.bootstraptime)");
+              + " s are left (msec.bootstraptime)");
     }
     return different * 2 <= sampled ? Suitability.yes(found) : Suitability.no(found);
   }

@@ -40,7 +40,7 @@ final class PatientSides {
         context.gate().reassert();
       }
     } catch (WarmupException e) {
-      LOG.debug("Dynomite while a Redis is waited for", e);
+      LOG.debug("Cannot probe Dynomite while waiting for Redis", e);
     }
   }
 

@@ -35,7 +35,7 @@ final class Arrival {
    */
   String await(ReplicationInfo target) throws InterruptedException {
     if (!target.isMaster()) {
-      return context.sourcePeer() + " is no master any more";
+      return context.sourcePeer() + " is no longer a master";
     }
     while (true) {
       here = context.local().info("replication").replication();

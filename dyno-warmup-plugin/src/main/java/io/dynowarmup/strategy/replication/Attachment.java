@@ -46,7 +46,7 @@ final class Attachment {
   void attach() {
     ReplicationInfo now = local.info("replication").replication();
     if (isTo(now)) {
-      LOG.info("{} replicates from {} already: going on with that", local.endpoint(), source);
+      LOG.info("{} already replicates from {}: continuing", local.endpoint(), source);
       return;
     }
     if (now.isReplica()) {
@@ -118,7 +118,7 @@ final class Attachment {
     if (!e.reason().isTransient()) {
       throw e;
     }
-    LOG.debug("the local Redis while its link comes up", e);
+    LOG.debug("Cannot probe the local Redis while its link comes up", e);
   }
 
   private boolean comesUp(Deadline limit) throws InterruptedException {

@@ -239,7 +239,7 @@ final class Barrier {
         why =
             "Dynomite was found in "
                 + seen
-                + " instead of WRITES_ONLY; check whether gossip or somebody else sets its state";
+                + " instead of WRITES_ONLY; check whether gossip or another tool sets its state";
       }
       return seen == DynomiteState.WRITES_ONLY;
     }

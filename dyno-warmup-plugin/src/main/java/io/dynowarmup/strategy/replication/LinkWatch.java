@@ -74,7 +74,7 @@ final class LinkWatch {
         throw e;
       }
       // The next poll decides how long that may last.
-      LOG.debug("the local Redis while its link is watched", e);
+      LOG.debug("Cannot probe the local Redis while its link is watched", e);
     }
   }
 

@@ -89,10 +89,10 @@ final class ReplicationTransfer implements Transfer {
                   + context.local().endpoint()
                   + " is not a replica of "
                   + context.sourcePeer()
-                  + " any more: it was restarted, or somebody else sent it SLAVEOF (role "
+                  + " any more: it was restarted, or another client sent it SLAVEOF (role "
                   + replication.role()
                   + ")"
-              : "the hand-over broke off after the detach, so the data has to come again: "
+              : "the hand-over failed after the detach, so the data must be copied again: "
                   + brokenOff);
     }
     watch(local.get(), source != NOTHING);
@@ -156,7 +156,7 @@ final class ReplicationTransfer implements Transfer {
       throw new WarmupException(
           Reason.SOURCE_FAILED,
           "the link to the source broke and the source does not answer; the local Redis does not"
-              + " allow CONFIG SET masterauth, so that it would take whatever answers next");
+              + " allow CONFIG SET masterauth, so it would accept whatever answers next");
     }
   }
 
@@ -197,7 +197,7 @@ final class ReplicationTransfer implements Transfer {
         throw new WarmupException(
             Reason.SOURCE_FAILED,
             context.sourcePeer()
-                + " is no master any more: it replicates from "
+                + " is no longer a master: it replicates from "
                 + info.replication().masterHost()
                 + ":"
                 + info.replication().masterPort());

@@ -81,7 +81,8 @@ final class SourceGuard {
     if (snapshotDoubtful) {
       throw atRisk(
           begun
-              + " and ended each of them; at most 1 is asked for while its rdb_last_bgsave_status is"
+              + " and ended each of them; at most 1 is asked for while its "
+              + "rdb_last_bgsave_status is"
               + " err: see its log, its disk and vm.overcommit_memory"
               + harm(info).map(done -> "; " + done).orElse(""));
     }
@@ -153,7 +154,7 @@ final class SourceGuard {
               + use
               + " while it sends its data; at "
               + limits.stopMemoryPercent()
-              + " % it is let go (source.memory.percent is "
+              + " % the run drops it (source.memory.percent is "
               + limits.memoryPercent()
               + ")");
     }
@@ -173,7 +174,7 @@ final class SourceGuard {
       throw atRisk(
           "has refused "
               + refused
-              + " connection(s) since it sends its data: its maxclients is reached");
+              + " connection(s) while it sends its data: its maxclients is reached");
     }
   }
 
@@ -186,6 +187,6 @@ final class SourceGuard {
   }
 
   private WarmupException atRisk(String what) {
-    return new WarmupException(Reason.SOURCE_AT_RISK, "for its own sake: " + source + " " + what);
+    return new WarmupException(Reason.SOURCE_AT_RISK, "dropped to protect it: " + source + " " + what);
   }
 }

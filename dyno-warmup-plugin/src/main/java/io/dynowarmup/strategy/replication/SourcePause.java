@@ -44,8 +44,8 @@ final class SourcePause {
           .accept(
               "pause.source.msec is set, but the source's writes are not paused: "
                   + e.getMessage()
-                  + " (Redis 6.2 and newer can, for a user who may DEL and CLIENT PAUSE; one that"
-                  + " somebody else has paused is left to him)");
+                  + " (this needs Redis 6.2 or newer, and a user that may run DEL and CLIENT "
+                  + "PAUSE; a source that another client has paused is left alone)");
     }
   }
 
@@ -70,7 +70,7 @@ final class SourcePause {
       context.source().resumeWrites();
     } catch (WarmupException e) {
       LOG.warn(
-          "CLIENT UNPAUSE failed, the source's writes go on by themselves after pause.source.msec: {}",
+          "CLIENT UNPAUSE failed; the source's writes resume after pause.source.msec: {}",
           e.getMessage());
     }
   }

@@ -142,7 +142,7 @@ final class SyncView {
     }
     long down = localReplication.linkDownSinceSeconds();
     return down >= 0
-        ? "the link to the source is down since " + down + " s"
+        ? "the link to the source has been down for " + down + " s"
         : "connecting to the source";
   }
 

@@ -35,7 +35,7 @@ final class YmlPool {
       if (t.getKeyNode() instanceof ScalarNode) {
         String key = ((ScalarNode) t.getKeyNode()).getValue();
         if (values.put(key, t.getValueNode()) != null) {
-          throw YamlFile.bad(where, Texts.quotable(key) + ": stands there twice");
+          throw YamlFile.bad(where, Texts.quotable(key) + ": is set twice");
         }
       }
     }

@@ -104,7 +104,7 @@ public class SourceDecisionTest {
         Kind.AUTO, "replication (auto: the node holds 201 keys, the source 100)", node(201));
     assertChooses(
         Kind.AUTO,
-        "replication (auto: it had begun to replicate before)",
+        "replication (auto: replication had already begun)",
         node(90).nothingToLose(true));
     assertChooses(
         Kind.AUTO, "replication (auto: DUMP is denied)", node(90).cannotKeep("DUMP is denied"));
@@ -115,7 +115,7 @@ public class SourceDecisionTest {
     assertChooses(Kind.ASK, "auto", node(90));
     assertChooses(
         Kind.AUTO,
-        name() + " (auto: going on with the comparison of the run before)",
+        name() + " (auto: resuming the comparison of the last run)",
         node(90).resumed(true));
   }
 

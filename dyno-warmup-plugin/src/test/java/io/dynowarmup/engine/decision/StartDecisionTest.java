@@ -102,7 +102,7 @@ public class StartDecisionTest {
     assertWarms(node(KEYS));
     assertWarm("up for 900000 s", node(OLD));
     assertWarms(node(OLD).wasDown(true));
-    assertWarm("is the one that was warm before", warm(node(KEYS), "abc"));
+    assertWarm("its Redis has been warm already", warm(node(KEYS), "abc"));
     assertWarms(warm(node(OLD), "another"));
     assertWarms(warm(node(OLD), "none"));
     assertWarms(warm(node(EMPTY), "abc"));

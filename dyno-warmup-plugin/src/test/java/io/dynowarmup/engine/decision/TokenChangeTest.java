@@ -86,7 +86,7 @@ public class TokenChangeTest {
   @Test
   public void aRestartOfTheProgramAloneIsNot() {
     assertWarmed(start());
-    assertSkipped("warm before", start());
+    assertSkipped("warm already", start());
   }
 
   @Test
@@ -96,7 +96,7 @@ public class TokenChangeTest {
     assertWarmed(end);
     assertSays("the token of this node was 50 and is 100 now: its 7 keys", end);
     assertSays("a copy is on", end);
-    assertSkipped("warm before", start());
+    assertSkipped("warm already", start());
   }
 
   /** The number of keys of one token proves nothing about the number of keys of another. */
@@ -111,7 +111,7 @@ public class TokenChangeTest {
   public void theOnlyCopyIsNotDroppedUnlessForced() {
     wasToken50(false);
     WarmupStatus end = start();
-    assertSkipped("of which no other node is known to hold a copy", end);
+    assertSkipped("and no other node is known to hold a copy of them", end);
     assertEquals(7, s.local.bulk());
     assertSays("the token of this node was 50 and is 100 now", end);
     assertEquals("it is asked again", Collections.singletonList(50L), recorded());
@@ -134,7 +134,7 @@ public class TokenChangeTest {
     s.source.down = true;
     WarmupStatus end = start();
     assertEquals(Optional.of(WarmupOutcome.FAILED), end.outcome());
-    assertSays("its 7 keys are those of another node", end);
+    assertSays("its 7 keys belong to another token", end);
     assertEquals(DynomiteState.NORMAL, s.dynomite.current());
     s.source.restart();
     assertWarmed(start());
@@ -152,7 +152,7 @@ public class TokenChangeTest {
     s.with("token", "100,200").with("peers", peers.replace(":dc:100:", ":dc:100,200:"));
     StateFile.open(s.stateFile).recordWarm(s.local.runId(), Arrays.asList(200L, 100L));
     s.local.holding(7);
-    assertSkipped("warm before", start());
+    assertSkipped("warm already", start());
   }
 
   @Test

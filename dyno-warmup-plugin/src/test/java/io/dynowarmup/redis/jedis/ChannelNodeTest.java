@@ -315,7 +315,7 @@ public class ChannelNodeTest {
     String[] answer = {""};
     RedisNode node = node((command, out, n) -> out.error(answer[0]));
     answer[0] = "NOAUTH Authentication required.";
-    assertTrue(failsWith(Reason.NOAUTH, node::ping).getMessage().contains("wants a password"));
+    assertTrue(failsWith(Reason.NOAUTH, node::ping).getMessage().contains("requires a password"));
     answer[0] = "NOPERM this user has no permissions to run the 'config|get' command";
     WarmupException noperm = failsWith(Reason.NOPERM, () -> node.configGet("maxmemory"));
     assertTrue(noperm.getMessage(), noperm.getMessage().contains("CONFIG GET maxmemory"));

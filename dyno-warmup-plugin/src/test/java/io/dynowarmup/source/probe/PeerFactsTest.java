@@ -59,7 +59,7 @@ public class PeerFactsTest {
 
   @Test
   public void aFailureHasItsErrorAndNoFacts() {
-    PeerFacts f = Facts.failed("a", Reason.NOAUTH, "wants a password");
+    PeerFacts f = Facts.failed("a", Reason.NOAUTH, "requires a password");
     assertFalse(f.answered());
     assertEquals(Reason.NOAUTH, f.error().get().reason());
     assertTrue(f.toString(), f.toString().contains("NOAUTH"));

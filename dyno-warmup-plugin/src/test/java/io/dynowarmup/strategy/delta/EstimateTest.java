@@ -63,8 +63,8 @@ public class EstimateTest {
     Suitability suitability = where(1_000);
     assertFalse(suitability.reason(), suitability.suits());
     assertEquals(
-        "0 of 500 sampled keys differ, about 0 of 1000 MB, in about 30001 s,"
-            + " of which 898 are left (msec.bootstraptime)",
+        "0 of 500 sampled keys differ, about 0 of 1000 MB, in about 30001 s, but only 898 s are "
+        + "left (msec.bootstraptime)",
         suitability.reason());
   }
 
