@@ -43,11 +43,11 @@ final class RunFollower {
   }
 
   private ExitCode toTheEnd(String id) throws InterruptedException {
-    BeanSnapshot now = look();
+    BeanSnapshot now = poll();
     while (now.flag("Running") && now.text("RunId").equals(id)) {
       view.show(now);
       pause.millis(LOOK_MILLIS, CancelSignal.never());
-      now = look();
+      now = poll();
     }
     if (now.text("RunId").equals(id)) {
       view.show(now);
@@ -59,13 +59,13 @@ final class RunFollower {
         return end.get();
       }
       pause.millis(LOOK_MILLIS, CancelSignal.never());
-      now = look();
+      now = poll();
     }
     throw new WarmupException(
         Reason.INTERNAL, "run " + id + " has ended, but the daemon's history does not contain it");
   }
 
-  private BeanSnapshot look() throws InterruptedException {
+  private BeanSnapshot poll() throws InterruptedException {
     try {
       return bean.read();
     } catch (WarmupException e) {

@@ -14,11 +14,7 @@ public abstract class HandOverReport {
 
   /** Returns the report of a run that was interrupted after its barrier held. */
   public static HandOverReport heldBefore() {
-    return new Builder()
-        .held(true)
-        .settleNote("by the interrupted run")
-        .missingBytes(0)
-        .build();
+    return new Builder().held(true).settleNote("by the interrupted run").missingBytes(0).build();
   }
 
   /** Returns the report of a run that has not tried a hand-over. */

@@ -90,7 +90,7 @@ public final class DryRun {
       notes.addAll(topology.notes());
       NodeFinder.probeKeys(topology); // without them no run begins
       try (RedisNode redis = finder.localRedis(topology)) {
-        return look(redis, topology);
+        return probe(redis, topology);
       }
     } catch (WarmupException e) {
       if (e.reason() == Reason.BAD_ARGUMENT) {
@@ -100,7 +100,7 @@ public final class DryRun {
     }
   }
 
-  private PreflightReport look(RedisNode redis, Topology topology) throws InterruptedException {
+  private PreflightReport probe(RedisNode redis, Topology topology) throws InterruptedException {
     OwnAdmin admin = finder.admin(topology);
     DynomiteState dynomite = admin.state();
     found.dynomiteState(dynomite.name());

@@ -64,7 +64,8 @@ public final class Extensions implements AutoCloseable {
       try {
         extension.close();
       } catch (RuntimeException | LinkageError e) {
-        LOG.warn("Unexpected exception while closing extension {}", extension.getClass().getName(), e);
+        LOG.warn(
+            "Unexpected exception while closing extension {}", extension.getClass().getName(), e);
       }
     }
     attached.clear();

@@ -60,7 +60,7 @@ public final class LeftBehind {
     } catch (WarmupException e) {
       return true;
     }
-    RedisAnswer look = new NodeFinder(host, config).lookAtRedis(topology);
-    return look.answer() != RedisAnswer.Answer.REFUSED;
+    RedisAnswer answer = new NodeFinder(host, config).probeRedis(topology);
+    return answer.answer() != RedisAnswer.Answer.REFUSED;
   }
 }

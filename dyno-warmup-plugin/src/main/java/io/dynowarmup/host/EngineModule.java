@@ -6,7 +6,7 @@ import com.google.inject.Provides;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.node.EngineHost;
-import io.dynowarmup.supervisor.HealthLook;
+import io.dynowarmup.supervisor.HealthCheck;
 import io.dynowarmup.supervisor.HealthRecord;
 import io.dynowarmup.supervisor.Retries;
 import io.dynowarmup.supervisor.VerifyCron;
@@ -52,8 +52,8 @@ public final class EngineModule extends AbstractModule {
 
   @Provides
   @Singleton
-  HealthLook healthLook(EngineHost host, Warmup warmup, Retries retries, VerifyCron cron) {
-    return new HealthLook(
+  HealthCheck healthCheck(EngineHost host, Warmup warmup, Retries retries, VerifyCron cron) {
+    return new HealthCheck(
         host.ticker(), new HealthRecord(host, warmup::status, retries::isPending), cron);
   }
 }

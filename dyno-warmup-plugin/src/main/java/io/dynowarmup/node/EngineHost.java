@@ -51,11 +51,11 @@ public interface EngineHost {
         new HttpDynomiteAdmin("http://" + port, ticker(), limitMillis),
         () ->
             dynomites.stream()
-                .anyMatch(d -> portLook().at(d, limitMillis) == PortProbe.Answer.LISTENS));
+                .anyMatch(d -> portProbe().at(d, limitMillis) == PortProbe.Answer.LISTENS));
   }
 
   /** Returns the probe for the ports of other nodes. */
-  default PortProbe portLook() {
+  default PortProbe portProbe() {
     return PortProbe.tcp();
   }
 

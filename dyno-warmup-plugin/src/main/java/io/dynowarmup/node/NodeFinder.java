@@ -178,11 +178,11 @@ public final class NodeFinder {
     }
   }
 
-  public RedisAnswer lookAtRedis(Topology topology) {
+  public RedisAnswer probeRedis(Topology topology) {
     return RedisAnswer.with(() -> localRedis(topology));
   }
 
-  public DynomiteAnswer lookAtDynomite(Topology topology) {
+  public DynomiteAnswer probeDynomite(Topology topology) {
     return DynomiteAnswer.with(
         () -> host.redisConnector().connect(topology.clientAddress(), clientAccess()),
         admin(topology));

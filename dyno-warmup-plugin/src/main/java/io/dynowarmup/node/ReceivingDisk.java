@@ -24,7 +24,7 @@ final class ReceivingDisk {
     if (dir().filter(String::isEmpty).isPresent()) {
       return Optional.of(
           "the local Redis cannot receive a snapshot: its 'dir' is gone; create it again and "
-          + "restart Redis");
+              + "restart Redis");
     }
     return withLessThan(LEAST_BYTES)
         .map(

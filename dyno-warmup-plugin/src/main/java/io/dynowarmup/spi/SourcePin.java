@@ -135,7 +135,7 @@ public final class SourcePin {
    * @throws WarmupException SOURCE_FAILED if it is another process; SOURCE_EMPTIED if it has lost
    *     more than half of its keys and neither expiry nor eviction explains the loss
    */
-  public void look(RedisInfo info) {
+  public void check(RedisInfo info) {
     if (!isSame(info)) {
       throw new WarmupException(Reason.SOURCE_FAILED, another(info));
     }

@@ -22,46 +22,46 @@ final class DynomiteSupervisor {
 
   /** Probes Dynomite without a restart, because its Redis is not up. */
   void lookOnly(LockedNode node) {
-    DynomiteAnswer look = node.lookAtDynomite();
-    if (look.answers()) {
-      facts.fine(look.state().name(), policy.restarts());
+    DynomiteAnswer answer = node.probeDynomite();
+    if (answer.answers()) {
+      facts.fine(answer.state().name(), policy.restarts());
     } else {
-      facts.trouble("DOWN", policy.restarts(), look.text() + "; it waits for Redis");
+      facts.trouble("DOWN", policy.restarts(), answer.text() + "; it waits for Redis");
     }
   }
 
-  void look(LockedNode node) {
-    DynomiteAnswer look = node.lookAtDynomite();
-    if (look.state() == DynomiteState.NORMAL) {
+  void check(LockedNode node) {
+    DynomiteAnswer answer = node.probeDynomite();
+    if (answer.state() == DynomiteState.NORMAL) {
       policy.alive(host.ticker().nanos());
-      facts.fine(look.state().name(), policy.restarts());
-    } else if (look.answers()) {
+      facts.fine(answer.state().name(), policy.restarts());
+    } else if (answer.answers()) {
       // A run of another process may have begun since Redis was probed.
-      node.leaveToAnotherRun(node.lookAtRedis());
+      node.leaveToAnotherRun(node.probeRedis());
       policy.alive(host.ticker().nanos());
       facts.trouble(
-          look.state().name(),
+          answer.state().name(),
           policy.restarts(),
-          look.text().isEmpty() ? "another program has set this state" : look.text());
+          answer.text().isEmpty() ? "another program has set this state" : answer.text());
     } else {
-      down(node, look);
+      down(node, answer);
     }
   }
 
-  private void down(LockedNode node, DynomiteAnswer look) {
+  private void down(LockedNode node, DynomiteAnswer answer) {
     WatchSettings watch = node.config().watch();
     RestartPolicy.Verdict verdict =
         policy.failed(host.ticker().nanos(), watch.failures(), watch.restarts());
-    if (facts.down(verdict, policy.restarts(), look.text(), obstacle(node, look))) {
-      restart(node, look);
+    if (facts.down(verdict, policy.restarts(), answer.text(), obstacle(node, answer))) {
+      restart(node, answer);
     }
   }
 
-  private static String obstacle(LockedNode node, DynomiteAnswer look) {
+  private static String obstacle(LockedNode node, DynomiteAnswer answer) {
     if (!node.dynomite().process().canStart()) {
       return "; dynomite.start.command is not set";
     }
-    return look.gone() || node.canStopDynomite()
+    return answer.gone() || node.canStopDynomite()
         ? ""
         : "; dynomite.stop.command is not set, so it is left alone";
   }
@@ -70,12 +70,11 @@ final class DynomiteSupervisor {
    * Restarts Dynomite. As with any Dynomite that died, writes that its peers sent meanwhile are
    * lost.
    */
-  private void restart(LockedNode node, DynomiteAnswer look) {
+  private void restart(LockedNode node, DynomiteAnswer answer) {
     policy.restarted(host.ticker().nanos());
-    facts.trouble(
-        "DOWN", policy.restarts(), look.text() + "; start " + policy.restarts());
+    facts.trouble("DOWN", policy.restarts(), answer.text() + "; start " + policy.restarts());
     try {
-      if (look.gone()) {
+      if (answer.gone()) {
         node.dynomite().startInto(DynomiteState.NORMAL, CancelSignal.never());
         node.dynomite().gate().release();
       } else {

@@ -62,7 +62,7 @@ public final class HealthRecord {
   }
 
   /** Checks the node once. Changes only the record. Never throws because of the node. */
-  public synchronized void look() {
+  public synchronized void check() {
     WarmupStatus status = runs.get();
     boolean left = status.outcome().filter(NOT_WARM::contains).isPresent();
     if (status.running() || left || pending.getAsBoolean()) {
@@ -71,7 +71,7 @@ public final class HealthRecord {
     try {
       WarmupConfig config = host.readConfig();
       Topology topology = host.readTopology(config);
-      look(config, topology, RetryPolicy.foundNoPeer(status));
+      check(config, topology, RetryPolicy.foundNoPeer(status));
     } catch (WarmupException e) {
       LOG.debug("Cannot tell the node's health: {}", e.getMessage());
     }
@@ -81,7 +81,7 @@ public final class HealthRecord {
    * Compares the record with the node, or records a healthy node as warm. Without a peer, the node
    * is the first of its cluster and as warm as it can be.
    */
-  private void look(WarmupConfig config, Topology topology, boolean withoutPeer) {
+  private void check(WarmupConfig config, Topology topology, boolean withoutPeer) {
     StateLocation location = StateLocation.of(config, topology);
     NodeFinder finder = new NodeFinder(host, config);
     try (RedisNode redis = finder.localRedis(topology)) {
@@ -94,7 +94,7 @@ public final class HealthRecord {
         say(
             runId,
             "the last warm-up that began here did not end WARMED: the next start of this program "
-            + "warms this node");
+                + "warms this node");
       } else if (recorded.isPresent() && !first) {
         compare(recorded.get(), runId);
         compareTokens(file, location, topology, recorded.get().equals(runId));
@@ -110,7 +110,7 @@ public final class HealthRecord {
       say(
           runId,
           "the local Redis was restarted after it was last known to be warm, so it may serve old "
-          + "data:"
+              + "data:"
               + " the next start of this program warms it up");
     }
   }

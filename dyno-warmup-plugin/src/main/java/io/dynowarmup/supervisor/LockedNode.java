@@ -53,8 +53,8 @@ final class LockedNode implements AutoCloseable {
     return node.dynomite();
   }
 
-  RedisAnswer lookAtRedis() {
-    return finder.lookAtRedis(node.topology());
+  RedisAnswer probeRedis() {
+    return finder.probeRedis(node.topology());
   }
 
   /**
@@ -70,8 +70,8 @@ final class LockedNode implements AutoCloseable {
     }
   }
 
-  DynomiteAnswer lookAtDynomite() {
-    return finder.lookAtDynomite(node.topology());
+  DynomiteAnswer probeDynomite() {
+    return finder.probeDynomite(node.topology());
   }
 
   /**

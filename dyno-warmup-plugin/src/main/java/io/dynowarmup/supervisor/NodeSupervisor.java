@@ -77,9 +77,9 @@ public final class NodeSupervisor implements AutoCloseable {
       WarmupConfig config = host.readConfig();
       RedisProcess process = host.redisProcess(config);
       if (process.canStart()) {
-        RedisAnswer look = new NodeFinder(host, config).lookAtRedis(topology(config));
-        if (look.answer() == RedisAnswer.Answer.REFUSED) {
-          LOG.info("{}: starting Redis", look.text());
+        RedisAnswer answer = new NodeFinder(host, config).probeRedis(topology(config));
+        if (answer.answer() == RedisAnswer.Answer.REFUSED) {
+          LOG.info("{}: starting Redis", answer.text());
           process.start();
         }
       }
@@ -95,7 +95,7 @@ public final class NodeSupervisor implements AutoCloseable {
   }
 
   /** Probes the node once and acts on the result. Never throws because of the node. */
-  public synchronized void look() throws InterruptedException {
+  public synchronized void check() throws InterruptedException {
     if (!up || ending.isCancelled()) {
       return;
     }
@@ -138,7 +138,7 @@ public final class NodeSupervisor implements AutoCloseable {
     settings.suspended();
     if (engine.status().phase() == WarmupPhase.RESTORE) {
       redis.startForRestore(
-          new NodeFinder(host, config).lookAtRedis(topology),
+          new NodeFinder(host, config).probeRedis(topology),
           host.redisProcess(config),
           config.watch());
     }
@@ -147,7 +147,7 @@ public final class NodeSupervisor implements AutoCloseable {
   private Optional<String> reserved(WarmupConfig config, Topology topology)
       throws InterruptedException {
     try (LockedNode node = new LockedNode(host, config, topology)) {
-      Optional<String> due = tend(node);
+      Optional<String> due = supervise(node);
       redis.show(picture, dynomiteFacts.now().state());
       return due;
     } catch (WarmupException e) {
@@ -168,10 +168,10 @@ public final class NodeSupervisor implements AutoCloseable {
    *
    * @return empty if no run is due
    */
-  private Optional<String> tend(LockedNode node) throws InterruptedException {
-    RedisAnswer look = redis.look(node, standby);
-    if (!look.up()) {
-      if (look.answer() == RedisAnswer.Answer.LOADING && redis.another(look)) {
+  private Optional<String> supervise(LockedNode node) throws InterruptedException {
+    RedisAnswer answer = redis.check(node, standby);
+    if (!answer.up()) {
+      if (answer.answer() == RedisAnswer.Answer.LOADING && redis.another(answer)) {
         standby.hold(node, "Redis was restarted and is loading");
       } else if (standby.ours(node)) {
         standby.hold(node, "");
@@ -179,15 +179,15 @@ public final class NodeSupervisor implements AutoCloseable {
       dynomite.lookOnly(node);
       return Optional.empty();
     }
-    RedisInfo now = look.info().get();
+    RedisInfo now = answer.info().get();
     if (now.replication().isMaster()) {
       settings.putBack(node);
     }
     Optional<String> due = due(node, now);
     if (!due.isPresent()) {
       runs.alive(host.ticker().nanos());
-      standby.giveBack(node, "Redis is up with its data");
-      dynomite.look(node);
+      standby.release(node, "Redis is up with its data");
+      dynomite.check(node);
       return due;
     }
     switch (runs.failed(host.ticker().nanos(), 1, node.config().watch().restarts())) {
@@ -215,8 +215,8 @@ public final class NodeSupervisor implements AutoCloseable {
     trouble = text;
     redis.accept(now);
     madeUpFor = engine.status().runId().orElse("");
-    standby.giveBack(node, "a cold node is better than none");
-    dynomite.look(node);
+    standby.release(node, "a cold node is better than none");
+    dynomite.check(node);
   }
 
   private Optional<String> due(LockedNode node, RedisInfo now) {
@@ -251,8 +251,10 @@ public final class NodeSupervisor implements AutoCloseable {
   /** Returns a run that RESTORE could not end because Redis or Dynomite did not come up in time. */
   private Optional<String> unfinished(LockedNode node) {
     // Without Dynomite, a run could do no more than the last one.
-    boolean ranHere = engine.status().outcome().isPresent() && node.lookAtDynomite().answers();
-    return ranHere ? node.state().unfinished().map(u -> u + " has to be cleaned up") : Optional.empty();
+    boolean ranHere = engine.status().outcome().isPresent() && node.probeDynomite().answers();
+    return ranHere
+        ? node.state().unfinished().map(u -> u + " has to be cleaned up")
+        : Optional.empty();
   }
 
   private void run(String why) {
@@ -284,7 +286,7 @@ public final class NodeSupervisor implements AutoCloseable {
     try {
       WarmupConfig config = host.readConfig();
       try (LockedNode node = new LockedNode(host, config, topology(config))) {
-        standby.giveBack(node, "the watch ends");
+        standby.release(node, "the watch ends");
       }
     } catch (WarmupException e) {
       LOG.debug("Cannot return Dynomite to service", e);

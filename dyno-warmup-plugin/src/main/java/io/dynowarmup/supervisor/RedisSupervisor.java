@@ -47,14 +47,14 @@ final class RedisSupervisor {
    *
    * @throws WarmupException ALREADY_RUNNING while a run with another state file works on the node
    */
-  RedisAnswer look(LockedNode node, Standby standby) throws InterruptedException {
-    RedisAnswer look = node.lookAtRedis();
-    node.leaveToAnotherRun(look);
-    if (look.down()) {
-      look = down(node, look, standby);
+  RedisAnswer check(LockedNode node, Standby standby) throws InterruptedException {
+    RedisAnswer answer = node.probeRedis();
+    node.leaveToAnotherRun(answer);
+    if (answer.down()) {
+      answer = down(node, answer, standby);
     }
-    tell(node, look);
-    return look;
+    tell(node, answer);
+    return answer;
   }
 
   /** Adds the result of the last probe to the view. */
@@ -62,18 +62,18 @@ final class RedisSupervisor {
     picture.seen(lastInfo, saidBy, dynomiteState);
   }
 
-  private void tell(LockedNode node, RedisAnswer look) {
-    lastInfo = look.info();
-    loading = look.answer() == RedisAnswer.Answer.LOADING || (loading && look.down());
-    if (!look.down()) {
+  private void tell(LockedNode node, RedisAnswer answer) {
+    lastInfo = answer.info();
+    loading = answer.answer() == RedisAnswer.Answer.LOADING || (loading && answer.down());
+    if (!answer.down()) {
       policy.alive(host.ticker().nanos());
     }
-    if (look.up() && look.info().get().replication().isReplica()) {
-      facts.trouble("REPLICA", policy.restarts(), foreignMaster(node, look.info().get()));
-    } else if (look.up()) {
+    if (answer.up() && answer.info().get().replication().isReplica()) {
+      facts.trouble("REPLICA", policy.restarts(), foreignMaster(node, answer.info().get()));
+    } else if (answer.up()) {
       facts.fine("UP", policy.restarts());
-    } else if (!look.down()) {
-      facts.trouble(look.answer().name(), policy.restarts(), look.text());
+    } else if (!answer.down()) {
+      facts.trouble(answer.answer().name(), policy.restarts(), answer.text());
     }
   }
 
@@ -89,41 +89,40 @@ final class RedisSupervisor {
     return saidText;
   }
 
-  private RedisAnswer down(LockedNode node, RedisAnswer look, Standby standby)
+  private RedisAnswer down(LockedNode node, RedisAnswer answer, Standby standby)
       throws InterruptedException {
     WatchSettings watch = node.config().watch();
-    String obstacle = obstacle(node, look);
+    String obstacle = obstacle(node, answer);
     wasDown |= seen == null;
     RestartPolicy.Verdict verdict =
         policy.failed(host.ticker().nanos(), watch.failures(), watch.restarts());
     if (policy.failures() >= watch.failures()) {
       standby.hold(node, "Redis does not answer, and may come back without its data");
     }
-    return facts.down(verdict, policy.restarts(), look.text(), obstacle)
-        ? restart(node, look)
-        : look;
+    return facts.down(verdict, policy.restarts(), answer.text(), obstacle)
+        ? restart(node, answer)
+        : answer;
   }
 
-  private String obstacle(LockedNode node, RedisAnswer look) {
+  private String obstacle(LockedNode node, RedisAnswer answer) {
     RedisProcess process = node.redisProcess();
     if (!process.canStart()) {
       return "; redis.start.command is not set";
     }
-    if (look.answer() == RedisAnswer.Answer.SILENT && loading) {
+    if (answer.answer() == RedisAnswer.Answer.SILENT && loading) {
       return "; it was loading when it last answered, and is left alone";
     }
-    return look.answer() == RedisAnswer.Answer.REFUSED || process.canStop()
+    return answer.answer() == RedisAnswer.Answer.REFUSED || process.canStop()
         ? ""
         : "; redis.stop.command is not set, so it is left alone";
   }
 
-  private RedisAnswer restart(LockedNode node, RedisAnswer look) throws InterruptedException {
+  private RedisAnswer restart(LockedNode node, RedisAnswer answer) throws InterruptedException {
     policy.restarted(host.ticker().nanos());
-    facts.trouble(
-        "DOWN", policy.restarts(), look.text() + "; start " + policy.restarts());
-    RedisAnswer after = look;
+    facts.trouble("DOWN", policy.restarts(), answer.text() + "; start " + policy.restarts());
+    RedisAnswer after = answer;
     try {
-      stopAndStart(node.redisProcess(), look);
+      stopAndStart(node.redisProcess(), answer);
       after = awaitAnswer(node);
       if (after.down()) {
         notUp(after.text() + " within redis.start.msec");
@@ -137,9 +136,9 @@ final class RedisSupervisor {
   /**
    * Stops and starts in one step. If this program ended between the two, the node would stay down.
    */
-  private static void stopAndStart(RedisProcess process, RedisAnswer look) {
+  private static void stopAndStart(RedisProcess process, RedisAnswer answer) {
     try {
-      if (look.answer() != RedisAnswer.Answer.REFUSED) {
+      if (answer.answer() != RedisAnswer.Answer.REFUSED) {
         process.stop();
       }
     } finally {
@@ -156,28 +155,28 @@ final class RedisSupervisor {
 
   private RedisAnswer awaitAnswer(LockedNode node) throws InterruptedException {
     Deadline limit = Deadline.after(host.ticker(), node.config().redisCommands().startMillis());
-    RedisAnswer look = node.lookAtRedis();
+    RedisAnswer answer = node.probeRedis();
     boolean quick = true;
-    while ((look.down() || (quick && look.answer() == RedisAnswer.Answer.LOADING))
+    while ((answer.down() || (quick && answer.answer() == RedisAnswer.Answer.LOADING))
         && !limit.passed()
         && !ending.isCancelled()) {
       host.pause().millis(LOOK_MILLIS, ending);
-      look = node.lookAtRedis();
+      answer = node.probeRedis();
       quick = !limit.passed();
     }
-    return look;
+    return answer;
   }
 
   /** Starts a Redis that is down while RESTORE of a run waits for it, and does nothing else. */
-  void startForRestore(RedisAnswer look, RedisProcess process, WatchSettings watch) {
-    if (look.answer() != RedisAnswer.Answer.REFUSED
+  void startForRestore(RedisAnswer answer, RedisProcess process, WatchSettings watch) {
+    if (answer.answer() != RedisAnswer.Answer.REFUSED
         || !process.canStart()
         || policy.failed(host.ticker().nanos(), watch.failures(), watch.restarts())
             != RestartPolicy.Verdict.RESTART) {
       return;
     }
     policy.restarted(host.ticker().nanos());
-    LOG.warn("{}; the run waits for it: start {}", look.text(), policy.restarts());
+    LOG.warn("{}; the run waits for it: start {}", answer.text(), policy.restarts());
     process.start();
   }
 
@@ -264,8 +263,8 @@ final class RedisSupervisor {
   }
 
   /** Returns whether this is a different process from the one last seen up. */
-  boolean another(RedisAnswer look) {
-    return seen == null || look.info().map(i -> !seen.sameProcess(i)).orElse(true);
+  boolean another(RedisAnswer answer) {
+    return seen == null || answer.info().map(i -> !seen.sameProcess(i)).orElse(true);
   }
 
   void suspended() {

@@ -179,12 +179,12 @@ public final class Retries implements WarmupObserver {
     }
     Topology topology = host.readTopology(config);
     NodeFinder finder = new NodeFinder(host, config);
-    Optional<RedisInfo> local = look(() -> finder.localRedis(topology));
+    Optional<RedisInfo> local = check(() -> finder.localRedis(topology));
     OptionalLong elsewhere =
         topology.sameTokenPeers(config.remoteDatacenters()).stream()
             .map(
                 peer ->
-                    look(
+                    check(
                         () ->
                             host.redisConnector()
                                 .connect(peer.redis(), finder.peerAccess(topology))))
@@ -194,7 +194,7 @@ public final class Retries implements WarmupObserver {
     return RetryPolicy.notNow(failed, local, elsewhere);
   }
 
-  private static Optional<RedisInfo> look(Supplier<RedisNode> connector) {
+  private static Optional<RedisInfo> check(Supplier<RedisNode> connector) {
     try (RedisNode redis = connector.get()) {
       return Optional.of(redis.info());
     } catch (WarmupException e) {

@@ -32,7 +32,7 @@ final class Standby {
    * answer, a later probe does it.
    */
   void hold(LockedNode node, String why) {
-    DynomiteState found = node.lookAtDynomite().state();
+    DynomiteState found = node.probeDynomite().state();
     if (found != DynomiteState.NORMAL) {
       return;
     }
@@ -44,11 +44,11 @@ final class Standby {
   }
 
   /** Ends a STANDBY that this program has set. A STANDBY set by another program is left alone. */
-  void giveBack(LockedNode node, String why) {
+  void release(LockedNode node, String why) {
     if (!ours(node)) {
       return;
     }
-    DynomiteState found = node.lookAtDynomite().state();
+    DynomiteState found = node.probeDynomite().state();
     if (found == DynomiteState.STANDBY) {
       LOG.info("Dynomite goes back to NORMAL: {}", why);
       set(node, DynomiteState.NORMAL);

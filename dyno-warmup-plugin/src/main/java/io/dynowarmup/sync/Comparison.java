@@ -47,7 +47,7 @@ public final class Comparison {
   }
 
   /** Compares keys of the selected database, as many at once as the throttle allows. */
-  public void look(List<byte[]> keys) throws InterruptedException {
+  public void compare(List<byte[]> keys) throws InterruptedException {
     for (int i = 0; i < keys.size(); ) {
       int end = Math.min(keys.size(), i + sides.throttle().batch(Work.DIGEST));
       List<byte[]> some = keys.subList(i, end);

@@ -188,7 +188,7 @@ public final class FullPass implements SyncPass {
       }
     }
     comparison.lookAtAbsent(only);
-    comparison.look(missed);
+    comparison.compare(missed);
   }
 
   private void next(String newCursor, Side after) {

@@ -32,7 +32,7 @@ public final class SecondComparison implements SyncPass {
     if (at < keys.size()) {
       int end = Math.min(keys.size(), at + sides.throttle().batch(Throttle.Work.DIGEST));
       List<byte[]> some = keys.subList(at, end);
-      comparison.look(some);
+      comparison.compare(some);
       at = end;
       return true;
     }

@@ -64,7 +64,7 @@ public final class FakeHost implements EngineHost {
   }
 
   @Override
-  public PortProbe portLook() {
+  public PortProbe portProbe() {
     return (port, limitMillis) -> PortProbe.Answer.LISTENS;
   }
 

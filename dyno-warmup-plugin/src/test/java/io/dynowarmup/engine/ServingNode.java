@@ -95,7 +95,7 @@ public final class ServingNode implements EngineHost {
   }
 
   @Override
-  public PortProbe portLook() {
+  public PortProbe portProbe() {
     return (port, limitMillis) -> PortProbe.Answer.LISTENS;
   }
 

@@ -77,8 +77,9 @@ public class SourceUnharmedTest {
         WarmupPhase.TRANSFER, () -> s.source.infoOverrides.put("current_cow_size", "8600000"));
     WarmupStatus end = assertEnds(WarmupOutcome.WARMED);
     assertEquals(second.endpoint(), end.source().get().redis());
-    assertTrue(end.warnings().toString(), end.warnings().toString().contains("dropped to protect "
-        + "it"));
+    assertTrue(
+        end.warnings().toString(),
+        end.warnings().toString().contains("dropped to protect " + "it"));
   }
 
   @Test

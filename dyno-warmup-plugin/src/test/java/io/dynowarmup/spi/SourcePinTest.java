@@ -32,7 +32,7 @@ public class SourcePinTest {
   private final SourcePin pin = SourcePin.of("rack1", info(100, 7));
 
   private WarmupException refused(RedisInfo info) {
-    return assertThrows(WarmupException.class, () -> pin.look(info));
+    return assertThrows(WarmupException.class, () -> pin.check(info));
   }
 
   @Test
@@ -59,9 +59,9 @@ public class SourcePinTest {
   /** A master takes a new replication id when its first replica connects. */
   @Test
   public void anotherReplicationIdIsNoneUntilTheStreamFlows() {
-    pin.look(info("run", "id2", 100, 7));
+    pin.check(info("run", "id2", 100, 7));
     pin.streams("id");
-    pin.look(info("run", "id3", 100, 7));
+    pin.check(info("run", "id3", 100, 7));
   }
 
   @Test
@@ -75,19 +75,19 @@ public class SourcePinTest {
 
   @Test
   public void whatIsNotToldIsNoDifference() {
-    pin.look(RedisInfo.parse("role:master"));
-    new SourcePin("rack1", "", "", 0).look(info("any", "any", 5, 0));
+    pin.check(RedisInfo.parse("role:master"));
+    new SourcePin("rack1", "", "", 0).check(info("any", "any", 5, 0));
   }
 
   @Test
   public void oneThatLosesHalfOfItsKeysIsTheSameStill() {
-    pin.look(info(120, 7));
-    pin.look(info(60, 7));
+    pin.check(info(120, 7));
+    pin.check(info(60, 7));
   }
 
   @Test
   public void oneThatLosesMoreWasEmptied() {
-    pin.look(info(120, 7));
+    pin.check(info(120, 7));
 
     WarmupException e = refused(info(59, 7));
 
@@ -98,7 +98,7 @@ public class SourcePinTest {
 
   @Test
   public void keysThatExpireAreNoLoss() {
-    pin.look(info(10, 97));
+    pin.check(info(10, 97));
 
     assertEquals(0, pin.lost(info(10, 97)));
   }
@@ -106,7 +106,7 @@ public class SourcePinTest {
   /** Otherwise these expiries would explain any later loss. */
   @Test
   public void whatExpiredBeforeDoesNotExplainWhatIsLostNow() {
-    pin.look(info(100, 5_000));
+    pin.check(info(100, 5_000));
 
     assertEquals(Reason.SOURCE_EMPTIED, refused(info(0, 5_000)).reason());
   }
@@ -115,7 +115,7 @@ public class SourcePinTest {
   public void oneThatWasEmptyAllTheTimeWasNotEmptied() {
     SourcePin empty = SourcePin.of("rack1", info(0, 0));
 
-    empty.look(info(0, 0));
+    empty.check(info(0, 0));
   }
 
   @Test
@@ -131,7 +131,7 @@ public class SourcePinTest {
   public void theRestartedProcessIsPinnedWithWhatTheFirstOneHeld() {
     SourcePin again = pin.again(info("other", "otherid", 40, 0));
 
-    again.look(info("other", "otherid", 50, 0));
+    again.check(info("other", "otherid", 50, 0));
     assertEquals(100, again.most());
   }
 

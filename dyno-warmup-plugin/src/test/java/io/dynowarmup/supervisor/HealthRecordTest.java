@@ -40,7 +40,7 @@ public class HealthRecordTest {
   }
 
   private Optional<String> recorded() {
-    new HealthRecord(node, () -> status).look();
+    new HealthRecord(node, () -> status).check();
     assertEquals("connections that are left open", 0, node.connections);
     return StateFile.open(stateFile).warmRunId();
   }
@@ -125,7 +125,7 @@ public class HealthRecordTest {
   public void theFirstNodeOfItsClusterIsWarmOnceNoTryIsLeft() {
     status = status.toBuilder().outcome(WarmupOutcome.SKIPPED).reasonCode(Reason.NO_PEER).build();
     StateFile.open(stateFile).cold().withoutPeer();
-    new HealthRecord(node, () -> status, () -> true).look();
+    new HealthRecord(node, () -> status, () -> true).check();
     assertTrue(StateFile.open(stateFile).leftCold());
     assertEquals(Optional.of("abc"), recorded());
     assertFalse(StateFile.open(stateFile).cold().leftAlone());
@@ -136,7 +136,7 @@ public class HealthRecordTest {
     status = status.toBuilder().outcome(WarmupOutcome.SKIPPED).reasonCode(Reason.NO_PEER).build();
     StateFile.open(stateFile).cold().failed(true);
     StateFile.open(stateFile).cold().withoutPeer();
-    new HealthRecord(node, () -> status).look();
+    new HealthRecord(node, () -> status).check();
     assertTrue(StateFile.open(stateFile).leftCold());
   }
 

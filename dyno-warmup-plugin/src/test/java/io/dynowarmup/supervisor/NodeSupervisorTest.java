@@ -54,7 +54,7 @@ public class NodeSupervisorTest {
     onStart = this::comeBackEmpty;
     begin();
     assertEquals(Optional.of(WarmupOutcome.WARMED), engine.await(LIMIT_MILLIS).outcome());
-    look();
+    check();
     assertState("UP", "NORMAL");
   }
 
@@ -106,23 +106,23 @@ public class NodeSupervisorTest {
 
   private void appendOnly() throws Exception {
     s.local.infoOverrides.put("aof_enabled", "1");
-    look();
+    check();
   }
 
-  private void look() throws Exception {
+  private void check() throws Exception {
     s.world.advance(EVERY_MILLIS);
-    keeper.look();
+    keeper.check();
   }
 
   private void looks(int times) throws Exception {
     for (int i = 0; i < times; i++) {
-      look();
+      check();
     }
   }
 
   private WarmupStatus lookUntilTheRunIsOver() throws Exception {
     WarmupStatus end = engine.await(LIMIT_MILLIS);
-    look();
+    check();
     return end;
   }
 
@@ -171,7 +171,7 @@ public class NodeSupervisorTest {
     assertEquals(run, end.runId().get());
     assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
     assertEquals(Scenario.KEYS, s.local.bulk());
-    look();
+    check();
     assertState("UP", "NORMAL");
   }
 
@@ -188,7 +188,7 @@ public class NodeSupervisorTest {
           atStart[0] = s.dynomite.current();
           comeBackEmpty();
         };
-    look();
+    check();
     assertEquals(1, starts);
     assertEquals(0, stops);
     assertEquals("it must not be visible", DynomiteState.STANDBY, atStart[0]);
@@ -205,9 +205,9 @@ public class NodeSupervisorTest {
     StateFile.open(s.stateFile).setting("masteruser", "");
     s.local.config.put("masteruser", "ours");
     s.world.faults().fail("local CONFIG SET", Faults.Kind.LOST_COMMAND, 1);
-    look();
+    check();
     assertEquals("ours", s.local.config.get("masteruser"));
-    look();
+    check();
     assertEquals("", s.local.config.get("masteruser"));
     assertTrue(StateFile.open(s.stateFile).settings().isEmpty());
     assertEquals("no run is due for it", "1", engine.status().runId().get());
@@ -248,7 +248,7 @@ public class NodeSupervisorTest {
   @Test
   public void anOldDumpIsWarmed() throws Exception {
     s.local.infoOverrides.put("rdb_changes_since_last_save", "17");
-    look();
+    check();
     onStart = this::comeBackWithItsData;
     s.local.down = true;
     looks(3);
@@ -259,7 +259,7 @@ public class NodeSupervisorTest {
   public void aRedisThatSomebodyElseRestartedEmptyIsWarmed() throws Exception {
     s.host.redisProcess = RedisProcess.unmanaged();
     comeBackEmpty();
-    look();
+    check();
     assertWarmedBy("2");
     assertEquals(0, starts);
   }
@@ -272,7 +272,7 @@ public class NodeSupervisorTest {
     assertTrue(redis().text(), redis().text().contains("redis.start.command is not set"));
     assertState("DOWN", "STANDBY");
     comeBackEmpty();
-    look();
+    check();
     assertWarmedBy("2");
   }
 
@@ -296,7 +296,7 @@ public class NodeSupervisorTest {
     assertEquals(0, starts + stops);
     assertState("LOADING", "STANDBY");
     s.local.loadingOwnFile(false);
-    look();
+    check();
     assertState("UP", "NORMAL");
     assertEquals("1", engine.status().runId().get());
   }
@@ -313,7 +313,7 @@ public class NodeSupervisorTest {
     assertEquals(4, starts);
     assertTrue(redis().text(), redis().text().contains("start it by hand"));
     comeBackEmpty();
-    look();
+    check();
     assertWarmedBy("2");
   }
 
@@ -325,7 +325,7 @@ public class NodeSupervisorTest {
     onStart = this::comeBackWithItsData;
     for (int i = 0; i < 1_000; i++) {
       s.local.down = true;
-      look();
+      check();
     }
     assertEquals(5, starts);
   }
@@ -348,7 +348,7 @@ public class NodeSupervisorTest {
     looks(2);
     assertEquals(0, s.dynomite.starts());
     assertState("UP", "DOWN");
-    look();
+    check();
     assertEquals(1, s.dynomite.starts());
     assertState("UP", "NORMAL");
     assertEquals(1, dynomite().restarts());
@@ -401,7 +401,7 @@ public class NodeSupervisorTest {
     s.with("force", true).with("stall.msec", 86_400_000);
     s.dynomite.startable = false;
     engine.start(WarmupRequest.manual());
-    look();
+    check();
     assertState("SUSPENDED", "SUSPENDED");
     engine.abort("the test");
     s.with("force", false);
@@ -442,7 +442,7 @@ public class NodeSupervisorTest {
   public void whoStartsARunWhileAFrozenRedisIsWaitedForIsToldThatAndOfNoRestart() throws Exception {
     WarmupException[] refused = new WarmupException[1];
     s.world.faults().fail("local PING", Faults.Kind.LOST_COMMAND, 2);
-    look();
+    check();
     s.world
         .faults()
         .beforeCall(
@@ -451,7 +451,7 @@ public class NodeSupervisorTest {
                 refused[0] =
                     assertThrows(
                         WarmupException.class, () -> engine.start(WarmupRequest.manual())));
-    look();
+    check();
     assertEquals(Reason.ALREADY_RUNNING, refused[0].reason());
     assertSays("the supervisor is probing", refused[0]);
     assertSays("Redis DOWN: local PING was not answered (planned)", refused[0]);

@@ -49,7 +49,7 @@ public class KeySynchronizerTest {
     for (String key : keys) {
       list.add(bytes(key));
     }
-    synchronizer.comparison().look(list);
+    synchronizer.comparison().compare(list);
   }
 
   private void drain() throws InterruptedException {

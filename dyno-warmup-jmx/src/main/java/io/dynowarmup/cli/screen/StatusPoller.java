@@ -69,7 +69,7 @@ final class StatusPoller implements AutoCloseable {
     RemoteBean bean = first;
     try {
       while (true) {
-        bean = look(bean);
+        bean = poll(bean);
         Pause.system().millis(BETWEEN_MILLIS, CancelSignal.never());
       }
     } catch (InterruptedException e) {
@@ -84,7 +84,7 @@ final class StatusPoller implements AutoCloseable {
    *
    * @return null if the connection is lost
    */
-  private RemoteBean look(RemoteBean bean) throws InterruptedException {
+  private RemoteBean poll(RemoteBean bean) throws InterruptedException {
     RemoteBean open = bean;
     try {
       open = bean == null ? connector.connect() : bean;

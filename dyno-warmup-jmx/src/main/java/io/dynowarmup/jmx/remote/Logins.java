@@ -24,11 +24,11 @@ final class Logins implements CallbackHandler {
       if (!(callback instanceof PlainLogin)) {
         throw new UnsupportedCallbackException(callback);
       }
-      look((PlainLogin) callback);
+      check((PlainLogin) callback);
     }
   }
 
-  private void look(PlainLogin login) {
+  private void check(PlainLogin login) {
     String shown = login.user().replaceAll("[^\\w.@-]", "?");
     try {
       if (file.knows(login.user(), login.password())) {

@@ -157,7 +157,7 @@ public final class PeerMarkers implements AutoCloseable {
   public boolean arrived() {
     boolean all = true;
     for (Witness w : witnesses) {
-      all &= w.look();
+      all &= w.poll();
     }
     return all;
   }
@@ -234,7 +234,7 @@ public final class PeerMarkers implements AutoCloseable {
       return true;
     }
 
-    boolean look() {
+    boolean poll() {
       if (arrivedAt < 0 && local.exists(Collections.singletonList(key())) > 0) {
         arrivedAt = ticker.nanos();
         accepted = true;

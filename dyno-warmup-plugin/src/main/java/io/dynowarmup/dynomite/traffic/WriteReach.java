@@ -78,7 +78,7 @@ public final class WriteReach implements AutoCloseable {
    * @return whether the check is done: each path is known to reach the source or to accept no
    *     writes from this node, or one is {@link #cut()}
    */
-  public boolean look() {
+  public boolean poll() {
     if (next == null || (next.passed() && open().size() > 0)) {
       send();
     }

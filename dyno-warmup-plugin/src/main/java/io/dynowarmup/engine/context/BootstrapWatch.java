@@ -16,7 +16,7 @@ public final class BootstrapWatch {
     this.context = context;
   }
 
-  public void look() {
+  public void check() {
     if (context.request().trigger() != Trigger.STARTUP || !context.config().bootstrap()) {
       return;
     }

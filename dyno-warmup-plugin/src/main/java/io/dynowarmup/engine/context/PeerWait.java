@@ -51,7 +51,7 @@ public final class PeerWait {
       over = false;
       connection++;
     }
-    over = over || look();
+    over = over || check();
     return over;
   }
 
@@ -60,7 +60,7 @@ public final class PeerWait {
     return connection;
   }
 
-  private boolean look() {
+  private boolean check() {
     PeerConnections.Count count = count();
     if (count != null) {
       context

@@ -25,14 +25,14 @@ public final class ResumedComparison {
   /**
    * @return why the comparison cannot be resumed; empty if it is resumed
    */
-  public String goOn(InterruptedRun before) {
+  public String resume(InterruptedRun before) {
     Node node = context.node();
     node.checkpoint().interrupted();
     Optional<Peer> source =
         node.topology().sameTokenPeers(context.config().remoteDatacenters()).stream()
             .filter(p -> p.redis().equals(before.source()))
             .findFirst();
-    DynomiteState dynomite = node.dynomite().look();
+    DynomiteState dynomite = node.dynomite().probe();
     if (!source.isPresent()) {
       return "its source is no longer a peer of this node";
     }

@@ -72,7 +72,6 @@ final class ColdCheck {
   }
 
   private static Optional<RunResult> skipped(String why) {
-    return Optional.of(
-        RunResult.skipped(Reason.NOT_COLD, why + " (force=true warms it anyway)"));
+    return Optional.of(RunResult.skipped(Reason.NOT_COLD, why + " (force=true warms it anyway)"));
   }
 }

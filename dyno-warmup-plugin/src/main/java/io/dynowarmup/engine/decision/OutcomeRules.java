@@ -113,13 +113,13 @@ public final class OutcomeRules {
           and(
               ending.text(),
               "the local Redis was restarted before it was back in service: it holds what it had "
-              + "saved, and later writes are missing here; warm it up again"));
+                  + "saved, and later writes are missing here; warm it up again"));
     }
     if (ending.outcome() == WarmupOutcome.WARMED && dynomiteWasAway) {
       return RunResult.partial(
           Reason.DYNOMITE_UNREACHABLE,
           "the hand-over held, but then Dynomite was down for a while or had to be restarted: "
-          + "writes of that time are missing here");
+              + "writes of that time are missing here");
     }
     if (ending.outcome() == WarmupOutcome.WARMED && evicted > 0) {
       return RunResult.partial(

@@ -39,7 +39,7 @@ public final class PinnedSourceProbe {
    */
   public List<String> warnings() {
     List<String> all = new ArrayList<>();
-    look(
+    probe(
         redis -> {
           ForeignMaster.warning(source.redis().toString(), redis.clients()).ifPresent(all::add);
           dump(redis).ifPresent(all::add);
@@ -50,7 +50,7 @@ public final class PinnedSourceProbe {
   /** Returns the warnings, and also those that normally appear only during the replication. */
   public List<String> forecast(RedisNode local) {
     List<String> all = warnings();
-    look(
+    probe(
         redis ->
             ReplicaIdentity.of(local, redis)
                 .taken(redis.info("replication").replication())
@@ -58,7 +58,7 @@ public final class PinnedSourceProbe {
     return all;
   }
 
-  private void look(Consumer<RedisNode> question) {
+  private void probe(Consumer<RedisNode> question) {
     try (RedisNode redis = host.redisConnector().connect(source.redis(), access)) {
       question.accept(redis);
     } catch (WarmupException e) {

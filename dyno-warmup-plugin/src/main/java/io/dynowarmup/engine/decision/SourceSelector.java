@@ -208,7 +208,7 @@ public final class SourceSelector {
             .rank(
                 new PeerProber(host.redisConnector(), host.ticker(), ourLine)
                     .withDynomites(clientPorts()::of)
-                    .withStates(this::dynomiteState, host.portLook())
+                    .withStates(this::dynomiteState, host.portProbe())
                     .beside(local)
                     .probe(of, access, (int) config.probeMillis()),
                 rules);

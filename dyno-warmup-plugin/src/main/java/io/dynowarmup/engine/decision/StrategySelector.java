@@ -25,11 +25,11 @@ public final class StrategySelector {
    * Returns the strategy for a replica that an interrupted run left: this Redis already replicates.
    */
   public WarmupStrategy adopting(WarmupStrategy chosen) {
-    return chosen.keepsData() ? thatBringsEverything() : chosen;
+    return chosen.keepsData() ? thatCopiesEverything() : chosen;
   }
 
   /** Returns the first strategy that does not keep the node's data. */
-  WarmupStrategy thatBringsEverything() {
+  WarmupStrategy thatCopiesEverything() {
     return first(false);
   }
 
@@ -82,7 +82,7 @@ public final class StrategySelector {
    */
   public WarmupStrategy of(WarmupRequest request, WarmupConfig config) {
     if (isAuto(request, config)) {
-      return thatBringsEverything();
+      return thatCopiesEverything();
     }
     String wanted = wanted(request, config);
     List<String> known = new ArrayList<>();

@@ -49,7 +49,7 @@ final class CatchUpPhase extends CopyPhase {
   long intervalMillis() {
     long wanted = Math.min(MOST_INTERVAL_MILLIS, context.config().pollMillis());
     long pause = Math.max(wanted, context.config().sourceLimits().leastPollMillis());
-    return run.strategy().keepsData() ? pause : afterTheLook(pause);
+    return run.strategy().keepsData() ? pause : restOfPause(pause);
   }
 
   @Override
@@ -58,14 +58,14 @@ final class CatchUpPhase extends CopyPhase {
     if (progress.stage() == Progress.Stage.COPYING) {
       return this;
     }
-    run.latencies().look(progress);
+    run.latencies().measure(progress);
     if (progress.stage() != Progress.Stage.READY) {
       return this;
     }
     readyLooks++;
     run.proof().beforeHandOver(run.session());
     boolean rateKnown = progress.writesPerSecond().isPresent() || readyLooks >= RATE_LOOKS;
-    boolean reached = run.latencies().reach().look();
+    boolean reached = run.latencies().reach().poll();
     if (!reached || !rateKnown || !notBefore.passed() || !run.peerWait().over()) {
       return this;
     }

@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 abstract class CopyPhase extends Phase {
   private static final Logger LOG = LoggerFactory.getLogger(CopyPhase.class);
 
-  private long lookedMillis;
+  private long pollMillis;
 
   CopyPhase(Run run) {
     super(run);
@@ -34,21 +34,21 @@ abstract class CopyPhase extends Phase {
    */
   final Progress poll() {
     long before = context.ticker().nanos();
-    Progress progress = look();
-    lookedMillis = TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - before);
+    Progress progress = pollOnce();
+    pollMillis = TimeUnit.NANOSECONDS.toMillis(context.ticker().nanos() - before);
     return progress;
   }
 
   /** Returns what is left of a pause if the transfer works or watches while it is polled. */
-  final long afterTheLook(long pauseMillis) {
+  final long restOfPause(long pauseMillis) {
     TransferSession session = run.session();
     boolean works =
         run.strategy().keepsData()
             || (session != null && session.transfer() != null && session.transfer().watches());
-    return works ? Math.max(0, pauseMillis - lookedMillis) : pauseMillis;
+    return works ? Math.max(0, pauseMillis - pollMillis) : pauseMillis;
   }
 
-  private Progress look() {
+  private Progress pollOnce() {
     DynomiteState dynomite =
         context.node().dynomite().keep(run.strategy().copyState(), context.cancel());
     TransferSession session = run.session();

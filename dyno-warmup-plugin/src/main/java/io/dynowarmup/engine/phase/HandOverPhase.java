@@ -69,7 +69,7 @@ final class HandOverPhase extends Phase {
       return nextCopy();
     }
     if (sources.authority().unproven()
-        && context.host().portLook().at(run.session().peer().dynomite(), LIMIT_MILLIS)
+        && context.host().portProbe().at(run.session().peer().dynomite(), LIMIT_MILLIS)
             == PortProbe.Answer.LISTENS) {
       sources.authority().proven();
     }

@@ -47,7 +47,8 @@ final class InterruptedRunPhases {
     }
     Optional<String> why = adopted == null ? Optional.empty() : adopted.endsAfterLoading(local);
     why.ifPresent(
-        text -> context.log().waiting("waiting for the end of a load that cannot be used: " + text));
+        text ->
+            context.log().waiting("waiting for the end of a load that cannot be used: " + text));
     return why.isPresent();
   }
 
@@ -77,7 +78,7 @@ final class InterruptedRunPhases {
           ? PreflightPhase.toSelectSource(run, context.node().redis().info())
           : adopt(before, source.get(), local);
     }
-    String whyNot = before.keptData() ? new ResumedComparison(context).goOn(before) : "";
+    String whyNot = before.keptData() ? new ResumedComparison(context).resume(before) : "";
     if (before.keptData() && whyNot.isEmpty()) {
       context.warn("resuming after " + before);
     } else {

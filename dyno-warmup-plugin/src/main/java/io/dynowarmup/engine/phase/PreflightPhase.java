@@ -52,7 +52,7 @@ final class PreflightPhase extends Phase {
       configure();
       findNode();
     }
-    Optional<RedisInfo> local = look();
+    Optional<RedisInfo> local = probe();
     if (!local.isPresent()) {
       context.log().waiting("waiting for the local Redis: " + silence);
       return this;
@@ -104,7 +104,7 @@ final class PreflightPhase extends Phase {
   }
 
   /** Probes the local Redis, which may still be starting up. */
-  private Optional<RedisInfo> look() {
+  private Optional<RedisInfo> probe() {
     try {
       context.node().redis().ping();
       return Optional.of(context.node().redis().info());
@@ -134,7 +134,7 @@ final class PreflightPhase extends Phase {
 
   private Phase decide(RedisInfo local) throws InterruptedException {
     Node node = context.node();
-    DynomiteState dynomite = node.dynomite().look();
+    DynomiteState dynomite = node.dynomite().probe();
     StartProbe probe =
         new StartProbe(
             context.request(),

@@ -98,7 +98,7 @@ final class RestorePhase extends Phase {
     }
     try {
       if (context.node().dynomite().startIfDown()) {
-        context.board().change(b -> b.dynomiteState(context.node().dynomite().look().name()));
+        context.board().change(b -> b.dynomiteState(context.node().dynomite().probe().name()));
         return untouched.withText(untouched.text() + "; Dynomite did not run and was started");
       }
       return untouched;
@@ -188,7 +188,7 @@ final class RestorePhase extends Phase {
 
   private void finish(RedisInfo local) {
     // Dynomite may have died during the comparison.
-    DynomiteState dynomite = context.node().dynomite().lookForSure();
+    DynomiteState dynomite = context.node().dynomite().probeRepeatedly();
     context.board().change(b -> b.dynomiteState(dynomite.name()));
     boolean master = local != null && local.replication().isMaster();
     RunResult verdict =

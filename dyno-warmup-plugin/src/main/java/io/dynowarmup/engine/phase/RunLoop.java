@@ -41,8 +41,7 @@ public final class RunLoop {
     this.run = run;
     this.context = run.context();
     this.wayBack =
-        new RestorePhase(
-            run, RunResult.failed(Reason.INTERNAL, "an internal error; see the log"));
+        new RestorePhase(run, RunResult.failed(Reason.INTERNAL, "an internal error; see the log"));
   }
 
   public void run() {
@@ -96,7 +95,7 @@ public final class RunLoop {
         context.node().mark().renew();
       }
       if (!restoring && context.node() != null) {
-        run.bootstrapWatch().look();
+        run.bootstrapWatch().check();
       }
       if (!restoring && context.cancel().isCancelled()) {
         return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
@@ -164,8 +163,7 @@ public final class RunLoop {
     }
     broke = e;
     new RunEnd(run)
-        .with(
-            RunResult.failed(Reason.RESTORE_FAILED, "RESTORE failed: " + LastResortLog.text(e)));
+        .with(RunResult.failed(Reason.RESTORE_FAILED, "RESTORE failed: " + LastResortLog.text(e)));
     return null;
   }
 

@@ -42,8 +42,8 @@ final class SourceRecheck {
     }
     if (!objection.isPresent() && keeps && restarted && !run.proof().agrees(peer)) {
       objection =
-          Optional.of("was restarted and does not hold the data of this node, which this node "
-              + "keeps");
+          Optional.of(
+              "was restarted and does not hold the data of this node, which this node " + "keeps");
     }
     objection.ifPresent(why -> ban(peer, why));
     return objection.isPresent();

@@ -60,7 +60,7 @@ final class TransferPhase extends CopyPhase {
     long least = context.config().sourceLimits().leastPollMillis();
     // SELECT_SOURCE has just queried the source, too.
     boolean fast = looks++ < FIRST_LOOKS && context.config().pollMillis() < least;
-    return afterTheLook(Math.max(now, fast ? 2 * least : least));
+    return restOfPause(Math.max(now, fast ? 2 * least : least));
   }
 
   @Override
@@ -75,7 +75,7 @@ final class TransferPhase extends CopyPhase {
       run.open(peer);
       opening.worked();
     }
-    boolean reached = run.latencies().reach().look();
+    boolean reached = run.latencies().reach().poll();
     if (!reached && run.strategy().keepsData()) {
       // No key is removed here while the source may have missed a write.
       context.node().dynomite().keep(run.strategy().copyState(), context.cancel());

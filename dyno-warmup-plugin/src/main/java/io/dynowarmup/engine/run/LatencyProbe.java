@@ -32,7 +32,7 @@ public final class LatencyProbe {
   /** A comparison allows for no more. */
   private static final int ARRIVAL_MILLIS = 2_000;
 
-  private static final int MOST_LOOKS = 3;
+  private static final int MOST_MEASUREMENTS = 3;
 
   private final RunContext context;
   private final RedisNode source;
@@ -42,7 +42,7 @@ public final class LatencyProbe {
   private long longestRoundTripNanos;
   private long longestInfoNanos;
   private long longestTripNanos = -1;
-  private int looks;
+  private int measurements;
 
   /**
    * @param keepsData whether the local Redis stays a master
@@ -66,11 +66,11 @@ public final class LatencyProbe {
    * Measures in the first polls after the bulk of the data has arrived. More measurements would
    * only load the peers.
    */
-  public void look(Progress progress) throws InterruptedException {
-    if (progress.stage() == Progress.Stage.COPYING || looks >= MOST_LOOKS) {
+  public void measure(Progress progress) throws InterruptedException {
+    if (progress.stage() == Progress.Stage.COPYING || measurements >= MOST_MEASUREMENTS) {
       return;
     }
-    looks++;
+    measurements++;
     info();
     List<Endpoint> ports = new ArrayList<>();
     for (Peer peer : context.node().topology().peers()) {

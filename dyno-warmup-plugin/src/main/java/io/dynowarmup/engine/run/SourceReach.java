@@ -50,14 +50,14 @@ public final class SourceReach {
    * @throws WarmupException SOURCE_FAILED if the source does not receive writes that the Dynomite
    *     of another node accepts, and another source is left
    */
-  public boolean look() {
+  public boolean poll() {
     if (settled || !context.config().handOver().writeProbe()) {
       return true;
     }
     if (reach == null) {
       reach = open();
     }
-    settled = reach.look();
+    settled = reach.poll();
     Optional<Endpoint> cut = reach.cut();
     if (cut.isPresent()) {
       cut(why(cut.get()));

@@ -5,7 +5,7 @@ import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.engine.Extensions;
-import io.dynowarmup.supervisor.HealthLook;
+import io.dynowarmup.supervisor.HealthCheck;
 import io.dynowarmup.supervisor.NodeSupervisor;
 import io.dynowarmup.supervisor.Retries;
 import io.dynowarmup.supervisor.VerifyCron;
@@ -28,7 +28,7 @@ public final class WarmupDaemon implements AutoCloseable {
   private final Provider<Extensions> extensions;
   private final Retries retries;
   private final NodeSupervisor keeper;
-  private final HealthLook health;
+  private final HealthCheck health;
   private final VerifyCron verifyCron;
   private volatile boolean up;
 
@@ -41,7 +41,7 @@ public final class WarmupDaemon implements AutoCloseable {
       Provider<Extensions> extensions,
       Retries retries,
       NodeSupervisor keeper,
-      HealthLook health,
+      HealthCheck health,
       VerifyCron verifyCron) {
     this.config = config;
     this.warmup = warmup;
@@ -68,7 +68,7 @@ public final class WarmupDaemon implements AutoCloseable {
     schedule.start();
     schedule.once(StartUpJob.class);
     // Quartz is not used: the supervision of the node continues when the wall clock is set back.
-    timer.every("health", TimeUnit.SECONDS.toMillis(HEALTH_SECONDS), health::look);
+    timer.every("health", TimeUnit.SECONDS.toMillis(HEALTH_SECONDS), health::check);
     if (watchMillis > 0) {
       timer.every("watch", watchMillis, this::watch);
     }
@@ -80,7 +80,7 @@ public final class WarmupDaemon implements AutoCloseable {
 
   private void watch() {
     try {
-      keeper.look();
+      keeper.check();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -76,19 +76,19 @@ public final class LocalDynomite {
     return process;
   }
 
-  public DynomiteState look() {
+  public DynomiteState probe() {
     DynomiteState state = admin.state();
     presence.probed(state);
     return state;
   }
 
   /** Probes repeatedly until Dynomite answers or is certainly gone. */
-  public DynomiteState lookForSure() {
-    DynomiteState found = look();
-    for (int looks = 1;
-        looks < DynomitePresence.MOST_MISSES && found == DynomiteState.UNREACHABLE;
-        looks++) {
-      found = look();
+  public DynomiteState probeRepeatedly() {
+    DynomiteState found = probe();
+    for (int probes = 1;
+        probes < DynomitePresence.MOST_MISSES && found == DynomiteState.UNREACHABLE;
+        probes++) {
+      found = probe();
     }
     return found;
   }
@@ -98,7 +98,7 @@ public final class LocalDynomite {
    * first: a later hand-over would replay it over newer values.
    */
   public void removeFromService(DynomiteState target, CancelSignal cancel) {
-    DynomiteState found = lookForSure();
+    DynomiteState found = probeRepeatedly();
     if (found == DynomiteState.UNREACHABLE) {
       if (process.canStart()) {
         startInto(target, cancel);
@@ -186,7 +186,7 @@ public final class LocalDynomite {
    * @throws WarmupException if NORMAL cannot be set now; a later try may succeed
    */
   public boolean serve(Deadline deadline) {
-    if (look() == DynomiteState.UNREACHABLE) {
+    if (probe() == DynomiteState.UNREACHABLE) {
       if (!presence.answers() && !process.canStart() && !presence.heard()) {
         return false;
       }
@@ -207,7 +207,7 @@ public final class LocalDynomite {
    * @return whether Dynomite had to be started
    */
   public boolean startIfDown() {
-    if (lookForSure() != DynomiteState.UNREACHABLE) {
+    if (probeRepeatedly() != DynomiteState.UNREACHABLE) {
       return false;
     }
     startInto(DynomiteState.NORMAL, CancelSignal.never());
@@ -221,7 +221,7 @@ public final class LocalDynomite {
    * @return whether the state was changed
    */
   public boolean open() {
-    if (look() == DynomiteState.UNREACHABLE || look() == DynomiteState.NORMAL) {
+    if (probe() == DynomiteState.UNREACHABLE || probe() == DynomiteState.NORMAL) {
       return false;
     }
     gate.hold(DynomiteState.NORMAL, Deadline.after(ticker, OPEN_MILLIS), CancelSignal.never());

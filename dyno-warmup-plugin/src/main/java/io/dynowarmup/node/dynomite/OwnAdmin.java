@@ -49,7 +49,7 @@ public final class OwnAdmin implements DynomiteAdmin {
     return known && !told
         ? Optional.of(
             "Dynomite's /info names no rack or no data centre (an old version?), so it cannot be "
-            + "checked that the admin port is this node's")
+                + "checked that the admin port is this node's")
         : Optional.empty();
   }
 

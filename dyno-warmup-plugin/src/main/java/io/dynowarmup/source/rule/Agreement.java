@@ -24,7 +24,7 @@ final class Agreement {
     String text =
         String.format(
             "has nothing in common with this node: it has %s keys sampled here, and this node "
-            + "has %s of its keys",
+                + "has %s of its keys",
             overlap.there(), overlap.back());
     return Optional.of(
         Finding.unlessForced(
@@ -33,7 +33,7 @@ final class Agreement {
                     .map(p -> ", while " + p + " agrees with this node")
                     .orElse(
                         ". Is it the Redis of another cluster, or does this node hold the data "
-                        + "of another cluster? Its keys would replace the "
+                            + "of another cluster? Its keys would replace the "
                             + survey.rules().localKeys()
                             + " keys here; name it as the source (--source) if that is right")));
   }

@@ -20,7 +20,7 @@ public enum Warmth {
   /** Its own record says that it is not warm. */
   COLD(
       "is cold by its own record: no warm-up has succeeded there since its data was changed or "
-      + "its Redis was restarted"),
+          + "its Redis was restarted"),
   /** A run is working on it. */
   WARMING("is being warmed itself at this moment"),
   /** It has missed the writes since its Dynomite went out of service. */

@@ -166,7 +166,7 @@ final class DeltaTransfer implements Transfer {
       throw new WarmupException(
           Reason.SOURCE_FAILED, context.sourcePeer() + " is no longer a master");
     }
-    context.pin().look(source);
+    context.pin().check(source);
     sourceRunId = source.get("run_id").orElse("");
   }
 

@@ -51,7 +51,7 @@ final class HotKeyComparison {
    * @param limit keys that are not probed by then are not copied
    * @param meanwhile work to repeat between batches, because the probes may take a while
    */
-  void look(PendingKeys left, Deadline limit, Runnable meanwhile) throws InterruptedException {
+  void compare(PendingKeys left, Deadline limit, Runnable meanwhile) throws InterruptedException {
     for (int database : left.databases()) {
       sides.select(database);
       List<byte[]> keys = left.of(database);

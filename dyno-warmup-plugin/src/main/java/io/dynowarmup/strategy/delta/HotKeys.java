@@ -67,12 +67,12 @@ final class HotKeys {
     }
     UnsyncedKeys unsynced = new UnsyncedKeys();
     AtomicCopy atomicCopy = new AtomicCopy(sides, counts);
-    HotKeyComparison look = new HotKeyComparison(sides, atomicCopy, unsynced, policy);
-    look.look(left, lookLimit(), context.gate()::reassert);
+    HotKeyComparison comparison = new HotKeyComparison(sides, atomicCopy, unsynced, policy);
+    comparison.compare(left, lookLimit(), context.gate()::reassert);
     if (context.cancel().isCancelled()) {
       return report(plan, false, -1, "asked to end");
     }
-    if (look.small().isEmpty() && look.large().isEmpty()) {
+    if (comparison.small().isEmpty() && comparison.large().isEmpty()) {
       return report(plan, unsynced.none(), -1, unsynced.toString());
     }
     context.queue().open();
@@ -86,7 +86,7 @@ final class HotKeys {
       context.pause().millis(settleMillis(plan), context.cancel());
       // If the source was emptied, its writes since then do not replace these keys.
       sourceCheck.run();
-      new HotKeyCopies(sides, counts, atomicCopy, unsynced, limit).take(look);
+      new HotKeyCopies(sides, counts, atomicCopy, unsynced, limit).take(comparison);
       why = unsynced.toString();
       if (context.gate().reassert() != DynomiteState.WRITES_ONLY) {
         why = "Dynomite did not stay in WRITES_ONLY";

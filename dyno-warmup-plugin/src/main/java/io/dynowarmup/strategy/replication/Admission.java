@@ -27,7 +27,7 @@ final class Admission {
    *
    * @throws WarmupException SOURCE_FAILED if the source has rejected further calls
    */
-  void look() {
+  void check() {
     if (next == null || next.passed()) {
       boolean first = next == null;
       next = Deadline.after(context.ticker(), PAUSE_MILLIS);

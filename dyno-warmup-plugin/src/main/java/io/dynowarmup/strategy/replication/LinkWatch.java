@@ -39,7 +39,7 @@ final class LinkWatch {
    * @param here INFO of the local Redis, a moment ago
    * @throws WarmupException SOURCE_FAILED if the link has broken; the local Redis is then a master
    */
-  void look(RedisInfo here) {
+  void check(RedisInfo here) {
     if (!attachment.connectsByItself()) {
       return;
     }
@@ -83,7 +83,7 @@ final class LinkWatch {
     while (!end.passed() && !context.cancel().isCancelled()) {
       // Also shows "loading".
       RedisInfo here = context.local().infoOnly();
-      look(here);
+      check(here);
       ReplicationInfo now = here.replication();
       first = first == null ? now : first;
       if (here.loading() || now.isMaster() || now.linkUp() != first.linkUp()) {

@@ -22,7 +22,7 @@ final class ReceivedBytes {
    *
    * @param local the current INFO of the local Redis
    */
-  long look(RedisInfo local) {
+  long check(RedisInfo local) {
     long input = input(local);
     // A restarted Redis counts from 0 again.
     before = Math.min(before, input);

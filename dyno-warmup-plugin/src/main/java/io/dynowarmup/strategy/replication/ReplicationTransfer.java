@@ -74,7 +74,7 @@ final class ReplicationTransfer implements Transfer {
     RedisInfo source = lookAtSource();
     if (!streaming && source != NOTHING) {
       // A stream costs the source almost nothing, so the data that has arrived is kept.
-      guard.look(source, line(source));
+      guard.check(source, line(source));
     }
     Optional<RedisInfo> local = lookAtLocal();
     if (!local.isPresent()) {
@@ -96,7 +96,7 @@ final class ReplicationTransfer implements Transfer {
                   + brokenOff);
     }
     watch(local.get(), source != NOTHING);
-    long bytes = received.look(local.get());
+    long bytes = received.check(local.get());
     SyncView view = new SyncView(source, local.get(), line(source));
     streaming = view.streaming();
     if (streaming) {
@@ -123,7 +123,7 @@ final class ReplicationTransfer implements Transfer {
   private void watch(RedisInfo local, boolean sourceAnswers) {
     ReplicationInfo replication = local.replication();
     boolean connected = local.loading() || replication.linkUp() || replication.syncInProgress();
-    linkWatch.look(local);
+    linkWatch.check(local);
     if (connected) {
       return;
     }
@@ -134,7 +134,7 @@ final class ReplicationTransfer implements Transfer {
       RedisInfo now = lookAtSource();
       if (now != NOTHING && (streaming || guard.allowsAnother(now, line(now)))) {
         done(attachment::letInOnce);
-        admission.look();
+        admission.check();
       }
     }
   }
@@ -190,8 +190,8 @@ final class ReplicationTransfer implements Transfer {
       // The default sections show the number of keys, and whether it saves or is stalled.
       RedisInfo info = inform();
       withSource.worked();
-      foreign.look(info);
-      context.pin().look(info);
+      foreign.check(info);
+      context.pin().check(info);
       lastOfSource = info.replication();
       if (!info.replication().isMaster()) {
         throw new WarmupException(
@@ -273,7 +273,7 @@ final class ReplicationTransfer implements Transfer {
     arrived = context.pin().hasReplid(last.get().replid());
     try {
       RedisInfo now = arrived ? context.source().info("replication") : context.sourceInfo();
-      foreign.look(now);
+      foreign.check(now);
       lastOfSource = context.pin().isSame(now) ? now.replication() : lastOfSource;
       if (!arrived) {
         guard.harm(now).ifPresent(context.warnings());

@@ -54,7 +54,7 @@ final class SourceGuard {
    *     SYNC_BROKEN if repeated full syncs did not complete; SOURCE_FAILED if too many replicas
    *     came before this node
    */
-  void look(RedisInfo info, Optional<ReplicaLine> ours) {
+  void check(RedisInfo info, Optional<ReplicaLine> ours) {
     if (!info.get("run_id").equals(before.get("run_id"))) {
       // Another process counts from 0 again.
       begin(info, ours);
@@ -71,7 +71,7 @@ final class SourceGuard {
    * last one.
    */
   private void syncs(RedisInfo info, Optional<ReplicaLine> ours) {
-    syncs.look(info, ours);
+    syncs.check(info, ours);
     snapshotDoubtful |= snapshotFailed(info);
     boolean kicked = !ours.isPresent() && syncs.ours() >= most();
     if (!kicked && syncs.ours() <= most()) {
@@ -109,7 +109,7 @@ final class SourceGuard {
    * @param info INFO of the source, a moment ago
    */
   boolean allowsAnother(RedisInfo info, Optional<ReplicaLine> ours) {
-    syncs.look(info, ours);
+    syncs.check(info, ours);
     return syncs.ours() < most();
   }
 
@@ -187,6 +187,7 @@ final class SourceGuard {
   }
 
   private WarmupException atRisk(String what) {
-    return new WarmupException(Reason.SOURCE_AT_RISK, "dropped to protect it: " + source + " " + what);
+    return new WarmupException(
+        Reason.SOURCE_AT_RISK, "dropped to protect it: " + source + " " + what);
   }
 }

@@ -27,7 +27,7 @@ final class SyncCount {
     this.syncing = others(source, ours);
   }
 
-  void look(RedisInfo source, Optional<ReplicaLine> our) {
+  void check(RedisInfo source, Optional<ReplicaLine> our) {
     Map<String, Boolean> now = others(source, our);
     now.forEach(
         (replica, syncs) -> {

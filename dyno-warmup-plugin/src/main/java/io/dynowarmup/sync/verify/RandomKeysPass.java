@@ -50,7 +50,7 @@ final class RandomKeysPass implements SyncPass {
     // A user that may not scan gets fewer keys.
     List<byte[]> keys = new ArrayList<>(side.randomKeys((int) Math.min(left, PAGE)));
     keys.removeIf(OwnKeys::contain);
-    comparison.look(keys);
+    comparison.compare(keys);
     return keys.isEmpty() ? 0 : left - keys.size();
   }
 }

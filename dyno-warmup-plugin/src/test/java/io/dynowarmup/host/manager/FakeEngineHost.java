@@ -65,7 +65,7 @@ public final class FakeEngineHost implements EngineHost {
   }
 
   @Override
-  public PortProbe portLook() {
+  public PortProbe portProbe() {
     return (port, limitMillis) -> PortProbe.Answer.LISTENS;
   }
 

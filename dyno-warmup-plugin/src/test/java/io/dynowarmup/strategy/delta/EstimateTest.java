@@ -64,7 +64,7 @@ public class EstimateTest {
     assertFalse(suitability.reason(), suitability.suits());
     assertEquals(
         "0 of 500 sampled keys differ, about 0 of 1000 MB, in about 30001 s, but only 898 s are "
-        + "left (msec.bootstraptime)",
+            + "left (msec.bootstraptime)",
         suitability.reason());
   }
 

@@ -35,7 +35,7 @@ abstract class HotKeyFixture {
   final CancelSignal cancel = new CancelSignal();
   private RedisPair sides;
   private AtomicCopy atomicCopy;
-  private HotKeyComparison look;
+  private HotKeyComparison comparison;
   long lookMillis = 60_000;
   Runnable betweenLookAndMoves = () -> {};
 
@@ -49,7 +49,7 @@ abstract class HotKeyFixture {
   final void sides(long keysPerSecond) {
     sides = new RedisPair(here, there, new Throttle(time, time, cancel, keysPerSecond, 10_000));
     atomicCopy = new AtomicCopy(sides, counts);
-    look = new HotKeyComparison(sides, atomicCopy, unsynced, (s, m) -> policy.allowed(s, m));
+    comparison = new HotKeyComparison(sides, atomicCopy, unsynced, (s, m) -> policy.allowed(s, m));
   }
 
   final RedisPair both() {
@@ -80,10 +80,10 @@ abstract class HotKeyFixture {
   }
 
   final void take(PendingKeys left) throws InterruptedException {
-    look.look(left, Deadline.after(time, lookMillis), () -> {});
+    comparison.compare(left, Deadline.after(time, lookMillis), () -> {});
     betweenLookAndMoves.run();
     Deadline limit = Deadline.after(time, LIMIT);
-    new HotKeyCopies(sides, counts, atomicCopy, unsynced, limit).take(look);
+    new HotKeyCopies(sides, counts, atomicCopy, unsynced, limit).take(comparison);
     assertTrue("within its time", limit.leftMillis() > 0 || !unsynced.none());
   }
 

@@ -142,7 +142,7 @@ public class InfoFuzzTest {
   private static void watch(RedisInfo before, RedisInfo now) {
     SourceGuard guard = new SourceGuard("10.0.0.2:22122", "local", new SourceLimits(3, 3, 50, 90));
     guard.begin(before, ours(before));
-    guard.look(now, ours(now));
+    guard.check(now, ours(now));
   }
 
   private static Optional<ReplicaLine> ours(RedisInfo info) {

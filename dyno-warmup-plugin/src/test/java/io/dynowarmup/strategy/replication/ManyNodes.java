@@ -82,7 +82,7 @@ final class ManyNodes {
     for (tick = 0; tick < MOST_TICKS && nodes.stream().anyMatch(n -> !n.done); tick++) {
       Map<Source, RedisInfo> seen = new HashMap<>();
       sources.forEach(s -> seen.put(s, s.info()));
-      nodes.forEach(n -> n.look(seen));
+      nodes.forEach(n -> n.check(seen));
       sources.forEach(Source::advance);
     }
     return new Result(this);
@@ -184,7 +184,7 @@ final class ManyNodes {
       this.own = own;
     }
 
-    void look(Map<Source, RedisInfo> seen) {
+    void check(Map<Source, RedisInfo> seen) {
       if (done) {
         return;
       }
@@ -196,7 +196,7 @@ final class ManyNodes {
       Optional<ReplicaLine> line =
           info.replication().replicas().stream().filter(l -> l.port() == port).findFirst();
       try {
-        guard.look(info, line);
+        guard.check(info, line);
         if (line.filter(ReplicaLine::online).isPresent()) {
           done = true;
           servedBy = source;

@@ -74,12 +74,12 @@ public class SourceGuardTest {
     guard.begin(info(), ours(info()));
   }
 
-  private void look() {
-    guard.look(info(), ours(info()));
+  private void check() {
+    guard.check(info(), ours(info()));
   }
 
   private void assertLetGo(Reason reason, String... texts) {
-    WarmupException e = assertThrows(WarmupException.class, this::look);
+    WarmupException e = assertThrows(WarmupException.class, this::check);
     assertEquals(reason, e.reason());
     for (String text : texts) {
       assertTrue(e.getMessage(), e.getMessage().contains(text));
@@ -89,16 +89,16 @@ public class SourceGuardTest {
   @Test
   public void aSyncThatGoesWellIsLeftAlone() {
     begin();
-    syncs(1).replicas("22122 wait_bgsave").look();
-    replicas("22122 send_bulk").with("current_cow_size", 500).look();
-    replicas("22122 online").look();
+    syncs(1).replicas("22122 wait_bgsave").check();
+    replicas("22122 send_bulk").with("current_cow_size", 500).check();
+    replicas("22122 online").check();
   }
 
   @Test
   public void aSourceThatEndsTheSyncAgainAndAgainIsNotAskedForAFourthOne() {
     begin();
     for (int n = 1; n <= 3; n++) {
-      syncs(n).replicas("22122 send_bulk").look();
+      syncs(n).replicas("22122 send_bulk").check();
     }
     replicas();
     assertLetGo(
@@ -138,7 +138,7 @@ public class SourceGuardTest {
   @Test
   public void oneThatCannotForkIsAskedOnce() {
     begin();
-    syncs(1).replicas("22122 wait_bgsave").look();
+    syncs(1).replicas("22122 wait_bgsave").check();
     replicas().with("rdb_last_bgsave_status", "err");
     assertLetGo(Reason.SOURCE_AT_RISK, "rdb_last_bgsave_status is err", "overcommit");
   }
@@ -146,8 +146,8 @@ public class SourceGuardTest {
   @Test
   public void oneWhoseLastSnapshotFailedBeforeHasOneTry() {
     with("rdb_last_bgsave_status", "err").begin();
-    syncs(1).replicas("22122 send_bulk").look();
-    replicas("22122 online").look();
+    syncs(1).replicas("22122 send_bulk").check();
+    replicas("22122 online").check();
     replicas();
     assertLetGo(Reason.SOURCE_AT_RISK, "at most 1");
   }
@@ -155,25 +155,25 @@ public class SourceGuardTest {
   @Test
   public void theSyncsOfOthersAreNotOurs() {
     replicas("7001 online", "7002 online").begin();
-    replicas("7001 online", "7002 online", "22122 wait_bgsave").syncs(1).look();
-    replicas("7001 wait_bgsave", "7002 online", "22122 send_bulk").syncs(2).look();
-    replicas("7001 online", "7002 wait_bgsave", "22122 send_bulk").syncs(3).look();
-    replicas("7001 online", "7002 online", "22122 send_bulk", "7003 online").syncs(4).look();
-    replicas("7001 send_bulk", "7002 online", "22122 send_bulk", "7003 online").syncs(5).look();
+    replicas("7001 online", "7002 online", "22122 wait_bgsave").syncs(1).check();
+    replicas("7001 wait_bgsave", "7002 online", "22122 send_bulk").syncs(2).check();
+    replicas("7001 online", "7002 wait_bgsave", "22122 send_bulk").syncs(3).check();
+    replicas("7001 online", "7002 online", "22122 send_bulk", "7003 online").syncs(4).check();
+    replicas("7001 send_bulk", "7002 online", "22122 send_bulk", "7003 online").syncs(5).check();
   }
 
   @Test
   public void aSourceThatWasRestartedCountsFromTheBeginning() {
     begin();
-    syncs(3).replicas("22122 send_bulk").look();
-    with("run_id", "b").with("sync_full", 1).with("evicted_keys", 5).replicas().look();
-    look();
+    syncs(3).replicas("22122 send_bulk").check();
+    with("run_id", "b").with("sync_full", 1).with("evicted_keys", 5).replicas().check();
+    check();
   }
 
   @Test
   public void whoCameLastGivesWayWhenTooManyCameAtTheSameMoment() {
     begin();
-    syncs(3).replicas("1 wait_bgsave", "2 wait_bgsave", "22122 wait_bgsave").look();
+    syncs(3).replicas("1 wait_bgsave", "2 wait_bgsave", "22122 wait_bgsave").check();
     syncs(4).replicas("1 wait_bgsave", "2 wait_bgsave", "3 wait_bgsave", "22122 wait_bgsave");
     assertLetGo(Reason.SOURCE_FAILED, "serves 3 replicas", "source.max.replicas");
   }
@@ -181,13 +181,13 @@ public class SourceGuardTest {
   @Test
   public void aSyncThatHasTheBulkDoesNotGiveWayAnyMore() {
     begin();
-    syncs(4).replicas("1 online", "2 online", "3 online", "22122 online").look();
+    syncs(4).replicas("1 online", "2 online", "3 online", "22122 online").check();
   }
 
   @Test
   public void aSnapshotThatEatsTheMachineIsGivenUp() {
     with("used_memory_rss", 8_900).begin();
-    syncs(1).replicas("22122 wait_bgsave").with("current_cow_size", 600).look();
+    syncs(1).replicas("22122 wait_bgsave").with("current_cow_size", 600).check();
     with("current_cow_size", 800);
     assertLetGo(Reason.SOURCE_AT_RISK, "97 %", "95 %", "source.memory.percent is 90");
   }
@@ -202,7 +202,7 @@ public class SourceGuardTest {
   @Test
   public void aCacheThatAlwaysEvictsIsASourceLikeAnyOther() {
     with("evicted_keys", 40).begin();
-    syncs(1).with("evicted_keys", 4_000).look();
+    syncs(1).with("evicted_keys", 4_000).check();
   }
 
   @Test
@@ -216,7 +216,7 @@ public class SourceGuardTest {
   public void aServerThatTellsNothingIsNotJudged() {
     fields.clear();
     begin();
-    look();
-    with("rejected_connections", 3).with("evicted_keys", 9).with("sync_full", 70).look();
+    check();
+    with("rejected_connections", 3).with("evicted_keys", 9).with("sync_full", 70).check();
   }
 }

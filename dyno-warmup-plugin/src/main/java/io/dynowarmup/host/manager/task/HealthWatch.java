@@ -8,7 +8,7 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.node.EngineHost;
-import io.dynowarmup.supervisor.ServingLook;
+import io.dynowarmup.supervisor.ServingProbe;
 import java.util.Optional;
 import javax.inject.Inject;
 import javax.inject.Singleton;
@@ -66,7 +66,7 @@ final class HealthWatch {
    * Probes Dynomite and Redis, even after a run that ended well, because an operator may change
    * either.
    */
-  void look() {
+  void check() {
     WarmupStatus status = warmup.status();
     if (status.running()) {
       view = NodeView.unknown();
@@ -74,7 +74,7 @@ final class HealthWatch {
       return;
     }
     try {
-      view = ServingLook.at(host).after(view);
+      view = ServingProbe.at(host).after(view);
       if (!status.outcome().isPresent()) {
         return;
       }

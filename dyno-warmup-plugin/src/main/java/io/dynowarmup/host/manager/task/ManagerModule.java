@@ -67,7 +67,7 @@ public final class ManagerModule extends AbstractModule {
       }
       install(new HostGuards());
     } catch (ClassNotFoundException | LinkageError e) {
-      LOG.warn("this dynomite-manager is another version: it may start Dynomite in a run", e);
+      LOG.warn("This version of dynomite-manager is not known: it may start Dynomite during a run", e);
     }
   }
 

@@ -106,18 +106,18 @@ final class ManagerWarmup implements LifecycleListener {
   }
 
   /** Takes up what an earlier process left, once the host is up. */
-  private void takeUpLater() {
-    takeUpLater(LOOKS);
+  private void resumeLater() {
+    resumeLater(LOOKS);
   }
 
   /** The host may still be writing the file that identifies this node. */
-  private void takeUpLater(int looks) {
+  private void resumeLater(int looks) {
     try {
       left.record().ifPresent(this::begin);
     } catch (WarmupException e) {
       if (looks > 1) {
         LOG.debug("cannot tell yet whether a run was interrupted", e);
-        timer.once("take-up", LOOK_MILLIS, () -> takeUpLater(looks - 1));
+        timer.once("take-up", LOOK_MILLIS, () -> resumeLater(looks - 1));
       } else {
         LOG.warn("Cannot tell whether a run was interrupted: {}", e.getMessage());
       }
@@ -147,18 +147,18 @@ final class ManagerWarmup implements LifecycleListener {
   private boolean startedByOperator() {
     if (mirror.isPending()) {
       // The run that the stop has aborted is in RESTORE.
-      timer.once("take-up", LOOK_MILLIS, this::takeUpAfterTheRun);
+      timer.once("take-up", LOOK_MILLIS, this::resumeAfterTheRun);
       return true;
     }
-    takeUpLater();
+    resumeLater();
     return mirror.isPending();
   }
 
-  private void takeUpAfterTheRun() {
+  private void resumeAfterTheRun() {
     if (mirror.isPending()) {
-      timer.once("take-up", LOOK_MILLIS, this::takeUpAfterTheRun);
+      timer.once("take-up", LOOK_MILLIS, this::resumeAfterTheRun);
     } else {
-      takeUpLater();
+      resumeLater();
     }
   }
 
@@ -182,7 +182,7 @@ final class ManagerWarmup implements LifecycleListener {
       // The host's Quartz is not used because it fires nothing after the wall clock is set back.
       looks.begin(timer);
       if (!mirror.isPending() && !warmup.status().outcome().isPresent()) {
-        takeUpLater();
+        resumeLater();
       }
     } catch (Exception | LinkageError e) {
       LOG.warn("The node's health is not checked periodically", e);

@@ -63,10 +63,10 @@ public class WarmupHealthTest {
     leftOutOfService();
     assertFalse(health().isHealthy());
     host.dynomite = DynomiteState.UNREACHABLE;
-    watch.look();
+    watch.check();
     assertFalse(health().isHealthy());
     host.dynomite = DynomiteState.NORMAL;
-    watch.look();
+    watch.check();
     assertTrue(health().isHealthy());
   }
 
@@ -79,10 +79,10 @@ public class WarmupHealthTest {
             .build();
     assertFalse(health().isHealthy());
     host.role = "slave";
-    watch.look();
+    watch.check();
     assertFalse(health().isHealthy());
     host.role = "master";
-    watch.look();
+    watch.check();
     assertTrue(health().isHealthy());
   }
 
@@ -91,23 +91,23 @@ public class WarmupHealthTest {
     warmup.status = Statuses.warmed();
     host.dynomite = DynomiteState.NORMAL;
     host.role = "slave";
-    watch.look();
+    watch.check();
     assertTrue("once", health().isHealthy());
-    watch.look();
+    watch.check();
     assertFalse(health().isHealthy());
     assertEquals("slave", watch.view().redisRole().get());
     host.role = "master";
-    watch.look();
+    watch.check();
     assertTrue(health().isHealthy());
     host.dynomite = DynomiteState.STANDBY;
-    watch.look();
-    watch.look();
+    watch.check();
+    watch.check();
     assertFalse(health().isHealthy());
     host.dynomite = DynomiteState.UNREACHABLE;
-    watch.look();
+    watch.check();
     assertFalse(health().isHealthy());
     host.dynomite = DynomiteState.NORMAL;
-    watch.look();
+    watch.check();
     assertTrue(health().isHealthy());
   }
 
@@ -115,8 +115,8 @@ public class WarmupHealthTest {
   public void aDynomiteThatDoesNotAnswerAfterAGoodRunIsTheHostsToJudge() {
     warmup.status = Statuses.warmed();
     host.dynomite = DynomiteState.UNREACHABLE;
-    watch.look();
-    watch.look();
+    watch.check();
+    watch.check();
     assertTrue(health().isHealthy());
   }
 
@@ -139,7 +139,7 @@ public class WarmupHealthTest {
   @Test
   public void theNextRunIsJudgedByItself() {
     leftOutOfService();
-    watch.look();
+    watch.check();
     warmup.status =
         warmup.status.toBuilder()
             .runId("2")
@@ -157,7 +157,7 @@ public class WarmupHealthTest {
             .build();
     assertFalse(health().isHealthy());
     host.badConfig = true;
-    watch.look();
+    watch.check();
     assertTrue(health().isHealthy());
   }
 }

@@ -34,7 +34,7 @@ import io.dynowarmup.host.manager.process.HostDynomite;
 import io.dynowarmup.host.manager.process.HostRedis;
 import io.dynowarmup.host.manager.process.OwnMBeans;
 import io.dynowarmup.host.manager.process.StateMirror;
-import io.dynowarmup.supervisor.HealthLook;
+import io.dynowarmup.supervisor.HealthCheck;
 import io.dynowarmup.supervisor.HealthRecord;
 import io.dynowarmup.supervisor.Retries;
 import io.dynowarmup.supervisor.VerifyCron;
@@ -95,7 +95,7 @@ public class WarmupTaskTest {
         timer,
         new HealthPoller(
             new HealthWatch(host, warmup),
-            new HealthLook(host.ticker(), new HealthRecord(host, warmup::status), cron())),
+            new HealthCheck(host.ticker(), new HealthRecord(host, warmup::status), cron())),
         startUp,
         new LeftBehind(host),
         new DynomiteOrders(mirror, calls),

@@ -8,21 +8,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Checks the node's health and the wall clock once a minute. */
-public final class HealthLook {
-  private static final Logger LOG = LoggerFactory.getLogger(HealthLook.class);
+public final class HealthCheck {
+  private static final Logger LOG = LoggerFactory.getLogger(HealthCheck.class);
 
   private final ClockWatch clock;
   private final HealthRecord record;
   private final VerifyCron cron;
 
-  public HealthLook(Ticker ticker, HealthRecord record, VerifyCron cron) {
+  public HealthCheck(Ticker ticker, HealthRecord record, VerifyCron cron) {
     this.clock = new ClockWatch(ticker);
     this.record = record;
     this.cron = cron;
   }
 
   /** Checks once. Never throws because of the node. */
-  public void look() {
+  public void check() {
     long millis = clock.setByMillis();
     if (millis != 0) {
       LOG.warn(
@@ -31,7 +31,7 @@ public final class HealthLook {
           Math.abs(millis) / 1_000);
       plan();
     }
-    record.look();
+    record.check();
   }
 
   private void plan() {

@@ -25,7 +25,7 @@ import org.junit.Test;
 import org.junit.rules.Timeout;
 
 /** Checks the peers' connections, ports, round-trip times and health. */
-public class LooksTest {
+public class PeerChecksTest {
   @Rule public final Timeout limit = new Timeout(30, TimeUnit.SECONDS);
   private final ModelRedis redis = new ModelRedis();
   private final ModelDynomite dynomite = new ModelDynomite(redis, 1);

@@ -13,8 +13,8 @@ import io.dynowarmup.topology.Topology;
 import java.util.Optional;
 
 /** Probes the node once between runs, for hosts without a supervisor. Changes nothing. */
-public final class ServingLook {
-  private ServingLook() {}
+public final class ServingProbe {
+  private ServingProbe() {}
 
   /**
    * Returns the view of the node. This method does not report a Redis that does not answer.
@@ -26,7 +26,7 @@ public final class ServingLook {
     Topology topology = host.readTopology(config);
     NodeFinder finder = new NodeFinder(host, config);
     String dynomite = finder.admin(topology).state().name();
-    Optional<RedisInfo> redis = finder.lookAtRedis(topology).info();
+    Optional<RedisInfo> redis = finder.probeRedis(topology).info();
     boolean replica = redis.filter(info -> info.replication().isReplica()).isPresent();
     return NodePicture.of(
         redis, replica ? by(finder, topology) : "", dynomite, host.ticker().epochMillis());
