@@ -154,7 +154,7 @@ public class HttpDynomiteAdminTest {
     byte[] whole = FakeAdminPort.recording("info.http");
     byte[] half = Arrays.copyOf(whole, whole.length / 2);
     DynomiteAdmin admin = admin(new FakeAdminPort((path, out) -> out.write(half)));
-    assertTrue(unreachable(admin::info).getMessage().contains("of the 2875 bytes"));
+    assertTrue(unreachable(admin::info).getMessage().contains("of the 2875 announced bytes"));
   }
 
   @Test
