@@ -11,14 +11,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** Starts a run and waits for its end, even if the process is told to end meanwhile. */
+/** Starts a run and waits for its end, even if the process is asked to exit meanwhile. */
 final class OneRun {
   private static final long REFRESH_MILLIS = 250;
-  private static final long LAST_WORDS_SECONDS = 10;
+  private static final long REPORT_LIMIT_SECONDS = 10;
 
   private final Warmup warmup;
-  private final BlockingQueue<WarmupStatus> news = new LinkedBlockingQueue<>();
-  private final CountDownLatch told = new CountDownLatch(1);
+  private final BlockingQueue<WarmupStatus> statuses = new LinkedBlockingQueue<>();
+  private final CountDownLatch reported = new CountDownLatch(1);
 
   OneRun(Warmup warmup) {
     this.warmup = warmup;
@@ -32,10 +32,10 @@ final class OneRun {
    */
   WarmupStatus perform(WarmupRequest request, Consumer<WarmupStatus> each)
       throws InterruptedException {
-    warmup.addObserver(news::add);
+    warmup.addObserver(statuses::add);
     warmup.start(request);
     while (true) {
-      WarmupStatus status = news.poll(REFRESH_MILLIS, TimeUnit.MILLISECONDS);
+      WarmupStatus status = statuses.poll(REFRESH_MILLIS, TimeUnit.MILLISECONDS);
       if (status == null) {
         status = warmup.status();
       }
@@ -47,8 +47,8 @@ final class OneRun {
   }
 
   /** Records that the outcome has been reported, so that the process may end. */
-  void told() {
-    told.countDown();
+  void reported() {
+    reported.countDown();
   }
 
   /**
@@ -64,7 +64,7 @@ final class OneRun {
       warmup.close();
     }
     try {
-      told.await(LAST_WORDS_SECONDS, TimeUnit.SECONDS);
+      reported.await(REPORT_LIMIT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -86,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
       out.flush();
       return ExitCode.of(end).code();
     } finally {
-      run.told();
+      run.reported();
       warmup.close();
       extensions.close();
     }

@@ -6,7 +6,7 @@ import io.dynowarmup.api.WarmupStatus;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Reads a warm-up of this process as its bean would show it. */
+/** Returns attributes of a warm-up in this process as its MBean would show them. */
 public final class LocalReading {
   private LocalReading() {}
 

@@ -23,7 +23,7 @@ import javax.management.ObjectName;
  * continues from the previous one.
  */
 final class NotificationPublisher implements WarmupObserver {
-  private static final long LAST_WORDS_MILLIS = 1_000;
+  private static final long PUBLISH_LIMIT_MILLIS = 1_000;
 
   private final Warmup warmup;
   private final ObjectName source;
@@ -31,8 +31,8 @@ final class NotificationPublisher implements WarmupObserver {
   private final Ticker ticker;
   private final AtomicLong sequence = new AtomicLong();
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition news = lock.newCondition();
-  private WarmupStatus told;
+  private final Condition statusPublished = lock.newCondition();
+  private WarmupStatus published;
   private volatile boolean closed;
 
   NotificationPublisher(Warmup warmup, ObjectName source, Broadcaster listeners, Ticker ticker) {
@@ -40,7 +40,7 @@ final class NotificationPublisher implements WarmupObserver {
     this.source = source;
     this.listeners = listeners;
     this.ticker = ticker;
-    this.told = warmup.status();
+    this.published = warmup.status();
   }
 
   @Override
@@ -48,8 +48,8 @@ final class NotificationPublisher implements WarmupObserver {
     lock.lock();
     try {
       if (!closed) {
-        tell(now);
-        news.signalAll();
+        publish(now);
+        statusPublished.signalAll();
       }
     } finally {
       lock.unlock();
@@ -62,12 +62,12 @@ final class NotificationPublisher implements WarmupObserver {
    * answer.
    */
   void awaitEnd(String runId) throws InterruptedException {
-    long left = TimeUnit.MILLISECONDS.toNanos(LAST_WORDS_MILLIS);
+    long left = TimeUnit.MILLISECONDS.toNanos(PUBLISH_LIMIT_MILLIS);
     // A blocked listener holds the lock, possibly forever.
     if (lock.tryLock(left, TimeUnit.NANOSECONDS)) {
       try {
         while (left > 0 && !closed && !isEndOf(runId)) {
-          left = news.awaitNanos(left);
+          left = statusPublished.awaitNanos(left);
         }
       } finally {
         lock.unlock();
@@ -76,63 +76,63 @@ final class NotificationPublisher implements WarmupObserver {
   }
 
   private boolean isEndOf(String runId) {
-    return told.runId().orElse("").equals(runId) && !told.running();
+    return published.runId().orElse("").equals(runId) && !published.running();
   }
 
   /** Publishes the end of the last run if it is still pending; nothing is published afterwards. */
   void close() {
-    boolean mine = false;
+    boolean locked = false;
     try {
       // A blocked listener holds the lock, possibly forever.
-      mine = lock.tryLock(LAST_WORDS_MILLIS, TimeUnit.MILLISECONDS);
-      if (mine && !closed) {
+      locked = lock.tryLock(PUBLISH_LIMIT_MILLIS, TimeUnit.MILLISECONDS);
+      if (locked && !closed) {
         closed = true;
-        tell(warmup.status());
+        publish(warmup.status());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
-      if (mine) {
+      if (locked) {
         lock.unlock();
       }
     }
   }
 
-  private void tell(WarmupStatus now) {
-    boolean begun = !now.runId().equals(told.runId());
+  private void publish(WarmupStatus now) {
+    boolean begun = !now.runId().equals(published.runId());
     if (begun) {
-      if (told.running()) {
-        endedUnseen();
+      if (published.running()) {
+        publishMissedEnd();
       }
       send(Broadcaster.STARTED, NotificationText.started(now), facts(now.runId().orElse("")));
-      told = WarmupStatus.initial();
+      published = WarmupStatus.initial();
     }
-    boolean open = begun || told.running();
+    boolean open = begun || published.running();
     source(now);
     phase(now);
     if (open && !now.running()) {
       finished(now);
     }
-    told = now;
+    published = now;
   }
 
   private void phase(WarmupStatus now) {
-    if (now.phase() != told.phase()) {
+    if (now.phase() != published.phase()) {
       listeners.sendNotification(
           new AttributeChangeNotification(
               source,
               sequence.incrementAndGet(),
               ticker.epochMillis(),
-              NotificationText.phase(told.phase(), now),
+              NotificationText.phase(published.phase(), now),
               "Phase",
               String.class.getName(),
-              told.phase().name(),
+              published.phase().name(),
               now.phase().name()));
     }
   }
 
   private void source(WarmupStatus now) {
-    if (now.source().isPresent() && !now.source().equals(told.source())) {
+    if (now.source().isPresent() && !now.source().equals(published.source())) {
       Map<String, String> facts = facts(now.runId().orElse(""));
       facts.put("source", now.source().get().redis().toString());
       facts.put("rack", now.source().get().rack());
@@ -148,13 +148,13 @@ final class NotificationPublisher implements WarmupObserver {
   }
 
   /** Publishes the end of a run whose last status was not received. */
-  private void endedUnseen() {
+  private void publishMissedEnd() {
     for (RunRecord r : warmup.history()) {
-      if (r.runId().equals(told.runId().orElse(""))) {
+      if (r.runId().equals(published.runId().orElse(""))) {
         Map<String, String> facts = facts(r.runId());
         facts.put("outcome", r.outcome().name());
         facts.put("reason", r.reason());
-        phase(told.toBuilder().phase(WarmupPhase.IDLE).build());
+        phase(published.toBuilder().phase(WarmupPhase.IDLE).build());
         send(Broadcaster.FINISHED, NotificationText.finished(r), facts);
         return;
       }

@@ -68,7 +68,7 @@ public class OneRunTest {
     assertEquals(WarmupOutcome.ABORTED, status.outcome().get());
     assertEquals("told to", status.reason());
     assertFalse("the process ends before the outcome is told", hook.isDone());
-    run.told();
+    run.reported();
     get(hook);
   }
 
@@ -78,7 +78,7 @@ public class OneRunTest {
     assertTrue(warmup.started.await(LIMIT_SECONDS, TimeUnit.SECONDS));
     warmup.end(WarmupOutcome.FAILED, Reason.REFUSED, "refused");
     get(end);
-    run.told();
+    run.reported();
     get(threads.submit(() -> run.endEarly("told to")));
     assertEquals("refused", warmup.status().reason());
   }

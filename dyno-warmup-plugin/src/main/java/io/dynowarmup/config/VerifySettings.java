@@ -3,7 +3,7 @@ package io.dynowarmup.config;
 
 import java.util.Optional;
 
-/** How this node is compared with its peers. Immutable. */
+/** Holds the settings of a comparison of this node with its peers. Immutable. */
 public final class VerifySettings {
   private final Settings settings;
 
@@ -11,12 +11,12 @@ public final class VerifySettings {
     this.settings = settings;
   }
 
-  /** Returns what follows a run that copied data: off, sample, full or repair. */
+  /** Returns the verification after each run that copied data: off, sample, full or repair. */
   public String afterRun() {
     return settings.text(WarmupKey.VERIFY);
   }
 
-  /** Returns when to verify in addition to that; empty if no schedule is set. */
+  /** Returns the schedule of further verifications; empty if none is set. */
   public Optional<Cron> cron() {
     return settings.value(WarmupKey.VERIFY_CRON);
   }

@@ -52,7 +52,7 @@ public abstract class PeerFacts {
   /** Returns the facts that decide whether the local Redis can load its data. */
   public abstract ServerFacts server();
 
-  public abstract PeerFacts withServer(ServerFacts told);
+  public abstract PeerFacts withServer(ServerFacts facts);
 
   @Value.Lazy
   ReplicationInfo replication() {
@@ -146,8 +146,8 @@ public abstract class PeerFacts {
   }
 
   /**
-   * Returns the number of other replicas. A replica that is left of a sync of this node is not
-   * counted.
+   * Returns the number of other replicas. A replica entry that an earlier sync of this node left
+   * is not counted.
    */
   public long connectedReplicas() {
     return Math.max(0, replication().connectedReplicas() - (hasOurReplica() ? 1 : 0));

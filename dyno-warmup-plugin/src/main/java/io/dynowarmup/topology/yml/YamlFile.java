@@ -65,7 +65,7 @@ final class YamlFile {
     if (!(pool.getKeyNode() instanceof ScalarNode)
         || !(pool.getValueNode() instanceof MappingNode)) {
       throw bad(
-          where, "has a top entry that holds no 'key: value' lines; a pool such as dyn_o_mite: is");
+          where, "has a top entry without 'key: value' lines; it must be a pool such as dyn_o_mite:");
     }
     return YmlPool.of(
         where, ((ScalarNode) pool.getKeyNode()).getValue(), (MappingNode) pool.getValueNode());
@@ -73,10 +73,10 @@ final class YamlFile {
 
   private static Node compose(String text, String where) {
     if (text.length() > MAX_BYTES) {
-      throw bad(where, "is longer than " + MAX_BYTES + " characters: no dynomite.yml");
+      throw bad(where, "is longer than " + MAX_BYTES + " characters; it is not a dynomite.yml");
     }
     if (longestLine(text) > MAX_LINE) {
-      throw bad(where, "has a line of more than " + MAX_LINE + " characters: no dynomite.yml");
+      throw bad(where, "has a line of more than " + MAX_LINE + " characters; it is not a dynomite.yml");
     }
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_BYTES);

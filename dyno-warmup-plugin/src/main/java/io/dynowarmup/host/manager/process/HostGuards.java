@@ -28,7 +28,7 @@ public final class HostGuards extends AbstractModule {
   @Provides
   @Singleton
   DynomiteProcessManager dynomite(Injector injector, DynomiteOrders orders) {
-    OwnMBeans.without(GuardedDynomite.class);
+    OwnMBeans.unregister(GuardedDynomite.class);
     Itself itself = new Itself();
     itself.process =
         new GuardedDynomite(
@@ -44,7 +44,7 @@ public final class HostGuards extends AbstractModule {
   @Singleton
   ProxyAndStorageResetTask reset(
       Injector injector, IDynomiteProcess dynomite, DynomiteOrders orders) {
-    OwnMBeans.without(GuardedReset.class);
+    OwnMBeans.unregister(GuardedReset.class);
     return new GuardedReset(
         injector.getInstance(FloridaConfig.class),
         dynomite,
@@ -55,8 +55,8 @@ public final class HostGuards extends AbstractModule {
 
   /** Removes the MBeans of both classes, so that the webapp can be loaded again. */
   public static void removeMBeans() {
-    OwnMBeans.without(GuardedDynomite.class);
-    OwnMBeans.without(GuardedReset.class);
+    OwnMBeans.unregister(GuardedDynomite.class);
+    OwnMBeans.unregister(GuardedReset.class);
   }
 
   /** Passes the host's process manager to its own constructor. */

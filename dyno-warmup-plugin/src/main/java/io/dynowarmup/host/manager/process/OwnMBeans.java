@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes MBeans of the host's {@link Task}. A task registers itself as an MBean when it is
- * created, fails if one exists already, and never unregisters. After a reload of the webapp that
- * would stop the manager.
+ * created, fails if one exists already, and never unregisters. After a reload of the webapp,
+ * the MBean that is left would stop the manager.
  */
 public final class OwnMBeans {
   private static final Logger LOG = LoggerFactory.getLogger(OwnMBeans.class);
@@ -25,7 +25,7 @@ public final class OwnMBeans {
    *
    * @return the MBean server, so that this call can be an argument of the parent's constructor
    */
-  public static MBeanServer without(Class<? extends Task> task) {
+  public static MBeanServer unregister(Class<? extends Task> task) {
     MBeanServer server = ManagementFactory.getPlatformMBeanServer();
     try {
       server.unregisterMBean(
@@ -33,7 +33,7 @@ public final class OwnMBeans {
     } catch (InstanceNotFoundException e) {
       LOG.trace("no MBean of {}", task);
     } catch (JMException | RuntimeException e) {
-      LOG.warn("the MBean of {} cannot be removed: {}", task.getName(), e.toString());
+      LOG.warn("Cannot remove the MBean of {}: {}", task.getName(), e.toString());
     }
     return server;
   }

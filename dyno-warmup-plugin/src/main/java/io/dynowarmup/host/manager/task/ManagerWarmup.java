@@ -205,9 +205,9 @@ final class ManagerWarmup implements LifecycleListener {
     quietly("dynomite-manager's flags", () -> mirror.changed(warmup.status()));
     quietly("the extensions", this::detach);
     quietly("the calls to dynomite-manager", calls::close);
-    OwnMBeans.without(WarmupTask.class);
-    OwnMBeans.without(VerifyTask.class);
-    OwnMBeans.without(StartUpTask.class);
+    OwnMBeans.unregister(WarmupTask.class);
+    OwnMBeans.unregister(VerifyTask.class);
+    OwnMBeans.unregister(StartUpTask.class);
     HostGuards.removeMBeans();
   }
 

@@ -19,7 +19,7 @@ class StartUpTask extends Task {
 
   @Inject
   StartUpTask(Provider<StartUp> startUp) {
-    super(OwnMBeans.without(StartUpTask.class));
+    super(OwnMBeans.unregister(StartUpTask.class));
     this.startUp = startUp;
   }
 

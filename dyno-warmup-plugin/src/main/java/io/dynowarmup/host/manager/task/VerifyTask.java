@@ -17,7 +17,7 @@ class VerifyTask extends Task {
 
   @Inject
   VerifyTask(VerifyCron cron) {
-    super(OwnMBeans.without(VerifyTask.class));
+    super(OwnMBeans.unregister(VerifyTask.class));
     this.cron = cron;
   }
 

@@ -56,7 +56,7 @@ public class WarmupTask extends WarmBootstrapTask {
   }
 
   private static IAppsInstanceFactory afterAnEarlierLife(IAppsInstanceFactory passedOn) {
-    OwnMBeans.without(WarmupTask.class);
+    OwnMBeans.unregister(WarmupTask.class);
     return passedOn;
   }
 

@@ -138,8 +138,8 @@ public class WarmupTaskTest {
   public void noThreadAndNoMBeanStays() {
     timer.close();
     calls.close();
-    OwnMBeans.without(WarmupTask.class);
-    OwnMBeans.without(StartUpTask.class);
+    OwnMBeans.unregister(WarmupTask.class);
+    OwnMBeans.unregister(StartUpTask.class);
   }
 
   private static boolean registered(Class<?> type) throws Exception {
