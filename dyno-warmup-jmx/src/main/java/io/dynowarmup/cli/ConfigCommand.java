@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.json.JsonText;
+import io.dynowarmup.cli.option.NodeOptions;
 import io.dynowarmup.config.Setting;
 import java.io.PrintWriter;
 import java.util.ArrayList;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.option.NodeOptions;
 import io.dynowarmup.config.JmxSettings;
 import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.host.standalone.StandaloneModule;

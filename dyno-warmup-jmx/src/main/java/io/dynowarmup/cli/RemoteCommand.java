@@ -2,6 +2,7 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.cli.option.RemoteOptions;
 import io.dynowarmup.cli.screen.LiveScreen;
 import io.dynowarmup.cli.screen.Screen;
 import io.dynowarmup.cli.screen.Terminal;

@@ -6,6 +6,8 @@ import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.cli.json.RunReport;
+import io.dynowarmup.cli.option.NodeOptions;
 import io.dynowarmup.cli.screen.LiveScreen;
 import io.dynowarmup.cli.screen.Screen;
 import io.dynowarmup.cli.screen.Terminal;

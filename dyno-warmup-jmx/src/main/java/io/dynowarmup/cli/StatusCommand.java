@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.json.JsonText;
+import io.dynowarmup.cli.json.Unknown;
 import io.dynowarmup.cli.screen.FullScreen;
 import io.dynowarmup.cli.screen.StatusScreen;
 import io.dynowarmup.cli.screen.StatusSentence;

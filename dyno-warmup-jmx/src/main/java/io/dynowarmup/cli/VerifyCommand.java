@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.json.JsonText;
+import io.dynowarmup.cli.json.Unknown;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.Pause;

@@ -38,11 +38,11 @@ final class ConfigLint {
     if (s.isSet(start) && !s.isSet(stop)) {
       all.add(
           s.shown(start)
-              + " has no "
+              + " is set without "
               + stop.key()
-              + " beside it: a "
+              + ": a "
               + name
-              + " that is found ill cannot be restarted");
+              + " that does not answer cannot be restarted");
     }
     if (s.isSet(stop) && !s.isSet(start)) {
       all.add(s.shown(stop) + " is never used without " + start.key());

@@ -30,8 +30,8 @@ public class ConfigLintTest {
   @Test
   public void whoStartsMustBeAbleToStop() {
     assertAdvice(
-        "dynomite.start.command=up has no dynomite.stop.command beside it: a Dynomite that is found"
-            + " ill cannot be restarted",
+        "dynomite.start.command=up is set without dynomite.stop.command: a Dynomite that does not"
+            + " answer cannot be restarted",
         "dynomite.start.command",
         "up");
     assertAdvice(
@@ -40,8 +40,8 @@ public class ConfigLintTest {
         "down");
     assertNoAdvice("dynomite.start.command", "up", "dynomite.stop.command", "down");
     assertAdvice(
-        "redis.start.command=up has no redis.stop.command beside it: a Redis that is found ill"
-            + " cannot be restarted",
+        "redis.start.command=up is set without redis.stop.command: a Redis that does not"
+            + " answer cannot be restarted",
         "redis.start.command",
         "up");
   }

@@ -139,7 +139,7 @@ public class SourcePinTest {
   public void keysThatExpiredBeforeTheSameProcessIsChosenAgainAreNotLost() {
     SourcePin again = pin.again(info(10, 97));
 
-    again.look(info(10, 97));
+    again.check(info(10, 97));
     assertEquals(0, again.lost(info(10, 97)));
   }
 

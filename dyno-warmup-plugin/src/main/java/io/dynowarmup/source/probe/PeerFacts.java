@@ -146,8 +146,8 @@ public abstract class PeerFacts {
   }
 
   /**
-   * Returns the number of other replicas. A replica entry that an earlier sync of this node left
-   * is not counted.
+   * Returns the number of other replicas. A replica entry that an earlier sync of this node left is
+   * not counted.
    */
   public long connectedReplicas() {
     return Math.max(0, replication().connectedReplicas() - (hasOurReplica() ? 1 : 0));

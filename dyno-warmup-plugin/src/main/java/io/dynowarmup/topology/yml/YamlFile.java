@@ -65,7 +65,8 @@ final class YamlFile {
     if (!(pool.getKeyNode() instanceof ScalarNode)
         || !(pool.getValueNode() instanceof MappingNode)) {
       throw bad(
-          where, "has a top entry without 'key: value' lines; it must be a pool such as dyn_o_mite:");
+          where,
+          "has a top entry without 'key: value' lines; it must be a pool such as dyn_o_mite:");
     }
     return YmlPool.of(
         where, ((ScalarNode) pool.getKeyNode()).getValue(), (MappingNode) pool.getValueNode());
@@ -76,7 +77,8 @@ final class YamlFile {
       throw bad(where, "is longer than " + MAX_BYTES + " characters; it is not a dynomite.yml");
     }
     if (longestLine(text) > MAX_LINE) {
-      throw bad(where, "has a line of more than " + MAX_LINE + " characters; it is not a dynomite.yml");
+      throw bad(
+          where, "has a line of more than " + MAX_LINE + " characters; it is not a dynomite.yml");
     }
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(MAX_BYTES);

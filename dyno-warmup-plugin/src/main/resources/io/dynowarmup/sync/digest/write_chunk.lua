@@ -16,12 +16,12 @@ end
 
 local function hash()
   for from = 2, #ARGV, 1500 do
-    local pairs_of_it = {}
+    local fields_and_values = {}
     for i = from, math.min(#ARGV, from + 1499), 3 do
-      pairs_of_it[#pairs_of_it + 1] = ARGV[i]
-      pairs_of_it[#pairs_of_it + 1] = ARGV[i + 1]
+      fields_and_values[#fields_and_values + 1] = ARGV[i]
+      fields_and_values[#fields_and_values + 1] = ARGV[i + 1]
     end
-    redis.call('HSET', key, unpack(pairs_of_it))
+    redis.call('HSET', key, unpack(fields_and_values))
   end
   for i = 2, #ARGV, 3 do
     if ARGV[i + 2] ~= '' then

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Removes MBeans of the host's {@link Task}. A task registers itself as an MBean when it is
- * created, fails if one exists already, and never unregisters. After a reload of the webapp,
- * the MBean that is left would stop the manager.
+ * created, fails if one exists already, and never unregisters. After a reload of the webapp, the
+ * MBean that is left would stop the manager.
  */
 public final class OwnMBeans {
   private static final Logger LOG = LoggerFactory.getLogger(OwnMBeans.class);

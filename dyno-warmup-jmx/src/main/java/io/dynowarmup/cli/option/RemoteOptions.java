@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.option;
 
 import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 /**
  * Options that name a daemon and the login to it; every command that talks to a daemon takes them.
  */
-final class RemoteOptions {
+public final class RemoteOptions {
   static final String URL = "DYNO_WARMUP_JMX";
   static final String PASSWORD = "DYNO_WARMUP_JMX_PASSWORD";
   static final String TRUSTSTORE_PASSWORD = "DYNO_WARMUP_JMX_TRUSTSTORE_PASSWORD";
@@ -70,7 +70,7 @@ final class RemoteOptions {
    * @throws WarmupException as {@link RemoteBean#connect}; BAD_ARGUMENT or FILE if an option is
    *     wrong
    */
-  RemoteBean connect(Map<String, String> environment) throws InterruptedException {
+  public RemoteBean connect(Map<String, String> environment) throws InterruptedException {
     if (seconds < 1 || seconds > MOST_SECONDS) {
       throw new WarmupException(
           Reason.BAD_ARGUMENT,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.json;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
@@ -8,6 +8,7 @@ import io.dynowarmup.api.KeyCounts;
 import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.cli.Statuses;
 import java.util.OptionalLong;
 import org.junit.Test;
 

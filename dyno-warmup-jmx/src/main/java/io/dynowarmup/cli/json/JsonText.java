@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.json;
 
 import java.util.Collection;
 import java.util.Locale;
@@ -9,10 +9,10 @@ import java.util.Map;
  * Writes maps, collections, texts, numbers, booleans and null as JSON, in ASCII regardless of the
  * locale.
  */
-final class JsonText {
+public final class JsonText {
   private JsonText() {}
 
-  static String of(Object value) {
+  public static String of(Object value) {
     StringBuilder out = new StringBuilder();
     append(out, value);
     return out.toString();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.option;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options that name the node and its settings; every command on a node takes them. */
-final class NodeOptions {
+public final class NodeOptions {
   @Option(
       names = "--dynomite-yml",
       paramLabel = "FILE",
@@ -38,7 +38,7 @@ final class NodeOptions {
       description = "Log at DEBUG, with stack traces.")
   private boolean verbose;
 
-  boolean verbose() {
+  public boolean verbose() {
     return verbose;
   }
 
@@ -47,7 +47,7 @@ final class NodeOptions {
    *
    * @throws WarmupException FILE or BAD_ARGUMENT if the command line is wrong
    */
-  StandaloneConfig config() {
+  public StandaloneConfig config() {
     if (dynomiteYml != null && !Files.isReadable(dynomiteYml)) {
       throw new WarmupException(
           Reason.FILE,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.json;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -10,10 +10,10 @@ import java.util.Map;
 /**
  * Converts the values of the bean for JSON: an unknown value is null instead of -1. Pure functions.
  */
-final class Unknown {
+public final class Unknown {
   private Unknown() {}
 
-  static Object asNull(Object value) {
+  public static Object asNull(Object value) {
     if (value instanceof Map) {
       Map<String, Object> copy = new LinkedHashMap<>();
       ((Map<?, ?>) value).forEach((key, v) -> copy.put(String.valueOf(key), asNull(v)));
@@ -28,7 +28,7 @@ final class Unknown {
   }
 
   /** Returns the attributes with the names that {@code run --json} uses. */
-  static Map<String, Object> attributes(Map<String, Object> values) {
+  public static Map<String, Object> attributes(Map<String, Object> values) {
     Map<String, Object> json = new LinkedHashMap<>();
     values.forEach(
         (name, value) ->

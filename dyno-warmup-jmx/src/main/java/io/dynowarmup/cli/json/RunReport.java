@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.json;
 
 import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.HandOverReport;
@@ -17,10 +17,10 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Reports a run that is over as one JSON object. An unknown value is null and never a guess. */
-final class RunReport {
+public final class RunReport {
   private RunReport() {}
 
-  static String json(WarmupStatus s) {
+  public static String json(WarmupStatus s) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("outcome", s.outcome().map(Enum::name).orElse(null));
     json.put("reasonCode", s.reasonCode().map(Enum::name).orElse(null));
