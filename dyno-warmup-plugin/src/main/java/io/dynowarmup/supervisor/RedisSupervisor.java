@@ -195,7 +195,7 @@ final class RedisSupervisor {
     if (seen == null && wasDown && !isWarm(now, state)) {
       return Optional.of("it was not up when this program was started");
     }
-    lookAtFiles(now, state);
+    checkFiles(now, state);
     if (now.replication().isReplica() || seen == null || sameOrWarm(now, state)) {
       accept(now);
       return Optional.empty();
@@ -221,7 +221,7 @@ final class RedisSupervisor {
   }
 
   /** Records that the data is on disk. From here on, a restart keeps it. */
-  private static void lookAtFiles(RedisInfo now, StateFile state) {
+  private static void checkFiles(RedisInfo now, StateFile state) {
     Optional<String> mark = state.notOnDisk();
     if (mark.isPresent() && isWarm(now, state) && !OnDisk.missing(now, mark.get()).isPresent()) {
       state.notOnDisk(OnDisk.YES);

@@ -58,7 +58,7 @@ public final class Comparison {
   }
 
   /** Compares keys that the source does not have. */
-  void lookAtAbsent(List<byte[]> keys) throws InterruptedException {
+  void compareAbsent(List<byte[]> keys) throws InterruptedException {
     for (int i = 0; i < keys.size(); ) {
       int end = Math.min(keys.size(), i + sides.batchHere(Work.DIGEST));
       lookLater(keys.subList(i, end), Collections.nCopies(end - i, Fingerprint.ABSENT));

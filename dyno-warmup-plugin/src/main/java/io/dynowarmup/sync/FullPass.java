@@ -187,7 +187,7 @@ public final class FullPass implements SyncPass {
         missed.add(key);
       }
     }
-    comparison.lookAtAbsent(only);
+    comparison.compareAbsent(only);
     comparison.compare(missed);
   }
 

@@ -84,7 +84,7 @@ public final class WriteReach implements AutoCloseable {
     }
     List<Way> waiting = open();
     if (waiting.size() > 0) {
-      lookAtSource(waiting);
+      findInSource(waiting);
     }
     return open().isEmpty() || cut().isPresent();
   }
@@ -132,7 +132,7 @@ public final class WriteReach implements AutoCloseable {
     }
   }
 
-  private void lookAtSource(List<Way> waiting) {
+  private void findInSource(List<Way> waiting) {
     try {
       for (Way way : waiting) {
         if (!way.accepted.isEmpty() && witness.exists(way.recent()) > 0) {

@@ -27,7 +27,7 @@ final class ForeignData {
   }
 
   /** Records the process at the source's address if it is not the chosen source. */
-  void look(RedisInfo info) {
+  void check(RedisInfo info) {
     if (!context.pin().isSame(info)) {
       replid = info.replication().replid();
     }

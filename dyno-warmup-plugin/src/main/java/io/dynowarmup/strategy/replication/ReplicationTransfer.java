@@ -71,12 +71,12 @@ final class ReplicationTransfer implements Transfer {
     if (!done(attachment::shut)) {
       return last;
     }
-    RedisInfo source = lookAtSource();
+    RedisInfo source = probeSource();
     if (!streaming && source != NOTHING) {
       // A stream costs the source almost nothing, so the data that has arrived is kept.
       guard.check(source, line(source));
     }
-    Optional<RedisInfo> local = lookAtLocal();
+    Optional<RedisInfo> local = probeLocal();
     if (!local.isPresent()) {
       return last;
     }
@@ -131,7 +131,7 @@ final class ReplicationTransfer implements Transfer {
       giveUpUnlessShut();
     } else {
       // The previous probe may be older than the break.
-      RedisInfo now = lookAtSource();
+      RedisInfo now = probeSource();
       if (now != NOTHING && (streaming || guard.allowsAnother(now, line(now)))) {
         done(attachment::letInOnce);
         admission.check();
@@ -161,7 +161,7 @@ final class ReplicationTransfer implements Transfer {
   }
 
   private boolean begin() {
-    RedisInfo source = lookAtSource();
+    RedisInfo source = probeSource();
     if (source == NOTHING) {
       return false;
     }
@@ -185,7 +185,7 @@ final class ReplicationTransfer implements Transfer {
     }
   }
 
-  private RedisInfo lookAtSource() {
+  private RedisInfo probeSource() {
     try {
       // The default sections show the number of keys, and whether it saves or is stalled.
       RedisInfo info = inform();
@@ -229,7 +229,7 @@ final class ReplicationTransfer implements Transfer {
     return whole || context.pin().isSame(info) ? info : context.sourceInfo();
   }
 
-  private Optional<RedisInfo> lookAtLocal() {
+  private Optional<RedisInfo> probeLocal() {
     try {
       RedisInfo info = context.local().info();
       withLocal.worked();

@@ -67,7 +67,8 @@ public final class ManagerModule extends AbstractModule {
       }
       install(new HostGuards());
     } catch (ClassNotFoundException | LinkageError e) {
-      LOG.warn("This version of dynomite-manager is not known: it may start Dynomite during a run", e);
+      LOG.warn(
+          "This version of dynomite-manager is not known: it may start Dynomite during a run", e);
     }
   }
 
