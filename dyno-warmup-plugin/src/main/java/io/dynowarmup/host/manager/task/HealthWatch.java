@@ -33,7 +33,7 @@ final class HealthWatch {
   private volatile Optional<String> normalSince = Optional.empty();
   private volatile Optional<String> notServingSince = Optional.empty();
   private volatile NodeView view = NodeView.unknown();
-  private int outOfServiceLooks;
+  private int outOfServiceProbes;
 
   @Inject
   HealthWatch(EngineHost host, Warmup warmup) {
@@ -70,7 +70,7 @@ final class HealthWatch {
     WarmupStatus status = warmup.status();
     if (status.running()) {
       view = NodeView.unknown();
-      outOfServiceLooks = 0;
+      outOfServiceProbes = 0;
       return;
     }
     try {
@@ -78,12 +78,12 @@ final class HealthWatch {
       if (!status.outcome().isPresent()) {
         return;
       }
-      outOfServiceLooks = outOfService(view) ? outOfServiceLooks + 1 : 0;
+      outOfServiceProbes = outOfService(view) ? outOfServiceProbes + 1 : 0;
       if (view.serves() && !mayServe()) {
         notServingSince = Optional.empty();
         normalSince = status.runId();
         LOG.info("Redis is a master and Dynomite NORMAL again");
-      } else if (outOfServiceLooks >= OUT_OF_SERVICE_LOOKS && mayServe()) {
+      } else if (outOfServiceProbes >= OUT_OF_SERVICE_LOOKS && mayServe()) {
         notServingSince = status.runId();
         normalSince = Optional.empty();
         LOG.warn("The node no longer serves: {}", view);

@@ -124,15 +124,15 @@ public class WarmupHealthTest {
   @Test
   public void theViewFollowsTheNodeBetweenRuns() {
     host.dynomite = DynomiteState.STANDBY;
-    watch.look();
+    watch.check();
     assertTrue("the host judges", health().isHealthy());
     assertEquals("STANDBY", watch.view().dynomiteState());
     warmup.status = Statuses.running("slave", "NORMAL");
-    watch.look();
+    watch.check();
     assertFalse(watch.view().sinceEpochMillis().isPresent());
     warmup.status = Statuses.warmed();
     host.badConfig = true;
-    watch.look();
+    watch.check();
     assertTrue(watch.view().problem().get(), watch.view().problem().get().contains("be probed: "));
   }
 
