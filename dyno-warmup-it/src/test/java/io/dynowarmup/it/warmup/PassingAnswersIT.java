@@ -18,6 +18,8 @@ import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.Test;
@@ -34,10 +36,14 @@ public class PassingAnswersIT extends Scenario {
   private static final int KEYS_PER_SECOND = 3_000;
 
   private WarmedNode delta() {
+    return delta(Calls.IGNORED);
+  }
+
+  private WarmedNode delta(Calls calls) {
     cluster();
     Filler.strings(source().redis(), KEYS, 50);
     Filler.strings(cold().redis(), KEYS - 500, 50);
-    return warmup()
+    return closeLater(WarmedNode.of(cold(), calls))
         .set("strategy", "delta")
         .set("force", true)
         .set("redis.timeout.msec", 500)
@@ -108,9 +114,10 @@ public class PassingAnswersIT extends Scenario {
 
   @Test
   public void connectionsAreKilledAgainAndAgainInADelta() throws Exception {
-    WarmedNode node = delta();
-    try (Killer here = new Killer(cold().redis());
-        Killer there = new Killer(source().redis())) {
+    UntilTheMarkers killers = new UntilTheMarkers();
+    WarmedNode node = delta(killers);
+    killers.start(node, cold().redis(), source().redis());
+    try (killers) {
       awaitHalf(node);
       // This also kills Dynomite's connections, so Dynomite is unhealthy until it stops.
       Await.until("the hand-over", LIMIT, () -> isPastCopying(node.engine().status()));
@@ -120,6 +127,31 @@ public class PassingAnswersIT extends Scenario {
 
   private static boolean isPastCopying(WarmupStatus status) {
     return !status.running() || status.phase().compareTo(WarmupPhase.HAND_OVER) >= 0;
+  }
+
+  /** Kills connections until the run has copied everything and looks for its first marker. */
+  private static final class UntilTheMarkers implements Calls, AutoCloseable {
+    private final List<Killer> killers = new ArrayList<>();
+    private WarmedNode node;
+
+    void start(WarmedNode killed, RedisServer... servers) {
+      node = killed;
+      for (RedisServer server : servers) {
+        killers.add(new Killer(server));
+      }
+    }
+
+    @Override
+    public void before(Call call) {
+      if (call.method().equals("exists") && compared(node.engine().status()) >= KEYS) {
+        close();
+      }
+    }
+
+    @Override
+    public void close() {
+      killers.forEach(Killer::close);
+    }
   }
 
   @Test
@@ -238,9 +270,13 @@ public class PassingAnswersIT extends Scenario {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
       over = true;
-      thread.join();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
+import static io.dynowarmup.it.warmup.Checks.assertReplicates;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
@@ -363,6 +364,11 @@ public class RepairIT extends Scenario {
     }
     for (WriteLoad load : loads) {
       load.stop();
+    }
+    // The source acknowledges a write before the other nodes have it, and they receive this one
+    // last.
+    for (RackNode n : cluster.nodes()) {
+      assertReplicates(source(), n);
     }
     // The doubled writes exist by now, and the lag would slow down every script.
     cluster.link(1, 0).redis().delay(0);
