@@ -1,50 +1,34 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
-/** One setting in force, for display. Contains no secret. Immutable. */
-public final class Setting {
+import org.immutables.value.Value;
+
+/** One setting in force, for display. Contains no secret. */
+@Value.Immutable(builder = false)
+public abstract class Setting {
   static final String DEFAULT_ORIGIN = "default";
 
-  private final WarmupKey key;
-  private final String name;
-  private final String value;
-  private final String origin;
+  Setting() {}
 
-  Setting(WarmupKey key, String name, String shown, String origin) {
-    this.key = key;
-    this.name = name;
-    this.value = shown;
-    this.origin = origin;
+  static Setting of(WarmupKey key, String name, String shown, String origin) {
+    return ImmutableSetting.of(key, name, shown, origin);
   }
 
   /** Returns the key of the setting. */
-  public WarmupKey key() {
-    return key;
-  }
+  public abstract WarmupKey key();
 
   /** Returns the whole key as it was written, with its prefix. */
-  public String name() {
-    return name;
-  }
+  public abstract String name();
 
   /** Returns the value for display; asterisks for a secret that is set. */
-  public String value() {
-    return value;
-  }
+  public abstract String value();
 
   /** Returns the file or layer that the value comes from; "default" if no layer sets it. */
-  public String origin() {
-    return origin;
-  }
-
-  /** Returns whether no layer sets the value. */
-  public boolean isDefault() {
-    return DEFAULT_ORIGIN.equals(origin);
-  }
+  public abstract String origin();
 
   /** Returns a text such as "KEY=VALUE (from ORIGIN)". */
   @Override
   public String toString() {
-    return name + "=" + value + " (from " + origin + ")";
+    return name() + "=" + value() + " (from " + origin() + ")";
   }
 }

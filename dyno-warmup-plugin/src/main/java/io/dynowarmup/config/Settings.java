@@ -115,7 +115,7 @@ final class Settings {
   }
 
   private Setting setting(WarmupKey key, Entry e) {
-    return new Setting(key, e.name(), display.of(key, e.text()), e.origin());
+    return Setting.of(key, e.name(), display.of(key, e.text()), e.origin());
   }
 
   /** Returns the exception for a value in force that turns out to be wrong later. */

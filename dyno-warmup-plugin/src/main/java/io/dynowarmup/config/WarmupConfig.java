@@ -207,7 +207,7 @@ public final class WarmupConfig {
 
   /** Returns the limits of the load that a run puts on its source. */
   public SourceLimits sourceLimits() {
-    return new SourceLimits(
+    return SourceLimits.of(
         settings.count(WarmupKey.SOURCE_MAX_REPLICAS),
         settings.count(WarmupKey.SOURCE_MAX_SYNCS),
         settings.count(WarmupKey.SOURCE_MAX_COMMANDS),

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -58,7 +59,9 @@ public final class ClusterDescription {
       String host = Texts.host(Json.text(server, "host"));
       Endpoint dynomite = new Endpoint(host, Tokens.port(Json.text(server, "port")));
       List<Long> token = Tokens.parse(Json.text(server, "token"));
-      return Optional.of(new ClusterNode(dynomite, rack, dc, token, 0, Json.name(server, "name")));
+      return Optional.of(
+          ClusterNode.of(
+              dynomite, rack, dc, token, OptionalInt.empty(), Json.name(server, "name")));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }

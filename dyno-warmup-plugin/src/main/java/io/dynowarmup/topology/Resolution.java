@@ -51,7 +51,7 @@ final class Resolution {
     parts =
         new TopologyParts.Builder()
             .adminUrl(live.url())
-            .dynomite(yml.map(DynomiteYml::settings).orElse(DynomiteSettings.DEFAULTS))
+            .dynomite(yml.map(DynomiteYml::settings).orElseGet(DynomiteSettings::defaults))
             .redisPassword(yml.map(DynomiteYml::redisPassword).orElse(Secret.NONE))
             .ymlPlace(yml.map(y -> Arrays.asList(y.rack(), y.datacenter())))
             .ymlStorage(yml.flatMap(DynomiteYml::redis))
@@ -174,7 +174,7 @@ final class Resolution {
       } else {
         Peer peer = node.toPeer(redisPort);
         peers.add(peer);
-        if (node.redisPort() == 0 && !explicit.peerRedisPort().isPresent()) {
+        if (!node.redisPort().isPresent() && !explicit.peerRedisPort().isPresent()) {
           assumed.add(peer);
         }
       }

@@ -142,7 +142,7 @@ public class WarmupConfigTest {
         "[10.0.0.2:8101 (rack rack2, dc1, tokens [1, 4294967295]),"
             + " [::2]:8101 (rack rack3, dc1, tokens [1])]",
         topology.peers().toString());
-    assertEquals(6379, topology.peers().get(0).redisPort());
+    assertEquals(OptionalInt.of(6379), topology.peers().get(0).redisPort());
     assertTrue(config.remoteDatacenters());
     assertEquals(10, config.sourceLimits().replicas());
     assertEquals(1011, config.probeMillis());

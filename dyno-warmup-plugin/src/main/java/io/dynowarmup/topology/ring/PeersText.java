@@ -4,6 +4,7 @@ package io.dynowarmup.topology.ring;
 import io.dynowarmup.api.Endpoint;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 
 /** Parses the peers of the setting {@code peers}. */
 public final class PeersText {
@@ -35,12 +36,12 @@ public final class PeersText {
       throw notAllowed(text, "");
     }
     try {
-      return new ClusterNode(
+      return ClusterNode.of(
           new Endpoint(Texts.host(text.substring(0, colon)), Tokens.port(parts[0])),
           parts[1],
           parts[2],
           Tokens.parse(parts[3]),
-          parts.length == 5 ? Tokens.port(parts[4]) : 0,
+          parts.length == 5 ? OptionalInt.of(Tokens.port(parts[4])) : OptionalInt.empty(),
           "");
     } catch (IllegalArgumentException e) {
       throw notAllowed(text, " (" + e.getMessage() + ")");

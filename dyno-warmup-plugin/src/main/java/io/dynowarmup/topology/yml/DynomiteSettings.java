@@ -6,37 +6,15 @@ import io.dynowarmup.topology.ring.HashTag;
 import io.dynowarmup.topology.ring.Texts;
 import io.dynowarmup.topology.ring.TokenHash;
 import java.util.Arrays;
+import org.immutables.value.Value;
 
 /**
  * The settings of Dynomite that affect the hand-over. Only dynomite.yml contains them. Without that
- * file, the defaults of Dynomite 0.6.21 are assumed. Immutable.
+ * file, the defaults of Dynomite 0.6.21 are assumed.
  */
-public final class DynomiteSettings {
-  /** The defaults that Dynomite uses for an empty pool. */
-  public static final DynomiteSettings DEFAULTS =
-      new DynomiteSettings(YmlPool.empty("Dynomite's defaults"));
-
-  private final int datastoreConnections;
-  private final int localPeerConnections;
-  private final int remotePeerConnections;
-  private final int timeoutMillis;
-  private final TokenHash hash;
-  private final HashTag hashTag;
-  private final Consistency readConsistency;
-  private final Consistency writeConsistency;
-  private final boolean gossip;
-
-  private DynomiteSettings(YmlPool pool) {
-    this.datastoreConnections = pool.number("datastore_connections", 255, 1);
-    this.localPeerConnections = pool.number("local_peer_connections", 255, 1);
-    this.remotePeerConnections = pool.number("remote_peer_connections", 255, 1);
-    this.timeoutMillis = pool.number("timeout", 999_999_999, 5000);
-    this.hash = pool.value("hash", DynomiteSettings::hash).orElse(TokenHash.MURMUR);
-    this.hashTag = pool.value("hash_tag", HashTag::of).orElse(HashTag.NONE);
-    this.readConsistency = consistency(pool, "read_consistency");
-    this.writeConsistency = consistency(pool, "write_consistency");
-    this.gossip = pool.flag("enable_gossip");
-  }
+@Value.Immutable(builder = false)
+public abstract class DynomiteSettings {
+  DynomiteSettings() {}
 
   /**
    * Reads the settings.
@@ -44,7 +22,21 @@ public final class DynomiteSettings {
    * @throws io.dynowarmup.api.WarmupException FILE with the key, its value and what is allowed
    */
   static DynomiteSettings of(YmlPool pool) {
-    return new DynomiteSettings(pool);
+    return ImmutableDynomiteSettings.of(
+        pool.number("datastore_connections", 255, 1),
+        pool.number("local_peer_connections", 255, 1),
+        pool.number("remote_peer_connections", 255, 1),
+        pool.number("timeout", 999_999_999, 5000),
+        pool.value("hash", DynomiteSettings::hash).orElse(TokenHash.MURMUR),
+        pool.value("hash_tag", HashTag::of).orElse(HashTag.NONE),
+        consistency(pool, "read_consistency"),
+        consistency(pool, "write_consistency"),
+        pool.flag("enable_gossip"));
+  }
+
+  /** Returns the defaults that Dynomite uses for an empty pool. */
+  public static DynomiteSettings defaults() {
+    return of(YmlPool.empty("Dynomite's defaults"));
   }
 
   private static TokenHash hash(String name) {
@@ -62,49 +54,31 @@ public final class DynomiteSettings {
   }
 
   /** Returns the number of connections from this Dynomite to its Redis, 1 to 255. */
-  public int datastoreConnections() {
-    return datastoreConnections;
-  }
+  public abstract int datastoreConnections();
 
   /** Returns the number of connections to each peer in the same data centre, 1 to 255. */
-  public int localPeerConnections() {
-    return localPeerConnections;
-  }
+  public abstract int localPeerConnections();
 
   /** Returns the number of connections to each peer in another data centre, 1 to 255. */
-  public int remotePeerConnections() {
-    return remotePeerConnections;
-  }
+  public abstract int remotePeerConnections();
 
   /**
    * Returns how long a request may wait for Redis, in ms. The queue of WRITES_ONLY does not live
    * longer either.
    */
-  public int timeoutMillis() {
-    return timeoutMillis;
-  }
+  public abstract int timeoutMillis();
 
-  public TokenHash hash() {
-    return hash;
-  }
+  public abstract TokenHash hash();
 
-  public HashTag hashTag() {
-    return hashTag;
-  }
+  public abstract HashTag hashTag();
 
-  public Consistency readConsistency() {
-    return readConsistency;
-  }
+  public abstract Consistency readConsistency();
 
-  public Consistency writeConsistency() {
-    return writeConsistency;
-  }
+  public abstract Consistency writeConsistency();
 
   /**
    * Returns whether gossip is enabled. With gossip, Dynomite sets its state back to NORMAL by
    * itself.
    */
-  public boolean gossip() {
-    return gossip;
-  }
+  public abstract boolean gossip();
 }

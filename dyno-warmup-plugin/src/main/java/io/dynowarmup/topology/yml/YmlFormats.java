@@ -65,7 +65,7 @@ public final class YmlFormats {
     }
     List<Long> tokens = Tokens.parse(fromEnd[0]);
     Endpoint dynomite = new Endpoint(Texts.host(rest), Tokens.port(fromEnd[3]));
-    return new ClusterNode(dynomite, Texts.name(fromEnd[2]), Texts.name(fromEnd[1]), tokens);
+    return ClusterNode.of(dynomite, Texts.name(fromEnd[2]), Texts.name(fromEnd[1]), tokens);
   }
 
   private static String withoutName(String text) {

@@ -66,7 +66,7 @@ public class StandaloneConfigTest {
 
   @Test
   public void withoutFilesAllIsDefault() {
-    assertTrue(with(null).read().settings().stream().allMatch(Setting::isDefault));
+    assertTrue(with(null).read().settings().stream().allMatch(s -> s.origin().equals("default")));
   }
 
   @Test
@@ -134,7 +134,7 @@ public class StandaloneConfigTest {
       assertEquals(String.valueOf(i), poll(config).value());
     }
     write("c.properties", "log.msec=1001");
-    assertTrue(poll(config).isDefault());
+    assertEquals("default", poll(config).origin());
   }
 
   @Test
@@ -263,7 +263,7 @@ public class StandaloneConfigTest {
   public void theFilesInConfAreReadAsTheyAre() {
     Path common = Paths.get("../conf/dyno-warmup.properties");
     WarmupConfig alone = with(common).read();
-    assertTrue(alone.settings().stream().allMatch(Setting::isDefault));
+    assertTrue(alone.settings().stream().allMatch(s -> s.origin().equals("default")));
     WarmupConfig read = with(common, "cluster=my_cluster").read();
     assertEquals(Collections.emptyList(), read.warnings());
     assertEquals(

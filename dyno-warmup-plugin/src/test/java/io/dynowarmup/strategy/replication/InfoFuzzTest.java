@@ -140,7 +140,7 @@ public class InfoFuzzTest {
   }
 
   private static void watch(RedisInfo before, RedisInfo now) {
-    SourceGuard guard = new SourceGuard("10.0.0.2:22122", "local", new SourceLimits(3, 3, 50, 90));
+    SourceGuard guard = new SourceGuard("10.0.0.2:22122", "local", SourceLimits.of(3, 3, 50, 90));
     guard.begin(before, ours(before));
     guard.check(now, ours(now));
   }

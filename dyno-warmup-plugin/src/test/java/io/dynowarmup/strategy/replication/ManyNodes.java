@@ -225,7 +225,7 @@ final class ManyNodes {
         source = own.stream().filter(s -> s.peer.equals(best.peer())).findFirst().get();
         guard =
             new SourceGuard(
-                best.peer().toString(), "local", new SourceLimits(MOST_REPLICAS, 3, 50, 90));
+                best.peer().toString(), "local", SourceLimits.of(MOST_REPLICAS, 3, 50, 90));
         guard.begin(seen.get(source), Optional.empty());
         source.attach(port);
       }

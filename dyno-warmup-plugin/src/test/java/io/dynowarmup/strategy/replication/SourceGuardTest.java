@@ -22,7 +22,7 @@ public class SourceGuardTest {
   private static final int OUR_PORT = 22122;
 
   private final SourceGuard guard =
-      new SourceGuard("10.0.0.2:22122", "10.0.0.9:22122", new SourceLimits(3, 3, 50, 90));
+      new SourceGuard("10.0.0.2:22122", "10.0.0.9:22122", SourceLimits.of(3, 3, 50, 90));
   private final Map<String, Object> fields = new LinkedHashMap<>();
   private final List<String> lines = new ArrayList<>();
 

@@ -70,7 +70,7 @@ final class HostPeers {
       String name = row.getHostName();
       String host = name == null || name.trim().isEmpty() ? row.getHostIP() : name;
       nodes.add(
-          new ClusterNode(
+          ClusterNode.of(
               new Endpoint(
                   Texts.host(String.valueOf(host)),
                   row.getPeerPort() > 0 ? row.getPeerPort() : PEER_PORT),
