@@ -137,6 +137,34 @@ public class ProofIT extends Scenario {
     assertServes(cold());
   }
 
+  /** As a Sentinel does that watches the source: the keys are equal, but writes are refused. */
+  @Test
+  public void aNodeThatIsAReplicaAgainAfterTheHandOverIsNotWarm() {
+    filled();
+    AtomicBoolean done = new AtomicBoolean();
+    WarmedNode[] node = new WarmedNode[1];
+    Calls compared =
+        new Calls() {
+          @Override
+          public void after(Call call, Object answer) {
+            if (call.target().startsWith(source().host() + ":")
+                && node[0].engine().status().phase() == WarmupPhase.RESTORE
+                && cold().dynomite().adminClient().state().equals("NORMAL")
+                && done.compareAndSet(false, true)) {
+              Servers.replicate(cold().redis(), source());
+            }
+          }
+        };
+
+    node[0] = closeLater(WarmedNode.of(cold(), compared));
+    WarmupStatus end = node[0].atStartup();
+
+    assertTrue("the source was asked after the hand-over", done.get());
+    assertEnded(WarmupOutcome.PARTIAL, Reason.FOREIGN_REPLICA, end);
+    assertSays("it is a replica of " + source().host(), end.reason());
+    at(cold(), jedis -> jedis.replicaofNoOne());
+  }
+
   @Test
   public void aNodeThatLosesATenthAfterTheHandOverIsPartial() {
     filled();

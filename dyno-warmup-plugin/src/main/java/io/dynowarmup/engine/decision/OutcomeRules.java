@@ -21,6 +21,7 @@ public final class OutcomeRules {
   private ProofReport proof = ProofReport.none();
   private boolean redisWasRestarted;
   private WarmupException refusal;
+  private String replica = "";
 
   /**
    * @param ending the result that the run had before RESTORE
@@ -76,6 +77,15 @@ public final class OutcomeRules {
     return this;
   }
 
+  /**
+   * @param why what the local Redis replicates, if another program made it a replica after the
+   *     hand-over; empty if it is a master
+   */
+  public OutcomeRules replica(String why) {
+    replica = why;
+    return this;
+  }
+
   /** Sets the result of the comparison with the source. */
   public OutcomeRules proof(ProofReport compared) {
     proof = compared;
@@ -114,6 +124,13 @@ public final class OutcomeRules {
               ending.text(),
               "the local Redis was restarted before it was back in service: it holds what it had "
                   + "saved, and later writes are missing here; warm it up again"));
+    }
+    if (ending.outcome() == WarmupOutcome.WARMED && !replica.isEmpty()) {
+      String why =
+          "the hand-over held, but then another program changed the local Redis: " + replica;
+      return keys == 0
+          ? RunResult.failed(Reason.FOREIGN_REPLICA, why)
+          : RunResult.partial(Reason.FOREIGN_REPLICA, why);
     }
     if (ending.outcome() == WarmupOutcome.WARMED && dynomiteWasAway) {
       return RunResult.partial(

@@ -16,6 +16,8 @@ import io.dynowarmup.engine.run.RunEnd;
 import io.dynowarmup.engine.run.TransferSession;
 import io.dynowarmup.engine.status.LastResortLog;
 import io.dynowarmup.node.Detach;
+import io.dynowarmup.node.ForeignMaster;
+import io.dynowarmup.redis.info.ClientList;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Transfer;
@@ -186,6 +188,20 @@ final class RestorePhase extends Phase {
     context.node().mark().end(state, local, way, from);
   }
 
+  /** Returns what the local Redis replicates again, as after a Sentinel; empty if nothing. */
+  private String foreignMaster(RedisInfo local) {
+    if (!local.replication().isReplica()) {
+      return "";
+    }
+    Optional<ClientList> clients = Optional.empty();
+    try {
+      clients = context.node().redis().clients();
+    } catch (WarmupException e) {
+      LOG.debug("which client made Redis a replica is not known", e);
+    }
+    return ForeignMaster.text(local.replication(), clients);
+  }
+
   private void finish(RedisInfo local) {
     // Dynomite may have died during the comparison.
     DynomiteState dynomite = context.node().dynomite().probeRepeatedly();
@@ -196,6 +212,7 @@ final class RestorePhase extends Phase {
             .missing(missing)
             .keys(local == null ? -1 : local.keys())
             .redisWasRestarted(local != null && context.local().wasRestarted(local))
+            .replica(local == null ? "" : foreignMaster(local))
             .refusesWrites(context.node().dynomite().queue().refusal())
             .evicted(local == null || run.proof().evictAlike() ? 0 : context.local().evicted(local))
             .dynomiteWasAway(

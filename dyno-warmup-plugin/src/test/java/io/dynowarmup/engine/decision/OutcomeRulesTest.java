@@ -123,4 +123,18 @@ public class OutcomeRulesTest {
         WarmupOutcome.WARMED,
         proven(report.sampled(500).equal(400).different(0).inMotion(100).build()).outcome());
   }
+
+  @Test
+  public void aNodeThatIsAReplicaAgainIsNotWarm() {
+    RunResult end =
+        new OutcomeRules(RunResult.warmed(), Collections.emptyList())
+            .missing(0)
+            .keys(7)
+            .replica("it is a replica of 10.0.0.9:22122")
+            .ending();
+
+    assertEquals(WarmupOutcome.PARTIAL, end.outcome());
+    assertEquals(Reason.FOREIGN_REPLICA, end.code());
+    assertTrue(end.text(), end.text().contains("a replica of 10.0.0.9:22122"));
+  }
 }
