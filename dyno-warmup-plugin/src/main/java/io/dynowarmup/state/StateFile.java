@@ -248,14 +248,17 @@ public final class StateFile {
     }
   }
 
-  /** Records that the run has reached its end. */
+  /**
+   * Records that the run has reached its end. Otherwise the next run would drop the data, so a file
+   * that cannot be written is deleted, unless it names something that has to be restored.
+   */
   public void finished() {
     boolean changed =
         fields
             .keySet()
             .removeIf(k -> k.toString().startsWith(OF_A_RUN) && !k.toString().startsWith(SETTING));
-    if (changed) {
-      save();
+    if (changed && !store.save() && settings().isEmpty() && !standby()) {
+      store.delete();
     }
   }
 

@@ -90,9 +90,11 @@ final class StateStore {
     return bytes.toByteArray();
   }
 
-  void save() {
+  /** Returns whether the file was written. */
+  boolean save() {
     try {
       AtomicFile.write(path, stored());
+      return true;
     } catch (IOException e) {
       if (!silent) {
         LOG.warn(
@@ -101,6 +103,16 @@ final class StateStore {
             IoErrors.of(e));
       }
       silent = true;
+      return false;
+    }
+  }
+
+  /** Deletes a file that cannot be written, for example because the disk is full. */
+  void delete() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      LOG.debug("{} cannot be deleted", path, e);
     }
   }
 }
