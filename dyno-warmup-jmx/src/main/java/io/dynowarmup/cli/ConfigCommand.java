@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Shows each setting as 'run' and 'daemon' would read it with these options, and where its value",
-      "comes from. Passwords are not shown."
+      "Shows each setting and where its value comes from.",
+      "The settings are those that 'run' and 'daemon' read with these options. Passwords are not shown."
     })
 final class ConfigCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

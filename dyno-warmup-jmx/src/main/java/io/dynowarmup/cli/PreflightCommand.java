@@ -10,8 +10,8 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Shows what 'start' would do now, and changes nothing: which peer, why not the others,",
-      "how many keys would be dropped, which settings are wrong."
+      "Shows what 'start' would do now, and changes nothing.",
+      "It shows which peer, why not the others, how many keys would be dropped, which settings are wrong."
     })
 final class PreflightCommand extends RemoteCommand {
   @Override

@@ -77,7 +77,7 @@ public final class SettledFile {
    */
   public <T> T read(Path path, int mostBytes, Format<T> format) throws IOException {
     Deadline limit = Deadline.after(ticker, limitMillis);
-    FileLook first = FileLook.at(path, mostBytes);
+    FileReading first = FileReading.at(path, mostBytes);
     Parsed<T> parsed = Parsed.of(first, format);
     long since = ticker.nanos();
     while (!limit.passed()) {
@@ -86,9 +86,9 @@ public final class SettledFile {
         break;
       }
       await(path);
-      FileLook look = FileLook.at(path, mostBytes);
-      if (!look.sameFile(first)) {
-        first = look;
+      FileReading reading = FileReading.at(path, mostBytes);
+      if (!reading.sameFile(first)) {
+        first = reading;
         parsed = Parsed.of(first, format);
         since = ticker.nanos();
       }
@@ -112,15 +112,15 @@ public final class SettledFile {
     private WarmupException malformed;
     private long quietMillis = INCOMPLETE_MILLIS;
 
-    static <T> Parsed<T> of(FileLook look, Format<T> format) {
+    static <T> Parsed<T> of(FileReading reading, Format<T> format) {
       Parsed<T> parsed = new Parsed<>();
-      parsed.unreadable = look.failure();
-      if (look.isMissing()) {
+      parsed.unreadable = reading.failure();
+      if (reading.isMissing()) {
         parsed.quietMillis = QUIET_MILLIS;
       } else if (parsed.unreadable == null) {
         try {
-          parsed.content = format.parse(look.bytes());
-          if (look.endsInNewline() && format.isComplete(parsed.content)) {
+          parsed.content = format.parse(reading.bytes());
+          if (reading.endsInNewline() && format.isComplete(parsed.content)) {
             parsed.quietMillis = QUIET_MILLIS;
           }
         } catch (WarmupException e) {

@@ -110,7 +110,7 @@ public final class RunProof {
     }
     try {
       before = compare(session, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
-      LOG.info("Compared before the hand-over: {}", before);
+      LOG.info("Before the hand-over, {}", before);
     } catch (WarmupException e) {
       LOG.info("Nothing was compared before the hand-over: {}", e.getMessage());
     }
@@ -132,7 +132,7 @@ public final class RunProof {
     TransferSession attempt = sessions.apply(peer);
     try {
       ProofReport report = compare(attempt, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
-      LOG.info("Compared {} with this node: {}", peer, report);
+      LOG.info("Source {} and this node, {}", peer, report);
       return (double) report.equal() / Math.max(1, report.sampled().orElse(0));
     } catch (WarmupException e) {
       LOG.info("Cannot compare {} with this node: {}", peer, e.getMessage());

@@ -106,7 +106,7 @@ public final class WarmupDaemon implements AutoCloseable {
       quietly("the watch", keeper::close);
       quietly("the extensions", () -> extensions.get().close());
       up = false;
-      LOG.info("down");
+      LOG.info("Daemon is down");
     }
   }
 

@@ -11,13 +11,13 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** One reading of a file: its bytes, its modification time, and the identity of the file. */
-final class FileLook {
+final class FileReading {
   private final byte[] bytes;
   private final IOException failure;
   private final String fingerprint;
   private final long modifiedEpochMillis;
 
-  private FileLook(
+  private FileReading(
       byte[] bytes, IOException failure, String fingerprint, long modifiedEpochMillis) {
     this.bytes = bytes;
     this.failure = failure;
@@ -25,7 +25,7 @@ final class FileLook {
     this.modifiedEpochMillis = modifiedEpochMillis;
   }
 
-  static FileLook at(Path path, int mostBytes) {
+  static FileReading at(Path path, int mostBytes) {
     try {
       // before the bytes: a write in between gives the next reading another fingerprint
       BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class);
@@ -33,9 +33,9 @@ final class FileLook {
       byte[] bytes = read(path, mostBytes);
       // after the bytes: they cannot be older than a write that came in between
       long modified = Files.getLastModifiedTime(path).toMillis();
-      return new FileLook(bytes, null, fingerprint, modified);
+      return new FileReading(bytes, null, fingerprint, modified);
     } catch (IOException e) {
-      return new FileLook(new byte[0], e, e.toString(), Long.MAX_VALUE);
+      return new FileReading(new byte[0], e, e.toString(), Long.MAX_VALUE);
     }
   }
 
@@ -53,7 +53,7 @@ final class FileLook {
     }
   }
 
-  boolean sameFile(FileLook other) {
+  boolean sameFile(FileReading other) {
     return fingerprint.equals(other.fingerprint);
   }
 

@@ -19,7 +19,7 @@ import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
-public class FileLookTest {
+public class FileReadingTest {
   private static final int MOST_BYTES = 20_000;
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
@@ -36,14 +36,14 @@ public class FileLookTest {
     Files.setLastModifiedTime(path, FileTime.fromMillis(time.epochMillis() - ageMillis));
   }
 
-  private FileLook look() {
-    return FileLook.at(path, MOST_BYTES);
+  private FileReading look() {
+    return FileReading.at(path, MOST_BYTES);
   }
 
   @Test
   public void readsTheBytesAndTheAge() throws IOException {
     write("a\n", 70);
-    FileLook look = look();
+    FileReading look = look();
     assertNull(look.failure());
     assertEquals("a\n", new String(look.bytes(), StandardCharsets.UTF_8));
     assertTrue(look.endsInNewline());
@@ -86,20 +86,20 @@ public class FileLookTest {
 
   @Test
   public void noticesEachKindOfChange() throws IOException {
-    FileLook missing = look();
+    FileReading missing = look();
     assertTrue(missing.sameFile(look()));
 
     write("a", 100);
-    FileLook first = look();
+    FileReading first = look();
     assertFalse(first.sameFile(missing));
     assertTrue(first.sameFile(look()));
 
     write("b", 50);
-    FileLook later = look();
+    FileReading later = look();
     assertFalse("another time", first.sameFile(later));
 
     write("bb", 50);
-    FileLook longer = look();
+    FileReading longer = look();
     assertFalse("another size", later.sameFile(longer));
 
     Path other = Files.write(path.resolveSibling("other"), longer.bytes());
