@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import com.google.inject.Injector;
+import io.dynowarmup.api.Warmup;
 import io.dynowarmup.cli.option.NodeOptions;
-import io.dynowarmup.config.JmxSettings;
+import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.host.standalone.StandaloneModule;
 import io.dynowarmup.host.standalone.WarmupDaemon;
+import io.dynowarmup.http.StatusServer;
 import io.dynowarmup.jmx.remote.RemoteAccess;
 import io.dynowarmup.jmx.remote.SerialFilter;
 import java.util.concurrent.Callable;
@@ -29,12 +32,15 @@ final class DaemonCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Logging.configure(node.verbose() ? "DEBUG" : "INFO", node.verbose());
     StandaloneConfig config = node.config();
-    JmxSettings settings = config.read().jmx();
+    WarmupConfig settings = config.read();
     SerialFilter.install();
-    try (WarmupDaemon daemon = StandaloneModule.injector(config).getInstance(WarmupDaemon.class)) {
+    Injector injector = StandaloneModule.injector(config);
+    try (WarmupDaemon daemon = injector.getInstance(WarmupDaemon.class)) {
       Runtime.getRuntime().addShutdownHook(new Thread(daemon::close, "dyno-warmup-end"));
       daemon.start();
-      try (RemoteAccess jmx = RemoteAccess.open(settings)) {
+      Warmup warmup = injector.getInstance(Warmup.class);
+      try (RemoteAccess jmx = RemoteAccess.open(settings.jmx());
+          StatusServer http = StatusServer.open(settings.http(), warmup, StatusCommand::json)) {
         // Waits without a limit, because a daemon stays.
         new CountDownLatch(1).await();
         return ExitCode.WARMED.code();

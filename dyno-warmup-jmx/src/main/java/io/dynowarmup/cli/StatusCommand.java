@@ -67,7 +67,8 @@ final class StatusCommand extends RemoteCommand {
     return ExitCode.WARMED;
   }
 
-  private static String json(BeanSnapshot r) {
+  /** Returns all attributes as one JSON object. */
+  static String json(BeanSnapshot r) {
     return JsonText.of(Unknown.attributes(r.values()));
   }
 

@@ -2,6 +2,7 @@
 package io.dynowarmup.jmx;
 
 import io.dynowarmup.api.EffectiveSetting;
+import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.VerifyReport;
@@ -22,13 +23,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A warm-up whose answers the test sets; observers are called at once. */
-final class FakeWarmup implements Warmup {
+public final class FakeWarmup implements Warmup {
   final List<WarmupRequest> requests = new ArrayList<>();
   final List<WarmupObserver> observers = new CopyOnWriteArrayList<>();
   final List<RunRecord> records = new ArrayList<>();
   final Map<WarmupOutcome, Long> counts = new EnumMap<>(WarmupOutcome.class);
-  WarmupStatus status = WarmupStatus.initial();
+  public WarmupStatus status = WarmupStatus.initial();
   WarmupException refusal;
+  public NodeView node = NodeView.unknown();
   List<WatchedProcess> processes = Collections.emptyList();
   WarmupException badSettings;
   final List<String> verified = new ArrayList<>();
@@ -147,5 +149,10 @@ final class FakeWarmup implements Warmup {
   @Override
   public void close() {
     refusal = new WarmupException(Reason.NOT_RUNNING, "the warm-up has been shut down");
+  }
+
+  @Override
+  public NodeView node() {
+    return node;
   }
 }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 
 /** Finds the files of the project that the bean has to agree with. */
-final class Pages {
+public final class Pages {
   private Pages() {}
 
   /** Returns a file by its path from the top of the project. */
@@ -20,7 +20,7 @@ final class Pages {
     return folder.resolve(file);
   }
 
-  static String text(String file) throws IOException {
+  public static String text(String file) throws IOException {
     return new String(Files.readAllBytes(path(file)), StandardCharsets.UTF_8);
   }
 }

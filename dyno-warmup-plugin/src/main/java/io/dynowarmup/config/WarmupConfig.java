@@ -277,6 +277,11 @@ public final class WarmupConfig {
     return new JmxSettings(settings);
   }
 
+  /** Returns where the daemon listens for HTTP. */
+  public HttpSettings http() {
+    return new HttpSettings(settings);
+  }
+
   /** Returns the path of the state file; empty if the file is named after the node. */
   public Optional<Path> stateFile() {
     return settings.value(WarmupKey.STATE_FILE);

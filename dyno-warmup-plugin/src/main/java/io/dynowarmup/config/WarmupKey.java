@@ -81,7 +81,9 @@ public enum WarmupKey {
   JMX_HOST("jmx.host", ValueType.HOST, "127.0.0.1"),
   JMX_TLS_KEYSTORE("jmx.tls.keystore", ValueType.PATH, "", "none"),
   JMX_TLS_KEYSTORE_PASSWORD("jmx.tls.keystore.password", ValueType.SECRET, "", "none"),
-  JMX_PASSWORD_FILE("jmx.password.file", ValueType.PATH, "", "none");
+  JMX_PASSWORD_FILE("jmx.password.file", ValueType.PATH, "", "none"),
+  HTTP_PORT("http.port", ValueType.PORT_OR_OFF, "off"),
+  HTTP_HOST("http.host", ValueType.HOST, "127.0.0.1");
 
   private final String key;
   private final ValueType<?> type;
