@@ -47,11 +47,6 @@ public final class ServerFacts {
         info, OptionalInt.empty(), Collections.emptyMap(), Collections.emptyMap());
   }
 
-  /** Returns these facts with a newer INFO. */
-  public ServerFacts at(RedisInfo later) {
-    return new ServerFacts(later, dumped, settings, refusals, commands);
-  }
-
   public RedisInfo info() {
     return info;
   }

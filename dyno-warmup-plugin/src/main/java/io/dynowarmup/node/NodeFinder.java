@@ -83,36 +83,12 @@ public final class NodeFinder {
             state::owner,
             host.ticker());
     Pause pause = mark.renewing(host.pause());
-    TrafficGate gate = new TrafficGate(admin, host.ticker(), pause);
-    if (state.standby()) {
-      gate.adopt(DynomiteState.STANDBY);
-    }
-    List<String> keys = probeKeys(topology);
-    QueueFlush queue =
-        new QueueFlush(
-            host.redisConnector(),
-            topology.clientAddress(),
-            clientAccess(),
-            redis,
-            gate,
-            keys,
-            host.ticker(),
-            pause);
-    LocalDynomite dynomite =
-        new LocalDynomite(
-            admin,
-            process(clientPort, pause),
-            gate,
-            queue,
-            redis,
-            host.ticker(),
-            config.dynomiteStartMillis());
     return new Node(
         topology,
         redis,
         peerAccess(topology),
         admin,
-        dynomite,
+        dynomite(topology, redis, state, admin, process(clientPort, pause), pause),
         state,
         new CheckpointFile(stateFile),
         new SettingsJournal(redis, state),
@@ -122,6 +98,31 @@ public final class NodeFinder {
         notes,
         health(topology),
         fitness(redis, topology));
+  }
+
+  private LocalDynomite dynomite(
+      Topology topology,
+      RedisNode redis,
+      StateFile state,
+      OwnAdmin admin,
+      DynomiteProcess process,
+      Pause pause) {
+    TrafficGate gate = new TrafficGate(admin, host.ticker(), pause);
+    if (state.standby()) {
+      gate.adopt(DynomiteState.STANDBY);
+    }
+    QueueFlush queue =
+        new QueueFlush(
+            host.redisConnector(),
+            topology.clientAddress(),
+            clientAccess(),
+            redis,
+            gate,
+            probeKeys(topology),
+            host.ticker(),
+            pause);
+    return new LocalDynomite(
+        admin, process, gate, queue, redis, host.ticker(), config.dynomiteStartMillis());
   }
 
   public NodeFitness fitness(RedisNode redis, Topology topology) {

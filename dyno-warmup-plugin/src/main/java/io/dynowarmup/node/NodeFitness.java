@@ -137,11 +137,6 @@ public final class NodeFitness {
     }
   }
 
-  /** Returns what Redis told about itself; almost empty before the first query. */
-  ServerFacts facts() {
-    return facts;
-  }
-
   public LocalSide side(LocalSide.Ways ways) {
     return LocalSide.of(facts, ways, cannotReplicate());
   }

@@ -56,11 +56,6 @@ public final class NodeMark implements AutoCloseable {
     this.ticker = ticker;
   }
 
-  /** Returns the name by which peers know this node's record. */
-  String node() {
-    return node;
-  }
-
   /** Returns a pause that renews the claim while it waits. */
   Pause renewing(Pause pause) {
     return (millis, cancel) -> {

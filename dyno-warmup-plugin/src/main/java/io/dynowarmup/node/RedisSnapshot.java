@@ -3,6 +3,7 @@ package io.dynowarmup.node;
 
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Holds what a Redis process contained when it was last seen, to judge a later process. A pure
@@ -12,14 +13,12 @@ import java.util.Optional;
  * since its last dump. Otherwise it serves missing or old data.
  */
 public final class RedisSnapshot {
-  private static final long UNKNOWN = -1;
-
   private final String runId;
-  private final long keys;
+  private final OptionalLong keys;
   private final boolean appends;
-  private final long unsaved;
+  private final OptionalLong unsaved;
 
-  private RedisSnapshot(String runId, long keys, boolean appends, long unsaved) {
+  private RedisSnapshot(String runId, OptionalLong keys, boolean appends, OptionalLong unsaved) {
     this.runId = runId;
     this.keys = keys;
     this.appends = appends;
@@ -29,14 +28,14 @@ public final class RedisSnapshot {
   public static RedisSnapshot of(RedisInfo info) {
     return new RedisSnapshot(
         runIdOf(info),
-        info.keys(),
+        OptionalLong.of(info.keys()),
         OnDisk.appends(info),
-        info.getLong("rdb_changes_since_last_save", UNKNOWN));
+        info.number("rdb_changes_since_last_save"));
   }
 
   /** Returns a snapshot with an unknown content and this {@code run_id}. */
   public static RedisSnapshot called(String runId) {
-    return new RedisSnapshot(runId, UNKNOWN, true, UNKNOWN);
+    return new RedisSnapshot(runId, OptionalLong.empty(), true, OptionalLong.empty());
   }
 
   public static String runIdOf(RedisInfo info) {
@@ -57,20 +56,21 @@ public final class RedisSnapshot {
    */
   public Optional<String> lostBy(RedisInfo now) {
     if (now.keys() == 0) {
-      return keys == 0
+      return keys.orElse(-1) == 0
           ? Optional.empty()
           : Optional.of(
-              "it came back empty" + (keys == UNKNOWN ? "" : "; it had held " + keys + " keys"));
+              "it came back empty"
+                  + (keys.isPresent() ? "; it had held " + keys.getAsLong() + " keys" : ""));
     }
-    if ((appends && OnDisk.appends(now)) || unsaved == 0) {
+    if ((appends && OnDisk.appends(now)) || unsaved.orElse(-1) == 0) {
       return Optional.empty();
     }
     return Optional.of(
         "it came back with "
             + now.keys()
             + " keys of an earlier time"
-            + (unsaved == UNKNOWN
-                ? ""
-                : ": " + unsaved + " changes had not been saved when it was last seen"));
+            + (unsaved.isPresent()
+                ? ": " + unsaved.getAsLong() + " changes had not been saved when it was last seen"
+                : ""));
   }
 }

@@ -67,7 +67,7 @@ public final class RedisFailure {
     }
     if (said.matches(
         "-?(DENIED|ERR|NOAUTH|WRONGPASS|NOPERM|LOADING|BUSY|MASTERDOWN|NOREPLICAS|MISCONF) .*")) {
-      return answered(command, said);
+      return answered(command, said, "");
     }
     return failed(
         Reason.REDIS_ERROR,
@@ -153,10 +153,6 @@ public final class RedisFailure {
         cause);
   }
 
-  private WarmupException answered(String command, String error) {
-    return answered(command, error, "");
-  }
-
   /**
    * Translates an error that the server returned.
    *
@@ -164,7 +160,8 @@ public final class RedisFailure {
    */
   public WarmupException answered(String command, String error, String secret) {
     String says = error.startsWith("-") ? error.substring(1) : error;
-    switch (ScriptRefusal.plain(says).split(" ", 2)[0]) {
+    String code = ScriptRefusal.plain(says).split(" ", 2)[0];
+    switch (code) {
       case "DENIED":
         return failed(
             Reason.DENIED,
@@ -189,6 +186,14 @@ public final class RedisFailure {
                 + " to user '"
                 + user()
                 + "'; permit it with ACL SETUSER, or configure another user");
+      default:
+        return answeredToAll(code, command, says, secret);
+    }
+  }
+
+  /** Translates an error that does not depend on the user. */
+  private WarmupException answeredToAll(String code, String command, String says, String secret) {
+    switch (code) {
       case "LOADING":
         return failed(
             Reason.LOADING, "is loading its data set and does not run " + command + " yet");

@@ -2,10 +2,11 @@
 package io.dynowarmup.engine.context;
 
 import io.dynowarmup.redis.info.RedisInfo;
+import java.util.OptionalLong;
 
 /** Records the local Redis before the run and at the hand-over, and what its data is worth. */
 public final class LocalRecord {
-  private long evictedBefore = -1;
+  private OptionalLong evictedBefore = OptionalLong.empty();
   private String handedOverRunId = "";
   private String runIdBefore = "";
   private long keysBefore;
@@ -14,7 +15,7 @@ public final class LocalRecord {
 
   /** Records the local Redis before anything is changed. */
   public void before(RedisInfo local) {
-    evictedBefore = evictedKeys(local);
+    evictedBefore = OptionalLong.of(evictedKeys(local));
     runIdBefore = runId(local);
     keysBefore = local.loading() ? 0 : local.keys();
   }
@@ -56,7 +57,8 @@ public final class LocalRecord {
 
   /** Returns the number of keys evicted since the start of the run; 0 if unknown. */
   public long evicted(RedisInfo local) {
-    return evictedBefore < 0 ? 0 : Math.max(0, evictedKeys(local) - evictedBefore);
+    long now = evictedKeys(local);
+    return Math.max(0, now - evictedBefore.orElse(now));
   }
 
   private static long evictedKeys(RedisInfo info) {

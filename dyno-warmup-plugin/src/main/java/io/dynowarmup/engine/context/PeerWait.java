@@ -9,6 +9,8 @@ import io.dynowarmup.node.dynomite.DynomitePresence;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +31,7 @@ public final class PeerWait {
   private boolean over;
   private int connection;
   private long since;
-  private int reachable = -1;
+  private OptionalInt reachable = OptionalInt.empty();
 
   public PeerWait(RunContext context) {
     this.context = context;
@@ -61,22 +63,22 @@ public final class PeerWait {
   }
 
   private boolean check() {
-    PeerConnections.Count count = count();
-    if (count != null) {
-      context
-          .board()
-          .change(b -> b.peersConnected(count.connected()).peersExpected(count.expected()));
-      if (count.complete()) {
-        LOG.info("Dynomite's peers are connected ({})", count);
-        return true;
-      }
+    Optional<PeerConnections.Count> count = count();
+    count.ifPresent(
+        c ->
+            context
+                .board()
+                .change(b -> b.peersConnected(c.connected()).peersExpected(c.expected())));
+    if (count.filter(PeerConnections.Count::complete).isPresent()) {
+      LOG.info("Dynomite's peers are connected ({})", count.get());
+      return true;
     }
     if (waitedMillis(since) < limitMillis()) {
       return false;
     }
     context.warn(
         "Dynomite's peers are not all connected ("
-            + (count == null ? "their number is unknown" : count.toString())
+            + count.map(Object::toString).orElse("their number is unknown")
             + ") after peers.connected.msec ("
             + limitMillis()
             + " ms): writes that they send before they connect are missing here");
@@ -91,17 +93,19 @@ public final class PeerWait {
     return context.config().peersConnectedMillis();
   }
 
-  private PeerConnections.Count count() {
+  private Optional<PeerConnections.Count> count() {
     try {
       Topology topology = context.node().topology();
-      if (reachable < 0) {
-        reachable = reachable(topology);
+      if (!reachable.isPresent()) {
+        reachable = OptionalInt.of(reachable(topology));
       }
-      return connections.count(
-          reachable,
-          Math.max(1, topology.expectedPeerConnections() / Math.max(1, topology.peers().size())));
+      return Optional.of(
+          connections.count(
+              reachable.getAsInt(),
+              Math.max(
+                  1, topology.expectedPeerConnections() / Math.max(1, topology.peers().size()))));
     } catch (WarmupException e) {
-      return null;
+      return Optional.empty();
     }
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,7 @@ public final class RedisConfigFileGuard {
 
   private final RunContext context;
   private Optional<RedisConfigFile> fileBefore = Optional.empty();
-  private long rewritesBefore = -1;
+  private OptionalLong rewritesBefore = OptionalLong.empty();
   private Optional<Peer> lastSource = Optional.empty();
 
   public RedisConfigFileGuard(RunContext context) {
@@ -98,14 +99,16 @@ public final class RedisConfigFileGuard {
     if (file.isPresent()) {
       return file.flatMap(this::trace).map(line -> path + " holds '" + line + "' of this warm-up");
     }
-    long rewrites = rewrites();
-    if (rewritesBefore < 0 || rewrites < rewritesBefore) {
+    OptionalLong now = rewrites();
+    if (!now.isPresent()
+        || !rewritesBefore.isPresent()
+        || now.getAsLong() < rewritesBefore.getAsLong()) {
       LOG.info(
           "{} cannot be read: a CONFIG REWRITE during the warm-up would have left replicaof in it",
           path);
       return Optional.empty();
     }
-    return rewrites > rewritesBefore
+    return now.getAsLong() > rewritesBefore.getAsLong()
         ? Optional.of(
             path + " cannot be read and was rewritten during the warm-up: it may hold replicaof")
         : Optional.empty();
@@ -140,19 +143,19 @@ public final class RedisConfigFileGuard {
     }
   }
 
-  /** Returns how often the server received CONFIG REWRITE; -1 if unknown. */
-  private long rewrites() {
+  /** Returns how often the server received CONFIG REWRITE; empty if unknown. */
+  private OptionalLong rewrites() {
     try {
       RedisInfo stats = context.node().redis().info("commandstats");
       if (stats.fields().containsKey("cmdstat_config")) {
-        return -1;
+        return OptionalLong.empty();
       }
       return stats.fields().containsKey("cmdstat_" + REWRITES)
-          ? stats.commandCounter(REWRITES, "calls").orElse(-1)
-          : 0;
+          ? stats.commandCounter(REWRITES, "calls")
+          : OptionalLong.of(0);
     } catch (WarmupException e) {
       LOG.debug("INFO commandstats", e);
-      return -1;
+      return OptionalLong.empty();
     }
   }
 }

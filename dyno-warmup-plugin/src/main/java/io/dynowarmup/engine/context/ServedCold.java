@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.state.StateFile;
+import java.util.OptionalLong;
 
 /**
  * A node that serves although a start-up run failed to warm it. The state file records this until a
@@ -21,8 +22,8 @@ import io.dynowarmup.state.StateFile;
  */
 public final class ServedCold {
   private final RunContext context;
-  private long found = -1;
-  private long left = -1;
+  private OptionalLong found = OptionalLong.empty();
+  private OptionalLong left = OptionalLong.empty();
   private boolean taken;
   private boolean keeping;
 
@@ -32,13 +33,13 @@ public final class ServedCold {
 
   /** Records the node before the run warms it. */
   public void found(RedisInfo local) {
-    found = local.keys();
+    found = OptionalLong.of(local.keys());
     taken = context.node().state().cold().keysWereTaken();
   }
 
   /** Records the keys at the end of a run that changed the node. */
   public void left(RedisInfo local) {
-    left = local.keys();
+    left = OptionalLong.of(local.keys());
   }
 
   /** Returns whether the node was empty when its last start-up run failed. */
@@ -72,16 +73,16 @@ public final class ServedCold {
         ending.outcome() == WarmupOutcome.FAILED && ending.code() != Reason.ALREADY_RUNNING;
     boolean noPeer = ending.outcome() == WarmupOutcome.SKIPPED && ending.code() == Reason.NO_PEER;
     boolean startup = context.request().trigger() == Trigger.STARTUP;
-    if (!startup || found < 0 || !(failed || noPeer)) {
+    if (!startup || !found.isPresent() || !(failed || noPeer)) {
       return;
     }
-    long keys = touched ? left : found;
+    boolean empty = (touched ? left : found).orElse(-1) == 0;
     StateFile state = context.node().state();
     if (noPeer) {
-      if (keys == 0) {
+      if (empty) {
         state.cold().withoutPeer();
       }
-    } else if (keys == 0) {
+    } else if (empty) {
       state.cold().failed(true);
     } else if (!context.config().force()) {
       // A forced run that changed nothing on a warm node leaves it warm.

@@ -9,18 +9,19 @@ import io.dynowarmup.sync.proof.ProofRules;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Decides the outcome of a run once RESTORE knows the state of the node. A pure rule. */
 public final class OutcomeRules {
   private final RunResult ending;
   private final List<String> problems;
   private long missing = -1;
-  private long keys = -1;
+  private OptionalLong keys = OptionalLong.empty();
   private boolean dynomiteWasAway;
   private long evicted;
   private ProofReport proof = ProofReport.none();
   private boolean redisWasRestarted;
-  private WarmupException refusal;
+  private Optional<WarmupException> refusal = Optional.empty();
   private String replica = "";
 
   /**
@@ -42,9 +43,9 @@ public final class OutcomeRules {
   }
 
   /**
-   * @param counted number of keys that the node holds; -1 if unknown
+   * @param counted number of keys that the node holds; empty if unknown
    */
-  public OutcomeRules keys(long counted) {
+  public OutcomeRules keys(OptionalLong counted) {
     keys = counted;
     return this;
   }
@@ -73,7 +74,7 @@ public final class OutcomeRules {
    * @param why why the local Redis, a master, refuses writes; empty if it accepts them
    */
   public OutcomeRules refusesWrites(Optional<WarmupException> why) {
-    refusal = why.orElse(null);
+    refusal = why;
     return this;
   }
 
@@ -98,8 +99,8 @@ public final class OutcomeRules {
     if (honest.outcome() == WarmupOutcome.PARTIAL && missing >= 0) {
       text = and(text, missing + " bytes of the source's stream are missing here");
     }
-    if (honest.outcome() != WarmupOutcome.WARMED && keys >= 0) {
-      text = and(text, "the node holds " + keys + " keys");
+    if (honest.outcome() != WarmupOutcome.WARMED && keys.isPresent()) {
+      text = and(text, "the node holds " + keys.getAsLong() + " keys");
     }
     if (problems.isEmpty()) {
       return honest.withText(text);
@@ -111,7 +112,7 @@ public final class OutcomeRules {
 
   /** Returns the start of the sentence. A Redis that does not answer may have lost its data. */
   private String whatIsHere() {
-    return keys < 0 ? "the hand-over held, but then " : "the data is here, but ";
+    return keys.isPresent() ? "the data is here, but " : "the hand-over held, but then ";
   }
 
   private RunResult honest() {
@@ -128,7 +129,7 @@ public final class OutcomeRules {
     if (ending.outcome() == WarmupOutcome.WARMED && !replica.isEmpty()) {
       String why =
           "the hand-over held, but then another program changed the local Redis: " + replica;
-      return keys == 0
+      return keys.orElse(-1) == 0
           ? RunResult.failed(Reason.FOREIGN_REPLICA, why)
           : RunResult.partial(Reason.FOREIGN_REPLICA, why);
     }
@@ -145,7 +146,7 @@ public final class OutcomeRules {
               + evicted
               + " keys: it has reached its 'maxmemory'; raise it");
     }
-    RunResult told = refusal == null ? ending : withRefusal();
+    RunResult told = refusal.map(this::withRefusal).orElse(ending);
     RunResult proven = proven(told);
     if (proven != told) {
       // The text of the proof states how much of the data is here.
@@ -175,10 +176,10 @@ public final class OutcomeRules {
   }
 
   /** Adds the refusal to any ending: the node is of no use until Redis accepts writes. */
-  private RunResult withRefusal() {
-    String why = refusal.getMessage();
+  private RunResult withRefusal(WarmupException refused) {
+    String why = refused.getMessage();
     if (ending.outcome() == WarmupOutcome.WARMED) {
-      return RunResult.partial(refusal.reason(), "the hand-over held, but " + why);
+      return RunResult.partial(refused.reason(), "the hand-over held, but " + why);
     }
     return ending.text().contains(why) ? ending : ending.withText(and(ending.text(), why));
   }

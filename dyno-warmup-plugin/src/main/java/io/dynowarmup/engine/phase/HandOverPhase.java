@@ -68,27 +68,37 @@ final class HandOverPhase extends Phase {
     if (report.held() && sources.authority().union()) {
       return nextCopy();
     }
+    proveSource();
+    return report.held() ? held() : again(report, tries);
+  }
+
+  /** Records that a Dynomite listens beside the source by now, which proves where it belongs. */
+  private void proveSource() {
     if (sources.authority().unproven()
         && context.host().portProbe().at(run.session().peer().dynomite(), LIMIT_MILLIS)
             == PortProbe.Answer.LISTENS) {
       sources.authority().proven();
     }
-    if (report.held() && !sources.authority().question().isEmpty()) {
+  }
+
+  private Phase held() {
+    if (!sources.authority().question().isEmpty()) {
       return partial(Reason.NO_AUTHORITY, sources.authority().question());
     }
     Optional<String> heldMore = heldMore();
-    if (report.held() && heldMore.isPresent()) {
+    if (heldMore.isPresent()) {
       return partial(Reason.NOT_PROVEN, "the hand-over held, but " + heldMore.get());
     }
-    if (report.held()) {
-      return new RestorePhase(
-          run,
-          run.latencies()
-              .reach()
-              .gap()
-              .map(why -> RunResult.partial(Reason.SOURCE_FAILED, why))
-              .orElseGet(() -> held(run.session().transfer().leftOut())));
-    }
+    return new RestorePhase(
+        run,
+        run.latencies()
+            .reach()
+            .gap()
+            .map(why -> RunResult.partial(Reason.SOURCE_FAILED, why))
+            .orElseGet(() -> held(run.session().transfer().leftOut())));
+  }
+
+  private Phase again(HandOverReport report, int tries) throws InterruptedException {
     if (context.cancel().isCancelled()) {
       return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
     }

@@ -24,6 +24,7 @@ import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.time.Deadline;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -210,7 +211,7 @@ final class RestorePhase extends Phase {
     RunResult verdict =
         new OutcomeRules(ending, retrier.problems())
             .missing(missing)
-            .keys(local == null ? -1 : local.keys())
+            .keys(local == null ? OptionalLong.empty() : OptionalLong.of(local.keys()))
             .redisWasRestarted(local != null && context.local().wasRestarted(local))
             .replica(local == null ? "" : foreignMaster(local))
             .refusesWrites(context.node().dynomite().queue().refusal())

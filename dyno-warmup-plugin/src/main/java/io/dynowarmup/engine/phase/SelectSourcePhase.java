@@ -83,14 +83,19 @@ final class SelectSourcePhase extends Phase {
           .choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local, young);
     }
     Phase next = new ChosenSource(run, best.get(), local).next(otherToken);
-    boolean replaces =
-        next instanceof TransferPhase
-            && !run.strategy().keepsData()
-            && !choice.decided()
-            && !context.config().force();
-    return keeps && replaces && recheck.contradicted(best.get(), choice.ranked(), local.keys())
+    return keeps
+            && replaces(next, choice)
+            && recheck.contradicted(best.get(), choice.ranked(), local.keys())
         ? advance()
         : next;
+  }
+
+  /** Returns whether the source's data replaces what is here without an operator's decision. */
+  private boolean replaces(Phase next, SourceSelector choice) {
+    return next instanceof TransferPhase
+        && !run.strategy().keepsData()
+        && !choice.decided()
+        && !context.config().force();
   }
 
   /**

@@ -18,10 +18,6 @@ public final class Share {
     this.of = of;
   }
 
-  int hits() {
-    return hits;
-  }
-
   public int of() {
     return of;
   }

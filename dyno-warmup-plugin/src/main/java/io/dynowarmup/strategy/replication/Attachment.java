@@ -149,6 +149,19 @@ final class Attachment {
         && view.masterHost().equalsIgnoreCase(source.host());
   }
 
+  /** Returns the error of a local Redis that no longer is a replica of our source. */
+  WarmupException lost(ReplicationInfo view) {
+    return new WarmupException(
+        WarmupException.Reason.SOURCE_FAILED,
+        "Redis "
+            + local.endpoint()
+            + " is not a replica of "
+            + context.sourcePeer()
+            + " any more: it was restarted, or another client sent it SLAVEOF (role "
+            + view.role()
+            + ")");
+  }
+
   /**
    * Makes the local Redis a master. Redis refuses that while it loads, so this method waits for the
    * end of the load. A second call returns the same result.

@@ -82,17 +82,11 @@ final class ReplicationTransfer implements Transfer {
     }
     ReplicationInfo replication = local.get().replication();
     if (!local.get().loading() && !attachment.isTo(replication)) {
-      throw new WarmupException(
-          Reason.SOURCE_FAILED,
-          brokenOff.isEmpty()
-              ? "Redis "
-                  + context.local().endpoint()
-                  + " is not a replica of "
-                  + context.sourcePeer()
-                  + " any more: it was restarted, or another client sent it SLAVEOF (role "
-                  + replication.role()
-                  + ")"
-              : "the hand-over failed after the detach, so the data must be copied again: "
+      throw brokenOff.isEmpty()
+          ? attachment.lost(replication)
+          : new WarmupException(
+              Reason.SOURCE_FAILED,
+              "the hand-over failed after the detach, so the data must be copied again: "
                   + brokenOff);
     }
     watch(local.get(), source != NOTHING);

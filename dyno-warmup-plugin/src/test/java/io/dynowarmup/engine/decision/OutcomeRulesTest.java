@@ -11,11 +11,14 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.Test;
 
 public class OutcomeRulesTest {
   private static OutcomeRules warmed() {
-    return new OutcomeRules(RunResult.warmed(), Collections.emptyList()).missing(0).keys(10);
+    return new OutcomeRules(RunResult.warmed(), Collections.emptyList())
+        .missing(0)
+        .keys(OptionalLong.of(10));
   }
 
   @Test
@@ -80,7 +83,7 @@ public class OutcomeRulesTest {
 
   private static RunResult proven(ProofReport report) {
     return new OutcomeRules(RunResult.warmed(), Collections.emptyList())
-        .keys(report.keysHere().orElse(-1))
+        .keys(report.keysHere())
         .proof(report)
         .ending();
   }
@@ -129,7 +132,7 @@ public class OutcomeRulesTest {
     RunResult end =
         new OutcomeRules(RunResult.warmed(), Collections.emptyList())
             .missing(0)
-            .keys(7)
+            .keys(OptionalLong.of(7))
             .replica("it is a replica of 10.0.0.9:22122")
             .ending();
 
