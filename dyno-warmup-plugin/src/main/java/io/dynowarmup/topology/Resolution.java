@@ -48,36 +48,39 @@ final class Resolution {
   }
 
   Topology topology() {
-    parts =
-        new TopologyParts.Builder()
-            .adminUrl(live.url())
-            .dynomite(yml.map(DynomiteYml::settings).orElseGet(DynomiteSettings::defaults))
-            .redisPassword(yml.map(DynomiteYml::redisPassword).orElse(Secret.NONE))
-            .ymlPlace(yml.map(y -> Arrays.asList(y.rack(), y.datacenter())))
-            .ymlStorage(yml.flatMap(DynomiteYml::redis))
-            .rack(
-                pick("rack", explicit.rack(), yml.map(DynomiteYml::rack), () -> live.info().rack()))
-            .datacenter(
-                pick(
-                    "datacenter",
-                    explicit.datacenter(),
-                    yml.map(DynomiteYml::datacenter),
-                    () -> live.info().datacenter()))
-            .redis(redis())
-            .clientAddress(
-                explicit.clientAddress().orElse(yml.flatMap(DynomiteYml::listen).orElse(CLIENTS)))
-            .dynListen(yml.flatMap(DynomiteYml::dynListen).orElse(DYNOMITES))
-            .oneTokenOfEach(false)
-            .origins("")
-            .build();
-    parts = with().tokens(tokens()).build();
-    parts = peers();
+    parts = node();
+    findTokens();
+    findPeers();
     if (!yml.isPresent()) {
       notes.add(
           "without a dynomite.yml its defaults are assumed: 1 datastore connection, 5000 ms"
               + " time-out, hash murmur; with other values writes can be lost at the hand-over");
     }
     return new Topology(with().origins(origins.text()).notes(notes).build());
+  }
+
+  /** Returns the parts that do not depend on other parts. */
+  private TopologyParts node() {
+    return new TopologyParts.Builder()
+        .adminUrl(live.url())
+        .dynomite(yml.map(DynomiteYml::settings).orElseGet(DynomiteSettings::defaults))
+        .redisPassword(yml.map(DynomiteYml::redisPassword).orElse(Secret.NONE))
+        .ymlPlace(yml.map(y -> Arrays.asList(y.rack(), y.datacenter())))
+        .ymlStorage(yml.flatMap(DynomiteYml::redis))
+        .rack(pick("rack", explicit.rack(), yml.map(DynomiteYml::rack), () -> live.info().rack()))
+        .datacenter(
+            pick(
+                "datacenter",
+                explicit.datacenter(),
+                yml.map(DynomiteYml::datacenter),
+                () -> live.info().datacenter()))
+        .redis(redis())
+        .clientAddress(
+            explicit.clientAddress().orElse(yml.flatMap(DynomiteYml::listen).orElse(CLIENTS)))
+        .dynListen(yml.flatMap(DynomiteYml::dynListen).orElse(DYNOMITES))
+        .oneTokenOfEach(false)
+        .origins("")
+        .build();
   }
 
   private TopologyParts.Builder with() {
@@ -140,11 +143,15 @@ final class Resolution {
     }
   }
 
+  private void findTokens() {
+    parts = with().tokens(tokens()).build();
+  }
+
   private String hostName() {
     return yml.isPresent() ? "" : live.info().hostName();
   }
 
-  private TopologyParts peers() {
+  private void findPeers() {
     int redisPort = explicit.peerRedisPort().orElse(parts.redis().port());
     List<ClusterNode> nodes = others(explicit.peers());
     String origin = explicit.origin();
@@ -179,7 +186,7 @@ final class Resolution {
         }
       }
     }
-    return with().peers(peers).assumed(assumed).oneTokenOfEach(oneTokenOfEach).build();
+    parts = with().peers(peers).assumed(assumed).oneTokenOfEach(oneTokenOfEach).build();
   }
 
   /**
