@@ -14,7 +14,7 @@ import org.awaitility.core.ConditionTimeoutException;
  * sleeping.
  */
 public final class Await {
-  private static final Duration POLL = Duration.ofMillis(5);
+  private static final Duration POLL = Duration.ofMillis(10);
 
   private Await() {}
 
