@@ -11,6 +11,7 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.dynomite.traffic.DynomiteHealth;
 import io.dynowarmup.engine.decision.Recovery;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceDecision;
@@ -115,7 +116,7 @@ public final class DryRun {
             new StartProbe(request, config, topology, state, admin, host.dynomiteProcess(config))
                 .facts(local, dynomite, Moment.now(host.ticker())));
     NodeFitness fitness = finder.fitness(redis, topology);
-    Optional<RunResult> refusal = refusal(start, fitness, local);
+    Optional<RunResult> refusal = refusal(start, fitness, local, finder.health(topology));
     SourceForecast sources =
         new SourceForecast(host, config, request, topology, state, start, fitness);
     Optional<Candidate> best = sources.best(redis, local);
@@ -151,7 +152,8 @@ public final class DryRun {
   }
 
   /** Returns why the run would end before it selects a source; empty if it would not. */
-  private Optional<RunResult> refusal(StartDecision start, NodeFitness fitness, RedisInfo local) {
+  private Optional<RunResult> refusal(
+      StartDecision start, NodeFitness fitness, RedisInfo local, DynomiteHealth health) {
     start.warnings().stream()
         .filter(w -> !start.refusal().filter(r -> r.text().equals(w)).isPresent())
         .forEach(notes::add);
@@ -160,6 +162,7 @@ public final class DryRun {
     try {
       fitness.forecast(
           local, new StrategySelector(host.strategies()).mayKeep(request, config), notes::add);
+      health.checkPassword();
     } catch (WarmupException e) {
       return start.refusal().isPresent() || goesOn
           ? start.refusal()

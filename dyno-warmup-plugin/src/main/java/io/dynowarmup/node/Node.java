@@ -148,4 +148,9 @@ public final class Node implements AutoCloseable {
       }
     }
   }
+
+  /** Returns the check of reads through the local Dynomite. */
+  public DynomiteHealth health() {
+    return health;
+  }
 }

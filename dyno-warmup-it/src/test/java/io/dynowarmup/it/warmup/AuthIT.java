@@ -15,6 +15,7 @@ import static org.junit.Assume.assumeFalse;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -118,6 +119,23 @@ public class AuthIT extends Scenario {
     assertSays("does not permit INFO to user 'warm'", verdict(end, source()));
     assertUntouched(before, end);
     assertServes(cold());
+  }
+
+  /** Every probe of the hand-over would be refused until the limit of RESTORE. */
+  @Test
+  public void aDynomiteWithoutThePasswordOfItsRedisIsNamedBeforeAnythingIsChanged()
+      throws InterruptedException {
+    cluster(c -> c.redisConfig((rack, builder) -> builder.config("requirepass", PASSWORD)));
+    Filler.strings(source().redis(), 200, 100);
+    WarmedNode node = warmup().set("redis.password", PASSWORD);
+
+    assertSays("set redis_requirepass", node.engine().preflight(WarmupRequest.manual()).why());
+    WarmupStatus end = node.atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NOAUTH, end);
+    assertSays("set redis_requirepass in dynomite.yml", end.reason());
+    assertEquals(0, cold().redis().keys());
+    assertEquals("NORMAL", cold().dynomite().adminClient().state());
   }
 
   private void guardedCluster() {

@@ -42,4 +42,26 @@ public final class DynomiteHealth {
           e.reason(), "Dynomite does not serve reads on its client port: " + e.getMessage(), e);
     }
   }
+
+  /**
+   * Checks that a password does not keep every command through Dynomite from Redis. The probes of
+   * the hand-over would never come through. Any other failure passes the check.
+   *
+   * @throws WarmupException NOAUTH if the answer is that a password is missing or wrong
+   */
+  public void checkPassword() {
+    try (RedisNode node = connector.connect(clientPort, access)) {
+      node.exists(Collections.singletonList(key));
+    } catch (WarmupException e) {
+      if (e.reason() == WarmupException.Reason.NOAUTH) {
+        throw new WarmupException(
+            e.reason(),
+            "commands through Dynomite "
+                + clientPort
+                + " are refused because of a password: Dynomite does not have that of its Redis, or"
+                + " wants one itself; set redis_requirepass in dynomite.yml and restart Dynomite",
+            e);
+      }
+    }
+  }
 }

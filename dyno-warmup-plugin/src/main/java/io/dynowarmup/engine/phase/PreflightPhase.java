@@ -182,6 +182,7 @@ final class PreflightPhase extends Phase {
     RunContext context = run.context();
     run.servedCold().found(local);
     context.node().fitness().check(local, run.mayKeep(), context::warn);
+    context.node().health().checkPassword();
     return new SelectSourcePhase(run);
   }
 }
