@@ -41,6 +41,8 @@ public class BadValuesTest {
       Arrays.asList("yes", "1", "on", "tru", "true false", "${nothing.of.that.name}");
   private static final List<String> NO_HOSTS =
       Arrays.asList("two words", "10.0.0.1:6379", "http://10.0.0.1", "[::1]", "a,b", "${host}");
+  private static final List<String> NO_PORTS =
+      Arrays.asList("OFF", "false", "-1", "65536", "00", "1e3", "${p}");
   private static final List<String> NO_ENDPOINTS =
       Arrays.asList(
           "127.0.0.1",
@@ -156,8 +158,9 @@ public class BadValuesTest {
     TEXTS.put(WarmupKey.PEER_REDIS_USERNAME, Arrays.asList("two words", "${user}"));
     TEXTS.put(
         WarmupKey.DYNOMITE_YML, Arrays.asList("/etc/a\nb", "a\u0000b", "${dir}/dynomite.yml"));
-    TEXTS.put(
-        WarmupKey.JMX_PORT, Arrays.asList("OFF", "false", "-1", "65536", "00", "1e3", "${p}"));
+    TEXTS.put(WarmupKey.JMX_PORT, NO_PORTS);
+    TEXTS.put(WarmupKey.HTTP_PORT, NO_PORTS);
+    TEXTS.put(WarmupKey.HTTP_HOST, NO_HOSTS);
     TEXTS.put(WarmupKey.JMX_HOST, NO_HOSTS);
     TEXTS.put(WarmupKey.JMX_TLS_KEYSTORE, Arrays.asList("/etc/a\nb", "${dir}/key.p12"));
     TEXTS.put(WarmupKey.JMX_PASSWORD_FILE, Arrays.asList("/etc/a\nb", "${dir}/passwords"));

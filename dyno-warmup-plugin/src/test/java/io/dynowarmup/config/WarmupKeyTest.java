@@ -89,7 +89,9 @@ public class WarmupKeyTest {
           "jmx.host=127.0.0.1",
           "jmx.tls.keystore=",
           "jmx.tls.keystore.password=",
-          "jmx.password.file=");
+          "jmx.password.file=",
+          "http.port=off",
+          "http.host=127.0.0.1");
 
   @Test
   public void namesAndDefaultsAreWhatWasPromised() {
