@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Properties;
 
 /**
  * All settings: the key below the prefix, the type with unit and range, and the default.
@@ -85,6 +89,9 @@ public enum WarmupKey {
   HTTP_PORT("http.port", ValueType.PORT_OR_OFF, "off"),
   HTTP_HOST("http.host", ValueType.HOST, "127.0.0.1");
 
+  private static final String FILE = "descriptions.properties";
+  private static final Properties DESCRIPTIONS = read();
+
   private final String key;
   private final ValueType<?> type;
   private final String standard;
@@ -122,7 +129,11 @@ public enum WarmupKey {
    * @throws IllegalStateException if descriptions.properties does not have the key
    */
   public String description() {
-    return Descriptions.of(key);
+    String text = DESCRIPTIONS.getProperty(key);
+    if (text == null) {
+      throw new IllegalStateException(key + " has no description in " + FILE);
+    }
+    return text;
   }
 
   /** Returns what is allowed, as the end of a sentence. */
@@ -170,5 +181,18 @@ public enum WarmupKey {
   /** Returns whether both texts mean the same value. */
   boolean same(String one, String other) {
     return type == ValueType.BOOLEAN ? one.equalsIgnoreCase(other) : one.equals(other);
+  }
+
+  private static Properties read() {
+    Properties all = new Properties();
+    try (InputStream in = WarmupKey.class.getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException(FILE + " is not in the jar");
+      }
+      all.load(in);
+      return all;
+    } catch (IOException e) {
+      throw new UncheckedIOException(FILE, e);
+    }
   }
 }
