@@ -36,7 +36,7 @@ final class Pages {
       case "/readyz":
         return ready(warmup.condition());
       case "/status":
-        byte[] body = json.apply(LocalReading.of(warmup)).getBytes(StandardCharsets.UTF_8);
+        byte[] body = json.apply(reading()).getBytes(StandardCharsets.UTF_8);
         return new Answer(OK, "application/json", body);
       case "/metrics":
         return metrics();
@@ -44,6 +44,10 @@ final class Pages {
         return Answer.text(
             NOT_FOUND, "not found: " + path + "; there are /healthz, /readyz, /status, /metrics");
     }
+  }
+
+  private BeanSnapshot reading() {
+    return BeanSnapshot.of(LocalReading.of(warmup));
   }
 
   private static Answer ready(NodeCondition condition) {
@@ -54,7 +58,7 @@ final class Pages {
   private Answer metrics() throws IOException {
     PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    writer.write(out, NodeMetrics.of(LocalReading.of(warmup)));
+    writer.write(out, NodeMetrics.of(reading()));
     return new Answer(OK, writer.getContentType(), out.toByteArray());
   }
 }

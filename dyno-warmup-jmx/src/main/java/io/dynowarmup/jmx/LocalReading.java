@@ -3,7 +3,6 @@ package io.dynowarmup.jmx;
 
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -12,9 +11,8 @@ public final class LocalReading {
   private LocalReading() {}
 
   /** Returns the values of all attributes at this moment. */
-  public static BeanSnapshot of(Warmup warmup) {
-    return BeanSnapshot.of(
-        of(warmup, warmup.status(), WarmupBean.ATTRIBUTES.keySet().toArray(new String[0])));
+  public static Map<String, Object> of(Warmup warmup) {
+    return of(warmup, warmup.status(), WarmupBean.ATTRIBUTES.keySet().toArray(new String[0]));
   }
 
   /** Returns the values of the named attributes. */
