@@ -34,7 +34,7 @@ final class RunFollower {
 
   /** Returns the exit code of the run's outcome. */
   ExitCode follow(String id) throws InterruptedException {
-    String goesOn = "run " + id + " goes on: 'status --watch' shows it, 'abort' ends it";
+    String goesOn = "run " + id + " continues: 'status --watch' shows it, 'abort' ends it";
     try (WaitNote note = WaitNote.of(screen, goesOn)) {
       return toTheEnd(id);
     } finally {

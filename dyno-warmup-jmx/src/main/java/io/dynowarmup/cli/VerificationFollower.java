@@ -12,7 +12,7 @@ import io.dynowarmup.time.Pause;
 final class VerificationFollower {
   private static final long LOOK_MILLIS = 500;
   private static final String GOES_ON =
-      "the comparison goes on: 'verify --last' shows what it found, 'abort' ends it";
+      "the comparison continues: 'verify --last' shows what it found, 'abort' ends it";
 
   private final RemoteBean bean;
   private final Screen screen;

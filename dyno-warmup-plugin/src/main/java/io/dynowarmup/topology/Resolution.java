@@ -99,7 +99,7 @@ final class Resolution {
     }
     String value = asked("this node's " + part, running);
     if (value.isEmpty()) {
-      throw missing("this node's " + part, live.infoWhere() + " does not tell it");
+      throw missing("this node's " + part, live.infoWhere() + " does not name it");
     }
     origins.add(part, live.infoWhere());
     return value;
@@ -168,7 +168,8 @@ final class Resolution {
       if (nodes.size() == all.size()) {
         notes.add(
             String.format(
-                "%s names no node of rack %s, %s with token %s; check that it is this node's Dynomite",
+                "%s names no node of rack %s, %s with token %s; check that it is this node's "
+                + "Dynomite",
                 live.where(), parts.rack(), parts.datacenter(), parts.tokens()));
       }
     }
@@ -210,7 +211,7 @@ final class Resolution {
     try {
       return running.get();
     } catch (WarmupException e) {
-      String file = yml.isPresent() ? ymlName() + " does not tell, and " : "";
+      String file = yml.isPresent() ? ymlName() + " does not name it, and " : "";
       throw missing(what, file + e.getMessage());
     }
   }
@@ -223,7 +224,8 @@ final class Resolution {
             + " not known: "
             + why
             + ". There are three ways to give it: a dynomite.yml with tokens, rack, datacenter and"
-            + " dyn_seeds (setting dynomite.yml); a running Dynomite whose /cluster_describe answers"
+            + " dyn_seeds (setting dynomite.yml); a running Dynomite whose /cluster_describe "
+            + "answers"
             + " at "
             + live.url()
             + " (setting dynomite.admin.url); the settings token, rack, datacenter and peers");

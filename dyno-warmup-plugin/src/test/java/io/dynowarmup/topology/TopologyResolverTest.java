@@ -276,7 +276,7 @@ public class TopologyResolverTest {
 
     e = fails(ExplicitTopology.builder().build(), Resources.text("manager.yml"));
     assertTrue(e.getMessage(), e.getMessage().contains("the other nodes of the cluster are not"));
-    assertTrue(e.getMessage(), e.getMessage().contains("/etc/d.yml does not tell"));
+    assertTrue(e.getMessage(), e.getMessage().contains("/etc/d.yml does not name it"));
   }
 
   @Test

@@ -125,7 +125,7 @@ public class DaemonJmxIT {
   public void aPortThatIsTakenIsOneErrorAndTheNodeIsWarmedAllTheSame() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       start("jmx.port=" + other.getLocalPort());
-      String log = awaitLog("goes on without its JMXMP connector");
+      String log = awaitLog("continues without its JMXMP connector");
       assertTrue(log, log.contains("jmx.port=" + other.getLocalPort()));
       awaitLog("waiting for the local Redis");
       assertEquals(log, 1, log.lines().filter(l -> l.contains(" ERROR ")).count());
@@ -136,7 +136,7 @@ public class DaemonJmxIT {
   @Test
   public void beyondLoopbackItDoesNotListenWithoutAGuardAndSaysWhatToSet() throws Exception {
     start("jmx.port=0", "jmx.host=0.0.0.0");
-    String log = awaitLog("goes on without its JMXMP connector");
+    String log = awaitLog("continues without its JMXMP connector");
     assertTrue(log, log.contains("set both jmx.tls.keystore and jmx.password.file"));
     assertFalse(log, log.contains("service:jmx"));
   }

@@ -37,7 +37,7 @@ public final class RemoteAccess implements AutoCloseable {
           settings.passwordFile().isPresent() ? "with a password" : "no password");
       return new RemoteAccess(Optional.of(server));
     } catch (WarmupException e) {
-      LOG.error("JMX: the daemon goes on without its JMXMP connector: {}", e.getMessage());
+      LOG.error("JMX: the daemon continues without its JMXMP connector: {}", e.getMessage());
       return new RemoteAccess(Optional.empty());
     }
   }

@@ -82,7 +82,7 @@ public final class SourceReach {
     if (first && otherSource(source)) {
       throw new WarmupException(Reason.SOURCE_FAILED, why);
     }
-    context.warn(why + "; no other source is left, so the run goes on with it");
+    context.warn(why + "; no other source is left, so the run continues with it");
   }
 
   private boolean otherSource(Peer source) {

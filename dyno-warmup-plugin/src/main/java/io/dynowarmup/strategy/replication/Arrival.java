@@ -61,13 +61,13 @@ final class Arrival {
       return "asked to end: " + context.cancel().reason();
     }
     if (!attachment.isTo(here)) {
-      return "the local Redis is not a replica of " + context.sourcePeer() + " any more";
+      return "the local Redis is no longer a replica of " + context.sourcePeer();
     }
     if (!here.linkUp() || here.syncInProgress()) {
       return "the replication link broke";
     }
     if (target.masterOffset() < 0) {
-      return "the source does not tell its offset";
+      return "the source does not report its offset";
     }
     if (target.replid().isEmpty() || !target.replid().equals(here.replid())) {
       return "the source's replication id has changed";
