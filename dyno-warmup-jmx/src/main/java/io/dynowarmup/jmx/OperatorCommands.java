@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.jmx.notification.NotificationPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 

@@ -2,6 +2,8 @@
 package io.dynowarmup.jmx;
 
 import io.dynowarmup.api.Warmup;
+import io.dynowarmup.jmx.notification.Broadcaster;
+import io.dynowarmup.jmx.notification.NotificationPublisher;
 import io.dynowarmup.time.Ticker;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;

@@ -169,7 +169,7 @@ final class Resolution {
         notes.add(
             String.format(
                 "%s names no node of rack %s, %s with token %s; check that it is this node's "
-                + "Dynomite",
+                    + "Dynomite",
                 live.where(), parts.rack(), parts.datacenter(), parts.tokens()));
       }
     }

@@ -155,9 +155,9 @@ final class Attachment {
         WarmupException.Reason.SOURCE_FAILED,
         "Redis "
             + local.endpoint()
-            + " is not a replica of "
+            + " is no longer a replica of "
             + context.sourcePeer()
-            + " any more: it was restarted, or another client sent it SLAVEOF (role "
+            + ": it was restarted, or another client sent it SLAVEOF (role "
             + view.role()
             + ")");
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.jmx;
+package io.dynowarmup.jmx.notification;
 
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.Warmup;
@@ -22,7 +22,7 @@ import javax.management.ObjectName;
  * only some of the statuses. Each run still gets its start and its end, and each change of phase
  * continues from the previous one.
  */
-final class NotificationPublisher implements WarmupObserver {
+public final class NotificationPublisher implements WarmupObserver {
   private static final long PUBLISH_LIMIT_MILLIS = 1_000;
 
   private final Warmup warmup;
@@ -35,7 +35,8 @@ final class NotificationPublisher implements WarmupObserver {
   private WarmupStatus published;
   private volatile boolean closed;
 
-  NotificationPublisher(Warmup warmup, ObjectName source, Broadcaster listeners, Ticker ticker) {
+  public NotificationPublisher(
+      Warmup warmup, ObjectName source, Broadcaster listeners, Ticker ticker) {
     this.warmup = warmup;
     this.source = source;
     this.listeners = listeners;
@@ -61,7 +62,7 @@ final class NotificationPublisher implements WarmupObserver {
    * that listens and waits for the end on the same connection receives the notification before the
    * answer.
    */
-  void awaitEnd(String runId) throws InterruptedException {
+  public void awaitEnd(String runId) throws InterruptedException {
     long left = TimeUnit.MILLISECONDS.toNanos(PUBLISH_LIMIT_MILLIS);
     // A blocked listener holds the lock, possibly forever.
     if (lock.tryLock(left, TimeUnit.NANOSECONDS)) {
@@ -80,7 +81,7 @@ final class NotificationPublisher implements WarmupObserver {
   }
 
   /** Publishes the end of the last run if it is still pending; nothing is published afterwards. */
-  void close() {
+  public void close() {
     boolean locked = false;
     try {
       // A blocked listener holds the lock, possibly forever.

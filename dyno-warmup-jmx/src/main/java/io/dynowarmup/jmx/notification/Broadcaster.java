@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.jmx;
+package io.dynowarmup.jmx.notification;
 
 import javax.management.AttributeChangeNotification;
 import javax.management.MBeanNotificationInfo;
@@ -13,14 +13,14 @@ import org.slf4j.LoggerFactory;
  * Sends notifications to all listeners. A listener that throws does not prevent the others from
  * receiving them.
  */
-final class Broadcaster extends NotificationBroadcasterSupport {
+public final class Broadcaster extends NotificationBroadcasterSupport {
   static final String STARTED = "io.dynowarmup.run.started";
   static final String SOURCE = "io.dynowarmup.source.changed";
   static final String FINISHED = "io.dynowarmup.run.finished";
 
   private static final Logger LOG = LoggerFactory.getLogger(Broadcaster.class);
 
-  Broadcaster() {
+  public Broadcaster() {
     super(
         info(
             Notification.class,
@@ -47,7 +47,7 @@ final class Broadcaster extends NotificationBroadcasterSupport {
     try {
       super.handleNotification(listener, notification, handback);
     } catch (RuntimeException | Error e) {
-      LOG.warn("a listener to {} threw", notification.getType(), e);
+      LOG.warn("Unexpected exception in a listener to {}", notification.getType(), e);
     }
   }
 }
