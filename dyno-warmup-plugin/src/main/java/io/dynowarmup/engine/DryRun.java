@@ -218,7 +218,7 @@ public final class DryRun {
 
   private PreflightReport refused(RunResult result, OldDump dump) {
     boolean fails =
-        result.outcome() == WarmupOutcome.FAILED && result.code() != Reason.ALREADY_RUNNING;
+        result.outcome() == WarmupOutcome.FAILED && !result.isFor(Reason.ALREADY_RUNNING);
     if (!fails) {
       dump.before(false).ifPresent(notes::add);
     }

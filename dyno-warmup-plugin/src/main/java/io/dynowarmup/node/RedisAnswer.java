@@ -6,11 +6,13 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.immutables.value.Value;
 
 /**
  * Holds the result of one probe of the local Redis, on a connection of its own. Changes nothing.
  */
-public final class RedisAnswer {
+@Value.Immutable(builder = false)
+public abstract class RedisAnswer {
   /** The kind of answer. */
   public enum Answer {
     UP,
@@ -24,15 +26,7 @@ public final class RedisAnswer {
     SILENT
   }
 
-  private final Answer answer;
-  private final RedisInfo info;
-  private final String text;
-
-  private RedisAnswer(Answer answer, RedisInfo info, String text) {
-    this.answer = answer;
-    this.info = info;
-    this.text = text;
-  }
+  RedisAnswer() {}
 
   /**
    * @param connection opens a connection; this method closes it
@@ -50,48 +44,47 @@ public final class RedisAnswer {
       redis.ping();
     } catch (WarmupException e) {
       if (e.reason() == WarmupException.Reason.LOADING) {
-        return new RedisAnswer(Answer.LOADING, redis.info(), e.getMessage());
+        return ImmutableRedisAnswer.of(Answer.LOADING, Optional.of(redis.info()), e.getMessage());
       }
       throw e;
     }
     RedisInfo info = redis.info();
-    return new RedisAnswer(info.loading() ? Answer.LOADING : Answer.UP, info, "");
+    return ImmutableRedisAnswer.of(
+        info.loading() ? Answer.LOADING : Answer.UP, Optional.of(info), "");
   }
 
   private static RedisAnswer failed(WarmupException e) {
-    switch (e.reason()) {
+    return ImmutableRedisAnswer.of(answer(e.reason()), Optional.empty(), e.getMessage());
+  }
+
+  private static Answer answer(WarmupException.Reason reason) {
+    switch (reason) {
       case REFUSED:
-        return new RedisAnswer(Answer.REFUSED, null, e.getMessage());
+        return Answer.REFUSED;
       case TIME_OUT:
       case UNREACHABLE:
-        return new RedisAnswer(Answer.SILENT, null, e.getMessage());
+        return Answer.SILENT;
       case LOADING:
-        return new RedisAnswer(Answer.LOADING, null, e.getMessage());
+        return Answer.LOADING;
       default:
-        return new RedisAnswer(Answer.LOCKED, null, e.getMessage());
+        return Answer.LOCKED;
     }
   }
 
-  public Answer answer() {
-    return answer;
-  }
+  public abstract Answer answer();
+
+  /** Returns the INFO of Redis; empty if it did not answer. */
+  public abstract Optional<RedisInfo> info();
+
+  /** Returns why Redis is not up, as a sentence; empty if it is up. */
+  public abstract String text();
 
   public boolean up() {
-    return answer == Answer.UP;
+    return answer() == Answer.UP;
   }
 
   /** Returns whether the port does not listen or does not answer. */
   public boolean down() {
-    return answer == Answer.REFUSED || answer == Answer.SILENT;
-  }
-
-  /** Returns the INFO of Redis; empty if it did not answer. */
-  public Optional<RedisInfo> info() {
-    return Optional.ofNullable(info);
-  }
-
-  /** Returns why Redis is not up, as a sentence; empty if it is up. */
-  public String text() {
-    return text;
+    return answer() == Answer.REFUSED || answer() == Answer.SILENT;
   }
 }

@@ -4,35 +4,18 @@ package io.dynowarmup.redis;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
+import org.immutables.value.Value;
 
-/**
- * Whether a Redis saves to disk by itself, and which dump it loads at its next start. Immutable.
- */
-public final class DiskSettings {
+/** Whether a Redis saves to disk by itself, and which dump it loads at its next start. */
+@Value.Immutable(builder = false)
+public abstract class DiskSettings {
   /**
    * The setting that deletes the dump of a full sync after the load, on a Redis that does not save
    * (6.0 and newer).
    */
   public static final String DELETES_SYNC_DUMP = "rdb-del-sync-files";
 
-  private final boolean saves;
-  private final String dir;
-  private final String dumpFile;
-  private final Optional<String> deletesSyncDump;
-  private final String refusal;
-
-  private DiskSettings(
-      boolean saves,
-      String dir,
-      String dumpFile,
-      Optional<String> deletesSyncDump,
-      String refusal) {
-    this.saves = saves;
-    this.dir = dir;
-    this.dumpFile = dumpFile;
-    this.deletesSyncDump = deletesSyncDump;
-    this.refusal = refusal;
-  }
+  DiskSettings() {}
 
   /**
    * Reads the settings.
@@ -49,8 +32,8 @@ public final class DiskSettings {
       if (!save.isPresent() || !save.get().trim().isEmpty()) {
         return saving("");
       }
-      return new DiskSettings(
-          false,
+      return ImmutableDiskSettings.of(
+          true,
           redis.configGet("dir").orElse("dir"),
           redis.configGet("dbfilename").orElse("dbfilename"),
           redis.configGet(DELETES_SYNC_DUMP),
@@ -64,33 +47,28 @@ public final class DiskSettings {
   }
 
   private static DiskSettings saving(String refusal) {
-    return new DiskSettings(true, "", "", Optional.empty(), refusal);
+    return ImmutableDiskSettings.of(false, "", "", Optional.empty(), refusal);
   }
 
   /** Returns whether it has neither an append-only file nor save points; false if unknown. */
-  public boolean savesNothing() {
-    return !saves;
-  }
+  public abstract boolean savesNothing();
+
+  public abstract String dir();
+
+  public abstract String dumpFile();
+
+  /** Returns the value of {@link #DELETES_SYNC_DUMP}; empty if the server has no such setting. */
+  abstract Optional<String> syncDump();
 
   /** Returns why it is unknown whether the Redis saves; empty if it is known. */
-  public String refusal() {
-    return refusal;
-  }
-
-  public String dir() {
-    return dir;
-  }
-
-  public String dumpFile() {
-    return dumpFile;
-  }
+  public abstract String refusal();
 
   /** Returns whether the server has the setting {@link #DELETES_SYNC_DUMP}. */
   public boolean canDeleteSyncDump() {
-    return deletesSyncDump.isPresent();
+    return syncDump().isPresent();
   }
 
   public boolean deletesSyncDump() {
-    return deletesSyncDump.filter("yes"::equals).isPresent();
+    return syncDump().filter("yes"::equals).isPresent();
   }
 }

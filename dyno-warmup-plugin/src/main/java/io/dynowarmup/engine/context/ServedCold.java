@@ -70,8 +70,8 @@ public final class ServedCold {
    */
   public void ended(RunResult ending, boolean touched) {
     boolean failed =
-        ending.outcome() == WarmupOutcome.FAILED && ending.code() != Reason.ALREADY_RUNNING;
-    boolean noPeer = ending.outcome() == WarmupOutcome.SKIPPED && ending.code() == Reason.NO_PEER;
+        ending.outcome() == WarmupOutcome.FAILED && !ending.isFor(Reason.ALREADY_RUNNING);
+    boolean noPeer = ending.outcome() == WarmupOutcome.SKIPPED && ending.isFor(Reason.NO_PEER);
     boolean startup = context.request().trigger() == Trigger.STARTUP;
     if (!startup || !found.isPresent() || !(failed || noPeer)) {
       return;

@@ -154,9 +154,9 @@ public final class OutcomeRules {
     }
     if (told.outcome() == WarmupOutcome.PARTIAL
         && missing == -1
-        && ending.code() != Reason.NO_AUTHORITY) {
+        && !ending.isFor(Reason.NO_AUTHORITY)) {
       return RunResult.failed(
-          told.code(), and(told.text(), "it is not known how much of the data is here"));
+          told.code().get(), and(told.text(), "it is not known how much of the data is here"));
     }
     return told;
   }

@@ -3,20 +3,24 @@ package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupOutcome;
+import java.util.Optional;
+import org.immutables.value.Value;
 
 /**
  * Holds the result of a run. RESTORE can still change it. Every result except WARMED has a reason.
  */
-public final class RunResult {
-  private final WarmupOutcome outcome;
-  private final WarmupException.Reason code;
-  private final String text;
+@Value.Immutable(builder = false)
+public abstract class RunResult {
+  RunResult() {}
 
-  private RunResult(WarmupOutcome outcome, WarmupException.Reason code, String text) {
-    this.outcome = outcome;
-    this.code = code;
-    this.text =
-        outcome == WarmupOutcome.WARMED || said(text) ? text : "no reason is known: " + code;
+  private static RunResult of(
+      WarmupOutcome outcome, Optional<WarmupException.Reason> code, String text) {
+    return ImmutableRunResult.of(
+        outcome,
+        code,
+        outcome == WarmupOutcome.WARMED || said(text)
+            ? text
+            : "no reason is known: " + code.map(Enum::name).orElse("none"));
   }
 
   /** Returns whether the text contains more than blanks and punctuation. */
@@ -25,19 +29,19 @@ public final class RunResult {
   }
 
   public static RunResult warmed() {
-    return new RunResult(WarmupOutcome.WARMED, null, "");
+    return of(WarmupOutcome.WARMED, Optional.empty(), "");
   }
 
   public static RunResult partial(WarmupException.Reason code, String text) {
-    return new RunResult(WarmupOutcome.PARTIAL, code, text);
+    return of(WarmupOutcome.PARTIAL, Optional.of(code), text);
   }
 
   public static RunResult aborted(String why) {
-    return new RunResult(WarmupOutcome.ABORTED, WarmupException.Reason.ABORTED, why);
+    return of(WarmupOutcome.ABORTED, Optional.of(WarmupException.Reason.ABORTED), why);
   }
 
   public static RunResult failed(WarmupException.Reason code, String text) {
-    return new RunResult(WarmupOutcome.FAILED, code, text);
+    return of(WarmupOutcome.FAILED, Optional.of(code), text);
   }
 
   public static RunResult failed(WarmupException e) {
@@ -45,27 +49,26 @@ public final class RunResult {
   }
 
   public static RunResult skipped(WarmupException.Reason code, String text) {
-    return new RunResult(WarmupOutcome.SKIPPED, code, text);
+    return of(WarmupOutcome.SKIPPED, Optional.of(code), text);
   }
 
-  public WarmupOutcome outcome() {
-    return outcome;
-  }
+  public abstract WarmupOutcome outcome();
 
-  public WarmupException.Reason code() {
-    return code;
-  }
+  /** Returns the reason; empty for WARMED. */
+  public abstract Optional<WarmupException.Reason> code();
 
-  public String text() {
-    return text;
+  public abstract String text();
+
+  public boolean isFor(WarmupException.Reason reason) {
+    return code().filter(c -> c == reason).isPresent();
   }
 
   public RunResult withText(String newText) {
-    return new RunResult(outcome, code, newText);
+    return of(outcome(), code(), newText);
   }
 
   @Override
   public String toString() {
-    return text.isEmpty() ? outcome.toString() : outcome + ": " + text;
+    return text().isEmpty() ? outcome().toString() : outcome() + ": " + text();
   }
 }

@@ -95,7 +95,7 @@ final class RestorePhase extends Phase {
    */
   private RunResult comeUp(RunResult untouched) {
     boolean unclear =
-        untouched.code() == Reason.FOREIGN_REPLICA || untouched.code() == Reason.ALREADY_RUNNING;
+        untouched.isFor(Reason.FOREIGN_REPLICA) || untouched.isFor(Reason.ALREADY_RUNNING);
     if (context.node() == null || unclear || !context.node().dynomite().process().canStart()) {
       return untouched;
     }

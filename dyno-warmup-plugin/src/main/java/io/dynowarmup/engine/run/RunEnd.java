@@ -43,7 +43,7 @@ public final class RunEnd {
 
   private void log(RunResult ending) {
     String line = EndLine.of(ending, context.board().now());
-    if (ending.code() == null || ending.code() == WarmupException.Reason.NOT_COLD) {
+    if (!ending.code().isPresent() || ending.isFor(WarmupException.Reason.NOT_COLD)) {
       LOG.info("{}", line);
     } else {
       LOG.warn("{}", line);

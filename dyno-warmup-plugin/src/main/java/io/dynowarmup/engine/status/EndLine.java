@@ -20,7 +20,7 @@ public final class EndLine {
         + String.format(
             Locale.ROOT,
             " (reason=%s source=%s strategy=%s seconds=%.1f keys=%s compared=\"%s\")",
-            ending.code() == null ? UNKNOWN : ending.code(),
+            ending.code().map(Enum::name).orElse(UNKNOWN),
             status.source().map(p -> p.redis().toString()).orElse(UNKNOWN),
             status.strategy().map(s -> s.split(" ", 2)[0]).orElse(UNKNOWN),
             status.elapsedMillis() / 1_000.0,

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -140,7 +139,7 @@ public final class StatusBoard {
             .phase(WarmupPhase.IDLE)
             .progress(now.progress().withNote(lastWord()))
             .outcome(ending.outcome())
-            .reasonCode(Optional.ofNullable(ending.code()))
+            .reasonCode(ending.code())
             .reason(ending.text())
             .build();
     history.add(RunRecord.of(end));

@@ -5,21 +5,15 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisNode;
 import java.util.function.Supplier;
+import org.immutables.value.Value;
 
 /**
  * Holds the result of one probe of the local Dynomite. The admin port is queried only if the client
  * port listens: a query before that crashes a Dynomite that is being started.
  */
-public final class DynomiteAnswer {
-  private final DynomiteState state;
-  private final boolean gone;
-  private final String text;
-
-  private DynomiteAnswer(DynomiteState state, boolean gone, String text) {
-    this.state = state;
-    this.gone = gone;
-    this.text = text;
-  }
+@Value.Immutable(builder = false)
+public abstract class DynomiteAnswer {
+  DynomiteAnswer() {}
 
   /**
    * @param clientPort opens a connection to the client port; this method closes it
@@ -29,13 +23,13 @@ public final class DynomiteAnswer {
       client.ping();
     } catch (WarmupException e) {
       if (e.reason().isAbsent()) {
-        return new DynomiteAnswer(
+        return ImmutableDynomiteAnswer.of(
             DynomiteState.UNREACHABLE, true, "its client port refuses connections");
       }
       // Any other answer, including a refusal because of its state, shows that the port listens.
     }
     DynomiteState state = admin.state();
-    return new DynomiteAnswer(
+    return ImmutableDynomiteAnswer.of(
         state,
         false,
         state == DynomiteState.UNREACHABLE
@@ -43,24 +37,18 @@ public final class DynomiteAnswer {
             : admin.foreign());
   }
 
-  public DynomiteState state() {
-    return state;
-  }
-
-  public boolean answers() {
-    return state != DynomiteState.UNREACHABLE;
-  }
+  public abstract DynomiteState state();
 
   /** Returns whether the client port does not listen, which means that the process is gone. */
-  public boolean gone() {
-    return gone;
-  }
+  public abstract boolean gone();
 
   /**
    * Returns why Dynomite does not answer, or belongs to another node, as a sentence; empty
    * otherwise.
    */
-  public String text() {
-    return text;
+  public abstract String text();
+
+  public boolean answers() {
+    return state() != DynomiteState.UNREACHABLE;
   }
 }

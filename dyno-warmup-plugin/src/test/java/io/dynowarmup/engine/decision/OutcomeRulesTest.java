@@ -30,7 +30,7 @@ public class OutcomeRulesTest {
   public void oneThatHadToEvictIsNot() {
     RunResult ending = warmed().evicted(3).ending();
     assertEquals(WarmupOutcome.PARTIAL, ending.outcome());
-    assertEquals(Reason.DOES_NOT_FIT, ending.code());
+    assertEquals(Reason.DOES_NOT_FIT, ending.code().get());
     assertTrue(ending.text(), ending.text().contains("evicted 3 keys"));
     assertTrue(ending.text(), ending.text().contains("maxmemory"));
   }
@@ -39,7 +39,7 @@ public class OutcomeRulesTest {
   public void aRedisThatWasRestartedHoldsWhatItHadSaved() {
     RunResult ending = warmed().redisWasRestarted(true).ending();
     assertEquals(WarmupOutcome.FAILED, ending.outcome());
-    assertEquals(Reason.REDIS_RESTARTED, ending.code());
+    assertEquals(Reason.REDIS_RESTARTED, ending.code().get());
   }
 
   @Test
@@ -56,7 +56,7 @@ public class OutcomeRulesTest {
     WarmupException refusal = new WarmupException(Reason.REFUSES_WRITES, "Redis refuses writes");
     RunResult ending = warmed().refusesWrites(Optional.of(refusal)).ending();
     assertEquals(WarmupOutcome.PARTIAL, ending.outcome());
-    assertEquals(Reason.REFUSES_WRITES, ending.code());
+    assertEquals(Reason.REFUSES_WRITES, ending.code().get());
     assertEquals(
         "the hand-over held, but Redis refuses writes; 0 bytes of the source's stream are missing"
             + " here; the node holds 10 keys",
@@ -137,7 +137,7 @@ public class OutcomeRulesTest {
             .ending();
 
     assertEquals(WarmupOutcome.PARTIAL, end.outcome());
-    assertEquals(Reason.FOREIGN_REPLICA, end.code());
+    assertEquals(Reason.FOREIGN_REPLICA, end.code().get());
     assertTrue(end.text(), end.text().contains("a replica of 10.0.0.9:22122"));
   }
 }

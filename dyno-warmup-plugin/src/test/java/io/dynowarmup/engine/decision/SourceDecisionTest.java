@@ -87,7 +87,7 @@ public class SourceDecisionTest {
       WarmupOutcome outcome, Reason reason, String word, SourceFacts facts) {
     RunResult result = SourceDecision.of(facts).refusal().get();
     assertEquals(result.text(), outcome, result.outcome());
-    assertEquals(reason, result.code());
+    assertEquals(reason, result.code().get());
     assertTrue(result.text(), result.text().contains(word));
   }
 

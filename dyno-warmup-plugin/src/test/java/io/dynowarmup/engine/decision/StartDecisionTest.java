@@ -87,7 +87,7 @@ public class StartDecisionTest {
     StartDecision decision = StartDecision.of(facts);
     RunResult result = decision.refusal().get();
     assertEquals(result.text(), outcome, result.outcome());
-    assertEquals(result.text(), reason, result.code());
+    assertEquals(result.text(), reason, result.code().get());
     assertTrue(result.text(), result.text().contains(word));
     return decision;
   }
