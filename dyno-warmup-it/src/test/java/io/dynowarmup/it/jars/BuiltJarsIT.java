@@ -49,6 +49,7 @@ public class BuiltJarsIT {
           "com/netflix/governator/",
           "com/netflix/nfsidecar/",
           "com/netflix/runtime/health/api/",
+          "io/prometheus/metrics/",
           "javax/servlet/",
           "org/joda/time/",
           "org/apache/commons/configuration/",
@@ -238,6 +239,7 @@ public class BuiltJarsIT {
             name,
             List.of(
                 "java/",
+                "com/sun/net/httpserver/",
                 "javax/management/",
                 "javax/net/",
                 "javax/rmi/ssl/",
