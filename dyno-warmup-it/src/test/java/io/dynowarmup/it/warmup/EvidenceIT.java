@@ -181,7 +181,8 @@ public class EvidenceIT extends Scenario {
     assertEquals(KEYS, size(cold()));
     assertServes(cold());
 
-    assertWarmed(node.set("source", source().rack()).byHand());
+    node.engine().start(WarmupRequest.manual().withSource(source().rack()));
+    assertWarmed(node.end());
   }
 
   @Test
