@@ -141,6 +141,9 @@ public class SourceComesBackIT extends Scenario {
               restart(source());
               Filler.strings(source().redis(), "foreign", 500, 20);
             }
+            if (call.method().equals("replicaOf")) {
+              Await.until("the whole sync", LIMIT, () -> "up".equals(linkStatus()));
+            }
           }
         };
 
@@ -152,6 +155,10 @@ public class SourceComesBackIT extends Scenario {
     assertEquals(0, cold().redis().keys());
     assertEquals("nothing happens to it", 500, source().redis().keys());
     assertServes(cold());
+  }
+
+  private String linkStatus() {
+    return cold().redis().info("replication", "master_link_status");
   }
 
   @Test
