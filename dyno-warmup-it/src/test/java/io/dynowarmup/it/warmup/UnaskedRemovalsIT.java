@@ -72,8 +72,10 @@ public class UnaskedRemovalsIT extends Scenario {
     cluster();
     sourceLacks(KEYS / 5);
 
-    assertWarmed(node.atStartup());
+    WarmupStatus end = node.atStartup();
 
+    assertWarmed(end);
+    assertSays("400 keys were removed here, more than 10 %", end.warnings().toString());
     assertSame(cold(), source());
   }
 }

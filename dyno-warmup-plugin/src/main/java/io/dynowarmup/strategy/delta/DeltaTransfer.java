@@ -224,6 +224,7 @@ final class DeltaTransfer implements Transfer {
     PendingKeys left = passes.left();
     witnesses.tell(context.sourcePeer());
     protectedKeys.tell(context.sourcePeer(), context.warnings());
+    unasked.warning(context.sourcePeer()).ifPresent(context.warnings());
     if (context.onlyAdds() && passes.over()) {
       return held("keys were only added");
     }

@@ -11,6 +11,8 @@ import java.util.Optional;
 final class UnaskedRemovals {
   private final boolean bounded;
   private long left = Long.MAX_VALUE;
+  private long usual = Long.MAX_VALUE;
+  private long removed;
   private boolean begun;
   private final KeptKeys kept = new KeptKeys();
 
@@ -25,9 +27,10 @@ final class UnaskedRemovals {
 
   /** Sets the numbers of keys before the first removal; later calls have no effect. */
   void begin(long keysHere, long keysThere) {
-    if (bounded && !begun) {
+    if (!begun) {
       begun = true;
-      left = RemovalLimit.of(keysHere, keysThere);
+      usual = RemovalLimit.of(keysHere, keysHere);
+      left = bounded ? RemovalLimit.of(keysHere, keysThere) : left;
     }
   }
 
@@ -35,6 +38,7 @@ final class UnaskedRemovals {
   boolean may(int database, byte[] key) {
     if (left > 0) {
       left--;
+      removed++;
       return true;
     }
     kept.add(database, key, "");
@@ -50,6 +54,19 @@ final class UnaskedRemovals {
                 + RemovalLimit.MOST_PERCENT
                 + " % of this node's keys, and no other peer could be asked whether it has them;"
                 + " start again when another peer is back, or name the right copy with --source")
+        : Optional.empty();
+  }
+
+  /** Returns a warning if unusually many keys were removed; empty otherwise. */
+  Optional<String> warning(Object source) {
+    return removed > usual
+        ? Optional.of(
+            removed
+                + " keys were removed here, more than "
+                + RemovalLimit.MOST_PERCENT
+                + " % of this node's keys, because "
+                + source
+                + " lacks them and no other copy could be asked")
         : Optional.empty();
   }
 }

@@ -53,5 +53,17 @@ public class UnaskedRemovalsTest {
     for (int i = 0; i < 999; i++) {
       assertTrue(only.may(0, new byte[1]));
     }
+    String warning = only.warning("rack1").get();
+    assertTrue(warning, warning.startsWith("999 keys were removed here, more than 10 % of"));
+  }
+
+  @Test
+  public void aFewRemovalsAreNoWarning() {
+    UnaskedRemovals only = new UnaskedRemovals(false);
+    only.begin(1_000, 1_000);
+    for (int i = 0; i < 100; i++) {
+      only.may(0, new byte[1]);
+    }
+    assertEquals(Optional.empty(), only.warning("rack1"));
   }
 }
