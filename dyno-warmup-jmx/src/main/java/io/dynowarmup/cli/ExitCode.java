@@ -65,10 +65,16 @@ enum ExitCode {
   /**
    * Returns the exit code of a state of the node.
    *
-   * @param state name of a {@link NodeState}; empty if the process is too old to know it
+   * @param state name of a {@link NodeState}; empty or another text if the process has another
+   *     version
    */
   static ExitCode ofNode(String state) {
-    return state.isEmpty() ? UNKNOWN : state.equals("SERVING") ? WARMED : valueOf(state);
+    for (NodeState known : NodeState.values()) {
+      if (known.name().equals(state)) {
+        return known == NodeState.SERVING ? WARMED : valueOf(state);
+      }
+    }
+    return UNKNOWN;
   }
 
   /**

@@ -18,7 +18,14 @@ import org.slf4j.LoggerFactory;
 /** Serves {@code /healthz}, {@code /readyz}, {@code /status} and {@code /metrics} over HTTP. */
 public final class StatusServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StatusServer.class);
-  private static final int THREADS = 2;
+  private static final int THREADS = 4;
+
+  /** Limits of the JDK's server for a request and an answer, in seconds; it has none by default. */
+  private static final String[] LIMITS = {
+    "sun.net.httpserver.maxReqTime", "sun.net.httpserver.maxRspTime"
+  };
+
+  private static final String LIMIT_SECONDS = "30";
   private static final int BACKLOG = 16;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int FAULT = 500;
@@ -45,6 +52,9 @@ public final class StatusServer implements AutoCloseable {
       return NONE;
     }
     int port = settings.port().getAsInt();
+    for (String limit : LIMITS) {
+      System.setProperty(limit, System.getProperty(limit, LIMIT_SECONDS));
+    }
     try {
       InetAddress host = InetAddress.getByName(settings.host());
       HttpServer server = HttpServer.create(new InetSocketAddress(host, port), BACKLOG);
@@ -104,7 +114,7 @@ public final class StatusServer implements AutoCloseable {
   private static Answer answer(Pages pages, String path) throws IOException {
     try {
       return pages.get(path);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | LinkageError e) {
       LOG.error("HTTP: no answer to {}", path, e);
       return Answer.text(FAULT, "a fault of dyno-warmup; its log says more");
     }

@@ -60,5 +60,6 @@ public class ExitCodeTest {
       assertEquals(state.name(), serving, ExitCode.ofNode(state.name()).code() == 0);
     }
     assertEquals(ExitCode.UNKNOWN, ExitCode.ofNode(""));
+    assertEquals(ExitCode.UNKNOWN, ExitCode.ofNode("A_STATE_OF_THE_FUTURE"));
   }
 }

@@ -31,6 +31,7 @@ public final class SourcePin {
   private long mostServed;
   private long goneThen;
   private long evictedThen;
+  private boolean counted;
 
   /**
    * Creates a pin.
@@ -58,13 +59,15 @@ public final class SourcePin {
     pin.mostServed = info.servedKeys();
     pin.goneThen = gone(info);
     pin.evictedThen = info.getLong("evicted_keys", 0);
+    pin.counted = true;
     return pin;
   }
 
   /**
    * Returns a pin for the process that is at the same address now. Keys lost since the source was
-   * first chosen still count as lost. Expiry since then explains a loss only in the same process: a
-   * new one counts its expired keys from 0.
+   * first chosen still count as lost. Expiry since then explains a loss only in the same process,
+   * because a new one counts its expired keys from 0, and not for a pin from a state file, which
+   * has no such counts.
    *
    * @param info all default sections of INFO
    */
@@ -72,7 +75,7 @@ public final class SourcePin {
     SourcePin pin = of(source, info);
     pin.most = Math.max(most, pin.most);
     pin.mostServed = Math.max(mostServed, pin.mostServed);
-    if (pin.runId.equals(runId)) {
+    if (counted && pin.runId.equals(runId)) {
       pin.goneThen = goneThen;
       pin.evictedThen = evictedThen;
     }
@@ -122,6 +125,14 @@ public final class SourcePin {
    */
   public boolean isSame(RedisInfo info) {
     return same(runId, runId(info)) && (!streams || same(replid, info.replication().replid()));
+  }
+
+  /**
+   * Returns whether the answer comes from another process with another history. A process whose
+   * former replication id is that of the source continues its history.
+   */
+  public boolean isForeign(RedisInfo info) {
+    return !same(runId, runId(info)) && !hasReplid(info.get("master_replid2").orElse(""));
   }
 
   private static boolean same(String then, String now) {

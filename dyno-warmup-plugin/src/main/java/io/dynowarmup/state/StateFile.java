@@ -250,14 +250,15 @@ public final class StateFile {
 
   /**
    * Records that the run has reached its end. Otherwise the next run would drop the data, so a file
-   * that cannot be written is deleted, unless it names something that has to be restored.
+   * that cannot be written is deleted, unless it names something that has to be restored, or the
+   * run left the node cold.
    */
   public void finished() {
     boolean changed =
         fields
             .keySet()
             .removeIf(k -> k.toString().startsWith(OF_A_RUN) && !k.toString().startsWith(SETTING));
-    if (changed && !store.save() && settings().isEmpty() && !standby()) {
+    if (changed && !store.save() && settings().isEmpty() && !standby() && !leftCold()) {
       store.delete();
     }
   }

@@ -69,6 +69,11 @@ public final class NodeSupervisor implements AutoCloseable {
     return Collections.unmodifiableList(Arrays.asList(redisFacts.now(), dynomiteFacts.now()));
   }
 
+  /** Declares that nothing calls {@link #check}, so that the node is not known between runs. */
+  public void unwatched() {
+    picture.unprobed("the node is not watched: watch.msec is 0");
+  }
+
   /**
    * Starts a Redis that is down. Then starts the start-up run, which waits for its first answer.
    */

@@ -56,6 +56,24 @@ public class SourcePinTest {
     assertTrue(e.getMessage(), e.getMessage().contains("only 0 of them in database 0"));
   }
 
+  /** A file keeps no counts of expired keys: what expired before explains nothing. */
+  @Test
+  public void whatExpiredBeforeARunWasKilledExplainsNoLoss() {
+    SourcePin parsed = SourcePin.parse("rack1", "1000000 run id").get();
+
+    SourcePin again = parsed.again(info(400_000, 700_000));
+
+    assertEquals(600_000, again.lost(info(400_000, 700_000)));
+  }
+
+  @Test
+  public void aProcessThatContinuesTheHistoryOfTheSourceIsNotForeign() {
+    assertFalse(pin.isForeign(info("run", "otherid", 100, 7)));
+    assertTrue(pin.isForeign(info("other", "otherid", 100, 7)));
+    RedisInfo continued = RedisInfo.parse("run_id:other\nmaster_replid:new\nmaster_replid2:id");
+    assertFalse(pin.isForeign(continued));
+  }
+
   /** A master takes a new replication id when its first replica connects. */
   @Test
   public void anotherReplicationIdIsNoneUntilTheStreamFlows() {

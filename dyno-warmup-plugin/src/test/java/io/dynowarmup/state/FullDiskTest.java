@@ -41,13 +41,24 @@ public class FullDiskTest {
   }
 
   @Test
-  public void aRunThatHasEndedIsNotTakenForInterrupted() {
+  public void aRunThatHasEndedWarmedIsNotTakenForInterrupted() {
     writesFail();
     assertTrue("a run that is killed now", StateFile.open(path).unfinished().isPresent());
 
+    file.recordWarm("local", Collections.emptyList());
     file.finished();
 
     assertFalse(StateFile.open(path).unfinished().isPresent());
+  }
+
+  /** Without its file a cold node would be taken for warm, because it serves. */
+  @Test
+  public void aNodeThatWasLeftColdStaysCold() {
+    writesFail();
+
+    file.finished();
+
+    assertTrue(StateFile.open(path).leftCold());
   }
 
   @Test

@@ -71,6 +71,8 @@ public final class WarmupDaemon implements AutoCloseable {
     timer.every("health", TimeUnit.SECONDS.toMillis(HEALTH_SECONDS), health::check);
     if (watchMillis > 0) {
       timer.every("watch", watchMillis, this::watch);
+    } else {
+      keeper.unwatched();
     }
     verifyCron.plan();
     LOG.info(

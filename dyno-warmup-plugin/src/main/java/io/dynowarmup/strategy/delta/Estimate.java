@@ -104,9 +104,9 @@ final class Estimate {
       }
       sampled += keys.size();
       for (int i = 0; i < keys.size(); i++) {
-        // A large key is compared in chunks. Here it counts as equal if it is large on both sides.
-        boolean bothLarge = here.get(i).large() && there.get(i).large();
-        different += bothLarge || here.get(i).same(there.get(i)) ? 0 : 1;
+        // A large key is compared in chunks. Here it counts as equal if both sides have it.
+        boolean large = here.get(i).eitherLarge(there.get(i));
+        different += large || here.get(i).same(there.get(i)) ? 0 : 1;
       }
     }
   }

@@ -21,25 +21,28 @@ final class ForeignData {
 
   private final TransferContext context;
   private String replid = "";
+  private boolean closed;
 
   ForeignData(TransferContext context) {
     this.context = context;
   }
 
-  /** Records the process at the source's address if it is not the chosen source. */
+  /** Records the process at the source's address if it has another history than the source. */
   void check(RedisInfo info) {
-    if (!context.pin().isSame(info)) {
+    if (context.pin().isForeign(info)) {
       replid = info.replication().replid();
     }
   }
 
   /**
-   * Drops the data if it came from another process.
+   * Drops the data if it came from another process. Only the first call does anything, because the
+   * node may take writes afterwards.
    *
    * @param last the last replication info of the replica; it is a master now
    */
   void drop(ReplicationInfo last) {
-    boolean ours = context.pin().hasReplid(last.replid());
+    boolean ours = closed || context.pin().hasReplid(last.replid());
+    closed = true;
     if (replid.isEmpty() || !replid.equals(last.replid()) || ours) {
       return;
     }

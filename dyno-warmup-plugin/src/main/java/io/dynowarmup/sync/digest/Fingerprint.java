@@ -88,6 +88,11 @@ public final class Fingerprint {
     return flag == 'L';
   }
 
+  /** Returns whether both sides have the key and it is large on one of them. */
+  public boolean eitherLarge(Fingerprint other) {
+    return (large() || other.large()) && !absent() && !other.absent();
+  }
+
   /** Returns the type of a large key whose fingerprint is complete. */
   public String type() {
     return shape.type();

@@ -57,22 +57,32 @@ public final class LargeKeys {
   }
 
   /**
-   * Replaces the fingerprint of each large key by one of its type and size. One command reads all
-   * of them.
+   * Replaces the fingerprint of each key that is large on either side by one of its type and size.
+   * One command reads all of them. Equal keys may be large on one side only, because each server
+   * estimates their memory by itself.
    *
    * @param prints one fingerprint for each key
+   * @param others the fingerprints of the same keys on the other side
    */
-  public List<Fingerprint> sizeOnly(RedisData server, List<byte[]> keys, List<Fingerprint> prints) {
+  public List<Fingerprint> sizeOnly(
+      RedisData server, List<byte[]> keys, List<Fingerprint> prints, List<Fingerprint> others) {
     List<byte[]> large = new ArrayList<>();
     for (int i = 0; i < keys.size(); i++) {
-      if (prints.get(i).large()) {
+      if (byShape(prints.get(i), others.get(i))) {
         large.add(keys.get(i));
       }
     }
     Iterator<KeyShape> shapes = shapes(server, large).iterator();
     List<Fingerprint> all = new ArrayList<>();
-    prints.forEach(print -> all.add(print.large() ? Fingerprint.sizeOnly(shapes.next()) : print));
+    for (int i = 0; i < keys.size(); i++) {
+      boolean byShape = byShape(prints.get(i), others.get(i));
+      all.add(byShape ? Fingerprint.sizeOnly(shapes.next()) : prints.get(i));
+    }
     return all;
+  }
+
+  private static boolean byShape(Fingerprint print, Fingerprint other) {
+    return print.large() || (other.large() && !print.absent());
   }
 
   /**

@@ -135,11 +135,11 @@ final class Sample {
       List<Fingerprint> there =
           throttle.timed(Work.DIGEST, () -> prints.of(sides.there(), some), List::size);
       List<Fingerprint> here = prints.of(sides.here(), some).value();
-      here = largeKeys.sizeOnly(sides.here(), some, here);
-      there = largeKeys.sizeOnly(sides.there(), some, there);
+      List<Fingerprint> hereInShape = largeKeys.sizeOnly(sides.here(), some, here, there);
+      there = largeKeys.sizeOnly(sides.there(), some, there, here);
       long now = throttle.ticker().nanos();
       for (int i = from; i < to; i++) {
-        Fingerprint own = here.get(i - from);
+        Fingerprint own = hereInShape.get(i - from);
         Fingerprint theirs = there.get(i - from);
         if (same(own, theirs)) {
           equal++;

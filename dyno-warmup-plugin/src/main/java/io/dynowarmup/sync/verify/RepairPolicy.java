@@ -74,10 +74,17 @@ final class RepairPolicy implements WritePolicy {
       Mismatch mismatch = mismatches.get(i);
       Fingerprint here = mismatch.here();
       Fingerprint there = mismatch.there();
-      boolean large = theirs.get(i).large();
-      Fingerprint print = large ? largeKeys.print(other, key) : theirs.get(i);
-      if (!print.same(large && there.large() ? sides.chunkedThere(key) : there)) {
-        boolean asHere = print.same(large && here.large() ? sides.chunkedHere(key) : here);
+      Fingerprint print = theirs.get(i);
+      // A key may be large on one side only; then it is compared in chunks too.
+      boolean asThere =
+          print.eitherLarge(there)
+              ? largeKeys.print(other, key).same(sides.chunkedThere(key))
+              : print.same(there);
+      if (!asThere) {
+        boolean asHere =
+            print.eitherLarge(here)
+                ? largeKeys.print(other, key).same(sides.chunkedHere(key))
+                : print.same(here);
         against.put(mismatch, asHere ? agrees(other) : NO_MAJORITY);
       }
     }

@@ -125,6 +125,23 @@ public class SampleTest {
     assertEquals(2, sample.sizeOnly());
   }
 
+  /** Each server estimates the memory of a key by itself. */
+  @Test
+  public void aKeyThatIsLargeOnOneSideOnlyIsComparedByItsSizeToo() throws Exception {
+    both("a", "same");
+    here.set("b", "shorter");
+    there.set("b", "more than shorter");
+    there.set("c", "missing");
+    there.allHeavy = true;
+    sample.take(0, 2, limit);
+    looks(5, () -> {});
+
+    assertTrue(sample.equal() > 0);
+    assertTrue(sample.different() > 0);
+    assertEquals(sample.sizeOnly(), sample.equal());
+    assertEquals(sample.sampled(), sample.equal() + sample.different());
+  }
+
   /** On a slow link, fewer keys are compared instead of holding up the run. */
   @Test
   public void afterTheLimitOnlyTheFirstKeysAreCompared() throws Exception {
