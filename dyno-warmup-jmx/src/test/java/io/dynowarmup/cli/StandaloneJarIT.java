@@ -109,7 +109,7 @@ public class StandaloneJarIT {
     assertEquals(143, end(daemon));
     assertEquals("", out);
     assertTrue(err, err.contains("ABORTED: the daemon is shutting down"));
-    assertTrue(err, err.trim().endsWith("WarmupDaemon: down"));
+    assertTrue(err, err.trim().endsWith("WarmupDaemon: Daemon is down"));
     assertFalse(err, err.contains("WARNING"));
   }
 
