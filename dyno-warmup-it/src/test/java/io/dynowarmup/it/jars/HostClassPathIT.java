@@ -32,9 +32,9 @@ import org.junit.Test;
  * 1.7.21.
  */
 public class HostClassPathIT {
-  /** Packages that are never used inside the manager: the launcher and the command line. */
+  /** Packages that are never used inside the manager: the launcher, the command line, HTTP. */
   private static final List<String> UNREACHABLE =
-      List.of("io.dynowarmup.cli.", "io.dynowarmup.host.standalone.");
+      List.of("io.dynowarmup.cli.", "io.dynowarmup.http.", "io.dynowarmup.host.standalone.");
 
   /** Optional dependencies of the relocated libraries. */
   private static final Set<String> OPTIONAL = Set.of("io/github/resilience4j/", "net/sf/cglib/");
