@@ -129,7 +129,7 @@ public class PauseSourceIT extends Scenario {
               .atStartup();
 
       assertWarmed(end);
-      assertSays("left to him", end.warnings().toString());
+      assertSays("is left alone", end.warnings().toString());
       assertSays("did not answer DEL", end.warnings().toString());
       admin.clientUnpause();
     }
