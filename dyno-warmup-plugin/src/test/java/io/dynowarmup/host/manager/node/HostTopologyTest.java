@@ -20,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -68,6 +69,15 @@ public class HostTopologyTest {
     Path file = folder.getRoot().toPath().resolve("dynomite.yml");
     Files.write(file, text.getBytes(StandardCharsets.UTF_8));
     settings.put("florida.dynomiteYaml", file.toString());
+  }
+
+  /**
+   * Writes a file that is not read again for some seconds, as one that has just been written is.
+   */
+  private void oldYml(String text) throws IOException {
+    yml(text);
+    Path file = folder.getRoot().toPath().resolve("dynomite.yml");
+    Files.setLastModifiedTime(file, FileTime.fromMillis(0));
   }
 
   @Test
@@ -162,7 +172,7 @@ public class HostTopologyTest {
   @Test
   public void withoutAnyNameOfTheClusterTheDatabaseIsNotAskedForNull() throws IOException {
     environment.cluster = null;
-    yml(
+    oldYml(
         "dyn_o_mite:\n  dyn_seeds:\n  - 10.0.0.7:8101:rack2:us-east-1:10\n"
             + "  servers:\n  - 127.0.0.1:22122:1\n");
     assertEquals(Collections.singletonList("10.0.0.7:22122"), hosts(read().sameTokenPeers(false)));
@@ -185,7 +195,7 @@ public class HostTopologyTest {
 
   @Test
   public void howDynomiteIsConfiguredIsReadWhereTheHostWritesIt() throws IOException {
-    yml(
+    oldYml(
         "dyn_o_mite:\n  timeout: 3000\n  datastore_connections: 4\n  servers:\n"
             + "  - 127.0.0.1:7777:1\n");
     Topology topology = read();
@@ -198,7 +208,7 @@ public class HostTopologyTest {
   @Test
   public void aFileOfTheHostsThatCannotBeReadIsNotReplacedByDefaults() throws IOException {
     for (String broken : new String[] {"not: [a, dynomite.yml\n", ""}) {
-      yml(broken);
+      oldYml(broken);
       WarmupException e = assertThrows(WarmupException.class, this::read);
       assertEquals(Reason.FILE, e.reason());
       assertTrue(e.getMessage(), e.getMessage().contains("dynomite.yml"));
