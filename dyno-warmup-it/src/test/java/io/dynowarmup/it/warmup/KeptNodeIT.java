@@ -99,7 +99,14 @@ public class KeptNodeIT extends Scenario {
     daemon.awaitLog("Redis is UP");
     try (Jedis here = cold().redis().client();
         Jedis there = source().redis().client()) {
-      here.save();
+      // A file of the second in which the data was loaded may be older than the data.
+      Await.until(
+          "the data on disk",
+          LIMIT,
+          () -> {
+            here.save();
+            return daemon.log().contains("Redis has the data of the warm-up on disk");
+          });
       here.set("only here", "and not in the file");
       there.set("key:7", "newer than the file");
     }
