@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.WatchSettings;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.RedisAnswer;
 import io.dynowarmup.node.dynomite.DynomiteAnswer;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
@@ -37,7 +38,9 @@ final class DynomiteSupervisor {
       facts.fine(answer.state().name(), policy.restarts());
     } else if (answer.answers()) {
       // A run of another process may have begun since Redis was probed.
-      node.leaveToAnotherRun(node.probeRedis());
+      RedisAnswer redis = node.probeRedis();
+      node.leaveToAnotherRun(redis);
+      node.leaveToAnotherSync(redis);
       policy.alive(host.ticker().nanos());
       facts.trouble(
           answer.state().name(),

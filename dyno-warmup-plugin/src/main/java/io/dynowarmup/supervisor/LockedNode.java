@@ -12,6 +12,8 @@ import io.dynowarmup.node.dynomite.DynomiteAnswer;
 import io.dynowarmup.node.dynomite.LocalDynomite;
 import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.redis.info.ClientList;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.topology.Topology;
 import java.util.List;
@@ -67,6 +69,27 @@ final class LockedNode implements AutoCloseable {
     String other = look.up() ? mark().anotherRun(look.info().get()) : "";
     if (!other.isEmpty()) {
       throw new WarmupException(WarmupException.Reason.ALREADY_RUNNING, other);
+    }
+  }
+
+  /**
+   * Checks that a process that was up before does not load. It loads only if another program makes
+   * it copy a master, and until it has loaded it does not tell whether that program is a run.
+   *
+   * @param look the current answer of the local Redis
+   * @throws WarmupException ALREADY_RUNNING if it does
+   */
+  void leaveToAnotherSync(RedisAnswer look) {
+    Optional<ReplicationInfo> sync =
+        look.info().map(RedisInfo::replication).filter(ReplicationInfo::isReplica);
+    if (look.answer() == RedisAnswer.Answer.LOADING && sync.isPresent()) {
+      throw new WarmupException(
+          WarmupException.Reason.ALREADY_RUNNING,
+          "Redis is loading the data of "
+              + sync.get().masterHost()
+              + ":"
+              + sync.get().masterPort()
+              + ", which another program made it copy");
     }
   }
 

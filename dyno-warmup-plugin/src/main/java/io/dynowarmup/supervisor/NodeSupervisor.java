@@ -44,9 +44,9 @@ public final class NodeSupervisor implements AutoCloseable {
   private final DynomiteSupervisor dynomite;
   private final Standby standby;
   private final NodePicture picture;
+  private final KnownTopology topology;
   private final RestartPolicy runs = new RestartPolicy();
   private final LeftSettings settings;
-  private Topology lastTopology;
   private String trouble = "";
   private String dueRunId = "";
   private String madeUpFor = "";
@@ -61,6 +61,7 @@ public final class NodeSupervisor implements AutoCloseable {
     this.dynomite = new DynomiteSupervisor(host, dynomiteFacts);
     this.standby = new Standby(host);
     this.settings = new LeftSettings(host.ticker());
+    this.topology = new KnownTopology(host);
     this.picture = new NodePicture(host.ticker(), this::facts);
     engine.watchedBy(picture::now);
   }
@@ -82,7 +83,7 @@ public final class NodeSupervisor implements AutoCloseable {
       WarmupConfig config = host.readConfig();
       RedisProcess process = host.redisProcess(config);
       if (process.canStart()) {
-        RedisAnswer answer = new NodeFinder(host, config).probeRedis(topology(config));
+        RedisAnswer answer = new NodeFinder(host, config).probeRedis(topology.read(config));
         if (answer.answer() == RedisAnswer.Answer.REFUSED) {
           LOG.info("{}: starting Redis", answer.text());
           process.start();
@@ -106,11 +107,11 @@ public final class NodeSupervisor implements AutoCloseable {
     }
     try {
       WarmupConfig config = host.readConfig();
-      Topology topology = topology(config);
+      Topology now = topology.read(config);
       if (engine.status().running()) {
-        suspend(config, topology);
+        suspend(config, now);
       } else if (engine.reserve()) {
-        Optional<String> due = reserved(config, topology);
+        Optional<String> due = reserved(config, now);
         due.ifPresent(this::run);
       }
     } catch (WarmupException e) {
@@ -120,21 +121,6 @@ public final class NodeSupervisor implements AutoCloseable {
         LOG.warn("Redis and Dynomite are not watched: {}", trouble);
       }
     }
-  }
-
-  /**
-   * Returns the topology. If only Dynomite knows it, the last known topology is used after Dynomite
-   * died.
-   */
-  private Topology topology(WarmupConfig config) {
-    try {
-      lastTopology = host.readTopology(config);
-    } catch (WarmupException e) {
-      if (lastTopology == null) {
-        throw e;
-      }
-    }
-    return lastTopology;
   }
 
   private void suspend(WarmupConfig config, Topology topology) {
@@ -290,7 +276,7 @@ public final class NodeSupervisor implements AutoCloseable {
     ending.cancel("the daemon is shutting down");
     try {
       WarmupConfig config = host.readConfig();
-      try (LockedNode node = new LockedNode(host, config, topology(config))) {
+      try (LockedNode node = new LockedNode(host, config, topology.read(config))) {
         standby.release(node, "the watch ends");
       }
     } catch (WarmupException e) {

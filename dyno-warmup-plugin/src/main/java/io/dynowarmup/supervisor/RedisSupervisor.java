@@ -50,6 +50,9 @@ final class RedisSupervisor {
   RedisAnswer check(LockedNode node, Standby standby) throws InterruptedException {
     RedisAnswer answer = node.probeRedis();
     node.leaveToAnotherRun(answer);
+    if (!another(answer)) {
+      node.leaveToAnotherSync(answer);
+    }
     if (answer.down()) {
       answer = down(node, answer, standby);
     }

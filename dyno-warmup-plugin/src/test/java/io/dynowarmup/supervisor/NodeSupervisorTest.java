@@ -301,6 +301,23 @@ public class NodeSupervisorTest {
     assertEquals("1", engine.status().runId().get());
   }
 
+  /** A loading Redis does not answer whose claim it holds. The state is not ours to report. */
+  @Test
+  public void aRedisThatLoadsAnothersSyncIsLeftToIt() throws Exception {
+    s.local.infoOverrides.put("role", "slave");
+    s.local.infoOverrides.put("master_host", "10.0.0.9");
+    s.local.infoOverrides.put("master_port", "22122");
+    s.local.loadingOwnFile(true);
+    s.dynomite.become(DynomiteState.STANDBY);
+    looks(3);
+    assertState("SUSPENDED", "SUSPENDED");
+    assertEquals(
+        "UNKNOWN: Redis is loading the data of 10.0.0.9:22122, which another program made it copy",
+        engine.condition().toString());
+    assertEquals(DynomiteState.STANDBY, s.dynomite.current());
+    assertEquals(0, starts + stops);
+  }
+
   @Test
   public void whatFailsToStartIsTriedAgainWithPausesAndThenGivenUp() throws Exception {
     onStart = () -> {};

@@ -77,8 +77,8 @@ record Query(String expression, List<String> texts) {
   /**
    * Returns what the query needs but the exporter does not provide.
    *
-   * @param now what is exported now: every metric of which something is known, with every label
-   * @param ever what has been exported at any time: every metric, and every label value too
+   * @param now the present samples; they have every label, but not the metrics without a value
+   * @param ever the samples of all moments; they have every metric with every label value
    * @return descriptions of what is missing
    */
   List<String> missing(List<Sample> now, List<Sample> ever) {

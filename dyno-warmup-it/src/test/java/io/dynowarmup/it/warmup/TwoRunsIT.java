@@ -113,9 +113,7 @@ public class TwoRunsIT extends Scenario {
 
     assertWarmed(other.end());
     assertTrue(seen.toString(), seen.contains("SUSPENDED"));
-    assertFalse(seen.toString(), seen.contains("REPLICA"));
-    // While Redis loads, it does not tell whose run has set the state of Dynomite.
-    assertTrue(seen.toString(), seen.contains("LOADING") || !seen.contains("STANDBY"));
+    assertFalse(seen.toString(), seen.contains("REPLICA") || seen.contains("STANDBY"));
     watched.awaitStates("UP", "NORMAL");
     assertSame(cold(), source());
   }

@@ -60,7 +60,7 @@ public abstract class RankingRules {
 
   public abstract RankingRules withAnyUptime(boolean any);
 
-  /** Returns the local Redis. No peer may be it, and each must have keys in common with it. */
+  /** Returns the local Redis. It is never a source, and a source has keys in common with it. */
   abstract Optional<LocalEvidence> local();
 
   public abstract RankingRules withLocal(LocalEvidence here);
