@@ -7,7 +7,9 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import java.util.stream.LongStream;
 
 /**
  * Lets Redis execute at most a given number of commands in any second. A further command waits.
@@ -36,15 +38,31 @@ public final class RateLimit implements CommandPolicy {
 
   @Override
   public <T> T send(int commands, Effect effect, Supplier<T> packet) {
-    long[] numbers = new long[commands];
-    for (int i = 0; i < commands; i++) {
-      numbers[i] = await();
-    }
+    return send(commands, this::await, packet);
+  }
+
+  /** Returns a policy that never waits, and whose commands count in this limit. */
+  public CommandPolicy counted() {
+    return new CommandPolicy() {
+      @Override
+      public <T> T send(int commands, Effect effect, Supplier<T> packet) {
+        return RateLimit.this.send(commands, RateLimit.this::next, packet);
+      }
+    };
+  }
+
+  private <T> T send(int commands, LongSupplier number, Supplier<T> packet) {
+    long[] numbers = LongStream.generate(number).limit(commands).toArray();
     try {
       return packet.get();
     } finally {
       replied(numbers);
     }
+  }
+
+  private synchronized long next() {
+    lastSeen[slot(sent)] = ticker.nanos();
+    return sent++;
   }
 
   /** Waits until one more command is allowed, at most one second, and returns its number. */
@@ -58,8 +76,7 @@ public final class RateLimit implements CommandPolicy {
       Thread.currentThread().interrupt();
       throw new WarmupException(Reason.ABORTED, "interrupted before a command to Redis", e);
     }
-    lastSeen[slot(sent)] = ticker.nanos();
-    return sent++;
+    return next();
   }
 
   private synchronized void replied(long[] numbers) {

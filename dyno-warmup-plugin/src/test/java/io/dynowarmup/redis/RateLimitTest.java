@@ -87,6 +87,24 @@ public class RateLimitTest {
     assertEquals(TimeUnit.SECONDS.toNanos(1), sentAt.get(0) - replied);
   }
 
+  /** A probe has a time limit of its own, so that it is not held up. */
+  @Test
+  public void aProbeDoesNotWaitButLaterCommandsWaitForIt() {
+    long before = time.nanos();
+    limit
+        .counted()
+        .send(
+            MOST + 2,
+            Effect.READ,
+            () -> {
+              sentAt.add(time.nanos());
+              return null;
+            });
+    assertEquals(before, time.nanos());
+    send(1);
+    assertEquals(TimeUnit.SECONDS.toNanos(1), time.nanos() - before);
+  }
+
   @Test
   public void anInterruptEndsTheWaitAndStays() {
     send(MOST);

@@ -90,7 +90,7 @@ public final class AdoptedSource {
   private PeerFacts facts(RedisInfo local) throws InterruptedException {
     if (facts == null) {
       facts =
-          new PeerProber(context.host().redisConnector(), context.ticker())
+          new PeerProber(context.commands().forProbes(), context.ticker())
               .beside(LocalEvidence.of(context.node().redis(), local, context.ticker()))
               .probe(
                   Collections.singletonList(source),

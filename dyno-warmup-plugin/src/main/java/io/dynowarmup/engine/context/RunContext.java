@@ -34,6 +34,7 @@ public final class RunContext {
   private final Deadline start;
   private final KnownSources sources = new KnownSources();
   private final LocalRecord local = new LocalRecord();
+  private final CommandLimits commands = new CommandLimits(this);
   private WarmupConfig config;
   private Deadline budget;
   private Moment started;
@@ -130,6 +131,11 @@ public final class RunContext {
   /** Returns whether the run chooses the strategy. */
   public boolean isAuto() {
     return StrategySelector.isAuto(request, config);
+  }
+
+  /** Returns the limits of the commands to each peer. */
+  public CommandLimits commands() {
+    return commands;
   }
 
   /** Returns what the run knows of its sources. */

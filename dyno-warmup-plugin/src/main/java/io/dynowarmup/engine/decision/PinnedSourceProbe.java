@@ -4,10 +4,10 @@ package io.dynowarmup.engine.decision;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.fitness.ServerProbe;
-import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.ForeignMaster;
 import io.dynowarmup.redis.DiskSettings;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.ReplicaIdentity;
 import java.util.ArrayList;
@@ -21,12 +21,12 @@ import org.slf4j.LoggerFactory;
 public final class PinnedSourceProbe {
   private static final Logger LOG = LoggerFactory.getLogger(PinnedSourceProbe.class);
 
-  private final EngineHost host;
+  private final RedisConnector connector;
   private final Peer source;
   private final RedisAccess access;
 
-  public PinnedSourceProbe(EngineHost host, Peer source, RedisAccess access) {
-    this.host = host;
+  public PinnedSourceProbe(RedisConnector connector, Peer source, RedisAccess access) {
+    this.connector = connector;
     this.source = source;
     this.access = access;
   }
@@ -59,7 +59,7 @@ public final class PinnedSourceProbe {
   }
 
   private void probe(Consumer<RedisNode> question) {
-    try (RedisNode redis = host.redisConnector().connect(source.redis(), access)) {
+    try (RedisNode redis = connector.connect(source.redis(), access)) {
       question.accept(redis);
     } catch (WarmupException e) {
       LOG.debug("Cannot probe {}", source, e);

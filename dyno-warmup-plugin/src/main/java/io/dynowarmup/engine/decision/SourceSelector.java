@@ -10,6 +10,7 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.RingRange;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.ReplicaIdentity;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -39,6 +40,7 @@ public final class SourceSelector {
   private static final Logger LOG = LoggerFactory.getLogger(SourceSelector.class);
 
   private final EngineHost host;
+  private RedisConnector connector;
   private final WarmupConfig config;
   private final RedisAccess access;
   private final List<Peer> peers;
@@ -67,6 +69,7 @@ public final class SourceSelector {
       boolean decided) {
     this.decided = decided;
     this.host = host;
+    this.connector = host.redisConnector();
     this.config = config;
     this.access = access;
     this.topology = topology;
@@ -107,6 +110,12 @@ public final class SourceSelector {
         elsewhere,
         named,
         SourceAuthority.decided(request, config));
+  }
+
+  /** Sets the connector for the probes of the peers. */
+  public SourceSelector through(RedisConnector probes) {
+    connector = probes;
+    return this;
   }
 
   /**
@@ -206,7 +215,7 @@ public final class SourceSelector {
     ranked =
         new SourceRanking(host.random())
             .rank(
-                new PeerProber(host.redisConnector(), host.ticker(), ourLine)
+                new PeerProber(connector, host.ticker(), ourLine)
                     .withDynomites(clientPorts()::of)
                     .withStates(this::dynomiteState, host.portProbe())
                     .beside(local)

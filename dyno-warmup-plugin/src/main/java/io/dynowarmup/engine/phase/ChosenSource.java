@@ -71,7 +71,8 @@ final class ChosenSource {
     }
     use(decision.kind() == Kind.ASK ? ask() : decision);
     if (!run.strategy().keepsData()) {
-      new PinnedSourceProbe(context.host(), source.peer(), context.node().peerAccess())
+      new PinnedSourceProbe(
+              context.commands().forProbes(), source.peer(), context.node().peerAccess())
           .warnings()
           .forEach(context::warn);
       context

@@ -45,11 +45,12 @@ final class SelectSourcePhase extends Phase {
     Topology topology = context.node().topology();
     SourceSelector choice =
         SourceSelector.of(
-            context.host(),
-            context.config(),
-            context.request(),
-            topology,
-            context.node().peerAccess());
+                context.host(),
+                context.config(),
+                context.request(),
+                topology,
+                context.node().peerAccess())
+            .through(context.commands().forProbes());
     if (choice.empty()) {
       return new RestorePhase(
           run,

@@ -55,7 +55,7 @@ final class SourceRecheck {
       return Optional.empty();
     }
     try (RedisNode now =
-        context.host().redisConnector().connect(peer.redis(), context.node().peerAccess())) {
+        context.commands().forProbes().connect(peer.redis(), context.node().peerAccess())) {
       return before.get().objection(now);
     } catch (WarmupException e) {
       LOG.debug("Cannot tell which keys {} has", peer, e);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.run;
 
-import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.engine.context.BootstrapWatch;
@@ -11,12 +10,9 @@ import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.context.ServedCold;
 import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.node.Node;
-import io.dynowarmup.redis.RateLimit;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Moment;
-import java.util.HashMap;
-import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +25,6 @@ public final class Run {
   private final RedisConfigFileGuard serverFile;
   private final RunProof proof;
   private final BootstrapWatch bootstrapWatch;
-  private final Map<Endpoint, RateLimit> limits = new HashMap<>();
   private PeerWait peerWait;
   private WarmupStrategy strategy;
   private TransferSession session;
@@ -115,18 +110,12 @@ public final class Run {
    */
   public TransferSession compareWith(Peer peer) {
     return new TransferSession(
-        context, servedCold, peerWait(), () -> latencies.markers(), peer, limit(peer));
-  }
-
-  /** Returns the limit that all connections of this run to the peer share. */
-  private RateLimit limit(Peer peer) {
-    return limits.computeIfAbsent(
-        peer.redis(),
-        redis ->
-            new RateLimit(
-                context.config().sourceLimits().commandsPerSecond(),
-                context.ticker(),
-                context.pause()));
+        context,
+        servedCold,
+        peerWait(),
+        () -> latencies.markers(),
+        peer,
+        context.commands().of(peer.redis()));
   }
 
   /** Returns the current transfer; null if there is none. */
