@@ -8,6 +8,7 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -17,17 +18,17 @@ import java.util.function.Function;
 
 /** One metric and how it is read from the attributes. What is unknown is left out. Immutable. */
 final class Metric {
-  private static final String[] FOUND = {
-    "equal", "different", "missing_here", "missing_there", "in_doubt", "repaired"
-  };
-  private static final String[] FOUND_ATTRIBUTES = {
-    "VerifyEqual",
-    "VerifyDifferent",
-    "VerifyMissingHere",
-    "VerifyMissingThere",
-    "VerifyInDoubt",
-    "VerifyRepaired"
-  };
+  /** Attributes by the value of the label "found". */
+  private static final Map<String, String> FOUND = new LinkedHashMap<>();
+
+  static {
+    FOUND.put("equal", "VerifyEqual");
+    FOUND.put("different", "VerifyDifferent");
+    FOUND.put("missing_here", "VerifyMissingHere");
+    FOUND.put("missing_there", "VerifyMissingThere");
+    FOUND.put("in_doubt", "VerifyInDoubt");
+    FOUND.put("repaired", "VerifyRepaired");
+  }
 
   private final String name;
   private final Function<BeanSnapshot, Optional<MetricSnapshot>> reader;
@@ -135,12 +136,8 @@ final class Metric {
         "found",
         r -> {
           Map<String, Long> values = new LinkedHashMap<>();
-          for (int i = 0; i < FOUND.length; i++) {
-            long value = r.number(FOUND_ATTRIBUTES[i]);
-            if (value >= 0) {
-              values.put(FOUND[i], value);
-            }
-          }
+          FOUND.forEach((found, attribute) -> values.put(found, r.number(attribute)));
+          values.values().removeIf(value -> value < 0);
           return values;
         });
   }
@@ -150,11 +147,7 @@ final class Metric {
         name,
         help,
         "source",
-        r -> {
-          Map<String, Long> values = new LinkedHashMap<>();
-          values.put(r.text("Source").isEmpty() ? "none" : r.text("Source"), 1L);
-          return values;
-        });
+        r -> Collections.singletonMap(r.text("Source").isEmpty() ? "none" : r.text("Source"), 1L));
   }
 
   static Metric runs(String name, String help) {
