@@ -175,6 +175,7 @@ public class ArchitectureTest {
         LOG);
     arrows(
         ROOT + ".state",
+        ROOT + ".file",
         ROOT + ".api",
         ROOT + ".time",
         ROOT + ".config",

@@ -8,6 +8,10 @@ package io.dynowarmup.cli;
 final class Logging {
   private static final String FILE = "logback.configurationFile";
 
+  private static final String STACK = "dynowarmup.log.stack";
+  // The number of frames of each stack trace.
+  private static final String NO_FRAMES = "0";
+
   private Logging() {}
 
   /**
@@ -19,7 +23,15 @@ final class Logging {
   static void configure(String level, boolean stackTraces) {
     setUnlessGiven(FILE, "io/dynowarmup/cli/logback.xml");
     setUnlessGiven("dynowarmup.log.level", level);
-    setUnlessGiven("dynowarmup.log.stack", stackTraces ? "full" : "short");
+    setUnlessGiven(STACK, stackTraces ? "full" : NO_FRAMES);
+  }
+
+  /** Prints one line for an exception that ends a thread, as the log does. */
+  static void uncaught(Thread thread, Throwable e) {
+    System.err.println("internal error in the thread " + thread.getName() + ": " + e);
+    if ("full".equals(System.getProperty(STACK))) {
+      e.printStackTrace();
+    }
   }
 
   private static void setUnlessGiven(String name, String value) {

@@ -30,6 +30,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
+    Thread.setDefaultUncaughtExceptionHandler(Logging::uncaught);
     LaunchMechanism.withoutHelper();
     System.exit(PrivateJar.isFor(args) ? PrivateJar.execute(args) : execute(args));
   }

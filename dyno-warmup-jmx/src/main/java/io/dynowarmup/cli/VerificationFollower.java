@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.cli.screen.LastVerification;
 import io.dynowarmup.cli.screen.Screen;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
@@ -27,15 +28,26 @@ final class VerificationFollower {
   /** Returns the last reading, after the end. */
   BeanSnapshot follow() throws InterruptedException {
     try (WaitNote note = WaitNote.of(screen, GOES_ON)) {
-      BeanSnapshot now = bean.read();
+      BeanSnapshot now = poll();
       while (now.text("VerifyState").equals("RUNNING")) {
         screen.live(LastVerification.progress(now));
         pause.millis(LOOK_MILLIS, CancelSignal.never());
-        now = bean.read();
+        now = poll();
       }
       return now;
     } finally {
       screen.live("");
+    }
+  }
+
+  private BeanSnapshot poll() throws InterruptedException {
+    try {
+      return bean.read();
+    } catch (WarmupException e) {
+      throw new WarmupException(
+          e.reason(),
+          e.getMessage() + "; the comparison may still be going on: check 'verify --last'",
+          e);
     }
   }
 }

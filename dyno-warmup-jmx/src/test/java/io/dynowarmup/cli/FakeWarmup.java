@@ -25,6 +25,7 @@ import java.util.concurrent.CountDownLatch;
 public final class FakeWarmup implements Warmup {
   private VerifyReport verification = VerifyReport.none();
   final CountDownLatch started = new CountDownLatch(1);
+  private VerifyReport.State verifyEnd = VerifyReport.State.DONE;
   private WarmupObserver observer;
   private WarmupStatus status = WarmupStatus.initial();
   private WarmupRequest request;
@@ -32,6 +33,11 @@ public final class FakeWarmup implements Warmup {
 
   synchronized WarmupRequest request() {
     return request;
+  }
+
+  /** Makes the next verification go on for ever. */
+  synchronized void verifyWithoutEnd() {
+    verifyEnd = VerifyReport.State.RUNNING;
   }
 
   synchronized void enter(WarmupPhase phase) {
@@ -131,7 +137,7 @@ public final class FakeWarmup implements Warmup {
   }
 
   @Override
-  public void verify(String mode) {
+  public synchronized void verify(String mode) {
     PeerComparison found =
         new PeerComparison.Builder()
             .peer(Statuses.OTHER)
@@ -145,7 +151,7 @@ public final class FakeWarmup implements Warmup {
             .build();
     verification =
         new VerifyReport.Builder()
-            .state(VerifyReport.State.DONE)
+            .state(verifyEnd)
             .mode(mode)
             .startedEpochMillis(1)
             .elapsedMillis(7)
@@ -154,7 +160,7 @@ public final class FakeWarmup implements Warmup {
   }
 
   @Override
-  public VerifyReport verification() {
+  public synchronized VerifyReport verification() {
     return verification;
   }
 

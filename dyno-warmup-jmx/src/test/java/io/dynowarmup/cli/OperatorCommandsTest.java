@@ -166,9 +166,28 @@ public class OperatorCommandsTest {
   @Test
   public void aDaemonThatGoesAwayIsOneLineForWhoWaits() throws Exception {
     serve();
+    goesAwayUnder("start", "--wait");
+    assertSays(err, "the run may still be going on: check 'status'");
+    for (String part : new String[] {"generic", "misc"}) {
+      Logger library = Logger.getLogger("javax.management.remote." + part);
+      assertFalse(part, library.isLoggable(Level.SEVERE));
+    }
+  }
+
+  @Test
+  public void aDaemonThatGoesAwayIsOneLineForWhoWaitsForAComparison() throws Exception {
+    warmup.verifyWithoutEnd();
+    serve();
+    goesAwayUnder("verify", "--wait");
+    assertSays(err, "the comparison may still be going on: check 'verify --last'");
+  }
+
+  private void goesAwayUnder(String... command) throws Exception {
+    List<String> all = new ArrayList<>(Arrays.asList(command));
+    all.addAll(Arrays.asList("--timeout", "5"));
     ExecutorService operator = Executors.newSingleThreadExecutor();
     try {
-      Future<Integer> code = operator.submit(() -> tell("start", "--wait", "--timeout", "5"));
+      Future<Integer> code = operator.submit(() -> tell(all.toArray(new String[0])));
       assertTrue(begun.await(LIMIT_SECONDS, TimeUnit.SECONDS));
       server.close();
       assertEquals(69, (int) code.get(LIMIT_SECONDS, TimeUnit.SECONDS));
@@ -176,11 +195,6 @@ public class OperatorCommandsTest {
       operator.shutdownNow();
     }
     assertEquals(err.toString(), 1, err.toString().trim().split("\n").length);
-    assertSays(err, "the run may still be going on: check 'status'");
-    for (String part : new String[] {"generic", "misc"}) {
-      Logger library = Logger.getLogger("javax.management.remote." + part);
-      assertFalse(part, library.isLoggable(Level.SEVERE));
-    }
   }
 
   @Test

@@ -6,6 +6,8 @@ import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -15,6 +17,11 @@ import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 
@@ -97,15 +104,34 @@ public class OperatorCommandsIT extends Scenario {
     cluster(c -> c.withLinks()).link(1, 0).redis().bandwidth(60_000);
     Servers.fillForSlowLoad(source(), 20);
     daemon();
-    Thread end =
-        new Thread(
-            () -> {
-              daemon.awaitLog("TRANSFER");
-              daemon.kill();
-            });
-    end.start();
-    Daemon.Said said = tell(69, "start", "--wait");
-    end.join(LIMIT.toMillis());
+    Daemon.Said said = startThat(Executors.callable(daemon::kill));
+    assertEquals(said.toString(), 69, said.code());
     assertSays("the run may still be going on: check 'status'", said.err());
+    assertEquals(said.err(), 1, said.err().lines().count());
+  }
+
+  /** The run ends first; whether its outcome is read before the connection is lost is open. */
+  @Test
+  public void whoWaitsForADaemonThatIsTerminatedSeesNoStackTrace() throws Exception {
+    cluster(c -> c.withLinks()).link(1, 0).redis().bandwidth(60_000);
+    Servers.fillForSlowLoad(source(), 20);
+    daemon();
+    Daemon.Said said = startThat(daemon::terminate);
+    assertTrue(said.toString(), said.code() == 11 || said.code() == 69);
+    assertTrue(said.err(), said.err().lines().count() <= 1);
+    assertFalse(said.toString(), said.toString().contains("Exception"));
+  }
+
+  /** Waits for a run whose daemon is ended in TRANSFER. */
+  private Daemon.Said startThat(Callable<?> ends) throws Exception {
+    ExecutorService operator = Executors.newSingleThreadExecutor();
+    try {
+      Future<Daemon.Said> said = operator.submit(() -> daemon.tell("start", "--wait"));
+      daemon.awaitLog("TRANSFER");
+      ends.call();
+      return said.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } finally {
+      operator.shutdownNow();
+    }
   }
 }

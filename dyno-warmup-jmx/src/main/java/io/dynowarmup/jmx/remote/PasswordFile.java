@@ -3,6 +3,7 @@ package io.dynowarmup.jmx.remote;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.file.IoErrors;
 import io.dynowarmup.file.SettledFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,8 @@ final class PasswordFile {
       refuseOthers();
       return SettledFile.system().read(path, MOST_BYTES, PasswordFile::parse);
     } catch (IOException e) {
-      throw new WarmupException(Reason.FILE, name + "=" + path + " cannot be read: " + e, e);
+      throw new WarmupException(
+          Reason.FILE, name + "=" + path + " cannot be read: " + IoErrors.of(e), e);
     }
   }
 

@@ -147,7 +147,12 @@ public final class RemoteBean implements AutoCloseable {
     } catch (TimeoutException e) {
       answer.cancel(true);
       throw new WarmupException(
-          Reason.TIME_OUT, url + " did not answer within " + limitMillis / 1000 + " s", e);
+          Reason.TIME_OUT,
+          url
+              + " did not answer within "
+              + limitMillis / 1000
+              + " s: the process there hangs, or it is another program",
+          e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof InstanceNotFoundException
           ? new WarmupException(

@@ -3,6 +3,7 @@ package io.dynowarmup.jmx.remote;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import java.io.StreamCorruptedException;
 import java.net.ConnectException;
 import java.net.MalformedURLException;
 import java.net.UnknownHostException;
@@ -17,7 +18,14 @@ final class RemoteFault {
   private static final int MOST_CAUSES = 20;
   // The messages of JMXMP and RMI for a client that uses no TLS or login; they have no type of
   // their own.
-  private static final Pattern GUARDED = Pattern.compile("profile|non-JRMP server");
+  private static final Pattern GUARDED = Pattern.compile("profile");
+  private static final Pattern OTHER_PROTOCOL =
+      Pattern.compile("non-JRMP server|SSL message|plaintext connection");
+  // The exceptions of a connection that the other side has ended, some of them without a message.
+  private static final Pattern LOST =
+      Pattern.compile(
+          "client has been closed|connection has been closed|EOFException|SocketException"
+              + "|[Cc]onnection reset|Broken pipe|Socket closed|terminated the connection");
 
   private RemoteFault() {}
 
@@ -35,6 +43,15 @@ final class RemoteFault {
               + ": this Java does not know the protocol "
               + url.getProtocol()
               + "; allowed: jmxmp, rmi",
+          e);
+    }
+    if (OTHER_PROTOCOL.matcher(text(last(e))).find()) {
+      return new WarmupException(
+          Reason.NOAUTH,
+          url
+              + " does not speak this protocol ("
+              + text(last(e))
+              + "): check the port, and --truststore if the other side uses TLS",
           e);
     }
     if (find(e, SecurityException.class, SaslException.class, SSLException.class) != null
@@ -58,6 +75,20 @@ final class RemoteFault {
               + " ("
               + text(last(e))
               + "): check that the daemon is up and that its jmx.port is this one",
+          e);
+    }
+    if (find(e, StreamCorruptedException.class) != null) {
+      return new WarmupException(
+          Reason.UNREACHABLE,
+          url + " answers, but another program listens there: check the port",
+          e);
+    }
+    if (LOST.matcher(text(last(e))).find()) {
+      return new WarmupException(
+          Reason.UNREACHABLE,
+          "the connection to "
+              + url
+              + " is lost: the process there has ended, or it is another program",
           e);
     }
     return new WarmupException(
@@ -102,6 +133,6 @@ final class RemoteFault {
   private static String text(Throwable e) {
     return e.getMessage() == null
         ? e.getClass().getSimpleName()
-        : e.getMessage().replaceFirst("^(([a-z]\\w*\\.)+[A-Z]\\w*: )+", "");
+        : e.getMessage().replaceFirst("^(([a-z]\\w*\\.)+[A-Z]\\w*: )+", "").replaceAll("\\s+", " ");
   }
 }

@@ -3,6 +3,7 @@ package io.dynowarmup.topology.yml;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.file.IoErrors;
 import io.dynowarmup.file.SettledFile;
 import java.io.IOException;
 import java.io.StringReader;
@@ -45,7 +46,7 @@ final class YamlFile {
     } catch (NoSuchFileException e) {
       throw new WarmupException(Reason.FILE, file + NO_FILE, e);
     } catch (IOException e) {
-      throw new WarmupException(Reason.FILE, file + " cannot be read: " + e, e);
+      throw new WarmupException(Reason.FILE, file + " cannot be read: " + IoErrors.of(e), e);
     }
   }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.state;
+package io.dynowarmup.file;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -9,10 +9,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 
 /** Describes in words why a file cannot be read or written. */
-final class IoErrors {
+public final class IoErrors {
   private IoErrors() {}
 
-  static String of(IOException e) {
+  /** Returns a part of a sentence, without the name of the file. */
+  public static String of(IOException e) {
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
