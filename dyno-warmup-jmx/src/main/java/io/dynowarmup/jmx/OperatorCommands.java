@@ -66,7 +66,11 @@ final class OperatorCommands {
           warmup.verify(wanted);
           return wanted;
         });
-    return "the verification (" + wanted + ") has begun: see VerifyState and verification()";
+    String limitation = warmup.verification().reason();
+    return "the verification ("
+        + wanted
+        + ") has begun: see VerifyState and verification()"
+        + (limitation.isEmpty() ? "" : "; " + limitation);
   }
 
   String verification() {

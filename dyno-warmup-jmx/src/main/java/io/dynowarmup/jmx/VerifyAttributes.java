@@ -30,7 +30,8 @@ final class VerifyAttributes {
               s -> s.verification().mode().orElse(""))
           .text(
               "VerifyReason",
-              "Why the comparison failed or was ended, one sentence; may be empty.",
+              "Why the comparison failed or was ended, or from its start why a repair changes "
+                  + "nothing; may be empty.",
               s -> s.verification().reason())
           .number(
               "VerifyStartedEpochMillis",

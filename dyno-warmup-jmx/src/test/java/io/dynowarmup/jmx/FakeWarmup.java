@@ -34,6 +34,7 @@ public final class FakeWarmup implements Warmup {
   List<WatchedProcess> processes = Collections.emptyList();
   WarmupException badSettings;
   final List<String> verified = new ArrayList<>();
+  String limitation = "";
   VerifyReport report;
   long awaited;
 
@@ -141,6 +142,7 @@ public final class FakeWarmup implements Warmup {
         : new VerifyReport.Builder()
             .state(VerifyReport.State.RUNNING)
             .mode(verified.get(0))
+            .reason(limitation)
             .startedEpochMillis(1)
             .elapsedMillis(7)
             .build();

@@ -295,6 +295,16 @@ public class WarmupBeanTest {
     assertEquals("RUNNING: full, 7 ms", bean.verification());
   }
 
+  @Test
+  public void aRepairThatChangesNothingIsToldWhenItBegins() {
+    warmup.limitation = "it changes nothing";
+    assertEquals(
+        "the verification (repair) has begun: see VerifyState and verification(); it changes"
+            + " nothing",
+        bean.verify("repair"));
+    assertEquals("it changes nothing", bean.getVerifyReason());
+  }
+
   private static PeerComparison compared(Peer peer, long different) {
     return new PeerComparison.Builder()
         .peer(peer)

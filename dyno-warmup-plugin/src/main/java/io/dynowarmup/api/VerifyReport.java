@@ -36,7 +36,10 @@ public abstract class VerifyReport {
   /** Returns {@code sample}, {@code full} or {@code repair}; empty if there was no verification. */
   public abstract Optional<String> mode();
 
-  /** Returns why the verification failed or was ended; empty otherwise. */
+  /**
+   * Returns why the verification failed or was ended. Otherwise returns what it cannot do, from its
+   * start: a repair may not know whose copy is right. Empty if there is nothing to say.
+   */
   @Value.Default
   public String reason() {
     return "";

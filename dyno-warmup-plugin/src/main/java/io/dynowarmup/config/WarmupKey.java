@@ -67,7 +67,7 @@ public enum WarmupKey {
   VERIFY_SAMPLE_KEYS("verify.sample.keys", ValueType.count(1, 100_000_000), "10000"),
   VERIFY_CRON("verify.cron", ValueType.CRON, "", "off"),
   VERIFY_REPAIR_DELETES("verify.repair.deletes", ValueType.BOOLEAN, "false"),
-  VERIFY_KEYS_PER_SECOND("verify.keys.per.second", ValueType.count(10, 10_000_000), "20000"),
+  VERIFY_KEYS_PER_SECOND("verify.keys.per.second", ValueType.count(10, 10_000_000), "200000"),
   DELTA_KEYS_PER_SECOND("delta.keys.per.second", ValueType.count(10, 10_000_000), "200000"),
   DELTA_BYTES_PER_SECOND(
       "delta.bytes.per.second", ValueType.count(10_000, 10_000_000_000L), "50000000"),

@@ -51,10 +51,31 @@ final class Verification {
   }
 
   /**
+   * Returns what a verification cannot do, before it compares anything. Looks up the peers if it is
+   * a repair.
+   *
+   * @return a sentence; empty if it can do all that its mode says
+   */
+  String limitation(String mode, boolean afterOwnWarmup) {
+    if (!REPAIR.equals(mode)) {
+      return "";
+    }
+    try {
+      Topology topology = host.readTopology(host.readConfig());
+      return Repair.whyInVain(topology.sameTokenPeers(false), afterOwnWarmup);
+    } catch (WarmupException e) {
+      // The verification fails for the same reason and reports it.
+      return "";
+    }
+  }
+
+  /**
    * @param afterOwnWarmup whether this node's copy is the doubtful one because it was just made
+   * @param limitation the answer of {@link #limitation}; the reason in the report unless the
+   *     verification fails or is ended
    * @throws WarmupException BAD_ARGUMENT if the mode does not exist, ALREADY_RUNNING
    */
-  synchronized void start(String mode, boolean afterOwnWarmup) {
+  synchronized void start(String mode, boolean afterOwnWarmup, String limitation) {
     check(mode);
     if (thread != null) {
       throw new WarmupException(
@@ -67,8 +88,12 @@ final class Verification {
         new VerifyReport.Builder()
             .state(State.RUNNING)
             .mode(mode)
+            .reason(limitation)
             .startedEpochMillis(host.ticker().epochMillis())
             .build();
+    if (!limitation.isEmpty()) {
+      LOG.warn("verification ({}) begins, but {}", mode, limitation);
+    }
     thread = new Thread(() -> perform(mode, afterOwnWarmup, signal), "dyno-warmup-verify");
     thread.setDaemon(true);
     thread.setContextClassLoader(Verification.class.getClassLoader());
@@ -76,7 +101,9 @@ final class Verification {
   }
 
   synchronized VerifyReport report() {
-    return report.state() == State.RUNNING ? now(State.RUNNING, "", report.peers()) : report;
+    return report.state() == State.RUNNING
+        ? now(State.RUNNING, report.reason(), report.peers())
+        : report;
   }
 
   /**
@@ -121,7 +148,8 @@ final class Verification {
     try {
       WarmupConfig config = host.readConfig();
       compare(mode, afterOwnWarmup, signal, config);
-      end(signal.isCancelled() ? State.ABORTED : State.DONE, signal.reason());
+      boolean aborted = signal.isCancelled();
+      end(aborted ? State.ABORTED : State.DONE, aborted ? signal.reason() : report().reason());
     } catch (WarmupException e) {
       end(State.FAILED, e.getMessage());
     } catch (InterruptedException e) {
@@ -151,7 +179,7 @@ final class Verification {
   }
 
   private synchronized void found(List<PeerComparison> peers) {
-    report = now(State.RUNNING, "", new ArrayList<>(peers));
+    report = now(State.RUNNING, report.reason(), new ArrayList<>(peers));
   }
 
   private synchronized void end(State state, String why) {

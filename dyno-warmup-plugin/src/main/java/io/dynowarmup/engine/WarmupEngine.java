@@ -144,13 +144,14 @@ public final class WarmupEngine implements Warmup {
 
   private void verify(String mode, boolean afterOwnWarmup) {
     Verification.check(mode);
+    String limitation = verification.limitation(mode, afterOwnWarmup);
     synchronized (slot) {
       slot.refuseIfClosed();
       if (slot.isRunning()) {
         throw new WarmupException(
             Reason.ALREADY_RUNNING, "run " + board.now().runId().orElse("") + " is going on");
       }
-      verification.start(mode, afterOwnWarmup);
+      verification.start(mode, afterOwnWarmup, limitation);
     }
   }
 

@@ -72,7 +72,7 @@ public class WarmupKeyTest {
           "verify.sample.keys=10000",
           "verify.cron=",
           "verify.repair.deletes=false",
-          "verify.keys.per.second=20000",
+          "verify.keys.per.second=200000",
           "delta.keys.per.second=200000",
           "delta.bytes.per.second=50000000",
           "restore.msec=300000",

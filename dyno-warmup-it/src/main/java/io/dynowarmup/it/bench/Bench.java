@@ -26,7 +26,8 @@ public final class Bench {
 
   /**
    * Runs all benchmarks, or only the one that {@code -Dbench.only=} names: {@code time}, {@code
-   * latency}, {@code delta}, {@code delta-latency}, {@code delta-keys} or {@code proof}.
+   * latency}, {@code delta}, {@code delta-latency}, {@code delta-keys}, {@code verify} or {@code
+   * proof}.
    */
   public static void main(String[] args) throws Exception {
     String only = System.getProperty("bench.only", "");
@@ -44,6 +45,9 @@ public final class Bench {
     }
     if (only.isEmpty() || only.equals("delta-keys")) {
       KeysBench.run();
+    }
+    if (only.isEmpty() || only.equals("verify")) {
+      VerifyBench.run(PAIRS);
     }
     if (only.isEmpty() || only.equals("proof")) {
       ProofBench.run(LARGEST_MB, PAIRS);

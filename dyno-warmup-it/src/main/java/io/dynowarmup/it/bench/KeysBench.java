@@ -56,7 +56,8 @@ final class KeysBench {
     System.out.print(rows);
   }
 
-  private static void copy(RedisServer source, RedisServer cold) {
+  /** Makes both sides hold the same keys. */
+  static void copy(RedisServer source, RedisServer cold) {
     try (Jedis to = cold.client()) {
       to.replicaof(source.host(), source.port());
       LatencyPairs.awaitStream(to);

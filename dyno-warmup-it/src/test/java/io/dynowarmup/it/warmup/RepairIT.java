@@ -24,6 +24,8 @@ import io.dynowarmup.it.redis.KeyComparer;
 import io.dynowarmup.it.redis.KeyDifference;
 import io.dynowarmup.it.redis.RedisServer;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
@@ -84,6 +86,14 @@ public class RepairIT extends Scenario {
     cluster = cluster(c -> c.racks(3));
     for (RackNode n : cluster.nodes()) {
       Filler.strings(n.redis(), keys, 20);
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -172,6 +182,26 @@ public class RepairIT extends Scenario {
       assertEquals("altered", here.get("key:7"));
       assertNull(here.get("key:8"));
     }
+  }
+
+  @Test
+  public void withTwoRacksItSaysBeforeItComparesThatItWillOnlyReport() throws Exception {
+    cluster();
+    Filler.strings(source().redis(), 100, 20);
+    CountDownLatch told = new CountDownLatch(1);
+    WarmedNode node = warmup(new BeforeTheFirstLook(() -> await(told)));
+    assertWarmed(node.byHand());
+
+    node.engine().verify("repair");
+    VerifyReport before = node.engine().verification();
+    told.countDown();
+
+    assertEquals(before.text(), State.RUNNING, before.state());
+    assertSays("it changes nothing and only reports what differs: with one peer", before.text());
+    assertSays("run 'start --strategy delta --force' on this node", before.reason());
+    VerifyReport after = ended(node);
+    assertEquals(after.text(), State.DONE, after.state());
+    assertEquals(before.reason(), after.reason());
   }
 
   @Test

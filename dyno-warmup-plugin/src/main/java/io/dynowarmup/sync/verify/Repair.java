@@ -29,6 +29,12 @@ public final class Repair {
   static final String TWO_RACKS =
       "with one peer it is unknown whose copy is right, except right after this node's own"
           + " warm-up";
+  private static final String ONLY_REPORTS =
+      "it changes nothing and only reports what differs: "
+          + TWO_RACKS
+          + ". To take the peer's copy, run 'start --strategy delta --force' on this node. To take"
+          + " this node's copy, run it on the peer";
+
   static final String WRITTEN = "it is being written to";
   static final String ENDED = "the verification ended before";
   static final String TOO_MANY =
@@ -58,6 +64,16 @@ public final class Repair {
     this.afterOwnWarmup = afterOwnWarmup;
     this.deletes = deletes;
     this.unfit = unfit;
+  }
+
+  /**
+   * Returns why a repair will change nothing, and what to do instead. The answer needs no
+   * comparison.
+   *
+   * @return a sentence; empty if keys may be repaired
+   */
+  public static String whyInVain(List<Peer> peers, boolean afterOwnWarmup) {
+    return peers.size() == 1 && !afterOwnWarmup ? ONLY_REPORTS : "";
   }
 
   /**

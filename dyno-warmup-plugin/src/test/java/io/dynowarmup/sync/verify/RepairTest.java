@@ -54,6 +54,15 @@ public class RepairTest {
   }
 
   @Test
+  public void itIsKnownBeforehandThatOnePeerIsNotFollowed() {
+    String why = Repair.whyInVain(two.peers(), false);
+    assertTrue(why, why.startsWith("it changes nothing and only reports what differs: with one"));
+    assertTrue(why, why.contains("To take the peer's copy, run 'start --strategy delta --force'"));
+    assertEquals("", Repair.whyInVain(two.peers(), true));
+    assertEquals("", Repair.whyInVain(three.peers(), false));
+  }
+
+  @Test
   public void rightAfterTheOwnWarmUpOnePeerIsFollowed() throws InterruptedException {
     two.all("same", "1");
     two.here.set("a", "mine").set("only here", "1").set(4, "in another", "mine", -1);
