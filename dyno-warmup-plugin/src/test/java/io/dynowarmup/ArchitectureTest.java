@@ -39,6 +39,7 @@ public class ArchitectureTest {
     arrows(ROOT);
     arrows(ROOT + ".api");
     arrows(ROOT + ".time");
+    arrows(ROOT + ".log", LOG);
     arrows(ROOT + ".text", ROOT + ".api");
     arrows(ROOT + ".file", ROOT + ".api", ROOT + ".time");
     arrows(
@@ -87,6 +88,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".dynomite.traffic",
         ROOT + ".api",
+        ROOT + ".log",
         ROOT + ".time",
         ROOT + ".redis",
         ROOT + ".redis.info",
@@ -96,6 +98,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".source.probe",
         ROOT + ".api",
+        ROOT + ".log",
         ROOT + ".time",
         ROOT + ".redis",
         ROOT + ".redis.info",
@@ -199,6 +202,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".node",
         ROOT + ".api",
+        ROOT + ".log",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
@@ -329,6 +333,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".engine",
         ROOT + ".api",
+        ROOT + ".log",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
@@ -401,6 +406,7 @@ public class ArchitectureTest {
         ROOT + ".dynomite",
         ROOT + ".topology",
         ROOT + ".topology.yml",
+        ROOT + ".state",
         ROOT + ".node",
         ROOT + ".engine",
         ROOT + ".supervisor",

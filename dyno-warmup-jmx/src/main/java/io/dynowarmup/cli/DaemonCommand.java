@@ -33,6 +33,7 @@ final class DaemonCommand implements Callable<Integer> {
     Logging.configure(node.verbose() ? "DEBUG" : "INFO", node.verbose());
     StandaloneConfig config = node.config();
     WarmupConfig settings = config.read();
+    StartLine.ofDaemon(config, settings);
     SerialFilter.install();
     Injector injector = StandaloneModule.injector(config);
     try (WarmupDaemon daemon = injector.getInstance(WarmupDaemon.class)) {

@@ -2,17 +2,21 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.NodeState;
+import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
+import java.util.Optional;
 
 /** The exit codes of the process. They are part of the interface; scripts rely on them. */
 enum ExitCode {
+  /** Also the end of a run that was not needed. */
   WARMED(0),
   PARTIAL(10),
   ABORTED(11),
   FAILED(12),
+  /** A run that was not allowed, or had no peer. {@code preflight}: a run would be skipped. */
   SKIPPED(13),
   /** {@code status --check}: the node serves and is not warm. */
   COLD(20),
@@ -55,11 +59,21 @@ enum ExitCode {
    * @param status the status of a run that is over
    */
   static ExitCode of(WarmupStatus status) {
-    WarmupOutcome outcome = status.outcome().orElse(WarmupOutcome.FAILED);
-    if (outcome != WarmupOutcome.FAILED) {
-      return valueOf(outcome.name());
+    return of(status.outcome().orElse(WarmupOutcome.FAILED), status.reasonCode());
+  }
+
+  /** Returns the exit code of a run in the history of a process. */
+  static ExitCode of(RunRecord run) {
+    return of(run.outcome(), run.reasonCode());
+  }
+
+  private static ExitCode of(WarmupOutcome outcome, Optional<Reason> code) {
+    if (outcome == WarmupOutcome.SKIPPED && code.filter(c -> c == Reason.NOT_COLD).isPresent()) {
+      return WARMED;
     }
-    return status.reasonCode().map(ExitCode::of).orElse(FAILED);
+    return outcome == WarmupOutcome.FAILED
+        ? code.map(ExitCode::of).orElse(FAILED)
+        : valueOf(outcome.name());
   }
 
   /**

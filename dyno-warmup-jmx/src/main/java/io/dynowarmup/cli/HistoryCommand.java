@@ -41,10 +41,10 @@ final class HistoryCommand extends RemoteCommand {
 
   static String line(BeanSnapshot run) {
     return String.format(
-        "%s  run %-4s %-8s %s",
+        "%s  run %-4s %-12s %s",
         Times.dateAndTime(run.number("startedEpochMillis")),
         run.text("runId"),
-        run.text("trigger"),
+        StatusSentence.or(run.text("requestedBy"), run.text("trigger")),
         RunText.of(StatusSentence.record(run)));
   }
 }

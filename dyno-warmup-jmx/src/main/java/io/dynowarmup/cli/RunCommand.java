@@ -72,6 +72,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Screen screen = screen(out);
     StandaloneConfig config = node.config();
+    StartLine.ofRun(config);
     Injector injector = StandaloneModule.injector(config);
     Warmup warmup = injector.getInstance(Warmup.class);
     Extensions extensions = injector.getInstance(Extensions.class);
@@ -102,7 +103,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private WarmupRequest request() {
-    WarmupRequest request = WarmupRequest.atStartup().withSource(source).withStrategy(strategy);
+    WarmupRequest request =
+        WarmupRequest.atStartup().withSource(source).withStrategy(strategy).by("command line");
     return force ? request.forced() : request;
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.cli.screen.Screen;
@@ -78,8 +79,9 @@ final class RunFollower {
     for (BeanSnapshot run : now.items("History")) {
       if (run.text("runId").equals(id)) {
         screen.live("");
-        out.println(RunText.of(StatusSentence.record(run)));
-        return Optional.of(ExitCode.valueOf(run.text("outcome")));
+        RunRecord end = StatusSentence.record(run);
+        out.println(RunText.of(end));
+        return Optional.of(ExitCode.of(end));
       }
     }
     return Optional.empty();

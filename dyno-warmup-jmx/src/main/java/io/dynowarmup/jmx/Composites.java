@@ -30,9 +30,15 @@ final class Composites {
           new AttributeTable<RunRecord>()
               .text("runId", "id of the run", RunRecord::runId)
               .text("trigger", "STARTUP or MANUAL", r -> r.trigger().name())
+              .text("requestedBy", "who asked for it; empty if unknown", RunRecord::requestedBy)
               .text(
                   "outcome", "WARMED, PARTIAL, ABORTED, FAILED or SKIPPED", r -> r.outcome().name())
               .text("reason", "why it ended so; empty if it ended well", RunRecord::reason)
+              .text(
+                  "reasonCode",
+                  "the reason in one word, for programs; NOT_COLD for a node that needs no "
+                      + "warm-up; empty if it ended well",
+                  r -> r.reasonCode().map(Enum::name).orElse(""))
               .text(
                   "source", "host:port of the source's Redis, or empty", r -> r.source().orElse(""))
               .text("strategy", "how the data arrived", r -> r.strategy().orElse(""))

@@ -49,8 +49,8 @@ final class ListAttributes {
               BeanSource::peerDifferences)
           .item(
               "LastRun",
-              "The last run that ended, null if there is none: runId, trigger, outcome, reason, "
-                  + "source, strategy, compared, startedEpochMillis, elapsedMillis, bytes, keys, "
+              "The last run that ended, null if there is none: runId, trigger, requestedBy, "
+                  + "outcome, reason, reasonCode, source, strategy, compared, startedEpochMillis, elapsedMillis, bytes, keys, "
                   + "writesOnlyMillis (-1 unknown).",
               RUN,
               BeanSource::lastRun)

@@ -29,7 +29,8 @@ final class OperatorCommands {
     WarmupRequest request =
         WarmupRequest.manual()
             .withSource(given("source", source))
-            .withStrategy(given("strategy", strategy));
+            .withStrategy(given("strategy", strategy))
+            .by(Caller.text());
     WarmupRequest insisting = forced(given("force", force)) ? request.forced() : request;
     return plainly(() -> warmup.start(insisting));
   }
@@ -52,7 +53,7 @@ final class OperatorCommands {
   }
 
   String abort() {
-    String id = plainly(() -> warmup.abort("an operator ended it over JMX"));
+    String id = plainly(() -> warmup.abort("an operator ended it over " + Caller.text()));
     if (Warmup.VERIFICATION.equals(id)) {
       return "the verification is ending";
     }
@@ -81,7 +82,7 @@ final class OperatorCommands {
     return plainly(
         () -> {
           try {
-            return warmup.preflight(WarmupRequest.manual()).text();
+            return warmup.preflight(WarmupRequest.manual().by(Caller.text())).text();
           } catch (InterruptedException e) {
             throw interrupted();
           }

@@ -136,6 +136,11 @@ final class RunAttributes {
                   + "before the first run.",
               s -> s.status().runId().map(id -> s.status().trigger().name()).orElse(""))
           .text(
+              "RequestedBy",
+              "Who asked for the run: start-up, retry N, the watch, JMX user NAME, JMX (a client "
+                  + "without a login), command line; empty before the first run.",
+              s -> s.status().requestedBy())
+          .text(
               "Activity",
               "What the run is doing now, one sentence with its numbers; empty if no run is going on.",
               s -> StatusText.doing(s.status()))

@@ -7,9 +7,13 @@ public interface RunView {
 
   String getTrigger();
 
+  String getRequestedBy();
+
   String getOutcome();
 
   String getReason();
+
+  String getReasonCode();
 
   String getSource();
 

@@ -59,6 +59,8 @@ public interface WarmupMXBean {
 
   String getTrigger();
 
+  String getRequestedBy();
+
   String getNote();
 
   String getLastOutcome();

@@ -24,7 +24,15 @@ public class ExitCodeTest {
     assertEquals(10, of(WarmupOutcome.PARTIAL, Reason.BUDGET_SPENT));
     assertEquals(11, of(WarmupOutcome.ABORTED, Reason.ABORTED));
     assertEquals(12, of(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE));
-    assertEquals(13, of(WarmupOutcome.SKIPPED, Reason.NOT_COLD));
+    assertEquals(13, of(WarmupOutcome.SKIPPED, Reason.NOT_ALLOWED));
+    assertEquals(13, of(WarmupOutcome.SKIPPED, Reason.NO_PEER));
+    assertEquals(13, of(WarmupOutcome.SKIPPED, null));
+  }
+
+  @Test
+  public void aRunThatWasNotNeededIsASuccess() {
+    assertEquals(0, of(WarmupOutcome.SKIPPED, Reason.NOT_COLD));
+    assertEquals(12, of(WarmupOutcome.FAILED, Reason.NOT_COLD));
   }
 
   @Test
@@ -36,7 +44,7 @@ public class ExitCodeTest {
   }
 
   @Test
-  public void onlyAFailureIsReadByItsReason() {
+  public void aSkippedRunIsReadByItsReasonOnlyIfItWasNotNeeded() {
     assertEquals(13, of(WarmupOutcome.SKIPPED, Reason.BAD_CONFIG));
   }
 

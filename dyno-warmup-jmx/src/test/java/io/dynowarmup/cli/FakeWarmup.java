@@ -74,6 +74,7 @@ public final class FakeWarmup implements Warmup {
         status.toBuilder()
             .runId("1")
             .trigger(wanted.trigger())
+            .requestedBy(wanted.requestedBy())
             .startedEpochMillis(1_700_000_000_000L)
             .build();
     enter(WarmupPhase.TRANSFER);

@@ -115,11 +115,11 @@ public class OperatorCommandsTest {
     assertEquals("replication", warmup.request().strategy().get());
     assertFalse(warmup.request().isForced());
     assertEquals(0, tell("status"));
-    assertSays(out, "> TRANSFER", "run 1 (MANUAL)");
+    assertSays(out, "> TRANSFER", "run 1 (JMX)");
     assertEquals(0, tell("abort"));
     assertSays(out, "run 1 is ending");
     assertEquals(0, tell("history"));
-    assertSays(out, "run 1", "MANUAL", "ABORTED", "an operator ended it over JMX");
+    assertSays(out, "run 1", " JMX ", "ABORTED", "an operator ended it over JMX");
   }
 
   @Test

@@ -91,7 +91,63 @@ public class StandaloneJarIT {
     assertTrue(out, out.startsWith("{") && out.trim().endsWith("}"));
     assertEquals(out, 1, out.trim().split("\n").length);
     for (String line : err.trim().split("\n")) {
-      assertTrue(line, line.matches("[0-9-]{10} [0-9:.]{12} (INFO|WARN) .*"));
+      assertTrue(line, line.matches("[0-9-]{10}T[0-9:.]{12}(Z|[+-][0-9:]{5}) (INFO|WARN)  ?.*"));
+    }
+  }
+
+  /** Returns the lines of the log without their times. */
+  private List<String> log() {
+    List<String> lines = new ArrayList<>();
+    for (String line : err.trim().split("\n")) {
+      lines.add(line.replaceFirst("^\\S+ +\\S+ +", ""));
+    }
+    return lines;
+  }
+
+  private void assertHas(String line, String... parts) {
+    for (String part : parts) {
+      assertTrue(part + " in: " + line, line.contains(part));
+    }
+  }
+
+  @Test
+  public void theLogSaysWhatBeganWhoAskedAndHowItEndedAndIdsGoOnAfterARestart() throws Exception {
+    String version = System.getProperty("project.version");
+    for (int run = 1; run <= 2; run++) {
+      assertEquals(12, end(start(nobody("run", "-D", "redis.wait.msec=0"))));
+      List<String> log = log();
+      assertHas(
+          log.get(0),
+          "StartLine: dyno-warmup " + version + ", Java ",
+          "begins a run: settings=\"-D\"",
+          "state_file=" + folder.getRoot().toPath().resolve("state"),
+          "redis=127.0.0.1:1 ",
+          "rack=a datacenter=dc tokens=[1]");
+      assertEquals(
+          "RunThread: run " + run + ": Run " + run + " begins, requested by command line",
+          log.get(1));
+      for (String line : log.subList(1, log.size())) {
+        assertHas(line, ": run " + run + ": ");
+      }
+      assertHas(
+          log.get(log.size() - 1),
+          "FAILED: ",
+          "(run=" + run + " requested_by=\"command line\" reason=",
+          " source=- ",
+          " seconds=",
+          " keys=- bytes=- writes_held_seconds=- compared=\"-\")");
+    }
+  }
+
+  @Test
+  public void aPreflightIsToldFromARun() throws Exception {
+    assertEquals(12, end(start(nobody("run", "--dry-run", "-D", "redis.wait.msec=0"))));
+    List<String> log = log();
+    assertHas(
+        log.get(log.size() - 1),
+        ": preflight: Preflight for command line changed nothing: WOULD_FAIL: ");
+    for (String line : log.subList(1, log.size())) {
+      assertHas(line, ": preflight: ");
     }
   }
 
@@ -108,6 +164,8 @@ public class StandaloneJarIT {
     }
     assertEquals(143, end(daemon));
     assertEquals("", out);
+    assertHas(log().get(0), "begins as a daemon: settings=\"-D\"", "jmx=127.0.0.1:0 http=off");
+    assertTrue(err, err.contains("requested by start-up"));
     assertTrue(err, err.contains("ABORTED: the daemon is shutting down"));
     assertTrue(err, err.trim().endsWith("WarmupDaemon: Daemon is down"));
     assertFalse(err, err.contains("WARNING"));

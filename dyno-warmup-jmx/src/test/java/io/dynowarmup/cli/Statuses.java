@@ -67,6 +67,7 @@ public final class Statuses {
     return WarmupStatus.initial().toBuilder()
         .runId("1")
         .trigger(WarmupRequest.Trigger.STARTUP)
+        .requestedBy("start-up")
         .startedEpochMillis(1_700_000_000_000L)
         .outcome(WarmupOutcome.WARMED)
         .elapsedMillis(1_234)

@@ -28,6 +28,8 @@ public abstract class RunRecord {
         .startedEpochMillis(status.startedEpochMillis().orElse(0))
         .elapsedMillis(status.elapsedMillis())
         .reason(status.reason())
+        .reasonCode(status.reasonCode())
+        .requestedBy(status.requestedBy())
         .source(status.source().map(p -> p.redis().toString()))
         .strategy(status.strategy())
         .bytes(status.progress().bytesDone())
@@ -44,6 +46,12 @@ public abstract class RunRecord {
   @Value.Default
   public WarmupRequest.Trigger trigger() {
     return WarmupRequest.Trigger.MANUAL;
+  }
+
+  /** Returns who asked for the run, such as {@code JMX user ops}; empty if unknown. */
+  @Value.Default
+  public String requestedBy() {
+    return "";
   }
 
   /** Returns when the run started, in milliseconds since 1970. */
@@ -66,6 +74,9 @@ public abstract class RunRecord {
   public String reason() {
     return "";
   }
+
+  /** Returns the reason for code that distinguishes cases; empty if it ended well or is unknown. */
+  public abstract Optional<WarmupException.Reason> reasonCode();
 
   /** Returns {@code host:port} of the source's Redis; empty if there was no source. */
   public abstract Optional<String> source();

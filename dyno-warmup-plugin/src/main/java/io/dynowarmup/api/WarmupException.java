@@ -84,8 +84,10 @@ public final class WarmupException extends RuntimeException {
     BUDGET_SPENT,
     /** The data of the source does not fit into the local Redis. */
     DOES_NOT_FIT,
-    /** The node does not need a warm-up or must not have one. */
+    /** The node does not need a warm-up. */
     NOT_COLD,
+    /** The node may need a warm-up, and the settings do not allow it. */
+    NOT_ALLOWED,
     /**
      * The local Redis replicates from a server that this library did not configure and must not
      * detach.

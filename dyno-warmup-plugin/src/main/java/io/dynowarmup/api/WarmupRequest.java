@@ -74,8 +74,23 @@ public abstract class WarmupRequest {
     return builder().from(this).isForced(true).build();
   }
 
+  /**
+   * Returns a copy of this request that says who asks for the run.
+   *
+   * @param who for the log, the status and the history, such as {@code JMX user ops}
+   */
+  public WarmupRequest by(String who) {
+    return builder().from(this).requestedBy(who).build();
+  }
+
   /** Returns what starts the run. */
   public abstract Trigger trigger();
+
+  /** Returns who asks for the run. */
+  @Value.Default
+  public String requestedBy() {
+    return trigger() == Trigger.STARTUP ? "start-up" : "an operator";
+  }
 
   /**
    * Returns the requested source: host, {@code host:port} of its Redis, or rack; empty if the

@@ -27,6 +27,12 @@ public abstract class WarmupStatus {
     return WarmupRequest.Trigger.MANUAL;
   }
 
+  /** Returns who asked for the run, such as {@code JMX user ops}; empty before the first run. */
+  @Value.Default
+  public String requestedBy() {
+    return "";
+  }
+
   /** Returns the current phase; IDLE if no run is in progress. */
   @Value.Default
   public WarmupPhase phase() {

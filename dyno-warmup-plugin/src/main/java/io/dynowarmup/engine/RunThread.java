@@ -12,6 +12,7 @@ import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.RunEnd;
 import io.dynowarmup.engine.status.LastResortLog;
 import io.dynowarmup.engine.status.StatusBoard;
+import io.dynowarmup.log.LogContext;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.time.CancelSignal;
 import java.util.function.Consumer;
@@ -47,7 +48,9 @@ final class RunThread {
 
   void perform(WarmupRequest request, CancelSignal signal) {
     Throwable broke;
-    try {
+    try (LogContext mark = LogContext.ofRun(board.now().runId().orElse(""))) {
+      LOG.info(
+          "Run {} begins, requested by {}", board.now().runId().orElse(""), request.requestedBy());
       broke = performed(request, signal);
     } catch (Throwable e) {
       // Without memory, even the end of the run may not have been reported.

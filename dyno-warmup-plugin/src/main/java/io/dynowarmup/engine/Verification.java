@@ -8,6 +8,7 @@ import io.dynowarmup.api.VerifyReport.State;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.log.LogContext;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.sync.verify.Repair;
@@ -145,7 +146,7 @@ final class Verification {
   }
 
   private void perform(String mode, boolean afterOwnWarmup, CancelSignal signal) {
-    try {
+    try (LogContext mark = LogContext.ofVerification()) {
       WarmupConfig config = host.readConfig();
       compare(mode, afterOwnWarmup, signal, config);
       boolean aborted = signal.isCancelled();

@@ -16,21 +16,26 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.WatchedProcess;
 import io.dynowarmup.config.Setting;
 import io.dynowarmup.engine.status.StatusBoard;
+import io.dynowarmup.log.LogContext;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.time.CancelSignal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Warms one node: one run at a time, each on a thread of its own. */
 public final class WarmupEngine implements Warmup {
+  private static final Logger LOG = LoggerFactory.getLogger(WarmupEngine.class);
+
   private final EngineHost host;
   private final Observers observers = new Observers();
   private final StatusBoard board;
   private final Verification verification;
   private final RunSlot slot;
-  private long runs;
+  private final RunIds ids;
   private volatile String planned = "";
   private volatile Supplier<NodeView> view = () -> NodeView.unknown();
 
@@ -39,6 +44,7 @@ public final class WarmupEngine implements Warmup {
     this.verification = new Verification(host);
     this.board = new StatusBoard(host.ticker(), observers::publish);
     this.slot = new RunSlot(board, this::processes);
+    this.ids = new RunIds(host);
   }
 
   @Override
@@ -47,12 +53,12 @@ public final class WarmupEngine implements Warmup {
     // The check may ask Dynomite for the peers. It runs outside the lock so that an abort need not
     // wait.
     new RequestCheck(host).check(request);
+    String id = ids.next();
     synchronized (slot) {
       slot.refuseUnlessFree();
       verification.abort("a run begins");
-      String id = String.valueOf(++runs);
       CancelSignal signal = new CancelSignal();
-      board.begin(id, request.trigger());
+      board.begin(id, request);
       RunThread run = new RunThread(host, board, verification, slot::ended, m -> verify(m, true));
       Thread thread = new Thread(() -> run.perform(request, signal), "dyno-warmup-run-" + id);
       thread.setDaemon(true);
@@ -134,7 +140,14 @@ public final class WarmupEngine implements Warmup {
   @Override
   public PreflightReport preflight(WarmupRequest request) throws InterruptedException {
     WarmupStatus now = board.now();
-    return now.running() ? DryRun.running(now) : new DryRun(host, request).noting(planned).report();
+    if (now.running()) {
+      return DryRun.running(now);
+    }
+    try (LogContext mark = LogContext.ofPreflight()) {
+      PreflightReport report = new DryRun(host, request).noting(planned).report();
+      LOG.info("Preflight for {} changed nothing: {}", request.requestedBy(), report);
+      return report;
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
+import io.dynowarmup.log.HelperThreads;
 import io.dynowarmup.topology.PeerAnswer;
 import io.dynowarmup.topology.Topology;
 import java.net.URI;
@@ -55,12 +56,7 @@ final class PeerAddresses {
     List<Callable<Optional<PeerAnswer>>> questions = questions(asked, ports(topology));
     ExecutorService pool =
         Executors.newFixedThreadPool(
-            Math.min(MOST_THREADS, questions.size()),
-            r -> {
-              Thread t = new Thread(r, "dyno-warmup-peers");
-              t.setDaemon(true);
-              return t;
-            });
+            Math.min(MOST_THREADS, questions.size()), new HelperThreads("dyno-warmup-peers"));
     try {
       List<PeerAnswer> answers = new ArrayList<>();
       int rounds = (questions.size() + MOST_THREADS - 1) / MOST_THREADS;

@@ -3,6 +3,7 @@ package io.dynowarmup.state;
 
 import io.dynowarmup.api.Known;
 import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import java.util.Optional;
@@ -10,10 +11,13 @@ import java.util.OptionalLong;
 
 /** Formats one run as a line of the state file: fields separated by tabs, the reason last. */
 final class HistoryFormat {
-  private static final int FIELDS = 12;
+  private static final int FIELDS = 14;
 
-  /** Number of fields in files of older versions, whose runs did not compare. */
-  private static final int FIELDS_ONCE = 11;
+  /** Number of fields in files of older versions, which did not say who asked, nor the code. */
+  private static final int WITHOUT_REQUESTER = 12;
+
+  /** Number of fields in files of still older versions, whose runs did not compare. */
+  private static final int WITHOUT_COMPARISON = 11;
 
   private static final int LONGEST_REASON = 1_000;
 
@@ -33,13 +37,15 @@ final class HistoryFormat {
         String.valueOf(r.keys().orElse(-1)),
         String.valueOf(r.writesOnlyMillis().orElse(-1)),
         clean(r.compared()),
+        clean(r.requestedBy()),
+        r.reasonCode().map(Enum::name).orElse(""),
         clean(r.reason()));
   }
 
   /** Parses a line; empty if it is not valid. */
   static Optional<RunRecord> parse(String line) {
     String[] f = line.split("\t", -1);
-    if (f.length != FIELDS && f.length != FIELDS_ONCE) {
+    if (f.length != FIELDS && f.length != WITHOUT_REQUESTER && f.length != WITHOUT_COMPARISON) {
       return Optional.empty();
     }
     try {
@@ -55,12 +61,19 @@ final class HistoryFormat {
               .bytes(number(f[7]))
               .keys(number(f[8]))
               .writesOnlyMillis(number(f[9]))
-              .compared(f.length == FIELDS ? f[10] : "")
+              .compared(f.length > WITHOUT_COMPARISON ? f[10] : "")
+              .requestedBy(f.length == FIELDS ? f[11] : "")
+              .reasonCode(f.length == FIELDS ? reason(f[12]) : Optional.empty())
               .reason(f[f.length - 1])
               .build());
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the code; empty if there is none, or one of a newer version. */
+  private static Optional<Reason> reason(String name) {
+    return Known.text(name).flatMap(n -> StateFields.known(Reason.class, n));
   }
 
   private static OptionalLong number(String field) {

@@ -17,7 +17,6 @@ public final class RunHistory {
 
   private final Deque<RunRecord> latestFirst = new ArrayDeque<>();
   private final Map<WarmupOutcome, Long> counts = new EnumMap<>(WarmupOutcome.class);
-  private boolean olderKnown;
 
   public RunHistory() {
     for (WarmupOutcome o : WarmupOutcome.values()) {
@@ -25,13 +24,19 @@ public final class RunHistory {
     }
   }
 
-  /** Adds the runs of earlier processes from the state file. Only the first call has an effect. */
-  public synchronized void older(List<RunRecord> latestOfThemFirst) {
-    if (!olderKnown) {
-      olderKnown = true;
-      latestOfThemFirst.forEach(latestFirst::addLast);
-      shorten();
-    }
+  /**
+   * Takes over the runs of the state file. It also holds those of earlier processes and of other
+   * processes that warmed the node meanwhile.
+   */
+  public synchronized void recorded(List<RunRecord> latestOfThemFirst) {
+    latestFirst.removeIf(run -> latestOfThemFirst.stream().anyMatch(r -> isSame(run, r)));
+    latestOfThemFirst.forEach(latestFirst::addLast);
+    shorten();
+  }
+
+  private static boolean isSame(RunRecord one, RunRecord other) {
+    return one.runId().equals(other.runId())
+        && one.startedEpochMillis() == other.startedEpochMillis();
   }
 
   public synchronized void add(RunRecord record) {

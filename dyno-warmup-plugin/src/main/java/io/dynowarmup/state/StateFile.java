@@ -9,7 +9,6 @@ import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.time.Moment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,6 @@ public final class StateFile {
   private static final String OF_A_RUN = "run.";
   private static final String OWNER = "owner";
   private static final String STANDBY = "watch.standby";
-  private static final String HISTORY = "history.";
   private static final String SETTING = "run.setting.";
   private static final String NODE = "node";
 
@@ -263,31 +261,32 @@ public final class StateFile {
     }
   }
 
+  /** Returns the number of the last run that began on this node; 0 if there was none. */
+  public long lastRun() {
+    return HistoryFields.lastRun(fields);
+  }
+
+  /** Records the id of a run that begins, so that no later run gets the same one. */
+  public void runBegins(String id) {
+    set(HistoryFields.LAST_RUN, id);
+  }
+
   /** Returns the last runs, latest first. Invalid lines are left out. */
   public List<RunRecord> history() {
-    List<RunRecord> records = new ArrayList<>();
-    for (int i = 1; i <= RunHistory.MOST; i++) {
-      get(HISTORY + i).flatMap(HistoryFormat::parse).ifPresent(records::add);
-    }
-    return records;
+    return HistoryFields.read(fields);
   }
 
   /**
    * @param latestFirst at most {@link RunHistory#MOST} runs
    */
   public void history(List<RunRecord> latestFirst) {
-    fields.keySet().removeIf(k -> k.toString().startsWith(HISTORY));
-    for (int i = 0; i < latestFirst.size(); i++) {
-      fields.setProperty(HISTORY + (i + 1), HistoryFormat.of(latestFirst.get(i)));
-    }
+    HistoryFields.write(fields, latestFirst);
     save();
   }
 
   private Optional<String> get(String key) {
-    String value = fields.getProperty(key, "");
-    return value.trim().isEmpty()
-        ? Optional.empty()
-        : Optional.of(key.startsWith(HISTORY) ? value : value.trim());
+    String value = fields.getProperty(key, "").trim();
+    return value.isEmpty() ? Optional.empty() : Optional.of(value);
   }
 
   private void save() {

@@ -9,6 +9,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +59,17 @@ public final class StateLocation {
     if (given.isPresent()) {
       return given;
     }
+    List<Path> found = ofThisUser();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /** Returns the existing files that can be that of this node, without knowing the node. */
+  public static List<Path> candidates(WarmupConfig config) {
+    Optional<Path> given = config.stateFile();
+    return given.isPresent() ? Collections.singletonList(given.get()) : ofThisUser();
+  }
+
+  private static List<Path> ofThisUser() {
     List<Path> found = new ArrayList<>();
     Path directory = StateDirectory.ofThisUser().path();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, NAMES)) {
@@ -65,7 +77,7 @@ public final class StateLocation {
     } catch (IOException e) {
       LOG.debug("{} cannot be listed", directory, e);
     }
-    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    return found;
   }
 
   private String shared(Path setting, NodeIdentity owner) {

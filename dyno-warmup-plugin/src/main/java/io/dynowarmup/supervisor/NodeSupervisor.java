@@ -252,7 +252,7 @@ public final class NodeSupervisor implements AutoCloseable {
     try {
       runs.restarted(host.ticker().nanos());
       madeUpFor = engine.status().runId().orElse("");
-      String id = engine.start(WarmupRequest.atStartup());
+      String id = engine.start(WarmupRequest.atStartup().by("the watch"));
       LOG.warn("run {}: {}", id, why);
       redis.suspended();
       dynomite.suspended();

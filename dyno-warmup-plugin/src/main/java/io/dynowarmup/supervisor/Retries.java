@@ -101,7 +101,7 @@ public final class Retries implements WarmupObserver {
         decide();
         return;
       }
-      String run = warmup.start(WarmupRequest.atStartup().keepingData());
+      String run = warmup.start(WarmupRequest.atStartup().keepingData().by("retry " + (tried + 1)));
       tried++;
       plans.accept("");
       LOG.info("run {} is retry {} of the start-up run that failed", run, tried);

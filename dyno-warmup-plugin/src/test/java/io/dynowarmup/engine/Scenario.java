@@ -115,7 +115,7 @@ public final class Scenario {
   }
 
   public WarmupStatus run(WarmupRequest request) {
-    board.begin("1", request.trigger());
+    board.begin("1", request);
     new RunLoop(new Run(new RunContext(request, host, board, cancel))).run();
     return board.now();
   }

@@ -2,8 +2,10 @@
 package io.dynowarmup.state;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertNotEquals;
 
 import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.engine.Scenario;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
@@ -31,6 +34,8 @@ public class RunHistoryTest {
     return new RunRecord.Builder()
         .runId("r" + n)
         .outcome(WarmupOutcome.FAILED)
+        .reasonCode(Reason.NO_HEALTHY_SOURCE)
+        .requestedBy("JMX user ops")
         .trigger(WarmupRequest.Trigger.STARTUP)
         .startedEpochMillis(1_700_000_000_000L + n)
         .elapsedMillis(12)
@@ -68,9 +73,30 @@ public class RunHistoryTest {
   }
 
   @Test
+  public void aLineOfAnOlderVersionIsReadWithoutWhatItDidNotSay() throws IOException {
+    StateFile.open(file()).history(Collections.singletonList(record(1)));
+    String text = new String(Files.readAllBytes(file()), StandardCharsets.UTF_8);
+    String older = text.replace("\\tJMX user ops\\tNO_HEALTHY_SOURCE", "");
+    assertNotEquals(text, older);
+    Files.write(file(), older.getBytes(StandardCharsets.UTF_8));
+    RunRecord read = StateFile.open(file()).history().get(0);
+    assertEquals("", read.requestedBy());
+    assertEquals(Optional.empty(), read.reasonCode());
+    assertEquals(record(1).reason(), read.reason());
+  }
+
+  @Test
+  public void aRunOfAnotherProcessIsTakenOverAndNoRunIsShownTwice() {
+    RunHistory history = new RunHistory();
+    history.add(record(1));
+    history.recorded(Arrays.asList(record(2), record(1)));
+    assertEquals(Arrays.asList(record(2), record(1)), history.latestFirst());
+  }
+
+  @Test
   public void onlyTheLastTwentyAreKept() {
     RunHistory history = new RunHistory();
-    history.older(Collections.singletonList(record(0)));
+    history.recorded(Collections.singletonList(record(0)));
     for (int i = 1; i <= 25; i++) {
       history.add(record(i));
     }

@@ -66,7 +66,7 @@ public class OperatorCommandsIT extends Scenario {
     assertEquals(source().rack(), status().get("sourceRack").getAsString());
     assertSays(" + HAND_OVER", tell(0, "status").out());
     assertSays("WOULD_SKIP", tell(13, "preflight").out());
-    assertSays("SKIPPED", tell(13, "start", "--wait").out());
+    assertSays("SKIPPED", tell(0, "start", "--wait").out());
     tell(0, "start", "--wait", "--force");
     assertEquals(4, tell(0, "history").out().lines().count());
     assertSame(cold(), source());

@@ -39,7 +39,7 @@ public class SkipIT extends Scenario {
 
     WarmupStatus end = warmup().set("bootstrap", false).atStartup();
 
-    assertSkipped(Reason.NOT_COLD, "bootstrap is false", end);
+    assertSkipped(Reason.NOT_ALLOWED, "bootstrap is false", end);
     assertUntouched(before, end);
     assertServes(cold());
   }

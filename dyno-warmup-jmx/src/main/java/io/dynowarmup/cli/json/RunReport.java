@@ -27,6 +27,7 @@ public final class RunReport {
     json.put("reason", s.reason());
     json.put("runId", s.runId().orElse(""));
     json.put("trigger", s.trigger().name());
+    json.put("requestedBy", s.requestedBy());
     json.put("started", Instant.ofEpochMilli(s.startedEpochMillis().orElse(0)).toString());
     json.put("elapsedMillis", s.elapsedMillis());
     json.put("budgetMillis", s.budgetMillis().orElse(0));

@@ -18,6 +18,7 @@ public final class StatusScreen {
   private static final int LOW = 30;
   private static final int WIDE = 100;
   private static final int MOST_LINES = 4;
+  private static final int LONGEST_NAME = 20;
 
   private final Glyphs glyphs;
   private final int width;
@@ -96,13 +97,19 @@ public final class StatusScreen {
 
   private Row title(BeanSnapshot r, String address, String clock) {
     String run =
-        r.text("RunId").isEmpty() ? "" : "run " + r.text("RunId") + " (" + r.text("Trigger") + ")";
+        r.text("RunId").isEmpty() ? "" : "run " + r.text("RunId") + " (" + requestedBy(r) + ")";
     Row row = new Row().add(" dyno-warmup  ", Style.TITLE);
     String right = " " + run + "  " + clock + " ";
     int room = Math.max(1, width - row.width() - right.length() - 1);
     boolean cut = address.length() > room;
     row.add(cut ? address.substring(0, room - 1) + glyphs.cut : address, Style.TITLE);
     return row.to(width - right.length(), Style.TITLE).add(right, Style.TITLE);
+  }
+
+  /** A process of an older version tells only what started the run. */
+  private static String requestedBy(BeanSnapshot r) {
+    String who = StatusSentence.or(r.text("RequestedBy"), r.text("Trigger"));
+    return who.length() > LONGEST_NAME ? who.substring(0, LONGEST_NAME) : who;
   }
 
   private static boolean running(BeanSnapshot r) {

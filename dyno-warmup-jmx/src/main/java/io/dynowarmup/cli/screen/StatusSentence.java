@@ -3,8 +3,11 @@ package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.api.Known;
 import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Describes from the bean what a run is doing or how the last one ended. Pure functions. */
 public final class StatusSentence {
@@ -39,7 +42,8 @@ public final class StatusSentence {
     return r.flag("Running") ? r.text("Phase") : or(r.text("NodeState"), "UNKNOWN");
   }
 
-  static String or(String text, String other) {
+  /** Returns the text, or another one if it is empty. */
+  public static String or(String text, String other) {
     return text.isEmpty() ? other : text;
   }
 
@@ -61,12 +65,19 @@ public final class StatusSentence {
         .startedEpochMillis(run.number("startedEpochMillis"))
         .elapsedMillis(run.number("elapsedMillis"))
         .reason(run.text("reason"))
+        .reasonCode(Known.text(run.text("reasonCode")).flatMap(StatusSentence::code))
+        .requestedBy(run.text("requestedBy"))
         .source(Known.text(run.text("source")))
         .bytes(Known.number(run.number("bytes")))
         .keys(Known.number(run.number("keys")))
         .writesOnlyMillis(Known.number(run.number("writesOnlyMillis")))
         .compared(run.text("compared"))
         .build();
+  }
+
+  /** Returns a reason; empty if the process has another version and another reason. */
+  private static Optional<Reason> code(String name) {
+    return Arrays.stream(Reason.values()).filter(r -> r.name().equals(name)).findFirst();
   }
 
   /** Returns the style of a state of the node. */

@@ -18,7 +18,7 @@ public class RunReportTest {
   public void aRunThatIsOverIsOneObject() {
     assertEquals(
         "{\"outcome\":\"WARMED\",\"reasonCode\":null,\"reason\":\"\",\"runId\":\"1\","
-            + "\"trigger\":\"STARTUP\",\"started\":\"2023-11-14T22:13:20Z\",\"elapsedMillis\":1234,"
+            + "\"trigger\":\"STARTUP\",\"requestedBy\":\"start-up\",\"started\":\"2023-11-14T22:13:20Z\",\"elapsedMillis\":1234,"
             + "\"budgetMillis\":900000,\"phases\":{\"PREFLIGHT\":5,\"TRANSFER\":900},"
             + "\"source\":{\"redis\":\"127.0.0.2:22122\",\"dynomite\":\"127.0.0.2:8101\","
             + "\"rack\":\"b\",\"datacenter\":\"dc\",\"tokens\":[4294967295]},"

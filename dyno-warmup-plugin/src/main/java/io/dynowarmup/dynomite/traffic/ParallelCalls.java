@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.dynomite.traffic;
 
+import io.dynowarmup.log.HelperThreads;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs tasks that wait for other processes in parallel, within one limit. */
 final class ParallelCalls {
   private static final int MAX_THREADS = 64;
-  private static final ThreadFactory DAEMONS =
-      task -> {
-        Thread thread = new Thread(task, "dyno-warmup-probe");
-        thread.setDaemon(true);
-        return thread;
-      };
+  private static final ThreadFactory DAEMONS = new HelperThreads("dyno-warmup-probe");
 
   private ParallelCalls() {}
 

@@ -73,7 +73,8 @@ public final class RunContext {
     node = found;
     LOG.info("state file {}", found.state().path());
     found.notes().forEach(this::warn);
-    board.history().older(found.state().history());
+    board.history().recorded(found.state().history());
+    found.state().runBegins(board.now().runId().orElse(""));
   }
 
   public WarmupRequest request() {

@@ -38,7 +38,7 @@ final class ColdCheck {
           : Optional.empty();
     }
     if (!config.bootstrap()) {
-      return skipped("bootstrap is false");
+      return refused("bootstrap is false");
     }
     if (local.keys() == 0 || facts.wasDown) {
       return Optional.empty();
@@ -67,11 +67,19 @@ final class ColdCheck {
    */
   static Optional<RunResult> refilled(WarmupRequest request, WarmupConfig config, long keys) {
     return request.isKeepingData() && keys > 0 && !config.force()
-        ? skipped("the node holds " + keys + " keys of another token, and a retry drops nothing")
+        ? refused("the node holds " + keys + " keys of another token, and a retry drops nothing")
         : Optional.empty();
   }
 
   private static Optional<RunResult> skipped(String why) {
-    return Optional.of(RunResult.skipped(Reason.NOT_COLD, why + " (force=true warms it anyway)"));
+    return skipped(Reason.NOT_COLD, why);
+  }
+
+  private static Optional<RunResult> refused(String why) {
+    return skipped(Reason.NOT_ALLOWED, why);
+  }
+
+  private static Optional<RunResult> skipped(Reason reason, String why) {
+    return Optional.of(RunResult.skipped(reason, why + " (force=true warms it anyway)"));
   }
 }

@@ -71,7 +71,7 @@ public final class TokenChange {
   }
 
   private static Optional<RunResult> skipped(String why) {
-    return Optional.of(RunResult.skipped(Reason.NOT_COLD, why));
+    return Optional.of(RunResult.skipped(Reason.NOT_ALLOWED, why));
   }
 
   /** Describes what the node holds, as a sentence without its end. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.run;
 
-import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.status.EndLine;
@@ -43,7 +43,9 @@ public final class RunEnd {
 
   private void log(RunResult ending) {
     String line = EndLine.of(ending, context.board().now());
-    if (!ending.code().isPresent() || ending.isFor(WarmupException.Reason.NOT_COLD)) {
+    if (!ending.code().isPresent()
+        || ending.isFor(Reason.NOT_COLD)
+        || ending.isFor(Reason.NOT_ALLOWED)) {
       LOG.info("{}", line);
     } else {
       LOG.warn("{}", line);

@@ -54,7 +54,7 @@ public final class StatusBoard {
         .build();
   }
 
-  public void begin(String runId, WarmupRequest.Trigger trigger) {
+  public void begin(String runId, WarmupRequest request) {
     synchronized (this) {
       startedNanos = ticker.nanos();
       phaseSinceNanos = startedNanos;
@@ -64,7 +64,8 @@ public final class StatusBoard {
       status =
           WarmupStatus.initial().toBuilder()
               .runId(runId)
-              .trigger(trigger)
+              .trigger(request.trigger())
+              .requestedBy(request.requestedBy())
               .startedEpochMillis(ticker.epochMillis())
               .phase(WarmupPhase.PREFLIGHT)
               .build();

@@ -11,9 +11,11 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.config.WarmupKey;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,6 +64,13 @@ public final class StandaloneConfig {
    */
   public WarmupConfig read() {
     return WarmupConfig.from(layers());
+  }
+
+  /**
+   * Returns where the settings come from, highest first: {@code -D}, {@code --dynomite-yml}, files.
+   */
+  List<String> origins() {
+    return new ArrayList<>(((CompositeConfig) layers()).getConfigNames());
   }
 
   /**

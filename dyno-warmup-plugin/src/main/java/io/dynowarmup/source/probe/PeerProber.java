@@ -5,6 +5,7 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.log.HelperThreads;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.ReplicaIdentity;
@@ -238,10 +239,6 @@ public final class PeerProber {
         0,
         TimeUnit.MILLISECONDS,
         new LinkedBlockingQueue<>(),
-        r -> {
-          Thread t = new Thread(r, "dyno-warmup-probe");
-          t.setDaemon(true);
-          return t;
-        });
+        new HelperThreads("dyno-warmup-probe"));
   }
 }

@@ -122,7 +122,9 @@ public class StartDecisionTest {
   @Test
   public void bootstrapOffSkipsOnlyAStart() {
     with("bootstrap", false);
-    assertFalse(assertWarm("bootstrap is false", node(EMPTY)).isStillWarm());
+    StartDecision off =
+        assertRefused(WarmupOutcome.SKIPPED, Reason.NOT_ALLOWED, "bootstrap is false", node(EMPTY));
+    assertFalse(off.isStillWarm());
     assertWarms(manual().node(EMPTY));
   }
 

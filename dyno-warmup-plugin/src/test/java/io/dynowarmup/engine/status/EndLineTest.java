@@ -4,7 +4,9 @@ package io.dynowarmup.engine.status;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.HandOverReport;
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupStatus;
@@ -25,6 +27,10 @@ public class EndLineTest {
   public void tellsAllThatARunCameTo() {
     WarmupStatus status =
         WarmupStatus.initial().toBuilder()
+            .runId("7")
+            .requestedBy("JMX user ops")
+            .progress(new Progress.Builder().stage(Progress.Stage.READY).bytesDone(1_000).build())
+            .handOver(new HandOverReport.Builder().writesOnlyMillis(42).build())
             .source(SOURCE)
             .strategy("delta (auto: 19000 keys are here)")
             .elapsedMillis(5_120)
@@ -38,7 +44,8 @@ public class EndLineTest {
                     .build())
             .build();
     assertEquals(
-        "WARMED (reason=- source=10.0.0.1:22122 strategy=delta seconds=5.1 keys=20000"
+        "WARMED (run=7 requested_by=\"JMX user ops\" reason=- source=10.0.0.1:22122"
+            + " strategy=delta seconds=5.1 keys=20000 bytes=1000 writes_held_seconds=0.042"
             + " compared=\"20000 keys here, 20001 there; 500 sampled, 500 equal\")",
         EndLine.of(RunResult.warmed(), status));
   }
@@ -46,8 +53,8 @@ public class EndLineTest {
   @Test
   public void whatIsNotKnownIsADash() {
     assertEquals(
-        "FAILED: no peer (reason=NO_HEALTHY_SOURCE source=- strategy=- seconds=0.0 keys=-"
-            + " compared=\"-\")",
+        "FAILED: no peer (run=- requested_by=\"-\" reason=NO_HEALTHY_SOURCE source=- strategy=-"
+            + " seconds=0.0 keys=- bytes=- writes_held_seconds=- compared=\"-\")",
         EndLine.of(
             RunResult.failed(Reason.NO_HEALTHY_SOURCE, "no peer"),
             WarmupStatus.initial().toBuilder().build()));

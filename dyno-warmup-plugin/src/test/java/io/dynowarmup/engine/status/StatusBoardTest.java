@@ -4,7 +4,7 @@ package io.dynowarmup.engine.status;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.Progress;
-import io.dynowarmup.api.WarmupRequest.Trigger;
+import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.time.Ticker;
 import org.junit.Test;
@@ -18,7 +18,7 @@ public class StatusBoardTest {
 
   @Test
   public void whatIsWaitedForIsShownAndTheEndTellsWhatTheDataSaidLast() {
-    board.begin("1", Trigger.MANUAL);
+    board.begin("1", WarmupRequest.manual());
     board.progress(
         new Progress.Builder().stage(Progress.Stage.READY).note("9 moved, 4 removed").build(),
         "NORMAL");
@@ -30,7 +30,7 @@ public class StatusBoardTest {
 
   @Test
   public void aRunWithoutDataEndsWithoutAWord() {
-    board.begin("1", Trigger.MANUAL);
+    board.begin("1", WarmupRequest.manual());
     board.note("asking the peers");
     board.finish(RunResult.warmed(), () -> {});
     assertEquals("", note());

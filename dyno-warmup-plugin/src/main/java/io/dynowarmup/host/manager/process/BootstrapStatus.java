@@ -55,7 +55,9 @@ final class BootstrapStatus {
       case FAILED:
         return Optional.of(failed(reason));
       case SKIPPED:
-        return reason == Reason.NOT_COLD ? Optional.empty() : Optional.of(failed(reason));
+        return reason == Reason.NOT_COLD || reason == Reason.NOT_ALLOWED
+            ? Optional.empty()
+            : Optional.of(failed(reason));
       default:
         return Optional.of(Bootstrap.WARMUP_ERROR_FAIL);
     }

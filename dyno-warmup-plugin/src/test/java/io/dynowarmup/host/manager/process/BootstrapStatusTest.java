@@ -38,7 +38,9 @@ public class BootstrapStatusTest {
     for (WarmupOutcome outcome : WarmupOutcome.values()) {
       for (Reason reason : Reason.values()) {
         Optional<Bootstrap> status = of(outcome, reason);
-        boolean nothing = outcome == WarmupOutcome.SKIPPED && reason == Reason.NOT_COLD;
+        boolean nothing =
+            outcome == WarmupOutcome.SKIPPED
+                && (reason == Reason.NOT_COLD || reason == Reason.NOT_ALLOWED);
         assertEquals(outcome + " " + reason, !nothing, status.isPresent());
         assertTrue(status.filter(b -> b == Bootstrap.NOT_STARTED).equals(Optional.empty()));
       }
