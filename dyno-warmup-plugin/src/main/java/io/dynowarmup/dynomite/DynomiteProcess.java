@@ -33,24 +33,4 @@ public interface DynomiteProcess {
 
   /** Stops Dynomite. No effect if it does not run. */
   void stop();
-
-  /** Returns a process for a node whose Dynomite this program does not start. */
-  static DynomiteProcess unmanaged() {
-    return new DynomiteProcess() {
-      @Override
-      public boolean canStart() {
-        return false;
-      }
-
-      @Override
-      public void start() {
-        // not managed here
-      }
-
-      @Override
-      public void stop() {
-        // not managed here
-      }
-    };
-  }
 }

@@ -50,9 +50,6 @@ public interface RedisNode extends AutoCloseable {
   /** Sends INFO for one section. */
   RedisInfo info(String section);
 
-  /** Returns the number of keys in database 0. */
-  long dbSize();
-
   /**
    * Makes this server a replica of the source. Sends SLAVEOF, or REPLICAOF if SLAVEOF is renamed or
    * disabled.

@@ -6,9 +6,6 @@ import java.util.stream.Collectors;
 
 /** Decides whether a key that differs may be changed to match the source. */
 public interface WritePolicy {
-  /** The policy that accepts every value of the source. */
-  WritePolicy ALWAYS = (sides, mismatches) -> mismatches;
-
   /** The policy that only adds keys that are missing here. It replaces and removes no key. */
   WritePolicy ONLY_ADD =
       (sides, mismatches) ->

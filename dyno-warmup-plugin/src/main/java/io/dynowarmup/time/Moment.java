@@ -6,9 +6,6 @@ package io.dynowarmup.time;
  * starts again with the machine. Immutable.
  */
 public final class Moment {
-  /** An unknown moment. */
-  public static final Moment UNKNOWN = new Moment(0, 0);
-
   private final long epochMillis;
   private final long nanos;
 

@@ -27,7 +27,7 @@ public final class Topology {
   Topology(TopologyParts parts) {
     this.parts = parts;
     this.peers = new SameToken(parts);
-    this.keys = new OwnedKeys(dynomite().hash(), dynomite().hashTag(), peers.ownRing(), tokens());
+    this.keys = new OwnedKeys(range(peers.ownRing()));
     List<String> odd = new ArrayList<>(parts.notes());
     odd.addAll(peers.notes());
     this.notes = Collections.unmodifiableList(odd);
@@ -72,7 +72,7 @@ public final class Topology {
   }
 
   /** Returns the address at which the local Dynomite listens for other Dynomites. */
-  public Endpoint dynListen() {
+  Endpoint dynListen() {
     return parts.dynListen();
   }
 
@@ -159,16 +159,6 @@ public final class Topology {
   }
 
   /**
-   * Returns whether Dynomite stores the key on this node.
-   *
-   * @throws io.dynowarmup.api.WarmupException NO_TOPOLOGY if the rack has several nodes and the
-   *     cluster's hash is not supported
-   */
-  public boolean owns(String key) {
-    return keys.owns(key);
-  }
-
-  /**
    * Returns the client ports of the other nodes' Dynomites.
    *
    * @param port the port of all of them
@@ -183,11 +173,7 @@ public final class Topology {
   /** Returns the range of keys that belong to this node, as far as the ring is known. */
   public KeyRange keyRange() {
     boolean inPart = peers.tellsOneTokenOfEach() && tokens().size() > 1;
-    return new KeyRange(
-        dynomite().hash(),
-        dynomite().hashTag(),
-        inPart ? new TokenRing(tokens()) : peers.knownRing(),
-        tokens());
+    return range(inPart ? new TokenRing(tokens()) : peers.knownRing());
   }
 
   /**
@@ -199,9 +185,11 @@ public final class Topology {
     Set<Long> ring = new HashSet<>(tokens());
     ring.addAll(cluster.tokens(rack(), datacenter()));
     // for a node with several tokens, the answer contains only one
-    return tokens().size() > 1
-        ? keyRange()
-        : new KeyRange(dynomite().hash(), dynomite().hashTag(), new TokenRing(ring), tokens());
+    return tokens().size() > 1 ? keyRange() : range(new TokenRing(ring));
+  }
+
+  private KeyRange range(TokenRing ring) {
+    return new KeyRange(dynomite().hash(), dynomite().hashTag(), ring, tokens());
   }
 
   /** Returns the sources of the topology, such as "dynomite.yml /etc/dynomite.yml", for the log. */

@@ -11,6 +11,7 @@ import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.fakes.UnmanagedDynomite;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
@@ -111,7 +112,7 @@ public final class ServingNode implements EngineHost {
 
   @Override
   public DynomiteProcess dynomiteProcess(WarmupConfig config) {
-    return DynomiteProcess.unmanaged();
+    return new UnmanagedDynomite();
   }
 
   @Override
@@ -175,11 +176,6 @@ public final class ServingNode implements EngineHost {
     @Override
     public RedisInfo info(String section) {
       return info();
-    }
-
-    @Override
-    public long dbSize() {
-      return info().keys();
     }
 
     @Override

@@ -65,11 +65,6 @@ final class FakeDynomiteClient implements RedisNode {
   }
 
   @Override
-  public long dbSize() {
-    throw unknown();
-  }
-
-  @Override
   public void replicaOf(Endpoint source) {
     throw unknown();
   }

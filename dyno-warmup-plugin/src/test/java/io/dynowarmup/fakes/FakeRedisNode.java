@@ -86,11 +86,6 @@ final class FakeRedisNode implements RedisNode {
   }
 
   @Override
-  public long dbSize() {
-    return run("DBSIZE", FakeRedis::keys);
-  }
-
-  @Override
   public OptionalLong timeMicros() {
     FakeRedis redis = world.at(endpoint);
     Long ahead = redis == null ? null : redis.clockAheadMillis;

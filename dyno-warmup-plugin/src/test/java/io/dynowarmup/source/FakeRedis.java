@@ -65,11 +65,6 @@ public class FakeRedis implements RedisNode {
   }
 
   @Override
-  public long dbSize() {
-    throw new AssertionError("a probe does not do this");
-  }
-
-  @Override
   public void replicaOf(Endpoint source) {
     throw new AssertionError("a probe does not do this");
   }

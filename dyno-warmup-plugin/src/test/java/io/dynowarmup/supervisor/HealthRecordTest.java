@@ -67,7 +67,7 @@ public class HealthRecordTest {
             new Endpoint("10.0.0.1", 1),
             new SourcePin("s", "r", "i", 5),
             "abc",
-            Moment.UNKNOWN,
+            new Moment(0, 0),
             false);
     StateFile.open(stateFile).finished();
     recorded();

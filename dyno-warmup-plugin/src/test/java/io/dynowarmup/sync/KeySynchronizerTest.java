@@ -37,7 +37,7 @@ public class KeySynchronizerTest {
         new Throttle(time, time, CancelSignal.never(), Integer.MAX_VALUE, Integer.MAX_VALUE);
     sides = new RedisPair(here, there, throttle);
     sides.select(0);
-    synchronizer = new KeySynchronizer(sides, SETTLE, counts, WritePolicy.ALWAYS);
+    synchronizer = new KeySynchronizer(sides, SETTLE, counts, (pair, mismatches) -> mismatches);
   }
 
   private static byte[] bytes(String key) {

@@ -49,7 +49,7 @@ public class AgeTest {
 
   @Test
   public void nothingIsKnown() {
-    assertAge(Age.of(Moment.UNKNOWN, at(0, 0)), 0, Long.MAX_VALUE, true);
+    assertAge(Age.of(new Moment(0, 0), at(0, 0)), 0, Long.MAX_VALUE, true);
     assertAge(Age.of(new Moment(EPOCH, 0), at(7_000, 0)), 7_000, 7_000, false);
   }
 

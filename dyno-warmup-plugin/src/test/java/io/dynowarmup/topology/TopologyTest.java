@@ -128,8 +128,8 @@ public class TopologyTest {
     assertEquals(10, keys.size());
     Topology neighbour = of("3000000000", "a:1:r1:d1:1000000000 b:1:r2:d1:1000000000");
     for (String k : keys) {
-      assertTrue(t.owns(k));
-      assertFalse(neighbour.owns(k));
+      assertTrue(t.keyRange().holds(k.getBytes()));
+      assertFalse(neighbour.keyRange().holds(k.getBytes()));
     }
   }
 
@@ -144,7 +144,7 @@ public class TopologyTest {
             .resolve(ExplicitTopology.builder().build(), Optional.empty());
     assertTrue(t.peers().isEmpty());
     assertEquals(0, t.expectedPeerConnections());
-    assertTrue(t.owns("anything"));
+    assertTrue(t.keyRange().holds("anything".getBytes()));
     assertTrue(t.whyNoPeer(true), t.whyNoPeer(true).contains("and no other data centre"));
   }
 }

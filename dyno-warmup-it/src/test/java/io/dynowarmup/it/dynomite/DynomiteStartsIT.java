@@ -76,7 +76,7 @@ public class DynomiteStartsIT extends DynomiteContract {
     starter.start();
     TrafficGate gate = new TrafficGate(admin(node, guarded), Ticker.system(), Pause.system());
     try {
-      gate.awaitFirstAnswer(
+      gate.hold(
           DynomiteState.STANDBY,
           Deadline.after(Ticker.system(), LIMIT_MILLIS),
           CancelSignal.never());

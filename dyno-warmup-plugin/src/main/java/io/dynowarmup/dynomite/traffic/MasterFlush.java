@@ -4,14 +4,11 @@ package io.dynowarmup.dynomite.traffic;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
-import io.dynowarmup.time.Pause;
-import io.dynowarmup.time.Ticker;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Sends probes to a master. Each key is set at the Redis first. If the key is gone, its DEL passed
@@ -24,41 +21,30 @@ import java.util.Optional;
  */
 final class MasterFlush {
   private static final long MARKER_MILLIS = 60_000;
-  private final ProbeConnections probes;
-  private final RedisNode local;
-  private final TrafficGate gate;
-  private final Ticker ticker;
-  private final Pause pause;
+  private final FlushTarget target;
   private Optional<WarmupException> refusal = Optional.empty();
 
-  MasterFlush(
-      ProbeConnections probes, RedisNode local, TrafficGate gate, Ticker ticker, Pause pause) {
-    this.probes = probes;
-    this.local = local;
-    this.gate = gate;
-    this.ticker = ticker;
-    this.pause = pause;
+  MasterFlush(FlushTarget target) {
+    this.target = target;
   }
 
   FlushResult flush(Deadline deadline) {
-    FlushRounds rounds = new FlushRounds(deadline, pause, "to empty Dynomite's queue");
-    gate.hold(DynomiteState.RESUMING, deadline, CancelSignal.never());
-    List<Integer> left = all();
+    FlushRounds rounds = target.rounds(deadline, "to empty Dynomite's queue");
+    target.hold(DynomiteState.RESUMING, deadline);
+    List<Integer> left = target.all();
     for (; ; ) {
       left = round(left, rounds, rounds.limitMillis());
       if (left.isEmpty()) {
-        if (gate.reassert() == DynomiteState.RESUMING) {
+        if (target.stillResumes(rounds)) {
           return rounds.result(refusal);
         }
         // it was in another state in between and may have queued writes
-        rounds.stateWasReset();
-        left = all();
+        left = target.all();
         rounds.another("Dynomite does not stay in RESUMING");
       } else {
-        rounds.another(left.size() + " of " + all().size() + " probes have not reached Redis");
-        if (gate.reassert() != DynomiteState.RESUMING) {
-          rounds.stateWasReset();
-        }
+        int all = target.all().size();
+        rounds.another(left.size() + " of " + all + " probes have not reached Redis");
+        target.stillResumes(rounds);
       }
     }
   }
@@ -72,23 +58,23 @@ final class MasterFlush {
 
   /** Sends one round in any state; returns whether all probes arrived. */
   boolean comesThrough(Deadline deadline, FlushRounds rounds) {
-    return round(all(), rounds, deadline.leftMillis()).isEmpty();
+    return round(target.all(), rounds, deadline.leftMillis()).isEmpty();
   }
 
   /** Sends one round; returns the probes that did not arrive within the limit. */
   private List<Integer> round(List<Integer> which, FlushRounds rounds, long limitMillis) {
-    Deadline end = Deadline.after(ticker, limitMillis);
+    Deadline end = target.in(limitMillis);
     refusal = mark(which);
-    List<ProbeAnswer> answers = probes.send(which, limitMillis);
+    List<ProbeAnswer> answers = target.probes().send(which, limitMillis);
     rounds.sent(answers);
     if (refusal.isPresent()) {
-      return unanswered(which, answers);
+      return FlushTarget.those(which, answers, ProbeAnswer::failed);
     }
     boolean failed = answers.stream().anyMatch(ProbeAnswer::failed);
     List<Integer> left = present(which);
     while (!left.isEmpty() && !failed && !end.passed()) {
       // other racks have answered; this rack's DEL is still on its way
-      Wait.millis(pause, 1, CancelSignal.never(), "the probes to come through");
+      target.await("the probes to come through");
       left = present(left);
     }
     return left;
@@ -102,7 +88,7 @@ final class MasterFlush {
   private Optional<WarmupException> mark(List<Integer> which) {
     try {
       for (int i : which) {
-        local.set(probes.keys().get(i), "1", MARKER_MILLIS);
+        target.local().set(key(i), "1", MARKER_MILLIS);
       }
       return Optional.empty();
     } catch (WarmupException e) {
@@ -113,36 +99,17 @@ final class MasterFlush {
     }
   }
 
-  private static List<Integer> unanswered(List<Integer> which, List<ProbeAnswer> answers) {
-    List<Integer> left = new ArrayList<>();
-    for (int n = 0; n < answers.size(); n++) {
-      if (answers.get(n).failed()) {
-        left.add(which.get(n));
-      }
-    }
-    return left;
-  }
-
   private List<Integer> present(List<Integer> which) {
-    List<String> keys = new ArrayList<>();
-    which.forEach(i -> keys.add(probes.keys().get(i)));
-    if (local.exists(keys) == 0) {
+    RedisNode local = target.local();
+    if (local.exists(which.stream().map(this::key).collect(Collectors.toList())) == 0) {
       return Collections.emptyList();
     }
-    List<Integer> present = new ArrayList<>();
-    for (int i : which) {
-      if (local.exists(Collections.singletonList(probes.keys().get(i))) > 0) {
-        present.add(i);
-      }
-    }
-    return present;
+    return which.stream()
+        .filter(i -> local.exists(Collections.singletonList(key(i))) > 0)
+        .collect(Collectors.toList());
   }
 
-  private List<Integer> all() {
-    List<Integer> all = new ArrayList<>();
-    for (int i = 0; i < probes.keys().size(); i++) {
-      all.add(i);
-    }
-    return all;
+  private String key(int probe) {
+    return target.probes().keys().get(probe);
   }
 }

@@ -7,7 +7,6 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
@@ -29,10 +28,8 @@ public final class QueueFlush implements AutoCloseable {
   private final ProbeConnections probes;
   private final MasterFlush master;
   private final ReplicaPurge replica;
-  private final TrafficGate gate;
+  private final FlushTarget target;
   private final int openMillis;
-  private final Ticker ticker;
-  private final Pause pause;
 
   /**
    * Returns the number of probes, and thus of keys, that makes it likely that each storage
@@ -79,12 +76,10 @@ public final class QueueFlush implements AutoCloseable {
       Ticker ticker,
       Pause pause) {
     this.probes = probes;
-    this.master = new MasterFlush(probes, local, gate, ticker, pause);
-    this.replica = new ReplicaPurge(probes, local, gate, ticker, pause);
-    this.gate = gate;
+    this.target = new FlushTarget(probes, local, gate, ticker, pause);
+    this.master = new MasterFlush(target);
+    this.replica = new ReplicaPurge(target);
     this.openMillis = openMillis;
-    this.ticker = ticker;
-    this.pause = pause;
   }
 
   /**
@@ -117,9 +112,9 @@ public final class QueueFlush implements AutoCloseable {
   public FlushResult serve(Deadline deadline) {
     FlushResult all = master.flush(deadline);
     for (; ; ) {
-      gate.hold(DynomiteState.NORMAL, deadline, CancelSignal.never());
-      FlushRounds last = new FlushRounds(deadline, pause, "after NORMAL");
-      boolean served = master.comesThrough(Deadline.after(ticker, FlushRounds.LIMIT_MILLIS), last);
+      target.hold(DynomiteState.NORMAL, deadline);
+      FlushRounds last = target.rounds(deadline, "after NORMAL");
+      boolean served = master.comesThrough(target.in(FlushRounds.LIMIT_MILLIS), last);
       all = all.plus(last.result(master.refusal()));
       if (served) {
         return all;

@@ -6,11 +6,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.ReplicationInfo;
-import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
-import io.dynowarmup.time.Pause;
-import io.dynowarmup.time.Ticker;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -24,42 +20,29 @@ import java.util.List;
 final class ReplicaPurge {
   private static final int ROUNDS_WITH_COUNT = 2;
   private static final int ROUNDS_WITHOUT_COUNT = 3;
-  private final ProbeConnections probes;
-  private final RedisNode local;
-  private final TrafficGate gate;
-  private final Ticker ticker;
-  private final Pause pause;
+  private final FlushTarget target;
 
-  ReplicaPurge(
-      ProbeConnections probes, RedisNode local, TrafficGate gate, Ticker ticker, Pause pause) {
-    this.probes = probes;
-    this.local = local;
-    this.gate = gate;
-    this.ticker = ticker;
-    this.pause = pause;
+  ReplicaPurge(FlushTarget target) {
+    this.target = target;
   }
 
   FlushResult purge(Deadline deadline) {
     requireReadOnlyReplica();
-    FlushRounds rounds =
-        new FlushRounds(deadline, pause, "to empty Dynomite's queue onto the replica");
-    gate.hold(DynomiteState.RESUMING, deadline, CancelSignal.never());
+    FlushRounds rounds = target.rounds(deadline, "to empty Dynomite's queue onto the replica");
+    target.hold(DynomiteState.RESUMING, deadline);
     boolean proven = empty(rounds);
-    gate.hold(DynomiteState.STANDBY, deadline, CancelSignal.never());
+    target.hold(DynomiteState.STANDBY, deadline);
     return rounds.result(proven);
   }
 
   /** Returns whether the queue is proven to be empty; false if no proof is possible. */
   private boolean empty(FlushRounds rounds) {
-    List<Integer> left = new ArrayList<>();
-    for (int i = 0; i < probes.keys().size(); i++) {
-      left.add(i);
-    }
+    List<Integer> left = target.all();
     int counted = 0;
     int uncounted = 0;
     for (; ; ) {
-      RefusedDeletes before = RefusedDeletes.of(local);
-      List<ProbeAnswer> answers = probes.send(left, rounds.limitMillis());
+      RefusedDeletes before = RefusedDeletes.of(target.local());
+      List<ProbeAnswer> answers = target.probes().send(left, rounds.limitMillis());
       rounds.sent(answers);
       if (answers.stream().noneMatch(ProbeAnswer::failed)) {
         int sent = left.size();
@@ -80,34 +63,27 @@ final class ReplicaPurge {
       }
       rounds.another(left.size() + " probes have not reached the replica");
       requireReadOnlyReplica();
-      if (gate.reassert() != DynomiteState.RESUMING) {
-        rounds.stateWasReset();
-      }
+      target.stillResumes(rounds);
     }
   }
 
   private boolean roseBy(int sent, RefusedDeletes before, FlushRounds rounds) {
-    Deadline end = Deadline.after(ticker, rounds.limitMillis());
-    while (RefusedDeletes.of(local).since(before) < sent) {
+    Deadline end = target.in(rounds.limitMillis());
+    while (RefusedDeletes.of(target.local()).since(before) < sent) {
       if (end.passed()) {
         return false;
       }
-      Wait.millis(pause, 1, CancelSignal.never(), "the replica to refuse the probes");
+      target.await("the replica to refuse the probes");
     }
     return true;
   }
 
   private static List<Integer> withoutReadOnly(List<Integer> which, List<ProbeAnswer> answers) {
-    List<Integer> left = new ArrayList<>();
-    for (int n = 0; n < answers.size(); n++) {
-      if (!answers.get(n).readOnly()) {
-        left.add(which.get(n));
-      }
-    }
-    return left;
+    return FlushTarget.those(which, answers, answer -> !answer.readOnly());
   }
 
   private void requireReadOnlyReplica() {
+    RedisNode local = target.local();
     ReplicationInfo replication = local.info("replication").replication();
     if (!replication.isReplica() || !replication.replicaReadOnly()) {
       throw new WarmupException(

@@ -10,7 +10,6 @@ import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -31,7 +30,6 @@ public final class TrafficGate {
   private final Pause pause;
   private volatile DynomiteState held;
   private volatile Consumer<DynomiteState> confirmed = state -> {};
-  private final AtomicLong resets = new AtomicLong();
 
   public TrafficGate(DynomiteAdmin admin, Ticker ticker, Pause pause) {
     this.guard = new StartGuard(ticker);
@@ -51,6 +49,9 @@ public final class TrafficGate {
   /**
    * Sets the state and confirms it. Repeats this until the deadline, at least once. From now on
    * this state is held, even if it could not be confirmed.
+   *
+   * <p>A Dynomite that is starting is probed every 2 ms, so that the NORMAL at the end of the start
+   * lasts no longer than that.
    *
    * @param signal ends the wait; {@link CancelSignal#never()} if the wait must not be cut short
    * @throws WarmupException DYNOMITE_STATE if Dynomite reports another state at the deadline;
@@ -79,16 +80,6 @@ public final class TrafficGate {
   }
 
   /**
-   * Sets and confirms the state as soon as a Dynomite that is starting can accept it. Probes every
-   * 2 ms, so that the NORMAL at the end of the start lasts no longer than that.
-   *
-   * @throws WarmupException as {@link #hold}
-   */
-  public void awaitFirstAnswer(DynomiteState state, Deadline deadline, CancelSignal signal) {
-    hold(state, deadline, signal);
-  }
-
-  /**
    * Reads the state once. If it is not the held state, sets it again without waiting for the
    * effect. Does nothing if Dynomite does not answer or is starting, or if no state is held.
    *
@@ -98,7 +89,6 @@ public final class TrafficGate {
     DynomiteState seen = admin.state();
     DynomiteState wanted = held;
     if (wanted != null && seen != wanted && guard.mayBeSet(seen)) {
-      resets.incrementAndGet();
       ask(wanted);
     }
     return seen;
@@ -116,13 +106,6 @@ public final class TrafficGate {
   /** Returns the held state; empty if none is held. */
   public Optional<DynomiteState> held() {
     return Optional.ofNullable(held);
-  }
-
-  /**
-   * Returns how often {@link #reassert()} found another state than the held one and set it again.
-   */
-  public long resets() {
-    return resets.get();
   }
 
   /** Stops holding a state. Dynomite keeps its current state. */

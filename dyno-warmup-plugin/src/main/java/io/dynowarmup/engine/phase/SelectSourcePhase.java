@@ -15,12 +15,9 @@ import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Selects the peer with the same token that serves as the source. */
 final class SelectSourcePhase extends Phase {
-  private static final Logger LOG = LoggerFactory.getLogger(SelectSourcePhase.class);
 
   private static final long LEAST_PAUSE_MILLIS = 1_000;
   private static final int PAUSE_JITTER_MILLIS = 2_000;

@@ -130,7 +130,7 @@ public final class LocalDynomite {
     presence.starting();
     Deadline limit = Deadline.after(ticker, startMillis);
     process.start();
-    gate.awaitFirstAnswer(target, limit.orLater(OPEN_MILLIS), cancel);
+    gate.hold(target, limit.orLater(OPEN_MILLIS), cancel);
     presence.started(target);
   }
 
@@ -235,7 +235,7 @@ public final class LocalDynomite {
     queue.close();
     process.stop();
     process.start();
-    gate.awaitFirstAnswer(DynomiteState.NORMAL, deadline, CancelSignal.never());
+    gate.hold(DynomiteState.NORMAL, deadline, CancelSignal.never());
     gate.release();
   }
 

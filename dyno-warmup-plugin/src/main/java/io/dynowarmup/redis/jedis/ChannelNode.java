@@ -108,11 +108,6 @@ final class ChannelNode implements RedisNode {
   }
 
   @Override
-  public long dbSize() {
-    return commands.number(Command.of("DBSIZE"));
-  }
-
-  @Override
   public void replicaOf(Endpoint source) {
     replicaOf(source.host(), String.valueOf(source.port()));
   }

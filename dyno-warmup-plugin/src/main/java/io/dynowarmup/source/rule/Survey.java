@@ -46,10 +46,6 @@ final class Survey {
     return rules;
   }
 
-  List<PeerFacts> all() {
-    return all;
-  }
-
   /**
    * Returns the members: the peers without this node itself and without those that hold other data.
    * Other peers are compared with members only.

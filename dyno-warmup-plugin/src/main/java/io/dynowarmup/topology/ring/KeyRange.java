@@ -2,7 +2,7 @@
 package io.dynowarmup.topology.ring;
 
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,7 +25,7 @@ public final class KeyRange {
     this.hash = hash;
     this.tag = tag;
     this.ring = ring;
-    this.own = new HashSet<>(own);
+    this.own = new LinkedHashSet<>(own);
   }
 
   /**
@@ -44,6 +44,22 @@ public final class KeyRange {
   /** Returns whether the key belongs to this node; true if that is unknown. */
   public boolean holds(byte[] key) {
     return !divides() || own.contains(ring.ownerOf(hash.token(tag.hashedPart(key))));
+  }
+
+  TokenHash hash() {
+    return hash;
+  }
+
+  HashTag tag() {
+    return tag;
+  }
+
+  TokenRing ring() {
+    return ring;
+  }
+
+  Set<Long> own() {
+    return own;
   }
 
   /** Returns a text for messages, such as "token [100] of 3". */

@@ -3,6 +3,7 @@ package io.dynowarmup.topology.ring;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,38 +21,30 @@ public final class OwnedKeys {
    */
   private static final int MAX_TRIES = 4_000_000;
 
-  private final TokenHash hash;
-  private final HashTag tag;
-  private final TokenRing ring;
-  private final List<Long> own;
+  private final KeyRange range;
   private final Map<String, List<String>> found = new ConcurrentHashMap<>();
 
-  public OwnedKeys(TokenHash hash, HashTag tag, TokenRing ring, List<Long> own) {
-    this.hash = hash;
-    this.tag = tag;
-    this.ring = ring;
-    this.own = own;
+  public OwnedKeys(KeyRange range) {
+    this.range = range;
   }
 
-  public boolean owns(String key) {
-    if (own.containsAll(ring.tokens())) {
-      return true;
-    }
-    requireSupported();
-    return own.contains(ring.ownerOf(hash.token(tag.hashedPart(key))));
-  }
-
-  /** Finds keys. This takes a while for a small range; the result is cached. */
+  /**
+   * Finds keys. This takes a while for a small range; the result is cached.
+   *
+   * @throws WarmupException NO_TOPOLOGY if the node has only a part of the ring and the cluster's
+   *     hash is not supported, or if the part is too small
+   */
   public List<String> find(String prefix, int count) {
     return found.computeIfAbsent(count + " " + prefix, any -> search(prefix, count));
   }
 
   private List<String> search(String prefix, int count) {
-    String start = tag.neutralize(prefix);
+    requireSupported();
+    String start = range.tag().neutralize(prefix);
     List<String> keys = new ArrayList<>();
     for (int i = 0; i < MAX_TRIES && keys.size() < count; i++) {
       String key = start + i;
-      if (owns(key)) {
+      if (range.holds(key.getBytes(StandardCharsets.UTF_8))) {
         keys.add(key);
       }
     }
@@ -61,17 +54,17 @@ public final class OwnedKeys {
           String.format(
               "only %d of %d keys that belong to token %s were found among %d starting with '%s':"
                   + " this node's share of its rack's %d tokens is too small",
-              keys.size(), count, own, MAX_TRIES, start, ring.size()));
+              keys.size(), count, range.own(), MAX_TRIES, start, range.ring().size()));
     }
     return Collections.unmodifiableList(keys);
   }
 
   private void requireSupported() {
-    if (!hash.supported()) {
+    if (!range.whole() && !range.hash().supported()) {
       throw new WarmupException(
           Reason.NO_TOPOLOGY,
           "the cluster's hash is "
-              + hash.configName()
+              + range.hash().configName()
               + ", and only murmur can be computed here: it is not known which keys belong to this"
               + " node");
     }

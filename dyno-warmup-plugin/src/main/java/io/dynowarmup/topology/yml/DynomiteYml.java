@@ -25,12 +25,10 @@ public final class DynomiteYml {
   private static final Endpoint ADMIN = new Endpoint("127.0.0.1", 22222);
 
   private final String file;
-  private final String pool;
   private final String rack;
   private final String datacenter;
   private final List<Long> tokens;
   private final List<ClusterNode> seeds;
-  private final String seedProvider;
   private final boolean redisOnUnixSocket;
   private final Optional<Endpoint> redis;
   private final Optional<Endpoint> listen;
@@ -42,12 +40,10 @@ public final class DynomiteYml {
 
   private DynomiteYml(YmlPool p) {
     this.file = p.where();
-    this.pool = p.name();
     this.rack = p.value("rack", Texts::name).orElse("localrack");
     this.datacenter = p.value("datacenter", Texts::name).orElse("localdc");
     this.tokens = tokens(p);
     this.seeds = Collections.unmodifiableList(p.values("dyn_seeds", YmlFormats::seed));
-    this.seedProvider = p.text("dyn_seed_provider").orElse("simple_provider");
     Optional<Optional<Endpoint>> server = p.value("servers", YmlFormats::server);
     this.redisOnUnixSocket = server.isPresent() && !server.get().isPresent();
     this.redis = server.orElse(Optional.empty());
@@ -119,11 +115,6 @@ public final class DynomiteYml {
     return file;
   }
 
-  /** Returns the name of the pool, usually dyn_o_mite. */
-  public String pool() {
-    return pool;
-  }
-
   /** Returns this node's tokens; empty if the file has none. */
   public List<Long> tokens() {
     return tokens;
@@ -166,11 +157,6 @@ public final class DynomiteYml {
   /** Returns the other nodes of the cluster; empty if they come from a seed provider. */
   public List<ClusterNode> seeds() {
     return seeds;
-  }
-
-  /** Returns where Dynomite gets its peers from; simple_provider is the file itself. */
-  public String seedProvider() {
-    return seedProvider;
   }
 
   public DynomiteSettings settings() {

@@ -69,8 +69,7 @@ final class YamlFile {
           where,
           "has a top entry without 'key: value' lines; it must be a pool such as dyn_o_mite:");
     }
-    return YmlPool.of(
-        where, ((ScalarNode) pool.getKeyNode()).getValue(), (MappingNode) pool.getValueNode());
+    return YmlPool.of(where, (MappingNode) pool.getValueNode());
   }
 
   private static Node compose(String text, String where) {

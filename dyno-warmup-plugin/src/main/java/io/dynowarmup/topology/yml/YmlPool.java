@@ -20,16 +20,14 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** The keys of a pool in dynomite.yml, each with one text or a list of texts. */
 final class YmlPool {
   private final String where;
-  private final String name;
   private final Map<String, Node> values;
 
-  private YmlPool(String where, String name, Map<String, Node> values) {
+  private YmlPool(String where, Map<String, Node> values) {
     this.where = where;
-    this.name = name;
     this.values = values;
   }
 
-  static YmlPool of(String where, String name, MappingNode node) {
+  static YmlPool of(String where, MappingNode node) {
     Map<String, Node> values = new HashMap<>();
     for (NodeTuple t : node.getValue()) {
       if (t.getKeyNode() instanceof ScalarNode) {
@@ -39,19 +37,15 @@ final class YmlPool {
         }
       }
     }
-    return new YmlPool(where, name, values);
+    return new YmlPool(where, values);
   }
 
   static YmlPool empty(String where) {
-    return new YmlPool(where, "", Collections.emptyMap());
+    return new YmlPool(where, Collections.emptyMap());
   }
 
   String where() {
     return where;
-  }
-
-  String name() {
-    return name;
   }
 
   /** Returns all non-empty texts of the key; empty if the key is missing or has no value. */

@@ -36,11 +36,6 @@ abstract class ForwardingNode implements RedisNode {
   }
 
   @Override
-  public long dbSize() {
-    return to.dbSize();
-  }
-
-  @Override
   public void replicaOf(Endpoint source) {
     to.replicaOf(source);
   }

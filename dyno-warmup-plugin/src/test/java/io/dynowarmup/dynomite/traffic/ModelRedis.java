@@ -84,11 +84,6 @@ final class ModelRedis implements RedisNode {
   }
 
   @Override
-  public long dbSize() {
-    throw new UnsupportedOperationException();
-  }
-
-  @Override
   public void replicaOf(Endpoint source) {
     throw new UnsupportedOperationException();
   }

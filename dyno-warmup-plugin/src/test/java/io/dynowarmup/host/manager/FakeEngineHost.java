@@ -10,6 +10,7 @@ import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteInfo;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.fakes.UnmanagedDynomite;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
@@ -88,7 +89,7 @@ public final class FakeEngineHost implements EngineHost {
 
   @Override
   public DynomiteProcess dynomiteProcess(WarmupConfig config) {
-    return DynomiteProcess.unmanaged();
+    return new UnmanagedDynomite();
   }
 
   @Override

@@ -31,7 +31,7 @@ abstract class HotKeyFixture {
   final FakeData there = new FakeData("10.0.0.2");
   final SyncCounts counts = new SyncCounts();
   final UnsyncedKeys unsynced = new UnsyncedKeys();
-  WritePolicy policy = WritePolicy.ALWAYS;
+  WritePolicy policy = (pair, mismatches) -> mismatches;
   final CancelSignal cancel = new CancelSignal();
   private RedisPair sides;
   private AtomicCopy atomicCopy;

@@ -23,7 +23,6 @@ import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.SyncCounts;
-import io.dynowarmup.sync.WritePolicy;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
@@ -105,7 +104,7 @@ public class HotKeysTest {
         new PatientSides(context),
         new SyncCounts(),
         () -> sourceCheck.run(),
-        WritePolicy.ALWAYS);
+        (pair, mismatches) -> mismatches);
   }
 
   private static PendingKeys left() {

@@ -10,7 +10,6 @@ import io.dynowarmup.sync.KeySynchronizer;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.SyncCounts;
-import io.dynowarmup.sync.WritePolicy;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.ManualTime;
@@ -26,7 +25,7 @@ public class PassesTest {
   private final RedisPair sides =
       new RedisPair(here, there, new Throttle(time, time, CancelSignal.never(), Integer.MAX_VALUE));
   private final KeySynchronizer synchronizer =
-      new KeySynchronizer(sides, 1_000, counts, WritePolicy.ALWAYS);
+      new KeySynchronizer(sides, 1_000, counts, (pair, mismatches) -> mismatches);
 
   private static byte[] bytes(String key) {
     return key.getBytes(StandardCharsets.US_ASCII);

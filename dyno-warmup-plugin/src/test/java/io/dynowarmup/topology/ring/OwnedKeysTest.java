@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -18,8 +19,16 @@ public class OwnedKeysTest {
   private static final List<Long> TOKENS = Arrays.asList(0L, 1000000000L, 2000000000L, 4000000000L);
 
   private static OwnedKeys of(HashTag tag, long own) {
-    return new OwnedKeys(
+    return new OwnedKeys(range(tag, own));
+  }
+
+  private static KeyRange range(HashTag tag, long own) {
+    return new KeyRange(
         TokenHash.MURMUR, tag, new TokenRing(TOKENS), Collections.singletonList(own));
+  }
+
+  private static boolean holds(KeyRange range, String key) {
+    return range.holds(key.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -31,7 +40,7 @@ public class OwnedKeysTest {
       for (String k : found) {
         assertTrue(k.startsWith("__dyno-warmup:"));
         for (long node : TOKENS) {
-          assertEquals(node == own, of(HashTag.NONE, node).owns(k));
+          assertEquals(node == own, holds(range(HashTag.NONE, node), k));
         }
       }
     }
@@ -47,19 +56,20 @@ public class OwnedKeysTest {
 
   @Test
   public void onlyTheTaggedPartDecides() {
-    OwnedKeys keys = of(HashTag.of("{}"), 2000000000L);
-    String own = keys.find("k", 1).get(0);
-    assertTrue(keys.owns("anything{" + own + "}else"));
+    KeyRange range = range(HashTag.of("{}"), 2000000000L);
+    String own = new OwnedKeys(range).find("k", 1).get(0);
+    assertTrue(holds(range, "anything{" + own + "}else"));
   }
 
   @Test
   public void aShareOfTheRingThatIsTooSmallIsSaid() {
     OwnedKeys keys =
         new OwnedKeys(
-            TokenHash.MURMUR,
-            HashTag.NONE,
-            new TokenRing(Arrays.asList(1L, 2L, 3L)),
-            Collections.singletonList(2L));
+            new KeyRange(
+                TokenHash.MURMUR,
+                HashTag.NONE,
+                new TokenRing(Arrays.asList(1L, 2L, 3L)),
+                Collections.singletonList(2L)));
     WarmupException e = assertThrows(WarmupException.class, () -> keys.find("k", 5));
     assertEquals(Reason.NO_TOPOLOGY, e.reason());
     assertTrue(e.getMessage(), e.getMessage().contains("too small"));
@@ -69,28 +79,31 @@ public class OwnedKeysTest {
   public void anUnsupportedHashIsSaidAndNotGuessed() {
     OwnedKeys keys =
         new OwnedKeys(
-            TokenHash.CRC16, HashTag.NONE, new TokenRing(TOKENS), Collections.singletonList(0L));
+            new KeyRange(
+                TokenHash.CRC16,
+                HashTag.NONE,
+                new TokenRing(TOKENS),
+                Collections.singletonList(0L)));
     WarmupException e = assertThrows(WarmupException.class, () -> keys.find("k", 1));
     assertEquals(Reason.NO_TOPOLOGY, e.reason());
     assertTrue(e.getMessage(), e.getMessage().contains("crc16"));
-    assertThrows(WarmupException.class, () -> keys.owns("k"));
   }
 
   @Test
   public void aNodeAloneInItsRackOwnsEverythingWhateverTheHash() {
     OwnedKeys keys =
         new OwnedKeys(
-            TokenHash.MD5,
-            HashTag.NONE,
-            new TokenRing(Collections.singleton(9L)),
-            Collections.singletonList(9L));
+            new KeyRange(
+                TokenHash.MD5,
+                HashTag.NONE,
+                new TokenRing(Collections.singleton(9L)),
+                Collections.singletonList(9L)));
     assertEquals(Arrays.asList("k0", "k1"), keys.find("k", 2));
-    assertTrue(keys.owns("x"));
   }
 
   @Test
   public void aKeyOfAnotherNodeIsNotOurs() {
     String other = of(HashTag.NONE, 0L).find("k", 1).get(0);
-    assertFalse(of(HashTag.NONE, 4000000000L).owns(other));
+    assertFalse(holds(range(HashTag.NONE, 4000000000L), other));
   }
 }

@@ -46,7 +46,6 @@ public class DynomiteYmlTest {
   @Test
   public void readsWhatTheManagerWrites() {
     DynomiteYml yml = DynomiteYml.parse(Resources.text("manager.yml"), "manager.yml");
-    assertEquals("dyn_o_mite", yml.pool());
     assertEquals(Collections.singletonList(1383429731L), yml.tokens());
     assertEquals("us-east-1c", yml.rack());
     assertEquals("us-east-1", yml.datacenter());
@@ -54,7 +53,6 @@ public class DynomiteYmlTest {
     assertEquals(Optional.of(new Endpoint("127.0.0.1", 8102)), yml.listen());
     assertEquals(Optional.of(new Endpoint("127.0.0.1", 8101)), yml.dynListen());
     assertEquals(new Endpoint("127.0.0.1", 22222), yml.statsListen());
-    assertEquals("florida_provider", yml.seedProvider());
     assertTrue(yml.seeds().isEmpty());
     DynomiteSettings s = yml.settings();
     assertEquals(3, s.datastoreConnections());
@@ -70,7 +68,6 @@ public class DynomiteYmlTest {
   @Test
   public void readsAFileWithSeedsAndAnotherPoolName() {
     DynomiteYml yml = DynomiteYml.parse(Resources.text("seeds.yml"), "seeds.yml");
-    assertEquals("florida", yml.pool());
     assertEquals(Collections.singletonList(1383429731L), yml.tokens());
     assertEquals(Optional.of(new Endpoint("10.0.0.1", 22121)), yml.redis());
     assertEquals(new Endpoint("10.0.0.1", 22221), yml.statsListen());
@@ -95,7 +92,6 @@ public class DynomiteYmlTest {
     assertEquals(Optional.empty(), yml.redis());
     assertEquals(Optional.empty(), yml.dynListen());
     assertEquals(new Endpoint("127.0.0.1", 22222), yml.statsListen());
-    assertEquals("simple_provider", yml.seedProvider());
     assertFalse(yml.redisPassword().isPresent());
     assertEquals(1, yml.settings().datastoreConnections());
     assertEquals(1, yml.settings().localPeerConnections());
