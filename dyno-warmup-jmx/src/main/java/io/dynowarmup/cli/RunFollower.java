@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /** Follows a run of another process to its end. */
 final class RunFollower {
-  private static final long LOOK_MILLIS = 250;
-  private static final int LAST_LOOKS = 20;
+  private static final long POLL_MILLIS = 250;
+  private static final int LAST_POLLS = 20;
 
   private final RemoteBean bean;
   private final PrintWriter out;
@@ -47,19 +47,19 @@ final class RunFollower {
     BeanSnapshot now = poll();
     while (now.flag("Running") && now.text("RunId").equals(id)) {
       view.show(now);
-      pause.millis(LOOK_MILLIS, CancelSignal.never());
+      pause.millis(POLL_MILLIS, CancelSignal.never());
       now = poll();
     }
     if (now.text("RunId").equals(id)) {
       view.show(now);
     }
     // A reading is not atomic; the run may have ended between two attributes.
-    for (int looks = 0; looks < LAST_LOOKS; looks++) {
+    for (int polls = 0; polls < LAST_POLLS; polls++) {
       Optional<ExitCode> end = ended(now, id);
       if (end.isPresent()) {
         return end.get();
       }
-      pause.millis(LOOK_MILLIS, CancelSignal.never());
+      pause.millis(POLL_MILLIS, CancelSignal.never());
       now = poll();
     }
     throw new WarmupException(

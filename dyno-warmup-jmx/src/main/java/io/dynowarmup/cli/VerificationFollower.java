@@ -11,7 +11,7 @@ import io.dynowarmup.time.Pause;
 
 /** Follows the verification of another process to its end. */
 final class VerificationFollower {
-  private static final long LOOK_MILLIS = 500;
+  private static final long POLL_MILLIS = 500;
   private static final String GOES_ON =
       "the comparison continues: 'verify --last' shows what it found, 'abort' ends it";
 
@@ -31,7 +31,7 @@ final class VerificationFollower {
       BeanSnapshot now = poll();
       while (now.text("VerifyState").equals("RUNNING")) {
         screen.live(LastVerification.progress(now));
-        pause.millis(LOOK_MILLIS, CancelSignal.never());
+        pause.millis(POLL_MILLIS, CancelSignal.never());
         now = poll();
       }
       return now;

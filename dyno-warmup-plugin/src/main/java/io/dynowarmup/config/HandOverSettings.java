@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.config;
 
+import java.util.OptionalLong;
+
 /** Limits of the hand-over. Immutable. */
 public final class HandOverSettings {
   private final Settings settings;
@@ -14,9 +16,12 @@ public final class HandOverSettings {
     return settings.number(WarmupKey.HANDOVER_MSEC);
   }
 
-  /** Returns the settle time in ms, 0 to 1,000; -1 if it is to be measured. */
-  public long settleMillis() {
-    return settings.<Long>value(WarmupKey.HANDOVER_SETTLE_MSEC).orElse(-1L);
+  /** Returns the settle time in ms, 0 to 1,000; empty if it is to be measured. */
+  public OptionalLong settleMillis() {
+    return settings
+        .<Long>value(WarmupKey.HANDOVER_SETTLE_MSEC)
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
   }
 
   /**

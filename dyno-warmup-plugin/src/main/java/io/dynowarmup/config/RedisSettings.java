@@ -2,18 +2,20 @@
 package io.dynowarmup.config;
 
 import io.dynowarmup.api.Secret;
+import java.util.Optional;
 
 /**
  * User, password and TLS for connections to the local Redis, or to the Redis of the peers.
  * Immutable.
  */
 public final class RedisSettings {
-  private final String username;
+  private final Optional<String> username;
   private final Secret password;
   private final boolean passwordWritten;
   private final boolean tls;
 
-  private RedisSettings(String username, Secret password, boolean passwordWritten, boolean tls) {
+  private RedisSettings(
+      Optional<String> username, Secret password, boolean passwordWritten, boolean tls) {
     this.username = username;
     this.password = password;
     this.passwordWritten = passwordWritten;
@@ -22,7 +24,7 @@ public final class RedisSettings {
 
   static RedisSettings local(Settings s) {
     return new RedisSettings(
-        s.text(WarmupKey.REDIS_USERNAME),
+        s.<String>value(WarmupKey.REDIS_USERNAME),
         s.secret(WarmupKey.REDIS_PASSWORD),
         s.isWritten(WarmupKey.REDIS_PASSWORD),
         s.flag(WarmupKey.REDIS_TLS));
@@ -39,7 +41,7 @@ public final class RedisSettings {
     boolean ownPassword = s.isWritten(WarmupKey.PEER_REDIS_PASSWORD);
     return new RedisSettings(
         s.isWritten(WarmupKey.PEER_REDIS_USERNAME)
-            ? s.text(WarmupKey.PEER_REDIS_USERNAME)
+            ? s.<String>value(WarmupKey.PEER_REDIS_USERNAME)
             : local.username,
         ownPassword ? s.secret(WarmupKey.PEER_REDIS_PASSWORD) : local.password,
         ownPassword || local.passwordWritten,
@@ -47,7 +49,7 @@ public final class RedisSettings {
   }
 
   /** Returns the name of the ACL user; empty for the default user. */
-  public String username() {
+  public Optional<String> username() {
     return username;
   }
 
@@ -72,6 +74,6 @@ public final class RedisSettings {
   /** Describes the settings; the password is masked. */
   @Override
   public String toString() {
-    return "user '" + username + "', password '" + password + "', TLS " + tls;
+    return "user '" + username.orElse("") + "', password '" + password + "', TLS " + tls;
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.api.Known;
 import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.api.PreflightReport.Answer;
 import io.dynowarmup.api.WarmupException;
@@ -107,7 +106,7 @@ public final class DryRun {
     found.dynomiteState(dynomite.name());
     RedisInfo local = local(redis);
     found.redisRole(local.loading() ? "loading" : local.replication().role());
-    drops = Known.number(drops(local));
+    drops = OptionalLong.of(drops(local));
     StateLocation location = StateLocation.of(config, topology);
     notes.addAll(location.notes());
     StateFile state = StateFile.open(location.found());
@@ -145,7 +144,7 @@ public final class DryRun {
   private SourceDecision decide(SourceForecast sources, Candidate best, RedisInfo local) {
     SourceDecision decision = sources.decide(best, local);
     strategy = decision.strategy();
-    drops = Known.number(drops(local));
+    drops = OptionalLong.of(drops(local));
     found.source(best.peer()).strategy(decision.text());
     decision.misfit().ifPresent(notes::add);
     return decision;

@@ -27,7 +27,7 @@ public final class SettledFile {
   static final long QUIET_MILLIS = 50;
   static final long INCOMPLETE_MILLIS = 1_000;
   static final long LIMIT_MILLIS = 5_000;
-  private static final long LOOK_MILLIS = 5;
+  private static final long POLL_MILLIS = 5;
 
   private final Ticker ticker;
   private final Pause pause;
@@ -98,7 +98,7 @@ public final class SettledFile {
 
   private void await(Path path) {
     try {
-      pause.millis(LOOK_MILLIS, CancelSignal.never());
+      pause.millis(POLL_MILLIS, CancelSignal.never());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WarmupException(Reason.ABORTED, "interrupted while reading " + path, e);

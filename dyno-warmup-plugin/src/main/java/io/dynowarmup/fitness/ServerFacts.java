@@ -70,13 +70,14 @@ public final class ServerFacts {
 
   /** Returns the number of databases (setting {@code databases}); empty if unknown. */
   public OptionalInt databases() {
-    return number("databases");
+    String text = settings.getOrDefault("databases", "");
+    return text.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
   }
 
-  /** Returns the number of the highest database that holds keys; -1 if all are empty. */
-  public int highestDatabase() {
+  /** Returns the number of the highest database that holds keys; empty if all are empty. */
+  public OptionalInt highestDatabase() {
     SortedMap<Integer, Long> keys = info.keysByDatabase();
-    return keys.isEmpty() ? -1 : keys.lastKey();
+    return keys.isEmpty() ? OptionalInt.empty() : OptionalInt.of(keys.lastKey());
   }
 
   /** Returns the names and versions of the loaded modules. */
@@ -109,10 +110,5 @@ public final class ServerFacts {
    */
   public Optional<String> refusal(String command) {
     return Optional.ofNullable(refusals.get(command));
-  }
-
-  private OptionalInt number(String name) {
-    String text = settings.getOrDefault(name, "");
-    return text.matches("\\d{1,9}") ? OptionalInt.of(Integer.parseInt(text)) : OptionalInt.empty();
   }
 }

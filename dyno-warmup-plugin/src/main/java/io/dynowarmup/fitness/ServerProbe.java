@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -45,11 +46,11 @@ public final class ServerProbe {
    * @param info the INFO that this Redis has just returned
    * @param username the user of the connection; empty for the default user
    */
-  public ServerProbe(RedisNode node, RedisInfo info, String username) {
+  public ServerProbe(RedisNode node, RedisInfo info, Optional<String> username) {
     this.node = node;
     this.info = info;
-    this.named = !username.isEmpty();
-    this.user = named ? username : "default";
+    this.named = username.isPresent();
+    this.user = username.orElse("default");
   }
 
   /** Probes a Redis as a source. */

@@ -59,14 +59,14 @@ public final class SnapshotFit {
   }
 
   private Optional<String> databases() {
-    int highest = there.highestDatabase();
-    return here.databases().isPresent() && highest >= here.databases().getAsInt()
+    int needed = there.highestDatabase().orElse(-1) + 1;
+    return here.databases().isPresent() && needed > here.databases().getAsInt()
         ? Optional.of(
             String.format(
                 "has keys in database %d, and the local Redis has %d databases only and would "
                     + "exit while loading the snapshot; raise 'databases' of the local Redis to %d "
                     + "or more",
-                highest, here.databases().getAsInt(), highest + 1))
+                needed - 1, here.databases().getAsInt(), needed))
         : Optional.empty();
   }
 

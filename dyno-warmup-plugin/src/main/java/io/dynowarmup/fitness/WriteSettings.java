@@ -69,6 +69,6 @@ public final class WriteSettings {
 
   private static long number(ServerFacts facts, String name) {
     String text = facts.setting(name).orElse("");
-    return text.matches("\\d{1,9}") ? Long.parseLong(text) : -1;
+    return text.matches("\\d{1,9}") ? Long.parseLong(text) : 0;
   }
 }

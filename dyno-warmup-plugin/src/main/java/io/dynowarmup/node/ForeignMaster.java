@@ -18,9 +18,7 @@ public final class ForeignMaster {
    */
   public static String text(ReplicationInfo local, Optional<ClientList> clients) {
     return "it is a replica of "
-        + local.masterHost()
-        + ":"
-        + local.masterPort()
+        + local.master()
         + by(clients)
         + ", and refuses the cluster's writes. "
         + remedy(clients.map(ClientList::sentinels).filter(s -> !s.isEmpty()).isPresent());

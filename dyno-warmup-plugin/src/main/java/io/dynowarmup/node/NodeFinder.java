@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.node;
 
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.RedisSettings;
 import io.dynowarmup.config.WarmupConfig;
@@ -209,6 +208,6 @@ public final class NodeFinder {
 
   /** Returns the credentials for Dynomite's client port, which supports neither users nor TLS. */
   private RedisAccess clientAccess() {
-    return new RedisAccess("", Secret.NONE, false, (int) config.redisTimeoutMillis());
+    return RedisAccess.plain((int) config.redisTimeoutMillis());
   }
 }

@@ -184,7 +184,7 @@ public final class NodeFitness {
       return disk;
     }
     boolean needsConfig =
-        peers.password().isPresent() || !peers.username().isEmpty() || peers.tls();
+        peers.password().isPresent() || peers.username().isPresent() || peers.tls();
     return needsConfig
         ? cannotSet()
             .map(

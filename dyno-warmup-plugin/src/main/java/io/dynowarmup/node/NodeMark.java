@@ -87,11 +87,11 @@ public final class NodeMark implements AutoCloseable {
       if (local.replication().isMaster()) {
         take(mine, local);
       }
-      String other = namedByAnother(mine.owner());
-      if (!other.isEmpty()) {
+      Optional<String> other = namedByAnother(mine.owner());
+      if (other.isPresent()) {
         claim = mine;
         close();
-        throw taken("its Redis has a connection named " + other);
+        throw taken("its Redis has a connection named " + other.get());
       }
       redis().name(NAME + mine.owner());
     } catch (WarmupException e) {
@@ -127,22 +127,18 @@ public final class NodeMark implements AutoCloseable {
         "another process is warming this node up: " + how + "; wait for its end, or end it first");
   }
 
-  private String namedByAnother(String owner) {
-    for (String name : redis().clientNames()) {
-      if (name.startsWith(NAME) && !name.equals(NAME + owner)) {
-        return name;
-      }
-    }
-    return "";
+  private Optional<String> namedByAnother(String owner) {
+    return redis().clientNames().stream()
+        .filter(name -> name.startsWith(NAME) && !name.equals(NAME + owner))
+        .findFirst();
   }
 
   /** Returns why another run works on this node; empty if none is found. */
-  public static String otherRun(RedisInfo local, String owner) {
+  public static Optional<String> otherRun(RedisInfo local, String owner) {
     return local
         .nodeClaim()
         .filter(c -> c.in(runId(local)) && !c.owner().equals(owner))
-        .map(c -> taken("it is being warmed by " + c).getMessage())
-        .orElse("");
+        .map(c -> taken("it is being warmed by " + c).getMessage());
   }
 
   /**
@@ -151,18 +147,18 @@ public final class NodeMark implements AutoCloseable {
    *
    * @param local INFO of the node's Redis
    */
-  public synchronized String anotherRun(RedisInfo local) {
+  public synchronized Optional<String> anotherRun(RedisInfo local) {
     String owner = ownerId.get();
-    String claimed = otherRun(local, owner);
-    if (!claimed.isEmpty() || !local.replication().isReplica()) {
+    Optional<String> claimed = otherRun(local, owner);
+    if (claimed.isPresent() || !local.replication().isReplica()) {
       return claimed;
     }
     try {
-      String name = namedByAnother(owner);
-      return name.isEmpty() ? "" : taken("its Redis has a connection named " + name).getMessage();
+      return namedByAnother(owner)
+          .map(name -> taken("its Redis has a connection named " + name).getMessage());
     } catch (WarmupException e) {
       LOG.debug("Cannot read the names of the connections", e);
-      return "";
+      return Optional.empty();
     }
   }
 

@@ -8,13 +8,14 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * How to connect to a Redis: user, password, TLS and timeout. Also names the keys there that belong
  * to the warm-up and are not counted. Immutable.
  */
 public final class RedisAccess {
-  private final String username;
+  private final Optional<String> username;
   private final Secret password;
   private final boolean tls;
   private final int timeoutMillis;
@@ -26,12 +27,21 @@ public final class RedisAccess {
    * @param username name of an ACL user (Redis 6.0 and newer); empty for the default user
    * @param timeoutMillis limit in ms for the connection and for each answer, 1 or more
    */
-  public RedisAccess(String username, Secret password, boolean tls, int timeoutMillis) {
+  public RedisAccess(Optional<String> username, Secret password, boolean tls, int timeoutMillis) {
     this(username, password, tls, timeoutMillis, Arrays.asList(OwnKeys.CLAIM, OwnKeys.PROBE));
   }
 
+  /** Returns the access of the default user, without a password and without TLS. */
+  public static RedisAccess plain(int timeoutMillis) {
+    return new RedisAccess(Optional.empty(), Secret.NONE, false, timeoutMillis);
+  }
+
   private RedisAccess(
-      String username, Secret password, boolean tls, int timeoutMillis, List<String> passingKeys) {
+      Optional<String> username,
+      Secret password,
+      boolean tls,
+      int timeoutMillis,
+      List<String> passingKeys) {
     this.username = Objects.requireNonNull(username);
     this.password = Objects.requireNonNull(password);
     this.tls = tls;
@@ -39,7 +49,8 @@ public final class RedisAccess {
     this.passingKeys = passingKeys;
   }
 
-  public String username() {
+  /** Returns the name of the ACL user; empty for the default user. */
+  public Optional<String> username() {
     return username;
   }
 

@@ -294,6 +294,6 @@ public final class RedisFailure {
   }
 
   private String user() {
-    return access.username().isEmpty() ? "default" : access.username();
+    return access.username().orElse("default");
   }
 }

@@ -68,7 +68,7 @@ public final class ReplicaIdentity {
 
   /** Returns whether one of the source's lines may be this node's. */
   public boolean mayBeIn(ReplicationInfo source) {
-    return source.replicas().stream().anyMatch(line -> line.port() == port);
+    return source.replicas().stream().anyMatch(line -> line.isAt(port));
   }
 
   /**
@@ -77,7 +77,9 @@ public final class ReplicaIdentity {
    */
   public Optional<ReplicaLine> in(ReplicationInfo source) {
     return candidates(source).stream()
-        .min(Comparator.comparing(ReplicaLine::online).thenComparing(ReplicaLine::offset));
+        .min(
+            Comparator.comparing(ReplicaLine::online)
+                .thenComparing(line -> line.offset().orElse(0)));
   }
 
   /**
@@ -107,7 +109,7 @@ public final class ReplicaIdentity {
    */
   public Optional<String> taken(ReplicationInfo source) {
     return source.replicas().stream()
-        .filter(line -> line.port() == port && isOurs(line.ip()))
+        .filter(line -> line.isAt(port) && isOurs(line.ip()))
         .findFirst()
         .map(
             line ->
@@ -128,7 +130,7 @@ public final class ReplicaIdentity {
     List<ReplicaLine> samePort = new ArrayList<>();
     List<ReplicaLine> sameAddress = new ArrayList<>();
     for (ReplicaLine line : source.replicas()) {
-      if (line.port() == port) {
+      if (line.isAt(port)) {
         samePort.add(line);
         if (isOurs(line.ip())) {
           sameAddress.add(line);

@@ -10,12 +10,6 @@ import java.util.List;
 /** Copies the data from one source. Used by one thread. */
 public interface Transfer {
   /**
-   * The result of {@link #close} for a transfer without a replication stream; the report of the
-   * hand-over says what is missing.
-   */
-  long NO_STREAM = -2;
-
-  /**
    * Returns the progress of the copy; the first call starts it. It never blocks longer than one
    * Redis command and sends one command to the source.
    *
@@ -68,9 +62,9 @@ public interface Transfer {
    * the local Redis is a master.
    *
    * @param deadline the time limit; Redis cannot be detached while it loads
-   * @return bytes of the stream that are known to be missing; -1 if unknown, or {@link #NO_STREAM}
+   * @return what is missing of the source's replication stream
    * @throws io.dynowarmup.api.WarmupException if the local Redis is not a master at the deadline
    * @throws InterruptedException if the thread is interrupted
    */
-  long close(Deadline deadline) throws InterruptedException;
+  StreamGap close(Deadline deadline) throws InterruptedException;
 }

@@ -16,6 +16,7 @@ import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Gives a strategy everything that it needs during one transfer. */
@@ -44,10 +45,10 @@ public interface TransferContext {
   RedisData sourceData();
 
   /**
-   * Returns the number of the current connection to Dynomite's peers. It is -1 until they are
+   * Returns the number of the current connection to Dynomite's peers. It is empty until they are
    * connected or the wait for them has timed out. It changes if Dynomite was away meanwhile.
    */
-  int connection();
+  OptionalInt connection();
 
   /** Returns the source as the topology lists it. */
   Peer sourcePeer();

@@ -22,7 +22,7 @@ final class DynomiteSupervisor {
   }
 
   /** Probes Dynomite without a restart, because its Redis is not up. */
-  void lookOnly(LockedNode node) {
+  void probeOnly(LockedNode node) {
     DynomiteAnswer answer = node.probeDynomite();
     if (answer.answers()) {
       facts.fine(answer.state().name(), policy.restarts());

@@ -62,13 +62,14 @@ final class LockedNode implements AutoCloseable {
   /**
    * Checks that no run with another state file works on the node.
    *
-   * @param look the current answer of the local Redis
+   * @param answer the current answer of the local Redis
    * @throws WarmupException ALREADY_RUNNING if one does
    */
-  void leaveToAnotherRun(RedisAnswer look) {
-    String other = look.up() ? mark().anotherRun(look.info().get()) : "";
-    if (!other.isEmpty()) {
-      throw new WarmupException(WarmupException.Reason.ALREADY_RUNNING, other);
+  void leaveToAnotherRun(RedisAnswer answer) {
+    Optional<String> other =
+        answer.up() ? mark().anotherRun(answer.info().get()) : Optional.empty();
+    if (other.isPresent()) {
+      throw new WarmupException(WarmupException.Reason.ALREADY_RUNNING, other.get());
     }
   }
 
@@ -76,19 +77,17 @@ final class LockedNode implements AutoCloseable {
    * Checks that a process that was up before does not load. It loads only if another program makes
    * it copy a master, and until it has loaded it does not tell whether that program is a run.
    *
-   * @param look the current answer of the local Redis
+   * @param answer the current answer of the local Redis
    * @throws WarmupException ALREADY_RUNNING if it does
    */
-  void leaveToAnotherSync(RedisAnswer look) {
+  void leaveToAnotherSync(RedisAnswer answer) {
     Optional<ReplicationInfo> sync =
-        look.info().map(RedisInfo::replication).filter(ReplicationInfo::isReplica);
-    if (look.answer() == RedisAnswer.Answer.LOADING && sync.isPresent()) {
+        answer.info().map(RedisInfo::replication).filter(ReplicationInfo::isReplica);
+    if (answer.answer() == RedisAnswer.Answer.LOADING && sync.isPresent()) {
       throw new WarmupException(
           WarmupException.Reason.ALREADY_RUNNING,
           "Redis is loading the data of "
-              + sync.get().masterHost()
-              + ":"
-              + sync.get().masterPort()
+              + sync.get().master()
               + ", which another program made it copy");
     }
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.supervisor;
 
-import io.dynowarmup.api.Known;
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.WatchedProcess;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -9,6 +8,7 @@ import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.time.Ticker;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
@@ -53,9 +53,9 @@ final class NodePicture {
         redis.map(RedisInfo::replication).filter(ReplicationInfo::isReplica);
     return new NodeView.Builder()
         .redisRole(redis.map(i -> i.replication().role()).filter(role -> !role.isEmpty()))
-        .replicatesFrom(replica.map(r -> r.masterHost() + ":" + r.masterPort()))
+        .replicatesFrom(replica.map(ReplicationInfo::master))
         .changedBy(replica.map(r -> changedBy).filter(client -> !client.isEmpty()))
-        .keys(Known.number(redis.map(RedisInfo::keys).orElse(-1L)))
+        .keys(redis.map(i -> OptionalLong.of(i.keys())).orElse(OptionalLong.empty()))
         .dynomiteState(dynomiteState)
         .sinceEpochMillis(epochMillis)
         .build();

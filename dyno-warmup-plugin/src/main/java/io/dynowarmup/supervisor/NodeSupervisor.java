@@ -167,7 +167,7 @@ public final class NodeSupervisor implements AutoCloseable {
       } else if (standby.ours(node)) {
         standby.hold(node, "");
       }
-      dynomite.lookOnly(node);
+      dynomite.probeOnly(node);
       return Optional.empty();
     }
     RedisInfo now = answer.info().get();

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /** Watches the local Redis, restarts it, and determines whether it came back with its data. */
 final class RedisSupervisor {
   private static final Logger LOG = LoggerFactory.getLogger(RedisSupervisor.class);
-  private static final long LOOK_MILLIS = 100;
+  private static final long POLL_MILLIS = 100;
 
   private final EngineHost host;
   private final ProcessFacts facts;
@@ -82,7 +82,7 @@ final class RedisSupervisor {
 
   /** Asks only once which client made Redis a replica. The text stays until the source changes. */
   private String foreignMaster(LockedNode node, RedisInfo info) {
-    String source = info.replication().masterHost() + ":" + info.replication().masterPort();
+    String source = info.replication().master();
     if (!source.equals(saidSource) || !facts.now().state().equals("REPLICA")) {
       saidSource = source;
       Optional<ClientList> clients = node.redisClients();
@@ -163,7 +163,7 @@ final class RedisSupervisor {
     while ((answer.down() || (quick && answer.answer() == RedisAnswer.Answer.LOADING))
         && !limit.passed()
         && !ending.isCancelled()) {
-      host.pause().millis(LOOK_MILLIS, ending);
+      host.pause().millis(POLL_MILLIS, ending);
       answer = node.probeRedis();
       quick = !limit.passed();
     }

@@ -9,6 +9,7 @@ import io.dynowarmup.sync.digest.KeyShape;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -56,9 +57,10 @@ public final class AtomicCopy {
    */
   public DumpTiming tryOut(byte[] key) throws InterruptedException {
     KeyShape there = sides.shapeThere(key);
-    long memory = there.absent() ? 0 : chunks.memory(sides.there(), key);
-    if (there.absent() || DumpTiming.tooLarge(memory)) {
-      return new DumpTiming(there, memory, 0);
+    OptionalLong memory = there.absent() ? OptionalLong.of(0) : chunks.memory(sides.there(), key);
+    DumpTiming untried = new DumpTiming(there, memory, 0);
+    if (there.absent() || untried.tooLarge()) {
+      return untried;
     }
     sides.dropCopy();
     long before = sides.throttle().ticker().nanos();

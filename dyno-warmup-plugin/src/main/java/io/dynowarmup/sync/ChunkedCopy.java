@@ -10,6 +10,7 @@ import io.dynowarmup.sync.digest.KeyChunks;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Copies keys that are too large for one DUMP. It builds the copy in chunks under a name of its
@@ -34,9 +35,9 @@ final class ChunkedCopy {
   /**
    * Copies a key from the source.
    *
-   * @return bytes that were read; -1 if the key was not moved
+   * @return bytes that were read; empty if the key was not moved
    */
-  long move(Mismatch mismatch) throws InterruptedException {
+  OptionalLong move(Mismatch mismatch) throws InterruptedException {
     for (int tries = 1; ; tries++) {
       try {
         return moveOnce(mismatch);
@@ -49,10 +50,10 @@ final class ChunkedCopy {
     }
   }
 
-  private long moveOnce(Mismatch mismatch) throws InterruptedException {
+  private OptionalLong moveOnce(Mismatch mismatch) throws InterruptedException {
     Fingerprint first = sides.chunkedThere(mismatch.key());
     if (first.absent()) {
-      return -1;
+      return OptionalLong.empty();
     }
     if (!KeyChunks.TYPES.contains(first.type())) {
       throw new WarmupException(
@@ -65,7 +66,7 @@ final class ChunkedCopy {
       sides.here().watch(RedisPair.COPY);
       if (!second.sameContent(first) || !sides.chunkedHere(RedisPair.COPY).sameContent(second)) {
         sides.here().unwatch();
-        return -1;
+        return OptionalLong.empty();
       }
       byte[] key = mismatch.key();
       List<byte[]> rename = RedisPair.command("RENAME", RedisPair.COPY, key);
@@ -73,7 +74,9 @@ final class ChunkedCopy {
           second.pttl() < 0
               ? RedisPair.command("PERSIST", key)
               : RedisPair.command("PEXPIRE", key, second.pttl());
-      return place(mismatch, Arrays.asList(rename, expiry)) ? bytes : -1;
+      return place(mismatch, Arrays.asList(rename, expiry))
+          ? OptionalLong.of(bytes)
+          : OptionalLong.empty();
     } finally {
       sides.dropCopy();
     }
@@ -82,8 +85,7 @@ final class ChunkedCopy {
   private long copy(byte[] key, String type) throws InterruptedException {
     sides.dropCopy();
     if (type.equals("stream")) {
-      long memory = chunks.memory(sides.there(), key);
-      if (memory >= 0 && memory <= WHOLE_BYTES) {
+      if (chunks.memory(sides.there(), key).orElse(Long.MAX_VALUE) <= WHOLE_BYTES) {
         return whole(key);
       }
     }

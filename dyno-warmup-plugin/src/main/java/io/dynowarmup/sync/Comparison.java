@@ -51,7 +51,7 @@ public final class Comparison {
     for (int i = 0; i < keys.size(); ) {
       int end = Math.min(keys.size(), i + sides.throttle().batch(Work.DIGEST));
       List<byte[]> some = keys.subList(i, end);
-      lookLater(some, sides.printsThere(some));
+      compareLater(some, sides.printsThere(some));
       i = end;
     }
     finish();
@@ -61,7 +61,7 @@ public final class Comparison {
   void compareAbsent(List<byte[]> keys) throws InterruptedException {
     for (int i = 0; i < keys.size(); ) {
       int end = Math.min(keys.size(), i + sides.batchHere(Work.DIGEST));
-      lookLater(keys.subList(i, end), Collections.nCopies(end - i, Fingerprint.ABSENT));
+      compareLater(keys.subList(i, end), Collections.nCopies(end - i, Fingerprint.ABSENT));
       i = end;
     }
     finish();
@@ -73,7 +73,7 @@ public final class Comparison {
    *
    * @param there the fingerprints at the source, one for each key
    */
-  void lookLater(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
+  void compareLater(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
     finish();
     pending = new Pending(keys, there, sides.printsHereLater(keys));
   }

@@ -153,7 +153,7 @@ public final class FullPass implements SyncPass {
     Fingerprints.Page page = sides.scanThere(cursor);
     page.keys().forEach(seen::add);
     // This node computes its fingerprints while the source is asked for the next page.
-    comparison.lookLater(page.keys(), page.prints());
+    comparison.compareLater(page.keys(), page.prints());
     next(page.cursor(), Side.HERE);
   }
 

@@ -6,6 +6,7 @@ import io.dynowarmup.sync.digest.CompareAndSet.Result;
 import io.dynowarmup.sync.digest.Swap;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -135,9 +136,9 @@ public final class KeySynchronizer implements MismatchHandler {
       }
       return;
     }
-    long bytes = chunkedCopy.move(mismatch.before());
-    if (bytes >= 0) {
-      counts.movedOne(bytes);
+    OptionalLong bytes = chunkedCopy.move(mismatch.before());
+    if (bytes.isPresent()) {
+      counts.movedOne(bytes.getAsLong());
       done(mismatch);
     }
   }

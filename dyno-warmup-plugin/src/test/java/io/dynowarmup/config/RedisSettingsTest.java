@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.netflix.archaius.config.EmptyConfig;
 import io.dynowarmup.api.Secret;
+import java.util.Optional;
 import org.junit.Test;
 
 public class RedisSettingsTest {
@@ -15,7 +16,7 @@ public class RedisSettingsTest {
     WarmupConfig config =
         WarmupConfig.from(
             Layers.file("redis.username", "u", "redis.password", "secret", "redis.tls", "true"));
-    assertEquals("u", config.peerRedis().username());
+    assertEquals(Optional.of("u"), config.peerRedis().username());
     assertEquals(Secret.of("secret"), config.peerRedis().password());
     assertTrue(config.peerRedis().tls());
   }
@@ -37,10 +38,10 @@ public class RedisSettingsTest {
                 "other",
                 "peer.redis.tls",
                 "false"));
-    assertEquals("p", config.peerRedis().username());
+    assertEquals(Optional.of("p"), config.peerRedis().username());
     assertEquals(Secret.of("other"), config.peerRedis().password());
     assertFalse(config.peerRedis().tls());
-    assertEquals("u", config.redis().username());
+    assertEquals(Optional.of("u"), config.redis().username());
     assertEquals(Secret.of("secret"), config.redis().password());
     assertTrue(config.redis().tls());
   }
@@ -54,7 +55,7 @@ public class RedisSettingsTest {
                 "redis.password", "secret",
                 "peer.redis.username", "",
                 "peer.redis.password", ""));
-    assertEquals("", config.peerRedis().username());
+    assertEquals(Optional.empty(), config.peerRedis().username());
     assertEquals(Secret.NONE, config.peerRedis().password());
   }
 

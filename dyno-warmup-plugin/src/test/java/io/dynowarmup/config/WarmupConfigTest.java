@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.Test;
 
 public class WarmupConfigTest {
@@ -43,7 +44,7 @@ public class WarmupConfigTest {
     assertEquals(60_000, config.stallMillis());
     assertEquals(12_000, config.peersConnectedMillis());
     assertEquals(500, config.handOver().limitMillis());
-    assertEquals(-1, config.handOver().settleMillis());
+    assertEquals(OptionalLong.empty(), config.handOver().settleMillis());
     assertEquals(3, config.handOver().tries());
     assertTrue(config.handOver().writeProbe());
     assertEquals(300_000, config.restoreMillis());
@@ -150,7 +151,7 @@ public class WarmupConfigTest {
     assertEquals(1013, config.stallMillis());
     assertEquals(1014, config.peersConnectedMillis());
     assertEquals(1015, config.handOver().limitMillis());
-    assertEquals(16, config.handOver().settleMillis());
+    assertEquals(OptionalLong.of(16), config.handOver().settleMillis());
     assertFalse(config.handOver().writeProbe());
     assertEquals(OptionalInt.of(1017), config.peerDynomiteClientPort());
     assertEquals(Arrays.asList(22222, 22223), config.peerDynomiteAdminPorts());
@@ -179,7 +180,7 @@ public class WarmupConfigTest {
                 "",
                 "state.file",
                 ""));
-    assertEquals(-1, config.handOver().settleMillis());
+    assertEquals(OptionalLong.empty(), config.handOver().settleMillis());
     assertEquals(OptionalInt.empty(), config.topology().peerRedisPort());
     assertTrue(config.peerRedis().tls());
     assertEquals(Collections.emptyList(), config.topology().tokens());

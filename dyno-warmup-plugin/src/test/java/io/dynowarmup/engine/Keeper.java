@@ -8,6 +8,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
@@ -102,8 +103,8 @@ public final class Keeper implements WarmupStrategy {
     }
 
     @Override
-    public long close(Deadline deadline) {
-      return NO_STREAM;
+    public StreamGap close(Deadline deadline) {
+      return StreamGap.noStream();
     }
   }
 }

@@ -6,7 +6,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.fakes.FakeRedis;
@@ -43,8 +42,7 @@ public class SettingsJournalTest {
   }
 
   private SettingsJournal journal() {
-    return new SettingsJournal(
-        world.connect(redis.endpoint(), new RedisAccess("", Secret.NONE, false, 1_000)), file);
+    return new SettingsJournal(world.connect(redis.endpoint(), RedisAccess.plain(1_000)), file);
   }
 
   private void setThree() {

@@ -4,7 +4,6 @@ package io.dynowarmup.redis;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.jedis.JedisConnector;
@@ -20,7 +19,7 @@ import org.junit.rules.Timeout;
 /** Checks that the caller gets a value or a WarmupException in time, whatever a server sends. */
 public class NonsenseTest {
   @Rule public final Timeout limit = new Timeout(60, TimeUnit.SECONDS);
-  private final RedisAccess access = new RedisAccess("", Secret.NONE, false, 5000);
+  private final RedisAccess access = RedisAccess.plain(5000);
   private byte[] next = {};
 
   private static byte[] bytes(String text) {

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.Rule;
 import org.junit.Test;
@@ -150,7 +151,10 @@ public class StateFileFuzzTest {
                 : "role:slave\nmaster_host:10.0.0.2\nmaster_port:22122\nrun_id:abc\n");
     Recovery.Found found =
         new Recovery.Found(
-            redis, states[random.nextInt(states.length)], 3_600_000, new Moment(NOW, 2));
+            redis,
+            states[random.nextInt(states.length)],
+            OptionalLong.of(3_600_000),
+            new Moment(NOW, 2));
     assertNotNull(Recovery.action(file.unfinished(), found, 300_000));
     Recovery.foreign(file.unfinished(), redis.replication());
     file.unfinished()

@@ -6,7 +6,6 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.redis.RedisAccess;
@@ -59,9 +58,7 @@ public class LargeElementsIT {
     server.start();
     data =
         new JedisConnector(Ticker.system())
-            .data(
-                new Endpoint(server.host(), server.port()),
-                new RedisAccess("", Secret.NONE, false, 5_000));
+            .data(new Endpoint(server.host(), server.port()), RedisAccess.plain(5_000));
     try (Jedis jedis = server.client()) {
       for (int i = 0; i < ELEMENTS; i++) {
         String element = "element " + i + " " + "x".repeat(ELEMENT_BYTES);

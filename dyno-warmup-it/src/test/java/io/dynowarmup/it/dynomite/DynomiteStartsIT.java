@@ -4,7 +4,6 @@ package io.dynowarmup.it.dynomite;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteAdmin;
@@ -108,7 +107,7 @@ public class DynomiteStartsIT extends DynomiteContract {
 
   private static boolean listens(DynomiteNode node) {
     Endpoint endpoint = new Endpoint(node.spec().host(), node.client().getPort());
-    RedisAccess access = new RedisAccess("", Secret.NONE, false, 50);
+    RedisAccess access = RedisAccess.plain(50);
     try (RedisNode client = new JedisConnector(Ticker.system()).connect(endpoint, access)) {
       client.ping();
       return true;

@@ -25,7 +25,7 @@ enum Moment {
     boolean isAfter(Calls.Call call, Object answer, String local) {
       return here(call, local)
           && answer instanceof RedisInfo info
-          && info.replication().syncReadBytes() > 0;
+          && info.replication().syncReadBytes().orElse(0) > 0;
     }
   },
   /** The local Redis loads the received data and refuses SLAVEOF NO ONE. */

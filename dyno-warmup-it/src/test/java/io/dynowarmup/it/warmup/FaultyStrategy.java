@@ -5,6 +5,7 @@ import io.dynowarmup.api.HandOverReport;
 import io.dynowarmup.api.Progress;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.spi.WarmupStrategy;
@@ -36,7 +37,7 @@ public final class FaultyStrategy implements WarmupStrategy {
       }
 
       @Override
-      public long close(Deadline deadline) {
+      public StreamGap close(Deadline deadline) {
         throw new NoClassDefFoundError("of a test");
       }
     };

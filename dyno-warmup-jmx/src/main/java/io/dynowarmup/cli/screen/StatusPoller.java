@@ -21,7 +21,7 @@ final class StatusPoller implements AutoCloseable {
   }
 
   /** The result and the time of one poll. Immutable. */
-  static final class Look {
+  static final class Poll {
     /** Null before the first answer. */
     final BeanSnapshot reading;
 
@@ -30,7 +30,7 @@ final class StatusPoller implements AutoCloseable {
     /** The reason why there is no newer reading; empty if there is no problem. */
     final String trouble;
 
-    private Look(BeanSnapshot reading, long epochMillis, String trouble) {
+    private Poll(BeanSnapshot reading, long epochMillis, String trouble) {
       this.reading = reading;
       this.epochMillis = epochMillis;
       this.trouble = trouble;
@@ -41,7 +41,7 @@ final class StatusPoller implements AutoCloseable {
   private final RemoteBean first;
   private final Ticker ticker;
   private final Thread thread = new Thread(this::run, "dyno-warmup-watch");
-  private volatile Look last;
+  private volatile Poll last;
 
   /**
    * Creates a poller.
@@ -52,7 +52,7 @@ final class StatusPoller implements AutoCloseable {
     this.connector = connector;
     this.first = first;
     this.ticker = ticker;
-    this.last = new Look(null, ticker.epochMillis(), "");
+    this.last = new Poll(null, ticker.epochMillis(), "");
   }
 
   void start() {
@@ -61,7 +61,7 @@ final class StatusPoller implements AutoCloseable {
   }
 
   /** Returns the last result; each poll creates a new object. */
-  Look last() {
+  Poll last() {
     return last;
   }
 
@@ -88,10 +88,10 @@ final class StatusPoller implements AutoCloseable {
     RemoteBean open = bean;
     try {
       open = bean == null ? connector.connect() : bean;
-      last = new Look(open.read(), ticker.epochMillis(), "");
+      last = new Poll(open.read(), ticker.epochMillis(), "");
       return open;
     } catch (WarmupException e) {
-      last = new Look(last.reading, last.epochMillis, e.getMessage());
+      last = new Poll(last.reading, last.epochMillis, e.getMessage());
       close(open);
       return null;
     }

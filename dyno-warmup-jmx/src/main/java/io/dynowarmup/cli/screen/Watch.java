@@ -28,11 +28,11 @@ public final class Watch {
   /** Runs until q is typed. */
   public void run(RemoteBean first) throws InterruptedException {
     String name = name(first.url());
-    try (StatusPoller looks = new StatusPoller(connector, first, ticker)) {
-      looks.start();
-      StatusPoller.Look drawn = null;
+    try (StatusPoller poller = new StatusPoller(connector, first, ticker)) {
+      poller.start();
+      StatusPoller.Poll drawn = null;
       for (int tick = 0; !screen.quit(); tick++) {
-        StatusPoller.Look last = looks.last();
+        StatusPoller.Poll last = poller.last();
         if (last != drawn || tick % TICKS_OF_A_FRAME == 0) {
           draw(name, last);
           drawn = last;
@@ -42,29 +42,29 @@ public final class Watch {
     }
   }
 
-  private void draw(String name, StatusPoller.Look look) {
+  private void draw(String name, StatusPoller.Poll poll) {
     Surface surface = screen.surface();
     int height = surface.height() - 1;
     List<Row> rows = new ArrayList<>();
-    if (look.reading != null) {
+    if (poll.reading != null) {
       rows.addAll(
           new StatusScreen(surface.glyphs(), surface.width(), height)
-              .rows(look.reading, name, Times.time(look.epochMillis)));
+              .rows(poll.reading, name, Times.time(poll.epochMillis)));
     }
     while (rows.size() < height) {
       rows.add(new Row());
     }
     List<Row> shown = new ArrayList<>(rows.subList(0, Math.max(0, height)));
-    shown.add(footer(look));
+    shown.add(footer(poll));
     screen.draw(surface.frame(shown));
   }
 
-  private Row footer(StatusPoller.Look look) {
+  private Row footer(StatusPoller.Poll poll) {
     Row row = Row.of(" ").add("q", Style.TITLE).add(" quit", Style.DIM);
-    if (!look.trouble.isEmpty()) {
-      return row.add("  LOST, trying again: " + look.trouble, Style.BAD);
+    if (!poll.trouble.isEmpty()) {
+      return row.add("  LOST, trying again: " + poll.trouble, Style.BAD);
     }
-    long silent = ticker.epochMillis() - look.epochMillis;
+    long silent = ticker.epochMillis() - poll.epochMillis;
     return silent < SILENT_MILLIS
         ? row
         : row.add("  NO ANSWER for " + silent / 1_000 + " s, waiting for it", Style.BAD);

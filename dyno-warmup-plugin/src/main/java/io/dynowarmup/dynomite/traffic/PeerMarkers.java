@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -79,11 +80,11 @@ public final class PeerMarkers implements AutoCloseable {
    *
    * @param clientPorts client ports of other nodes' Dynomites
    * @param limitMillis limit for all markers in ms
-   * @return the longest time of a marker in ns, the limit for one that has not arrived; -1 if no
+   * @return the longest time of a marker in ns, the limit for one that has not arrived; empty if no
    *     node accepted one
    * @throws InterruptedException if the thread is interrupted
    */
-  public long measureNanos(List<Endpoint> clientPorts, int limitMillis)
+  public OptionalLong measureNanos(List<Endpoint> clientPorts, int limitMillis)
       throws InterruptedException {
     if (witnesses.isEmpty()) {
       for (Endpoint port : clientPorts) {
@@ -97,13 +98,10 @@ public final class PeerMarkers implements AutoCloseable {
       pause.millis(1, CancelSignal.never());
     }
     drop(w -> !w.accepted, "did not accept a marker within " + limitMillis + " ms");
-    long longest = -1;
-    for (Witness w : witnesses) {
-      long nanos =
-          w.arrivedAt < 0 ? TimeUnit.MILLISECONDS.toNanos(limitMillis) : w.arrivedAt - w.sentAt;
-      longest = Math.max(longest, nanos);
-    }
-    return longest;
+    long limit = TimeUnit.MILLISECONDS.toNanos(limitMillis);
+    return witnesses.stream()
+        .mapToLong(w -> w.arrivedAt < 0 ? limit : w.arrivedAt - w.sentAt)
+        .max();
   }
 
   /** Drops the witnesses whose markers have never arrived. */

@@ -20,7 +20,7 @@ public final class RedisFiles {
    *
    * @param synced whether the strategy copied a snapshot
    */
-  public void lookForOldDump(RedisInfo local, boolean synced) {
+  public void findOldDump(RedisInfo local, boolean synced) {
     boolean deleted =
         context.node().settings().changed().containsKey(DiskSettings.DELETES_SYNC_DUMP);
     new OldDump(context.node().redis(), local).after(synced, deleted).ifPresent(context::warn);

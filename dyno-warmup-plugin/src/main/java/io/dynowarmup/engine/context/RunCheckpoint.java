@@ -54,7 +54,7 @@ public final class RunCheckpoint implements Checkpoint {
   public static Optional<CheckpointFile.Facts> facts(RunContext context, Endpoint source) {
     try {
       DynomiteAdmin admin = context.node().dynomite().admin();
-      long uptime = DynomiteIncarnation.uptimeMillis(admin);
+      long uptime = DynomiteIncarnation.uptimeMillis(admin).orElse(0);
       OptionalLong born = DynomiteIncarnation.of(admin, context.ticker()).epochMillis();
       RedisInfo local = context.node().redis().info("server");
       return uptime < LEAST_UPTIME_MILLIS

@@ -40,7 +40,7 @@ final class AutoRules {
   }
 
   private static Optional<Suitability> cannotKeep(SourceFacts f) {
-    return f.cannotKeep.isEmpty() ? Optional.empty() : Optional.of(Suitability.no(f.cannotKeep));
+    return f.cannotKeep.map(Suitability::no);
   }
 
   /**

@@ -4,6 +4,7 @@ package io.dynowarmup.engine.decision;
 import io.dynowarmup.spi.HandOverPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Calculates how long the hand-over may take and how long it settles. A pure rule.
@@ -33,19 +34,19 @@ public final class HandOverPlanner {
   private static final long PAUSE_SETTLE_MILLIS = 3;
 
   private final long configuredLimitMillis;
-  private final long configuredSettleMillis;
+  private final OptionalLong configuredSettleMillis;
   private final long dynomiteTimeoutMillis;
   private final long pauseMillis;
 
   /**
    * @param configuredLimitMillis {@code handover.msec}
-   * @param configuredSettleMillis {@code handover.settle.msec}; -1 to measure
+   * @param configuredSettleMillis {@code handover.settle.msec}; empty to measure
    * @param dynomiteTimeoutMillis Dynomite's {@code timeout}
    * @param pauseMillis {@code pause.source.msec}; 0 if the writes of the source are not paused
    */
   public HandOverPlanner(
       long configuredLimitMillis,
-      long configuredSettleMillis,
+      OptionalLong configuredSettleMillis,
       long dynomiteTimeoutMillis,
       long pauseMillis) {
     this.configuredLimitMillis = configuredLimitMillis;
@@ -59,14 +60,19 @@ public final class HandOverPlanner {
    *
    * @param roundTripMillis longest round-trip time to any peer of the region
    * @param sourceInfoMillis longest time in which the source answered INFO
-   * @param skewMillis measured time of a write from a peer through the source to this node; -1 if
-   *     not measured
-   * @param writesPerSecond write rate of the source; -1 if unknown
+   * @param skewMillis measured time of a write from a peer through the source to this node; empty
+   *     if not measured
+   * @param writesPerSecond write rate of the source; empty if unknown
    */
   public HandOverPlan plan(
-      long roundTripMillis, long sourceInfoMillis, long skewMillis, long writesPerSecond) {
+      long roundTripMillis,
+      long sourceInfoMillis,
+      OptionalLong skewMillis,
+      OptionalLong writesPerSecond) {
     List<String> notes = new ArrayList<>();
-    long limit = forSlowWrites(limit(writesPerSecond, notes), skewMillis, writesPerSecond, notes);
+    long skew = skewMillis.orElse(0);
+    long writes = writesPerSecond.orElse(0);
+    long limit = forSlowWrites(limit(writes, notes), skew, writes, notes);
     long settle = settle(roundTripMillis, sourceInfoMillis, skewMillis, notes);
     // Reading M takes one INFO. The bytes up to M arrive no later than the answer to it.
     long room = Math.max(0, limit - sourceInfoMillis - sourceInfoMillis / 4 - WORK_MILLIS);
@@ -84,13 +90,13 @@ public final class HandOverPlanner {
       settle = most;
     }
     long before = settle;
-    if (pauseMillis > 0 && configuredSettleMillis < 0) {
-      before = settleBeforePause(settle, 2 * roundTripMillis + sourceInfoMillis, skewMillis, notes);
+    if (pauseMillis > 0 && !configuredSettleMillis.isPresent()) {
+      before = settleBeforePause(settle, 2 * roundTripMillis + sourceInfoMillis, skew, notes);
     }
     return new HandOverPlan.Builder()
         .limitMillis(limit)
         .settleMillis(settle)
-        .queueMillis(queueMillis(writesPerSecond))
+        .queueMillis(queueMillis(writes))
         .note(String.join("; ", notes))
         .pauseMillis(pauseMillis)
         .pauseSettleMillis(before)
@@ -182,18 +188,18 @@ public final class HandOverPlanner {
   }
 
   private long settle(
-      long roundTripMillis, long sourceInfoMillis, long skewMillis, List<String> notes) {
-    if (configuredSettleMillis >= 0) {
+      long roundTripMillis, long sourceInfoMillis, OptionalLong skewMillis, List<String> notes) {
+    if (configuredSettleMillis.isPresent()) {
       notes.add("settle as configured");
-      return configuredSettleMillis;
+      return configuredSettleMillis.getAsLong();
     }
     long measured = 2 * Math.max(0, roundTripMillis) + Math.max(0, sourceInfoMillis);
     String from =
         "settle from 2 x " + roundTripMillis + " ms round trip + " + sourceInfoMillis + " ms INFO";
-    long skew = skewMillis < 0 ? -1 : withSpread(skewMillis);
-    if (skew > measured) {
-      measured = skew;
-      from = "settle from a write that took " + skewMillis + " ms from a peer through the source";
+    if (skewMillis.isPresent() && withSpread(skewMillis.getAsLong()) > measured) {
+      long skew = skewMillis.getAsLong();
+      measured = withSpread(skew);
+      from = "settle from a write that took " + skew + " ms from a peer through the source";
     }
     notes.add(from);
     return Math.max(LEAST_SETTLE_MILLIS, measured);

@@ -5,6 +5,7 @@ import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.sync.proof.ProofRules;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.OptionalLong;
 public final class OutcomeRules {
   private final RunResult ending;
   private final List<String> problems;
-  private long missing = -1;
+  private StreamGap missing = StreamGap.unknown();
   private OptionalLong keys = OptionalLong.empty();
   private boolean dynomiteWasAway;
   private long evicted;
@@ -33,12 +34,9 @@ public final class OutcomeRules {
     this.problems = new ArrayList<>(problems);
   }
 
-  /**
-   * @param bytes number of missing bytes of the source's stream; -1 if unknown, {@link
-   *     io.dynowarmup.spi.Transfer#NO_STREAM} if the ending states what is missing
-   */
-  public OutcomeRules missing(long bytes) {
-    missing = bytes;
+  /** Sets what is missing of the source's replication stream. */
+  public OutcomeRules missing(StreamGap gap) {
+    missing = gap;
     return this;
   }
 
@@ -96,8 +94,9 @@ public final class OutcomeRules {
   public RunResult ending() {
     RunResult honest = honest();
     String text = honest.text();
-    if (honest.outcome() == WarmupOutcome.PARTIAL && missing >= 0) {
-      text = and(text, missing + " bytes of the source's stream are missing here");
+    if (honest.outcome() == WarmupOutcome.PARTIAL && missing.bytes().isPresent()) {
+      text =
+          and(text, missing.bytes().getAsLong() + " bytes of the source's stream are missing here");
     }
     if (honest.outcome() != WarmupOutcome.WARMED && keys.isPresent()) {
       text = and(text, "the node holds " + keys.getAsLong() + " keys");
@@ -153,7 +152,7 @@ public final class OutcomeRules {
       return proven;
     }
     if (told.outcome() == WarmupOutcome.PARTIAL
-        && missing == -1
+        && missing.isUnknown()
         && !ending.isFor(Reason.NO_AUTHORITY)) {
       return RunResult.failed(
           told.code().get(), and(told.text(), "it is not known how much of the data is here"));

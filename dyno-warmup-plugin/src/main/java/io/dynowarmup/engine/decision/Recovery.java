@@ -12,6 +12,7 @@ import io.dynowarmup.state.InterruptedRun;
 import io.dynowarmup.time.Age;
 import io.dynowarmup.time.Moment;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Decides how to proceed after an interrupted run. A pure rule.
@@ -47,13 +48,14 @@ public final class Recovery {
   public static final class Found {
     private final RedisInfo redis;
     private final DynomiteState dynomite;
-    private final long dynomiteUptimeMillis;
+    private final OptionalLong dynomiteUptimeMillis;
     private final Moment now;
 
     /**
-     * @param dynomiteUptimeMillis uptime of Dynomite in milliseconds; -1 if unknown
+     * @param dynomiteUptimeMillis uptime of Dynomite in milliseconds; empty if unknown
      */
-    public Found(RedisInfo redis, DynomiteState dynomite, long dynomiteUptimeMillis, Moment now) {
+    public Found(
+        RedisInfo redis, DynomiteState dynomite, OptionalLong dynomiteUptimeMillis, Moment now) {
       this.redis = redis;
       this.dynomite = dynomite;
       this.dynomiteUptimeMillis = dynomiteUptimeMillis;
@@ -99,8 +101,7 @@ public final class Recovery {
   }
 
   private static boolean of(InterruptedRun run, ReplicationInfo replication) {
-    return run.source().port() == replication.masterPort()
-        && run.source().host().equalsIgnoreCase(replication.masterHost());
+    return replication.isReplicaOf(run.source());
   }
 
   /**
@@ -115,9 +116,7 @@ public final class Recovery {
             RunResult.skipped(
                 Reason.FOREIGN_REPLICA,
                 "foreign replica: the local Redis replicates from "
-                    + local.masterHost()
-                    + ":"
-                    + local.masterPort()
+                    + local.master()
                     + ", which this warm-up did not set up. "
                     + ForeignMaster.remedy(false)));
   }
@@ -153,8 +152,8 @@ public final class Recovery {
   private static boolean restarted(InterruptedRun run, Found found) {
     Age age = found.ageOf(run.phaseSince());
     return age.clockWasSet()
-        || (found.dynomiteUptimeMillis >= 0
-            && found.dynomiteUptimeMillis + UPTIME_TOLERANCE_MILLIS < age.mostMillis());
+        || (found.dynomiteUptimeMillis.isPresent()
+            && found.dynomiteUptimeMillis.getAsLong() + UPTIME_TOLERANCE_MILLIS < age.mostMillis());
   }
 
   /** Returns what is left of the budget of the adopted run, in milliseconds. */

@@ -64,8 +64,8 @@ public final class SourceDecision {
   }
 
   private static SourceDecision strategy(SourceFacts f) {
-    if (!f.onlyAdds.isEmpty()) {
-      return onlyAdds(f);
+    if (f.onlyAdds.isPresent()) {
+      return onlyAdds(f, f.onlyAdds.get());
     }
     if (f.mustKeep()) {
       return servedCold(f);
@@ -85,17 +85,16 @@ public final class SourceDecision {
   }
 
   /** Whatever strategy is set: one that does not keep the node's data would lose it. */
-  private static SourceDecision onlyAdds(SourceFacts f) {
+  private static SourceDecision onlyAdds(SourceFacts f, String question) {
     SourceDecision keeping =
         chosen(
             Kind.ONLY_ADDS,
             f.strategies.thatKeeps(),
             "no copy is known to be right, so keys are only added");
-    return keeping.strategy.keepsData() && f.cannotKeep.isEmpty()
-        ? keeping
-        : keeping.refused(
-            RunResult.skipped(
-                Reason.NO_AUTHORITY, f.onlyAdds + "; nothing was fetched: " + f.cannotKeep));
+    return objection(f, keeping.strategy)
+        .map(why -> question + "; nothing was fetched: " + why)
+        .map(why -> keeping.refused(RunResult.skipped(Reason.NO_AUTHORITY, why)))
+        .orElse(keeping);
   }
 
   private static SourceDecision servedCold(SourceFacts f) {
@@ -104,18 +103,22 @@ public final class SourceDecision {
             Kind.SERVED_COLD,
             f.strategies.thatKeeps(),
             "the node serves and is not warm, and keeps what it holds");
-    String objection =
-        keeping.strategy.keepsData() ? f.cannotKeep : "no strategy is installed that keeps data";
-    return objection.isEmpty()
-        ? keeping
-        : keeping.refused(
-            RunResult.failed(
-                Reason.STRATEGY_CANNOT,
+    return objection(f, keeping.strategy)
+        .map(
+            why ->
                 "the node serves "
                     + f.local.keys()
                     + " keys that a warm-up must keep, and no strategy can keep them: "
-                    + objection
-                    + "; the node stays as it is; force=true replaces them"));
+                    + why
+                    + "; the node stays as it is; force=true replaces them")
+        .map(why -> keeping.refused(RunResult.failed(Reason.STRATEGY_CANNOT, why)))
+        .orElse(keeping);
+  }
+
+  private static Optional<String> objection(SourceFacts f, WarmupStrategy keeping) {
+    return keeping.keepsData()
+        ? f.cannotKeep
+        : Optional.of("no strategy is installed that keeps data");
   }
 
   private static SourceDecision chosen(Kind kind, WarmupStrategy strategy, String why) {

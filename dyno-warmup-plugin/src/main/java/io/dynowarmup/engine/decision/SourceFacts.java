@@ -23,8 +23,8 @@ public final class SourceFacts {
   boolean nothingToLose;
   boolean resumed;
   Optional<String> noReplication = Optional.empty();
-  String cannotKeep = "";
-  String onlyAdds = "";
+  Optional<String> cannotKeep = Optional.empty();
+  Optional<String> onlyAdds = Optional.empty();
   private boolean clientsWrote;
   private boolean otherToken;
 
@@ -67,7 +67,7 @@ public final class SourceFacts {
   /**
    * @param why why a strategy that keeps the node's data does not work in this run; empty if it may
    */
-  public SourceFacts cannotKeep(String why) {
+  public SourceFacts cannotKeep(Optional<String> why) {
     cannotKeep = why;
     return this;
   }
@@ -80,7 +80,7 @@ public final class SourceFacts {
 
   /** Sets whether the source may determine what this node holds. */
   public SourceFacts authority(SourceAuthority authority) {
-    onlyAdds = authority.union() ? authority.question() : "";
+    onlyAdds = authority.union() ? Optional.of(authority.question()) : Optional.empty();
     return this;
   }
 

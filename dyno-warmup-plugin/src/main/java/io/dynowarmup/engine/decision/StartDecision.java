@@ -34,8 +34,8 @@ public final class StartDecision {
   }
 
   private Optional<RunResult> decide() {
-    if (!facts.foreignDynomite.isEmpty()) {
-      return failed(Reason.BAD_CONFIG, facts.foreignDynomite);
+    if (facts.foreignDynomite.isPresent()) {
+      return failed(Reason.BAD_CONFIG, facts.foreignDynomite.get());
     }
     facts.identityDoubt.ifPresent(warnings::add);
     Optional<RunResult> foreign = Recovery.foreign(facts.interrupted, facts.local().replication());
@@ -52,8 +52,8 @@ public final class StartDecision {
     if (warm.isPresent()) {
       return warm;
     }
-    if (!facts.otherRun.isEmpty()) {
-      return failed(Reason.ALREADY_RUNNING, facts.otherRun);
+    if (facts.otherRun.isPresent()) {
+      return failed(Reason.ALREADY_RUNNING, facts.otherRun.get());
     }
     action = wanted;
     if (action == Action.NONE) {

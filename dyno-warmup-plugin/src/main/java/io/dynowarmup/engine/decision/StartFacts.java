@@ -15,14 +15,14 @@ public final class StartFacts {
   final WarmupConfig config;
   final Recovery.Found found;
   boolean wasDown;
-  String foreignDynomite = "";
+  Optional<String> foreignDynomite = Optional.empty();
   Optional<String> identityDoubt = Optional.empty();
   Optional<String> dynomiteDown = Optional.empty();
   Optional<InterruptedRun> interrupted = Optional.empty();
   Optional<String> warmRunId = Optional.empty();
   boolean recordedCold;
   Optional<TokenChange> tokenChange = Optional.empty();
-  String otherRun = "";
+  Optional<String> otherRun = Optional.empty();
 
   /**
    * @param found the local Redis and Dynomite
@@ -43,7 +43,7 @@ public final class StartFacts {
    * @param foreign why the admin port belongs to another node; empty if it does not
    * @param doubt why it is not known whose admin port it is; empty if it is known
    */
-  public StartFacts adminPort(String foreign, Optional<String> doubt) {
+  public StartFacts adminPort(Optional<String> foreign, Optional<String> doubt) {
     foreignDynomite = foreign;
     identityDoubt = doubt;
     return this;
@@ -69,7 +69,7 @@ public final class StartFacts {
   /**
    * @param why why another run works on this node; empty if none does
    */
-  public StartFacts otherRun(String why) {
+  public StartFacts otherRun(Optional<String> why) {
     otherRun = why;
     return this;
   }

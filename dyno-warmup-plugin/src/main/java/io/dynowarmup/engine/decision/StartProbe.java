@@ -13,6 +13,7 @@ import io.dynowarmup.state.StateFile;
 import io.dynowarmup.time.Moment;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Gathers the {@link StartFacts} of a node. Changes nothing. */
 public final class StartProbe {
@@ -45,7 +46,10 @@ public final class StartProbe {
    * @param dynomite state that Dynomite has just answered
    */
   public StartFacts facts(RedisInfo local, DynomiteState dynomite, Moment now) {
-    long uptime = state.unfinished().isPresent() ? DynomiteIncarnation.uptimeMillis(admin) : -1;
+    OptionalLong uptime =
+        state.unfinished().isPresent()
+            ? DynomiteIncarnation.uptimeMillis(admin)
+            : OptionalLong.empty();
     return new StartFacts(request, config, new Recovery.Found(local, dynomite, uptime, now))
         .adminPort(admin.foreign(), admin.doubt())
         .withoutDynomite(without(dynomite))

@@ -12,7 +12,7 @@ final class CatchUpPhase extends CopyPhase {
    * The write rate needs a second sample. A source that is still without a rate at the third sample
    * has no writes.
    */
-  private static final int RATE_LOOKS = 3;
+  private static final int RATE_POLLS = 3;
 
   private static final long MOST_INTERVAL_MILLIS = 100;
 
@@ -20,7 +20,7 @@ final class CatchUpPhase extends CopyPhase {
   private static final long AGAIN_MILLIS = 1_000;
 
   private final Deadline notBefore;
-  private int readyLooks;
+  private int readyPolls;
 
   CatchUpPhase(Run run) {
     this(run, 0);
@@ -62,14 +62,13 @@ final class CatchUpPhase extends CopyPhase {
     if (progress.stage() != Progress.Stage.READY) {
       return this;
     }
-    readyLooks++;
+    readyPolls++;
     run.proof().beforeHandOver(run.session());
-    boolean rateKnown = progress.writesPerSecond().isPresent() || readyLooks >= RATE_LOOKS;
+    boolean rateKnown = progress.writesPerSecond().isPresent() || readyPolls >= RATE_POLLS;
     boolean reached = run.latencies().reach().poll();
     if (!reached || !rateKnown || !notBefore.passed() || !run.peerWait().over()) {
       return this;
     }
-    return new HandOverPhase(
-        run, run.latencies().plan(progress.writesPerSecond().orElse(-1)), false);
+    return new HandOverPhase(run, run.latencies().plan(progress.writesPerSecond()), false);
   }
 }

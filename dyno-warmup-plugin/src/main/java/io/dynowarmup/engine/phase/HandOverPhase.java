@@ -41,9 +41,7 @@ final class HandOverPhase extends Phase {
    */
   static Phase lastTry(Run run) {
     return new HandOverPhase(
-        run,
-        run.latencies().plan(run.context().board().now().progress().writesPerSecond().orElse(-1)),
-        true);
+        run, run.latencies().plan(run.context().board().now().progress().writesPerSecond()), true);
   }
 
   @Override

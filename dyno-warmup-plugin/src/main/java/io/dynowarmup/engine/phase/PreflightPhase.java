@@ -149,7 +149,7 @@ final class PreflightPhase extends Phase {
     context
         .board()
         .change(b -> b.redisRole(local.replication().role()).dynomiteState(dynomite.name()));
-    if (local.replication().isMaster() && node.mark().anotherRun(local).isEmpty()) {
+    if (local.replication().isMaster() && !node.mark().anotherRun(local).isPresent()) {
       // This comes before what may end the run.
       node.settings().putBackAfterCrash().forEach(context::warn);
     }

@@ -20,7 +20,7 @@ import io.dynowarmup.node.ForeignMaster;
 import io.dynowarmup.redis.info.ClientList;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.spi.Transfer;
+import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.time.Deadline;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +40,7 @@ final class RestorePhase extends Phase {
 
   private final RunResult ending;
   private RestoreRetrier retrier;
-  private long missing = -1;
+  private StreamGap missing = StreamGap.unknown();
   private Throwable broke;
   private ProofReport proof = ProofReport.none();
 
@@ -61,8 +61,7 @@ final class RestorePhase extends Phase {
       return null;
     }
     begin();
-    long bytes = retrier.untilItWorks("Redis", this::detach, -1L);
-    missing = bytes == Transfer.NO_STREAM ? bytes : Math.max(missing, bytes);
+    missing = missing.or(retrier.untilItWorks("Redis", this::detach, StreamGap.unknown()));
     ReturnToService service = new ReturnToService(context, retrier);
     boolean served = service.make();
     retrier.untilItWorks("a setting", this::putBack, null);
@@ -134,13 +133,13 @@ final class RestorePhase extends Phase {
     return broke;
   }
 
-  private long detach() throws InterruptedException {
+  private StreamGap detach() throws InterruptedException {
     TransferSession session = run.session();
-    long bytes = -1;
+    StreamGap gap = StreamGap.unknown();
     boolean closed = false;
     if (session != null && session.transfer() != null) {
       try {
-        bytes = session.close(retrier.limit());
+        gap = session.close(retrier.limit());
         closed = true;
       } catch (Error e) {
         // The transfer cannot be closed, so the detach runs SLAVEOF NO ONE directly.
@@ -156,7 +155,7 @@ final class RestorePhase extends Phase {
       new Detach(context.node().redis()).make();
     }
     context.board().change(b -> b.redisRole("master"));
-    return bytes;
+    return gap;
   }
 
   private Void putBack() {
@@ -225,7 +224,7 @@ final class RestorePhase extends Phase {
     if (master) {
       run.servedCold().left(local);
       mark(verdict.outcome(), local);
-      files.lookForOldDump(local, run.strategy() != null && !run.strategy().keepsData());
+      files.findOldDump(local, run.strategy() != null && !run.strategy().keepsData());
     }
     if (master && verdict.outcome() == WarmupOutcome.WARMED) {
       List<Long> tokens = context.node().topology().tokens();

@@ -18,7 +18,7 @@ final class ReturnToService {
   /**
    * A single failed read does not make Dynomite unhealthy: a restart loses the writes of that time.
    */
-  private static final int HEALTH_LOOKS = 3;
+  private static final int HEALTH_CHECKS = 3;
 
   private static final long HEALTH_MILLIS = 500;
 
@@ -108,7 +108,9 @@ final class ReturnToService {
 
   private String illness() throws InterruptedException {
     String problem = node.illness();
-    for (int looks = 1; !problem.isEmpty() && (looks < HEALTH_LOOKS || redisPostpones()); looks++) {
+    for (int checks = 1;
+        !problem.isEmpty() && (checks < HEALTH_CHECKS || redisPostpones());
+        checks++) {
       context.pause().millis(HEALTH_MILLIS, CancelSignal.never());
       problem = node.illness();
     }

@@ -19,10 +19,10 @@ final class TransferPhase extends CopyPhase {
   private final boolean adopting;
 
   /** Number of polls in the first second. */
-  private static final int FIRST_LOOKS = 6;
+  private static final int FIRST_POLLS = 6;
 
   private long interval = FIRST_INTERVAL_MILLIS;
-  private int looks;
+  private int polls;
   private final Patience opening;
 
   TransferPhase(Run run, Peer peer) {
@@ -59,7 +59,7 @@ final class TransferPhase extends CopyPhase {
     interval = now * 2;
     long least = context.config().sourceLimits().leastPollMillis();
     // SELECT_SOURCE has just queried the source, too.
-    boolean fast = looks++ < FIRST_LOOKS && context.config().pollMillis() < least;
+    boolean fast = polls++ < FIRST_POLLS && context.config().pollMillis() < least;
     return restOfPause(Math.max(now, fast ? 2 * least : least));
   }
 

@@ -4,7 +4,6 @@ package io.dynowarmup.engine.run;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.Progress;
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.dynomite.traffic.PeerConnections;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
@@ -18,6 +17,7 @@ import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -41,7 +41,7 @@ public final class LatencyProbe {
   private final SourceReach reach;
   private long longestRoundTripNanos;
   private long longestInfoNanos;
-  private long longestTripNanos = -1;
+  private OptionalLong longestTripNanos = OptionalLong.empty();
   private int measurements;
 
   /**
@@ -55,7 +55,7 @@ public final class LatencyProbe {
     this.markers =
         new PeerMarkers(
             context.host().redisConnector(),
-            new RedisAccess("", Secret.NONE, false, MARKER_MILLIS),
+            RedisAccess.plain(MARKER_MILLIS),
             context.node().redis(),
             context.node().topology()::ownedKeys,
             context.ticker(),
@@ -80,11 +80,11 @@ public final class LatencyProbe {
     nodes.add(source);
     longestRoundTripNanos = Math.max(longestRoundTripNanos, roundTrips.longestNanos(ports, nodes));
     if (context.config().handOver().writeProbe() && progress.stage() == Progress.Stage.READY) {
-      longestTripNanos = Math.max(longestTripNanos, writeTrip());
+      tripTook(writeTrip());
     }
   }
 
-  private long writeTrip() throws InterruptedException {
+  private OptionalLong writeTrip() throws InterruptedException {
     Topology topology = context.node().topology();
     int port = context.config().peerDynomiteClientPort().orElse(topology.clientAddress().port());
     List<Endpoint> ports = new ArrayList<>();
@@ -114,16 +114,24 @@ public final class LatencyProbe {
    * Measures how long a write takes from a peer to this node, which takes traffic again. Until now
    * the markers came through the source.
    */
-  void lookAfterHandOver() throws InterruptedException {
+  void measureAfterHandOver() throws InterruptedException {
     if (markers.size() > 0) {
       List<Endpoint> same = Collections.emptyList();
-      longestTripNanos = Math.max(longestTripNanos, markers.measureNanos(same, ARRIVAL_MILLIS));
+      tripTook(markers.measureNanos(same, ARRIVAL_MILLIS));
     }
   }
 
-  /** Returns the longest time of a marker in milliseconds; -1 if not measured. */
-  long writeTripMillis() {
-    return longestTripNanos < 0 ? -1 : ceilMillis(longestTripNanos);
+  private void tripTook(OptionalLong nanos) {
+    if (nanos.isPresent() && nanos.getAsLong() > longestTripNanos.orElse(-1)) {
+      longestTripNanos = nanos;
+    }
+  }
+
+  /** Returns the longest time of a marker in milliseconds; empty if not measured. */
+  OptionalLong writeTripMillis() {
+    return longestTripNanos.isPresent()
+        ? OptionalLong.of(ceilMillis(longestTripNanos.getAsLong()))
+        : OptionalLong.empty();
   }
 
   /** Returns the check whether the source receives the writes of the cluster. */
@@ -146,7 +154,7 @@ public final class LatencyProbe {
     }
   }
 
-  public HandOverPlan plan(long writesPerSecond) {
+  public HandOverPlan plan(OptionalLong writesPerSecond) {
     HandOverPlanner planner =
         new HandOverPlanner(
             context.config().handOver().limitMillis(),

@@ -13,6 +13,7 @@ import io.dynowarmup.node.Node;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Moment;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,7 +32,7 @@ public final class Run {
   private LatencyProbe latencies;
   private boolean touched;
   private int handOverTries;
-  private String cannotKeep = "";
+  private Optional<String> cannotKeep = Optional.empty();
 
   public Run(RunContext context) {
     this.context = context;
@@ -77,17 +78,17 @@ public final class Run {
   /** Returns whether the run may use a strategy that keeps the node's data. */
   public boolean mayKeep() {
     return context.isAuto()
-        ? cannotKeep.isEmpty() && new StrategySelector(context.host().strategies()).canKeep()
+        ? !cannotKeep.isPresent() && new StrategySelector(context.host().strategies()).canKeep()
         : strategy.keepsData();
   }
 
   /** Records why a strategy that keeps the node's data does not work in this run. */
   public void cannotKeep(String why) {
-    cannotKeep = why;
+    cannotKeep = Optional.of(why);
   }
 
   /** Returns why no strategy can keep the node's data; empty if one may. */
-  public String cannotKeep() {
+  public Optional<String> cannotKeep() {
     return cannotKeep;
   }
 

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -169,7 +170,7 @@ public final class RunProof {
       return;
     }
     try {
-      latencies.get().lookAfterHandOver();
+      latencies.get().measureAfterHandOver();
     } catch (RuntimeException e) {
       LOG.debug("Cannot measure the time of a marker after the hand-over", e);
     }
@@ -224,7 +225,8 @@ public final class RunProof {
     Proof proof =
         new Proof(attempt.local(), attempt.source(), attempt, throttle)
             .ownKeysAllowed(info -> servedCold.keepsOwnKeys() || pin.evicted(info))
-            .writesTake(latencies.get() == null ? -1 : latencies.get().writeTripMillis())
+            .writesTake(
+                latencies.get() == null ? OptionalLong.empty() : latencies.get().writeTripMillis())
             .withoutSample(noScripts(attempt));
     Deadline limit = Deadline.after(context.ticker(), limitMillis);
     ProofReport report = proof.take(keys, limit, info -> clearLoss(attempt, info));
@@ -243,7 +245,7 @@ public final class RunProof {
   }
 
   private static boolean mayRunScripts(RedisNode redis, RedisAccess access) {
-    return access.username().isEmpty()
+    return !access.username().isPresent()
         || new ServerProbe(redis, redis.info("server"), access.username()).mayRunScripts();
   }
 

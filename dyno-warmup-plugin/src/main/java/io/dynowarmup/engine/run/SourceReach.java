@@ -3,7 +3,6 @@ package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.traffic.PeerConnections;
@@ -131,7 +130,7 @@ public final class SourceReach {
     return new WriteReach(
         PeerConnections.openPorts(ports, LIMIT_MILLIS),
         context.host().redisConnector(),
-        new RedisAccess("", Secret.NONE, false, ANSWER_MILLIS),
+        RedisAccess.plain(ANSWER_MILLIS),
         session.source(),
         keepsData ? Optional.empty() : Optional.of(context.node().redis()),
         topology::ownedKeys,

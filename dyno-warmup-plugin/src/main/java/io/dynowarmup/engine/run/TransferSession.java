@@ -21,6 +21,7 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Checkpoint;
 import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.SourcePin;
+import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.spi.WarmupStrategy;
@@ -32,6 +33,7 @@ import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -99,10 +101,10 @@ public final class TransferSession implements TransferContext, Proof.Sides {
   /**
    * Closes the transfer and its connections.
    *
-   * @return number of bytes of the stream that are known to be missing; -1 if unknown
+   * @return what is missing of the source's replication stream
    */
-  public long close(Deadline deadline) throws InterruptedException {
-    long missing = transfer == null ? -1 : transfer.close(deadline);
+  public StreamGap close(Deadline deadline) throws InterruptedException {
+    StreamGap missing = transfer == null ? StreamGap.unknown() : transfer.close(deadline);
     closeConnections();
     return missing;
   }
@@ -172,8 +174,8 @@ public final class TransferSession implements TransferContext, Proof.Sides {
   }
 
   @Override
-  public int connection() {
-    return peerWait.over() ? peerWait.connection() : -1;
+  public OptionalInt connection() {
+    return peerWait.over() ? OptionalInt.of(peerWait.connection()) : OptionalInt.empty();
   }
 
   @Override

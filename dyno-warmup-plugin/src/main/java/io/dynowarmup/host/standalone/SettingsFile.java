@@ -80,7 +80,7 @@ final class SettingsFile {
   }
 
   /** Returns the current content of the file as an immutable copy. */
-  Config look() {
+  Config read() {
     String before = changes.loaded();
     if (changes.isChanged()) {
       settle(path);

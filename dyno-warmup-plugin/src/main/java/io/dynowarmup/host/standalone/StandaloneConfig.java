@@ -101,11 +101,11 @@ public final class StandaloneConfig {
   }
 
   private void addFiles(CompositeConfig layers, SettingsFile common) throws ConfigException {
-    Config commonLayer = common.look();
+    Config commonLayer = common.read();
     Optional<String> cluster = cluster(layers, commonLayer);
     if (cluster.isPresent()) {
       SettingsFile file = clusterFile(cluster.get());
-      Config layer = file.look();
+      Config layer = file.read();
       refuseAnotherName(layer, file.name(), cluster.get());
       layers.addConfig(file.name(), layer);
     }

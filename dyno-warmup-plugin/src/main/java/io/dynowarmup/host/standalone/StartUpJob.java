@@ -9,7 +9,7 @@ import org.quartz.JobExecutionContext;
 
 /** The job at start: it starts Redis if necessary and warms the node if necessary. */
 final class StartUpJob implements Job {
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long POLL_MILLIS = 1_000;
 
   private final NodeSupervisor keeper;
   private final Warmup warmup;
@@ -26,7 +26,7 @@ final class StartUpJob implements Job {
     keeper.startUp();
     try {
       while (warmup.status().running()) {
-        warmup.await(LOOK_MILLIS);
+        warmup.await(POLL_MILLIS);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

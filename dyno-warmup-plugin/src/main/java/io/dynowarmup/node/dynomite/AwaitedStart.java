@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class AwaitedStart implements DynomiteProcess {
   private static final Logger LOG = LoggerFactory.getLogger(AwaitedStart.class);
-  private static final long LOOK_MILLIS = 2;
+  private static final long POLL_MILLIS = 2;
 
   /** Time that a Dynomite has to listen after its start command has ended. */
   private static final long ENDED_MILLIS = 3_000;
@@ -137,7 +137,7 @@ public final class AwaitedStart implements DynomiteProcess {
       if (limit.passed()) {
         return "";
       }
-      pause.millis(LOOK_MILLIS, CancelSignal.never());
+      pause.millis(POLL_MILLIS, CancelSignal.never());
     }
     return "";
   }

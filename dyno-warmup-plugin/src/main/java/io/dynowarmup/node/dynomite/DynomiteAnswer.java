@@ -34,7 +34,7 @@ public abstract class DynomiteAnswer {
         false,
         state == DynomiteState.UNREACHABLE
             ? "it listens for clients, but its admin port does not answer"
-            : admin.foreign());
+            : admin.foreign().orElse(""));
   }
 
   public abstract DynomiteState state();

@@ -51,14 +51,17 @@ public final class DynomiteIncarnation {
   }
 
   /**
-   * Returns the uptime in milliseconds, a multiple of 1,000; -1 if unknown, or if it is negative
+   * Returns the uptime in milliseconds, a multiple of 1,000; empty if unknown, or if it is negative
    * because the clock was set back.
    */
-  public static long uptimeMillis(DynomiteAdmin admin) {
+  public static OptionalLong uptimeMillis(DynomiteAdmin admin) {
     try {
-      return Math.max(-1, TimeUnit.SECONDS.toMillis(admin.info().uptimeSeconds().orElse(-1)));
+      long seconds = admin.info().uptimeSeconds().orElse(-1);
+      return seconds < 0
+          ? OptionalLong.empty()
+          : OptionalLong.of(TimeUnit.SECONDS.toMillis(seconds));
     } catch (WarmupException e) {
-      return -1;
+      return OptionalLong.empty();
     }
   }
 

@@ -30,7 +30,7 @@ public final class OwnAdmin implements DynomiteAdmin {
   private boolean known;
   private boolean told = true;
   private int failures;
-  private String foreign = "";
+  private Optional<String> foreign = Optional.empty();
 
   public OwnAdmin(DynomiteAdmin admin, OwnDynomite own) {
     this.admin = admin;
@@ -40,7 +40,7 @@ public final class OwnAdmin implements DynomiteAdmin {
   /**
    * Returns why the port belongs to another node; empty if it is this node's, as far as is known.
    */
-  public synchronized String foreign() {
+  public synchronized Optional<String> foreign() {
     return foreign;
   }
 
@@ -60,8 +60,9 @@ public final class OwnAdmin implements DynomiteAdmin {
    * @throws WarmupException BAD_CONFIG if the port belongs to another node
    */
   public void refuseForeign(Consumer<String> doubts) {
-    if (!foreign().isEmpty()) {
-      throw new WarmupException(Reason.BAD_CONFIG, foreign());
+    Optional<String> why = foreign();
+    if (why.isPresent()) {
+      throw new WarmupException(Reason.BAD_CONFIG, why.get());
     }
     doubt().ifPresent(doubts);
   }
@@ -77,7 +78,7 @@ public final class OwnAdmin implements DynomiteAdmin {
     } catch (WarmupException e) {
       LOG.debug("Cannot tell which Dynomite answers", e);
     }
-    return foreign.isEmpty() ? state : DynomiteState.OTHER;
+    return foreign.isPresent() ? DynomiteState.OTHER : state;
   }
 
   @Override
@@ -110,7 +111,7 @@ public final class OwnAdmin implements DynomiteAdmin {
     DynomiteInfo info = admin.info();
     Optional<String> why = own.whyForeign(info, admin::clusterDescribe);
     told = own.isToldBy(info);
-    foreign = why.orElse("");
+    foreign = why;
     known = true;
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis.info;
 
+import java.util.OptionalLong;
+
 /**
  * A line {@code slaveN:ip=…,port=…,state=…,offset=…,lag=…}: a replica as its master sees it.
  * Immutable.
@@ -20,10 +22,19 @@ public final class ReplicaLine {
     return fields.get("ip");
   }
 
-  /** Returns the port; -1 if it is missing. */
-  public int port() {
-    long port = number("port");
-    return port < 0 || port > 65535 ? -1 : (int) port;
+  /** Returns whether the replica listens on this port. */
+  public boolean isAt(int port) {
+    return port().orElse(0) == port;
+  }
+
+  /** Returns address and port, such as "10.0.0.1:22122". */
+  public String address() {
+    return ip() + ":" + (port().isPresent() ? port().getAsLong() : "?");
+  }
+
+  private OptionalLong port() {
+    OptionalLong port = fields.number("port");
+    return port.orElse(0) > 65535 ? OptionalLong.empty() : port;
   }
 
   /** Returns wait_bgsave, send_bulk or online. */
@@ -35,20 +46,13 @@ public final class ReplicaLine {
     return "online".equals(state());
   }
 
-  /**
-   * Returns the replication offset that the replica acknowledged last, about once a second; -1 if
-   * it is missing.
-   */
-  public long offset() {
-    return number("offset");
-  }
-
-  private long number(String field) {
-    return fields.number(field).orElse(-1);
+  /** Returns the replication offset that the replica acknowledged last, about once a second. */
+  public OptionalLong offset() {
+    return fields.number("offset");
   }
 
   @Override
   public String toString() {
-    return ip() + ":" + port() + " " + state() + " offset " + offset();
+    return address() + " " + state() + " offset " + fields.get("offset");
   }
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis.info;
 
+import io.dynowarmup.api.Endpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 
-/** The section Replication of INFO. A number that the server does not report is -1. */
+/** The section Replication of INFO. A number that the server does not report is empty. */
 public final class ReplicationInfo {
   private final RedisInfo info;
   private final List<ReplicaLine> replicas;
@@ -49,9 +51,23 @@ public final class ReplicationInfo {
     return info.get("master_host").orElse("");
   }
 
-  public int masterPort() {
-    long port = info.getLong("master_port", -1);
-    return port < 0 || port > 65535 ? -1 : (int) port;
+  /** Returns host and port of a replica's master, such as "10.0.0.1:22122". */
+  public String master() {
+    OptionalLong port = masterPort();
+    return masterHost() + ":" + (port.isPresent() ? port.getAsLong() : "?");
+  }
+
+  /** Returns whether this is a replica of the given Redis. */
+  public boolean isReplicaOf(Endpoint source) {
+    return isReplica()
+        && masterPort().orElse(0) == source.port()
+        && masterHost().equalsIgnoreCase(source.host());
+  }
+
+  /** Returns the port of a replica's master. */
+  public OptionalLong masterPort() {
+    OptionalLong port = info.number("master_port");
+    return port.orElse(0) > 65535 ? OptionalLong.empty() : port;
   }
 
   public boolean linkUp() {
@@ -62,33 +78,29 @@ public final class ReplicationInfo {
     return info.getLong("master_sync_in_progress", 0) != 0;
   }
 
-  public long linkDownSinceSeconds() {
-    return info.getLong("master_link_down_since_seconds", -1);
+  public OptionalLong linkDownSinceSeconds() {
+    return info.number("master_link_down_since_seconds");
   }
 
   /**
-   * Returns the size of the sync (Redis 6.2 and newer); 0 for a diskless sync, -1 if the master has
-   * not sent it yet.
+   * Returns the size of the sync (Redis 6.2 and newer); 0 for a diskless sync, empty if the master
+   * has not sent it yet.
    */
-  public long syncTotalBytes() {
-    return info.getLong("master_sync_total_bytes", -1);
+  public OptionalLong syncTotalBytes() {
+    return info.number("master_sync_total_bytes");
   }
 
   /** Returns the bytes of the sync that were read (Redis 6.2 and newer). */
-  public long syncReadBytes() {
-    return info.getLong("master_sync_read_bytes", -1);
-  }
-
-  public long syncLeftBytes() {
-    return info.getLong("master_sync_left_bytes", -1);
+  public OptionalLong syncReadBytes() {
+    return info.number("master_sync_read_bytes");
   }
 
   /**
    * Returns the replication offset up to which a replica has applied the stream. It is exact,
    * unlike the offset that its master reports.
    */
-  public long replicaOffset() {
-    return info.getLong("slave_repl_offset", -1);
+  public OptionalLong replicaOffset() {
+    return info.number("slave_repl_offset");
   }
 
   public boolean replicaReadOnly() {
@@ -100,8 +112,8 @@ public final class ReplicationInfo {
     return info.get("master_replid").orElse("");
   }
 
-  public long masterOffset() {
-    return info.getLong("master_repl_offset", -1);
+  public OptionalLong masterOffset() {
+    return info.number("master_repl_offset");
   }
 
   public long connectedReplicas() {

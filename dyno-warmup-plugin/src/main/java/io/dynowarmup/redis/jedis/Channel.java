@@ -137,9 +137,7 @@ final class Channel implements AutoCloseable {
 
   private Command auth() {
     List<String> credentials = new ArrayList<>();
-    if (!access.username().isEmpty()) {
-      credentials.add(access.username());
-    }
+    access.username().ifPresent(credentials::add);
     credentials.add(access.password().reveal());
     return Command.of("AUTH", credentials);
   }

@@ -20,7 +20,7 @@ import java.net.SocketTimeoutException;
  * because a node is also put back into service on an interrupted thread.
  */
 final class LimitedSocket extends Socket {
-  private static final int LOOK_FOR_INTERRUPT_MILLIS = 50;
+  private static final int INTERRUPT_CHECK_MILLIS = 50;
 
   /** The most bytes of one reply: eight of the longest strings, for a list of strings. */
   private static final long MAX_REPLY_BYTES = 8L * JedisReplies.MAX_STRING_BYTES;
@@ -71,7 +71,7 @@ final class LimitedSocket extends Socket {
         if (left == 0) {
           throw new SocketTimeoutException("the limit for the whole answer has passed");
         }
-        setSoTimeout((int) Math.min(left, LOOK_FOR_INTERRUPT_MILLIS));
+        setSoTimeout((int) Math.min(left, INTERRUPT_CHECK_MILLIS));
         try {
           int n = in.read(buffer, offset, length);
           bytesLeft -= n;

@@ -3,7 +3,6 @@ package io.dynowarmup.source.probe;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisAccess;
@@ -26,7 +25,7 @@ final class DynomiteProbe implements Callable<DynomiteSign> {
   private final RedisConnector connector;
   private final int limitMillis;
   private final Function<Peer, Optional<String>> states;
-  private final PortProbe look;
+  private final PortProbe ports;
 
   /**
    * Creates a probe.
@@ -40,11 +39,11 @@ final class DynomiteProbe implements Callable<DynomiteSign> {
       Peer peer,
       Optional<Endpoint> clientPort,
       Function<Peer, Optional<String>> states,
-      PortProbe look,
+      PortProbe ports,
       RedisConnector connector,
       int limitMillis) {
     this.states = states;
-    this.look = look;
+    this.ports = ports;
     this.peer = peer;
     this.clientPort = clientPort;
     this.connector = connector;
@@ -53,7 +52,7 @@ final class DynomiteProbe implements Callable<DynomiteSign> {
 
   @Override
   public DynomiteSign call() {
-    Answer port = look.at(peer.dynomite(), limitMillis);
+    Answer port = ports.at(peer.dynomite(), limitMillis);
     if (port == Answer.REFUSED) {
       return DynomiteSign.doesNotServe(
               "its Dynomite does not run: "
@@ -81,7 +80,7 @@ final class DynomiteProbe implements Callable<DynomiteSign> {
   }
 
   private DynomiteSign ping(Endpoint port) {
-    RedisAccess plain = new RedisAccess("", Secret.NONE, false, limitMillis);
+    RedisAccess plain = RedisAccess.plain(limitMillis);
     try (RedisNode node = connector.connect(port, plain)) {
       node.ping();
       return DynomiteSign.normal();

@@ -90,7 +90,7 @@ public abstract class PeerFacts {
 
   /** Returns host:port of a replica's master. */
   public String masterAddress() {
-    return replication().masterHost() + ":" + replication().masterPort();
+    return replication().master();
   }
 
   public boolean loading() {

@@ -37,7 +37,7 @@ public final class PeerProber {
   private final Optional<ReplicaIdentity> ourLine;
   private Function<Peer, Optional<Endpoint>> clientPorts;
   private Function<Peer, Optional<String>> states = peer -> Optional.empty();
-  private PortProbe look = PortProbe.tcp();
+  private PortProbe portProbe = PortProbe.tcp();
   private LocalEvidence local;
 
   public PeerProber(RedisConnector connector, Ticker ticker) {
@@ -73,7 +73,7 @@ public final class PeerProber {
    */
   public PeerProber withStates(Function<Peer, Optional<String>> known, PortProbe ports) {
     states = known;
-    look = ports;
+    portProbe = ports;
     return this;
   }
 
@@ -134,7 +134,7 @@ public final class PeerProber {
         signs.add(
             pool.submit(
                 new DynomiteProbe(
-                    peer, clientPorts.apply(peer), states, look, connector, limitMillis)));
+                    peer, clientPorts.apply(peer), states, portProbe, connector, limitMillis)));
       }
       List<PeerFacts> facts = new ArrayList<>();
       for (int i = 0; i < peers.size(); i++) {

@@ -3,13 +3,13 @@ package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.api.HandOverReport;
 import io.dynowarmup.api.KeyCounts;
-import io.dynowarmup.api.Known;
 import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.Progress.Stage;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.sync.KeySynchronizer;
@@ -51,11 +51,11 @@ final class DeltaTransfer implements Transfer {
   private final ProtectedKeys protectedKeys;
   private SyncCounts counts = new SyncCounts();
   private Passes passes;
-  private int connection = -1;
+  private OptionalInt connection = OptionalInt.empty();
   private String localRunId = "";
   private String sourceRunId = "";
   private long keysThere;
-  private long lookedNanos;
+  private long probedNanos;
 
   DeltaTransfer(TransferContext context, RedisPair sides, PatientSides patient) {
     this.context = context;
@@ -88,7 +88,7 @@ final class DeltaTransfer implements Transfer {
    */
   private List<Mismatch> allowed(RedisPair both, List<Mismatch> mismatches)
       throws InterruptedException {
-    if (context.ticker().nanos() - lookedNanos >= SETTLE_NANOS) {
+    if (context.ticker().nanos() - probedNanos >= SETTLE_NANOS) {
       checkSource();
     }
     if (context.onlyAdds()) {
@@ -115,8 +115,8 @@ final class DeltaTransfer implements Transfer {
   @Override
   public Progress poll() {
     checkSource();
-    int now = context.connection();
-    if (now < 0) {
+    OptionalInt now = context.connection();
+    if (!now.isPresent()) {
       // A pass that has already started would miss what the peers write until they are connected.
       return waiting("waiting for Dynomite's peers");
     }
@@ -124,8 +124,8 @@ final class DeltaTransfer implements Transfer {
     if (!protectedKeys.list(sides, Deadline.after(context.ticker(), SLICE_MILLIS))) {
       return waiting("listing the keys of this node: " + protectedKeys.listed());
     }
-    if (now != connection) {
-      if (connection < 0 && notes.interrupted()) {
+    if (!now.equals(connection)) {
+      if (!connection.isPresent() && notes.interrupted()) {
         beginAfter();
       } else {
         notes.drop();
@@ -159,7 +159,7 @@ final class DeltaTransfer implements Transfer {
   private void checkSource() {
     long asked = context.ticker().nanos();
     RedisInfo source = SourceErrors.translated(patient::thereInfo);
-    lookedNanos = asked;
+    probedNanos = asked;
     keysThere = source.keys();
     sides.throttle().updateLoad(source);
     if (!source.replication().isMaster()) {
@@ -192,7 +192,7 @@ final class DeltaTransfer implements Transfer {
     KeyCounts keys =
         KeyCounts.of(
             counts.compared(),
-            Known.number(stage == Stage.COPYING ? keysThere : -1),
+            stage == Stage.COPYING ? OptionalLong.of(keysThere) : OptionalLong.empty(),
             counts.moved(),
             counts.removed());
     String text = "pass " + passes.number() + ": " + keys;
@@ -264,7 +264,7 @@ final class DeltaTransfer implements Transfer {
   }
 
   @Override
-  public long close(Deadline deadline) {
-    return Transfer.NO_STREAM;
+  public StreamGap close(Deadline deadline) {
+    return StreamGap.noStream();
   }
 }

@@ -23,9 +23,9 @@ final class HotKeyCopies {
   private static final int MOST_FETCHED = 20;
 
   /** A key that a client deletes and writes again exists in one of a few probes. */
-  private static final int LOOKS = 10;
+  private static final int PROBES = 10;
 
-  private static final long BETWEEN_LOOKS_MILLIS = 3;
+  private static final long BETWEEN_PROBES_MILLIS = 3;
 
   private final RedisPair sides;
   private final SyncCounts counts;
@@ -47,17 +47,17 @@ final class HotKeyCopies {
     this.limit = limit;
   }
 
-  void take(HotKeyComparison look) throws InterruptedException {
-    List<HotKey> small = look.small();
+  void take(HotKeyComparison comparison) throws InterruptedException {
+    List<HotKey> small = comparison.small();
     for (int from = 0, to; from < small.size(); from = to) {
       to = end(small, from, BATCH);
       some(small.subList(from, to));
     }
-    for (HotKey key : look.large()) {
+    for (HotKey key : comparison.large()) {
       large(key);
     }
-    for (int looks = 1; looks < LOOKS && !absent.isEmpty() && !over(); looks++) {
-      sides.throttle().waitMillis(BETWEEN_LOOKS_MILLIS);
+    for (int probes = 1; probes < PROBES && !absent.isEmpty() && !over(); probes++) {
+      sides.throttle().waitMillis(BETWEEN_PROBES_MILLIS);
       List<HotKey> once = absent;
       absent = new ArrayList<>();
       fetch(once);

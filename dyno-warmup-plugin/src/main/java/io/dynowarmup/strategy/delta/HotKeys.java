@@ -2,7 +2,6 @@
 package io.dynowarmup.strategy.delta;
 
 import io.dynowarmup.api.HandOverReport;
-import io.dynowarmup.api.Known;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.traffic.FlushResult;
 import io.dynowarmup.spi.HandOverPlan;
@@ -14,6 +13,7 @@ import io.dynowarmup.sync.SyncCounts;
 import io.dynowarmup.sync.WritePolicy;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,7 +29,7 @@ final class HotKeys {
   private static final Logger LOG = LoggerFactory.getLogger(HotKeys.class);
 
   private static final long CONFIRM_MILLIS = 1_000;
-  private static final long LEAST_LOOK_MILLIS = 2_000;
+  private static final long LEAST_COMPARE_MILLIS = 2_000;
 
   private final TransferContext context;
   private final RedisPair sides;
@@ -63,17 +63,21 @@ final class HotKeys {
 
   HandOverReport take(HandOverPlan plan, PendingKeys left) throws InterruptedException {
     if (left.all()) {
-      return report(plan, false, -1, "more than " + left.size() + " keys are being written to");
+      return report(
+          plan,
+          false,
+          OptionalLong.empty(),
+          "more than " + left.size() + " keys are being written to");
     }
     UnsyncedKeys unsynced = new UnsyncedKeys();
     AtomicCopy atomicCopy = new AtomicCopy(sides, counts);
     HotKeyComparison comparison = new HotKeyComparison(sides, atomicCopy, unsynced, policy);
-    comparison.compare(left, lookLimit(), context.gate()::reassert);
+    comparison.compare(left, compareLimit(), context.gate()::reassert);
     if (context.cancel().isCancelled()) {
-      return report(plan, false, -1, "asked to end");
+      return report(plan, false, OptionalLong.empty(), "asked to end");
     }
     if (comparison.small().isEmpty() && comparison.large().isEmpty()) {
-      return report(plan, unsynced.none(), -1, unsynced.toString());
+      return report(plan, unsynced.none(), OptionalLong.empty(), unsynced.toString());
     }
     context.queue().open();
     started = context.ticker().nanos();
@@ -103,7 +107,7 @@ final class HotKeys {
         left.size(),
         took,
         why.isEmpty() ? "" : "; not all were copied: " + why);
-    return report(plan, why.isEmpty(), took, why);
+    return report(plan, why.isEmpty(), OptionalLong.of(took), why);
   }
 
   /**
@@ -142,9 +146,9 @@ final class HotKeys {
    * Returns the deadline of the run. If the time is up, a little more is allowed; RESTORE has not
    * started yet.
    */
-  private Deadline lookLimit() {
-    boolean up = context.budget().leftMillis() < LEAST_LOOK_MILLIS;
-    return up ? Deadline.after(context.ticker(), LEAST_LOOK_MILLIS) : context.budget();
+  private Deadline compareLimit() {
+    boolean up = context.budget().leftMillis() < LEAST_COMPARE_MILLIS;
+    return up ? Deadline.after(context.ticker(), LEAST_COMPARE_MILLIS) : context.budget();
   }
 
   /** Uses most of the available time, because nothing shows the delay between two other nodes. */
@@ -157,13 +161,13 @@ final class HotKeys {
   }
 
   private static HandOverReport report(
-      HandOverPlan plan, boolean held, long writesOnlyMillis, String why) {
+      HandOverPlan plan, boolean held, OptionalLong writesOnlyMillis, String why) {
     return new HandOverReport.Builder()
         .held(held)
         .settleMillis(settleMillis(plan))
         .settleNote(plan.note())
-        .writesOnlyMillis(Known.number(writesOnlyMillis))
-        .missingBytes(Known.number(held ? 0 : -1))
+        .writesOnlyMillis(writesOnlyMillis)
+        .missingBytes(held ? OptionalLong.of(0) : OptionalLong.empty())
         .why(why)
         .build();
   }

@@ -46,9 +46,7 @@ final class Admission {
               + " refuses the PSYNC or REPLCONF of the local Redis "
               + context.local().endpoint()
               + ": permit both to user '"
-              + (context.sourceAccess().username().isEmpty()
-                  ? "default"
-                  : context.sourceAccess().username())
+              + context.sourceAccess().username().orElse("default")
               + "' there (ACL SETUSER, see conf/redis.conf.md)");
     }
     before = now;

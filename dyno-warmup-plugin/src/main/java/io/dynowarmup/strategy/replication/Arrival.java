@@ -4,6 +4,7 @@ package io.dynowarmup.strategy.replication;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
+import java.util.OptionalLong;
 
 /** Waits until everything that ran on the source before its offset M was read has arrived here. */
 final class Arrival {
@@ -12,8 +13,8 @@ final class Arrival {
   private final Deadline limit;
   private final long limitMillis;
   private ReplicationInfo here;
-  private long lag = -1;
-  private long missing = -1;
+  private OptionalLong lag = OptionalLong.empty();
+  private OptionalLong missing = OptionalLong.empty();
 
   /**
    * Creates a wait.
@@ -40,11 +41,9 @@ final class Arrival {
     while (true) {
       here = context.local().info("replication").replication();
       String doubt = doubt(target);
-      long behind = target.masterOffset() - here.replicaOffset();
-      missing = Math.max(0, behind);
-      if (lag < 0) {
-        lag = missing;
-      }
+      long behind = target.masterOffset().orElse(0) - here.replicaOffset().orElse(0);
+      missing = OptionalLong.of(Math.max(0, behind));
+      lag = lag.isPresent() ? lag : missing;
       if (!doubt.isEmpty() || behind <= 0) {
         return doubt;
       }
@@ -66,7 +65,7 @@ final class Arrival {
     if (!here.linkUp() || here.syncInProgress()) {
       return "the replication link broke";
     }
-    if (target.masterOffset() < 0) {
+    if (!target.masterOffset().isPresent()) {
       return "the source does not report its offset";
     }
     if (target.replid().isEmpty() || !target.replid().equals(here.replid())) {
@@ -80,13 +79,13 @@ final class Arrival {
     return here;
   }
 
-  /** Returns the replication lag in bytes at the first probe; -1 if there was none. */
-  long lag() {
+  /** Returns the replication lag in bytes at the first probe; empty if there was none. */
+  OptionalLong lag() {
     return lag;
   }
 
-  /** Returns the replication lag in bytes at the last probe; -1 if there was none. */
-  long missing() {
+  /** Returns the replication lag in bytes at the last probe; empty if there was none. */
+  OptionalLong missing() {
     return missing;
   }
 }

@@ -144,9 +144,7 @@ final class Attachment {
 
   /** Returns whether this info of the local Redis shows a replica of our source. */
   boolean isTo(ReplicationInfo view) {
-    return view.isReplica()
-        && view.masterPort() == source.port()
-        && view.masterHost().equalsIgnoreCase(source.host());
+    return view.isReplicaOf(source);
   }
 
   /** Returns the error of a local Redis that no longer is a replica of our source. */
@@ -187,7 +185,7 @@ final class Attachment {
     LOG.info(
         "{} is a master again, detached at offset {}",
         local.endpoint(),
-        replication.replicaOffset());
+        replication.replicaOffset().orElse(0));
     return Optional.of(replication);
   }
 

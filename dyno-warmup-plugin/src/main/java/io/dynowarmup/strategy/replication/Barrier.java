@@ -2,7 +2,6 @@
 package io.dynowarmup.strategy.replication;
 
 import io.dynowarmup.api.HandOverReport;
-import io.dynowarmup.api.Known;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.dynomite.DynomiteState;
@@ -12,6 +11,7 @@ import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -290,9 +290,9 @@ final class Barrier {
           .held(held())
           .settleMillis(settleMillis())
           .settleNote(plan.note())
-          .writesOnlyMillis(Known.number(writesOnlyMillis()))
-          .lagBytes(Known.number(arrival.lag()))
-          .missingBytes(Known.number(held() ? 0 : arrival.missing()))
+          .writesOnlyMillis(writesOnlyMillis())
+          .lagBytes(arrival.lag())
+          .missingBytes(held() ? OptionalLong.of(0) : arrival.missing())
           .why(why)
           .build();
     }

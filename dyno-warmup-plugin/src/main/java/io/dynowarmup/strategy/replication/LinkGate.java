@@ -113,10 +113,10 @@ final class LinkGate {
     } else {
       settings.prefer("masterauth", "");
     }
-    if (access.username().isEmpty()) {
-      settings.prefer("masteruser", "");
+    if (access.username().isPresent()) {
+      settings.set("masteruser", access.username().get());
     } else {
-      settings.set("masteruser", access.username());
+      settings.prefer("masteruser", "");
     }
     if (access.tls()) {
       settings.set("tls-replication", "yes");

@@ -10,7 +10,7 @@ import io.dynowarmup.redis.info.ReplicationInfo;
 final class LinkSentry {
   private boolean seen;
   private boolean streamed;
-  private long received = -1;
+  private long received;
 
   /**
    * Returns whether the link has broken.
@@ -18,12 +18,12 @@ final class LinkSentry {
    * @param here a probe of the replica, later than the previous one
    */
   boolean broken(ReplicationInfo here) {
-    boolean again =
-        here.syncInProgress() && (streamed || here.syncReadBytes() < received) && !here.linkUp();
+    long read = here.syncReadBytes().orElse(0);
+    boolean again = here.syncInProgress() && (streamed || read < received) && !here.linkUp();
     boolean gone = seen && !here.linkUp() && !here.syncInProgress();
     seen |= here.linkUp() || here.syncInProgress();
     streamed |= here.linkUp();
-    received = here.syncInProgress() ? Math.max(received, here.syncReadBytes()) : received;
+    received = here.syncInProgress() ? Math.max(received, read) : received;
     return again || gone;
   }
 }

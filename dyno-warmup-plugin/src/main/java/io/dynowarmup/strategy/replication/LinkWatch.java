@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class LinkWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);
-  private static final long LOOK_MILLIS = 2;
+  private static final long POLL_MILLIS = 2;
   private static final long MOST_MILLIS = 100;
 
   private final TransferContext context;
@@ -59,7 +59,7 @@ final class LinkWatch {
   }
 
   /** Watches the link, at most as long as a phase waits between two polls. */
-  void untilTheNextLook() {
+  void untilNextPoll() {
     if (!attachment.connectsByItself()) {
       return;
     }
@@ -89,7 +89,7 @@ final class LinkWatch {
       if (here.loading() || now.isMaster() || now.linkUp() != first.linkUp()) {
         return;
       }
-      context.pause().millis(LOOK_MILLIS, context.cancel());
+      context.pause().millis(POLL_MILLIS, context.cancel());
     }
   }
 

@@ -26,7 +26,7 @@ final class ReceivedBytes {
     long input = input(local);
     // A restarted Redis counts from 0 again.
     before = Math.min(before, input);
-    most = Math.max(most, Math.max(local.replication().syncReadBytes(), input - before));
+    most = Math.max(most, Math.max(local.replication().syncReadBytes().orElse(0), input - before));
     return most;
   }
 

@@ -11,10 +11,12 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** One sync, from SLAVEOF to SLAVEOF NO ONE. */
@@ -22,7 +24,7 @@ final class ReplicationTransfer implements Transfer {
   private static final RedisInfo NOTHING = RedisInfo.parse("");
 
   /** Once the stream flows, the keys of the source are counted once a second. */
-  private static final long WHOLE_LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+  private static final long FULL_PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final TransferContext context;
   private final Attachment attachment;
@@ -37,7 +39,7 @@ final class ReplicationTransfer implements Transfer {
   private boolean begun;
   private boolean streaming;
   private boolean arrived;
-  private long wholeLookNanos;
+  private long fullProbeNanos;
   private final ReceivedBytes received = new ReceivedBytes();
   private ReplicationInfo lastOfSource;
   private final Patience withSource;
@@ -96,17 +98,18 @@ final class ReplicationTransfer implements Transfer {
     if (streaming) {
       context.pin().streams(replication.replid());
     }
-    long writes = -1;
-    if (streaming && source.replication().masterOffset() >= 0) {
+    OptionalLong writes = OptionalLong.empty();
+    OptionalLong offset = source.replication().masterOffset();
+    if (streaming && offset.isPresent()) {
       writes =
           rate.sample(
               context.ticker().nanos(),
-              source.replication().masterOffset(),
-              replication.replicaOffset(),
+              offset.getAsLong(),
+              replication.replicaOffset().getAsLong(),
               local.get().getLong("total_commands_processed", 0));
     }
     last = view.progress(context.config().bytesSyncDiff(), bytes, writes);
-    linkWatch.untilTheNextLook();
+    linkWatch.untilNextPoll();
     return last;
   }
 
@@ -192,9 +195,7 @@ final class ReplicationTransfer implements Transfer {
             Reason.SOURCE_FAILED,
             context.sourcePeer()
                 + " is no longer a master: it replicates from "
-                + info.replication().masterHost()
-                + ":"
-                + info.replication().masterPort());
+                + info.replication().master());
       }
       if (ourLine == null) {
         ourLine = ReplicaIdentity.of(context.local(), context.source());
@@ -216,11 +217,11 @@ final class ReplicationTransfer implements Transfer {
 
   private RedisInfo inform() {
     long now = context.ticker().nanos();
-    boolean whole = !streaming || now - wholeLookNanos > WHOLE_LOOK_NANOS;
-    wholeLookNanos = whole ? now : wholeLookNanos;
-    RedisInfo info = whole ? context.sourceInfo() : context.source().info("replication");
+    boolean full = !streaming || now - fullProbeNanos > FULL_PROBE_NANOS;
+    fullProbeNanos = full ? now : fullProbeNanos;
+    RedisInfo info = full ? context.sourceInfo() : context.source().info("replication");
     // For another process, all sections are needed.
-    return whole || context.pin().isSame(info) ? info : context.sourceInfo();
+    return full || context.pin().isSame(info) ? info : context.sourceInfo();
   }
 
   private Optional<RedisInfo> probeLocal() {
@@ -259,10 +260,10 @@ final class ReplicationTransfer implements Transfer {
   }
 
   @Override
-  public long close(Deadline deadline) throws InterruptedException {
+  public StreamGap close(Deadline deadline) throws InterruptedException {
     Optional<ReplicationInfo> last = attachment.detach(deadline);
     if (!last.isPresent()) {
-      return -1;
+      return StreamGap.unknown();
     }
     arrived = context.pin().hasReplid(last.get().replid());
     try {
@@ -284,11 +285,13 @@ final class ReplicationTransfer implements Transfer {
     return arrived;
   }
 
-  /** Returns the missing bytes; -1 without the source's replication id, as after half a load. */
-  private long missing(ReplicationInfo here) {
+  /** Unknown without the source's replication id, as after half a load. */
+  private StreamGap missing(ReplicationInfo here) {
     boolean loaded = lastOfSource != null && lastOfSource.replid().equals(here.replid());
-    return loaded && lastOfSource.masterOffset() >= 0
-        ? Math.max(0, lastOfSource.masterOffset() - here.replicaOffset())
-        : -1;
+    if (!loaded || !lastOfSource.masterOffset().isPresent()) {
+      return StreamGap.unknown();
+    }
+    long offset = lastOfSource.masterOffset().getAsLong();
+    return StreamGap.ofBytes(Math.max(0, offset - here.replicaOffset().orElse(0)));
   }
 }

@@ -63,6 +63,6 @@ final class SyncCount {
   }
 
   private static String name(ReplicaLine line) {
-    return line.ip() + ":" + line.port();
+    return line.address();
   }
 }

@@ -7,6 +7,7 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Interprets one probe of both sides during a sync. Immutable. */
 final class SyncView {
@@ -36,20 +37,24 @@ final class SyncView {
     return localReplication.linkUp()
         && !localReplication.syncInProgress()
         && !local.loading()
-        && localReplication.replicaOffset() >= 0;
+        && localReplication.replicaOffset().isPresent();
   }
 
   /**
    * Returns the replication lag in bytes. It is measured against the larger of our offset as the
    * source sees it and our own, newer offset.
    */
-  long lagBytes() {
-    if (!streaming() || sourceReplication.masterOffset() < 0) {
-      return -1;
+  OptionalLong lagBytes() {
+    OptionalLong offset = sourceReplication.masterOffset();
+    if (!streaming() || !offset.isPresent()) {
+      return OptionalLong.empty();
     }
-    long ours =
-        Math.max(localReplication.replicaOffset(), line.isPresent() ? line.get().offset() : -1);
-    return Math.max(0, sourceReplication.masterOffset() - ours);
+    long ours = Math.max(localReplication.replicaOffset().getAsLong(), acknowledged().orElse(0));
+    return OptionalLong.of(Math.max(0, offset.getAsLong() - ours));
+  }
+
+  private OptionalLong acknowledged() {
+    return line.map(ReplicaLine::offset).orElse(OptionalLong.empty());
   }
 
   private boolean sameHistory() {
@@ -57,26 +62,28 @@ final class SyncView {
         && sourceReplication.replid().equals(localReplication.replid());
   }
 
-  Progress progress(long bytesSyncDiff, long received, long writesPerSecond) {
-    long lag = lagBytes();
+  Progress progress(long bytesSyncDiff, long received, OptionalLong writesPerSecond) {
+    OptionalLong lag = lagBytes();
     boolean ready =
-        streaming() && sameHistory() && line.isPresent() && line.get().online() && lag >= 0;
+        streaming() && sameHistory() && line.isPresent() && line.get().online() && lag.isPresent();
     Progress.Stage stage =
         !streaming()
             ? Progress.Stage.COPYING
-            : ready && lag <= bytesSyncDiff ? Progress.Stage.READY : Progress.Stage.CATCHING_UP;
-    long total = totalBytes(received);
+            : ready && lag.getAsLong() <= bytesSyncDiff
+                ? Progress.Stage.READY
+                : Progress.Stage.CATCHING_UP;
+    OptionalLong total = totalBytes(received);
     return new Progress.Builder()
         .stage(stage)
         .note(note())
-        .bytesDone(Known.number(received))
-        .bytesTotal(Known.number(total))
-        .totalEstimated(total > 0 && totalEstimated())
-        .leftMillis(Known.number(loadLeftMillis()))
-        .lagBytes(Known.number(lag))
-        .masterOffset(Known.number(sourceReplication.masterOffset()))
-        .replicaOffset(Known.number(line.isPresent() ? line.get().offset() : -1))
-        .writesPerSecond(Known.number(writesPerSecond))
+        .bytesDone(received)
+        .bytesTotal(total)
+        .totalEstimated(total.orElse(0) > 0 && totalEstimated())
+        .leftMillis(loadLeftMillis())
+        .lagBytes(lag)
+        .masterOffset(sourceReplication.masterOffset())
+        .replicaOffset(acknowledged())
+        .writesPerSecond(writesPerSecond)
         .endable(!local.loading())
         .movement(movement())
         .localRole(Known.text(localReplication.role()))
@@ -87,31 +94,33 @@ final class SyncView {
    * Returns the total bytes of the bulk. A diskless sync has no total; the source's memory is used
    * instead if the answer contains it.
    */
-  private long totalBytes(long received) {
+  private OptionalLong totalBytes(long received) {
     if (!localReplication.syncInProgress() || loadingReceivedFile()) {
-      return streaming() || local.loading() ? received : -1;
+      return streaming() || local.loading() ? OptionalLong.of(received) : OptionalLong.empty();
     }
-    if (localReplication.syncTotalBytes() > 0) {
+    if (localReplication.syncTotalBytes().orElse(0) > 0) {
       return localReplication.syncTotalBytes();
     }
-    long memory = source.getLong("used_memory_dataset", -1);
-    return memory > received ? memory : -1;
+    OptionalLong memory = source.number("used_memory_dataset");
+    return memory.orElse(0) > received ? memory : OptionalLong.empty();
   }
 
   private boolean totalEstimated() {
     return localReplication.syncInProgress()
-        && localReplication.syncTotalBytes() <= 0
+        && localReplication.syncTotalBytes().orElse(0) == 0
         && !loadingReceivedFile();
   }
 
   /** Only a file has a size; data that is loaded while it arrives has none. */
   private boolean loadingReceivedFile() {
-    return local.loading() && local.getLong("loading_total_bytes", -1) > 0;
+    return local.loading() && local.getLong("loading_total_bytes", 0) > 0;
   }
 
-  private long loadLeftMillis() {
-    long seconds = loadingReceivedFile() ? local.getLong("loading_eta_seconds", -1) : -1;
-    return seconds < 0 ? -1 : seconds * 1000;
+  private OptionalLong loadLeftMillis() {
+    OptionalLong seconds = local.number("loading_eta_seconds");
+    return loadingReceivedFile() && seconds.isPresent()
+        ? OptionalLong.of(seconds.getAsLong() * 1000)
+        : OptionalLong.empty();
   }
 
   String note() {
@@ -131,7 +140,7 @@ final class SyncView {
           + percentText(
               local.getLong("loading_loaded_bytes", -1), local.getLong("loading_total_bytes", -1));
     }
-    if (localReplication.syncInProgress() && localReplication.syncReadBytes() > 0) {
+    if (localReplication.syncInProgress() && localReplication.syncReadBytes().orElse(0) > 0) {
       return "receiving the data";
     }
     if (line.isPresent() && "wait_bgsave".equals(line.get().state())) {
@@ -140,9 +149,9 @@ final class SyncView {
     if (localReplication.syncInProgress()) {
       return "waiting for the first byte";
     }
-    long down = localReplication.linkDownSinceSeconds();
-    return down >= 0
-        ? "the link to the source has been down for " + down + " s"
+    OptionalLong down = localReplication.linkDownSinceSeconds();
+    return down.isPresent()
+        ? "the link to the source has been down for " + down.getAsLong() + " s"
         : "connecting to the source";
   }
 
@@ -157,7 +166,7 @@ final class SyncView {
   private String movement() {
     return localReplication.syncReadBytes()
         + "/"
-        + localReplication.syncLeftBytes()
+        + local.get("master_sync_left_bytes").orElse("")
         + "/"
         + local.getLong("loading_loaded_bytes", -1)
         + "/"

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
+import java.util.OptionalLong;
+
 /**
  * Estimates the writes per second that the cluster sends to this node. The formula is the growth of
  * the source's offset in bytes per second, divided by the bytes that a command takes in the stream.
@@ -16,9 +18,9 @@ final class WriteRate {
   private long startCommands;
   private long startMasterOffset;
   private long startLocalOffset;
-  private double bytesPerCommand = -1;
-  private long last = -1;
-  private long beforeLast = -1;
+  private double bytesPerCommand;
+  private OptionalLong last = OptionalLong.empty();
+  private OptionalLong beforeLast = OptionalLong.empty();
 
   /**
    * Adds a sample.
@@ -27,9 +29,9 @@ final class WriteRate {
    * @param masterOffset the offset of the source
    * @param localOffset the offset of the local Redis
    * @param localCommands {@code total_commands_processed} of the local Redis
-   * @return the higher rate of the last two windows of at least 100 ms; -1 if there is none
+   * @return the higher rate of the last two windows of at least 100 ms; empty if there is none
    */
-  long sample(long nanos, long masterOffset, long localOffset, long localCommands) {
+  OptionalLong sample(long nanos, long masterOffset, long localOffset, long localCommands) {
     boolean brokeOff = masterOffset < startMasterOffset || localOffset < startLocalOffset;
     if (!started || brokeOff) {
       start(nanos, masterOffset, localOffset, localCommands);
@@ -50,15 +52,19 @@ final class WriteRate {
     return rate();
   }
 
-  private long window(long masterBytes, long elapsed) {
+  private OptionalLong window(long masterBytes, long elapsed) {
     if (masterBytes == 0) {
-      return 0;
+      return OptionalLong.of(0);
     }
-    return bytesPerCommand <= 0 ? -1 : Math.round(masterBytes / bytesPerCommand * 1e9 / elapsed);
+    return bytesPerCommand <= 0
+        ? OptionalLong.empty()
+        : OptionalLong.of(Math.round(masterBytes / bytesPerCommand * 1e9 / elapsed));
   }
 
-  private long rate() {
-    return Math.max(last, beforeLast);
+  private OptionalLong rate() {
+    return last.isPresent() && beforeLast.isPresent()
+        ? OptionalLong.of(Math.max(last.getAsLong(), beforeLast.getAsLong()))
+        : last.isPresent() ? last : beforeLast;
   }
 
   private void start(long nanos, long masterOffset, long localOffset, long localCommands) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -63,12 +64,14 @@ public final class KeyChunks {
 
   /**
    * Returns the approximate memory that the key takes in bytes, including everything that DUMP
-   * would read; -1 if the server does not report it.
+   * would read; empty if the server does not report it.
    */
-  public long memory(RedisData server, byte[] key) {
+  public OptionalLong memory(RedisData server, byte[] key) {
     List<byte[]> answer = MEMORY.run(server, Collections.singletonList(key));
     String bytes = answer.isEmpty() ? "" : Script.text(answer.get(0));
-    return bytes.matches("\\d{1,18}") ? Long.parseLong(bytes) : -1;
+    return bytes.matches("\\d{1,18}")
+        ? OptionalLong.of(Long.parseLong(bytes))
+        : OptionalLong.empty();
   }
 
   /** Appends a chunk to the key. The key must not exist before the first chunk. */

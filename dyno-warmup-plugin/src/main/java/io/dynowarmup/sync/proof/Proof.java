@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync.proof;
 
-import io.dynowarmup.api.Known;
 import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
@@ -12,6 +11,7 @@ import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.Deadline;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -33,7 +33,7 @@ public final class Proof {
   private Predicate<RedisInfo> ownKeysAllowed = info -> false;
   private boolean ownKeys;
   private Evictions evictions = Evictions.NONE;
-  private double secondsOnTheWay = ProofRules.secondsOnTheWay(-1);
+  private double secondsOnTheWay = ProofRules.secondsOnTheWay(OptionalLong.empty());
   private RedisInfo here;
   private RedisInfo there;
   private RedisInfo first;
@@ -75,9 +75,9 @@ public final class Proof {
   /**
    * Sets how long a write takes to this node.
    *
-   * @param millis the longest measured time from a peer through the source; -1 if not measured
+   * @param millis the longest measured time from a peer through the source; empty if not measured
    */
-  public Proof writesTake(long millis) {
+  public Proof writesTake(OptionalLong millis) {
     secondsOnTheWay = ProofRules.secondsOnTheWay(millis);
     return this;
   }
@@ -130,7 +130,7 @@ public final class Proof {
     for (int probes = 0; mayContinue(limit, probes) && !settled(); probes++) {
       throttle.waitMillis(limit.passed() ? pause : Math.min(pause, limit.leftMillis() + 1));
       pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
-      lookAgain();
+      compareAgain();
       count();
     }
     note = note.isEmpty() ? unanswered : note;
@@ -142,10 +142,10 @@ public final class Proof {
   }
 
   /** A probe that is not answered is repeated; what was sampled before stays. */
-  private void lookAgain() throws InterruptedException {
+  private void compareAgain() throws InterruptedException {
     try {
       if (note.isEmpty()) {
-        sample.lookAgain();
+        sample.compareAgain();
       }
       unanswered = "";
     } catch (WarmupException e) {
@@ -213,14 +213,14 @@ public final class Proof {
   private ProofReport report(long lost) {
     ProofReport.Builder report =
         new ProofReport.Builder()
-            .keysHere(Known.number(here.keys()))
-            .keysThere(Known.number(there.keys()))
+            .keysHere(here.keys())
+            .keysThere(there.keys())
             .apart(apart())
             .lost(lost)
             .note(notes());
     return note.isEmpty()
         ? report
-            .sampled(Known.number(sample.sampled()))
+            .sampled(sample.sampled())
             .equal(sample.equal())
             .different(sample.different())
             .inMotion(sample.inMotion())

@@ -4,6 +4,7 @@ package io.dynowarmup.sync.proof;
 import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Decides what a comparison of two sides that are written to proves. Pure functions. */
 public final class ProofRules {
@@ -56,10 +57,10 @@ public final class ProofRules {
    * Returns for how long a write may be on one side only, in seconds.
    *
    * @param measuredMillis the longest time of a marker from a peer through the source to this node;
-   *     -1 if not measured
+   *     empty if not measured
    */
-  static double secondsOnTheWay(long measuredMillis) {
-    double measured = SPREAD * measuredMillis / 1_000;
+  static double secondsOnTheWay(OptionalLong measuredMillis) {
+    double measured = SPREAD * measuredMillis.orElse(0) / 1_000;
     return Math.min(MOST_WAY_SECONDS, Math.max(LEAST_WAY_SECONDS, measured));
   }
 

@@ -92,7 +92,7 @@ final class Sample {
   }
 
   /** Probes the keys that differed again. */
-  void lookAgain() throws InterruptedException {
+  void compareAgain() throws InterruptedException {
     List<Mismatch> before = mismatches;
     long equalBefore = equal;
     long sizeOnlyBefore = sizeOnly;

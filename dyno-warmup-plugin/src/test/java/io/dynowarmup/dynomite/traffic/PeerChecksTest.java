@@ -7,7 +7,6 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisAccess;
@@ -188,7 +187,7 @@ public class PeerChecksTest {
     return new DynomiteHealth(
         (endpoint, access) -> node,
         new Endpoint("127.0.0.1", 8102),
-        new RedisAccess("", Secret.NONE, false, 500),
+        RedisAccess.plain(500),
         "reserved");
   }
 }

@@ -5,18 +5,24 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.spi.HandOverPlan;
+import java.util.OptionalLong;
 import org.junit.Test;
 
 public class HandOverPlannerTest {
   private static final int LIMIT_MILLIS = 500;
 
   private static HandOverPlan plan(long skewMillis, long writesPerSecond) {
-    return new HandOverPlanner(LIMIT_MILLIS, -1, 5_000, 0).plan(1, 1, skewMillis, writesPerSecond);
+    return plan(OptionalLong.of(skewMillis), writesPerSecond);
+  }
+
+  private static HandOverPlan plan(OptionalLong skewMillis, long writesPerSecond) {
+    return new HandOverPlanner(LIMIT_MILLIS, OptionalLong.empty(), 5_000, 0)
+        .plan(1, 1, skewMillis, OptionalLong.of(writesPerSecond));
   }
 
   @Test
   public void withoutSlowWritesTheLimitIsTheConfiguredOne() {
-    assertEquals(LIMIT_MILLIS, plan(-1, 50).limitMillis());
+    assertEquals(LIMIT_MILLIS, plan(OptionalLong.empty(), 50).limitMillis());
     assertEquals(LIMIT_MILLIS, plan(LIMIT_MILLIS, 50).limitMillis());
   }
 

@@ -9,6 +9,7 @@ import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.spi.StreamGap;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -17,7 +18,7 @@ import org.junit.Test;
 public class OutcomeRulesTest {
   private static OutcomeRules warmed() {
     return new OutcomeRules(RunResult.warmed(), Collections.emptyList())
-        .missing(0)
+        .missing(StreamGap.ofBytes(0))
         .keys(OptionalLong.of(10));
   }
 
@@ -131,7 +132,7 @@ public class OutcomeRulesTest {
   public void aNodeThatIsAReplicaAgainIsNotWarm() {
     RunResult end =
         new OutcomeRules(RunResult.warmed(), Collections.emptyList())
-            .missing(0)
+            .missing(StreamGap.ofBytes(0))
             .keys(OptionalLong.of(7))
             .replica("it is a replica of 10.0.0.9:22122")
             .ending();

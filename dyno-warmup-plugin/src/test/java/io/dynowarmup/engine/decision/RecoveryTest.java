@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.dynomite.DynomiteState;
@@ -44,7 +45,7 @@ public class RecoveryTest {
   private static Action action(InterruptedRun left, String info, DynomiteState state, long uptime) {
     return Recovery.action(
         Optional.ofNullable(left),
-        new Recovery.Found(RedisInfo.parse(info), state, uptime, at(0)),
+        new Recovery.Found(RedisInfo.parse(info), state, Known.number(uptime), at(0)),
         FORGET);
   }
 
@@ -175,6 +176,8 @@ public class RecoveryTest {
   private static Action actionAt(
       Moment now, InterruptedRun left, DynomiteState state, long uptime) {
     return Recovery.action(
-        Optional.of(left), new Recovery.Found(RedisInfo.parse(MASTER), state, uptime, now), FORGET);
+        Optional.of(left),
+        new Recovery.Found(RedisInfo.parse(MASTER), state, Known.number(uptime), now),
+        FORGET);
   }
 }

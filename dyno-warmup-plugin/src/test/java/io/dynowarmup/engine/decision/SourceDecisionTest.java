@@ -107,7 +107,9 @@ public class SourceDecisionTest {
         "replication (auto: replication had already begun)",
         node(90).nothingToLose(true));
     assertChooses(
-        Kind.AUTO, "replication (auto: DUMP is denied)", node(90).cannotKeep("DUMP is denied"));
+        Kind.AUTO,
+        "replication (auto: DUMP is denied)",
+        node(90).cannotKeep(Optional.of("DUMP is denied")));
   }
 
   @Test
@@ -159,7 +161,7 @@ public class SourceDecisionTest {
         WarmupOutcome.FAILED,
         Reason.STRATEGY_CANNOT,
         "no strategy can keep them: DUMP is denied; the node stays as it is",
-        node(1).clientsWrote(true).cannotKeep("DUMP is denied"));
+        node(1).clientsWrote(true).cannotKeep(Optional.of("DUMP is denied")));
     strategies.remove(1);
     assertRefused(
         WarmupOutcome.FAILED,
@@ -171,7 +173,7 @@ public class SourceDecisionTest {
   @Test
   public void withoutACopyThatIsKnownToBeRightKeysAreOnlyAdded() {
     SourceFacts facts = node(90);
-    facts.onlyAdds = "whose copy is right?";
+    facts.onlyAdds = Optional.of("whose copy is right?");
     assertChooses(
         Kind.ONLY_ADDS,
         name() + " (auto: no copy is known to be right, so keys are only added)",
@@ -180,7 +182,7 @@ public class SourceDecisionTest {
         WarmupOutcome.SKIPPED,
         Reason.NO_AUTHORITY,
         "whose copy is right?; nothing was fetched: DUMP is denied",
-        facts.cannotKeep("DUMP is denied"));
+        facts.cannotKeep(Optional.of("DUMP is denied")));
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.Test;
 
 /** Tests the table of facts and decisions at the start of a run. */
@@ -49,7 +50,7 @@ public class StartDecisionTest {
     return new StartFacts(
         request,
         WarmupConfig.from(new MapConfig(settings)),
-        new Recovery.Found(RedisInfo.parse(info), dynomite, 3_600_000, at(0)));
+        new Recovery.Found(RedisInfo.parse(info), dynomite, OptionalLong.of(3_600_000), at(0)));
   }
 
   private static Moment at(long millis) {
@@ -147,23 +148,28 @@ public class StartDecisionTest {
         WarmupOutcome.FAILED,
         Reason.BAD_CONFIG,
         "another rack",
-        node(REPLICA).adminPort("another rack", Optional.empty()));
+        node(REPLICA).adminPort(Optional.of("another rack"), Optional.empty()));
     assertEquals(
         Collections.singletonList("no rack"),
-        StartDecision.of(node(EMPTY).adminPort("", Optional.of("no rack"))).warnings());
+        StartDecision.of(node(EMPTY).adminPort(Optional.empty(), Optional.of("no rack")))
+            .warnings());
   }
 
   @Test
   public void anotherRunFailsThisOneUnlessTheNodeIsLeftAloneAnyway() {
     assertRefused(
-        WarmupOutcome.FAILED, Reason.ALREADY_RUNNING, "busy", node(KEYS).otherRun("busy"));
-    assertWarm("up for", node(OLD).otherRun("busy"));
+        WarmupOutcome.FAILED,
+        Reason.ALREADY_RUNNING,
+        "busy",
+        node(KEYS).otherRun(Optional.of("busy")));
+    assertWarm("up for", node(OLD).otherRun(Optional.of("busy")));
     StartDecision resumed =
         assertRefused(
             WarmupOutcome.FAILED,
             Reason.ALREADY_RUNNING,
             "busy",
-            interrupted(node(KEYS), WarmupPhase.TRANSFER, null, 1_000).otherRun("busy"));
+            interrupted(node(KEYS), WarmupPhase.TRANSFER, null, 1_000)
+                .otherRun(Optional.of("busy")));
     assertEquals("nothing is restored", Action.NONE, resumed.action());
   }
 

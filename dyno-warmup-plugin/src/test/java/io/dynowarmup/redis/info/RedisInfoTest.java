@@ -5,7 +5,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.Endpoint;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.Test;
 
@@ -95,13 +97,13 @@ public class RedisInfoTest {
     ReplicationInfo r = RedisInfo.parse(MASTER).replication();
     assertTrue(r.isMaster());
     assertFalse(r.isReplica());
-    assertEquals(43895, r.masterOffset());
+    assertEquals(OptionalLong.of(43895), r.masterOffset());
     assertEquals(2, r.connectedReplicas());
     assertEquals(2, r.replicas().size());
     ReplicaLine ours = r.replicas().get(1);
     assertEquals("fe80::7", ours.ip());
-    assertEquals(22122, ours.port());
-    assertEquals(43891, ours.offset());
+    assertTrue(ours.isAt(22122));
+    assertEquals(OptionalLong.of(43891), ours.offset());
     assertTrue(ours.online());
     assertFalse(r.replicas().get(0).online());
     assertEquals("wait_bgsave", r.replicas().get(0).state());
@@ -125,8 +127,11 @@ public class RedisInfoTest {
     assertTrue(r.linkUp());
     assertFalse(r.syncInProgress());
     assertEquals("127.0.0.71", r.masterHost());
-    assertEquals(22122, r.masterPort());
-    assertEquals(43891, r.replicaOffset());
+    assertEquals("127.0.0.71:22122", r.master());
+    assertTrue(r.isReplicaOf(new Endpoint("127.0.0.71", 22122)));
+    assertFalse(r.isReplicaOf(new Endpoint("127.0.0.71", 22123)));
+    assertFalse(r.isReplicaOf(new Endpoint("127.0.0.72", 22122)));
+    assertEquals(OptionalLong.of(43891), r.replicaOffset());
     assertTrue(r.replicaReadOnly());
     assertEquals(40, r.replid().length());
   }
@@ -136,25 +141,24 @@ public class RedisInfoTest {
     ReplicationInfo r = RedisInfo.parse(SYNCING).replication();
     assertFalse(r.linkUp());
     assertTrue(r.syncInProgress());
-    assertEquals(0, r.syncTotalBytes());
-    assertEquals(4096, r.syncReadBytes());
-    assertEquals(-4096, r.syncLeftBytes());
-    assertEquals(-1, r.linkDownSinceSeconds());
+    assertEquals(OptionalLong.of(0), r.syncTotalBytes());
+    assertEquals(OptionalLong.of(4096), r.syncReadBytes());
+    assertEquals(OptionalLong.empty(), r.linkDownSinceSeconds());
   }
 
   @Test
-  public void whatIsNotToldIsMinusOneOrEmpty() {
+  public void aValueThatIsMissingOrWrongIsEmpty() {
     ReplicationInfo r = RedisInfo.parse("master_port:99999999\n").replication();
     assertEquals("", r.role());
     assertEquals("", r.masterHost());
-    assertEquals(-1, r.masterPort());
-    assertEquals(-1, r.masterOffset());
-    assertEquals(-1, r.replicaOffset());
+    assertEquals(OptionalLong.empty(), r.masterPort());
+    assertEquals(OptionalLong.empty(), r.masterOffset());
+    assertEquals(OptionalLong.empty(), r.replicaOffset());
     assertFalse(r.replicaReadOnly());
     ReplicaLine line = ReplicaLine.parse("ip,=,port=99999999999,state,offset=x,,");
     assertEquals("", line.ip());
-    assertEquals(-1, line.port());
-    assertEquals(-1, line.offset());
+    assertEquals(":?", line.address());
+    assertEquals(OptionalLong.empty(), line.offset());
   }
 
   @Test

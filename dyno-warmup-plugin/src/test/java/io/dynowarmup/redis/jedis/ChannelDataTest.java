@@ -5,7 +5,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.FakeRedis;
 import io.dynowarmup.redis.RedisAccess;
@@ -36,7 +35,7 @@ public class ChannelDataTest {
 
   private void answers(FakeRedis.Script script) throws Exception {
     server = new FakeRedis(script);
-    RedisAccess access = new RedisAccess("", Secret.NONE, false, 5000);
+    RedisAccess access = RedisAccess.plain(5000);
     data = new JedisConnector(Ticker.system()).data(server.endpoint(), access);
   }
 

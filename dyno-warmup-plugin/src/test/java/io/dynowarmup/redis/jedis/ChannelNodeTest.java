@@ -28,7 +28,7 @@ import org.junit.Test;
 import org.junit.rules.Timeout;
 
 public class ChannelNodeTest {
-  private static final RedisAccess OPEN = new RedisAccess("", Secret.NONE, false, 5000);
+  private static final RedisAccess OPEN = RedisAccess.plain(5000);
   @Rule public final Timeout limit = new Timeout(30, TimeUnit.SECONDS);
   private FakeRedis server;
   private RedisNode node;
@@ -72,14 +72,14 @@ public class ChannelNodeTest {
 
   @Test
   public void sendsThePasswordFirst() throws Exception {
-    RedisAccess access = new RedisAccess("", Secret.of("pw"), false, 5000);
+    RedisAccess access = new RedisAccess(Optional.empty(), Secret.of("pw"), false, 5000);
     node(access, (command, out, n) -> out.ok()).ping();
     assertEquals(Arrays.asList("AUTH pw", "PING"), server.commands());
   }
 
   @Test
   public void sendsTheUserOfAnAclWithThePassword() throws Exception {
-    RedisAccess access = new RedisAccess("warm", Secret.of("pw"), false, 5000);
+    RedisAccess access = new RedisAccess(Optional.of("warm"), Secret.of("pw"), false, 5000);
     node(access, (command, out, n) -> out.ok()).ping();
     assertEquals(Arrays.asList("AUTH warm pw", "PING"), server.commands());
   }
@@ -370,7 +370,7 @@ public class ChannelNodeTest {
     String[] refusal = {"WRONGPASS invalid username-password pair or user is disabled."};
     RedisNode node =
         node(
-            new RedisAccess("warm", Secret.of("s3cret"), false, 5000),
+            new RedisAccess(Optional.of("warm"), Secret.of("s3cret"), false, 5000),
             (command, out, n) -> n < 3 ? out.error(refusal[0]) : out.ok());
     assertTrue(failsWith(Reason.NOAUTH, node::ping).getMessage().contains("'warm'"));
     refusal[0] =
@@ -387,7 +387,7 @@ public class ChannelNodeTest {
   public void aServerThatRepeatsThePasswordDoesNotGetItIntoAMessage() throws Exception {
     RedisNode node =
         node(
-            new RedisAccess("warm", Secret.of("s3cret"), false, 5000),
+            new RedisAccess(Optional.of("warm"), Secret.of("s3cret"), false, 5000),
             (command, out, n) ->
                 out.error("ERR unknown command, with args beginning with: 'warm' 's3cret'"));
     hides("s3cret", failsWith(Reason.NOAUTH, node::ping));
@@ -414,7 +414,7 @@ public class ChannelNodeTest {
   public void anotherErrorThanTheCredentialsIsNotBlamedOnThem() throws Exception {
     RedisNode node =
         node(
-            new RedisAccess("", Secret.of("s3cret"), false, 5000),
+            new RedisAccess(Optional.empty(), Secret.of("s3cret"), false, 5000),
             (command, out, n) -> out.error("ERR something else, s3cret"));
     WarmupException e = failsWith(Reason.REDIS_ERROR, node::ping);
     assertTrue(e.getMessage(), e.getMessage().contains("something else"));
@@ -428,7 +428,7 @@ public class ChannelNodeTest {
           new JedisConnector(Ticker.system())
               .connect(
                   new Endpoint("127.0.0.1", silent.getLocalPort()),
-                  new RedisAccess("", Secret.NONE, true, 200));
+                  new RedisAccess(Optional.empty(), Secret.NONE, true, 200));
       WarmupException e = failsWith(Reason.TIME_OUT, node::ping);
       assertTrue(e.getMessage(), e.getMessage().contains("speaks TLS"));
     }
@@ -492,7 +492,7 @@ public class ChannelNodeTest {
 
   @Test
   public void aPlainServerIsNotTakenForOneThatSpeaksTls() throws Exception {
-    RedisAccess tls = new RedisAccess("", Secret.NONE, true, 5000);
+    RedisAccess tls = new RedisAccess(Optional.empty(), Secret.NONE, true, 5000);
     server = new FakeRedis("-ERR Protocol error\r\n", (c, out, n) -> false);
     node = new JedisConnector(Ticker.system()).connect(server.endpoint(), tls);
     WarmupException e = failsWith(Reason.REDIS_ERROR, node::ping);

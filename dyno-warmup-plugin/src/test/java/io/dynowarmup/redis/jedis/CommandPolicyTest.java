@@ -5,7 +5,6 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.CommandPolicy;
 import io.dynowarmup.redis.FakeRedis;
@@ -33,7 +32,7 @@ public class CommandPolicyTest {
   private static final List<String> WITHOUT_COMMAND = Arrays.asList("endpoint", "with", "close");
 
   @Rule public final Timeout limit = new Timeout(60, TimeUnit.SECONDS);
-  private final RedisAccess access = new RedisAccess("", Secret.NONE, false, 5000);
+  private final RedisAccess access = RedisAccess.plain(5000);
   private final Counter counter = new Counter();
   private FakeRedis server;
 

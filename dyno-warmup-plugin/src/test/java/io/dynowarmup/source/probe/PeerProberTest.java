@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
@@ -31,7 +32,8 @@ import java.util.function.Function;
 import org.junit.Test;
 
 public class PeerProberTest {
-  private static final RedisAccess ACCESS = new RedisAccess("u", Secret.of("p"), false, 60_000);
+  private static final RedisAccess ACCESS =
+      new RedisAccess(Optional.of("u"), Secret.of("p"), false, 60_000);
   private static final int LIMIT = 20_000;
 
   private final Queue<FakeRedis> nodes = new ConcurrentLinkedQueue<>();
@@ -81,7 +83,7 @@ public class PeerProberTest {
   public void theCredentialsOfTheReplicationAreUsedWithTheLimitAsTimeOut() throws Exception {
     probe(Ticker.system(), LIMIT, FakeRedis::new, Facts.peer("a"));
     RedisAccess used = accesses.element();
-    assertEquals("u", used.username());
+    assertEquals(Optional.of("u"), used.username());
     assertEquals(Secret.of("p"), used.password());
     assertEquals(LIMIT, used.timeoutMillis());
   }

@@ -8,7 +8,6 @@ import static org.junit.Assert.assertTrue;
 import com.netflix.archaius.config.MapConfig;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.HandOverReport;
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.traffic.QueueFlush;
@@ -38,7 +37,7 @@ import org.junit.Test;
 /** Copies the last keys behind a Dynomite in memory that queues writes. */
 public class HotKeysTest {
   private static final Endpoint CLIENT_PORT = new Endpoint("127.0.0.1", 8102);
-  private static final RedisAccess ACCESS = new RedisAccess("", Secret.NONE, false, 1_000);
+  private static final RedisAccess ACCESS = RedisAccess.plain(1_000);
 
   /**
    * A limit that was extended for slow writes: it equals the time for which a queue is complete.

@@ -194,7 +194,7 @@ final class ManyNodes {
       }
       RedisInfo info = seen.get(source);
       Optional<ReplicaLine> line =
-          info.replication().replicas().stream().filter(l -> l.port() == port).findFirst();
+          info.replication().replicas().stream().filter(l -> l.isAt(port)).findFirst();
       try {
         guard.check(info, line);
         if (line.filter(ReplicaLine::online).isPresent()) {

@@ -67,7 +67,7 @@ public class SourceGuardTest {
   }
 
   private static Optional<ReplicaLine> ours(RedisInfo info) {
-    return info.replication().replicas().stream().filter(l -> l.port() == OUR_PORT).findFirst();
+    return info.replication().replicas().stream().filter(l -> l.isAt(OUR_PORT)).findFirst();
   }
 
   private void begin() {

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.redis.info.RedisInfo;
+import java.util.OptionalLong;
 import org.junit.Test;
 
 public class ProofRulesTest {
@@ -76,10 +77,10 @@ public class ProofRulesTest {
 
   @Test
   public void theMeasuredTimeOfAWriteIsUsedWithinALimit() {
-    assertEquals(0.25, ProofRules.secondsOnTheWay(-1), 0);
-    assertEquals(0.25, ProofRules.secondsOnTheWay(10), 0);
-    assertEquals(0.9, ProofRules.secondsOnTheWay(600), 1e-9);
-    assertEquals(2, ProofRules.secondsOnTheWay(3_000), 0);
+    assertEquals(0.25, ProofRules.secondsOnTheWay(OptionalLong.empty()), 0);
+    assertEquals(0.25, ProofRules.secondsOnTheWay(OptionalLong.of(10)), 0);
+    assertEquals(0.9, ProofRules.secondsOnTheWay(OptionalLong.of(600)), 1e-9);
+    assertEquals(2, ProofRules.secondsOnTheWay(OptionalLong.of(3_000)), 0);
   }
 
   @Test

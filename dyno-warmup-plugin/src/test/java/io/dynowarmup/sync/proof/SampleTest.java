@@ -30,7 +30,7 @@ public class SampleTest {
   private void looks(int count, Runnable between) throws InterruptedException {
     for (int i = 0; i < count && !sample.settled(); i++) {
       between.run();
-      sample.lookAgain();
+      sample.compareAgain();
     }
   }
 
@@ -161,7 +161,7 @@ public class SampleTest {
       here.set("a key of this side only " + i, "v");
     }
     sample.take(0, 400, Deadline.after(time, 0));
-    sample.lookAgain();
+    sample.compareAgain();
 
     assertTrue("sampled " + sample.sampled(), sample.sampled() < 100);
     assertTrue("equal " + sample.equal(), sample.equal() > 0);
@@ -202,7 +202,7 @@ public class SampleTest {
     Sample caches = new Sample(sides(), there, false, Evictions.EXPIRING);
     there.set("a", "v");
     caches.take(0, 1, limit);
-    caches.lookAgain();
+    caches.compareAgain();
 
     assertEquals(0, caches.evicted());
     assertEquals(1, caches.different());

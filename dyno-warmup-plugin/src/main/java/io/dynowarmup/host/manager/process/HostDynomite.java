@@ -15,7 +15,7 @@ public final class HostDynomite implements DynomiteProcess {
   private static final long STOP_MILLIS = 30_000;
 
   /** The interval between two checks of the process list; each check starts a process. */
-  private static final long LOOK_MILLIS = 250;
+  private static final long POLL_MILLIS = 250;
 
   /** If the process does not exist after this time, the start has failed. */
   private static final long APPEAR_MILLIS = 4_000;
@@ -24,7 +24,7 @@ public final class HostDynomite implements DynomiteProcess {
   private final HostCalls calls;
   private final StateMirror mirror;
   private final Ticker ticker = Ticker.system();
-  private Deadline nextLook;
+  private Deadline nextPoll;
   private Deadline appears;
   private boolean seen;
   private StartProgress last = StartProgress.UNDER_WAY;
@@ -58,7 +58,7 @@ public final class HostDynomite implements DynomiteProcess {
     }
     seen = false;
     last = StartProgress.UNDER_WAY;
-    nextLook = Deadline.after(ticker, LOOK_MILLIS);
+    nextPoll = Deadline.after(ticker, POLL_MILLIS);
     appears = Deadline.after(ticker, APPEAR_MILLIS);
     calls.begin("start Dynomite", process::start);
   }
@@ -69,8 +69,8 @@ public final class HostDynomite implements DynomiteProcess {
     if (mirror.isStopped()) {
       return StartProgress.FORBIDDEN;
     }
-    if (nextLook != null && nextLook.passed()) {
-      nextLook = Deadline.after(ticker, LOOK_MILLIS);
+    if (nextPoll != null && nextPoll.passed()) {
+      nextPoll = Deadline.after(ticker, POLL_MILLIS);
       boolean there = process.dynomiteProcessCheck();
       boolean gone = !there && (seen || appears.passed());
       seen |= there;

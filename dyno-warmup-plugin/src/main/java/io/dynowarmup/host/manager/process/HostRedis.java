@@ -4,7 +4,6 @@ package io.dynowarmup.host.manager.process;
 import com.netflix.dynomitemanager.storage.StorageProcessManager;
 import com.netflix.dynomitemanager.storage.StorageProxy;
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.redis.RedisAccess;
@@ -50,7 +49,7 @@ public final class HostRedis {
 
   /** Any answer comes from a Redis, including one that asks for a password or is loading. */
   private boolean isDown(Endpoint endpoint) {
-    RedisAccess access = new RedisAccess("", Secret.NONE, false, ANSWER_MILLIS);
+    RedisAccess access = RedisAccess.plain(ANSWER_MILLIS);
     try (RedisNode redis = host.redisConnector().connect(endpoint, access)) {
       redis.ping();
       return false;

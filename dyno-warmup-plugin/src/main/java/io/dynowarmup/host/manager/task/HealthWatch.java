@@ -24,7 +24,7 @@ final class HealthWatch {
   private static final String NORMAL = DynomiteState.NORMAL.name();
 
   /** A single probe may meet a state that is only held for a moment. */
-  private static final int OUT_OF_SERVICE_LOOKS = 2;
+  private static final int OUT_OF_SERVICE_PROBES = 2;
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
 
@@ -83,7 +83,7 @@ final class HealthWatch {
         notServingSince = Optional.empty();
         normalSince = status.runId();
         LOG.info("Redis is a master and Dynomite NORMAL again");
-      } else if (outOfServiceProbes >= OUT_OF_SERVICE_LOOKS && mayServe()) {
+      } else if (outOfServiceProbes >= OUT_OF_SERVICE_PROBES && mayServe()) {
         notServingSince = status.runId();
         normalSince = Optional.empty();
         LOG.warn("The node no longer serves: {}", view);

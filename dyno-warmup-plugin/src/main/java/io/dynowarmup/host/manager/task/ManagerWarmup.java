@@ -34,9 +34,9 @@ final class ManagerWarmup implements LifecycleListener {
    * The number of attempts to read the node's record, and the time between them, while it cannot be
    * read.
    */
-  private static final int LOOKS = 60;
+  private static final int TRIES = 60;
 
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long TRY_MILLIS = 1_000;
 
   private final Warmup warmup;
   private final StateMirror mirror;
@@ -44,7 +44,7 @@ final class ManagerWarmup implements LifecycleListener {
   private final HostCalls calls;
   private final TaskScheduler scheduler;
   private final Timer timer;
-  private final HealthPoller looks;
+  private final HealthPoller health;
   private final StartUp startUp;
   private final LeftBehind left;
   private final DynomiteOrders orders;
@@ -60,7 +60,7 @@ final class ManagerWarmup implements LifecycleListener {
       HostCalls calls,
       TaskScheduler scheduler,
       Timer timer,
-      HealthPoller looks,
+      HealthPoller health,
       StartUp startUp,
       LeftBehind left,
       DynomiteOrders orders,
@@ -72,7 +72,7 @@ final class ManagerWarmup implements LifecycleListener {
     this.calls = calls;
     this.scheduler = scheduler;
     this.timer = timer;
-    this.looks = looks;
+    this.health = health;
     this.startUp = startUp;
     this.left = left;
     this.orders = orders;
@@ -84,7 +84,7 @@ final class ManagerWarmup implements LifecycleListener {
    * Starts the run at start if an earlier process left an interrupted run or a cold node. This
    * happens before the host's server decides what to do with Redis and Dynomite.
    */
-  void takeUp() {
+  void resume() {
     if (settings.isOff() || settings.isOutOfService() || settings.restoresBackup()) {
       return;
     }
@@ -107,17 +107,17 @@ final class ManagerWarmup implements LifecycleListener {
 
   /** Takes up what an earlier process left, once the host is up. */
   private void resumeLater() {
-    resumeLater(LOOKS);
+    resumeLater(TRIES);
   }
 
   /** The host may still be writing the file that identifies this node. */
-  private void resumeLater(int looks) {
+  private void resumeLater(int tries) {
     try {
       left.record().ifPresent(this::begin);
     } catch (WarmupException e) {
-      if (looks > 1) {
+      if (tries > 1) {
         LOG.debug("cannot tell yet whether a run was interrupted", e);
-        timer.once("take-up", LOOK_MILLIS, () -> resumeLater(looks - 1));
+        timer.once("resume", TRY_MILLIS, () -> resumeLater(tries - 1));
       } else {
         LOG.warn("Cannot tell whether a run was interrupted: {}", e.getMessage());
       }
@@ -147,7 +147,7 @@ final class ManagerWarmup implements LifecycleListener {
   private boolean startedByOperator() {
     if (mirror.isPending()) {
       // The run that the stop has aborted is in RESTORE.
-      timer.once("take-up", LOOK_MILLIS, this::resumeAfterTheRun);
+      timer.once("resume", TRY_MILLIS, this::resumeAfterTheRun);
       return true;
     }
     resumeLater();
@@ -156,7 +156,7 @@ final class ManagerWarmup implements LifecycleListener {
 
   private void resumeAfterTheRun() {
     if (mirror.isPending()) {
-      timer.once("take-up", LOOK_MILLIS, this::resumeAfterTheRun);
+      timer.once("resume", TRY_MILLIS, this::resumeAfterTheRun);
     } else {
       resumeLater();
     }
@@ -180,7 +180,7 @@ final class ManagerWarmup implements LifecycleListener {
       attach();
       orders.listen(this::stoppedByOperator, this::startedByOperator);
       // The host's Quartz is not used because it fires nothing after the wall clock is set back.
-      looks.begin(timer);
+      health.begin(timer);
       if (!mirror.isPending() && !warmup.status().outcome().isPresent()) {
         resumeLater();
       }

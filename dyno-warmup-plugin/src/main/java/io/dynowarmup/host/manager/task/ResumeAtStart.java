@@ -12,6 +12,6 @@ import com.google.inject.Singleton;
 final class ResumeAtStart {
   @Inject
   ResumeAtStart(ManagerWarmup warmup) {
-    warmup.takeUp();
+    warmup.resume();
   }
 }

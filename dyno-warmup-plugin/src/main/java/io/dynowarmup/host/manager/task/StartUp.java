@@ -29,7 +29,7 @@ final class StartUp implements WarmupObserver {
   /** The latest start without Quartz, which fires nothing while the wall clock is behind. */
   private static final long LATEST_MILLIS = 5_000;
 
-  private static final long LOOK_MILLIS = 1_000;
+  private static final long POLL_MILLIS = 1_000;
 
   private final Warmup warmup;
   private final StateMirror mirror;
@@ -109,7 +109,7 @@ final class StartUp implements WarmupObserver {
   void perform() throws InterruptedException {
     begin();
     while (warmup.status().running()) {
-      warmup.await(LOOK_MILLIS);
+      warmup.await(POLL_MILLIS);
     }
   }
 
