@@ -72,7 +72,7 @@ public final class Topology {
   }
 
   /** Returns the address at which the local Dynomite listens for other Dynomites. */
-  Endpoint dynListen() {
+  public Endpoint dynListen() {
     return parts.dynListen();
   }
 
