@@ -37,10 +37,11 @@ public class ArchitectureTest {
 
   static {
     arrows(ROOT);
-    arrows(ROOT + ".api");
+    arrows(ROOT + ".api.report");
+    arrows(ROOT + ".api", ROOT + ".api.report");
     arrows(ROOT + ".time");
     arrows(ROOT + ".log", LOG);
-    arrows(ROOT + ".text", ROOT + ".api");
+    arrows(ROOT + ".text", ROOT + ".api", ROOT + ".api.report");
     arrows(ROOT + ".file", ROOT + ".api", ROOT + ".time");
     arrows(
         ROOT + ".config",
@@ -140,6 +141,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".sync.verify",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".time",
         ROOT + ".redis",
         ROOT + ".redis.info",
@@ -148,6 +150,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".sync.proof",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".time",
         ROOT + ".redis",
         ROOT + ".redis.info",
@@ -156,6 +159,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".spi",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
@@ -165,6 +169,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".strategy..",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
@@ -223,6 +228,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".engine.decision",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
@@ -246,6 +252,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".engine.status",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".time",
         ROOT + ".text",
         ROOT + ".state",
@@ -279,6 +286,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".engine.run",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".text",
         ROOT + ".time",
         ROOT + ".config",
@@ -306,6 +314,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".engine.phase",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
@@ -333,6 +342,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".engine",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".log",
         ROOT + ".time",
         ROOT + ".config",
@@ -363,6 +373,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".supervisor",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",

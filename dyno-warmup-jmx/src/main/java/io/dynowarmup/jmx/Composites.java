@@ -8,7 +8,7 @@ import static io.dynowarmup.jmx.table.AttributeTable.MILLIS;
 import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.api.RunRecord;
-import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.jmx.table.AttributeTable;
 import io.dynowarmup.jmx.table.Composite;
 

@@ -5,8 +5,8 @@ import static io.dynowarmup.jmx.table.AttributeTable.COUNT;
 import static io.dynowarmup.jmx.table.AttributeTable.MILLIS;
 
 import io.dynowarmup.api.PeerComparison;
-import io.dynowarmup.api.PeerRepair;
 import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.report.PeerRepair;
 import io.dynowarmup.jmx.table.AttributeTable;
 
 /** Lists the attributes of the current or last verification that are a number or a text. */

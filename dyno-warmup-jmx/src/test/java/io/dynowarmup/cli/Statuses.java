@@ -3,15 +3,15 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.api.HandOverReport;
 import io.dynowarmup.api.Known;
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.Progress;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
+import io.dynowarmup.api.report.PeerRepair;
 import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.api.report.ProofReport;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.dynowarmup.engine;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.status.LastResortLog;
 import io.dynowarmup.engine.status.StatusBoard;

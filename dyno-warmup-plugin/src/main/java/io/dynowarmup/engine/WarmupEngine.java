@@ -13,7 +13,7 @@ import io.dynowarmup.api.WarmupObserver;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.config.Setting;
 import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.log.LogContext;

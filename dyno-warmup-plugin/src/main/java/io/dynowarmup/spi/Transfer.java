@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.spi;
 
-import io.dynowarmup.api.HandOverReport;
-import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.time.Deadline;
 import java.util.Collections;
 import java.util.List;

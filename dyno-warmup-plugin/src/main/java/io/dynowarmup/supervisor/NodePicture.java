@@ -2,7 +2,7 @@
 package io.dynowarmup.supervisor;
 
 import io.dynowarmup.api.NodeView;
-import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.time.Ticker;

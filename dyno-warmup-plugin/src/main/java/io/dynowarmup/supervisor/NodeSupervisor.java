@@ -8,7 +8,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.node.EngineHost;

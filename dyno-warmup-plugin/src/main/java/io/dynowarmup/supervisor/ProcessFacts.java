@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.supervisor;
 
-import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.time.Ticker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,11 +2,11 @@
 package io.dynowarmup.text;
 
 import io.dynowarmup.api.CandidateVerdict;
-import io.dynowarmup.api.HandOverReport;
-import io.dynowarmup.api.KeyCounts;
-import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.KeyCounts;
+import io.dynowarmup.api.report.Progress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;

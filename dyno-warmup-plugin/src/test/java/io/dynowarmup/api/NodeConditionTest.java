@@ -4,6 +4,7 @@ package io.dynowarmup.api;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.report.WatchedProcess;
 import java.util.Arrays;
 import org.junit.Test;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine;
 
-import io.dynowarmup.api.HandOverReport;
-import io.dynowarmup.api.Progress;
-import io.dynowarmup.api.Progress.Stage;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.api.report.Progress.Stage;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.StreamGap;

@@ -12,7 +12,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.Scenario;
 import io.dynowarmup.engine.WarmupEngine;

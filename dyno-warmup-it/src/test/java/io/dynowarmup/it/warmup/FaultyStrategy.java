@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
-import io.dynowarmup.api.HandOverReport;
-import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.StreamGap;

@@ -10,9 +10,9 @@ import static org.junit.Assert.assertNull;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.PeerComparison;
-import io.dynowarmup.api.PeerRepair;
 import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.VerifyReport.State;
+import io.dynowarmup.api.report.PeerRepair;
 import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;

@@ -5,7 +5,7 @@ import com.google.inject.Injector;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.api.WatchedProcess;
+import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.host.standalone.StandaloneModule;
 import io.dynowarmup.host.standalone.WarmupDaemon;

@@ -2,12 +2,12 @@
 package io.dynowarmup.cli.json;
 
 import io.dynowarmup.api.CandidateVerdict;
-import io.dynowarmup.api.HandOverReport;
-import io.dynowarmup.api.KeyCounts;
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.Progress;
-import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.KeyCounts;
+import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.api.report.ProofReport;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

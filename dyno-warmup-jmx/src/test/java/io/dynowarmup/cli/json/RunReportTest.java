@@ -4,10 +4,10 @@ package io.dynowarmup.cli.json;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.api.KeyCounts;
-import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.report.KeyCounts;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.cli.Statuses;
 import java.util.OptionalLong;
 import org.junit.Test;

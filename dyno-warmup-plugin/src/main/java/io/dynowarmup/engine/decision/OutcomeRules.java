@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.decision;
 
-import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.sync.proof.ProofRules;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.phase;
 
-import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.time.Deadline;
 

@@ -2,9 +2,9 @@
 package io.dynowarmup.engine.phase;
 
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.context.StepRetrier;
 import io.dynowarmup.engine.decision.RunResult;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.phase;
 
-import io.dynowarmup.api.HandOverReport;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.engine.context.AdoptedSource;
 import io.dynowarmup.engine.context.ResumedComparison;
 import io.dynowarmup.engine.context.RunContext;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.phase;
 
-import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.context.RedisFiles;
 import io.dynowarmup.engine.context.RestoreRetrier;

@@ -2,9 +2,9 @@
 package io.dynowarmup.engine.phase;
 
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.OnDisk;

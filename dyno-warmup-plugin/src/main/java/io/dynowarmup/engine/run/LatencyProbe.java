@@ -3,8 +3,8 @@ package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.dynomite.traffic.PeerConnections;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.RoundTrips;

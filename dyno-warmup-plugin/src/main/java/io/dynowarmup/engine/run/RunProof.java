@@ -2,8 +2,8 @@
 package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.context.ServedCold;
 import io.dynowarmup.fitness.ServerProbe;

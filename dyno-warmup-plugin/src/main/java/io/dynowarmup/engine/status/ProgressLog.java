@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.status;
 
-import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.text.StatusText;
 import io.dynowarmup.text.Units;
 import io.dynowarmup.time.Deadline;

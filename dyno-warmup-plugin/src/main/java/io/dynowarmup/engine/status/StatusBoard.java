@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.status;
 
-import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.state.RunHistory;
 import io.dynowarmup.time.Ticker;

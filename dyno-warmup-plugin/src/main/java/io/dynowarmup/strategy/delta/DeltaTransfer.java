@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.api.HandOverReport;
-import io.dynowarmup.api.KeyCounts;
-import io.dynowarmup.api.Progress;
-import io.dynowarmup.api.Progress.Stage;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.KeyCounts;
+import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.api.report.Progress.Stage;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.StreamGap;

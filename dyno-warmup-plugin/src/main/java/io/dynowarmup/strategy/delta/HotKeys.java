@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.traffic.FlushResult;
 import io.dynowarmup.spi.HandOverPlan;

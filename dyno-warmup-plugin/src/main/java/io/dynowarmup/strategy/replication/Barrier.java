@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.api.HandOverReport;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.traffic.FlushResult;
 import io.dynowarmup.redis.info.ReplicationInfo;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.replication;
 
-import io.dynowarmup.api.HandOverReport;
-import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.ReplicaIdentity;
 import io.dynowarmup.redis.info.RedisInfo;

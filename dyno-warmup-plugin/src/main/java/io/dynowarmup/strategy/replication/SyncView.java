@@ -2,7 +2,7 @@
 package io.dynowarmup.strategy.replication;
 
 import io.dynowarmup.api.Known;
-import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.redis.info.ReplicationInfo;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync.proof;
 
-import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;

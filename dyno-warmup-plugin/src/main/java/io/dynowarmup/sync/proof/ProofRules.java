@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync.proof;
 
-import io.dynowarmup.api.ProofReport;
+import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -3,8 +3,8 @@ package io.dynowarmup.sync.verify;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
-import io.dynowarmup.api.PeerRepair;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.report.PeerRepair;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.KeySynchronizer;
 import io.dynowarmup.sync.PendingKeys;

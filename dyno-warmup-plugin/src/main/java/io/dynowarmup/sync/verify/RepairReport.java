@@ -3,7 +3,7 @@ package io.dynowarmup.sync.verify;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
-import io.dynowarmup.api.PeerRepair;
+import io.dynowarmup.api.report.PeerRepair;
 import io.dynowarmup.sync.PendingKeys;
 import java.util.Map;
 import java.util.Optional;

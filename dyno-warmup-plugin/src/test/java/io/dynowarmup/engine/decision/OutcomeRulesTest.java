@@ -4,11 +4,11 @@ package io.dynowarmup.engine.decision;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.api.HandOverReport;
-import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.spi.StreamGap;
 import java.util.Collections;
 import java.util.Optional;

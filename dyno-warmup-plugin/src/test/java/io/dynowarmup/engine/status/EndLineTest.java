@@ -4,12 +4,12 @@ package io.dynowarmup.engine.status;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.api.HandOverReport;
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.Progress;
-import io.dynowarmup.api.ProofReport;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.engine.decision.RunResult;
 import java.util.Collections;
 import org.junit.Test;

@@ -3,11 +3,11 @@ package io.dynowarmup.engine.status;
 
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.api.KeyCounts;
-import io.dynowarmup.api.Progress;
-import io.dynowarmup.api.Progress.Stage;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.KeyCounts;
+import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.api.report.Progress.Stage;
 import java.util.OptionalLong;
 import org.junit.Test;
 

@@ -3,8 +3,8 @@ package io.dynowarmup.engine.status;
 
 import static org.junit.Assert.assertEquals;
 
-import io.dynowarmup.api.Progress;
 import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.time.Ticker;
 import org.junit.Test;

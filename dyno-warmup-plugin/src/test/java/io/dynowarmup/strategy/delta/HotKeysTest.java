@@ -7,7 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.netflix.archaius.config.MapConfig;
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.api.HandOverReport;
+import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.traffic.QueueFlush;

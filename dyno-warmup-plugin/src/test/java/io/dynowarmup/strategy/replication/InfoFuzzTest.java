@@ -7,7 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.Progress;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.config.SourceLimits;
 import io.dynowarmup.fuzz.Fuzz;
 import io.dynowarmup.fuzz.Mutation;

@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.api.ProofReport;
+import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.OptionalLong;
 import org.junit.Test;

@@ -7,9 +7,9 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
-import io.dynowarmup.api.PeerRepair;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.PeerRepair;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

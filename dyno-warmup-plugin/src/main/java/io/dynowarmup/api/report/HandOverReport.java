@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.api;
+package io.dynowarmup.api.report;
 
 import java.util.OptionalLong;
 import org.immutables.value.Value;
