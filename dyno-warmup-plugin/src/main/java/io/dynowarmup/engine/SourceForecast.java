@@ -156,7 +156,7 @@ final class SourceForecast {
 
   /** Returns what a replication from this source would cause. */
   List<String> forecast(Candidate source, RedisNode redis, RedisInfo local) {
-    PinnedSourceProbe probe = new PinnedSourceProbe(host.redisConnector(), source.peer(), access);
+    PinnedSourceProbe probe = new PinnedSourceProbe(host.redisConnector(), source.facts(), access);
     List<String> all = local.replication().isReplica() ? probe.warnings() : probe.forecast(redis);
     fitness.diskForecast(source.facts().usedMemory().orElse(0)).ifPresent(all::add);
     return all;

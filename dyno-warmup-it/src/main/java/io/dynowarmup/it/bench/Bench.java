@@ -26,13 +26,16 @@ public final class Bench {
 
   /**
    * Runs all benchmarks, or only the one that {@code -Dbench.only=} names: {@code time}, {@code
-   * latency}, {@code delta}, {@code delta-latency}, {@code delta-keys}, {@code verify} or {@code
-   * proof}.
+   * fresh}, {@code latency}, {@code delta}, {@code delta-latency}, {@code delta-keys}, {@code
+   * verify} or {@code proof}.
    */
   public static void main(String[] args) throws Exception {
     String only = System.getProperty("bench.only", "");
     if (only.isEmpty() || only.equals("time")) {
       time();
+    }
+    if (only.isEmpty() || only.equals("fresh")) {
+      FreshStart.run(PAIRS);
     }
     if (only.isEmpty() || only.equals("latency")) {
       LatencyBench.run();

@@ -3,13 +3,14 @@ package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.fitness.ServerProbe;
+import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.node.ForeignMaster;
 import io.dynowarmup.redis.DiskSettings;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.ReplicaIdentity;
+import io.dynowarmup.source.probe.PeerFacts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,11 +24,16 @@ public final class PinnedSourceProbe {
 
   private final RedisConnector connector;
   private final Peer source;
+  private final ServerFacts facts;
   private final RedisAccess access;
 
-  public PinnedSourceProbe(RedisConnector connector, Peer source, RedisAccess access) {
+  /**
+   * @param source what is known of the source since it was selected; it is not asked for that again
+   */
+  public PinnedSourceProbe(RedisConnector connector, PeerFacts source, RedisAccess access) {
     this.connector = connector;
-    this.source = source;
+    this.source = source.peer();
+    this.facts = source.server();
     this.access = access;
   }
 
@@ -68,13 +74,11 @@ public final class PinnedSourceProbe {
 
   /** A sync from disk leaves a dump on the source. */
   private Optional<String> dump(RedisNode redis) {
-    if (!new ServerProbe(redis, redis.info("server"), access.username()).mayReadSettings()) {
+    if (!facts.setting("repl-diskless-sync").filter("no"::equals).isPresent()) {
       return Optional.empty();
     }
-    DiskSettings disk = DiskSettings.of(redis, redis.info("persistence"));
-    if (!disk.savesNothing()
-        || disk.deletesSyncDump()
-        || !redis.configGet("repl-diskless-sync").filter("no"::equals).isPresent()) {
+    DiskSettings disk = DiskSettings.of(redis, facts.info());
+    if (!disk.savesNothing() || disk.deletesSyncDump()) {
       return Optional.empty();
     }
     return Optional.of(

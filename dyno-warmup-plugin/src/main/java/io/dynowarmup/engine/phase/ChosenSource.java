@@ -72,7 +72,7 @@ final class ChosenSource {
     use(decision.kind() == Kind.ASK ? ask() : decision);
     if (!run.strategy().keepsData()) {
       new PinnedSourceProbe(
-              context.commands().forProbes(), source.peer(), context.node().peerAccess())
+              context.commands().forProbes(), source.facts(), context.node().peerAccess())
           .warnings()
           .forEach(context::warn);
       context

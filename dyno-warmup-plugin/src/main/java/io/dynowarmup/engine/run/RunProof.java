@@ -97,7 +97,7 @@ public final class RunProof {
    */
   private static boolean isWhole(TransferSession attempt) {
     try {
-      return !attempt.pin().isClear(attempt.pin().lost(attempt.source().info()));
+      return !attempt.pin().isClear(attempt.pin().lost(attempt.sourceInfo()));
     } catch (WarmupException e) {
       LOG.debug("Cannot tell how many keys {} has", attempt.peer(), e);
       return false;
@@ -110,7 +110,9 @@ public final class RunProof {
       return;
     }
     try {
-      before = compare(session, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
+      before =
+          compare(
+              session, session.sourceInfo(), KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
       LOG.info("Before the hand-over, {}", before);
     } catch (WarmupException e) {
       LOG.info("Nothing was compared before the hand-over: {}", e.getMessage());
@@ -132,7 +134,9 @@ public final class RunProof {
   private double agreement(Peer peer) throws InterruptedException {
     TransferSession attempt = sessions.apply(peer);
     try {
-      ProofReport report = compare(attempt, KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
+      ProofReport report =
+          compare(
+              attempt, attempt.sourceInfo(), KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
       LOG.info("Source {} and this node, {}", peer, report);
       return (double) report.equal() / Math.max(1, report.sampled().orElse(0));
     } catch (WarmupException e) {
@@ -187,10 +191,11 @@ public final class RunProof {
     }
     TransferSession attempt = sessions.apply(source.get());
     try {
-      if (!attempt.pin().isSame(attempt.sourceInfo())) {
+      RedisInfo now = attempt.sourceInfo();
+      if (!attempt.pin().isSame(now)) {
         return afterwards("the source was restarted after the hand-over");
       }
-      return compare(attempt, KEYS_AT_END, LIMIT_AT_END_MILLIS, CancelSignal.never());
+      return compare(attempt, now, KEYS_AT_END, LIMIT_AT_END_MILLIS, CancelSignal.never());
     } catch (WarmupException e) {
       return afterwards("the source did not answer after the hand-over: " + e.getMessage());
     } finally {
@@ -212,8 +217,11 @@ public final class RunProof {
         : ProofReport.notCompared(why);
   }
 
+  /**
+   * @param now INFO of the source from this moment
+   */
   private ProofReport compare(
-      TransferSession attempt, int keys, long limitMillis, CancelSignal cancel)
+      TransferSession attempt, RedisInfo now, int keys, long limitMillis, CancelSignal cancel)
       throws InterruptedException {
     SourcePin pin = attempt.pin();
     Throttle throttle =
@@ -229,7 +237,7 @@ public final class RunProof {
                 latencies.get() == null ? OptionalLong.empty() : latencies.get().writeTripMillis())
             .withoutSample(noScripts(attempt));
     Deadline limit = Deadline.after(context.ticker(), limitMillis);
-    ProofReport report = proof.take(keys, limit, info -> clearLoss(attempt, info));
+    ProofReport report = proof.take(now, keys, limit, info -> clearLoss(attempt, info));
     evictAlike = proof.evictAlike();
     return report;
   }

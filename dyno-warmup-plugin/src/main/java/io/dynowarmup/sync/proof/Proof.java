@@ -101,17 +101,19 @@ public final class Proof {
   }
 
   /**
-   * Compares both sides.
+   * Compares both sides. If the first count and the first sample agree, it asks for no second
+   * count.
    *
+   * @param now INFO of the source from this moment, with the number of keys
    * @param each number of keys to sample from each side
    * @param limit time limit; some keys are compared in any case
    * @param lost computes from INFO of the source how many keys it has lost since it was chosen; 0
    *     if traffic explains the loss
    * @throws WarmupException if a side does not answer
    */
-  public ProofReport take(int each, Deadline limit, ToLongFunction<RedisInfo> lost)
+  public ProofReport take(RedisInfo now, int each, Deadline limit, ToLongFunction<RedisInfo> lost)
       throws InterruptedException {
-    count();
+    count(now);
     evictions = Evictions.of(here, there);
     ownKeys = ownKeysAllowed.test(there);
     try {
@@ -124,7 +126,9 @@ public final class Proof {
     } catch (UnsupportedOperationException e) {
       note = "no keys were sampled: " + e.getMessage();
     }
-    count();
+    if (!settled()) {
+      count();
+    }
     long pause = FIRST_PAUSE_MILLIS;
     // Two more probes tell a difference from a write on its way, even after a slow first probe.
     for (int probes = 0; mayContinue(limit, probes) && !settled(); probes++) {
@@ -158,7 +162,11 @@ public final class Proof {
   }
 
   private void count() {
-    there = source.info();
+    count(source.info());
+  }
+
+  private void count(RedisInfo ofSource) {
+    there = ofSource;
     here = local.info();
     throttle.updateLoad(there);
     long now = throttle.ticker().nanos();
