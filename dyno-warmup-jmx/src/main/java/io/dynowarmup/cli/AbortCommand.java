@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.Pause;
@@ -25,13 +26,14 @@ final class AbortCommand extends RemoteCommand {
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
     BeanSnapshot before = bean.read();
-    out().println(bean.order("abort"));
+    out().println(Paragraphs.onStdout(bean.order("abort")));
     out().flush();
     if (!wait) {
       return ExitCode.WARMED;
     }
     if (!before.flag("Running")) {
       new VerificationFollower(bean, screen(), Pause.system()).follow();
+      out().println(Paragraphs.onStdout(bean.order("verification")));
       return ExitCode.WARMED;
     }
     ExitCode end =

@@ -3,6 +3,7 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.cli.json.JsonText;
 import io.dynowarmup.cli.json.Unknown;
+import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.cli.screen.StatusSentence;
 import io.dynowarmup.cli.screen.Times;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
@@ -34,7 +35,7 @@ final class HistoryCommand extends RemoteCommand {
       out().println("no run has ended yet");
     }
     for (BeanSnapshot run : now.items("History")) {
-      out().println(line(run));
+      out().println(Paragraphs.onStdout(line(run)));
     }
     return ExitCode.WARMED;
   }

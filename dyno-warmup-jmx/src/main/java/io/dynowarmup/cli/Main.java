@@ -2,6 +2,7 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.host.standalone.LaunchMechanism;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
@@ -64,7 +65,7 @@ public final class Main {
 
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
     if (e instanceof WarmupException) {
-      command.getErr().println(e.getMessage());
+      command.getErr().println(Paragraphs.onStderr(e.getMessage()));
       return ExitCode.of((WarmupException) e).code();
     }
     command.getErr().println("internal error: " + e);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import picocli.CommandLine.Command;
 
@@ -17,7 +18,7 @@ final class PreflightCommand extends RemoteCommand {
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
     String report = bean.order("preflight");
-    out().println(report);
+    out().println(Paragraphs.onStdout(report));
     return answer(report);
   }
 

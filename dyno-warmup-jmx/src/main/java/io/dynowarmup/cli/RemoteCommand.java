@@ -2,9 +2,10 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.cli.live.LiveScreen;
+import io.dynowarmup.cli.live.Paragraphs;
+import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.cli.option.RemoteOptions;
-import io.dynowarmup.cli.screen.LiveScreen;
-import io.dynowarmup.cli.screen.Screen;
 import io.dynowarmup.cli.screen.Terminal;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import java.io.PrintWriter;
@@ -44,7 +45,7 @@ abstract class RemoteCommand implements Callable<Integer> {
     try (RemoteBean bean = connect()) {
       return with(bean).code();
     } catch (WarmupException e) {
-      spec.commandLine().getErr().println(e.getMessage());
+      spec.commandLine().getErr().println(Paragraphs.onStderr(e.getMessage()));
       return ExitCode.ofRemote(e).code();
     } finally {
       out().flush();

@@ -7,9 +7,10 @@ import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.cli.json.RunReport;
+import io.dynowarmup.cli.live.LiveScreen;
+import io.dynowarmup.cli.live.Paragraphs;
+import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.cli.option.NodeOptions;
-import io.dynowarmup.cli.screen.LiveScreen;
-import io.dynowarmup.cli.screen.Screen;
 import io.dynowarmup.cli.screen.Terminal;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.host.standalone.StandaloneConfig;
@@ -85,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
       }
       RunView view = new RunView(screen);
       WarmupStatus end = run.perform(request(), status -> view.show(reading(warmup, status)));
-      out.println(json ? RunReport.json(end) : RunText.of(RunRecord.of(end)));
+      out.println(json ? RunReport.json(end) : Paragraphs.onStdout(RunText.of(RunRecord.of(end))));
       out.flush();
       return ExitCode.of(end).code();
     } finally {
@@ -97,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
 
   private int preflight(PrintWriter out, Warmup warmup) throws InterruptedException {
     String report = warmup.preflight(request()).text();
-    out.println(report);
+    out.println(Paragraphs.onStdout(report));
     out.flush();
     return PreflightCommand.answer(report).code();
   }

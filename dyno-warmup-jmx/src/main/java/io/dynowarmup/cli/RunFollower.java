@@ -4,7 +4,8 @@ package io.dynowarmup.cli;
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.cli.screen.Screen;
+import io.dynowarmup.cli.live.Paragraphs;
+import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.cli.screen.StatusSentence;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
@@ -80,7 +81,7 @@ final class RunFollower {
       if (run.text("runId").equals(id)) {
         screen.live("");
         RunRecord end = StatusSentence.record(run);
-        out.println(RunText.of(end));
+        out.println(Paragraphs.onStdout(RunText.of(end)));
         return Optional.of(ExitCode.of(end));
       }
     }

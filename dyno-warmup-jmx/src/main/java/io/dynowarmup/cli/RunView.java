@@ -2,7 +2,7 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupPhase;
-import io.dynowarmup.cli.screen.Screen;
+import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.text.Units;
 import java.util.EnumMap;

@@ -2,8 +2,8 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.cli.screen.LastVerification;
-import io.dynowarmup.cli.screen.Screen;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.CancelSignal;
@@ -18,6 +18,7 @@ final class VerificationFollower {
   private final RemoteBean bean;
   private final Screen screen;
   private final Pause pause;
+  private long tenths;
 
   VerificationFollower(RemoteBean bean, Screen screen, Pause pause) {
     this.bean = bean;
@@ -30,7 +31,7 @@ final class VerificationFollower {
     try (WaitNote note = WaitNote.of(screen, GOES_ON)) {
       BeanSnapshot now = poll();
       while (now.text("VerifyState").equals("RUNNING")) {
-        screen.live(LastVerification.progress(now));
+        show(now);
         pause.millis(POLL_MILLIS, CancelSignal.never());
         now = poll();
       }
@@ -38,6 +39,17 @@ final class VerificationFollower {
     } finally {
       screen.live("");
     }
+  }
+
+  /** Without a terminal, prints a line for each further tenth. */
+  private void show(BeanSnapshot now) {
+    String progress = LastVerification.progress(now);
+    long tenth = now.number("VerifyPercent") / 10;
+    if (!screen.isLive() && tenth > tenths) {
+      tenths = tenth;
+      screen.line(progress);
+    }
+    screen.live(progress);
   }
 
   private BeanSnapshot poll() throws InterruptedException {

@@ -3,6 +3,7 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.cli.json.JsonText;
 import io.dynowarmup.cli.json.Unknown;
+import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.Pause;
@@ -21,6 +22,9 @@ import picocli.CommandLine.Option;
       "Only --mode repair changes keys, and only on this node. 'abort' and the next run end it."
     })
 final class VerifyCommand extends RemoteCommand {
+  /** The part of the MBean's answer that is for other tools. */
+  private static final String ATTRIBUTES = ": see VerifyState and verification()";
+
   /** What to compare. */
   enum Mode {
     /** Random keys. */
@@ -66,7 +70,8 @@ final class VerifyCommand extends RemoteCommand {
     }
     String begun = bean.order("verify", mode.name());
     if (!json || !wait) {
-      out().println(begun);
+      String hint = wait ? "" : ": 'verify --last' shows what it finds";
+      out().println(Paragraphs.onStdout(begun.replace(ATTRIBUTES, hint)));
       out().flush();
     }
     if (!wait) {
@@ -78,7 +83,9 @@ final class VerifyCommand extends RemoteCommand {
 
   private ExitCode tell(RemoteBean bean) throws InterruptedException {
     BeanSnapshot now = bean.read();
-    out().println(json ? JsonText.of(attributes(now)) : bean.order("verification"));
+    out()
+        .println(
+            json ? JsonText.of(attributes(now)) : Paragraphs.onStdout(bean.order("verification")));
     return of(now.text("VerifyState"), now.number("VerifyDifferences"));
   }
 

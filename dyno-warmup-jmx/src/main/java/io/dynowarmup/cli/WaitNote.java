@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.cli.screen.Screen;
+import io.dynowarmup.cli.live.Screen;
 
 /** Prints on Ctrl-C what continues after this process has ended. */
 final class WaitNote implements AutoCloseable {

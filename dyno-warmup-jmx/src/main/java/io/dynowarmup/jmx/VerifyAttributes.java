@@ -3,6 +3,7 @@ package io.dynowarmup.jmx;
 
 import static io.dynowarmup.jmx.table.AttributeTable.COUNT;
 import static io.dynowarmup.jmx.table.AttributeTable.MILLIS;
+import static io.dynowarmup.jmx.table.AttributeTable.PERCENT;
 
 import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.api.VerifyReport;
@@ -46,6 +47,18 @@ final class VerifyAttributes {
                   + "before the first comparison.",
               s -> s.verified(VerifyReport::elapsedMillis))
           .integer(
+              "VerifyPercent",
+              PERCENT,
+              "Share of the keys that have been compared, percent, 0 to 100, from an estimate of "
+                  + "their number; below 100 until the end; -1 unknown.",
+              s -> (int) s.verified(r -> r.percent().orElse(-1)))
+          .number(
+              "VerifyEtaMillis",
+              MILLIS,
+              "Time until the comparison ends at its rate so far, milliseconds; -1 unknown or "
+                  + "not running.",
+              s -> s.verified(r -> r.leftMillis().orElse(-1)))
+          .integer(
               "VerifyPeers",
               COUNT,
               "Number of peers compared so far; -1 before the first comparison.",
@@ -56,6 +69,11 @@ final class VerifyAttributes {
               "Number of keys compared so far, counted once for each peer; -1 before the first "
                   + "comparison.",
               s -> s.sum(PeerComparison::compared))
+          .number(
+              "VerifyKeysExpected",
+              COUNT,
+              "About how many keys are compared, counted once for each peer; -1 unknown.",
+              s -> s.verified(r -> r.expected().orElse(-1)))
           .number(
               "VerifyDifferences",
               COUNT,

@@ -103,9 +103,15 @@ public interface WarmupMXBean {
 
   long getVerifyElapsedMillis();
 
+  int getVerifyPercent();
+
+  long getVerifyEtaMillis();
+
   int getVerifyPeers();
 
   long getVerifyKeys();
+
+  long getVerifyKeysExpected();
 
   long getVerifyDifferences();
 

@@ -32,7 +32,7 @@ public final class FakeTerminal {
         lines.add(line.toString());
         line.setLength(0);
         column = 0;
-      } else if (text.startsWith("\u001b[K", i)) {
+      } else if (text.startsWith("\u001b[J", i)) {
         line.setLength(Math.min(line.length(), column));
         i += 2;
       } else if (text.startsWith("\u001b[?7", i)) {

@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.cli.screen.Screen;
+import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.jmx.LocalReading;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ package io.dynowarmup.api;
 import io.dynowarmup.api.report.PeerRepair;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.immutables.value.Value;
 
 /** Holds the result of comparing this node with one peer, as numbers of keys. */
@@ -34,6 +35,9 @@ public abstract class PeerComparison {
 
   /** Returns the number of keys compared on both sides. */
   public abstract long compared();
+
+  /** Returns about how many keys this comparison compares, from DBSIZE; empty if unknown. */
+  public abstract OptionalLong expected();
 
   /** Returns how many keys are the same on both sides. */
   public abstract long equal();

@@ -3,6 +3,7 @@ package io.dynowarmup.api;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.immutables.value.Value;
 
@@ -22,6 +23,9 @@ public abstract class VerifyReport {
     /** The verification failed; the reason says why. */
     FAILED
   }
+
+  /** A rate is not computed from a shorter time. */
+  private static final long RATED_MILLIS = 1_000;
 
   VerifyReport() {}
 
@@ -54,8 +58,57 @@ public abstract class VerifyReport {
     return 0;
   }
 
+  /** Returns the number of peers to compare with; 0 until it is known. */
+  @Value.Default
+  public int peersToCompare() {
+    return 0;
+  }
+
   /** Returns one result for each peer that was compared. */
   public abstract List<PeerComparison> peers();
+
+  /** Returns the number of keys compared so far, counted once for each peer. */
+  public long compared() {
+    return peers().stream().mapToLong(PeerComparison::compared).sum();
+  }
+
+  /**
+   * Returns about how many keys are compared in all, counted once for each peer. A peer whose
+   * number is not known yet counts as the last one.
+   */
+  public OptionalLong expected() {
+    long sum = 0;
+    long last = -1;
+    for (PeerComparison peer : peers()) {
+      if (!peer.expected().isPresent()) {
+        return OptionalLong.empty();
+      }
+      last = Math.max(peer.compared(), peer.expected().getAsLong());
+      sum += last;
+    }
+    long more = Math.max(0, peersToCompare() - peers().size());
+    return last < 0 ? OptionalLong.empty() : OptionalLong.of(sum + more * last);
+  }
+
+  /** Returns the share of the keys that have been compared, 0 to 100; below 100 before the end. */
+  public OptionalInt percent() {
+    if (state() == State.DONE) {
+      return OptionalInt.of(100);
+    }
+    long all = expected().orElse(0);
+    return all <= 0
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Math.min(99, compared() * 100 / all));
+  }
+
+  /** Returns the milliseconds until the end at the rate so far; empty if unknown or not running. */
+  public OptionalLong leftMillis() {
+    long left = expected().orElse(0) - compared();
+    boolean known = state() == State.RUNNING && compared() > 0 && left > 0;
+    return known && elapsedMillis() >= RATED_MILLIS
+        ? OptionalLong.of((long) (elapsedMillis() * (double) left / compared()))
+        : OptionalLong.empty();
+  }
 
   /**
    * Returns the number of mismatches over all peers, after the repair if there was one. Keys in

@@ -169,6 +169,7 @@ final class Verification {
     if (peers.isEmpty()) {
       throw new WarmupException(Reason.NO_PEER, topology.whyNoPeer(false));
     }
+    willCompare(peers.size());
     VerifyNodes nodes = new VerifyNodes(host, config, topology);
     if (REPAIR.equals(mode)) {
       boolean deletes = config.verify().deletes();
@@ -177,6 +178,10 @@ final class Verification {
       long keys = "full".equals(mode) ? 0 : config.verify().sampleKeys();
       new Verifier(nodes).compare(peers, keys, signal, this::found);
     }
+  }
+
+  private synchronized void willCompare(int peers) {
+    report = new VerifyReport.Builder().from(report).peersToCompare(peers).build();
   }
 
   private synchronized void found(List<PeerComparison> peers) {

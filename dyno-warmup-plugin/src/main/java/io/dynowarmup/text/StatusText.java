@@ -56,7 +56,7 @@ public final class StatusText {
     Progress p = s.progress();
     boolean copying = p.stage() == Progress.Stage.COPYING && !allArrived(p);
     boolean rated = copying && p.bytesDone().isPresent() && !p.keys().isPresent();
-    boolean guessed = p.totalEstimated() && !p.leftMillis().isPresent();
+    boolean guessed = p.keys().isPresent() || p.totalEstimated() && !p.leftMillis().isPresent();
     List<String> parts = new ArrayList<>();
     if (copying && p.percent().isPresent()) {
       parts.add(p.percent().getAsInt() + " %");
@@ -64,6 +64,9 @@ public final class StatusText {
     leftMillis(s).ifPresent(left -> parts.add(about(guessed) + Units.time(left) + " left"));
     if (rated) {
       s.bytesPerSecond().ifPresent(rate -> parts.add(Units.bytes(rate) + "/s"));
+    }
+    if (copying) {
+      p.keysPerSecond().ifPresent(rate -> parts.add(rate + " keys/s"));
     }
     p.bytesDone().ifPresent(done -> parts.add(arrived(p, done)));
     String numbers = String.join(", ", parts);

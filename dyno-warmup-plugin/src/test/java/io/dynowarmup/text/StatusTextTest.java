@@ -161,6 +161,16 @@ public class StatusTextTest {
     assertEquals(
         "60 %, 1.2 kB fetched: pass 1: 12000 keys compared of about 20000, 9 moved, 4 removed",
         transferring(comparing(Stage.COPYING, 20_000), 10));
+    Progress rated =
+        new Progress.Builder()
+            .from(comparing(Stage.COPYING, 20_000))
+            .keysPerSecond(4_000)
+            .leftMillis(2_000)
+            .build();
+    assertEquals(
+        "60 %, about 2.0 s left, 4000 keys/s, 1.2 kB fetched: "
+            + "pass 1: 12000 keys compared of about 20000, 9 moved, 4 removed",
+        transferring(rated, 10));
     Progress waiting =
         new Progress.Builder()
             .stage(Stage.COPYING)

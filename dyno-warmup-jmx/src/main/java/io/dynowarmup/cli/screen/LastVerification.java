@@ -3,6 +3,8 @@ package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.text.Units;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Formats the current or last verification in one line. Pure functions. */
 public final class LastVerification {
@@ -28,18 +30,46 @@ public final class LastVerification {
         + r.text("VerifyMode")
         + "): "
         + (reason.isEmpty() ? "" : reason + "; ")
+        + share(r)
         + Math.max(0, r.number("VerifyKeys"))
         + " compared, "
         + differences(r);
   }
 
-  /** Returns the time, the number of keys, their rate and the differences so far. */
+  private static String share(BeanSnapshot r) {
+    if (!r.text("VerifyState").equals("RUNNING") || r.number("VerifyPercent") < 0) {
+      return "";
+    }
+    return String.join(", ", shares(r)) + ", ";
+  }
+
+  /** Returns the share and the time left, as far as they are known. */
+  private static List<String> shares(BeanSnapshot r) {
+    List<String> parts = new ArrayList<>();
+    if (r.number("VerifyPercent") >= 0) {
+      parts.add(r.number("VerifyPercent") + " %");
+    }
+    if (r.number("VerifyEtaMillis") >= 0) {
+      parts.add("about " + Units.time(r.number("VerifyEtaMillis")) + " left");
+    }
+    return parts;
+  }
+
+  /**
+   * Returns the time, and in the order of their importance the share, the time left, the rate, the
+   * number of keys and the differences so far.
+   */
   public static String progress(BeanSnapshot r) {
     long millis = Math.max(0, r.number("VerifyElapsedMillis"));
     long keys = Math.max(0, r.number("VerifyKeys"));
-    String rate = millis < RATED_MILLIS ? "" : ", " + keys * 1_000 / millis + " keys/s";
-    return String.format(
-        "VERIFY        %9s  %s compared%s, %s", Units.time(millis), keys, rate, differences(r));
+    List<String> parts = shares(r);
+    if (millis >= RATED_MILLIS) {
+      parts.add(keys * 1_000 / millis + " keys/s");
+    }
+    parts.add(differences(r));
+    long all = r.number("VerifyKeysExpected");
+    parts.add(keys + (all < 0 ? " compared" : " of about " + all + " compared"));
+    return String.format("%-13s %9s  %s", "VERIFY", Units.time(millis), String.join(", ", parts));
   }
 
   private static String differences(BeanSnapshot r) {

@@ -11,11 +11,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Controls the terminal with the command stty, which every Unix has; Java has no API for it. */
-final class Stty {
+public final class Stty {
   private static final File TERMINAL = new File("/dev/tty");
   private static final long LIMIT_SECONDS = 2;
 
   private Stty() {}
+
+  /** Returns the number of columns; 80 if unknown. */
+  public static int columns() {
+    return size()[1];
+  }
 
   /** Returns rows and columns; 24 and 80 if unknown. */
   static int[] size() {

@@ -145,6 +145,13 @@ public class StatusScreenTest {
     assertTrue(
         plain(r.with("VerifyState", "RUNNING"))
             .contains(" Verify    RUNNING (full): 5000 compared, none differs so far\n"));
+    Readings rated = r.with("VerifyPercent", 45).with("VerifyEtaMillis", 3_000L);
+    assertTrue(plain(rated).contains("RUNNING (full): 45 %, about 3.0 s left, 5000 compared, "));
+    assertEquals(
+        "VERIFY            2.0 s  45 %, about 3.0 s left, 2500 keys/s, none differs so far, "
+            + "5000 of about 11000 compared",
+        LastVerification.progress(
+            rated.with("VerifyElapsedMillis", 2_000L).with("VerifyKeysExpected", 11_000L).read()));
     assertTrue(
         plain(r.with("VerifyState", "DONE").with("VerifyDifferences", 3L))
             .contains(" Verify    DONE (full): 5000 compared, 3 differ: verify --last\n"));

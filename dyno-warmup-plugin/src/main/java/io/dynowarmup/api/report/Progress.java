@@ -68,6 +68,9 @@ public abstract class Progress {
   /** Returns the remaining time of the activity in the note, in milliseconds. */
   public abstract OptionalLong leftMillis();
 
+  /** Returns the rate of a transfer that compares keys, in keys per second. */
+  public abstract OptionalLong keysPerSecond();
+
   /** Returns the replication lag in bytes. */
   public abstract OptionalLong lagBytes();
 

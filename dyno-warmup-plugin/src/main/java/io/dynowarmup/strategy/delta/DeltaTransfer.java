@@ -51,6 +51,7 @@ final class DeltaTransfer implements Transfer {
   private final ProtectedKeys protectedKeys;
   private SyncCounts counts = new SyncCounts();
   private Passes passes;
+  private CompareRate rate;
   private OptionalInt connection = OptionalInt.empty();
   private String localRunId = "";
   private String sourceRunId = "";
@@ -76,6 +77,7 @@ final class DeltaTransfer implements Transfer {
   private void begin() {
     counts = new SyncCounts();
     passes = new Passes(sides, newSynchronizer(), counts);
+    rate = new CompareRate(context.ticker(), counts.compared());
   }
 
   private KeySynchronizer newSynchronizer() {
@@ -110,6 +112,7 @@ final class DeltaTransfer implements Transfer {
         note.isPresent()
             ? new Passes(sides, synchronizer, counts, note.get())
             : new Passes(sides, synchronizer, counts);
+    rate = new CompareRate(context.ticker(), counts.compared());
   }
 
   @Override
@@ -205,6 +208,8 @@ final class DeltaTransfer implements Transfer {
         .keys(keys)
         .bytesDone(counts.bytes())
         .share(share())
+        .keysPerSecond(rate.perSecond(counts.compared()))
+        .leftMillis(rate.leftMillis(counts.compared(), keysThere))
         .localRole("master")
         .movement(counts + " " + passes.number())
         .build();

@@ -8,6 +8,7 @@ import io.dynowarmup.sync.FunctionLibraries;
 import io.dynowarmup.sync.KeyName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 
@@ -23,6 +24,7 @@ final class Tally {
   private long missingHere;
   private long missingThere;
   private long inDoubt;
+  private OptionalLong expected = OptionalLong.empty();
 
   /**
    * Creates an empty tally.
@@ -32,6 +34,11 @@ final class Tally {
   Tally(Peer peer, BiConsumer<Integer, byte[]> found) {
     this.peer = peer;
     this.found = found;
+  }
+
+  /** Sets about how many keys are compared. */
+  void expect(long keys) {
+    expected = OptionalLong.of(keys);
   }
 
   void equal(int keys) {
@@ -90,6 +97,7 @@ final class Tally {
     return new PeerComparison.Builder()
         .peer(peer)
         .compared(compared)
+        .expected(expected)
         .equal(equal)
         .different(different)
         .missingHere(missingHere)

@@ -71,6 +71,7 @@ public final class Verifier {
     try (RedisData here = nodes.here(cancel);
         RedisData there = nodes.at(peer, cancel)) {
       compareLibraries(tally, here, there);
+      tally.expect(expected(here, there, sampleKeys));
       RedisPair sides = new RedisPair(here, there, nodes.throttle(cancel));
       Comparison comparison =
           new Comparison(sides, nodes.settleMillis(), new MismatchCounter(sides, tally));
@@ -83,6 +84,24 @@ public final class Verifier {
     } catch (WarmupException e) {
       return tally.result(e.getMessage());
     }
+  }
+
+  /** Returns about how many keys the comparison of the two sides compares. */
+  private static long expected(RedisData here, RedisData there, long sampleKeys) {
+    if (sampleKeys > 0) {
+      return Math.min(sampleKeys / 2, here.size()) + Math.min(sampleKeys / 2, there.size());
+    }
+    return Math.max(keys(here), keys(there));
+  }
+
+  private static long keys(RedisData side) {
+    long keys = 0;
+    for (int database : side.databases()) {
+      side.select(database);
+      keys += side.size();
+    }
+    side.select(0);
+    return keys;
   }
 
   private static void compare(

@@ -268,6 +268,7 @@ public class VerifierTest {
     for (List<PeerComparison> one : nodes.told) {
       assertTrue("never backwards", one.get(0).compared() >= last);
       last = one.get(0).compared();
+      assertEquals(30, one.get(0).expected().getAsLong());
     }
     assertTrue("told in between", nodes.told.size() > 5);
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli.screen;
+package io.dynowarmup.cli.live;
 
 import java.util.function.Consumer;
 
@@ -10,6 +10,11 @@ public interface Screen {
 
   /** Shows the current activity in place of the previous one. */
   void live(String text);
+
+  /** Returns whether {@link #live} shows anything. */
+  default boolean isLive() {
+    return true;
+  }
 
   /** Returns a screen that prints lines only. */
   static Screen plain(Consumer<String> lines) {
@@ -22,6 +27,11 @@ public interface Screen {
       @Override
       public void live(String text) {
         // There is no line to replace.
+      }
+
+      @Override
+      public boolean isLive() {
+        return false;
       }
     };
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli.screen;
+package io.dynowarmup.cli.live;
 
 import static org.junit.Assert.assertEquals;
 
@@ -16,7 +16,7 @@ public class LiveScreenTest {
 
   @Before
   public void open() throws IOException {
-    screen = new LiveScreen(terminal.stream());
+    screen = new LiveScreen(terminal.stream(), 80);
   }
 
   private void sees(String... lines) {
@@ -53,5 +53,27 @@ public class LiveScreenTest {
   public void theLogWorksBeforeAnythingIsLive() {
     screen.log().println("early");
     sees("early", "");
+  }
+
+  @Test
+  public void aLongLineLosesItsLastClausesAndGetsThemBackWithTheWidth() {
+    String all =
+        "TRANSFER          1.9 s  10 %, about 11.4 s left, 10.8 MB/s, 14.9 MB of about 137.9 MB: receiving the data";
+    screen.live(all);
+    sees("TRANSFER          1.9 s  10 %, about 11.4 s left, 10.8 MB/s");
+    screen.resized(40);
+    sees("TRANSFER 1.9 s 10 %, about 11.4 s left");
+    screen.resized(120);
+    sees(all);
+  }
+
+  @Test
+  public void aLongLineThatStaysIsBrokenBetweenWords() {
+    screen.line(
+        "RESTORE         281 ms  Redis is master, Dynomite NORMAL, 400116 keys; 500 sampled, 500 equal");
+    sees(
+        "RESTORE         281 ms  Redis is master, Dynomite NORMAL, 400116 keys; 500",
+        "                        sampled, 500 equal",
+        "");
   }
 }

@@ -1,38 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli.screen;
+package io.dynowarmup.cli.live;
 
+import io.dynowarmup.cli.screen.Stty;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UnsupportedEncodingException;
 
 /**
  * Rewrites the last line of a terminal in place. Any other output to the terminal meanwhile has to
- * go through {@link #log()}; otherwise it corrupts that line.
+ * go through {@link #log()}; otherwise it corrupts that line. The cursor stays at the begin of the
+ * line: if the terminal becomes narrower and breaks the line, all its parts are below the cursor.
  */
 public final class LiveScreen implements Screen {
-  private static final String CLEAR = "\r\u001b[K";
-  // Wrapping is disabled, so that a long line is cut at the margin; a wrapped line could not be
+  // Clears this line and those below.
+  private static final String CLEAR = "\r\u001b[J";
+  // Wrapping is disabled until a change of the width is known; a wrapped line could not be
   // rewritten.
   private static final String NO_WRAP = "\u001b[?7l";
   private static final String WRAP = "\u001b[?7h";
 
   private final PrintStream terminal;
+  private int columns;
   private String live = "";
 
-  LiveScreen(PrintStream terminal) {
+  /**
+   * Creates a screen.
+   *
+   * @param columns number of columns of the terminal
+   */
+  LiveScreen(PrintStream terminal, int columns) {
     this.terminal = terminal;
+    this.columns = columns;
   }
 
   /** Returns a screen on stderr; what is written to {@code System.err} appears above its line. */
   public static LiveScreen onStderr() {
-    LiveScreen live = new LiveScreen(System.err);
+    LiveScreen live = new LiveScreen(System.err, Stty.columns());
     System.setErr(live.log());
+    Resizes.onChange(() -> live.resized(Stty.columns()));
     return live;
   }
 
   @Override
   public synchronized void line(String text) {
-    terminal.print(CLEAR + text + System.lineSeparator());
+    terminal.print(CLEAR + LineFit.wrapped(text, columns) + System.lineSeparator());
     draw();
   }
 
@@ -45,8 +56,18 @@ public final class LiveScreen implements Screen {
     }
   }
 
+  /** Draws the line anew after the terminal has got another width. */
+  synchronized void resized(int newColumns) {
+    columns = newColumns;
+    if (!live.isEmpty()) {
+      terminal.print(CLEAR);
+      draw();
+    }
+  }
+
   private void draw() {
-    terminal.print(NO_WRAP + live + WRAP);
+    // Some terminals wrap after a character in the last column.
+    terminal.print(NO_WRAP + LineFit.oneLine(live, columns - 1) + WRAP + "\r");
     terminal.flush();
   }
 
