@@ -8,21 +8,21 @@ import java.util.concurrent.TimeUnit;
 
 /** Sends signals to processes that the harness started. */
 public final class Children {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private Children() {}
 
   /**
    * Sends SIGKILL and waits until the process has ended. Also ends a stopped (frozen) process.
    *
-   * @throws IllegalStateException if the process still exists after 10 s
+   * @throws IllegalStateException if the process still exists after 60 s
    */
   public static void kill(Process process) {
     end(process, process.destroyForcibly());
   }
 
   /**
-   * Sends SIGTERM and waits until the process has ended. Sends SIGKILL if that takes longer than 10
+   * Sends SIGTERM and waits until the process has ended. Sends SIGKILL if that takes longer than 60
    * s.
    */
   public static void terminate(Process process) {
@@ -51,7 +51,7 @@ public final class Children {
   private static void end(Process process, Process destroyed) {
     if (!gone(destroyed)) {
       throw new IllegalStateException(
-          "Process " + process.pid() + " is still there 10 s after SIGKILL");
+          "Process " + process.pid() + " is still there 60 s after SIGKILL");
     }
   }
 

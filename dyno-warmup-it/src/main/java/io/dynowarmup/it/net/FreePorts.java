@@ -17,6 +17,12 @@ import java.util.concurrent.ThreadLocalRandom;
 public final class FreePorts {
   private static final int LOWEST = 12_000;
   private static final int BEYOND = 32_000;
+
+  // Each JVM of a parallel build has ports of its own: another one could take a port between the
+  // check and its use.
+  private static final int SLICES = 8;
+  private static final int PORTS_OF_A_FORK = (BEYOND - LOWEST) / SLICES;
+  private static final int FORK = Integer.getInteger("surefire.forkNumber", 0);
   private static final int TRIES = 1_000;
   private static final Set<Integer> GIVEN = new HashSet<>();
 
@@ -34,13 +40,21 @@ public final class FreePorts {
    */
   public static synchronized int on(List<String> addresses) {
     for (int i = 0; i < TRIES; i++) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
+      int port = random();
       if (!GIVEN.contains(port) && addresses.stream().allMatch(each -> isFree(each, port))) {
         GIVEN.add(port);
         return port;
       }
     }
     throw new IllegalStateException("No port is free on all of " + addresses);
+  }
+
+  private static int random() {
+    if (FORK == 0) {
+      return ThreadLocalRandom.current().nextInt(LOWEST, BEYOND);
+    }
+    int from = LOWEST + FORK % SLICES * PORTS_OF_A_FORK;
+    return ThreadLocalRandom.current().nextInt(from, from + PORTS_OF_A_FORK);
   }
 
   private static boolean isFree(String address, int port) {

@@ -6,7 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Opens server sockets. */
 public final class Listening {
@@ -22,18 +26,43 @@ public final class Listening {
    * @throws UncheckedIOException if the address is still in use after 5 s
    */
   public static ServerSocket on(InetSocketAddress address) {
+    return until(address, () -> bind(address));
+  }
+
+  /**
+   * Does the same with a channel.
+   *
+   * @throws UncheckedIOException if the address is still in use after 5 s
+   */
+  public static ServerSocketChannel channelOn(InetSocketAddress address) {
+    return until(address, () -> bindChannel(address));
+  }
+
+  private static <T> T until(InetSocketAddress address, Callable<T> bind) {
     try {
-      ServerSocket[] bound = new ServerSocket[1];
+      AtomicReference<T> bound = new AtomicReference<>();
       Await.until(
           "a port to listen on: " + address,
           LIMIT,
           () -> {
-            bound[0] = bind(address);
+            bound.set(bind.call());
             return true;
           });
-      return bound[0];
+      return bound.get();
     } catch (AssertionError e) {
       throw new UncheckedIOException("Cannot listen on " + address, new IOException(e));
+    }
+  }
+
+  private static ServerSocketChannel bindChannel(InetSocketAddress address) throws IOException {
+    ServerSocketChannel channel = ServerSocketChannel.open();
+    try {
+      channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+      channel.bind(address, BACKLOG);
+      return channel;
+    } catch (IOException e) {
+      channel.close();
+      throw e;
     }
   }
 

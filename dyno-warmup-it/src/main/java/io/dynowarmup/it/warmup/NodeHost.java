@@ -17,14 +17,29 @@ import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import io.dynowarmup.topology.Topology;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The launcher's host, except for Dynomite's process: that is a node of the test's cluster. */
 public final class NodeHost implements EngineHost {
   private final EngineHost standalone;
   private final DynomiteProcess process;
   private final Calls calls;
+  private final AtomicLong leaptNanos = new AtomicLong();
+  private final Ticker ticker =
+      new Ticker() {
+        @Override
+        public long nanos() {
+          return standalone.ticker().nanos() + leaptNanos.get();
+        }
+
+        @Override
+        public long epochMillis() {
+          return standalone.ticker().epochMillis();
+        }
+      };
   private volatile boolean proving = true;
 
   public NodeHost(Config config, DynomiteProcess process, Calls calls) {
@@ -117,7 +132,12 @@ public final class NodeHost implements EngineHost {
 
   @Override
   public Ticker ticker() {
-    return standalone.ticker();
+    return ticker;
+  }
+
+  /** Moves the clock of the warm-up ahead, as if this time had passed. */
+  void leap(Duration time) {
+    leaptNanos.addAndGet(time.toNanos());
   }
 
   @Override

@@ -75,6 +75,11 @@ public final class WarmedNode implements AutoCloseable {
     return this;
   }
 
+  /** Moves the clock of the warm-up ahead, as if this time had passed. */
+  public void leap(Duration time) {
+    host.leap(time);
+  }
+
   public WarmupEngine engine() {
     return engine;
   }

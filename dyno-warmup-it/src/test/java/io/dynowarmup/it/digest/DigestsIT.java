@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
+import io.dynowarmup.it.time.Clock;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.jedis.JedisConnector;
@@ -31,7 +32,6 @@ import org.junit.runners.Parameterized;
 import org.junit.runners.Parameterized.Parameters;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.StreamEntryID;
-import redis.clients.jedis.params.SetParams;
 
 /** The digest of a key shows only whether two servers hold the same data. */
 @RunWith(Parameterized.class)
@@ -216,10 +216,16 @@ public class DigestsIT {
 
   @Test
   public void anExpiryIsComparedApart() {
-    both(jedis -> jedis.set("e", "v", SetParams.setParams().px(100_000)));
-    on(one, jedis -> jedis.pexpire("e", 101_000));
+    // Moments, not durations: the two servers are not written at the same time.
+    long moment = Clock.epochMillis() + 100_000;
+    both(
+        jedis -> {
+          jedis.set("e", "v");
+          jedis.pexpireAt("e", moment);
+        });
+    on(one, jedis -> jedis.pexpireAt("e", moment + 1_000));
     assertSame("e");
-    on(one, jedis -> jedis.pexpire("e", 200_000));
+    on(one, jedis -> jedis.pexpireAt("e", moment + 100_000));
     assertDiffers("e");
     assertTrue(print(oneData, "e").sameContent(print(otherData, "e")));
     on(one, jedis -> jedis.persist("e"));

@@ -1,13 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.dynomite;
 
+import static org.junit.Assert.assertTrue;
+
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RespClient;
+import io.dynowarmup.it.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.runner.RunWith;
@@ -21,6 +26,7 @@ import redis.clients.jedis.Jedis;
 @RunWith(Parameterized.class)
 public abstract class DynomiteContract {
   static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final int MOST_ATTEMPTS = 20;
   static final Duration A_MOMENT = Duration.ofMillis(100);
   static final String WRONG_STATE =
       "-ERR Dynomite: Dynomite's current state does not allow this request";
@@ -97,6 +103,20 @@ public abstract class DynomiteContract {
         () -> key + " is " + value + " at " + node + ", not " + get(node, key),
         LIMIT,
         () -> value.equals(get(node, key)));
+  }
+
+  /**
+   * Repeats an observation until it was made within the second before Dynomite connects again. A
+   * slow machine may need several attempts.
+   */
+  static void hitTheSecond(BooleanSupplier observation) {
+    for (int i = 1; !observation.getAsBoolean(); i++) {
+      assertTrue("the machine is too slow for this test", i < MOST_ATTEMPTS);
+    }
+  }
+
+  static boolean isWithin(long millis, long beganNanos) {
+    return Clock.nanos() - beganNanos < TimeUnit.MILLISECONDS.toNanos(millis);
   }
 
   /** Asserts that the write neither reaches the node's Redis nor is answered. */

@@ -16,13 +16,16 @@ import org.junit.Test;
 public class DynomiteLimitsIT extends DynomiteContract {
   private static final int OF_EACH = 4_000;
 
+  /** No write of a queue times out before the queue is complete. */
+  private static final NodeSettings PATIENT = NodeSettings.defaults().withTimeoutMillis(60_000);
+
   public DynomiteLimitsIT(Kind kind) {
     super(kind);
   }
 
   @Test
   public void lessThanTwentyThousandAreFlushedCompletely() {
-    RackNode node = single();
+    RackNode node = single(PATIENT);
     List<RespClient> writers = queue(node, 19_000);
     state(node, "RESUMING");
     assertEquals(":0", client(node).call("DEL", "probe"));
@@ -32,7 +35,7 @@ public class DynomiteLimitsIT extends DynomiteContract {
 
   @Test
   public void moreThanTwentyThousandAreAllRefusedAndThoseBeyondAreLost() {
-    RackNode node = single();
+    RackNode node = single(PATIENT);
     List<RespClient> writers = queue(node, 24_000);
     state(node, "RESUMING");
     RespClient probe = client(node);

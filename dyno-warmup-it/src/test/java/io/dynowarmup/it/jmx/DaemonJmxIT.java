@@ -83,7 +83,7 @@ public class DaemonJmxIT {
     try (JMXConnector client = JMXConnectorFactory.connect(url())) {
       MBeanServerConnection beans = client.getMBeanServerConnection();
       WarmupMXBean bean = JMX.newMXBeanProxy(beans, name(), WarmupMXBean.class);
-      assertEquals("PREFLIGHT", bean.getPhase());
+      Await.until("PREFLIGHT", LIMIT, () -> bean.getPhase().equals("PREFLIGHT"));
       assertEquals("1.0.0-SNAPSHOT", bean.getVersion());
       assertTrue(bean.getSettings().length > 40);
     }

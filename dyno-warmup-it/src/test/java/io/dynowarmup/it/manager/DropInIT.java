@@ -45,7 +45,7 @@ public class DropInIT extends ManagerScenario {
   @Test
   public void theManagerIsUpBeforeTheWarmupIsAndOutOfDiscoveryUntilItIsOver() throws IOException {
     ManagedNode manager = node(c -> c.withLinks());
-    cluster().link(1, 0).redis().bandwidth(20_000);
+    cluster().link(1, 0).redis().bandwidth(5_000);
     manager.start(closeLater(Webapp.with(Webapp.FLORIDA)));
     Properties status = manager.status();
     assertEquals("pending", status.getProperty("rest"));
@@ -98,7 +98,7 @@ public class DropInIT extends ManagerScenario {
   public void theManagersSchedulerDoesNotCompareDuringARun() throws IOException {
     ManagedNode manager =
         node(c -> c.withLinks()).property("florida.dyno.warm.verify.cron", "0 0 3 * * ?");
-    cluster().link(1, 0).redis().bandwidth(20_000);
+    cluster().link(1, 0).redis().bandwidth(5_000);
     manager.start(closeLater(Webapp.with(Webapp.FLORIDA)));
     assertEquals("pending", manager.fire().getProperty("rest"));
     assertEquals("NONE -1", manager.status().getProperty("verify"));

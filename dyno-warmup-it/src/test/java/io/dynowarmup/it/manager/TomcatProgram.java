@@ -27,6 +27,9 @@ public final class TomcatProgram {
   static final String STOP = "stop";
   static final String START = "start";
 
+  private static final int MOST_LOOKS = 100;
+  private static final int LOOK_MILLIS = 20;
+
   private TomcatProgram() {}
 
   /**
@@ -65,7 +68,7 @@ public final class TomcatProgram {
     for (String order = orders.readLine(); order != null; order = orders.readLine()) {
       if (order.equals(STOP)) {
         webapp.stop();
-        say("left: " + left());
+        say("left: " + leftForLong());
       } else {
         webapp.start();
         say(webapp.getStateName());
@@ -92,6 +95,16 @@ public final class TomcatProgram {
   private static void say(String text) {
     System.out.println("> " + text);
     System.out.flush();
+  }
+
+  /** Returns what is left for longer than the last threads need to end. */
+  private static Set<String> leftForLong() throws JMException, InterruptedException {
+    Set<String> left = left();
+    for (int i = 0; i < MOST_LOOKS && !left.isEmpty(); i++) {
+      Thread.sleep(LOOK_MILLIS);
+      left = left();
+    }
+    return left;
   }
 
   /** Returns the threads and MBeans that the warm-up has left. */

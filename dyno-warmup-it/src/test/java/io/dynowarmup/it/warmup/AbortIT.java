@@ -109,12 +109,16 @@ public class AbortIT extends Scenario {
   public void duringTheHandOver() {
     cluster();
     Filler.strings(source().redis(), 200, 100);
-    WarmedNode warmup = warmup().set("handover.settle.msec", 1_000).set("handover.msec", 2_000);
-    warmup.engine().start(WarmupRequest.atStartup());
-    Await.until(
-        "WRITES_ONLY", LIMIT, () -> cold().dynomite().adminClient().state().equals("WRITES_ONLY"));
+    WarmedNode[] node = new WarmedNode[1];
+    Strike abort = Strike.inWritesOnly(cold(), () -> node[0].engine().abort("a test wants it"));
+    node[0] =
+        closeLater(abort.beside(cold()))
+            .set("handover.settle.msec", 1_000)
+            .set("handover.msec", 2_000);
+    node[0].engine().start(WarmupRequest.atStartup());
 
-    WarmupStatus end = abort(warmup, WarmupPhase.HAND_OVER);
+    WarmupStatus end = assertAborted(node[0], WarmupPhase.HAND_OVER);
+    assertTrue("it came to WRITES_ONLY", abort.struck());
 
     assertEquals(1, end.handOver().tries());
     assertFalse("a barrier that held", end.handOver().held());
@@ -181,6 +185,10 @@ public class AbortIT extends Scenario {
 
   private static WarmupStatus abort(WarmedNode warmup, WarmupPhase in) {
     warmup.engine().abort("a test wants it");
+    return assertAborted(warmup, in);
+  }
+
+  private static WarmupStatus assertAborted(WarmedNode warmup, WarmupPhase in) {
     WarmupStatus end = warmup.end();
     assertEnded(WarmupOutcome.ABORTED, Reason.ABORTED, end);
     assertSays("a test wants it", end.reason());

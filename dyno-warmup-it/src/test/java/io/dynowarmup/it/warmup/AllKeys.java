@@ -2,6 +2,7 @@
 package io.dynowarmup.it.warmup;
 
 import io.dynowarmup.it.redis.RedisServer;
+import io.dynowarmup.it.time.Clock;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,18 +23,29 @@ import redis.clients.jedis.resps.StreamGroupInfo;
 final class AllKeys {
   private static final String OURS = "__dyno_warmup:";
 
-  /**
-   * The difference that the product accepts between two expiries, plus the time between two reads.
-   */
-  private static final long EXPIRY_MILLIS = 2_000 + 1_000;
+  /** The difference that the product accepts between two expiries. */
+  private static final long EXPIRY_MILLIS = 2_000;
 
   private static final int MOST_EXAMPLES = 10;
 
-  private record Content(Object value, long pttl) {
+  /**
+   * The content of a key, and when it expires: not before and not after these moments, in
+   * milliseconds since 1970, or -1. The two servers are read at different times.
+   */
+  private record Content(Object value, long notBefore, long notAfter) {
+    static Content of(Object value, Jedis jedis, String key) {
+      long before = Clock.epochMillis();
+      long pttl = jedis.pttl(key);
+      return pttl < 0
+          ? new Content(value, -1, -1)
+          : new Content(value, before + pttl, Clock.epochMillis() + pttl);
+    }
+
     boolean same(Content other) {
       return value.equals(other.value)
-          && pttl < 0 == other.pttl < 0
-          && Math.abs(pttl - other.pttl) <= EXPIRY_MILLIS;
+          && notBefore < 0 == other.notBefore < 0
+          && Math.max(notBefore, other.notBefore) - Math.min(notAfter, other.notAfter)
+              <= EXPIRY_MILLIS;
     }
   }
 
@@ -92,7 +104,7 @@ final class AllKeys {
         if (!key.startsWith(OURS)) {
           Object value = value(jedis, key);
           if (value != null) {
-            keys.put(database + "/" + key, new Content(value, jedis.pttl(key)));
+            keys.put(database + "/" + key, Content.of(value, jedis, key));
           }
         }
       }

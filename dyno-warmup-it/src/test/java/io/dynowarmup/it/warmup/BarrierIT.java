@@ -82,15 +82,12 @@ public class BarrierIT extends Scenario {
   private void failsOnce(Fault fault) throws InterruptedException {
     LagProxy line = cluster.link(1, 0).redis();
     WarmedNode warmup =
-        warmup()
+        closeLater(Strike.inTheMiddleOfWritesOnly(cold(), () -> fault.strike(line)).beside(cold()))
             .set("force", true)
             .set("strategy", "replication")
             .set("redis.timeout.msec", 500)
             .set("handover.settle.msec", 200);
     warmup.engine().start(WarmupRequest.atStartup());
-    Await.until(
-        "WRITES_ONLY", LIMIT, () -> cold().dynomite().adminClient().state().equals("WRITES_ONLY"));
-    fault.strike(line);
     Await.until(
         "the first hand-over has failed",
         LIMIT,

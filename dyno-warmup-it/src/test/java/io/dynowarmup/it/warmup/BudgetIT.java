@@ -21,22 +21,38 @@ import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.warmup.Calls.Call;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiPredicate;
 import org.junit.Test;
 
 /** When the budget is spent, the node serves with as much data as possible. */
 @AnyRedis
 public class BudgetIT extends Scenario {
+  private static final Duration BUDGET = Duration.ofSeconds(30);
+
+  /** Returns a warm-up whose budget is spent at this moment, however fast the machine is. */
+  private WarmedNode spentWhen(BiPredicate<Call, WarmupStatus> moment) {
+    WarmedNode[] node = new WarmedNode[1];
+    node[0] = closeLater(Strike.when(moment, () -> node[0].leap(BUDGET)).beside(cold()));
+    return node[0].set("msec.bootstraptime", BUDGET.toMillis());
+  }
+
   @Test
   public void beforeTheDataHasArrived() {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
     Servers.fillForSlowLoad(source(), 20);
     Filler.strings(cold().redis(), "own", 7, 10);
-    cluster.link(1, 0).redis().bandwidth(400_000);
+    cluster.link(1, 0).redis().bandwidth(60_000);
 
-    WarmupStatus end = warmup().set("force", true).set("msec.bootstraptime", 1_500).atStartup();
+    WarmupStatus end =
+        spentWhen((call, status) -> call.method().equals("replicaOf"))
+            .set("force", true)
+            .atStartup();
 
     assertEnded(WarmupOutcome.FAILED, Reason.BUDGET_SPENT, end);
-    assertSays("1500 ms (msec.bootstraptime)", end.reason());
+    assertSays("30000 ms (msec.bootstraptime)", end.reason());
     assertSays("the node holds 7 keys", end.reason());
     assertFalse("a hand-over", end.phaseMillis().containsKey(WarmupPhase.HAND_OVER));
     assertServes(cold());
@@ -47,9 +63,12 @@ public class BudgetIT extends Scenario {
   @Test
   public void whileTheDataIsLoading() {
     cluster();
-    Servers.fillForSlowLoad(source(), 40);
+    Servers.fillForSlowLoad(source(), 50);
     Servers.loadSlowly(cold(), 100);
-    WarmedNode warmup = warmup().set("msec.bootstraptime", 2_000);
+    WarmedNode warmup =
+        spentWhen(
+            (call, status) ->
+                status.phase() == WarmupPhase.TRANSFER && !status.progress().endable());
 
     warmup.engine().start(WarmupRequest.atStartup());
     warmup.awaitPhase(WarmupPhase.RESTORE);
@@ -58,7 +77,7 @@ public class BudgetIT extends Scenario {
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.BUDGET_SPENT, end);
     assertSays("while the data was loading; it was kept", end.reason());
-    assertSays("the node holds 40 keys", end.reason());
+    assertSays("the node holds 50 keys", end.reason());
     assertSame(cold(), source());
     assertServes(cold());
     assertReplicates(source(), cold());
@@ -73,11 +92,17 @@ public class BudgetIT extends Scenario {
     // A tenth of what is written.
     cluster.link(1, 0).redis().bandwidth(100_000);
 
+    AtomicLong caughtUpFrom = new AtomicLong(Long.MAX_VALUE);
     WarmupStatus end =
-        warmup()
+        spentWhen(
+                (call, status) -> {
+                  if (status.phase() == WarmupPhase.CATCH_UP) {
+                    caughtUpFrom.compareAndSet(Long.MAX_VALUE, load.acked());
+                  }
+                  return load.acked() - 2_000 > caughtUpFrom.get();
+                })
             .set("force", true)
             .set("strategy", "replication")
-            .set("msec.bootstraptime", 3_000)
             .atStartup();
 
     load.stop();

@@ -20,6 +20,7 @@ import io.dynowarmup.it.redis.KeyDifference;
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.redis.RespClient;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.Test;
@@ -248,8 +249,19 @@ public class DeltaIT extends Scenario {
     cluster();
     Filler.strings(source().redis(), 20_000, 50);
 
+    Duration budget = Duration.ofSeconds(30);
+    WarmedNode[] node = new WarmedNode[1];
+    Strike spent =
+        Strike.when((call, status) -> cold().redis().keys() > 200, () -> node[0].leap(budget));
+    node[0] = closeLater(spent.beside(cold()));
+
     WarmupStatus end =
-        delta().set("delta.keys.per.second", 1_000).set("msec.bootstraptime", 3_000).byHand();
+        node[0]
+            .set("strategy", "delta")
+            .set("force", true)
+            .set("delta.keys.per.second", 1_000)
+            .set("msec.bootstraptime", budget.toMillis())
+            .byHand();
 
     assertEquals(end.reason(), WarmupOutcome.PARTIAL, end.outcome().orElse(null));
     assertSays("before all keys were compared", end.reason());

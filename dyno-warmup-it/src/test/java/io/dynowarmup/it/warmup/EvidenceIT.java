@@ -14,6 +14,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
@@ -77,6 +78,10 @@ public class EvidenceIT extends Scenario {
       }
     }
     assertTrue(size(other) > 100);
+    Await.until(
+        "the last write in the other rack",
+        LIMIT,
+        () -> size(cold) + size(cluster.node(1, 1)) == 400);
     cold.redis().client().flushAll();
     String wrong =
         peer(other, "rack1", text(cold), other.redis().port()) + " " + peer(cluster.node(1, 1));

@@ -12,7 +12,6 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
-import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.KeyCounts;
 import io.dynowarmup.it.Await;
@@ -22,6 +21,7 @@ import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RespClient;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
@@ -55,21 +55,23 @@ public class FlushedSourceIT extends Scenario {
   }
 
   /** Runs a warm-up to its end and empties the source once it has compared this many keys. */
-  private WarmupStatus emptiedAfter(int compared, WarmedNode node) {
-    node.set("delta.keys.per.second", 5_000);
-    node.engine().start(WarmupRequest.manual());
-    Await.until(
-        () -> compared + " compared keys in " + node.engine().status(),
-        LIMIT,
-        () -> keys(node).compared() >= compared);
-    for (RackNode peer : cluster.nodes()) {
-      boolean source =
-          node.engine().status().source().filter(p -> p.rack().equals(peer.rack())).isPresent();
-      if (source) {
-        flush(peer);
-      }
-    }
-    return node.end();
+  private WarmupStatus emptiedAfter(int compared, Map<String, Object> settings) {
+    WarmedNode[] node = new WarmedNode[1];
+    Strike emptied =
+        Strike.when(
+            (call, status) -> keys(node[0]).compared() >= compared, () -> flushSourceOf(node[0]));
+    node[0] = closeLater(emptied.beside(cold())).set("delta.keys.per.second", 5_000);
+    settings.forEach(node[0]::set);
+    WarmupStatus end = node[0].byHand();
+    assertTrue(compared + " compared keys in " + end, emptied.struck());
+    return end;
+  }
+
+  private void flushSourceOf(WarmedNode node) {
+    String rack = node.engine().status().source().orElseThrow().rack();
+    cluster.nodes().stream()
+        .filter(peer -> peer.rack().equals(rack))
+        .forEach(FlushedSourceIT::flush);
   }
 
   private static void flush(RackNode node) {
@@ -94,7 +96,7 @@ public class FlushedSourceIT extends Scenario {
   public void thisNodeKeepsWhatItHas() {
     racks(2);
 
-    assertKept(emptiedAfter(3_000, warmup()));
+    assertKept(emptiedAfter(3_000, Map.of()));
   }
 
   /** Does so even if the cluster writes, so that the source is soon no longer empty. */
@@ -104,7 +106,7 @@ public class FlushedSourceIT extends Scenario {
     WriteLoad load = load(Workload.versions("v:", 3_000, 20), 500);
     Await.until("writes flow", LIMIT, () -> load.acked() > 100);
 
-    WarmupStatus end = emptiedAfter(3_000, warmup().set("strategy", "delta").set("force", true));
+    WarmupStatus end = emptiedAfter(3_000, Map.of("strategy", "delta", "force", true));
 
     load.stop();
     assertKept(end);
@@ -116,7 +118,7 @@ public class FlushedSourceIT extends Scenario {
   public void soDoesOneThatHasSeenAllKeysOfTheSource() {
     racks(2);
 
-    assertKept(emptiedAfter(KEYS + 50, warmup().set("force", true)));
+    assertKept(emptiedAfter(KEYS + 50, Map.of("force", true)));
   }
 
   /** A hash that is written all the time comes back at the source with a single field. */
@@ -156,7 +158,7 @@ public class FlushedSourceIT extends Scenario {
   public void anotherPeerIsTaken() {
     racks(3);
 
-    WarmupStatus end = emptiedAfter(3_000, warmup());
+    WarmupStatus end = emptiedAfter(3_000, Map.of());
 
     assertWarmed(end);
     try (Jedis here = cold().redis().client()) {

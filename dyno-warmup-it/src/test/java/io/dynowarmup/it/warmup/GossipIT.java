@@ -6,6 +6,7 @@ import static io.dynowarmup.it.warmup.Checks.assertReplicates;
 import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeFalse;
 
 import io.dynowarmup.api.WarmupPhase;
@@ -65,17 +66,16 @@ public class GossipIT extends Scenario {
     WriteLoad load =
         closeLater(WriteLoad.start(entry.dynomite().client(), Workload.uniqueSets("w:", 20), 50));
     Await.until("writes flow", LIMIT, () -> load.acked() > 20);
-    WarmedNode warmup =
-        warmup()
+    Strike reset = Strike.inWritesOnly(cold(), () -> cold().dynomite().resetToNormalByGossip());
+    WarmupStatus end =
+        closeLater(reset.beside(cold()))
             .set("force", true)
             .set("strategy", "replication")
             .set("source", "rack1")
-            .set("handover.settle.msec", 300);
-    warmup.engine().start(WarmupRequest.atStartup());
-    awaitState("WRITES_ONLY");
-    cold().dynomite().resetToNormalByGossip();
+            .set("handover.settle.msec", 300)
+            .atStartup();
 
-    WarmupStatus end = warmup.end();
+    assertTrue("it came to WRITES_ONLY", reset.struck());
 
     long at = load.acked();
     Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + 20);

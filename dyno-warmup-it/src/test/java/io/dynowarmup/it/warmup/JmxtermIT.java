@@ -22,6 +22,7 @@ import io.dynowarmup.it.jmx.Jmxterm;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
+import java.util.concurrent.CountDownLatch;
 import org.junit.Test;
 
 /** What an operator does in jmxterm. */
@@ -31,7 +32,11 @@ public class JmxtermIT extends Scenario {
   private Jmxterm jmxterm;
 
   private void connect() throws Exception {
-    warmup = warmup();
+    connect(warmup());
+  }
+
+  private void connect(WarmedNode node) throws Exception {
+    warmup = node;
     jmxterm = closeLater(closeLater(Steered.over(warmup)).jmxterm());
   }
 
@@ -102,7 +107,8 @@ public class JmxtermIT extends Scenario {
   @Test
   public void abortDuringRestoreChangesNothingAndAgain() throws Exception {
     cluster();
-    Servers.fillForSlowLoad(source(), 40);
+    // A load of 8 s: two commands are given in it.
+    Servers.fillForSlowLoad(source(), 80);
     Servers.loadSlowly(cold(), 100);
     connect();
     jmxterm.say("run start", "operation returns");
@@ -197,13 +203,23 @@ public class JmxtermIT extends Scenario {
   public void abortDuringTheHandOverAndAgain() throws Exception {
     cluster();
     Filler.strings(source().redis(), 200, 100);
-    connect();
+    CountDownLatch reached = new CountDownLatch(1);
+    CountDownLatch aborted = new CountDownLatch(1);
+    Strike waits =
+        Strike.inWritesOnly(
+            cold(),
+            () -> {
+              reached.countDown();
+              await(aborted);
+            });
+    connect(closeLater(waits.beside(cold())));
     warmup.set("handover.settle.msec", 1_000).set("handover.msec", 2_000);
     jmxterm.say("run start", "operation returns");
-    Await.until(
-        "WRITES_ONLY", LIMIT, () -> cold().dynomite().adminClient().state().equals("WRITES_ONLY"));
+    await(reached);
 
-    abort(WarmupPhase.HAND_OVER);
+    jmxterm.say("run abort", "run 1 is ending");
+    aborted.countDown();
+    assertAborted(WarmupPhase.HAND_OVER);
 
     warmup.clear("handover.settle.msec").clear("handover.msec");
     again();
@@ -212,6 +228,14 @@ public class JmxtermIT extends Scenario {
   /** Aborts the run and asserts that it ends in this phase and that the node serves. */
   private void abort(WarmupPhase in) throws Exception {
     jmxterm.say("run abort", "run 1 is ending");
+    assertAborted(in);
+  }
+
+  private static void await(CountDownLatch latch) {
+    Await.until("the moment", LIMIT, () -> latch.getCount() == 0);
+  }
+
+  private void assertAborted(WarmupPhase in) throws Exception {
     WarmupStatus end = warmup.end();
     assertEnded(WarmupOutcome.ABORTED, Reason.ABORTED, end);
     assertTrue(end.phaseMillis().toString(), end.phaseMillis().containsKey(in));

@@ -44,7 +44,7 @@ public class JmxtermScriptsIT extends Scenario {
   @Test
   public void eachOfThemDoesWhatItSays() throws Exception {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
-    Servers.fillForSlowLoad(source(), 20);
+    Servers.fillForSlowLoad(source(), 40);
     cluster.link(1, 0).redis().bandwidth(60_000);
     daemon = closeLater(Daemon.beside(cold(), List.of(), "bootstrap=false"));
     daemon.awaitLog("SKIPPED: bootstrap is false");

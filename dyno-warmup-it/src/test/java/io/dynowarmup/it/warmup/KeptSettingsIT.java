@@ -13,7 +13,6 @@ import static org.junit.Assume.assumeFalse;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
-import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
@@ -25,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
@@ -37,15 +37,22 @@ public class KeptSettingsIT extends Scenario {
     Servers.config(cold(), "masterauth", "somebody's");
     Servers.config(cold(), "slave-read-only", "no");
     Map<String, String> before = Servers.settings(cold());
-    WarmedNode warmup = warmup().set("force", true).set("strategy", "replication");
+    AtomicBoolean again = new AtomicBoolean();
+    WarmedNode[] warmup = new WarmedNode[1];
+    warmup[0] =
+        closeLater(
+                Strike.when(
+                        (call, status) -> again.get() && call.method().equals("replicaOf"),
+                        () -> warmup[0].engine().abort("a test"))
+                    .beside(cold()))
+            .set("force", true)
+            .set("strategy", "replication");
 
-    assertWarmed(warmup.atStartup());
+    assertWarmed(warmup[0].atStartup());
 
     assertEquals(before, Servers.settings(cold()));
-    warmup.engine().start(WarmupRequest.atStartup());
-    warmup.awaitPhase(WarmupPhase.TRANSFER);
-    warmup.engine().abort("a test");
-    assertEnded(WarmupOutcome.ABORTED, Reason.ABORTED, warmup.end());
+    again.set(true);
+    assertEnded(WarmupOutcome.ABORTED, Reason.ABORTED, warmup[0].atStartup());
     assertEquals(before, Servers.settings(cold()));
     assertServes(cold());
   }

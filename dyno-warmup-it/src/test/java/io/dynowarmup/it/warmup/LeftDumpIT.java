@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
 import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
@@ -8,7 +9,8 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
@@ -139,13 +141,17 @@ public class LeftDumpIT extends Scenario {
   public void noneIsLeftWhenTheRunIsAborted() {
     twoRacks();
     Map<String, String> before = Servers.settings(cold());
-    WarmedNode warmup = warmup().set("strategy", "replication");
-    warmup.engine().start(WarmupRequest.atStartup());
-    warmup.awaitPhase(WarmupPhase.TRANSFER);
+    WarmedNode[] warmup = new WarmedNode[1];
+    warmup[0] =
+        closeLater(
+            Strike.when(
+                    (call, status) -> call.method().equals("replicaOf"),
+                    () -> warmup[0].engine().abort("a test"))
+                .beside(cold()));
 
-    warmup.engine().abort("a test");
-    warmup.end();
+    WarmupStatus end = warmup[0].set("strategy", "replication").atStartup();
 
+    assertEnded(WarmupOutcome.ABORTED, Reason.ABORTED, end);
     assertFalse(dump().toString(), Files.exists(dump()));
     assertEquals(before, Servers.settings(cold()));
   }

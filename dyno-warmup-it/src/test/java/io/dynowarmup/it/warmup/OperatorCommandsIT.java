@@ -76,7 +76,7 @@ public class OperatorCommandsIT extends Scenario {
   @Test
   public void aRunIsAbortedAndStartedAgain() throws Exception {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
-    Servers.fillForSlowLoad(source(), 20);
+    Servers.fillForSlowLoad(source(), 40);
     cluster.link(1, 0).redis().bandwidth(60_000);
     daemon();
     assertSays("no run is going on", tell(75, "abort").err());
@@ -102,7 +102,7 @@ public class OperatorCommandsIT extends Scenario {
   @Test
   public void whoWaitsForADaemonThatIsGoneIsTold() throws Exception {
     cluster(c -> c.withLinks()).link(1, 0).redis().bandwidth(60_000);
-    Servers.fillForSlowLoad(source(), 20);
+    Servers.fillForSlowLoad(source(), 40);
     daemon();
     Daemon.Said said = startThat(Executors.callable(daemon::kill));
     assertEquals(said.toString(), 69, said.code());

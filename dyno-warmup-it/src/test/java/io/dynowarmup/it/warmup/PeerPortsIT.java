@@ -13,6 +13,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
@@ -54,6 +55,10 @@ public class PeerPortsIT extends Scenario {
         client.set("k:" + i, "v");
       }
     }
+    Await.until(
+        "the last write in the other rack",
+        LIMIT,
+        () -> cluster.node(1, 0).redis().keys() + cold.redis().keys() == KEYS);
     cold.redis().client().flushAll();
     WarmedNode node = warmup(cold);
 

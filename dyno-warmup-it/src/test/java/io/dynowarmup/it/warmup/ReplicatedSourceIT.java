@@ -5,7 +5,6 @@ import static io.dynowarmup.it.warmup.Checks.assertNothingLost;
 import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
-import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
@@ -66,7 +65,10 @@ public class ReplicatedSourceIT extends Scenario {
     WarmupStatus end = warmup.set("force", true).set("strategy", "replication").atStartup();
 
     assertWarmed(end);
-    assertEquals("1", source().redis().info("replication", "connected_slaves"));
+    Await.until(
+        "the source has only its other replica",
+        LIMIT,
+        () -> "1".equals(source().redis().info("replication", "connected_slaves")));
     assertNothingLost(load, source(), cold());
     assertSame(cold(), source());
     assertServes(cold());

@@ -43,7 +43,7 @@ public class ServedColdIT extends Scenario {
     take();
     source().redis().start();
     Filler.strings(source().redis(), KEYS, 20);
-    return node.awaitRun(2);
+    return node.awaitWarmedAfter(1);
   }
 
   private void assertAllHere() {

@@ -10,6 +10,7 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static io.dynowarmup.it.warmup.Checks.verdict;
 import static org.junit.Assume.assumeTrue;
 
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
@@ -56,11 +57,15 @@ public class SeveralPeersIT extends Scenario {
     down.redis().kill();
     Servers.config(guarded, "requirepass", "another");
     Servers.replicate(replica.redis(), good);
-    loadForSeconds(loading);
     silent.redis().freeze();
 
+    // It loads for 4 s: long enough for the probes, but not for the start of the run, too.
+    Strike load = Strike.in(WarmupPhase.PREFLIGHT, () -> loadForSeconds(loading));
     WarmupStatus end =
-        warmup().set("probe.msec", 700).set("handover.write.probe", false).atStartup();
+        closeLater(load.beside(cold()))
+            .set("probe.msec", 700)
+            .set("handover.write.probe", false)
+            .atStartup();
 
     assertWarmed(end);
     assertSource(good, end);

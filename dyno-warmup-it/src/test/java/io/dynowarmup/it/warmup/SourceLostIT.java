@@ -60,7 +60,7 @@ public class SourceLostIT extends Scenario {
       Servers.config(source, "repl-diskless-sync", "yes");
       Servers.config(source, "repl-diskless-sync-delay", "1000");
     }
-    WarmedNode warmup = warmup().set("stall.msec", 1_000);
+    WarmedNode warmup = warmup().set("stall.msec", 2_500);
     RackNode chosen = awaitChosen(warmup);
     RackNode other = cluster.node(chosen == cluster.node(0) ? 2 : 0);
     Servers.config(other, "repl-diskless-sync-delay", "0");
@@ -71,7 +71,7 @@ public class SourceLostIT extends Scenario {
     assertWarmed(end);
     assertSource(other, end);
     assertSays("nothing has moved", verdict(end, chosen));
-    assertSays("stall.msec is 1000", verdict(end, chosen));
+    assertSays("stall.msec is 2500", verdict(end, chosen));
     endsWell(other);
   }
 

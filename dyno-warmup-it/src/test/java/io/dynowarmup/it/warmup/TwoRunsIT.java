@@ -10,6 +10,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
@@ -18,6 +19,7 @@ import io.dynowarmup.it.redis.Filler;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.SetParams;
@@ -27,10 +29,16 @@ public class TwoRunsIT extends Scenario {
   private static final int KEYS = 3_000;
 
   private void exactlyOneGoesOn() {
-    WarmedNode one = warmup();
-    WarmedNode other = warmup();
+    AtomicBoolean refused = new AtomicBoolean();
+    WarmedNode one = closeLater(waitingInTransfer(refused).beside(cold()));
+    WarmedNode other = closeLater(waitingInTransfer(refused).beside(cold()));
     one.engine().start(WarmupRequest.manual());
     other.engine().start(WarmupRequest.manual());
+    Await.until(
+        "one of them has ended",
+        LIMIT,
+        () -> !one.engine().status().running() || !other.engine().status().running());
+    refused.set(true);
     List<WarmupStatus> ends = List.of(one.end(), other.end());
 
     long warmed = ends.stream().filter(e -> e.outcome().get() == WarmupOutcome.WARMED).count();
@@ -45,6 +53,13 @@ public class TwoRunsIT extends Scenario {
     try (Jedis jedis = cold().redis().client()) {
       assertEquals(Set.of("__dyno_warmup:node"), jedis.keys("__dyno_warmup:*"));
     }
+  }
+
+  /** The first run does not end before the second one has begun, however slow that is. */
+  private static Strike waitingInTransfer(AtomicBoolean refused) {
+    return Strike.in(
+        WarmupPhase.TRANSFER,
+        () -> Await.until("the other run was refused", LIMIT.multipliedBy(2), refused::get));
   }
 
   @Test

@@ -11,10 +11,13 @@ import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
+import io.dynowarmup.it.time.Clock;
 import io.dynowarmup.jmx.WarmupMXBean;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.management.JMX;
 import javax.management.ObjectName;
 import javax.management.remote.JMXConnector;
@@ -29,12 +32,22 @@ public class VerifyCronIT extends Scenario {
   private static final String SKIPPED =
       "the verification that is due by verify.cron is skipped: run 1 is going on";
 
+  private static final int FIRST_SECONDS = 15;
+
   private Daemon daemon;
   private WarmupMXBean bean;
 
   @Parameters(name = "{0}")
   public static List<RedisBinary> binaries() {
     return List.of(RedisBinary.newest());
+  }
+
+  /** Not due before the run at start has begun. */
+  private static String everyTwoSecondsFrom(int seconds) {
+    long first = Clock.epochMillis() / 1_000 + seconds;
+    return IntStream.range(0, 15)
+        .mapToObj(i -> String.valueOf((first + 2 * i) % 60))
+        .collect(Collectors.joining(",", "verify.cron=", " * * * * ?"));
   }
 
   private void daemon(String... settings) throws Exception {
@@ -103,7 +116,7 @@ public class VerifyCronIT extends Scenario {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
     Servers.fillForSlowLoad(source(), 20);
     cluster.link(1, 0).redis().bandwidth(60_000);
-    daemon(EVERY_TWO_SECONDS, "verify=sample", "strategy=replication");
+    daemon(everyTwoSecondsFrom(FIRST_SECONDS), "verify=sample", "strategy=replication");
 
     Await.until(
         () -> "two of them are skipped: " + daemon.log(),

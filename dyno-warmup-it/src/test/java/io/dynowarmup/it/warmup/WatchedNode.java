@@ -100,6 +100,23 @@ final class WatchedNode implements AutoCloseable {
     return warmup().status();
   }
 
+  /**
+   * Waits until a run after this one has warmed the node. Retries that begin before the fault is
+   * mended do not count.
+   */
+  WarmupStatus awaitWarmedAfter(int number) {
+    Await.until(
+        () -> "a run after " + number + " that warms the node, now " + warmup().status(),
+        LIMIT,
+        () -> {
+          WarmupStatus now = warmup().status();
+          return Integer.parseInt(now.runId().orElse("0")) > number
+              && !now.running()
+              && now.outcome().orElse(null) == WarmupOutcome.WARMED;
+        });
+    return warmup().status();
+  }
+
   /** Waits until run 1 has warmed the node and the watch has seen Redis and Dynomite. */
   WatchedNode awaitWarm() {
     WarmupStatus end = awaitRun(1);

@@ -2,6 +2,7 @@
 package io.dynowarmup.it.dynomite.standin;
 
 import io.dynowarmup.it.dynomite.Freezer;
+import io.dynowarmup.it.net.Listening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -14,7 +15,6 @@ import java.nio.charset.StandardCharsets;
  * connects and sends nothing blocks all others.
  */
 final class AdminPort {
-  private static final int BACKLOG = 512;
   private static final int LONGEST_REQUEST = 65_535;
 
   private final ServerSocket server;
@@ -25,13 +25,7 @@ final class AdminPort {
   AdminPort(InetSocketAddress address, AdminAnswers answers, Freezer freezer) {
     this.answers = answers;
     this.freezer = freezer;
-    try {
-      server = new ServerSocket();
-      server.setReuseAddress(true);
-      server.bind(address, BACKLOG);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot listen on " + address, e);
-    }
+    server = Listening.on(address);
   }
 
   /** Serves connections until the port is closed. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.dynomite.standin.link;
 
+import io.dynowarmup.it.net.Listening;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -12,8 +13,6 @@ import java.util.function.Consumer;
 
 /** A listening port of the node. Turns each accepted connection into a link. */
 public final class Listener implements EventLoop.Ready {
-  private static final int BACKLOG = 512;
-
   private final ServerSocketChannel server;
   private final Consumer<SocketChannel> accepted;
 
@@ -25,9 +24,7 @@ public final class Listener implements EventLoop.Ready {
   public static void open(
       EventLoop loop, InetSocketAddress address, Consumer<SocketChannel> accepted) {
     try {
-      ServerSocketChannel server = ServerSocketChannel.open();
-      server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-      server.bind(address, BACKLOG);
+      ServerSocketChannel server = Listening.channelOn(address);
       server.configureBlocking(false);
       server.register(loop.selector(), SelectionKey.OP_ACCEPT, new Listener(server, accepted));
     } catch (IOException e) {
