@@ -74,6 +74,15 @@ public final class Mismatch {
     return before != null && before.here.same(here) && before.there.same(there);
   }
 
+  /** Returns for how long no probe has found a change on either side, in nanoseconds. */
+  public long restingNanos() {
+    Mismatch first = this;
+    while (first.unchanged()) {
+      first = first.before;
+    }
+    return nanos - first.nanos;
+  }
+
   /** Returns how many probes found the key changed here. */
   public int changesHere() {
     return before == null ? 0 : before.changesHere() + (before.here.same(here) ? 0 : 1);

@@ -129,9 +129,11 @@ public final class Proof {
     if (!settled()) {
       count();
     }
+    // The last write to a key needs its time to the other side, too.
+    Deadline rest = Deadline.after(throttle.ticker(), limit.leftMillis() + wayMillis());
     long pause = FIRST_PAUSE_MILLIS;
     // Two more probes tell a difference from a write on its way, even after a slow first probe.
-    for (int probes = 0; mayContinue(limit, probes) && !settled(); probes++) {
+    for (int probes = 0; mayContinue(limit, rest, probes) && !settled(); probes++) {
       throttle.waitMillis(limit.passed() ? pause : Math.min(pause, limit.leftMillis() + 1));
       pause = Math.min(LONGEST_PAUSE_MILLIS, 2 * pause);
       compareAgain();
@@ -141,8 +143,13 @@ public final class Proof {
     return report(lost.applyAsLong(there));
   }
 
-  private boolean mayContinue(Deadline limit, int probes) {
-    return !throttle.cancelled() && (!limit.passed() || probes < LEAST_PROBES);
+  private boolean mayContinue(Deadline limit, Deadline rest, int probes) {
+    boolean restless = note.isEmpty() && sample.restless() && !rest.passed();
+    return !throttle.cancelled() && (!limit.passed() || probes < LEAST_PROBES || restless);
+  }
+
+  private long wayMillis() {
+    return (long) (1_000 * secondsOnTheWay);
   }
 
   /** A probe that is not answered is repeated; what was sampled before stays. */
@@ -198,7 +205,8 @@ public final class Proof {
             new RedisPair(sides.localData(), sides.sourceData(), throttle),
             sides.limitedSourceData(),
             ownKeys,
-            evictions);
+            evictions,
+            wayMillis() * 1_000_000);
     Map<Integer, Long> databases = new LinkedHashMap<>();
     there.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
     here.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));

@@ -42,6 +42,7 @@ final class Sample {
   private final RedisData sourceKeys;
   private final boolean ownKeys;
   private final Evictions evictions;
+  private final long wayNanos;
   private final Fingerprints prints = new Fingerprints(MOST_BYTES, MOST_ELEMENTS);
   private final LargeKeys largeKeys = new LargeKeys();
   private List<Mismatch> mismatches = new ArrayList<>();
@@ -56,12 +57,15 @@ final class Sample {
    * @param sourceKeys draws the keys of the source
    * @param ownKeys whether a key that only this node has is no difference: the source evicts keys
    * @param evictions which keys of the source may be missing here
+   * @param wayNanos for how long a write may be on one side only
    */
-  Sample(RedisPair sides, RedisData sourceKeys, boolean ownKeys, Evictions evictions) {
+  Sample(
+      RedisPair sides, RedisData sourceKeys, boolean ownKeys, Evictions evictions, long wayNanos) {
     this.sides = sides;
     this.sourceKeys = sourceKeys;
     this.ownKeys = ownKeys;
     this.evictions = evictions;
+    this.wayNanos = wayNanos;
   }
 
   /**
@@ -175,10 +179,22 @@ final class Sample {
   }
 
   /** Returns whether no write on its way explains the difference. */
-  private static boolean isDifferent(Mismatch mismatch) {
+  private boolean isDifferent(Mismatch mismatch) {
     int fewer = Math.min(mismatch.changesHere(), mismatch.changesThere());
     int more = Math.max(mismatch.changesHere(), mismatch.changesThere());
-    return mismatch.unchanged() && !isHot(mismatch) || fewer == 0 && more >= HOT_CHANGES;
+    return mismatch.unchanged() && !isHot(mismatch) && rests(mismatch)
+        || fewer == 0 && more >= HOT_CHANGES;
+  }
+
+  /** Returns whether a write that has changed the key would have reached the other side, too. */
+  private boolean rests(Mismatch mismatch) {
+    boolean written = mismatch.changesHere() + mismatch.changesThere() > 0;
+    return !written || mismatch.restingNanos() >= wayNanos;
+  }
+
+  /** Returns whether a key was written so lately that its write may still be on its way. */
+  boolean restless() {
+    return mismatches.stream().anyMatch(m -> !isHot(m) && !rests(m));
   }
 
   long sampled() {
@@ -208,7 +224,7 @@ final class Sample {
   }
 
   private long unexplained() {
-    return mismatches.stream().filter(Sample::isDifferent).count();
+    return mismatches.stream().filter(this::isDifferent).count();
   }
 
   long inMotion() {
