@@ -99,6 +99,14 @@ public interface TransferContext {
     return Collections.emptyList();
   }
 
+  /**
+   * Checks whether the source still gets the cluster's writes. Call it before a key of this node is
+   * removed or overwritten.
+   *
+   * @throws io.dynowarmup.api.WarmupException SOURCE_FAILED if its Dynomite does not serve any more
+   */
+  default void checkSourceServes() {}
+
   /** Returns the checkpoint, for a run that has to resume after this one was killed. */
   Checkpoint checkpoint();
 

@@ -27,6 +27,7 @@ public final class SourceAuthority {
   private boolean union;
   private String question = "";
   private boolean unproven;
+  private boolean decides;
 
   /** Returns whether the operator named the source or forces the run. */
   public static boolean decided(WarmupRequest request, WarmupConfig config) {
@@ -48,6 +49,7 @@ public final class SourceAuthority {
         .filter(c -> c != source && healthy(c, youngSeconds))
         .forEach(c -> witnesses.add(c.peer()));
     union = warmth != Warmth.AUTHORITY && keys > 0;
+    decides = !union && keys > 0;
     unproven = false;
     if (union) {
       question = manyCopies(source, others, keys, local, youngSeconds);
@@ -145,7 +147,7 @@ public final class SourceAuthority {
       if (c.facts().answered() && c.facts().keys() > 0 && warmth != Warmth.AUTHORITY) {
         text.append("; ").append(c.peer()).append(" holds ").append(c.facts().keys());
         text.append(" keys, is up ").append(c.facts().uptime()).append(" and ");
-        text.append(warmth.text());
+        text.append(why(c, warmth));
       }
     }
     return text.append("; keys that only the other copies had were fetched, nothing was removed or")
@@ -153,6 +155,12 @@ public final class SourceAuthority {
         .append(named(source))
         .append(" to take that copy, or there with --source and this node's rack to take this one")
         .toString();
+  }
+
+  private static String why(Candidate c, Warmth warmth) {
+    return warmth == Warmth.OUT_OF_SERVICE
+        ? "does not get the cluster's writes: " + c.facts().evidence().dynomite().text()
+        : warmth.text();
   }
 
   private static String named(Candidate source) {
@@ -163,6 +171,13 @@ public final class SourceAuthority {
   /** Returns whether the run only adds keys. */
   public boolean union() {
     return union;
+  }
+
+  /**
+   * Returns whether the source decides about data of this node that must not be lost.
+   */
+  public boolean decides() {
+    return decides;
   }
 
   /** Takes over the question of an interrupted run; empty if there was none. */

@@ -6,8 +6,8 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.node.PeerDynomites;
 import io.dynowarmup.node.RingRange;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
@@ -21,10 +21,8 @@ import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerProber;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.source.rule.RankingRules;
-import io.dynowarmup.topology.ClientPorts;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -212,12 +210,13 @@ public final class SourceSelector {
   }
 
   private Optional<Candidate> best(List<Peer> of, RankingRules rules) throws InterruptedException {
+    PeerDynomites dynomites = new PeerDynomites(host, config, topology);
     ranked =
         new SourceRanking(host.random())
             .rank(
                 new PeerProber(connector, host.ticker(), ourLine)
-                    .withDynomites(clientPorts()::of)
-                    .withStates(this::dynomiteState, host.portProbe())
+                    .withDynomites(dynomites::clientPort)
+                    .withStates(dynomites::state, host.portProbe())
                     .beside(local)
                     .probe(of, access, (int) config.probeMillis()),
                 rules);
@@ -232,20 +231,6 @@ public final class SourceSelector {
       c.facts().silence().ifPresent(silent::add);
     }
     return Optional.ofNullable(best);
-  }
-
-  private Optional<String> dynomiteState(Peer peer) {
-    int limit = (int) Math.max(1, config.probeMillis() / 2);
-    return topology
-        .adminOf(peer)
-        .map(port -> host.peerAdmin(port, Arrays.asList(peer.dynomite()), limit).state())
-        .filter(state -> state != DynomiteState.UNREACHABLE)
-        .map(DynomiteState::name);
-  }
-
-  private ClientPorts clientPorts() {
-    return topology.clientPorts(
-        config.peerDynomiteClientPort().orElse(topology.clientAddress().port()));
   }
 
   /**

@@ -9,8 +9,8 @@ import io.dynowarmup.dynomite.traffic.PeerConnections;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.WriteReach;
 import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.node.PeerDynomites;
 import io.dynowarmup.redis.RedisAccess;
-import io.dynowarmup.topology.ClientPorts;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,13 +118,11 @@ public final class SourceReach {
 
   private WriteReach open() {
     Topology topology = context.node().topology();
-    ClientPorts clients =
-        topology.clientPorts(
-            context.config().peerDynomiteClientPort().orElse(topology.clientAddress().port()));
+    PeerDynomites dynomites = new PeerDynomites(context.host(), context.config(), topology);
     List<Endpoint> ports = new ArrayList<>();
     for (Peer peer : topology.peers()) {
       if (ports.size() < PeerMarkers.MOST && peer.datacenter().equals(topology.datacenter())) {
-        clients.of(peer).ifPresent(ports::add);
+        dynomites.clientPort(peer).ifPresent(ports::add);
       }
     }
     return new WriteReach(

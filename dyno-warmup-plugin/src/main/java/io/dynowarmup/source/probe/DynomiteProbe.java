@@ -17,8 +17,14 @@ import java.util.function.Function;
  * Probes whether a peer's Dynomite takes part in the cluster: it listens for other Dynomites, and
  * its client port answers PING. It answers PING only in state NORMAL.
  */
-final class DynomiteProbe implements Callable<DynomiteSign> {
+public final class DynomiteProbe implements Callable<DynomiteSign> {
   private static final String STATE = "state does not allow";
+
+  /**
+   * Time limits in ms for the questions to a client port that accepts connections and has not
+   * answered. A Dynomite that is frozen accepts connections too, and a slow link only needs time.
+   */
+  private static final int[] PATIENT_MILLIS = {2_000, 5_000};
 
   private final Peer peer;
   private final Optional<Endpoint> clientPort;
@@ -35,7 +41,7 @@ final class DynomiteProbe implements Callable<DynomiteSign> {
    *     if the client port does not reveal the state
    * @param limitMillis limit in ms for both ports together
    */
-  DynomiteProbe(
+  public DynomiteProbe(
       Peer peer,
       Optional<Endpoint> clientPort,
       Function<Peer, Optional<String>> states,
@@ -62,7 +68,7 @@ final class DynomiteProbe implements Callable<DynomiteSign> {
     }
     DynomiteSign sign =
         clientPort
-            .map(this::ping)
+            .map(client -> ping(client, limitMillis))
             .orElseGet(
                 () ->
                     DynomiteSign.unknown(
@@ -79,20 +85,57 @@ final class DynomiteProbe implements Callable<DynomiteSign> {
             "its Dynomite is not in state NORMAL: its admin port says " + name);
   }
 
-  private DynomiteSign ping(Endpoint port) {
-    RedisAccess plain = RedisAccess.plain(limitMillis);
+  /**
+   * Asks again with longer time limits, so that a Dynomite that hangs can be told from one behind a
+   * slow link or a firewall. Takes at most about 10 s, and no time if the state is known.
+   *
+   * @param first the sign of the first question
+   */
+  public DynomiteSign patiently(DynomiteSign first) {
+    if (first.isKnown() || !clientPort.isPresent()) {
+      return first;
+    }
+    Endpoint port = clientPort.get();
+    for (int millis : PATIENT_MILLIS) {
+      if (look.at(port, millis) != Answer.LISTENS) {
+        return first;
+      }
+      DynomiteSign sign = ping(port, millis);
+      if (!sign.isSilent()) {
+        return sign;
+      }
+    }
+    return states.apply(peer).map(DynomiteProbe::state).orElseGet(() -> hangs(port, first));
+  }
+
+  private static DynomiteSign hangs(Endpoint port, DynomiteSign first) {
+    DynomiteSign sign =
+        DynomiteSign.doesNotServe(
+            "its Dynomite "
+                + port
+                + " accepts connections and answers nothing within "
+                + PATIENT_MILLIS[PATIENT_MILLIS.length - 1]
+                + " ms: it hangs or is frozen, so the cluster's writes may not reach it");
+    return first.isAbsent() ? sign.absent() : sign;
+  }
+
+  private DynomiteSign ping(Endpoint port, int millis) {
+    RedisAccess plain = RedisAccess.plain(millis);
     try (RedisNode node = connector.connect(port, plain)) {
       node.ping();
       return DynomiteSign.normal();
     } catch (WarmupException e) {
-      return e.reason() == Reason.REDIS_ERROR && e.getMessage().contains(STATE)
-          ? DynomiteSign.doesNotServe(
-              "its Dynomite "
-                  + port
-                  + " is not in state NORMAL: it answers PING with \"Dynomite's current state does"
-                  + " not allow this request\"")
-          : DynomiteSign.unknown(
+      if (e.reason() == Reason.REDIS_ERROR && e.getMessage().contains(STATE)) {
+        return DynomiteSign.doesNotServe(
+            "its Dynomite "
+                + port
+                + " is not in state NORMAL: it answers PING with \"Dynomite's current state does"
+                + " not allow this request\"");
+      }
+      DynomiteSign unknown =
+          DynomiteSign.unknown(
               "the state of its Dynomite is not known: its client port " + port + " " + why(e));
+      return e.reason() == Reason.TIME_OUT ? unknown.silent() : unknown;
     }
   }
 

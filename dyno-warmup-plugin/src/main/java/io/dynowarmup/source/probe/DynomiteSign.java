@@ -21,15 +21,15 @@ public abstract class DynomiteSign {
   DynomiteSign() {}
 
   public static DynomiteSign normal() {
-    return ImmutableDynomiteSign.of(State.SERVES, "", false);
+    return ImmutableDynomiteSign.of(State.SERVES, "", false, false);
   }
 
   public static DynomiteSign doesNotServe(String text) {
-    return ImmutableDynomiteSign.of(State.DOES_NOT_SERVE, text, false);
+    return ImmutableDynomiteSign.of(State.DOES_NOT_SERVE, text, false, false);
   }
 
   public static DynomiteSign unknown(String text) {
-    return ImmutableDynomiteSign.of(State.UNKNOWN, text, false);
+    return ImmutableDynomiteSign.of(State.UNKNOWN, text, false, false);
   }
 
   abstract State state();
@@ -40,9 +40,17 @@ public abstract class DynomiteSign {
   /** Returns whether the peer's {@code dyn_listen} port accepted no connection. */
   public abstract boolean isAbsent();
 
+  /** Returns whether the client port did not answer in time. */
+  abstract boolean isSilent();
+
   /** Returns this result for a peer whose {@code dyn_listen} port accepted no connection. */
   public DynomiteSign absent() {
-    return ImmutableDynomiteSign.of(state(), text(), true);
+    return ImmutableDynomiteSign.of(state(), text(), true, isSilent());
+  }
+
+  /** Returns this result for a client port that did not answer in time. */
+  DynomiteSign silent() {
+    return ImmutableDynomiteSign.of(state(), text(), isAbsent(), true);
   }
 
   boolean isKnown() {

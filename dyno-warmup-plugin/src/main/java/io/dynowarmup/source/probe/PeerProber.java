@@ -32,6 +32,9 @@ public final class PeerProber {
   /** Extra time in which a connection that times out can still report what it waited for. */
   private static final int GRACE_MILLIS = 50;
 
+  /** Limit in ms for the second question to the Dynomites that have not told their state. */
+  private static final int PATIENT_MILLIS = 15_000;
+
   private final RedisConnector connector;
   private final Ticker ticker;
   private final Optional<ReplicaIdentity> ourLine;
@@ -120,6 +123,7 @@ public final class PeerProber {
       throws InterruptedException {
     List<Probe> probes = new ArrayList<>();
     List<Future<PeerFacts>> answers = new ArrayList<>();
+    List<DynomiteProbe> dynomites = new ArrayList<>();
     List<Future<DynomiteSign>> signs = new ArrayList<>();
     int questions = (clientPorts == null ? 1 : 2) * peers.size();
     Deadline deadline = deadline(limitMillis, questions, threads);
@@ -131,10 +135,10 @@ public final class PeerProber {
       }
       for (int i = 0; clientPorts != null && i < peers.size(); i++) {
         Peer peer = peers.get(i);
-        signs.add(
-            pool.submit(
-                new DynomiteProbe(
-                    peer, clientPorts.apply(peer), states, portProbe, connector, limitMillis)));
+        dynomites.add(
+            new DynomiteProbe(
+                peer, clientPorts.apply(peer), states, portProbe, connector, limitMillis));
+        signs.add(pool.submit(dynomites.get(i)));
       }
       List<PeerFacts> facts = new ArrayList<>();
       for (int i = 0; i < peers.size(); i++) {
@@ -144,10 +148,32 @@ public final class PeerProber {
         PeerFacts f = facts.get(i);
         facts.set(i, f.withEvidence(f.evidence().withDynomite(sign(signs.get(i), deadline))));
       }
-      return facts;
+      return patiently(facts, dynomites, pool);
     } finally {
       probes.forEach(Probe::abandon);
     }
+  }
+
+  /** Asks the Dynomites of masters whose state is not known again, all at the same time. */
+  private List<PeerFacts> patiently(
+      List<PeerFacts> facts, List<DynomiteProbe> dynomites, ExecutorService pool)
+      throws InterruptedException {
+    Map<Integer, Future<DynomiteSign>> signs = new LinkedHashMap<>();
+    for (int i = 0; i < dynomites.size(); i++) {
+      DynomiteSign first = facts.get(i).evidence().dynomite();
+      if (!first.isKnown() && facts.get(i).answered()) {
+        DynomiteProbe probe = dynomites.get(i);
+        signs.put(i, pool.submit(() -> probe.patiently(first)));
+      }
+    }
+    Deadline deadline = Deadline.after(ticker, PATIENT_MILLIS);
+    for (Map.Entry<Integer, Future<DynomiteSign>> each : signs.entrySet()) {
+      PeerFacts f = facts.get(each.getKey());
+      facts.set(
+          each.getKey(),
+          f.withEvidence(f.evidence().withDynomite(sign(each.getValue(), deadline))));
+    }
+    return facts;
   }
 
   private Deadline deadline(int limitMillis, int questions, int threads) {

@@ -25,7 +25,7 @@ public enum Warmth {
   WARMING("is being warmed itself at this moment"),
   /** It has missed the writes since its Dynomite went out of service. */
   OUT_OF_SERVICE(
-      "does not get the cluster's writes: its Dynomite does not run, or is not in state NORMAL");
+      "does not get the cluster's writes: its Dynomite does not run, hangs, or is not in state NORMAL");
 
   private final String text;
 

@@ -57,6 +57,7 @@ final class DeltaTransfer implements Transfer {
   private String sourceRunId = "";
   private long keysThere;
   private long probedNanos;
+  private OptionalLong servesNanos = OptionalLong.empty();
 
   DeltaTransfer(TransferContext context, RedisPair sides, PatientSides patient) {
     this.context = context;
@@ -96,7 +97,23 @@ final class DeltaTransfer implements Transfer {
     if (context.onlyAdds()) {
       return WritePolicy.ONLY_ADD.allowed(both, mismatches);
     }
+    if (mismatches.stream().anyMatch(m -> !m.here().absent())) {
+      checkSourceServes();
+    }
     return protectedKeys.without(both, witnesses.allowed(both, mismatches));
+  }
+
+  /**
+   * Checks that the source gets the cluster's writes, before its copy replaces or removes a key. An
+   * answer since the first of the two probes suffices.
+   */
+  private void checkSourceServes() {
+    long asked = context.ticker().nanos();
+    if (servesNanos.isPresent() && asked - servesNanos.getAsLong() < SETTLE_NANOS) {
+      return;
+    }
+    context.checkSourceServes();
+    servesNanos = OptionalLong.of(asked);
   }
 
   /**
