@@ -137,7 +137,7 @@ final class SourceForecast {
             .clientsWrote(state.cold().keysWereTaken() && !start.forgetsCold())
             .otherToken(otherToken)
             .side(fitness.side(LocalSide.Ways.ANY))
-            .authority(authority));
+            .authority(authority, otherCopies(source)));
   }
 
   /** Returns what a run from this source would warn of. */
@@ -145,13 +145,17 @@ final class SourceForecast {
     List<String> all = new ArrayList<>();
     if (!authority.question().isEmpty()) {
       all.add("the run would end PARTIAL: " + authority.question());
-    } else if (!selector.decided()
-        && strategy.keepsData()
-        && topology.sameTokenPeers(true).size() > 1) {
-      authority.unasked(source, kept(local)).ifPresent(all::add);
+    } else if (!selector.decided() && strategy.keepsData()) {
+      authority
+          .unasked(source, kept(local), otherCopies(source))
+          .ifPresent(why -> all.add("the run would end PARTIAL: " + why));
     }
     source.warnings().forEach(w -> all.add("source " + source.peer() + " " + w));
     return all;
+  }
+
+  private boolean otherCopies(Candidate source) {
+    return SourceAuthority.otherCopies(topology, source.peer());
   }
 
   /** Returns what a replication from this source would cause. */

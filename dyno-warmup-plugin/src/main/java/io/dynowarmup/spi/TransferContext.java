@@ -92,6 +92,14 @@ public interface TransferContext {
   }
 
   /**
+   * Returns whether the source is the only other copy of data that must not be lost, and no
+   * operator has chosen it.
+   */
+  default boolean onlyCopy() {
+    return false;
+  }
+
+  /**
    * Returns the keys of the other healthy peers, which are asked before a key is removed; the
    * engine closes them. Empty if there are none or if an operator named the source.
    */

@@ -78,4 +78,44 @@ public class UnaskedRemovalsIT extends Scenario {
     assertSays("400 keys were removed here, more than 10 %", end.warnings().toString());
     assertSame(cold(), source());
   }
+
+  /** Deletions by clients no longer explain such a loss. */
+  @Test
+  public void theOnlyOtherCopyAsksBeforeItRemovesHalfOfTheKeys() throws Exception {
+    cluster();
+    sourceLacks(KEYS * 45 / 100);
+
+    List<String> preflight = node.engine().preflight(WarmupRequest.atStartup()).misset();
+    WarmupStatus end = node.atStartup();
+
+    assertSays("has 900 keys fewer than this node", preflight.toString());
+    assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
+    assertSays("name the source with --source to remove them here", end.reason());
+    assertEquals(KEYS, end.keys().getAsLong());
+    assertServes(cold());
+
+    node.engine().start(WarmupRequest.manual().withSource(source().rack()));
+    assertWarmed(node.end());
+    assertSame(cold(), source());
+  }
+
+  /** A replication would drop them: most of the sampled keys have other values there. */
+  @Test
+  public void autoDoesNotDropThemEither() {
+    cluster();
+    sourceLacks(KEYS * 45 / 100);
+    try (Jedis jedis = source().redis().client()) {
+      for (int i = KEYS * 45 / 100; i < KEYS; i++) {
+        jedis.set("key:" + i, "newer");
+      }
+    }
+
+    WarmupStatus end = node.clear("strategy").atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
+    assertEquals(KEYS, end.keys().getAsLong());
+    try (Jedis jedis = cold().redis().client()) {
+      assertEquals("newer", jedis.get("key:" + (KEYS - 1)));
+    }
+  }
 }

@@ -30,6 +30,7 @@ final class AutoRules {
             AutoRules::remainingTimes,
             AutoRules::harm,
             AutoRules::everything,
+            AutoRules::lacksKeys,
             AutoRules::snapshotDoubt,
             AutoRules::resumed);
     return rules.map(rule -> rule.apply(f)).filter(Optional::isPresent).findFirst().flatMap(s -> s);
@@ -90,6 +91,11 @@ final class AutoRules {
     return KeyShare.isLessThanHalf(here, there) || KeyShare.isLessThanHalf(there, here)
         ? Optional.of(Suitability.no("the node holds " + here + " keys, the source " + there))
         : Optional.empty();
+  }
+
+  /** A replication would drop keys that may exist nowhere else. */
+  private static Optional<Suitability> lacksKeys(SourceFacts f) {
+    return f.lacksKeys.map(Suitability::yes);
   }
 
   private static Optional<Suitability> snapshotDoubt(SourceFacts f) {

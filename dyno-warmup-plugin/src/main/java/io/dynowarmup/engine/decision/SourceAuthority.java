@@ -8,11 +8,14 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.rule.Warmth;
 import io.dynowarmup.spi.RemovalLimit;
+import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Decides whether the source may determine what this node holds.
@@ -95,13 +98,27 @@ public final class SourceAuthority {
     return witnesses;
   }
 
-  /** Returns which keys a comparison with this source keeps because no other copy can be asked. */
-  public Optional<String> unasked(Candidate source, long keysHere) {
+  /** Returns whether the cluster has other copies of this node's data than this one. */
+  public static boolean otherCopies(Topology topology, Peer source) {
+    return topology.sameTokenPeers(true).stream().anyMatch(p -> !p.equals(source));
+  }
+
+  /**
+   * Returns which keys a comparison with this source keeps because no other copy can be asked.
+   *
+   * @param others whether the cluster has other copies
+   */
+  public Optional<String> unasked(Candidate source, long keysHere, boolean others) {
     long there = source.facts().keys();
-    return witnesses.isEmpty() && keysHere > 0 && RemovalLimit.of(keysHere, there) == 0
+    boolean keeps =
+        witnesses.isEmpty()
+            && keysHere > 0
+            && (others
+                ? RemovalLimit.of(keysHere, there) == 0
+                : RemovalLimit.ofOnlyCopy(keysHere, there) == 0);
+    return keeps
         ? Optional.of(
-            "the run would end PARTIAL: "
-                + source.peer()
+            source.peer()
                 + " has "
                 + (keysHere - there)
                 + " keys fewer than this node, and no other peer can be asked about them: they stay"
@@ -140,21 +157,28 @@ public final class SourceAuthority {
       Candidate source, List<Candidate> others, long keys, RedisInfo local, long youngSeconds) {
     StringBuilder text = new StringBuilder("no copy of this node's data is known to be right: ");
     text.append("this node holds ").append(keys).append(" keys (");
-    text.append(local.getLong("aof_enabled", 0) != 0 ? "AOF" : "no AOF").append(", up ");
+    text.append(onDisk(local)).append(", up ");
     text.append(local.getLong("uptime_in_seconds", 0)).append(" s)");
+    Set<String> named = new LinkedHashSet<>();
+    named.add(named(source));
     for (Candidate c : others) {
       Warmth warmth = c.warmth(youngSeconds);
       if (c.facts().answered() && c.facts().keys() > 0 && warmth != Warmth.AUTHORITY) {
+        named.add(named(c));
         text.append("; ").append(c.peer()).append(" holds ").append(c.facts().keys());
-        text.append(" keys, is up ").append(c.facts().uptime()).append(" and ");
-        text.append(why(c, warmth));
+        text.append(" keys (").append(onDisk(c.facts().info())).append("), is up ");
+        text.append(c.facts().uptime()).append(" and ").append(why(c, warmth));
       }
     }
     return text.append("; keys that only the other copies had were fetched, nothing was removed or")
         .append(" overwritten here. Decide whose copy is right: run here with ")
-        .append(named(source))
+        .append(String.join(" or ", named))
         .append(" to take that copy, or there with --source and this node's rack to take this one")
         .toString();
+  }
+
+  private static String onDisk(RedisInfo info) {
+    return info.getLong("aof_enabled", 0) != 0 ? "AOF" : "no AOF";
   }
 
   private static String why(Candidate c, Warmth warmth) {
@@ -173,9 +197,7 @@ public final class SourceAuthority {
     return union;
   }
 
-  /**
-   * Returns whether the source decides about data of this node that must not be lost.
-   */
+  /** Returns whether the source decides about data of this node that must not be lost. */
   public boolean decides() {
     return decides;
   }

@@ -25,6 +25,10 @@ public final class SourceFacts {
   Optional<String> noReplication = Optional.empty();
   Optional<String> cannotKeep = Optional.empty();
   Optional<String> onlyAdds = Optional.empty();
+
+  /** Why keys that the source lacks must stay here; empty if they need not. */
+  Optional<String> lacksKeys = Optional.empty();
+
   private boolean clientsWrote;
   private boolean otherToken;
 
@@ -78,9 +82,17 @@ public final class SourceFacts {
     return this;
   }
 
-  /** Sets whether the source may determine what this node holds. */
-  public SourceFacts authority(SourceAuthority authority) {
+  /**
+   * Sets whether the source may determine what this node holds.
+   *
+   * @param otherCopies whether the cluster has copies besides the source
+   */
+  public SourceFacts authority(SourceAuthority authority, boolean otherCopies) {
     onlyAdds = authority.union() ? Optional.of(authority.question()) : Optional.empty();
+    lacksKeys =
+        authority.decides()
+            ? authority.unasked(source, local.keys(), otherCopies)
+            : Optional.empty();
     return this;
   }
 

@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.KnownSources;
 import io.dynowarmup.engine.decision.PinnedSourceProbe;
+import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.engine.decision.SourceDecision;
 import io.dynowarmup.engine.decision.SourceDecision.Kind;
 import io.dynowarmup.engine.decision.SourceFacts;
@@ -55,7 +56,9 @@ final class ChosenSource {
                 .otherToken(otherToken)
                 .cannotKeep(run.cannotKeep())
                 .side(side)
-                .authority(sources.authority())
+                .authority(
+                    sources.authority(),
+                    SourceAuthority.otherCopies(context.node().topology(), source.peer()))
                 .resumed(context.node().checkpoint().isOf(source.peer().redis())));
     context.board().change(b -> b.source(source.peer()));
     if (decision.refusal().isPresent()) {

@@ -11,6 +11,7 @@ import io.dynowarmup.dynomite.traffic.WriteReach;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.node.PeerDynomites;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.source.probe.DynomiteSign;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,24 @@ public final class SourceReach {
       cut(why(cut.get()));
     }
     return settled;
+  }
+
+  /**
+   * Checks that the Dynomite of a source serves that decides about data of this node. A decision of
+   * an operator needs no check.
+   *
+   * @throws WarmupException SOURCE_FAILED if it does not serve any more
+   */
+  static void checkServing(RunContext context, Peer source) {
+    if (!context.sources().authority().decides()) {
+      return;
+    }
+    DynomiteSign sign =
+        new PeerDynomites(context.host(), context.config(), context.node().topology()).sign(source);
+    if (sign.doesNotServe()) {
+      throw new WarmupException(
+          Reason.SOURCE_FAILED, sign.text() + "; nothing here is removed or overwritten any more");
+    }
   }
 
   /**

@@ -2,8 +2,6 @@
 package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.QueueFlush;
@@ -14,14 +12,12 @@ import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.context.ServedCold;
 import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.node.NodeFinder;
-import io.dynowarmup.node.PeerDynomites;
 import io.dynowarmup.redis.RateLimit;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.SecondTry;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.source.probe.DynomiteSign;
 import io.dynowarmup.spi.Checkpoint;
 import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.SourcePin;
@@ -237,22 +233,17 @@ public final class TransferSession implements TransferContext, Proof.Sides {
   @Override
   public boolean otherCopies() {
     return !SourceAuthority.decided(context.request(), context.config())
-        && context.node().topology().sameTokenPeers(true).stream().anyMatch(p -> !p.equals(peer));
+        && SourceAuthority.otherCopies(context.node().topology(), peer);
   }
 
-  /** An operator's decision, and a node without data that must not be lost, need no check. */
+  @Override
+  public boolean onlyCopy() {
+    return context.sources().authority().decides() && !otherCopies();
+  }
+
   @Override
   public void checkSourceServes() {
-    if (!context.sources().authority().decides()) {
-      return;
-    }
-    DynomiteSign sign =
-        new PeerDynomites(context.host(), context.config(), context.node().topology()).sign(peer);
-    if (sign.doesNotServe()) {
-      throw new WarmupException(
-          Reason.SOURCE_FAILED,
-          sign.text() + "; nothing here is removed or overwritten any more");
-    }
+    SourceReach.checkServing(context, peer);
   }
 
   @Override

@@ -97,7 +97,7 @@ public final class DynomiteProbe implements Callable<DynomiteSign> {
     }
     Endpoint port = clientPort.get();
     for (int millis : PATIENT_MILLIS) {
-      if (look.at(port, millis) != Answer.LISTENS) {
+      if (ports.at(port, millis) != Answer.LISTENS) {
         return first;
       }
       DynomiteSign sign = ping(port, millis);

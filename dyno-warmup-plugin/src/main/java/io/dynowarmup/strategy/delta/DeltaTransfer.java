@@ -65,7 +65,7 @@ final class DeltaTransfer implements Transfer {
     this.sides = sides;
     this.notes = new CheckpointNotes(context);
     this.functions = new FunctionSync(sides, context.warnings());
-    this.unasked = new UnaskedRemovals(context.otherCopies());
+    this.unasked = new UnaskedRemovals(context.otherCopies(), context.onlyCopy());
     this.witnesses = new Witnesses(context.witnesses(), unasked, context.warnings());
     this.protectedKeys = new ProtectedKeys(context.keepsOwnKeys());
     begin();

@@ -5,11 +5,12 @@ import io.dynowarmup.spi.RemovalLimit;
 import java.util.Optional;
 
 /**
- * Limits removals that no other peer could be asked about although other peers exist. At most a
- * tenth of the keys of this node may be removed. A source that lacks more may have lost them.
+ * Limits removals that no other peer could be asked about, as {@link RemovalLimit} says. A source
+ * that lacks many of this node's keys may have lost them.
  */
 final class UnaskedRemovals {
   private final boolean bounded;
+  private final boolean onlyCopy;
   private long left = Long.MAX_VALUE;
   private long usual = Long.MAX_VALUE;
   private long removed;
@@ -19,10 +20,21 @@ final class UnaskedRemovals {
   /**
    * Creates a limit.
    *
-   * @param bounded false if the source is the only other copy or an operator has chosen it
+   * @param bounded whether the cluster has other copies, and no operator has chosen among them
    */
   UnaskedRemovals(boolean bounded) {
+    this(bounded, false);
+  }
+
+  /**
+   * Creates a limit.
+   *
+   * @param bounded whether the cluster has other copies, and no operator has chosen among them
+   * @param onlyCopy whether the source is the only other copy, and no operator has chosen it
+   */
+  UnaskedRemovals(boolean bounded, boolean onlyCopy) {
     this.bounded = bounded;
+    this.onlyCopy = onlyCopy && !bounded;
   }
 
   /** Sets the numbers of keys before the first removal; later calls have no effect. */
@@ -30,7 +42,11 @@ final class UnaskedRemovals {
     if (!begun) {
       begun = true;
       usual = RemovalLimit.of(keysHere, keysHere);
-      left = bounded ? RemovalLimit.of(keysHere, keysThere) : left;
+      if (bounded) {
+        left = RemovalLimit.of(keysHere, keysThere);
+      } else if (onlyCopy) {
+        left = RemovalLimit.ofOnlyCopy(keysHere, keysThere);
+      }
     }
   }
 
@@ -51,9 +67,13 @@ final class UnaskedRemovals {
         ? Optional.of(
             kept.text(source)
                 + ", were kept here: they are more than "
-                + RemovalLimit.MOST_PERCENT
-                + " % of this node's keys, and no other peer could be asked whether it has them;"
-                + " start again when another peer is back, or name the right copy with --source")
+                + (onlyCopy ? RemovalLimit.MOST_PERCENT_OF_ONLY_COPY : RemovalLimit.MOST_PERCENT)
+                + " % of this node's keys, and "
+                + (onlyCopy
+                    ? "there is no other copy to ask; if they were deleted, name the source with"
+                        + " --source to remove them here"
+                    : "no other peer could be asked whether it has them; start again when another"
+                        + " peer is back, or name the right copy with --source"))
         : Optional.empty();
   }
 

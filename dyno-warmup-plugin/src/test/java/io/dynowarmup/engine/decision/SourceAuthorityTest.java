@@ -130,7 +130,34 @@ public class SourceAuthorityTest {
     assertEquals("", unasked(112));
   }
 
+  /** The source has 100 keys. */
+  @Test
+  public void theOnlyOtherCopyDecidesUnlessItLacksAQuarter() {
+    with(1, LONG_UP);
+    assertEquals("", unasked(133, false));
+    assertTrue(unasked(135, false).contains("has 35 keys fewer than this node"));
+  }
+
+  @Test
+  public void theQuestionNamesEveryCopy() {
+    with(1, record(1, NodeRecord.State.COLD)).with(2, DISK).with(3, DISK);
+    choose(100);
+
+    String question = truth.question();
+    String command = question.substring(question.indexOf("run here with"));
+    for (int rack = 1; rack <= 3; rack++) {
+      assertTrue(question, command.contains("--source rack" + rack + " "));
+      assertTrue(
+          question,
+          question.contains("10.0.0." + rack + ":22122 (rack rack" + rack + ", dc) hold"));
+    }
+  }
+
   private String unasked(long keysHere) {
+    return unasked(keysHere, true);
+  }
+
+  private String unasked(long keysHere, boolean others) {
     choose(keysHere);
     Candidate source =
         new SourceRanking(new Random(1))
@@ -138,6 +165,6 @@ public class SourceAuthorityTest {
                 .filter(c -> c.peer().equals(peer(1)))
                 .findFirst()
                 .get();
-    return truth.unasked(source, keysHere).orElse("");
+    return truth.unasked(source, keysHere, others).orElse("");
   }
 }

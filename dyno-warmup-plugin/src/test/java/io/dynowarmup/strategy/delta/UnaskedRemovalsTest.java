@@ -58,6 +58,24 @@ public class UnaskedRemovalsTest {
   }
 
   @Test
+  public void theOnlyOtherCopyRemovesNothingIfItLacksMoreThanAQuarter() {
+    UnaskedRemovals only = new UnaskedRemovals(false, true);
+    only.begin(1_000, 749);
+    assertFalse(only.may(0, new byte[1]));
+    String sentence = only.sentence("rack1").get();
+    assertTrue(sentence, sentence.contains("name the source with --source to remove them here"));
+  }
+
+  @Test
+  public void theOnlyOtherCopyRemovesAnyNumberIfItHasEnoughKeys() {
+    UnaskedRemovals only = new UnaskedRemovals(false, true);
+    only.begin(1_000, 750);
+    for (int i = 0; i < 1_000; i++) {
+      assertTrue(only.may(0, new byte[1]));
+    }
+  }
+
+  @Test
   public void aFewRemovalsAreNoWarning() {
     UnaskedRemovals only = new UnaskedRemovals(false);
     only.begin(1_000, 1_000);
