@@ -119,8 +119,9 @@ final class RunAttributes {
           .flag(
               "ColdAndServing",
               "True if this node serves although its last warm-up did not make it warm, "
-                  + "according to its state file; false while a run is going on.",
-              s -> s.status().coldAndServing())
+                  + "according to its state file, or although its data was dropped or replaced "
+                  + "since; false while a run is going on.",
+              s -> s.status().coldAndServing() || s.node().doubt().isPresent())
           .text(
               "RedisRole",
               "Role of the local Redis at the last probe: master, slave or loading; empty "

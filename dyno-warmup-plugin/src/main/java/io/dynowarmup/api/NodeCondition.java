@@ -68,6 +68,9 @@ public abstract class NodeCondition {
     }
     String serves =
         seen + (seen.keys().isPresent() ? ", " + seen.keys().getAsLong() + " keys" : "");
+    if (seen.doubt().isPresent()) {
+      return condition(NodeState.COLD, serves + "; " + seen.doubt().get());
+    }
     if (run.coldAndServing()) {
       return condition(
           NodeState.COLD, serves + "; the last warm-up did not make this node warm" + last(run));

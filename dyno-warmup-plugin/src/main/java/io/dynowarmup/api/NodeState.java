@@ -7,7 +7,10 @@ public enum NodeState {
   UNKNOWN,
   /** Redis is a master and Dynomite is NORMAL. */
   SERVING,
-  /** The node serves, but its last warm-up did not make it warm. */
+  /**
+   * The node serves, but its last warm-up did not make it warm, or its data was dropped or replaced
+   * since.
+   */
   COLD,
   /** A run is in progress. */
   WARMING,

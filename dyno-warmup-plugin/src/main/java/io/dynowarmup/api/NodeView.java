@@ -53,8 +53,8 @@ public abstract class NodeView {
   }
 
   /**
-   * Returns this view. If the earlier view has the same roles, master and state, the start time of
-   * the earlier view is kept.
+   * Returns this view. If the earlier view has the same roles, master, state and doubt, the start
+   * time of the earlier view is kept.
    *
    * @param earlier the view before this one
    */
@@ -62,7 +62,8 @@ public abstract class NodeView {
     boolean same =
         redisRole().equals(earlier.redisRole())
             && replicatesFrom().equals(earlier.replicatesFrom())
-            && dynomiteState().equals(earlier.dynomiteState());
+            && dynomiteState().equals(earlier.dynomiteState())
+            && doubt().equals(earlier.doubt());
     return same
         ? new Builder().from(this).sinceEpochMillis(earlier.sinceEpochMillis()).build()
         : this;
@@ -86,6 +87,17 @@ public abstract class NodeView {
    */
   public NodeView unprobed(String why) {
     return new Builder().from(this).problem(why).build();
+  }
+
+  /**
+   * Returns why the data of a Redis that serves is in doubt, as sentences: it was dropped or
+   * replaced since the last run. Empty if it is not.
+   */
+  public abstract Optional<String> doubt();
+
+  /** Returns a copy of this view with this doubt. */
+  public NodeView doubted(Optional<String> why) {
+    return new Builder().from(this).doubt(why).build();
   }
 
   /** Returns {@code master} or {@code slave}; empty if unknown. */

@@ -4,15 +4,22 @@ package io.dynowarmup.node;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.immutables.value.Value;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Holds the result of one probe of the local Redis, on a connection of its own. Changes nothing.
  */
 @Value.Immutable(builder = false)
 public abstract class RedisAnswer {
+  private static final Logger LOG = LoggerFactory.getLogger(RedisAnswer.class);
+
   /** The kind of answer. */
   public enum Answer {
     UP,
@@ -25,6 +32,10 @@ public abstract class RedisAnswer {
     /** No answer in time: Redis is frozen, busy or unreachable. */
     SILENT
   }
+
+  /** The commands that drop or exchange whole databases. */
+  public static final List<String> EMPTYING =
+      Collections.unmodifiableList(Arrays.asList("flushall", "flushdb", "swapdb"));
 
   RedisAnswer() {}
 
@@ -49,8 +60,23 @@ public abstract class RedisAnswer {
       throw e;
     }
     RedisInfo info = redis.info();
-    return ImmutableRedisAnswer.of(
-        info.loading() ? Answer.LOADING : Answer.UP, Optional.of(info), "");
+    return info.loading()
+        ? ImmutableRedisAnswer.of(Answer.LOADING, Optional.of(info), "")
+        : ImmutableRedisAnswer.of(Answer.UP, Optional.of(counted(info, redis)), "");
+  }
+
+  /** Adds how often the {@link #EMPTYING} commands were called, if Redis tells. */
+  private static RedisInfo counted(RedisInfo info, RedisNode redis) {
+    RedisInfo with = info;
+    try {
+      RedisInfo statistics = redis.info("commandstats");
+      for (String command : EMPTYING) {
+        with = with.with(statistics, "cmdstat_" + command);
+      }
+    } catch (WarmupException e) {
+      LOG.debug("Redis does not tell which commands it has executed", e);
+    }
+    return with;
   }
 
   private static RedisAnswer failed(WarmupException e) {

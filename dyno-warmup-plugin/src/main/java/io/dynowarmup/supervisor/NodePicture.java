@@ -2,6 +2,7 @@
 package io.dynowarmup.supervisor;
 
 import io.dynowarmup.api.NodeView;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicationInfo;
@@ -18,14 +19,19 @@ import java.util.function.Supplier;
 final class NodePicture {
   private final Ticker ticker;
   private final Supplier<List<WatchedProcess>> processes;
+  private final Supplier<WarmupStatus> runs;
+  private final DataWatch data = new DataWatch();
   private volatile NodeView now = NodeView.unknown();
 
   /**
    * @param processes what the supervisor knows of Redis and Dynomite
+   * @param runs status of the runs
    */
-  NodePicture(Ticker ticker, Supplier<List<WatchedProcess>> processes) {
+  NodePicture(
+      Ticker ticker, Supplier<List<WatchedProcess>> processes, Supplier<WarmupStatus> runs) {
     this.ticker = ticker;
     this.processes = processes;
+    this.runs = runs;
   }
 
   NodeView now() {
@@ -37,7 +43,9 @@ final class NodePicture {
    * @param changedBy client that made it a replica; may be empty
    */
   void seen(Optional<RedisInfo> redis, String changedBy, String dynomiteState) {
-    now = of(redis, changedBy, dynomiteState, ticker.epochMillis()).after(now);
+    redis.ifPresent(info -> data.seen(info, runs.get()));
+    now =
+        of(redis, changedBy, dynomiteState, ticker.epochMillis()).doubted(data.doubt()).after(now);
   }
 
   /**

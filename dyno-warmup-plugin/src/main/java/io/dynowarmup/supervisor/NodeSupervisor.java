@@ -62,7 +62,7 @@ public final class NodeSupervisor implements AutoCloseable {
     this.standby = new Standby(host);
     this.settings = new LeftSettings(host.ticker());
     this.topology = new KnownTopology(host);
-    this.picture = new NodePicture(host.ticker(), this::facts);
+    this.picture = new NodePicture(host.ticker(), this::facts, engine::status);
     engine.watchedBy(picture::now);
   }
 

@@ -3,6 +3,7 @@ package io.dynowarmup.supervisor;
 
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.ForeignMaster;
@@ -12,24 +13,32 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
 
-/** Probes the node once between runs, for hosts without a supervisor. Changes nothing. */
+/** Probes the node between runs, for hosts without a supervisor. Changes nothing. */
 public final class ServingProbe {
-  private ServingProbe() {}
+  private final EngineHost host;
+  private final DataWatch data = new DataWatch();
+
+  public ServingProbe(EngineHost host) {
+    this.host = host;
+  }
 
   /**
    * Returns the view of the node. This method does not report a Redis that does not answer.
    *
+   * @param last the last run
    * @throws io.dynowarmup.api.WarmupException BAD_CONFIG or similar if the addresses are unknown
    */
-  public static NodeView at(EngineHost host) {
+  public NodeView probe(WarmupStatus last) {
     WarmupConfig config = host.readConfig();
     Topology topology = host.readTopology(config);
     NodeFinder finder = new NodeFinder(host, config);
     String dynomite = finder.admin(topology).state().name();
     Optional<RedisInfo> redis = finder.probeRedis(topology).info();
     boolean replica = redis.filter(info -> info.replication().isReplica()).isPresent();
+    redis.ifPresent(info -> data.seen(info, last));
     return NodePicture.of(
-        redis, replica ? by(finder, topology) : "", dynomite, host.ticker().epochMillis());
+            redis, replica ? by(finder, topology) : "", dynomite, host.ticker().epochMillis())
+        .doubted(data.doubt());
   }
 
   private static String by(NodeFinder finder, Topology topology) {

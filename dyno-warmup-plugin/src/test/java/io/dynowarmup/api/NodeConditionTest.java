@@ -72,6 +72,12 @@ public class NodeConditionTest {
   }
 
   @Test
+  public void aServingNodeWhoseDataIsInDoubtIsCold() {
+    NodeView view = seen("master", "NORMAL").keys(7).doubt("FLUSHALL was sent").build();
+    assertCondition(NodeState.COLD, "7 keys; FLUSHALL was sent", warmed(), view);
+  }
+
+  @Test
   public void aWarmedNodeWhoseDynomiteDiedIsDown() {
     NodeView view =
         seen("master", "DOWN")

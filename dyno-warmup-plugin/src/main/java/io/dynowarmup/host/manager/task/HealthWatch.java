@@ -28,7 +28,7 @@ final class HealthWatch {
 
   private static final Logger LOG = LoggerFactory.getLogger(HealthWatch.class);
 
-  private final EngineHost host;
+  private final ServingProbe probe;
   private final Warmup warmup;
   private volatile Optional<String> normalSince = Optional.empty();
   private volatile Optional<String> notServingSince = Optional.empty();
@@ -37,7 +37,7 @@ final class HealthWatch {
 
   @Inject
   HealthWatch(EngineHost host, Warmup warmup) {
-    this.host = host;
+    this.probe = new ServingProbe(host);
     this.warmup = warmup;
   }
 
@@ -74,7 +74,7 @@ final class HealthWatch {
       return;
     }
     try {
-      view = ServingProbe.at(host).after(view);
+      view = probe.probe(status).after(view);
       if (!status.outcome().isPresent()) {
         return;
       }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.node.RedisAnswer;
+import io.dynowarmup.redis.info.RedisInfo;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Detects that the data of a Redis process was dropped or replaced between two probes, although it
+ * is a master before and after: a FLUSHALL, or a sync from another Redis that has ended since. It
+ * only reports this; an operator decides.
+ *
+ * <p>A Redis that stops being a replica moves the replication id of its master to {@code
+ * master_replid2}. If it had not synced, its own former id is there.
+ */
+final class DataWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(DataWatch.class);
+  private static final String NO_ID = "0000000000000000000000000000000000000000";
+  private static final String REMEDY =
+      ". Nothing was done about it. Compare this node with its peers (verify full), or start a run"
+          + " (start --force), which warms it again";
+
+  private RedisInfo before;
+  private String run = "";
+  private String doubt = "";
+
+  /**
+   * Compares the answer with the one before.
+   *
+   * @param now INFO of the local Redis with the statistics of the commands
+   * @param last the last run; what it has changed is known
+   */
+  void seen(RedisInfo now, WarmupStatus last) {
+    if (now.loading()) {
+      return;
+    }
+    String id = last.runId().orElse("");
+    boolean ranSince = !id.equals(run);
+    if (ranSince && last.outcome().filter(o -> o != WarmupOutcome.SKIPPED).isPresent()) {
+      doubt = "";
+    }
+    run = id;
+    if (!now.replication().isMaster()) {
+      return;
+    }
+    if (before != null && !ranSince && !anotherRun(now)) {
+      compare(now);
+    }
+    before = now;
+  }
+
+  /** A run of another process writes the record of this Redis. A copied record is another's. */
+  private boolean anotherRun(RedisInfo now) {
+    return !before.nodeRecordText().equals(now.nodeRecordText())
+        && now.nodeRecord().filter(r -> r.runId().equals(runId(now))).isPresent();
+  }
+
+  private void compare(RedisInfo now) {
+    if (!runId(before).equals(runId(now))) {
+      doubt = "";
+      return;
+    }
+    String found = replaced(now).orElseGet(() -> emptied(now).orElse(""));
+    if (!found.isEmpty()) {
+      doubt = found + REMEDY;
+      LOG.warn("The data of this node is in doubt: {}", doubt);
+    }
+  }
+
+  private Optional<String> replaced(RedisInfo now) {
+    String own = before.replication().replid();
+    String former = now.get("master_replid2").orElse(NO_ID);
+    boolean another =
+        !own.isEmpty()
+            && !own.equals(now.replication().replid())
+            && !former.equals(NO_ID)
+            && !former.equals(own)
+            && !former.equals(before.get("master_replid2").orElse(NO_ID));
+    return another
+        ? Optional.of(
+            "Redis was a replica of another Redis since the last probe and took its data: it held "
+                + before.keys()
+                + " keys and holds "
+                + now.keys())
+        : Optional.empty();
+  }
+
+  private Optional<String> emptied(RedisInfo now) {
+    for (String command : RedisAnswer.EMPTYING) {
+      long calls = calls(now, command) - calls(before, command);
+      if (calls > 0 && before.keys() > 0) {
+        return Optional.of(
+            command.toUpperCase(Locale.ROOT)
+                + " was sent to Redis since the last probe: it held "
+                + before.keys()
+                + " keys and holds "
+                + now.keys());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static long calls(RedisInfo info, String command) {
+    return info.commandCounter(command, "calls").orElse(0);
+  }
+
+  private static String runId(RedisInfo info) {
+    return info.get("run_id").orElse("");
+  }
+
+  /** Returns why the data is in doubt, as sentences; empty if it is not. */
+  Optional<String> doubt() {
+    return doubt.isEmpty() ? Optional.empty() : Optional.of(doubt);
+  }
+}

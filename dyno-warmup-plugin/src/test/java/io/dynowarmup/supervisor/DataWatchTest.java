@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.supervisor;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.redis.info.RedisInfo;
+import java.util.Optional;
+import org.junit.Test;
+
+public class DataWatchTest {
+  private static final String NONE = "0000000000000000000000000000000000000000";
+
+  private final DataWatch watch = new DataWatch();
+  private WarmupStatus last = ended("1", WarmupOutcome.WARMED);
+
+  private static WarmupStatus ended(String run, WarmupOutcome outcome) {
+    return new WarmupStatus.Builder().runId(run).outcome(outcome).build();
+  }
+
+  private static RedisInfo info(String ids, int keys, String more) {
+    String[] id = ids.split(" ");
+    return RedisInfo.parse(
+        "run_id:"
+            + id[0]
+            + "\nrole:master\nmaster_replid:"
+            + id[1]
+            + "\nmaster_replid2:"
+            + id[2]
+            + "\ndb0:keys="
+            + keys
+            + ",expires=0\n"
+            + more);
+  }
+
+  private static String flushes(int calls) {
+    return "cmdstat_flushall:calls=" + calls + ",usec=1\n";
+  }
+
+  private String after(RedisInfo first, RedisInfo second) {
+    watch.seen(first, last);
+    watch.seen(first, last);
+    watch.seen(second, last);
+    return watch.doubt().orElse("");
+  }
+
+  @Test
+  public void aSyncFromAnotherRedisIsInDoubt() {
+    String doubt = after(info("r a " + NONE, 10, ""), info("r b other", 20, ""));
+    assertTrue(doubt, doubt.startsWith("Redis was a replica of another Redis"));
+    assertTrue(doubt, doubt.contains("held 10 keys and holds 20"));
+  }
+
+  @Test
+  public void aReplicaThatNeverSyncedKeepsItsOwnFormerId() {
+    assertEquals("", after(info("r a " + NONE, 10, ""), info("r b a", 10, "")));
+  }
+
+  @Test
+  public void aNewIdAloneIsTheFirstReplicaOfThisRedis() {
+    assertEquals("", after(info("r a " + NONE, 10, ""), info("r b " + NONE, 10, "")));
+    assertEquals("", after(info("r b before", 10, ""), info("r c before", 10, "")));
+  }
+
+  @Test
+  public void aReplicaInBetweenIsComparedWithTheLastMaster() {
+    watch.seen(info("r a " + NONE, 10, ""), last);
+    watch.seen(info("r a " + NONE, 10, ""), last);
+    watch.seen(RedisInfo.parse("run_id:r\nrole:slave\nmaster_replid:other\n"), last);
+    watch.seen(info("r b other", 20, ""), last);
+    assertTrue(watch.doubt().isPresent());
+  }
+
+  @Test
+  public void aFlushIsInDoubtHoweverManyKeysThereAreAgain() {
+    String doubt = after(info("r a " + NONE, 10, ""), info("r a " + NONE, 30, flushes(1)));
+    assertTrue(doubt, doubt.startsWith("FLUSHALL was sent"));
+  }
+
+  @Test
+  public void aFlushOfAnEmptyRedisIsNone() {
+    assertEquals(
+        "", after(info("r a " + NONE, 0, flushes(1)), info("r a " + NONE, 30, flushes(2))));
+  }
+
+  @Test
+  public void countersThatWereResetAreNone() {
+    assertEquals("", after(info("r a " + NONE, 9, flushes(7)), info("r a " + NONE, 9, "")));
+  }
+
+  @Test
+  public void anotherProcessHasDataOfItsOwn() {
+    assertEquals("", after(info("r a " + NONE, 9, ""), info("s b other", 9, flushes(1))));
+  }
+
+  @Test
+  public void whatARunOfAnotherProcessChangedIsKnown() {
+    String record =
+        "dyno_warmup_record:"
+            + NodeRecord.of(NodeRecord.State.WARM, "dc/rack1", "r", 1, "", "").text()
+            + "\n";
+    assertEquals("", after(info("r a " + NONE, 9, ""), info("r b other", 9, record)));
+  }
+
+  @Test
+  public void aRunEndsTheDoubtUnlessItWasSkipped() {
+    RedisInfo flushed = info("r a " + NONE, 30, flushes(1));
+    after(info("r a " + NONE, 10, ""), flushed);
+    watch.seen(flushed, ended("2", WarmupOutcome.SKIPPED));
+    assertTrue(watch.doubt().isPresent());
+    watch.seen(info("r c source", 30, flushes(2)), ended("3", WarmupOutcome.WARMED));
+    assertEquals(Optional.empty(), watch.doubt());
+  }
+}
