@@ -32,6 +32,8 @@ public final class SourcePin {
   private long goneThen;
   private long evictedThen;
   private boolean counted;
+  private long syncs;
+  private String syncsOf = "";
 
   /**
    * Creates a pin.
@@ -75,11 +77,24 @@ public final class SourcePin {
     SourcePin pin = of(source, info);
     pin.most = Math.max(most, pin.most);
     pin.mostServed = Math.max(mostServed, pin.mostServed);
+    pin.syncs = syncs;
+    pin.syncsOf = syncsOf;
     if (counted && pin.runId.equals(runId)) {
       pin.goneThen = goneThen;
       pin.evictedThen = evictedThen;
     }
     return pin;
+  }
+
+  /** Records how many full syncs this process has begun for this node in this run. */
+  public void syncs(RedisInfo info, long number) {
+    syncs = number;
+    syncsOf = runId(info);
+  }
+
+  /** Returns how many full syncs this process has begun for this node in this run. */
+  public long syncs(RedisInfo info) {
+    return syncsOf.equals(runId(info)) ? syncs : 0;
   }
 
   /** Returns the pin as text for the state file. */
@@ -169,8 +184,9 @@ public final class SourcePin {
               + held(info)
               + ", fewer than half of the "
               + most
-              + " that it held before in this run, and expiry does not explain it: it was emptied;"
-              + " nothing more is removed here on its account");
+              + " that it held before in this run, and expiry does not explain it: it "
+              + (info.servedKeys() == 0 ? "was emptied" : "has lost " + lost + " keys")
+              + "; nothing more is removed here on its account");
     }
   }
 

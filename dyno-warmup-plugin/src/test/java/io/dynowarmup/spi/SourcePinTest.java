@@ -104,7 +104,7 @@ public class SourcePinTest {
   }
 
   @Test
-  public void oneThatLosesMoreWasEmptied() {
+  public void oneThatLosesMoreHasLostItsKeys() {
     pin.check(info(120, 7));
 
     WarmupException e = refused(info(59, 7));
@@ -112,6 +112,16 @@ public class SourcePinTest {
     assertEquals(Reason.SOURCE_EMPTIED, e.reason());
     assertTrue(
         e.getMessage(), e.getMessage().contains("holds 59 keys, fewer than half of the 120"));
+    assertTrue(e.getMessage(), e.getMessage().contains("it has lost 61 keys; nothing more"));
+  }
+
+  @Test
+  public void oneThatHoldsNoKeysWasEmptied() {
+    pin.check(info(120, 7));
+
+    WarmupException e = refused(info(0, 7));
+
+    assertTrue(e.getMessage(), e.getMessage().contains("it was emptied; nothing more"));
   }
 
   @Test

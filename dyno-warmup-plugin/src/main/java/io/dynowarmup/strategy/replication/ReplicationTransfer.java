@@ -55,7 +55,8 @@ final class ReplicationTransfer implements Transfer {
         new SourceGuard(
             context.sourcePeer().toString(),
             context.local().endpoint().toString(),
-            context.config().sourceLimits());
+            context.config().sourceLimits(),
+            context.pin());
     this.admission = new Admission(context);
     this.linkWatch = new LinkWatch(context, attachment);
     this.foreign = new ForeignData(context);

@@ -8,6 +8,7 @@ import io.dynowarmup.fitness.SourceHarm;
 import io.dynowarmup.redis.info.MemoryUse;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicaLine;
+import io.dynowarmup.spi.SourcePin;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ final class SourceGuard {
   private final String source;
   private final String local;
   private final SourceLimits limits;
+  private final SourcePin pin;
   private SyncCount syncs;
   private RedisInfo before;
   private boolean snapshotDoubtful;
@@ -30,6 +32,18 @@ final class SourceGuard {
    * @param local the address of the local Redis, for messages
    */
   SourceGuard(String source, String local, SourceLimits limits) {
+    this(source, local, limits, new SourcePin(source, "", "", 0));
+  }
+
+  /**
+   * Creates a guard.
+   *
+   * @param source the source, for messages
+   * @param local the address of the local Redis, for messages
+   * @param pin knows the full syncs of earlier transfers of this run from this source
+   */
+  SourceGuard(String source, String local, SourceLimits limits, SourcePin pin) {
+    this.pin = pin;
     this.source = source;
     this.local = local;
     this.limits = limits;
@@ -40,10 +54,19 @@ final class SourceGuard {
    *
    * @param info INFO of the source
    * @param ours this node among its replicas; empty unless a sync is resumed
+   * @throws WarmupException SYNC_BROKEN or SOURCE_AT_RISK if it has sent as many full syncs in this
+   *     run as it may
    */
   void begin(RedisInfo info, Optional<ReplicaLine> ours) {
+    restart(info, ours);
+    if (!ours.isPresent() && syncs.ours() >= most()) {
+      throw tooMany(info);
+    }
+  }
+
+  private void restart(RedisInfo info, Optional<ReplicaLine> ours) {
     before = info;
-    syncs = new SyncCount(info, ours);
+    syncs = new SyncCount(info, ours, pin.syncs(info));
     snapshotDoubtful = snapshotFailed(info);
   }
 
@@ -57,7 +80,7 @@ final class SourceGuard {
   void check(RedisInfo info, Optional<ReplicaLine> ours) {
     if (!info.get("run_id").equals(before.get("run_id"))) {
       // Another process counts from 0 again.
-      begin(info, ours);
+      restart(info, ours);
       return;
     }
     syncs(info, ours);
@@ -72,21 +95,25 @@ final class SourceGuard {
    */
   private void syncs(RedisInfo info, Optional<ReplicaLine> ours) {
     syncs.check(info, ours);
+    pin.syncs(info, syncs.ours());
     snapshotDoubtful |= snapshotFailed(info);
     boolean kicked = !ours.isPresent() && syncs.ours() >= most();
-    if (!kicked && syncs.ours() <= most()) {
-      return;
+    if (kicked || syncs.ours() > most()) {
+      throw tooMany(info);
     }
+  }
+
+  private WarmupException tooMany(RedisInfo info) {
     String begun = "has begun " + syncs.ours() + " full sync(s) for this node";
     if (snapshotDoubtful) {
-      throw atRisk(
+      return atRisk(
           begun
               + " and ended each of them; at most 1 is asked for while its "
               + "rdb_last_bgsave_status is"
               + " err: see its log, its disk and vm.overcommit_memory"
               + harm(info).map(done -> "; " + done).orElse(""));
     }
-    throw new WarmupException(
+    return new WarmupException(
         Reason.SYNC_BROKEN,
         source
             + " "
@@ -110,6 +137,7 @@ final class SourceGuard {
    */
   boolean allowsAnother(RedisInfo info, Optional<ReplicaLine> ours) {
     syncs.check(info, ours);
+    pin.syncs(info, syncs.ours());
     return syncs.ours() < most();
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
  */
 final class SyncCount {
   private final long before;
+  private final long earlier;
   private long others;
   private long ours;
   private Map<String, Boolean> syncing;
@@ -21,9 +22,12 @@ final class SyncCount {
    * Creates a count.
    *
    * @param ours this node among the source's replicas
+   * @param earlier number of full syncs for this node before
    */
-  SyncCount(RedisInfo source, Optional<ReplicaLine> ours) {
+  SyncCount(RedisInfo source, Optional<ReplicaLine> ours, long earlier) {
     this.before = source.getLong("sync_full", -1);
+    this.earlier = earlier;
+    this.ours = earlier;
     this.syncing = others(source, ours);
   }
 
@@ -39,7 +43,7 @@ final class SyncCount {
     syncing = now;
     long all = source.getLong("sync_full", -1);
     if (before >= 0 && all >= 0) {
-      ours = Math.max(ours, all - before - others);
+      ours = Math.max(ours, earlier + all - before - others);
     }
   }
 

@@ -11,6 +11,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.SourceLimits;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicaLine;
+import io.dynowarmup.spi.SourcePin;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -218,5 +219,29 @@ public class SourceGuardTest {
     begin();
     check();
     with("rejected_connections", 3).with("evicted_keys", 9).with("sync_full", 70).check();
+  }
+
+  @Test
+  public void theSyncsOfEarlierTransfersOfTheRunCount() {
+    SourcePin pin = SourcePin.of("rack1", info());
+    SourceGuard first = new SourceGuard("rack1", "local", SourceLimits.of(3, 2, 50, 90), pin);
+    first.begin(info(), Optional.empty());
+    first.check(syncs(1).replicas(OUR_PORT + " send_bulk").info(), ours(info()));
+    replicas();
+
+    pin = pin.again(info());
+    SourceGuard second = new SourceGuard("rack1", "local", SourceLimits.of(3, 2, 50, 90), pin);
+    second.begin(info(), Optional.empty());
+    assertFalse(second.allowsAnother(syncs(2).info(), Optional.empty()));
+
+    SourceGuard third = new SourceGuard("rack1", "local", SourceLimits.of(3, 2, 50, 90), pin);
+    WarmupException e =
+        assertThrows(WarmupException.class, () -> third.begin(info(), Optional.empty()));
+    assertEquals(Reason.SYNC_BROKEN, e.reason());
+    assertTrue(e.getMessage(), e.getMessage().contains("has begun 2 full sync(s) for this node"));
+
+    // another process has not sent any
+    with("run_id", "b");
+    third.begin(info(), Optional.empty());
   }
 }
