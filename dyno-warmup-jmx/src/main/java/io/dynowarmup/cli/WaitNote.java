@@ -8,7 +8,7 @@ final class WaitNote implements AutoCloseable {
   private final Thread hook;
 
   private WaitNote(Screen screen, String text) {
-    this.hook = new Thread(() -> screen.line(text), "dyno-warmup-wait");
+    this.hook = new Thread(() -> screen.last(text), "dyno-warmup-wait");
   }
 
   /** Prints the text if the process ends before the note is closed. */

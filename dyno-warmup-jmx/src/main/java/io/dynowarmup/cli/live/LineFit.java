@@ -57,13 +57,14 @@ final class LineFit {
     return lines.append(rest).toString();
   }
 
-  /** Returns the blank at which a line ends; 0 if it fits, or if its first word is too long. */
+  /** Returns the blank at which a line ends; 0 if the text fits, or if it is one word. */
   private static int breakAt(String text, int room) {
     if (text.length() <= room) {
       return 0;
     }
     int blank = text.lastIndexOf(' ', room);
-    return blank > 0 && !text.substring(0, blank).trim().isEmpty() ? blank : 0;
+    boolean empty = blank < 0 || text.substring(0, blank).trim().isEmpty();
+    return Math.max(0, empty ? text.indexOf(' ', room) : blank);
   }
 
   /** Returns where the last column begins, if it has at least half of the line. */

@@ -22,6 +22,7 @@ public final class LiveScreen implements Screen {
   private final PrintStream terminal;
   private int columns;
   private String live = "";
+  private boolean closed;
 
   /**
    * Creates a screen.
@@ -48,8 +49,15 @@ public final class LiveScreen implements Screen {
   }
 
   @Override
+  public synchronized void last(String text) {
+    live = "";
+    line(text);
+    closed = true;
+  }
+
+  @Override
   public synchronized void live(String text) {
-    if (!text.equals(live)) {
+    if (!closed && !text.equals(live)) {
       live = text;
       terminal.print(CLEAR);
       draw();

@@ -11,6 +11,11 @@ public interface Screen {
   /** Shows the current activity in place of the previous one. */
   void live(String text);
 
+  /** Prints the last line; {@link #live} shows nothing any more. */
+  default void last(String text) {
+    line(text);
+  }
+
   /** Returns whether {@link #live} shows anything. */
   default boolean isLive() {
     return true;

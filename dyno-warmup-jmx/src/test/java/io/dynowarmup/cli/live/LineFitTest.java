@@ -57,5 +57,8 @@ public class LineFitTest {
   @Test
   public void aWordThatIsTooLongStaysWhole() {
     assertEquals("abcdefghijkl", LineFit.wrapped("abcdefghijkl", 8));
+    assertEquals(
+        String.join(System.lineSeparator(), "a", "  abcdefghijkl", "  a b"),
+        LineFit.wrapped("a abcdefghijkl a b", 8));
   }
 }

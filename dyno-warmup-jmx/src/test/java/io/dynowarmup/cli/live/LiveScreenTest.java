@@ -68,6 +68,14 @@ public class LiveScreenTest {
   }
 
   @Test
+  public void afterTheLastLineNothingIsLive() {
+    screen.live("working");
+    screen.last("the run continues");
+    screen.live("working on");
+    sees("the run continues", "");
+  }
+
+  @Test
   public void aLongLineThatStaysIsBrokenBetweenWords() {
     screen.line(
         "RESTORE         281 ms  Redis is master, Dynomite NORMAL, 400116 keys; 500 sampled, 500 equal");
