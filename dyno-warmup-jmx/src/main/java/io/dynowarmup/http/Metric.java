@@ -5,7 +5,6 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Collections;
@@ -169,17 +168,6 @@ final class Metric {
   }
 
   static Metric version(String name, String help) {
-    return new Metric(
-        name + "_info",
-        r ->
-            Optional.of(
-                InfoSnapshot.builder()
-                    .name(name)
-                    .help(help)
-                    .dataPoint(
-                        InfoSnapshot.InfoDataPointSnapshot.builder()
-                            .labels(Labels.of("version", r.text("Version")))
-                            .build())
-                    .build()));
+    return gauges(name, help, "version", r -> Collections.singletonMap(r.text("Version"), 1L));
   }
 }

@@ -15,53 +15,185 @@ final class NodeMetrics {
   private static final List<Metric> ALL = new ArrayList<>();
 
   static {
-    states("dynowarmup_node_state", "What the node is now.", "node", "state");
-    flag("dynowarmup_running", "Whether a run is going on.", "Running");
-    flag("dynowarmup_cold_and_serving", "Whether the node serves cold.", "ColdAndServing");
-    ALL.add(Metric.settingsProblem("dynowarmup_settings_problem", "Whether settings are wrong."));
-    states("dynowarmup_phase", "The phase of the run.", "phase", "phase");
-    number("dynowarmup_phase_code", "The phase of the run as a number, 0 is IDLE.", "PhaseCode");
-    scaled("dynowarmup_bulk_ratio", "Share of the bulk that has arrived.", "Percent", 0.01);
-    number("dynowarmup_bulk_received_bytes", "Bytes that have arrived.", "BytesTransferred");
-    number("dynowarmup_bulk_bytes", "Size of the bulk.", "BytesTotal");
-    number("dynowarmup_bulk_bytes_per_second", "Rate of the bulk.", "BytesPerSecond");
-    seconds("dynowarmup_bulk_left_seconds", "Time until the bulk has arrived.", "EtaMillis");
-    seconds("dynowarmup_elapsed_seconds", "Duration of the run.", "ElapsedMillis");
-    seconds("dynowarmup_budget_seconds", "Budget of the run.", "BudgetMillis");
-    seconds("dynowarmup_budget_left_seconds", "What is left of the budget.", "BudgetLeftMillis");
-    number("dynowarmup_lag_bytes", "Replication lag.", "LagBytes");
-    number("dynowarmup_master_offset_bytes", "Replication offset of the source.", "MasterOffset");
-    number("dynowarmup_replica_offset_bytes", "Replication offset of the node.", "ReplicaOffset");
-    ALL.add(Metric.source("dynowarmup_source", "The source of the data."));
-    states("dynowarmup_dynomite_state", "The state of Dynomite.", "dynomite", "state");
-    states("dynowarmup_redis_role", "The role of Redis.", "redis", "role");
-    number("dynowarmup_peers_connected", "Dynomites that are connected.", "PeersConnected");
-    number("dynowarmup_peers_expected", "Dynomites that should be.", "PeersExpected");
-    number("dynowarmup_last_outcome_code", "The last outcome, 0 is WARMED.", "LastOutcomeCode");
-    states("dynowarmup_last_outcome", "The outcome of the last run.", "outcome", "outcome");
-    seconds("dynowarmup_last_writes_only_seconds", "Writes held.", "LastWritesOnlyMillis");
-    seconds(
-        "dynowarmup_last_finished_timestamp_seconds",
-        "When the last run ended, since 1970.",
-        "LastFinishedEpochMillis");
-    ALL.add(Metric.runs("dynowarmup_runs", "Runs of this process."));
-    number("dynowarmup_verify_state_code", "The last comparison, 0 is NONE.", "VerifyStateCode");
-    states("dynowarmup_verify_state", "The state of the comparison.", "verify", "state");
-    seconds(
-        "dynowarmup_verify_started_timestamp_seconds",
-        "When the last comparison began, since 1970.",
-        "VerifyStartedEpochMillis");
-    seconds("dynowarmup_verify_elapsed_seconds", "Its duration.", "VerifyElapsedMillis");
-    number("dynowarmup_verify_peers", "Peers compared.", "VerifyPeers");
-    number("dynowarmup_verify_compared_keys", "Keys compared.", "VerifyKeys");
-    number("dynowarmup_verify_differing_keys", "Keys that differ.", "VerifyDifferences");
-    ALL.add(Metric.found("dynowarmup_verify_found_keys", "Keys found by the comparison."));
+    states(
+        "dynowarmup_node_state",
+        "What the node is at this moment: 1 for its state, 0 for the others.",
+        "node",
+        "state");
+    flag("dynowarmup_running", "Whether a run is going on: 1 or 0.", "Running");
+    flag(
+        "dynowarmup_cold_and_serving",
+        "Whether the node serves although its last warm-up did not make it warm: 1 or " + "0.",
+        "ColdAndServing");
     ALL.add(
-        Metric.peerDifferences("dynowarmup_verify_peer_differing_keys", "Keys that differ there."));
-    ALL.add(Metric.version("dynowarmup_build", "The version of dyno-warmup."));
+        Metric.settingsProblem(
+            "dynowarmup_settings_problem",
+            "Whether the settings are wrong, so that no run can begin: 1 or 0."));
+    number(
+        "dynowarmup_warnings",
+        "How many warnings the current or the last run has.",
+        "WarningCount");
+    ALL.add(
+        Metric.version(
+            "dynowarmup_version",
+            "The version of dyno-warmup is in the label; the value is always 1."));
+    run();
+    lastRun();
+    verification();
   }
 
   private NodeMetrics() {}
+
+  private static void run() {
+    states(
+        "dynowarmup_phase",
+        "The phase of the run: 1 for the present phase, 0 for the others.",
+        "phase",
+        "phase");
+    number(
+        "dynowarmup_phase_code",
+        "The phase of the run is a number: 0 IDLE, 1 PREFLIGHT, 2 SELECT_SOURCE, 3 "
+            + "TRANSFER, 4 CATCH_UP, 5 HAND_OVER, 6 RESTORE.",
+        "PhaseCode");
+    scaled(
+        "dynowarmup_bulk_ratio",
+        "The share of the bulk that has arrived in the current run goes from 0 to 1. It "
+            + "is absent without a run.",
+        "Percent",
+        0.01);
+    number(
+        "dynowarmup_bulk_received_bytes",
+        "This many bytes of the bulk have arrived in the current or the last run.",
+        "BytesTransferred");
+    number(
+        "dynowarmup_bulk_bytes",
+        "The bulk of the current or the last run has this many bytes. It may be an " + "estimate.",
+        "BytesTotal");
+    number(
+        "dynowarmup_bulk_bytes_per_second",
+        "The bulk arrives at this rate. It is absent without a run.",
+        "BytesPerSecond");
+    seconds(
+        "dynowarmup_bulk_left_seconds",
+        "The bulk will have arrived in this time at the current rate. It is absent "
+            + "except in TRANSFER.",
+        "EtaMillis");
+    seconds(
+        "dynowarmup_elapsed_seconds",
+        "The current run has taken this long, or the last run took this long.",
+        "ElapsedMillis");
+    seconds("dynowarmup_budget_seconds", "A run may take this long.", "BudgetMillis");
+    seconds(
+        "dynowarmup_budget_left_seconds",
+        "The current run may go on for this long. It is absent without a run.",
+        "BudgetLeftMillis");
+    number(
+        "dynowarmup_lag_bytes",
+        "This many bytes of the source's replication stream are missing on this node. "
+            + "It is absent without a run.",
+        "LagBytes");
+    number(
+        "dynowarmup_master_offset_bytes",
+        "The replication offset of the source. It is absent without a run.",
+        "MasterOffset");
+    number(
+        "dynowarmup_replica_offset_bytes",
+        "The replication offset of this node as the source reports it. It is absent "
+            + "without a run.",
+        "ReplicaOffset");
+    ALL.add(
+        Metric.source(
+            "dynowarmup_source",
+            "The label is host:port of the source's Redis, or none before a source is "
+                + "chosen; the value is always 1."));
+    states(
+        "dynowarmup_dynomite_state",
+        "The state of the local Dynomite: 1 for the present state, 0 for the others.",
+        "dynomite",
+        "state");
+    states(
+        "dynowarmup_redis_role",
+        "The role of the local Redis: 1 for the present role, 0 for the others.",
+        "redis",
+        "role");
+    number(
+        "dynowarmup_peers_connected",
+        "This many Dynomites are connected to the local one.",
+        "PeersConnected");
+    number(
+        "dynowarmup_peers_expected",
+        "This many Dynomites can be reached and should be connected.",
+        "PeersExpected");
+  }
+
+  private static void lastRun() {
+    number(
+        "dynowarmup_last_outcome_code",
+        "The outcome of the last run is a number: 0 WARMED, 1 PARTIAL, 2 ABORTED, 3 "
+            + "FAILED, 4 SKIPPED.",
+        "LastOutcomeCode");
+    states(
+        "dynowarmup_last_outcome",
+        "The outcome of the last run: 1 for that outcome, 0 for the others.",
+        "outcome",
+        "outcome");
+    seconds(
+        "dynowarmup_last_writes_only_seconds",
+        "Dynomite held the writes for this long in the last run.",
+        "LastWritesOnlyMillis");
+    seconds(
+        "dynowarmup_last_finished_timestamp_seconds",
+        "The last run ended at this time, in seconds since 1970.",
+        "LastFinishedEpochMillis");
+    ALL.add(
+        Metric.runs("dynowarmup_runs", "This many runs of this process have ended, by outcome."));
+  }
+
+  private static void verification() {
+    number(
+        "dynowarmup_verify_state_code",
+        "The state of the comparison with the peers is a number: 0 NONE, 1 RUNNING, 2 "
+            + "DONE, 3 ABORTED, 4 FAILED.",
+        "VerifyStateCode");
+    states(
+        "dynowarmup_verify_state",
+        "The state of the comparison with the peers: 1 for the present state, 0 for the "
+            + "others.",
+        "verify",
+        "state");
+    seconds(
+        "dynowarmup_verify_started_timestamp_seconds",
+        "The current or the last comparison began at this time, in seconds since 1970.",
+        "VerifyStartedEpochMillis");
+    seconds(
+        "dynowarmup_verify_finished_timestamp_seconds",
+        "The last comparison ended at this time, in seconds since 1970. It is absent "
+            + "while one is going on.",
+        "VerifyFinishedEpochMillis");
+    seconds(
+        "dynowarmup_verify_elapsed_seconds",
+        "The current comparison has taken this long, or the last one took this long.",
+        "VerifyElapsedMillis");
+    number("dynowarmup_verify_peers", "This many peers have been compared.", "VerifyPeers");
+    number(
+        "dynowarmup_verify_compared_keys",
+        "This many keys have been compared, counted once for each peer.",
+        "VerifyKeys");
+    number(
+        "dynowarmup_verify_differing_keys",
+        "This many keys differ over all peers, after a repair if there was one.",
+        "VerifyDifferences");
+    ALL.add(
+        Metric.found(
+            "dynowarmup_verify_found_keys",
+            "The comparison found this many keys over all peers, before a repair, and "
+                + "repaired this many."));
+    ALL.add(
+        Metric.peerDifferences(
+            "dynowarmup_verify_peer_differing_keys",
+            "This many keys differ from those of that peer, after a repair if there was "
+                + "one."));
+  }
 
   static MetricSnapshots of(BeanSnapshot reading) {
     MetricSnapshots.Builder metrics = MetricSnapshots.builder();

@@ -58,6 +58,11 @@ final class BeanSource {
     return status.progress();
   }
 
+  /** Returns a number of the run that is going on; -1 if none is. */
+  long now(ToLongFunction<Progress> number) {
+    return status.running() ? number.applyAsLong(status.progress()) : -1;
+  }
+
   VerifyReport verification() {
     return verification;
   }
@@ -86,6 +91,14 @@ final class BeanSource {
   long verified(ToLongFunction<VerifyReport> number) {
     boolean none = verification.state() == VerifyReport.State.NONE;
     return none ? -1 : number.applyAsLong(verification);
+  }
+
+  /** Returns when the verification ended, in milliseconds since 1970; -1 if none has. */
+  long verificationEnded() {
+    boolean ended = verification.state() != VerifyReport.State.RUNNING;
+    return ended && verification.startedEpochMillis().isPresent()
+        ? verification.startedEpochMillis().getAsLong() + verification.elapsedMillis()
+        : -1;
   }
 
   /** Returns the sum of a number over the compared peers; -1 before the first verification. */

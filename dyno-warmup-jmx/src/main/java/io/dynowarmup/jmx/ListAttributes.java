@@ -15,6 +15,11 @@ final class ListAttributes {
   static final AttributeTable<BeanSource> TABLE =
       new AttributeTable<BeanSource>()
           .text("Version", "Version of dyno-warmup.", s -> BeanSource.version())
+          .integer(
+              "WarningCount",
+              COUNT,
+              "Number of Warnings of the current run, or of the last run.",
+              s -> s.status().warnings().size())
           .texts(
               "Warnings",
               "What needs attention although the run went on, one sentence each.",

@@ -35,10 +35,10 @@ final class RunAttributes {
           .integer(
               "Percent",
               PERCENT,
-              "Share of the bulk that has arrived, percent, 0 to 100; -1 unknown. An estimate "
+              "Share of the bulk that has arrived, percent, 0 to 100; -1 unknown or no run. An estimate "
                   + "stays below 100 until everything has arrived. 100 is not the end: CATCH_UP and "
                   + "HAND_OVER follow.",
-              s -> s.progress().percent().orElse(-1))
+              s -> (int) s.now(p -> p.percent().orElse(-1)))
           .number(
               "BytesTransferred",
               BYTES,
@@ -84,19 +84,19 @@ final class RunAttributes {
               "LagBytes",
               BYTES,
               "Replication lag: bytes of the source's replication stream that are still missing "
-                  + "on this node; -1 unknown.",
-              s -> s.progress().lagBytes().orElse(-1))
+                  + "on this node; -1 unknown or no run.",
+              s -> s.now(p -> p.lagBytes().orElse(-1)))
           .number(
               "MasterOffset",
               BYTES,
-              "Replication offset of the source, bytes; -1 unknown.",
-              s -> s.progress().masterOffset().orElse(-1))
+              "Replication offset of the source, bytes; -1 unknown or no run.",
+              s -> s.now(p -> p.masterOffset().orElse(-1)))
           .number(
               "ReplicaOffset",
               BYTES,
               "Replication offset of this node as the source reports it, bytes, updated about "
-                  + "once a second; -1 unknown.",
-              s -> s.progress().replicaOffset().orElse(-1))
+                  + "once a second; -1 unknown or no run.",
+              s -> s.now(p -> p.replicaOffset().orElse(-1)))
           .text(
               "Source",
               "host:port of the Redis that the data comes from; empty before a source is "

@@ -41,6 +41,12 @@ final class VerifyAttributes {
                   + "comparison.",
               s -> s.verification().startedEpochMillis().orElse(-1))
           .number(
+              "VerifyFinishedEpochMillis",
+              MILLIS,
+              "When the last comparison ended, milliseconds since 1970; -1 while one is going on "
+                  + "and before the first one.",
+              BeanSource::verificationEnded)
+          .number(
               "VerifyElapsedMillis",
               MILLIS,
               "Duration of the current comparison so far, or of the last one, milliseconds; -1 "

@@ -101,6 +101,8 @@ public interface WarmupMXBean {
 
   long getVerifyStartedEpochMillis();
 
+  long getVerifyFinishedEpochMillis();
+
   long getVerifyElapsedMillis();
 
   int getVerifyPercent();
@@ -130,6 +132,8 @@ public interface WarmupMXBean {
   String getVersion();
 
   String[] getWarnings();
+
+  int getWarningCount();
 
   Map<String, Long> getStates();
 

@@ -7,8 +7,11 @@ import static org.junit.Assert.assertTrue;
 
 import com.netflix.archaius.config.MapConfig;
 import io.dynowarmup.api.NodeView;
+import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.config.HttpSettings;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.jmx.FakeWarmup;
@@ -16,7 +19,9 @@ import java.net.HttpURLConnection;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,7 +80,7 @@ public class StatusServerTest {
     assertTrue(after, after.contains("\ndynowarmup_node_state{state=\"SERVING\"} 1.0\n"));
     assertTrue(after, after.contains("\ndynowarmup_node_state{state=\"UNKNOWN\"} 0.0\n"));
     assertTrue(after, after.contains("\ndynowarmup_runs_total{outcome=\"WARMED\"} "));
-    assertTrue(after, after.contains("\ndynowarmup_build_info{version=\""));
+    assertTrue(after, after.contains("\ndynowarmup_version{version=\""));
   }
 
   /** Dashboards and alerts work with both. */
@@ -88,9 +93,75 @@ public class StatusServerTest {
     while (rule.find()) {
       rules.add(rule.group(1));
     }
-    Set<String> names = new TreeSet<>(NodeMetrics.names());
-    names.remove("dynowarmup_build_info");
-    assertEquals(rules, names);
+    assertEquals(rules, new TreeSet<>(NodeMetrics.names()));
+  }
+
+  /** Both have one sentence for each metric, and it is the same one. */
+  @Test
+  public void theHelpIsASentenceAndThatOfTheExportersRules() throws Exception {
+    Map<String, String> rules = new TreeMap<>();
+    Matcher rule =
+        Pattern.compile("    name: (\\w+)(?s:.*?)    help: \"(.*)\"")
+            .matcher(io.dynowarmup.jmx.Pages.text("conf/prometheus/jmx-exporter.yml"));
+    while (rule.find()) {
+      String other = rules.put(rule.group(1), rule.group(2));
+      assertTrue(rule.group(1), other == null || other.equals(rule.group(2)));
+    }
+    warmed();
+    Matcher help = Pattern.compile("# HELP (\\w+) (.*)").matcher(get("/metrics", 200));
+    int found = 0;
+    for (; help.find(); found++) {
+      assertEquals(help.group(1), rules.get(help.group(1)), help.group(2));
+      assertTrue(help.group(2), help.group(2).matches("[A-Z].* .* .*\\."));
+    }
+    assertTrue(found + " metrics", found > 15);
+  }
+
+  @Test
+  public void afterARunNothingOfItsProgressIsLeft() throws Exception {
+    WarmupStatus.Builder run =
+        new WarmupStatus.Builder()
+            .runId("1")
+            .bytesPerSecond(7)
+            .progress(
+                new Progress.Builder()
+                    .stage(Progress.Stage.COPYING)
+                    .bytesDone(10)
+                    .bytesTotal(40)
+                    .lagBytes(5)
+                    .masterOffset(30)
+                    .replicaOffset(25)
+                    .build());
+    warmup.status = run.phase(WarmupPhase.TRANSFER).build();
+    String during = get("/metrics", 200);
+    String[] progress = {"ratio", "bytes_per_second", "left_seconds", "lag_", "_offset_bytes"};
+    for (String part : progress) {
+      assertTrue(part + " in " + during, during.contains(part));
+    }
+    assertTrue(during, during.contains("\ndynowarmup_bulk_ratio 0.25\n"));
+    warmup.status = run.phase(WarmupPhase.IDLE).outcome(WarmupOutcome.WARMED).build();
+    String after = get("/metrics", 200);
+    for (String part : progress) {
+      assertFalse(part + " in " + after, after.contains(part));
+    }
+  }
+
+  @Test
+  public void theEndOfTheLastComparisonTheWarningsAndTheVersionAreThere() throws Exception {
+    warmup.status = new WarmupStatus.Builder().addWarnings("one", "two").build();
+    String metrics = get("/metrics", 200);
+    assertTrue(metrics, metrics.contains("\ndynowarmup_warnings 2.0\n"));
+    assertTrue(metrics, metrics.contains("\ndynowarmup_version{version=\"unknown\"} 1"));
+    assertFalse(metrics, metrics.contains("dynowarmup_verify_finished"));
+    VerifyReport.Builder comparison =
+        new VerifyReport.Builder().mode("full").startedEpochMillis(1_000_000).elapsedMillis(5_000);
+    warmup.report = comparison.state(VerifyReport.State.RUNNING).build();
+    assertFalse(get("/metrics", 200).contains("dynowarmup_verify_finished"));
+    warmup.report = comparison.state(VerifyReport.State.DONE).build();
+    metrics = get("/metrics", 200);
+    assertTrue(
+        metrics, metrics.contains("\ndynowarmup_verify_finished_timestamp_seconds 1005.0\n"));
+    assertTrue(metrics, metrics.contains("\ndynowarmup_verify_state{state=\"DONE\"} 1.0\n"));
   }
 
   @Test

@@ -35,7 +35,7 @@ public final class FakeWarmup implements Warmup {
   WarmupException badSettings;
   final List<String> verified = new ArrayList<>();
   String limitation = "";
-  VerifyReport report;
+  public VerifyReport report;
   long awaited;
 
   void become(UnaryOperator<WarmupStatus.Builder> change) {

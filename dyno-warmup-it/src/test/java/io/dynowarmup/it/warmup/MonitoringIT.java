@@ -17,6 +17,8 @@ import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.jmx.Daemon;
+import io.dynowarmup.it.load.Workload;
+import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
@@ -217,15 +219,19 @@ public class MonitoringIT extends Scenario {
 
     assertEquals(0, daemon.tell("abort").code());
     Await.until("the end", LIMIT, () -> scrape().contains("dynowarmup_running 0.0"));
-    cluster.link(1, 0).redis().bandwidth(0);
-    assertEquals(0, daemon.tell("start", "--wait").code());
+    String behind = untilItIsBehind(cluster, daemon);
     String after = scrape();
     List<Sample> ever = new ArrayList<>();
-    for (String moment : List.of(before, during, after)) {
+    List<String> moments = List.of(before, during, behind, after);
+    for (String moment : moments) {
       ever.addAll(Sample.of(moment));
     }
-    for (String moment : List.of(before, during, after)) {
+    for (String moment : moments) {
       assertComplete(moment, ever, q -> !q.expression().contains("_verify_"));
+    }
+    for (String progress : List.of("_ratio", "_per_second", "_left_", "_lag_", "_offset_")) {
+      assertTrue(behind + during, (behind + during).contains(progress));
+      assertFalse(progress + " after the run: " + after, after.contains(progress));
     }
     assertHas(after, "dynowarmup_running 0.0");
     assertHas(after, "dynowarmup_node_state{state=\"SERVING\"} 1.0");
@@ -235,6 +241,19 @@ public class MonitoringIT extends Scenario {
     assertHas(after, "dynowarmup_runs_total{outcome=\"WARMED\"} 1.0");
     assertHas(after, "dynowarmup_runs_total{outcome=\"ABORTED\"} 1.0");
     assertHas(after, "dynowarmup_dynomite_state{state=\"NORMAL\"} 1.0");
+  }
+
+  /** Performs a run, whose link is slower than the writes until its lag is exported. */
+  private String untilItIsBehind(DynomiteCluster cluster, Daemon daemon) throws Exception {
+    WriteLoad load = load(Workload.versions("v:", 100, 500), 2_000);
+    cluster.link(1, 0).redis().bandwidth(300_000);
+    assertEquals(0, daemon.tell("start", "--strategy", "replication").code());
+    Await.until("a lag", LIMIT, () -> scrape().contains("\ndynowarmup_lag_bytes"));
+    String behind = scrape();
+    load.stop();
+    cluster.link(1, 0).redis().bandwidth(0);
+    Await.until("the end", LIMIT, () -> scrape().contains("dynowarmup_running 0.0"));
+    return behind;
   }
 
   @Test
