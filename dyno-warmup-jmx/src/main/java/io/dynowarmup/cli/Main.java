@@ -24,7 +24,8 @@ import picocli.CommandLine.ParameterException;
       AbortCommand.class,
       PreflightCommand.class,
       HistoryCommand.class,
-      VerifyCommand.class
+      VerifyCommand.class,
+      LoadClassesCommand.class
     },
     description = "Warms a cold Dynomite node from a peer with the same token.")
 public final class Main {

@@ -26,6 +26,10 @@ import java.util.concurrent.TimeUnit;
 final class PrivateJar {
   private static final String PREFIX = "dyno-warmup-";
   private static final String SUFFIX = ".jar";
+
+  /** {@code false} where an upgrade replaces the jar by another file and never overwrites it. */
+  private static final String COPY = "dyno-warmup.copy";
+
   private static final long FRESH_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
   /** Held as long as the process runs: a copy that is not locked belongs to no process. */
@@ -35,7 +39,9 @@ final class PrivateJar {
 
   /** Returns whether the arguments are those of a command that may change a node. */
   static boolean isFor(String[] args) {
-    return args.length > 0 && ("daemon".equals(args[0]) || "run".equals(args[0]));
+    return args.length > 0
+        && ("daemon".equals(args[0]) || "run".equals(args[0]))
+        && !"false".equals(System.getProperty(COPY));
   }
 
   static int execute(String[] args) {

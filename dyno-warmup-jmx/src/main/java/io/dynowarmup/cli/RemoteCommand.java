@@ -23,6 +23,13 @@ abstract class RemoteCommand implements Callable<Integer> {
   /** Runs the command over the connection. */
   abstract ExitCode with(RemoteBean bean) throws InterruptedException;
 
+  /** Connects and runs the command. */
+  ExitCode answer() throws InterruptedException {
+    try (RemoteBean bean = connect()) {
+      return with(bean);
+    }
+  }
+
   final RemoteBean connect() throws InterruptedException {
     return remote.connect(System.getenv());
   }
@@ -42,8 +49,8 @@ abstract class RemoteCommand implements Callable<Integer> {
   public final Integer call() throws InterruptedException {
     Logging.configure("WARN", false);
     RemoteBean.silenceLibrary();
-    try (RemoteBean bean = connect()) {
-      return with(bean).code();
+    try {
+      return answer().code();
     } catch (WarmupException e) {
       spec.commandLine().getErr().println(Paragraphs.onStderr(e.getMessage()));
       return ExitCode.ofRemote(e).code();

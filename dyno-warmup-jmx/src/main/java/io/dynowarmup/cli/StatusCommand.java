@@ -45,12 +45,35 @@ final class StatusCommand extends RemoteCommand {
           "Print the state of the node in one line; the exit code is 0 only if it serves and is warm.")
   private boolean check;
 
+  @Option(
+      names = "--wait",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "With --check: wait until the node serves and is warm, also for a daemon that does not"
+              + " listen yet, at most this long.")
+  private int waitSeconds;
+
+  private String shown = "";
+
+  @Override
+  ExitCode answer() throws InterruptedException {
+    return check
+        ? new NodeWait(Ticker.system(), Pause.system(), waitSeconds).until(super::answer)
+        : super.answer();
+  }
+
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
     if (check) {
       BeanSnapshot now = bean.read();
-      out().println(json ? json(now) : StatusSentence.line(now));
-      return ExitCode.ofNode(now.text("NodeState"));
+      String state = now.text("NodeState");
+      if (!state.equals(shown)) {
+        out().println(json ? json(now) : StatusSentence.line(now));
+        out().flush();
+      }
+      shown = state;
+      return ExitCode.ofNode(state);
     }
     if (!watch) {
       out().println(json ? json(bean.readAll()) : whole(bean));

@@ -14,6 +14,7 @@ import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.jmx.Daemon;
@@ -29,6 +30,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -113,15 +115,23 @@ public class MonitoringIT extends Scenario {
   @Test
   public void systemdTakesTheUnit() throws Exception {
     Path verifier = Path.of("/usr/bin/systemd-analyze");
-    assumeTrue(Files.isExecutable(verifier) && Files.isExecutable(Path.of("/usr/bin/java")));
-    Process verify =
-        new ProcessBuilder(
-                verifier.toString(), "verify", conf("dyno-warmup.service").toRealPath().toString())
-            .redirectErrorStream(true)
-            .start();
-    String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertEquals("", said);
-    assertEquals(0, verify.waitFor());
+    assumeTrue(Files.isExecutable(verifier));
+    try (TempDir units = TempDir.create("units")) {
+      // The package installs the launcher, and systemd wants to see it.
+      Path launcher =
+          Files.createFile(
+              units.file("dyno-warmup"),
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+      List<String> command = new ArrayList<>(List.of(verifier.toString(), "verify"));
+      for (String unit : List.of("dyno-warmup.service", "dyno-warmup-warm.service")) {
+        String text = Files.readString(conf(unit)).replace("/usr/bin/dyno-warmup", launcher + "");
+        command.add(Files.writeString(units.file(unit), text).toRealPath().toString());
+      }
+      Process verify = new ProcessBuilder(command).redirectErrorStream(true).start();
+      String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertEquals("", said);
+      assertEquals(0, verify.waitFor());
+    }
   }
 
   /** Checks the check that the following test relies on. */

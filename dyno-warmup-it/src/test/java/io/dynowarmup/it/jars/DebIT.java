@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.jars;
+
+import static org.junit.Assert.assertArrayEquals;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPInputStream;
+import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
+import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.junit.BeforeClass;
+import org.junit.Test;
+
+/** Opens the Debian package. */
+public class DebIT {
+  private static final Path JAR = Path.of(System.getProperty("standalone.jar"));
+  private static final Path CONF = Path.of(System.getProperty("conf.dir"));
+  private static final int EXECUTABLE = 0111;
+
+  private static Map<String, File> control;
+  private static Map<String, File> data;
+
+  private record File(int mode, String owner, byte[] bytes) {
+    private String text() {
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public String toString() {
+      return Integer.toOctalString(mode & 0777) + " " + owner;
+    }
+  }
+
+  @BeforeClass
+  public static void open() throws IOException {
+    Map<String, byte[]> parts = new LinkedHashMap<>();
+    try (InputStream deb = Files.newInputStream(JAR.resolveSibling("dyno-warmup.deb"));
+        ArArchiveInputStream ar = new ArArchiveInputStream(deb)) {
+      for (ArArchiveEntry part; (part = (ArArchiveEntry) ar.getNextEntry()) != null; ) {
+        parts.put(part.getName(), ar.readAllBytes());
+      }
+    }
+    control = files(parts.get("control.tar.gz"));
+    data = files(parts.get("data.tar.gz"));
+  }
+
+  private static Map<String, File> files(byte[] tarGz) throws IOException {
+    Map<String, File> files = new TreeMap<>();
+    try (TarArchiveInputStream tar =
+        new TarArchiveInputStream(new GZIPInputStream(new ByteArrayInputStream(tarGz)))) {
+      for (TarArchiveEntry entry; (entry = (TarArchiveEntry) tar.getNextEntry()) != null; ) {
+        if (entry.isFile()) {
+          String owner = entry.getUserName() + ":" + entry.getGroupName();
+          files.put(
+              entry.getName().replaceFirst("^\\./", ""),
+              new File(entry.getMode(), owner, tar.readAllBytes()));
+        }
+      }
+    }
+    return files;
+  }
+
+  @Test
+  public void itHoldsEachFileWithItsPermissions() {
+    Map<String, String> modes =
+        data.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().toString()));
+    assertEquals("755 root:root", modes.get("usr/bin/dyno-warmup"));
+    assertEquals("644 root:root", modes.get("usr/share/dyno-warmup/dyno-warmup.jar"));
+    assertEquals("644 root:root", modes.get("lib/systemd/system/dyno-warmup.service"));
+    assertEquals("644 root:root", modes.get("lib/systemd/system/dyno-warmup-warm.service"));
+    assertEquals("644 root:root", modes.get("usr/share/doc/dyno-warmup/copyright"));
+    // It may hold passwords.
+    assertEquals("640 root:root", modes.get("etc/dyno-warmup/dyno-warmup.properties"));
+  }
+
+  @Test
+  public void theFilesAreThoseOfTheBuild() throws IOException {
+    assertArrayEquals(
+        Files.readAllBytes(JAR), data.get("usr/share/dyno-warmup/dyno-warmup.jar").bytes());
+    for (String unit : new String[] {"dyno-warmup.service", "dyno-warmup-warm.service"}) {
+      assertEquals(
+          Files.readString(CONF.resolve(unit)), data.get("lib/systemd/system/" + unit).text());
+    }
+  }
+
+  @Test
+  public void anUpgradeKeepsEditedSettings() {
+    assertEquals("/etc/dyno-warmup/dyno-warmup.properties", control.get("conffiles").text().trim());
+  }
+
+  @Test
+  public void theScriptsOfThePackageAreExecutableAndParse() throws Exception {
+    for (String script : new String[] {"postinst", "prerm", "postrm"}) {
+      assertEquals(script, EXECUTABLE, control.get(script).mode() & EXECUTABLE);
+      assertParses(script, control.get(script).bytes());
+    }
+    assertParses("dyno-warmup", data.get("usr/bin/dyno-warmup").bytes());
+  }
+
+  private static void assertParses(String name, byte[] script) throws Exception {
+    Process shell = new ProcessBuilder("sh", "-n").redirectErrorStream(true).start();
+    shell.getOutputStream().write(script);
+    shell.getOutputStream().close();
+    String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(name + ": " + said, 0, shell.waitFor());
+  }
+
+  @Test
+  public void itNeedsJavaAndAdduser() {
+    String text = control.get("control").text();
+    assertTrue(text, text.contains("Package: dyno-warmup\n"));
+    assertTrue(text, text.contains("Architecture: all\n"));
+    assertTrue(text, text.contains("Depends: adduser, default-jre-headless | java8-runtime"));
+  }
+}
