@@ -160,6 +160,8 @@ public final class ManagedNode implements AutoCloseable {
   /** Starts the manager. Returns when the webapp is up. */
   public ManagedNode start(Webapp webapp) throws IOException {
     List<String> command = JavaCommand.of();
+    // HostClassPathIT verifies each class of the jars; Tomcat starts some fifty times.
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
     // Guice 4.1.0 needs this on Java 9 and newer.
     command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
     command.addAll(properties);
