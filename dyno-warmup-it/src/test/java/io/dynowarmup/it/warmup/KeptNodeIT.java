@@ -47,7 +47,9 @@ public class KeptNodeIT extends Scenario {
     Await.until(
         () -> warmed + " times WARMED in: " + daemon.log(),
         LIMIT,
-        () -> daemon.log().lines().filter(l -> l.contains(" RunEnd: WARMED")).count() == warmed);
+        () ->
+            daemon.log().lines().filter(l -> l.matches(".* RunEnd: run \\d+: WARMED .*")).count()
+                == warmed);
     Await.until(
         "Dynomite in NORMAL",
         LIMIT,

@@ -176,7 +176,7 @@ public class LeftDumpIT extends Scenario {
 
   private void assertWarmedWithoutADump(TempDir state) throws Exception {
     Daemon next = daemon(state);
-    next.awaitLog("RunEnd: WARMED");
+    next.awaitLog(": WARMED (run=");
     assertFalse(next.log(), Files.exists(dump()));
     assertFalse(next.log(), next.log().contains(HERE));
     assertEquals("no", Servers.settings(cold()).get("rdb-del-sync-files"));

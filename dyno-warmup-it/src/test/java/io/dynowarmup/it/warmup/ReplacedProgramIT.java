@@ -72,7 +72,7 @@ public class ReplacedProgramIT extends Scenario {
     overwrite(program.jar());
     cluster.link(1, 0).redis().bandwidth(0);
 
-    daemon.awaitLog("RunEnd: WARMED");
+    daemon.awaitLog(": WARMED (run=");
     Await.until("the end", LONG, () -> "NORMAL".equals(cold().dynomite().adminClient().state()));
     assertSame(cold(), source());
     assertServes(cold());
@@ -89,12 +89,12 @@ public class ReplacedProgramIT extends Scenario {
     cluster.link(0, 1).peer().cut();
     Program program = copyOfTheJar();
     Daemon daemon = daemon(program);
-    daemon.awaitLog("Run: CATCH_UP");
+    daemon.awaitLog("Run: run 1: CATCH_UP");
 
     Files.write(program.jar(), anotherBuild());
 
     cluster.link(0, 1).peer().heal();
-    daemon.awaitLog("RunEnd: WARMED");
+    daemon.awaitLog(": WARMED (run=");
     Await.until("the end", LONG, () -> "NORMAL".equals(cold().dynomite().adminClient().state()));
     assertSame(cold(), source());
     assertServes(cold());
