@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
+import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.jmx.notification.NotificationPublisher;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -53,11 +56,22 @@ final class OperatorCommands {
   }
 
   String abort() {
+    boolean empty = isEmpty(warmup.status(), warmup.node());
     String id = plainly(() -> warmup.abort("an operator ended it over " + Caller.text()));
     if (Warmup.VERIFICATION.equals(id)) {
       return "the verification is ending";
     }
-    return "run " + id + " is ending: RESTORE puts the node back into service first";
+    return "run "
+        + id
+        + " is ending: RESTORE puts the node back into service first"
+        + (empty ? "; unless the data arrives before, the node serves with 0 keys" : "");
+  }
+
+  /** Returns whether the node had no key before the run, and the bulk has not arrived yet. */
+  private static boolean isEmpty(WarmupStatus run, NodeView before) {
+    return before.keys().orElse(-1) == 0
+        && run.phase().compareTo(WarmupPhase.TRANSFER) <= 0
+        && run.progress().stage() == Progress.Stage.COPYING;
   }
 
   String verify(String mode) {

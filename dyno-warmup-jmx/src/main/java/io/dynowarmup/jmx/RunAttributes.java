@@ -49,7 +49,7 @@ final class RunAttributes {
               "BytesTotal",
               BYTES,
               "Size of the bulk, bytes; -1 unknown. If Redis does not report it, an estimate "
-                  + "from the source's memory.",
+                  + "from the keys that the source has saved, and before that from its memory.",
               s -> s.progress().bytesTotal().orElse(-1))
           .number(
               "BytesPerSecond",

@@ -9,6 +9,7 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.CandidateVerdict;
+import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.api.VerifyReport;
@@ -281,6 +282,20 @@ public class WarmupBeanTest {
     }
     assertThrows(IllegalArgumentException.class, () -> bean.awaitCompletion(null));
     assertEquals(0, warmup.awaited);
+  }
+
+  @Test
+  public void anAbortOfANodeThatIsStillEmptySaysThatItServesNothing() {
+    String zero = "; unless the data arrives before, the node serves with 0 keys";
+    NodeView.Builder seen = new NodeView.Builder().redisRole("master").dynomiteState("NORMAL");
+    warmup.node = seen.keys(0).build();
+    warmup.unseen(s -> s.phase(WarmupPhase.TRANSFER).progress(Progress.none()));
+    assertTrue(bean.abort(), bean.abort().endsWith(zero));
+    warmup.unseen(s -> s.phase(WarmupPhase.CATCH_UP));
+    assertFalse(bean.abort(), bean.abort().contains(zero));
+    warmup.unseen(s -> s.phase(WarmupPhase.TRANSFER));
+    warmup.node = seen.keys(5).build();
+    assertFalse(bean.abort(), bean.abort().contains(zero));
   }
 
   @Test

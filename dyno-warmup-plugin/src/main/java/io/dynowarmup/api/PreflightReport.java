@@ -59,7 +59,7 @@ public abstract class PreflightReport {
     for (CandidateVerdict v : candidates()) {
       line(t, "peer", v.toString());
     }
-    line(t, "would drop", dropped());
+    line(t, "would drop", refused() ? "nothing" + forced() : dropped());
     line(t, "strategy", status().strategy().orElse("unknown"));
     line(t, "topology from", status().topologySource().orElse("unknown"));
     line(t, "Dynomite", status().dynomiteState().orElse("unknown"));
@@ -68,6 +68,15 @@ public abstract class PreflightReport {
       line(t, "warning", m);
     }
     return t.toString();
+  }
+
+  private boolean refused() {
+    return answer() == Answer.WOULD_SKIP || answer() == Answer.WOULD_FAIL;
+  }
+
+  private String forced() {
+    boolean some = answer() == Answer.WOULD_SKIP && drops().orElse(0) > 0;
+    return some ? "; with force " + dropped() : "";
   }
 
   /**

@@ -64,6 +64,8 @@ public class DryRunTest {
     assertEquals(r.text(), Answer.WOULD_SKIP, r.answer());
     assertEquals(70, r.drops().getAsLong());
     assertTrue(r.why(), r.why().contains("70 keys"));
+    assertTrue(
+        r.text(), r.text().contains("would drop     nothing; with force 70 keys of this node"));
   }
 
   @Test

@@ -115,9 +115,10 @@ public final class PeerConnections {
       return connected >= expected;
     }
 
+    /** A peer may have several connections, so more can be connected than expected. */
     @Override
     public String toString() {
-      return connected + " of " + expected;
+      return Math.min(connected, expected) + " of " + expected;
     }
   }
 }

@@ -91,8 +91,8 @@ final class SyncView {
   }
 
   /**
-   * Returns the total bytes of the bulk. A diskless sync has no total; the source's memory is used
-   * instead if the answer contains it.
+   * Returns the total bytes of the bulk. A diskless sync has no total; it is estimated from the
+   * keys that the source has saved, and before that from the source's memory.
    */
   private OptionalLong totalBytes(long received) {
     if (!localReplication.syncInProgress() || loadingReceivedFile()) {
@@ -102,7 +102,9 @@ final class SyncView {
       return localReplication.syncTotalBytes();
     }
     OptionalLong memory = source.number("used_memory_dataset");
-    return memory.orElse(0) > received ? memory : OptionalLong.empty();
+    long total =
+        Math.min(memory.orElse(0), SnapshotSize.of(source, received).orElse(Long.MAX_VALUE));
+    return total > received ? OptionalLong.of(total) : OptionalLong.empty();
   }
 
   private boolean totalEstimated() {
