@@ -20,6 +20,7 @@ import picocli.CommandLine.ParameterException;
       DaemonCommand.class,
       ConfigCommand.class,
       StatusCommand.class,
+      ClusterCommand.class,
       StartCommand.class,
       AbortCommand.class,
       PreflightCommand.class,

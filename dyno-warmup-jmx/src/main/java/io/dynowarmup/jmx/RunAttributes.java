@@ -127,6 +127,11 @@ final class RunAttributes {
               "Role of the local Redis at the last probe: master, slave or loading; empty "
                   + "before the first probe.",
               s -> s.node().redisRole().orElse(""))
+          .number(
+              "Keys",
+              COUNT,
+              "Keys in the local Redis at the last probe, or at the end of a run; -1 unknown.",
+              s -> s.node().keys().orElse(-1))
           .text(
               "RunId",
               "Id of the current run, or of the last run; empty before the first run.",

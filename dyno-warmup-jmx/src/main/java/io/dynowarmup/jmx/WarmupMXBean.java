@@ -55,6 +55,8 @@ public interface WarmupMXBean {
 
   String getRedisRole();
 
+  long getKeys();
+
   String getRunId();
 
   String getTrigger();

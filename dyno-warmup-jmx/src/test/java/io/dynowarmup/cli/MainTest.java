@@ -77,6 +77,18 @@ public class MainTest {
   }
 
   @Test
+  public void aClusterWithoutNodesOrWithWrongAddressesIsToldInOneSentence() {
+    assertEquals(69, execute("cluster", "--admin", "127.0.0.1:1"));
+    assertOneSentence("is not known", "admin port 127.0.0.1:1 refused");
+    err.getBuffer().setLength(0);
+    assertEquals(64, execute("cluster", "--admin", "here"));
+    assertOneSentence("--admin: 'here' is not host:port");
+    err.getBuffer().setLength(0);
+    assertEquals(64, execute("cluster", "--timeout", "0"));
+    assertOneSentence("--timeout: 0 is out of range; allowed: 1 to 60");
+  }
+
+  @Test
   public void anUnknownOptionIsBadUsage() {
     assertEquals(64, execute("run", "--dynomite-yaml", "x"));
     assertOneSentence("--dynomite-yaml", "--dynomite-yml", "Try 'dyno-warmup run --help'");

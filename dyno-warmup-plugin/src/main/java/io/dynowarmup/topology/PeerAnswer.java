@@ -36,18 +36,23 @@ public final class PeerAnswer {
   }
 
   /**
+   * Returns whether the answer comes from this peer's Dynomite: its rack, data centre and token.
+   */
+  public boolean isOf(Peer peer) {
+    return info.rack().equals(peer.rack())
+        && info.datacenter().equals(peer.datacenter())
+        && !isOfAnotherToken(peer);
+  }
+
+  /**
    * Returns the Redis behind a peer's Dynomite.
    *
    * @param reachable whether this node can use an address that may be known only in the peer's data
    *     centre
    * @return empty if this is another Dynomite's answer, or if it contains no host and port
    */
-  Optional<Endpoint> redisOf(Peer peer, boolean reachable) {
-    boolean at =
-        admin.host().equals(peer.dynomite().host())
-            && info.rack().equals(peer.rack())
-            && info.datacenter().equals(peer.datacenter());
-    if (!at || isOfAnotherToken(peer)) {
+  public Optional<Endpoint> redisOf(Peer peer, boolean reachable) {
+    if (!admin.host().equals(peer.dynomite().host()) || !isOf(peer)) {
       return Optional.empty();
     }
     try {

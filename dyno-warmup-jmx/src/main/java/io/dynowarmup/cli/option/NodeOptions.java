@@ -7,6 +7,7 @@ import io.dynowarmup.host.standalone.StandaloneConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -45,9 +46,10 @@ public final class NodeOptions {
   /**
    * Returns the settings.
    *
+   * @param more settings of other options, {@code key=value}
    * @throws WarmupException FILE or BAD_ARGUMENT if the command line is wrong
    */
-  public StandaloneConfig config() {
+  public StandaloneConfig config(String... more) {
     if (dynomiteYml != null && !Files.isReadable(dynomiteYml)) {
       throw new WarmupException(
           Reason.FILE,
@@ -55,7 +57,8 @@ public final class NodeOptions {
               + dynomiteYml
               + (Files.exists(dynomiteYml) ? " cannot be read" : " does not exist"));
     }
-    return StandaloneConfig.of(
-        settings, Optional.ofNullable(dynomiteYml), Optional.ofNullable(conf));
+    List<String> all = new ArrayList<>(settings);
+    all.addAll(Arrays.asList(more));
+    return StandaloneConfig.of(all, Optional.ofNullable(dynomiteYml), Optional.ofNullable(conf));
   }
 }

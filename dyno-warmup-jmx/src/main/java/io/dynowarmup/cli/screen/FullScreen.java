@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli.screen;
 
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Pause;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UnsupportedEncodingException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,8 +19,26 @@ public final class FullScreen implements AutoCloseable {
   // Switches to the alternate screen, hides the cursor and disables wrapping.
   private static final String ENTER = "\u001b[?1049h\u001b[?25l\u001b[?7l";
   private static final String LEAVE = "\u001b[?7h\u001b[?25h\u001b[?1049l";
+  private static final long TICK_MILLIS = 100;
+  private static final int TICKS_OF_A_FRAME = 5;
   // Limits the size queries, because each one starts a process.
   private static final int FRAMES_OF_A_SIZE = 2;
+
+  /** What is shown. */
+  public interface Picture {
+    /** Returns an object that is another one as soon as there is something new to show. */
+    Object version();
+
+    /**
+     * Returns the lines.
+     *
+     * @param height lines that there is room for; more are cut off
+     */
+    List<Row> rows(Surface surface, int height);
+
+    /** Adds to the last line of the screen what the operator has to know at once. */
+    void footer(Row row);
+  }
 
   private final Map<String, String> environment;
   private final PrintStream terminal;
@@ -62,6 +84,33 @@ public final class FullScreen implements AutoCloseable {
   synchronized void enter() {
     terminal.print(ENTER);
     terminal.flush();
+  }
+
+  /** Shows the picture until q is typed. */
+  public void show(Picture picture, Pause pause) throws InterruptedException {
+    Object drawn = null;
+    for (int tick = 0; !quit(); tick++) {
+      Object now = picture.version();
+      if (now != drawn || tick % TICKS_OF_A_FRAME == 0) {
+        draw(picture);
+        drawn = now;
+      }
+      pause.millis(TICK_MILLIS, CancelSignal.never());
+    }
+  }
+
+  private void draw(Picture picture) {
+    Surface now = surface();
+    int height = Math.max(0, now.height() - 1);
+    List<Row> rows = new ArrayList<>(picture.rows(now, height));
+    while (rows.size() < height) {
+      rows.add(new Row());
+    }
+    List<Row> shown = new ArrayList<>(rows.subList(0, height));
+    Row footer = Row.of(" ").add("q", Style.TITLE).add(" quit", Style.DIM);
+    picture.footer(footer);
+    shown.add(footer);
+    draw(now.frame(shown));
   }
 
   /** Returns what can be drawn; a resize is noticed a little later. */

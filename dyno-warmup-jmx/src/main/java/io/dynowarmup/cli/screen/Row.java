@@ -9,16 +9,16 @@ import java.util.List;
  * One line of a screen: pieces of text, each with a style. Its width counts only visible
  * characters.
  */
-final class Row {
+public final class Row {
   private final List<String> texts = new ArrayList<>();
   private final List<Style> styles = new ArrayList<>();
   private int width;
 
-  static Row of(String text) {
+  public static Row of(String text) {
     return new Row().add(text);
   }
 
-  Row add(String text) {
+  public Row add(String text) {
     return add(text, Style.PLAIN);
   }
 
@@ -27,7 +27,7 @@ final class Row {
    *
    * @param text the text; control characters, which could do anything to a terminal, become blanks
    */
-  Row add(String text, Style style) {
+  public Row add(String text, Style style) {
     String harmless = text.replaceAll("\\p{Cntrl}", " ");
     texts.add(harmless);
     styles.add(style);
@@ -36,15 +36,15 @@ final class Row {
   }
 
   /** Adds blanks up to this column, at least one unless the row is empty. */
-  Row to(int column) {
+  public Row to(int column) {
     return to(column, Style.PLAIN);
   }
 
-  Row to(int column, Style style) {
+  public Row to(int column, Style style) {
     return add(blanks(Math.max(width == 0 ? 0 : 1, column - width)), style);
   }
 
-  static String blanks(int count) {
+  public static String blanks(int count) {
     return String.join("", Collections.nCopies(count, " "));
   }
 
@@ -55,7 +55,7 @@ final class Row {
     }
   }
 
-  int width() {
+  public int width() {
     return width;
   }
 
@@ -79,6 +79,12 @@ final class Row {
       out.append(glyphs.cut);
     }
     return colour ? out.toString() : out.toString().replaceAll(" +$", "");
+  }
+
+  /** Returns the whole text without styles and without blanks at its end. */
+  @Override
+  public String toString() {
+    return String.join("", texts).replaceAll(" +$", "");
   }
 
   private static int length(String text) {

@@ -81,7 +81,7 @@ public final class StatusSentence {
   }
 
   /** Returns the style of a state of the node. */
-  static Style state(String state) {
+  public static Style state(String state) {
     switch (state) {
       case "SERVING":
         return Style.GOOD;
@@ -95,7 +95,7 @@ public final class StatusSentence {
     }
   }
 
-  static Style style(String outcome) {
+  public static Style style(String outcome) {
     switch (outcome) {
       case "WARMED":
         return Style.GOOD;

@@ -2,7 +2,7 @@
 package io.dynowarmup.cli.screen;
 
 /** The styles of text on a terminal. */
-enum Style {
+public enum Style {
   PLAIN(""),
   BOLD("1"),
   DIM("2"),

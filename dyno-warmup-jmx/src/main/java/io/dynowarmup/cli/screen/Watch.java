@@ -2,17 +2,14 @@
 package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.jmx.remote.RemoteBean;
-import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import javax.management.remote.JMXServiceURL;
 
 /** Draws the status repeatedly and continues when the bean is temporarily gone. */
 public final class Watch {
-  private static final long TICK_MILLIS = 100;
-  private static final int TICKS_OF_A_FRAME = 5;
   private static final long SILENT_MILLIS = 2_500;
 
   private final StatusPoller.Connector connector;
@@ -27,47 +24,50 @@ public final class Watch {
 
   /** Runs until q is typed. */
   public void run(RemoteBean first) throws InterruptedException {
-    String name = name(first.url());
     try (StatusPoller poller = new StatusPoller(connector, first, ticker)) {
       poller.start();
-      StatusPoller.Poll drawn = null;
-      for (int tick = 0; !screen.quit(); tick++) {
-        StatusPoller.Poll last = poller.last();
-        if (last != drawn || tick % TICKS_OF_A_FRAME == 0) {
-          draw(name, last);
-          drawn = last;
-        }
-        Pause.system().millis(TICK_MILLIS, CancelSignal.never());
+      screen.show(new Status(poller, name(first.url()), ticker), Pause.system());
+    }
+  }
+
+  /** The screen of one node. */
+  private static final class Status implements FullScreen.Picture {
+    private final StatusPoller poller;
+    private final String name;
+    private final Ticker ticker;
+    private StatusPoller.Poll poll;
+
+    Status(StatusPoller poller, String name, Ticker ticker) {
+      this.poller = poller;
+      this.name = name;
+      this.ticker = ticker;
+    }
+
+    @Override
+    public Object version() {
+      poll = poller.last();
+      return poll;
+    }
+
+    @Override
+    public List<Row> rows(Surface surface, int height) {
+      return poll.reading == null
+          ? Collections.emptyList()
+          : new StatusScreen(surface.glyphs(), surface.width(), height)
+              .rows(poll.reading, name, Times.time(poll.epochMillis));
+    }
+
+    @Override
+    public void footer(Row row) {
+      if (!poll.trouble.isEmpty()) {
+        row.add("  LOST, trying again: " + poll.trouble, Style.BAD);
+        return;
+      }
+      long silent = ticker.epochMillis() - poll.epochMillis;
+      if (silent >= SILENT_MILLIS) {
+        row.add("  NO ANSWER for " + silent / 1_000 + " s, waiting for it", Style.BAD);
       }
     }
-  }
-
-  private void draw(String name, StatusPoller.Poll poll) {
-    Surface surface = screen.surface();
-    int height = surface.height() - 1;
-    List<Row> rows = new ArrayList<>();
-    if (poll.reading != null) {
-      rows.addAll(
-          new StatusScreen(surface.glyphs(), surface.width(), height)
-              .rows(poll.reading, name, Times.time(poll.epochMillis)));
-    }
-    while (rows.size() < height) {
-      rows.add(new Row());
-    }
-    List<Row> shown = new ArrayList<>(rows.subList(0, Math.max(0, height)));
-    shown.add(footer(poll));
-    screen.draw(surface.frame(shown));
-  }
-
-  private Row footer(StatusPoller.Poll poll) {
-    Row row = Row.of(" ").add("q", Style.TITLE).add(" quit", Style.DIM);
-    if (!poll.trouble.isEmpty()) {
-      return row.add("  LOST, trying again: " + poll.trouble, Style.BAD);
-    }
-    long silent = ticker.epochMillis() - poll.epochMillis;
-    return silent < SILENT_MILLIS
-        ? row
-        : row.add("  NO ANSWER for " + silent / 1_000 + " s, waiting for it", Style.BAD);
   }
 
   /** Returns an address without the parts that all addresses have in common. */

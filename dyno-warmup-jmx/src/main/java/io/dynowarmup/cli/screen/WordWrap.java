@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Wraps a sentence into lines. Pure functions. */
-final class WordWrap {
+public final class WordWrap {
   private WordWrap() {}
 
   /**
@@ -14,7 +14,7 @@ final class WordWrap {
    * @param width maximum width of a line, unless a single word is longer
    * @param most maximum number of lines; the last one holds the rest
    */
-  static List<String> of(String text, int width, int most) {
+  public static List<String> of(String text, int width, int most) {
     List<String> lines = new ArrayList<>();
     StringBuilder line = new StringBuilder();
     for (String word : text.trim().split("\\s+")) {

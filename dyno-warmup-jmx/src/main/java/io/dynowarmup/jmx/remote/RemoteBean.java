@@ -150,8 +150,8 @@ public final class RemoteBean implements AutoCloseable {
           Reason.TIME_OUT,
           url
               + " did not answer within "
-              + limitMillis / 1000
-              + " s: the process there hangs, or it is another program",
+              + (limitMillis < 1_000 ? limitMillis + " ms" : limitMillis / 1_000 + " s")
+              + ": the process there hangs, or it is another program",
           e);
     } catch (ExecutionException e) {
       throw e.getCause() instanceof InstanceNotFoundException

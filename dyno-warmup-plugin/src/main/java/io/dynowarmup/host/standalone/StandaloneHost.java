@@ -38,6 +38,11 @@ public final class StandaloneHost extends SystemHost {
     this(() -> WarmupConfig.from(config), e -> {});
   }
 
+  /** Returns a host for queries only. */
+  public static StandaloneHost of(StandaloneConfig config) {
+    return new StandaloneHost(config::read, e -> {});
+  }
+
   private StandaloneHost(Supplier<WarmupConfig> config, Consumer<Throwable> broken) {
     this.config = config;
     this.broken = broken;
