@@ -67,6 +67,20 @@ enum ExitCode {
     return of(run.outcome(), run.reasonCode());
   }
 
+  /**
+   * Returns the exit code of a run that fails.
+   *
+   * @param code name of a {@link Reason}; another text if the process has another version
+   */
+  static ExitCode ofFailed(String code) {
+    for (Reason known : Reason.values()) {
+      if (known.name().equals(code)) {
+        return of(known);
+      }
+    }
+    return FAILED;
+  }
+
   private static ExitCode of(WarmupOutcome outcome, Optional<Reason> code) {
     if (outcome == WarmupOutcome.SKIPPED && code.filter(c -> c == Reason.NOT_COLD).isPresent()) {
       return WARMED;

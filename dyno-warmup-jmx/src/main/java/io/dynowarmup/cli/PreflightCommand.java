@@ -3,6 +3,8 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.jmx.remote.RemoteBean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 
 /** Reports what a run would do. */
@@ -15,6 +17,8 @@ import picocli.CommandLine.Command;
       "It shows which peer, why not the others, how many keys would be dropped, which settings are wrong."
     })
 final class PreflightCommand extends RemoteCommand {
+  private static final Pattern REASON_CODE = Pattern.compile("(?m)^ +reason code +([A-Z_]+)\\s*$");
+
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
     String report = bean.order("preflight");
@@ -22,7 +26,10 @@ final class PreflightCommand extends RemoteCommand {
     return answer(report);
   }
 
-  /** Returns the exit code for a report, which begins with its answer in one word. */
+  /**
+   * Returns the exit code for a report, which begins with its answer in one word. A run that would
+   * fail has the exit code of that run.
+   */
   static ExitCode answer(String report) {
     switch (report.split(":", 2)[0]) {
       case "WOULD_WARM":
@@ -32,7 +39,8 @@ final class PreflightCommand extends RemoteCommand {
       case "RUNNING":
         return ExitCode.NOT_NOW;
       default:
-        return ExitCode.FAILED;
+        Matcher code = REASON_CODE.matcher(report);
+        return code.find() ? ExitCode.ofFailed(code.group(1)) : ExitCode.FAILED;
     }
   }
 }

@@ -220,6 +220,11 @@ public class OperatorCommandsTest {
     assertSays(out, "WOULD_WARM: it is cold");
     assertEquals(ExitCode.SKIPPED, PreflightCommand.answer("WOULD_SKIP: it is warm"));
     assertEquals(ExitCode.FAILED, PreflightCommand.answer("WOULD_FAIL: no peer\n  source none"));
+    assertEquals(
+        ExitCode.BAD_SETTINGS,
+        PreflightCommand.answer("WOULD_FAIL: a wrong port\n  reason code    BAD_CONFIG\n  source"));
+    assertEquals(
+        ExitCode.FAILED, PreflightCommand.answer("WOULD_FAIL: why\n  reason code    NOT_KNOWN"));
     assertEquals(ExitCode.NOT_NOW, PreflightCommand.answer("RUNNING: run 1"));
   }
 

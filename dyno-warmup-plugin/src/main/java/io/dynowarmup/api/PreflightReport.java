@@ -55,6 +55,7 @@ public abstract class PreflightReport {
   /** Returns the whole report as text for an operator. The first line is the answer. */
   public String text() {
     StringBuilder t = new StringBuilder(answer().name()).append(": ").append(why());
+    status().reasonCode().ifPresent(code -> line(t, "reason code", code.name()));
     line(t, "source", source().map(Peer::toString).orElse("none"));
     for (CandidateVerdict v : candidates()) {
       line(t, "peer", v.toString());

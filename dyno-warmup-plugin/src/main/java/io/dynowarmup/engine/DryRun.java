@@ -96,6 +96,7 @@ public final class DryRun {
       if (e.reason() == Reason.BAD_ARGUMENT) {
         throw e;
       }
+      found.reasonCode(e.reason());
       return answer(Answer.WOULD_FAIL, e.getMessage());
     }
   }
@@ -221,6 +222,7 @@ public final class DryRun {
     if (!fails) {
       dump.before(false).ifPresent(notes::add);
     }
+    found.reasonCode(result.code());
     return answer(fails ? Answer.WOULD_FAIL : Answer.WOULD_SKIP, result.text());
   }
 

@@ -240,6 +240,36 @@ public class EveryCopyColdIT extends Scenario {
   }
 
   @Test
+  public void aForcedRunTakesTheOtherCopyAndNotSomeKeysOfEach() {
+    powerLoss(2);
+
+    assertWarmed(warmup().set("force", true).byHand());
+
+    assertHolds(cold(), 0, KEYS - 700, "old");
+    assertHolds(source(), 0, KEYS - 700, "old");
+    assertEquals(1_600, cold().redis().keys());
+  }
+
+  /** Two forced runs that take each other's copy would leave each key to chance. */
+  @Test
+  public void aForcedRunDoesNotTakeACopyThatIsBeingChanged() {
+    powerLoss(2);
+    try (Jedis jedis = source().redis().client()) {
+      String runId = source().redis().info("server", "run_id");
+      jedis.set(
+          "__dyno_warmup:run",
+          "v=1 owner=another run_id=" + runId + " by=1@x",
+          SetParams.setParams().px(60_000));
+    }
+
+    WarmupStatus end = warmup().set("force", true).byHand();
+
+    assertEquals(end.reason(), Reason.NO_HEALTHY_SOURCE, end.reasonCode().get());
+    assertSays("is being warmed itself at this moment", end.reason());
+    assertHolds(cold(), 0, KEYS, "new");
+  }
+
+  @Test
   public void aKeyThatAnotherPeerHasStays() {
     cluster = cluster(b -> b.racks(3));
     fill(source().redis(), 0, 1_900, "value");

@@ -58,6 +58,8 @@ public class ForeignAdminIT extends Scenario {
 
     PreflightReport report = node.engine().preflight(WarmupRequest.manual());
     assertEquals(PreflightReport.Answer.WOULD_FAIL, report.answer());
+    assertEquals(Reason.BAD_CONFIG, report.status().reasonCode().orElseThrow());
+    assertSays("reason code    BAD_CONFIG", report.text());
     assertSays("names rack rack1, data centre dc, and this node is rack rack2", report.why());
 
     assertEnded(WarmupOutcome.FAILED, Reason.BAD_CONFIG, node.atStartup());

@@ -40,6 +40,7 @@ public final class Eligibility {
               Fitness::version,
               Fitness::replication,
               KeyCount::empty,
+              Warmth::changing,
               Warmth::finding,
               KeyCount::farFewerThanASibling,
               KeyCount::farFewerThanThisNode,

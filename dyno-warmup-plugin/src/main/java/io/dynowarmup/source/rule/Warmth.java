@@ -92,6 +92,23 @@ public enum Warmth {
         : Optional.empty();
   }
 
+  /**
+   * Objects to a peer that is being warmed itself, if a forced run would take it for the right
+   * copy. If two nodes took each other's copy at the same time, which value of a key stays would be
+   * left to chance.
+   */
+  static Optional<Finding> changing(PeerFacts f, Survey survey) {
+    RankingRules rules = survey.rules();
+    boolean takes = rules.forced() && !rules.named() && rules.localKeys() > 0;
+    return takes && f.answered() && at(f, survey) == WARMING
+        ? Optional.of(
+            Finding.never(
+                WARMING.text()
+                    + ", so its copy is not taken for the right one; wait for the end of that run,"
+                    + " or name the source with --source"))
+        : Optional.empty();
+  }
+
   /** Returns whether the peer may not decide what this node holds. */
   static boolean isNoAuthority(PeerFacts f, Survey survey) {
     return f.answered() && !survey.rules().sourceDecided() && at(f, survey) != AUTHORITY;
