@@ -4,6 +4,7 @@ package io.dynowarmup.cli;
 import io.dynowarmup.cli.json.JsonText;
 import io.dynowarmup.cli.option.NodeOptions;
 import io.dynowarmup.config.Setting;
+import io.dynowarmup.config.WarmupConfig;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +37,11 @@ final class ConfigCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Logging.configure(node.verbose() ? "DEBUG" : "WARN", node.verbose());
-    List<Setting> settings = node.config().read().settings();
+    WarmupConfig config = node.config().read();
+    PrintWriter warnings = spec.commandLine().getErr();
+    config.warnings().forEach(warning -> warnings.println("warning: " + warning));
+    warnings.flush();
+    List<Setting> settings = config.settings();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       List<Object> all = new ArrayList<>();

@@ -23,12 +23,12 @@ final class StartLine {
     } catch (WarmupException e) {
       text = "the settings cannot be read";
     }
-    LOG.info("{} begins a run: {}", version(), text);
+    LOG.info("Program {} begins a run: {}", version(), text);
   }
 
   static void ofDaemon(StandaloneConfig config, WarmupConfig settings) {
     LOG.info(
-        "{} begins as a daemon: {} jmx={} http={}",
+        "Program {} begins as a daemon: {} jmx={} http={}",
         version(),
         StartText.of(config, settings),
         address(settings.jmx().host(), settings.jmx().port()),

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
     name = "status",
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
-    description = "Shows what the warm-up of a node is doing, or how the last one ended.")
+    description = "Shows the state of a node, its current run and its last run.")
 final class StatusCommand extends RemoteCommand {
   @Option(
       names = {"-w", "--watch"},

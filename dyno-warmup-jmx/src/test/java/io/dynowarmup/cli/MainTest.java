@@ -157,8 +157,17 @@ public class MainTest {
     assertFalse(text, text.contains("sesame"));
     assertEquals(0, execute("config", "--json"));
     assertTrue(out.toString(), out.toString().contains("\"origin\":\"default\""));
+    assertEquals("", err.toString());
     assertEquals(78, execute("config", "-D", "poll.msec=soon"));
     assertOneSentence("poll.msec=soon", "allowed: ");
+  }
+
+  @Test
+  public void configWarnsOfASettingThatNoCodeReads() {
+    assertEquals(0, execute("config", "--json", "-D", "pol.msec=300"));
+    assertTrue(err.toString(), err.toString().startsWith("warning: unknown setting "));
+    assertTrue(err.toString(), err.toString().contains("pol.msec"));
+    assertFalse(out.toString(), out.toString().contains("warning"));
   }
 
   @Test

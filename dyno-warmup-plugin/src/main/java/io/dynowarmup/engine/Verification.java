@@ -93,7 +93,7 @@ final class Verification {
             .startedEpochMillis(host.ticker().epochMillis())
             .build();
     if (!limitation.isEmpty()) {
-      LOG.warn("verification ({}) begins, but {}", mode, limitation);
+      LOG.warn("Verification ({}) begins, but {}", mode, limitation);
     }
     thread = new Thread(() -> perform(mode, afterOwnWarmup, signal), "dyno-warmup-verify");
     thread.setDaemon(true);
@@ -194,7 +194,7 @@ final class Verification {
     report = now(honest, why, report.peers());
     thread = null;
     for (String line : report.text().split("\\R")) {
-      LOG.info("verification {}", line.trim());
+      LOG.info("Verification {}", line.trim());
     }
   }
 

@@ -30,7 +30,7 @@ public final class Detach {
     if (!local.info("replication").replication().isReplica()) {
       return;
     }
-    LOG.info("{} is still a replica: sending SLAVEOF NO ONE", local.endpoint());
+    LOG.info("Redis {} is still a replica: sending SLAVEOF NO ONE", local.endpoint());
     local.replicaOfNoOne();
     if (local.info("replication").replication().isReplica()) {
       throw new WarmupException(

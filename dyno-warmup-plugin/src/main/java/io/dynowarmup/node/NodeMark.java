@@ -187,12 +187,12 @@ public final class NodeMark implements AutoCloseable {
       Optional<NodeClaim> other =
           now.nodeClaim().filter(c -> c.in(runId(now)) && !c.owner().equals(claim.owner()));
       if (other.isPresent()) {
-        LOG.warn("another run has begun on this node: {}", other.get());
+        LOG.warn("Another run has begun on this node: {}", other.get());
         return;
       }
       exchange(OwnKeys.CLAIM, now.nodeClaimText(), claim.text(), CLAIM_MILLIS);
     } catch (RuntimeException e) {
-      LOG.debug("the claim of this node was not renewed", e);
+      LOG.debug("Cannot renew the claim of this node", e);
     }
   }
 
@@ -236,11 +236,11 @@ public final class NodeMark implements AutoCloseable {
 
   private void tell(String consequence, WarmupException e) {
     if (refused) {
-      LOG.debug("a reserved key of this node", e);
+      LOG.debug("Cannot write a reserved key of this node", e);
       return;
     }
     refused = true;
-    LOG.info("this node cannot write its reserved key, so {}: {}", consequence, e.getMessage());
+    LOG.info("Cannot write a reserved key of this node, so {}: {}", consequence, e.getMessage());
   }
 
   private RedisNode redis() {
@@ -276,7 +276,7 @@ public final class NodeMark implements AutoCloseable {
       }
     } catch (RuntimeException | Error e) {
       // This is the last step of a run. Whatever fails here must not end anything.
-      LOG.debug("the claim of this node expires by itself", e);
+      LOG.debug("Cannot release the claim of this node; it expires by itself", e);
     } finally {
       claim = null;
     }

@@ -73,7 +73,7 @@ public final class SettingsJournal implements LocalSettings {
       if (!e.reason().isRejected()) {
         throw e;
       }
-      LOG.info("{} of {} is left unchanged: {}", name, local.endpoint(), e.getMessage());
+      LOG.info("Setting {} of {} is left unchanged: {}", name, local.endpoint(), e.getMessage());
     }
   }
 

@@ -82,7 +82,7 @@ public final class Patience {
     }
     if (failures == LOGGED_FAILURES) {
       said = e.getMessage();
-      LOG.warn("{}; retrying for up to {} ms", said, limit(e.reason()));
+      LOG.warn("No answer; retrying for up to {} ms: {}", limit(e.reason()), said);
     }
     return failures < LEAST_FAILURES || millis() < limit(e.reason());
   }

@@ -98,7 +98,7 @@ public final class CheckpointFile {
       }
       return adopt(now, Files.readAllBytes(path));
     } catch (IOException e) {
-      LOG.warn("{} cannot be read and is ignored: {}", path, IoErrors.of(e));
+      LOG.warn("Checkpoint {} cannot be read and is ignored: {}", path, IoErrors.of(e));
       return path + " is damaged (" + e.getMessage() + ")";
     }
   }
@@ -172,7 +172,9 @@ public final class CheckpointFile {
     } catch (IOException e) {
       if (!said) {
         LOG.warn(
-            "{} cannot be written: {}; after a crash the run starts over", path, IoErrors.of(e));
+            "Checkpoint {} cannot be written: {}; after a crash the run starts over",
+            path,
+            IoErrors.of(e));
       }
       said = true;
     }
@@ -183,7 +185,7 @@ public final class CheckpointFile {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      LOG.warn("{} cannot be deleted: {}", path, IoErrors.of(e));
+      LOG.warn("Checkpoint {} cannot be deleted: {}", path, IoErrors.of(e));
     }
   }
 

@@ -74,7 +74,7 @@ final class RunFields {
     try {
       return get(fields, SOURCE).map(Endpoint::parse);
     } catch (IllegalArgumentException e) {
-      LOG.warn("the state file names no valid source: {}", e.getMessage());
+      LOG.warn("State file names no valid source: {}", e.getMessage());
       return Optional.empty();
     }
   }

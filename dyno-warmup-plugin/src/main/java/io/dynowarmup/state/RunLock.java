@@ -82,7 +82,7 @@ public final class RunLock implements AutoCloseable {
         channel.close();
       }
     } catch (IOException e) {
-      LOG.debug("closing a lock file", e);
+      LOG.debug("Cannot close a lock file", e);
     }
   }
 

@@ -75,7 +75,7 @@ public final class StateLocation {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, NAMES)) {
       files.forEach(found::add);
     } catch (IOException e) {
-      LOG.debug("{} cannot be listed", directory, e);
+      LOG.debug("Cannot list {}", directory, e);
     }
     return found;
   }
@@ -131,10 +131,10 @@ public final class StateLocation {
         Files.move(cursor, CheckpointFile.beside(path));
       }
       Files.deleteIfExists(RunLock.beside(old));
-      LOG.info("state file {} is renamed to {}", old, path);
+      LOG.info("Renamed state file {} to {}", old, path);
       return path;
     } catch (IOException e) {
-      LOG.warn("state file {} cannot be moved to {}: {}", old, path, IoErrors.of(e));
+      LOG.warn("Cannot move state file {} to {}: {}", old, path, IoErrors.of(e));
       return path;
     } finally {
       lock.close();
@@ -154,7 +154,7 @@ public final class StateLocation {
         }
       }
     } catch (IOException e) {
-      LOG.debug("{} cannot be listed", directory, e);
+      LOG.debug("Cannot list {}", directory, e);
     }
     return Optional.of(byPort).filter(this::mayBeOurs);
   }

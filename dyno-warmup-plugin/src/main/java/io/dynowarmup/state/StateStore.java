@@ -61,7 +61,7 @@ final class StateStore {
   }
 
   private void unreadable(String why) {
-    LOG.warn("the state file {} cannot be read and counts as empty: {}", path, why);
+    LOG.warn("State file {} cannot be read and counts as empty: {}", path, why);
     fields.clear();
   }
 
@@ -99,7 +99,7 @@ final class StateStore {
     } catch (IOException e) {
       if (!silent) {
         LOG.warn(
-            "the state file {} cannot be written: {}; a run that is killed now is not remembered",
+            "State file {} cannot be written: {}; a run that is killed now is not remembered",
             path,
             IoErrors.of(e));
       }
@@ -113,7 +113,7 @@ final class StateStore {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      LOG.debug("{} cannot be deleted", path, e);
+      LOG.debug("Cannot delete {}", path, e);
     }
   }
 }

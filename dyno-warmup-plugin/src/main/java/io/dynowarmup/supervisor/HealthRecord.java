@@ -100,7 +100,7 @@ public final class HealthRecord {
         compareTokens(file, location, topology, recorded.get().equals(runId));
       } else if (serves(topology, finder, info) && !runId.isEmpty()) {
         record(location, runId, topology);
-        LOG.info("this node serves {} keys and is recorded as warm", info.keys());
+        LOG.info("Recorded this node as warm: it serves {} keys", info.keys());
       }
     }
   }
@@ -119,7 +119,7 @@ public final class HealthRecord {
   private void say(String runId, String text) {
     if (!runId.equals(said)) {
       said = runId;
-      LOG.warn("{}", text);
+      LOG.warn("Node is no longer warm: {}", text);
     }
   }
 
@@ -134,7 +134,7 @@ public final class HealthRecord {
     if (change.isPresent() && !tokens.equals(saidTokens)) {
       saidTokens = tokens;
       LOG.warn(
-          "this node's token is {} now, and it holds the data of token {}: the next start of this"
+          "Token of this node is {} now, and it holds the data of token {}: the next start of this"
               + " program replaces it",
           tokens,
           state.warmTokens());

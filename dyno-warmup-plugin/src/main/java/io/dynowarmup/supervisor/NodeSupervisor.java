@@ -85,7 +85,7 @@ public final class NodeSupervisor implements AutoCloseable {
       if (process.canStart()) {
         RedisAnswer answer = new NodeFinder(host, config).probeRedis(topology.read(config));
         if (answer.answer() == RedisAnswer.Answer.REFUSED) {
-          LOG.info("{}: starting Redis", answer.text());
+          LOG.info("Starting Redis: {}", answer.text());
           process.start();
         }
       }
@@ -201,7 +201,7 @@ public final class NodeSupervisor implements AutoCloseable {
             + "; it was restarted too often (watch.restarts), so no further run begins, and the "
             + "node serves what it has. Find out why, then start a run by hand";
     if (!text.equals(trouble)) {
-      LOG.error("{}", text);
+      LOG.error("No further run begins: {}", text);
     }
     trouble = text;
     redis.accept(now);
@@ -253,12 +253,12 @@ public final class NodeSupervisor implements AutoCloseable {
       runs.restarted(host.ticker().nanos());
       madeUpFor = engine.status().runId().orElse("");
       String id = engine.start(WarmupRequest.atStartup().by("the watch"));
-      LOG.warn("run {}: {}", id, why);
+      LOG.warn("Started run {}: {}", id, why);
       redis.suspended();
       dynomite.suspended();
     } catch (WarmupException e) {
       dueRunId = "";
-      LOG.warn("{}, and no run could be started: {}", why, e.getMessage());
+      LOG.warn("Cannot start a run after '{}': {}", why, e.getMessage());
     }
   }
 

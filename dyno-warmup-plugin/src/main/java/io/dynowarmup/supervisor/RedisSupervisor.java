@@ -179,7 +179,8 @@ final class RedisSupervisor {
       return;
     }
     policy.restarted(host.ticker().nanos());
-    LOG.warn("{}; the run waits for it: start {}", answer.text(), policy.restarts());
+    LOG.warn(
+        "Starting Redis, for which the run waits (start {}): {}", policy.restarts(), answer.text());
     process.start();
   }
 

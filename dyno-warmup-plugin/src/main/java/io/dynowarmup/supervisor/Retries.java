@@ -96,7 +96,7 @@ public final class Retries implements WarmupObserver {
       }
       Optional<String> notNow = notNow(config);
       if (notNow.isPresent()) {
-        LOG.info("retry {} is skipped: {}", tried + 1, notNow.get());
+        LOG.info("Skipped retry {}: {}", tried + 1, notNow.get());
         tried++;
         decide();
         return;
@@ -104,13 +104,13 @@ public final class Retries implements WarmupObserver {
       String run = warmup.start(WarmupRequest.atStartup().keepingData().by("retry " + (tried + 1)));
       tried++;
       plans.accept("");
-      LOG.info("run {} is retry {} of the start-up run that failed", run, tried);
+      LOG.info("Started run {} as retry {} of the start-up run that failed", run, tried);
     } catch (WarmupException e) {
       if (e.reason() == Reason.NOT_RUNNING) {
         forget();
         return;
       }
-      LOG.warn("retry {} did not start: {}", tried + 1, e.getMessage());
+      LOG.warn("Cannot start retry {}: {}", tried + 1, e.getMessage());
       if (e.reason() != Reason.ALREADY_RUNNING) {
         tried++;
       }
@@ -154,7 +154,7 @@ public final class Retries implements WarmupObserver {
             + " of "
             + policy.most()
             + "); what the node takes until then is kept";
-    LOG.warn("{}", text);
+    LOG.warn("Retry: {}", text);
     notes.accept(text);
     plans.accept(text);
     timer.accept(millis);
@@ -162,7 +162,7 @@ public final class Retries implements WarmupObserver {
 
   private void giveUp(String why) {
     String text = "the start-up run is not tried again: " + why;
-    LOG.warn("{}", text);
+    LOG.warn("Retry: {}", text);
     notes.accept(text);
     forget();
   }

@@ -52,7 +52,7 @@ public final class VerifyCron {
     long now = host.ticker().epochMillis();
     long next = cron.get().nextAfter(now + millis);
     if (next < 0) {
-      LOG.warn("verify.cron '{}' is never due again: no verification is planned", cron.get());
+      LOG.warn("No verification is planned: verify.cron '{}' is never due again", cron.get());
       return;
     }
     schedule.accept(next - now);
@@ -66,7 +66,7 @@ public final class VerifyCron {
       VerifySettings settings = host.readConfig().verify();
       warmup.verify(settings.byCron());
     } catch (WarmupException e) {
-      LOG.info("the verification that is due by verify.cron is skipped: {}", e.getMessage());
+      LOG.info("Skipped the verification that is due by verify.cron: {}", e.getMessage());
     } finally {
       planAgain();
     }
@@ -76,7 +76,7 @@ public final class VerifyCron {
     try {
       planAfter(EARLY_MILLIS);
     } catch (WarmupException e) {
-      LOG.warn("no further verification is planned: {}", e.getMessage());
+      LOG.warn("No further verification is planned: {}", e.getMessage());
     }
   }
 }

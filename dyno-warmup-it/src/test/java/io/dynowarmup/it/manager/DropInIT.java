@@ -103,7 +103,10 @@ public class DropInIT extends ManagerScenario {
     assertEquals("pending", manager.fire().getProperty("rest"));
     assertEquals("NONE -1", manager.status().getProperty("verify"));
     assertTrue(
-        manager.log(), manager.log().contains("due by verify.cron is skipped: run 1 is going on"));
+        manager.log(),
+        manager
+            .log()
+            .contains("Skipped the verification that is due by verify.cron: run 1 is going on"));
     cluster().link(1, 0).redis().bandwidth(0);
     manager.await("rest", "IN_SYNC_SUCCESS");
     manager.await("suspended", "false");

@@ -33,7 +33,7 @@ public class OperatorStopIT extends ManagerScenario {
     assertEquals(
         "an empty node does not serve: " + manager.log(),
         2,
-        manager.log().split("starting Dynomite in state STANDBY", -1).length - 1);
+        manager.log().split("Starting Dynomite in state STANDBY", -1).length - 1);
   }
 
   @Test

@@ -135,7 +135,7 @@ public final class JmxmpServer implements AutoCloseable {
     try {
       connector.stop();
     } catch (IOException e) {
-      LOG.debug("stopping JMXMP", e);
+      LOG.debug("Cannot stop JMXMP", e);
     }
     Security.removeProvider(PlainProvider.NAME);
   }

@@ -80,7 +80,7 @@ public final class RedisConfigFileGuard {
   private void rewrite(String path, String found, String repair) {
     try {
       context.node().redis().configRewrite();
-      LOG.info("{}: CONFIG REWRITE has corrected it", found);
+      LOG.info("Corrected by CONFIG REWRITE: {}", found);
       if (read(path).flatMap(this::trace).isPresent()) {
         context.warn(found + ", even after CONFIG REWRITE" + repair);
       }
@@ -104,7 +104,7 @@ public final class RedisConfigFileGuard {
         || !rewritesBefore.isPresent()
         || now.getAsLong() < rewritesBefore.getAsLong()) {
       LOG.info(
-          "{} cannot be read: a CONFIG REWRITE during the warm-up would have left replicaof in it",
+          "Cannot read {}: a CONFIG REWRITE during the warm-up would have left replicaof in it",
           path);
       return Optional.empty();
     }
@@ -138,7 +138,7 @@ public final class RedisConfigFileGuard {
       byte[] bytes = Files.readAllBytes(path);
       return Optional.of(RedisConfigFile.parse(new String(bytes, StandardCharsets.UTF_8)));
     } catch (IOException | IllegalArgumentException e) {
-      LOG.debug("{} cannot be read", name, e);
+      LOG.debug("Cannot read {}", name, e);
       return Optional.empty();
     }
   }

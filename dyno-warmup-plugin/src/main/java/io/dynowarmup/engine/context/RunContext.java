@@ -71,7 +71,7 @@ public final class RunContext {
 
   public void node(Node found) {
     node = found;
-    LOG.info("state file {}", found.state().path());
+    LOG.info("State file: {}", found.state().path());
     found.notes().forEach(this::warn);
     board.history().recorded(found.state().history());
     found.state().runBegins(board.now().runId().orElse(""));
@@ -154,7 +154,7 @@ public final class RunContext {
   }
 
   public void warn(String text) {
-    LOG.warn("{}", text);
+    LOG.warn("Warning: {}", text);
     board.warn(text);
   }
 }

@@ -226,7 +226,7 @@ public final class SourceSelector {
             .min(Comparator.comparing(c -> !c.peer().equals(preferred)))
             .orElse(null);
     for (Candidate c : ranked) {
-      LOG.info("candidate {}", c);
+      LOG.info("Candidate {}", c);
       verdicts.add(c.verdict(c == best));
       c.facts().silence().ifPresent(silent::add);
     }

@@ -67,7 +67,7 @@ final class ChosenSource {
     sources.pins().choose(source);
     context.node().fitness().sourceObjection(noReplication);
     decision.misfit().ifPresent(context::warn);
-    LOG.info("selected source {}: {}", source.peer(), source.reason());
+    LOG.info("Selected source {}: {}", source.peer(), source.reason());
     source.warnings().forEach(w -> context.warn("source " + source.peer() + " " + w));
     if (noReplication.isPresent() && decision.kind() == Kind.AUTO) {
       detach();
@@ -95,11 +95,11 @@ final class ChosenSource {
       run.servedCold().keep();
     }
     if (decision.kind() != Kind.CONFIGURED) {
-      LOG.info("selected strategy {}: {}", decision.strategy().name(), decision.why());
+      LOG.info("Selected strategy {}: {}", decision.strategy().name(), decision.why());
       run.strategy(decision.strategy(), decision.why());
     }
     if (local.keys() > 0 && !run.strategy().keepsData()) {
-      LOG.warn("dropping the {} keys of this node when the load begins", local.keys());
+      LOG.warn("Dropping the {} keys of this node when the load begins", local.keys());
     }
   }
 

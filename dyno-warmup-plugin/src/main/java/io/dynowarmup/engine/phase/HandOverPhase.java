@@ -59,7 +59,7 @@ final class HandOverPhase extends Phase {
               "Dynomite does not answer, so the writes during the hand-over cannot be held"));
     }
     int tries = run.countHandOver();
-    LOG.info("hand-over, try {}: {}", tries, plan);
+    LOG.info("Hand-over, try {}: {}", tries, plan);
     run.remember();
     HandOverReport report = run.session().transfer().handOver(plan).withTries(tries);
     context.board().change(b -> b.handOver(report));

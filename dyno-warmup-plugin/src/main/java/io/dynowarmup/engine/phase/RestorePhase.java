@@ -167,7 +167,7 @@ final class RestorePhase extends Phase {
   private void prove() throws InterruptedException {
     context.board().note("comparing this node with its source");
     proof = run.proof().atTheEnd();
-    LOG.info("{}", proof);
+    LOG.info("Comparison with the source: {}", proof);
     context.board().change(b -> b.proof(proof));
   }
 
@@ -197,7 +197,7 @@ final class RestorePhase extends Phase {
     try {
       clients = context.node().redis().clients();
     } catch (WarmupException e) {
-      LOG.debug("which client made Redis a replica is not known", e);
+      LOG.debug("Cannot tell which client made Redis a replica", e);
     }
     return ForeignMaster.text(local.replication(), clients);
   }

@@ -19,8 +19,7 @@ public final class PluginInitializer implements WebApplicationInitializer {
   @Override
   public Injector createInjector() {
     LOG.warn(
-        "dyno-warmup is the only WebApplicationInitializer of this webapp: there is no"
-            + " dynomite-manager to be a plugin of");
+        "No dynomite-manager in this webapp: dyno-warmup is its only WebApplicationInitializer");
     return InjectorBuilder.fromModules().createInjector();
   }
 }

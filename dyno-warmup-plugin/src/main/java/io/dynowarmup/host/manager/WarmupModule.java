@@ -18,7 +18,7 @@ public final class WarmupModule extends AbstractModule {
   @Override
   protected void configure() {
     if (!PluginSwitch.early().isOn()) {
-      LOG.info("plugin.enabled is false: dynomite-manager's own warm-up stays");
+      LOG.info("Plugin is off (plugin.enabled=false): dynomite-manager's own warm-up stays");
       return;
     }
     install(new ManagerModule());

@@ -62,7 +62,7 @@ final class CommandProcess implements DynomiteProcess, RedisProcess {
           commands.name());
       before.kill();
     }
-    LOG.info("starting {}: {}", commands.name(), commands.shown(commands.start()));
+    LOG.info("Starting {}: {}", commands.name(), commands.shown(commands.start()));
     started.set(ShellCommand.run(commands.startKey(), commands.start(), commands::shown));
   }
 
@@ -85,9 +85,9 @@ final class CommandProcess implements DynomiteProcess, RedisProcess {
         bySignal(foreground);
       } else {
         LOG.warn(
-            "{} is not set: {} is not stopped before it is started again",
-            commands.stopKey(),
-            commands.name());
+            "Not stopping {} before it is started again: {} is not set",
+            commands.name(),
+            commands.stopKey());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -97,7 +97,7 @@ final class CommandProcess implements DynomiteProcess, RedisProcess {
 
   private void byCommand() throws InterruptedException {
     String shown = commands.shown(commands.stop());
-    LOG.info("stopping {}: {}", commands.name(), shown);
+    LOG.info("Stopping {}: {}", commands.name(), shown);
     ShellCommand stop = ShellCommand.run(commands.stopKey(), commands.stop(), commands::shown);
     if (!stop.await(STOP_SECONDS)) {
       stop.kill();
@@ -108,10 +108,10 @@ final class CommandProcess implements DynomiteProcess, RedisProcess {
   }
 
   private void bySignal(ShellCommand foreground) throws InterruptedException {
-    LOG.info("stopping {}, which {} runs", commands.name(), commands.startKey());
+    LOG.info("Stopping {}, which {} runs", commands.name(), commands.startKey());
     foreground.terminate();
     if (!foreground.await(STOP_SECONDS)) {
-      LOG.warn("{} did not end within {} s: killing it", commands.name(), STOP_SECONDS);
+      LOG.warn("Killing {}: it did not end within {} s", commands.name(), STOP_SECONDS);
       foreground.kill();
     }
   }

@@ -91,15 +91,17 @@ final class SettingsFile {
       lastGood = copy();
     }
     if (!changes.loaded().equals(before)) {
-      LOG.info("{} has changed: the next run uses its new values", path);
+      LOG.info("File {} has changed: the next run uses its new values", path);
     }
     if (readable == unreadable) {
       unreadable = !readable;
       if (unreadable) {
         LOG.warn(
-            "{} can no longer be read ({}): the values read before stay in force", path, failure);
+            "File {} can no longer be read ({}): the values read before stay in force",
+            path,
+            failure);
       } else {
-        LOG.info("{} can be read again", path);
+        LOG.info("File {} can be read again", path);
       }
     }
     return lastGood;
@@ -113,7 +115,7 @@ final class SettingsFile {
     try {
       SettledFile.system().read(path, Integer.MAX_VALUE, bytes -> bytes);
     } catch (IOException e) {
-      LOG.debug("{} has not settled", path, e);
+      LOG.debug("File {} has not settled", path, e);
     }
   }
 
@@ -145,7 +147,7 @@ final class SettingsFile {
 
   private void warnOnce(String keys, boolean none) {
     if (!none && !keys.equals(repeated)) {
-      LOG.warn("{} sets {} more than once: the last value wins", path, keys);
+      LOG.warn("File {} sets {} more than once: the last value wins", path, keys);
     }
     repeated = keys;
   }

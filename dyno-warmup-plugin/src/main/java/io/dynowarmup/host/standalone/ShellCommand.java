@@ -88,7 +88,7 @@ final class ShellCommand {
         take(line);
       }
     } catch (IOException e) {
-      LOG.debug("the output of {}", key, e);
+      LOG.debug("Cannot read the output of {}", key, e);
     } finally {
       ended.countDown();
     }
@@ -101,14 +101,16 @@ final class ShellCommand {
     } else if (line.startsWith(MARK + "end ")) {
       exitCode = Integer.parseInt(line.substring(MARK.length() + 4).trim());
       if (exitCode == 0) {
-        LOG.debug("{} has ended", key);
+        LOG.debug("Command {} has ended", key);
       } else {
-        LOG.warn("{} ended with exit code {}", key, exitCode);
+        LOG.warn("Command {} ended with exit code {}", key, exitCode);
       }
       ended.countDown();
     } else if (!line.trim().isEmpty()) {
       LOG.info(
-          "{}: {}", key, shown.apply(line.substring(0, Math.min(LONGEST_LINE, line.length()))));
+          "Command {}: {}",
+          key,
+          shown.apply(line.substring(0, Math.min(LONGEST_LINE, line.length()))));
     }
   }
 
@@ -154,7 +156,7 @@ final class ShellCommand {
           .start()
           .waitFor();
     } catch (IOException e) {
-      LOG.warn("{} cannot be given SIG{}: {}", key, name, e.getMessage());
+      LOG.warn("Command {} cannot be given SIG{}: {}", key, name, e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

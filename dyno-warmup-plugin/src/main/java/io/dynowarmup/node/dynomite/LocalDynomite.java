@@ -126,7 +126,7 @@ public final class LocalDynomite {
    * Starts Dynomite and sets the state with its first answer. Until then, it would take traffic.
    */
   public void startInto(DynomiteState target, CancelSignal cancel) {
-    LOG.info("starting Dynomite in state {}", target);
+    LOG.info("Starting Dynomite in state {}", target);
     presence.starting();
     Deadline limit = Deadline.after(ticker, startMillis);
     process.start();
@@ -150,7 +150,7 @@ public final class LocalDynomite {
       // The copy continues: a replica refuses writes, whatever Dynomite lets through.
       if (!e.getMessage().equals(trouble)) {
         trouble = e.getMessage();
-        LOG.warn("{}", trouble);
+        LOG.warn("Cannot hold Dynomite in {}: {}", target, trouble);
       }
       return DynomiteState.OTHER;
     }
@@ -230,7 +230,7 @@ public final class LocalDynomite {
   }
 
   public void restart(Deadline deadline) {
-    LOG.warn("restarting Dynomite");
+    LOG.warn("Restarting Dynomite");
     presence.starting();
     queue.close();
     process.stop();

@@ -84,7 +84,7 @@ public final class OwnAdmin implements DynomiteAdmin {
   @Override
   public synchronized void request(DynomiteState state) {
     identifyOrGiveUp();
-    refuseForeign(doubt -> LOG.debug("{}", doubt));
+    refuseForeign(doubt -> LOG.debug("Cannot tell whose admin port this is: {}", doubt));
     admin.request(state);
   }
 

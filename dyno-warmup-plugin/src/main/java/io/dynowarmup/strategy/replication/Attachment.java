@@ -46,7 +46,7 @@ final class Attachment {
   void attach() {
     ReplicationInfo now = local.info("replication").replication();
     if (isTo(now)) {
-      LOG.info("{} already replicates from {}: continuing", local.endpoint(), source);
+      LOG.info("Redis {} already replicates from {}: continuing", local.endpoint(), source);
       return;
     }
     if (now.isReplica()) {
@@ -183,7 +183,7 @@ final class Attachment {
               + " after SLAVEOF NO ONE");
     }
     LOG.info(
-        "{} is a master again, detached at offset {}",
+        "Redis {} is a master again, detached at offset {}",
         local.endpoint(),
         replication.replicaOffset().orElse(0));
     return Optional.of(replication);
@@ -220,7 +220,7 @@ final class Attachment {
       }
       context.notes().accept(loading(view));
       if (next.passed()) {
-        LOG.info("{}", loading(view));
+        LOG.info("Waiting for Redis to load: {}", loading(view));
         next = Deadline.after(context.ticker(), LOG_MILLIS);
       }
       context.pause().millis(LOADING_POLL_MILLIS, never);

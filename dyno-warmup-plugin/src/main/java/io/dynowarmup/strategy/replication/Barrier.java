@@ -65,7 +65,7 @@ final class Barrier {
       leave(attempt, interrupted);
     }
     LOG.info(
-        "hand-over {}: {} ms in WRITES_ONLY, settle {} ms{}",
+        "Hand-over {}: {} ms in WRITES_ONLY, settle {} ms{}",
         attempt.held() ? "held" : "did not hold",
         attempt.writesOnlyMillis(),
         attempt.settleMillis(),
@@ -93,7 +93,7 @@ final class Barrier {
       if (!interrupted) {
         throw e;
       }
-      LOG.warn("the hand-over was interrupted, and its queue may not be empty: {}", e.getMessage());
+      LOG.warn("Hand-over was interrupted, and its queue may not be empty: {}", e.getMessage());
     }
     if (interrupted) {
       throw new InterruptedException("during the hand-over");

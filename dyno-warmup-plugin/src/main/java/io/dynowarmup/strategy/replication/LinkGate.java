@@ -74,7 +74,8 @@ final class LinkGate {
       if (!e.reason().isRejected()) {
         throw e;
       }
-      LOG.info("{} connects to its source again by itself: {}", local.endpoint(), e.getMessage());
+      LOG.info(
+          "Redis {} connects to its source again by itself: {}", local.endpoint(), e.getMessage());
       state = State.NONE;
     }
   }

@@ -42,7 +42,7 @@ final class HostPeers {
     }
     if (cluster.isEmpty()) {
       LOG.warn(
-          "the cluster's name is not known, so the token database cannot be asked for peers: set"
+          "Name of the cluster is not known, so the token database cannot be asked for peers: set"
               + " the environment variable NETFLIX_APP, or the setting cluster");
       return Collections.emptyList();
     }
@@ -59,7 +59,7 @@ final class HostPeers {
     try {
       return tokens.getAllIds(cluster);
     } catch (RuntimeException e) {
-      LOG.warn("the token database does not answer for cluster {}", cluster, e);
+      LOG.warn("Token database does not answer for cluster {}", cluster, e);
       return Collections.emptyList();
     }
   }

@@ -84,7 +84,7 @@ final class HostTopology {
         throw e;
       }
       LOG.warn(
-          "dynomite-manager has no {} (florida.dynomiteYaml): Dynomite's defaults are assumed",
+          "File {} of dynomite-manager (florida.dynomiteYaml) is missing: Dynomite's defaults are assumed",
           written);
       return Optional.empty();
     }

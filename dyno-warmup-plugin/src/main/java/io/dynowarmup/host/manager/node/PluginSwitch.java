@@ -63,8 +63,7 @@ public final class PluginSwitch {
         properties.load(in);
       }
     } catch (IOException | IllegalArgumentException e) {
-      LOG.warn(
-          "{} cannot be read for {}: {}", RESOURCE, WarmupKey.PLUGIN_ENABLED.key(), e.toString());
+      LOG.warn("Cannot read {} for {}: {}", RESOURCE, WarmupKey.PLUGIN_ENABLED.key(), e.toString());
     }
     return properties;
   }

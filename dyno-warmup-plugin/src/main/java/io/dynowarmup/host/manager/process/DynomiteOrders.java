@@ -62,14 +62,14 @@ public final class DynomiteOrders {
       return;
     }
     if (mirror.isStopped()) {
-      LOG.info("dynomite-manager starts Dynomite, which an operator had stopped");
+      LOG.info("Dynomite, which an operator had stopped, is started by dynomite-manager");
       mirror.stopped(false);
       if (!takesOver().getAsBoolean()) {
         order.carryOut();
       }
     } else if (mirror.isPending()) {
       LOG.warn(
-          "dynomite-manager's start of Dynomite is ignored: a run is going on and starts it "
+          "Ignored dynomite-manager's start of Dynomite: a run is going on and starts it "
               + "itself");
     } else {
       order.carryOut();
@@ -85,14 +85,14 @@ public final class DynomiteOrders {
     if (!isHostUp()) {
       if (pending) {
         LOG.warn(
-            "dynomite-manager's stop of Dynomite at its own start is ignored: a run is "
-                + "going on");
+            "Ignored dynomite-manager's stop of Dynomite at its own start: a run is " + "going on");
       } else {
         order.carryOut();
       }
       return;
     }
-    LOG.warn("dynomite-manager stops Dynomite: no run starts it until dynomite-manager does");
+    LOG.warn(
+        "Dynomite is stopped by dynomite-manager: no run starts it until dynomite-manager does");
     mirror.stopped(true);
     ended().run();
     order.carryOut();

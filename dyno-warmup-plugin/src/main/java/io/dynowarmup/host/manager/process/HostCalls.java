@@ -81,7 +81,7 @@ public final class HostCalls implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } catch (Exception | LinkageError e) {
-      LOG.error("dynomite-manager's own call failed: {}", what, e);
+      LOG.error("Call of dynomite-manager failed: {}", what, e);
     } finally {
       mirror.again();
       threads.remove(Thread.currentThread());

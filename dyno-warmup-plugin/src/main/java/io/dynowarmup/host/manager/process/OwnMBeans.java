@@ -31,7 +31,7 @@ public final class OwnMBeans {
       server.unregisterMBean(
           new ObjectName("com.netflix.florida.scheduler:type=" + task.getName()));
     } catch (InstanceNotFoundException e) {
-      LOG.trace("no MBean of {}", task);
+      LOG.trace("No MBean of {}", task);
     } catch (JMException | RuntimeException e) {
       LOG.warn("Cannot remove the MBean of {}: {}", task.getName(), e.toString());
     }

@@ -92,7 +92,7 @@ final class ManagerWarmup implements LifecycleListener {
       Optional<String> why = left.record();
       // If Redis is down, the host decides to start its own warm-up task.
       if (why.isPresent() && left.isRedisUp()) {
-        LOG.warn("{}: the run at start begins before dynomite-manager is up", why.get());
+        LOG.warn("Run at start begins before dynomite-manager is up: {}", why.get());
         startUp();
       }
     } catch (RuntimeException | LinkageError e) {
@@ -116,7 +116,7 @@ final class ManagerWarmup implements LifecycleListener {
       left.record().ifPresent(this::begin);
     } catch (WarmupException e) {
       if (tries > 1) {
-        LOG.debug("cannot tell yet whether a run was interrupted", e);
+        LOG.debug("Cannot tell yet whether a run was interrupted", e);
         timer.once("resume", TRY_MILLIS, () -> resumeLater(tries - 1));
       } else {
         LOG.warn("Cannot tell whether a run was interrupted: {}", e.getMessage());
@@ -127,7 +127,7 @@ final class ManagerWarmup implements LifecycleListener {
   }
 
   private void begin(String why) {
-    LOG.warn("{}: the run at start begins", why);
+    LOG.warn("Run at start begins: {}", why);
     startUp();
   }
 
@@ -135,7 +135,7 @@ final class ManagerWarmup implements LifecycleListener {
     try {
       warmup.abort("an operator stopped Dynomite through dynomite-manager");
     } catch (WarmupException e) {
-      LOG.debug("no run to end", e);
+      LOG.debug("No run to end", e);
     }
   }
 

@@ -55,7 +55,7 @@ final class StartUp implements WarmupObserver {
     this.dynomite = dynomite;
     this.scheduler = scheduler;
     this.timer = timer;
-    LOG.debug("{} is created: Quartz may ask for it while the injector is busy", made.getName());
+    LOG.debug("Created {}: Quartz may ask for it while the injector is busy", made.getName());
   }
 
   /**
@@ -98,7 +98,7 @@ final class StartUp implements WarmupObserver {
       timer.once("startup", LATEST_MILLIS, this::begin);
     } catch (Exception | LinkageError e) {
       LOG.warn(
-          "dynomite-manager's scheduler refuses the run at start; it begins without the "
+          "Scheduler of dynomite-manager refuses the run at start; it begins without the "
               + "scheduler",
           e);
       begin();
@@ -122,7 +122,7 @@ final class StartUp implements WarmupObserver {
     }
     boolean handedOver = false;
     try {
-      LOG.info("warm-up: run {}", warmup.start(WarmupRequest.atStartup()));
+      LOG.info("Started run {}", warmup.start(WarmupRequest.atStartup()));
       handedOver = true;
     } catch (RuntimeException | LinkageError e) {
       LOG.error("Cannot begin the run at start", e);

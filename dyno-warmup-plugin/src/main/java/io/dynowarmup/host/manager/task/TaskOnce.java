@@ -42,7 +42,7 @@ final class TaskOnce implements LongConsumer {
       long at = ticker.epochMillis() + millis;
       scheduler.addTask(name, task, new SimpleTimer(name, GROUP, at));
     } catch (Exception | LinkageError e) {
-      LOG.warn("{}: dynomite-manager's scheduler refuses it", without, e);
+      LOG.warn("Scheduler of dynomite-manager refuses a task: {}", without, e);
     }
   }
 }

@@ -64,7 +64,7 @@ public class WarmupTask extends WarmBootstrapTask {
   @Override
   public void execute() throws IOException {
     if (settings.isOff()) {
-      LOG.info("plugin.enabled is false: dynomite-manager's own warm-up does it");
+      LOG.info("Plugin is off (plugin.enabled=false): dynomite-manager's own warm-up runs");
       super.execute();
       return;
     }

@@ -8,13 +8,13 @@ import com.netflix.dynomitemanager.storage.Bootstrap;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.host.manager.Statuses;
+import io.dynowarmup.host.manager.StartUpRun;
 import java.util.Optional;
 import org.junit.Test;
 
 public class BootstrapStatusTest {
   private static Optional<Bootstrap> of(WarmupOutcome outcome, Reason reason) {
-    return BootstrapStatus.of(Statuses.over(outcome, reason));
+    return BootstrapStatus.of(StartUpRun.over(outcome, reason));
   }
 
   @Test

@@ -12,7 +12,7 @@ import io.dynowarmup.host.manager.FakeEngineHost;
 import io.dynowarmup.host.manager.FakeProcess;
 import io.dynowarmup.host.manager.FakeState;
 import io.dynowarmup.host.manager.FakeStorage;
-import io.dynowarmup.host.manager.Statuses;
+import io.dynowarmup.host.manager.StartUpRun;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.After;
@@ -69,14 +69,14 @@ public class HostCallsTest {
 
   @Test
   public void afterACallTheFlagsAreWhatTheRunHasSeen() {
-    mirror.changed(Statuses.running("master", "STANDBY"));
+    mirror.changed(StartUpRun.running("master", "STANDBY"));
     calls.await("start Dynomite", () -> state.proxyAlive = true, LONG_MILLIS);
     assertFalse(state.proxyAlive);
   }
 
   @Test
   public void alsoAfterACallThatFailed() {
-    mirror.changed(Statuses.running("master", "STANDBY"));
+    mirror.changed(StartUpRun.running("master", "STANDBY"));
     calls.await(
         "start Dynomite",
         () -> {

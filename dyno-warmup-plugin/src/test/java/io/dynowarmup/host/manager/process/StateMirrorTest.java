@@ -10,7 +10,7 @@ import com.netflix.dynomitemanager.storage.Bootstrap;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.host.manager.FakeState;
-import io.dynowarmup.host.manager.Statuses;
+import io.dynowarmup.host.manager.StartUpRun;
 import io.dynowarmup.time.ManualTime;
 import java.util.Arrays;
 import java.util.Collections;
@@ -34,7 +34,7 @@ public class StateMirrorTest {
   public void theMonitorIsGivenBackAfterEverythingElseIsSaid() {
     mirror.begin();
     state.journal();
-    mirror.changed(Statuses.warmed());
+    mirror.changed(StartUpRun.warmed());
     assertEquals(
         Arrays.asList(
             "storage=true",
@@ -58,17 +58,17 @@ public class StateMirrorTest {
       } else {
         mirror.begin();
       }
-      assertThrows(failing, IllegalStateException.class, () -> mirror.changed(Statuses.warmed()));
+      assertThrows(failing, IllegalStateException.class, () -> mirror.changed(StartUpRun.warmed()));
       assertFalse(failing, state.suspended);
     }
   }
 
   @Test
   public void aRunThatAnOperatorStartsIsMirroredToo() {
-    mirror.changed(Statuses.running());
+    mirror.changed(StartUpRun.running());
     assertTrue(state.suspended);
     assertTrue(state.bootstrapping);
-    mirror.changed(Statuses.warmed());
+    mirror.changed(StartUpRun.warmed());
     assertFalse(state.suspended);
     assertFalse(state.bootstrapping);
   }
@@ -77,16 +77,16 @@ public class StateMirrorTest {
   public void theFlagsAreSetOncePerRun() {
     mirror.begin();
     state.journal();
-    mirror.changed(Statuses.running());
+    mirror.changed(StartUpRun.running());
     assertEquals(Collections.emptyList(), state.journal());
   }
 
   @Test
   public void theEndOfARunIsToldOnce() {
     mirror.begin();
-    mirror.changed(Statuses.warmed());
+    mirror.changed(StartUpRun.warmed());
     state.journal();
-    mirror.changed(Statuses.warmed());
+    mirror.changed(StartUpRun.warmed());
     assertEquals(Collections.emptyList(), state.journal());
   }
 
@@ -105,7 +105,7 @@ public class StateMirrorTest {
   @Test
   public void aNodeThatNeededNoWarmupHasNotStartedOne() {
     mirror.begin();
-    mirror.changed(Statuses.over(WarmupOutcome.SKIPPED, Reason.NOT_COLD));
+    mirror.changed(StartUpRun.over(WarmupOutcome.SKIPPED, Reason.NOT_COLD));
     assertEquals(Bootstrap.NOT_STARTED, state.status);
     assertTrue(state.first);
     assertFalse(state.suspended);
@@ -115,31 +115,31 @@ public class StateMirrorTest {
   public void aStatusIsSetEvenWhereTheHostHadNone() {
     state.status = null;
     mirror.begin();
-    mirror.changed(Statuses.over(WarmupOutcome.SKIPPED, Reason.NOT_COLD));
+    mirror.changed(StartUpRun.over(WarmupOutcome.SKIPPED, Reason.NOT_COLD));
     assertEquals(Bootstrap.NOT_STARTED, state.status);
   }
 
   @Test
   public void aSecondRunThatWasNotNeededLeavesTheOutcomeOfTheFirst() {
     mirror.begin();
-    mirror.changed(Statuses.warmed());
+    mirror.changed(StartUpRun.warmed());
     mirror.begin();
-    mirror.changed(Statuses.over(WarmupOutcome.SKIPPED, Reason.NOT_COLD));
+    mirror.changed(StartUpRun.over(WarmupOutcome.SKIPPED, Reason.NOT_COLD));
     assertEquals(Bootstrap.IN_SYNC_SUCCESS, state.status);
     assertFalse(state.first);
   }
 
   @Test
   public void whatIsAliveIsWhatTheRunHasSeen() {
-    mirror.changed(Statuses.running("slave", "STANDBY"));
+    mirror.changed(StartUpRun.running("slave", "STANDBY"));
     assertTrue(state.storageAlive);
     assertTrue(state.proxyProcessAlive);
     assertFalse(state.proxyAlive);
-    mirror.changed(Statuses.running("loading", "UNREACHABLE"));
+    mirror.changed(StartUpRun.running("loading", "UNREACHABLE"));
     assertFalse(state.storageAlive);
     assertFalse(state.proxyProcessAlive);
     assertFalse(state.proxyAlive);
-    mirror.changed(Statuses.running("master", "NORMAL"));
+    mirror.changed(StartUpRun.running("master", "NORMAL"));
     assertTrue(state.storageAlive);
     assertTrue(state.proxyProcessAlive);
     assertTrue(state.proxyAlive);
@@ -149,14 +149,14 @@ public class StateMirrorTest {
   public void whatTheRunHasNotLookedAtStaysAsItWas() {
     state.storageAlive = true;
     state.proxyAlive = true;
-    mirror.changed(Statuses.running());
+    mirror.changed(StartUpRun.running());
     assertTrue(state.storageAlive);
     assertTrue(state.proxyAlive);
   }
 
   @Test
   public void whatTheHostSetsWronglyIsSetBack() {
-    mirror.changed(Statuses.running("master", "STANDBY"));
+    mirror.changed(StartUpRun.running("master", "STANDBY"));
     state.proxyAlive = true;
     mirror.again();
     assertFalse(state.proxyAlive);

@@ -11,7 +11,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.host.manager.FakeEngineHost;
 import io.dynowarmup.host.manager.FakeWarmup;
-import io.dynowarmup.host.manager.Statuses;
+import io.dynowarmup.host.manager.StartUpRun;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Test;
 
@@ -28,28 +28,28 @@ public class WarmupHealthTest {
 
   private void leftOutOfService() {
     warmup.status =
-        Statuses.over(WarmupOutcome.FAILED, Reason.RESTORE_FAILED).toBuilder()
+        StartUpRun.over(WarmupOutcome.FAILED, Reason.RESTORE_FAILED).toBuilder()
             .dynomiteState("STANDBY")
             .build();
   }
 
   @Test
   public void aNodeThatIsBeingWarmedIsNotInDiscovery() {
-    warmup.status = Statuses.running("slave", "NORMAL");
+    warmup.status = StartUpRun.running("slave", "NORMAL");
     assertFalse(health().isHealthy());
     assertEquals("going on: TRANSFER", health().getDetails().get("warmup"));
   }
 
   @Test
   public void aNodeThatWasWarmedIs() {
-    warmup.status = Statuses.warmed();
+    warmup.status = StartUpRun.warmed();
     assertTrue(health().isHealthy());
     assertEquals("WARMED", health().getDetails().get("warmup"));
   }
 
   @Test
   public void aWarmupThatFailedDoesNotKeepANodeThatServesOutOfDiscovery() {
-    warmup.status = Statuses.over(WarmupOutcome.FAILED, Reason.NO_PEER);
+    warmup.status = StartUpRun.over(WarmupOutcome.FAILED, Reason.NO_PEER);
     assertTrue(health().isHealthy());
   }
 
@@ -73,7 +73,7 @@ public class WarmupHealthTest {
   @Test
   public void aNodeWhoseRedisWasLeftAReplicaIsNotInDiscovery() {
     warmup.status =
-        Statuses.over(WarmupOutcome.FAILED, Reason.RESTORE_FAILED).toBuilder()
+        StartUpRun.over(WarmupOutcome.FAILED, Reason.RESTORE_FAILED).toBuilder()
             .redisRole("slave")
             .dynomiteState("NORMAL")
             .build();
@@ -88,7 +88,7 @@ public class WarmupHealthTest {
 
   @Test
   public void aNodeThatIsChangedByHandAfterAGoodRunLeavesDiscoveryUntilItServesAgain() {
-    warmup.status = Statuses.warmed();
+    warmup.status = StartUpRun.warmed();
     host.dynomite = DynomiteState.NORMAL;
     host.role = "slave";
     watch.check();
@@ -113,7 +113,7 @@ public class WarmupHealthTest {
 
   @Test
   public void aDynomiteThatDoesNotAnswerAfterAGoodRunIsTheHostsToJudge() {
-    warmup.status = Statuses.warmed();
+    warmup.status = StartUpRun.warmed();
     host.dynomite = DynomiteState.UNREACHABLE;
     watch.check();
     watch.check();
@@ -127,10 +127,10 @@ public class WarmupHealthTest {
     watch.check();
     assertTrue("the host judges", health().isHealthy());
     assertEquals("STANDBY", watch.view().dynomiteState());
-    warmup.status = Statuses.running("slave", "NORMAL");
+    warmup.status = StartUpRun.running("slave", "NORMAL");
     watch.check();
     assertFalse(watch.view().sinceEpochMillis().isPresent());
-    warmup.status = Statuses.warmed();
+    warmup.status = StartUpRun.warmed();
     host.badConfig = true;
     watch.check();
     assertTrue(watch.view().problem().get(), watch.view().problem().get().contains("be probed: "));
@@ -152,7 +152,7 @@ public class WarmupHealthTest {
   @Test
   public void aWrongSettingOfOursIsNotHeldAgainstTheNode() {
     warmup.status =
-        Statuses.over(WarmupOutcome.FAILED, Reason.BAD_CONFIG).toBuilder()
+        StartUpRun.over(WarmupOutcome.FAILED, Reason.BAD_CONFIG).toBuilder()
             .dynomiteState("")
             .build();
     assertFalse(health().isHealthy());

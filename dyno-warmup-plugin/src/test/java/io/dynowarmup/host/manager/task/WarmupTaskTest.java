@@ -26,7 +26,7 @@ import io.dynowarmup.host.manager.FakeState;
 import io.dynowarmup.host.manager.FakeStorage;
 import io.dynowarmup.host.manager.FakeTokens;
 import io.dynowarmup.host.manager.FakeWarmup;
-import io.dynowarmup.host.manager.Statuses;
+import io.dynowarmup.host.manager.StartUpRun;
 import io.dynowarmup.host.manager.node.HostSettings;
 import io.dynowarmup.host.manager.process.DynomiteOrders;
 import io.dynowarmup.host.manager.process.HostCalls;
@@ -154,7 +154,7 @@ public class WarmupTaskTest {
     warmup.onStart =
         () -> {
           atStart.addAll(state.journal());
-          warmup.status = Statuses.running();
+          warmup.status = StartUpRun.running();
         };
     task(Collections.emptyMap()).execute();
     assertEquals("the host's Quartz begins it", Collections.emptyList(), warmup.started);
@@ -237,7 +237,7 @@ public class WarmupTaskTest {
     CountDownLatch started = new CountDownLatch(1);
     process.onStart = started::countDown;
     startUp.changed(
-        Statuses.running().toBuilder()
+        StartUpRun.running().toBuilder()
             .phase(WarmupPhase.IDLE)
             .outcome(WarmupOutcome.FAILED)
             .reasonCode(Reason.BAD_CONFIG)
@@ -250,7 +250,7 @@ public class WarmupTaskTest {
   public void aRunThatIsGoingOnAlreadyKeepsItsFlags() {
     warmup.onStart =
         () -> {
-          warmup.status = Statuses.running();
+          warmup.status = StartUpRun.running();
           throw new WarmupException(Reason.ALREADY_RUNNING, "run 1 is going on");
         };
     manager().startUp();
@@ -310,7 +310,7 @@ public class WarmupTaskTest {
     manager.onStarted();
     host.badConfig = true;
     warmup.observers.forEach(
-        o -> o.changed(Statuses.over(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE)));
+        o -> o.changed(StartUpRun.over(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE)));
     assertEquals(1, planned.size());
     assertEquals(notes.toString(), 1, notes.size());
     retries.due();
@@ -330,7 +330,7 @@ public class WarmupTaskTest {
     warmup.onClose =
         () -> {
           suspendedWhileClosing.add(state.suspended);
-          warmup.status = Statuses.over(WarmupOutcome.ABORTED, Reason.ABORTED);
+          warmup.status = StartUpRun.over(WarmupOutcome.ABORTED, Reason.ABORTED);
         };
     manager.onStopped(null);
     assertEquals(Collections.singletonList(true), suspendedWhileClosing);

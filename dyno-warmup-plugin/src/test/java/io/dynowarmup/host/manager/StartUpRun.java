@@ -8,9 +8,9 @@ import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.WarmupStatus;
 import java.util.Optional;
 
-/** Creates statuses of a run with the id 1. */
-public final class Statuses {
-  private Statuses() {}
+/** Statuses of a start-up run with the id 1. */
+public final class StartUpRun {
+  private StartUpRun() {}
 
   public static WarmupStatus running() {
     return WarmupStatus.initial().toBuilder()
