@@ -11,6 +11,7 @@ import io.dynowarmup.cli.live.LiveScreen;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.cli.option.NodeOptions;
+import io.dynowarmup.cli.option.RequestOptions;
 import io.dynowarmup.cli.screen.Terminal;
 import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.host.standalone.StandaloneConfig;
@@ -40,25 +41,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin private NodeOptions node = new NodeOptions();
 
-  @Option(
-      names = "--source",
-      paramLabel = "PEER",
-      defaultValue = "",
-      description = "Take this source and no other: its host, host:port of its Redis, or its rack.")
-  private String source;
-
-  @Option(
-      names = "--strategy",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "How the data arrives: auto, delta or replication, instead of the setting.")
-  private String strategy;
-
-  @Option(
-      names = "--force",
-      description =
-          "Warm also a node that is known to be warm, or from a source with far fewer keys.")
-  private boolean force;
+  @Mixin private RequestOptions wanted = new RequestOptions();
 
   @Option(
       names = "--dry-run",
@@ -105,8 +88,11 @@ final class RunCommand implements Callable<Integer> {
 
   private WarmupRequest request() {
     WarmupRequest request =
-        WarmupRequest.atStartup().withSource(source).withStrategy(strategy).by("command line");
-    return force ? request.forced() : request;
+        WarmupRequest.atStartup()
+            .withSource(wanted.source())
+            .withStrategy(wanted.strategy())
+            .by("command line");
+    return wanted.force() ? request.forced() : request;
   }
 
   private static BeanSnapshot reading(Warmup warmup, WarmupStatus status) {

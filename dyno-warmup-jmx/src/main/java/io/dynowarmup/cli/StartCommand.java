@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.option.RequestOptions;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.Pause;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts a run in a daemon. */
@@ -16,26 +18,7 @@ import picocli.CommandLine.Option;
       "Run 'preflight' first to see what would happen."
     })
 final class StartCommand extends RemoteCommand {
-  @Option(
-      names = "--source",
-      paramLabel = "PEER",
-      defaultValue = "",
-      description =
-          "Take this source and no other: its host, host:port of its Redis or Dynomite, or its rack.")
-  private String source;
-
-  @Option(
-      names = "--strategy",
-      paramLabel = "NAME",
-      defaultValue = "",
-      description = "How the data arrives: auto, delta or replication, instead of the setting.")
-  private String strategy;
-
-  @Option(
-      names = "--force",
-      description =
-          "Warm also a node that is known to be warm, or from a source with far fewer keys.")
-  private boolean force;
+  @Mixin private RequestOptions wanted = new RequestOptions();
 
   @Option(
       names = "--wait",
@@ -47,7 +30,8 @@ final class StartCommand extends RemoteCommand {
 
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
-    String id = bean.order("start", source, strategy, force ? "force" : "");
+    String id =
+        bean.order("start", wanted.source(), wanted.strategy(), wanted.force() ? "force" : "");
     out().println("run " + id + " has begun");
     out().flush();
     return wait

@@ -22,23 +22,23 @@ public final class FixedSource {
    */
   public static Peer find(String wanted, List<Peer> known) {
     String w = wanted.trim();
-    List<Peer> meant =
+    List<Peer> found =
         matching(
             known,
             p ->
                 p.redis().toString().equals(w) || p.redis().host().equals(w) || p.rack().equals(w));
-    if (meant.isEmpty()) {
-      meant = matching(known, p -> p.dynomite().toString().equals(w));
+    if (found.isEmpty()) {
+      found = matching(known, p -> p.dynomite().toString().equals(w));
     }
-    if (meant.size() == 1) {
-      return meant.get(0);
+    if (found.size() == 1) {
+      return found.get(0);
     }
     throw new WarmupException(
         Reason.BAD_ARGUMENT,
         String.format(
             "source '%s' is %s with this node's token; known: %s; name one by its host, host:port or"
                 + " rack",
-            w, meant.isEmpty() ? "none of the nodes" : "more than one node", text(known)));
+            w, found.isEmpty() ? "none of the nodes" : "more than one node", text(known)));
   }
 
   private static List<Peer> matching(List<Peer> known, Predicate<Peer> wanted) {

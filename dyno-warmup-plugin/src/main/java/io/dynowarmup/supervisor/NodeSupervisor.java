@@ -85,7 +85,7 @@ public final class NodeSupervisor implements AutoCloseable {
       if (process.canStart()) {
         RedisAnswer answer = new NodeFinder(host, config).probeRedis(topology.read(config));
         if (answer.answer() == RedisAnswer.Answer.REFUSED) {
-          LOG.info("Starting Redis: {}", answer.text());
+          LOG.info("Redis is down and is started: {}", answer.text());
           process.start();
         }
       }

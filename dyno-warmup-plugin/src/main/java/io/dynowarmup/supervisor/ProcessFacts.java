@@ -28,7 +28,7 @@ final class ProcessFacts {
   /** Records that the process is healthy. */
   void fine(String state, int restarts) {
     if (change(state, restarts, "")) {
-      LOG.info("Process {} is {}", now.name(), state);
+      LOG.info("{} is {}", now.name(), state);
     }
   }
 
@@ -42,7 +42,7 @@ final class ProcessFacts {
    */
   void trouble(String state, int restarts, String text) {
     if (change(state, restarts, text)) {
-      LOG.warn("Process {} is {}: {}", now.name(), state, text);
+      LOG.warn("{} is {}: {}", now.name(), state, text);
     }
   }
 

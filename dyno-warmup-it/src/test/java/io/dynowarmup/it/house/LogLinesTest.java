@@ -21,9 +21,15 @@ public class LogLinesTest {
       Pattern.compile(
           "\\bLOG\\s*\\.(?:trace|debug|info|warn|error)\\(\\s*\"((?:[^\"\\\\]|\\\\.)*)");
 
-  /** Lines that begin with the name of a phase or an outcome, in capitals. */
+  /** Lines that begin with a phase or an outcome in capitals, or with "Redis" or "Dynomite". */
   private static final Set<String> NAMES_FIRST =
-      Set.of("ProgressLog: {}: {}; {}", "ProgressLog: {}", "RunEnd: {}", "Run: {}");
+      Set.of(
+          "ProcessFacts: {} is {}",
+          "ProcessFacts: {} is {}: {}",
+          "ProgressLog: {}: {}; {}",
+          "ProgressLog: {}",
+          "RunEnd: {}",
+          "Run: {}");
 
   @Test
   public void everyLogLineBeginsWithFixedWordsAndACapitalLetter() throws IOException {

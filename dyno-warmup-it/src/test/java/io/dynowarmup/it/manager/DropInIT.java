@@ -91,7 +91,7 @@ public class DropInIT extends ManagerScenario {
     manager.fire();
     manager.await("verify", "DONE 2");
     assertEquals("and the next one", "[dyno-warmup-verify]", manager.status().getProperty("tasks"));
-    assertTrue(manager.log(), manager.log().contains("verification DONE: full"));
+    assertTrue(manager.log(), manager.log().contains("Verification DONE: full"));
   }
 
   @Test

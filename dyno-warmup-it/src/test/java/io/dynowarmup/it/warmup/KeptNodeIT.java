@@ -194,7 +194,7 @@ public class KeptNodeIT extends Scenario {
     cold().redis().start();
     awaitRuns(2);
     endsWell();
-    assertEquals(1, daemon.log().lines().filter(l -> l.contains("starting Redis: ")).count());
+    assertEquals(1, daemon.log().lines().filter(l -> l.contains("Starting Redis: ")).count());
   }
 
   /** Leaves nothing behind, not even the STANDBY that kept readers away. */

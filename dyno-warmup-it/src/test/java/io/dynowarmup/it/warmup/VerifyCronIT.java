@@ -106,7 +106,7 @@ public class VerifyCronIT extends Scenario {
         () -> "three of them, began at " + times,
         LIMIT,
         () -> times.add(bean.getVerifyStartedEpochMillis()) && times.size() >= 3);
-    long done = daemon.log().lines().filter(l -> l.contains("verification DONE: full")).count();
+    long done = daemon.log().lines().filter(l -> l.contains("Verification DONE: full")).count();
     assertTrue(daemon.log(), done >= 4);
     assertServes(cold());
   }
@@ -132,7 +132,7 @@ public class VerifyCronIT extends Scenario {
         () -> bean.getVerifyState().equals("DONE") && bean.getVerifyMode().equals("sample"));
     assertEquals("WARMED", bean.getLastOutcome());
     String log = daemon.log();
-    assertTrue(log, log.indexOf("verification ") > log.indexOf(SKIPPED));
-    assertTrue(log, log.indexOf("verification DONE") > log.indexOf("WARMED"));
+    assertTrue(log, log.indexOf("Verification ") > log.indexOf(SKIPPED));
+    assertTrue(log, log.indexOf("Verification DONE") > log.indexOf("WARMED"));
   }
 }

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli.option;
+
+import picocli.CommandLine.Option;
+
+/** Options that say which run is wanted. */
+public final class RequestOptions {
+  @Option(
+      names = "--source",
+      paramLabel = "PEER",
+      defaultValue = "",
+      description =
+          "Take this source and no other: its host, host:port of its Redis or Dynomite, or its rack.")
+  private String source;
+
+  @Option(
+      names = "--strategy",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "How the data arrives: auto, delta or replication, instead of the setting.")
+  private String strategy;
+
+  @Option(
+      names = "--force",
+      description =
+          "Warm also a node that is known to be warm, or from a source with far fewer keys.")
+  private boolean force;
+
+  /** Returns the source; the empty text for the best one. */
+  public String source() {
+    return source;
+  }
+
+  /** Returns the name of the strategy; the empty text for that of the setting. */
+  public String strategy() {
+    return strategy;
+  }
+
+  public boolean force() {
+    return force;
+  }
+}
