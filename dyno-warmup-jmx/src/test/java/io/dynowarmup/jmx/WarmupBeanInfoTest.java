@@ -44,7 +44,7 @@ public class WarmupBeanInfoTest {
   }
 
   @Test
-  public void numbersHaveTheirUnitAndSayWhatUnknownLooksLike() {
+  public void numbersStateTheirUnitAndTheirUnknownValue() {
     for (MBeanAttributeInfo a : info.getAttributes()) {
       String text = a.getDescription().toLowerCase(java.util.Locale.ROOT);
       if (a.getName().endsWith("Millis")) {

@@ -72,7 +72,7 @@ public class ConfigLintTest {
   }
 
   @Test
-  public void aStallIsLongerThanThePauseBetweenTwoLooks() {
+  public void aStallIsLongerThanThePauseBetweenTwoPolls() {
     assertAdvice(
         "stall.msec=1000 is not above "
             + Layers.PREFIX

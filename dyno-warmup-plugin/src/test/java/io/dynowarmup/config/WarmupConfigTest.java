@@ -245,7 +245,7 @@ public class WarmupConfigTest {
   }
 
   @Test
-  public void whoUsesAValueCanComplainInTheSameWords() {
+  public void theUserOfAValueRefusesItInTheSameWords() {
     WarmupException e =
         WarmupConfig.from(Layers.file("strategy", "telepathy"))
             .wrong(WarmupKey.STRATEGY, "replication");

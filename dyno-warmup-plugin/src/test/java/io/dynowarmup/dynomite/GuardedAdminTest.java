@@ -62,7 +62,7 @@ public class GuardedAdminTest {
   }
 
   @Test
-  public void whileItAnswersThePortIsNotLookedAt() {
+  public void thePortIsNotProbedWhileTheAdminPortAnswers() {
     listens = true;
     admin.state();
     admin.request(DynomiteState.STANDBY);
@@ -71,7 +71,7 @@ public class GuardedAdminTest {
   }
 
   @Test
-  public void afterAQuestionThatWasNotAnsweredThePortIsLookedAtAgain() {
+  public void thePortIsProbedAgainAfterARequestWithoutAnswer() {
     listens = true;
     admin.state();
     state = DynomiteState.UNREACHABLE;

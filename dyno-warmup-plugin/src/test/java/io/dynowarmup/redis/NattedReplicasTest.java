@@ -50,7 +50,7 @@ public class NattedReplicasTest {
   private static final String ELSEWHERE = "10.1.1.1,port=22122,state=online,offset=950,lag=0";
 
   @Test
-  public void ofTwoThatLookLikeUsTheOneFurthestBehindCountsAndTheDoubtIsSaid() {
+  public void ofTwoMatchingReplicasTheOneFurthestBehindCountsWithAWarning() {
     ReplicaIdentity ours = ReplicaIdentity.of(node(), node());
     for (ReplicationInfo source :
         new ReplicationInfo[] {source(FOREIGN, OURS), source(OURS, FOREIGN, ELSEWHERE)}) {
@@ -70,7 +70,7 @@ public class NattedReplicasTest {
   }
 
   @Test
-  public void oneThatLooksLikeUsIsNoDoubt() {
+  public void oneMatchingReplicaGivesNoWarning() {
     ReplicaIdentity ours = ReplicaIdentity.of(node(), node());
     assertEquals(Optional.empty(), ours.doubt(source(ELSEWHERE, FOREIGN)));
     assertEquals(OptionalLong.of(900), ours.in(source(ELSEWHERE, FOREIGN)).get().offset());

@@ -102,7 +102,7 @@ public class HealthRecordTest {
   }
 
   @Test
-  public void nothingIsLookedAtDuringARun() {
+  public void nothingIsProbedDuringARun() {
     status = status.toBuilder().phase(WarmupPhase.TRANSFER).build();
     assertNothingRecorded();
     assertFalse(Files.exists(stateFile));
@@ -141,7 +141,7 @@ public class HealthRecordTest {
   }
 
   @Test
-  public void whatCannotBeAskedIsLeftForTheNextLook() {
+  public void aNodeThatDoesNotAnswerIsProbedAgainLater() {
     node.info = "";
     assertNothingRecorded();
     node.settingsAreWrong = true;

@@ -75,7 +75,7 @@ public class KeySynchronizerTest {
   }
 
   @Test
-  public void whatDiffersBecomesWhatTheSourceHoldsAfterTheSettleTimeAndIsLookedAtAgain()
+  public void aDifferingKeyIsCopiedAfterTheSettleTimeAndComparedAgain()
       throws InterruptedException {
     here.set("a", "old").set("mine", "only");
     there.set("a", "new").set(0, "b", "fetched", 70_000);
@@ -113,8 +113,7 @@ public class KeySynchronizerTest {
   }
 
   @Test
-  public void whatWasWrittenHereSinceTheFirstLookIsLeftForTheNextPass()
-      throws InterruptedException {
+  public void aKeyWrittenHereSinceTheFirstProbeIsLeftForTheNextPass() throws InterruptedException {
     here.set("a", "1");
     there.set("a", "2");
     time.after(500, () -> here.set("a", "3"));
@@ -159,7 +158,7 @@ public class KeySynchronizerTest {
   }
 
   @Test
-  public void aKeyGoesAwayOnlyWhenTheSourceDidNotHaveItInTwoLooks() throws InterruptedException {
+  public void aKeyIsRemovedOnlyIfTheSourceLackedItInTwoProbes() throws InterruptedException {
     here.set("a", "1");
     there.set("a", "2");
     time.after(500, () -> there.del("a"));
@@ -284,7 +283,7 @@ public class KeySynchronizerTest {
   }
 
   @Test
-  public void aLargeKeyThatTheSourceDoesNotHaveGoesAwayAfterTwoLooks() throws InterruptedException {
+  public void aLargeKeyThatTheSourceLacksIsRemovedAfterTwoProbes() throws InterruptedException {
     here.set("a", LONG_TEXT);
 
     look("a");
@@ -377,7 +376,7 @@ public class KeySynchronizerTest {
   }
 
   @Test
-  public void aRecheckLooksAtItsKeysOfAllDatabases() throws InterruptedException {
+  public void aRecheckComparesItsKeysInAllDatabases() throws InterruptedException {
     there.set(0, "a", "1", -1).set(5, "b", "2", -1).set(5, "not in it", "3", -1);
     PendingKeys list = new PendingKeys();
     list.add(0, bytes("a"));

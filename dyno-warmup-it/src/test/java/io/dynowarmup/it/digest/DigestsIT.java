@@ -204,7 +204,7 @@ public class DigestsIT {
   }
 
   @Test
-  public void whatLooksAlikeWhenItIsJoined() {
+  public void elementsThatAreEqualWhenJoinedStillDiffer() {
     on(one, jedis -> jedis.rpush("l", "ab", "c"));
     on(other, jedis -> jedis.rpush("l", "a", "bc"));
     assertDiffers("l");

@@ -67,7 +67,7 @@ public class DropInIT extends ManagerScenario {
   }
 
   @Test
-  public void theManagersSchedulerLooksAtTheNode() throws IOException {
+  public void theManagersSchedulerChecksTheNode() throws IOException {
     ManagedNode manager = start(Webapp.FLORIDA);
     manager.await("rest", "IN_SYNC_SUCCESS");
     manager.await("tasks", "[]");

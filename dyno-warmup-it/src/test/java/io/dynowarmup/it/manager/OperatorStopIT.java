@@ -37,7 +37,7 @@ public class OperatorStopIT extends ManagerScenario {
   }
 
   @Test
-  public void aWrongSettingLeavesDynomiteToNobodyElse() throws IOException {
+  public void withAWrongSettingDynomiteIsStillStarted() throws IOException {
     ManagedNode manager =
         node()
             .property("florida.dyno.warm.probe.msec", "soon")

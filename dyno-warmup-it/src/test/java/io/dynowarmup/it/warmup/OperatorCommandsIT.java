@@ -52,7 +52,7 @@ public class OperatorCommandsIT extends Scenario {
   }
 
   @Test
-  public void aNodeIsLookedAtWarmedAndWarmedAgainByForceOnly() throws Exception {
+  public void aNodeIsWarmedOnceAndAgainOnlyWithForce() throws Exception {
     cluster();
     Filler.strings(source().redis(), 300, 100);
     daemon();

@@ -85,7 +85,7 @@ public class SourceLimitsIT extends Scenario {
    * asks again at once by itself. Then the other source serves.
    */
   @Test
-  public void aSourceWhoseSnapshotFailsIsLetGoAtTheFirstLook() throws Exception {
+  public void aSourceWhoseSnapshotFailsIsDroppedAtTheFirstProbe() throws Exception {
     DynomiteCluster cluster = cluster(c -> c.racks(3));
     RackNode broken = source();
     RackNode healthy = cluster.node(2);

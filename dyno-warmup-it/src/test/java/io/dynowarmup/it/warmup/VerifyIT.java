@@ -106,7 +106,7 @@ public class VerifyIT extends Scenario {
   }
 
   @Test
-  public void aSampleLooksAtSome() {
+  public void aSampleComparesSomeKeys() {
     cluster();
     Filler.strings(source().redis(), 3_000, 20);
     WarmedNode node = warmup().set("verify.sample.keys", 400);

@@ -85,7 +85,7 @@ public class ChannelNodeTest {
   }
 
   @Test
-  public void speaksToRedisInItsOwnWords() throws Exception {
+  public void sendsEachCommandAsRedisExpectsIt() throws Exception {
     RedisNode node =
         node(
             (command, out, n) -> {
@@ -244,7 +244,7 @@ public class ChannelNodeTest {
   }
 
   @Test
-  public void whatNobodyAskedForIsNotTakenForAnAnswer() throws Exception {
+  public void unrequestedDataDoesNotCountAsAnAnswer() throws Exception {
     CountDownLatch read = new CountDownLatch(1);
     CountDownLatch sent = new CountDownLatch(1);
     RedisNode node =
@@ -266,7 +266,7 @@ public class ChannelNodeTest {
   }
 
   @Test
-  public void anAnswerThatDripsInHasOneLimitToo() throws Exception {
+  public void aSlowAnswerHasOneLimitAsAWhole() throws Exception {
     CountDownLatch over = new CountDownLatch(1);
     RedisNode node =
         node(

@@ -134,7 +134,7 @@ public class HotKeyCopiesTest extends HotKeyFixture {
   }
 
   @Test
-  public void whatTheSourceDidNotHaveInTwoLooksGoesAway() throws InterruptedException {
+  public void aKeyThatTheSourceLackedInTwoProbesIsRemoved() throws InterruptedException {
     here.set("a", "1").set("large", LONG_TEXT);
 
     take("a", "large");

@@ -96,7 +96,7 @@ public class HotKeyTimeTest extends HotKeyFixture {
   }
 
   @Test
-  public void whatCouldNotBeLookedAtIsNotTaken() throws InterruptedException {
+  public void aKeyThatCouldNotBeComparedIsNotCopied() throws InterruptedException {
     there.set("first", LONG_TEXT).set("second", LONG_TEXT).set("a", "1");
     lookMillis = 100;
     there.calls =

@@ -111,7 +111,7 @@ public class SourceGuardTest {
   }
 
   @Test
-  public void aFourthOneThatBeganBetweenTwoLooksIsEnded() {
+  public void aFourthSyncThatBeganBetweenTwoProbesIsEnded() {
     begin();
     syncs(4).replicas("22122 wait_bgsave");
     assertLetGo(Reason.SYNC_BROKEN, "4 full sync", "at most 3");

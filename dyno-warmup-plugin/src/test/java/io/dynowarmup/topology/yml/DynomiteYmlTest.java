@@ -44,7 +44,7 @@ public class DynomiteYmlTest {
   }
 
   @Test
-  public void readsWhatTheManagerWrites() {
+  public void readsTheFileThatTheManagerWrites() {
     DynomiteYml yml = DynomiteYml.parse(Resources.text("manager.yml"), "manager.yml");
     assertEquals(Collections.singletonList(1383429731L), yml.tokens());
     assertEquals("us-east-1c", yml.rack());
@@ -84,7 +84,7 @@ public class DynomiteYmlTest {
   }
 
   @Test
-  public void whatIsMissingHasDynomitesDefaults() {
+  public void aMissingKeyHasDynomitesDefault() {
     DynomiteYml yml = DynomiteYml.parse(MINIMAL, "m.yml");
     assertEquals("localrack", yml.rack());
     assertEquals("localdc", yml.datacenter());
@@ -145,7 +145,7 @@ public class DynomiteYmlTest {
   }
 
   @Test
-  public void keysOfOtherVersionsAreNotLookedAt() {
+  public void keysOfOtherVersionsAreIgnored() {
     assertEquals("r", with("new_key: {a: [1, {b: c}]}\n  rack: r").rack());
   }
 

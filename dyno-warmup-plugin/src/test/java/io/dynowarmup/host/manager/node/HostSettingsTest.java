@@ -94,7 +94,7 @@ public class HostSettingsTest {
   }
 
   @Test
-  public void theHostsOwnPropertiesAreLookedAtBeforeThereIsAnArchaius() {
+  public void theHostsOwnPropertiesAreReadBeforeArchaiusExists() {
     Properties none =
         PluginSwitch.applicationProperties(
             new ClassLoader(null) {

@@ -146,7 +146,7 @@ public class StateMirrorTest {
   }
 
   @Test
-  public void whatTheRunHasNotLookedAtStaysAsItWas() {
+  public void whatTheRunHasNotProbedStaysUnchanged() {
     state.storageAlive = true;
     state.proxyAlive = true;
     mirror.changed(StartUpRun.running());

@@ -281,7 +281,7 @@ public class WarmupTaskTest {
   }
 
   @Test
-  public void aHostThatIsUpHasItsNodeLookedAtWhateverItsSchedulerDoes() throws Exception {
+  public void theNodeOfAHostThatIsUpIsCheckedWithoutItsScheduler() throws Exception {
     scheduler.failure = new IllegalStateException("its wall clock was set back");
     ManagerWarmup manager = manager();
     manager.onStarted();
