@@ -21,7 +21,7 @@ import org.jline.builtins.ScreenTerminal;
  * A program on a pseudo-terminal, which the command script of util-linux opens, and the screen that
  * a person sees.
  */
-final class Pty implements AutoCloseable {
+public final class Pty implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final Path SCRIPT = Path.of("/usr/bin/script");
 
@@ -52,11 +52,11 @@ final class Pty implements AutoCloseable {
     reader.start();
   }
 
-  static boolean available() {
+  public static boolean available() {
     return Files.isExecutable(SCRIPT);
   }
 
-  static Pty open(int columns, int rows, Map<String, String> environment, List<String> command)
+  public static Pty open(int columns, int rows, Map<String, String> environment, List<String> command)
       throws IOException {
     return new Pty(columns, rows, environment, command);
   }
@@ -75,7 +75,7 @@ final class Pty implements AutoCloseable {
   }
 
   /** Returns the lines on the screen, without blanks at their ends. */
-  List<String> lines() {
+  public List<String> lines() {
     List<String> lines = new ArrayList<>();
     String all = screen.toString();
     for (String line : all.split("\n")) {
@@ -94,7 +94,7 @@ final class Pty implements AutoCloseable {
   }
 
   /** Waits until a line of the screen contains a match, and returns that screen. */
-  String await(String regex) {
+  public String await(String regex) {
     String[] seen = new String[1];
     Await.until(
         () -> regex + " on the screen:\n" + text(),
@@ -106,7 +106,7 @@ final class Pty implements AutoCloseable {
     return seen[0];
   }
 
-  void type(String keys) throws IOException {
+  public void type(String keys) throws IOException {
     process.getOutputStream().write(keys.getBytes(StandardCharsets.UTF_8));
     process.getOutputStream().flush();
   }
@@ -129,7 +129,7 @@ final class Pty implements AutoCloseable {
   }
 
   /** Waits for the end and returns the exit code. */
-  int end() throws Exception {
+  public int end() throws Exception {
     if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("it does not end: " + text());
     }

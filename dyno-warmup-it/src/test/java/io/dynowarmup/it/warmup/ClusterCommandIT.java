@@ -19,6 +19,7 @@ import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.net.FreePorts;
+import io.dynowarmup.it.terminal.Pty;
 import io.dynowarmup.jmx.Registration;
 import io.dynowarmup.jmx.remote.JmxmpServer;
 import java.nio.file.Files;
@@ -37,6 +38,8 @@ import org.junit.Test;
  */
 public class ClusterCommandIT extends Scenario {
   private static final Long[] TOKENS = {1_000_000_000L, 3_000_000_000L};
+
+  private static final String COUNTS = "6 nodes: 1 CLOSED, 1 DOWN, 3 SERVING, 1 WARMING";
 
   private DynomiteCluster cluster;
   private String yml;
@@ -103,7 +106,7 @@ public class ClusterCommandIT extends Scenario {
   private Pty terminal(int rows, int columns, String... more) throws Exception {
     List<String> java = JavaCommand.of("-jar", System.getProperty("standalone.jar"));
     java.addAll(List.of(command(more)));
-    return closeLater(Pty.run(rows, columns, java));
+    return closeLater(Pty.open(columns, rows, Map.of(), java));
   }
 
   private static String line(List<String> lines, String rack, Long token) {
@@ -119,8 +122,7 @@ public class ClusterCommandIT extends Scenario {
   }
 
   private static boolean isComplete(List<String> lines) {
-    return lines.stream()
-        .anyMatch(l -> l.matches("6 nodes: 1 CLOSED, 1 DOWN, 3 SERVING, 1 WARMING"));
+    return lines.contains(COUNTS);
   }
 
   /** Each column begins and ends in every line where its header does. */
@@ -192,26 +194,26 @@ public class ClusterCommandIT extends Scenario {
 
   @Test
   public void aTerminalOf80ColumnsShowsWhatMattersMost() throws Exception {
-    assumeTrue(Pty.isAvailable());
+    assumeTrue(Pty.available());
     Pty pty = terminal(24, 80, "--watch");
-    List<String> lines = pty.await("all nodes", ClusterCommandIT::isComplete);
+    List<String> lines = pty.await(COUNTS).lines().toList();
 
     assertAligned(lines, "RACK|TOKEN|STATE|KEYS|PHASE|%|ETA");
     assertLine(lines, "rack2", TOKENS[0], "  WARMING .* TRANSFER .*");
-    assertEquals(" q quit", lines.get(23));
+    assertEquals(" q quit", lines.get(lines.size() - 1));
     pty.type("q");
-    assertEquals(0, pty.exitCode());
+    assertEquals(0, pty.end());
   }
 
   @Test
   public void aTerminalOf120ColumnsShowsEverything() throws Exception {
-    assumeTrue(Pty.isAvailable());
+    assumeTrue(Pty.available());
     Pty pty = terminal(40, 120, "--watch");
-    List<String> lines = pty.await("all nodes", ClusterCommandIT::isComplete);
+    List<String> lines = pty.await(COUNTS).lines().toList();
 
     assertAligned(lines, "DC|RACK|TOKEN|ADDRESS|STATE|KEYS|PHASE|%|RATE|ETA|LAST RUN");
-    assertEquals(" q quit", lines.get(39));
+    assertEquals(" q quit", lines.get(lines.size() - 1));
     pty.type("q");
-    assertEquals(0, pty.exitCode());
+    assertEquals(0, pty.end());
   }
 }
