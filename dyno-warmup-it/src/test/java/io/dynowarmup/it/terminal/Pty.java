@@ -56,7 +56,8 @@ public final class Pty implements AutoCloseable {
     return Files.isExecutable(SCRIPT);
   }
 
-  public static Pty open(int columns, int rows, Map<String, String> environment, List<String> command)
+  public static Pty open(
+      int columns, int rows, Map<String, String> environment, List<String> command)
       throws IOException {
     return new Pty(columns, rows, environment, command);
   }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** Options for the login to a daemon and for TLS. */
-public final class LoginOptions {
+public class LoginOptions {
   static final String PASSWORD = "DYNO_WARMUP_JMX_PASSWORD";
   static final String TRUSTSTORE_PASSWORD = "DYNO_WARMUP_JMX_TRUSTSTORE_PASSWORD";
 
@@ -45,7 +45,7 @@ public final class LoginOptions {
    *
    * @throws WarmupException BAD_ARGUMENT or FILE if an option is wrong
    */
-  public RemoteClient client(Map<String, String> environment) {
+  public final RemoteClient client(Map<String, String> environment) {
     return new RemoteClient(
         login(environment),
         Optional.ofNullable(truststore),

@@ -5,14 +5,14 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.jmx.remote.RemoteAddress;
 import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.jmx.remote.RemoteClient;
 import java.util.Map;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
  * Options that name a daemon and the login to it; every command that talks to a daemon takes them.
  */
-public final class RemoteOptions {
+public final class RemoteOptions extends LoginOptions {
   static final String URL = "DYNO_WARMUP_JMX";
   private static final int MOST_SECONDS = 3_600;
 
@@ -26,8 +26,6 @@ public final class RemoteOptions {
               + URL
               + ", or 127.0.0.1:22322).")
   private String jmx;
-
-  @Mixin private LoginOptions login = new LoginOptions();
 
   @Option(
       names = "--timeout",
@@ -48,7 +46,7 @@ public final class RemoteOptions {
           Reason.BAD_ARGUMENT,
           "--timeout: " + seconds + " is out of range; allowed: 1 to " + MOST_SECONDS + " seconds");
     }
-    return RemoteBean.connect(
-        RemoteAddress.of("--jmx", jmx), login.client(environment), seconds * 1_000L);
+    RemoteClient client = client(environment);
+    return RemoteBean.connect(RemoteAddress.of("--jmx", jmx), client, seconds * 1_000L);
   }
 }
