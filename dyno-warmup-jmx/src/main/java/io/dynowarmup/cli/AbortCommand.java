@@ -16,7 +16,18 @@ import picocli.CommandLine.Option;
     description = {
       "Ends the daemon's current run, or its comparison if there is no run.",
       "A run puts the node back into service first (RESTORE)."
-    })
+    },
+    exitCodeListHeading = HelpText.CODES,
+    exitCodeList = {
+      HelpText.DONE,
+      HelpText.USAGE,
+      HelpText.UNREACHABLE,
+      HelpText.INTERNAL,
+      HelpText.NOT_NOW,
+      HelpText.LOGIN
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  dyno-warmup abort", "  dyno-warmup abort --wait"})
 final class AbortCommand extends RemoteCommand {
   @Option(
       names = "--wait",

@@ -35,6 +35,23 @@ import picocli.CommandLine.Spec;
       "Shows one line for each node of the cluster: state, keys, the run in progress, the last run.",
       "Asks the MBean of each node's daemon; without one, the node's Redis and Dynomite.",
       "Changes nothing, and needs no daemon. The exit code is 0 only if all nodes are SERVING."
+    },
+    exitCodeListHeading = HelpText.CODES,
+    exitCodeList = {
+      HelpText.SERVING,
+      HelpText.COLD,
+      HelpText.WARMING,
+      HelpText.CLOSED,
+      HelpText.REPLICA,
+      HelpText.DOWN,
+      HelpText.UNKNOWN,
+      HelpText.USAGE,
+      HelpText.INTERNAL
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  dyno-warmup cluster --dynomite-yml /etc/dynomite/dynomite.yml",
+      "  dyno-warmup cluster --dynomite-yml /etc/dynomite/dynomite.yml --watch"
     })
 final class ClusterCommand implements Callable<Integer> {
   /** From the worst state to the best; the worst of all nodes decides. */

@@ -23,8 +23,15 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Shows each setting and where its value comes from.",
+      "Shows each setting and where its value comes from, and warns of unknown keys.",
       "The settings are those that 'run' and 'daemon' read with these options. Passwords are not shown."
+    },
+    exitCodeListHeading = HelpText.CODES,
+    exitCodeList = {HelpText.DONE, HelpText.USAGE, HelpText.SETTINGS},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  dyno-warmup config --conf /etc/dyno-warmup/dyno-warmup.properties",
+      "  dyno-warmup config -D poll.msec=300 --json"
     })
 final class ConfigCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

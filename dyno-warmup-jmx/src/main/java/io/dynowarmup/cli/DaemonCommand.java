@@ -24,6 +24,13 @@ import picocli.CommandLine.Mixin;
     description = {
       "Stays beside Dynomite, warms the node when it needs it, and watches Redis and Dynomite.",
       "SIGTERM and Ctrl-C end it. A run that is going on puts the node back into service first."
+    },
+    exitCodeListHeading = HelpText.CODES,
+    exitCodeList = {HelpText.USAGE, HelpText.INTERNAL, HelpText.SETTINGS, HelpText.DAEMON_SIGNAL},
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  dyno-warmup daemon --conf /etc/dyno-warmup/dyno-warmup.properties",
+      "  dyno-warmup daemon --dynomite-yml /etc/dynomite/dynomite.yml -D jmx.port=off"
     })
 final class DaemonCommand implements Callable<Integer> {
   @Mixin private NodeOptions node = new NodeOptions();

@@ -18,7 +18,17 @@ import picocli.CommandLine.Option;
     name = "history",
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
-    description = "Shows the last runs, latest first, also those before a restart of the daemon.")
+    description = "Shows the last runs, latest first, also those before a restart of the daemon.",
+    exitCodeListHeading = HelpText.CODES,
+    exitCodeList = {
+      HelpText.DONE,
+      HelpText.USAGE,
+      HelpText.UNREACHABLE,
+      HelpText.INTERNAL,
+      HelpText.LOGIN
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  dyno-warmup history", "  dyno-warmup history --json"})
 final class HistoryCommand extends RemoteCommand {
   @Option(names = "--json", description = "Print one JSON array.")
   private boolean json;

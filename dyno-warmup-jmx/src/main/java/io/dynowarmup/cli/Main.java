@@ -6,6 +6,7 @@ import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.host.standalone.LaunchMechanism;
 import java.io.PrintWriter;
 import org.slf4j.LoggerFactory;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -26,9 +27,18 @@ import picocli.CommandLine.ParameterException;
       PreflightCommand.class,
       HistoryCommand.class,
       VerifyCommand.class,
-      LoadClassesCommand.class
+      LoadClassesCommand.class,
+      CommandLine.HelpCommand.class,
+      AutoComplete.GenerateCompletion.class
     },
-    description = "Warms a cold Dynomite node from a peer with the same token.")
+    description = "Warms a cold Dynomite node from a peer with the same token.",
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  dyno-warmup run --dynomite-yml /etc/dynomite/dynomite.yml --dry-run",
+      "  dyno-warmup daemon --dynomite-yml /etc/dynomite/dynomite.yml",
+      "  dyno-warmup status --watch",
+      "'dyno-warmup help COMMAND' shows the options and exit codes of a command."
+    })
 public final class Main {
   private Main() {}
 

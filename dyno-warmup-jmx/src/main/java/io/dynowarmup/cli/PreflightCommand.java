@@ -15,7 +15,21 @@ import picocli.CommandLine.Command;
     description = {
       "Shows what 'start' would do now, and changes nothing.",
       "It shows which peer, why not the others, how many keys would be dropped, which settings are wrong."
-    })
+    },
+    exitCodeListHeading = HelpText.CODES,
+    exitCodeList = {
+      HelpText.WOULD_WARM,
+      HelpText.WOULD_FAIL,
+      HelpText.WOULD_SKIP,
+      HelpText.USAGE,
+      HelpText.UNREACHABLE,
+      HelpText.INTERNAL,
+      HelpText.NOT_NOW,
+      HelpText.LOGIN,
+      HelpText.SETTINGS
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  dyno-warmup preflight", "  dyno-warmup preflight --jmx 10.0.1.5:22322"})
 final class PreflightCommand extends RemoteCommand {
   private static final Pattern REASON_CODE = Pattern.compile("(?m)^ +reason code +([A-Z_]+)\\s*$");
 

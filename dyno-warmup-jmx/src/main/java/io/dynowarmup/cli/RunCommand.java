@@ -35,6 +35,24 @@ import picocli.CommandLine.Spec;
     description = {
       "Warms this node once, if it needs it, and ends.",
       "It does what a daemon does at its start. --force warms a node that does not look cold."
+    },
+    exitCodeListHeading = HelpText.CODES,
+    exitCodeList = {
+      HelpText.WARMED,
+      HelpText.PARTIAL,
+      HelpText.ABORTED,
+      HelpText.FAILED,
+      HelpText.SKIPPED,
+      HelpText.USAGE,
+      HelpText.INTERNAL,
+      HelpText.SETTINGS,
+      HelpText.SIGNAL
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  dyno-warmup run --dynomite-yml /etc/dynomite/dynomite.yml",
+      "  dyno-warmup run --dynomite-yml /etc/dynomite/dynomite.yml --dry-run",
+      "  dyno-warmup run --conf /etc/dyno-warmup/dyno-warmup.properties --json"
     })
 final class RunCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

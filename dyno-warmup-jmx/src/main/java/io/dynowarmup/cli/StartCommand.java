@@ -16,7 +16,22 @@ import picocli.CommandLine.Option;
     description = {
       "Makes the daemon warm its node now. The node's data becomes that of the source.",
       "Run 'preflight' first to see what would happen."
-    })
+    },
+    exitCodeListHeading = HelpText.CODES,
+    exitCodeList = {
+      HelpText.START,
+      HelpText.PARTIAL,
+      HelpText.ABORTED,
+      HelpText.FAILED,
+      HelpText.SKIPPED,
+      HelpText.USAGE,
+      HelpText.UNREACHABLE,
+      HelpText.INTERNAL,
+      HelpText.NOT_NOW,
+      HelpText.LOGIN
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {"  dyno-warmup start --wait", "  dyno-warmup start --source rack2 --force"})
 final class StartCommand extends RemoteCommand {
   @Mixin private RequestOptions wanted = new RequestOptions();
 

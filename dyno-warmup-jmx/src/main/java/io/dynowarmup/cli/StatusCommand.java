@@ -23,7 +23,28 @@ import picocli.CommandLine.Option;
     name = "status",
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
-    description = "Shows the state of a node, its current run and its last run.")
+    description = "Shows the state of a node, its current run and its last run.",
+    exitCodeListHeading = HelpText.CODES,
+    exitCodeList = {
+      HelpText.STATUS,
+      HelpText.COLD,
+      HelpText.WARMING,
+      HelpText.CLOSED,
+      HelpText.REPLICA,
+      HelpText.DOWN,
+      HelpText.UNKNOWN,
+      HelpText.USAGE,
+      HelpText.UNREACHABLE,
+      HelpText.INTERNAL,
+      HelpText.LOGIN
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  dyno-warmup status",
+      "  dyno-warmup status --watch",
+      "  dyno-warmup status --check && echo warm",
+      "  dyno-warmup status --jmx 10.0.1.5:22322 --password-file jmx.password"
+    })
 final class StatusCommand extends RemoteCommand {
   @Option(
       names = {"-w", "--watch"},

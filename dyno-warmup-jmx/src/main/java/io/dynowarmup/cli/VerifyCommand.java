@@ -20,6 +20,24 @@ import picocli.CommandLine.Option;
     description = {
       "Makes the daemon compare its node with the peers that hold the same token, key by key.",
       "Only --mode repair changes keys, and only on this node. 'abort' and the next run end it."
+    },
+    exitCodeListHeading = HelpText.CODES,
+    exitCodeList = {
+      HelpText.EQUAL,
+      HelpText.DIFFER,
+      HelpText.ABORTED,
+      HelpText.FAILED,
+      HelpText.USAGE,
+      HelpText.UNREACHABLE,
+      HelpText.INTERNAL,
+      HelpText.NOT_NOW,
+      HelpText.LOGIN
+    },
+    footerHeading = HelpText.EXAMPLES,
+    footer = {
+      "  dyno-warmup verify --wait",
+      "  dyno-warmup verify --mode full --wait --json",
+      "  dyno-warmup verify --last"
     })
 final class VerifyCommand extends RemoteCommand {
   /** The part of the MBean's answer that is for other tools. */
@@ -40,16 +58,17 @@ final class VerifyCommand extends RemoteCommand {
       paramLabel = "MODE",
       defaultValue = "sample",
       description = {
-        "sample (the default; setting verify.sample.keys), full, or repair. repair is full, and with",
-        "two or more peers what differs here becomes what all of them hold. With one it only reports."
+        "sample (the default): as many random keys as verify.sample.keys says. full: all keys.",
+        "repair: all keys, and with two or more peers a key that differs here becomes what all of "
+            + "them hold. With one peer it only reports."
       })
   private Mode mode;
 
   @Option(
       names = "--wait",
       description = {
-        "Wait until the comparison ends and print what it found. The exit code is 0 if nothing differs,",
-        "10 if something does. Ctrl-C ends the waiting, not the comparison."
+        "Wait until the comparison ends and print what it found.",
+        "Ctrl-C ends the waiting, not the comparison."
       })
   private boolean wait;
 

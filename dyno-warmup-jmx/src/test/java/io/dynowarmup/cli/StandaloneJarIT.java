@@ -20,6 +20,7 @@ import java.util.jar.JarFile;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import picocli.CommandLine;
 
 /** Tests the executable jar from the build in a JVM of its own. */
 public class StandaloneJarIT {
@@ -169,6 +170,25 @@ public class StandaloneJarIT {
     assertTrue(err, err.contains("ABORTED: the daemon is shutting down"));
     assertTrue(err, err.trim().endsWith("WarmupDaemon: Daemon is down"));
     assertFalse(err, err.contains("WARNING"));
+  }
+
+  @Test
+  public void theBuildLeavesAManPageForEachCommandAndACompletionBesideTheJar() throws Exception {
+    File target = JAR.getParentFile();
+    for (CommandLine sub : Main.commandLine().getSubcommands().values()) {
+      String command = sub.getCommandName();
+      boolean hidden = sub.getCommandSpec().usageMessage().hidden();
+      if (!hidden && !"generate-completion".equals(command)) {
+        File page = new File(target, "man1/dyno-warmup-" + command + ".1");
+        String text = new String(Files.readAllBytes(page.toPath()), StandardCharsets.UTF_8);
+        assertTrue(text, text.contains(".TH \"DYNO\\-WARMUP\\-"));
+      }
+    }
+    File script = new File(target, "dyno-warmup-completion.bash");
+    String text = new String(Files.readAllBytes(script.toPath()), StandardCharsets.UTF_8);
+    assertTrue(text, text.contains("--dynomite-yml") && text.contains("preflight"));
+    assertEquals(0, end(start("generate-completion")));
+    assertTrue(out, out.contains("--dynomite-yml") && out.contains("preflight"));
   }
 
   @Test

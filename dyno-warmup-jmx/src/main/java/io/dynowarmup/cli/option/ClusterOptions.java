@@ -32,8 +32,8 @@ public final class ClusterOptions {
       names = "--admin",
       paramLabel = "HOST:PORT",
       description = {
-        "Take the nodes from /cluster_describe of the Dynomite with this admin port,",
-        "on this or on another host, instead of a dynomite.yml."
+        "Take the nodes from /cluster_describe of the Dynomite with this admin port, "
+            + "on this or on another host, instead of a dynomite.yml."
       })
   private String admin;
 
@@ -47,8 +47,8 @@ public final class ClusterOptions {
       names = JMX_AT,
       paramLabel = "NODE=ADDRESS",
       description = {
-        "JMX address of one node, as in --jmx of 'status'. NODE is the host of its Dynomite, or",
-        "host:port if the host has several, or * for all. {host} in ADDRESS is the node's host."
+        "JMX address of one node, as in --jmx of 'status'. NODE is the host of its Dynomite, or "
+            + "host:port if the host has several, or * for all. {host} in ADDRESS is the node's host."
       })
   private Map<String, String> jmxAt = new LinkedHashMap<>();
 

@@ -28,7 +28,7 @@ public class LoginOptions {
       names = "--password-file",
       paramLabel = "FILE",
       description =
-          "Lines of 'user password', as in the daemon's jmx.password.file. Only its owner may read it.")
+          "Lines of 'user password', as in the file that the daemon reads. Only its owner may read it.")
   private Path passwordFile;
 
   @Option(
