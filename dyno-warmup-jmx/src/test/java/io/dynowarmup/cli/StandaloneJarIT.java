@@ -119,7 +119,7 @@ public class StandaloneJarIT {
       List<String> log = log();
       assertHas(
           log.get(0),
-          "StartLine: dyno-warmup " + version + ", Java ",
+          "StartLine: Program dyno-warmup " + version + ", Java ",
           "begins a run: settings=\"-D\"",
           "state_file=" + folder.getRoot().toPath().resolve("state"),
           "redis=127.0.0.1:1 ",

@@ -100,13 +100,13 @@ public class StartedDynomiteIT extends Scenario {
   }
 
   @Test
-  public void itIsDownAndTheNodeNeedsNoWarmUp() {
+  public void itIsDownAndNoWarmUpIsAllowed() {
     cluster();
     cold().dynomite().kill();
 
     WarmupStatus end = starting().set("force", false).set("bootstrap", false).atStartup();
 
-    assertEnded(WarmupOutcome.SKIPPED, Reason.NOT_COLD, end);
+    assertEnded(WarmupOutcome.SKIPPED, Reason.NOT_ALLOWED, end);
     assertSays("Dynomite did not run and was started", end.reason());
     assertServes(cold());
   }
