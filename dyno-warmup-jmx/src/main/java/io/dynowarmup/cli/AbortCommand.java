@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.follow.RunFollower;
+import io.dynowarmup.cli.follow.VerificationFollower;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
@@ -48,7 +50,8 @@ final class AbortCommand extends RemoteCommand {
       return ExitCode.WARMED;
     }
     ExitCode end =
-        new RunFollower(bean, out(), screen(), Pause.system()).follow(before.text("RunId"));
+        ExitCode.of(
+            new RunFollower(bean, out(), screen(), Pause.system()).follow(before.text("RunId")));
     return end == ExitCode.ABORTED ? ExitCode.WARMED : end;
   }
 }

@@ -6,6 +6,8 @@ import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.cli.follow.OneRun;
+import io.dynowarmup.cli.follow.RunView;
 import io.dynowarmup.cli.json.RunReport;
 import io.dynowarmup.cli.live.LiveScreen;
 import io.dynowarmup.cli.live.Paragraphs;

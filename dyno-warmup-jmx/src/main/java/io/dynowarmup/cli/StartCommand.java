@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.follow.RunFollower;
 import io.dynowarmup.cli.option.RequestOptions;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.Pause;
@@ -50,7 +51,7 @@ final class StartCommand extends RemoteCommand {
     out().println("run " + id + " has begun");
     out().flush();
     return wait
-        ? new RunFollower(bean, out(), screen(), Pause.system()).follow(id)
+        ? ExitCode.of(new RunFollower(bean, out(), screen(), Pause.system()).follow(id))
         : ExitCode.WARMED;
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.follow.VerificationFollower;
 import io.dynowarmup.cli.json.JsonText;
 import io.dynowarmup.cli.json.Unknown;
 import io.dynowarmup.cli.live.Paragraphs;

@@ -37,14 +37,18 @@ final class NodeMetrics {
         Metric.version(
             "dynowarmup_version",
             "The version of dyno-warmup is in the label; the value is always 1."));
-    run();
+    phase();
+    bulk();
+    budget();
+    replication();
+    processes();
     lastRun();
     verification();
   }
 
   private NodeMetrics() {}
 
-  private static void run() {
+  private static void phase() {
     states(
         "dynowarmup_phase",
         "The phase of the run: 1 for the present phase, 0 for the others.",
@@ -55,6 +59,9 @@ final class NodeMetrics {
         "The phase of the run is a number: 0 IDLE, 1 PREFLIGHT, 2 SELECT_SOURCE, 3 "
             + "TRANSFER, 4 CATCH_UP, 5 HAND_OVER, 6 RESTORE.",
         "PhaseCode");
+  }
+
+  private static void bulk() {
     scaled(
         "dynowarmup_bulk_ratio",
         "The share of the bulk that has arrived in the current run goes from 0 to 1. It "
@@ -78,6 +85,9 @@ final class NodeMetrics {
         "The bulk will have arrived in this time at the current rate. It is absent "
             + "except in TRANSFER.",
         "EtaMillis");
+  }
+
+  private static void budget() {
     seconds(
         "dynowarmup_elapsed_seconds",
         "The current run has taken this long, or the last run took this long.",
@@ -87,6 +97,9 @@ final class NodeMetrics {
         "dynowarmup_budget_left_seconds",
         "The current run may go on for this long. It is absent without a run.",
         "BudgetLeftMillis");
+  }
+
+  private static void replication() {
     number(
         "dynowarmup_lag_bytes",
         "This many bytes of the source's replication stream are missing on this node. "
@@ -106,6 +119,9 @@ final class NodeMetrics {
             "dynowarmup_source",
             "The label is host:port of the source's Redis, or none before a source is "
                 + "chosen; the value is always 1."));
+  }
+
+  private static void processes() {
     states(
         "dynowarmup_dynomite_state",
         "The state of the local Dynomite: 1 for the present state, 0 for the others.",

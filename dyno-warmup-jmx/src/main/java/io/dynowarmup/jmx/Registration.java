@@ -4,6 +4,7 @@ package io.dynowarmup.jmx;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.jmx.notification.Broadcaster;
 import io.dynowarmup.jmx.notification.NotificationPublisher;
+import io.dynowarmup.jmx.operation.OperatorCommands;
 import io.dynowarmup.time.Ticker;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;

@@ -2,6 +2,9 @@
 package io.dynowarmup.jmx;
 
 import io.dynowarmup.api.Warmup;
+import io.dynowarmup.jmx.operation.Operation;
+import io.dynowarmup.jmx.operation.Operations;
+import io.dynowarmup.jmx.operation.OperatorCommands;
 import io.dynowarmup.jmx.table.AttributeRow;
 import java.util.LinkedHashMap;
 import java.util.Map;

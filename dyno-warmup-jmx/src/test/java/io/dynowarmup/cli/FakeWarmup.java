@@ -24,7 +24,7 @@ import java.util.concurrent.CountDownLatch;
 /** A run that transfers until it is aborted or released. */
 public final class FakeWarmup implements Warmup {
   private VerifyReport verification = VerifyReport.none();
-  final CountDownLatch started = new CountDownLatch(1);
+  public final CountDownLatch started = new CountDownLatch(1);
   private VerifyReport.State verifyEnd = VerifyReport.State.DONE;
   private WarmupObserver observer;
   private WarmupStatus status = WarmupStatus.initial();
@@ -40,11 +40,11 @@ public final class FakeWarmup implements Warmup {
     verifyEnd = VerifyReport.State.RUNNING;
   }
 
-  synchronized void enter(WarmupPhase phase) {
+  public synchronized void enter(WarmupPhase phase) {
     become(status.toBuilder().phase(phase).build());
   }
 
-  synchronized void end(WarmupOutcome outcome, Reason reason, String why) {
+  public synchronized void end(WarmupOutcome outcome, Reason reason, String why) {
     WarmupStatus end =
         status.toBuilder()
             .phase(WarmupPhase.IDLE)

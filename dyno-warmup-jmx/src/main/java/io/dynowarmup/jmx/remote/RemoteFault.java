@@ -64,6 +64,11 @@ final class RemoteFault {
               + "; check --user, --password-file and --truststore",
           e);
     }
+    return unreachable(url, e);
+  }
+
+  /** Returns the exception for a connection that is not there or is lost. */
+  private static WarmupException unreachable(JMXServiceURL url, Throwable e) {
     if (find(e, UnknownHostException.class) != null) {
       return new WarmupException(Reason.UNREACHABLE, url + ": the host name does not resolve", e);
     }

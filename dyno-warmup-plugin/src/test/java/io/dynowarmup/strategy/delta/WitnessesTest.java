@@ -8,6 +8,8 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.fakes.FakeData;
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.strategy.delta.removal.UnaskedRemovals;
+import io.dynowarmup.strategy.delta.removal.Witnesses;
 import io.dynowarmup.sync.Mismatch;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.follow;
 
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupException;
@@ -16,7 +16,7 @@ import java.io.PrintWriter;
 import java.util.Optional;
 
 /** Follows a run of another process to its end. */
-final class RunFollower {
+public final class RunFollower {
   private static final long POLL_MILLIS = 250;
   private static final int LAST_POLLS = 20;
 
@@ -26,7 +26,7 @@ final class RunFollower {
   private final RunView view;
   private final Pause pause;
 
-  RunFollower(RemoteBean bean, PrintWriter out, Screen screen, Pause pause) {
+  public RunFollower(RemoteBean bean, PrintWriter out, Screen screen, Pause pause) {
     this.bean = bean;
     this.out = out;
     this.screen = screen;
@@ -34,8 +34,8 @@ final class RunFollower {
     this.pause = pause;
   }
 
-  /** Returns the exit code of the run's outcome. */
-  ExitCode follow(String id) throws InterruptedException {
+  /** Returns the run as it ended. */
+  public RunRecord follow(String id) throws InterruptedException {
     String goesOn = "run " + id + " continues: 'status --watch' shows it, 'abort' ends it";
     try (WaitNote note = WaitNote.of(screen, goesOn)) {
       return toTheEnd(id);
@@ -44,7 +44,7 @@ final class RunFollower {
     }
   }
 
-  private ExitCode toTheEnd(String id) throws InterruptedException {
+  private RunRecord toTheEnd(String id) throws InterruptedException {
     BeanSnapshot now = poll();
     while (now.flag("Running") && now.text("RunId").equals(id)) {
       view.show(now);
@@ -56,7 +56,7 @@ final class RunFollower {
     }
     // A reading is not atomic; the run may have ended between two attributes.
     for (int polls = 0; polls < LAST_POLLS; polls++) {
-      Optional<ExitCode> end = ended(now, id);
+      Optional<RunRecord> end = ended(now, id);
       if (end.isPresent()) {
         return end.get();
       }
@@ -76,13 +76,13 @@ final class RunFollower {
     }
   }
 
-  private Optional<ExitCode> ended(BeanSnapshot now, String id) {
+  private Optional<RunRecord> ended(BeanSnapshot now, String id) {
     for (BeanSnapshot run : now.items("History")) {
       if (run.text("runId").equals(id)) {
         screen.live("");
         RunRecord end = StatusSentence.record(run);
         out.println(Paragraphs.onStdout(RunText.of(end)));
-        return Optional.of(ExitCode.of(end));
+        return Optional.of(end);
       }
     }
     return Optional.empty();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.jmx;
+package io.dynowarmup.jmx.operation;
 
 import java.lang.reflect.InvocationTargetException;
 import java.security.AccessController;

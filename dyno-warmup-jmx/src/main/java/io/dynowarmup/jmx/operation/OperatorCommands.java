@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.jmx;
+package io.dynowarmup.jmx.operation;
 
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.Warmup;
@@ -17,13 +17,13 @@ import java.util.function.Supplier;
  * Executes the operator's commands. Clients may not have our classes, so exceptions are JDK types
  * with only the message.
  */
-final class OperatorCommands {
+public final class OperatorCommands {
   private static final int MOST_SECONDS = 86_400;
 
   private final Warmup warmup;
   private final NotificationPublisher news;
 
-  OperatorCommands(Warmup warmup, NotificationPublisher news) {
+  public OperatorCommands(Warmup warmup, NotificationPublisher news) {
     this.warmup = warmup;
     this.news = news;
   }

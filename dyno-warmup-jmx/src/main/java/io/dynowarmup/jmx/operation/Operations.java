@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.jmx;
+package io.dynowarmup.jmx.operation;
 
-import static io.dynowarmup.jmx.Operation.action;
-import static io.dynowarmup.jmx.Operation.parameter;
-import static io.dynowarmup.jmx.Operation.query;
+import static io.dynowarmup.jmx.operation.Operation.action;
+import static io.dynowarmup.jmx.operation.Operation.parameter;
+import static io.dynowarmup.jmx.operation.Operation.query;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -11,7 +11,7 @@ import java.util.List;
 import javax.management.openmbean.OpenMBeanParameterInfo;
 
 /** Lists the operations in the order in which tools show them. */
-final class Operations {
+public final class Operations {
   private static final OpenMBeanParameterInfo SOURCE =
       parameter(
           "source",
@@ -33,7 +33,7 @@ final class Operations {
   private static final OpenMBeanParameterInfo SECONDS =
       parameter("seconds", "longest wait, a whole number from 1 to 86400");
 
-  static final List<Operation> ALL =
+  public static final List<Operation> ALL =
       Collections.unmodifiableList(
           Arrays.asList(
               action(

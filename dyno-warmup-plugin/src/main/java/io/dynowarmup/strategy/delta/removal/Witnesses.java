@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.strategy.delta.removal;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisData;
@@ -18,14 +18,14 @@ import java.util.function.Consumer;
  * that does not answer is not asked again. If no peer is left, {@link UnaskedRemovals} limits the
  * removals.
  */
-final class Witnesses implements WritePolicy {
+public final class Witnesses implements WritePolicy {
   private final List<RedisData> others;
   private final UnaskedRemovals unasked;
   private final Consumer<String> warnings;
   private final Fingerprints prints = new Fingerprints();
   private final KeptKeys kept = new KeptKeys();
 
-  Witnesses(List<RedisData> others, UnaskedRemovals unasked, Consumer<String> warnings) {
+  public Witnesses(List<RedisData> others, UnaskedRemovals unasked, Consumer<String> warnings) {
     this.others = new ArrayList<>(others);
     this.unasked = unasked;
     this.warnings = warnings;
@@ -78,7 +78,7 @@ final class Witnesses implements WritePolicy {
   }
 
   /** Warns once about the keys that were kept. */
-  void tell(Object source) {
+  public void tell(Object source) {
     if (kept.any()) {
       warnings.accept(
           kept.text(source)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.follow;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.cli.live.Screen;
@@ -10,7 +10,7 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 
 /** Follows the verification of another process to its end. */
-final class VerificationFollower {
+public final class VerificationFollower {
   private static final long POLL_MILLIS = 500;
   private static final String GOES_ON =
       "the comparison continues: 'verify --last' shows what it found, 'abort' ends it";
@@ -20,14 +20,14 @@ final class VerificationFollower {
   private final Pause pause;
   private long tenths;
 
-  VerificationFollower(RemoteBean bean, Screen screen, Pause pause) {
+  public VerificationFollower(RemoteBean bean, Screen screen, Pause pause) {
     this.bean = bean;
     this.screen = screen;
     this.pause = pause;
   }
 
   /** Returns the last reading, after the end. */
-  BeanSnapshot follow() throws InterruptedException {
+  public BeanSnapshot follow() throws InterruptedException {
     try (WaitNote note = WaitNote.of(screen, GOES_ON)) {
       BeanSnapshot now = poll();
       while (now.text("VerifyState").equals("RUNNING")) {

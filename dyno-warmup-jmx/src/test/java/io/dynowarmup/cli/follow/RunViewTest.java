@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.follow;
 
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.cli.FakeWarmup;
 import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.jmx.LocalReading;
 import io.dynowarmup.jmx.remote.BeanSnapshot;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.follow;
 
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.cli.live.Screen;
@@ -13,21 +13,21 @@ import java.util.Map;
  * Shows the progress of a run of this or of another process: one line for each completed phase, and
  * a live line for the current one.
  */
-final class RunView {
+public final class RunView {
   /** The attributes that are shown. */
-  static final String[] ATTRIBUTES = {
+  public static final String[] ATTRIBUTES = {
     "Phase", "Running", "Activity", "PhaseMillis", "PhaseResults"
   };
 
   private final Screen screen;
   private final Map<WarmupPhase, Long> shownMillis = new EnumMap<>(WarmupPhase.class);
 
-  RunView(Screen screen) {
+  public RunView(Screen screen) {
     this.screen = screen;
   }
 
   /** Also shows phases that were completed since the last reading, or before the first one. */
-  void show(BeanSnapshot now) {
+  public void show(BeanSnapshot now) {
     BeanSnapshot millis = now.item("PhaseMillis").orElse(BeanSnapshot.NONE);
     BeanSnapshot results = now.item("PhaseResults").orElse(BeanSnapshot.NONE);
     for (WarmupPhase phase : WarmupPhase.values()) {

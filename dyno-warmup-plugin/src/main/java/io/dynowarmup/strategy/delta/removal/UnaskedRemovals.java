@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.strategy.delta.removal;
 
 import io.dynowarmup.spi.RemovalLimit;
 import java.util.Optional;
@@ -8,7 +8,7 @@ import java.util.Optional;
  * Limits removals that no other peer could be asked about, as {@link RemovalLimit} says. A source
  * that lacks many of this node's keys may have lost them.
  */
-final class UnaskedRemovals {
+public final class UnaskedRemovals {
   private final boolean bounded;
   private final boolean onlyCopy;
   private long left = Long.MAX_VALUE;
@@ -22,7 +22,7 @@ final class UnaskedRemovals {
    *
    * @param bounded whether the cluster has other copies, and no operator has chosen among them
    */
-  UnaskedRemovals(boolean bounded) {
+  public UnaskedRemovals(boolean bounded) {
     this(bounded, false);
   }
 
@@ -32,13 +32,13 @@ final class UnaskedRemovals {
    * @param bounded whether the cluster has other copies, and no operator has chosen among them
    * @param onlyCopy whether the source is the only other copy, and no operator has chosen it
    */
-  UnaskedRemovals(boolean bounded, boolean onlyCopy) {
+  public UnaskedRemovals(boolean bounded, boolean onlyCopy) {
     this.bounded = bounded;
     this.onlyCopy = onlyCopy && !bounded;
   }
 
   /** Sets the numbers of keys before the first removal; later calls have no effect. */
-  void begin(long keysHere, long keysThere) {
+  public void begin(long keysHere, long keysThere) {
     if (!begun) {
       begun = true;
       usual = RemovalLimit.of(keysHere, keysHere);
@@ -62,7 +62,7 @@ final class UnaskedRemovals {
   }
 
   /** Returns a sentence about the keys that were kept; empty if none were. */
-  Optional<String> sentence(Object source) {
+  public Optional<String> sentence(Object source) {
     return kept.any()
         ? Optional.of(
             kept.text(source)
@@ -78,7 +78,7 @@ final class UnaskedRemovals {
   }
 
   /** Returns a warning if unusually many keys were removed; empty otherwise. */
-  Optional<String> warning(Object source) {
+  public Optional<String> warning(Object source) {
     return removed > usual
         ? Optional.of(
             removed

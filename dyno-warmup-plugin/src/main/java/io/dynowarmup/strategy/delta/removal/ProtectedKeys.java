@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.strategy.delta.removal;
 
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.Mismatch;
@@ -17,7 +17,7 @@ import java.util.function.Consumer;
  * Protects the keys that a node held before the comparison began, if none of them may be removed.
  * Keys that the comparison itself copied may be removed when the source deletes them.
  */
-final class ProtectedKeys {
+public final class ProtectedKeys {
   private static final String START = "0";
 
   private final boolean wanted;
@@ -32,7 +32,7 @@ final class ProtectedKeys {
    *
    * @param wanted false to record and protect no keys
    */
-  ProtectedKeys(boolean wanted) {
+  public ProtectedKeys(boolean wanted) {
     this.wanted = wanted;
   }
 
@@ -41,7 +41,7 @@ final class ProtectedKeys {
    *
    * @return whether all keys are listed
    */
-  boolean list(RedisPair sides, Deadline limit) {
+  public boolean list(RedisPair sides, Deadline limit) {
     if (!wanted) {
       return true;
     }
@@ -73,12 +73,12 @@ final class ProtectedKeys {
   }
 
   /** Returns the number of keys that are listed so far. */
-  long listed() {
+  public long listed() {
     return listed;
   }
 
   /** Returns the mismatches without the removals of protected keys. */
-  List<Mismatch> without(RedisPair sides, List<Mismatch> allowed) {
+  public List<Mismatch> without(RedisPair sides, List<Mismatch> allowed) {
     HeldKeys mine = held.get(sides.database());
     List<Mismatch> left = new ArrayList<>();
     for (Mismatch mismatch : allowed) {
@@ -92,7 +92,7 @@ final class ProtectedKeys {
   }
 
   /** Warns once about the keys that were kept. */
-  void tell(Object source, Consumer<String> warnings) {
+  public void tell(Object source, Consumer<String> warnings) {
     if (kept.any()) {
       warnings.accept(
           kept.text(source)

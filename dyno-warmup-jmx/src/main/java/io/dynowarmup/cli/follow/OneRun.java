@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.follow;
 
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** Starts a run and waits for its end, even if the process is asked to exit meanwhile. */
-final class OneRun {
+public final class OneRun {
   private static final long REFRESH_MILLIS = 250;
   private static final long REPORT_LIMIT_SECONDS = 10;
 
@@ -20,7 +20,7 @@ final class OneRun {
   private final BlockingQueue<WarmupStatus> statuses = new LinkedBlockingQueue<>();
   private final CountDownLatch reported = new CountDownLatch(1);
 
-  OneRun(Warmup warmup) {
+  public OneRun(Warmup warmup) {
     this.warmup = warmup;
   }
 
@@ -30,7 +30,7 @@ final class OneRun {
    * @param each receives every change, and the current status several times a second
    * @return the status at the end of the run
    */
-  WarmupStatus perform(WarmupRequest request, Consumer<WarmupStatus> each)
+  public WarmupStatus perform(WarmupRequest request, Consumer<WarmupStatus> each)
       throws InterruptedException {
     warmup.addObserver(statuses::add);
     warmup.start(request);
@@ -47,7 +47,7 @@ final class OneRun {
   }
 
   /** Records that the outcome has been reported, so that the process may end. */
-  void reported() {
+  public void reported() {
     reported.countDown();
   }
 
@@ -55,7 +55,7 @@ final class OneRun {
    * Ends the run from the shutdown hook: the node is first put back into service and the outcome is
    * reported.
    */
-  void endEarly(String why) {
+  public void endEarly(String why) {
     try {
       warmup.abort(why);
     } catch (WarmupException e) {

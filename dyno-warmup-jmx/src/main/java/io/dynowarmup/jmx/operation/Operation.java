@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.jmx;
+package io.dynowarmup.jmx.operation;
 
 import java.util.function.BiFunction;
 import javax.management.MBeanOperationInfo;
@@ -9,7 +9,7 @@ import javax.management.openmbean.OpenMBeanParameterInfoSupport;
 import javax.management.openmbean.SimpleType;
 
 /** One operation; its arguments and its result are texts. Immutable. */
-final class Operation {
+public final class Operation {
   private final OpenMBeanOperationInfoSupport info;
   private final BiFunction<OperatorCommands, String[], String> call;
 
@@ -46,12 +46,12 @@ final class Operation {
     return new OpenMBeanParameterInfoSupport(name, description, SimpleType.STRING);
   }
 
-  MBeanOperationInfo info() {
+  public MBeanOperationInfo info() {
     return info;
   }
 
   /** Returns whether a client means this operation. */
-  boolean is(String name, String[] signature) {
+  public boolean is(String name, String[] signature) {
     if (!info.getName().equals(name) || info.getSignature().length != signature.length) {
       return false;
     }
@@ -64,7 +64,7 @@ final class Operation {
   }
 
   /** Calls the operation with arguments of the types that {@link #is} has accepted. */
-  String call(OperatorCommands commands, Object[] arguments) {
+  public String call(OperatorCommands commands, Object[] arguments) {
     String[] texts = new String[arguments.length];
     System.arraycopy(arguments, 0, texts, 0, texts.length);
     return call.apply(commands, texts);
