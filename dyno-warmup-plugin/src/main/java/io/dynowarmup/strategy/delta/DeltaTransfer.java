@@ -52,6 +52,7 @@ final class DeltaTransfer implements Transfer {
   private final UnaskedRemovals unasked;
   private final Witnesses witnesses;
   private final ProtectedKeys protectedKeys;
+  private final ServingCheck serving;
   private SyncCounts counts = new SyncCounts();
   private Passes passes;
   private CompareRate rate;
@@ -60,7 +61,6 @@ final class DeltaTransfer implements Transfer {
   private String sourceRunId = "";
   private long keysThere;
   private long probedNanos;
-  private OptionalLong servesNanos = OptionalLong.empty();
 
   DeltaTransfer(TransferContext context, RedisPair sides, PatientSides patient) {
     this.context = context;
@@ -71,6 +71,7 @@ final class DeltaTransfer implements Transfer {
     this.unasked = new UnaskedRemovals(context.otherCopies(), context.onlyCopy());
     this.witnesses = new Witnesses(context.witnesses(), unasked, context.warnings());
     this.protectedKeys = new ProtectedKeys(context.keepsOwnKeys());
+    this.serving = new ServingCheck(context::checkSourceServes, context.ticker());
     begin();
   }
 
@@ -101,22 +102,9 @@ final class DeltaTransfer implements Transfer {
       return WritePolicy.ONLY_ADD.allowed(both, mismatches);
     }
     if (mismatches.stream().anyMatch(m -> !m.here().absent())) {
-      checkSourceServes();
+      serving.make();
     }
     return protectedKeys.without(both, witnesses.allowed(both, mismatches));
-  }
-
-  /**
-   * Checks that the source gets the cluster's writes, before its copy replaces or removes a key. An
-   * answer since the first of the two probes suffices.
-   */
-  private void checkSourceServes() {
-    long asked = context.ticker().nanos();
-    if (servesNanos.isPresent() && asked - servesNanos.getAsLong() < SETTLE_NANOS) {
-      return;
-    }
-    context.checkSourceServes();
-    servesNanos = OptionalLong.of(asked);
   }
 
   /**
