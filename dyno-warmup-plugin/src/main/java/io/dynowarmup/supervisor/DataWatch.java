@@ -4,6 +4,7 @@ package io.dynowarmup.supervisor;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.node.RedisAnswer;
+import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,28 +42,47 @@ final class DataWatch {
     }
     String id = last.runId().orElse("");
     boolean ranSince = !id.equals(run);
-    if (ranSince && last.outcome().filter(o -> o != WarmupOutcome.SKIPPED).isPresent()) {
+    if (ranSince && settles(last)) {
       doubt = "";
     }
     run = id;
     if (!now.replication().isMaster()) {
       return;
     }
-    if (before != null && !ranSince && !anotherRun(now)) {
-      compare(now);
+    if (before != null && !ranSince) {
+      between(now);
     }
     before = now;
   }
 
-  /** A run of another process writes the record of this Redis. A copied record is another's. */
-  private boolean anotherRun(RedisInfo now) {
-    return !before.nodeRecordText().equals(now.nodeRecordText())
-        && now.nodeRecord().filter(r -> r.runId().equals(runId(now))).isPresent();
+  /**
+   * Returns whether a run has answered the doubt: it made the node warm, or its result says that
+   * the node is cold. A run that failed before it changed anything leaves the data as it was.
+   */
+  private static boolean settles(WarmupStatus ended) {
+    return ended.coldAndServing()
+        || ended.outcome().filter(o -> o == WarmupOutcome.WARMED).isPresent();
   }
 
+  private void between(RedisInfo now) {
+    Optional<NodeRecord> another = anotherRun(now);
+    if (!another.isPresent()) {
+      compare(now);
+    } else if (another.get().isOfWarmUp(runId(now))) {
+      doubt = "";
+    }
+  }
+
+  /** A run of another process writes the record of this Redis. A copied record is another's. */
+  private Optional<NodeRecord> anotherRun(RedisInfo now) {
+    return before.nodeRecordText().equals(now.nodeRecordText())
+        ? Optional.empty()
+        : now.nodeRecord().filter(r -> r.runId().equals(runId(now)));
+  }
+
+  /** A restart does not bring back what was dropped before it. */
   private void compare(RedisInfo now) {
     if (!runId(before).equals(runId(now))) {
-      doubt = "";
       return;
     }
     String found = replaced(now).orElseGet(() -> emptied(now).orElse(""));

@@ -114,4 +114,52 @@ public class DataWatchTest {
     watch.seen(info("r c source", 30, flushes(2)), ended("3", WarmupOutcome.WARMED));
     assertEquals(Optional.empty(), watch.doubt());
   }
+
+  private void flushed() {
+    after(info("r a " + NONE, 10, ""), info("r a " + NONE, 0, flushes(1)));
+    assertTrue(watch.doubt().isPresent());
+  }
+
+  /** For example because no source answered. The data is as it was. */
+  @Test
+  public void aRunThatFailedBeforeItChangedAnythingLeavesTheDoubt() {
+    flushed();
+    watch.seen(info("r a " + NONE, 0, flushes(1)), ended("2", WarmupOutcome.FAILED));
+    assertTrue(watch.doubt().isPresent());
+  }
+
+  @Test
+  public void aRunThatLeftTheNodeColdSaysSoItself() {
+    flushed();
+    WarmupStatus cold =
+        new WarmupStatus.Builder()
+            .runId("2")
+            .outcome(WarmupOutcome.FAILED)
+            .coldAndServing(true)
+            .build();
+    watch.seen(info("r a " + NONE, 0, flushes(1)), cold);
+    assertEquals(Optional.empty(), watch.doubt());
+  }
+
+  @Test
+  public void aRestartDoesNotBringTheDataBack() {
+    flushed();
+    watch.seen(info("s b " + NONE, 3, ""), last);
+    assertTrue(watch.doubt().isPresent());
+    watch.seen(info("s b " + NONE, 3, record("s", "")), last);
+    assertTrue("the watch confirms a record", watch.doubt().isPresent());
+  }
+
+  @Test
+  public void aRunOfAnotherProcessEndsTheDoubt() {
+    flushed();
+    watch.seen(info("r b source", 10, record("r", "replication")), last);
+    assertEquals(Optional.empty(), watch.doubt());
+  }
+
+  private static String record(String runId, String way) {
+    return "dyno_warmup_record:"
+        + NodeRecord.of(NodeRecord.State.WARM, "dc/rack1", runId, 1, way, "").text()
+        + "\n";
+  }
 }

@@ -64,7 +64,7 @@ public abstract class NodeRecord {
   public abstract String runId();
 
   /** Returns milliseconds since 1970; 0 if unknown. */
-  abstract long sinceEpochMillis();
+  public abstract long sinceEpochMillis();
 
   abstract String way();
 
@@ -81,6 +81,14 @@ public abstract class NodeRecord {
   /** Returns whether this record declares the Redis with this {@code run_id} warm. */
   public boolean warm(String nowRunId) {
     return state() == State.WARM && !runId().isEmpty() && runId().equals(nowRunId);
+  }
+
+  /**
+   * Returns whether a run that ended WARMED wrote this record for the Redis with this {@code
+   * run_id}. A record without a strategy only confirms an earlier warm-up.
+   */
+  public boolean isOfWarmUp(String nowRunId) {
+    return warm(nowRunId) && !way().isEmpty();
   }
 
   /** Returns the value of the key. */
