@@ -7,7 +7,12 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.dynomite.DynomiteState;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The exit codes of the process. They are part of the interface; scripts rely on them. */
 enum ExitCode {
@@ -16,7 +21,10 @@ enum ExitCode {
   PARTIAL(10),
   ABORTED(11),
   FAILED(12),
-  /** A run that was not allowed, or had no peer. {@code preflight}: a run would be skipped. */
+  /**
+   * A run that was not allowed or had no peer, or was not needed on a node whose Dynomite refuses
+   * requests. {@code preflight}: a run would be skipped.
+   */
   SKIPPED(13),
   /** {@code status --check}: the node serves and is not warm. */
   COLD(20),
@@ -43,6 +51,14 @@ enum ExitCode {
   /** {@code EX_CONFIG}: wrong settings. */
   BAD_SETTINGS(78);
 
+  /** The states in which Dynomite refuses requests. */
+  private static final Set<String> CLOSED_STATES =
+      Collections.unmodifiableSet(
+          EnumSet.of(DynomiteState.STANDBY, DynomiteState.WRITES_ONLY, DynomiteState.RESUMING)
+              .stream()
+              .map(Enum::name)
+              .collect(Collectors.toSet()));
+
   private final int code;
 
   ExitCode(int code) {
@@ -59,7 +75,10 @@ enum ExitCode {
    * @param status the status of a run that is over
    */
   static ExitCode of(WarmupStatus status) {
-    return of(status.outcome().orElse(WarmupOutcome.FAILED), status.reasonCode());
+    ExitCode code = of(status.outcome().orElse(WarmupOutcome.FAILED), status.reasonCode());
+    boolean skipped = status.outcome().filter(o -> o == WarmupOutcome.SKIPPED).isPresent();
+    boolean closed = status.dynomiteState().filter(CLOSED_STATES::contains).isPresent();
+    return skipped && closed ? SKIPPED : code;
   }
 
   /** Returns the exit code of a run in the history of a process. */

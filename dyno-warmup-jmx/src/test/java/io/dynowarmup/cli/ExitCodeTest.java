@@ -35,6 +35,24 @@ public class ExitCodeTest {
     assertEquals(12, of(WarmupOutcome.FAILED, Reason.NOT_COLD));
   }
 
+  /** A node that refuses requests is no success, for example for an init container. */
+  @Test
+  public void aRunThatWasNotNeededIsNoSuccessIfDynomiteRefusesRequests() {
+    for (String state : new String[] {"STANDBY", "WRITES_ONLY", "RESUMING"}) {
+      assertEquals(13, skippedIn(state));
+    }
+    assertEquals(0, skippedIn("NORMAL"));
+    assertEquals("an init container runs before Dynomite", 0, skippedIn("UNREACHABLE"));
+  }
+
+  private static int skippedIn(String dynomite) {
+    return ExitCode.of(
+            Statuses.ended(WarmupOutcome.SKIPPED, Reason.NOT_COLD).toBuilder()
+                .dynomiteState(dynomite)
+                .build())
+        .code();
+  }
+
   @Test
   public void wrongSettingsAndArgumentsAndFaultsAreToldFromOtherFailures() {
     assertEquals(78, of(WarmupOutcome.FAILED, Reason.BAD_CONFIG));

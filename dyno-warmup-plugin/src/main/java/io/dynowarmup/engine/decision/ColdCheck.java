@@ -43,9 +43,10 @@ final class ColdCheck {
     if (local.keys() == 0 || facts.wasDown) {
       return Optional.empty();
     }
+    String closed = closed(facts);
     if (recordedRunId.isPresent()) {
       return warm
-          ? skipped("the node " + holds + " and its Redis has been warm already")
+          ? skipped("the node " + holds + " and its Redis has been warm already" + closed)
           : Optional.empty();
     }
     long uptime = local.getLong("uptime_in_seconds", 0);
@@ -57,8 +58,17 @@ final class ColdCheck {
                 + uptime
                 + " s, longer than cold.uptime.sec ("
                 + config.coldUptimeSeconds()
-                + ")")
+                + ")"
+                + closed)
         : Optional.empty();
+  }
+
+  private static String closed(StartFacts facts) {
+    return facts
+        .found
+        .closed()
+        .map(state -> "; Dynomite is " + state + " and refuses requests, and is left so")
+        .orElse("");
   }
 
   /**

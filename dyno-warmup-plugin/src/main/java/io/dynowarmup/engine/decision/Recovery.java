@@ -70,6 +70,15 @@ public final class Recovery {
       return dynomite == DynomiteState.NORMAL;
     }
 
+    /** Returns the state in which Dynomite refuses requests; empty if it does not, or is down. */
+    Optional<DynomiteState> closed() {
+      boolean closed =
+          dynomite == DynomiteState.STANDBY
+              || dynomite == DynomiteState.WRITES_ONLY
+              || dynomite == DynomiteState.RESUMING;
+      return closed ? Optional.of(dynomite) : Optional.empty();
+    }
+
     private Age ageOf(Moment then) {
       return Age.of(then, now);
     }

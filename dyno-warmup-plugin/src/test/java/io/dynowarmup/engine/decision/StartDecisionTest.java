@@ -112,6 +112,13 @@ public class StartDecisionTest {
   }
 
   @Test
+  public void aWarmNodeWhoseDynomiteRefusesRequestsIsLeftSoAndToldOf() {
+    dynomite = DynomiteState.STANDBY;
+    assertWarm("; Dynomite is STANDBY and refuses requests", warm(node(KEYS), "abc"));
+    assertWarm("; Dynomite is STANDBY and refuses requests", node(OLD));
+  }
+
+  @Test
   public void byHandOnlyANodeThatIsKnownToBeWarmAndServesIsLeftAlone() {
     manual();
     assertWarms(node(OLD));
