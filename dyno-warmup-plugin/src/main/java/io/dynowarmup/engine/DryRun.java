@@ -21,6 +21,7 @@ import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.node.NodeFitness;
 import io.dynowarmup.node.OldDump;
+import io.dynowarmup.node.UnrecordedEnd;
 import io.dynowarmup.node.dynomite.OwnAdmin;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisNode;
@@ -111,6 +112,7 @@ public final class DryRun {
     StateLocation location = StateLocation.of(config, topology);
     notes.addAll(location.notes());
     StateFile state = StateFile.open(location.found());
+    UnrecordedEnd.correct(state, local, () -> dynomite, topology.tokens()).ifPresent(notes::add);
     StartDecision start =
         StartDecision.of(
             new StartProbe(request, config, topology, state, admin, host.dynomiteProcess(config))

@@ -94,6 +94,17 @@ public final class StateFile {
     recordTokens(tokens);
   }
 
+  /**
+   * Corrects the record of an interrupted run that in fact ended WARMED. The next change of the
+   * file writes this; until then the file is unchanged.
+   */
+  public void endedWarm(String runId, List<Long> tokens) {
+    removeRun();
+    cold().forget();
+    fields.setProperty(WARM_RUN_ID, runId);
+    fields.setProperty(WARM_TOKENS, TokensFormat.of(tokens));
+  }
+
   /** Returns the record of a node that no run has warmed. */
   public ColdRecord cold() {
     return new ColdRecord(fields, this::leftCold, this::recordCold);
@@ -252,13 +263,15 @@ public final class StateFile {
    * run left the node cold.
    */
   public void finished() {
-    boolean changed =
-        fields
-            .keySet()
-            .removeIf(k -> k.toString().startsWith(OF_A_RUN) && !k.toString().startsWith(SETTING));
-    if (changed && !store.save() && settings().isEmpty() && !standby() && !leftCold()) {
+    if (removeRun() && !store.save() && settings().isEmpty() && !standby() && !leftCold()) {
       store.delete();
     }
+  }
+
+  private boolean removeRun() {
+    return fields
+        .keySet()
+        .removeIf(k -> k.toString().startsWith(OF_A_RUN) && !k.toString().startsWith(SETTING));
   }
 
   /** Returns the number of the last run that began on this node; 0 if there was none. */

@@ -8,6 +8,7 @@ import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.node.NodeMark;
 import io.dynowarmup.node.RedisAnswer;
+import io.dynowarmup.node.UnrecordedEnd;
 import io.dynowarmup.node.dynomite.DynomiteAnswer;
 import io.dynowarmup.node.dynomite.LocalDynomite;
 import io.dynowarmup.redis.RedisProcess;
@@ -94,6 +95,11 @@ final class LockedNode implements AutoCloseable {
 
   DynomiteAnswer probeDynomite() {
     return finder.probeDynomite(node.topology());
+  }
+
+  /** Takes over the end of a run that the state file could not record. */
+  void correctEnd(RedisInfo local) {
+    UnrecordedEnd.correct(state(), local, () -> probeDynomite().state(), node.topology().tokens());
   }
 
   /**

@@ -174,6 +174,7 @@ public final class NodeSupervisor implements AutoCloseable {
     if (now.replication().isMaster()) {
       settings.putBack(node);
     }
+    node.correctEnd(now);
     Optional<String> due = due(node, now);
     if (!due.isPresent()) {
       runs.alive(host.ticker().nanos());

@@ -13,6 +13,10 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.state.StateFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Optional;
 import org.junit.Rule;
@@ -136,5 +140,61 @@ public class NextStartTest {
     s.entering(WarmupPhase.CATCH_UP, () -> s.local.down = true);
     assertOutcome(WarmupOutcome.FAILED, s.run());
     assertEquals(Collections.emptySet(), s.world.connections());
+  }
+
+  /** Runs to WARMED, and leaves the state file as it was in TRANSFER. */
+  private static void warmedOnAFileSystemThatBecameReadOnly(Scenario s) {
+    byte[][] then = new byte[1][];
+    s.entering(WarmupPhase.CATCH_UP, () -> then[0] = bytes(s.stateFile));
+    assertOutcome(WarmupOutcome.WARMED, s.run());
+    write(s.stateFile, then[0]);
+    assertTrue(StateFile.open(s.stateFile).unfinished().isPresent());
+  }
+
+  @Test
+  public void oneWhoseStateFileCouldNotRecordTheEndIsLeftAlone() {
+    Scenario s = scenario();
+    warmedOnAFileSystemThatBecameReadOnly(s);
+    WarmupStatus next = s.restarted().run();
+    assertOutcome(WarmupOutcome.SKIPPED, next);
+    assertEquals(Reason.NOT_COLD, next.reasonCode().orElse(null));
+    String warnings = next.warnings().toString();
+    assertTrue(warnings, warnings.contains("the node's own record in its Redis says"));
+    assertFalse(StateFile.open(s.stateFile).unfinished().isPresent());
+    warnings = s.restarted().run().warnings().toString();
+    assertFalse("the file is right again: " + warnings, warnings.contains("own record"));
+  }
+
+  @Test
+  public void butARedisThatWasRestartedSinceThenIsWarmed() {
+    Scenario s = scenario();
+    warmedOnAFileSystemThatBecameReadOnly(s);
+    s.local.restart();
+    assertOutcome(WarmupOutcome.WARMED, s.restarted().run());
+  }
+
+  @Test
+  public void andADynomiteThatWasLeftClosedIsReturnedToService() {
+    Scenario s = scenario();
+    warmedOnAFileSystemThatBecameReadOnly(s);
+    s.dynomite.become(DynomiteState.STANDBY);
+    assertOutcome(WarmupOutcome.WARMED, s.restarted().run());
+    s.assertRestored();
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, byte[] content) {
+    try {
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

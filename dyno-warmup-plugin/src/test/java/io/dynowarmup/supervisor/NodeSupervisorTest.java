@@ -6,10 +6,12 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.WatchedProcess;
@@ -19,8 +21,10 @@ import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.fakes.Faults;
 import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.redis.RedisProcess;
+import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.state.RunLock;
 import io.dynowarmup.state.StateFile;
+import io.dynowarmup.time.Moment;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -271,6 +275,23 @@ public class NodeSupervisorTest {
     looks(4);
     assertTrue(redis().text(), redis().text().contains("redis.start.command is not set"));
     assertState("DOWN", "STANDBY");
+    comeBackEmpty();
+    check();
+    assertWarmedBy("2");
+  }
+
+  /** The file system of the state file became read-only during the run. */
+  @Test
+  public void aRunWhoseEndIsNotRecordedIsNotDue() throws Exception {
+    StateFile file = StateFile.open(s.stateFile);
+    Moment started = new Moment(1, 1);
+    SourcePin pin = new SourcePin("source", "", "", 0);
+    file.source(new Endpoint("10.0.0.2", 22122), pin, s.local.runId(), started, false);
+    file.phase(WarmupPhase.TRANSFER, started);
+    looks(3);
+    assertEquals("1", engine.status().runId().get());
+    assertState("UP", "NORMAL");
+
     comeBackEmpty();
     check();
     assertWarmedBy("2");

@@ -14,6 +14,7 @@ import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.node.UnrecordedEnd;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.state.InterruptedRun;
@@ -135,6 +136,8 @@ final class PreflightPhase extends Phase {
   private Phase decide(RedisInfo local) throws InterruptedException {
     Node node = context.node();
     DynomiteState dynomite = node.dynomite().probe();
+    UnrecordedEnd.correct(node.state(), local, () -> dynomite, node.topology().tokens())
+        .ifPresent(context::warn);
     StartProbe probe =
         new StartProbe(
             context.request(),
