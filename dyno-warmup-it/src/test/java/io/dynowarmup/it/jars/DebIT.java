@@ -5,16 +5,24 @@ import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.it.JavaCommand;
+import io.dynowarmup.it.TempDir;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.ar.ArArchiveEntry;
 import org.apache.commons.compress.archivers.ar.ArArchiveInputStream;
@@ -97,6 +105,26 @@ public class DebIT {
   }
 
   @Test
+  public void eachManPageOfTheBuildAndTheCompletionAreInIt() throws IOException {
+    Set<String> pages = new TreeSet<>();
+    try (Stream<Path> built = Files.list(JAR.resolveSibling("man1"))) {
+      for (Path page : built.toList()) {
+        pages.add("usr/share/man/man1/" + page.getFileName());
+      }
+    }
+    Set<String> held = new TreeSet<>(data.keySet());
+    held.removeIf(file -> !file.startsWith("usr/share/man/"));
+    assertEquals(pages, held);
+    assertTrue(held.toString(), held.contains("usr/share/man/man1/dyno-warmup-status.1"));
+    for (String page : held) {
+      assertEquals(page, "644 root:root", data.get(page).toString());
+    }
+    File completion = data.get("usr/share/bash-completion/completions/dyno-warmup");
+    assertEquals("644 root:root", completion.toString());
+    assertTrue(completion.text().contains("complete -F _complete_dyno-warmup"));
+  }
+
+  @Test
   public void anUpgradeKeepsEditedSettings() {
     assertEquals("/etc/dyno-warmup/dyno-warmup.properties", control.get("conffiles").text().trim());
   }
@@ -116,6 +144,46 @@ public class DebIT {
     shell.getOutputStream().close();
     String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(name + ": " + said, 0, shell.waitFor());
+  }
+
+  @Test
+  public void theLauncherPrintsNothingElseIfTheArchiveOfClassesDoesNotFit() throws Exception {
+    try (TempDir dir = TempDir.create("launcher")) {
+      Path jar = Files.copy(JAR, dir.file("dyno-warmup.jar"));
+      Path archive = dir.file("classes.jsa");
+      String script =
+          data.get("usr/bin/dyno-warmup")
+              .text()
+              .replace("/usr/share/dyno-warmup/dyno-warmup.jar", jar.toString())
+              .replace("/var/cache/dyno-warmup", dir.path().toString());
+      List<String> launcher = List.of("sh", dir.write("dyno-warmup", script).toString());
+      String version = said(launcher);
+      assertTrue(version, version.startsWith("dyno-warmup "));
+      said(JavaCommand.of("-XX:ArchiveClassesAtExit=" + archive, "-jar", jar.toString()));
+      assertTrue(Files.size(archive) > 0);
+      Path java = Path.of(System.getProperty("java.home"), "bin", "java").toRealPath();
+      dir.write("java", java + "\n");
+      assertEquals(version, said(launcher));
+      Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+      assertEquals("of another jar", version, said(launcher));
+      Files.writeString(archive, "of another version");
+      assertEquals("of another version", version, said(launcher));
+      dir.write("java", "/another/java\n");
+      assertEquals("of another Java", version, said(launcher));
+    }
+  }
+
+  /** Returns all that a program prints when it is asked for its version. */
+  private static String said(List<String> program) throws Exception {
+    List<String> command = new ArrayList<>(program);
+    command.add("--version");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().remove("JAVA_OPTS");
+    Process process = builder.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(said, 0, process.waitFor());
+    return said;
   }
 
   @Test

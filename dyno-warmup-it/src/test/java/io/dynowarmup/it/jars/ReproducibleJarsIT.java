@@ -16,7 +16,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import org.junit.Test;
 
-/** A later build of the same sources in another folder produces identical jars. */
+/** A later build of the same sources in another folder produces identical jars and packages. */
 public class ReproducibleJarsIT {
   private static final List<String> JARS = List.of("plugin.jar", "jmx.jar", "standalone.jar");
 
@@ -34,6 +34,8 @@ public class ReproducibleJarsIT {
             -1,
             Files.mismatch(jar, second.twin(jar)));
       }
+      Path deb = jar("standalone.jar").resolveSibling("dyno-warmup.deb");
+      assertEquals(deb + " differs at byte", -1, Files.mismatch(deb, second.twin(deb)));
     }
   }
 
