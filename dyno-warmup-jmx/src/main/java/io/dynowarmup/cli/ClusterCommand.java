@@ -46,7 +46,9 @@ import picocli.CommandLine.Spec;
       HelpText.DOWN,
       HelpText.UNKNOWN,
       HelpText.USAGE,
-      HelpText.INTERNAL
+      HelpText.NO_NODES,
+      HelpText.INTERNAL,
+      HelpText.SETTINGS
     },
     footerHeading = HelpText.EXAMPLES,
     footer = {

@@ -17,6 +17,8 @@ final class HelpText {
   static final String FAILED = "12:FAILED; the reason says why.";
   static final String WOULD_FAIL = "12:A run would fail.";
   static final String SKIPPED = "13:SKIPPED: not allowed, or no peer was found.";
+  static final String RUN_SKIPPED =
+      "13:SKIPPED: not allowed, or no peer was found; with --dry-run, also if none is needed.";
   static final String WOULD_SKIP = "13:A run would be skipped, for example because none is needed.";
   static final String STATUS = " 0:Shown; with --check, it serves and is warm (else 20 to 25).";
   static final String SERVING = " 0:Every node serves and is warm.";
@@ -28,6 +30,7 @@ final class HelpText {
   static final String UNKNOWN = "25:UNKNOWN: a node has not been probed.";
   static final String USAGE = "64:Wrong usage, or a file is missing.";
   static final String UNREACHABLE = "69:The daemon does not answer, or the connection was lost.";
+  static final String NO_NODES = "69:The nodes of the cluster cannot be found.";
   static final String INTERNAL = "70:Internal error.";
   static final String NOT_NOW = "75:Not now: a run is going on, or there is none to abort.";
   static final String LOGIN = "77:The daemon refuses the login.";

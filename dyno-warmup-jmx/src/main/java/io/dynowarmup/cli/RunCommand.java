@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
       HelpText.PARTIAL,
       HelpText.ABORTED,
       HelpText.FAILED,
-      HelpText.SKIPPED,
+      HelpText.RUN_SKIPPED,
       HelpText.USAGE,
       HelpText.INTERNAL,
       HelpText.SETTINGS,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.cli.json.JsonText;
 import io.dynowarmup.cli.json.Unknown;
 import io.dynowarmup.cli.screen.FullScreen;
@@ -79,6 +81,11 @@ final class StatusCommand extends RemoteCommand {
 
   @Override
   ExitCode answer() throws InterruptedException {
+    if (waitSeconds < 0 || (waitSeconds > 0 && !check)) {
+      throw new WarmupException(
+          Reason.BAD_ARGUMENT,
+          "--wait: needs --check, and a number of seconds that is not negative");
+    }
     return check
         ? new NodeWait(Ticker.system(), Pause.system(), waitSeconds).until(super::answer)
         : super.answer();

@@ -94,6 +94,15 @@ public class MainTest {
     assertOneSentence("--dynomite-yaml", "--dynomite-yml", "Try 'dyno-warmup run --help'");
   }
 
+  /** Otherwise a script would take the exit code 0 of a status for that of a warm node. */
+  @Test
+  public void aWaitForANodeThatIsNotCheckedIsBadUsage() {
+    assertEquals(64, execute("status", "--wait", "5", "--jmx", "127.0.0.1:1"));
+    assertOneSentence("--wait: needs --check");
+    assertEquals(64, execute("status", "--check", "--wait", "-5", "--jmx", "127.0.0.1:1"));
+    assertEquals(69, execute("status", "--check", "--wait", "1", "--jmx", "127.0.0.1:1"));
+  }
+
   @Test
   public void anUnknownCommandIsBadUsage() {
     assertEquals(64, execute("rum"));
