@@ -45,7 +45,7 @@ public final class ClusterReader implements AutoCloseable {
     this.limitMillis = limitMillis;
     this.threads =
         Executors.newFixedThreadPool(Math.min(MOST_THREADS, members.size()), ClusterReader::thread);
-    DirectProbe direct = new DirectProbe(host, config, topology);
+    DirectProbe direct = new DirectProbe(host, config, topology, limitMillis);
     long jmxMillis = Math.max(1, limitMillis * 2 / 5);
     for (ClusterMember member : members) {
       MemberReader reader = new MemberReader(member, client, direct, ticker, jmxMillis);

@@ -26,8 +26,10 @@ import java.util.Optional;
 
 /** Asks the Redis and the Dynomite of a node. Changes nothing. Thread-safe. */
 final class DirectProbe {
-  /** Limit for the port of Dynomite, for each of its answers and for each answer of Redis. */
-  private static final int LIMIT_MILLIS = 1_000;
+  private static final int LEAST_MILLIS = 1_000;
+
+  /** One answer may take this part of the limit of a node. */
+  private static final int PARTS = 10;
 
   private final EngineHost host;
   private final Topology topology;
@@ -35,7 +37,13 @@ final class DirectProbe {
   private final RedisAccess peers;
   private final RedisAccess own;
 
-  DirectProbe(EngineHost host, WarmupConfig config, Topology topology) {
+  /** Limit for the port of Dynomite, for each of its answers and for each answer of Redis. */
+  private final int limitMillis;
+
+  /**
+   * @param nodeMillis how long a node may take in all, in milliseconds
+   */
+  DirectProbe(EngineHost host, WarmupConfig config, Topology topology, long nodeMillis) {
     this.host = host;
     this.topology = topology;
     this.adminPorts =
@@ -43,7 +51,8 @@ final class DirectProbe {
             ? Collections.singletonList(AdminUrl.parse(topology.adminUrl()).port())
             : config.peerDynomiteAdminPorts();
     NodeFinder finder = new NodeFinder(host, config);
-    int limit = (int) Math.min(LIMIT_MILLIS, config.redisTimeoutMillis());
+    this.limitMillis = (int) Math.max(LEAST_MILLIS, nodeMillis / PARTS);
+    int limit = (int) Math.min(limitMillis, config.redisTimeoutMillis());
     this.peers = finder.peerAccess(topology).withTimeoutMillis(limit);
     this.own = finder.localAccess(topology).withTimeoutMillis(limit);
   }
@@ -51,7 +60,7 @@ final class DirectProbe {
   /** Returns the attributes of the node that its Redis and its Dynomite tell. */
   Map<String, Object> values(ClusterMember member) {
     Peer peer = member.peer();
-    PortProbe.Answer port = host.portProbe().at(peer.dynomite(), LIMIT_MILLIS);
+    PortProbe.Answer port = host.portProbe().at(peer.dynomite(), limitMillis);
     Optional<Answer> answer = port == PortProbe.Answer.LISTENS ? answer(member) : Optional.empty();
     Endpoint redis = redis(member, answer);
     RedisInfo info;
@@ -121,7 +130,7 @@ final class DirectProbe {
     for (Endpoint port : ports(member)) {
       try {
         DynomiteAdmin admin =
-            host.peerAdmin(port, Collections.singletonList(peer.dynomite()), LIMIT_MILLIS);
+            host.peerAdmin(port, Collections.singletonList(peer.dynomite()), limitMillis);
         PeerAnswer answer = new PeerAnswer(port, admin.info(), admin.clusterDescribe());
         if (answer.isOf(peer)) {
           return Optional.of(new Answer(answer, admin.state()));

@@ -65,6 +65,8 @@ public class TlsRecipeIT {
             .redirectErrorStream(true)
             .redirectInput(dir.write("in", input).toFile())
             .redirectOutput(out);
+    // keytool asks in the language of the user, and wants the answer in it.
+    builder.environment().put("LC_ALL", "C");
     builder
         .environment()
         .compute(

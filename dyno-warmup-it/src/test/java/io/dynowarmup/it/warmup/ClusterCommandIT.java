@@ -98,6 +98,8 @@ public class ClusterCommandIT extends Scenario {
   private String[] command(String... more) {
     List<String> all = new ArrayList<>(List.of("cluster", "--dynomite-yml", yml));
     all.addAll(List.of("--jmx-port", Integer.toString(jmxPort)));
+    // A busy machine may need longer than the default for an answer.
+    all.addAll(List.of("--timeout", "60"));
     all.addAll(List.of("-D", "jmx.host=" + cluster.node(0, 0).host()));
     all.addAll(Arrays.asList(more));
     return all.toArray(String[]::new);

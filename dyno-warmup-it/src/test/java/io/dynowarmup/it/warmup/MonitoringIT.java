@@ -129,8 +129,10 @@ public class MonitoringIT extends Scenario {
       }
       Process verify = new ProcessBuilder(command).redirectErrorStream(true).start();
       String said = new String(verify.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertEquals("", said);
-      assertEquals(0, verify.waitFor());
+      // It also complains about units of this machine that the target of the network needs.
+      List<String> ours = said.lines().filter(line -> line.contains("dyno-warmup")).toList();
+      assertEquals(List.of(), ours);
+      assertEquals(said, 0, verify.waitFor());
     }
   }
 

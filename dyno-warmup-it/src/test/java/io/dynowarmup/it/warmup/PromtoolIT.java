@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.Filler;
@@ -107,7 +108,11 @@ public class PromtoolIT extends Scenario {
             Daemon.beside(
                 cold(), List.of("-javaagent:" + agent), "bootstrap=false", "http.port=" + own));
     daemon.awaitLog("HTTP: http://");
-    daemon.awaitLog("SKIPPED: bootstrap is false");
+    // The log tells the end before the status does.
+    Await.until(
+        "the end of the first run",
+        LIMIT,
+        () -> scrape(own).contains("\ndynowarmup_last_outcome_code "));
     for (int moment = 0; moment < 2; moment++) {
       String metrics = scrape(own);
       String exported = scrape(exporter);
