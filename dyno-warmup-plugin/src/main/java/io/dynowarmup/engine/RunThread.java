@@ -49,8 +49,6 @@ final class RunThread {
   void perform(WarmupRequest request, CancelSignal signal) {
     Throwable broke;
     try (LogContext mark = LogContext.ofRun(board.now().runId().orElse(""))) {
-      LOG.info(
-          "Run {} begins, requested by {}", board.now().runId().orElse(""), request.requestedBy());
       broke = performed(request, signal);
     } catch (Throwable e) {
       // Without memory, even the end of the run may not have been reported.
@@ -68,6 +66,8 @@ final class RunThread {
     Throwable broke = null;
     Run run = null;
     try {
+      LOG.info(
+          "Run {} begins, requested by {}", board.now().runId().orElse(""), request.requestedBy());
       run = new Run(new RunContext(request, host, board, signal));
       verification.awaitEnd();
       RunLoop loop = new RunLoop(run);
