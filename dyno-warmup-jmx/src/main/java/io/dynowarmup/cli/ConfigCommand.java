@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.cli.json.JsonText;
 import io.dynowarmup.cli.option.NodeOptions;
 import io.dynowarmup.config.Setting;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.json.JsonText;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

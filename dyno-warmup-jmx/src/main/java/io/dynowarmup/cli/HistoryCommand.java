@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.cli.json.JsonText;
-import io.dynowarmup.cli.json.Unknown;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.cli.screen.StatusSentence;
 import io.dynowarmup.cli.screen.Times;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.json.JsonText;
+import io.dynowarmup.json.Unknown;
 import io.dynowarmup.text.RunText;
 import java.util.Collections;
 import picocli.CommandLine.Command;

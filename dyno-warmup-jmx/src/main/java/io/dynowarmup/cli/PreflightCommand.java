@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Reports what a run would do. */
 @Command(
@@ -29,23 +31,47 @@ import picocli.CommandLine.Command;
       HelpText.SETTINGS
     },
     footerHeading = HelpText.EXAMPLES,
-    footer = {"  dyno-warmup preflight", "  dyno-warmup preflight --jmx 10.0.1.5:22322"})
+    footer = {"  dyno-warmup preflight", "  dyno-warmup preflight --jmx 10.0.1.5:22322 --json"})
 final class PreflightCommand extends RemoteCommand {
   private static final Pattern REASON_CODE = Pattern.compile("(?m)^ +reason code +([A-Z_]+)\\s*$");
+  private static final Pattern JSON =
+      Pattern.compile("^\\{\"answer\":\"(\\w+)\",\"reasonCode\":\"?(\\w+)");
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
 
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
+    if (json) {
+      String report = bean.order("preflight", "json");
+      out().println(report);
+      return answerOfJson(report);
+    }
     String report = bean.order("preflight");
     out().println(Paragraphs.onStdout(report));
     return answer(report);
   }
 
-  /**
-   * Returns the exit code for a report, which begins with its answer in one word. A run that would
-   * fail has the exit code of that run.
-   */
+  /** Returns the exit code for a report in this process. */
+  static ExitCode answer(PreflightReport report) {
+    return answer(report.answer().name(), report.status().reasonCode().map(Enum::name).orElse(""));
+  }
+
+  /** Returns the exit code for a report as text, which begins with its answer in one word. */
   static ExitCode answer(String report) {
-    switch (report.split(":", 2)[0]) {
+    Matcher code = REASON_CODE.matcher(report);
+    return answer(report.split(":", 2)[0], code.find() ? code.group(1) : "");
+  }
+
+  /** Returns the exit code for a report as JSON, which begins with its answer and reason code. */
+  static ExitCode answerOfJson(String report) {
+    Matcher head = JSON.matcher(report);
+    return head.find() ? answer(head.group(1), head.group(2)) : ExitCode.FAILED;
+  }
+
+  /** A run that would fail has the exit code of that run. */
+  private static ExitCode answer(String answer, String reasonCode) {
+    switch (answer) {
       case "WOULD_WARM":
         return ExitCode.WARMED;
       case "WOULD_SKIP":
@@ -53,8 +79,7 @@ final class PreflightCommand extends RemoteCommand {
       case "RUNNING":
         return ExitCode.NOT_NOW;
       default:
-        Matcher code = REASON_CODE.matcher(report);
-        return code.find() ? ExitCode.ofFailed(code.group(1)) : ExitCode.FAILED;
+        return ExitCode.ofFailed(reasonCode);
     }
   }
 }

@@ -2,13 +2,13 @@
 package io.dynowarmup.cli;
 
 import com.google.inject.Injector;
+import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.cli.follow.OneRun;
 import io.dynowarmup.cli.follow.RunView;
-import io.dynowarmup.cli.json.RunReport;
 import io.dynowarmup.cli.live.LiveScreen;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.cli.live.Screen;
@@ -20,6 +20,8 @@ import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.host.standalone.StandaloneModule;
 import io.dynowarmup.jmx.LocalReading;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
+import io.dynowarmup.json.PreflightJson;
+import io.dynowarmup.json.RunReport;
 import io.dynowarmup.text.RunText;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -53,7 +55,7 @@ import picocli.CommandLine.Spec;
     footerHeading = HelpText.EXAMPLES,
     footer = {
       "  dyno-warmup run --dynomite-yml /etc/dynomite/dynomite.yml",
-      "  dyno-warmup run --dynomite-yml /etc/dynomite/dynomite.yml --dry-run",
+      "  dyno-warmup run --dynomite-yml /etc/dynomite/dynomite.yml --dry-run --json",
       "  dyno-warmup run --conf /etc/dyno-warmup/dyno-warmup.properties --json"
     })
 final class RunCommand implements Callable<Integer> {
@@ -68,7 +70,9 @@ final class RunCommand implements Callable<Integer> {
       description = "Only show what the run would do, as 'preflight' does. Nothing is changed.")
   private boolean dryRun;
 
-  @Option(names = "--json", description = "Print the outcome as one JSON object on stdout.")
+  @Option(
+      names = "--json",
+      description = "Print the outcome, or what the run would do, as one JSON object on stdout.")
   private boolean json;
 
   @Override
@@ -100,8 +104,8 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private int preflight(PrintWriter out, Warmup warmup) throws InterruptedException {
-    String report = warmup.preflight(request()).text();
-    out.println(Paragraphs.onStdout(report));
+    PreflightReport report = warmup.preflight(request());
+    out.println(json ? PreflightJson.of(report) : Paragraphs.onStdout(report.text()));
     out.flush();
     return PreflightCommand.answer(report).code();
   }

@@ -3,8 +3,6 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.cli.json.JsonText;
-import io.dynowarmup.cli.json.Unknown;
 import io.dynowarmup.cli.screen.FullScreen;
 import io.dynowarmup.cli.screen.StatusScreen;
 import io.dynowarmup.cli.screen.StatusSentence;
@@ -14,6 +12,8 @@ import io.dynowarmup.cli.screen.Times;
 import io.dynowarmup.cli.screen.Watch;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.json.JsonText;
+import io.dynowarmup.json.Unknown;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;

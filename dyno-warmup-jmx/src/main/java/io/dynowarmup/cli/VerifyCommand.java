@@ -2,11 +2,11 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.cli.follow.VerificationFollower;
-import io.dynowarmup.cli.json.JsonText;
-import io.dynowarmup.cli.json.Unknown;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
+import io.dynowarmup.json.JsonText;
+import io.dynowarmup.json.Unknown;
 import io.dynowarmup.time.Pause;
 import java.util.LinkedHashMap;
 import java.util.Map;

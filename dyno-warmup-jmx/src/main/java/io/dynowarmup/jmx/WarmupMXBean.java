@@ -165,6 +165,8 @@ public interface WarmupMXBean {
 
   String preflight();
 
+  String preflight(String format);
+
   String awaitCompletion(String seconds);
 
   String verify(String mode);

@@ -186,6 +186,16 @@ public class MainTest {
   }
 
   @Test
+  public void aDryRunIsAlsoOneJsonObject() {
+    assertEquals(12, runOfNobody("--dry-run", "--json"));
+    String[] lines = out.toString().split("\\R");
+    assertEquals(out.toString(), 1, lines.length);
+    assertTrue(
+        lines[0], lines[0].startsWith("{\"answer\":\"WOULD_FAIL\",\"reasonCode\":\"REFUSED\","));
+    assertTrue(lines[0], lines[0].contains("\"keysDropped\":0,"));
+  }
+
+  @Test
   public void jsonIsAllThereIsOnStdout() {
     assertEquals(12, runOfNobody("--json"));
     String[] lines = out.toString().split("\\R");

@@ -229,6 +229,26 @@ public class OperatorCommandsTest {
   }
 
   @Test
+  public void preflightIsAlsoOneJsonObjectWithTheSameCodes() {
+    serve();
+    assertEquals(0, tell("preflight", "--json"));
+    String[] lines = out.toString().split("\\R");
+    assertEquals(out.toString(), 1, lines.length);
+    assertTrue(lines[0], lines[0].startsWith("{\"answer\":\"WOULD_WARM\",\"reasonCode\":null,"));
+    assertSays(out, "\"reason\":\"it is cold\",\"source\":null,", "\"keysDropped\":0,");
+    assertEquals(ExitCode.SKIPPED, codeOf("WOULD_SKIP", "\"NOT_COLD\""));
+    assertEquals(ExitCode.BAD_SETTINGS, codeOf("WOULD_FAIL", "\"BAD_CONFIG\""));
+    assertEquals(ExitCode.FAILED, codeOf("WOULD_FAIL", "null"));
+    assertEquals(ExitCode.NOT_NOW, codeOf("RUNNING", "null"));
+    assertEquals(ExitCode.FAILED, PreflightCommand.answerOfJson("no JSON"));
+  }
+
+  private static ExitCode codeOf(String answer, String reasonCode) {
+    return PreflightCommand.answerOfJson(
+        "{\"answer\":\"" + answer + "\",\"reasonCode\":" + reasonCode + ",\"reason\":\"why\"}");
+  }
+
+  @Test
   public void aComparisonEndsWithWhatItFound() {
     serve();
     assertEquals(0, tell("verify", "--last"));

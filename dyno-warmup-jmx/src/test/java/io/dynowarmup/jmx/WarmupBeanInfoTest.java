@@ -91,6 +91,7 @@ public class WarmupBeanInfoTest {
             "start/3",
             "abort/0",
             "preflight/0",
+            "preflight/1",
             "awaitCompletion/1",
             "verify/1",
             "verification/0"),
@@ -104,7 +105,8 @@ public class WarmupBeanInfoTest {
         assertNotEquals("p0", p.getName());
         assertTrue(
             p.getName(),
-            Arrays.asList("source", "strategy", "force", "seconds", "mode").contains(p.getName()));
+            Arrays.asList("source", "strategy", "force", "seconds", "mode", "format")
+                .contains(p.getName()));
         assertSentence(p.getName(), p.getDescription());
         assertEquals(String.class.getName(), p.getType());
       }

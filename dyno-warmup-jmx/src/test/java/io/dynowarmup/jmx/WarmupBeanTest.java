@@ -257,6 +257,11 @@ public class WarmupBeanTest {
   @Test
   public void preflightIsTheReportsText() {
     assertTrue(bean.preflight(), bean.preflight().startsWith("WOULD_WARM: it is cold"));
+    assertEquals(bean.preflight(), bean.preflight("text"));
+    String json = bean.preflight("json");
+    assertTrue(json, json.startsWith("{\"answer\":\"WOULD_WARM\",") && json.endsWith("}"));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> bean.preflight("xml"));
+    assertEquals("format is 'xml'; allowed: text, json", e.getMessage());
   }
 
   @Test

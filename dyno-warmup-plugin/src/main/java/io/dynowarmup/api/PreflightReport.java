@@ -71,7 +71,8 @@ public abstract class PreflightReport {
     return t.toString();
   }
 
-  private boolean refused() {
+  /** Returns whether a run would end before it changes anything. */
+  public boolean refused() {
     return answer() == Answer.WOULD_SKIP || answer() == Answer.WOULD_FAIL;
   }
 

@@ -2,9 +2,9 @@
 package io.dynowarmup.cli.cluster;
 
 import io.dynowarmup.api.Peer;
-import io.dynowarmup.cli.json.JsonText;
-import io.dynowarmup.cli.json.Unknown;
 import io.dynowarmup.cluster.NodeReading;
+import io.dynowarmup.json.JsonText;
+import io.dynowarmup.json.Unknown;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

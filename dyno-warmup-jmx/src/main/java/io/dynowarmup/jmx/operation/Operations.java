@@ -24,6 +24,9 @@ public final class Operations {
   private static final OpenMBeanParameterInfo FORCE =
       parameter("force", "the word force; empty: the setting");
 
+  private static final OpenMBeanParameterInfo FORMAT =
+      parameter("format", "text (as preflight() returns it) or json (for programs)");
+
   private static final OpenMBeanParameterInfo MODE =
       parameter(
           "mode",
@@ -76,6 +79,11 @@ public final class Operations {
                       + "the others, how many keys would be dropped, which settings are wrong. Takes a "
                       + "few seconds at most.",
                   (c, a) -> c.preflight()),
+              query(
+                  "preflight",
+                  "Like preflight(), in this format. json: one object, an unknown value is null.",
+                  (c, a) -> c.preflight(a[0]),
+                  FORMAT),
               query(
                   "awaitCompletion",
                   "Waits for the end of the run and returns its outcome and reason. If no run is "

@@ -2,6 +2,7 @@
 package io.dynowarmup.jmx.operation;
 
 import io.dynowarmup.api.NodeView;
+import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
@@ -10,6 +11,7 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.jmx.notification.NotificationPublisher;
+import io.dynowarmup.json.PreflightJson;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -93,14 +95,25 @@ public final class OperatorCommands {
   }
 
   String preflight() {
-    return plainly(
-        () -> {
-          try {
-            return warmup.preflight(WarmupRequest.manual().by(Caller.text())).text();
-          } catch (InterruptedException e) {
-            throw interrupted();
-          }
-        });
+    return preflight("text");
+  }
+
+  String preflight(String format) {
+    String wanted = given("format", format);
+    boolean json = wanted.equals("json");
+    if (!json && !wanted.equals("text")) {
+      throw new IllegalArgumentException("format is '" + wanted + "'; allowed: text, json");
+    }
+    PreflightReport report = plainly(this::report);
+    return json ? PreflightJson.of(report) : report.text();
+  }
+
+  private PreflightReport report() {
+    try {
+      return warmup.preflight(WarmupRequest.manual().by(Caller.text()));
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
   }
 
   String awaitCompletion(String seconds) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli.json;
+package io.dynowarmup.json;
 
 import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.Peer;
