@@ -3,6 +3,7 @@ package io.dynowarmup.it.jars;
 
 import static org.junit.Assert.assertArrayEquals;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.JavaCommand;
@@ -122,6 +123,13 @@ public class DebIT {
     File completion = data.get("usr/share/bash-completion/completions/dyno-warmup");
     assertEquals("644 root:root", completion.toString());
     assertTrue(completion.text().contains("complete -F _complete_dyno-warmup"));
+  }
+
+  @Test
+  public void aRestartOfTheDaemonDoesNotEndTheUnitThatWaitedForAWarmNode() {
+    String unit = data.get("lib/systemd/system/dyno-warmup-warm.service").text();
+    assertTrue(unit, unit.contains("\nWants=dyno-warmup.service\nAfter=dyno-warmup.service\n"));
+    assertFalse(unit, unit.matches("(?s).*\n(BindsTo|Requires|Requisite|PartOf)=.*"));
   }
 
   @Test
