@@ -18,7 +18,8 @@ final class HelpText {
   static final String WOULD_FAIL = "12:A run would fail.";
   static final String SKIPPED = "13:SKIPPED: not allowed, or no peer was found.";
   static final String RUN_SKIPPED =
-      "13:SKIPPED: not allowed, or no peer was found; with --dry-run, also if none is needed.";
+      "13:SKIPPED: not allowed, no peer, or Dynomite refuses requests; with --dry-run, also if no "
+          + "run is needed.";
   static final String WOULD_SKIP = "13:A run would be skipped, for example because none is needed.";
   static final String STATUS = " 0:Shown; with --check, it serves and is warm (else 20 to 25).";
   static final String SERVING = " 0:Every node serves and is warm.";
