@@ -120,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private static BeanSnapshot reading(Warmup warmup, WarmupStatus status) {
-    return BeanSnapshot.of(LocalReading.of(warmup, status, RunView.ATTRIBUTES));
+    return BeanSnapshot.of(LocalReading.of(warmup, status, RunView.attributes()));
   }
 
   /**

@@ -14,8 +14,7 @@ import java.util.Map;
  * a live line for the current one.
  */
 public final class RunView {
-  /** The attributes that are shown. */
-  public static final String[] ATTRIBUTES = {
+  private static final String[] ATTRIBUTES = {
     "Phase", "Running", "Activity", "PhaseMillis", "PhaseResults"
   };
 
@@ -24,6 +23,11 @@ public final class RunView {
 
   public RunView(Screen screen) {
     this.screen = screen;
+  }
+
+  /** Returns the names of the attributes that are shown. */
+  public static String[] attributes() {
+    return ATTRIBUTES.clone();
   }
 
   /** Also shows phases that were completed since the last reading, or before the first one. */

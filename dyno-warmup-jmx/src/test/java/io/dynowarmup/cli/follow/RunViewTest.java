@@ -51,7 +51,7 @@ public class RunViewTest {
   }
 
   private void show(WarmupStatus status) {
-    view.show(BeanSnapshot.of(LocalReading.of(new FakeWarmup(), status, RunView.ATTRIBUTES)));
+    view.show(BeanSnapshot.of(LocalReading.of(new FakeWarmup(), status, RunView.attributes())));
   }
 
   @Test
