@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionOfJar.class,
     description = {
       "Warms this node once, if it needs it, and ends.",
-      "It does what a daemon does at its start. --force warms a node that does not look cold."
+      "It does what a daemon does at its start. --force warms a node that does not look cold. On a "
+          + "node with a daemon, use 'start'."
     },
     exitCodeListHeading = HelpText.CODES,
     exitCodeList = {
