@@ -58,6 +58,11 @@ public final class RedisSettings {
     return password;
   }
 
+  /** Returns whether a setting defines the password, even an empty one. */
+  public boolean isPasswordSet() {
+    return passwordWritten;
+  }
+
   /** Returns whether to connect over TLS. */
   public boolean tls() {
     return tls;

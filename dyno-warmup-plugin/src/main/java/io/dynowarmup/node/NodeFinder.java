@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.node;
 
+import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.RedisSettings;
 import io.dynowarmup.config.WarmupConfig;
@@ -26,13 +27,18 @@ import io.dynowarmup.state.StateFile;
 import io.dynowarmup.state.StateLocation;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.yml.DynomiteYml;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 
 /** Builds the node from the settings and the topology. Opens only files. */
 public final class NodeFinder {
+  /** Where the password is if no setting holds it. */
+  private static final String YML = "redis_requirepass of dynomite.yml";
+
   private static final String PROBE_PREFIX = OwnKeys.PROBE + ":";
 
   private final EngineHost host;
@@ -140,7 +146,10 @@ public final class NodeFinder {
   }
 
   public RedisAccess localAccess(Topology topology) {
-    return access(config.redis().orPassword(topology.redisPassword()), topology);
+    return localAccess(topology, topology.redisPassword())
+        .readFrom(
+            config.redis().isPasswordSet() ? "redis.password" : YML,
+            () -> now(finder -> finder.localAccess(topology, finder.ymlPassword(topology))));
   }
 
   /**
@@ -148,7 +157,30 @@ public final class NodeFinder {
    * even if these come from Dynomite's own password.
    */
   public RedisAccess peerAccess(Topology topology) {
-    return access(config.peerRedis().orPassword(topology.redisPassword()), topology);
+    return peerAccess(topology, topology.redisPassword())
+        .readFrom(
+            config.peerRedis().isPasswordSet() ? "peer.redis.password or redis.password" : YML,
+            () -> now(finder -> finder.peerAccess(topology, finder.ymlPassword(topology))));
+  }
+
+  /** Reads with the settings of this moment. */
+  private RedisAccess now(Function<NodeFinder, RedisAccess> read) {
+    return read.apply(new NodeFinder(host, host.readConfig()));
+  }
+
+  private Secret ymlPassword(Topology topology) {
+    return config
+        .dynomiteYml()
+        .map(path -> DynomiteYml.settled(path).redisPassword())
+        .orElseGet(topology::redisPassword);
+  }
+
+  private RedisAccess localAccess(Topology topology, Secret ofYml) {
+    return access(config.redis().orPassword(ofYml), topology);
+  }
+
+  private RedisAccess peerAccess(Topology topology, Secret ofYml) {
+    return access(config.peerRedis().orPassword(ofYml), topology);
   }
 
   private RedisAccess access(RedisSettings redis, Topology topology) {

@@ -170,13 +170,14 @@ public final class RedisFailure {
       case "NOAUTH":
         return failed(
             Reason.NOAUTH,
-            "requires a password and none is configured for it; configure its password");
+            "requires a password and none is configured for it; configure its password" + origin());
       case "WRONGPASS":
         return failed(
             Reason.NOAUTH,
             "does not accept the password of user '"
                 + user()
-                + "', or has disabled the user; correct the user's name and password");
+                + "', or has disabled the user; correct the user's name and password"
+                + origin());
       case "NOPERM":
         return failed(
             Reason.NOPERM,
@@ -251,7 +252,13 @@ public final class RedisFailure {
         Reason.NOAUTH,
         "does not accept the password of user '"
             + user()
-            + "'; correct the user's name and password (an ACL user needs Redis 6.0)");
+            + "'; correct the user's name and password"
+            + origin()
+            + " (an ACL user needs Redis 6.0)");
+  }
+
+  private String origin() {
+    return access.origin().isEmpty() ? "" : " in " + access.origin();
   }
 
   private WarmupException other(String command, String says, String secret) {

@@ -11,10 +11,12 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static io.dynowarmup.it.warmup.Checks.verdict;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeFalse;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.dynomite.NodeSettings;
@@ -22,8 +24,10 @@ import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.dynomite.cluster.RealDynomite;
 import io.dynowarmup.it.redis.Filler;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.params.ClientKillParams;
 
 /** Passwords and users are used where they are needed, restored afterwards, and never shown. */
 public class AuthIT extends Scenario {
@@ -82,6 +86,46 @@ public class AuthIT extends Scenario {
     assertSame(cold(), source());
     assertServes(cold());
     assertReplicates(source(), cold());
+  }
+
+  /** The connections of the warm-up break, so that it needs the new password. */
+  @Test
+  public void aPasswordThatIsChangedDuringARun() {
+    cluster();
+    Filler.strings(source().redis(), 2_000, 100);
+    for (RackNode node : new RackNode[] {source(), cold()}) {
+      acl(node, "SETUSER", "warm", "on", ">" + PASSWORD, "allkeys", "allchannels", "allcommands");
+    }
+    WarmedNode[] node = new WarmedNode[1];
+    AtomicBoolean changed = new AtomicBoolean();
+    Calls changing =
+        new Calls() {
+          @Override
+          public void before(Call call) {
+            WarmupStatus now = node[0] == null ? null : node[0].engine().status();
+            if (now != null
+                && now.phase() == WarmupPhase.CATCH_UP
+                && changed.compareAndSet(false, true)) {
+              node[0].set("redis.password", "changed-9b");
+              acl(cold(), "SETUSER", "warm", "resetpass", ">changed-9b");
+              try (Jedis admin = cold().redis().client()) {
+                admin.clientKill(new ClientKillParams().user("warm"));
+              }
+            }
+          }
+        };
+    node[0] =
+        closeLater(WarmedNode.of(cold(), changing))
+            .set("redis.username", "warm")
+            .set("redis.password", PASSWORD)
+            .set("peer.redis.password", PASSWORD);
+
+    WarmupStatus end = node[0].atStartup();
+
+    assertTrue(changed.get());
+    assertWarmed(end);
+    assertSame(cold(), source());
+    assertServes(cold());
   }
 
   @Test

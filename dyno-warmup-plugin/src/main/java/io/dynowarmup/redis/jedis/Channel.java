@@ -5,10 +5,12 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisFailure;
+import io.dynowarmup.time.Ticker;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -17,21 +19,44 @@ import java.util.function.Supplier;
  * <p>The timeout limits the connection attempt and then each whole answer. A connection that broke
  * or timed out is closed and never reused, so that no answer is taken for another command's. {@link
  * #close()} may be called from another thread; it ends a wait.
+ *
+ * <p>If the server refuses the password, the settings are read again: the password may have been
+ * changed on both sides during a run.
  */
 final class Channel implements AutoCloseable {
   private final Endpoint endpoint;
-  private final RedisAccess access;
-  private final SocketOpener opener;
-  private final RedisFailure failure;
+  private final Ticker ticker;
+  private volatile RedisAccess access;
+  private volatile SocketOpener opener;
+  private volatile RedisFailure failure;
   private volatile JedisConnection connection;
   private volatile int database;
   private volatile String name = "";
 
-  Channel(Endpoint endpoint, RedisAccess access, SocketOpener opener) {
+  Channel(Endpoint endpoint, RedisAccess access, Ticker ticker) {
     this.endpoint = endpoint;
-    this.access = access;
-    this.opener = opener;
-    this.failure = new RedisFailure(endpoint, access);
+    this.ticker = ticker;
+    use(access);
+  }
+
+  private void use(RedisAccess now) {
+    access = now;
+    opener = new SocketOpener(endpoint, now, ticker);
+    failure = new RedisFailure(endpoint, now);
+  }
+
+  /**
+   * Reads the user and the password again, because the server has refused them.
+   *
+   * @return whether they have changed; the next connection uses the new ones
+   */
+  private boolean renew() {
+    Optional<RedisAccess> now = access.changed();
+    if (now.isPresent()) {
+      close();
+      use(now.get());
+    }
+    return now.isPresent();
   }
 
   Endpoint endpoint() {
@@ -46,7 +71,19 @@ final class Channel implements AutoCloseable {
    *     error of the server
    */
   List<Object> send(String name, List<Command> commands) {
-    return commands.isEmpty() ? Collections.emptyList() : send(ready(), name, commands);
+    if (commands.isEmpty()) {
+      return Collections.emptyList();
+    }
+    List<Object> answers = send(ready(), name, commands);
+    // A server that has been given a password since refuses all commands of the packet.
+    return answers.stream().anyMatch(Channel::isUnauthorized) && renew()
+        ? send(ready(), name, commands)
+        : answers;
+  }
+
+  private static boolean isUnauthorized(Object answer) {
+    return answer instanceof WarmupException
+        && ((WarmupException) answer).reason() == WarmupException.Reason.NOAUTH;
   }
 
   private List<Object> send(JedisConnection to, String packet, List<Command> commands) {
@@ -108,6 +145,17 @@ final class Channel implements AutoCloseable {
   }
 
   private JedisConnection open() {
+    try {
+      return opened();
+    } catch (WarmupException e) {
+      if (!isUnauthorized(e) || !renew()) {
+        throw e;
+      }
+      return opened();
+    }
+  }
+
+  private JedisConnection opened() {
     JedisConnection opened;
     try {
       opened = opener.open();

@@ -28,7 +28,6 @@ public final class JedisConnector implements RedisConnector {
   }
 
   private Commands commands(Endpoint endpoint, RedisAccess access) {
-    SocketOpener opener = new SocketOpener(endpoint, access, ticker);
-    return new Commands(new Channel(endpoint, access, opener), CommandPolicy.direct());
+    return new Commands(new Channel(endpoint, access, ticker), CommandPolicy.direct());
   }
 }

@@ -20,6 +20,8 @@ import java.net.ServerSocket;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.After;
@@ -381,6 +383,62 @@ public class ChannelNodeTest {
     assertEquals(
         Arrays.asList("AUTH warm s3cret", "AUTH warm s3cret", "AUTH warm s3cret", "PING"),
         server.commands());
+  }
+
+  private static RedisAccess password(String password) {
+    return new RedisAccess(Optional.empty(), Secret.of(password), false, 5000);
+  }
+
+  /** Accepts one password only, as Redis does. */
+  private static FakeRedis.Script accepting(String password) {
+    Set<Integer> letIn = ConcurrentHashMap.newKeySet();
+    return (command, out, n) -> {
+      if (command.equals("AUTH " + password)) {
+        letIn.add(n);
+        return out.ok();
+      }
+      if (command.startsWith("AUTH ")) {
+        return out.error("WRONGPASS invalid username-password pair or user is disabled.");
+      }
+      return letIn.contains(n)
+          ? out.raw("+PONG\r\n")
+          : out.error("NOAUTH Authentication required.");
+    };
+  }
+
+  @Test
+  public void aRefusedPasswordIsReadAgain() throws Exception {
+    RedisAccess[] now = {password("old")};
+    RedisNode node =
+        node(password("old").readFrom("redis.password", () -> now[0]), accepting("new"));
+    String why = failsWith(Reason.NOAUTH, node::ping).getMessage();
+    assertTrue(why, why.contains("correct the user's name and password in redis.password"));
+
+    now[0] = password("new");
+    node.ping();
+    assertEquals(Arrays.asList("AUTH old", "AUTH old", "AUTH new", "PING"), server.commands());
+  }
+
+  @Test
+  public void aPasswordThatTheServerWasGivenIsReadAgain() throws Exception {
+    RedisAccess now = password("new");
+    RedisNode node = node(OPEN.readFrom("redis.password", () -> now), accepting("new"));
+    node.ping();
+    assertEquals(Arrays.asList("PING", "AUTH new", "PING"), server.commands());
+  }
+
+  @Test
+  public void settingsThatCannotBeReadChangeNothing() throws Exception {
+    RedisAccess access =
+        password("old")
+            .readFrom(
+                "redis.password",
+                () -> {
+                  throw new WarmupException(Reason.BAD_CONFIG, "wrong");
+                });
+    RedisNode node = node(access, accepting("new"));
+    failsWith(Reason.NOAUTH, node::ping);
+    failsWith(Reason.NOAUTH, node::ping);
   }
 
   @Test
