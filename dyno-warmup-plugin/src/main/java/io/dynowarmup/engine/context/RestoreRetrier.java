@@ -2,6 +2,7 @@
 package io.dynowarmup.engine.context;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.engine.status.LastResortLog;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
@@ -25,12 +26,19 @@ public final class RestoreRetrier {
    */
   private static final int MOST_ERRORS = 10;
 
+  /**
+   * Limit for a Redis that rejects the password. A run keeps the password that it began with, so
+   * only the next run can log in.
+   */
+  private static final long NO_LOGIN_MILLIS = 3_000;
+
   private final RunContext context;
   private final Deadline limit;
   private final List<String> problems = new ArrayList<>();
   private String said = "";
   private Deadline sayAgain;
   private Throwable broke;
+  private Deadline noLogin;
 
   public RestoreRetrier(RunContext context, Deadline limit) {
     this.context = context;
@@ -78,9 +86,29 @@ public final class RestoreRetrier {
           problems.add(what + " was not restored within restore.msec: " + said);
           return otherwise;
         }
+        if (lockedOut(e)) {
+          problems.add(what + " was not restored: " + said);
+          return otherwise;
+        }
       }
       context.pause().millis(Math.min(RETRY_MILLIS, limit.leftMillis()), CancelSignal.never());
     }
+  }
+
+  /** Returns whether Redis has rejected the password of this run for too long, in all steps. */
+  private boolean lockedOut(Throwable e) {
+    if (!(e instanceof WarmupException) || ((WarmupException) e).reason() != Reason.NOAUTH) {
+      return false;
+    }
+    if (noLogin == null) {
+      noLogin = Deadline.after(context.ticker(), NO_LOGIN_MILLIS);
+    }
+    return isLockedOut();
+  }
+
+  /** Returns whether steps were given up because Redis rejects the password of this run. */
+  public boolean isLockedOut() {
+    return noLogin != null && noLogin.passed();
   }
 
   /** Gives up the step. */

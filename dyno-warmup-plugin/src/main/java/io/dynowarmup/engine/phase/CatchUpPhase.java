@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.phase;
 
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.redis.Patience;
 import io.dynowarmup.time.Deadline;
 
 /** Lets the replication lag shrink and measures what the hand-over needs. */
@@ -20,6 +22,7 @@ final class CatchUpPhase extends CopyPhase {
   private static final long AGAIN_MILLIS = 1_000;
 
   private final Deadline notBefore;
+  private final Patience local;
   private int readyPolls;
 
   CatchUpPhase(Run run) {
@@ -29,6 +32,7 @@ final class CatchUpPhase extends CopyPhase {
   private CatchUpPhase(Run run, long waitMillis) {
     super(run);
     this.notBefore = Deadline.after(context.ticker(), waitMillis);
+    this.local = Patience.withLocal(context.ticker(), context.config().stallMillis());
   }
 
   /** Returns the phase that follows a hand-over that did not hold. */
@@ -58,7 +62,9 @@ final class CatchUpPhase extends CopyPhase {
     if (progress.stage() == Progress.Stage.COPYING) {
       return this;
     }
-    run.latencies().measure(progress);
+    if (!measured(progress)) {
+      return this;
+    }
     if (progress.stage() != Progress.Stage.READY) {
       return this;
     }
@@ -70,5 +76,23 @@ final class CatchUpPhase extends CopyPhase {
       return this;
     }
     return new HandOverPhase(run, run.latencies().plan(progress.writesPerSecond()), false);
+  }
+
+  /**
+   * Measures, unless the local Redis postpones its answers for a moment. The next poll then tries
+   * again.
+   */
+  private boolean measured(Progress progress) throws InterruptedException {
+    try {
+      run.latencies().measure(progress);
+      local.worked();
+      return true;
+    } catch (WarmupException e) {
+      if (!local.mayPass(e)) {
+        throw e;
+      }
+      context.board().note(e.getMessage());
+      return false;
+    }
   }
 }

@@ -40,6 +40,7 @@ final class RestorePhase extends Phase {
 
   private final RunResult ending;
   private RestoreRetrier retrier;
+  private boolean detached;
   private StreamGap missing = StreamGap.unknown();
   private Throwable broke;
   private ProofReport proof = ProofReport.none();
@@ -62,7 +63,7 @@ final class RestorePhase extends Phase {
     }
     begin();
     missing = missing.or(retrier.untilItWorks("Redis", this::detach, StreamGap.unknown()));
-    ReturnToService service = new ReturnToService(context, retrier);
+    ReturnToService service = new ReturnToService(context, retrier, detached);
     boolean served = service.make();
     retrier.untilItWorks("a setting", this::putBack, null);
     if (served) {
@@ -154,6 +155,7 @@ final class RestorePhase extends Phase {
     if (!closed) {
       new Detach(context.node().redis()).make();
     }
+    detached = true;
     context.board().change(b -> b.redisRole("master"));
     return gap;
   }

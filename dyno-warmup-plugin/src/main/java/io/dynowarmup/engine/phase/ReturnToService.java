@@ -26,22 +26,34 @@ final class ReturnToService {
   private final Node node;
   private final LocalDynomite dynomite;
   private final RestoreRetrier retrier;
+  private final boolean detached;
 
-  ReturnToService(RunContext context, RestoreRetrier retrier) {
+  /**
+   * @param detached whether the local Redis is known to be no replica of this run's source
+   */
+  ReturnToService(RunContext context, RestoreRetrier retrier, boolean detached) {
     this.context = context;
     this.node = context.node();
     this.dynomite = node.dynomite();
     this.retrier = retrier;
+    this.detached = detached;
   }
 
   /**
    * Returns Dynomite to service, unless an operator has stopped it: the run then does not wait for
-   * it and does not start it.
+   * it and does not start it. A Dynomite whose Redis may still be a replica, and cannot be asked,
+   * stays out of service.
    *
    * @return whether Dynomite serves
    */
   boolean make() throws InterruptedException {
     if (dynomite.process().progress() == StartProgress.FORBIDDEN) {
+      return false;
+    }
+    if (!detached && retrier.isLockedOut()) {
+      retrier.problem(
+          "the local Redis may still be a replica, so Dynomite stays out of service; correct the"
+              + " password and run again");
       return false;
     }
     boolean served = retrier.untilItWorks("Dynomite", this::serve, false);
