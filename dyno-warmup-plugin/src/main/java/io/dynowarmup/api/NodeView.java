@@ -26,7 +26,17 @@ public abstract class NodeView {
   public static NodeView current(WarmupStatus run, NodeView seen) {
     boolean suspended = seen.processes().stream().anyMatch(p -> p.state().equals("SUSPENDED"));
     boolean probed = seen.sinceEpochMillis().isPresent() && !suspended;
-    return run.running() || (!probed && run.outcome().isPresent()) ? of(run) : seen;
+    return run.running() || (!probed && run.outcome().isPresent())
+        ? of(run).doubted(settles(run) ? Optional.empty() : seen.doubt())
+        : seen;
+  }
+
+  /**
+   * Returns whether a run has answered a doubt about the node's data: it made the node warm, or its
+   * result says that the node is cold. A run that changed nothing leaves the data as it was.
+   */
+  public static boolean settles(WarmupStatus run) {
+    return run.coldAndServing() || run.outcome().filter(o -> o == WarmupOutcome.WARMED).isPresent();
   }
 
   private static NodeView of(WarmupStatus run) {
@@ -87,6 +97,11 @@ public abstract class NodeView {
    */
   public NodeView unprobed(String why) {
     return new Builder().from(this).problem(why).build();
+  }
+
+  /** Returns what is left of this view after a run: the problem and the doubt. */
+  public NodeView outdated() {
+    return new Builder().problem(problem()).doubt(doubt()).build();
   }
 
   /**

@@ -83,6 +83,15 @@ public abstract class WarmupRequest {
     return builder().from(this).requestedBy(who).build();
   }
 
+  /**
+   * Returns a copy of this request for a node whose data is in doubt.
+   *
+   * @param why what was seen since the last run, as sentences; empty if nothing was
+   */
+  public WarmupRequest doubting(Optional<String> why) {
+    return builder().from(this).doubt(why).build();
+  }
+
   /** Returns what starts the run. */
   public abstract Trigger trigger();
 
@@ -100,6 +109,12 @@ public abstract class WarmupRequest {
 
   /** Returns the requested strategy; empty if the settings decide. */
   public abstract Optional<String> strategy();
+
+  /**
+   * Returns why the data of this node is in doubt although its Redis has been warm; empty if it is
+   * not. Such a node is not said to need no warm-up.
+   */
+  public abstract Optional<String> doubt();
 
   /** Returns whether the run drops no data of the node. */
   @Value.Default

@@ -48,8 +48,9 @@ public final class WarmupEngine implements Warmup {
   }
 
   @Override
-  public String start(WarmupRequest request) {
+  public String start(WarmupRequest asked) {
     slot.refuseUnlessFree();
+    WarmupRequest request = asked.doubting(node().doubt());
     // The check may ask Dynomite for the peers. It runs outside the lock so that an abort need not
     // wait.
     new RequestCheck(host).check(request);
@@ -144,7 +145,8 @@ public final class WarmupEngine implements Warmup {
       return DryRun.running(now);
     }
     try (LogContext mark = LogContext.ofPreflight()) {
-      PreflightReport report = new DryRun(host, request).noting(planned).report();
+      PreflightReport report =
+          new DryRun(host, request.doubting(node().doubt())).noting(planned).report();
       LOG.info("Preflight for {} changed nothing: {}", request.requestedBy(), report);
       return report;
     }

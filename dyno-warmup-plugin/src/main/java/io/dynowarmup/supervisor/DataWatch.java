@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.supervisor;
 
-import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.node.RedisAnswer;
 import io.dynowarmup.redis.info.NodeRecord;
@@ -42,26 +42,37 @@ final class DataWatch {
     }
     String id = last.runId().orElse("");
     boolean ranSince = !id.equals(run);
-    if (ranSince && settles(last)) {
+    if (ranSince && NodeView.settles(last)) {
       doubt = "";
     }
     run = id;
     if (!now.replication().isMaster()) {
       return;
     }
-    if (before != null && !ranSince) {
+    if (ranSince) {
+      sinceRun(now, last);
+    } else if (before != null) {
       between(now);
     }
     before = now;
   }
 
   /**
-   * Returns whether a run has answered the doubt: it made the node warm, or its result says that
-   * the node is cold. A run that failed before it changed anything leaves the data as it was.
+   * Compares the first answer after a run with what the run has left. The run itself may have
+   * flushed, and keys may have expired since; a flush that left less than half is neither.
    */
-  private static boolean settles(WarmupStatus ended) {
-    return ended.coldAndServing()
-        || ended.outcome().filter(o -> o == WarmupOutcome.WARMED).isPresent();
+  private void sinceRun(RedisInfo now, WarmupStatus last) {
+    long left = last.keys().orElse(0);
+    for (String command : RedisAnswer.EMPTYING) {
+      if (calls(now, command) > callsBefore(now, command) && now.keys() < left / 2) {
+        doubted(sent(command) + " the end of run " + run + ": " + held(left, now));
+        return;
+      }
+    }
+  }
+
+  private long callsBefore(RedisInfo now, String command) {
+    return before != null && runId(before).equals(runId(now)) ? calls(before, command) : 0;
   }
 
   private void between(RedisInfo now) {
@@ -87,9 +98,13 @@ final class DataWatch {
     }
     String found = replaced(now).orElseGet(() -> emptied(now).orElse(""));
     if (!found.isEmpty()) {
-      doubt = found + REMEDY;
-      LOG.warn("The data of this node is in doubt: {}", doubt);
+      doubted(found);
     }
+  }
+
+  private void doubted(String found) {
+    doubt = found + REMEDY;
+    LOG.warn("The data of this node is in doubt: {}", doubt);
   }
 
   private Optional<String> replaced(RedisInfo now) {
@@ -103,10 +118,8 @@ final class DataWatch {
             && !former.equals(before.get("master_replid2").orElse(NO_ID));
     return another
         ? Optional.of(
-            "Redis was a replica of another Redis since the last probe and took its data: it held "
-                + before.keys()
-                + " keys and holds "
-                + now.keys())
+            "Redis was a replica of another Redis since the last probe and took its data: "
+                + held(before.keys(), now))
         : Optional.empty();
   }
 
@@ -114,15 +127,18 @@ final class DataWatch {
     for (String command : RedisAnswer.EMPTYING) {
       long calls = calls(now, command) - calls(before, command);
       if (calls > 0 && before.keys() > 0) {
-        return Optional.of(
-            command.toUpperCase(Locale.ROOT)
-                + " was sent to Redis since the last probe: it held "
-                + before.keys()
-                + " keys and holds "
-                + now.keys());
+        return Optional.of(sent(command) + " the last probe: " + held(before.keys(), now));
       }
     }
     return Optional.empty();
+  }
+
+  private static String sent(String command) {
+    return command.toUpperCase(Locale.ROOT) + " was sent to Redis since";
+  }
+
+  private static String held(long keys, RedisInfo now) {
+    return "it held " + keys + " keys and holds " + now.keys();
   }
 
   private static long calls(RedisInfo info, String command) {

@@ -23,6 +23,9 @@ final class NodePicture {
   private final DataWatch data = new DataWatch();
   private volatile NodeView now = NodeView.unknown();
 
+  /** The last run when the node was last probed. */
+  private volatile String runBefore = "";
+
   /**
    * @param processes what the supervisor knows of Redis and Dynomite
    * @param runs status of the runs
@@ -34,8 +37,11 @@ final class NodePicture {
     this.runs = runs;
   }
 
+  /** Returns the view. After a run it is outdated until the node is probed again. */
   NodeView now() {
-    return now.with(processes.get());
+    NodeView view = now;
+    boolean outdated = !runs.get().runId().orElse("").equals(runBefore);
+    return (outdated ? view.outdated() : view).with(processes.get());
   }
 
   /**
@@ -43,9 +49,11 @@ final class NodePicture {
    * @param changedBy client that made it a replica; may be empty
    */
   void seen(Optional<RedisInfo> redis, String changedBy, String dynomiteState) {
-    redis.ifPresent(info -> data.seen(info, runs.get()));
+    WarmupStatus last = runs.get();
+    redis.ifPresent(info -> data.seen(info, last));
     now =
         of(redis, changedBy, dynomiteState, ticker.epochMillis()).doubted(data.doubt()).after(now);
+    runBefore = last.runId().orElse("");
   }
 
   /**
@@ -53,6 +61,7 @@ final class NodePicture {
    */
   void unprobed(String why) {
     now = now.unprobed(why);
+    runBefore = runs.get().runId().orElse("");
   }
 
   static NodeView of(

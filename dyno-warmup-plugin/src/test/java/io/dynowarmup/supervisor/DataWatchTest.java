@@ -115,6 +115,34 @@ public class DataWatchTest {
     assertEquals(Optional.empty(), watch.doubt());
   }
 
+  private static WarmupStatus left(String run, long keys) {
+    return ended(run, WarmupOutcome.WARMED).toBuilder().keys(keys).build();
+  }
+
+  /** Nothing was probed between the end of the run and the flush. */
+  @Test
+  public void aFlushBeforeTheFirstProbeAfterARunIsInDoubt() {
+    watch.seen(info("r a " + NONE, 0, flushes(1)), left("1", 10));
+    assertEquals(
+        "FLUSHALL was sent to Redis since the end of run 1: it held 10 keys and holds 0",
+        watch.doubt().orElse("").replaceFirst("\\. Nothing.*", ""));
+  }
+
+  /** The run has dropped the old keys itself. */
+  @Test
+  public void theFlushOfARunIsKnown() {
+    watch.seen(info("r a " + NONE, 8, ""), left("1", 8));
+    watch.seen(info("r b source", 9, flushes(1)), left("2", 10));
+    assertEquals(Optional.empty(), watch.doubt());
+  }
+
+  @Test
+  public void keysThatExpireAfterARunAreNone() {
+    watch.seen(info("r a " + NONE, 8, flushes(1)), left("1", 8));
+    watch.seen(info("r b source", 1, flushes(1)), left("2", 10));
+    assertEquals(Optional.empty(), watch.doubt());
+  }
+
   private void flushed() {
     after(info("r a " + NONE, 10, ""), info("r a " + NONE, 0, flushes(1)));
     assertTrue(watch.doubt().isPresent());

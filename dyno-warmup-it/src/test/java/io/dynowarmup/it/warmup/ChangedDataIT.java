@@ -63,6 +63,23 @@ public class ChangedDataIT extends Scenario {
     assertEquals("nothing is done about it", "1", node.warmup().status().runId().orElse(""));
   }
 
+  /** The watch probes the node once in 5 s unless set otherwise. */
+  @Test
+  public void aFlushBeforeTheFirstProbeAfterTheRunIsSeen() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 20);
+    node = closeLater(WatchedNode.of(cold(), "watch.msec=5000"));
+    assertEquals(WarmupOutcome.WARMED, node.awaitRun(1).outcome().orElseThrow());
+    assertEquals(NodeState.SERVING, condition().state());
+    try (Jedis here = cold().redis().client()) {
+      here.flushAll();
+    }
+
+    awaitState(NodeState.COLD);
+
+    assertSays("it held " + KEYS + " keys and holds 0", condition().reason());
+  }
+
   @Test
   public void aRunEndsTheDoubt() {
     warmNode();
@@ -98,7 +115,8 @@ public class ChangedDataIT extends Scenario {
     assertSays("verify full", condition().reason());
     assertFalse(condition().reason(), condition().reason().contains("FLUSHALL"));
     node.warmup().start(WarmupRequest.manual());
-    assertEnded(WarmupOutcome.SKIPPED, Reason.NOT_COLD, node.awaitRun(2));
+    assertEnded(WarmupOutcome.SKIPPED, Reason.NOT_ALLOWED, node.awaitRun(2));
+    assertSays("its data is in doubt: Redis was a replica", node.warmup().status().reason());
     awaitState(NodeState.COLD);
   }
 }

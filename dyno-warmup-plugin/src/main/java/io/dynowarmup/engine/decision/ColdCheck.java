@@ -32,10 +32,7 @@ final class ColdCheck {
     boolean warm =
         local.keys() > 0 && recordedRunId.isPresent() && recordedRunId.equals(local.get("run_id"));
     if (facts.request.trigger() == WarmupRequest.Trigger.MANUAL) {
-      return warm && facts.found.serves()
-          ? skipped(
-              "the node is NORMAL, " + holds + " and has been warm since its Redis was started")
-          : Optional.empty();
+      return warm && facts.found.serves() ? warm(facts, holds) : Optional.empty();
     }
     if (!config.bootstrap()) {
       return refused("bootstrap is false");
@@ -61,6 +58,16 @@ final class ColdCheck {
                 + ")"
                 + closed)
         : Optional.empty();
+  }
+
+  private static Optional<RunResult> warm(StartFacts facts, String holds) {
+    String since =
+        "the node is NORMAL, " + holds + " and has been warm since its Redis was started";
+    return facts
+        .request
+        .doubt()
+        .map(doubt -> refused(since + ", but its data is in doubt: " + doubt))
+        .orElseGet(() -> skipped(since));
   }
 
   private static String closed(StartFacts facts) {

@@ -128,6 +128,18 @@ public class StartDecisionTest {
   }
 
   @Test
+  public void aNodeWhoseDataIsInDoubtIsNotSaidToNeedNoWarmUp() {
+    manual();
+    request = request.doubting(Optional.of("FLUSHALL was sent"));
+    assertRefused(
+        WarmupOutcome.SKIPPED,
+        Reason.NOT_ALLOWED,
+        "but its data is in doubt: FLUSHALL was sent",
+        warm(node(KEYS), "abc"));
+    assertWarms(node(OLD));
+  }
+
+  @Test
   public void bootstrapOffSkipsOnlyAStart() {
     with("bootstrap", false);
     StartDecision off =
