@@ -45,7 +45,7 @@ final class AbortCommand extends RemoteCommand {
       return ExitCode.WARMED;
     }
     if (!before.flag("Running")) {
-      new VerificationFollower(bean, screen(), Pause.system()).follow();
+      VerificationFollower.follow(bean, screen(), Pause.system());
       out().println(Paragraphs.onStdout(bean.order("verification")));
       return ExitCode.WARMED;
     }

@@ -40,20 +40,49 @@ abstract class RemoteCommand implements Callable<Integer> {
 
   /** Returns the screen for a command that waits: a live line on a terminal, lines elsewhere. */
   final Screen screen() {
+    return screen(false);
+  }
+
+  /**
+   * Returns the screen for a command that waits.
+   *
+   * @param silent whether stdout holds nothing but the result
+   */
+  final Screen screen(boolean silent) {
     return Terminal.canRewrite(System.getenv())
         ? LiveScreen.onStderr()
-        : Screen.plain(line -> out().println(line));
+        : Screen.plain(line -> print(line, silent));
+  }
+
+  private void print(String line, boolean silent) {
+    if (!silent) {
+      out().println(line);
+    }
+  }
+
+  /** Returns whether the operator has given an option. */
+  final boolean given(String option) {
+    return spec.commandLine().getParseResult().hasMatchedOption(option);
+  }
+
+  void configureLogging() {
+    Logging.configure("WARN", false);
+  }
+
+  /** Returns the exit code of a failure. */
+  ExitCode code(WarmupException e) {
+    return ExitCode.ofRemote(e);
   }
 
   @Override
   public final Integer call() throws InterruptedException {
-    Logging.configure("WARN", false);
+    configureLogging();
     RemoteBean.silenceLibrary();
     try {
       return answer().code();
     } catch (WarmupException e) {
       spec.commandLine().getErr().println(Paragraphs.onStderr(e.getMessage()));
-      return ExitCode.ofRemote(e).code();
+      return code(e).code();
     } finally {
       out().flush();
     }

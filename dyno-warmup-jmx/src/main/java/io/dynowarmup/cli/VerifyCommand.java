@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.cli.follow.OwnVerification;
 import io.dynowarmup.cli.follow.VerificationFollower;
 import io.dynowarmup.cli.live.Paragraphs;
+import io.dynowarmup.cli.option.NodeOptions;
+import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.json.JsonText;
@@ -11,6 +16,7 @@ import io.dynowarmup.time.Pause;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Compares the node with its peers. */
@@ -20,6 +26,7 @@ import picocli.CommandLine.Option;
     versionProvider = VersionOfJar.class,
     description = {
       "Makes the daemon compare its node with the peers that hold the same token, key by key.",
+      "With --dynomite-yml, --conf or -D it compares without a daemon, and always waits.",
       "Only --mode repair changes keys, and only on this node. 'abort' and the next run end it."
     },
     exitCodeListHeading = HelpText.CODES,
@@ -32,13 +39,15 @@ import picocli.CommandLine.Option;
       HelpText.UNREACHABLE,
       HelpText.INTERNAL,
       HelpText.NOT_NOW,
-      HelpText.LOGIN
+      HelpText.LOGIN,
+      HelpText.SETTINGS
     },
     footerHeading = HelpText.EXAMPLES,
     footer = {
       "  dyno-warmup verify --wait",
       "  dyno-warmup verify --mode full --wait --json",
-      "  dyno-warmup verify --last"
+      "  dyno-warmup verify --last",
+      "  dyno-warmup verify --dynomite-yml /etc/dynomite/dynomite.yml --mode full"
     })
 final class VerifyCommand extends RemoteCommand {
   /** The part of the MBean's answer that is for other tools. */
@@ -83,6 +92,44 @@ final class VerifyCommand extends RemoteCommand {
       description = "With --wait or --last: print the numbers as one JSON object.")
   private boolean json;
 
+  @Mixin private NodeOptions node = new NodeOptions();
+
+  @Override
+  void configureLogging() {
+    Logging.configure(node.verbose() ? "DEBUG" : "WARN", node.verbose());
+  }
+
+  @Override
+  ExitCode answer() throws InterruptedException {
+    return node.given() ? withoutDaemon() : super.answer();
+  }
+
+  @Override
+  ExitCode code(WarmupException e) {
+    if (!node.given()) {
+      return super.code(e);
+    }
+    return e.reason() == Reason.ALREADY_RUNNING ? ExitCode.NOT_NOW : ExitCode.of(e);
+  }
+
+  private ExitCode withoutDaemon() throws InterruptedException {
+    for (String option : new String[] {"--jmx", "--last"}) {
+      if (given(option)) {
+        throw new WarmupException(
+            Reason.BAD_ARGUMENT,
+            option + " asks a daemon, but --dynomite-yml, --conf and -D compare without one");
+      }
+    }
+    StandaloneConfig config = node.config();
+    config.read();
+    try (OwnVerification own = OwnVerification.of(config)) {
+      BeanSnapshot end = own.perform(mode.name(), mode == Mode.repair, screen(json));
+      ExitCode code = tell(end, own.text());
+      out().flush();
+      return code;
+    }
+  }
+
   @Override
   ExitCode with(RemoteBean bean) throws InterruptedException {
     if (last) {
@@ -97,15 +144,17 @@ final class VerifyCommand extends RemoteCommand {
     if (!wait) {
       return ExitCode.WARMED;
     }
-    new VerificationFollower(bean, screen(), Pause.system()).follow();
+    VerificationFollower.follow(bean, screen(json), Pause.system());
     return tell(bean);
   }
 
   private ExitCode tell(RemoteBean bean) throws InterruptedException {
     BeanSnapshot now = bean.read();
-    out()
-        .println(
-            json ? JsonText.of(attributes(now)) : Paragraphs.onStdout(bean.order("verification")));
+    return tell(now, json ? "" : bean.order("verification"));
+  }
+
+  private ExitCode tell(BeanSnapshot now, String text) {
+    out().println(json ? JsonText.of(attributes(now)) : Paragraphs.onStdout(text));
     return of(now.text("VerifyState"), now.number("VerifyDifferences"));
   }
 

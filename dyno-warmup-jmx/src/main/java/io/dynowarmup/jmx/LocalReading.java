@@ -15,6 +15,15 @@ public final class LocalReading {
     return of(warmup, warmup.status(), WarmupBean.ATTRIBUTES.keySet().toArray(new String[0]));
   }
 
+  /** Returns the values of the attributes of the current or last verification. */
+  public static Map<String, Object> ofVerification(Warmup warmup) {
+    String[] names =
+        WarmupBean.ATTRIBUTES.keySet().stream()
+            .filter(name -> name.startsWith("Verify"))
+            .toArray(String[]::new);
+    return of(warmup, warmup.status(), names);
+  }
+
   /** Returns the values of the named attributes. */
   public static Map<String, Object> of(Warmup warmup, WarmupStatus status, String... names) {
     BeanSource source = new BeanSource(warmup, status);

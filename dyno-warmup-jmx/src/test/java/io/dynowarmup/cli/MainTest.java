@@ -33,9 +33,13 @@ public class MainTest {
     return commandLine.execute(args);
   }
 
-  /** Runs on a node whose Redis does not listen. */
   private int runOfNobody(String... more) {
-    List<String> args = new ArrayList<>(Arrays.asList("run"));
+    return nobody("run", more);
+  }
+
+  /** Executes a command on a node whose Redis does not listen. */
+  private int nobody(String command, String... more) {
+    List<String> args = new ArrayList<>(Arrays.asList(command));
     for (String setting :
         new String[] {
           "redis.port=1",
@@ -183,6 +187,24 @@ public class MainTest {
   public void aDryRunSaysWhatWouldHappenAndHasItsExitCode() {
     assertEquals(12, runOfNobody("--dry-run"));
     assertTrue(out.toString(), out.toString().startsWith("WOULD_FAIL: "));
+  }
+
+  @Test
+  public void aComparisonWithoutADaemonFailsInOneSentence() {
+    assertEquals(12, nobody("verify"));
+    assertOneSentence("127.0.0.1:1");
+    assertEquals("", out.toString());
+  }
+
+  @Test
+  public void aComparisonWithoutADaemonTakesNoOptionOfADaemon() {
+    assertEquals(64, nobody("verify", "--last"));
+    assertOneSentence("--last asks a daemon");
+    assertEquals(64, nobody("verify", "--jmx", "127.0.0.1:22322"));
+    assertOneSentence("--jmx asks a daemon");
+    assertEquals(78, nobody("verify", "-D", "poll.msec=soon"));
+    assertOneSentence("poll.msec=soon", "allowed: ");
+    assertEquals(64, nobody("verify", "--mode", "everything"));
   }
 
   @Test

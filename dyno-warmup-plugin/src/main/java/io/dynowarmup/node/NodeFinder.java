@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Builds the node from the settings and the topology. Opens only files. */
@@ -128,6 +129,27 @@ public final class NodeFinder {
             pause);
     return new LocalDynomite(
         admin, process, gate, queue, redis, host.ticker(), config.dynomiteStartMillis());
+  }
+
+  /**
+   * Returns why a run, of whichever process, works on the node; empty if none is found.
+   *
+   * @throws WarmupException if the local Redis does not answer
+   */
+  public Optional<String> run(Topology topology) {
+    try (RedisNode redis = localRedis(topology);
+        NodeMark mark = new NodeMark(() -> localRedis(topology), "", () -> "", host.ticker())) {
+      return mark.anotherRun(redis.info());
+    }
+  }
+
+  /**
+   * Takes the lock of the runs, which lock the same file.
+   *
+   * @throws WarmupException ALREADY_RUNNING while another process holds it
+   */
+  public RunLock lock(Topology topology) {
+    return RunLock.take(StateLocation.of(config, topology).adopted());
   }
 
   public NodeFitness fitness(RedisNode redis, Topology topology) {

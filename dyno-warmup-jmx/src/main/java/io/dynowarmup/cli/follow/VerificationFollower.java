@@ -9,31 +9,49 @@ import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 
-/** Follows the verification of another process to its end. */
+/** Follows a verification of this or of another process to its end. */
 public final class VerificationFollower {
   private static final long POLL_MILLIS = 500;
   private static final String GOES_ON =
       "the comparison continues: 'verify --last' shows what it found, 'abort' ends it";
 
-  private final RemoteBean bean;
+  /** Reads the attributes of the verification. */
+  public interface Reading {
+    BeanSnapshot now() throws InterruptedException;
+  }
+
+  private final Reading reading;
   private final Screen screen;
   private final Pause pause;
   private long tenths;
 
-  public VerificationFollower(RemoteBean bean, Screen screen, Pause pause) {
-    this.bean = bean;
+  /** Creates a follower of a verification of this process. */
+  public VerificationFollower(Reading reading, Screen screen, Pause pause) {
+    this.reading = reading;
     this.screen = screen;
     this.pause = pause;
   }
 
+  /**
+   * Follows a verification of another process.
+   *
+   * @return the last reading, after the end
+   */
+  public static BeanSnapshot follow(RemoteBean bean, Screen screen, Pause pause)
+      throws InterruptedException {
+    try (WaitNote note = WaitNote.of(screen, GOES_ON)) {
+      return new VerificationFollower(() -> poll(bean), screen, pause).follow();
+    }
+  }
+
   /** Returns the last reading, after the end. */
   public BeanSnapshot follow() throws InterruptedException {
-    try (WaitNote note = WaitNote.of(screen, GOES_ON)) {
-      BeanSnapshot now = poll();
+    try {
+      BeanSnapshot now = reading.now();
       while (now.text("VerifyState").equals("RUNNING")) {
         show(now);
         pause.millis(POLL_MILLIS, CancelSignal.never());
-        now = poll();
+        now = reading.now();
       }
       return now;
     } finally {
@@ -52,7 +70,7 @@ public final class VerificationFollower {
     screen.live(progress);
   }
 
-  private BeanSnapshot poll() throws InterruptedException {
+  private static BeanSnapshot poll(RemoteBean bean) throws InterruptedException {
     try {
       return bean.read();
     } catch (WarmupException e) {

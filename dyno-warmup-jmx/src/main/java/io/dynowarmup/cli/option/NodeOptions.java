@@ -39,6 +39,11 @@ public final class NodeOptions {
       description = "Log at DEBUG, with stack traces.")
   private boolean verbose;
 
+  /** Returns whether the node or a setting is named. */
+  public boolean given() {
+    return dynomiteYml != null || conf != null || !settings.isEmpty();
+  }
+
   public boolean verbose() {
     return verbose;
   }
