@@ -5,6 +5,7 @@ import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
@@ -51,7 +52,8 @@ public class BusyCatchUpIT extends Scenario {
     WarmupStatus end = node.end();
 
     assertWarmed(end);
-    assertEquals("the same source", 1, end.candidates().size());
+    assertTrue(
+        end.warnings().toString(), end.warnings().stream().noneMatch(w -> w.contains("giving up")));
     assertEquals(
         "no second full sync", syncs(strategy), source().redis().info("stats", "sync_full"));
     assertSame(cold(), source());
