@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import org.slf4j.LoggerFactory;
+
 /**
  * Configures logging before the first logger is created. Neither this class nor its callers may
  * hold a logger.
@@ -26,12 +28,10 @@ final class Logging {
     setUnlessGiven(STACK, stackTraces ? "full" : NO_FRAMES);
   }
 
-  /** Prints one line for an exception that ends a thread, as the log does. */
+  /** Logs an exception that ends a thread. Logging is configured by then. */
   static void uncaught(Thread thread, Throwable e) {
-    System.err.println("internal error in the thread " + thread.getName() + ": " + e);
-    if ("full".equals(System.getProperty(STACK))) {
-      e.printStackTrace();
-    }
+    LoggerFactory.getLogger(Logging.class)
+        .error("Internal error in the thread {}", thread.getName(), e);
   }
 
   private static void setUnlessGiven(String name, String value) {
