@@ -5,14 +5,8 @@ import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.util.Locale;
-import javax.net.ssl.SSLException;
 
 /**
  * Translates failures of one Redis into sentences with a remedy.
@@ -33,10 +27,12 @@ public final class RedisFailure {
 
   private final Endpoint endpoint;
   private final RedisAccess access;
+  private final ConnectionFailure connection;
 
   public RedisFailure(Endpoint endpoint, RedisAccess access) {
     this.endpoint = endpoint;
     this.access = access;
+    this.connection = new ConnectionFailure(endpoint, access.timeoutMillis());
   }
 
   /** Translates a failure to connect. */
@@ -51,19 +47,19 @@ public final class RedisFailure {
               + (access.tls() ? ", and that it speaks TLS on this port" : ""),
           cause);
     }
-    return network("the connection", cause);
+    return connection.failed("the connection", cause);
   }
 
   /** Translates a missing reply, or one that violates the protocol. */
   public WarmupException broken(String command, Throwable cause) {
     for (Throwable t = cause; t != null; t = t.getCause()) {
       if (t instanceof IOException) {
-        return network(command, (IOException) t);
+        return connection.failed(command, (IOException) t);
       }
     }
     String said = String.valueOf(cause.getMessage());
     if (said.startsWith(END_OF_STREAM)) {
-      return lost(command, "end of stream", cause);
+      return connection.lost(command, "end of stream", cause);
     }
     if (said.matches(
         "-?(DENIED|ERR|NOAUTH|WRONGPASS|NOPERM|LOADING|BUSY|MASTERDOWN|NOREPLICAS|MISCONF) .*")) {
@@ -76,80 +72,6 @@ public final class RedisFailure {
             + " as Redis does ("
             + Shortened.of(said)
             + "); check its port, its log and its 'maxclients', and whether it wants TLS",
-        cause);
-  }
-
-  private WarmupException network(String command, IOException e) {
-    if (e instanceof ProtocolException) {
-      return failed(
-          Reason.REDIS_ERROR,
-          "answered "
-              + command
-              + " with something that is not RESP: "
-              + Shortened.of(String.valueOf(e.getMessage()))
-              + "; check the port, and whether it wants TLS",
-          e);
-    }
-    if (e instanceof SocketTimeoutException) {
-      return failed(
-          Reason.TIME_OUT,
-          "did not answer "
-              + command
-              + " within "
-              + access.timeoutMillis()
-              + " ms; check that it is not stopped and that no slow command blocks it",
-          e);
-    }
-    if (e instanceof InterruptedIOException) {
-      return new WarmupException(
-          Reason.ABORTED, "the wait for the answer of " + redis() + " was interrupted", e);
-    }
-    if (e instanceof SSLException) {
-      return failed(
-          Reason.REDIS_ERROR,
-          "and this JVM did not agree on TLS ("
-              + Shortened.of(String.valueOf(e.getMessage()))
-              + "); check that it speaks TLS on this port, and that its certificate names the"
-              + " host and is signed by an authority that this JVM trusts",
-          e);
-    }
-    return unreached(command, e);
-  }
-
-  private WarmupException unreached(String command, IOException e) {
-    String why = String.valueOf(e.getMessage());
-    if (e instanceof UnknownHostException) {
-      return failed(
-          Reason.UNREACHABLE,
-          "has a host name that does not resolve; check the name and the DNS",
-          e);
-    }
-    if (e instanceof NoRouteToHostException
-        || why.toLowerCase(Locale.ROOT).contains("unreachable")) {
-      return failed(
-          Reason.UNREACHABLE,
-          "cannot be reached, there is no route to its host; check that it is up",
-          e);
-    }
-    if (e instanceof ConnectException) {
-      return failed(
-          Reason.REFUSED,
-          "refused the connection, nothing listens there; check that it runs, its port and"
-              + " its 'bind'",
-          e);
-    }
-    return lost(command, why, e);
-  }
-
-  private WarmupException lost(String command, String why, Throwable cause) {
-    return failed(
-        Reason.CONNECTION_LOST,
-        "broke the connection before it had answered "
-            + command
-            + " ("
-            + Shortened.of(why)
-            + "); check whether it was restarted, its port, its log, its 'maxclients', and whether"
-            + " it wants TLS",
         cause);
   }
 
