@@ -49,7 +49,7 @@ public final class SettingsJournal implements LocalSettings {
       if (old.equals(value)) {
         return;
       }
-      file.setting(name, SECRET.contains(name) && !old.isEmpty() ? WAS_SECRET : old);
+      file.settings().record(name, SECRET.contains(name) && !old.isEmpty() ? WAS_SECRET : old);
       before.push(new String[] {name, old});
     }
     try {
@@ -59,7 +59,7 @@ public final class SettingsJournal implements LocalSettings {
       if (first && e.reason().isRejected()) {
         // Nothing was changed, so there is nothing to restore.
         before.pop();
-        file.settingPutBack(name);
+        file.settings().restored(name);
       }
       throw e;
     }
@@ -144,7 +144,7 @@ public final class SettingsJournal implements LocalSettings {
   }
 
   private Map<String, String> known(List<String> problems) {
-    Map<String, String> known = new LinkedHashMap<>(file.settings());
+    Map<String, String> known = new LinkedHashMap<>(file.settings().all());
     for (String name : new ArrayList<>(known.keySet())) {
       if (WAS_SECRET.equals(known.get(name))) {
         problems.add(
@@ -152,7 +152,7 @@ public final class SettingsJournal implements LocalSettings {
                 + " of "
                 + local.endpoint()
                 + " was changed by a run that was killed; its old value is not kept, set it again");
-        file.settingPutBack(name);
+        file.settings().restored(name);
         known.remove(name);
       }
     }
@@ -181,6 +181,6 @@ public final class SettingsJournal implements LocalSettings {
               + e.getMessage(),
           e);
     }
-    file.settingPutBack(name);
+    file.settings().restored(name);
   }
 }

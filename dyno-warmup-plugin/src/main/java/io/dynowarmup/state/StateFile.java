@@ -9,9 +9,7 @@ import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.time.Moment;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.UUID;
@@ -32,7 +30,6 @@ public final class StateFile {
   private static final String OF_A_RUN = "run.";
   private static final String OWNER = "owner";
   private static final String STANDBY = "watch.standby";
-  private static final String SETTING = "run.setting.";
   private static final String NODE = "node";
 
   private final StateStore store;
@@ -232,29 +229,9 @@ public final class StateFile {
     set(STANDBY, String.valueOf(set));
   }
 
-  /**
-   * Records a setting of the local Redis that a run is about to change, with the value to restore.
-   */
-  public void setting(String name, String valueBefore) {
-    fields.setProperty(SETTING + name, valueBefore);
-    save();
-  }
-
-  /** Returns the settings that a run has not restored yet. */
-  public Map<String, String> settings() {
-    Map<String, String> settings = new LinkedHashMap<>();
-    for (String key : fields.stringPropertyNames()) {
-      if (key.startsWith(SETTING)) {
-        settings.put(key.substring(SETTING.length()), fields.getProperty(key));
-      }
-    }
-    return settings;
-  }
-
-  public void settingPutBack(String name) {
-    if (fields.remove(SETTING + name) != null) {
-      save();
-    }
+  /** Returns the settings of the local Redis that a run has changed. */
+  public ChangedSettings settings() {
+    return new ChangedSettings(fields, this::save);
   }
 
   /**
@@ -263,7 +240,7 @@ public final class StateFile {
    * run left the node cold.
    */
   public void finished() {
-    if (removeRun() && !store.save() && settings().isEmpty() && !standby() && !leftCold()) {
+    if (removeRun() && !store.save() && settings().all().isEmpty() && !standby() && !leftCold()) {
       store.delete();
     }
   }
@@ -271,7 +248,10 @@ public final class StateFile {
   private boolean removeRun() {
     return fields
         .keySet()
-        .removeIf(k -> k.toString().startsWith(OF_A_RUN) && !k.toString().startsWith(SETTING));
+        .removeIf(
+            k ->
+                k.toString().startsWith(OF_A_RUN)
+                    && !k.toString().startsWith(ChangedSettings.PREFIX));
   }
 
   /** Returns the number of the last run that began on this node; 0 if there was none. */

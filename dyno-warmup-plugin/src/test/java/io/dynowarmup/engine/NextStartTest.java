@@ -116,11 +116,11 @@ public class NextStartTest {
   public void aSettingThatWasLeftBehindIsRestoredEvenIfTheRunIsSkipped() {
     Scenario s = scenario();
     assertOutcome(WarmupOutcome.WARMED, s.run());
-    StateFile.open(s.stateFile).setting("masteruser", "");
+    StateFile.open(s.stateFile).settings().record("masteruser", "");
     s.local.config.put("masteruser", "ours");
     assertOutcome(WarmupOutcome.SKIPPED, s.restarted().run());
     assertEquals("", s.local.config.get("masteruser"));
-    assertTrue(StateFile.open(s.stateFile).settings().isEmpty());
+    assertTrue(StateFile.open(s.stateFile).settings().all().isEmpty());
   }
 
   @Test

@@ -60,14 +60,14 @@ public class SettingsJournalTest {
     assertEquals("y", redis.config.get("masterauth"));
     assertEquals("", redis.config.get("masteruser"));
     assertEquals("yes", redis.config.get("slave-read-only"));
-    assertEquals(Collections.singleton("masterauth"), file.settings().keySet());
+    assertEquals(Collections.singleton("masterauth"), file.settings().all().keySet());
     assertFalse(journal.areBack());
 
     journal.putBack(problems::add);
     assertEquals(before, redis.config);
     assertTrue(journal.areBack());
     assertEquals(Collections.emptyList(), problems);
-    assertEquals(Collections.emptyMap(), file.settings());
+    assertEquals(Collections.emptyMap(), file.settings().all());
   }
 
   @Test
@@ -76,7 +76,7 @@ public class SettingsJournalTest {
     world.faults().fail("CONFIG SET", Kind.LOST_COMMAND, 3);
     WarmupException e = assertThrows(WarmupException.class, () -> journal.putBack(problems::add));
     assertEquals(2, e.getSuppressed().length);
-    assertEquals(3, file.settings().size());
+    assertEquals(3, file.settings().all().size());
   }
 
   @Test

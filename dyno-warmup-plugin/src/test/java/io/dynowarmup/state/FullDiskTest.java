@@ -63,11 +63,11 @@ public class FullDiskTest {
 
   @Test
   public void whatHasToBeRestoredIsKept() {
-    file.setting("masteruser", "");
+    file.settings().record("masteruser", "");
     writesFail();
 
     file.finished();
 
-    assertEquals(Collections.singletonMap("masteruser", ""), StateFile.open(path).settings());
+    assertEquals(Collections.singletonMap("masteruser", ""), StateFile.open(path).settings().all());
   }
 }

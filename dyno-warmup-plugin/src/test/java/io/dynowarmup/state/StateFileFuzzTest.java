@@ -80,7 +80,7 @@ public class StateFileFuzzTest {
         false);
     file.phase(phase, new Moment(NOW - 500, 1));
     file.ending(WarmupOutcome.WARMED);
-    file.setting("repl-diskless-load", "disabled");
+    file.settings().record("repl-diskless-load", "disabled");
     RunRecord run =
         new RunRecord.Builder()
             .runId("1")
@@ -136,7 +136,7 @@ public class StateFileFuzzTest {
 
   private static void read(StateFile file) {
     assertTrue(file.history().size() <= RunHistory.MOST);
-    assertNotNull(file.settings());
+    assertNotNull(file.settings().all());
     file.warmTokens().forEach(t -> assertTrue("token " + t, t >= 0));
     file.warmRunId().ifPresent(id -> assertTrue(!id.isEmpty()));
     file.unfinished().ifPresent(u -> assertTrue(u.toString(), u.phaseSince().epochMillis() >= 0));

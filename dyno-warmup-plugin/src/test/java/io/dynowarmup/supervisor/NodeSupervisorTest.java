@@ -206,20 +206,20 @@ public class NodeSupervisorTest {
 
   @Test
   public void aSettingThatARunLeftBehindIsRestoredWhenRedisAnswers() throws Exception {
-    StateFile.open(s.stateFile).setting("masteruser", "");
+    StateFile.open(s.stateFile).settings().record("masteruser", "");
     s.local.config.put("masteruser", "ours");
     s.world.faults().fail("local CONFIG SET", Faults.Kind.LOST_COMMAND, 1);
     check();
     assertEquals("ours", s.local.config.get("masteruser"));
     check();
     assertEquals("", s.local.config.get("masteruser"));
-    assertTrue(StateFile.open(s.stateFile).settings().isEmpty());
+    assertTrue(StateFile.open(s.stateFile).settings().all().isEmpty());
     assertEquals("no run is due for it", "1", engine.status().runId().get());
   }
 
   @Test
   public void aSettingThatRedisRefusesIsRetriedAfterGrowingPauses() throws Exception {
-    StateFile.open(s.stateFile).setting("masteruser", "");
+    StateFile.open(s.stateFile).settings().record("masteruser", "");
     s.local.config.remove("masteruser");
     int before = s.world.callNanos("local CONFIG SET masteruser").size();
     looks(120);
@@ -230,7 +230,7 @@ public class NodeSupervisorTest {
     s.local.config.put("masteruser", "ours");
     looks(61);
     assertEquals("", s.local.config.get("masteruser"));
-    assertTrue(StateFile.open(s.stateFile).settings().isEmpty());
+    assertTrue(StateFile.open(s.stateFile).settings().all().isEmpty());
   }
 
   @Test
