@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.cli.cluster.ClusterJson;
 import io.dynowarmup.cli.cluster.ClusterScreen;
+import io.dynowarmup.cli.live.ChangedText;
 import io.dynowarmup.cli.option.ClusterOptions;
 import io.dynowarmup.cli.screen.FullScreen;
 import io.dynowarmup.cli.screen.Surface;
@@ -13,7 +14,6 @@ import io.dynowarmup.cli.screen.Terminal;
 import io.dynowarmup.cluster.ClusterReader;
 import io.dynowarmup.cluster.NodeReading;
 import io.dynowarmup.jmx.remote.RemoteBean;
-import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.io.PrintWriter;
@@ -66,8 +66,6 @@ final class ClusterCommand implements Callable<Integer> {
     NodeState.UNKNOWN
   };
 
-  private static final long BETWEEN_MILLIS = 1_000;
-
   @Spec private CommandSpec spec;
 
   @Mixin private ClusterOptions cluster = new ClusterOptions();
@@ -98,7 +96,7 @@ final class ClusterCommand implements Callable<Integer> {
         return code(readings).code();
       }
       if (json || !Terminal.canDraw(environment)) {
-        repeat(reader, out);
+        ChangedText.print(out, json, () -> text(reader.await()));
       } else {
         draw(reader, environment);
       }
@@ -127,19 +125,6 @@ final class ClusterCommand implements Callable<Integer> {
     try (FullScreen screen = FullScreen.open(environment)) {
       Runtime.getRuntime().addShutdownHook(new Thread(screen::close, "dyno-warmup-screen"));
       screen.show(new ClusterScreen(reader, cluster.name(), Ticker.system()), Pause.system());
-    }
-  }
-
-  /** Prints until Ctrl-C, or until the reader is gone. */
-  private void repeat(ClusterReader reader, PrintWriter out) throws InterruptedException {
-    String told = "";
-    while (!out.checkError()) {
-      String text = text(reader.await());
-      if (json || !text.equals(told)) {
-        out.println(text);
-        told = text;
-      }
-      Pause.system().millis(BETWEEN_MILLIS, CancelSignal.never());
     }
   }
 

@@ -3,6 +3,7 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.cli.live.ChangedText;
 import io.dynowarmup.cli.screen.FullScreen;
 import io.dynowarmup.cli.screen.StatusScreen;
 import io.dynowarmup.cli.screen.StatusSentence;
@@ -14,7 +15,6 @@ import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.json.JsonText;
 import io.dynowarmup.json.Unknown;
-import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import picocli.CommandLine.Command;
@@ -108,7 +108,8 @@ final class StatusCommand extends RemoteCommand {
       return ExitCode.WARMED;
     }
     if (json || !Terminal.canDraw(System.getenv())) {
-      lines(bean);
+      ChangedText.print(
+          out(), json, () -> json ? json(bean.readAll()) : StatusSentence.line(bean.read()));
       return ExitCode.WARMED;
     }
     try (FullScreen screen = FullScreen.open(System.getenv())) {
@@ -131,19 +132,5 @@ final class StatusCommand extends RemoteCommand {
         surface.draw(
             new StatusScreen(surface.glyphs(), surface.width(), Integer.MAX_VALUE)
                 .rows(bean.read(), Watch.name(bean.url()), clock)));
-  }
-
-  /** Prints lines until Ctrl-C, or until their reader is gone. */
-  private void lines(RemoteBean bean) throws InterruptedException {
-    String told = "";
-    while (!out().checkError()) {
-      BeanSnapshot now = json ? bean.readAll() : bean.read();
-      String line = json ? json(now) : StatusSentence.line(now);
-      if (json || !line.equals(told)) {
-        out().println(line);
-        told = line;
-      }
-      Pause.system().millis(1_000, CancelSignal.never());
-    }
   }
 }
