@@ -78,7 +78,9 @@ final class DirectProbe {
     DynomiteState state = answer.map(a -> a.state).orElse(DynomiteState.UNREACHABLE);
     String why =
         state == DynomiteState.UNREACHABLE
-            ? "it listens at " + peer.dynomite() + ", but no admin port tells its state"
+            ? "it listens at "
+                + peer.dynomite()
+                + ", but its state is unknown: no admin port answers for it"
             : "";
     return DirectState.of(info, DirectState.place(member), state, why);
   }
@@ -100,7 +102,7 @@ final class DirectProbe {
     }
   }
 
-  /** Returns the number of keys; -1 if Redis does not tell it. */
+  /** Returns the number of keys; -1 if unknown. */
   long keys(ClusterMember member) {
     try {
       RedisInfo info = info(member, redis(member, Optional.empty()));
@@ -151,7 +153,7 @@ final class DirectProbe {
     return ports;
   }
 
-  /** What an admin port tells about its node. */
+  /** Holds the answer of an admin port about its node. */
   private static final class Answer {
     private final PeerAnswer node;
     private final DynomiteState state;

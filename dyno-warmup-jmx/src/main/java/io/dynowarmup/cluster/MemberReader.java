@@ -86,7 +86,7 @@ final class MemberReader implements AutoCloseable {
     }
   }
 
-  /** A run does not count the keys before its end, and an older daemon does not tell them. */
+  /** Adds the keys, which a run counts only at its end and an older daemon does not report. */
   private BeanSnapshot withKeys(BeanSnapshot now) {
     if (now.number("Keys") >= 0) {
       return now;

@@ -206,7 +206,7 @@ public final class DryRun {
         .ask(question);
   }
 
-  /** A Redis that is loading answers INFO too, but does not tell yet what it holds. */
+  /** A Redis that is loading answers INFO too, but does not report yet what it holds. */
   private static RedisInfo pinged(RedisNode redis) {
     try {
       redis.ping();

@@ -98,7 +98,7 @@ final class VerifyNodes implements VerificationTargets {
     }
   }
 
-  /** Returns the {@code run_id}; empty if Redis does not tell it. */
+  /** Returns the {@code run_id}; empty if Redis does not report it. */
   private String runId(RedisNode redis, CancelSignal cancel) {
     try {
       return RedisSnapshot.runIdOf(retrier(cancel).ask(() -> redis.info("server")));

@@ -24,7 +24,7 @@ public final class ForeignMaster {
         + remedy(clients.map(ClientList::sentinels).filter(s -> !s.isEmpty()).isPresent());
   }
 
-  /** Returns which client made Redis a replica, as far as CLIENT LIST tells; empty if unknown. */
+  /** Returns which client made Redis a replica, according to CLIENT LIST; empty if unknown. */
   public static String who(Optional<ClientList> clients) {
     List<String> sentinels = clients.map(ClientList::sentinels).orElseGet(Collections::emptyList);
     return sentinels.isEmpty()

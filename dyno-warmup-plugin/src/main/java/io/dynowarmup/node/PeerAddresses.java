@@ -47,7 +47,7 @@ final class PeerAddresses {
     this.config = config;
   }
 
-  /** Returns the same topology with the Redis of each peer whose Dynomite tells it. */
+  /** Returns the same topology with the Redis of each peer whose Dynomite reports it. */
   Topology in(Topology topology) {
     List<Peer> asked = topology.assumedPeers(config.remoteDatacenters());
     if (asked.isEmpty()) {

@@ -65,7 +65,7 @@ public abstract class RedisAnswer {
         : ImmutableRedisAnswer.of(Answer.UP, Optional.of(counted(info, redis)), "");
   }
 
-  /** Adds how often the {@link #EMPTYING} commands were called, if Redis tells. */
+  /** Adds how often the {@link #EMPTYING} commands were called, if Redis reports it. */
   private static RedisInfo counted(RedisInfo info, RedisNode redis) {
     RedisInfo with = info;
     try {
@@ -74,7 +74,7 @@ public abstract class RedisAnswer {
         with = with.with(statistics, "cmdstat_" + command);
       }
     } catch (WarmupException e) {
-      LOG.debug("Redis does not tell which commands it has executed", e);
+      LOG.debug("Redis does not report which commands it has executed", e);
     }
     return with;
   }

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 /**
  * A run that ended WARMED although the state file says that it was interrupted: the file could not
  * be written any more, as on a file system that has become read-only. The node's own record in its
- * Redis tells.
+ * Redis shows it.
  */
 public final class UnrecordedEnd {
   private UnrecordedEnd() {}

@@ -76,7 +76,7 @@ final class LockedNode implements AutoCloseable {
 
   /**
    * Checks that a process that was up before does not load. It loads only if another program makes
-   * it copy a master, and until it has loaded it does not tell whether that program is a run.
+   * it copy a master, and until it has loaded it does not show whether that program is a run.
    *
    * @param answer the current answer of the local Redis
    * @throws WarmupException ALREADY_RUNNING if it does

@@ -188,7 +188,7 @@ final class RedisSupervisor {
    * Returns whether the current process lacks data that the previous process held.
    *
    * @param state records which process was last known to be warm
-   * @param mark tells the peers
+   * @param mark the record that the node shows to its peers
    * @param warmed whether the last run of this program ended WARMED
    * @return what is missing, as a sentence; empty if nothing is
    */

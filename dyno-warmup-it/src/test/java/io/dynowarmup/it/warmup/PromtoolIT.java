@@ -108,7 +108,7 @@ public class PromtoolIT extends Scenario {
             Daemon.beside(
                 cold(), List.of("-javaagent:" + agent), "bootstrap=false", "http.port=" + own));
     daemon.awaitLog("HTTP: http://");
-    // The log tells the end before the status does.
+    // The end of a run is in the log a moment before it is in the status.
     Await.until(
         "the end of the first run",
         LIMIT,

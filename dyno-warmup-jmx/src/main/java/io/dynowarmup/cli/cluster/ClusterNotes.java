@@ -31,8 +31,8 @@ final class ClusterNotes {
   }
 
   /**
-   * Returns a sentence for each node that does not serve, and for each that tells less than it
-   * could.
+   * Returns a sentence for each node that does not serve, for each whose MBean refused the request,
+   * and one for all that have no MBean.
    */
   static List<Row> notes(List<NodeReading> readings, int width) {
     List<Row> notes = new ArrayList<>();
@@ -50,12 +50,11 @@ final class ClusterNotes {
     if (direct > 0) {
       add(
           notes,
-          "No MBean answers at "
+          "Read from Redis and Dynomite, without an MBean: "
               + direct
               + " of "
               + readings.size()
-              + " nodes; their Redis and Dynomite were asked, which do not know runs."
-              + " --json tells why.",
+              + " nodes. Their runs are not shown; --json has the reasons.",
           width);
     }
     return notes;

@@ -69,7 +69,7 @@ final class ClusterTable {
     return row;
   }
 
-  /** A node of which nothing else is known shows the reason in place of the other columns. */
+  /** If only the state of a node is known, the reason takes the place of the other columns. */
   private Row row(NodeReading reading) {
     Row row = new Row();
     boolean silent =

@@ -97,7 +97,10 @@ enum Column {
     return tokens.size() > 1 ? first + " +" + (tokens.size() - 1) : first;
   }
 
-  /** Returns the state that a daemon tells, else the state of Dynomite and the role of Redis. */
+  /**
+   * Returns the node's state if a daemon reports it; otherwise the state of Dynomite and the role
+   * of Redis.
+   */
   private static String state(NodeReading r) {
     String dynomite = r.values().text("DynomiteState");
     String role = r.values().text("RedisRole");

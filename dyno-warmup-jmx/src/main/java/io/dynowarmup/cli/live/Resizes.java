@@ -4,8 +4,8 @@ package io.dynowarmup.cli.live;
 import java.lang.reflect.Proxy;
 
 /**
- * Tells when the terminal has another size. The JDK has the signal for it, SIGWINCH, only in a
- * class that the compiler of a release hides.
+ * Notices that the terminal was resized. The signal for it, SIGWINCH, is handled by reflection:
+ * {@code --release 8} hides the JDK's class for signals.
  */
 final class Resizes {
   private static final String SIGNAL = "WINCH";

@@ -106,7 +106,7 @@ public final class StatusScreen {
     return row.to(width - right.length(), Style.TITLE).add(right, Style.TITLE);
   }
 
-  /** A process of an older version tells only what started the run. */
+  /** Returns who asked for the run; from a daemon of an older version, what started it. */
   private static String requestedBy(BeanSnapshot r) {
     String who = StatusSentence.or(r.text("RequestedBy"), r.text("Trigger"));
     return who.length() > LONGEST_NAME ? who.substring(0, LONGEST_NAME) : who;

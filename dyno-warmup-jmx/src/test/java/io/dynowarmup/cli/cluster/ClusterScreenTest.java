@@ -149,8 +149,8 @@ public class ClusterScreenTest {
     assertEquals(
         Arrays.asList(
             "rack1 1 CLOSED: Redis is master, Dynomite STANDBY",
-            "No MBean answers at 1 of 1 nodes; their Redis and Dynomite",
-            "  were asked, which do not know runs. --json tells why."),
+            "Read from Redis and Dynomite, without an MBean: 1 of 1",
+            "  nodes. Their runs are not shown; --json has the reasons."),
         notes);
   }
 

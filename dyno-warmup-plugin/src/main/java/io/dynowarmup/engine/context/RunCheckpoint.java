@@ -50,7 +50,7 @@ public final class RunCheckpoint implements Checkpoint {
     context.node().checkpoint().drop();
   }
 
-  /** Returns the facts; empty if Dynomite does not tell its uptime or is too young. */
+  /** Returns the facts; empty if Dynomite does not report its uptime or is too young. */
   public static Optional<CheckpointFile.Facts> facts(RunContext context, Endpoint source) {
     try {
       DynomiteAdmin admin = context.node().dynomite().admin();

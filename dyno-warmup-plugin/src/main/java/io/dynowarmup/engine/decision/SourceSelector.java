@@ -234,7 +234,7 @@ public final class SourceSelector {
   }
 
   /**
-   * Returns why a peer has not told what it holds, if it may tell a moment later.
+   * Returns why a peer did not report what it holds, if it may do so a moment later.
    *
    * @param gone whether peers at whose address nothing listens count too
    */

@@ -93,7 +93,7 @@ public final class RunProof {
 
   /**
    * Returns whether the source still has the keys that it had when it was chosen. Of keys that it
-   * lost before the count began, the count does not tell who removed them.
+   * lost before the count began, the count does not show who removed them.
    */
   private static boolean isWhole(TransferSession attempt) {
     try {

@@ -44,7 +44,7 @@ public final class OwnAdmin implements DynomiteAdmin {
     return foreign;
   }
 
-  /** Returns a sentence if Dynomite was asked and did not tell which node it belongs to. */
+  /** Returns a sentence if Dynomite was asked and did not report which node it belongs to. */
   public synchronized Optional<String> doubt() {
     return known && !told
         ? Optional.of(

@@ -32,7 +32,7 @@ public final class PeerProber {
   /** Extra time in which a connection that times out can still report what it waited for. */
   private static final int GRACE_MILLIS = 50;
 
-  /** Limit in ms for the second question to the Dynomites that have not told their state. */
+  /** Limit in ms for the second question to the Dynomites that have not reported their state. */
   private static final int PATIENT_MILLIS = 15_000;
 
   private final RedisConnector connector;

@@ -11,8 +11,8 @@ import java.util.Optional;
 /** The state of a peer's copy compared with this node's, by its own record and its uptime. */
 public enum Warmth {
   /**
-   * Its own record says that it is warm, or it has been in service for so long that no record
-   * tells.
+   * Its own record says that it is warm, or it has been in service for so long that it has no
+   * record.
    */
   AUTHORITY(""),
   /** It has just restarted with the data of its own disk, and no run has compared it since. */

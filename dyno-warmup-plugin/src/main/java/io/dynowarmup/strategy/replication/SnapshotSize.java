@@ -19,7 +19,7 @@ final class SnapshotSize {
 
   /**
    * Returns the bytes of the whole snapshot; empty if too little has arrived or the source does not
-   * tell how many keys it has saved. Redis tells it since 6.2, about once a second.
+   * report how many keys it has saved. Redis reports it since 6.2, about once a second.
    *
    * @param source INFO of the source
    * @param received bytes of the snapshot that have arrived
