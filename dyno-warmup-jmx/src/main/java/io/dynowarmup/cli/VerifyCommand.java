@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Makes the daemon compare its node with the peers that hold the same token, key by key.",
+      "Compares the node with the peers that hold the same token, key by key. The daemon does it.",
       "With --dynomite-yml, --conf or -D it compares without a daemon, and always waits.",
       "Only --mode repair changes keys, and only on this node. 'abort' and the next run end it."
     },
