@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
+import io.dynowarmup.unit.Units;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +68,7 @@ public abstract class NodeCondition {
       return condition(NodeState.CLOSED, said(seen, "Dynomite").orElse(seen.toString()));
     }
     String serves =
-        seen + (seen.keys().isPresent() ? ", " + seen.keys().getAsLong() + " keys" : "");
+        seen + (seen.keys().isPresent() ? ", " + Units.keys(seen.keys().getAsLong()) : "");
     if (seen.doubt().isPresent()) {
       return condition(NodeState.COLD, serves + "; " + seen.doubt().get());
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
+import io.dynowarmup.unit.Units;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -91,8 +92,8 @@ public abstract class PreflightReport {
     }
     long keys = drops().getAsLong();
     boolean open = keys > 0 && status().strategy().filter("auto"::equals).isPresent();
-    return keys
-        + " keys of this node"
+    return Units.keys(keys)
+        + " of this node"
         + (open ? ", or none if most of them are equal on the source" : "");
   }
 

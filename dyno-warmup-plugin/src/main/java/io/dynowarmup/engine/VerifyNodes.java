@@ -29,6 +29,7 @@ import io.dynowarmup.sync.verify.VerificationTargets;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.topology.Topology;
+import io.dynowarmup.unit.Units;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 
@@ -150,7 +151,7 @@ final class VerifyNodes implements VerificationTargets {
       RedisInfo ours = retrier.ask(() -> here.info());
       long own = ours.keys();
       return KeyShare.isLessThanHalf(theirs.keys(), own)
-          ? "has " + theirs.keys() + " keys, fewer than half of the " + own + " of this node"
+          ? "has " + Units.keys(theirs.keys()) + ", fewer than half of the " + own + " of this node"
           : stranger(peer, here, ours);
     } catch (WarmupException e) {
       return e.getMessage();

@@ -2,6 +2,7 @@
 package io.dynowarmup.node;
 
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -60,17 +61,18 @@ public final class RedisSnapshot {
           ? Optional.empty()
           : Optional.of(
               "it came back empty"
-                  + (keys.isPresent() ? "; it had held " + keys.getAsLong() + " keys" : ""));
+                  + (keys.isPresent() ? "; it had held " + Units.keys(keys.getAsLong()) : ""));
     }
     if ((appends && OnDisk.appends(now)) || unsaved.orElse(-1) == 0) {
       return Optional.empty();
     }
     return Optional.of(
         "it came back with "
-            + now.keys()
-            + " keys of an earlier time"
+            + Units.keys(now.keys())
+            + " of an earlier time"
             + (unsaved.isPresent()
-                ? ": " + unsaved.getAsLong() + " changes had not been saved when it was last seen"
+                ? ": when it was last seen, it had not saved "
+                    + Units.count(unsaved.getAsLong(), "change")
                 : ""));
   }
 }

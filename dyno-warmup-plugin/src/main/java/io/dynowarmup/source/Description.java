@@ -2,7 +2,7 @@
 package io.dynowarmup.source;
 
 import io.dynowarmup.source.probe.PeerFacts;
-import io.dynowarmup.text.Units;
+import io.dynowarmup.unit.Units;
 
 /** Describes an eligible peer in one line, with the facts that the ranking uses. */
 final class Description {
@@ -11,9 +11,9 @@ final class Description {
   static String of(PeerFacts f) {
     return String.format(
         "%s%s, %s, up %s%s",
-        f.keys() == 0 ? "empty, like every node with this token" : f.keys() + " keys",
+        f.keys() == 0 ? "empty, like every node with this token" : Units.keys(f.keys()),
         f.usedMemory().isPresent() ? ", " + Units.bytes(f.usedMemory().getAsLong()) : "",
-        f.connectedReplicas() == 1 ? "1 replica" : f.connectedReplicas() + " replicas",
+        Units.count(f.connectedReplicas(), "replica"),
         f.uptime(),
         f.latestForkMicros() < 1_000_000
             ? ""

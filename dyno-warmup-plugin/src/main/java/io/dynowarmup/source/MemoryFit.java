@@ -5,7 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.PeerFacts;
-import io.dynowarmup.text.Units;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /**

@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /**
@@ -185,16 +186,19 @@ public final class SourcePin {
               + ", fewer than half of the "
               + most
               + " that it held before in this run, and expiry does not explain it: it "
-              + (info.servedKeys() == 0 ? "was emptied" : "has lost " + lost + " keys")
-              + "; nothing more is removed here on its account");
+              + (info.servedKeys() == 0 ? "was emptied" : "has lost " + Units.keys(lost))
+              + "; nothing more is removed here because of it");
     }
   }
 
   /** Returns the number of keys as text, with that of database 0 if its keys are elsewhere now. */
   public String held(RedisInfo info) {
     return lostServed(info) > lostInAll(info)
-        ? info.keys() + " keys, only " + info.servedKeys() + " of them in database 0 (SWAPDB, MOVE)"
-        : info.keys() + " keys";
+        ? Units.keys(info.keys())
+            + ", only "
+            + info.servedKeys()
+            + " of them in database 0 (SWAPDB, MOVE)"
+        : Units.keys(info.keys());
   }
 
   private String another(RedisInfo info) {
@@ -206,7 +210,7 @@ public final class SourcePin {
                 + replid
                 + " and is "
                 + info.replication().replid())
-        + (isWhole(info) ? "; it held " + most + " keys and holds " + info.keys() : "");
+        + (isWhole(info) ? "; it held " + Units.keys(most) + " and holds " + info.keys() : "");
   }
 
   /**

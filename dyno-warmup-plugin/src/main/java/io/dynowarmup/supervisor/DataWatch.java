@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.node.RedisAnswer;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.unit.Units;
 import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -138,7 +139,7 @@ final class DataWatch {
   }
 
   private static String held(long keys, RedisInfo now) {
-    return "it held " + keys + " keys and holds " + now.keys();
+    return "it held " + Units.keys(keys) + " and holds " + now.keys();
   }
 
   private static long calls(RedisInfo info, String command) {

@@ -16,6 +16,7 @@ import io.dynowarmup.state.RunLock;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.state.StateLocation;
 import io.dynowarmup.topology.Topology;
+import io.dynowarmup.unit.Units;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -100,7 +101,7 @@ public final class HealthRecord {
         compareTokens(file, location, topology, recorded.get().equals(runId));
       } else if (serves(topology, finder, info) && !runId.isEmpty()) {
         record(location, runId, topology);
-        LOG.info("Recorded this node as warm: it serves {} keys", info.keys());
+        LOG.info("Recorded this node as warm: it serves {}", Units.keys(info.keys()));
       }
     }
   }

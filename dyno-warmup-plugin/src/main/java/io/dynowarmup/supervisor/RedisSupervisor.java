@@ -15,6 +15,7 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -219,8 +220,8 @@ final class RedisSupervisor {
     return state.notOnDisk().isPresent() && now.keys() > 0
         ? Optional.of(
             "it came back with "
-                + now.keys()
-                + " keys from a file that is older than the last warm-up")
+                + Units.keys(now.keys())
+                + " from a file that is older than the last warm-up")
         : Optional.empty();
   }
 
@@ -243,9 +244,9 @@ final class RedisSupervisor {
 
   private void keepsItsData(RedisInfo now, StateFile state, NodeMark mark) {
     LOG.warn(
-        "Redis was restarted and has its data ({} keys); what was written to this node meanwhile is"
+        "Redis was restarted and has its data ({}); what was written to this node meanwhile is"
             + " missing",
-        now.keys());
+        Units.keys(now.keys()));
     if (state.warmRunId().filter(seen.runId()::equals).isPresent()) {
       state.recordWarm(RedisSnapshot.runIdOf(now), state.warmTokens());
       mark.stillWarm(now);

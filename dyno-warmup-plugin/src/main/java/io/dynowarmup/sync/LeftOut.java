@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync;
 
+import io.dynowarmup.unit.Units;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -53,8 +54,8 @@ public final class LeftOut {
     List<String> all = new ArrayList<>();
     if (keys > 0) {
       all.add(
-          keys
-              + (keys == 1 ? " key of the source is" : " keys of the source are")
+          Units.keys(keys)
+              + (keys == 1 ? " of the source is" : " of the source are")
               + " missing or different here: "
               + String.join(", ", named)
               + (keys > named.size() ? " and " + (keys - named.size()) + " more" : ""));
@@ -65,8 +66,8 @@ public final class LeftOut {
                 "database "
                     + database
                     + " of the source ("
-                    + size
-                    + " keys) is not here, because the local Redis does not have it; raise its"
+                    + Units.keys(size)
+                    + ") is not here, because the local Redis does not have it; raise its"
                     + " 'databases'"));
     return all;
   }

@@ -2,6 +2,7 @@
 package io.dynowarmup.sync;
 
 import io.dynowarmup.sync.digest.Swap;
+import io.dynowarmup.unit.Units;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -76,6 +77,6 @@ public final class SyncCounts {
 
   @Override
   public String toString() {
-    return compared + " keys compared, " + moved + " moved, " + removed + " removed";
+    return Units.keys(compared) + " compared, " + moved + " moved, " + removed + " removed";
   }
 }

@@ -2,6 +2,7 @@
 package io.dynowarmup.text;
 
 import io.dynowarmup.api.RunRecord;
+import io.dynowarmup.unit.Units;
 import java.util.OptionalLong;
 import java.util.function.LongFunction;
 
@@ -20,7 +21,7 @@ public final class RunText {
         + Units.time(r.elapsedMillis())
         + r.source().map(source -> " from " + source).orElse("")
         + part(r.bytes(), bytes -> ", " + Units.bytes(bytes))
-        + part(r.keys(), keys -> ", " + keys + " keys")
+        + part(r.keys(), keys -> ", " + Units.keys(keys))
         + part(r.writesOnlyMillis(), millis -> ", writes held for " + Units.time(millis));
   }
 

@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.api.report.KeyCounts;
 import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -203,7 +204,7 @@ public final class StatusText {
         + s.redisRole().orElse("unknown")
         + ", Dynomite "
         + s.dynomiteState().orElse("unknown")
-        + RunText.part(s.keys(), keys -> ", " + keys + " keys")
+        + RunText.part(s.keys(), keys -> ", " + Units.keys(keys))
         + (s.proof().text().isEmpty() ? "" : "; " + s.proof().text());
   }
 

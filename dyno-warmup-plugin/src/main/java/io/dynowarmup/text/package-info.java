@@ -1,3 +1,3 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Says in words what a run is doing and how it ended, and formats bytes and durations. */
+/** Says in words what a run is doing and how it ended. */
 package io.dynowarmup.text;

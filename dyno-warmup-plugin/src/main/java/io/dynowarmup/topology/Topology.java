@@ -9,6 +9,7 @@ import io.dynowarmup.topology.ring.KeyRange;
 import io.dynowarmup.topology.ring.OwnedKeys;
 import io.dynowarmup.topology.ring.TokenRing;
 import io.dynowarmup.topology.yml.DynomiteSettings;
+import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -205,7 +206,7 @@ public final class Topology {
   @Override
   public String toString() {
     return String.format(
-        "token %s, rack %s, %s, Redis %s, %d peers, from %s",
-        tokens(), rack(), datacenter(), redis(), peers.all().size(), source());
+        "token %s, rack %s, %s, Redis %s, %s, from %s",
+        tokens(), rack(), datacenter(), redis(), Units.count(peers.all().size(), "peer"), source());
   }
 }

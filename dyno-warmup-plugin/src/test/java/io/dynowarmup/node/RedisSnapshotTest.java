@@ -53,7 +53,8 @@ public class RedisSnapshotTest {
   @Test
   public void anOldDumpIsNotItsDataUnlessNothingHadChanged() {
     assertSays(
-        "6 keys of an earlier time: 3 changes", lost(redis(7, false, 3), redis(6, false, 0)));
+        "6 keys of an earlier time: when it was last seen, it had not saved 3 changes",
+        lost(redis(7, false, 3), redis(6, false, 0)));
     assertEquals(NOTHING, lost(redis(7, false, 0), redis(7, false, 0)));
     assertSays("of an earlier time", RedisSnapshot.called("y").lostBy(redis(7, false, 0)));
   }

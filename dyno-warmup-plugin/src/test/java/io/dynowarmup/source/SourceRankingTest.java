@@ -249,7 +249,7 @@ public class SourceRankingTest {
     assertTrue(reason(r, "a"), reason(r, "a").startsWith("empty, like every node with this token"));
     r = rank(rules(1, true), a, b);
     assertTrue(eligible(r).isEmpty());
-    assertTrue(reason(r, "a"), reason(r, "a").contains("this node has 1 keys"));
+    assertTrue(reason(r, "a"), reason(r, "a").contains("this node has 1 key"));
   }
 
   @Test

@@ -136,7 +136,7 @@ public class RetriesTest {
     assertEquals(Optional.of(WarmupOutcome.FAILED), end.outcome());
     assertTrue(
         end.reason(),
-        end.reason().contains("1 keys that a warm-up must keep, and no strategy can keep them"));
+        end.reason().contains("1 key that a warm-up must keep, and no strategy can keep them"));
     assertEquals(1, s.local.bulk());
     assertEquals(0, s.world.faults().count("SLAVEOF"));
   }

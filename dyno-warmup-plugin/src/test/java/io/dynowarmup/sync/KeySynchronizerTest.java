@@ -108,7 +108,7 @@ public class KeySynchronizerTest {
     look("a");
     drain();
 
-    assertEquals("1 keys compared, 0 moved, 0 removed", counts.toString());
+    assertEquals("1 key compared, 0 moved, 0 removed", counts.toString());
     assertFalse(again("a"));
   }
 
@@ -183,7 +183,7 @@ public class KeySynchronizerTest {
     drain();
 
     assertEquals("1", here.get("a"));
-    assertEquals("1 keys compared, 0 moved, 0 removed", counts.toString());
+    assertEquals("1 key compared, 0 moved, 0 removed", counts.toString());
   }
 
   /** The key disappears between the probe and the fetch, so only one probe found it absent. */

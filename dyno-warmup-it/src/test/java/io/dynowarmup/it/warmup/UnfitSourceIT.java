@@ -108,7 +108,7 @@ public class UnfitSourceIT extends Scenario {
     WarmupStatus end = warmup().atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
-    assertSays("database 5 of the source (1 keys) is not here", end.reason());
+    assertSays("database 5 of the source (1 key) is not here", end.reason());
     assertSays("delta (auto: no replication", end.strategy().get());
     assertEquals("full syncs", "0", source().redis().info("stats", "sync_full"));
     assertTrue("it lives", cold().redis().isRunning());

@@ -7,6 +7,7 @@ import io.dynowarmup.cli.screen.Style;
 import io.dynowarmup.cli.screen.WordWrap;
 import io.dynowarmup.cluster.NodeReading;
 import io.dynowarmup.cluster.NodeReading.Origin;
+import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,7 +27,7 @@ final class ClusterNotes {
     readings.forEach(r -> states.merge(r.state(), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
     states.forEach((state, count) -> parts.add(count + " " + state));
-    String nodes = readings.size() == 1 ? "1 node: " : readings.size() + " nodes: ";
+    String nodes = Units.count(readings.size(), "node") + ": ";
     return new Row().add(nodes + String.join(", ", parts), Style.BOLD);
   }
 

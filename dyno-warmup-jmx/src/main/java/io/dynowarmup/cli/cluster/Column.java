@@ -7,7 +7,7 @@ import io.dynowarmup.cli.screen.Style;
 import io.dynowarmup.cluster.NodeReading;
 import io.dynowarmup.cluster.NodeReading.Origin;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
-import io.dynowarmup.text.Units;
+import io.dynowarmup.unit.Units;
 import java.util.List;
 import java.util.function.Function;
 

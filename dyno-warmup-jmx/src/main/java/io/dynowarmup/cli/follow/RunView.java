@@ -4,7 +4,7 @@ package io.dynowarmup.cli.follow;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
-import io.dynowarmup.text.Units;
+import io.dynowarmup.unit.Units;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;

@@ -11,6 +11,7 @@ import io.dynowarmup.cluster.JmxAddresses;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.host.standalone.StandaloneHost;
 import io.dynowarmup.topology.Topology;
+import io.dynowarmup.unit.Units;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +83,7 @@ public final class ClusterOptions {
         new JmxAddresses(JMX_AT, port.orElse(JmxAddresses.DEFAULT_PORT), jmxAt);
     List<ClusterMember> members =
         new ClusterMembers(config, addresses, port).of(topology, admin == null);
-    name = members.size() + " nodes from " + topology.source();
+    name = Units.count(members.size(), "node") + " from " + topology.source();
     return new ClusterReader(
         host, config, topology, members, login.client(environment), seconds * 1_000L);
   }

@@ -2,7 +2,7 @@
 package io.dynowarmup.cli.screen;
 
 import io.dynowarmup.jmx.remote.BeanSnapshot;
-import io.dynowarmup.text.Units;
+import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.List;
 

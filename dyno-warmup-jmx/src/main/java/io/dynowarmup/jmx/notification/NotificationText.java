@@ -7,7 +7,7 @@ import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.text.RunText;
-import io.dynowarmup.text.Units;
+import io.dynowarmup.unit.Units;
 
 /**
  * Formats the messages of notifications. Some tools show only the message, so it contains all

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api.report;
 
+import io.dynowarmup.unit.Units;
 import java.util.OptionalLong;
 import org.immutables.value.Value;
 
@@ -30,7 +31,7 @@ public abstract class KeyCounts {
   public String toString() {
     boolean estimated = about().orElse(-1) >= compared();
     String of = estimated ? " of about " + about().getAsLong() : "";
-    return compared() + " keys compared" + of + ", " + changes();
+    return Units.keys(compared()) + " compared" + of + ", " + changes();
   }
 
   /** Returns the numbers of moved and removed keys as text. */

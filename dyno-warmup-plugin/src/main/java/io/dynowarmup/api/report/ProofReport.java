@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api.report;
 
+import io.dynowarmup.unit.Units;
 import java.util.OptionalLong;
 import org.immutables.value.Value;
 
@@ -106,7 +107,7 @@ public abstract class ProofReport {
       return note().isEmpty() ? "" : "not compared: " + note();
     }
     StringBuilder text = new StringBuilder("compared: ");
-    text.append(keysHere().getAsLong()).append(" keys here, ");
+    text.append(Units.keys(keysHere().getAsLong())).append(" here, ");
     text.append(keysThere().getAsLong()).append(" there");
     if (sampled().isPresent()) {
       text.append("; ").append(sampled().getAsLong()).append(" sampled, ");
@@ -116,10 +117,12 @@ public abstract class ProofReport {
       part(text, inMotion(), " being written to");
     }
     if (lost() > 0) {
-      text.append("; the source has lost ").append(lost()).append(" keys since it was chosen");
+      text.append("; the source has lost ")
+          .append(Units.keys(lost()))
+          .append(" since it was chosen");
     }
     if (apart() > 0) {
-      text.append("; writes do not explain a difference of ").append(apart()).append(" keys");
+      text.append("; writes do not explain a difference of ").append(Units.keys(apart()));
     }
     return note().isEmpty() ? text.toString() : text.append("; ").append(note()).toString();
   }

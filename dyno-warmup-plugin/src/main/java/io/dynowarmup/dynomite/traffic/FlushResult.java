@@ -2,6 +2,7 @@
 package io.dynowarmup.dynomite.traffic;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -44,11 +45,12 @@ public abstract class FlushResult {
 
   @Override
   public String toString() {
-    return probesSent()
-        + " probes in "
-        + rounds()
-        + (rounds() == 1 ? " round" : " rounds")
-        + (stateResets() == 0 ? "" : ", the state was set again " + stateResets() + " times")
+    return Units.count(probesSent(), "probe")
+        + " in "
+        + Units.count(rounds(), "round")
+        + (stateResets() == 0
+            ? ""
+            : ", the state was set again " + Units.count(stateResets(), "time"))
         + (proven() ? "" : ", not proven");
   }
 }

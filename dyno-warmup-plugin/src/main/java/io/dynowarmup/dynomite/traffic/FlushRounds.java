@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
+import io.dynowarmup.unit.Units;
 import java.util.List;
 import java.util.Optional;
 
@@ -67,14 +68,14 @@ final class FlushRounds {
           Reason.TIME_OUT,
           missing
               + " after "
-              + probes
-              + " probes in "
-              + rounds
-              + " rounds "
+              + Units.count(probes, "probe")
+              + " in "
+              + Units.count(rounds, "round")
+              + " "
               + purpose
               + " (last failure: "
               + lastFailure
-              + "); check that Dynomite is connected to its Redis, see its log");
+              + "); check that Dynomite is connected to its Redis; see its log");
     }
     long millis = Math.min(LONGEST_PAUSE_MILLIS, 1L << Math.min(rounds, 6));
     Wait.millis(pause, millis, CancelSignal.never(), "Dynomite's queue to be emptied");

@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.unit.Units;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class MasterFlush {
         rounds.another("Dynomite does not stay in RESUMING");
       } else {
         int all = target.all().size();
-        rounds.another(left.size() + " of " + all + " probes have not reached Redis");
+        rounds.another(left.size() + " of " + Units.count(all, "probe") + " did not reach Redis");
         target.stillResumes(rounds);
       }
     }

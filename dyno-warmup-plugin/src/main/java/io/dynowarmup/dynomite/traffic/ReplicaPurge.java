@@ -7,6 +7,7 @@ import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.unit.Units;
 import java.util.List;
 
 /**
@@ -61,7 +62,7 @@ final class ReplicaPurge {
       } else {
         left = withoutReadOnly(left, answers);
       }
-      rounds.another(left.size() + " probes have not reached the replica");
+      rounds.another(Units.count(left.size(), "probe") + " did not reach the replica");
       requireReadOnlyReplica();
       target.stillResumes(rounds);
     }

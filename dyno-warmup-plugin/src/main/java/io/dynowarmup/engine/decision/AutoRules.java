@@ -4,6 +4,7 @@ package io.dynowarmup.engine.decision;
 import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.source.probe.ClockOffset;
 import io.dynowarmup.spi.Suitability;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -89,7 +90,8 @@ final class AutoRules {
       return Optional.of(Suitability.no("replication had already begun"));
     }
     return KeyShare.isLessThanHalf(here, there) || KeyShare.isLessThanHalf(there, here)
-        ? Optional.of(Suitability.no("the node holds " + here + " keys, the source " + there))
+        ? Optional.of(
+            Suitability.no("the node holds " + Units.keys(here) + ", the source " + there))
         : Optional.empty();
   }
 

@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /**
@@ -28,7 +29,7 @@ final class ColdCheck {
     if (config.force()) {
       return Optional.empty();
     }
-    String holds = "holds " + local.keys() + " keys";
+    String holds = "holds " + Units.keys(local.keys());
     boolean warm =
         local.keys() > 0 && recordedRunId.isPresent() && recordedRunId.equals(local.get("run_id"));
     if (facts.request.trigger() == WarmupRequest.Trigger.MANUAL) {
@@ -51,7 +52,7 @@ final class ColdCheck {
         ? skipped(
             "the node "
                 + holds
-                + " and its Redis is up for "
+                + " and its Redis has been up for "
                 + uptime
                 + " s, longer than cold.uptime.sec ("
                 + config.coldUptimeSeconds()
@@ -74,7 +75,7 @@ final class ColdCheck {
     return facts
         .found
         .closed()
-        .map(state -> "; Dynomite is " + state + " and refuses requests, and is left so")
+        .map(state -> "; Dynomite is " + state + " and refuses requests, and stays so")
         .orElse("");
   }
 
@@ -84,7 +85,8 @@ final class ColdCheck {
    */
   static Optional<RunResult> refilled(WarmupRequest request, WarmupConfig config, long keys) {
     return request.isKeepingData() && keys > 0 && !config.force()
-        ? refused("the node holds " + keys + " keys of another token, and a retry drops nothing")
+        ? refused(
+            "the node holds " + Units.keys(keys) + " of another token, and a retry drops nothing")
         : Optional.empty();
   }
 

@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.sync.proof.ProofRules;
+import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,10 +97,13 @@ public final class OutcomeRules {
     String text = honest.text();
     if (honest.outcome() == WarmupOutcome.PARTIAL && missing.bytes().isPresent()) {
       text =
-          and(text, missing.bytes().getAsLong() + " bytes of the source's stream are missing here");
+          and(
+              text,
+              Units.count(missing.bytes().getAsLong(), "byte")
+                  + " of the source's stream are missing here");
     }
     if (honest.outcome() != WarmupOutcome.WARMED && keys.isPresent()) {
-      text = and(text, "the node holds " + keys.getAsLong() + " keys");
+      text = and(text, "the node holds " + Units.keys(keys.getAsLong()));
     }
     if (problems.isEmpty()) {
       return honest.withText(text);
@@ -142,8 +146,8 @@ public final class OutcomeRules {
       return RunResult.partial(
           Reason.DOES_NOT_FIT,
           "the hand-over held, but the local Redis has evicted "
-              + evicted
-              + " keys: it has reached its 'maxmemory'; raise it");
+              + Units.keys(evicted)
+              + ": it has reached its 'maxmemory'; raise it");
     }
     RunResult told = refusal.map(this::withRefusal).orElse(ending);
     RunResult proven = proven(told);

@@ -8,6 +8,7 @@ import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.SourceSample;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.state.StateFile;
+import io.dynowarmup.unit.Units;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -86,8 +87,8 @@ public final class PinnedSources {
             e ->
                 e.getKey()
                     + " held "
-                    + e.getValue().most()
-                    + " keys earlier in this run, and "
+                    + Units.keys(e.getValue().most())
+                    + " earlier in this run, and "
                     + source
                     + ", where the data comes from, holds "
                     + most);

@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -94,8 +95,8 @@ public final class RetryPolicy {
         ? Optional.empty()
         : Optional.of(
             "the node holds "
-                + keys
-                + " keys by now, and "
+                + Units.keys(keys)
+                + " by now, and "
                 + (elsewhere.isPresent()
                     ? "its peers hold at most " + elsewhere.getAsLong()
                     : "no peer is known"));
@@ -122,8 +123,8 @@ public final class RetryPolicy {
     return bootstrap && most > 0
         ? Optional.of(
             "a start-up run that finds no peer is retried up to "
-                + most
-                + " times (retry.max); once this node holds keys, only a peer that holds clearly"
+                + Units.count(most, "time")
+                + " (retry.max); once this node holds keys, only a peer that holds clearly"
                 + " more is taken")
         : Optional.empty();
   }

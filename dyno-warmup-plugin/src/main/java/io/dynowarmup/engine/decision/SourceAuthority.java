@@ -9,6 +9,7 @@ import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.rule.Warmth;
 import io.dynowarmup.spi.RemovalLimit;
 import io.dynowarmup.topology.Topology;
+import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -120,8 +121,8 @@ public final class SourceAuthority {
         ? Optional.of(
             source.peer()
                 + " has "
-                + (keysHere - there)
-                + " keys fewer than this node, and no other peer can be asked about them: they stay"
+                + Units.keys(keysHere - there)
+                + " fewer than this node, and no other peer can be asked about them: they stay"
                 + " here; name the right copy with --source")
         : Optional.empty();
   }
@@ -156,7 +157,7 @@ public final class SourceAuthority {
   private static String manyCopies(
       Candidate source, List<Candidate> others, long keys, RedisInfo local, long youngSeconds) {
     StringBuilder text = new StringBuilder("no copy of this node's data is known to be right: ");
-    text.append("this node holds ").append(keys).append(" keys (");
+    text.append("this node holds ").append(Units.keys(keys)).append(" (");
     text.append(onDisk(local)).append(", up ");
     text.append(local.getLong("uptime_in_seconds", 0)).append(" s)");
     Set<String> named = new LinkedHashSet<>();
@@ -165,8 +166,11 @@ public final class SourceAuthority {
       Warmth warmth = c.warmth(youngSeconds);
       if (c.facts().answered() && c.facts().keys() > 0 && warmth != Warmth.AUTHORITY) {
         named.add(named(c));
-        text.append("; ").append(c.peer()).append(" holds ").append(c.facts().keys());
-        text.append(" keys (").append(onDisk(c.facts().info())).append("), is up ");
+        text.append("; ").append(c.peer()).append(" holds ");
+        text.append(Units.keys(c.facts().keys()))
+            .append(" (")
+            .append(onDisk(c.facts().info()))
+            .append("), is up ");
         text.append(c.facts().uptime()).append(" and ").append(why(c, warmth));
       }
     }

@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.source.MemoryFit;
 import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /**
@@ -107,8 +108,8 @@ public final class SourceDecision {
         .map(
             why ->
                 "the node serves "
-                    + f.local.keys()
-                    + " keys that a warm-up must keep, and no strategy can keep them: "
+                    + Units.keys(f.local.keys())
+                    + " that a warm-up must keep, and no strategy can keep them: "
                     + why
                     + "; the node stays as it is; force=true replaces them")
         .map(why -> keeping.refused(RunResult.failed(Reason.STRATEGY_CANNOT, why)))

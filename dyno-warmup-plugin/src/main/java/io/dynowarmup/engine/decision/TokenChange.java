@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.topology.Topology;
+import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -81,8 +82,9 @@ public final class TokenChange {
         + " and is "
         + tokens(now)
         + " now: its "
-        + keys
-        + " keys belong to another token";
+        + Units.keys(keys)
+        + (keys == 1 ? " belongs" : " belong")
+        + " to another token";
   }
 
   /** States that the keys are going to be dropped. */

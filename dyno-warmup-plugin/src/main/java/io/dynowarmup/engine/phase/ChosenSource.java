@@ -19,6 +19,7 @@ import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.rule.Fitness;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.spi.Suitability;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +100,7 @@ final class ChosenSource {
       run.strategy(decision.strategy(), decision.why());
     }
     if (local.keys() > 0 && !run.strategy().keepsData()) {
-      LOG.warn("Dropping the {} keys of this node when the load begins", local.keys());
+      LOG.warn("Dropping {} of this node when the load begins", Units.keys(local.keys()));
     }
   }
 

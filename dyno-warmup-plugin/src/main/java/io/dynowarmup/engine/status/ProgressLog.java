@@ -4,9 +4,9 @@ package io.dynowarmup.engine.status;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.text.StatusText;
-import io.dynowarmup.text.Units;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Ticker;
+import io.dynowarmup.unit.Units;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -7,6 +7,7 @@ import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.redis.info.MemoryUse;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicationInfo;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -170,7 +171,7 @@ public abstract class PeerFacts {
   @Override
   public String toString() {
     return answered()
-        ? peer() + " " + role() + ", " + keys() + " keys, up " + uptime()
+        ? peer() + " " + role() + ", " + Units.keys(keys()) + ", up " + uptime()
         : peer() + " " + error().get().reason();
   }
 }

@@ -4,6 +4,7 @@ package io.dynowarmup.source.rule;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.probe.Share;
+import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,8 +35,8 @@ final class Agreement {
                     .orElse(
                         ". Is it the Redis of another cluster, or does this node hold the data "
                             + "of another cluster? Its keys would replace the "
-                            + survey.rules().localKeys()
-                            + " keys here; name it as the source (--source) if that is right")));
+                            + Units.keys(survey.rules().localKeys())
+                            + " here; name it as the source (--source) if that is right")));
   }
 
   private static Optional<Peer> agreeing(PeerFacts f, Survey survey) {

@@ -3,6 +3,7 @@ package io.dynowarmup.source.rule;
 
 import io.dynowarmup.redis.info.MemoryUse;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /** Decides whether a peer serves and has the capacity for one more sync. */
@@ -45,8 +46,8 @@ final class Availability {
         ? Optional.of(
             Finding.never(
                 String.format(
-                    "already serves %d replicas; at most %d are allowed (source.max.replicas)",
-                    f.connectedReplicas(), most)))
+                    "already serves %s; at most %d are allowed (source.max.replicas)",
+                    Units.count(f.connectedReplicas(), "replica"), most)))
         : Optional.empty();
   }
 

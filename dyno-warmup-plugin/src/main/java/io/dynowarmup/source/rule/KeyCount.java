@@ -3,6 +3,7 @@ package io.dynowarmup.source.rule;
 
 import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /** Decides whether a peer has enough keys, compared with its siblings and this node. */
@@ -16,12 +17,13 @@ final class KeyCount {
     if (survey.mostKeys() > 0) {
       return Optional.of(
           Finding.never(
-              "is empty, while another node with this token has " + survey.mostKeys() + " keys"));
+              "is empty, while another node with this token has " + Units.keys(survey.mostKeys())));
     }
     long here = survey.rules().localKeys();
     return here > 0
         ? Optional.of(
-            Finding.never("is empty, while this node has " + here + " keys, which would be lost"))
+            Finding.never(
+                "is empty, while this node has " + Units.keys(here) + ", which would be lost"))
         : Optional.empty();
   }
 
@@ -32,8 +34,8 @@ final class KeyCount {
         ? Optional.of(
             Finding.never(
                 String.format(
-                    "has %d keys, fewer than half of the %d of another node with this token",
-                    f.keys(), survey.mostKeys())))
+                    "has %s, fewer than half of the %d of another node with this token",
+                    Units.keys(f.keys()), survey.mostKeys())))
         : Optional.empty();
   }
 
@@ -44,8 +46,8 @@ final class KeyCount {
         ? Optional.of(
             Finding.unlessForced(
                 String.format(
-                    "has %d keys, fewer than half of the %d of this node",
-                    f.keys(), survey.rules().localKeys())))
+                    "has %s, fewer than half of the %d of this node",
+                    Units.keys(f.keys()), survey.rules().localKeys())))
         : Optional.empty();
   }
 
@@ -57,8 +59,8 @@ final class KeyCount {
         ? Optional.of(
             Finding.warning(
                 String.format(
-                    "has %d keys, %d fewer than another node with this token",
-                    f.keys(), most - f.keys())))
+                    "has %s, %d fewer than another node with this token",
+                    Units.keys(f.keys()), most - f.keys())))
         : Optional.empty();
   }
 

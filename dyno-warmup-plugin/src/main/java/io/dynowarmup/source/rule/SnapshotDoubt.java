@@ -2,7 +2,7 @@
 package io.dynowarmup.source.rule;
 
 import io.dynowarmup.source.probe.PeerFacts;
-import io.dynowarmup.text.Units;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /** Finds reasons why a source may not be able to fork, which it must do to send its data. */

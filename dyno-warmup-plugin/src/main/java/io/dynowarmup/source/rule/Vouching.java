@@ -3,6 +3,7 @@ package io.dynowarmup.source.rule;
 
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /**
@@ -30,8 +31,8 @@ final class Vouching {
             "is not known to be of this cluster: no Dynomite listens at "
                 + f.peer().dynomite()
                 + ", and there is nothing to compare its "
-                + f.keys()
-                + " keys with"));
+                + Units.keys(f.keys())
+                + " with"));
   }
 
   private static boolean vouched(PeerFacts f, Survey survey) {

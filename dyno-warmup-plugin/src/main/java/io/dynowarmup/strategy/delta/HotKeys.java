@@ -13,6 +13,7 @@ import io.dynowarmup.sync.SyncCounts;
 import io.dynowarmup.sync.WritePolicy;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.unit.Units;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -67,7 +68,7 @@ final class HotKeys {
           plan,
           false,
           OptionalLong.empty(),
-          "more than " + left.size() + " keys are being written to");
+          "more than " + Units.keys(left.size()) + " are being written to");
     }
     UnsyncedKeys unsynced = new UnsyncedKeys();
     AtomicCopy atomicCopy = new AtomicCopy(sides, counts);

@@ -8,6 +8,7 @@ import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.SecondComparison;
 import io.dynowarmup.sync.SyncCounts;
 import io.dynowarmup.sync.SyncPass;
+import io.dynowarmup.unit.Units;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -122,11 +123,11 @@ final class Passes {
   private void next() {
     PendingKeys found = synchronizer.again();
     LOG.info(
-        "Pass {} ended: {} in total, {}{} keys to compare again",
+        "Pass {} ended: {} in total, {}{} to compare again",
         number,
         counts,
         found.all() ? "more than " : "",
-        found.size());
+        Units.keys(found.size()));
     boolean shrinks = found.size() <= before / 2;
     if (found.size() == 0 || number % MOST_PASSES == 0 || number >= LEAST_PASSES && !shrinks) {
       over = true;

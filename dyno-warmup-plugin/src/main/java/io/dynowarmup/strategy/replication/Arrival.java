@@ -4,6 +4,7 @@ package io.dynowarmup.strategy.replication;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.unit.Units;
 import java.util.OptionalLong;
 
 /** Waits until everything that ran on the source before its offset M was read has arrived here. */
@@ -48,7 +49,10 @@ final class Arrival {
         return doubt;
       }
       if (limit.passed()) {
-        return behind + " bytes were still missing after " + limitMillis + " ms";
+        return Units.count(behind, "byte")
+            + " of the source's stream were still missing after "
+            + limitMillis
+            + " ms";
       }
       context.pause().millis(1, context.cancel());
     }

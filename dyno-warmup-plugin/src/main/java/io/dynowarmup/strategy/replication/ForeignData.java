@@ -6,6 +6,7 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.unit.Units;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -57,8 +58,8 @@ final class ForeignData {
               "Redis "
                   + local.endpoint()
                   + " received "
-                  + keys
-                  + " keys from another process at the address of "
+                  + Units.keys(keys)
+                  + " from another process at the address of "
                   + context.sourcePeer()
                   + " than the chosen source; they were "
                   + refusal

@@ -9,6 +9,7 @@ import io.dynowarmup.redis.info.MemoryUse;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.spi.SourcePin;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /**
@@ -104,7 +105,7 @@ final class SourceGuard {
   }
 
   private WarmupException tooMany(RedisInfo info) {
-    String begun = "has begun " + syncs.ours() + " full sync(s) for this node";
+    String begun = "has begun " + Units.count(syncs.ours(), "full sync") + " for this node";
     if (snapshotDoubtful) {
       return atRisk(
           begun
@@ -167,8 +168,8 @@ final class SourceGuard {
           Reason.SOURCE_FAILED,
           source
               + " serves "
-              + (place - 1)
-              + " replicas that came before this node; at most "
+              + Units.count(place - 1, "replica")
+              + " that came before this node; at most "
               + limits.replicas()
               + " are allowed in all (source.max.replicas)");
     }
@@ -201,8 +202,8 @@ final class SourceGuard {
     if (number(before, "rejected_connections") >= 0 && refused > 0) {
       throw atRisk(
           "has refused "
-              + refused
-              + " connection(s) while it sends its data: its maxclients is reached");
+              + Units.count(refused, "connection")
+              + " while it sends its data: its maxclients is reached");
     }
   }
 

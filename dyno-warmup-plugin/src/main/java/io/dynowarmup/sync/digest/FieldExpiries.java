@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync.digest;
 
+import io.dynowarmup.unit.Units;
 import java.util.Objects;
 
 /**
@@ -62,6 +63,6 @@ final class FieldExpiries {
 
   @Override
   public String toString() {
-    return fields + " fields expire";
+    return Units.count(fields, "field") + (fields == 1 ? " expires" : " expire");
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.sync.digest;
 
+import io.dynowarmup.unit.Units;
 import java.util.Objects;
 
 /** Describes a key without its content: type, size and expiry. Immutable. */
@@ -55,8 +56,7 @@ public final class KeyShape {
         ? "not there"
         : type
             + " of "
-            + size
-            + ("string".equals(type) ? " bytes" : " elements")
+            + Units.count(size, "string".equals(type) ? "byte" : "element")
             + (pttl < 0 ? "" : ", expires in " + pttl + " ms");
   }
 }

@@ -6,6 +6,7 @@ import io.dynowarmup.sync.MismatchHandler;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.KeyShape;
+import io.dynowarmup.unit.Units;
 import java.util.List;
 
 /**
@@ -64,6 +65,8 @@ final class MismatchCounter implements MismatchHandler {
 
   private static String described(KeyShape shape, Fingerprint print) {
     long fields = print.expiringFields();
-    return fields == 0 ? shape.toString() : shape + ", " + fields + " fields expire";
+    return fields == 0
+        ? shape.toString()
+        : shape + ", " + Units.count(fields, "field") + (fields == 1 ? " expires" : " expire");
   }
 }

@@ -238,7 +238,7 @@ public class SourceGuardTest {
     WarmupException e =
         assertThrows(WarmupException.class, () -> third.begin(info(), Optional.empty()));
     assertEquals(Reason.SYNC_BROKEN, e.reason());
-    assertTrue(e.getMessage(), e.getMessage().contains("has begun 2 full sync(s) for this node"));
+    assertTrue(e.getMessage(), e.getMessage().contains("has begun 2 full syncs for this node"));
 
     // another process has not sent any
     with("run_id", "b");

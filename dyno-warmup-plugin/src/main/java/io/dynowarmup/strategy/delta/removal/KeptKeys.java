@@ -2,6 +2,7 @@
 package io.dynowarmup.strategy.delta.removal;
 
 import io.dynowarmup.sync.KeyName;
+import io.dynowarmup.unit.Units;
 
 /**
  * Counts the keys that were not removed, and names one. A key that two passes compare counts twice.
@@ -27,6 +28,6 @@ final class KeptKeys {
 
   /** Returns the start of a sentence. */
   String text(Object source) {
-    return "about " + count + " keys that " + source + " does not have, such as " + example;
+    return "about " + Units.keys(count) + " that " + source + " does not have, such as " + example;
   }
 }

@@ -2,6 +2,7 @@
 package io.dynowarmup.strategy.delta.removal;
 
 import io.dynowarmup.spi.RemovalLimit;
+import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /**
@@ -81,8 +82,8 @@ public final class UnaskedRemovals {
   public Optional<String> warning(Object source) {
     return removed > usual
         ? Optional.of(
-            removed
-                + " keys were removed here, more than "
+            Units.keys(removed)
+                + " were removed here, more than "
                 + RemovalLimit.MOST_PERCENT
                 + " % of this node's keys, because "
                 + source

@@ -24,7 +24,7 @@ public class UnaskedRemovalsTest {
     assertEquals(Optional.empty(), removals.sentence("rack1"));
     assertFalse(may());
     String sentence = removals.sentence("rack1").get();
-    assertTrue(sentence, sentence.startsWith("about 1 keys that rack1 does not have, such as k,"));
+    assertTrue(sentence, sentence.startsWith("about 1 key that rack1 does not have, such as k,"));
   }
 
   @Test

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.text;
+package io.dynowarmup.unit;
 
 import static org.junit.Assert.assertEquals;
 
@@ -22,6 +22,15 @@ public class UnitsTest {
     assertEquals("1.5 s", Units.time(1_500));
     assertEquals("1:05 min", Units.time(65_000));
     assertEquals("2:01 h", Units.time(7_260_000));
+  }
+
+  @Test
+  public void onlyOneIsCountedInTheSingular() {
+    assertEquals("0 keys", Units.keys(0));
+    assertEquals("1 key", Units.keys(1));
+    assertEquals("2 keys", Units.keys(2));
+    assertEquals("1 full sync", Units.count(1, "full sync"));
+    assertEquals("2 full syncs", Units.count(2, "full sync"));
   }
 
   @Test

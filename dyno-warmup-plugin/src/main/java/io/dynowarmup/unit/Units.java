@@ -1,13 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.text;
+package io.dynowarmup.unit;
 
 import java.util.Locale;
 
-/** Formats bytes and durations in the unit that fits. Pure functions. */
+/** Formats counts, and bytes and durations in the unit that fits. Pure functions. */
 public final class Units {
   private static final String UNKNOWN = "unknown";
 
   private Units() {}
+
+  /**
+   * Formats a number of things: "1 replica", "2 replicas".
+   *
+   * @param one the noun in the singular; its plural ends in s
+   */
+  public static String count(long n, String one) {
+    return n + " " + one + (n == 1 ? "" : "s");
+  }
+
+  /** Formats a number of keys: "1 key", "2 keys". */
+  public static String keys(long n) {
+    return count(n, "key");
+  }
 
   /**
    * Formats a number of bytes.
