@@ -67,11 +67,13 @@ public class ArchitectureTest {
         "redis.clients.jedis..",
         "javax.net.ssl",
         LOG);
-    arrows(ROOT + ".topology.ring", ROOT + ".api");
+    arrows(ROOT + ".topology.hash");
+    arrows(ROOT + ".topology.ring", ROOT + ".api", ROOT + ".topology.hash");
     arrows(
         ROOT + ".topology.yml",
         ROOT + ".api",
         ROOT + ".file",
+        ROOT + ".topology.hash",
         ROOT + ".topology.ring",
         "org.yaml.snakeyaml..",
         LOG);

@@ -19,7 +19,7 @@ public final class RingRange {
    */
   public static KeyRange range(EngineHost host, WarmupConfig config, Topology topology) {
     KeyRange known = topology.keyRange();
-    if (known.divides() || !known.whole() || !topology.dynomite().hash().supported()) {
+    if (known.divides() || !known.whole() || !known.computable()) {
       return known;
     }
     try {

@@ -11,7 +11,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.topology.ring.HashTag;
+import io.dynowarmup.topology.hash.HashTag;
 import io.dynowarmup.topology.ring.PeersText;
 import io.dynowarmup.topology.ring.Tokens;
 import io.dynowarmup.topology.yml.DynomiteYml;

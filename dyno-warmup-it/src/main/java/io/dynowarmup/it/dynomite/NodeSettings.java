@@ -13,6 +13,7 @@ package io.dynowarmup.it.dynomite;
  * @param writeConsistency DC_ONE, DC_QUORUM or DC_SAFE_QUORUM
  * @param gossip whether gossip is enabled, which resets the state to NORMAL periodically
  * @param gossipIntervalMillis interval of gossip in milliseconds
+ * @param hash a name as in dynomite.yml
  * @param hashTag two characters, or null
  * @param redisPassword the password of the node's Redis, or null; the real Dynomite has no such
  *     setting
@@ -26,11 +27,13 @@ public record NodeSettings(
     String writeConsistency,
     boolean gossip,
     int gossipIntervalMillis,
+    String hash,
     String hashTag,
     String redisPassword) {
 
   public static NodeSettings defaults() {
-    return new NodeSettings(5_000, 1, 1, 1, "DC_ONE", "DC_ONE", false, 30_000, null, null);
+    return new NodeSettings(
+        5_000, 1, 1, 1, "DC_ONE", "DC_ONE", false, 30_000, "murmur", null, null);
   }
 
   public NodeSettings withTimeoutMillis(int millis) {
@@ -43,6 +46,7 @@ public record NodeSettings(
         writeConsistency,
         gossip,
         gossipIntervalMillis,
+        hash,
         hashTag,
         redisPassword);
   }
@@ -57,6 +61,7 @@ public record NodeSettings(
         writeConsistency,
         gossip,
         gossipIntervalMillis,
+        hash,
         hashTag,
         redisPassword);
   }
@@ -71,6 +76,7 @@ public record NodeSettings(
         writeConsistency,
         gossip,
         gossipIntervalMillis,
+        hash,
         hashTag,
         redisPassword);
   }
@@ -85,6 +91,7 @@ public record NodeSettings(
         write,
         gossip,
         gossipIntervalMillis,
+        hash,
         hashTag,
         redisPassword);
   }
@@ -99,6 +106,22 @@ public record NodeSettings(
         writeConsistency,
         true,
         intervalMillis,
+        hash,
+        hashTag,
+        redisPassword);
+  }
+
+  public NodeSettings withHash(String name) {
+    return new NodeSettings(
+        timeoutMillis,
+        datastoreConnections,
+        localPeerConnections,
+        remotePeerConnections,
+        readConsistency,
+        writeConsistency,
+        gossip,
+        gossipIntervalMillis,
+        name,
         hashTag,
         redisPassword);
   }
@@ -113,6 +136,7 @@ public record NodeSettings(
         writeConsistency,
         gossip,
         gossipIntervalMillis,
+        hash,
         twoCharacters,
         redisPassword);
   }
@@ -127,6 +151,7 @@ public record NodeSettings(
         writeConsistency,
         gossip,
         gossipIntervalMillis,
+        hash,
         hashTag,
         password);
   }

@@ -18,7 +18,7 @@ public final class NodeYml {
     lines.put("listen", node.host() + ":" + node.clientPort());
     lines.put("dyn_listen", node.host() + ":" + node.dynPort());
     lines.put("stats_listen", node.host() + ":" + node.adminPort());
-    lines.put("hash", "murmur");
+    lines.put("hash", settings.hash());
     if (settings.hashTag() != null) {
       lines.put("hash_tag", quoted(settings.hashTag()));
     }

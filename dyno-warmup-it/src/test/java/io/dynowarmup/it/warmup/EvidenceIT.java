@@ -15,6 +15,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
@@ -69,12 +70,22 @@ public class EvidenceIT extends Scenario {
 
   @Test
   public void anotherTokensDataIsNotTaken() throws InterruptedException {
-    DynomiteCluster cluster = cluster(c -> c.tokens(1_000_000_000L, 3_000_000_000L));
+    anotherTokensDataIsNotTaken(NodeSettings.defaults());
+  }
+
+  @Test
+  public void anotherTokensDataIsNotTakenWhateverTheHash() throws InterruptedException {
+    anotherTokensDataIsNotTaken(NodeSettings.defaults().withHash("md5").withHashTag("{}"));
+  }
+
+  private void anotherTokensDataIsNotTaken(NodeSettings settings) throws InterruptedException {
+    DynomiteCluster cluster =
+        cluster(c -> c.tokens(1_000_000_000L, 3_000_000_000L).settings(settings));
     RackNode cold = cluster.node(1, 0);
     RackNode other = cluster.node(0, 1);
     try (Jedis client = Checks.client(cluster.node(0, 0).dynomite().client())) {
       for (int i = 0; i < 400; i++) {
-        client.set("k:" + i, "v");
+        client.set("k:{" + i + "}", "v");
       }
     }
     assertTrue(size(other) > 100);
@@ -96,6 +107,21 @@ public class EvidenceIT extends Scenario {
 
     assertWarmed(node.clear("peers").byHand());
     assertTrue(size(cold) > 100);
+  }
+
+  @Test
+  public void aHashThatDynomiteDoesNotComputeIsNamed() {
+    NodeSettings settings = NodeSettings.defaults().withHash("murmur3");
+    DynomiteCluster cluster =
+        cluster(c -> c.tokens(1_000_000_000L, 3_000_000_000L).settings(settings));
+    RackNode cold = cluster.node(1, 0);
+    Filler.strings(cluster.node(0, 0).redis(), KEYS, 50);
+
+    WarmupStatus end = warmup(cold).atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.NO_TOPOLOGY, end);
+    assertSays("the cluster's hash murmur3 cannot be computed", end.reason());
+    assertServes(cold);
   }
 
   @Test

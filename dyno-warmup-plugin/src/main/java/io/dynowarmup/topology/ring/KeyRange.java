@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology.ring;
 
+import io.dynowarmup.topology.hash.HashTag;
+import io.dynowarmup.topology.hash.TokenHash;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -33,7 +35,12 @@ public final class KeyRange {
    * supported, and there are other nodes.
    */
   public boolean divides() {
-    return hash.supported() && !whole();
+    return computable() && !whole();
+  }
+
+  /** Returns whether the cluster's hash is supported. */
+  public boolean computable() {
+    return hash.supported();
   }
 
   /** Returns whether no other tokens of the ring are known than this node's. */
@@ -41,9 +48,16 @@ public final class KeyRange {
     return own.containsAll(ring.tokens());
   }
 
-  /** Returns whether the key belongs to this node; true if that is unknown. */
+  /**
+   * Returns whether the key belongs to this node; true if that is unknown. A key whose hashed part
+   * is empty, such as <code>{}a</code>, belongs to no node: Dynomite leaves it where it entered.
+   */
   public boolean holds(byte[] key) {
-    return !divides() || own.contains(ring.ownerOf(hash.token(tag.hashedPart(key))));
+    if (!divides()) {
+      return true;
+    }
+    byte[] hashed = tag.hashedPart(key);
+    return hashed.length == 0 || own.contains(ring.ownerOf(hash.token(hashed)));
   }
 
   TokenHash hash() {

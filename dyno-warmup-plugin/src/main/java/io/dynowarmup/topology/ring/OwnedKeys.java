@@ -60,13 +60,13 @@ public final class OwnedKeys {
   }
 
   private void requireSupported() {
-    if (!range.whole() && !range.hash().supported()) {
+    if (!range.whole() && !range.computable()) {
       throw new WarmupException(
           Reason.NO_TOPOLOGY,
-          "the cluster's hash is "
+          "the cluster's hash "
               + range.hash().configName()
-              + ", and only murmur can be computed here: it is not known which keys belong to this"
-              + " node");
+              + " cannot be computed: it is unknown which keys belong to this node; Dynomite 0.6.21"
+              + " accepts the name, but stores every key at the rack's smallest token");
     }
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology.yml;
 
+import io.dynowarmup.topology.hash.HashTag;
+import io.dynowarmup.topology.hash.TokenHash;
 import io.dynowarmup.topology.ring.Consistency;
-import io.dynowarmup.topology.ring.HashTag;
 import io.dynowarmup.topology.ring.Texts;
-import io.dynowarmup.topology.ring.TokenHash;
 import java.util.Arrays;
 import org.immutables.value.Value;
 

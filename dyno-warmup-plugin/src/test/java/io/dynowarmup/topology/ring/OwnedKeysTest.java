@@ -8,6 +8,8 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.topology.hash.HashTag;
+import io.dynowarmup.topology.hash.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -80,13 +82,13 @@ public class OwnedKeysTest {
     OwnedKeys keys =
         new OwnedKeys(
             new KeyRange(
-                TokenHash.CRC16,
+                TokenHash.MURMUR3,
                 HashTag.NONE,
                 new TokenRing(TOKENS),
                 Collections.singletonList(0L)));
     WarmupException e = assertThrows(WarmupException.class, () -> keys.find("k", 1));
     assertEquals(Reason.NO_TOPOLOGY, e.reason());
-    assertTrue(e.getMessage(), e.getMessage().contains("crc16"));
+    assertTrue(e.getMessage(), e.getMessage().contains("hash murmur3 cannot"));
   }
 
   @Test
@@ -99,6 +101,28 @@ public class OwnedKeysTest {
                 new TokenRing(Collections.singleton(9L)),
                 Collections.singletonList(9L)));
     assertEquals(Arrays.asList("k0", "k1"), keys.find("k", 2));
+  }
+
+  @Test
+  public void aKeyWithoutAHashedPartIsNotAnotherNodes() {
+    for (long own : TOKENS) {
+      assertTrue(holds(range(HashTag.of("{}"), own), "{}a"));
+    }
+  }
+
+  @Test
+  public void keysAreFoundWithEveryHashThatDynomiteComputes() {
+    for (TokenHash hash : TokenHash.values()) {
+      if (hash.supported()) {
+        long middle = hash.token("k500".getBytes(StandardCharsets.UTF_8));
+        TokenRing ring = new TokenRing(Arrays.asList(1L, middle));
+        KeyRange range = new KeyRange(hash, HashTag.NONE, ring, Collections.singletonList(middle));
+        for (String key : new OwnedKeys(range).find("k", 5)) {
+          long token = hash.token(key.getBytes(StandardCharsets.UTF_8));
+          assertTrue(hash + " " + key, token > 1 && token <= middle);
+        }
+      }
+    }
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.dynowarmup.it.dynomite.standin;
 import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.dynomite.NodeSpec;
 import io.dynowarmup.it.dynomite.standin.wire.Fragments;
+import io.dynowarmup.it.dynomite.standin.wire.KeyHash;
 import io.dynowarmup.it.dynomite.standin.wire.Quorum;
 import io.dynowarmup.it.dynomite.standin.wire.Request;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.function.BiFunction;
 final class Router {
   private final NodeSpec spec;
   private final LocalRedis redis;
-  private final String hashTag;
+  private final KeyHash keyHash;
   private final Counters counters;
   private final Map<String, Ring<RemotePeer>> racks = new TreeMap<>();
   private final RemoteDcs remoteDcs;
@@ -28,7 +29,7 @@ final class Router {
   Router(NodeSpec spec, LocalRedis redis, Counters counters) {
     this.spec = spec;
     this.redis = redis;
-    this.hashTag = spec.settings().hashTag();
+    this.keyHash = KeyHash.of(spec.settings());
     this.counters = counters;
     this.remoteDcs = new RemoteDcs();
     this.ownRack = racks.computeIfAbsent(spec.rack(), name -> new Ring<>());
@@ -54,7 +55,7 @@ final class Router {
    */
   void route(Request request, int descriptor, BiFunction<byte[], Request.Asker, Request> part) {
     if (request.command().isVector() && ownRack.size() > 1) {
-      Fragments.of(request, hashTag, ownRack::owner, part).forEach(each -> route(each, descriptor));
+      Fragments.of(request, keyHash, ownRack::owner, part).forEach(each -> route(each, descriptor));
     } else {
       route(request, descriptor);
     }
@@ -87,7 +88,7 @@ final class Router {
   }
 
   private long hash(Request request) {
-    return Request.hash(request.key(), hashTag);
+    return keyHash.of(request.key());
   }
 
   /**

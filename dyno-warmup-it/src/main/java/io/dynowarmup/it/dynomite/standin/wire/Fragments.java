@@ -33,7 +33,7 @@ public final class Fragments implements Request.Asker {
    */
   public static List<Request> of(
       Request whole,
-      String hashTag,
+      KeyHash hash,
       LongFunction<Object> owner,
       BiFunction<byte[], Request.Asker, Request> make) {
     List<byte[]> arguments = whole.arguments();
@@ -41,7 +41,7 @@ public final class Fragments implements Request.Asker {
     Map<Object, List<byte[]>> byOwner = new LinkedHashMap<>();
     List<Object> owners = new ArrayList<>();
     for (int i = 0; i + step <= arguments.size(); i += step) {
-      Object whose = owner.apply(Request.hash(arguments.get(i), hashTag));
+      Object whose = owner.apply(hash.of(arguments.get(i)));
       byOwner
           .computeIfAbsent(whose, each -> new ArrayList<>())
           .addAll(arguments.subList(i, i + step));

@@ -2,7 +2,7 @@
 package io.dynowarmup.it.dynomite.standin.wire;
 
 /** Dynomite's {@code hash: murmur}: MurmurHash2, 32 bits, seeded with 0xdeadbeef x length. */
-public final class Murmur {
+final class Murmur {
   private static final int M = 0x5bd1e995;
   private static final int R = 24;
   private static final int SEED = 0xdeadbeef;
@@ -10,10 +10,10 @@ public final class Murmur {
   private Murmur() {}
 
   /** Returns the hash as an unsigned number. */
-  static long hash(byte[] bytes, int from, int length) {
-    int h = (SEED * length) ^ length;
-    int at = from;
-    int left = length;
+  static long hash(byte[] bytes) {
+    int h = (SEED * bytes.length) ^ bytes.length;
+    int at = 0;
+    int left = bytes.length;
     for (; left >= 4; left -= 4, at += 4) {
       int k =
           (bytes[at] & 0xff)

@@ -85,27 +85,6 @@ public final class Request {
     return words.subList(1, words.size());
   }
 
-  /** Returns the hash for the ring: that of the key, or of the part that its hash tag encloses. */
-  public static long hash(byte[] key, String hashTag) {
-    if (hashTag != null) {
-      int open = indexOf(key, hashTag.charAt(0), 0);
-      int close = open < 0 ? -1 : indexOf(key, hashTag.charAt(1), open + 1);
-      if (close > open + 1) {
-        return Murmur.hash(key, open + 1, close - open - 1);
-      }
-    }
-    return Murmur.hash(key, 0, key.length);
-  }
-
-  private static int indexOf(byte[] key, char wanted, int from) {
-    for (int i = from; i < key.length; i++) {
-      if (key[i] == wanted) {
-        return i;
-      }
-    }
-    return -1;
-  }
-
   public boolean isAnswered() {
     return answer != null;
   }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.topology.ring;
+package io.dynowarmup.topology.hash;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ public final class HashTag {
   }
 
   /** Returns the part of the key that Dynomite hashes, for a key in bytes. */
-  byte[] hashedPart(byte[] key) {
+  public byte[] hashedPart(byte[] key) {
     if (isPresent()) {
       int open = indexOf(key, chars.charAt(0), 0);
       int close = open < 0 ? -1 : indexOf(key, chars.charAt(1), open + 1);
@@ -55,7 +55,7 @@ public final class HashTag {
   }
 
   /** Returns the text with the tag's characters replaced, so that it contains no tag. */
-  String neutralize(String text) {
+  public String neutralize(String text) {
     String out = text;
     for (char c : chars.toCharArray()) {
       out = out.replace(c, chars.indexOf('_') < 0 ? '_' : chars.indexOf('.') < 0 ? '.' : '-');
