@@ -50,6 +50,9 @@ public final class Main {
 
   /** Executes the command line. {@link PrivateJar} also calls this method by name. */
   static int execute(String[] args) {
+    if (PrivateJar.isForNode(args)) {
+      EarlyClasses.load();
+    }
     try {
       return commandLine().execute(args);
     } catch (Error e) {

@@ -37,11 +37,14 @@ final class PrivateJar {
 
   private PrivateJar() {}
 
-  /** Returns whether the arguments are those of a command that may change a node. */
+  /** Returns whether the program runs from a copy for these arguments. */
   static boolean isFor(String[] args) {
-    return args.length > 0
-        && ("daemon".equals(args[0]) || "run".equals(args[0]))
-        && !"false".equals(System.getProperty(COPY));
+    return isForNode(args) && !"false".equals(System.getProperty(COPY));
+  }
+
+  /** Returns whether the arguments are those of a command that may change a node. */
+  static boolean isForNode(String[] args) {
+    return args.length > 0 && ("daemon".equals(args[0]) || "run".equals(args[0]));
   }
 
   static int execute(String[] args) {

@@ -48,7 +48,7 @@ public enum WarmupKey {
   REMOTE_DATACENTERS("remote.datacenters", ValueType.BOOLEAN, "false"),
   SOURCE_MAX_REPLICAS("source.max.replicas", ValueType.count(1, 100), "3"),
   SOURCE_MAX_SYNCS("source.max.syncs", ValueType.count(1, 20), "3"),
-  SOURCE_MAX_COMMANDS("source.max.commands", ValueType.count(50, 1_000), "50"),
+  SOURCE_MAX_COMMANDS("source.max.commands", ValueType.count(50, 1_000), "100"),
   SOURCE_MEMORY_PERCENT("source.memory.percent", ValueType.count(50, 100), "90"),
   PROBE_MSEC("probe.msec", ValueType.millis(50, 60_000), "2000"),
   POLL_MSEC("poll.msec", ValueType.millis(10, 10_000), "200"),

@@ -55,7 +55,7 @@ public class WarmupKeyTest {
           "remote.datacenters=false",
           "source.max.replicas=3",
           "source.max.syncs=3",
-          "source.max.commands=50",
+          "source.max.commands=100",
           "source.memory.percent=90",
           "probe.msec=2000",
           "poll.msec=200",

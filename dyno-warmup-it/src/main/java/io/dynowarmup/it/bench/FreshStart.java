@@ -12,6 +12,7 @@ import io.dynowarmup.it.warmup.WarmedNode;
 import java.io.File;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,14 +35,22 @@ final class FreshStart {
   static void run(int pairs) throws Exception {
     System.out.println();
     System.out.println(
-        "A warm-up in a JVM that has just been started, from the start of the process until the");
+        "A warm-up in a JVM that has just been started, from PREFLIGHT to the outcome, and the whole");
     System.out.println(
-        "outcome is printed; beside a bare REPLICAOF and a warm-up in a JVM that did others before."
+        "process with the start of the JVM; beside a bare REPLICAOF and a warm-up in a JVM that did"
+            + " others before."
             + (JVM.isEmpty() ? "" : " JVM: " + JVM));
     System.out.println();
     System.out.printf(
-        "%-10s %9s %13s %8s %11s   %s%n",
-        "data", "bare ms", "warm JVM ms", "run ms", "daemon ms", "each (bare/warm JVM/run/daemon)");
+        "%-10s %8s %12s %7s %12s %10s %15s   %s%n",
+        "data",
+        "bare ms",
+        "warm JVM ms",
+        "run ms",
+        "its process",
+        "daemon ms",
+        "until its end",
+        "each (in this order)");
     measure("1000 keys", 1_000, 100, pairs);
     measure("200 MB", 200_000, 1_000, pairs);
   }
@@ -53,7 +62,7 @@ final class FreshStart {
       RackNode cold = cluster.node(1);
       RandomFill.fill(source, keys, bytes);
       warm(cold);
-      double[][] took = new double[4][pairs];
+      double[][] took = new double[6][pairs];
       StringBuilder each = new StringBuilder();
       for (int i = 0; i < pairs; i++) {
         Bench.empty(cold);
@@ -61,21 +70,27 @@ final class FreshStart {
         Bench.empty(cold);
         took[1][i] = warm(cold);
         Bench.empty(cold);
-        took[2][i] = process(cold, "run", "WARMED in ");
+        double[] run = process(cold, "run", "WARMED in ");
         Bench.empty(cold);
-        took[3][i] = process(cold, "daemon", "WARMED (");
+        double[] daemon = process(cold, "daemon", "WARMED (");
+        took[2][i] = run[0];
+        took[3][i] = run[1];
+        took[4][i] = daemon[0];
+        took[5][i] = daemon[1];
         for (int j = 0; j < took.length; j++) {
           each.append(String.format(Locale.ROOT, j == 0 ? " %.0f" : "/%.0f", took[j][i]));
         }
       }
       System.out.printf(
           Locale.ROOT,
-          "%-10s %9.0f %13.0f %8.0f %11.0f  %s%n",
+          "%-10s %8.0f %12.0f %7.0f %12.0f %10.0f %15.0f  %s%n",
           name,
           Bench.median(took[0]),
           Bench.median(took[1]),
           Bench.median(took[2]),
           Bench.median(took[3]),
+          Bench.median(took[4]),
+          Bench.median(took[5]),
           each);
     }
   }
@@ -86,7 +101,8 @@ final class FreshStart {
     }
   }
 
-  private static double process(RackNode cold, String command, String end) throws Exception {
+  /** Returns the milliseconds of the run, and of the process until the run has ended. */
+  private static double[] process(RackNode cold, String command, String end) throws Exception {
     try (TempDir dir = TempDir.create("fresh")) {
       long start = Clock.nanos();
       Process process = start(cold, command, dir);
@@ -96,11 +112,26 @@ final class FreshStart {
             LIMIT,
             POLL,
             () -> dir.read("log").contains(end));
-        return (Clock.nanos() - start) / 1e6;
+        double all = (Clock.nanos() - start) / 1e6;
+        return new double[] {runMillis(dir.read("log")), all};
       } finally {
         Children.terminate(process);
       }
     }
+  }
+
+  /** Returns the time between the first phase and the outcome, as the log has it. */
+  private static double runMillis(String log) {
+    return Duration.between(at(log, "Run: run 1: PREFLIGHT"), at(log, "RunEnd: run 1: WARMED"))
+        .toMillis();
+  }
+
+  private static Instant at(String log, String event) {
+    return log.lines()
+        .filter(line -> line.contains(event))
+        .findFirst()
+        .map(line -> Instant.parse(line.substring(0, line.indexOf(' '))))
+        .orElseThrow(() -> new IllegalStateException("no " + event + " in: " + log));
   }
 
   private static Process start(RackNode cold, String command, TempDir dir) throws Exception {

@@ -16,7 +16,7 @@ final class CatchUpPhase extends CopyPhase {
    */
   private static final int RATE_POLLS = 3;
 
-  private static final long MOST_INTERVAL_MILLIS = 100;
+  private static final long MOST_INTERVAL_MILLIS = 50;
 
   /** The cause of a failed hand-over may be gone after a second. */
   private static final long AGAIN_MILLIS = 1_000;
