@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Ends the daemon's current run, or its comparison if there is no run.",
+      "Ends the daemon's current run, or its verification if there is no run.",
       "A run puts the node back into service first (RESTORE)."
     },
     exitCodeListHeading = HelpText.CODES,
@@ -33,7 +33,7 @@ import picocli.CommandLine.Option;
 final class AbortCommand extends RemoteCommand {
   @Option(
       names = "--wait",
-      description = "Wait until the node is back in service, or until the comparison has ended.")
+      description = "Wait until the node is back in service, or until the verification has ended.")
   private boolean wait;
 
   @Override

@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionOfJar.class,
     description = {
       "Shows one line for each node of the cluster: state, keys, the run in progress, the last run.",
-      "Asks the MBean of each node's daemon; without one, the node's Redis and Dynomite.",
+      "Reads the MBean of each node's daemon; without a daemon, the node's Redis and Dynomite.",
       "Changes nothing, and needs no daemon. The exit code is 0 only if all nodes are SERVING."
     },
     exitCodeListHeading = HelpText.CODES,

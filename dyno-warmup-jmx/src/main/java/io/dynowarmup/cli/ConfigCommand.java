@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
     versionProvider = VersionOfJar.class,
     description = {
       "Shows each setting and where its value comes from, and warns of unknown keys.",
-      "The settings are those that 'run' and 'daemon' read with these options. What only dynomite.yml "
+      "The settings are those that 'run' and 'daemon' read with these options. A value that only dynomite.yml "
           + "supplies is shown with its default. Passwords are not shown."
     },
     exitCodeListHeading = HelpText.CODES,

@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Stays beside Dynomite, warms the node when it needs it, and watches Redis and Dynomite.",
+      "Runs beside Dynomite, warms the node when it is cold, and watches Redis and Dynomite.",
       "SIGTERM and Ctrl-C end it. A run that is going on puts the node back into service first."
     },
     exitCodeListHeading = HelpText.CODES,

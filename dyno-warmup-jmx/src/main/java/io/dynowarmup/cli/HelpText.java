@@ -9,7 +9,7 @@ final class HelpText {
   static final String DONE = " 0:Done.";
   static final String WARMED = " 0:WARMED, or no warm-up was needed.";
   static final String START = " 0:The run has begun; with --wait, it ended as WARMED.";
-  static final String EQUAL = " 0:Nothing differs; without --wait, the comparison has begun.";
+  static final String EQUAL = " 0:Nothing differs; without --wait, the verification has begun.";
   static final String WOULD_WARM = " 0:A run would begin.";
   static final String PARTIAL = "10:PARTIAL: data is missing; the reason says how much.";
   static final String DIFFER = "10:Keys differ.";

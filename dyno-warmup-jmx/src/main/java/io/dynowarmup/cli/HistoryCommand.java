@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
     name = "history",
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
-    description = "Shows the last runs, latest first, also those before a restart of the daemon.",
+    description =
+        "Shows the last runs, latest first, including those before a restart of the daemon.",
     exitCodeListHeading = HelpText.CODES,
     exitCodeList = {
       HelpText.DONE,

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
     versionProvider = VersionOfJar.class,
     description = {
       "Shows what 'start' would do now, and changes nothing.",
-      "It shows which peer, why not the others, how many keys would be dropped, which settings are wrong."
+      "It shows the source, why the other peers are not taken, the keys that would be dropped and wrong settings."
     },
     exitCodeListHeading = HelpText.CODES,
     exitCodeList = {

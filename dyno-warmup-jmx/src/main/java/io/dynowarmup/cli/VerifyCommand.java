@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = VersionOfJar.class,
     description = {
-      "Compares the node with the peers that hold the same token, key by key. The daemon does it.",
+      "Compares the node key by key with the peers that hold the same token. The daemon does this.",
       "With --dynomite-yml, --conf or -D it compares without a daemon, and always waits.",
       "Only --mode repair changes keys, and only on this node. 'abort' and the next run end it."
     },
@@ -77,14 +77,14 @@ final class VerifyCommand extends RemoteCommand {
   @Option(
       names = "--wait",
       description = {
-        "Wait until the comparison ends and print what it found.",
-        "Ctrl-C ends the waiting, not the comparison."
+        "Wait until the verification ends and print what it found.",
+        "Ctrl-C ends the waiting, not the verification."
       })
   private boolean wait;
 
   @Option(
       names = "--last",
-      description = "Only print what the current comparison, or the last one, has found.")
+      description = "Only print what the current verification, or the last one, has found.")
   private boolean last;
 
   @Option(
@@ -117,7 +117,8 @@ final class VerifyCommand extends RemoteCommand {
       if (given(option)) {
         throw new WarmupException(
             Reason.BAD_ARGUMENT,
-            option + " asks a daemon, but --dynomite-yml, --conf and -D compare without one");
+            option
+                + " needs a daemon; with --dynomite-yml, --conf or -D, verify works without one");
       }
     }
     StandaloneConfig config = node.config();

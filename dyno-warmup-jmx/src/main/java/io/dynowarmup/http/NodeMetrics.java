@@ -17,26 +17,22 @@ final class NodeMetrics {
   static {
     states(
         "dynowarmup_node_state",
-        "What the node is at this moment: 1 for its state, 0 for the others.",
+        "Current state of the node: 1 for its state, 0 for the others.",
         "node",
         "state");
     flag("dynowarmup_running", "Whether a run is going on: 1 or 0.", "Running");
     flag(
         "dynowarmup_cold_and_serving",
-        "Whether the node serves although its last warm-up did not make it warm: 1 or " + "0.",
+        "Whether the node serves although its last warm-up did not make it warm: 1 or 0.",
         "ColdAndServing");
     ALL.add(
         Metric.settingsProblem(
             "dynowarmup_settings_problem",
             "Whether the settings are wrong, so that no run can begin: 1 or 0."));
-    number(
-        "dynowarmup_warnings",
-        "How many warnings the current or the last run has.",
-        "WarningCount");
+    number("dynowarmup_warnings", "Number of warnings of the current or last run.", "WarningCount");
     ALL.add(
         Metric.version(
-            "dynowarmup_version",
-            "The version of dyno-warmup is in the label; the value is always 1."));
+            "dynowarmup_version", "Version of dyno-warmup as a label; the value is always 1."));
     phase();
     bulk();
     budget();
@@ -51,164 +47,151 @@ final class NodeMetrics {
   private static void phase() {
     states(
         "dynowarmup_phase",
-        "The phase of the run: 1 for the present phase, 0 for the others.",
+        "Phase of the run: 1 for the current phase, 0 for the others.",
         "phase",
         "phase");
     number(
         "dynowarmup_phase_code",
-        "The phase of the run is a number: 0 IDLE, 1 PREFLIGHT, 2 SELECT_SOURCE, 3 "
-            + "TRANSFER, 4 CATCH_UP, 5 HAND_OVER, 6 RESTORE.",
+        "Phase of the run as a number: 0 IDLE, 1 PREFLIGHT, 2 SELECT_SOURCE, 3 TRANSFER, 4 CATCH_UP, 5 HAND_OVER, 6 RESTORE.",
         "PhaseCode");
   }
 
   private static void bulk() {
     scaled(
         "dynowarmup_bulk_ratio",
-        "The share of the bulk that has arrived in the current run goes from 0 to 1. It "
-            + "is absent without a run.",
+        "Share of the bulk that has arrived in the current run, 0 to 1; absent without a run.",
         "Percent",
         0.01);
     number(
         "dynowarmup_bulk_received_bytes",
-        "This many bytes of the bulk have arrived in the current or the last run.",
+        "Bytes of the bulk that have arrived in the current or last run.",
         "BytesTransferred");
     number(
         "dynowarmup_bulk_bytes",
-        "The bulk of the current or the last run has this many bytes. It may be an " + "estimate.",
+        "Size of the bulk of the current or last run; may be an estimate.",
         "BytesTotal");
     number(
         "dynowarmup_bulk_bytes_per_second",
-        "The bulk arrives at this rate. It is absent without a run.",
+        "Rate at which the bulk arrives; absent without a run.",
         "BytesPerSecond");
     seconds(
         "dynowarmup_bulk_left_seconds",
-        "The bulk will have arrived in this time at the current rate. It is absent "
-            + "except in TRANSFER.",
+        "Time until the bulk has arrived at the current rate; absent except in TRANSFER.",
         "EtaMillis");
   }
 
   private static void budget() {
     seconds(
         "dynowarmup_elapsed_seconds",
-        "The current run has taken this long, or the last run took this long.",
+        "How long the current run has taken so far, or the last run took.",
         "ElapsedMillis");
-    seconds("dynowarmup_budget_seconds", "A run may take this long.", "BudgetMillis");
+    seconds("dynowarmup_budget_seconds", "Budget of a run.", "BudgetMillis");
     seconds(
         "dynowarmup_budget_left_seconds",
-        "The current run may go on for this long. It is absent without a run.",
+        "Time left of the current run's budget; absent without a run.",
         "BudgetLeftMillis");
   }
 
   private static void replication() {
     number(
         "dynowarmup_lag_bytes",
-        "This many bytes of the source's replication stream are missing on this node. "
-            + "It is absent without a run.",
+        "Replication lag: bytes of the source's replication stream that are missing on this node; absent without a run.",
         "LagBytes");
     number(
         "dynowarmup_master_offset_bytes",
-        "The replication offset of the source. It is absent without a run.",
+        "Replication offset of the source; absent without a run.",
         "MasterOffset");
     number(
         "dynowarmup_replica_offset_bytes",
-        "The replication offset of this node as the source reports it. It is absent "
-            + "without a run.",
+        "Replication offset of this node as the source reports it; absent without a run.",
         "ReplicaOffset");
     ALL.add(
         Metric.source(
             "dynowarmup_source",
-            "The label is host:port of the source's Redis, or none before a source is "
-                + "chosen; the value is always 1."));
+            "Source of the run: host:port of its Redis as a label, none before one is chosen; the value is always 1."));
   }
 
   private static void processes() {
     states(
         "dynowarmup_dynomite_state",
-        "The state of the local Dynomite: 1 for the present state, 0 for the others.",
+        "State of the local Dynomite: 1 for the current state, 0 for the others.",
         "dynomite",
         "state");
     states(
         "dynowarmup_redis_role",
-        "The role of the local Redis: 1 for the present role, 0 for the others.",
+        "Role of the local Redis: 1 for the current role, 0 for the others.",
         "redis",
         "role");
     number(
         "dynowarmup_peers_connected",
-        "This many Dynomites are connected to the local one.",
+        "Number of Dynomites that are connected to the local one.",
         "PeersConnected");
     number(
         "dynowarmup_peers_expected",
-        "This many Dynomites can be reached and should be connected.",
+        "Number of Dynomites that can be reached and should be connected.",
         "PeersExpected");
   }
 
   private static void lastRun() {
     number(
         "dynowarmup_last_outcome_code",
-        "The outcome of the last run is a number: 0 WARMED, 1 PARTIAL, 2 ABORTED, 3 "
-            + "FAILED, 4 SKIPPED.",
+        "Outcome of the last run as a number: 0 WARMED, 1 PARTIAL, 2 ABORTED, 3 FAILED, 4 SKIPPED.",
         "LastOutcomeCode");
     states(
         "dynowarmup_last_outcome",
-        "The outcome of the last run: 1 for that outcome, 0 for the others.",
+        "Outcome of the last run: 1 for that outcome, 0 for the others.",
         "outcome",
         "outcome");
     seconds(
         "dynowarmup_last_writes_only_seconds",
-        "Dynomite held the writes for this long in the last run.",
+        "How long Dynomite held the writes in the last run.",
         "LastWritesOnlyMillis");
     seconds(
         "dynowarmup_last_finished_timestamp_seconds",
-        "The last run ended at this time, in seconds since 1970.",
+        "When the last run ended, in seconds since 1970.",
         "LastFinishedEpochMillis");
-    ALL.add(
-        Metric.runs("dynowarmup_runs", "This many runs of this process have ended, by outcome."));
+    ALL.add(Metric.runs("dynowarmup_runs", "Runs of this process that have ended, by outcome."));
   }
 
   private static void verification() {
     number(
         "dynowarmup_verify_state_code",
-        "The state of the comparison with the peers is a number: 0 NONE, 1 RUNNING, 2 "
-            + "DONE, 3 ABORTED, 4 FAILED.",
+        "State of the verification as a number: 0 NONE, 1 RUNNING, 2 DONE, 3 ABORTED, 4 FAILED.",
         "VerifyStateCode");
     states(
         "dynowarmup_verify_state",
-        "The state of the comparison with the peers: 1 for the present state, 0 for the "
-            + "others.",
+        "State of the verification: 1 for the current state, 0 for the others.",
         "verify",
         "state");
     seconds(
         "dynowarmup_verify_started_timestamp_seconds",
-        "The current or the last comparison began at this time, in seconds since 1970.",
+        "When the current or last verification began, in seconds since 1970.",
         "VerifyStartedEpochMillis");
     seconds(
         "dynowarmup_verify_finished_timestamp_seconds",
-        "The last comparison ended at this time, in seconds since 1970. It is absent "
-            + "while one is going on.",
+        "When the last verification ended, in seconds since 1970; absent while one is going on.",
         "VerifyFinishedEpochMillis");
     seconds(
         "dynowarmup_verify_elapsed_seconds",
-        "The current comparison has taken this long, or the last one took this long.",
+        "How long the current verification has taken so far, or the last one took.",
         "VerifyElapsedMillis");
-    number("dynowarmup_verify_peers", "This many peers have been compared.", "VerifyPeers");
+    number("dynowarmup_verify_peers", "Number of peers compared so far.", "VerifyPeers");
     number(
         "dynowarmup_verify_compared_keys",
-        "This many keys have been compared, counted once for each peer.",
+        "Number of keys compared so far, counted once for each peer.",
         "VerifyKeys");
     number(
         "dynowarmup_verify_differing_keys",
-        "This many keys differ over all peers, after a repair if there was one.",
+        "Number of keys that differ, over all peers, after a repair if there was one.",
         "VerifyDifferences");
     ALL.add(
         Metric.found(
             "dynowarmup_verify_found_keys",
-            "The comparison found this many keys over all peers, before a repair, and "
-                + "repaired this many."));
+            "Number of keys by result, over all peers: found before a repair, or repaired."));
     ALL.add(
         Metric.peerDifferences(
             "dynowarmup_verify_peer_differing_keys",
-            "This many keys differ from those of that peer, after a repair if there was "
-                + "one."));
+            "Number of keys that differ from those of the peer, after a repair if there was one."));
   }
 
   static MetricSnapshots of(BeanSnapshot reading) {

@@ -75,7 +75,7 @@ final class Composites {
               .integer(
                   "restarts",
                   COUNT,
-                  "restarts since it last lived for 10 minutes",
+                  "restarts since it last stayed up for 10 minutes",
                   WatchedProcess::restarts)
               .text("text", "what is wrong and what is done about it", WatchedProcess::text));
 

@@ -199,9 +199,9 @@ public class MainTest {
   @Test
   public void aComparisonWithoutADaemonTakesNoOptionOfADaemon() {
     assertEquals(64, nobody("verify", "--last"));
-    assertOneSentence("--last asks a daemon");
+    assertOneSentence("--last needs a daemon");
     assertEquals(64, nobody("verify", "--jmx", "127.0.0.1:22322"));
-    assertOneSentence("--jmx asks a daemon");
+    assertOneSentence("--jmx needs a daemon");
     assertEquals(78, nobody("verify", "-D", "poll.msec=soon"));
     assertOneSentence("poll.msec=soon", "allowed: ");
     assertEquals(64, nobody("verify", "--mode", "everything"));

@@ -179,7 +179,7 @@ public class OperatorCommandsTest {
     warmup.verifyWithoutEnd();
     serve();
     goesAwayUnder("verify", "--wait");
-    assertSays(err, "the comparison may still be going on: check 'verify --last'");
+    assertSays(err, "the verification may still be going on: check 'verify --last'");
   }
 
   private void goesAwayUnder(String... command) throws Exception {

@@ -20,8 +20,8 @@ public final class WatchSettings {
   }
 
   /**
-   * Returns the most restarts of a process until it has lived for 10 minutes, 0 to 1,000; 0 for no
-   * restart.
+   * Returns the most restarts of a process until it has stayed up for 10 minutes, 0 to 1,000; 0 for
+   * no restart.
    */
   public int restarts() {
     return settings.count(WarmupKey.WATCH_RESTARTS);

@@ -108,7 +108,7 @@ final class RunThread {
         verify.accept(run.context().config().verify().afterRun());
       }
     } catch (WarmupException e) {
-      LOG.info("No verification begins: {}", e.getMessage());
+      LOG.info("Verification does not begin: {}", e.getMessage());
     } catch (Throwable e) {
       LastResortLog.error(LOG, "Unexpected error after run {}", board.now().runId().orElse(""), e);
     }

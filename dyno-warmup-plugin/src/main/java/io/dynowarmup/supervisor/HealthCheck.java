@@ -26,7 +26,7 @@ public final class HealthCheck {
     long millis = clock.setByMillis();
     if (millis != 0) {
       LOG.warn(
-          "The wall clock was set {} by {} s; verify.cron is planned anew",
+          "Wall clock was set {} by {} s; scheduling verify.cron anew",
           millis < 0 ? "back" : "forward",
           Math.abs(millis) / 1_000);
       plan();
@@ -38,7 +38,7 @@ public final class HealthCheck {
     try {
       cron.plan();
     } catch (WarmupException e) {
-      LOG.warn("No verification is planned by verify.cron: {}", e.getMessage());
+      LOG.warn("verify.cron schedules no verification: {}", e.getMessage());
     }
   }
 }

@@ -95,7 +95,7 @@ public final class NodeSupervisor implements AutoCloseable {
     try {
       engine.start(WarmupRequest.atStartup());
     } catch (WarmupException e) {
-      LOG.warn("Cannot begin the run at start: {}", e.getMessage());
+      LOG.warn("Cannot begin the start-up run: {}", e.getMessage());
     }
     up = true;
   }
@@ -207,7 +207,7 @@ public final class NodeSupervisor implements AutoCloseable {
     trouble = text;
     redis.accept(now);
     madeUpFor = engine.status().runId().orElse("");
-    standby.release(node, "a cold node is better than none");
+    standby.release(node, "a cold node serves better than no node");
     dynomite.check(node);
   }
 

@@ -181,7 +181,9 @@ final class RedisSupervisor {
     }
     policy.restarted(host.ticker().nanos());
     LOG.warn(
-        "Starting Redis, for which the run waits (start {}): {}", policy.restarts(), answer.text());
+        "Starting Redis because a run waits for it (start {}): {}",
+        policy.restarts(),
+        answer.text());
     process.start();
   }
 

@@ -112,11 +112,11 @@ final class SameToken {
       if (own.stream().anyMatch(t -> theirs.before(t) != ours.before(t))) {
         notes.add(
             p
-                + " has our token, but its rack divides the keys differently from ours (tokens "
+                + " has this node's token, but its rack divides the keys differently (its tokens "
                 + Texts.quotable(theirs.toString())
-                + ", ours "
+                + ", this rack's "
                 + Texts.quotable(ours.toString())
-                + "): it may hold more or less than our data");
+                + "): it may hold more or less than this node's data");
       }
     }
     return notes;
@@ -156,7 +156,8 @@ final class SameToken {
     why.append(" has token ").append(text(own)).append(", says ").append(source);
     List<Peer> overlapping = filter(p -> !sameTokens(p) && !Collections.disjoint(own, p.tokens()));
     if (!overlapping.isEmpty()) {
-      why.append("; not a source because of other tokens than ours: ").append(listed(overlapping));
+      why.append("; not a source because their tokens differ from this node's: ")
+          .append(listed(overlapping));
     }
     List<Peer> elsewhere = in(false);
     if (!remoteDatacenters && !elsewhere.isEmpty()) {

@@ -71,7 +71,7 @@ public class TopologyTest {
     Topology t = of("10,20", "a:1:r2:d1:10 b:1:r3:d1:10,20,30 c:1:r4:d1:99");
     assertTrue(t.sameTokenPeers(true).isEmpty());
     String why = t.whyNoPeer(true);
-    assertTrue(why, why.contains("because of other tokens than ours"));
+    assertTrue(why, why.contains("because their tokens differ from this node's"));
     assertTrue(why, why.contains("a:1 (rack r2, d1) tokens [10]"));
     assertTrue(why, why.contains("b:1 (rack r3, d1) tokens [10, 20, 30]"));
     assertFalse(why, why.contains("c:1"));

@@ -88,7 +88,7 @@ public class RestartedManagerIT extends ManagerScenario {
   }
 
   private void assertTakenUp(ManagedNode manager) {
-    assertTrue(manager.log(), manager.log().contains("Run at start begins before"));
+    assertTrue(manager.log(), manager.log().contains("Start-up run begins before"));
     manager.await("rest", "IN_SYNC_SUCCESS");
     manager.await("suspended", "false");
     assertEquals(manager.log(), KEYS, cold().redis().keys());

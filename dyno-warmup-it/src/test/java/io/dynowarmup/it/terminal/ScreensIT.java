@@ -181,7 +181,7 @@ public class ScreensIT extends Scenario {
     print("verify --wait 120x40", pty);
     pty.type(CTRL_C);
     assertEquals(130, pty.end());
-    pty.await("^the comparison continues: 'verify --last' .*");
+    pty.await("^the verification continues: 'verify --last' .*");
     print("verify --wait 120x40, after Ctrl-C", pty);
     Pty abort = tell(80, 24, "abort", "--wait");
     assertEquals(abort.text(), 0, abort.end());

@@ -13,7 +13,7 @@ import io.dynowarmup.time.Pause;
 public final class VerificationFollower {
   private static final long POLL_MILLIS = 500;
   private static final String GOES_ON =
-      "the comparison continues: 'verify --last' shows what it found, 'abort' ends it";
+      "the verification continues: 'verify --last' shows what it found, 'abort' ends it";
 
   /** Reads the attributes of the verification. */
   public interface Reading {
@@ -76,7 +76,7 @@ public final class VerificationFollower {
     } catch (WarmupException e) {
       throw new WarmupException(
           e.reason(),
-          e.getMessage() + "; the comparison may still be going on: check 'verify --last'",
+          e.getMessage() + "; the verification may still be going on: check 'verify --last'",
           e);
     }
   }

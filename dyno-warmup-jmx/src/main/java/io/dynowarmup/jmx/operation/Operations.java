@@ -41,8 +41,7 @@ public final class Operations {
           Arrays.asList(
               action(
                   "start",
-                  "Starts a warm-up now from the best source, also of a node that does not look "
-                      + "cold. The node's data becomes that of the source. A node that is NORMAL and "
+                  "Starts a warm-up now from the best source, even if the node does not look cold. The node's data becomes that of the source. A node that is NORMAL and "
                       + "known to be warm is left as it is (SKIPPED, see force). Returns the id of the "
                       + "run at once. Refused while a run is going on.",
                   (c, a) -> c.start("", "", "")),
@@ -69,15 +68,13 @@ public final class Operations {
                   FORCE),
               action(
                   "abort",
-                  "Ends the current run, or the comparison if there is no run. A run goes through "
+                  "Ends the current run, or the verification if there is no run. A run goes through "
                       + "RESTORE first (Redis a master, Dynomite NORMAL) and ends as ABORTED: watch "
                       + "Phase, or call awaitCompletion. Refused if there is neither.",
                   (c, a) -> c.abort()),
               query(
                   "preflight",
-                  "Returns what start() would do now, and changes nothing: which peer, why not "
-                      + "the others, how many keys would be dropped, which settings are wrong. Takes a "
-                      + "few seconds at most.",
+                  "Returns what start() would do now, and changes nothing: the source, why the other peers are not taken, how many keys would be dropped, and wrong settings. Takes a few seconds at most.",
                   (c, a) -> c.preflight()),
               query(
                   "preflight",
@@ -93,17 +90,14 @@ public final class Operations {
                   SECONDS),
               action(
                   "verify",
-                  "Starts to compare this node with its peers, key by key, and returns at once. "
-                      + "Only repair changes keys, and only on this node. Refused while a run or a "
-                      + "comparison is going on. abort() and a new run end it.",
+                  "Starts a verification, which compares this node with its peers key by key, and returns at once. Only repair changes keys, and only on this node. Refused while a run or a verification is going on. abort() and a new run end it.",
                   (c, a) -> c.verify(a[0]),
                   MODE),
               query(
                   "verification",
-                  "Returns what the current comparison, or the last one, found. For each peer: "
+                  "Returns what the current verification, or the last one, found. For each peer: "
                       + "the keys compared, equal, different, missing here, missing there and in doubt, "
-                      + "with examples. After a repair also the keys repaired, and the keys left with "
-                      + "the reason.",
+                      + "with examples. After a repair also the keys repaired, and the keys left unchanged, with the reason.",
                   (c, a) -> c.verification())));
 
   private Operations() {}

@@ -58,7 +58,7 @@ public final class DynomiteHealth {
             e.reason(),
             "commands through Dynomite "
                 + clientPort
-                + " are refused because of a password: Dynomite does not have that of its Redis, or"
+                + " are refused because of a password: Dynomite does not have the password of its Redis, or"
                 + " wants one itself; set redis_requirepass in dynomite.yml and restart Dynomite",
             e);
       }

@@ -45,7 +45,7 @@ public final class RedisFiles {
       context.warn(
           "The data is not on disk yet: "
               + missing.get()
-              + ". If Redis is restarted before that ends, the node is cold again");
+              + ". If Redis is restarted before it is saved, the node is cold again");
     }
   }
 }

@@ -85,7 +85,7 @@ public final class HandOverPlanner {
               + " to "
               + most
               + (most == MOST_SETTLE_MILLIS
-                  ? " ms, the longest there is"
+                  ? " ms, the maximum"
                   : " ms by the limit of WRITES_ONLY"));
       settle = most;
     }
@@ -118,7 +118,8 @@ public final class HandOverPlanner {
   private static long settleBeforePause(
       long settle, long explainedMillis, long skewMillis, List<String> notes) {
     if (skewMillis > explainedMillis + JITTER_MILLIS) {
-      notes.add("the source is paused after the settle time, because a write takes a detour to it");
+      notes.add(
+          "the source is paused only after the settle time, because a write reaches it by a detour");
       return settle;
     }
     notes.add("the source is paused " + PAUSE_SETTLE_MILLIS + " ms after WRITES_ONLY");

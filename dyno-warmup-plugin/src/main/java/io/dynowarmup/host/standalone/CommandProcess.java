@@ -108,7 +108,7 @@ final class CommandProcess implements DynomiteProcess, RedisProcess {
   }
 
   private void bySignal(ShellCommand foreground) throws InterruptedException {
-    LOG.info("Stopping {}, which {} runs", commands.name(), commands.startKey());
+    LOG.info("Stopping {} by SIGTERM to its {}", commands.name(), commands.startKey());
     foreground.terminate();
     if (!foreground.await(STOP_SECONDS)) {
       LOG.warn("Killing {}: it did not end within {} s", commands.name(), STOP_SECONDS);

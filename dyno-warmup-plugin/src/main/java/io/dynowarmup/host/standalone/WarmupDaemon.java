@@ -76,7 +76,7 @@ public final class WarmupDaemon implements AutoCloseable {
     }
     verifyCron.plan();
     LOG.info(
-        "Daemon is up; a node that needs it is warmed now, health checks every {} s",
+        "Daemon is up: it warms the node now if the node is cold; health check every {} s",
         HEALTH_SECONDS);
   }
 

@@ -67,7 +67,7 @@ final class JedisReplies extends RedisInputStream {
       }
       delimiter = length < 0 ? 0 : 2;
     } else if (length < -1 || length > MAX_ELEMENTS || depth == MAX_DEPTH) {
-      throw rejected("a list of " + length + " elements in " + depth + " others");
+      throw rejected("a list of " + length + " elements at depth " + depth);
     } else if (length > 0) {
       missing[depth++] = (int) length;
     }

@@ -53,8 +53,8 @@ final class LinkWatch {
               + context.sourcePeer()
               + " broke, and Redis "
               + context.local().endpoint()
-              + " was detached before it takes what answers next: CONFIG SET masterauth is refused"
-              + " there");
+              + " was detached, so that it does not copy from another Redis at that address: it"
+              + " refuses CONFIG SET masterauth");
     }
   }
 

@@ -154,7 +154,7 @@ final class ReplicationTransfer implements Transfer {
       throw new WarmupException(
           Reason.SOURCE_FAILED,
           "the link to the source broke and the source does not answer; the local Redis does not"
-              + " allow CONFIG SET masterauth, so it would accept whatever answers next");
+              + " allow CONFIG SET masterauth, so it would copy from any Redis at that address");
     }
   }
 

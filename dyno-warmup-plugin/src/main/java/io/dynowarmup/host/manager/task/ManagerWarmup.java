@@ -92,7 +92,7 @@ final class ManagerWarmup implements LifecycleListener {
       Optional<String> why = left.record();
       // If Redis is down, the host decides to start its own warm-up task.
       if (why.isPresent() && left.isRedisUp()) {
-        LOG.warn("Run at start begins before dynomite-manager is up: {}", why.get());
+        LOG.warn("Start-up run begins before dynomite-manager is up: {}", why.get());
         startUp();
       }
     } catch (RuntimeException | LinkageError e) {
@@ -127,7 +127,7 @@ final class ManagerWarmup implements LifecycleListener {
   }
 
   private void begin(String why) {
-    LOG.warn("Run at start begins: {}", why);
+    LOG.warn("Start-up run begins: {}", why);
     startUp();
   }
 
@@ -190,7 +190,7 @@ final class ManagerWarmup implements LifecycleListener {
     try {
       verifyCron.plan();
     } catch (WarmupException e) {
-      LOG.warn("No verification is planned by verify.cron: {}", e.getMessage());
+      LOG.warn("verify.cron schedules no verification: {}", e.getMessage());
     }
   }
 
@@ -198,7 +198,7 @@ final class ManagerWarmup implements LifecycleListener {
   public void onStopped(Throwable reason) {
     warmup.removeObserver(retries);
     quietly("the health checks and the retries", timer::close);
-    quietly("the run at start", () -> scheduler.deleteTask(StartUpTask.NAME));
+    quietly("the start-up run", () -> scheduler.deleteTask(StartUpTask.NAME));
     quietly("the verifications", () -> scheduler.deleteTask(VerifyTask.NAME));
     quietly("the run", warmup::close);
     orders.listen(() -> {}, () -> false);

@@ -67,7 +67,7 @@ final class StartUp implements WarmupObserver {
   void plan(Runnable attach) {
     synchronized (this) {
       if (planned) {
-        LOG.info("The run at start is already planned");
+        LOG.info("The start-up run is already scheduled");
         return;
       }
       planned = true;
@@ -81,7 +81,7 @@ final class StartUp implements WarmupObserver {
       schedule();
       handedOver = true;
     } catch (RuntimeException | LinkageError e) {
-      LOG.error("Cannot begin the run at start", e);
+      LOG.error("Cannot begin the start-up run", e);
     } finally {
       if (!handedOver) {
         giveUp();
@@ -98,7 +98,7 @@ final class StartUp implements WarmupObserver {
       timer.once("startup", LATEST_MILLIS, this::begin);
     } catch (Exception | LinkageError e) {
       LOG.warn(
-          "Scheduler of dynomite-manager refuses the run at start; it begins without the "
+          "Scheduler of dynomite-manager refuses the start-up run; it begins without the "
               + "scheduler",
           e);
       begin();
@@ -125,7 +125,7 @@ final class StartUp implements WarmupObserver {
       LOG.info("Started run {}", warmup.start(WarmupRequest.atStartup()));
       handedOver = true;
     } catch (RuntimeException | LinkageError e) {
-      LOG.error("Cannot begin the run at start", e);
+      LOG.error("Cannot begin the start-up run", e);
       handedOver = warmup.status().running();
     } finally {
       if (!handedOver) {
