@@ -30,6 +30,12 @@ public abstract class ExplicitTopology {
   /** Returns the nodes of the cluster, with or without this one; empty if they are missing. */
   public abstract List<ClusterNode> peers();
 
+  /**
+   * Returns the nodes that have tokens but cannot be reached, such as an empty slot of the token
+   * database. Dynomite counts their tokens.
+   */
+  public abstract List<ClusterNode> vacant();
+
   /** Returns the host of the local Redis. */
   public abstract Optional<String> redisHost();
 

@@ -176,9 +176,11 @@ final class Resolution {
     origins.add("peers", origin);
     List<Peer> peers = new ArrayList<>();
     Set<Peer> assumed = new HashSet<>();
+    List<ClusterNode> vacant = new ArrayList<>(others(explicit.vacant()));
     for (ClusterNode node : nodes) {
       if (Texts.isWildcard(node.dynomite().host())) {
         notes.add("left out because its address is a wildcard: " + node);
+        vacant.add(node);
       } else {
         Peer peer = node.toPeer(redisPort);
         peers.add(peer);
@@ -187,7 +189,8 @@ final class Resolution {
         }
       }
     }
-    parts = with().peers(peers).assumed(assumed).oneTokenOfEach(oneTokenOfEach).build();
+    parts =
+        with().peers(peers).vacant(vacant).assumed(assumed).oneTokenOfEach(oneTokenOfEach).build();
   }
 
   /**

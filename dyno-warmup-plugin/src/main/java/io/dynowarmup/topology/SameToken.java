@@ -3,6 +3,8 @@ package io.dynowarmup.topology;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.topology.ring.ClusterNode;
+import io.dynowarmup.topology.ring.RackRing;
 import io.dynowarmup.topology.ring.Texts;
 import io.dynowarmup.topology.ring.TokenRing;
 import java.util.ArrayList;
@@ -54,6 +56,9 @@ final class SameToken {
   TokenRing ownRing() {
     Set<Long> tokens = new HashSet<>(own);
     filter(this::ownRack).forEach(p -> tokens.addAll(p.tokens()));
+    parts.vacant().stream()
+        .filter(n -> n.in(parts.rack(), parts.datacenter()))
+        .forEach(n -> tokens.addAll(n.tokens()));
     return new TokenRing(tokens);
   }
 
@@ -82,11 +87,23 @@ final class SameToken {
     for (Peer p : all()) {
       tokens.computeIfAbsent(rackOf(p), r -> new HashSet<>()).addAll(p.tokens());
     }
+    for (ClusterNode n : parts.vacant()) {
+      tokens
+          .computeIfAbsent(Arrays.asList(n.datacenter(), n.rack()), r -> new HashSet<>())
+          .addAll(n.tokens());
+    }
     return tokens;
   }
 
   private static List<String> rackOf(Peer p) {
     return Arrays.asList(p.datacenter(), p.rack());
+  }
+
+  /** Returns the other racks, each with the owners of its tokens. */
+  List<RackRing> otherRacks() {
+    return RackRing.of(all(), parts.vacant()).stream()
+        .filter(r -> !r.isRack(parts.rack(), parts.datacenter()))
+        .collect(Collectors.toList());
   }
 
   /** Returns whether only a part of the ring may be known. */

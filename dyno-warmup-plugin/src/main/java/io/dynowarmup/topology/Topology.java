@@ -7,6 +7,8 @@ import io.dynowarmup.api.Secret;
 import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.topology.ring.KeyRange;
 import io.dynowarmup.topology.ring.OwnedKeys;
+import io.dynowarmup.topology.ring.RackRing;
+import io.dynowarmup.topology.ring.TokenRange;
 import io.dynowarmup.topology.ring.TokenRing;
 import io.dynowarmup.topology.yml.DynomiteSettings;
 import io.dynowarmup.unit.Units;
@@ -169,6 +171,20 @@ public final class Topology {
     own.add(clientAddress().host());
     own.add(dynListen().host());
     return new ClientPorts(port, own, peers.all());
+  }
+
+  /** Returns the ranges of hashes that belong to this node, by the tokens of its own rack. */
+  public List<TokenRange> ranges() {
+    return peers.ownRing().ranges(tokens());
+  }
+
+  /**
+   * Returns the other racks of all data centres, each with the owners of its tokens. Together the
+   * nodes of a rack hold all keys, whatever their tokens. If the topology comes from {@code
+   * /cluster_describe}, only one token of each node is known.
+   */
+  public List<RackRing> otherRacks() {
+    return peers.otherRacks();
   }
 
   /** Returns the range of keys that belong to this node, as far as the ring is known. */

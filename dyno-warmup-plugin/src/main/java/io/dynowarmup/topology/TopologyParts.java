@@ -4,6 +4,7 @@ package io.dynowarmup.topology;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.Secret;
+import io.dynowarmup.topology.ring.ClusterNode;
 import io.dynowarmup.topology.yml.DynomiteSettings;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,11 @@ abstract class TopologyParts {
 
   /** Returns the other nodes; empty while they are not known. */
   abstract List<Peer> peers();
+
+  /**
+   * Returns the nodes that have tokens but cannot be reached; their tokens still divide the keys.
+   */
+  abstract List<ClusterNode> vacant();
 
   /** Returns the peers whose Redis address no source names. */
   abstract Set<Peer> assumed();

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology.ring;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,6 +39,26 @@ public final class TokenRing {
   public long before(long token) {
     Long lower = tokens.lower(token);
     return lower == null ? tokens.last() : lower;
+  }
+
+  /** Returns the first token above this hash, or the smallest one if there is none. */
+  long next(long hash) {
+    Long higher = tokens.higher(hash);
+    return higher == null ? tokens.first() : higher;
+  }
+
+  /**
+   * Returns the ranges of hashes that belong to these tokens; ranges that follow each other are
+   * joined.
+   *
+   * @param own tokens of this ring
+   */
+  public List<TokenRange> ranges(Collection<Long> own) {
+    List<TokenRange> ranges = new ArrayList<>();
+    for (long token : new TreeSet<>(own)) {
+      ranges.add(new TokenRange(before(token), token));
+    }
+    return TokenRange.joined(ranges);
   }
 
   Set<Long> tokens() {

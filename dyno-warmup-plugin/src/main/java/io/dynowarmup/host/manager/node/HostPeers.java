@@ -6,17 +6,21 @@ import com.netflix.nfsidecar.resources.env.IEnvVariables;
 import com.netflix.nfsidecar.tokensdb.IAppsInstanceFactory;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.topology.ExplicitTopology;
 import io.dynowarmup.topology.ring.ClusterNode;
 import io.dynowarmup.topology.ring.Texts;
 import io.dynowarmup.topology.ring.Tokens;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lists the nodes of the cluster from the host's token database, including this node. */
+/**
+ * Lists the nodes of the cluster from the host's token database, including this node. The host
+ * gives all rows to Dynomite as seeds, so the token of a row without a node divides the keys too.
+ */
 final class HostPeers {
   private static final Logger LOG = LoggerFactory.getLogger(HostPeers.class);
 
@@ -34,8 +38,11 @@ final class HostPeers {
     this.environment = environment;
   }
 
-  /** Returns the nodes; empty if the database does not answer, which is logged. */
-  List<ClusterNode> nodes(WarmupConfig settings) {
+  /**
+   * Adds the nodes, and the rows whose tokens no node serves. Adds nothing if the database does not
+   * answer, which is logged.
+   */
+  void addTo(ExplicitTopology.Builder topology, WarmupConfig settings) {
     String cluster = environment.getDynomiteClusterName();
     if (cluster == null || cluster.trim().isEmpty()) {
       cluster = settings.cluster();
@@ -44,15 +51,15 @@ final class HostPeers {
       LOG.warn(
           "Name of the cluster is not known, so the token database cannot be asked for peers: set"
               + " the environment variable NETFLIX_APP, or the setting cluster");
-      return Collections.emptyList();
+      return;
     }
-    List<ClusterNode> nodes = new ArrayList<>();
     for (AppsInstance row : rows(cluster)) {
-      if (!row.isOutOfService() && !EMPTY_SLOT.equalsIgnoreCase(row.getInstanceId())) {
-        add(nodes, row);
+      if (row.isOutOfService() || EMPTY_SLOT.equalsIgnoreCase(row.getInstanceId())) {
+        node(row).ifPresent(topology::addVacant);
+      } else {
+        node(row).ifPresent(topology::addPeers);
       }
     }
-    return nodes;
   }
 
   private List<AppsInstance> rows(String cluster) {
@@ -64,12 +71,15 @@ final class HostPeers {
     }
   }
 
-  /** A row that cannot be read cannot be a source, and must not hide the other rows. */
-  private static void add(List<ClusterNode> nodes, AppsInstance row) {
+  /**
+   * Returns the node of a row; empty if the row cannot be read. Such a row cannot be a source, and
+   * must not hide the other rows.
+   */
+  private static Optional<ClusterNode> node(AppsInstance row) {
     try {
       String name = row.getHostName();
       String host = name == null || name.trim().isEmpty() ? row.getHostIP() : name;
-      nodes.add(
+      return Optional.of(
           ClusterNode.of(
               new Endpoint(
                   Texts.host(String.valueOf(host)),
@@ -79,6 +89,7 @@ final class HostPeers {
               Tokens.parse(String.valueOf(row.getToken()))));
     } catch (IllegalArgumentException e) {
       LOG.warn("Left out row {} of the token database: {}", row, e.getMessage());
+      return Optional.empty();
     }
   }
 }

@@ -99,12 +99,14 @@ final class HostTopology {
             || set.rack().isPresent()
             || set.datacenter().isPresent();
     Optional<Endpoint> redis = yml.flatMap(DynomiteYml::redis);
-    return ExplicitTopology.builder()
-        .from(set)
+    ExplicitTopology.Builder topology = ExplicitTopology.builder().from(set);
+    if (set.peers().isEmpty()) {
+      peers.addTo(topology, settings);
+    }
+    return topology
         .tokens(set.tokens().isEmpty() ? tokens(own) : set.tokens())
         .rack(first(set.rack(), own.getRack(), environment.getRack()))
         .datacenter(first(set.datacenter(), own.getDatacenter(), environment.getRegion()))
-        .peers(set.peers().isEmpty() ? peers.nodes(settings) : set.peers())
         .redisHost(set.redisHost().orElse(redis.map(Endpoint::host).orElse(storage.getIpAddress())))
         .redisPort(set.redisPort().orElse(redis.map(Endpoint::port).orElse(storage.getPort())))
         .origin(overridden ? "properties over " + HOST : HOST)

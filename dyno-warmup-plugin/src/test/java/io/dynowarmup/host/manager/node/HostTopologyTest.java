@@ -2,6 +2,7 @@
 package io.dynowarmup.host.manager.node;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -15,6 +16,7 @@ import io.dynowarmup.host.manager.FakeStorage;
 import io.dynowarmup.host.manager.FakeTokens;
 import io.dynowarmup.host.manager.Row;
 import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.ring.RackRing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -132,6 +134,24 @@ public class HostTopologyTest {
     settings.put("florida.dyno.warm.peers", "10.0.0.5:8101:rack3:us-east-1:10");
     assertEquals(Collections.singletonList("10.0.0.5:22122"), hosts(read().sameTokenPeers(false)));
     assertEquals(Collections.emptyList(), tokens.asked);
+  }
+
+  @Test
+  public void theTokensOfRowsWithoutANodeDivideTheKeysAsInDynomite() {
+    assertEquals("[(20, 10]]", read().ranges().toString());
+    tokens.rows.add(new Row("new_slot", "rack1", "30"));
+    Row out = new Row("i-9", "rack2", "30");
+    out.outOfService = true;
+    tokens.rows.add(out);
+
+    Topology topology = read();
+
+    assertEquals("[(30, 10]]", topology.ranges().toString());
+    assertEquals("token [10] of 3", topology.keyRange().toString());
+    RackRing rack2 = topology.otherRacks().get(0);
+    assertEquals("i-4.example", rack2.ownerOf(20).get().redis().host());
+    assertFalse(rack2.ownerOf(21).isPresent());
+    assertEquals(3, topology.peers().size());
   }
 
   @Test
