@@ -101,6 +101,15 @@ public final class ServerProbe {
     return asked.refusal("SLAVEOF").isPresent() || !refusals.isEmpty() ? facts() : asked;
   }
 
+  /**
+   * Returns why the server does not run SET for this user, without running it; empty if it does, or
+   * if that is unknown.
+   */
+  public Optional<String> writeRefusal(String key) {
+    tellsRefusals("SET", Arrays.asList("SET", key, "1"));
+    return Optional.ofNullable(refusals.remove("SET"));
+  }
+
   private ServerFacts facts() {
     return new ServerFacts(info, dumped, settings, refusals).with(commands);
   }

@@ -111,7 +111,12 @@ public final class NodeFitness {
    */
   public void ask(RedisInfo local) {
     mode(local);
-    facts = probe(local).local();
+    ServerProbe probe = probe(local);
+    facts = probe.local();
+    Optional<String> refusal = probe.writeRefusal(OwnKeys.PROBE);
+    if (refusal.isPresent()) {
+      throw local(new WarmupException(Reason.NOPERM, refusal.get()));
+    }
     Optional<WarmupException> problem = WriteSettings.problem(redis.endpoint().toString(), facts);
     if (problem.isPresent()) {
       throw local(problem.get());

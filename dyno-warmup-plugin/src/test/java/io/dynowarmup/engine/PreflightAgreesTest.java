@@ -167,6 +167,45 @@ public class PreflightAgreesTest {
     assertFails("no strategy is installed that keeps data");
   }
 
+  /** Another address leads to this node's own Redis. */
+  @Test
+  public void theNodeItselfAsItsPeer() throws Exception {
+    s.source.infoOverrides.put("run_id", s.local.runId());
+    assertFails("is this node itself");
+  }
+
+  @Test
+  public void aSourceThatIsNewerThanTheLocalRedis() throws Exception {
+    s.local.infoOverrides.put("redis_version", "6.2.11");
+    s.source.infoOverrides.put("redis_version", "7.0.15");
+    assertFails("is Redis 7.0.15 and writes RDB version 10, which the local Redis 6.2.11");
+  }
+
+  @Test
+  public void aSourceWithAModuleThatIsMissingHere() throws Exception {
+    s.source.infoOverrides.put("module", "name=hellotype,ver=1,api=1,filters=0");
+    assertFails("has the modules hellotype, which the local Redis has not loaded");
+  }
+
+  @Test
+  public void aClockThatIsAnHourAhead() throws Exception {
+    s.local.clockAheadMillis = 0L;
+    s.source.clockAheadMillis = 3_600_000L;
+    assertFails("has a clock 3600.0 s ahead of this node's");
+  }
+
+  @Test
+  public void aSourceInClusterMode() throws Exception {
+    s.source.infoOverrides.put("cluster_enabled", "1");
+    assertFails("runs in cluster mode");
+  }
+
+  @Test
+  public void aLocalRedisInClusterMode() throws Exception {
+    s.local.infoOverrides.put("cluster_enabled", "1");
+    assertFails("runs in cluster mode");
+  }
+
   @Test
   public void aLocalRedisThatIsDown() throws Exception {
     s.local.down = true;
