@@ -83,10 +83,15 @@ public class EveryCopyColdIT extends Scenario {
   }
 
   @Test
-  public void keysAreAddedAndNoneIsLost() {
+  public void keysAreAddedAndNoneIsLost() throws InterruptedException {
     powerLoss(2);
+    WarmedNode node = warmup();
+    String preflight = node.engine().preflight(WarmupRequest.manual()).text();
+    assertSays(
+        "the run would end PARTIAL: no copy of this node's data is known to be right",
+        preflight.replaceAll("\\s+", " "));
 
-    WarmupStatus end = warmup().byHand();
+    WarmupStatus end = node.byHand();
 
     assertAsks(end);
     assertSays("this node holds 2000 keys (AOF", end.reason());
@@ -193,6 +198,8 @@ public class EveryCopyColdIT extends Scenario {
     powerLoss(3);
     RackNode third = cluster.node(2);
     fill(third.redis(), 0, KEYS, "newest");
+    // By its replicas alone, it would be the last choice.
+    Servers.replicate(closeLater(RedisServer.start(redis)), third);
 
     WarmupStatus end = warmup().byHand();
 

@@ -18,8 +18,11 @@ import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.NodeSettings;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.net.FreePorts;
+import io.dynowarmup.it.net.LagProxy;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
+import java.net.InetSocketAddress;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
@@ -66,6 +69,33 @@ public class EvidenceIT extends Scenario {
     assertSays("is this node itself", end.reason());
     assertEquals(KEYS, size(cold()));
     assertServes(cold());
+  }
+
+  /**
+   * Two Dynomites on one host: the port of the local Redis is this node's at another address too.
+   */
+  @Test
+  public void theNodeItselfAtAnotherAddressIsPassedOver() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 50);
+    Filler.strings(cold().redis(), KEYS * 3 / 4, 50);
+    InetSocketAddress again = new InetSocketAddress(cold().host(), FreePorts.next());
+    closeLater(
+        LagProxy.between(again, new InetSocketAddress(cold().host(), cold().redis().port())));
+    WarmedNode node =
+        warmup()
+            .set(
+                "peers",
+                peer(cold(), "rack9", text(cold()), again.getPort()) + " " + peer(source()))
+            // This node's own Dynomite is listed as a peer, and does not connect to itself.
+            .set("peers.connected.msec", 500);
+
+    WarmupStatus end = node.byHand();
+
+    assertWarmed(end);
+    assertEquals(source().rack(), end.source().get().rack());
+    assertSays("is this node itself: the Redis at 127.", candidates(end));
+    assertSame(cold(), source());
   }
 
   @Test
@@ -125,38 +155,50 @@ public class EvidenceIT extends Scenario {
   }
 
   @Test
-  public void oneWhoseDynomiteIsDeadOrClosedComesLast() {
+  public void oneWhoseDynomiteIsDeadOrClosedComesLast() throws InterruptedException {
     DynomiteCluster cluster = cluster(c -> c.racks(4));
     for (RackNode node : cluster.nodes()) {
       Filler.strings(node.redis(), node == cold() ? 0 : KEYS, 50);
     }
     cluster.node(0).dynomite().kill();
     cluster.node(2).dynomite().adminClient().get("/state/standby");
+    WarmedNode node = warmup();
+    PreflightReport preflight = node.engine().preflight(WarmupRequest.atStartup());
 
-    WarmupStatus end = warmup().atStartup();
+    WarmupStatus end = node.atStartup();
 
     assertWarmed(end);
     assertEquals(cluster.node(3).rack(), end.source().get().rack());
-    assertSays("its Dynomite does not run", candidates(end));
-    assertSays("is not in state NORMAL", candidates(end));
+    for (String all : new String[] {candidates(end), preflight.candidates().toString()}) {
+      assertSays("its Dynomite does not run", all);
+      assertSays("is not in state NORMAL", all);
+    }
+    assertSays("from " + end.source().get(), preflight.why());
     assertSame(cold(), cluster.node(3));
   }
 
   @Test
-  public void oneWithHalfOfTheKeysIsNotTakenBeforeOneWithAll() {
+  public void oneWithHalfOfTheKeysIsNotTakenBeforeOneWithAll() throws InterruptedException {
     DynomiteCluster cluster = cluster(c -> c.racks(3));
     Filler.strings(source().redis(), KEYS * 6 / 10, 50);
     Filler.strings(cluster.node(2).redis(), KEYS, 50);
+    // Without the keys, the other one would be the first choice, because it has fewer replicas.
+    Servers.replicate(closeLater(RedisServer.start(redis)), cluster.node(2));
+    WarmedNode node = warmup();
+    PreflightReport preflight = node.engine().preflight(WarmupRequest.atStartup());
 
-    WarmupStatus end = warmup().atStartup();
+    WarmupStatus end = node.atStartup();
 
     assertWarmed(end);
     assertEquals(cluster.node(2).rack(), end.source().get().rack());
     assertSays("has 1200 keys, 800 fewer than another node", candidates(end));
+    assertSays("has 1200 keys, 800 fewer than another node", preflight.candidates().toString());
+    assertSays("from " + end.source().get(), preflight.why());
+    assertSame(cold(), cluster.node(2));
   }
 
   @Test
-  public void aForeignRedisAtAPeersAddressIsPassedOver() {
+  public void aForeignRedisAtAPeersAddressIsPassedOver() throws InterruptedException {
     DynomiteCluster cluster = cluster(c -> c.racks(3));
     Filler.strings(cluster.node(2).redis(), KEYS, 50);
     Filler.strings(cold().redis(), KEYS - 100, 50);
@@ -165,11 +207,13 @@ public class EvidenceIT extends Scenario {
     Filler.strings(foreign, "foreign", KEYS * 3, 50);
 
     WarmedNode node = warmup();
+    PreflightReport preflight = node.engine().preflight(WarmupRequest.atStartup());
     WarmupStatus end = node.atStartup();
 
     assertWarmed(end);
     assertEquals(cluster.node(2).rack(), end.source().get().rack());
     assertSays("has nothing in common with this node", candidates(end));
+    assertSays("has nothing in common with this node", preflight.candidates().toString());
     assertSame(cold(), cluster.node(2));
 
     cold().redis().client().flushAll();

@@ -10,6 +10,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
@@ -58,13 +59,17 @@ public class LocalDiskIT extends Scenario {
   }
 
   @Test
-  public void oneThatIsGoneIsFoundBeforehand() {
+  public void oneThatIsGoneIsFoundBeforehand() throws InterruptedException {
     cluster(2);
     disk.close();
+    WarmedNode node = warmup().set("strategy", "replication");
+    PreflightReport preflight = node.engine().preflight(WarmupRequest.atStartup());
 
-    WarmupStatus refused = warmup().set("strategy", "replication").atStartup();
+    WarmupStatus refused = node.atStartup();
 
     assertEnded(WarmupOutcome.FAILED, Reason.STRATEGY_CANNOT, refused);
+    assertEquals(preflight.text(), PreflightReport.Answer.WOULD_FAIL, preflight.answer());
+    assertSays("the local Redis cannot receive a snapshot: its 'dir' is gone", preflight.why());
     assertSays("the local Redis cannot receive a snapshot: its 'dir' is gone", refused.reason());
     WarmupStatus end = warmup().atStartup();
     assertWarmed(end);

@@ -12,6 +12,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.redis.Filler;
 import java.nio.charset.StandardCharsets;
@@ -53,8 +54,12 @@ public class MissingModuleIT extends Scenario {
     return module;
   }
 
-  private void assertAllButThat() {
-    WarmupStatus end = warmup().atStartup();
+  private void assertAllButThat() throws InterruptedException {
+    WarmedNode node = warmup();
+    String preflight = node.engine().preflight(WarmupRequest.atStartup()).text();
+    assertSays("has the modules hellotype", preflight.replaceAll("\\s+", " "));
+
+    WarmupStatus end = node.atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
     assertSays("1 key of the source is missing or different here: of:a:module", end.reason());
@@ -68,14 +73,14 @@ public class MissingModuleIT extends Scenario {
   }
 
   @Test
-  public void anEmptyNodeTakesAllButItsKeys() {
+  public void anEmptyNodeTakesAllButItsKeys() throws InterruptedException {
     aModule();
 
     assertAllButThat();
   }
 
   @Test
-  public void soDoesOneThatHoldsKeys() {
+  public void soDoesOneThatHoldsKeys() throws InterruptedException {
     aModule();
     Filler.strings(cold().redis(), KEYS - 10, 20);
 

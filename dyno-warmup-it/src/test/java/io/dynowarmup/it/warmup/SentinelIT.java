@@ -35,6 +35,9 @@ public class SentinelIT extends Scenario {
     // A Sentinel queries a master every 10 s, or every second while the master has a replica that
     // is new to it.
     makeItLearnTheNode();
+    String preflight =
+        warmup().set("force", true).engine().preflight(WarmupRequest.manual()).misset().toString();
+    assertSays("Sentinels watch the source", preflight);
 
     WatchedNode node = closeLater(WatchedNode.of(cold(), "force=true", "strategy=replication"));
     WarmupStatus end = node.awaitRun(1);

@@ -8,6 +8,7 @@ import static io.dynowarmup.it.warmup.Checks.assertSource;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static io.dynowarmup.it.warmup.Checks.verdict;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertThrows;
 
 import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.api.WarmupException.Reason;
@@ -21,6 +22,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /**
  * A source that syncs through a disk of unknown health, and that refuses writes if the disk fails.
@@ -92,13 +95,24 @@ public class SourceHarmIT extends Scenario {
   public void whatASyncHasDoneToItIsSaidWithTheWayToUndoIt() throws Exception {
     racks(2);
     breakDisk();
+    WarmedNode node = warmup();
+    String preflight = node.engine().preflight(WarmupRequest.atStartup()).misset().toString();
+    assertSays("would refuse all writes if that failed", preflight);
 
-    WarmupStatus end = warmup().atStartup();
+    WarmupStatus end = node.atStartup();
 
     assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
     assertSays("was ok", end.reason());
     assertSays("CONFIG SET stop-writes-on-bgsave-error no", end.reason());
     assertSays("repl-diskless-sync no", end.warnings().toString());
     assertEquals("full syncs", "1", source().redis().info("stats", "sync_full"));
+    try (Jedis there = source().redis().client()) {
+      // What the sentence says is true, and so is its remedy.
+      JedisDataException refused =
+          assertThrows(JedisDataException.class, () -> there.set("key", "value"));
+      assertSays("MISCONF", refused.getMessage());
+      there.configSet("stop-writes-on-bgsave-error", "no");
+      assertEquals("OK", there.set("key", "value"));
+    }
   }
 }
