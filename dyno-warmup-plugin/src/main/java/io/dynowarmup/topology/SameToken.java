@@ -180,6 +180,8 @@ final class SameToken {
     if (!remoteDatacenters && !elsewhere.isEmpty()) {
       why.append("; in other data centres (remote.datacenters=true allows them): ");
       why.append(listed(elsewhere));
+    } else if (!parts.oneTokenOfEach() || own.size() == 1) {
+      why.append(RangeHolders.text(parts, ownRing().ranges(own), otherRacks()));
     }
     return why.append("; nodes known: ").append(all().size()).toString();
   }

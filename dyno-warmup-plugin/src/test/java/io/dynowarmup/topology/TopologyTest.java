@@ -61,6 +61,21 @@ public class TopologyTest {
   }
 
   @Test
+  public void theHoldersOfTheRangeAreNamedWhereTheTokenIsOnNoOtherNode() {
+    Topology t =
+        of(
+            "3221225472",
+            "n:1:r1:d1:1073741824 a:1:r1:old:2147483648 b:1:r1:old:4294967295 c:1:r2:old:5");
+    String why = t.whyNoPeer(true);
+    assertTrue(
+        why,
+        why.contains(
+            "in rack r1, old, the keys of this node's range are on: "
+                + "a:1 (rack r1, old) 50 %, b:1 (rack r1, old) 50 %"));
+    assertFalse(why, why.contains("c:1"));
+  }
+
+  @Test
   public void severalTokensAreTheSameInAnyOrder() {
     Topology t = of("10,20", "a:1:r2:d1:20,10");
     assertEquals(Arrays.asList("a"), hosts(t.sameTokenPeers(false)));
