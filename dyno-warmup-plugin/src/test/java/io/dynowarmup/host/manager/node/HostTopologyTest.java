@@ -237,8 +237,19 @@ public class HostTopologyTest {
 
   @Test
   public void aFileThatTheHostIsWritingIsReadWhenItIsWhole() throws Exception {
-    settings.remove("florida.dyno.warm.dynomite.admin.url");
     yml("");
+    assertReadWhenItIsWhole();
+  }
+
+  @Test
+  public void aFileThatASettingNamesIsReadWhenItIsWholeToo() throws Exception {
+    yml("");
+    settings.put("florida.dyno.warm.dynomite.yml", settings.get("florida.dynomiteYaml"));
+    assertReadWhenItIsWhole();
+  }
+
+  private void assertReadWhenItIsWhole() throws InterruptedException {
+    settings.remove("florida.dyno.warm.dynomite.admin.url");
     Thread host =
         new Thread(
             () -> {
