@@ -16,7 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Runs the daemon until it is told to end. */
+/** Runs the daemon until a signal ends it. */
 @Command(
     name = "daemon",
     mixinStandardHelpOptions = true,

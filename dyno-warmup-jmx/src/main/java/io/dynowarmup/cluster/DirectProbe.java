@@ -57,7 +57,7 @@ final class DirectProbe {
     this.own = finder.localAccess(topology).withTimeoutMillis(limit);
   }
 
-  /** Returns the attributes of the node that its Redis and its Dynomite tell. */
+  /** Returns the attributes of the node that its Redis and its Dynomite report. */
   Map<String, Object> values(ClusterMember member) {
     Peer peer = member.peer();
     PortProbe.Answer port = host.portProbe().at(peer.dynomite(), limitMillis);

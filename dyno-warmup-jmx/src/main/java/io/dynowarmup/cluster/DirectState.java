@@ -74,7 +74,7 @@ final class DirectState {
     }
   }
 
-  /** Returns the attributes of a node of which only the state is known. */
+  /** Returns the attributes of a node if only its state is known. */
   static Map<String, Object> only(NodeState state, String reason) {
     Map<String, Object> values = new LinkedHashMap<>();
     put(values, state, reason);

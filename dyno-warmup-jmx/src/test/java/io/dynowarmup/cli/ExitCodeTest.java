@@ -54,7 +54,7 @@ public class ExitCodeTest {
   }
 
   @Test
-  public void wrongSettingsAndArgumentsAndFaultsAreToldFromOtherFailures() {
+  public void wrongSettingsArgumentsAndFaultsAreDistinguishedFromOtherFailures() {
     assertEquals(78, of(WarmupOutcome.FAILED, Reason.BAD_CONFIG));
     assertEquals(78, of(WarmupOutcome.FAILED, Reason.FILE));
     assertEquals(64, of(WarmupOutcome.FAILED, Reason.BAD_ARGUMENT));

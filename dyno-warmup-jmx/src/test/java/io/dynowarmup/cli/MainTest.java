@@ -75,13 +75,13 @@ public class MainTest {
   }
 
   @Test
-  public void withoutACommandTheUsageIsTold() {
+  public void withoutACommandTheUsageIsShown() {
     assertEquals(64, execute());
     assertOneSentence("dyno-warmup --help");
   }
 
   @Test
-  public void aClusterWithoutNodesOrWithWrongAddressesIsToldInOneSentence() {
+  public void aClusterWithoutNodesOrWithWrongAddressesIsReportedInOneSentence() {
     assertEquals(69, execute("cluster", "--admin", "127.0.0.1:1"));
     assertOneSentence("is not known", "admin port 127.0.0.1:1 refused");
     err.getBuffer().setLength(0);
@@ -135,7 +135,7 @@ public class MainTest {
   }
 
   @Test
-  public void aWrongSettingIsToldFromBadUsage() throws IOException {
+  public void aWrongSettingIsDistinguishedFromBadUsage() throws IOException {
     Path conf = folder.getRoot().toPath().resolve("c.properties");
     Files.write(conf, "dm.dyno.warm.poll.msec=soon\n".getBytes(StandardCharsets.UTF_8));
     assertEquals(78, runOfNobody("--conf", conf.toString()));

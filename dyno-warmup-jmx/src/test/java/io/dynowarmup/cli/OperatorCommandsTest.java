@@ -269,7 +269,7 @@ public class OperatorCommandsTest {
   }
 
   @Test
-  public void jsonHoldsEveryAttributeAndWhatNobodyKnowsIsNull() {
+  public void jsonHoldsEveryAttributeAndUnknownValuesAreNull() {
     serve();
     assertEquals(0, tell("status", "--json"));
     assertSays(
@@ -313,7 +313,7 @@ public class OperatorCommandsTest {
   }
 
   @Test
-  public void nobodyAtTheAddressIsUnreachable() {
+  public void anAddressWithoutAListenerIsUnreachable() {
     assertEquals(69, execute("status", "--jmx", "127.0.0.1:1"));
     assertSays(err, "nothing listens at service:jmx:jmxmp://127.0.0.1:1", "jmx.port");
   }
@@ -357,7 +357,7 @@ public class OperatorCommandsTest {
   }
 
   @Test
-  public void aPasswordIsFoundOrTheRemedyIsTold() throws Exception {
+  public void aPasswordIsFoundOrTheRemedyIsNamed() throws Exception {
     assertEquals(64, execute("status", "--user", "ada"));
     assertSays(err, "--user ada has no password", "DYNO_WARMUP_JMX_PASSWORD");
     String two = file("two", "ada a\nbob b\n");

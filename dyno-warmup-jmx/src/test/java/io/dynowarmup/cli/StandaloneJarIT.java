@@ -80,7 +80,7 @@ public class StandaloneJarIT {
   }
 
   @Test
-  public void itTellsItsVersionAndNothingElse() throws Exception {
+  public void itReportsItsVersionAndNothingElse() throws Exception {
     assertEquals(0, end(start("--version")));
     assertTrue(out, out.startsWith("dyno-warmup " + System.getProperty("project.version")));
     assertEquals("", err);
@@ -141,7 +141,7 @@ public class StandaloneJarIT {
   }
 
   @Test
-  public void aPreflightIsToldFromARun() throws Exception {
+  public void theLogDistinguishesAPreflightFromARun() throws Exception {
     assertEquals(12, end(start(nobody("run", "--dry-run", "-D", "redis.wait.msec=0"))));
     List<String> log = log();
     assertHas(

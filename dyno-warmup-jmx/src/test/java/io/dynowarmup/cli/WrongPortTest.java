@@ -85,7 +85,7 @@ public class WrongPortTest {
   }
 
   @Test
-  public void aPortThatAnswersInAnotherProtocolIsToldToo() throws Exception {
+  public void aPortThatAnswersInAnotherProtocolIsReported() throws Exception {
     try (TalkingPort http = new TalkingPort("HTTP/1.1 400 Bad Request\r\n\r\n", false, false)) {
       assertEach(77, rmi(http.port()), "does not speak this protocol");
     }
@@ -108,7 +108,7 @@ public class WrongPortTest {
   }
 
   @Test
-  public void aHostWithoutAnAddressAndAPortWithoutAListenerAreTold() throws Exception {
+  public void aHostWithoutAnAddressAndAPortWithoutAListenerAreReported() throws Exception {
     assertEach(69, "host.invalid:22322", "the host name does not resolve");
     assertEach(69, rmi(1), "nothing listens at");
   }

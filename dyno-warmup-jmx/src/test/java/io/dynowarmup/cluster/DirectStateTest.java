@@ -68,7 +68,7 @@ public class DirectStateTest {
   }
 
   @Test
-  public void itsOwnRecordTellsThatItIsColdAndItsClaimThatARunIsAtWork() {
+  public void itsRecordShowsThatItIsColdAndItsClaimThatARunIsAtWork() {
     String cold = NodeRecord.of(NodeRecord.State.COLD, PLACE, "r1", 1, "replication", "h2").text();
     RedisInfo info = RedisInfo.parse(MASTER + KEYS).with(cold, "");
     assertEquals("COLD", DirectState.of(info, PLACE, DynomiteState.NORMAL, "").get("NodeState"));

@@ -68,7 +68,7 @@ public class NotificationsTest {
   }
 
   @Test
-  public void aRunIsToldFromItsBeginToItsEnd() {
+  public void aRunIsReportedFromItsBeginningToItsEnd() {
     begin("1");
     warmup.become(s -> s.phase(WarmupPhase.SELECT_SOURCE));
     warmup.become(
@@ -150,7 +150,7 @@ public class NotificationsTest {
   }
 
   @Test
-  public void theEndIsToldWhenItIsStillOnItsWayAtTheClose() {
+  public void theEndIsDeliveredIfItIsStillInTransitAtTheClose() {
     begin("1");
     warmup.unseen(
         s ->

@@ -46,7 +46,7 @@ public class RegistrationTest {
   }
 
   @Test
-  public void whatSomebodyElseHasTakenOutIsNoTroubleAtTheClose() throws Exception {
+  public void whatAnotherClientHasRemovedIsNoProblemAtTheClose() throws Exception {
     Registration registration = Registration.of(server, first);
     server.unregisterMBean(Beans.NAME);
     registration.close();

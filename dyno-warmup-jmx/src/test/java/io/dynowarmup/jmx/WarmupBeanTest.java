@@ -225,7 +225,7 @@ public class WarmupBeanTest {
   }
 
   @Test
-  public void aBadArgumentAndABadMomentAreToldInTheJdksTypesWithTheMessageAlone() {
+  public void aBadArgumentAndABadMomentAreJdkExceptionsWithTheMessageOnly() {
     warmup.refusal = new WarmupException(Reason.BAD_ARGUMENT, "there is no strategy 'x'");
     RuntimeException bad = assertThrows(IllegalArgumentException.class, () -> bean.start("", "x"));
     assertEquals("there is no strategy 'x'", bad.getMessage());
@@ -265,7 +265,7 @@ public class WarmupBeanTest {
   }
 
   @Test
-  public void awaitCompletionTellsTheOutcomeOrThatTheTimeIsUp() {
+  public void awaitCompletionReturnsTheOutcomeOrThatTheTimeIsUp() {
     assertThrows(IllegalStateException.class, () -> bean.awaitCompletion("5"));
     transferring();
     String still = bean.awaitCompletion("86400");
@@ -316,7 +316,7 @@ public class WarmupBeanTest {
   }
 
   @Test
-  public void aRepairThatChangesNothingIsToldWhenItBegins() {
+  public void aRepairThatCanChangeNothingSaysSoWhenItBegins() {
     warmup.limitation = "it changes nothing";
     assertEquals(
         "the verification (repair) has begun: see VerifyState and verification(); it changes"
@@ -338,7 +338,7 @@ public class WarmupBeanTest {
   }
 
   @Test
-  public void aComparisonIsAddedUpOverThePeersAndToldForEach() {
+  public void aVerificationIsSummedOverThePeersAndReportedForEach() {
     assertEquals(0, bean.getVerifyStateCode());
     assertEquals(-1, bean.getVerifyPeers());
     assertEquals(-1, bean.getVerifyEqual());

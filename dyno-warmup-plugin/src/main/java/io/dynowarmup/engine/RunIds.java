@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Numbers the runs. A restart goes on with the next number, because the state file holds the last
+ * Numbers the runs. The numbers continue after a restart, because the state file holds the last
  * one. Asks no server, because the state file may have to be found before the node is known.
  */
 final class RunIds {

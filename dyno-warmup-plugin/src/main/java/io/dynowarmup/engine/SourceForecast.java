@@ -143,8 +143,8 @@ final class SourceForecast {
   /** Returns what a run from this source would warn of. */
   List<String> warnings(Candidate source, RedisInfo local, WarmupStrategy strategy) {
     List<String> all = new ArrayList<>();
-    if (!authority.question().isEmpty()) {
-      all.add("the run would end PARTIAL: " + authority.question());
+    if (authority.question().isPresent()) {
+      all.add("the run would end PARTIAL: " + authority.question().get());
     } else if (!selector.decided() && strategy.keepsData()) {
       authority
           .unasked(source, kept(local), otherCopies(source))

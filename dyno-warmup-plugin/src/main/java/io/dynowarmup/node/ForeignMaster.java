@@ -25,19 +25,19 @@ public final class ForeignMaster {
   }
 
   /** Returns which client made Redis a replica, according to CLIENT LIST; empty if unknown. */
-  public static String who(Optional<ClientList> clients) {
+  public static Optional<String> who(Optional<ClientList> clients) {
     List<String> sentinels = clients.map(ClientList::sentinels).orElseGet(Collections::emptyList);
     return sentinels.isEmpty()
         ? clients
             .flatMap(ClientList::lastSentReplicaOf)
             .map(address -> "SLAVEOF came from " + address)
-            .orElse("")
-        : "a Sentinel is connected: " + String.join(", ", sentinels);
+        : Optional.of("a Sentinel is connected: " + String.join(", ", sentinels));
   }
 
   private static String by(Optional<ClientList> clients) {
-    String who = who(clients);
-    return who.isEmpty() ? "; which client sent SLAVEOF is not known" : " (" + who + ")";
+    return who(clients)
+        .map(who -> " (" + who + ")")
+        .orElse("; which client sent SLAVEOF is not known");
   }
 
   public static String remedy(boolean sentinel) {

@@ -193,9 +193,7 @@ public final class NodeFitness {
     return needsConfig
         ? cannotSet()
             .map(
-                why ->
-                    "the local Redis cannot be told how to get into its source (masterauth): "
-                        + why)
+                why -> "the local Redis cannot be given the source's password (masterauth): " + why)
         : Optional.empty();
   }
 }

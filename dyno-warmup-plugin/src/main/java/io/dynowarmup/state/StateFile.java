@@ -173,13 +173,13 @@ public final class StateFile {
    *
    * @param question the question that an operator has to answer; empty if there is none
    */
-  public void question(String question) {
-    set(QUESTION, question);
+  public void question(Optional<String> question) {
+    set(QUESTION, question.orElse(""));
   }
 
   /** Returns that question; empty if there is none. */
-  public String question() {
-    return fields.getProperty(QUESTION, "");
+  public Optional<String> question() {
+    return get(QUESTION);
   }
 
   public Optional<SourcePin> pin(String source) {

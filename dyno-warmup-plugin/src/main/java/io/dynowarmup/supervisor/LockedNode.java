@@ -111,7 +111,7 @@ final class LockedNode implements AutoCloseable {
     return node.settings().putBackAfterCrash();
   }
 
-  /** Returns the clients of the local Redis; empty if it does not tell. */
+  /** Returns the clients of the local Redis; empty if it does not report them. */
   Optional<ClientList> redisClients() {
     try {
       return node.redis().clients();

@@ -46,9 +46,9 @@ final class NodePicture {
 
   /**
    * @param redis INFO of the local Redis; empty if it did not answer
-   * @param changedBy client that made it a replica; may be empty
+   * @param changedBy client that made it a replica; empty if unknown
    */
-  void seen(Optional<RedisInfo> redis, String changedBy, String dynomiteState) {
+  void seen(Optional<RedisInfo> redis, Optional<String> changedBy, String dynomiteState) {
     WarmupStatus last = runs.get();
     redis.ifPresent(info -> data.seen(info, last));
     now =
@@ -65,13 +65,16 @@ final class NodePicture {
   }
 
   static NodeView of(
-      Optional<RedisInfo> redis, String changedBy, String dynomiteState, long epochMillis) {
+      Optional<RedisInfo> redis,
+      Optional<String> changedBy,
+      String dynomiteState,
+      long epochMillis) {
     Optional<ReplicationInfo> replica =
         redis.map(RedisInfo::replication).filter(ReplicationInfo::isReplica);
     return new NodeView.Builder()
         .redisRole(redis.map(i -> i.replication().role()).filter(role -> !role.isEmpty()))
         .replicatesFrom(replica.map(ReplicationInfo::master))
-        .changedBy(replica.map(r -> changedBy).filter(client -> !client.isEmpty()))
+        .changedBy(replica.flatMap(r -> changedBy))
         .keys(redis.map(i -> OptionalLong.of(i.keys())).orElse(OptionalLong.empty()))
         .dynomiteState(dynomiteState)
         .sinceEpochMillis(epochMillis)

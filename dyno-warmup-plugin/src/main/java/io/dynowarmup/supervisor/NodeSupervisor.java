@@ -49,7 +49,7 @@ public final class NodeSupervisor implements AutoCloseable {
   private final LeftSettings settings;
   private String trouble = "";
   private String dueRunId = "";
-  private String madeUpFor = "";
+  private String handledRunId = "";
   private boolean up;
 
   public NodeSupervisor(EngineHost host, WarmupEngine engine) {
@@ -76,7 +76,8 @@ public final class NodeSupervisor implements AutoCloseable {
   }
 
   /**
-   * Starts a Redis that is down. Then starts the start-up run, which waits for its first answer.
+   * Starts Redis if it is down, then begins the start-up run, which waits for the first answer of
+   * Redis.
    */
   public synchronized void startUp() {
     try {
@@ -206,7 +207,7 @@ public final class NodeSupervisor implements AutoCloseable {
     }
     trouble = text;
     redis.accept(now);
-    madeUpFor = engine.status().runId().orElse("");
+    handledRunId = engine.status().runId().orElse("");
     standby.release(node, "a cold node serves better than no node");
     dynomite.check(node);
   }
@@ -237,7 +238,7 @@ public final class NodeSupervisor implements AutoCloseable {
   /** Returns whether the run itself found that the data it had copied is lost again. */
   private boolean restartedInRun(WarmupStatus last) {
     return last.reasonCode().filter(c -> c == Reason.REDIS_RESTARTED).isPresent()
-        && !last.runId().orElse("").equals(madeUpFor);
+        && !last.runId().orElse("").equals(handledRunId);
   }
 
   /** Returns a run that RESTORE could not end because Redis or Dynomite did not come up in time. */
@@ -252,7 +253,7 @@ public final class NodeSupervisor implements AutoCloseable {
   private void run(String why) {
     try {
       runs.restarted(host.ticker().nanos());
-      madeUpFor = engine.status().runId().orElse("");
+      handledRunId = engine.status().runId().orElse("");
       String id = engine.start(WarmupRequest.atStartup().by("the watch"));
       LOG.warn("Started run {}: {}", id, why);
       redis.suspended();

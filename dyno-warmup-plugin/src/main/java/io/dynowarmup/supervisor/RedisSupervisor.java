@@ -34,7 +34,7 @@ final class RedisSupervisor {
   private boolean wasDown;
   private String saidSource = "";
   private String saidText = "";
-  private String saidBy = "";
+  private Optional<String> saidBy = Optional.empty();
   private Optional<RedisInfo> lastInfo = Optional.empty();
 
   RedisSupervisor(EngineHost host, ProcessFacts facts, CancelSignal ending) {

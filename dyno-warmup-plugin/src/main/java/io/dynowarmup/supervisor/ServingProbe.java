@@ -37,15 +37,18 @@ public final class ServingProbe {
     boolean replica = redis.filter(info -> info.replication().isReplica()).isPresent();
     redis.ifPresent(info -> data.seen(info, last));
     return NodePicture.of(
-            redis, replica ? by(finder, topology) : "", dynomite, host.ticker().epochMillis())
+            redis,
+            replica ? by(finder, topology) : Optional.empty(),
+            dynomite,
+            host.ticker().epochMillis())
         .doubted(data.doubt());
   }
 
-  private static String by(NodeFinder finder, Topology topology) {
+  private static Optional<String> by(NodeFinder finder, Topology topology) {
     try (RedisNode redis = finder.localRedis(topology)) {
       return ForeignMaster.who(redis.clients());
     } catch (WarmupException e) {
-      return "";
+      return Optional.empty();
     }
   }
 }

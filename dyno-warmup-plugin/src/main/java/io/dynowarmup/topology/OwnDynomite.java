@@ -50,7 +50,7 @@ public final class OwnDynomite {
   }
 
   /** Returns whether {@code /info} contains enough to distinguish one Dynomite from another. */
-  public boolean isToldBy(DynomiteInfo info) {
+  public boolean isIdentifiedBy(DynomiteInfo info) {
     return !info.rack().isEmpty() && !info.datacenter().isEmpty();
   }
 

@@ -54,7 +54,7 @@ public class WarmupConfigTest {
   }
 
   @Test
-  public void whatTheTopologyMayKnowBetterIsEmptyUnlessSomebodySetIt() {
+  public void whatTheTopologyMayKnowBetterIsEmptyUnlessItIsSet() {
     WarmupConfig config = WarmupConfig.from(EmptyConfig.INSTANCE);
     assertEquals(Optional.empty(), config.topology().redisHost());
     assertEquals(OptionalInt.empty(), config.topology().redisPort());
@@ -67,7 +67,7 @@ public class WarmupConfigTest {
   }
 
   @Test
-  public void aDefaultThatSomebodyWroteCountsAsSet() {
+  public void aDefaultThatIsWrittenInAFileCountsAsSet() {
     ExplicitTopology topology =
         WarmupConfig.from(Layers.file("redis.port", "22122", "redis.host", "127.0.0.1")).topology();
     assertEquals(OptionalInt.of(22122), topology.redisPort());

@@ -56,7 +56,7 @@ public class HttpDynomiteAdminTest {
   }
 
   @Test
-  public void aStateThatNobodySetsIsAnother() throws Exception {
+  public void anUnexpectedStateIsReportedAsOther() throws Exception {
     assertEquals(
         DynomiteState.OTHER,
         admin(FakeAdminPort.saying("HTTP/1.1 200 OK \nContent-Length: 15 \r\n\r\nState: JOINING\n"))

@@ -93,7 +93,7 @@ public class DryRunTest {
   }
 
   @Test
-  public void aWrongSettingIsTold() throws Exception {
+  public void aWrongSettingIsReported() throws Exception {
     s.with("poll.msec", "often");
     PreflightReport r = report(WarmupRequest.manual());
     assertEquals(Answer.WOULD_FAIL, r.answer());

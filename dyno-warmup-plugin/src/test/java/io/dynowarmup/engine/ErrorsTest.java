@@ -133,7 +133,7 @@ public class ErrorsTest {
   }
 
   @Test
-  public void anObserverThatThrowsErrorsIsToldOfTheNextChangeToo() throws Exception {
+  public void anObserverThatThrowsErrorsStillReceivesTheNextChange() throws Exception {
     CountDownLatch changes = new CountDownLatch(5);
     WarmupEngine engine = new WarmupEngine(s.host);
     WarmupObserver observer =

@@ -114,7 +114,7 @@ public class KeptDataTest {
   }
 
   @Test
-  public void itIsReplacedWhereTheSourceLetsNobodyCompare() {
+  public void itIsReplacedIfTheSourcePermitsNoComparison() {
     delta.answer =
         () -> {
           throw Keeper.failure(Reason.NOPERM);
@@ -306,7 +306,7 @@ public class KeptDataTest {
   }
 
   @Test
-  public void aComparisonThatWasKilledIsGoneOnWithAndNotWeighedAnew() {
+  public void aKilledComparisonIsResumedWithoutANewEstimate() {
     s.world.advance(10_000);
     delta.midway = this::die;
     killed(s::run);
@@ -371,7 +371,7 @@ public class KeptDataTest {
   }
 
   @Test
-  public void aPreflightTellsWhatItCannotKnowYet() throws InterruptedException {
+  public void aPreflightSaysWhatItCannotKnowYet() throws InterruptedException {
     String text = new DryRun(s.host, WarmupRequest.manual()).report().text();
     assertTrue(text, text.matches("(?s).*strategy +auto\n.*"));
     assertTrue(text, text.contains("5000 keys of this node, or none if"));

@@ -120,7 +120,7 @@ public class KilledTest {
     for (String moment : new String[] {"WRITES_ONLY", "NORMAL"}) {
       Scenario s = scenario("question" + moment);
       kill(s, callOf(moment));
-      StateFile.open(s.stateFile).question("the only copy is cold");
+      StateFile.open(s.stateFile).question(Optional.of("the only copy is cold"));
       WarmupStatus end = s.restarted().run();
       assertEquals(end.reason(), Optional.of(WarmupOutcome.PARTIAL), end.outcome());
       assertTrue(end.reason(), end.reason().contains("the only copy is cold"));

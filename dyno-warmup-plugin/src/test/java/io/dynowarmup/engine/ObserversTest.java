@@ -125,7 +125,7 @@ public class ObserversTest {
   }
 
   @Test
-  public void aBlockedObserverKeepsNobodyFromTheNextRunNorFromTheShutdown() throws Exception {
+  public void aBlockedObserverDelaysNeitherTheNextRunNorTheShutdown() throws Exception {
     Blocked blocked = new Blocked();
     engine.addObserver(blocked);
     assertRunsThroughAllPhases();
@@ -141,7 +141,7 @@ public class ObserversTest {
   }
 
   @Test
-  public void anObserverThatThrowsIsToldAllTheSameAndTheOthersToo() throws Exception {
+  public void anObserverThatThrowsStillReceivesChangesAndSoDoTheOthers() throws Exception {
     Recorder error = throwing(new AssertionError("its own fault"));
     Recorder exception = throwing(new IllegalStateException("its own fault"));
     Recorder other = new Recorder();

@@ -63,7 +63,7 @@ public class RequestCheckTest {
   }
 
   @Test
-  public void whatElseIsWrongIsTheRunsToTell() {
+  public void whatElseIsWrongIsReportedByTheRun() {
     s.with("poll.msec", "often");
     new RequestCheck(s.host).check(WarmupRequest.manual().withSource("r9"));
   }

@@ -50,7 +50,7 @@ public class RunIdsTest {
   }
 
   @Test
-  public void aRestartGoesOnWithTheNextNumberAndTheHistoryTellsTheRunsApart() throws Exception {
+  public void runNumbersContinueAfterARestartAndIdentifyTheRunsInTheHistory() throws Exception {
     for (String id : Arrays.asList("1", "2", "3")) {
       assertEquals(id, run(WarmupRequest.atStartup()).runId().get());
     }

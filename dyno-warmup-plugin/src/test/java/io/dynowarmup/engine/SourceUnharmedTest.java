@@ -106,7 +106,7 @@ public class SourceUnharmedTest {
   }
 
   @Test
-  public void ourOwnLineFromAnEarlierSyncTakesNobodysPlace() {
+  public void ourOwnLineFromAnEarlierSyncTakesNoPlace() {
     s.source.otherReplicas.add("ip=127.0.0.1,port=22122,state=online,offset=9,lag=30");
     s.with("source.max.replicas", 1);
     WarmupStatus end = assertEnds(WarmupOutcome.WARMED);

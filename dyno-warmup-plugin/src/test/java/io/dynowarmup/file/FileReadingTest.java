@@ -76,7 +76,7 @@ public class FileReadingTest {
   }
 
   @Test
-  public void aMissingFileIsToldFromOneThatCannotBeRead() throws IOException {
+  public void aMissingFileIsDistinguishedFromAnUnreadableOne() throws IOException {
     assertTrue(look().isMissing());
     assertEquals("it may be written at any moment", 0, look().ageMillis(time));
     Files.createDirectory(path);

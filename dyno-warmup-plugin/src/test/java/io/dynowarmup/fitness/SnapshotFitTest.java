@@ -65,7 +65,7 @@ public class SnapshotFitTest {
   }
 
   @Test
-  public void aReleaseThatIsNotKnownIsToldByItsDump() {
+  public void anUnknownReleaseIsIdentifiedByItsDump() {
     ServerFacts unknown = redis("255.255.255");
     assertTrue("not known", loads(redis("7.0.15"), unknown));
     ServerFacts there = with(unknown, Collections.emptyMap(), 13);

@@ -31,7 +31,7 @@ public class OnDiskTest {
   }
 
   @Test
-  public void whatIsNotToldIsNotOnDisk() {
+  public void whatIsNotReportedIsNotOnDisk() {
     RedisInfo nothing = RedisInfo.parse("");
     assertTrue(OnDisk.missing(nothing, OnDisk.mark(nothing)).isPresent());
   }

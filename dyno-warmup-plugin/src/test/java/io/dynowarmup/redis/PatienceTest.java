@@ -58,7 +58,7 @@ public class PatienceTest {
   }
 
   @Test
-  public void aSourceThatNobodyListensForHasTwoSeconds() {
+  public void aSourceWithoutAListenerHasTwoSeconds() {
     assertEquals(2_000, lasts(Reason.REFUSED));
   }
 

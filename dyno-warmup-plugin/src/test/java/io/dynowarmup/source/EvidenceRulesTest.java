@@ -130,7 +130,7 @@ public class EvidenceRulesTest {
   }
 
   @Test
-  public void theMajorityOrALiveDynomiteTellsWhoIsForeign() {
+  public void theMajorityOrALiveDynomiteDecidesWhichPeerIsForeign() {
     PeerFacts a = facts("a", overlap(map("b", 0, "c", 0)));
     PeerFacts b = facts("b", overlap(map("a", 0, "c", 99)));
     PeerFacts c = facts("c", overlap(map("a", 0, "b", 98)));

@@ -308,7 +308,7 @@ public class SourceRankingTest {
   }
 
   @Test
-  public void nobodyIsAnEmptyList() {
+  public void noPeerIsAnEmptyList() {
     assertTrue(rank(RULES).isEmpty());
   }
 

@@ -92,7 +92,7 @@ public class SourcePinTest {
   }
 
   @Test
-  public void whatIsNotToldIsNoDifference() {
+  public void whatIsNotReportedIsNoDifference() {
     pin.check(RedisInfo.parse("role:master"));
     new SourcePin("rack1", "", "", 0).check(info("any", "any", 5, 0));
   }

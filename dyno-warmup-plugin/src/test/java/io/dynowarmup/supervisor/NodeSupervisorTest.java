@@ -260,7 +260,7 @@ public class NodeSupervisorTest {
   }
 
   @Test
-  public void aRedisThatSomebodyElseRestartedEmptyIsWarmed() throws Exception {
+  public void aRedisThatWasRestartedEmptyByAnotherProgramIsWarmed() throws Exception {
     s.host.redisProcess = RedisProcess.unmanaged();
     comeBackEmpty();
     check();
@@ -426,7 +426,7 @@ public class NodeSupervisorTest {
   }
 
   @Test
-  public void whatSomebodyElseHasSetIsLeftAlone() throws Exception {
+  public void whatAnotherClientHasSetIsLeftAlone() throws Exception {
     s.dynomite.become(DynomiteState.STANDBY);
     looks(5);
     assertEquals(DynomiteState.STANDBY, s.dynomite.current());
@@ -477,7 +477,7 @@ public class NodeSupervisorTest {
   }
 
   @Test
-  public void whoStartsARunWhileAFrozenRedisIsWaitedForIsToldThatAndOfNoRestart() throws Exception {
+  public void aStartWhileAFrozenRedisIsAwaitedIsToldSoAndNoRestart() throws Exception {
     WarmupException[] refused = new WarmupException[1];
     s.world.faults().fail("local PING", Faults.Kind.LOST_COMMAND, 2);
     check();

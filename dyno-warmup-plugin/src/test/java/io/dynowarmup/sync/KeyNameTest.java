@@ -18,7 +18,7 @@ public class KeyNameTest {
   }
 
   @Test
-  public void itsDatabaseIsToldUnlessItIsTheFirstOne() {
+  public void itsDatabaseIsNamedUnlessItIsTheFirstOne() {
     byte[] key = {'k'};
     assertEquals("k", KeyName.of(0, key));
     assertEquals("db5 k", KeyName.of(5, key));

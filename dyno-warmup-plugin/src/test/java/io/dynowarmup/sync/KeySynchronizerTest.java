@@ -206,7 +206,7 @@ public class KeySynchronizerTest {
   }
 
   @Test
-  public void nothingIsChangedWithoutConsentAndWhoGaveItIsTold() throws InterruptedException {
+  public void nothingIsChangedWithoutConsentAndWhoGaveItIsShown() throws InterruptedException {
     here.set("no", "1").set("yes", "1");
     there.set("no", "2").set("yes", "2");
     List<String> done = new ArrayList<>();

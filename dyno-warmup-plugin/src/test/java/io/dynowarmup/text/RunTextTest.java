@@ -42,7 +42,7 @@ public class RunTextTest {
   }
 
   @Test
-  public void aComparisonThatTheReasonTellsIsNotToldAgain() {
+  public void aComparisonThatTheReasonContainsIsNotRepeated() {
     RunRecord partial =
         new RunRecord.Builder()
             .runId("1")

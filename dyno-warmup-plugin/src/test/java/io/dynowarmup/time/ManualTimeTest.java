@@ -14,7 +14,7 @@ public class ManualTimeTest {
   private final ManualTime time = new ManualTime();
 
   @Test
-  public void standsStillUntilSomebodyPauses() throws Exception {
+  public void standsStillUntilAPause() throws Exception {
     Deadline deadline = Deadline.after(time, 100);
     assertEquals(100, deadline.leftMillis());
     time.millis(60, CancelSignal.never());

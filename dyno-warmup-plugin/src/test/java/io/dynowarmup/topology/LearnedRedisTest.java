@@ -134,7 +134,7 @@ public class LearnedRedisTest {
   }
 
   @Test
-  public void severalDynomitesAtOneHostAreToldApartByRackAndToken() {
+  public void severalDynomitesAtOneHostAreDistinguishedByRackAndToken() {
     Topology before =
         seeds(
             5,
@@ -157,7 +157,7 @@ public class LearnedRedisTest {
   }
 
   @Test
-  public void twoAnswersThatContradictEachOtherTellNothing() {
+  public void twoAnswersThatContradictEachOtherProveNothing() {
     Topology before = seeds(5, "10.0.0.2:8101:rack2:dc:5", "10.0.0.2:8201:rack3:dc:5");
     Topology after =
         learned(

@@ -112,11 +112,11 @@ public class OwnDynomiteTest {
   }
 
   @Test
-  public void anOldVersionThatDoesNotTellCannotBeChecked() {
+  public void anOldVersionThatDoesNotReportItCannotBeChecked() {
     OwnDynomite own = topology(ExplicitTopology.builder().build(), YML).ownDynomite();
     String old = "{\"version\":\"v0.5\"}";
     assertEquals(Optional.empty(), own.whyForeign(parsed(old), () -> described("")));
-    assertFalse(own.isToldBy(parsed(old)));
-    assertTrue(own.isToldBy(parsed(info("rack2", "dc", "127.0.0.1:22122"))));
+    assertFalse(own.isIdentifiedBy(parsed(old)));
+    assertTrue(own.isIdentifiedBy(parsed(info("rack2", "dc", "127.0.0.1:22122"))));
   }
 }

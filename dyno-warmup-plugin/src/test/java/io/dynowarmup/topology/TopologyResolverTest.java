@@ -72,7 +72,7 @@ public class TopologyResolverTest {
   }
 
   @Test
-  public void aFileWithSeedsIsEnoughAndNobodyIsAsked() {
+  public void aFileWithSeedsIsEnoughAndNoServerIsAsked() {
     admin.down = true;
     Topology t = resolve(Resources.text("seeds.yml"));
     assertEquals(TOKEN, t.tokens());
@@ -94,7 +94,7 @@ public class TopologyResolverTest {
   }
 
   @Test
-  public void aFileOfTheManagerHasNoSeedsAndTheRunningDynomiteTells() {
+  public void aFileOfTheManagerHasNoSeedsSoTheRunningDynomiteIsAsked() {
     admin.describe =
         Resources.text("cluster_describe.json")
             .replace("\"dc\",", "\"us-east-1\",")
@@ -251,7 +251,7 @@ public class TopologyResolverTest {
   }
 
   @Test
-  public void aTokenThatCannotBeToldIsNotGuessed() {
+  public void anUnknownTokenIsNotGuessed() {
     admin.describe = describe(server("a", "10.0.0.1", 8101, 42), server("b", "10.0.0.2", 8101, 43));
     WarmupException e = fails(ExplicitTopology.builder().build(), "");
     assertTrue(e.getMessage(), e.getMessage().contains("this node's token"));
@@ -297,7 +297,7 @@ public class TopologyResolverTest {
   }
 
   @Test
-  public void redisIsAtItsDefaultWhenNobodyTells() {
+  public void redisIsAtItsDefaultIfNothingNamesIt() {
     admin.info = "{\"rack\":\"rack61\",\"dc\":\"dc\",\"p\":{\"my-redis\":{}}}";
     assertEquals(new Endpoint("127.0.0.1", 22122), resolve("").redis());
   }

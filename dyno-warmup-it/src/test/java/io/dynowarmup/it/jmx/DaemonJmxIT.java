@@ -90,7 +90,7 @@ public class DaemonJmxIT {
   }
 
   @Test
-  public void itEndsWhenItIsToldToAlsoWithSomebodyConnected() throws Exception {
+  public void itEndsOnASignalAlsoWithAClientConnected() throws Exception {
     start("jmx.port=0");
     try (JMXConnector client = JMXConnectorFactory.connect(url())) {
       assertTrue(client.getMBeanServerConnection().isRegistered(name()));

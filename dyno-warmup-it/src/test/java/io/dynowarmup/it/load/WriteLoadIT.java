@@ -43,7 +43,7 @@ public class WriteLoadIT {
   }
 
   @Test
-  public void countersThatMissOrRepeatAnIncrementAreToldApart() {
+  public void countersThatMissOrRepeatAnIncrementAreDistinguished() {
     WriteLoad load = run(Workload.counters("c:", 10), 2_000);
     assertTrue(load.check(redis).toString(), load.check(redis).isExact());
     try (Jedis jedis = redis.client()) {

@@ -123,7 +123,7 @@ public class DropInIT extends ManagerScenario {
   }
 
   @Test
-  public void aLauncherOfSomebodysOwnInstallsTheModule() throws IOException {
+  public void aLauncherOfAThirdPartyInstallsTheModule() throws IOException {
     ManagedNode manager = start(Webapp.OWN_LAUNCHER);
     assertEquals("plugin", manager.status().getProperty("warmup"));
     manager.await("rest", "IN_SYNC_SUCCESS");

@@ -51,7 +51,7 @@ public class BadConfigIT extends Scenario {
   }
 
   @Test
-  public void twoWrongOnesAreToldAtOnce() {
+  public void twoWrongOnesAreReportedAtOnce() {
     cluster();
     Untouched before = Untouched.of(cold());
 

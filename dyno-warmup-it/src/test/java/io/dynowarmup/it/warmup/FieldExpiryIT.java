@@ -114,7 +114,7 @@ public class FieldExpiryIT extends Scenario {
 
   /** The refusal is permanent: the run does not repeat the call until the budget is spent. */
   @Test
-  public void aUserWhoMayNotReadThemIsToldSoAtOnce() {
+  public void aUserWhoMayNotReadThemIsRefusedAtOnce() {
     for (RackNode node : new RackNode[] {source(), cold()}) {
       hash(node, "large", FIELDS);
     }

@@ -100,7 +100,7 @@ public class OperatorCommandsIT extends Scenario {
   }
 
   @Test
-  public void whoWaitsForADaemonThatIsGoneIsTold() throws Exception {
+  public void waitingForADaemonThatIsGoneIsAnError() throws Exception {
     cluster(c -> c.withLinks()).link(1, 0).redis().bandwidth(60_000);
     Servers.fillForSlowLoad(source(), 40);
     daemon();

@@ -115,7 +115,7 @@ public class PauseSourceIT extends Scenario {
 
   /** The run neither ends nor extends a pause of another client. */
   @Test
-  public void whatSomebodyElseHasPausedIsLeftToHim() {
+  public void aSourceThatAnotherClientHasPausedIsLeftAlone() {
     cluster();
     Filler.strings(source().redis(), 500, 100);
     try (Jedis admin = source().redis().client()) {

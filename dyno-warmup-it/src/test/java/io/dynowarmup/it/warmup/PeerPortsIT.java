@@ -47,7 +47,7 @@ public class PeerPortsIT extends Scenario {
   }
 
   @Test
-  public void severalDynomitesAtOneHostAreToldApart() {
+  public void severalDynomitesAtOneHostAreDistinguished() {
     DynomiteCluster cluster = cluster(c -> c.oneHost().tokens(1_000_000_000L, 3_000_000_000L));
     RackNode cold = cluster.node(1, 1);
     try (Jedis client = Checks.client(cluster.node(0, 0).dynomite().client())) {

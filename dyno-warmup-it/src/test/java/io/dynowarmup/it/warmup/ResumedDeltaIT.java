@@ -169,7 +169,7 @@ public class ResumedDeltaIT extends Scenario {
   }
 
   @Test
-  public void aFileOfSomebodyElseInItsPlaceIsSaidAndItStartsOver() throws IOException {
+  public void aForeignFileInItsPlaceIsReportedAndItStartsOver() throws IOException {
     Files.writeString(cursor(), "[client]\nuser = root\n");
     assertStartsOver("is damaged (it does not begin as a checkpoint does)");
   }

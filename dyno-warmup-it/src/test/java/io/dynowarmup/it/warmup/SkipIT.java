@@ -95,7 +95,7 @@ public class SkipIT extends Scenario {
   }
 
   @Test
-  public void itReplicatesFromSomebodyElse() {
+  public void itReplicatesFromAnotherMaster() {
     cluster();
     Filler.strings(source().redis(), 500, 100);
     RedisServer foreign = closeLater(RedisServer.start(redis));
@@ -116,7 +116,7 @@ public class SkipIT extends Scenario {
   }
 
   @Test
-  public void nobodyElseHasItsToken() {
+  public void noOtherNodeHasItsToken() {
     RackNode alone = cluster(c -> c.racks(1).tokens(1_000L, 2_000_000_000L)).node(0);
     Untouched before = Untouched.of(alone);
 

@@ -24,7 +24,7 @@ public final class NodeOptions {
       names = "--conf",
       paramLabel = "FILE",
       description =
-          "Properties file. If it (or -D) sets cluster=NAME, NAME.properties beside it overrides it.")
+          "Properties file. If it or -D sets cluster=NAME, the file NAME.properties beside it wins.")
   private Path conf;
 
   @Option(

@@ -61,7 +61,7 @@ public class OneRunTest {
   }
 
   @Test
-  public void whoIsToldToEndAbortsAndStaysUntilTheOutcomeHasBeenTold() throws Exception {
+  public void aSignalAbortsTheRunAndTheProcessStaysUntilTheOutcomeIsReported() throws Exception {
     Future<WarmupStatus> end = perform();
     assertTrue(warmup.started.await(LIMIT_SECONDS, TimeUnit.SECONDS));
     Future<?> hook = threads.submit(() -> run.endEarly("told to"));
@@ -74,7 +74,7 @@ public class OneRunTest {
   }
 
   @Test
-  public void aRunThatIsOverHoldsNobodyUp() throws Exception {
+  public void aRunThatIsOverDelaysNothing() throws Exception {
     Future<WarmupStatus> end = perform();
     assertTrue(warmup.started.await(LIMIT_SECONDS, TimeUnit.SECONDS));
     warmup.end(WarmupOutcome.FAILED, Reason.REFUSED, "refused");

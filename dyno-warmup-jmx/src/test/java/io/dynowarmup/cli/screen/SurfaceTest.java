@@ -37,14 +37,14 @@ public class SurfaceTest {
   }
 
   @Test
-  public void theTerminalsDriverTellsItsSizeOrNobodyDoes() {
+  public void theTerminalsDriverReportsItsSizeOrItIsUnknown() {
     assertArrayEquals(new int[] {40, 120}, Stty.size("40 120\n"));
     assertArrayEquals(new int[] {24, 80}, Stty.size("0 0"));
     assertArrayEquals(new int[] {24, 80}, Stty.size(""));
   }
 
   @Test
-  public void noColourWhereNobodyWantsIt() {
+  public void noColourIfItIsTurnedOff() {
     List<Row> rows = Collections.singletonList(new Row().add("x", Style.BAD));
     Map<String, String> env = Collections.singletonMap("NO_COLOR", "1");
     assertEquals(

@@ -40,7 +40,7 @@ public class JmxmpServerTest {
   }
 
   @Test
-  public void onLoopbackItListensAndTellsTheRealPort() throws Exception {
+  public void onLoopbackItListensAndReportsTheRealPort() throws Exception {
     try (JmxmpServer server = JmxmpServer.start(settings(), beans)) {
       assertEquals("127.0.0.1", server.address().getHost());
       assertTrue(server.address().getPort() > 0);
@@ -71,7 +71,7 @@ public class JmxmpServerTest {
   }
 
   @Test
-  public void aPortThatIsTakenIsToldWithTheRemedy() throws Exception {
+  public void aPortThatIsTakenIsReportedWithTheRemedy() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       String port = String.valueOf(other.getLocalPort());
       String message = refused("jmx.port", port);

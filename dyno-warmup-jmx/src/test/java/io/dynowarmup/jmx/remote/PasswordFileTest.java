@@ -59,7 +59,7 @@ public class PasswordFileTest {
   }
 
   @Test
-  public void oneThatNamesNobodyOrIsNotThereIsRefused() throws Exception {
+  public void aFileWithoutUsersOrThatIsMissingIsRefused() throws Exception {
     String message = complaint(written("rw-------", "# nobody yet\n"));
     assertTrue(message, message.contains("names no user"));
     message = complaint(folder.getRoot().toPath().resolve("gone"));

@@ -73,7 +73,7 @@ public class PlainServerTest {
   }
 
   @Test
-  public void nonsenseAndActingForSomebodyElseAreRefused() throws Exception {
+  public void malformedLoginsAndActingForAnotherUserAreRefused() throws Exception {
     for (String wrong : new String[] {"", "ada", "bob\0ada\0p\u00e4ss", "\0ada\0p\u00e4ss\0"}) {
       SaslServer server = server(logins);
       assertThrows(SaslException.class, () -> server.evaluateResponse(bytes(wrong)));

@@ -80,8 +80,8 @@ public final class PeerMarkers implements AutoCloseable {
    *
    * @param clientPorts client ports of other nodes' Dynomites
    * @param limitMillis limit for all markers in ms
-   * @return the longest time of a marker in ns, the limit for one that has not arrived; empty if no
-   *     node accepted one
+   * @return the longest time of a marker in ns; a marker that has not arrived counts as the limit;
+   *     empty if no node accepted one
    * @throws InterruptedException if the thread is interrupted
    */
   public OptionalLong measureNanos(List<Endpoint> clientPorts, int limitMillis)
@@ -99,9 +99,7 @@ public final class PeerMarkers implements AutoCloseable {
     }
     drop(w -> !w.accepted, "did not accept a marker within " + limitMillis + " ms");
     long limit = TimeUnit.MILLISECONDS.toNanos(limitMillis);
-    return witnesses.stream()
-        .mapToLong(w -> w.arrivedAt < 0 ? limit : w.arrivedAt - w.sentAt)
-        .max();
+    return witnesses.stream().mapToLong(w -> w.tookNanos.orElse(limit)).max();
   }
 
   /** Drops the witnesses whose markers have never arrived. */
@@ -189,8 +187,11 @@ public final class PeerMarkers implements AutoCloseable {
   private final class Witness {
     private final RedisNode node;
     private final List<String> keys = new ArrayList<>();
-    private volatile long sentAt = -1;
-    private volatile long arrivedAt = -1;
+    private volatile long sentAt;
+
+    /** Time of the last marker; empty as long as it has not arrived. */
+    private volatile OptionalLong tookNanos = OptionalLong.empty();
+
     private volatile boolean accepted;
     private volatile boolean gone;
     private volatile boolean hasArrived;
@@ -201,8 +202,7 @@ public final class PeerMarkers implements AutoCloseable {
 
     void next(String key) {
       keys.add(key);
-      sentAt = -1;
-      arrivedAt = -1;
+      tookNanos = OptionalLong.empty();
     }
 
     private String key() {
@@ -233,12 +233,12 @@ public final class PeerMarkers implements AutoCloseable {
     }
 
     boolean poll() {
-      if (arrivedAt < 0 && local.exists(Collections.singletonList(key())) > 0) {
-        arrivedAt = ticker.nanos();
+      if (!tookNanos.isPresent() && local.exists(Collections.singletonList(key())) > 0) {
+        tookNanos = OptionalLong.of(ticker.nanos() - sentAt);
         accepted = true;
         hasArrived = true;
       }
-      return arrivedAt >= 0;
+      return tookNanos.isPresent();
     }
 
     Boolean cleanUp() {

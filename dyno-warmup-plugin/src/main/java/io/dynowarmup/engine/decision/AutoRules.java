@@ -21,7 +21,7 @@ final class AutoRules {
 
   /**
    * Returns whether a strategy that keeps the node's data suits, by the first rule that applies;
-   * empty if only a comparison with the source can tell.
+   * empty if only a comparison with the source can decide.
    */
   static Optional<Suitability> choose(SourceFacts f) {
     Stream<Function<SourceFacts, Optional<Suitability>>> rules =

@@ -149,27 +149,27 @@ public final class OutcomeRules {
               + Units.keys(evicted)
               + ": it has reached its 'maxmemory'; raise it");
     }
-    RunResult told = refusal.map(this::withRefusal).orElse(ending);
-    RunResult proven = proven(told);
-    if (proven != told) {
+    RunResult result = refusal.map(this::withRefusal).orElse(ending);
+    RunResult proven = proven(result);
+    if (proven != result) {
       // The text of the proof states how much of the data is here.
       return proven;
     }
-    if (told.outcome() == WarmupOutcome.PARTIAL
+    if (result.outcome() == WarmupOutcome.PARTIAL
         && missing.isUnknown()
         && !ending.isFor(Reason.NO_AUTHORITY)) {
       return RunResult.failed(
-          told.code().get(), and(told.text(), "it is not known how much of the data is here"));
+          result.code().get(), and(result.text(), "it is not known how much of the data is here"));
     }
-    return told;
+    return result;
   }
 
-  private RunResult proven(RunResult told) {
+  private RunResult proven(RunResult result) {
     // A node that was not served was not compared either. The problems state why.
     Optional<String> objection =
         proof.equals(ProofReport.none()) ? Optional.empty() : ProofRules.objection(proof);
-    if (told.outcome() != WarmupOutcome.WARMED || !objection.isPresent()) {
-      return told;
+    if (result.outcome() != WarmupOutcome.WARMED || !objection.isPresent()) {
+      return result;
     }
     // An empty node has nothing to serve. FAILED lets the next run warm it again.
     boolean nothing = proof.counted() && proof.keysHere().getAsLong() == 0;

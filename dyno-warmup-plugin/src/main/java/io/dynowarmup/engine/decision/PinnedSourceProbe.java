@@ -41,7 +41,7 @@ public final class PinnedSourceProbe {
    * Returns what a replication from this source would cause.
    *
    * @return sentences for the operator; empty if there is nothing to report or the source does not
-   *     tell
+   *     report it
    */
   public List<String> warnings() {
     List<String> all = new ArrayList<>();

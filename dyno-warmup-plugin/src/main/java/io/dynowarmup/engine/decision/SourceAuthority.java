@@ -29,7 +29,7 @@ public final class SourceAuthority {
   private final Map<Peer, String> united = new LinkedHashMap<>();
   private final List<Peer> witnesses = new ArrayList<>();
   private boolean union;
-  private String question = "";
+  private Optional<String> question = Optional.empty();
   private boolean unproven;
   private boolean decides;
 
@@ -56,20 +56,20 @@ public final class SourceAuthority {
     decides = !union && keys > 0;
     unproven = false;
     if (union) {
-      question = manyCopies(source, others, keys, local, youngSeconds);
+      question = Optional.of(manyCopies(source, others, keys, local, youngSeconds));
     } else if (asks(source, warmth, others, youngSeconds)) {
-      question = oneCopy(source, warmth);
+      question = Optional.of(oneCopy(source, warmth));
     } else {
       unproven = source.unproven().isPresent();
-      question = unproven ? unproven(source) : "";
+      question = source.unproven().map(why -> unproven(source, why));
     }
   }
 
-  private static String unproven(Candidate source) {
+  private static String unproven(Candidate source, String why) {
     return "all keys of "
         + source.peer()
         + " are here, but that Redis "
-        + source.unproven().orElse("")
+        + why
         + "; check what runs there; if it is the right one, run with "
         + named(source);
   }
@@ -82,7 +82,7 @@ public final class SourceAuthority {
   /** Records that the Dynomite of the source has come up since. */
   public void proven() {
     unproven = false;
-    question = "";
+    question = Optional.empty();
   }
 
   private static boolean healthy(Candidate c, long youngSeconds) {
@@ -207,12 +207,12 @@ public final class SourceAuthority {
   }
 
   /** Takes over the question of an interrupted run; empty if there was none. */
-  public void adopt(String recorded) {
+  public void adopt(Optional<String> recorded) {
     question = recorded;
   }
 
   /** Returns what the operator has to decide; empty if nothing is open. */
-  public String question() {
+  public Optional<String> question() {
     return question;
   }
 

@@ -85,7 +85,7 @@ public final class SourceDecision {
     return chosen(Kind.AUTO, strategies.first(keeping.suits()), keeping.reason());
   }
 
-  /** Whatever strategy is set: one that does not keep the node's data would lose it. */
+  /** Ignores the configured strategy, because it may not keep the data of the node. */
   private static SourceDecision onlyAdds(SourceFacts f, String question) {
     SourceDecision keeping =
         chosen(

@@ -88,7 +88,7 @@ public final class SourceFacts {
    * @param otherCopies whether the cluster has copies besides the source
    */
   public SourceFacts authority(SourceAuthority authority, boolean otherCopies) {
-    onlyAdds = authority.union() ? Optional.of(authority.question()) : Optional.empty();
+    onlyAdds = authority.union() ? authority.question() : Optional.empty();
     lacksKeys =
         authority.decides()
             ? authority.unasked(source, local.keys(), otherCopies)

@@ -90,7 +90,7 @@ final class ChosenSource {
 
   private void use(SourceDecision decision) {
     if (decision.kind() == Kind.ONLY_ADDS) {
-      context.warn(sources.authority().question());
+      sources.authority().question().ifPresent(context::warn);
     }
     if (decision.kind() == Kind.SERVED_COLD) {
       run.servedCold().keep();

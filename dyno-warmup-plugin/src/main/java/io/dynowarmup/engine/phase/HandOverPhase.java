@@ -80,8 +80,8 @@ final class HandOverPhase extends Phase {
   }
 
   private Phase held() {
-    if (!sources.authority().question().isEmpty()) {
-      return partial(Reason.NO_AUTHORITY, sources.authority().question());
+    if (sources.authority().question().isPresent()) {
+      return partial(Reason.NO_AUTHORITY, sources.authority().question().get());
     }
     Optional<String> heldMore = heldMore();
     if (heldMore.isPresent()) {

@@ -93,10 +93,13 @@ final class InterruptedRunPhases {
     context.board().change(b -> b.handOver(HandOverReport.heldBefore()));
     run.remember();
     sources.adoptQuestion(context.node().state());
-    String question = sources.authority().question();
     return new RestorePhase(
         run,
-        question.isEmpty() ? RunResult.warmed() : RunResult.partial(Reason.NO_AUTHORITY, question));
+        sources
+            .authority()
+            .question()
+            .map(question -> RunResult.partial(Reason.NO_AUTHORITY, question))
+            .orElseGet(RunResult::warmed));
   }
 
   private Phase adopt(InterruptedRun before, Peer source, RedisInfo local) {

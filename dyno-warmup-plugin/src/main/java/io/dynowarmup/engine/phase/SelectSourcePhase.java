@@ -128,7 +128,7 @@ final class SelectSourcePhase extends Phase {
     }
     if (!sources.authority().united().isEmpty()) {
       return new RestorePhase(
-          run, RunResult.partial(Reason.NO_AUTHORITY, sources.authority().question()));
+          run, RunResult.partial(Reason.NO_AUTHORITY, sources.authority().question().orElse("")));
     }
     if (sources.failed().forgive()) {
       return this;

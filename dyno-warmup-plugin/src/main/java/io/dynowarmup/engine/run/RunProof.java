@@ -81,7 +81,7 @@ public final class RunProof {
     }
   }
 
-  /** Returns the removal commands that the source has run; empty if it does not tell. */
+  /** Returns the removal commands that the source has run; empty if it does not report them. */
   private static Optional<RemovalCalls> removals(TransferSession attempt) {
     try {
       return RemovalCalls.of(attempt.source().info("commandstats"));
@@ -243,13 +243,13 @@ public final class RunProof {
   }
 
   /** Returns why scripts are not even tried; empty if they are. */
-  private static String noScripts(TransferSession attempt) {
+  private static Optional<String> noScripts(TransferSession attempt) {
     if (!mayRunScripts(attempt.source(), attempt.sourceAccess())) {
-      return "the user of the source may not run scripts";
+      return Optional.of("the user of the source may not run scripts");
     }
     return mayRunScripts(attempt.local(), attempt.localAccess())
-        ? ""
-        : "the user of the local Redis may not run scripts";
+        ? Optional.empty()
+        : Optional.of("the user of the local Redis may not run scripts");
   }
 
   private static boolean mayRunScripts(RedisNode redis, RedisAccess access) {

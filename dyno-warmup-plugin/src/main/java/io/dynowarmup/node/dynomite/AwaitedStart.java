@@ -9,6 +9,8 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
+import io.dynowarmup.unit.Units;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -91,8 +93,8 @@ public final class AwaitedStart implements DynomiteProcess {
     try {
       long backOff = FIRST_PAUSE_MILLIS;
       for (int tries = 1; ; tries++) {
-        String failure = tryOnce(limit);
-        if (failure.isEmpty()) {
+        Optional<String> failure = tryOnce(limit);
+        if (!failure.isPresent()) {
           return;
         }
         if (limit.leftMillis() <= backOff) {
@@ -101,13 +103,13 @@ public final class AwaitedStart implements DynomiteProcess {
               "Dynomite did not start within "
                   + limitMillis
                   + " ms (dynomite.start.msec): "
-                  + tries
-                  + " starts failed, the last one as "
-                  + failure);
+                  + Units.count(tries, "start")
+                  + " failed: "
+                  + failure.get());
         }
         LOG.warn(
             "Dynomite did not start: {}; starting it again in {} ms, start {}",
-            failure,
+            failure.get(),
             backOff,
             tries + 1);
         pause.millis(backOff, CancelSignal.never());
@@ -122,38 +124,38 @@ public final class AwaitedStart implements DynomiteProcess {
   /**
    * @return why the start failed; empty if Dynomite listens or the limit has passed
    */
-  private String tryOnce(Deadline limit) throws InterruptedException {
+  private Optional<String> tryOnce(Deadline limit) throws InterruptedException {
     process.start();
     Deadline ended = Deadline.after(ticker, ENDED_MILLIS);
     Deadline next = Deadline.after(ticker, PROGRESS_MILLIS);
     while (!listens.getAsBoolean()) {
       if (next.passed()) {
         next = Deadline.after(ticker, PROGRESS_MILLIS);
-        String failure = failure(ended);
-        if (!failure.isEmpty()) {
+        Optional<String> failure = failure(ended);
+        if (failure.isPresent()) {
           return failure;
         }
       }
       if (limit.passed()) {
-        return "";
+        return Optional.empty();
       }
       pause.millis(POLL_MILLIS, CancelSignal.never());
     }
-    return "";
+    return Optional.empty();
   }
 
-  private String failure(Deadline ended) {
+  private Optional<String> failure(Deadline ended) {
     switch (process.progress()) {
       case FORBIDDEN:
         throw new WarmupException(Reason.ABORTED, "Dynomite was stopped by an operator");
       case FAILED:
-        return "the start command failed or Dynomite ended at once";
+        return Optional.of("the start command failed or Dynomite ended at once");
       case ENDED:
         return ended.passed()
-            ? "the start command has ended, and no process listens at " + clientPort
-            : "";
+            ? Optional.of("the start command has ended, and no process listens at " + clientPort)
+            : Optional.empty();
       default:
-        return "";
+        return Optional.empty();
     }
   }
 

@@ -27,8 +27,8 @@ public final class DynomiteIncarnation {
   }
 
   /**
-   * Reads the moment of the start from {@code /info}; unknown if Dynomite does not tell. Dynomite
-   * counts its uptime on the wall clock. A change of that clock changes the uptime and the
+   * Reads the moment of the start from {@code /info}; unknown if Dynomite does not report it.
+   * Dynomite counts its uptime on the wall clock. A change of that clock changes the uptime and the
    * timestamp, but not their difference.
    */
   public static DynomiteIncarnation of(DynomiteAdmin admin, Ticker ticker) {
@@ -71,7 +71,7 @@ public final class DynomiteIncarnation {
 
   /**
    * Returns the moment of the start by Dynomite's own clock, in milliseconds since 1970; empty if
-   * Dynomite does not tell.
+   * Dynomite does not report it.
    */
   public OptionalLong epochMillis() {
     return known && byItself ? OptionalLong.of(millis) : OptionalLong.empty();

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
  * The admin port of this node's Dynomite only. A wrong address may belong to a peer, which would be
  * taken out of service instead.
  *
- * <p>The identity is checked once, with the first answer. A foreign Dynomite is reported as in an
- * unknown state and never receives a state.
+ * <p>The identity is checked once, with the first answer. The state of a foreign Dynomite is
+ * reported as {@link DynomiteState#OTHER}, and no state is ever set there.
  */
 public final class OwnAdmin implements DynomiteAdmin {
   private static final Logger LOG = LoggerFactory.getLogger(OwnAdmin.class);
@@ -28,7 +28,7 @@ public final class OwnAdmin implements DynomiteAdmin {
   private final DynomiteAdmin admin;
   private final OwnDynomite own;
   private boolean known;
-  private boolean told = true;
+  private boolean identified = true;
   private int failures;
   private Optional<String> foreign = Optional.empty();
 
@@ -46,7 +46,7 @@ public final class OwnAdmin implements DynomiteAdmin {
 
   /** Returns a sentence if Dynomite was asked and did not report which node it belongs to. */
   public synchronized Optional<String> doubt() {
-    return known && !told
+    return known && !identified
         ? Optional.of(
             "Dynomite's /info names no rack or no data centre (an old version?), so it cannot be "
                 + "checked that the admin port is this node's")
@@ -89,8 +89,8 @@ public final class OwnAdmin implements DynomiteAdmin {
   }
 
   /**
-   * Checks the identity. After {@link #MOST_FAILURES} failures, a Dynomite that cannot tell its
-   * identity is accepted: a foreign one would tell.
+   * Checks the identity. After {@link #MOST_FAILURES} failures, a Dynomite that does not report its
+   * identity is accepted, because a foreign one would report it.
    */
   private void identifyOrGiveUp() {
     try {
@@ -100,7 +100,7 @@ public final class OwnAdmin implements DynomiteAdmin {
         throw e;
       }
       known = true;
-      told = false;
+      identified = false;
     }
   }
 
@@ -110,7 +110,7 @@ public final class OwnAdmin implements DynomiteAdmin {
     }
     DynomiteInfo info = admin.info();
     Optional<String> why = own.whyForeign(info, admin::clusterDescribe);
-    told = own.isToldBy(info);
+    identified = own.isIdentifiedBy(info);
     foreign = why;
     known = true;
   }

@@ -3,6 +3,7 @@ package io.dynowarmup.source.probe;
 
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
+import java.util.OptionalLong;
 
 /**
  * Decides whether a Redis process started with data from its own disk. Before Redis 7.0, INFO does
@@ -36,15 +37,15 @@ public final class DiskLoad {
   }
 
   private static boolean byCounting(RedisInfo info) {
-    long changes = info.getLong("rdb_changes_since_last_save", -1);
+    OptionalLong changes = info.number("rdb_changes_since_last_save");
     long start =
         info.getLong("server_time_usec", 0) / 1_000_000 - info.getLong("uptime_in_seconds", 0);
     return !info.get("rdb_last_load_keys_loaded").isPresent()
         && !info.get("cmdstat_debug").isPresent()
-        && changes >= 0
+        && changes.isPresent()
         // a BGSAVE, also one for a sync, resets the count of changes
-        && info.getLong("rdb_last_bgsave_time_sec", -1) < 0
-        && info.keys() > changes
+        && !info.number("rdb_last_bgsave_time_sec").isPresent()
+        && info.keys() > changes.getAsLong()
         && Math.abs(info.getLong("rdb_last_save_time", 0) - start) <= START_SECONDS;
   }
 }

@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
+import java.util.OptionalLong;
 
 /**
  * Detects whether the source refuses the local Redis as its replica. The local Redis only logs a
@@ -16,7 +17,7 @@ final class Admission {
 
   private final TransferContext context;
   private Deadline next;
-  private long before = -1;
+  private OptionalLong before = OptionalLong.empty();
 
   Admission(TransferContext context) {
     this.context = context;
@@ -39,7 +40,7 @@ final class Admission {
 
   private void count(RedisInfo stats) {
     long now = rejected(stats, "psync") + rejected(stats, "replconf");
-    if (before >= 0 && now > before) {
+    if (before.isPresent() && now > before.getAsLong()) {
       throw new WarmupException(
           Reason.SOURCE_FAILED,
           context.sourcePeer()
@@ -49,7 +50,7 @@ final class Admission {
               + context.sourceAccess().username().orElse("default")
               + "' there (ACL SETUSER, see conf/redis.conf.md)");
     }
-    before = now;
+    before = OptionalLong.of(now);
   }
 
   private static long rejected(RedisInfo stats, String command) {

@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Replication is then ended as soon as the link breaks, so that the source can be probed first.
  * Redis reconnects at once and then once a second, and drops its data some milliseconds later. The
- * link is therefore probed every 2 ms. The data here stays; the next sync is a full sync.
+ * link is therefore probed every 2 ms. The local data stays; the next sync is a full sync.
  */
 final class LinkWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LinkWatch.class);

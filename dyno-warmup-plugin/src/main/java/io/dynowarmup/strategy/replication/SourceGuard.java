@@ -11,6 +11,7 @@ import io.dynowarmup.redis.info.ReplicaLine;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.unit.Units;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Watches the source while it sends the bulk. A sync costs the source a fork, the copied pages and
@@ -187,19 +188,20 @@ final class SourceGuard {
               + limits.memoryPercent()
               + ")");
     }
-    if (number(before, "evicted_keys") == 0 && number(info, "evicted_keys") > 0) {
+    if (evictedNothing(before) && info.getLong("evicted_keys", 0) > 0) {
       throw atRisk(
           "has begun to evict keys while it sends its data (used_memory "
-              + number(info, "used_memory")
+              + info.get("used_memory").orElse("unknown")
               + ", maxmemory "
-              + number(info, "maxmemory")
+              + info.get("maxmemory").orElse("unknown")
               + ")");
     }
   }
 
   private void clients(RedisInfo info) {
-    long refused = number(info, "rejected_connections") - number(before, "rejected_connections");
-    if (number(before, "rejected_connections") >= 0 && refused > 0) {
+    OptionalLong earlier = before.number("rejected_connections");
+    long refused = info.getLong("rejected_connections", 0) - earlier.orElse(0);
+    if (earlier.isPresent() && refused > 0) {
       throw atRisk(
           "has refused "
               + Units.count(refused, "connection")
@@ -211,8 +213,8 @@ final class SourceGuard {
     return info.get("rdb_last_bgsave_status").filter("err"::equals).isPresent();
   }
 
-  private static long number(RedisInfo info, String field) {
-    return info.getLong(field, -1);
+  private static boolean evictedNothing(RedisInfo info) {
+    return info.number("evicted_keys").equals(OptionalLong.of(0));
   }
 
   private WarmupException atRisk(String what) {

@@ -9,8 +9,11 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.Deadline;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
@@ -39,8 +42,8 @@ public final class Proof {
   private RedisInfo first;
   private long firstNanos;
   private double changesPerSecond;
-  private String note = "";
-  private String unanswered = "";
+  private Optional<String> note = Optional.empty();
+  private Optional<String> unanswered = Optional.empty();
 
   /** Provides the keys of both sides; a connection is opened on first use. */
   public interface Sides {
@@ -95,8 +98,8 @@ public final class Proof {
    *
    * @param why why no keys can be sampled; empty if they can
    */
-  public Proof withoutSample(String why) {
-    note = why.isEmpty() ? "" : "no keys were sampled: " + why;
+  public Proof withoutSample(Optional<String> why) {
+    note = why.map(Proof::notSampled);
     return this;
   }
 
@@ -117,14 +120,12 @@ public final class Proof {
     evictions = Evictions.of(here, there);
     ownKeys = ownKeysAllowed.test(there);
     try {
-      if (note.isEmpty()) {
+      if (!note.isPresent()) {
         sample(each, limit);
       }
-    } catch (WarmupException e) {
+    } catch (WarmupException | UnsupportedOperationException e) {
       // A server that is gone does not report its number of keys either.
-      note = "no keys were sampled: " + e.getMessage();
-    } catch (UnsupportedOperationException e) {
-      note = "no keys were sampled: " + e.getMessage();
+      note = Optional.of(notSampled(e.getMessage()));
     }
     if (!settled()) {
       count();
@@ -139,12 +140,16 @@ public final class Proof {
       compareAgain();
       count();
     }
-    note = note.isEmpty() ? unanswered : note;
+    note = note.isPresent() ? note : unanswered;
     return report(lost.applyAsLong(there));
   }
 
+  private static String notSampled(String why) {
+    return "no keys were sampled: " + why;
+  }
+
   private boolean mayContinue(Deadline limit, Deadline rest, int probes) {
-    boolean restless = note.isEmpty() && sample.restless() && !rest.passed();
+    boolean restless = !note.isPresent() && sample.restless() && !rest.passed();
     return !throttle.cancelled() && (!limit.passed() || probes < LEAST_PROBES || restless);
   }
 
@@ -155,17 +160,17 @@ public final class Proof {
   /** A probe that is not answered is repeated; what was sampled before stays. */
   private void compareAgain() throws InterruptedException {
     try {
-      if (note.isEmpty()) {
+      if (!note.isPresent()) {
         sample.compareAgain();
       }
-      unanswered = "";
+      unanswered = Optional.empty();
     } catch (WarmupException e) {
-      unanswered = "the keys that differed were not compared again: " + e.getMessage();
+      unanswered = Optional.of("the keys that differed were not compared again: " + e.getMessage());
     }
   }
 
   private boolean settled() {
-    return (!note.isEmpty() || sample.settled()) && apart() == 0;
+    return (note.isPresent() || sample.settled()) && apart() == 0;
   }
 
   private void count() {
@@ -219,11 +224,12 @@ public final class Proof {
 
   /** Returns the note, with the reason why keys may be missing on either side. */
   private String notes() {
-    String cache =
-        evictAlike()
-            ? "both sides evict keys (" + TwinCache.policy(here) + ", same maxmemory)"
-            : "";
-    return note.isEmpty() || cache.isEmpty() ? note + cache : note + "; " + cache;
+    List<String> notes = new ArrayList<>();
+    note.ifPresent(notes::add);
+    if (evictAlike()) {
+      notes.add("both sides evict keys (" + TwinCache.policy(here) + ", same maxmemory)");
+    }
+    return String.join("; ", notes);
   }
 
   private ProofReport report(long lost) {
@@ -234,14 +240,14 @@ public final class Proof {
             .apart(apart())
             .lost(lost)
             .note(notes());
-    return note.isEmpty()
-        ? report
+    return note.isPresent()
+        ? report.build()
+        : report
             .sampled(sample.sampled())
             .equal(sample.equal())
             .different(sample.different())
             .inMotion(sample.inMotion())
             .sizeOnly(sample.sizeOnly())
-            .build()
-        : report.build();
+            .build();
   }
 }

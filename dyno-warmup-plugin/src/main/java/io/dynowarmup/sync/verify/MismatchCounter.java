@@ -10,9 +10,9 @@ import io.dynowarmup.unit.Units;
 import java.util.List;
 
 /**
- * Counts keys by the result of their second probe. A key that is equal by then was a write on its
- * way. If it differs and has not changed on at least one side, it is different. If it has changed
- * on both sides, it is in doubt. A key that SCAN returns twice counts twice.
+ * Counts keys by the result of their second probe. A key that is equal by then had a write in
+ * transit. If it differs and has not changed on at least one side, it is different. If it has
+ * changed on both sides, it is in doubt. A key that SCAN returns twice counts twice.
  */
 final class MismatchCounter implements MismatchHandler {
   private final RedisPair sides;

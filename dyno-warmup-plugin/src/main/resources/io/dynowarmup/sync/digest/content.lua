@@ -133,7 +133,7 @@ local function of_a_string(key, most_bytes)
 end
 
 -- Returns whether a key takes more than 4 MiB, because its elements are large although they are few. Returns false if
--- the server does not tell.
+-- the server does not report it.
 local memory_refused = false
 local function is_heavy(key)
   local bytes = not memory_refused and redis.pcall('MEMORY', 'USAGE', key)

@@ -83,7 +83,7 @@ public class RedisConfigFileGuardTest {
   }
 
   @Test
-  public void ofAFileThatCannotBeReadTheStatisticsTell() {
+  public void forAnUnreadableFileTheStatisticsDecide() {
     s.local.configFile = "/nowhere/redis.conf";
     assertWarmed();
     assertFalse("none was sent", rewritten());
@@ -102,7 +102,7 @@ public class RedisConfigFileGuardTest {
   }
 
   @Test
-  public void anOlderServerDoesNotTellThemApartAndIsLeftAlone() {
+  public void anOlderServerDoesNotDistinguishThemAndIsLeftAlone() {
     s.local.configFile = "/nowhere/redis.conf";
     s.local.infoOverrides.put("cmdstat_config", "calls=3,usec=12");
     s.entering(

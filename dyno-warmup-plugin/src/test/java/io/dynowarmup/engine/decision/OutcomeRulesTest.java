@@ -44,7 +44,7 @@ public class OutcomeRulesTest {
   }
 
   @Test
-  public void ofARedisThatDoesNotAnswerNobodySaysThatItHoldsTheData() {
+  public void aRedisThatDoesNotAnswerIsNotSaidToHoldTheData() {
     RunResult ending =
         new OutcomeRules(RunResult.warmed(), Collections.singletonList("Redis does not answer"))
             .ending();

@@ -16,6 +16,7 @@ import io.dynowarmup.source.rule.RankingRules;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.Test;
 
@@ -70,7 +71,7 @@ public class SourceAuthorityTest {
     choose(100);
 
     assertFalse(truth.union());
-    assertEquals("", truth.question());
+    assertEquals(Optional.empty(), truth.question());
     assertEquals(Collections.singletonList(peer(2)), truth.witnesses());
   }
 
@@ -81,9 +82,10 @@ public class SourceAuthorityTest {
 
     assertTrue(truth.union());
     assertTrue(
-        truth.question(), truth.question().contains("this node holds 100 keys (AOF, up 7 s)"));
-    assertTrue(truth.question(), truth.question().contains("10.0.0.2:22122"));
-    assertTrue(truth.question(), truth.question().contains("--source rack1"));
+        truth.question().get(),
+        truth.question().get().contains("this node holds 100 keys (AOF, up 7 s)"));
+    assertTrue(truth.question().get(), truth.question().get().contains("10.0.0.2:22122"));
+    assertTrue(truth.question().get(), truth.question().get().contains("--source rack1"));
     assertEquals(Collections.emptyList(), truth.witnesses());
   }
 
@@ -93,7 +95,7 @@ public class SourceAuthorityTest {
     choose(0);
 
     assertFalse(truth.union());
-    assertEquals("", truth.question());
+    assertEquals(Optional.empty(), truth.question());
   }
 
   @Test
@@ -102,7 +104,8 @@ public class SourceAuthorityTest {
     choose(0);
 
     assertFalse(truth.union());
-    assertTrue(truth.question(), truth.question().startsWith("all keys of 10.0.0.1:22122"));
+    assertTrue(
+        truth.question().get(), truth.question().get().startsWith("all keys of 10.0.0.1:22122"));
   }
 
   @Test
@@ -122,7 +125,7 @@ public class SourceAuthorityTest {
 
   /** The source has 100 keys. */
   @Test
-  public void aSourceThatLacksATenthKeepsThemHereWhereNobodyCanBeAsked() {
+  public void aTenthThatTheSourceLacksStaysHereIfNoOtherPeerCanBeAsked() {
     with(1, LONG_UP);
     assertTrue(unasked(112).contains("has 12 keys fewer than this node"));
     assertEquals("", unasked(111));
@@ -143,7 +146,7 @@ public class SourceAuthorityTest {
     with(1, record(1, NodeRecord.State.COLD)).with(2, DISK).with(3, DISK);
     choose(100);
 
-    String question = truth.question();
+    String question = truth.question().get();
     String command = question.substring(question.indexOf("run here with"));
     for (int rack = 1; rack <= 3; rack++) {
       assertTrue(question, command.contains("--source rack" + rack + " "));

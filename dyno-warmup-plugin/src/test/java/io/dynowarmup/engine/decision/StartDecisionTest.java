@@ -112,7 +112,7 @@ public class StartDecisionTest {
   }
 
   @Test
-  public void aWarmNodeWhoseDynomiteRefusesRequestsIsLeftSoAndToldOf() {
+  public void aWarmNodeWhoseDynomiteRefusesRequestsIsLeftSoAndReported() {
     dynomite = DynomiteState.STANDBY;
     assertWarm("; Dynomite is STANDBY and refuses requests", warm(node(KEYS), "abc"));
     assertWarm("; Dynomite is STANDBY and refuses requests", node(OLD));

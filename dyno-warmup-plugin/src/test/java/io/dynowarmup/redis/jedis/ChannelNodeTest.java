@@ -527,7 +527,7 @@ public class ChannelNodeTest {
   }
 
   @Test
-  public void doesNotKnowItsAddressWhereItIsNotTold() throws Exception {
+  public void doesNotKnowItsAddressIfItIsNotReported() throws Exception {
     String[] answer = {"NOPERM this user has no permissions to run the 'client|info' command"};
     RedisNode node = node((command, out, n) -> out.error(answer[0]));
     assertEquals(Optional.empty(), node.addressSeenByServer());

@@ -13,7 +13,7 @@ import org.junit.Test;
 
 public class PeerFactsTest {
   @Test
-  public void readsWhatInfoTells() {
+  public void readsWhatInfoReports() {
     PeerFacts f =
         Facts.of("a")
             .keys(7)
@@ -45,7 +45,7 @@ public class PeerFactsTest {
   }
 
   @Test
-  public void whatIsNotToldIsEmpty() {
+  public void whatIsNotReportedIsEmpty() {
     PeerFacts f = PeerFacts.of(Facts.peer("a"), RedisInfo.parse(""));
     assertEquals(OptionalLong.empty(), f.uptimeSeconds());
     assertEquals(OptionalLong.empty(), f.usedMemory());

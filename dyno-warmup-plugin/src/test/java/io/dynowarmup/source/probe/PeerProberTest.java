@@ -113,7 +113,7 @@ public class PeerProberTest {
   }
 
   @Test
-  public void onePeerThatNeverAnswersHoldsNobodyBeyondTheLimit() throws Exception {
+  public void onePeerThatNeverAnswersDelaysNothingBeyondTheLimit() throws Exception {
     CountDownLatch hangs = new CountDownLatch(1);
     List<PeerFacts> facts =
         probe(
@@ -191,7 +191,7 @@ public class PeerProberTest {
   }
 
   @Test
-  public void aPeerThatLoadsRefusesPingAndStillTellsItsFacts() throws Exception {
+  public void aPeerThatLoadsRefusesPingAndStillReportsItsFacts() throws Exception {
     List<PeerFacts> facts =
         probe(
             Ticker.system(),
@@ -239,7 +239,7 @@ public class PeerProberTest {
   }
 
   @Test
-  public void nobodyToAskIsNobodyAsked() throws Exception {
+  public void withoutPeersNoneIsAsked() throws Exception {
     assertEquals(Collections.emptyList(), probe(Ticker.system(), LIMIT, FakeRedis::new));
   }
 

@@ -34,7 +34,7 @@ public class WarmthTest {
   }
 
   @Test
-  public void oneThatSaysNothingIsToldByItsUptimeAndItsDisk() {
+  public void aPeerWithoutARecordIsJudgedByItsUptimeAndItsDisk() {
     assertEquals(Warmth.AUTHORITY, of(YOUNG + 1, FROM_DISK));
     assertEquals(Warmth.RESTARTED, of(YOUNG, FROM_DISK));
     assertEquals("filled since it was started", Warmth.AUTHORITY, of(5, ""));
@@ -82,7 +82,7 @@ public class WarmthTest {
 
   /** Before Redis 7.0, a load from disk shows as more keys than commands have added. */
   @Test
-  public void anOlderServerIsToldByCounting() {
+  public void anOlderServerIsRecognizedByCounting() {
     String sixTwo =
         "server_time_usec:1000000000\nuptime_in_seconds:10\nrdb_last_save_time:990\n"
             + "rdb_last_bgsave_time_sec:-1\n";

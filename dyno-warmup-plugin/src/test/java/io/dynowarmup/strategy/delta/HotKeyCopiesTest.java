@@ -55,7 +55,7 @@ public class HotKeyCopiesTest extends HotKeyFixture {
   }
 
   @Test
-  public void oneWhoseSizeNobodyTellsIsNotTaken() throws InterruptedException {
+  public void aKeyOfUnknownSizeIsNotTaken() throws InterruptedException {
     there.set("large", LONG_TEXT);
     there.memory = -1;
 

@@ -53,7 +53,7 @@ public class PassesTest {
   }
 
   @Test
-  public void inAPassOverAllKeysNobodyKnows() {
+  public void inAPassOverAllKeysItIsUnknown() {
     Passes passes = new Passes(sides, synchronizer, counts);
 
     assertTrue(passes.left().all());

@@ -33,7 +33,7 @@ public class LinkSentryTest {
   }
 
   @Test
-  public void soIsOneThatTellsNoBytes() {
+  public void soIsOneThatReportsNoBytes() {
     assertFalse(broken(false, true, -1));
     assertFalse(broken(false, true, -1));
     assertFalse(broken(true, false, -1));

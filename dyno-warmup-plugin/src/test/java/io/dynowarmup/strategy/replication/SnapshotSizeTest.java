@@ -33,7 +33,7 @@ public class SnapshotSizeTest {
   }
 
   @Test
-  public void theSavedKeysTellTheSize() {
+  public void theSavedKeysShowTheSize() {
     assertEquals(OptionalLong.of(80 * MB), SnapshotSize.of(saving(25, 100), 20 * MB));
     assertEquals(OptionalLong.of(80 * MB), total(saving(25, 100), 20 * MB));
   }
@@ -44,7 +44,7 @@ public class SnapshotSizeTest {
   }
 
   @Test
-  public void beforeTheSourceTellsOrWithLittleReceivedItIsTheMemory() {
+  public void beforeTheSourceReportsOrWithLittleReceivedItIsTheMemory() {
     assertEquals(OptionalLong.of(900 * MB), total(saving(0, 0), 20 * MB));
     assertEquals(OptionalLong.of(900 * MB), total(saving(100, 100), MB));
     assertEquals(OptionalLong.empty(), SnapshotSize.of(saving(100, 100), MB));

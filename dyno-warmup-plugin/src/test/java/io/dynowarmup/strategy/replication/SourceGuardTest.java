@@ -214,7 +214,7 @@ public class SourceGuardTest {
   }
 
   @Test
-  public void aServerThatTellsNothingIsNotJudged() {
+  public void aServerThatReportsNothingIsNotJudged() {
     fields.clear();
     begin();
     check();

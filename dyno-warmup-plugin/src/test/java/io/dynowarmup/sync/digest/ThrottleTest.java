@@ -103,7 +103,7 @@ public class ThrottleTest {
   }
 
   @Test
-  public void aScriptTakesTwoMillisecondsWhereNobodyWaits() throws Exception {
+  public void aScriptTakesTwoMillisecondsOnAnIdleServer() throws Exception {
     probe(WAY);
     others(10);
     assertSettles(400);
@@ -157,7 +157,7 @@ public class ThrottleTest {
   }
 
   @Test
-  public void aServerThatDoesNotTellItsReadsCountsAsBusy() throws Exception {
+  public void aServerThatDoesNotReportItsReadsCountsAsBusy() throws Exception {
     probe(WAY);
     others(10);
     throttle.updateLoad(RedisInfo.parse("redis_version:5.0.7\r\n"));

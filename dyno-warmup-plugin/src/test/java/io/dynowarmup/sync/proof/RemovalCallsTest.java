@@ -38,7 +38,7 @@ public class RemovalCallsTest {
   }
 
   @Test
-  public void aServerThatDoesNotTellIsNotKnown() {
+  public void aServerThatReportsNothingIsUnknown() {
     assertEquals(Optional.empty(), RemovalCalls.of(RedisInfo.parse("")));
   }
 }

@@ -214,7 +214,8 @@ public class RepairTest {
   }
 
   @Test
-  public void aPeerThatGoesAwayMeanwhileIsToldAndNothingMoreIsDone() throws InterruptedException {
+  public void aPeerThatGoesAwayMeanwhileIsReportedAndNothingMoreIsDone()
+      throws InterruptedException {
     two.here.set("a", "mine");
     two.peer(0).set("a", "its");
     two.peer(0).calls =

@@ -149,7 +149,7 @@ public class VerifierTest {
   }
 
   @Test
-  public void itEndsWhenItIsToldToAndSaysWhatItHadFound() throws InterruptedException {
+  public void itEndsOnASignalAndSaysWhatItHadFound() throws InterruptedException {
     for (int i = 0; i < 100; i++) {
       nodes.all("key" + i, "1");
     }
@@ -165,7 +165,7 @@ public class VerifierTest {
   }
 
   @Test
-  public void aPeerThatGoesAwayIsToldAndTheNextOneIsCompared() throws InterruptedException {
+  public void aPeerThatGoesAwayIsReportedAndTheNextOneIsCompared() throws InterruptedException {
     MemoryNodes three = new MemoryNodes(2);
     three.all("a", "1").all("b", "2").all("c", "3").all("d", "4");
     int[] pages = {0};
@@ -258,7 +258,7 @@ public class VerifierTest {
   }
 
   @Test
-  public void progressIsToldOnTheWay() throws InterruptedException {
+  public void progressIsReportedOnTheWay() throws InterruptedException {
     for (int i = 0; i < 30; i++) {
       nodes.all("key" + i, "1");
     }

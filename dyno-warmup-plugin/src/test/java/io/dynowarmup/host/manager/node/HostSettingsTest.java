@@ -52,7 +52,7 @@ public class HostSettingsTest {
   }
 
   @Test
-  public void unlessSomebodyWroteOtherwise() {
+  public void aSettingWinsOverTheDefaultOfAReplacement() {
     identity.replace = true;
     Map<String, String> texts =
         Collections.singletonMap("dynomitemanager.dyno.warm.cold.uptime.sec", "9");
@@ -72,7 +72,7 @@ public class HostSettingsTest {
   }
 
   @Test
-  public void thePluginIsOnUnlessSomebodySaysFalse() {
+  public void thePluginIsOnUnlessItIsSetToFalse() {
     UnaryOperator<String> nothing = key -> null;
     String key = "dynomitemanager.dyno.warm.plugin.enabled";
     assertTrue(on(nothing, nothing));

@@ -106,7 +106,7 @@ public class HostTopologyTest {
   }
 
   @Test
-  public void whatTheDatabaseDoesNotTellOfUsIsTheEnvironments() {
+  public void whatTheDatabaseDoesNotReportOfThisNodeComesFromTheEnvironment() {
     identity.own.rack = null;
     identity.own.datacenter = "";
     tokens.rows.clear();
@@ -155,7 +155,7 @@ public class HostTopologyTest {
   }
 
   @Test
-  public void rowsOfNobodyAndOfNodesThatAreOutAreNoPeers() {
+  public void emptyRowsAndRowsOfNodesThatAreOutAreNoPeers() {
     tokens.rows.add(new Row("new_slot", "rack3", "10"));
     Row out = new Row("i-9", "rack3", "10");
     out.outOfService = true;

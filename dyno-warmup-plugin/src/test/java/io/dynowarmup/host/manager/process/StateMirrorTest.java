@@ -82,7 +82,7 @@ public class StateMirrorTest {
   }
 
   @Test
-  public void theEndOfARunIsToldOnce() {
+  public void theEndOfARunIsReportedOnce() {
     mirror.begin();
     mirror.changed(StartUpRun.warmed());
     state.journal();

@@ -321,7 +321,7 @@ public class WarmupTaskTest {
   }
 
   @Test
-  public void theHostsEndEndsTheRunThenTellsTheHostThenTakesTheMBeansAway() throws Exception {
+  public void theHostsEndEndsTheRunThenInformsTheHostThenRemovesTheMBeans() throws Exception {
     task(Collections.emptyMap());
     ManagerWarmup manager = manager();
     manager.onStarted();
