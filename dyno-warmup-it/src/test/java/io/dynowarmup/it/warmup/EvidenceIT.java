@@ -140,14 +140,17 @@ public class EvidenceIT extends Scenario {
   }
 
   @Test
-  public void aHashThatDynomiteDoesNotComputeIsNamed() {
+  public void aHashThatDynomiteDoesNotComputeIsNamed() throws InterruptedException {
     NodeSettings settings = NodeSettings.defaults().withHash("murmur3");
     DynomiteCluster cluster =
         cluster(c -> c.tokens(1_000_000_000L, 3_000_000_000L).settings(settings));
     RackNode cold = cluster.node(1, 0);
     Filler.strings(cluster.node(0, 0).redis(), KEYS, 50);
 
-    WarmupStatus end = warmup(cold).atStartup();
+    WarmedNode node = warmup(cold);
+    preflightSays("the cluster's hash murmur3 cannot be computed", node);
+
+    WarmupStatus end = node.atStartup();
 
     assertEnded(WarmupOutcome.FAILED, Reason.NO_TOPOLOGY, end);
     assertSays("the cluster's hash murmur3 cannot be computed", end.reason());
