@@ -34,6 +34,8 @@ final class HelpText {
   static final String NO_NODES = "69:The nodes of the cluster cannot be found.";
   static final String INTERNAL = "70:Internal error.";
   static final String NOT_NOW = "75:Not now: a run is going on, or there is none to abort.";
+  static final String NO_VERIFICATION =
+      "75:Not now: a run or a verification is going on; with --last: none has been made.";
   static final String LOGIN = "77:The daemon refuses the login.";
   static final String SETTINGS = "78:Wrong settings; the message names each.";
   static final String SIGNAL = "130:Ended by Ctrl-C (by SIGTERM: 143), after RESTORE.";

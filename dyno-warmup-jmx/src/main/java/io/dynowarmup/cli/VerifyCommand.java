@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
       HelpText.USAGE,
       HelpText.UNREACHABLE,
       HelpText.INTERNAL,
-      HelpText.NOT_NOW,
+      HelpText.NO_VERIFICATION,
       HelpText.LOGIN,
       HelpText.SETTINGS
     },
@@ -155,6 +155,11 @@ final class VerifyCommand extends RemoteCommand {
   }
 
   private ExitCode tell(BeanSnapshot now, String text) {
+    if (!json && now.text("VerifyState").equals("NONE")) {
+      throw new WarmupException(
+          Reason.NOT_RUNNING,
+          "no verification has been made since the daemon began: 'verify --wait' makes one");
+    }
     out().println(json ? JsonText.of(attributes(now)) : Paragraphs.onStdout(text));
     return of(now.text("VerifyState"), now.number("VerifyDifferences"));
   }
@@ -171,6 +176,8 @@ final class VerifyCommand extends RemoteCommand {
         return ExitCode.ABORTED;
       case "FAILED":
         return ExitCode.FAILED;
+      case "NONE":
+        return ExitCode.NOT_NOW;
       default:
         return differences > 0 ? ExitCode.PARTIAL : ExitCode.WARMED;
     }

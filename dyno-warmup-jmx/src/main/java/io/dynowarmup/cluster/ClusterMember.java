@@ -3,9 +3,14 @@ package io.dynowarmup.cluster;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javax.management.remote.JMXServiceURL;
 
 /** One node of the cluster and the addresses at which it is asked. Immutable. */
@@ -56,6 +61,22 @@ public final class ClusterMember {
 
   Optional<Endpoint> admin() {
     return admin;
+  }
+
+  /**
+   * Returns whether an MBean is that of another node. One that does not know its node yet, or of an
+   * older version, is not.
+   */
+  boolean isAnother(BeanSnapshot bean) {
+    Set<String> tokens = peer.tokens().stream().map(String::valueOf).collect(Collectors.toSet());
+    return !bean.text("Node").isEmpty()
+        && !(bean.text("NodeRack").equals(peer.rack())
+            && bean.text("NodeDatacenter").equals(peer.datacenter())
+            && tokens(bean).equals(tokens));
+  }
+
+  private static Set<String> tokens(BeanSnapshot bean) {
+    return new HashSet<>(Arrays.asList(bean.text("NodeTokens").split(",")));
   }
 
   public Optional<JMXServiceURL> jmx() {

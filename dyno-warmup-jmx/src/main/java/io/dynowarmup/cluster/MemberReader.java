@@ -59,7 +59,7 @@ final class MemberReader implements AutoCloseable {
     WarmupException problem = AMBIGUOUS;
     if (member.jmx().isPresent()) {
       try {
-        return reading(Origin.DAEMON, withKeys(bean(member.jmx().get()).read()), null);
+        return reading(Origin.DAEMON, withKeys(own(bean(member.jmx().get()).read())), null);
       } catch (WarmupException e) {
         problem = e;
         remember(e);
@@ -67,6 +67,29 @@ final class MemberReader implements AutoCloseable {
       }
     }
     return reading(Origin.DIRECT, BeanSnapshot.of(direct.values(member)), problem);
+  }
+
+  /**
+   * Returns the values unless they are those of another node.
+   *
+   * @throws WarmupException BAD_ARGUMENT if they are
+   */
+  private BeanSnapshot own(BeanSnapshot now) {
+    if (member.isAnother(now)) {
+      throw new WarmupException(
+          Reason.BAD_ARGUMENT,
+          member.jmx().get()
+              + " is the daemon of another node: "
+              + now.text("Node")
+              + " (rack "
+              + now.text("NodeRack")
+              + ", "
+              + now.text("NodeDatacenter")
+              + "), token "
+              + now.text("NodeTokens")
+              + "; check --jmx-at and --jmx-port");
+    }
+    return now;
   }
 
   private RemoteBean bean(JMXServiceURL url) throws InterruptedException {

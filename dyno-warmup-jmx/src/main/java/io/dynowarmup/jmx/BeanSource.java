@@ -4,6 +4,7 @@ package io.dynowarmup.jmx;
 import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.api.NodeCondition;
 import io.dynowarmup.api.NodeView;
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.VerifyReport;
@@ -46,6 +47,12 @@ final class BeanSource {
   /** Returns the node as the run or the last probe saw it. */
   NodeView node() {
     return NodeView.current(status, warmup.node());
+  }
+
+  /** Returns a part of this node's place in the cluster; empty until the node is known. */
+  String self(Function<Peer, String> part) {
+    Optional<Peer> self = node().self();
+    return (self.isPresent() ? self : warmup.node().self()).map(part).orElse("");
   }
 
   /** Returns the state of Dynomite; empty before the first probe. */

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx;
 
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.jmx.table.AttributeTable;
+import java.util.stream.Collectors;
 
 /** Lists the attributes that say what the node is now. */
 final class NodeAttributes {
@@ -18,6 +20,24 @@ final class NodeAttributes {
               "NodeReason",
               "Why the node is in this state, one sentence.",
               s -> s.condition().reason());
+
+  /** Which node of the cluster it is. */
+  static final AttributeTable<BeanSource> PLACE =
+      new AttributeTable<BeanSource>()
+          .text(
+              "Node",
+              "host:port of the Redis of this node; empty until the node is known.",
+              s -> s.self(p -> p.redis().toString()))
+          .text("NodeRack", "Rack of this node.", s -> s.self(Peer::rack))
+          .text("NodeDatacenter", "Data centre of this node.", s -> s.self(Peer::datacenter))
+          .text(
+              "NodeTokens",
+              "Tokens of this node, separated by commas.",
+              s -> s.self(NodeAttributes::tokens));
+
+  private static String tokens(Peer self) {
+    return self.tokens().stream().map(String::valueOf).collect(Collectors.joining(","));
+  }
 
   private NodeAttributes() {}
 }

@@ -44,6 +44,7 @@ final class WarmupBean extends RegisteredBean {
   private static Map<String, AttributeRow<BeanSource>> attributes() {
     Map<String, AttributeRow<BeanSource>> rows = new LinkedHashMap<>(NodeAttributes.TABLE.rows());
     rows.putAll(RunAttributes.TABLE.rows());
+    rows.putAll(NodeAttributes.PLACE.rows());
     rows.putAll(VerifyAttributes.TABLE.rows());
     rows.putAll(ListAttributes.TABLE.rows());
     return rows;

@@ -93,6 +93,14 @@ public interface WarmupMXBean {
 
   String getSettingsProblem();
 
+  String getNode();
+
+  String getNodeRack();
+
+  String getNodeDatacenter();
+
+  String getNodeTokens();
+
   String getVerifyState();
 
   int getVerifyStateCode();

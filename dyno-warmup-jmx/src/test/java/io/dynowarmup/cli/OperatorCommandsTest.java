@@ -251,8 +251,11 @@ public class OperatorCommandsTest {
   @Test
   public void aComparisonEndsWithWhatItFound() {
     serve();
-    assertEquals(0, tell("verify", "--last"));
-    assertSays(out, "NONE");
+    assertEquals(75, tell("verify", "--last"));
+    assertSays(err, "no verification has been made since the daemon began", "verify --wait");
+    assertEquals("", out.toString());
+    assertEquals(75, tell("verify", "--last", "--json"));
+    assertSays(out, "\"verifyState\":\"NONE\"");
     assertEquals(10, tell("verify", "--mode", "full", "--wait"));
     assertSays(
         out, "(full) has begun", "10 compared, 7 equal, 1 different, 2 missing here", "key:7");
@@ -354,6 +357,23 @@ public class OperatorCommandsTest {
     assertSays(err, "refuses the login", "--password-file");
     assertFalse(err.toString(), err.toString().contains("sesame"));
     assertEquals(77, tell("status"));
+  }
+
+  @Test
+  public void aLoginToADaemonWithoutOneSaysWhatToLeaveOut() throws Exception {
+    serve();
+    assertEquals(77, tell("status", "--password-file", file("mine", "ada open sesame\n")));
+    assertSays(err, "has no login and no TLS: leave out --user, --password-file");
+    assertFalse(err.toString(), err.toString().contains("profile"));
+  }
+
+  @Test
+  public void noLoginToADaemonWithOneSaysWhatIsMissing() throws Exception {
+    set("jmx.password.file", file("right", "ada open sesame\n"));
+    serve();
+    assertEquals(77, tell("status"));
+    assertSays(err, "refuses the login: it requires another combination of login and TLS");
+    assertFalse(err.toString(), err.toString().contains("profile"));
   }
 
   @Test

@@ -2,6 +2,7 @@
 package io.dynowarmup.cluster;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
@@ -10,6 +11,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.host.standalone.StandaloneHost;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,6 +65,25 @@ public class ClusterMembersTest {
                     m.peer().datacenter() + " " + m.peer().rack() + " " + m.peer().tokens()));
     assertEquals(
         Arrays.asList("aa z [1]", "dc a [4, 9]", "dc a [30]", "dc b [4]", "dc b [30]"), places);
+  }
+
+  private static BeanSnapshot bean(String node, String rack, String tokens) {
+    Map<String, String> values = new HashMap<>();
+    values.put("Node", node);
+    values.put("NodeRack", rack);
+    values.put("NodeDatacenter", "dc");
+    values.put("NodeTokens", tokens);
+    return BeanSnapshot.of(values);
+  }
+
+  @Test
+  public void aBeanOfAnotherRackOrTokenIsAnotherNode() {
+    ClusterMember member = members(true, "h1:8101:a:dc:4,9").get(0);
+    assertFalse(member.isAnother(bean("h1:22122", "a", "9,4")));
+    assertTrue(member.isAnother(bean("h1:22122", "b", "4,9")));
+    assertTrue(member.isAnother(bean("h1:22122", "a", "4")));
+    assertFalse(member.isAnother(bean("", "", "")));
+    assertFalse(member.isAnother(BeanSnapshot.NONE));
   }
 
   @Test

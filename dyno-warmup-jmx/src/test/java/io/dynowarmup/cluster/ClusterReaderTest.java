@@ -11,8 +11,12 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.host.standalone.StandaloneHost;
 import io.dynowarmup.jmx.remote.RemoteClient;
 import io.dynowarmup.topology.Topology;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -22,23 +26,26 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.Rule;
 import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
 /** Tests that nodes that are down or do not answer are told, and hold up nothing. */
 public class ClusterReaderTest {
   @Rule public final Timeout limit = Timeout.seconds(60);
+  @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private static void set(DefaultSettableConfig settings, String key, String value) {
     settings.setProperty(WarmupConfig.PREFIXES.get(0) + key, value);
   }
 
   /** Returns a reader of this node, which is down, and of one whose every port is the given one. */
-  private static ClusterReader reader(int port, long limitMillis) {
+  private ClusterReader reader(int port, long limitMillis) throws IOException {
     DefaultSettableConfig settings = new DefaultSettableConfig();
     set(settings, "token", "1");
     set(settings, "rack", "a");
     set(settings, "datacenter", "dc");
     set(settings, "redis.port", "1");
+    set(settings, "dynomite.yml", nothingListens().toString());
     set(settings, "dynomite.admin.url", "http://127.0.0.1:" + port);
     set(settings, "peers", "127.0.0.2:" + port + ":b:dc:1:" + port);
     StandaloneHost host = new StandaloneHost(settings);
@@ -50,6 +57,13 @@ public class ClusterReaderTest {
         new ClusterMembers(config, addresses, OptionalInt.of(port)).of(topology, true);
     RemoteClient client = new RemoteClient(Optional.empty(), Optional.empty(), Secret.NONE);
     return new ClusterReader(host, config, topology, members, client, limitMillis);
+  }
+
+  /** Returns a dynomite.yml whose port is certainly free, unlike the default one. */
+  private Path nothingListens() throws IOException {
+    Path yml = folder.getRoot().toPath().resolve("dynomite.yml");
+    String text = "dyn_o_mite:\n  dyn_listen: 127.0.0.1:1\n";
+    return Files.write(yml, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static ServerSocket silent() throws Exception {
@@ -72,7 +86,7 @@ public class ClusterReaderTest {
       }
       String down = readings.get(0).reason();
       assertTrue(down, down.contains("127.0.0.1:1 refused the connection"));
-      assertTrue(down, down.contains("Dynomite is down: 127.0.0.1:8101 refuses"));
+      assertTrue(down, down.contains("Dynomite is down: 127.0.0.1:1 refuses"));
       String silence = readings.get(1).reason();
       assertTrue(silence, silence.contains("Dynomite listens at 127.0.0.2:"));
     }

@@ -45,6 +45,17 @@ public class WarmupBeanTest {
     bean = Beans.proxy(server);
   }
 
+  @Test
+  public void theNodeIsNamedByItsRunOrItsProbe() {
+    assertEquals("", bean.getNode());
+    assertEquals("", bean.getNodeTokens());
+    warmup.become(s -> s.phase(WarmupPhase.TRANSFER).self(Beans.PEER));
+    assertEquals(Beans.PEER.redis().toString(), bean.getNode());
+    assertEquals(Beans.PEER.rack(), bean.getNodeRack());
+    assertEquals(Beans.PEER.datacenter(), bean.getNodeDatacenter());
+    assertEquals(Beans.PEER.tokens().toString().replaceAll("[\\[\\] ]", ""), bean.getNodeTokens());
+  }
+
   private void transferring() {
     warmup.become(
         s ->

@@ -41,6 +41,7 @@ public abstract class NodeView {
 
   private static NodeView of(WarmupStatus run) {
     return new Builder()
+        .self(run.self())
         .redisRole(run.redisRole())
         .keys(run.keys())
         .dynomiteState(run.dynomiteState().orElse("UNKNOWN"))
@@ -99,9 +100,9 @@ public abstract class NodeView {
     return new Builder().from(this).problem(why).build();
   }
 
-  /** Returns what is left of this view after a run: the problem and the doubt. */
+  /** Returns what is left of this view after a run: the node, the problem and the doubt. */
   public NodeView outdated() {
-    return new Builder().problem(problem()).doubt(doubt()).build();
+    return new Builder().self(self()).problem(problem()).doubt(doubt()).build();
   }
 
   /**
@@ -113,6 +114,14 @@ public abstract class NodeView {
   /** Returns a copy of this view with this doubt. */
   public NodeView doubted(Optional<String> why) {
     return new Builder().from(this).doubt(why).build();
+  }
+
+  /** Returns which node this is; empty until it is known. */
+  public abstract Optional<Peer> self();
+
+  /** Returns a copy of this view that names the node. */
+  public NodeView of(Peer node) {
+    return new Builder().from(this).self(node).build();
   }
 
   /** Returns {@code master} or {@code slave}; empty if unknown. */

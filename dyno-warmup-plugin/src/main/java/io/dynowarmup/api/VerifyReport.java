@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
+import io.dynowarmup.unit.Units;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -120,8 +121,11 @@ public abstract class VerifyReport {
 
   /** Returns the whole report as text for an operator. */
   public String text() {
+    if (state() == State.NONE) {
+      return "NONE: no verification has been made since this process began";
+    }
     StringBuilder t = new StringBuilder(state().name());
-    mode().ifPresent(m -> t.append(": " + m + ", " + elapsedMillis() + " ms"));
+    mode().ifPresent(m -> t.append(": " + m + ", " + Units.time(elapsedMillis())));
     if (!reason().isEmpty()) {
       t.append(", ").append(reason());
     }

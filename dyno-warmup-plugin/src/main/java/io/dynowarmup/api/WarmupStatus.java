@@ -84,6 +84,9 @@ public abstract class WarmupStatus {
   /** Returns the milliseconds spent in each phase that was entered, including the current one. */
   public abstract Map<WarmupPhase, Long> phaseMillis();
 
+  /** Returns the node that the run warms; empty until it is known. */
+  public abstract Optional<Peer> self();
+
   /** Returns the source; empty until it is chosen. */
   public abstract Optional<Peer> source();
 

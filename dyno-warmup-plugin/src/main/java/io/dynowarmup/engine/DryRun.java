@@ -87,7 +87,7 @@ public final class DryRun {
           StrategySelector.isAuto(request, config) ? StrategySelector.AUTO : strategy.name());
       finder = new NodeFinder(host, config);
       Topology topology = finder.topology();
-      found.topologySource(topology.source());
+      found.topologySource(topology.source()).self(topology.self());
       notes.addAll(topology.notes());
       NodeFinder.probeKeys(topology); // without them no run begins
       try (RedisNode redis = finder.localRedis(topology)) {

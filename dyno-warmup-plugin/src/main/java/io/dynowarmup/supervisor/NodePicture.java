@@ -2,6 +2,7 @@
 package io.dynowarmup.supervisor;
 
 import io.dynowarmup.api.NodeView;
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -44,6 +45,11 @@ final class NodePicture {
     return (outdated ? view.outdated() : view).with(processes.get());
   }
 
+  /** Adds which node this is. */
+  void isOf(Peer self) {
+    now = now.of(self);
+  }
+
   /**
    * @param redis INFO of the local Redis; empty if it did not answer
    * @param changedBy client that made it a replica; empty if unknown
@@ -51,8 +57,10 @@ final class NodePicture {
   void seen(Optional<RedisInfo> redis, Optional<String> changedBy, String dynomiteState) {
     WarmupStatus last = runs.get();
     redis.ifPresent(info -> data.seen(info, last));
+    Optional<Peer> self = now.self();
     now =
         of(redis, changedBy, dynomiteState, ticker.epochMillis()).doubted(data.doubt()).after(now);
+    self.ifPresent(this::isOf);
     runBefore = last.runId().orElse("");
   }
 

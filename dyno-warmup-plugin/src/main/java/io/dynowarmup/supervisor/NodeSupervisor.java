@@ -109,6 +109,7 @@ public final class NodeSupervisor implements AutoCloseable {
     try {
       WarmupConfig config = host.readConfig();
       Topology now = topology.read(config);
+      picture.isOf(now.self());
       if (engine.status().running()) {
         suspend(config, now);
       } else if (engine.reserve()) {

@@ -41,7 +41,8 @@ public final class ServingProbe {
             replica ? by(finder, topology) : Optional.empty(),
             dynomite,
             host.ticker().epochMillis())
-        .doubted(data.doubt());
+        .doubted(data.doubt())
+        .of(topology.self());
   }
 
   private static Optional<String> by(NodeFinder finder, Topology topology) {

@@ -18,6 +18,9 @@ import java.util.OptionalLong;
  * Pure functions.
  */
 public final class StatusText {
+  /** In a window of 100 ms one write is 10 writes/s, and the run writes some markers of its own. */
+  private static final int FEW_WRITES = 100;
+
   private StatusText() {}
 
   /** Returns what the current phase is doing, without the name of the phase; empty if IDLE. */
@@ -123,7 +126,13 @@ public final class StatusText {
     return (p.lagBytes().isPresent()
             ? "behind by " + Units.bytes(p.lagBytes().getAsLong())
             : or(p.note(), "replication lag not known yet"))
-        + RunText.part(p.writesPerSecond(), writes -> ", " + writes + " writes/s");
+        + RunText.part(p.writesPerSecond(), writes -> ", " + writes(writes));
+  }
+
+  private static String writes(long perSecond) {
+    return perSecond < FEW_WRITES
+        ? "fewer than " + FEW_WRITES + " writes/s"
+        : "about " + perSecond + " writes/s";
   }
 
   private static String peers(WarmupStatus s) {

@@ -84,6 +84,11 @@ public final class Topology {
     return parts.dynomite();
   }
 
+  /** Returns this node as the other nodes list it. */
+  public Peer self() {
+    return Peer.of(redis(), dynListen(), rack(), datacenter(), tokens());
+  }
+
   /** Returns all other nodes of the cluster, including those of this node's rack. */
   public List<Peer> peers() {
     return peers.all();

@@ -137,8 +137,13 @@ public class StatusTextTest {
     WarmupStatus.Builder status =
         in(WarmupPhase.CATCH_UP).progress(behind).peersConnected(1).peersExpected(2);
     assertEquals(
-        "behind by 2.5 kB, 800 writes/s, 1 of 2 peers connected", StatusText.doing(status.build()));
+        "behind by 2.5 kB, about 800 writes/s, 1 of 2 peers connected",
+        StatusText.doing(status.build()));
     assertEquals("1 of 1 peers connected", StatusText.peers(4, 1));
+    status.progress(new Progress.Builder().from(behind).writesPerSecond(10).build());
+    assertEquals(
+        "behind by 2.5 kB, fewer than 100 writes/s, 1 of 2 peers connected",
+        StatusText.doing(status.build()));
     Progress unknown = new Progress.Builder().stage(Stage.CATCHING_UP).build();
     assertEquals(
         "replication lag not known yet",
@@ -237,7 +242,7 @@ public class StatusTextTest {
         "127.0.0.2:22122 (rack b, dc): 300 keys", StatusText.did(WarmupPhase.SELECT_SOURCE, end));
     assertEquals("220.0 MB have arrived", StatusText.did(WarmupPhase.TRANSFER, end));
     assertEquals(
-        "behind by 17 B, 2000 writes/s, 2 of 3 peers connected",
+        "behind by 17 B, about 2000 writes/s, 2 of 3 peers connected",
         StatusText.did(WarmupPhase.CATCH_UP, end));
     assertEquals(
         "writes held for 31 ms (settle 10 ms), nothing missing",

@@ -158,6 +158,36 @@ public class ClusterCommandIT extends Scenario {
   }
 
   @Test
+  public void theDaemonOfAnotherNodeIsNotTakenForThisOne() throws Exception {
+    String one = cluster.node(0, 0).host();
+    String other = cluster.node(0, 1).host();
+
+    Daemon.Said said =
+        Daemon.say(Map.of(), command("--jmx-at", at(one, other), "--jmx-at", at(other, one)));
+
+    String text = said.out().replaceAll("\\s+", " ");
+    String wrong =
+        "rack1 1000000000 daemon not read: service:jmx:jmxmp://"
+            + other
+            + ":"
+            + jmxPort
+            + " is the daemon of another node: "
+            + cluster.node(0, 1).redis().host()
+            + ":"
+            + cluster.node(0, 1).redis().port()
+            + " (rack rack1, ";
+    assertTrue(said.out(), text.contains(wrong));
+    assertTrue(said.out(), text.contains("token 3000000000; check --jmx-at and --jmx-port"));
+    List<String> lines = said.out().lines().toList();
+    assertLine(lines, "rack1", TOKENS[0], ".*  NORMAL/master +20");
+    assertLine(lines, "rack1", TOKENS[1], ".*  NORMAL/master +0");
+  }
+
+  private String at(String node, String daemon) {
+    return node + "=" + daemon + ":" + jmxPort;
+  }
+
+  @Test
   public void jsonHasOneObjectForEachNodeWithTheNamesOfTheAttributes() throws Exception {
     Daemon.Said said = Daemon.say(Map.of(), command("--json"));
 

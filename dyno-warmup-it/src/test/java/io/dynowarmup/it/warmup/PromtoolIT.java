@@ -3,14 +3,12 @@ package io.dynowarmup.it.warmup;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
-import static org.junit.Assume.assumeTrue;
 
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
-import java.io.File;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,15 +21,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 
 /** Prometheus' own tool checks the alerts and the metrics. Skipped where it is not on the PATH. */
 public class PromtoolIT extends Scenario {
-  private static final Path PROMTOOL = Path.of("promtool");
-
   private final HttpClient http = HttpClient.newHttpClient();
 
   @Parameters(name = "{0}")
@@ -41,11 +36,7 @@ public class PromtoolIT extends Scenario {
 
   @Before
   public void onlyWithPromtool() {
-    String path = System.getenv().getOrDefault("PATH", "");
-    assumeTrue(
-        Pattern.compile(Pattern.quote(File.pathSeparator))
-            .splitAsStream(path)
-            .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(PROMTOOL))));
+    Promtool.assume();
   }
 
   private static Path conf(String name) {
@@ -53,7 +44,7 @@ public class PromtoolIT extends Scenario {
   }
 
   private static void assertTaken(byte[] input, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of(PROMTOOL.toString(), "check"));
+    List<String> command = new ArrayList<>(List.of(Promtool.NAME, "check"));
     command.addAll(List.of(arguments));
     Path in = Files.createTempFile("promtool", ".in");
     try {

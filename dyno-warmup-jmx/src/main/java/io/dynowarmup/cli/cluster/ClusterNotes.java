@@ -45,17 +45,17 @@ final class ClusterNotes {
     for (NodeReading reading : readings) {
       reading
           .jmxRefusal()
-          .ifPresent(why -> add(notes, place(reading) + " MBean not read: " + why, width));
+          .ifPresent(why -> add(notes, place(reading) + " daemon not read: " + why, width));
     }
     long direct = readings.stream().filter(r -> r.origin() == Origin.DIRECT).count();
     if (direct > 0) {
       add(
           notes,
-          "Read from Redis and Dynomite, without an MBean: "
+          "Read from Redis and Dynomite, without a daemon: "
               + direct
               + " of "
-              + readings.size()
-              + " nodes. Their runs are not shown; --json has the reasons.",
+              + Units.count(readings.size(), "node")
+              + ". Their runs are not shown; --json has the reasons.",
           width);
     }
     return notes;

@@ -22,7 +22,7 @@ final class Facts {
     facts.add(fact("Source", StatusSentence.or(source, "none yet"), Style.BOLD));
     facts.add(fact("Strategy", StatusSentence.or(r.text("Strategy"), "none yet"), Style.PLAIN));
     facts.add(fact("Rate", rate(r), Style.PLAIN));
-    facts.add(fact("Lag", Units.bytes(r.number("LagBytes")), Style.PLAIN));
+    facts.add(fact("Lag", lag(r), Style.PLAIN));
     facts.add(process(r, "Dynomite", r.text("DynomiteState")));
     facts.add(process(r, "Redis", r.text("RedisRole")));
     facts.add(fact("Peers", peers(r), Style.PLAIN));
@@ -30,17 +30,23 @@ final class Facts {
   }
 
   private static Row fact(String name, String value, Style style) {
-    boolean nothing = value.isEmpty() || value.equals("unknown") || value.equals("none yet");
+    boolean nothing =
+        value.isEmpty() || value.equals("unknown") || value.equals("none yet") || value.equals("-");
     return new Row().add(name, Style.DIM).to(NAME).add(value, nothing ? Style.DIM : style);
   }
 
   /** Returns the rate of the bulk; after the bulk has arrived, the last rate has no meaning. */
   private static String rate(BeanSnapshot r) {
     if (!r.text("Phase").equals("TRANSFER")) {
-      return "";
+      return "-";
     }
     long rate = r.number("BytesPerSecond");
     return rate < 0 ? "unknown" : Units.bytes(rate) + "/s";
+  }
+
+  /** Between runs there is no lag. */
+  private static String lag(BeanSnapshot r) {
+    return r.flag("Running") ? Units.bytes(r.number("LagBytes")) : "-";
   }
 
   private static String peers(BeanSnapshot r) {

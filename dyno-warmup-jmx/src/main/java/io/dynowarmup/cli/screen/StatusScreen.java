@@ -101,9 +101,20 @@ public final class StatusScreen {
     Row row = new Row().add(" dyno-warmup  ", Style.TITLE);
     String right = " " + run + "  " + clock + " ";
     int room = Math.max(1, width - row.width() - right.length() - 1);
-    boolean cut = address.length() > room;
-    row.add(cut ? address.substring(0, room - 1) + glyphs.cut : address, Style.TITLE);
+    String name = name(r, address, room);
+    boolean cut = name.length() > room;
+    row.add(cut ? name.substring(0, room - 1) + glyphs.cut : name, Style.TITLE);
     return row.to(width - right.length(), Style.TITLE).add(right, Style.TITLE);
+  }
+
+  /** Returns the node, with the address of its daemon if there is room for both. */
+  private static String name(BeanSnapshot r, String address, int room) {
+    if (r.text("Node").isEmpty()) {
+      return address;
+    }
+    String node = r.text("Node") + " (" + r.text("NodeRack") + ")";
+    String both = node + ", JMX " + address;
+    return both.length() > room ? node : both;
   }
 
   /** Returns who asked for the run; from a daemon of an older version, what started it. */

@@ -29,11 +29,22 @@ final class LibraryLog extends Handler {
   @Override
   public void publish(LogRecord record) {
     if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
-      LOG.warn("JMX: {}", record.getMessage());
+      LOG.warn("JMX: {}", plain(record.getMessage()));
     }
     if (record.getThrown() != null) {
       LOG.debug("JMX", record.getThrown());
     }
+  }
+
+  /**
+   * Replaces the names of exceptions and of the protocol's profiles, which tell an operator
+   * nothing.
+   */
+  private static String plain(String message) {
+    String text = String.valueOf(message).replaceAll("(([a-z]\\w*\\.)+[A-Z]\\w*: )+", "");
+    return text.contains("profile")
+        ? "A client was refused: its login and TLS options are not those of this daemon"
+        : text;
   }
 
   @Override

@@ -18,6 +18,7 @@ final class RemoteFault {
   private static final int MOST_CAUSES = 20;
   // The messages of JMXMP and RMI for a client that uses no TLS or login; they have no type of
   // their own.
+  private static final Pattern NOT_GUARDED = Pattern.compile("not support any profile");
   private static final Pattern GUARDED = Pattern.compile("profile");
   private static final Pattern OTHER_PROTOCOL =
       Pattern.compile("non-JRMP server|SSL message|plaintext connection");
@@ -54,8 +55,23 @@ final class RemoteFault {
               + "): check the port, and --truststore if the other side uses TLS",
           e);
     }
-    if (find(e, SecurityException.class, SaslException.class, SSLException.class) != null
-        || GUARDED.matcher(text(last(e))).find()) {
+    if (NOT_GUARDED.matcher(text(last(e))).find()) {
+      return new WarmupException(
+          Reason.NOAUTH,
+          url
+              + " has no login and no TLS: leave out --user, --password-file and --truststore, or"
+              + " check the address",
+          e);
+    }
+    if (GUARDED.matcher(text(last(e))).find()) {
+      return new WarmupException(
+          Reason.NOAUTH,
+          url
+              + " refuses the login: it requires another combination of login and TLS; check --user,"
+              + " --password-file and --truststore",
+          e);
+    }
+    if (find(e, SecurityException.class, SaslException.class, SSLException.class) != null) {
       return new WarmupException(
           Reason.NOAUTH,
           url

@@ -149,8 +149,8 @@ public class ClusterScreenTest {
     assertEquals(
         Arrays.asList(
             "rack1 1 CLOSED: Redis is master, Dynomite STANDBY",
-            "Read from Redis and Dynomite, without an MBean: 1 of 1",
-            "  nodes. Their runs are not shown; --json has the reasons."),
+            "Read from Redis and Dynomite, without a daemon: 1 of 1",
+            "  node. Their runs are not shown; --json has the reasons."),
         notes);
   }
 

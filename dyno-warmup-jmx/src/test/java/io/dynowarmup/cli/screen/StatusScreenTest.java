@@ -179,6 +179,18 @@ public class StatusScreenTest {
   }
 
   @Test
+  public void theTitleNamesTheNodeAndIfThereIsRoomTheAddressOfItsDaemon() {
+    Readings r = Readings.transfer().with("Node", "10.0.1.5:22122").with("NodeRack", "rack1");
+    String narrow = drawn(r.read(), new Surface(Glyphs.ASCII, false, 80, 24)).get(0);
+    assertTrue(narrow, narrow.startsWith(" dyno-warmup  10.0.1.5:22122 (rack1)    "));
+    String wide = drawn(r.read(), new Surface(Glyphs.ASCII, false, 120, 40)).get(0);
+    assertTrue(wide, wide.contains(" 10.0.1.5:22122 (rack1), JMX 127.0.0.1:22322  "));
+    String unknown =
+        drawn(Readings.transfer().read(), new Surface(Glyphs.ASCII, false, 80, 24)).get(0);
+    assertTrue(unknown, unknown.startsWith(" dyno-warmup  127.0.0.1:22322    "));
+  }
+
+  @Test
   public void whatTheRunSaysIsShown() {
     Readings r = Readings.transfer().with("Phase", "RESTORE").with("PhaseCode", 6);
     assertTrue(plain(r.with("Activity", LONG)).contains("  " + LONG.substring(0, 60)));

@@ -71,7 +71,7 @@ public final class RetryPolicy {
       return Optional.of("bootstrap is false");
     }
     return tried >= most
-        ? Optional.of("it was retried " + tried + " times (retry.max)")
+        ? Optional.of("it was retried " + Units.count(tried, "time") + " (retry.max)")
         : Optional.empty();
   }
 

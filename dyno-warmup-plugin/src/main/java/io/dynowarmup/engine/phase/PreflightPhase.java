@@ -98,7 +98,9 @@ final class PreflightPhase extends Phase {
     node.dynomite()
         .gate()
         .onConfirmed(state -> context.board().change(b -> b.dynomiteState(state.name())));
-    context.board().change(b -> b.topologySource(node.topology().source()));
+    context
+        .board()
+        .change(b -> b.topologySource(node.topology().source()).self(node.topology().self()));
     node.topology().notes().forEach(context::warn);
     wait = new LocalWait(context);
     interrupted = new InterruptedRunPhases(run);

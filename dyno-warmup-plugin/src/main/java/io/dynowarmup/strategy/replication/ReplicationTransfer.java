@@ -17,14 +17,10 @@ import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeUnit;
 
 /** One sync, from SLAVEOF to SLAVEOF NO ONE. */
 final class ReplicationTransfer implements Transfer {
   private static final RedisInfo NOTHING = RedisInfo.parse("");
-
-  /** Once the stream flows, the keys of the source are counted once a second. */
-  private static final long FULL_PROBE_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final TransferContext context;
   private final Attachment attachment;
@@ -40,6 +36,7 @@ final class ReplicationTransfer implements Transfer {
   private boolean streaming;
   private boolean arrived;
   private long fullProbeNanos;
+  private boolean full;
   private final ReceivedBytes received = new ReceivedBytes();
   private ReplicationInfo lastOfSource;
   private final Patience withSource;
@@ -100,14 +97,9 @@ final class ReplicationTransfer implements Transfer {
       context.pin().streams(replication.replid());
     }
     OptionalLong writes = OptionalLong.empty();
-    OptionalLong offset = source.replication().masterOffset();
-    if (streaming && offset.isPresent()) {
-      writes =
-          rate.sample(
-              context.ticker().nanos(),
-              offset.getAsLong(),
-              replication.replicaOffset().getAsLong(),
-              local.get().getLong("total_commands_processed", 0));
+    if (streaming) {
+      long now = context.ticker().nanos();
+      writes = full ? rate.sample(now, source, local.get()) : rate.rate();
     }
     last = view.progress(context.config().bytesSyncDiff(), bytes, writes);
     linkWatch.untilNextPoll();
@@ -218,7 +210,9 @@ final class ReplicationTransfer implements Transfer {
 
   private RedisInfo inform() {
     long now = context.ticker().nanos();
-    boolean full = !streaming || now - fullProbeNanos > FULL_PROBE_NANOS;
+    // Once the stream flows, CATCH_UP polls every 100 ms. Each poll reads the changes at the
+    // source.
+    full = !streaming || now - fullProbeNanos > WriteRate.WINDOW_NANOS / 2;
     fullProbeNanos = full ? now : fullProbeNanos;
     RedisInfo info = full ? context.sourceInfo() : context.source().info("replication");
     // For another process, all sections are needed.

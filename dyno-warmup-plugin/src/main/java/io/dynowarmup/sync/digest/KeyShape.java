@@ -53,10 +53,10 @@ public final class KeyShape {
   @Override
   public String toString() {
     return absent()
-        ? "not there"
+        ? "missing"
         : type
             + " of "
             + Units.count(size, "string".equals(type) ? "byte" : "element")
-            + (pttl < 0 ? "" : ", expires in " + pttl + " ms");
+            + (pttl < 0 ? "" : " (expires in " + pttl + " ms)");
   }
 }

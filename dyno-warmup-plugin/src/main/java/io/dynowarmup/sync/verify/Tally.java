@@ -76,8 +76,8 @@ final class Tally {
   /** Records function libraries. Each library counts as one key. */
   void libraries(FunctionLibraries libraries) {
     equal += libraries.equal().size();
-    missingHere += library(libraries.missingHere(), "not here");
-    missingThere += library(libraries.missingThere(), "on this node only");
+    missingHere += library(libraries.missingHere(), "missing here");
+    missingThere += library(libraries.missingThere(), "missing there");
     different += library(libraries.different(), "its code differs");
   }
 

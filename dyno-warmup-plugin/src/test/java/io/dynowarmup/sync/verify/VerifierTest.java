@@ -36,7 +36,7 @@ public class VerifierTest {
     assertFound(found, "7 compared, 2 equal, 2 different, 2 missing here, 1 missing there, 0");
     assertTrue(
         found.examples().toString(),
-        found.examples().contains("db3 elsewhere: here not there, there string of 1 byte"));
+        found.examples().contains("db3 elsewhere: here missing, there string of 1 byte"));
   }
 
   @Test
