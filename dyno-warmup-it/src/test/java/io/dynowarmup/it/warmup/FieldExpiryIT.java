@@ -29,7 +29,11 @@ public class FieldExpiryIT extends Scenario {
   private static final int FIELDS = 5_000;
   private static final long HOUR = 3_600_000;
 
+  /** A moment in 2100: both nodes hold the same expiry, however slowly they are filled. */
+  private static final long DISTANT = 4_102_444_800_000L;
+
   private static final ProtocolCommand HPEXPIRE = () -> bytes("HPEXPIRE");
+  private static final ProtocolCommand HPEXPIREAT = () -> bytes("HPEXPIREAT");
   private static final ProtocolCommand HPEXPIRETIME = () -> bytes("HPEXPIRETIME");
 
   private static byte[] bytes(String text) {
@@ -56,10 +60,19 @@ public class FieldExpiryIT extends Scenario {
   }
 
   private static void expire(RackNode node, String key, int every, int fields, long millis) {
+    expire(HPEXPIRE, node, key, every, fields, millis);
+  }
+
+  private static void expireAt(RackNode node, String key, int every, int fields, long millis) {
+    expire(HPEXPIREAT, node, key, every, fields, millis);
+  }
+
+  private static void expire(
+      ProtocolCommand command, RackNode node, String key, int every, int fields, long millis) {
     try (Jedis jedis = node.redis().client()) {
       Pipeline pipeline = jedis.pipelined();
       for (int i = 0; i < fields; i += every) {
-        pipeline.sendCommand(HPEXPIRE, key, String.valueOf(millis), "FIELDS", "1", "f" + i);
+        pipeline.sendCommand(command, key, String.valueOf(millis), "FIELDS", "1", "f" + i);
       }
       pipeline.sync();
     }
@@ -97,9 +110,9 @@ public class FieldExpiryIT extends Scenario {
     expire(source(), "large", 5, FIELDS, HOUR);
     hash(source(), "missing", FIELDS);
     expire(source(), "missing", 2, FIELDS, HOUR);
-    // Both sides have these expiries, as after a command that reaches both.
-    expire(source(), "apart", 1, 100, HOUR);
-    expire(cold(), "apart", 1, 100, HOUR);
+    // Both sides have these expiries, as after a command that reaches one 0.2 s later.
+    expireAt(source(), "apart", 1, 100, DISTANT);
+    expireAt(cold(), "apart", 1, 100, DISTANT + 200);
     VerifyReport found = verified();
     assertEquals(found.text(), 4, found.differences());
     assertSays("fields expire", found.text());
@@ -135,17 +148,17 @@ public class FieldExpiryIT extends Scenario {
       for (String key : new String[] {"time", "never", "other", "large"}) {
         int fields = key.equals("large") ? FIELDS : 20;
         hash(node, key, fields);
-        expire(node, key, 2, fields, HOUR);
+        expireAt(node, key, 2, fields, DISTANT);
       }
     }
     assertEquals(0, verified().differences());
     try (Jedis jedis = source().redis().client()) {
-      jedis.sendCommand(HPEXPIRE, "time", "7200000", "FIELDS", "1", "f4");
+      jedis.sendCommand(HPEXPIREAT, "time", String.valueOf(DISTANT + HOUR), "FIELDS", "1", "f4");
       jedis.sendCommand(() -> bytes("HPERSIST"), "never", "FIELDS", "1", "f4");
       jedis.sendCommand(() -> bytes("HPERSIST"), "other", "FIELDS", "1", "f4");
-      jedis.sendCommand(HPEXPIRE, "other", "3600000", "FIELDS", "1", "f5");
+      jedis.sendCommand(HPEXPIREAT, "other", String.valueOf(DISTANT), "FIELDS", "1", "f5");
     }
-    expire(source(), "large", 100, FIELDS, 24 * HOUR);
+    expireAt(source(), "large", 100, FIELDS, DISTANT + 24 * HOUR);
     VerifyReport found = verified();
     assertEquals(found.text(), 4, found.differences());
 
