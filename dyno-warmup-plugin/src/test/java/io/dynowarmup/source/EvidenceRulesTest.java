@@ -31,7 +31,11 @@ public class EvidenceRulesTest {
   private static final Endpoint HERE = new Endpoint("here", 22122);
 
   private static RankingRules rules(long keys) {
-    return RankingRules.of(keys, false, 3, Collections.emptyMap())
+    return rules(keys, false);
+  }
+
+  private static RankingRules rules(long keys, boolean forced) {
+    return RankingRules.of(keys, forced, 3, Collections.emptyMap())
         .withLocal(
             LocalEvidence.of(new FakeRedis(HERE), RedisInfo.parse("run_id:x"), new ManualTime()));
   }
@@ -76,6 +80,22 @@ public class EvidenceRulesTest {
     List<Candidate> relative = rank(rules(0), far, facts("b", Evidence.NONE));
     assertEquals("b", relative.get(0).peer().redis().host());
     assertTrue(relative.get(1).reason(), relative.get(1).reason().contains("3600.0 s behind"));
+  }
+
+  /** HPEXPIREAT and DUMP carry the time at which a field expires. */
+  @Test
+  public void itIsRefusedForFieldsThatExpireWhateverTheStrategy() {
+    Evidence hour = Evidence.NONE.withOffset(new ClockOffset(-3_600_000, 5));
+    Evidence seconds = Evidence.NONE.withOffset(new ClockOffset(-5_000, 5));
+    for (String fields : new String[] {"subexpiry=3", "keys_with_volatile_items=3"}) {
+      PeerFacts facts =
+          Facts.of("a").with("db0", "keys=1000,expires=0,avg_ttl=0," + fields).build();
+      Candidate far = rank(rules(0), facts.withEvidence(hour)).get(0);
+      assertFalse(far.eligible());
+      assertTrue(far.reason(), far.reason().contains("hashes with fields that expire"));
+      assertTrue(rank(rules(0, true), facts.withEvidence(hour)).get(0).eligible());
+      assertTrue(rank(rules(0), facts.withEvidence(seconds)).get(0).eligible());
+    }
   }
 
   @Test

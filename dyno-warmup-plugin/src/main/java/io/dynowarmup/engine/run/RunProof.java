@@ -10,6 +10,7 @@ import io.dynowarmup.fitness.ServerProbe;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.ClockReading;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.sync.proof.Proof;
@@ -233,6 +234,7 @@ public final class RunProof {
     Proof proof =
         new Proof(attempt.local(), attempt.source(), attempt, throttle)
             .ownKeysAllowed(info -> servedCold.keepsOwnKeys() || pin.evicted(info))
+            .clockAhead(() -> clockAhead(attempt))
             .writesTake(
                 latencies.get() == null ? OptionalLong.empty() : latencies.get().writeTripMillis())
             .withoutSample(noScripts(attempt));
@@ -240,6 +242,19 @@ public final class RunProof {
     ProofReport report = proof.take(now, keys, limit, info -> clearLoss(attempt, info));
     evictAlike = proof.evictAlike();
     return report;
+  }
+
+  private long clockAhead(TransferSession attempt) {
+    try {
+      Optional<ClockReading> there = ClockReading.of(attempt.source(), context.ticker());
+      Optional<ClockReading> here = ClockReading.of(attempt.local(), context.ticker());
+      return there.isPresent() && here.isPresent()
+          ? there.get().aheadOf(here.get()).remainingTimeMillis()
+          : 0;
+    } catch (WarmupException e) {
+      LOG.debug("Cannot compare the clocks of {} and of this node", attempt.peer(), e);
+      return 0;
+    }
   }
 
   /** Returns why scripts are not even tried; empty if they are. */

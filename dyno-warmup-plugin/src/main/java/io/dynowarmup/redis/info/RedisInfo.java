@@ -184,6 +184,11 @@ public final class RedisInfo {
     return Math.max(0, sum("expires") - passing());
   }
 
+  /** Returns how many hashes have fields that expire: Redis 7.4 and newer, Valkey 9. */
+  public long hashesWithExpiringFields() {
+    return Math.max(sum("subexpiry"), sum("keys_with_volatile_items"));
+  }
+
   /** Adds up a number of all databases. */
   private long sum(String name) {
     long sum = 0;

@@ -34,6 +34,14 @@ public final class ClockOffset {
     return atLeast() > APART_MILLIS;
   }
 
+  /**
+   * Returns by how many milliseconds the remaining time of a key differs that expires at the same
+   * time by both clocks; 0 if the clocks agree, or are so far apart that the key is wrong here.
+   */
+  public long remainingTimeMillis() {
+    return noticeable() && !apart() ? aheadMillis : 0;
+  }
+
   private long atLeast() {
     return Math.abs(aheadMillis) - uncertaintyMillis;
   }

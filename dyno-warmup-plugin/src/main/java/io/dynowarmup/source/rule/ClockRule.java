@@ -23,6 +23,13 @@ final class ClockRule {
     if (!offset.get().apart()) {
       return Optional.of(Finding.warning(text));
     }
+    if (f.info().hashesWithExpiringFields() > 0) {
+      return Optional.of(
+          Finding.unlessForced(
+              text
+                  + ", and it has hashes with fields that expire: every strategy copies the times of"
+                  + " fields unchanged; set both clocks (NTP)"));
+    }
     return Optional.of(
         survey.rules().absoluteExpiries()
             ? Finding.unlessForced(

@@ -129,9 +129,23 @@ public final class Fingerprint {
    * always false for large keys whose fingerprint is not complete.
    */
   public boolean same(Fingerprint other) {
+    return sameBut(other, 0);
+  }
+
+  /**
+   * Returns whether both have the same content and expire at about the same time by their own
+   * clocks, or never.
+   *
+   * @param aheadMillis how far the other server's clock is ahead
+   */
+  public boolean sameTime(Fingerprint other, long aheadMillis) {
+    return pttl >= 0 && sameBut(other, aheadMillis);
+  }
+
+  private boolean sameBut(Fingerprint other, long moreMillis) {
     return sameContent(other)
         && (pttl < 0) == (other.pttl < 0)
-        && Math.abs(pttl - other.pttl) <= EXPIRY_TOLERANCE_MILLIS;
+        && Math.abs(pttl - other.pttl - moreMillis) <= EXPIRY_TOLERANCE_MILLIS;
   }
 
   @Override

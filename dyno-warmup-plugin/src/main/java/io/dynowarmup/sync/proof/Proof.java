@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 
@@ -34,6 +35,7 @@ public final class Proof {
   private final Sides sides;
   private Sample sample;
   private Predicate<RedisInfo> ownKeysAllowed = info -> false;
+  private LongSupplier clockAhead = () -> 0;
   private boolean ownKeys;
   private Evictions evictions = Evictions.NONE;
   private double secondsOnTheWay = ProofRules.secondsOnTheWay(OptionalLong.empty());
@@ -82,6 +84,12 @@ public final class Proof {
    */
   public Proof writesTake(OptionalLong millis) {
     secondsOnTheWay = ProofRules.secondsOnTheWay(millis);
+    return this;
+  }
+
+  /** Sets how far the source's clock is ahead, in milliseconds; see {@link Sample#clockAhead}. */
+  public Proof clockAhead(LongSupplier millis) {
+    clockAhead = millis;
     return this;
   }
 
@@ -207,11 +215,12 @@ public final class Proof {
   private void sample(int each, Deadline limit) throws InterruptedException {
     sample =
         new Sample(
-            new RedisPair(sides.localData(), sides.sourceData(), throttle),
-            sides.limitedSourceData(),
-            ownKeys,
-            evictions,
-            wayMillis() * 1_000_000);
+                new RedisPair(sides.localData(), sides.sourceData(), throttle),
+                sides.limitedSourceData(),
+                ownKeys,
+                evictions,
+                wayMillis() * 1_000_000)
+            .clockAhead(clockAhead);
     Map<Integer, Long> databases = new LinkedHashMap<>();
     there.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
     here.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));

@@ -15,7 +15,9 @@ import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 
 /**
  * Compares random keys from both sides. A key that differs is probed again, because a write on its
@@ -46,6 +48,8 @@ final class Sample {
   private final Fingerprints prints = new Fingerprints(MOST_BYTES, MOST_ELEMENTS);
   private final LargeKeys largeKeys = new LargeKeys();
   private List<Mismatch> mismatches = new ArrayList<>();
+  private LongSupplier clockAhead = () -> 0;
+  private OptionalLong aheadMillis = OptionalLong.empty();
   private long sampled;
   private long equal;
   private long sizeOnly;
@@ -66,6 +70,15 @@ final class Sample {
     this.ownKeys = ownKeys;
     this.evictions = evictions;
     this.wayNanos = wayNanos;
+  }
+
+  /**
+   * Sets how far the source's clock is ahead, in milliseconds. A replication copies expiry times,
+   * so the remaining times differ by that much. It is called at most once, for a key that differs.
+   */
+  Sample clockAhead(LongSupplier millis) {
+    clockAhead = millis;
+    return this;
   }
 
   /**
@@ -160,9 +173,19 @@ final class Sample {
   }
 
   private boolean same(Fingerprint own, Fingerprint theirs) {
-    boolean same = own.same(theirs);
+    boolean same = own.same(theirs) || sameTime(own, theirs);
     sizeOnly += same && own.large() ? 1 : 0;
     return same || ownKeys && theirs.absent();
+  }
+
+  private boolean sameTime(Fingerprint own, Fingerprint theirs) {
+    if (own.pttl() < 0 || !own.sameContent(theirs)) {
+      return false;
+    }
+    if (!aheadMillis.isPresent()) {
+      aheadMillis = OptionalLong.of(clockAhead.getAsLong());
+    }
+    return own.sameTime(theirs, aheadMillis.getAsLong());
   }
 
   /**

@@ -51,6 +51,28 @@ public class SampleTest {
     assertEquals("our own keys do not count", 2, sample.sampled());
   }
 
+  /** The source's clock is 5 s behind, and a replication copies the time of the expiry. */
+  @Test
+  public void aRemainingTimeThatTheClocksExplainIsEqual() throws Exception {
+    here.set(0, "a", "v", 20_000);
+    there.set(0, "a", "v", 25_000);
+    sample.clockAhead(() -> -5_000).take(0, 1, limit);
+
+    assertTrue(sample.settled());
+    assertEquals(2, sample.equal());
+  }
+
+  @Test
+  public void oneThatTheyDoNotExplainIsDifferent() throws Exception {
+    here.set(0, "a", "v", 20_000);
+    there.set(0, "a", "v", 25_000);
+    sample.clockAhead(() -> 5_000).take(0, 1, limit);
+    looks(5, () -> {});
+
+    assertFalse(sample.settled());
+    assertEquals(2, sample.different());
+  }
+
   @Test
   public void aWriteOnItsWayIsEqualWhenItHasArrived() throws Exception {
     both("a", "v");
