@@ -25,6 +25,7 @@ import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.rule.Fitness;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.state.StateFile;
@@ -151,6 +152,10 @@ final class SourceForecast {
           .ifPresent(why -> all.add("the run would end PARTIAL: " + why));
     }
     source.warnings().forEach(w -> all.add("source " + source.peer() + " " + w));
+    if (strategy.keepsData()) {
+      Fitness.leftOut(source.facts(), fitness.side(LocalSide.Ways.KEYS))
+          .forEach(what -> all.add("the run would end PARTIAL: " + what));
+    }
     return all;
   }
 

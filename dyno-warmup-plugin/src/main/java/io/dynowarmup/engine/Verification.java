@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -189,9 +190,15 @@ final class Verification {
   }
 
   private synchronized void end(State state, String why) {
-    boolean brokenOff = report.peers().stream().anyMatch(p -> p.problem().isPresent());
-    State honest = state == State.DONE && brokenOff ? State.FAILED : state;
-    report = now(honest, why, report.peers());
+    String problems =
+        report.peers().stream()
+            .filter(p -> p.problem().isPresent())
+            .map(p -> p.peer() + ": " + p.problem().get())
+            .collect(Collectors.joining("; "));
+    report =
+        state == State.DONE && !problems.isEmpty()
+            ? now(State.FAILED, problems, report.peers())
+            : now(state, why, report.peers());
     thread = null;
     for (String line : report.text().split("\\R")) {
       LOG.info("Verification {}", line.trim());

@@ -25,6 +25,24 @@ final class RdbVersions {
   /** The RDB version of Valkey 9, from which Valkey counts on. */
   private static final int FIRST_OF_VALKEY_9 = 80;
 
+  /** Releases of Redis, and the RDB version that each of them introduced. */
+  private static final int[][] REDIS = {
+    {2_006, 6},
+    {3_002, 7},
+    {4_000, 8},
+    {5_000, 9},
+    {7_000, 10},
+    {7_002, 11},
+    {7_004, 12},
+    {8_006, 13},
+    {8_008, 14},
+    {8_010, 15}
+  };
+
+  private static final int[][] VALKEY = {{7_002, 11}, {9_000, FIRST_OF_VALKEY_9}, {9_002, 81}};
+  private static final int LAST_VALKEY = 9_001;
+  private static final int DEVELOPMENT = 255_255;
+
   private RdbVersions() {}
 
   /** Returns the RDB version in a DUMP payload; empty if the payload is too short. */
@@ -39,30 +57,47 @@ final class RdbVersions {
 
   /** Returns the RDB version of a release; empty for a release that is not in this table. */
   static OptionalInt ofRelease(RedisInfo info) {
-    boolean valkey = info.get("valkey_version").isPresent();
-    Matcher m = VERSION.matcher(info.get(valkey ? "valkey_version" : "redis_version").orElse(""));
+    OptionalInt release = release(info);
+    if (!release.isPresent()) {
+      return OptionalInt.empty();
+    }
+    return valkey(info) ? ofValkey(release.getAsInt()) : ofRedis(release.getAsInt());
+  }
+
+  /**
+   * Returns the lowest RDB version that a release may write, also for a release that is newer than
+   * the table; empty for a development build.
+   */
+  static OptionalInt leastOfRelease(RedisInfo info) {
+    OptionalInt release = release(info);
+    int[][] since = valkey(info) ? VALKEY : REDIS;
+    return release.isPresent() ? lastSince(since, release.getAsInt()) : OptionalInt.empty();
+  }
+
+  /** Returns 1,000 times the major number plus the minor number; empty for a development build. */
+  static OptionalInt release(RedisInfo info) {
+    Matcher m =
+        VERSION.matcher(info.get(valkey(info) ? "valkey_version" : "redis_version").orElse(""));
     if (!m.matches()) {
       return OptionalInt.empty();
     }
     int release = Integer.parseInt(m.group(1)) * 1000 + Integer.parseInt(m.group(2));
-    return valkey ? ofValkey(release) : ofRedis(release);
+    return release == DEVELOPMENT ? OptionalInt.empty() : OptionalInt.of(release);
+  }
+
+  static boolean valkey(RedisInfo info) {
+    return info.get("valkey_version").isPresent();
   }
 
   private static OptionalInt ofValkey(int release) {
-    if (release >= 7_002 && release < 9_000) {
-      return OptionalInt.of(11);
-    }
-    return release == 9_000 ? OptionalInt.of(FIRST_OF_VALKEY_9) : OptionalInt.empty();
+    return release <= LAST_VALKEY ? lastSince(VALKEY, release) : OptionalInt.empty();
   }
 
   private static OptionalInt ofRedis(int release) {
-    int[][] since = {{2_006, 6}, {3_002, 7}, {4_000, 8}, {5_000, 9}, {7_000, 10}, {7_002, 11}};
-    if (release == 7_004 || release == 8_000) {
-      return OptionalInt.of(12);
-    }
-    if (release > 7_004) {
-      return OptionalInt.empty();
-    }
+    return release <= 7_004 || release == 8_000 ? lastSince(REDIS, release) : OptionalInt.empty();
+  }
+
+  private static OptionalInt lastSince(int[][] since, int release) {
     OptionalInt version = OptionalInt.empty();
     for (int[] step : since) {
       if (release >= step[0]) {
@@ -70,6 +105,11 @@ final class RdbVersions {
       }
     }
     return version;
+  }
+
+  /** Returns whether Redis and Valkey both have this version. */
+  static boolean shared(int version) {
+    return version < FIRST_FOREIGN;
   }
 
   /** Returns whether a server that writes version {@code own} loads version {@code other}. */

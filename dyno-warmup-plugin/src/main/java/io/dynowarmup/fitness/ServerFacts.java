@@ -68,6 +68,12 @@ public final class ServerFacts {
     return release.isPresent() ? release : dumped;
   }
 
+  /** Returns the lowest RDB version that the server may write; empty if that is unknown too. */
+  OptionalInt leastRdbVersion() {
+    OptionalInt known = rdbVersion();
+    return known.isPresent() ? known : RdbVersions.leastOfRelease(info);
+  }
+
   /** Returns the number of databases (setting {@code databases}); empty if unknown. */
   public OptionalInt databases() {
     String text = settings.getOrDefault("databases", "");

@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.Answer;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +71,7 @@ public final class ServerProbe {
   public ServerFacts local() {
     settings(WriteSettings.SETTINGS);
     settings(Arrays.asList("databases", "dir", "repl-diskless-load"));
+    tellsRefusals("SET", Arrays.asList("SET", OwnKeys.PROBE, "1"));
     tellsRefusals("CONFIG SET", Arrays.asList("CONFIG", "SET", "masterauth", ""));
     tellsRefusals("SLAVEOF", Arrays.asList("SLAVEOF", "NO", "ONE"));
     if (refusals.containsKey("SLAVEOF")) {
@@ -167,6 +169,13 @@ public final class ServerProbe {
         || permits(Arrays.asList("EVALSHA", "0000000000000000000000000000000000000000", "0"));
   }
 
+  private boolean mayDump() {
+    return !named
+        || !tellsPermissions()
+        || permits(Arrays.asList("MEMORY", "USAGE", "key"))
+            && permits(Arrays.asList("DUMP", "key"));
+  }
+
   /** Returns whether the server has ACL DRYRUN (Redis 7.0 and newer). */
   private boolean tellsPermissions() {
     return major() >= 7;
@@ -260,7 +269,7 @@ public final class ServerProbe {
 
   /** Reads the RDB version from the DUMP of a small key, if the release is unknown. */
   private void version() {
-    if (RdbVersions.ofRelease(info).isPresent()) {
+    if (RdbVersions.ofRelease(info).isPresent() || !mayDump()) {
       return;
     }
     for (int i = 0; i < TRIES && !dumped.isPresent(); i++) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fitness;
 
+import io.dynowarmup.unit.Units;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -31,20 +34,59 @@ public final class SnapshotFit {
    * @return a phrase that follows the source's name; empty if there is no such reason
    */
   public Optional<String> versionObjection() {
-    OptionalInt own = here.rdbVersion();
-    OptionalInt other = there.rdbVersion();
-    boolean same = here.software().equals(there.software());
-    if (same || !own.isPresent() || !other.isPresent()) {
+    OptionalInt own = here.leastRdbVersion();
+    OptionalInt other = there.leastRdbVersion();
+    if (here.software().equals(there.software())) {
       return Optional.empty();
     }
-    return RdbVersions.loads(own.getAsInt(), other.getAsInt())
-        ? Optional.empty()
-        : Optional.of(
+    if (!other.isPresent()) {
+      return newer();
+    }
+    if (valkey(here) != valkey(there) && !RdbVersions.shared(other.getAsInt())) {
+      return Optional.of(
+          written(other.getAsInt())
+              + ": Redis and Valkey share the RDB versions up to 11 only; name a source that"
+              + " writes one of these, or run the same program on both nodes");
+    }
+    boolean loads = own.isPresent() && RdbVersions.loads(own.getAsInt(), other.getAsInt());
+    if (loads && there.rdbVersion().isPresent()) {
+      return Optional.empty();
+    }
+    return !loads && here.rdbVersion().isPresent()
+        ? Optional.of(
             String.format(
-                "is %s and writes RDB version %d, which the local %s cannot load (it loads up to"
-                    + " %d); upgrade the local Redis, or name a source of its version or an older"
-                    + " one",
-                there.software(), other.getAsInt(), here.software(), own.getAsInt()));
+                "%s (it loads up to %d); upgrade the local Redis, or name a source of its version"
+                    + " or an older one",
+                written(other.getAsInt()), own.getAsInt()))
+        : newer();
+  }
+
+  private static boolean valkey(ServerFacts server) {
+    return RdbVersions.valkey(server.info());
+  }
+
+  private String written(int version) {
+    return String.format(
+        "is %s and writes RDB version %d%s, which the local %s cannot load",
+        there.software(),
+        version,
+        there.rdbVersion().isPresent() ? "" : " or newer",
+        here.software());
+  }
+
+  /** Objects to a newer release if its RDB version, or that of the local Redis, is unknown. */
+  private Optional<String> newer() {
+    OptionalInt own = RdbVersions.release(here.info());
+    OptionalInt other = RdbVersions.release(there.info());
+    boolean comparable = own.isPresent() && other.isPresent() && valkey(here) == valkey(there);
+    return comparable && other.getAsInt() > own.getAsInt()
+        ? Optional.of(
+            String.format(
+                "is %s, which is newer than the local %s, and it is unknown whether that can load"
+                    + " its data; permit DUMP and MEMORY USAGE to the users of the warm-up, upgrade"
+                    + " the local Redis, or name a source of its version or an older one",
+                there.software(), here.software()))
+        : Optional.empty();
   }
 
   /**
@@ -56,6 +98,25 @@ public final class SnapshotFit {
   public Optional<String> snapshotObjection() {
     Optional<String> databases = databases();
     return databases.isPresent() ? databases : modules();
+  }
+
+  /** Returns one sentence for each database of the source that the local Redis does not have. */
+  public List<String> leftOut() {
+    List<String> all = new ArrayList<>();
+    if (here.databases().isPresent()) {
+      there
+          .info()
+          .keysByDatabase()
+          .tailMap(here.databases().getAsInt())
+          .forEach(
+              (database, keys) ->
+                  all.add(
+                      String.format(
+                          "the source has %s in database %d, which the local Redis does not"
+                              + " have; raise its 'databases'",
+                          Units.keys(keys), database)));
+    }
+    return all;
   }
 
   private Optional<String> databases() {

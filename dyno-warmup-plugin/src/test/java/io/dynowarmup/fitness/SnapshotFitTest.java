@@ -77,6 +77,43 @@ public class SnapshotFitTest {
   }
 
   @Test
+  public void ofAReleaseThatIsNotKnownTheLowestVersionIs() {
+    assertFalse("12 or newer", loads(redis("7.2.5"), redis("8.2.1")));
+    String text = new SnapshotFit(redis("8.0.3"), redis("8.6.1")).versionObjection().get();
+    assertTrue(text, text.startsWith("is Redis 8.6.1 and writes RDB version 13 or newer, which"));
+    assertTrue(text, text.contains("the local Redis 8.0.3 cannot load (it loads up to 12)"));
+    assertTrue("an older source", loads(redis("8.4.0"), redis("8.2.1")));
+    assertTrue("of one release", loads(redis("8.4.0"), redis("8.4.2")));
+    ServerFacts dumped = with(redis("8.4.0"), Collections.emptyMap(), 12);
+    assertTrue("what it writes is known", loads(redis("8.2.1"), dumped));
+  }
+
+  @Test
+  public void aNewerReleaseIsNotTakenOnTrust() {
+    String text = new SnapshotFit(redis("8.2.1"), redis("8.4.0")).versionObjection().get();
+    assertTrue(text, text.startsWith("is Redis 8.4.0, which is newer than the local Redis 8.2.1"));
+    assertTrue(text, text.contains("permit DUMP and MEMORY USAGE"));
+    assertFalse(loads(redis("12.0.1"), redis("12.2.0")));
+    assertFalse(loads(valkey("9.2.0"), valkey("9.4.0")));
+    assertTrue("both write 80", loads(valkey("9.0.0"), valkey("9.1.0")));
+    assertFalse(loads(valkey("9.1.0"), valkey("9.2.0")));
+    assertTrue(loads(valkey("9.2.0"), valkey("9.1.0")));
+  }
+
+  @Test
+  public void newerRedisAndNewerValkeyLoadNothingOfEachOther() {
+    assertFalse(loads(redis("8.10.0"), valkey("9.2.0")));
+    assertFalse(loads(valkey("9.2.0"), redis("8.10.0")));
+    assertFalse("an empty node", loads(valkey("255.255.255"), redis("7.4.1")));
+    String text = new SnapshotFit(valkey("9.0.0"), redis("7.4.1")).versionObjection().get();
+    assertTrue(
+        text,
+        text.startsWith(
+            "is Redis 7.4.1 and writes RDB version 12, which the local Valkey 9.0.0 cannot load"));
+    assertTrue(loads(valkey("255.255.255"), redis("7.2.5")));
+  }
+
+  @Test
   public void theSentenceNamesBothVersions() {
     String text = new SnapshotFit(redis("6.2.11"), redis("7.0.15")).versionObjection().get();
     assertTrue(text, text.startsWith("is Redis 7.0.15 and writes RDB version 10"));

@@ -11,10 +11,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
 import org.junit.Assume;
@@ -24,12 +27,14 @@ import redis.clients.jedis.Jedis;
 /** A source whose snapshot would kill the local Redis. No run ever requests that snapshot. */
 public class UnfitSourceIT extends Scenario {
   private static final int KEYS = 2_000;
+  private static final String LEFT_OUT =
+      "the run would end PARTIAL: the source has 1 key in database 5";
 
   /**
    * Starts a cluster in which this node runs one version and its source another. Skips the test if
    * there is only one version.
    */
-  private RedisBinary besideAnotherVersion() {
+  private void besideAnotherVersion() {
     RedisBinary other =
         binaries().stream()
             .filter(b -> !b.version().equals(redis.version()))
@@ -38,11 +43,27 @@ public class UnfitSourceIT extends Scenario {
     Assume.assumeNotNull(other);
     cluster(c -> c.redisOfRack(rack -> rack == 0 ? other : redis));
     Filler.strings(source().redis(), KEYS, 20);
-    return other;
   }
 
-  private boolean olderThan(RedisBinary other) {
-    return !redis.atLeast(7, 0) && other.atLeast(7, 0);
+  /** Returns the RDB version that a server writes, which a DUMP payload ends with. */
+  private static int rdbVersion(RackNode node) {
+    try (Jedis jedis = node.redis().client()) {
+      jedis.set("dumped", "1");
+      byte[] dump = jedis.dump("dumped");
+      jedis.del("dumped");
+      return dump[dump.length - 10] & 0xff;
+    }
+  }
+
+  private static boolean canLoad(RackNode here, RackNode there) {
+    return rdbVersion(there) <= rdbVersion(here);
+  }
+
+  private static String software(RackNode node) {
+    String valkey = node.redis().info("server", "valkey_version");
+    return valkey == null || valkey.isEmpty()
+        ? "Redis " + node.redis().info("server", "redis_version")
+        : "Valkey " + valkey;
   }
 
   private void assertRefused(WarmedNode warmup, String... words) throws Exception {
@@ -63,9 +84,9 @@ public class UnfitSourceIT extends Scenario {
 
   @Test
   public void anEmptyNodeTakesAnOlderVersionOnly() throws Exception {
-    RedisBinary other = besideAnotherVersion();
-    if (olderThan(other)) {
-      assertRefused(warmup(), "is Redis " + other.version(), "the local Redis " + redis.version());
+    besideAnotherVersion();
+    if (!canLoad(cold(), source())) {
+      assertRefused(warmup(), "is " + software(source()), "the local " + software(cold()));
       assertRefused(warmup().set("force", true), "cannot load");
       return;
     }
@@ -75,10 +96,11 @@ public class UnfitSourceIT extends Scenario {
 
   @Test
   public void oneThatHoldsKeysKeepsThem() throws Exception {
-    RedisBinary other = besideAnotherVersion();
+    besideAnotherVersion();
     Filler.strings(cold().redis(), KEYS - 10, 20);
-    if (olderThan(other)) {
-      assertRefused(warmup(), "is Redis " + other.version(), "RDB version 10");
+    if (!canLoad(cold(), source())) {
+      String version = "RDB version " + rdbVersion(source());
+      assertRefused(warmup(), "is " + software(source()), version);
       assertRefused(warmup().set("strategy", "delta"), "cannot load");
       assertRefused(warmup().set("strategy", "replication").set("force", true), "cannot load");
       return;
@@ -104,6 +126,17 @@ public class UnfitSourceIT extends Scenario {
     assertEquals(preflight.text(), PreflightReport.Answer.WOULD_WARM, preflight.answer());
     assertSays("delta (auto: no replication", preflight.text().replaceAll("\\s+", " "));
     assertSays("has keys in database 5", preflight.text().replaceAll("\\s+", " "));
+    assertSays(LEFT_OUT, String.join(" ", preflight.misset()));
+    String delta =
+        String.join(
+            " ",
+            warmup()
+                .set("strategy", "delta")
+                .set("force", true)
+                .engine()
+                .preflight(WarmupRequest.atStartup())
+                .misset());
+    assertSays(LEFT_OUT, delta);
 
     WarmupStatus end = warmup().atStartup();
 
@@ -118,6 +151,20 @@ public class UnfitSourceIT extends Scenario {
       assertEquals("1", here.get("second"));
     }
     assertServes(cold());
+    assertVerificationNamesIt();
+  }
+
+  /** All other keys are compared, and the reason says what was not. */
+  private void assertVerificationNamesIt() {
+    WarmedNode node = warmup();
+    node.engine().verify("full");
+    Await.until(
+        "the end", LIMIT, () -> node.engine().verification().state() != VerifyReport.State.RUNNING);
+    VerifyReport report = node.engine().verification();
+    assertEquals(report.text(), VerifyReport.State.FAILED, report.state());
+    assertSays("database 5 of the source (1 key) is not here", report.reason());
+    assertEquals(report.text(), 0, report.differences());
+    assertTrue(report.text(), report.compared() > KEYS);
   }
 
   @Test

@@ -148,6 +148,7 @@ public class VerifyIT extends Scenario {
 
     assertEquals(report.text(), State.FAILED, report.state());
     assertSays("refused the connection", report.text());
+    assertSays("refused the connection", report.reason());
   }
 
   @Test

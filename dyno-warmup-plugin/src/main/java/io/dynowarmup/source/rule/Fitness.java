@@ -6,6 +6,7 @@ import io.dynowarmup.fitness.SnapshotFit;
 import io.dynowarmup.fitness.SourceHarm;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.rule.LocalSide.Ways;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -35,6 +36,11 @@ public final class Fitness {
     return new SnapshotFit(local.redis(), peer.server())
         .versionObjection()
         .map(why -> peer.peer().redis() + " " + why);
+  }
+
+  /** Returns one sentence for each part of a peer's data for which this node has no place. */
+  public static List<String> leftOut(PeerFacts peer, LocalSide local) {
+    return new SnapshotFit(local.redis(), peer.server()).leftOut();
   }
 
   private static Optional<String> ofPeer(PeerFacts peer, LocalSide local) {
