@@ -5,7 +5,6 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.Answer;
 import io.dynowarmup.redis.RedisNode;
-import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -71,7 +70,6 @@ public final class ServerProbe {
   public ServerFacts local() {
     settings(WriteSettings.SETTINGS);
     settings(Arrays.asList("databases", "dir", "repl-diskless-load"));
-    tellsRefusals("SET", Arrays.asList("SET", OwnKeys.PROBE, "1"));
     tellsRefusals("CONFIG SET", Arrays.asList("CONFIG", "SET", "masterauth", ""));
     tellsRefusals("SLAVEOF", Arrays.asList("SLAVEOF", "NO", "ONE"));
     if (refusals.containsKey("SLAVEOF")) {

@@ -115,7 +115,9 @@ public final class NodeFitness {
     facts = probe.local();
     Optional<String> refusal = probe.writeRefusal(OwnKeys.PROBE);
     if (refusal.isPresent()) {
-      throw local(new WarmupException(Reason.NOPERM, refusal.get()));
+      // A user may lack a permission; without one, the command is renamed or disabled.
+      Reason reason = own.username().isPresent() ? Reason.NOPERM : Reason.REDIS_ERROR;
+      throw local(new WarmupException(reason, refusal.get()));
     }
     Optional<WarmupException> problem = WriteSettings.problem(redis.endpoint().toString(), facts);
     if (problem.isPresent()) {

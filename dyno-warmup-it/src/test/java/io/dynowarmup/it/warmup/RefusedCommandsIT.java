@@ -95,6 +95,46 @@ public class RefusedCommandsIT extends Scenario {
   }
 
   @Test
+  public void aLocalRedisWithoutSet() throws Exception {
+    disabled(1, "SET");
+
+    assertRefused(Reason.REDIS_ERROR, "does not know the command SET", warmup());
+  }
+
+  /** A comparison would find what differs and could bring none of it. */
+  @Test
+  public void aLocalRedisWithoutRestoreIsReplicated() {
+    disabled(1, "RESTORE");
+    Filler.strings(cold().redis(), KEYS - 10, 20);
+
+    WarmupStatus end = warmup().atStartup();
+
+    assertWarmed(end);
+    assertSays("replication (auto: delta cannot work here: Redis", end.strategy().get());
+    assertSays("does not know the command RESTORE", end.strategy().get());
+    assertSame(cold(), source());
+  }
+
+  @Test
+  public void aLocalUserThatMayNotRestoreReplicates() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 20);
+    Filler.strings(cold().redis(), KEYS - 10, 20);
+    try (Jedis here = cold().redis().client()) {
+      here.aclSetUser("own", "on", ">sesame", "~*", "+@all", "-restore");
+    }
+    WarmedNode warmup = warmup().set("redis.username", "own").set("redis.password", "sesame");
+    warmup.set("peer.redis.username", "default").set("peer.redis.password", "");
+
+    WarmupStatus end = warmup.atStartup();
+
+    assertWarmed(end);
+    assertSays("replication (auto: delta cannot work here: Redis", end.strategy().get());
+    assertSays("does not permit RESTORE", end.strategy().get());
+    assertSame(cold(), source());
+  }
+
+  @Test
   public void aSourceThatDoesNotKnowPsync() throws Exception {
     disabled(0, "PSYNC");
     assertRefused(

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /** Replaces keys of a server, each only if its fingerprint is unchanged. */
 public final class CompareAndSet {
@@ -18,6 +19,14 @@ public final class CompareAndSet {
           "fields.lua", "stream.lua", "content.lua", "fingerprint.lua", "compare_and_set.lua");
 
   private static final byte[] REMOVE = new byte[0];
+
+  /** The error of a script that calls a command that the server does not know: 6.2, and newer. */
+  private static final Pattern UNKNOWN_COMMAND =
+      Pattern.compile("Unknown (Redis )?command called from");
+
+  /** The error of a script that calls a command that the user may not: 7.0 and newer, and 6.2. */
+  private static final Pattern NO_PERMISSION =
+      Pattern.compile("ACL failure in script|The user executing the script can't run this command");
 
   /** What became of a key. */
   public enum Result {
@@ -50,7 +59,8 @@ public final class CompareAndSet {
    * @param refused receives each replacement that the server cannot store, and why
    * @return one result for each replacement
    * @throws WarmupException STRATEGY_CANNOT if the server does not understand the DUMP of the
-   *     other; or the reason why it refuses all writes
+   *     other, or does not know RESTORE; NOPERM if it does not permit RESTORE; or the reason why it
+   *     refuses all writes
    */
   public List<Result> run(RedisData server, List<Swap> swaps, BiConsumer<Swap, String> refused) {
     if (swaps.isEmpty()) {
@@ -96,6 +106,22 @@ public final class CompareAndSet {
             e -> {
               throw e;
             });
+    if (UNKNOWN_COMMAND.matcher(error).find()) {
+      throw new WarmupException(
+          Reason.STRATEGY_CANNOT,
+          "Redis "
+              + name
+              + " does not know the command RESTORE: it is renamed or disabled there"
+              + " ('rename-command')");
+    }
+    if (NO_PERMISSION.matcher(error).find()) {
+      throw new WarmupException(
+          Reason.NOPERM,
+          "Redis "
+              + name
+              + " does not permit RESTORE to the user of the warm-up; permit it with ACL SETUSER"
+              + " (conf/redis.conf.md)");
+    }
     if (error.contains("DUMP payload version")) {
       throw new WarmupException(
           Reason.STRATEGY_CANNOT, "Redis " + name + " does not understand the source's newer DUMP");
