@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Translates failures of one Redis into sentences with a remedy.
@@ -22,6 +23,11 @@ public final class RedisFailure {
 
   private static final String UNKNOWN = " does not know the command ";
   private static final String ANSWERED = " with: ";
+
+  /** The error of a script that calls a command that the server does not know. */
+  private static final Pattern CALLED_IN_SCRIPT =
+      Pattern.compile("Unknown (Redis )?command called from");
+
   private static final String RENAMED =
       ": it is renamed or disabled there ('rename-command'), or this version does not have it";
 
@@ -194,6 +200,14 @@ public final class RedisFailure {
     // "ERR unknown command 'CONFIG', with args beginning with: …" repeats the arguments
     String shown = says.replaceFirst(",? with args beginning with:.*", "");
     shown = secret.isEmpty() ? shown : shown.replace(secret, "****");
+    if (CALLED_IN_SCRIPT.matcher(shown).find()) {
+      return failed(
+          Reason.REDIS_ERROR,
+          "does not know a command in the script of "
+              + command
+              + ": it is renamed or disabled there ('rename-command'); it answered: "
+              + Shortened.of(shown));
+    }
     if (shown.toLowerCase(Locale.ROOT).startsWith("err unknown command")) {
       return new WarmupException(Reason.REDIS_ERROR, redis() + UNKNOWN + command + RENAMED);
     }

@@ -12,6 +12,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.FakeRedis;
 import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisFailure;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.time.Ticker;
 import java.io.IOException;
@@ -466,6 +467,23 @@ public class ChannelNodeTest {
     assertTrue(e.getMessage(), e.getMessage().contains("CONFIG SET masterauth"));
     // Redis truncates what it repeats
     hides("s3c", failsWith(Reason.REDIS_ERROR, () -> node.configSet("masterauth", "s3cret")));
+  }
+
+  /** The answers of Redis 6.2, Redis 7 and Valkey 8: the server knows EVALSHA, but not SCAN. */
+  @Test
+  public void aCommandOfAScriptThatIsNotKnownIsNotTheScriptsCommand() throws Exception {
+    for (String error :
+        new String[] {
+          "ERR Error running script (call to f_1): @user_script:2: @user_script: 2: Unknown Redis"
+              + " command called from Lua script",
+          "ERR Unknown Redis command called from script script: f1, on @user_script:2.",
+          "ERR Unknown command called from script script: f1, on @user_script:2."
+        }) {
+      RedisNode node = node((command, out, n) -> out.error(error));
+      WarmupException e = failsWith(Reason.REDIS_ERROR, () -> node.info("server"));
+      assertTrue(e.getMessage(), e.getMessage().contains("does not know a command in the script"));
+      assertFalse(e.getMessage(), RedisFailure.unknownCommand(e));
+    }
   }
 
   @Test
