@@ -28,13 +28,18 @@ import io.dynowarmup.topology.ring.Tokens;
 import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** A node with only a state of Dynomite and a Redis that may answer. */
 public final class FakeEngineHost implements EngineHost {
   public DynomiteState dynomite = DynomiteState.NORMAL;
   public boolean badConfig;
+
+  /** Settings by their full names. */
+  public final Map<String, String> settings = new TreeMap<>();
 
   /** The reason why PING of Redis fails; null for PONG. */
   public Reason redis;
@@ -47,7 +52,7 @@ public final class FakeEngineHost implements EngineHost {
     if (badConfig) {
       throw new WarmupException(Reason.BAD_CONFIG, "bad");
     }
-    return WarmupConfig.from(new MapConfig(Collections.emptyMap()));
+    return WarmupConfig.from(new MapConfig(settings));
   }
 
   @Override

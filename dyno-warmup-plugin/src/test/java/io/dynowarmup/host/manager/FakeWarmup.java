@@ -18,6 +18,7 @@ import java.util.Map;
 /** A warm-up whose status the test sets. */
 public final class FakeWarmup implements Warmup {
   public final List<WarmupRequest.Trigger> started = new ArrayList<>();
+  public final List<WarmupRequest> requests = new ArrayList<>();
   public final List<WarmupObserver> observers = new ArrayList<>();
   public WarmupStatus status = WarmupStatus.initial();
   public Runnable onStart = () -> {};
@@ -27,6 +28,7 @@ public final class FakeWarmup implements Warmup {
   @Override
   public String start(WarmupRequest request) {
     started.add(request.trigger());
+    requests.add(request);
     onStart.run();
     return "1";
   }

@@ -15,7 +15,6 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.engine.LeftBehind;
 import io.dynowarmup.host.manager.CountingPause;
 import io.dynowarmup.host.manager.FakeEngineHost;
 import io.dynowarmup.host.manager.FakeEnvironment;
@@ -28,17 +27,9 @@ import io.dynowarmup.host.manager.FakeTokens;
 import io.dynowarmup.host.manager.FakeWarmup;
 import io.dynowarmup.host.manager.StartUpRun;
 import io.dynowarmup.host.manager.node.HostSettings;
-import io.dynowarmup.host.manager.process.DynomiteOrders;
-import io.dynowarmup.host.manager.process.HostCalls;
-import io.dynowarmup.host.manager.process.HostDynomite;
-import io.dynowarmup.host.manager.process.HostRedis;
 import io.dynowarmup.host.manager.process.OwnMBeans;
 import io.dynowarmup.host.manager.process.StateMirror;
-import io.dynowarmup.supervisor.HealthCheck;
-import io.dynowarmup.supervisor.HealthRecord;
 import io.dynowarmup.supervisor.Retries;
-import io.dynowarmup.supervisor.VerifyCron;
-import io.dynowarmup.time.Timer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -57,50 +48,26 @@ import org.junit.Test;
 public class WarmupTaskTest {
   private static final String PREFIX = "florida.dyno.warm.";
 
-  private final FakeState state = new FakeState();
-  private final FakeWarmup warmup = new FakeWarmup();
-  private final FakeStorage storage = new FakeStorage();
-  private final FakeProcess process = new FakeProcess();
-  private final FakeScheduler scheduler = new FakeScheduler();
-  private final StateMirror mirror = new StateMirror(state);
-  private final HostCalls calls = new HostCalls(mirror);
-  private final FakeEngineHost host = new FakeEngineHost();
-  private final List<String> notes = new ArrayList<>();
-  private final List<Long> planned = new ArrayList<>();
-  private final Retries retries = new Retries(host, warmup, notes::add, planned::add);
-  private final CountingPause pause = new CountingPause();
-  private final Timer timer = new Timer(pause, (task, e) -> {});
-
-  private final StartUp startUp =
-      new StartUp(
-          warmup,
-          mirror,
-          new HostRedis(storage, storage, host, calls),
-          new HostDynomite(process, calls, mirror),
-          scheduler,
-          timer,
-          new StartUpTask(this::startUp));
-
-  private StartUp startUp() {
-    return startUp;
-  }
+  private final ManagerFixture fixture = new ManagerFixture();
+  private final FakeState state = fixture.state;
+  private final FakeWarmup warmup = fixture.warmup;
+  private final FakeStorage storage = fixture.storage;
+  private final FakeProcess process = fixture.process;
+  private final FakeScheduler scheduler = fixture.scheduler;
+  private final StateMirror mirror = fixture.mirror;
+  private final FakeEngineHost host = fixture.host;
+  private final List<String> notes = fixture.notes;
+  private final List<Long> planned = fixture.planned;
+  private final Retries retries = fixture.retries;
+  private final CountingPause pause = fixture.pause;
+  private final StartUp startUp = fixture.startUp;
 
   private ManagerWarmup manager(Map<String, String> settings) {
-    return new ManagerWarmup(
-        warmup,
-        mirror,
-        new HostSettings(new MapConfig(settings), new FakeIdentity()),
-        calls,
-        scheduler,
-        timer,
-        new HealthPoller(
-            new HealthWatch(host, warmup),
-            new HealthCheck(host.ticker(), new HealthRecord(host, warmup::status), cron())),
-        startUp,
-        new LeftBehind(host),
-        new DynomiteOrders(mirror, calls),
-        retries,
-        cron());
+    return fixture.manager(settings);
+  }
+
+  private ManagerWarmup manager() {
+    return fixture.manager();
   }
 
   /** Runs the task as the host's Quartz does. */
@@ -110,14 +77,6 @@ public class WarmupTaskTest {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private VerifyCron cron() {
-    return new VerifyCron(host, warmup, VerifyTask.schedule(scheduler));
-  }
-
-  private ManagerWarmup manager() {
-    return manager(Collections.emptyMap());
   }
 
   private WarmupTask task(Map<String, String> settings) {
@@ -136,10 +95,8 @@ public class WarmupTaskTest {
 
   @After
   public void noThreadAndNoMBeanStays() {
-    timer.close();
-    calls.close();
+    fixture.close();
     OwnMBeans.unregister(WarmupTask.class);
-    OwnMBeans.unregister(StartUpTask.class);
   }
 
   private static boolean registered(Class<?> type) throws Exception {
@@ -318,6 +275,13 @@ public class WarmupTaskTest {
     manager.onStopped(null);
     assertEquals(Collections.emptyMap(), scheduler.tasks);
     assertEquals(Arrays.asList(mirror, startUp), warmup.observers);
+  }
+
+  @Test
+  public void aRetryDropsNothing() {
+    retries.changed(StartUpRun.over(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE));
+    retries.due();
+    assertTrue(warmup.requests.get(0).isKeepingData());
   }
 
   @Test
