@@ -11,6 +11,9 @@ import java.util.List;
  * thread: C2 and G1 would cost them more processor time than they bring.
  */
 public final class JavaCommand {
+  public static final List<String> FLAGS =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+
   private JavaCommand() {}
 
   /** Returns a command that runs the JDK of this process, as a list that can be added to. */
@@ -22,7 +25,7 @@ public final class JavaCommand {
   public static List<String> of(Path jdk, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(jdk.resolve("bin").resolve("java").toString());
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData"));
+    command.addAll(FLAGS);
     command.addAll(Arrays.asList(arguments));
     return command;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.jmx;
 
+import io.dynowarmup.it.JavaCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,8 +9,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Creates keys and certificates for tests with the JDK's keytool. */
-final class Keytool {
-  static final String PASSWORD = "changeit";
+public final class Keytool {
+  public static final String PASSWORD = "changeit";
+  public static final String ALIAS = "daemon";
 
   private Keytool() {}
 
@@ -23,12 +25,12 @@ final class Keytool {
    *
    * @param names the names that clients connect to, in the form of {@code -ext SAN=}
    */
-  static Path key(Path keystore, String names) throws Exception {
+  public static Path key(Path keystore, String names) throws Exception {
     keytool(
         keystore,
         "-genkeypair",
         "-alias",
-        "daemon",
+        ALIAS,
         "-keyalg",
         "EC",
         "-dname",
@@ -43,7 +45,7 @@ final class Keytool {
   /** Creates a truststore with which a client trusts the key. */
   static Path truststore(Path keystore, Path truststore) throws Exception {
     Path certificate = truststore.resolveSibling(truststore.getFileName() + ".cer");
-    keytool(keystore, "-exportcert", "-alias", "daemon", "-file", certificate.toString());
+    keytool(keystore, "-exportcert", "-alias", ALIAS, "-file", certificate.toString());
     keytool(truststore, "-importcert", "-noprompt", "-alias", "d", "-file", certificate.toString());
     return truststore;
   }
@@ -51,6 +53,7 @@ final class Keytool {
   private static void keytool(Path store, String... arguments) throws Exception {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    JavaCommand.FLAGS.forEach(flag -> command.add("-J" + flag));
     command.addAll(Arrays.asList(arguments));
     command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
     command.addAll(List.of("-keystore", store.toString()));

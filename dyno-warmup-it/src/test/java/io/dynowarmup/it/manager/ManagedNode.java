@@ -33,9 +33,10 @@ public final class ManagedNode implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   // Each status is an HTTP request to a JVM that has compiled little so far.
   private static final Duration INTERVAL = Duration.ofMillis(50);
-  // The container's class scan of these large jars finds nothing and takes long.
+  // The container's class scan of these jars finds nothing and takes long.
   private static final String LIBRARIES =
-      "guava-*.jar,joda-time-*.jar,commons-*.jar,jedis-*.jar,quartz-*.jar";
+      "guava-*.jar,joda-time-*.jar,commons-*.jar,jedis-*.jar,quartz-*.jar,"
+          + "guice-*.jar,archaius2-*.jar,governator-core-*.jar,slf4j-*.jar";
 
   private final TempDir dir = TempDir.create("tomcat");
   private final List<String> properties = new ArrayList<>();

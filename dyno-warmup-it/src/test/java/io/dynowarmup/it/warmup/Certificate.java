@@ -2,6 +2,7 @@
 package io.dynowarmup.it.warmup;
 
 import io.dynowarmup.it.TempDir;
+import io.dynowarmup.it.jmx.Keytool;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -10,13 +11,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 
-/**
- * A self-signed certificate for one address, in the formats of Redis and of a JVM. Created by the
- * JDK's keytool.
- */
+/** A self-signed certificate for one address, in the formats of Redis and of a JVM. */
 final class Certificate {
-  static final String PASSWORD = "changeit";
-  private static final String ALIAS = "redis";
+  static final String PASSWORD = Keytool.PASSWORD;
   private static final int LINE = 64;
 
   private final TempDir dir;
@@ -32,31 +29,7 @@ final class Certificate {
    */
   static Certificate of(String address, TempDir dir) throws Exception {
     Certificate made = new Certificate(dir);
-    Process keytool =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair",
-                "-alias",
-                ALIAS,
-                "-keyalg",
-                "RSA",
-                "-dname",
-                "CN=" + address,
-                "-ext",
-                "san=ip:" + address,
-                "-validity",
-                "2",
-                "-storetype",
-                "PKCS12",
-                "-keystore",
-                made.store().toString(),
-                "-storepass",
-                PASSWORD)
-            .inheritIO()
-            .start();
-    if (keytool.waitFor() != 0) {
-      throw new IllegalStateException("keytool: " + keytool.exitValue());
-    }
+    Keytool.key(made.store(), "ip:" + address);
     made.writePem();
     return made;
   }
@@ -66,8 +39,8 @@ final class Certificate {
     try (InputStream in = Files.newInputStream(store())) {
       store.load(in, PASSWORD.toCharArray());
     }
-    dir.write("cert.pem", pem("CERTIFICATE", store.getCertificate(ALIAS).getEncoded()));
-    byte[] key = store.getKey(ALIAS, PASSWORD.toCharArray()).getEncoded();
+    dir.write("cert.pem", pem("CERTIFICATE", store.getCertificate(Keytool.ALIAS).getEncoded()));
+    byte[] key = store.getKey(Keytool.ALIAS, PASSWORD.toCharArray()).getEncoded();
     dir.write("key.pem", pem("PRIVATE KEY", key));
   }
 

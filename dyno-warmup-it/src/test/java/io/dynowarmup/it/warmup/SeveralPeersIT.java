@@ -63,7 +63,7 @@ public class SeveralPeersIT extends Scenario {
     Strike load = Strike.in(WarmupPhase.PREFLIGHT, () -> loadForSeconds(loading));
     WarmupStatus end =
         closeLater(load.beside(cold()))
-            .set("probe.msec", 700)
+            .set("probe.msec", 1_500)
             .set("handover.write.probe", false)
             .atStartup();
 

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assume.assumeTrue;
 
 import com.google.gson.JsonObject;
+import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.demo.Launcher;
 import io.dynowarmup.it.net.FreePorts;
@@ -84,7 +85,7 @@ public class TlsIT extends Scenario {
   }
 
   private Launcher launcher() {
-    return new Launcher(cold());
+    return new Launcher(cold()).jvm(JavaCommand.FLAGS.toArray(String[]::new));
   }
 
   private String[] tls() {
