@@ -282,7 +282,8 @@ public class WarmupBeanTest {
     String still = bean.awaitCompletion("86400");
     assertEquals(86_400_000, warmup.awaited);
     assertEquals(
-        "RUNNING: run 3 is in TRANSFER after 5000 ms; the 86400 s are up, the run goes on", still);
+        "RUNNING: run 3 is in TRANSFER after 5000 ms; the 86400 s are over, the run continues",
+        still);
     ended(WarmupOutcome.PARTIAL, Reason.BUDGET_SPENT, "9 bytes are missing");
     assertEquals("PARTIAL: 9 bytes are missing", bean.awaitCompletion("1"));
   }

@@ -246,7 +246,7 @@ final class RedisSupervisor {
 
   private void keepsItsData(RedisInfo now, StateFile state, NodeMark mark) {
     LOG.warn(
-        "Redis was restarted and has its data ({}); what was written to this node meanwhile is"
+        "Redis was restarted and has its data ({}); writes to this node while it was down are"
             + " missing",
         Units.keys(now.keys()));
     if (state.warmRunId().filter(seen.runId()::equals).isPresent()) {

@@ -85,7 +85,7 @@ public final class Operations {
                   "awaitCompletion",
                   "Waits for the end of the run and returns its outcome and reason. If no run is "
                       + "going on, it returns those of the last run at once. When the time is up, it "
-                      + "returns RUNNING and the phase, and the run goes on.",
+                      + "returns RUNNING and the phase, and the run continues.",
                   (c, a) -> c.awaitCompletion(a[0]),
                   SECONDS),
               action(

@@ -153,7 +153,7 @@ public final class OperatorCommands {
           + s.elapsedMillis()
           + " ms; the "
           + seconds
-          + " s are up, the run goes on";
+          + " s are over, the run continues";
     }
     if (!s.outcome().isPresent()) {
       throw new IllegalStateException("no run has been started yet");

@@ -58,7 +58,7 @@ public abstract class PeerRepair {
     }
     StringBuilder text = new StringBuilder(repaired() + " repaired, " + left() + " left");
     if (equalByNow() > 0) {
-      text.append(", ").append(equalByNow()).append(" equal meanwhile");
+      text.append(", ").append(equalByNow()).append(" equal by now");
     }
     reasons().forEach((why, keys) -> text.append("; ").append(keys).append(" left: ").append(why));
     return text.toString();

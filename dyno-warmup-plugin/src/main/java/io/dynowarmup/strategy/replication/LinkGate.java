@@ -75,7 +75,9 @@ final class LinkGate {
         throw e;
       }
       LOG.info(
-          "Redis {} connects to its source again by itself: {}", local.endpoint(), e.getMessage());
+          "After a break, Redis {} reconnects before the run can check the source: {}",
+          local.endpoint(),
+          e.getMessage());
       state = State.NONE;
     }
   }
