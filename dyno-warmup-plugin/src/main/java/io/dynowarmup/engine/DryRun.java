@@ -15,6 +15,7 @@ import io.dynowarmup.engine.decision.Recovery;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceDecision;
 import io.dynowarmup.engine.decision.StartDecision;
+import io.dynowarmup.engine.decision.StartFacts;
 import io.dynowarmup.engine.decision.StartProbe;
 import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.node.EngineHost;
@@ -113,10 +114,12 @@ public final class DryRun {
     notes.addAll(location.notes());
     StateFile state = StateFile.open(location.found());
     UnrecordedEnd.correct(state, local, () -> dynomite, topology.tokens()).ifPresent(notes::add);
+    StartFacts facts =
+        new StartProbe(request, config, topology, state, admin, host.dynomiteProcess(config))
+            .facts(local, dynomite, Moment.now(host.ticker()));
     StartDecision start =
         StartDecision.of(
-            new StartProbe(request, config, topology, state, admin, host.dynomiteProcess(config))
-                .facts(local, dynomite, Moment.now(host.ticker())));
+            local.replication().isReplica() ? facts.otherRun(finder.run(topology)) : facts);
     NodeFitness fitness = finder.fitness(redis, topology);
     Optional<RunResult> refusal = refusal(start, fitness, local, finder.health(topology));
     SourceForecast sources =

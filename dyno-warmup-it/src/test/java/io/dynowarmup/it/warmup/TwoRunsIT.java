@@ -8,15 +8,19 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.redis.Filler;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -60,6 +64,37 @@ public class TwoRunsIT extends Scenario {
     return Strike.in(
         WarmupPhase.TRANSFER,
         () -> Await.until("the other run was refused", LIMIT.multipliedBy(2), refused::get));
+  }
+
+  /** As a run of cron beside the daemon of another user: nothing is shared but the node. */
+  @Test
+  public void aRunOfAnotherUserStepsBack() throws Exception {
+    DynomiteCluster cluster = cluster(c -> c.withLinks());
+    Servers.fillForSlowLoad(source(), 20);
+    // 4 MB take two minutes: far longer than the other run needs.
+    cluster.link(1, 0).redis().bandwidth(30_000);
+    TempDir home = closeLater(TempDir.create("home"));
+    Daemon daemon = closeLater(Daemon.beside(cold(), List.of()));
+    Await.until(
+        "a replica", LIMIT, () -> "slave".equals(cold().redis().info("replication", "role")));
+
+    Daemon.Said said =
+        Daemon.say(
+            Map.of("JAVA_TOOL_OPTIONS", "-Duser.name=another -Duser.home=" + home.path()),
+            "run",
+            "--dynomite-yml",
+            cold().dynomite().yml().toString());
+
+    PreflightReport preflight = warmup().engine().preflight(WarmupRequest.manual());
+    assertEquals(preflight.text(), PreflightReport.Answer.WOULD_SKIP, preflight.answer());
+    assertSays("another process is warming this node up", preflight.why());
+    assertEquals(said.toString(), 12, said.code());
+    assertSays("another process is warming this node up", said.toString());
+    assertEquals("slave", cold().redis().info("replication", "role"));
+    cluster.link(1, 0).redis().bandwidth(0);
+    daemon.awaitLog(": WARMED (run=");
+    assertEquals("full syncs", "1", source().redis().info("stats", "sync_full"));
+    assertSame(cold(), source());
   }
 
   @Test

@@ -40,7 +40,8 @@ public final class StartDecision {
     facts.identityDoubt.ifPresent(warnings::add);
     Optional<RunResult> foreign = Recovery.foreign(facts.interrupted, facts.local().replication());
     if (foreign.isPresent()) {
-      return foreign;
+      // SLAVEOF NO ONE, the remedy for a foreign replica, would end the other run.
+      return facts.otherRun.isPresent() ? otherRun() : foreign;
     }
     Action wanted =
         Recovery.action(
@@ -53,7 +54,7 @@ public final class StartDecision {
       return warm;
     }
     if (facts.otherRun.isPresent()) {
-      return failed(Reason.ALREADY_RUNNING, facts.otherRun.get());
+      return otherRun();
     }
     action = wanted;
     if (action == Action.NONE) {
@@ -61,6 +62,10 @@ public final class StartDecision {
       return Optional.empty();
     }
     return unwanted();
+  }
+
+  private Optional<RunResult> otherRun() {
+    return failed(Reason.ALREADY_RUNNING, facts.otherRun.get());
   }
 
   private static Optional<RunResult> failed(Reason reason, String why) {

@@ -150,7 +150,10 @@ final class PreflightPhase extends Phase {
             node.dynomite().process());
     StartDecision start =
         StartDecision.of(
-            probe.facts(local, dynomite, Moment.now(context.ticker())).wasDown(wasDown));
+            probe
+                .facts(local, dynomite, Moment.now(context.ticker()))
+                .otherRun(node.mark().anotherRun(local))
+                .wasDown(wasDown));
     context
         .board()
         .change(b -> b.redisRole(local.replication().role()).dynomiteState(dynomite.name()));

@@ -161,6 +161,16 @@ public class StartDecisionTest {
     assertEquals(Action.ADOPT, StartDecision.of(ours).action());
   }
 
+  /** The remedy for a foreign replica would end the other run. */
+  @Test
+  public void theReplicaOfAnotherRunIsNotCalledForeign() {
+    assertRefused(
+        WarmupOutcome.FAILED,
+        Reason.ALREADY_RUNNING,
+        "another process",
+        node(REPLICA).otherRun(Optional.of("another process is warming this node up")));
+  }
+
   @Test
   public void theAdminPortOfAnotherNodeFailsBeforeAnythingElse() {
     assertRefused(
