@@ -2,8 +2,10 @@
 package io.dynowarmup.engine;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.fakes.MemoryFolder;
 import java.util.Optional;
@@ -21,6 +23,20 @@ public class WarmedTest {
     Scenario s = new Scenario(folder.getRoot().toPath()).written(1_000, 2, 1);
     WarmupStatus end = s.run();
     assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
+    s.assertRestored();
+  }
+
+  @Test
+  public void theWallClockThatIsSetBackChangesNoTimeOfARun() {
+    Scenario s = new Scenario(folder.getRoot().toPath());
+    s.entering(WarmupPhase.TRANSFER, () -> s.world.time().setBack(7_200_000));
+
+    WarmupStatus end = s.run();
+
+    assertEquals(end.reason(), Optional.of(WarmupOutcome.WARMED), end.outcome());
+    long sum = end.phaseMillis().values().stream().mapToLong(millis -> millis).sum();
+    assertTrue(end.phaseMillis().toString(), sum > 0 && sum <= end.elapsedMillis());
+    assertTrue(end.elapsedMillis() + " ms", end.elapsedMillis() < 60_000);
     s.assertRestored();
   }
 }

@@ -205,6 +205,17 @@ public class NodeSupervisorTest {
   }
 
   @Test
+  public void aWallClockThatIsSetBackHidesNoRedisThatIsGone() throws Exception {
+    s.world.time().setBack(7_200_000);
+    s.local.down = true;
+
+    looks(3);
+
+    assertEquals(1, starts);
+    assertWarmedBy("2");
+  }
+
+  @Test
   public void aSettingThatARunLeftBehindIsRestoredWhenRedisAnswers() throws Exception {
     StateFile.open(s.stateFile).settings().record("masteruser", "");
     s.local.config.put("masteruser", "ours");

@@ -14,6 +14,7 @@ public final class ManualTime implements Ticker, Pause {
   private final TreeMap<Long, Runnable> planned = new TreeMap<>();
   private long now = TimeUnit.DAYS.toNanos(1);
   private long pauses;
+  private long setBackMillis;
 
   @Override
   public synchronized long nanos() {
@@ -22,7 +23,7 @@ public final class ManualTime implements Ticker, Pause {
 
   @Override
   public synchronized long epochMillis() {
-    return EPOCH_MILLIS + TimeUnit.NANOSECONDS.toMillis(now - TimeUnit.DAYS.toNanos(1));
+    return EPOCH_MILLIS + elapsedMillis() - setBackMillis;
   }
 
   @Override
@@ -34,6 +35,11 @@ public final class ManualTime implements Ticker, Pause {
       countPause();
       advance(millis);
     }
+  }
+
+  /** Sets the wall clock back, as NTP may do after a boot. Does not change {@link #nanos}. */
+  public synchronized void setBack(long millis) {
+    setBackMillis += millis;
   }
 
   /** Returns milliseconds since the clock was created. */

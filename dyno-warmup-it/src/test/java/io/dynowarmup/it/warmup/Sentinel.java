@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisDataException;
 
 /** A real Sentinel that monitors one master. */
 final class Sentinel implements AutoCloseable {
@@ -49,6 +51,27 @@ final class Sentinel implements AutoCloseable {
   void reset() {
     try (Jedis sentinel = new Jedis(host, port)) {
       sentinel.sendCommand(() -> "SENTINEL".getBytes(), "RESET", "mymaster");
+    }
+  }
+
+  /** Returns how many replicas the Sentinel may promote or reconfigure. */
+  long replicas() {
+    try (Jedis sentinel = new Jedis(host, port)) {
+      List<?> replicas =
+          (List<?>) sentinel.sendCommand(() -> "SENTINEL".getBytes(), "REPLICAS", "mymaster");
+      return replicas.size();
+    } catch (JedisConnectionException e) {
+      return 0;
+    }
+  }
+
+  /** Begins a failover. Returns false if the Sentinel does not know a replica to promote yet. */
+  boolean failOver() {
+    try (Jedis sentinel = new Jedis(host, port)) {
+      sentinel.sendCommand(() -> "SENTINEL".getBytes(), "FAILOVER", "mymaster");
+      return true;
+    } catch (JedisDataException e) {
+      return e.getMessage().contains("INPROG");
     }
   }
 

@@ -2,6 +2,7 @@
 package io.dynowarmup.it.warmup;
 
 import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertEquals;
@@ -9,11 +10,15 @@ import static org.junit.Assert.assertEquals;
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.Filler;
+import io.dynowarmup.it.redis.RedisServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import org.junit.Test;
@@ -87,6 +92,48 @@ public class SentinelIT extends Scenario {
       here.replicaofNoOne();
       sentinel.reset();
       return "master".equals(cold().redis().info("replication", "role"));
+    }
+  }
+
+  /**
+   * The Sentinel makes the node a replica of the new master, while the run replicates from the old
+   * one. The new master is emptied, and the node with it.
+   */
+  @Test
+  public void aFailoverDuringARunDoesNotReplaceItsSource() {
+    cluster();
+    Filler.strings(source().redis(), 500, 20);
+    RedisServer promoted = closeLater(RedisServer.start(redis));
+    Servers.replicate(promoted, source());
+    Servers.config(cold(), "replica-priority", "0");
+    WarmedNode node =
+        closeLater(Strike.in(WarmupPhase.CATCH_UP, () -> failOverTo(promoted)).beside(cold()));
+
+    WarmupStatus end = node.set("strategy", "replication").atStartup();
+
+    assertEquals(end.toString(), WarmupOutcome.WARMED, end.outcome().orElse(null));
+    assertSays("is no longer a replica of " + source().host(), end.warnings().toString());
+    assertEquals(500, cold().redis().keys());
+    assertSame(cold(), source());
+    assertServes(cold());
+  }
+
+  /** Returns when the node is a replica of the new master, and has its data, which is nothing. */
+  private void failOverTo(RedisServer promoted) {
+    try (Sentinel sentinel = Sentinel.watching(redis, source().redis())) {
+      Await.until("both replicas are known", LIMIT, () -> sentinel.replicas() == 2);
+      Await.until(() -> "a failover: " + sentinel.log(), LIMIT, sentinel::failOver);
+      Await.until(
+          () -> "a replica of the new master: " + sentinel.log(),
+          LIMIT,
+          () ->
+              String.valueOf(promoted.port())
+                  .equals(cold().redis().info("replication", "master_port")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (Jedis jedis = promoted.client()) {
+      jedis.flushAll();
     }
   }
 
