@@ -54,8 +54,7 @@ public final class LeftOut {
     List<String> all = new ArrayList<>();
     if (keys > 0) {
       all.add(
-          Units.keys(keys)
-              + (keys == 1 ? " of the source is" : " of the source are")
+          Units.count(keys, "key of the source is", "keys of the source are")
               + " missing or different here: "
               + String.join(", ", named)
               + (keys > named.size() ? " and " + (keys - named.size()) + " more" : ""));

@@ -3,6 +3,7 @@ package io.dynowarmup.topology;
 
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,6 +78,6 @@ final class LearnedRedis {
   private String text() {
     List<String> shown = told.subList(0, Math.min(MOST_TOLD, told.size()));
     int more = told.size() - shown.size();
-    return String.join(", ", shown) + (more > 0 ? " and of " + more + " more peers" : "");
+    return String.join(", ", shown) + (more > 0 ? " and of " + Units.count(more, "more peer") : "");
   }
 }

@@ -15,7 +15,12 @@ public final class Units {
    * @param one the noun in the singular; its plural ends in s
    */
   public static String count(long n, String one) {
-    return n + " " + one + (n == 1 ? "" : "s");
+    return count(n, one, one + "s");
+  }
+
+  /** Formats a number of things: "1 try", "2 tries". */
+  public static String count(long n, String one, String several) {
+    return n + " " + (n == 1 ? one : several);
   }
 
   /** Formats a number of keys: "1 key", "2 keys". */

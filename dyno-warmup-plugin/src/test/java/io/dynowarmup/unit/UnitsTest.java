@@ -31,6 +31,8 @@ public class UnitsTest {
     assertEquals("2 keys", Units.keys(2));
     assertEquals("1 full sync", Units.count(1, "full sync"));
     assertEquals("2 full syncs", Units.count(2, "full sync"));
+    assertEquals("1 try", Units.count(1, "try", "tries"));
+    assertEquals("0 tries", Units.count(0, "try", "tries"));
   }
 
   @Test

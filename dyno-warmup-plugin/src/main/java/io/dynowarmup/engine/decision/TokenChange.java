@@ -82,8 +82,7 @@ public final class TokenChange {
         + " and is "
         + tokens(now)
         + " now: its "
-        + Units.keys(keys)
-        + (keys == 1 ? " belongs" : " belong")
+        + Units.count(keys, "key belongs", "keys belong")
         + " to another token";
   }
 

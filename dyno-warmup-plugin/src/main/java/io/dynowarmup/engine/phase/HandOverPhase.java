@@ -12,6 +12,7 @@ import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.run.TransferSession;
 import io.dynowarmup.source.probe.PortProbe;
 import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.unit.Units;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -108,7 +109,11 @@ final class HandOverPhase extends Phase {
     if (tries >= context.config().handOver().tries()) {
       return partial(
           Reason.SOURCE_FAILED,
-          "the hand-over did not hold in " + tries + " tries (" + report.note() + ")");
+          "the hand-over did not hold in "
+              + Units.count(tries, "try", "tries")
+              + " ("
+              + report.note()
+              + ")");
     }
     run.latencies().reach().again();
     return CatchUpPhase.again(run);

@@ -63,6 +63,6 @@ final class FieldExpiries {
 
   @Override
   public String toString() {
-    return Units.count(fields, "field") + (fields == 1 ? " expires" : " expire");
+    return Units.count(fields, "field expires", "fields expire");
   }
 }

@@ -67,6 +67,6 @@ final class MismatchCounter implements MismatchHandler {
     long fields = print.expiringFields();
     return fields == 0
         ? shape.toString()
-        : shape + ", " + Units.count(fields, "field") + (fields == 1 ? " expires" : " expire");
+        : shape + ", " + Units.count(fields, "field expires", "fields expire");
   }
 }
