@@ -97,7 +97,7 @@ final class StatusCommand extends RemoteCommand {
       BeanSnapshot now = bean.read();
       String state = now.text("NodeState");
       if (!state.equals(shown)) {
-        out().println(json ? json(now) : StatusSentence.line(now));
+        out().println(json ? json(now) : StatusSentence.brief(now));
         out().flush();
       }
       shown = state;

@@ -86,6 +86,20 @@ public final class WarmupEngine implements Warmup {
   }
 
   /**
+   * Takes over a run that another process, such as {@code run}, has made since. Call it only while
+   * a reservation holds.
+   *
+   * @param latestFirst the runs in the state file
+   * @param coldAndServing whether the state file says that the node is cold
+   */
+  public void recorded(List<RunRecord> latestFirst, boolean coldAndServing) {
+    if (board.history().lacks(latestFirst)) {
+      board.history().recorded(latestFirst);
+      board.change(b -> b.coldAndServing(coldAndServing));
+    }
+  }
+
+  /**
    * @param shows supplies the view of the node; any thread calls it
    */
   public void watchedBy(Supplier<NodeView> shows) {

@@ -34,6 +34,12 @@ public final class RunHistory {
     shorten();
   }
 
+  /** Returns whether the last run of the state file is unknown here: another process made it. */
+  public synchronized boolean lacks(List<RunRecord> latestOfThemFirst) {
+    return !latestOfThemFirst.isEmpty()
+        && latestFirst.stream().noneMatch(run -> isSame(run, latestOfThemFirst.get(0)));
+  }
+
   private static boolean isSame(RunRecord one, RunRecord other) {
     return one.runId().equals(other.runId())
         && one.startedEpochMillis() == other.startedEpochMillis();

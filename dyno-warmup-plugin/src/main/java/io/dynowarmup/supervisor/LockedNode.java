@@ -3,6 +3,7 @@ package io.dynowarmup.supervisor;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
@@ -46,6 +47,11 @@ final class LockedNode implements AutoCloseable {
 
   StateFile state() {
     return node.state();
+  }
+
+  /** Passes on the runs that other processes have recorded. */
+  void tell(WarmupEngine engine) {
+    engine.recorded(state().history(), state().leftCold() && !state().cold().leftAlone());
   }
 
   NodeMark mark() {

@@ -140,6 +140,7 @@ public final class NodeSupervisor implements AutoCloseable {
   private Optional<String> reserved(WarmupConfig config, Topology topology)
       throws InterruptedException {
     try (LockedNode node = new LockedNode(host, config, topology)) {
+      node.tell(engine);
       Optional<String> due = supervise(node);
       redis.show(picture, dynomiteFacts.now().state());
       return due;

@@ -75,7 +75,9 @@ public final class StatusText {
     p.bytesDone().ifPresent(done -> parts.add(arrived(p, done)));
     String numbers = String.join(", ", parts);
     String note = p.keys().isPresent() ? or(p.note(), keys(p)) : p.note();
-    return numbers.isEmpty() || note.isEmpty() ? numbers + note : numbers + ": " + note;
+    return numbers.isEmpty() || note.isEmpty()
+        ? or(numbers + note, "asking the source for its data")
+        : numbers + ": " + note;
   }
 
   private static boolean allArrived(Progress p) {

@@ -113,6 +113,29 @@ public class NodeSupervisorTest {
     check();
   }
 
+  @Test
+  public void aRunOfAnotherProcessIsInTheHistoryAfterTheNextProbe() throws Exception {
+    String own = engine.history().get(0).runId();
+    try (WarmupEngine other = new WarmupEngine(s.host)) {
+      other.start(WarmupRequest.atStartup());
+      assertEquals(Optional.of(WarmupOutcome.SKIPPED), other.await(LIMIT_MILLIS).outcome());
+    }
+    assertEquals(1, engine.history().size());
+    check();
+    assertEquals(2, engine.history().size());
+    assertEquals(WarmupOutcome.SKIPPED, engine.history().get(0).outcome());
+    assertEquals(own, engine.history().get(1).runId());
+    assertFalse(own.equals(engine.history().get(0).runId()));
+    check();
+    assertEquals(2, engine.history().size());
+  }
+
+  @Test
+  public void theNodeIsNamedByTheProbe() throws Exception {
+    check();
+    assertTrue(engine.node().self().isPresent());
+  }
+
   private void check() throws Exception {
     s.world.advance(EVERY_MILLIS);
     keeper.check();

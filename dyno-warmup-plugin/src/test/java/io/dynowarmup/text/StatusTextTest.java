@@ -107,6 +107,11 @@ public class StatusTextTest {
   }
 
   @Test
+  public void aTransferWithoutAnAnswerSaysWhatItWaitsFor() {
+    assertEquals("asking the source for its data", transferring(Progress.none(), -1));
+  }
+
+  @Test
   public void aRateOfNothingGivesNoTimeLeft() {
     assertEquals(
         "0 %, 0 B/s, 0 B of 200.0 MB: receiving the data",

@@ -36,6 +36,11 @@ public final class LastVerification {
         + differences(r);
   }
 
+  /** Returns the state and the differences. */
+  static String brief(BeanSnapshot r) {
+    return r.text("VerifyState") + ", " + differences(r);
+  }
+
   private static String share(BeanSnapshot r) {
     if (!r.text("VerifyState").equals("RUNNING") || r.number("VerifyPercent") < 0) {
       return "";

@@ -57,6 +57,22 @@ public final class StatusSentence {
         + (verified ? "; verification " + LastVerification.line(r) : "");
   }
 
+  /**
+   * Returns the state with its reason in one line for a monitoring system. The reasons of the last
+   * run and of the last verification are left out; {@link #line} has them.
+   */
+  public static String brief(BeanSnapshot r) {
+    if (r.flag("Running") || !r.text("SettingsProblem").isEmpty()) {
+      return headline(r) + ": " + now(r);
+    }
+    String outcome = r.text("LastOutcome");
+    return headline(r)
+        + ": "
+        + or(r.text("NodeReason"), "no reason is known")
+        + (outcome.isEmpty() ? "; no run yet" : "; last run " + outcome)
+        + (LastVerification.known(r) ? "; verification " + LastVerification.brief(r) : "");
+  }
+
   /** Returns a run that is over, from a composite of LastRun or History. */
   public static RunRecord record(BeanSnapshot run) {
     return new RunRecord.Builder()

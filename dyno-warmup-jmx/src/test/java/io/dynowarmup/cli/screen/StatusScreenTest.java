@@ -191,6 +191,20 @@ public class StatusScreenTest {
   }
 
   @Test
+  public void aMonitoringSystemGetsTheStateWithoutTheReasonsOfRunAndVerification() {
+    Readings r = Readings.idle().with("NodeState", "SERVING").with("NodeReason", "Redis master");
+    assertEquals("SERVING: Redis master; no run yet", StatusSentence.brief(r.read()));
+    r.with("LastOutcome", "FAILED").with("LastReason", LONG);
+    r.with("VerifyState", "DONE").with("VerifyMode", "repair").with("VerifyReason", LONG);
+    r.with("VerifyDifferences", 3L).with("VerifyKeys", 5_000L);
+    assertEquals(
+        "SERVING: Redis master; last run FAILED; verification DONE, 3 differ: verify --last",
+        StatusSentence.brief(r.read()));
+    String running = StatusSentence.brief(Readings.transfer().read());
+    assertTrue(running, running.startsWith("TRANSFER: 52 %, "));
+  }
+
+  @Test
   public void whatTheRunSaysIsShown() {
     Readings r = Readings.transfer().with("Phase", "RESTORE").with("PhaseCode", 6);
     assertTrue(plain(r.with("Activity", LONG)).contains("  " + LONG.substring(0, 60)));
