@@ -38,7 +38,7 @@ public final class HealthCheck {
     try {
       cron.plan();
     } catch (WarmupException e) {
-      LOG.warn("verify.cron schedules no verification: {}", e.getMessage());
+      LOG.warn("Scheduling no verification by verify.cron: {}", e.getMessage());
     }
   }
 }

@@ -52,7 +52,7 @@ public final class VerifyCron {
     long now = host.ticker().epochMillis();
     long next = cron.get().nextAfter(now + millis);
     if (next < 0) {
-      LOG.warn("verify.cron schedules no verification: '{}' is never due again", cron.get());
+      LOG.warn("Scheduling no verification: verify.cron '{}' is never due again", cron.get());
       return;
     }
     schedule.accept(next - now);
@@ -76,7 +76,7 @@ public final class VerifyCron {
     try {
       planAfter(EARLY_MILLIS);
     } catch (WarmupException e) {
-      LOG.warn("verify.cron schedules no further verification: {}", e.getMessage());
+      LOG.warn("Scheduling no further verification by verify.cron: {}", e.getMessage());
     }
   }
 }

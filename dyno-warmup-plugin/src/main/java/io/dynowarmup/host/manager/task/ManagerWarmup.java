@@ -190,7 +190,7 @@ final class ManagerWarmup implements LifecycleListener {
     try {
       verifyCron.plan();
     } catch (WarmupException e) {
-      LOG.warn("verify.cron schedules no verification: {}", e.getMessage());
+      LOG.warn("Scheduling no verification by verify.cron: {}", e.getMessage());
     }
   }
 
