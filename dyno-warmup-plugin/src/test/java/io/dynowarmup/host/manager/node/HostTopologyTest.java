@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.Before;
 import org.junit.Rule;
@@ -34,6 +35,10 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 
 public class HostTopologyTest {
+  private static final String WHOLE =
+      "dyn_o_mite:\n  listen: 127.0.0.1:8102\n  stats_listen: 127.0.0.1:3\n"
+          + "  servers:\n  - 127.0.0.1:7777:1\n";
+
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
   private final Map<String, String> settings = new HashMap<>();
@@ -238,33 +243,43 @@ public class HostTopologyTest {
   @Test
   public void aFileThatTheHostIsWritingIsReadWhenItIsWhole() throws Exception {
     yml("");
-    assertReadWhenItIsWhole();
+    assertReadWhenItIsWhole(
+        "dyn_o_mite:\n  listen: 127.0.0.1:8102\n  stats_listen: 127.0.0.1:2\n", WHOLE);
   }
 
   @Test
   public void aFileThatASettingNamesIsReadWhenItIsWholeToo() throws Exception {
     yml("");
     settings.put("florida.dyno.warm.dynomite.yml", settings.get("florida.dynomiteYaml"));
-    assertReadWhenItIsWhole();
+    assertReadWhenItIsWhole(WHOLE);
   }
 
-  private void assertReadWhenItIsWhole() throws InterruptedException {
+  /** The host writes as soon as the reader waits for it. */
+  private void assertReadWhenItIsWhole(String... written) throws InterruptedException {
     settings.remove("florida.dyno.warm.dynomite.admin.url");
+    Thread reader = Thread.currentThread();
+    AtomicBoolean over = new AtomicBoolean();
     Thread host =
         new Thread(
             () -> {
+              while (reader.getState() != Thread.State.TIMED_WAITING && !over.get()) {
+                Thread.yield();
+              }
               try {
-                yml("dyn_o_mite:\n  listen: 127.0.0.1:8102\n  stats_listen: 127.0.0.1:2\n");
-                yml(
-                    "dyn_o_mite:\n  listen: 127.0.0.1:8102\n  stats_listen: 127.0.0.1:3\n"
-                        + "  servers:\n  - 127.0.0.1:7777:1\n");
+                for (String text : written) {
+                  yml(text);
+                }
               } catch (IOException e) {
                 throw new UncheckedIOException(e);
               }
             });
     host.start();
-    assertEquals("http://127.0.0.1:3", read().adminUrl());
-    host.join();
+    try {
+      assertEquals("http://127.0.0.1:3", read().adminUrl());
+    } finally {
+      over.set(true);
+      host.join();
+    }
   }
 
   @Test
