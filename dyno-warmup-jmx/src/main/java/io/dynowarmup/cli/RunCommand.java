@@ -81,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     Screen screen = screen(out);
     StandaloneConfig config = node.config();
-    StartLine.ofRun(config);
+    StartLine.ofRun(config, dryRun);
     Injector injector = StandaloneModule.injector(config);
     Warmup warmup = injector.getInstance(Warmup.class);
     Extensions extensions = injector.getInstance(Extensions.class);

@@ -16,14 +16,14 @@ final class StartLine {
   private StartLine() {}
 
   /** Wrong settings are not reported here, because the run ends with them. */
-  static void ofRun(StandaloneConfig config) {
+  static void ofRun(StandaloneConfig config, boolean dry) {
     String text;
     try {
       text = StartText.of(config, config.read());
     } catch (WarmupException e) {
       text = "the settings cannot be read";
     }
-    LOG.info("Program {} begins a run: {}", version(), text);
+    LOG.info("Program {} begins a {}: {}", version(), dry ? "dry run" : "run", text);
   }
 
   static void ofDaemon(StandaloneConfig config, WarmupConfig settings) {

@@ -20,7 +20,7 @@ public final class ForeignMaster {
     return "it is a replica of "
         + local.master()
         + by(clients)
-        + ", and refuses the cluster's writes. "
+        + " and refuses the cluster's writes. "
         + remedy(clients.map(ClientList::sentinels).filter(s -> !s.isEmpty()).isPresent());
   }
 
@@ -37,7 +37,7 @@ public final class ForeignMaster {
   private static String by(Optional<ClientList> clients) {
     return who(clients)
         .map(who -> " (" + who + ")")
-        .orElse("; which client sent SLAVEOF is not known");
+        .orElse(" (it is not known which client sent SLAVEOF)");
   }
 
   public static String remedy(boolean sentinel) {
