@@ -198,7 +198,8 @@ public class EveryCopyColdIT extends Scenario {
     powerLoss(3);
     RackNode third = cluster.node(2);
     fill(third.redis(), 0, KEYS, "newest");
-    // By its replicas alone, it would be the last choice.
+    // The numbers of keys are nearly equal then, and by its replicas it would be the last choice.
+    fill(source().redis(), 6_000, 300, "old");
     Servers.replicate(closeLater(RedisServer.start(redis)), third);
 
     WarmupStatus end = warmup().byHand();
