@@ -6,9 +6,12 @@ import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -16,10 +19,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Test;
 
@@ -43,19 +46,34 @@ public class PagesTest {
     while (!Files.isDirectory(top.resolve("conf"))) {
       top = top.getParent();
     }
-    List<Path> found;
-    try (Stream<Path> files = Files.walk(top)) {
-      found = files.filter(this::isPage).sorted().collect(Collectors.toList());
-    }
-    for (Path page : found) {
+    for (Path page : found()) {
       pages.put(page, prose(Files.readAllLines(page, StandardCharsets.UTF_8)));
     }
     assertTrue(pages.keySet().toString(), pages.size() > 10);
   }
 
-  private boolean isPage(Path path) {
-    String name = top.relativize(path).toString();
-    return name.endsWith(".md") && !name.contains("target/") && !name.startsWith(".git/");
+  /** Does not enter folders in which the build creates and deletes files at this moment. */
+  private Set<Path> found() throws IOException {
+    Set<Path> found = new TreeSet<>();
+    Files.walkFileTree(
+        top,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return folder.endsWith("target") || folder.endsWith(".git")
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (file.toString().endsWith(".md")) {
+              found.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return found;
   }
 
   /** Without what stands between fences. */

@@ -7,9 +7,12 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.config.WarmupKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,7 +21,6 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.Before;
 import org.junit.Test;
 import picocli.CommandLine;
@@ -53,20 +55,40 @@ public class PageCommandsTest {
     while (!Files.isDirectory(top.resolve("conf"))) {
       top = top.getParent();
     }
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(top)) {
-      Path root = top;
-      files = all.filter(file -> isRead(root.relativize(file))).collect(Collectors.toList());
-    }
+    List<Path> files = files(top);
     for (Path file : files) {
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
       read(top.relativize(file).toString(), text);
     }
   }
 
+  /** Does not enter folders in which the build creates and deletes files at this moment. */
+  private static List<Path> files(Path top) throws IOException {
+    List<Path> files = new ArrayList<>();
+    Files.walkFileTree(
+        top,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+            return folder.endsWith("target") || folder.endsWith(".git")
+                ? FileVisitResult.SKIP_SUBTREE
+                : FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (isRead(top.relativize(file))) {
+              files.add(file);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+        });
+    return files;
+  }
+
   private static boolean isRead(Path file) {
     String name = file.toString();
-    boolean page = name.endsWith(".md") && !name.contains("target/") && !name.startsWith(".");
+    boolean page = name.endsWith(".md") && !name.startsWith(".");
     return page || name.matches("conf/(.*\\.(service|yml)|docker/Dockerfile)");
   }
 
