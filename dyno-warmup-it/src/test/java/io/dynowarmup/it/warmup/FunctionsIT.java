@@ -133,8 +133,8 @@ public class FunctionsIT extends Scenario {
 
     assertEquals(found.text(), 2 * 4, found.differences());
     assertSays("function library newer: its code differs", found.text());
-    assertSays("function library missing: not here", found.text());
-    assertSays("function library own: on this node only", found.text());
+    assertSays("function library missing: missing here", found.text());
+    assertSays("function library own: missing there", found.text());
     assertEquals(2 * 4, verify(node, "sample").differences());
 
     VerifyReport repaired = verify(node, "repair");
