@@ -47,8 +47,7 @@ final class RemoteFault {
           e);
     }
     if (OTHER_PROTOCOL.matcher(text(last(e))).find()) {
-      return new WarmupException(
-          Reason.NOAUTH,
+      return noLogin(
           url
               + " does not speak this protocol ("
               + text(last(e))
@@ -56,24 +55,21 @@ final class RemoteFault {
           e);
     }
     if (NOT_GUARDED.matcher(text(last(e))).find()) {
-      return new WarmupException(
-          Reason.NOAUTH,
+      return noLogin(
           url
               + " has no login and no TLS: leave out --user, --password-file and --truststore, or"
               + " check the address",
           e);
     }
     if (GUARDED.matcher(text(last(e))).find()) {
-      return new WarmupException(
-          Reason.NOAUTH,
+      return noLogin(
           url
               + " refuses the login: it requires another combination of login and TLS; check --user,"
               + " --password-file and --truststore",
           e);
     }
     if (find(e, SecurityException.class, SaslException.class, SSLException.class) != null) {
-      return new WarmupException(
-          Reason.NOAUTH,
+      return noLogin(
           url
               + " refuses the login: "
               + text(last(e))
@@ -81,6 +77,10 @@ final class RemoteFault {
           e);
     }
     return unreachable(url, e);
+  }
+
+  private static WarmupException noLogin(String text, Throwable e) {
+    return new WarmupException(Reason.NOAUTH, text, e);
   }
 
   /** Returns the exception for a connection that is not there or is lost. */
