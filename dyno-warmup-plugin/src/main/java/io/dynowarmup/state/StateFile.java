@@ -107,6 +107,11 @@ public final class StateFile {
     return new ColdRecord(fields, this::leftCold, this::recordCold);
   }
 
+  /** Returns the record of why the data of the node is in doubt. */
+  public RecordedDoubt doubt() {
+    return new RecordedDoubt(fields, this::save);
+  }
+
   private void recordCold() {
     fields.setProperty(WARM_RUN_ID, COLD);
     save();
@@ -164,6 +169,7 @@ public final class StateFile {
     RunFields.write(fields, source, pin, redisRunId, started, keepsData);
     fields.setProperty(WARM_RUN_ID, COLD);
     cold().runBegins(keepsData);
+    doubt().runBegins();
     save();
   }
 

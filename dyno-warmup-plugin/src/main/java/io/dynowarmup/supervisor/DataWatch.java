@@ -30,6 +30,22 @@ final class DataWatch {
   private RedisInfo before;
   private String run = "";
   private String doubt = "";
+  private boolean resumed;
+
+  /**
+   * Takes over what was recorded before a restart of this program; has an effect only once. A run
+   * that changes the data removes the record, so the last run has not answered it.
+   *
+   * @param recorded the doubt that the state file names; empty if it names none
+   * @param last the last run
+   */
+  void resume(Optional<String> recorded, WarmupStatus last) {
+    if (!resumed && recorded.isPresent()) {
+      doubt = recorded.get();
+      run = last.runId().orElse("");
+    }
+    resumed = true;
+  }
 
   /**
    * Compares the answer with the one before.

@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicationInfo;
+import io.dynowarmup.state.RecordedDoubt;
 import io.dynowarmup.time.Ticker;
 import java.util.List;
 import java.util.Optional;
@@ -53,10 +54,17 @@ final class NodePicture {
   /**
    * @param redis INFO of the local Redis; empty if it did not answer
    * @param changedBy client that made it a replica; empty if unknown
+   * @param recorded the record of a doubt about the data, which is brought up to date
    */
-  void seen(Optional<RedisInfo> redis, Optional<String> changedBy, String dynomiteState) {
+  void seen(
+      Optional<RedisInfo> redis,
+      Optional<String> changedBy,
+      String dynomiteState,
+      RecordedDoubt recorded) {
     WarmupStatus last = runs.get();
+    data.resume(recorded.why(), last);
     redis.ifPresent(info -> data.seen(info, last));
+    recorded.record(data.doubt());
     Optional<Peer> self = now.self();
     now =
         of(redis, changedBy, dynomiteState, ticker.epochMillis()).doubted(data.doubt()).after(now);

@@ -142,7 +142,7 @@ public final class NodeSupervisor implements AutoCloseable {
     try (LockedNode node = new LockedNode(host, config, topology)) {
       node.tell(engine);
       Optional<String> due = supervise(node);
-      redis.show(picture, dynomiteFacts.now().state());
+      redis.show(picture, dynomiteFacts.now().state(), node.state().doubt());
       return due;
     } catch (WarmupException e) {
       if (e.reason() != Reason.ALREADY_RUNNING) {

@@ -12,6 +12,7 @@ import io.dynowarmup.node.RedisSnapshot;
 import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.redis.info.ClientList;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.state.RecordedDoubt;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
@@ -62,8 +63,8 @@ final class RedisSupervisor {
   }
 
   /** Adds the result of the last probe to the view. */
-  void show(NodePicture picture, String dynomiteState) {
-    picture.seen(lastInfo, saidBy, dynomiteState);
+  void show(NodePicture picture, String dynomiteState, RecordedDoubt recorded) {
+    picture.seen(lastInfo, saidBy, dynomiteState, recorded);
   }
 
   private void tell(LockedNode node, RedisAnswer answer) {

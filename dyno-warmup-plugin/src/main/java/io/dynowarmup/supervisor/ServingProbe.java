@@ -35,7 +35,10 @@ public final class ServingProbe {
     String dynomite = finder.admin(topology).state().name();
     Optional<RedisInfo> redis = finder.probeRedis(topology).info();
     boolean replica = redis.filter(info -> info.replication().isReplica()).isPresent();
+    DoubtFile recorded = new DoubtFile(config, topology);
+    data.resume(recorded.read(), last);
     redis.ifPresent(info -> data.seen(info, last));
+    recorded.write(data.doubt());
     return NodePicture.of(
             redis,
             replica ? by(finder, topology) : Optional.empty(),

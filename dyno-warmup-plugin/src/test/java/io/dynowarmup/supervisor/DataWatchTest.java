@@ -48,6 +48,18 @@ public class DataWatchTest {
   }
 
   @Test
+  public void aRecordedDoubtSurvivesARestartUntilARunAnswersIt() {
+    watch.resume(Optional.of("flushed"), last);
+    watch.seen(info("r a " + NONE, 10, ""), last);
+    watch.seen(info("r a " + NONE, 10, ""), last);
+    assertEquals("flushed", watch.doubt().orElse(""));
+    watch.seen(info("r a " + NONE, 10, ""), ended("2", WarmupOutcome.SKIPPED));
+    assertEquals("flushed", watch.doubt().orElse(""));
+    watch.seen(info("r a " + NONE, 10, ""), ended("3", WarmupOutcome.WARMED));
+    assertEquals("", watch.doubt().orElse(""));
+  }
+
+  @Test
   public void aSyncFromAnotherRedisIsInDoubt() {
     String doubt = after(info("r a " + NONE, 10, ""), info("r b other", 20, ""));
     assertTrue(doubt, doubt.startsWith("Redis was a replica of another Redis"));

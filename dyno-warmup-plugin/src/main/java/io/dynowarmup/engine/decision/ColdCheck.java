@@ -33,7 +33,11 @@ final class ColdCheck {
     boolean warm =
         local.keys() > 0 && recordedRunId.isPresent() && recordedRunId.equals(local.get("run_id"));
     if (facts.request.trigger() == WarmupRequest.Trigger.MANUAL) {
-      return warm && facts.found.serves() ? warm(facts, holds) : Optional.empty();
+      return warm && facts.found.serves()
+          ? warm(
+              facts,
+              "the node is NORMAL, " + holds + " and has been warm since its Redis was started")
+          : Optional.empty();
     }
     if (!config.bootstrap()) {
       return refused("bootstrap is false");
@@ -44,7 +48,7 @@ final class ColdCheck {
     String closed = closed(facts);
     if (recordedRunId.isPresent()) {
       return warm
-          ? skipped("the node " + holds + " and its Redis has been warm already" + closed)
+          ? warm(facts, "the node " + holds + " and its Redis has been warm already" + closed)
           : Optional.empty();
     }
     long uptime = local.getLong("uptime_in_seconds", 0);
@@ -61,11 +65,8 @@ final class ColdCheck {
         : Optional.empty();
   }
 
-  private static Optional<RunResult> warm(StartFacts facts, String holds) {
-    String since =
-        "the node is NORMAL, " + holds + " and has been warm since its Redis was started";
+  private static Optional<RunResult> warm(StartFacts facts, String since) {
     return facts
-        .request
         .doubt()
         .map(doubt -> refused(since + ", but its data is in doubt: " + doubt))
         .orElseGet(() -> skipped(since));

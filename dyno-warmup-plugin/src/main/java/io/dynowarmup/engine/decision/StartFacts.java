@@ -21,6 +21,7 @@ public final class StartFacts {
   Optional<InterruptedRun> interrupted = Optional.empty();
   Optional<String> warmRunId = Optional.empty();
   boolean recordedCold;
+  Optional<String> recordedDoubt = Optional.empty();
   Optional<TokenChange> tokenChange = Optional.empty();
   Optional<String> otherRun = Optional.empty();
 
@@ -62,6 +63,7 @@ public final class StartFacts {
     interrupted = state.unfinished();
     warmRunId = state.warmRunId();
     recordedCold = state.leftCold();
+    recordedDoubt = state.doubt().why();
     tokenChange = TokenChange.of(state, topology);
     return this;
   }
@@ -72,6 +74,11 @@ public final class StartFacts {
   public StartFacts otherRun(Optional<String> why) {
     otherRun = why;
     return this;
+  }
+
+  /** Returns why the data of a warm node is in doubt; empty if it is not. */
+  Optional<String> doubt() {
+    return request.doubt().isPresent() ? request.doubt() : recordedDoubt;
   }
 
   RedisInfo local() {

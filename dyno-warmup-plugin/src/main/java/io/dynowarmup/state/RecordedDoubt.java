@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.state;
+
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * Records why the data of a node is in doubt, so that a restart of this program does not forget it.
+ */
+public final class RecordedDoubt {
+  private static final String DOUBT = "watch.doubt";
+
+  private final Properties fields;
+  private final Runnable save;
+
+  RecordedDoubt(Properties fields, Runnable save) {
+    this.fields = fields;
+    this.save = save;
+  }
+
+  /** Returns the reason, as sentences; empty if the data is not in doubt. */
+  public Optional<String> why() {
+    return Optional.ofNullable(fields.getProperty(DOUBT)).filter(text -> !text.isEmpty());
+  }
+
+  /**
+   * Records the reason; writes the file only if it has changed.
+   *
+   * @param why the reason; empty if the data is not in doubt
+   */
+  public void record(Optional<String> why) {
+    if (!why.equals(why())) {
+      fields.setProperty(DOUBT, why.orElse(""));
+      save.run();
+    }
+  }
+
+  /** Removes the reason, because a run changes the data. The caller writes the file. */
+  void runBegins() {
+    fields.remove(DOUBT);
+  }
+}
