@@ -9,6 +9,7 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.engine.decision.HandOverPlanner;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.node.PeerDynomites;
 import io.dynowarmup.node.RedisSnapshot;
 import io.dynowarmup.node.RingRange;
 import io.dynowarmup.redis.Patience;
@@ -19,11 +20,13 @@ import io.dynowarmup.redis.Retrier;
 import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.probe.DynomiteSign;
 import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerProber;
 import io.dynowarmup.source.rule.Eligibility;
 import io.dynowarmup.source.rule.RankingRules;
 import io.dynowarmup.source.rule.Warmth;
+import io.dynowarmup.spi.RemovalLimit;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.sync.verify.VerificationTargets;
 import io.dynowarmup.time.CancelSignal;
@@ -74,6 +77,37 @@ final class VerifyNodes implements VerificationTargets {
   @Override
   public long settleMillis() {
     return HandOverPlanner.MOST_SETTLE_MILLIS;
+  }
+
+  @Override
+  public void checkServes(Peer peer) {
+    DynomiteSign sign = sign(peer);
+    if (sign.doesNotServe()) {
+      throw new WarmupException(
+          Reason.SOURCE_FAILED,
+          peer + ": " + sign.text() + "; nothing here is removed or overwritten any more");
+    }
+  }
+
+  private DynomiteSign sign(Peer peer) {
+    return new PeerDynomites(host, config, topology).sign(peer);
+  }
+
+  @Override
+  public String whyNoRemoval(Peer peer) {
+    Retrier retrier = retrier(CancelSignal.never());
+    try (RedisNode there = host.redisConnector().connect(peer.redis(), access);
+        RedisNode here = finder.localRedis(topology)) {
+      long theirs = retrier.ask(() -> there.info()).keys();
+      long own = retrier.ask(() -> here.info()).keys();
+      return RemovalLimit.ofOnlyCopy(own, theirs) > 0
+          ? ""
+          : "only this node has it, and "
+              + peer
+              + ", the only other copy, has more than "
+              + RemovalLimit.MOST_PERCENT_OF_ONLY_COPY
+              + " % fewer keys than this node";
+    }
   }
 
   /**
@@ -147,6 +181,10 @@ final class VerifyNodes implements VerificationTargets {
               config.coldUptimeSeconds());
       if (warmth != Warmth.AUTHORITY) {
         return "it " + warmth.text();
+      }
+      DynomiteSign dynomite = sign(peer);
+      if (dynomite.doesNotServe()) {
+        return dynomite.text();
       }
       RedisInfo ours = retrier.ask(() -> here.info());
       long own = ours.keys();

@@ -100,6 +100,14 @@ public interface TransferContext {
   }
 
   /**
+   * Returns whether the source lacks many keys of this node and nothing explains it. It then
+   * removes none of them.
+   */
+  default boolean lacksKeys() {
+    return false;
+  }
+
+  /**
    * Returns the keys of the other healthy peers, which are asked before a key is removed; the
    * engine closes them. Empty if there are none or if an operator named the source.
    */

@@ -6,16 +6,21 @@ import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.api.VerifyReport.State;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.AnyRedis;
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.net.LagProxy;
 import java.net.InetSocketAddress;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
@@ -88,6 +93,57 @@ public class FrozenDynomiteIT extends Scenario {
 
     assertSays("nothing here is removed or overwritten any more", end.warnings().toString());
     assertAsksAndKeepsAll(end);
+  }
+
+  /**
+   * A repair right after the own warm-up takes the only peer's values. The peer is stopped before
+   * the first call of this method in the verification, and this node gets newer values.
+   */
+  private VerifyReport repairedAfterTheFirst(String method) {
+    cluster();
+    fill(source().redis().client(), KEYS, "old");
+    AtomicBoolean done = new AtomicBoolean();
+    Calls freezing =
+        new Calls() {
+          @Override
+          public void before(Call call) {
+            if (Thread.currentThread().getName().equals("dyno-warmup-verify")
+                && call.method().equals(method)
+                && done.compareAndSet(false, true)) {
+              source().dynomite().freeze();
+              fill(cold().redis().client(), KEYS / 2, "new");
+            }
+          }
+        };
+    WarmedNode node =
+        closeLater(WarmedNode.of(cold(), freezing))
+            .set("verify", "repair")
+            .set("verify.repair.deletes", true);
+    assertWarmed(node.atStartup());
+    Await.until(
+        () -> "the end of " + node.engine().verification(),
+        LIMIT,
+        () ->
+            node.engine().verification().state() != State.NONE
+                && node.engine().verification().state() != State.RUNNING);
+    assertTrue("the peer was stopped", done.get());
+    return node.engine().verification();
+  }
+
+  private void assertKeptAll() {
+    try (Jedis jedis = cold().redis().client()) {
+      for (int i = 0; i < KEYS / 2; i++) {
+        assertEquals("key:" + i, "new", jedis.get("key:" + i));
+      }
+    }
+  }
+
+  @Test
+  public void aRepairTakesNothingFromIt() {
+    VerifyReport report = repairedAfterTheFirst("databases");
+
+    assertSays("it hangs or is frozen", report.text());
+    assertKeptAll();
   }
 
   /** A Dynomite behind a link of 1.5 s each way answers in the end. */

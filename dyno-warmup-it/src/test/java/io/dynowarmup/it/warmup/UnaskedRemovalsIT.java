@@ -99,6 +99,21 @@ public class UnaskedRemovalsIT extends Scenario {
     assertSame(cold(), source());
   }
 
+  @Test
+  public void aConfiguredReplicationDoesNotDropThemEither() throws Exception {
+    cluster();
+    sourceLacks(KEYS * 45 / 100);
+    node.set("strategy", "replication");
+
+    List<String> preflight = node.engine().preflight(WarmupRequest.atStartup()).misset();
+    WarmupStatus end = node.atStartup();
+
+    assertSays("has 900 keys fewer than this node", preflight.toString());
+    assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
+    assertEquals("delta", end.strategy().orElse("").split(" ")[0]);
+    assertEquals(KEYS, end.keys().getAsLong());
+  }
+
   /** A replication would drop them: most of the sampled keys have other values there. */
   @Test
   public void autoDoesNotDropThemEither() {

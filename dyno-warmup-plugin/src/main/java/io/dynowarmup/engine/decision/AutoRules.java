@@ -89,7 +89,8 @@ final class AutoRules {
     if (f.nothingToLose) {
       return Optional.of(Suitability.no("replication had already begun"));
     }
-    return KeyShare.isLessThanHalf(here, there) || KeyShare.isLessThanHalf(there, here)
+    boolean halves = KeyShare.isLessThanHalf(here, there) || KeyShare.isLessThanHalf(there, here);
+    return halves && !f.lacksKeys.isPresent()
         ? Optional.of(
             Suitability.no("the node holds " + Units.keys(here) + ", the source " + there))
         : Optional.empty();

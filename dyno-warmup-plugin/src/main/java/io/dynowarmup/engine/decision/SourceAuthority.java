@@ -6,6 +6,7 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.rule.LackingKeys;
 import io.dynowarmup.source.rule.Warmth;
 import io.dynowarmup.spi.RemovalLimit;
 import io.dynowarmup.topology.Topology;
@@ -26,12 +27,17 @@ import java.util.Set;
  * operator to decide.
  */
 public final class SourceAuthority {
+  private static final String STAY =
+      ", and no other peer can be asked about them: they stay here; name the right copy with"
+          + " --source";
+
   private final Map<Peer, String> united = new LinkedHashMap<>();
   private final List<Peer> witnesses = new ArrayList<>();
   private boolean union;
   private Optional<String> question = Optional.empty();
   private boolean unproven;
   private boolean decides;
+  private Optional<String> lacks = Optional.empty();
 
   /** Returns whether the operator named the source or forces the run. */
   public static boolean decided(WarmupRequest request, WarmupConfig config) {
@@ -54,6 +60,10 @@ public final class SourceAuthority {
         .forEach(c -> witnesses.add(c.peer()));
     union = warmth != Warmth.AUTHORITY && keys > 0;
     decides = !union && keys > 0;
+    lacks =
+        decides && witnesses.isEmpty()
+            ? LackingKeys.unexplained(source.facts(), keys)
+            : Optional.empty();
     unproven = false;
     if (union) {
       question = Optional.of(manyCopies(source, others, keys, local, youngSeconds));
@@ -117,14 +127,11 @@ public final class SourceAuthority {
             && (others
                 ? RemovalLimit.of(keysHere, there) == 0
                 : RemovalLimit.ofOnlyCopy(keysHere, there) == 0);
-    return keeps
-        ? Optional.of(
-            source.peer()
-                + " has "
-                + Units.keys(keysHere - there)
-                + " fewer than this node, and no other peer can be asked about them: they stay"
-                + " here; name the right copy with --source")
-        : Optional.empty();
+    if (keeps) {
+      return Optional.of(
+          source.peer() + " has " + Units.keys(keysHere - there) + " fewer than this node" + STAY);
+    }
+    return lacks.map(why -> source.peer() + " " + why + STAY);
   }
 
   /**
@@ -204,6 +211,14 @@ public final class SourceAuthority {
   /** Returns whether the source decides about data of this node that must not be lost. */
   public boolean decides() {
     return decides;
+  }
+
+  /**
+   * Returns whether the source lacks many keys of this node and nothing explains it, so that it
+   * removes none.
+   */
+  public boolean lacksKeys() {
+    return lacks.isPresent();
   }
 
   /** Takes over the question of an interrupted run; empty if there was none. */

@@ -71,6 +71,9 @@ public final class SourceDecision {
     if (f.mustKeep()) {
       return servedCold(f);
     }
+    if (f.replicationWouldLose().isPresent()) {
+      return chosen(Kind.AUTO, f.strategies.thatKeeps(), f.replicationWouldLose().get());
+    }
     if (!f.auto) {
       return chosen(Kind.CONFIGURED, f.configured, "");
     }

@@ -116,6 +116,16 @@ public final class SourceFacts {
     return holdsData() && !mayLose && (clientsWrote || keepingData);
   }
 
+  /**
+   * Returns why the configured strategy would drop keys that may exist nowhere else; empty if it
+   * would not, or if no strategy keeps them.
+   */
+  Optional<String> replicationWouldLose() {
+    boolean drops = !auto && !configured.keepsData() && holdsData() && !nothingToLose;
+    boolean canKeep = strategies.canKeep() && !cannotKeep.isPresent();
+    return drops && canKeep ? lacksKeys : Optional.empty();
+  }
+
   boolean isForced() {
     return force;
   }

@@ -242,6 +242,11 @@ public final class TransferSession implements TransferContext, Proof.Sides {
   }
 
   @Override
+  public boolean lacksKeys() {
+    return context.sources().authority().lacksKeys();
+  }
+
+  @Override
   public void checkSourceServes() {
     SourceReach.checkServing(context, peer);
   }

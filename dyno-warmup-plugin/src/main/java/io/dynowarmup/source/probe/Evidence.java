@@ -2,6 +2,7 @@
 package io.dynowarmup.source.probe;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.redis.info.RemovalCalls;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -51,6 +52,19 @@ public abstract class Evidence {
   }
 
   public abstract Evidence withHeldHere(Share share);
+
+  /** Returns the share of this node's sampled keys that the peer has. */
+  @Value.Default
+  public Share holdsLocal() {
+    return Share.UNKNOWN;
+  }
+
+  public abstract Evidence withHoldsLocal(Share share);
+
+  /** Returns how often the peer ran commands that remove keys; empty if it does not tell. */
+  public abstract Optional<RemovalCalls> removals();
+
+  public abstract Evidence withRemovals(Optional<? extends RemovalCalls> calls);
 
   static final class Builder extends ImmutableEvidence.Builder {}
 }

@@ -249,7 +249,7 @@ public final class PeerProber {
   }
 
   private PeerFacts besideThis(PeerFacts f) {
-    Evidence evidence = f.evidence();
+    Evidence evidence = f.evidence().withHoldsLocal(f.evidence().holdsOf(local.endpoint()));
     if (!local.sample().keys().isEmpty()) {
       evidence =
           evidence.withHeldHere(local.holding(evidence.sample().first(OverlapProbe.MOST_OF_EACH)));

@@ -22,6 +22,7 @@ import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.SyncCounts;
 import io.dynowarmup.sync.WritePolicy;
 import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.RepeatedCheck;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -52,7 +53,7 @@ final class DeltaTransfer implements Transfer {
   private final UnaskedRemovals unasked;
   private final Witnesses witnesses;
   private final ProtectedKeys protectedKeys;
-  private final ServingCheck serving;
+  private final RepeatedCheck serving;
   private SyncCounts counts = new SyncCounts();
   private Passes passes;
   private CompareRate rate;
@@ -68,10 +69,11 @@ final class DeltaTransfer implements Transfer {
     this.sides = sides;
     this.notes = new CheckpointNotes(context);
     this.functions = new FunctionSync(sides, context.warnings());
-    this.unasked = new UnaskedRemovals(context.otherCopies(), context.onlyCopy());
+    this.unasked =
+        new UnaskedRemovals(context.otherCopies(), context.onlyCopy()).none(context.lacksKeys());
     this.witnesses = new Witnesses(context.witnesses(), unasked, context.warnings());
     this.protectedKeys = new ProtectedKeys(context.keepsOwnKeys());
-    this.serving = new ServingCheck(context::checkSourceServes, context.ticker());
+    this.serving = new RepeatedCheck(context::checkSourceServes, context.ticker(), SETTLE_MILLIS);
     begin();
   }
 
@@ -233,7 +235,10 @@ final class DeltaTransfer implements Transfer {
   public HandOverReport handOver(HandOverPlan plan) throws InterruptedException {
     // From here on Dynomite may drop writes that it queues.
     notes.drop();
-    leftOut = context.onlyAdds() ? Collections.emptyList() : functions.bring();
+    if (!context.onlyAdds()) {
+      serving.make();
+      leftOut = functions.bring();
+    }
     PendingKeys left = passes.left();
     witnesses.tell(context.sourcePeer());
     protectedKeys.tell(context.sourcePeer(), context.warnings());

@@ -12,7 +12,9 @@ import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.SecondComparison;
 import io.dynowarmup.sync.SyncCounts;
 import io.dynowarmup.sync.WritePolicy;
+import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.RepeatedCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -139,7 +141,10 @@ public final class Repair {
       peers.forEach(peer -> open.put(peer, nodes.at(peer, cancel)));
       List<RedisData> others = new ArrayList<>(open.values());
       RedisPair sides = new RedisPair(here, others.remove(0), nodes.throttle(cancel));
-      WritePolicy policy = new RepairPolicy(others, deletes, outcomes);
+      WritePolicy policy =
+          new RepairPolicy(others, deletes, outcomes)
+              .checking(serving(peers, sides.throttle()))
+              .keepingAll(deletes && peers.size() == 1 ? nodes.whyNoRemoval(peers.get(0)) : "");
       KeySynchronizer synchronizer =
           new KeySynchronizer(sides, nodes.settleMillis(), new SyncCounts(), policy);
       passes(sides, synchronizer, keys, outcomes);
@@ -150,6 +155,11 @@ public final class Repair {
     } finally {
       open.values().forEach(RedisData::close);
     }
+  }
+
+  private RepeatedCheck serving(List<Peer> peers, Throttle throttle) {
+    return new RepeatedCheck(
+        () -> peers.forEach(nodes::checkServes), throttle.ticker(), nodes.settleMillis());
   }
 
   /**

@@ -9,10 +9,12 @@ import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Fingerprints;
 import io.dynowarmup.sync.digest.LargeKeys;
 import io.dynowarmup.sync.digest.Throttle.Work;
+import io.dynowarmup.time.RepeatedCheck;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Allows a key to be changed to the first peer's value only if every other peer holds the same
@@ -26,6 +28,8 @@ final class RepairPolicy implements WritePolicy {
   private final List<RedisData> others;
   private final boolean deletes;
   private final RepairLog outcomes;
+  private Optional<RepeatedCheck> serving = Optional.empty();
+  private String whyKept = "";
   private final Fingerprints prints = new Fingerprints();
   private final LargeKeys largeKeys = new LargeKeys();
 
@@ -40,9 +44,28 @@ final class RepairPolicy implements WritePolicy {
     this.outcomes = outcomes;
   }
 
+  /**
+   * @param check throws if a peer does not get the cluster's writes any more
+   */
+  RepairPolicy checking(RepeatedCheck check) {
+    serving = Optional.of(check);
+    return this;
+  }
+
+  /**
+   * @param why why no key may be removed although the settings permit it; empty if keys may be
+   */
+  RepairPolicy keepingAll(String why) {
+    whyKept = why;
+    return this;
+  }
+
   @Override
   public List<Mismatch> allowed(RedisPair sides, List<Mismatch> mismatches)
       throws InterruptedException {
+    if (mismatches.stream().anyMatch(m -> !m.here().absent())) {
+      serving.ifPresent(RepeatedCheck::make);
+    }
     Map<Mismatch, String> against = new HashMap<>();
     for (RedisData other : others) {
       ask(other, sides, mismatches, against);
@@ -51,6 +74,8 @@ final class RepairPolicy implements WritePolicy {
     for (Mismatch mismatch : mismatches) {
       if (!deletes && mismatch.there().absent()) {
         against.putIfAbsent(mismatch, NO_DELETES);
+      } else if (!whyKept.isEmpty() && mismatch.there().absent()) {
+        against.putIfAbsent(mismatch, whyKept);
       }
       if (against.containsKey(mismatch)) {
         outcomes.say(mismatch.database(), mismatch.key(), against.get(mismatch));

@@ -22,4 +22,20 @@ public interface VerificationTargets {
    * takes from one node to another.
    */
   long settleMillis();
+
+  /**
+   * Checks whether the peer still gets the cluster's writes. Called before a key of this node is
+   * removed or overwritten.
+   *
+   * @throws io.dynowarmup.api.WarmupException SOURCE_FAILED if its Dynomite does not serve
+   */
+  default void checkServes(Peer peer) {}
+
+  /**
+   * Returns why a peer that is the only other copy may not remove keys here: it lacks too many;
+   * empty if it may.
+   */
+  default String whyNoRemoval(Peer peer) {
+    return "";
+  }
 }

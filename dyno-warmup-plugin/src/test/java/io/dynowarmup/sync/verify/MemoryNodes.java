@@ -4,6 +4,7 @@ package io.dynowarmup.sync.verify;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.fakes.FakeData;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.digest.Throttle;
@@ -23,6 +24,8 @@ final class MemoryNodes implements VerificationTargets {
   final FakeData here = new FakeData("10.0.0.1");
   final CancelSignal cancel = new CancelSignal();
   final List<List<PeerComparison>> told = new ArrayList<>();
+  boolean hangs;
+  String whyNoRemoval = "";
   private final Map<Peer, FakeData> peers = new LinkedHashMap<>();
 
   MemoryNodes(int count) {
@@ -74,6 +77,18 @@ final class MemoryNodes implements VerificationTargets {
   @Override
   public long settleMillis() {
     return SETTLE_MILLIS;
+  }
+
+  @Override
+  public void checkServes(Peer peer) {
+    if (hangs) {
+      throw new WarmupException(WarmupException.Reason.SOURCE_FAILED, "its Dynomite hangs");
+    }
+  }
+
+  @Override
+  public String whyNoRemoval(Peer peer) {
+    return whyNoRemoval;
   }
 
   /**

@@ -54,6 +54,33 @@ public class RepairTest {
   }
 
   @Test
+  public void aPeerThatHangsMeanwhileOverwritesNothing() throws InterruptedException {
+    two.here.set("a", "mine").set("b", "mine");
+    two.peer(0).set("a", "its");
+    two.hangs = true;
+
+    PeerComparison done = repair(two, true, true, FIT).get(0);
+
+    assertTrue(done.toString(), done.problem().orElse("").contains("its Dynomite hangs"));
+    assertEquals("mine", two.here.get("a"));
+    assertEquals("mine", two.here.get("b"));
+  }
+
+  @Test
+  public void theOnlyOtherCopyThatLacksTooManyKeysRemovesNone() throws InterruptedException {
+    two.here.set("a", "mine").set("b", "mine");
+    two.peer(0).set("a", "its");
+    two.whyNoRemoval = "it lacks too many keys";
+
+    PeerRepair done = one(repair(two, true, true, FIT));
+
+    assertEquals(done.toString(), 1, done.repaired());
+    assertEquals(Collections.singletonMap("it lacks too many keys", 1L), done.reasons());
+    assertEquals("its", two.here.get("a"));
+    assertEquals("mine", two.here.get("b"));
+  }
+
+  @Test
   public void itIsKnownBeforehandThatOnePeerIsNotFollowed() {
     String why = Repair.whyInVain(two.peers(), false);
     assertTrue(why, why.startsWith("it changes nothing and only reports what differs: with one"));

@@ -12,6 +12,7 @@ import java.util.Optional;
 public final class UnaskedRemovals {
   private final boolean bounded;
   private final boolean onlyCopy;
+  private boolean none;
   private long left = Long.MAX_VALUE;
   private long usual = Long.MAX_VALUE;
   private long removed;
@@ -38,12 +39,22 @@ public final class UnaskedRemovals {
     this.onlyCopy = onlyCopy && !bounded;
   }
 
+  /**
+   * @param wanted whether no key is removed, because the source lacks many and nothing explains it
+   */
+  public UnaskedRemovals none(boolean wanted) {
+    none = wanted;
+    return this;
+  }
+
   /** Sets the numbers of keys before the first removal; later calls have no effect. */
   public void begin(long keysHere, long keysThere) {
     if (!begun) {
       begun = true;
       usual = RemovalLimit.of(keysHere, keysHere);
-      if (bounded) {
+      if (none) {
+        left = 0;
+      } else if (bounded) {
         left = RemovalLimit.of(keysHere, keysThere);
       } else if (onlyCopy) {
         left = RemovalLimit.ofOnlyCopy(keysHere, keysThere);

@@ -1,21 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.strategy.delta;
+package io.dynowarmup.time;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertThrows;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.time.ManualTime;
 import org.junit.Test;
 
-public class ServingCheckTest {
+public class RepeatedCheckTest {
+  private static final long HOLDS_MILLIS = 1_000;
+
   private final ManualTime time = new ManualTime();
   private long millis;
   private int asked;
   private boolean fails;
 
-  private final ServingCheck check = new ServingCheck(this::ask, time);
+  private final RepeatedCheck check = new RepeatedCheck(this::ask, time, HOLDS_MILLIS);
 
   private void ask() {
     asked++;
@@ -29,7 +30,7 @@ public class ServingCheckTest {
   public void anAnswerHoldsForASettleTime() {
     millis = 2;
     check.make();
-    time.advance(DeltaTransfer.SETTLE_MILLIS - 3);
+    time.advance(HOLDS_MILLIS - 3);
     check.make();
     assertEquals(1, asked);
     time.advance(1);

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.sync.proof;
+package io.dynowarmup.redis.info;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Optional;
 import org.junit.Test;
 

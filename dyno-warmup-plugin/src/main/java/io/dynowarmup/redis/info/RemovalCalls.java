@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.sync.proof;
+package io.dynowarmup.redis.info;
 
-import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashSet;
@@ -24,15 +23,20 @@ public final class RemovalCalls {
               + " spop srem smove hdel hgetdel zrem zpopmin zpopmax bzpopmin bzpopmax zmpop bzmpop"
               + " zremrangebyscore zremrangebyrank zremrangebylex");
 
+  /** The commands that remove keys without the knowledge of the cluster. */
+  private static final Set<String> FLUSHES = set("flushall flushdb swapdb migrate");
+
   private static final Set<String> WHOLESALE =
       set("flushall flushdb swapdb migrate debug slaveof replicaof");
 
   private final long ofClients;
   private final long wholesale;
+  private final long flushes;
 
-  private RemovalCalls(long ofClients, long wholesale) {
+  private RemovalCalls(long ofClients, long wholesale, long flushes) {
     this.ofClients = ofClients;
     this.wholesale = wholesale;
+    this.flushes = flushes;
   }
 
   private static Set<String> set(String names) {
@@ -48,7 +52,8 @@ public final class RemovalCalls {
   public static Optional<RemovalCalls> of(RedisInfo info) {
     boolean told = info.get("cmdstat_info").isPresent();
     return told
-        ? Optional.of(new RemovalCalls(sum(info, OF_CLIENTS), sum(info, WHOLESALE)))
+        ? Optional.of(
+            new RemovalCalls(sum(info, OF_CLIENTS), sum(info, WHOLESALE), sum(info, FLUSHES)))
         : Optional.empty();
   }
 
@@ -63,5 +68,18 @@ public final class RemovalCalls {
    */
   public boolean explain(long lost, RemovalCalls before) {
     return wholesale == before.wholesale && lost <= (ofClients - before.ofClients) * KEYS_OF_A_CALL;
+  }
+
+  /**
+   * Returns whether deletions by clients since the start of the process explain that so many keys
+   * are gone: one call for each key, and no command that removes keys without the cluster.
+   */
+  public boolean explainAll(long lost) {
+    return flushes == 0 && lost <= ofClients;
+  }
+
+  @Override
+  public String toString() {
+    return ofClients + " deletions, " + flushes + " of FLUSHALL, FLUSHDB, SWAPDB and MIGRATE";
   }
 }
