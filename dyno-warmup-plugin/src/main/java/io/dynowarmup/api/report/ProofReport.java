@@ -92,6 +92,24 @@ public abstract class ProofReport {
     return 0;
   }
 
+  /**
+   * Returns how many random keys were looked up by name on both sides because no values could be
+   * compared; empty if values were compared or no names could be looked up.
+   */
+  public abstract OptionalLong named();
+
+  /** Returns how many of these names are on one side only. */
+  @Value.Default
+  public long onOneSide() {
+    return 0;
+  }
+
+  /** Returns whether a side did not answer, so that neither values nor names were compared. */
+  @Value.Default
+  public boolean unanswered() {
+    return false;
+  }
+
   /** Returns what was not compared and why; empty if everything was compared. */
   @Value.Default
   public String note() {
@@ -115,6 +133,10 @@ public abstract class ProofReport {
       part(text, sizeOnly(), " of them by size only");
       part(text, different(), " different");
       part(text, inMotion(), " being written to");
+    }
+    if (named().isPresent()) {
+      text.append("; ").append(named().getAsLong()).append(" looked up by name only, ");
+      text.append(onOneSide()).append(" on one side only");
     }
     if (lost() > 0) {
       text.append("; the source has lost ")

@@ -6,12 +6,11 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.context.ServedCold;
-import io.dynowarmup.fitness.ServerProbe;
-import io.dynowarmup.redis.RedisAccess;
-import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.Patience;
+import io.dynowarmup.redis.Retrier;
+import io.dynowarmup.redis.SecondTry;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.RemovalCalls;
-import io.dynowarmup.source.probe.ClockReading;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.sync.proof.Proof;
@@ -111,9 +110,9 @@ public final class RunProof {
       return;
     }
     try {
+      ComparedSides sides = new ComparedSides(session, new SecondTry());
       before =
-          compare(
-              session, session.sourceInfo(), KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
+          compare(sides, sides.sourceInfo(), KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
       LOG.info("Before the hand-over, {}", before);
     } catch (WarmupException e) {
       LOG.info("Nothing was compared before the hand-over: {}", e.getMessage());
@@ -135,9 +134,9 @@ public final class RunProof {
   private double agreement(Peer peer) throws InterruptedException {
     TransferSession attempt = sessions.apply(peer);
     try {
+      ComparedSides sides = new ComparedSides(attempt, new SecondTry());
       ProofReport report =
-          compare(
-              attempt, attempt.sourceInfo(), KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
+          compare(sides, sides.sourceInfo(), KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
       LOG.info("Source {} and this node, {}", peer, report);
       return (double) report.equal() / Math.max(1, report.sampled().orElse(0));
     } catch (WarmupException e) {
@@ -192,11 +191,13 @@ public final class RunProof {
     }
     TransferSession attempt = sessions.apply(source.get());
     try {
-      RedisInfo now = attempt.sourceInfo();
+      ComparedSides sides = new ComparedSides(attempt, patience());
+      RedisInfo now = sides.sourceInfo();
       if (!attempt.pin().isSame(now)) {
         return afterwards("the source was restarted after the hand-over");
       }
-      return compare(attempt, now, KEYS_AT_END, LIMIT_AT_END_MILLIS, CancelSignal.never());
+      return withEarlierSample(
+          compare(sides, now, KEYS_AT_END, LIMIT_AT_END_MILLIS, CancelSignal.never()));
     } catch (WarmupException e) {
       return afterwards("the source did not answer after the hand-over: " + e.getMessage());
     } finally {
@@ -212,6 +213,32 @@ public final class RunProof {
     return evictAlike;
   }
 
+  /** A connection that was killed or a script that runs for a moment does not end the proof. */
+  private Retrier patience() {
+    return new Retrier(
+        Patience.withSource(context.ticker(), LIMIT_AT_END_MILLIS),
+        context.host().pause(),
+        CancelSignal.never(),
+        Deadline.after(context.ticker(), LIMIT_AT_END_MILLIS),
+        context.board()::note);
+  }
+
+  /** If no values could be compared at the end, those from before the hand-over count. */
+  private ProofReport withEarlierSample(ProofReport end) {
+    if (end.sampled().isPresent() || !before.sampled().isPresent()) {
+      return end;
+    }
+    return new ProofReport.Builder()
+        .from(end)
+        .sampled(before.sampled())
+        .equal(before.equal())
+        .different(before.different())
+        .inMotion(before.inMotion())
+        .sizeOnly(before.sizeOnly())
+        .build()
+        .withNote("the sampled values are from before the hand-over");
+  }
+
   private ProofReport afterwards(String why) {
     return before.counted()
         ? before.withNote("before the hand-over; " + why)
@@ -222,8 +249,9 @@ public final class RunProof {
    * @param now INFO of the source from this moment
    */
   private ProofReport compare(
-      TransferSession attempt, RedisInfo now, int keys, long limitMillis, CancelSignal cancel)
+      ComparedSides sides, RedisInfo now, int keys, long limitMillis, CancelSignal cancel)
       throws InterruptedException {
+    TransferSession attempt = sides.session();
     SourcePin pin = attempt.pin();
     Throttle throttle =
         new Throttle(
@@ -232,44 +260,16 @@ public final class RunProof {
             cancel,
             context.config().deltaKeysPerSecond());
     Proof proof =
-        new Proof(attempt.local(), attempt.source(), attempt, throttle)
+        new Proof(sides.local(), sides.source(), sides, throttle)
             .ownKeysAllowed(info -> servedCold.keepsOwnKeys() || pin.evicted(info))
-            .clockAhead(() -> clockAhead(attempt))
+            .clockAhead(() -> sides.clockAhead(context.ticker()))
             .writesTake(
                 latencies.get() == null ? OptionalLong.empty() : latencies.get().writeTripMillis())
-            .withoutSample(noScripts(attempt));
+            .withoutSample(sides.noScripts());
     Deadline limit = Deadline.after(context.ticker(), limitMillis);
     ProofReport report = proof.take(now, keys, limit, info -> clearLoss(attempt, info));
     evictAlike = proof.evictAlike();
     return report;
-  }
-
-  private long clockAhead(TransferSession attempt) {
-    try {
-      Optional<ClockReading> there = ClockReading.of(attempt.source(), context.ticker());
-      Optional<ClockReading> here = ClockReading.of(attempt.local(), context.ticker());
-      return there.isPresent() && here.isPresent()
-          ? there.get().aheadOf(here.get()).remainingTimeMillis()
-          : 0;
-    } catch (WarmupException e) {
-      LOG.debug("Cannot compare the clocks of {} and of this node", attempt.peer(), e);
-      return 0;
-    }
-  }
-
-  /** Returns why scripts are not even tried; empty if they are. */
-  private static Optional<String> noScripts(TransferSession attempt) {
-    if (!mayRunScripts(attempt.source(), attempt.sourceAccess())) {
-      return Optional.of("the user of the source may not run scripts");
-    }
-    return mayRunScripts(attempt.local(), attempt.localAccess())
-        ? Optional.empty()
-        : Optional.of("the user of the local Redis may not run scripts");
-  }
-
-  private static boolean mayRunScripts(RedisNode redis, RedisAccess access) {
-    return !access.username().isPresent()
-        || new ServerProbe(redis, redis.info("server"), access.username()).mayRunScripts();
   }
 
   private long clearLoss(TransferSession attempt, RedisInfo info) {

@@ -25,7 +25,6 @@ import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.spi.WarmupStrategy;
-import io.dynowarmup.sync.proof.Proof;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
@@ -38,7 +37,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Holds one source, the connection to it and the transfer from it. */
-public final class TransferSession implements TransferContext, Proof.Sides {
+public final class TransferSession implements TransferContext {
   private final RunContext context;
   private final ServedCold servedCold;
   private final PeerWait peerWait;
@@ -168,8 +167,8 @@ public final class TransferSession implements TransferContext, Proof.Sides {
     return sourceData;
   }
 
-  @Override
-  public RedisData limitedSourceData() {
+  /** Returns the keys of the source, within its limit of commands per second. */
+  RedisData limitedSourceData() {
     return sourceData().with(limit);
   }
 

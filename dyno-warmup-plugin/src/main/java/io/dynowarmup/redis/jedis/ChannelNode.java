@@ -68,7 +68,7 @@ final class ChannelNode implements RedisNode {
     packet.add(Command.of("INFO"));
     packet.add(read(OwnKeys.RECORD));
     packet.add(read(OwnKeys.CLAIM));
-    List<Object> answers = commands.all("INFO", packet);
+    List<Object> answers = commands.needing(at, "INFO", packet);
     return info(answers, at).with(held(answers.get(at + 1)), held(answers.get(at + 2)));
   }
 
@@ -77,7 +77,7 @@ final class ChannelNode implements RedisNode {
     List<Command> packet = passing.question();
     int at = packet.size();
     packet.add(Command.of("INFO"));
-    return info(commands.all("INFO", packet), at);
+    return info(commands.needing(at, "INFO", packet), at);
   }
 
   /**

@@ -53,6 +53,24 @@ final class Commands {
     return policy.send(commands.size(), Effect.READ, () -> channel.send(name, commands));
   }
 
+  /**
+   * Sends commands like {@link #all}, but throws a transient error of the server for one of them.
+   *
+   * @param needed index of the command whose answer is needed
+   */
+  List<Object> needing(int needed, String name, List<Command> commands) {
+    return policy.send(
+        commands.size(),
+        Effect.READ,
+        () -> {
+          List<Object> answers = channel.send(name, commands);
+          if (isTransient(answers.get(needed))) {
+            accepted(answers.get(needed));
+          }
+          return answers;
+        });
+  }
+
   /** Sends commands like {@link #all}, but throws a transient error of the server. */
   List<Object> allNow(String name, List<Command> commands) {
     return policy.send(

@@ -33,7 +33,9 @@ public final class Proof {
   private final RedisNode source;
   private final Throttle throttle;
   private final Sides sides;
+  private final Names names;
   private Sample sample;
+  private boolean sampled;
   private Predicate<RedisInfo> ownKeysAllowed = info -> false;
   private LongSupplier clockAhead = () -> 0;
   private boolean ownKeys;
@@ -64,6 +66,7 @@ public final class Proof {
     this.source = source;
     this.sides = sides;
     this.throttle = throttle;
+    this.names = new Names(local, source, throttle);
   }
 
   /**
@@ -102,9 +105,9 @@ public final class Proof {
   }
 
   /**
-   * Disables the sample.
+   * Disables the comparison of values.
    *
-   * @param why why no keys can be sampled; empty if they can
+   * @param why why no values can be compared; empty if they can
    */
   public Proof withoutSample(Optional<String> why) {
     note = why.map(Proof::notSampled);
@@ -127,13 +130,14 @@ public final class Proof {
     count(now);
     evictions = Evictions.of(here, there);
     ownKeys = ownKeysAllowed.test(there);
-    try {
-      if (!note.isPresent()) {
+    if (!note.isPresent()) {
+      try {
         sample(each, limit);
+        sampled = true;
+      } catch (WarmupException | UnsupportedOperationException e) {
+        note = Optional.of(notSampled(e.getMessage()));
+        names.take(each, limit, ownKeys, evictions);
       }
-    } catch (WarmupException | UnsupportedOperationException e) {
-      // A server that is gone does not report its number of keys either.
-      note = Optional.of(notSampled(e.getMessage()));
     }
     if (!settled()) {
       count();
@@ -153,7 +157,7 @@ public final class Proof {
   }
 
   private static String notSampled(String why) {
-    return "no keys were sampled: " + why;
+    return "no values were compared: " + why;
   }
 
   private boolean mayContinue(Deadline limit, Deadline rest, int probes) {
@@ -249,8 +253,8 @@ public final class Proof {
             .apart(apart())
             .lost(lost)
             .note(notes());
-    return note.isPresent()
-        ? report.build()
+    return !sampled
+        ? names.addTo(report).build()
         : report
             .sampled(sample.sampled())
             .equal(sample.equal())

@@ -36,13 +36,23 @@ public final class ProofRules {
         report.counted()
             && report.lost() == 0
             && report.apart() == 0
-            && (report.sampled().orElse(0) > 0 || hasMost(report))
+            && (report.sampled().orElse(0) > 0 || hasMost(report) && namesAgree(report))
             && report.different() * ONE_OF <= report.sampled().orElse(0);
     if (proven) {
       return Optional.empty();
     }
     String text = report.text().isEmpty() ? "not compared with the source" : report.text();
     return Optional.of("the hand-over held, but it is not proven that nothing is missing: " + text);
+  }
+
+  /**
+   * Without a sample of values, the names of random keys have to agree. A user that may not even
+   * look up names leaves the numbers of keys. A side that did not answer proves nothing.
+   */
+  private static boolean namesAgree(ProofReport report) {
+    return report.named().isPresent()
+        ? report.onOneSide() * ONE_OF <= report.named().getAsLong()
+        : !report.unanswered();
   }
 
   /**

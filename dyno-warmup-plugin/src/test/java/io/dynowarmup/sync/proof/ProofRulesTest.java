@@ -46,6 +46,23 @@ public class ProofRulesTest {
     assertFalse("nothing was compared", proven(new ProofReport.Builder().note("no answer")));
   }
 
+  @Test
+  public void withoutValuesTheNamesHaveToAgree() {
+    ProofReport.Builder named =
+        new ProofReport.Builder().keysHere(1_000).keysThere(1_000).named(500).note("no scripts");
+    assertTrue(proven(named));
+    assertTrue(proven(named.onOneSide(2)));
+    assertFalse(proven(named.onOneSide(3)));
+  }
+
+  @Test
+  public void aSideThatDoesNotAnswerProvesNothing() {
+    ProofReport.Builder counted =
+        new ProofReport.Builder().keysHere(1_000).keysThere(1_000).note("no answer");
+    assertTrue(proven(counted));
+    assertFalse(proven(counted.unanswered(true)));
+  }
+
   /** Keys with an expiry are not counted, so without a sample nothing else tells of them. */
   @Test
   public void withoutASampleMostOfTheKeysHaveToBeHere() {

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.proof;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.report.ProofReport;
+import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.redis.info.OwnKeys;
+import io.dynowarmup.sync.digest.Throttle;
+import io.dynowarmup.time.Deadline;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Looks up random keys of both sides by name, with EXISTS, where their values cannot be compared:
+ * scripts are not permitted, or the source holds them back (CLIENT PAUSE).
+ */
+final class Names {
+  private static final int AT_ONCE = 25;
+  private static final long PAUSE_MILLIS = 100;
+
+  private final RedisNode local;
+  private final RedisNode source;
+  private final Throttle throttle;
+  private boolean taken;
+  private boolean unanswered;
+  private long named;
+  private long onOneSide;
+
+  Names(RedisNode local, RedisNode source, Throttle throttle) {
+    this.local = local;
+    this.source = source;
+    this.throttle = throttle;
+  }
+
+  /**
+   * Looks up the names. Names that are on one side only are looked up again until the limit,
+   * because a write may be on its way.
+   *
+   * @param each number of keys to draw from each side
+   * @param ownKeys whether a key that only this node has is no difference
+   */
+  void take(int each, Deadline limit, boolean ownKeys, Evictions evictions)
+      throws InterruptedException {
+    try {
+      List<byte[]> keys = new ArrayList<>(source.randomKeys(each));
+      keys.addAll(local.randomKeys(each));
+      keys.removeIf(OwnKeys::contain);
+      for (int from = 0; from < keys.size(); from += AT_ONCE) {
+        List<byte[]> some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
+        onOneSide += settled(some, limit, ownKeys);
+      }
+      long evicted = evictions == Evictions.NONE ? 0 : keys.size() / ProofRules.ONE_OF_A_CACHE;
+      onOneSide = Math.max(0, onOneSide - evicted);
+      named = keys.size();
+      taken = true;
+    } catch (WarmupException e) {
+      unanswered = e.reason().isTransient();
+    } catch (UnsupportedOperationException e) {
+      // the numbers of keys are left
+    }
+  }
+
+  private long settled(List<byte[]> keys, Deadline limit, boolean ownKeys)
+      throws InterruptedException {
+    long apart = apart(keys, ownKeys);
+    while (apart > 0 && !limit.passed() && !throttle.cancelled()) {
+      throttle.waitMillis(Math.min(PAUSE_MILLIS, limit.leftMillis() + 1));
+      apart = apart(keys, ownKeys);
+    }
+    return apart;
+  }
+
+  /**
+   * Returns by how many of the keys the sides differ. A key that both have lost is no difference.
+   */
+  private long apart(List<byte[]> keys, boolean ownKeys) {
+    throttle.sends(keys);
+    long there = source.present(keys).orElse(keys.size());
+    long here = local.present(keys).orElse(keys.size());
+    return ownKeys ? Math.max(0, there - here) : Math.abs(there - here);
+  }
+
+  ProofReport.Builder addTo(ProofReport.Builder report) {
+    return taken ? report.named(named).onOneSide(onOneSide) : report.unanswered(unanswered);
+  }
+}
