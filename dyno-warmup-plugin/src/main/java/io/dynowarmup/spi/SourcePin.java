@@ -28,6 +28,7 @@ public final class SourcePin {
   private final String runId;
   private String replid;
   private boolean streams;
+  private boolean streamed;
   private long most;
   private long mostServed;
   private long goneThen;
@@ -80,6 +81,7 @@ public final class SourcePin {
     pin.mostServed = Math.max(mostServed, pin.mostServed);
     pin.syncs = syncs;
     pin.syncsOf = syncsOf;
+    pin.streamed = streamed;
     if (counted && pin.runId.equals(runId)) {
       pin.goneThen = goneThen;
       pin.evictedThen = evictedThen;
@@ -125,6 +127,12 @@ public final class SourcePin {
    */
   public void streams(String id) {
     streams = streams || hasReplid(id);
+    streamed |= streams;
+  }
+
+  /** Returns whether all data of the source had arrived here at some time in this run. */
+  public boolean streamed() {
+    return streamed;
   }
 
   /**

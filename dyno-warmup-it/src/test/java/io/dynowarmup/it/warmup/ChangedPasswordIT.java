@@ -8,9 +8,11 @@ import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.redis.Filler;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -88,5 +90,51 @@ public class ChangedPasswordIT extends Scenario {
     assertFalse(end.reason(), end.reason().contains("within restore.msec"));
     assertEquals("NORMAL", cold().dynomite().adminClient().state());
     assertServes(cold());
+  }
+
+  /** The connection to the source stays logged in, so only the link of the replica shows it. */
+  @Test
+  public void thePasswordOfTheSourceChangesBeforeTheLocalRedisIsAttached() {
+    cluster();
+    Filler.strings(source().redis(), 500, 20);
+    try (Jedis there = source().redis().client()) {
+      there.aclSetUser(USER, "on", ">old", "~*", "&*", "+@all");
+    }
+    WarmedNode[] node = new WarmedNode[1];
+    AtomicBoolean changed = new AtomicBoolean();
+    Calls calls =
+        new Calls() {
+          @Override
+          public void before(Call call) {
+            if (call.method().equals("replicaOf") && changed.compareAndSet(false, true)) {
+              try (Jedis there = source().redis().client()) {
+                there.aclSetUser(USER, "resetpass", ">new");
+              }
+            }
+          }
+
+          @Override
+          public void after(Call call, Object answer) {
+            boolean transfer =
+                node[0] != null && node[0].engine().status().phase() == WarmupPhase.TRANSFER;
+            if (transfer) {
+              node[0].set("peer.redis.password", "new");
+            }
+          }
+        };
+    node[0] = closeLater(WarmedNode.of(cold(), calls));
+
+    WarmupStatus end =
+        node[0]
+            .set("peer.redis.username", USER)
+            .set("peer.redis.password", "old")
+            .set("strategy", "replication")
+            .set("stall.msec", 4_000)
+            .atStartup();
+
+    assertTrue("it was changed", changed.get());
+    assertWarmed(end);
+    assertFalse(end.warnings().toString(), end.warnings().toString().contains("giving up"));
+    assertSame(cold(), source());
   }
 }

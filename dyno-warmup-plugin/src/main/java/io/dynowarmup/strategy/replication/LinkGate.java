@@ -43,14 +43,15 @@ final class LinkGate {
 
   private final RedisNode local;
   private final LocalSettings settings;
-  private final RedisAccess access;
+  private RedisAccess access;
   private State state = State.UNKNOWN;
   private boolean hasUsers;
 
   /**
    * Creates a gate.
    *
-   * @param access the credentials that the source accepts
+   * @param access the credentials that the source accepts; read again before each link, because
+   *     they may be changed during a run
    */
   LinkGate(RedisNode local, LocalSettings settings, RedisAccess access) {
     this.local = local;
@@ -109,6 +110,7 @@ final class LinkGate {
     if (state == State.OPEN) {
       return;
     }
+    access = access.changed().orElse(access);
     // It is recorded first, because the first of two settings may be enough for a link.
     state = state == State.NONE ? State.NONE : State.OPEN;
     if (hasPassword()) {

@@ -120,7 +120,10 @@ final class SourceGuard {
         source
             + " "
             + begun
-            + ", and none has arrived; at most "
+            + (pin.streamed()
+                ? ", and the link broke or the hand-over failed after data had arrived"
+                : ", and none has arrived")
+            + "; at most "
             + most()
             + " are asked for (source.max.syncs): see the log of the local Redis "
             + local

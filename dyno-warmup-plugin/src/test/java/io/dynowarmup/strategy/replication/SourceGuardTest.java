@@ -110,6 +110,22 @@ public class SourceGuardTest {
         "output-buffer-limit");
   }
 
+  /** Syncs of one source count over the whole run, also those whose data has arrived. */
+  @Test
+  public void dataThatHadArrivedIsNotDenied() {
+    SourcePin pin = new SourcePin("10.0.0.2:22122", "a", "id", 100);
+    pin.streams("id");
+    SourceGuard again =
+        new SourceGuard("10.0.0.2:22122", "10.0.0.9:22122", SourceLimits.of(3, 3, 50, 90), pin);
+    pin.syncs(info(), 3);
+
+    WarmupException e =
+        assertThrows(WarmupException.class, () -> again.begin(info(), Optional.empty()));
+
+    assertTrue(e.getMessage(), e.getMessage().contains("after data had arrived; at most 3"));
+    assertFalse(e.getMessage(), e.getMessage().contains("none has arrived"));
+  }
+
   @Test
   public void aFourthSyncThatBeganBetweenTwoProbesIsEnded() {
     begin();
