@@ -44,7 +44,7 @@ enum ExitCode {
   UNREACHABLE(69),
   /** {@code EX_SOFTWARE}: an error in this program. */
   INTERNAL(70),
-  /** {@code EX_TEMPFAIL}: a start during a run, or an abort without a run. */
+  /** {@code EX_TEMPFAIL}: a start during another run, or an abort without a run. */
   NOT_NOW(75),
   /** {@code EX_NOPERM}: wrong user, password or certificate. */
   NOT_LET_IN(77),
@@ -164,6 +164,8 @@ enum ExitCode {
         return BAD_SETTINGS;
       case INTERNAL:
         return INTERNAL;
+      case ALREADY_RUNNING:
+        return NOT_NOW;
       default:
         return FAILED;
     }

@@ -33,7 +33,7 @@ final class HelpText {
   static final String UNREACHABLE = "69:The daemon does not answer, or the connection was lost.";
   static final String NO_NODES = "69:The nodes of the cluster cannot be found.";
   static final String INTERNAL = "70:Internal error.";
-  static final String NOT_NOW = "75:Not now: a run is going on, or there is none to abort.";
+  static final String NOT_NOW = "75:Not now: another run is going on, or there is none to abort.";
   static final String NO_VERIFICATION =
       "75:Not now: a run or a verification is going on; with --last: none has been made.";
   static final String LOGIN = "77:The daemon refuses the login.";

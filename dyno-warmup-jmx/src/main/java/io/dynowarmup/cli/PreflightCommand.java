@@ -75,7 +75,10 @@ final class PreflightCommand extends RemoteCommand {
       case "WOULD_WARM":
         return ExitCode.WARMED;
       case "WOULD_SKIP":
-        return ExitCode.SKIPPED;
+        // A run that meets another one changes nothing, and ends with the code for that.
+        return ExitCode.ofFailed(reasonCode) == ExitCode.NOT_NOW
+            ? ExitCode.NOT_NOW
+            : ExitCode.SKIPPED;
       case "RUNNING":
         return ExitCode.NOT_NOW;
       default:

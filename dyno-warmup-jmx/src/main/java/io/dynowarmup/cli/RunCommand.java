@@ -50,6 +50,7 @@ import picocli.CommandLine.Spec;
       HelpText.RUN_SKIPPED,
       HelpText.USAGE,
       HelpText.INTERNAL,
+      HelpText.NOT_NOW,
       HelpText.SETTINGS,
       HelpText.SIGNAL
     },

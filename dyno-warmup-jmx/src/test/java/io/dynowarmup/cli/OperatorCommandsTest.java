@@ -226,6 +226,10 @@ public class OperatorCommandsTest {
     assertEquals(
         ExitCode.FAILED, PreflightCommand.answer("WOULD_FAIL: why\n  reason code    NOT_KNOWN"));
     assertEquals(ExitCode.NOT_NOW, PreflightCommand.answer("RUNNING: run 1"));
+    assertEquals(
+        ExitCode.NOT_NOW,
+        PreflightCommand.answer("WOULD_SKIP: another\n  reason code    ALREADY_RUNNING"));
+    assertEquals(ExitCode.NOT_NOW, ExitCode.ofFailed("ALREADY_RUNNING"));
   }
 
   @Test
