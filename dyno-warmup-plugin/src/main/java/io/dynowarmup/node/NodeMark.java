@@ -217,17 +217,28 @@ public final class NodeMark implements AutoCloseable {
 
   private synchronized void record(
       NodeRecord.State state, String ofRunId, String way, String from) {
-    try {
-      RedisInfo now = redis().info();
-      String here = runId(now);
-      if (!now.replication().isMaster() || (!ofRunId.isEmpty() && !ofRunId.equals(here))) {
+    for (int tries = 1; ; tries++) {
+      try {
+        write(state, ofRunId, way, from);
         return;
+      } catch (WarmupException e) {
+        // The key is read again: the write may have run although the connection was lost.
+        if (tries == TRIES || !e.reason().isUnanswered()) {
+          tell("its peers do not learn that its copy is " + state, e);
+          return;
+        }
       }
-      NodeRecord mine = NodeRecord.of(state, node, here, ticker.epochMillis(), way, from);
-      exchange(OwnKeys.RECORD, now.nodeRecordText(), mine.text(), 0);
-    } catch (WarmupException e) {
-      tell("its peers do not learn that its copy is " + state, e);
     }
+  }
+
+  private void write(NodeRecord.State state, String ofRunId, String way, String from) {
+    RedisInfo now = redis().info();
+    String here = runId(now);
+    if (!now.replication().isMaster() || (!ofRunId.isEmpty() && !ofRunId.equals(here))) {
+      return;
+    }
+    NodeRecord mine = NodeRecord.of(state, node, here, ticker.epochMillis(), way, from);
+    exchange(OwnKeys.RECORD, now.nodeRecordText(), mine.text(), 0);
   }
 
   private boolean exchange(String key, String expected, String value, long ttlMillis) {
