@@ -87,7 +87,9 @@ final class SourceForecast {
     long kept = kept(local);
     Optional<Candidate> best = withoutLoss(kept);
     if (best.isPresent() && !selector.decided()) {
-      authority.choose(best.get(), selector.ranked(), kept, local, config.coldUptimeSeconds());
+      authority
+          .asking(selector::removals)
+          .choose(best.get(), selector.ranked(), kept, local, config.coldUptimeSeconds());
     }
     return best;
   }

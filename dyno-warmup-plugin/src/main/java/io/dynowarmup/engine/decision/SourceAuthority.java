@@ -5,6 +5,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.RemovalCalls;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.rule.LackingKeys;
 import io.dynowarmup.source.rule.Warmth;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Decides whether the source may determine what this node holds.
@@ -38,10 +40,19 @@ public final class SourceAuthority {
   private boolean unproven;
   private boolean decides;
   private Optional<String> lacks = Optional.empty();
+  private Function<Peer, Optional<RemovalCalls>> removals = peer -> Optional.empty();
 
   /** Returns whether the operator named the source or forces the run. */
   public static boolean decided(WarmupRequest request, WarmupConfig config) {
     return request.source().isPresent() || config.force();
+  }
+
+  /**
+   * @param calls asks a peer how often it ran commands that remove keys
+   */
+  public SourceAuthority asking(Function<Peer, Optional<RemovalCalls>> calls) {
+    removals = calls;
+    return this;
   }
 
   /**
@@ -62,7 +73,7 @@ public final class SourceAuthority {
     decides = !union && keys > 0;
     lacks =
         decides && witnesses.isEmpty()
-            ? LackingKeys.unexplained(source.facts(), keys)
+            ? LackingKeys.unexplained(source.facts(), keys, removals)
             : Optional.empty();
     unproven = false;
     if (union) {

@@ -14,6 +14,7 @@ import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.ReplicaIdentity;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.redis.info.RemovalCalls;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.FixedSource;
 import io.dynowarmup.source.SourceRanking;
@@ -114,6 +115,16 @@ public final class SourceSelector {
   public SourceSelector through(RedisConnector probes) {
     connector = probes;
     return this;
+  }
+
+  /** Asks a peer how often it ran commands that remove keys; empty if it does not tell. */
+  public Optional<RemovalCalls> removals(Peer peer) {
+    try (RedisNode redis = connector.connect(peer.redis(), access)) {
+      return RemovalCalls.of(redis.info("commandstats"));
+    } catch (WarmupException e) {
+      LOG.debug("Cannot tell which commands {} has run", peer, e);
+      return Optional.empty();
+    }
   }
 
   /**

@@ -78,6 +78,7 @@ final class SelectSourcePhase extends Phase {
       long young = context.config().coldUptimeSeconds();
       sources
           .authority()
+          .asking(choice::removals)
           .choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local, young);
     }
     Phase next = new ChosenSource(run, best.get(), local).next(otherToken);

@@ -80,6 +80,6 @@ public final class RemovalCalls {
 
   @Override
   public String toString() {
-    return ofClients + " deletions, " + flushes + " of FLUSHALL, FLUSHDB, SWAPDB and MIGRATE";
+    return "deletions: " + ofClients + "; FLUSHALL, FLUSHDB, SWAPDB and MIGRATE: " + flushes;
   }
 }

@@ -2,7 +2,6 @@
 package io.dynowarmup.source.probe;
 
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.redis.info.RemovalCalls;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -60,11 +59,6 @@ public abstract class Evidence {
   }
 
   public abstract Evidence withHoldsLocal(Share share);
-
-  /** Returns how often the peer ran commands that remove keys; empty if it does not tell. */
-  public abstract Optional<RemovalCalls> removals();
-
-  public abstract Evidence withRemovals(Optional<? extends RemovalCalls> calls);
 
   static final class Builder extends ImmutableEvidence.Builder {}
 }

@@ -11,7 +11,6 @@ import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.ReplicaIdentity;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.redis.info.RemovalCalls;
 import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.time.Ticker;
 import java.util.Optional;
@@ -77,7 +76,6 @@ final class Probe implements Callable<PeerFacts> {
       clock = ClockReading.of(node, ticker);
       return new Evidence.Builder()
           .clock(clock)
-          .removals(RemovalCalls.of(node.info("commandstats")))
           .sample(KeySample.of(node.randomKeys(SAMPLED_KEYS)))
           .build();
     } catch (WarmupException e) {

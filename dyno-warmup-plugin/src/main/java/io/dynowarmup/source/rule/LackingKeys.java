@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.source.rule;
 
+import io.dynowarmup.api.Peer;
 import io.dynowarmup.redis.info.RemovalCalls;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.probe.Share;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Detects a peer that has lost keys of this node and has as many others by now, so that the numbers
@@ -30,16 +32,19 @@ public final class LackingKeys {
    * a confidence of 99 %, and neither deletions nor evictions explain it.
    *
    * @param keysHere number of keys on this node
+   * @param removals asks a peer how often it ran commands that remove keys; called only for a peer
+   *     that lacks keys
    * @return a part of a sentence that follows the peer's name; empty if it may remove them
    */
-  public static Optional<String> unexplained(PeerFacts peer, long keysHere) {
+  public static Optional<String> unexplained(
+      PeerFacts peer, long keysHere, Function<Peer, Optional<RemovalCalls>> removals) {
     Share held = peer.evidence().holdsLocal();
     if (held.of() < LEAST_ASKED
         || held.fraction() <= LEAST_HELD
         || held.upperBound() >= MOST_HELD) {
       return Optional.empty();
     }
-    Optional<RemovalCalls> calls = peer.evidence().removals();
+    Optional<RemovalCalls> calls = removals.apply(peer.peer());
     long lacking = Math.round((1 - held.upperBound()) * keysHere);
     boolean explained =
         peer.info().getLong("evicted_keys", 0) > 0

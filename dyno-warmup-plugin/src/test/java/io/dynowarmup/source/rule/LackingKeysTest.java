@@ -28,12 +28,11 @@ public class LackingKeysTest {
             "rack2",
             "dc",
             Collections.singletonList(1L));
-    Evidence evidence =
-        Evidence.NONE
-            .withHoldsLocal(new Share(held, of))
-            .withRemovals(RemovalCalls.of(RedisInfo.parse(stats)));
+    Evidence evidence = Evidence.NONE.withHoldsLocal(new Share(held, of));
     return LackingKeys.unexplained(
-        PeerFacts.of(peer, RedisInfo.parse("role:master\n" + info)).withEvidence(evidence), KEYS);
+        PeerFacts.of(peer, RedisInfo.parse("role:master\n" + info)).withEvidence(evidence),
+        KEYS,
+        asked -> RemovalCalls.of(RedisInfo.parse(stats)));
   }
 
   private static Optional<String> unexplained(int held, int of, String stats) {
@@ -47,8 +46,8 @@ public class LackingKeysTest {
   @Test
   public void halfOfTheKeysAreGoneWithoutADeletion() {
     assertEquals(
-        "has 50 of 100 keys sampled here, and the commands that it has run do not explain that (0"
-            + " deletions, 0 of FLUSHALL, FLUSHDB, SWAPDB and MIGRATE)",
+        "has 50 of 100 keys sampled here, and the commands that it has run do not explain that"
+            + " (deletions: 0; FLUSHALL, FLUSHDB, SWAPDB and MIGRATE: 0)",
         unexplained(50, 100, "").orElse(""));
   }
 
