@@ -21,21 +21,31 @@ final class FakeRedisNode implements RedisNode {
   private final Endpoint endpoint;
   private final RedisAccess access;
   private final CommandPolicy policy;
+  private final FakeRedisNode connection;
 
   FakeRedisNode(World world, Endpoint endpoint, RedisAccess access) {
-    this(world, endpoint, access, CommandPolicy.direct());
+    this(world, endpoint, access, CommandPolicy.direct(), null);
   }
 
-  private FakeRedisNode(World world, Endpoint endpoint, RedisAccess access, CommandPolicy policy) {
+  /**
+   * @param connected the node whose connection this one shares; null if it has its own
+   */
+  private FakeRedisNode(
+      World world,
+      Endpoint endpoint,
+      RedisAccess access,
+      CommandPolicy policy,
+      FakeRedisNode connected) {
     this.world = world;
     this.endpoint = endpoint;
     this.access = access;
     this.policy = policy;
+    this.connection = connected == null ? this : connected;
   }
 
   @Override
   public RedisNode with(CommandPolicy outer) {
-    return new FakeRedisNode(world, endpoint, access, outer.around(policy));
+    return new FakeRedisNode(world, endpoint, access, outer.around(policy), connection);
   }
 
   private <T> T run(String command, Function<FakeRedis, T> body) {
@@ -44,7 +54,7 @@ final class FakeRedisNode implements RedisNode {
   }
 
   private <T> T once(String command, Function<FakeRedis, T> body) {
-    world.connections().add(this);
+    world.connections().add(connection);
     FakeRedis redis = world.at(endpoint);
     String name = (redis == null ? endpoint.toString() : redis.name()) + " " + command;
     return world.call(
@@ -186,6 +196,6 @@ final class FakeRedisNode implements RedisNode {
   @Override
   public void close() {
     // The next command would reconnect.
-    world.connections().remove(this);
+    world.connections().remove(connection);
   }
 }
