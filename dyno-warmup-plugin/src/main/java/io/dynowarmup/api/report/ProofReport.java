@@ -104,7 +104,10 @@ public abstract class ProofReport {
     return 0;
   }
 
-  /** Returns whether a side did not answer, so that neither values nor names were compared. */
+  /**
+   * Returns whether a side did not answer, so that neither values nor names were compared, or keys
+   * that differed were not compared again. Such a report proves nothing.
+   */
   @Value.Default
   public boolean unanswered() {
     return false;

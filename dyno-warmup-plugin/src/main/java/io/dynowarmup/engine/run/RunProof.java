@@ -235,6 +235,7 @@ public final class RunProof {
         .different(before.different())
         .inMotion(before.inMotion())
         .sizeOnly(before.sizeOnly())
+        .unanswered(before.unanswered())
         .build()
         .withNote("the sampled values are from before the hand-over");
   }

@@ -261,6 +261,7 @@ public final class Proof {
             .different(sample.different())
             .inMotion(sample.inMotion())
             .sizeOnly(sample.sizeOnly())
+            .unanswered(unanswered.isPresent())
             .build();
   }
 }

@@ -36,6 +36,7 @@ public final class ProofRules {
         report.counted()
             && report.lost() == 0
             && report.apart() == 0
+            && !report.unanswered()
             && (report.sampled().orElse(0) > 0 || hasMost(report) && namesAgree(report))
             && report.different() * ONE_OF <= report.sampled().orElse(0);
     if (proven) {
@@ -47,12 +48,10 @@ public final class ProofRules {
 
   /**
    * Without a sample of values, the names of random keys have to agree. A user that may not even
-   * look up names leaves the numbers of keys. A side that did not answer proves nothing.
+   * look up names leaves the numbers of keys.
    */
   private static boolean namesAgree(ProofReport report) {
-    return report.named().isPresent()
-        ? report.onOneSide() * ONE_OF <= report.named().getAsLong()
-        : !report.unanswered();
+    return report.onOneSide() * ONE_OF <= report.named().orElse(0);
   }
 
   /**

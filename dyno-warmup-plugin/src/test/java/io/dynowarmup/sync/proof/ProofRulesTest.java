@@ -61,6 +61,7 @@ public class ProofRulesTest {
         new ProofReport.Builder().keysHere(1_000).keysThere(1_000).note("no answer");
     assertTrue(proven(counted));
     assertFalse(proven(counted.unanswered(true)));
+    assertFalse("keys that differed", proven(report().inMotion(50).equal(450).unanswered(true)));
   }
 
   /** Keys with an expiry are not counted, so without a sample nothing else tells of them. */
