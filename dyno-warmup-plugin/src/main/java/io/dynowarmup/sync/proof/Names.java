@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Looks up random keys of both sides by name, with EXISTS, where a script was refused or not
- * answered, as while the source holds scripts back (CLIENT PAUSE).
+ * Looks up random keys of both sides by name, with EXISTS, where a script was not answered, as
+ * while the source holds scripts back (CLIENT PAUSE).
  */
 final class Names {
   private static final int AT_ONCE = 25;

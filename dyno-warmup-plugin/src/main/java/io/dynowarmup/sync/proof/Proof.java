@@ -134,9 +134,14 @@ public final class Proof {
       try {
         sample(each, limit);
         sampled = true;
-      } catch (WarmupException | UnsupportedOperationException e) {
+      } catch (WarmupException e) {
         note = Optional.of(notSampled(e.getMessage()));
-        names.take(each, limit, ownKeys, evictions);
+        // A user that may not run scripts need not have access to all keys.
+        if (!e.reason().isRejected()) {
+          names.take(each, limit, ownKeys, evictions);
+        }
+      } catch (UnsupportedOperationException e) {
+        note = Optional.of(notSampled(e.getMessage()));
       }
     }
     if (!settled()) {
