@@ -79,6 +79,10 @@ public final class StatusBoard {
       spentNanos.merge(status.phase(), nanos - phaseSinceNanos, Long::sum);
       phaseSinceNanos = nanos;
       status = status.toBuilder().phase(phase).build();
+      if (phase == WarmupPhase.RESTORE) {
+        // The transfer is over, and what it did last says nothing of RESTORE.
+        status = status.toBuilder().progress(status.progress().withNote("")).build();
+      }
     }
     publish.accept(now());
   }

@@ -3,6 +3,7 @@ package io.dynowarmup.engine.status;
 
 import static org.junit.Assert.assertEquals;
 
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.engine.decision.RunResult;
@@ -26,6 +27,16 @@ public class StatusBoardTest {
     assertEquals("Redis becomes a master", note());
     board.finish(RunResult.warmed(), () -> {});
     assertEquals("9 moved, 4 removed", note());
+  }
+
+  @Test
+  public void restoreDoesNotBeginWithTheWordsOfTheTransfer() {
+    board.begin("1", WarmupRequest.manual());
+    board.note("in the stream");
+    board.enter(WarmupPhase.HAND_OVER);
+    assertEquals("in the stream", note());
+    board.enter(WarmupPhase.RESTORE);
+    assertEquals("", note());
   }
 
   @Test
