@@ -136,10 +136,10 @@ public final class DryRun {
       return refused(refusal.get(), new OldDump(redis, local));
     }
     notes.addAll(sources.warnings(best.get(), local, strategy));
-    if (!strategy.keepsData()) {
+    if (strategy.replicates()) {
       notes.addAll(sources.forecast(best.get(), redis, local));
     }
-    new OldDump(redis, local).before(!strategy.keepsData()).ifPresent(notes::add);
+    new OldDump(redis, local).before(strategy.replicates()).ifPresent(notes::add);
     return answer(Answer.WOULD_WARM, "from " + best.get().peer() + ": " + best.get().reason());
   }
 
@@ -166,7 +166,7 @@ public final class DryRun {
         start.action() == Recovery.Action.ADOPT || start.action() == Recovery.Action.FINISH;
     try {
       fitness.forecast(
-          local, new StrategySelector(host.strategies()).mayKeep(request, config), notes::add);
+          local, new StrategySelector(host.strategies()).mayCopyKeys(request, config), notes::add);
       health.checkPassword();
     } catch (WarmupException e) {
       return start.refusal().isPresent() || goesOn

@@ -78,12 +78,12 @@ final class SourceForecast {
     if (selector.empty()) {
       return Optional.empty();
     }
-    boolean mayKeep = new StrategySelector(host.strategies()).mayKeep(request, config);
+    boolean mayCopyKeys = new StrategySelector(host.strategies()).mayCopyKeys(request, config);
     selector
         .knowing(redis)
         .beside(redis, local)
-        .to(fitness.side(NodeFitness.ways(StrategySelector.isAuto(request, config), mayKeep)))
-        .withAbsoluteExpiries(!mayKeep);
+        .to(fitness.side(NodeFitness.ways(StrategySelector.isAuto(request, config), mayCopyKeys)))
+        .withAbsoluteExpiries(!mayCopyKeys);
     long kept = kept(local);
     Optional<Candidate> best = withoutLoss(kept);
     if (best.isPresent() && !selector.decided()) {

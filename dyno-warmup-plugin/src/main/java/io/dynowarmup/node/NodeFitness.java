@@ -40,29 +40,29 @@ public final class NodeFitness {
   /**
    * Checks before anything is changed.
    *
-   * @param mayKeep whether a strategy that keeps the node's data may be used
+   * @param mayCopyKeys whether the run may copy keys instead of replicating
    * @param warnings receives warnings, one sentence each
    * @throws WarmupException if the node would be of no use after any warm-up, or the requested
    *     strategy cannot work here
    */
-  public void check(RedisInfo local, boolean mayKeep, Consumer<String> warnings) {
+  public void check(RedisInfo local, boolean mayCopyKeys, Consumer<String> warnings) {
     if (local.replication().isReplica()) {
       ask(local);
     } else {
       tryMaster(local);
     }
-    judge(mayKeep, warnings);
+    judge(mayCopyKeys, warnings);
   }
 
   /** Checks as {@link #check} does, with queries only. */
-  public void forecast(RedisInfo local, boolean mayKeep, Consumer<String> warnings) {
+  public void forecast(RedisInfo local, boolean mayCopyKeys, Consumer<String> warnings) {
     ask(local);
-    judge(mayKeep, warnings);
+    judge(mayCopyKeys, warnings);
   }
 
-  private void judge(boolean mayKeep, Consumer<String> warnings) {
+  private void judge(boolean mayCopyKeys, Consumer<String> warnings) {
     Optional<String> why = cannotReplicate();
-    if (why.isPresent() && !mayKeep) {
+    if (why.isPresent() && !mayCopyKeys) {
       throw new WarmupException(Reason.STRATEGY_CANNOT, why.get());
     }
     why.ifPresent(warnings);
@@ -149,11 +149,11 @@ public final class NodeFitness {
   }
 
   /** Returns the ways in which the run may copy. */
-  public static LocalSide.Ways ways(boolean auto, boolean mayKeep) {
+  public static LocalSide.Ways ways(boolean auto, boolean mayCopyKeys) {
     if (auto) {
-      return mayKeep ? LocalSide.Ways.ANY : LocalSide.Ways.SNAPSHOT;
+      return mayCopyKeys ? LocalSide.Ways.ANY : LocalSide.Ways.SNAPSHOT;
     }
-    return mayKeep ? LocalSide.Ways.KEYS : LocalSide.Ways.SNAPSHOT;
+    return mayCopyKeys ? LocalSide.Ways.KEYS : LocalSide.Ways.SNAPSHOT;
   }
 
   /**

@@ -19,4 +19,15 @@ public interface RedisConnector {
   default RedisData data(Endpoint endpoint, RedisAccess access) {
     throw new UnsupportedOperationException("no keys at " + endpoint);
   }
+
+  /**
+   * Begins to collect the names of the keys that change.
+   *
+   * @throws io.dynowarmup.api.WarmupException if the server does not answer, has no tracking or
+   *     does not allow it
+   * @throws UnsupportedOperationException if this connector has none
+   */
+  default ChangeFeed changes(Endpoint endpoint, RedisAccess access) {
+    throw new UnsupportedOperationException("no tracking at " + endpoint);
+  }
 }

@@ -2,6 +2,7 @@
 package io.dynowarmup.redis;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.Collections;
 import java.util.List;
@@ -164,6 +165,16 @@ public interface RedisData extends AutoCloseable {
   /** Sends FUNCTION DELETE. */
   default void deleteLibrary(String name) {
     throw new UnsupportedOperationException("no functions at " + endpoint());
+  }
+
+  /**
+   * Sends RESTORE with REPLACE for each key, in one packet.
+   *
+   * @param payloads one for each key, none absent
+   * @return for each key the error of the server; empty if it was created
+   */
+  default List<Optional<WarmupException>> restore(List<byte[]> keys, List<Payload> payloads) {
+    throw new UnsupportedOperationException("no RESTORE at " + endpoint());
   }
 
   /** Sends DEL. */

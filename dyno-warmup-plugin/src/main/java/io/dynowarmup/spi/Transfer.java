@@ -3,9 +3,11 @@ package io.dynowarmup.spi;
 
 import io.dynowarmup.api.report.HandOverReport;
 import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.time.Deadline;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Copies the data from one source. Used by one thread. */
 public interface Transfer {
@@ -26,6 +28,14 @@ public interface Transfer {
    */
   default boolean watches() {
     return false;
+  }
+
+  /**
+   * Returns the Dynomite state that this transfer needs now, if it is not the {@link
+   * WarmupStrategy#copyState()} of its strategy any more. The transfer has set and confirmed it.
+   */
+  default Optional<DynomiteState> copyState() {
+    return Optional.empty();
   }
 
   /**

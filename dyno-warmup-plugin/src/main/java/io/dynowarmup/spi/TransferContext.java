@@ -6,6 +6,7 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.traffic.PeerMarkers;
 import io.dynowarmup.dynomite.traffic.QueueFlush;
 import io.dynowarmup.dynomite.traffic.TrafficGate;
+import io.dynowarmup.redis.ChangeFeed;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
@@ -43,6 +44,15 @@ public interface TransferContext {
 
   /** Returns the keys of the source; the engine closes it. */
   RedisData sourceData();
+
+  /**
+   * Begins to collect the names of the keys that change at the source; the caller closes the feed.
+   *
+   * @throws io.dynowarmup.api.WarmupException if the source has no tracking or does not allow it
+   */
+  default ChangeFeed sourceChanges() {
+    return ChangeFeed.none();
+  }
 
   /**
    * Returns the number of the current connection to Dynomite's peers. It is empty until they are

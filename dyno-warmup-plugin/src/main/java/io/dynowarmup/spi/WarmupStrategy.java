@@ -23,6 +23,13 @@ public interface WarmupStrategy {
   }
 
   /**
+   * Returns whether the local Redis becomes a replica of the source; otherwise it stays a master.
+   */
+  default boolean replicates() {
+    return !keepsData();
+  }
+
+  /**
    * Returns whether this strategy is the better choice, for the strategy {@code auto}. Changes
    * nothing.
    *

@@ -4,6 +4,7 @@ package io.dynowarmup.fakes;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.redis.ChangeFeed;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
@@ -77,6 +78,11 @@ public final class World implements RedisConnector {
     return dynomite == null
         ? new FakeRedisNode(this, endpoint, access)
         : new FakeDynomiteClient(this, endpoint, dynomite);
+  }
+
+  @Override
+  public ChangeFeed changes(Endpoint endpoint, RedisAccess access) {
+    return ChangeFeed.none();
   }
 
   /**

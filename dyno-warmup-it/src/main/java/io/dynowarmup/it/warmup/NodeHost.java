@@ -9,6 +9,7 @@ import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.host.standalone.StandaloneHost;
 import io.dynowarmup.it.dynomite.DynomiteNode;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.redis.ChangeFeed;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisData;
@@ -121,6 +122,12 @@ public final class NodeHost implements EngineHost {
       @Override
       public RedisData data(Endpoint endpoint, RedisAccess access) {
         return calls.listeningTo(RedisData.class, real.data(endpoint, access), endpoint.toString());
+      }
+
+      @Override
+      public ChangeFeed changes(Endpoint endpoint, RedisAccess access) {
+        return calls.listeningTo(
+            ChangeFeed.class, real.changes(endpoint, access), endpoint.toString());
       }
     };
   }

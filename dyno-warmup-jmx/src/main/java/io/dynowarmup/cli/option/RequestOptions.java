@@ -17,7 +17,8 @@ public final class RequestOptions {
       names = "--strategy",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "How the data arrives: auto, delta or replication, instead of the setting.")
+      description =
+          "How the data arrives: auto, delta, copy or replication, instead of the setting.")
   private String strategy;
 
   @Option(

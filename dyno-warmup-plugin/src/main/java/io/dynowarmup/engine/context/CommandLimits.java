@@ -2,6 +2,7 @@
 package io.dynowarmup.engine.context;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.redis.ChangeFeed;
 import io.dynowarmup.redis.RateLimit;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
@@ -48,6 +49,11 @@ public final class CommandLimits {
       @Override
       public RedisData data(Endpoint redis, RedisAccess access) {
         return real.data(redis, access);
+      }
+
+      @Override
+      public ChangeFeed changes(Endpoint redis, RedisAccess access) {
+        return real.changes(redis, access);
       }
     };
   }

@@ -9,6 +9,7 @@ import io.dynowarmup.config.WarmupKey;
 import io.dynowarmup.spi.WarmupStrategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Selects the strategy: the one of the request, otherwise the one of the settings. */
 public final class StrategySelector {
@@ -25,29 +26,32 @@ public final class StrategySelector {
    * Returns the strategy for a replica that an interrupted run left: this Redis already replicates.
    */
   public WarmupStrategy adopting(WarmupStrategy chosen) {
-    return chosen.keepsData() ? thatCopiesEverything() : chosen;
+    return chosen.replicates() ? chosen : thatReplicates();
   }
 
-  /** Returns the first strategy that does not keep the node's data. */
-  WarmupStrategy thatCopiesEverything() {
-    return first(false);
+  /**
+   * Returns the first strategy that makes the local Redis a replica; any other if there is none.
+   */
+  WarmupStrategy thatReplicates() {
+    return first(WarmupStrategy::replicates);
   }
 
   /** Returns the first strategy that keeps the node's data; any other if there is none. */
   WarmupStrategy thatKeeps() {
-    return first(true);
+    return first(WarmupStrategy::keepsData);
   }
 
   /**
-   * Returns the first strategy of one kind; any other if there is none.
+   * Returns the strategy that a run chooses by itself.
    *
-   * @param keeps whether the strategy keeps the node's data
+   * @param keeps whether it keeps the node's data; otherwise it replicates
    */
   public WarmupStrategy first(boolean keeps) {
-    return strategies.stream()
-        .filter(s -> s.keepsData() == keeps)
-        .findFirst()
-        .orElse(strategies.get(0));
+    return keeps ? thatKeeps() : thatReplicates();
+  }
+
+  private WarmupStrategy first(Predicate<WarmupStrategy> wanted) {
+    return strategies.stream().filter(wanted).findFirst().orElse(strategies.get(0));
   }
 
   /** Returns whether there is a strategy that keeps the node's data. */
@@ -55,9 +59,9 @@ public final class StrategySelector {
     return strategies.stream().anyMatch(WarmupStrategy::keepsData);
   }
 
-  /** Returns whether a run may use a strategy that keeps the node's data. */
-  public boolean mayKeep(WarmupRequest request, WarmupConfig config) {
-    return isAuto(request, config) ? canKeep() : of(request, config).keepsData();
+  /** Returns whether a run may copy keys instead of replicating. */
+  public boolean mayCopyKeys(WarmupRequest request, WarmupConfig config) {
+    return isAuto(request, config) ? canKeep() : !of(request, config).replicates();
   }
 
   /** Returns whether the run chooses the strategy. */
@@ -82,7 +86,7 @@ public final class StrategySelector {
    */
   public WarmupStrategy of(WarmupRequest request, WarmupConfig config) {
     if (isAuto(request, config)) {
-      return thatCopiesEverything();
+      return thatReplicates();
     }
     String wanted = wanted(request, config);
     List<String> known = new ArrayList<>();

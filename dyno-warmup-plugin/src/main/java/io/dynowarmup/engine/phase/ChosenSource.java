@@ -74,7 +74,7 @@ final class ChosenSource {
       detach();
     }
     use(decision.kind() == Kind.ASK ? ask() : decision);
-    if (!run.strategy().keepsData()) {
+    if (run.strategy().replicates()) {
       new PinnedSourceProbe(
               context.commands().forProbes(), source.facts(), context.node().peerAccess())
           .warnings()
@@ -99,7 +99,7 @@ final class ChosenSource {
       LOG.info("Selected strategy {}: {}", decision.strategy().name(), decision.why());
       run.strategy(decision.strategy(), decision.why());
     }
-    if (local.keys() > 0 && !run.strategy().keepsData()) {
+    if (local.keys() > 0 && run.strategy().replicates()) {
       LOG.warn("Dropping {} of this node when the load begins", Units.keys(local.keys()));
     }
   }

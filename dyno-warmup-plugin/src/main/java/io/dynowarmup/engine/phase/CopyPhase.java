@@ -49,8 +49,7 @@ abstract class CopyPhase extends Phase {
   }
 
   private Progress pollOnce() {
-    DynomiteState dynomite =
-        context.node().dynomite().keep(run.strategy().copyState(), context.cancel());
+    DynomiteState dynomite = context.node().dynomite().keep(run.copyState(), context.cancel());
     TransferSession session = run.session();
     Progress progress = session.transfer().poll();
     context.board().progress(progress, dynomite.name());
@@ -86,12 +85,17 @@ abstract class CopyPhase extends Phase {
               Reason.BUDGET_SPENT,
               context.budgetText() + " while the data was loading; it was kept"));
     }
-    if (progress.stage() == Progress.Stage.COPYING && run.strategy().keepsData()) {
+    if (progress.stage() == Progress.Stage.COPYING && !run.strategy().replicates()) {
       return new RestorePhase(
           run,
           RunResult.partial(
               Reason.BUDGET_SPENT,
-              context.budgetText() + " before all keys were compared (" + progress.note() + ")"));
+              context.budgetText()
+                  + (run.strategy().keepsData()
+                      ? " before all keys were compared ("
+                      : " before all keys were copied (")
+                  + progress.note()
+                  + ")"));
     }
     return progress.stage() == Progress.Stage.COPYING
         ? failed(

@@ -175,7 +175,7 @@ final class HandOverPhase extends Phase {
   }
 
   private Void removeFromService() {
-    context.node().dynomite().removeFromService(run.strategy().copyState(), context.cancel());
+    context.node().dynomite().removeFromService(run.copyState(), context.cancel());
     return null;
   }
 }

@@ -226,7 +226,7 @@ final class RestorePhase extends Phase {
     if (master) {
       run.servedCold().left(local);
       mark(verdict.outcome(), local);
-      files.findOldDump(local, run.strategy() != null && !run.strategy().keepsData());
+      files.findOldDump(local, run.strategy() != null && run.strategy().replicates());
     }
     if (master && verdict.outcome() == WarmupOutcome.WARMED) {
       List<Long> tokens = context.node().topology().tokens();

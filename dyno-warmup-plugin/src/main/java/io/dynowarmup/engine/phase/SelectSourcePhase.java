@@ -55,7 +55,7 @@ final class SelectSourcePhase extends Phase {
               Reason.NO_PEER, topology.whyNoPeer(context.config().remoteDatacenters())));
     }
     RedisInfo local = context.node().redis().info();
-    if (run.mayKeep() && local.loading() && !local.replication().isReplica()) {
+    if (run.mayCopyKeys() && local.loading() && !local.replication().isReplica()) {
       // The local Redis was restarted, and the data that it is loading is worth comparing.
       context
           .log()
@@ -102,12 +102,12 @@ final class SelectSourcePhase extends Phase {
    */
   private Optional<Candidate> best(SourceSelector choice, RedisInfo local, boolean keeps)
       throws InterruptedException {
-    LocalSide.Ways ways = NodeFitness.ways(context.isAuto(), run.mayKeep());
+    LocalSide.Ways ways = NodeFitness.ways(context.isAuto(), run.mayCopyKeys());
     choice
         .knowing(context.node().redis())
         .beside(context.node().redis(), local)
         .to(context.node().fitness().side(ways))
-        .withAbsoluteExpiries(!run.mayKeep());
+        .withAbsoluteExpiries(!run.mayCopyKeys());
     sources.resumed().ifPresent(choice::preferring);
     boolean failed = !sources.failed().last().isEmpty();
     Optional<Candidate> best = choice.best(keeps ? local.keys() : 0, sources.notNow(), failed);

@@ -78,7 +78,7 @@ final class TransferPhase extends CopyPhase {
     boolean reached = run.latencies().reach().poll();
     if (!reached && run.strategy().keepsData()) {
       // No key is removed here while the source may have missed a write.
-      context.node().dynomite().keep(run.strategy().copyState(), context.cancel());
+      context.node().dynomite().keep(run.copyState(), context.cancel());
       context.board().note("waiting for a write through each peer's Dynomite to reach " + peer);
       return this;
     }

@@ -3,6 +3,7 @@ package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.context.BootstrapWatch;
 import io.dynowarmup.engine.context.PeerWait;
 import io.dynowarmup.engine.context.RedisConfigFileGuard;
@@ -11,6 +12,7 @@ import io.dynowarmup.engine.context.ServedCold;
 import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Moment;
 import java.util.Optional;
@@ -75,11 +77,11 @@ public final class Run {
     return strategy;
   }
 
-  /** Returns whether the run may use a strategy that keeps the node's data. */
-  public boolean mayKeep() {
+  /** Returns whether the run may copy keys instead of replicating. */
+  public boolean mayCopyKeys() {
     return context.isAuto()
         ? !cannotKeep.isPresent() && new StrategySelector(context.host().strategies()).canKeep()
-        : strategy.keepsData();
+        : !strategy.replicates();
   }
 
   /** Records why a strategy that keeps the node's data does not work in this run. */
@@ -92,6 +94,14 @@ public final class Run {
     return cannotKeep;
   }
 
+  /** Returns the state in which Dynomite has to be while the data is copied. */
+  public DynomiteState copyState() {
+    return Optional.ofNullable(session)
+        .map(TransferSession::transfer)
+        .flatMap(Transfer::copyState)
+        .orElseGet(strategy::copyState);
+  }
+
   /**
    * Opens a transfer. From here on, {@link #session()} has to be closed, even if this method
    * throws.
@@ -100,7 +110,7 @@ public final class Run {
     endMeasures();
     proof.forget();
     session = compareWith(peer);
-    latencies = new LatencyProbe(context, session, strategy.keepsData());
+    latencies = new LatencyProbe(context, session, !strategy.replicates());
     proof.begin(session);
     session.open(strategy);
   }

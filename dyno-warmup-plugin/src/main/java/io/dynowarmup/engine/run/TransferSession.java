@@ -12,6 +12,7 @@ import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.context.ServedCold;
 import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.redis.ChangeFeed;
 import io.dynowarmup.redis.RateLimit;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
@@ -165,6 +166,11 @@ public final class TransferSession implements TransferContext {
       sourceData = context.host().redisConnector().data(peer.redis(), context.node().peerAccess());
     }
     return sourceData;
+  }
+
+  @Override
+  public ChangeFeed sourceChanges() {
+    return context.host().redisConnector().changes(peer.redis(), context.node().peerAccess());
   }
 
   /** Returns the keys of the source, within its limit of commands per second. */

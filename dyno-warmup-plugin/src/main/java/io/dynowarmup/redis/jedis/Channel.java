@@ -212,8 +212,23 @@ final class Channel implements AutoCloseable {
   }
 
   /** Returns the current connection, which changes when it is replaced. */
-  Object current() {
+  JedisConnection current() {
     return connection;
+  }
+
+  /**
+   * Sends a command on a connection that subscribes or has subscribed, and returns the messages
+   * that arrive before its answer.
+   *
+   * @param kind the first element of the answer
+   * @throws WarmupException if the connection is no longer the current one, or breaks
+   */
+  List<List<?>> messagesBefore(JedisConnection subscribed, Command command, String kind) {
+    if (connection != subscribed || subscribed == null) {
+      throw failure.broken(command.name(), new IOException("the connection is another one by now"));
+    }
+    return guarded(
+        command.name(), () -> subscribed.messagesBefore(command, kind, access.timeoutMillis()));
   }
 
   /** Closes the connection and returns the failure for an answer of a wrong type. */

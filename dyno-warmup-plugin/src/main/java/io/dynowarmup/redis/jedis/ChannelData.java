@@ -9,7 +9,9 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisFailure;
 import io.dynowarmup.redis.Sha1;
 import io.dynowarmup.redis.info.RedisInfo;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -140,6 +142,26 @@ final class ChannelData implements RedisData {
               commands.number("PTTL", answers.get(i + 1))));
     }
     return payloads;
+  }
+
+  @Override
+  public List<Optional<WarmupException>> restore(List<byte[]> keys, List<Payload> payloads) {
+    byte[] replace = "REPLACE".getBytes(StandardCharsets.US_ASCII);
+    List<Command> packet = new ArrayList<>();
+    for (int i = 0; i < keys.size(); i++) {
+      Payload payload = payloads.get(i);
+      byte[] ttl = String.valueOf(payload.ttl()).getBytes(StandardCharsets.US_ASCII);
+      packet.add(
+          Command.of("RESTORE").with(Arrays.asList(keys.get(i), ttl, payload.bytes(), replace)));
+    }
+    List<Optional<WarmupException>> errors = new ArrayList<>();
+    for (Object answer : commands.allNow("RESTORE", packet)) {
+      errors.add(
+          answer instanceof WarmupException
+              ? Optional.of((WarmupException) answer)
+              : Optional.empty());
+    }
+    return errors;
   }
 
   @Override

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis.jedis;
 
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.RedisFailure;
 import java.io.IOException;
 import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Connection;
@@ -65,6 +68,36 @@ final class JedisConnection extends Connection {
     }
     sent = null;
     return answers;
+  }
+
+  /**
+   * Sends a command on a connection that subscribes or has subscribed.
+   *
+   * @param kind the first element of the answer to the command
+   * @param millis limit in ms for all messages and the answer together
+   * @return the messages before the answer
+   */
+  List<List<?>> messagesBefore(Command command, String kind, int millis) {
+    List<List<?>> messages = new ArrayList<>();
+    limit(millis, 1);
+    send(Collections.singletonList(command));
+    for (; ; ) {
+      Object part = translated(command, getOne());
+      if (part instanceof WarmupException) {
+        throw (WarmupException) part;
+      }
+      if (!(part instanceof List) || ((List<?>) part).isEmpty()) {
+        throw JedisReplies.rejected("an answer to " + command.name() + " that is no message");
+      }
+      List<?> message = (List<?>) part;
+      Object first = message.get(0);
+      if (first instanceof byte[]
+          && kind.equals(new String((byte[]) first, StandardCharsets.US_ASCII))) {
+        sent = null;
+        return messages;
+      }
+      messages.add(message);
+    }
   }
 
   private Object translated(Command command, Object answer) {

@@ -2,6 +2,7 @@
 package io.dynowarmup.redis.jedis;
 
 import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.redis.ChangeFeed;
 import io.dynowarmup.redis.CommandPolicy;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
@@ -25,6 +26,11 @@ public final class JedisConnector implements RedisConnector {
   @Override
   public RedisData data(Endpoint endpoint, RedisAccess access) {
     return new ChannelData(commands(endpoint, access));
+  }
+
+  @Override
+  public ChangeFeed changes(Endpoint endpoint, RedisAccess access) {
+    return new TrackingFeed(commands(endpoint, access), commands(endpoint, access));
   }
 
   private Commands commands(Endpoint endpoint, RedisAccess access) {

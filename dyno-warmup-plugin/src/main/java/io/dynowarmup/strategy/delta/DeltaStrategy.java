@@ -8,7 +8,6 @@ import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.sync.RedisPair;
-import io.dynowarmup.sync.digest.Throttle;
 
 /**
  * Copies only the keys that differ from the source. The local Redis stays a master, keeps its data
@@ -33,8 +32,9 @@ public final class DeltaStrategy implements WarmupStrategy {
 
   @Override
   public Suitability suitability(TransferContext context) {
-    RedisPair sides = sides(context, new PatientSides(context));
-    new Compatibility(sides).check();
+    DeltaSides delta = DeltaSides.of(context);
+    delta.check();
+    RedisPair sides = delta.pair();
     try {
       RedisInfo source = context.sourceInfo();
       sides.throttle().updateLoad(source);
@@ -48,22 +48,9 @@ public final class DeltaStrategy implements WarmupStrategy {
 
   @Override
   public Transfer open(TransferContext context) {
-    PatientSides patient = new PatientSides(context);
-    RedisPair sides = sides(context, patient);
-    new Compatibility(sides).check();
-    return new DeltaTransfer(context, sides, patient);
-  }
-
-  private static RedisPair sides(TransferContext context, PatientSides patient) {
-    Throttle throttle =
-        new Throttle(
-            context.ticker(),
-            context.pause(),
-            context.cancel(),
-            context.config().deltaKeysPerSecond(),
-            context.config().deltaBytesPerSecond());
-    return new RedisPair(
-        patient.hereData(), patient.thereData().with(new SourceErrors()), throttle);
+    DeltaSides sides = DeltaSides.of(context);
+    sides.check();
+    return sides.allKeys();
   }
 
   @Override

@@ -32,7 +32,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** One delta transfer from one source. */
-final class DeltaTransfer implements Transfer {
+public final class DeltaTransfer implements Transfer {
   /**
    * The settle time in milliseconds, longer than any settle time of a hand-over. Here it costs only
    * time, and there is enough of it.
@@ -54,6 +54,13 @@ final class DeltaTransfer implements Transfer {
   private final Witnesses witnesses;
   private final ProtectedKeys protectedKeys;
   private final RepeatedCheck serving;
+
+  /** Whether a run that is killed can resume from a checkpoint. */
+  private final boolean resumable;
+
+  /** Whether every key of this node was copied from this source. */
+  private final boolean ours;
+
   private SyncCounts counts = new SyncCounts();
   private Passes passes;
   private CompareRate rate;
@@ -64,6 +71,17 @@ final class DeltaTransfer implements Transfer {
   private long probedNanos;
 
   DeltaTransfer(TransferContext context, RedisPair sides, PatientSides patient) {
+    this(context, sides, patient, true, false);
+  }
+
+  private DeltaTransfer(
+      TransferContext context,
+      RedisPair sides,
+      PatientSides patient,
+      boolean resumable,
+      boolean ours) {
+    this.resumable = resumable;
+    this.ours = ours;
     this.context = context;
     this.patient = patient;
     this.sides = sides;
@@ -75,6 +93,19 @@ final class DeltaTransfer implements Transfer {
     this.protectedKeys = new ProtectedKeys(context.keepsOwnKeys());
     this.serving = new RepeatedCheck(context::checkSourceServes, context.ticker(), SETTLE_MILLIS);
     begin();
+  }
+
+  /** Creates a transfer as {@link DeltaSides#changedKeys} describes. */
+  DeltaTransfer(
+      TransferContext context,
+      RedisPair sides,
+      PatientSides patient,
+      PendingKeys changed,
+      int connection,
+      boolean ours) {
+    this(context, sides, patient, false, ours);
+    passes = new Passes(sides, newSynchronizer(), counts, changed);
+    this.connection = OptionalInt.of(connection);
   }
 
   /**
@@ -99,6 +130,9 @@ final class DeltaTransfer implements Transfer {
       throws InterruptedException {
     if (context.ticker().nanos() - probedNanos >= SETTLE_NANOS) {
       checkSource();
+    }
+    if (ours) {
+      return mismatches;
     }
     if (context.onlyAdds()) {
       return WritePolicy.ONLY_ADD.allowed(both, mismatches);
@@ -156,7 +190,9 @@ final class DeltaTransfer implements Transfer {
       Thread.currentThread().interrupt();
       throw new WarmupException(Reason.ABORTED, "the comparison was interrupted", e);
     }
-    notes.keep(passes, sourceRunId);
+    if (resumable) {
+      notes.keep(passes, sourceRunId);
+    }
     return progress();
   }
 
@@ -267,6 +303,13 @@ final class DeltaTransfer implements Transfer {
         begin();
       }
     }
+  }
+
+  /**
+   * Returns the keys that are not known to be equal, unless only keys are left that clients write.
+   */
+  public PendingKeys unknown() {
+    return passes.over() ? new PendingKeys() : passes.left();
   }
 
   private static HandOverReport held(String why) {

@@ -39,6 +39,13 @@ final class Passes {
     this.pass = new FullPass(sides, synchronizer.comparison());
   }
 
+  /** Creates passes that begin with these keys. All others are known to be equal. */
+  Passes(RedisPair sides, KeySynchronizer synchronizer, SyncCounts counts, PendingKeys changed) {
+    this(sides, synchronizer, counts);
+    before = changed.size();
+    begin(changed);
+  }
+
   /** Creates passes that resume an interrupted run; see {@link CheckpointText}. */
   Passes(RedisPair sides, KeySynchronizer synchronizer, SyncCounts counts, CheckpointText note) {
     this(sides, synchronizer, counts);

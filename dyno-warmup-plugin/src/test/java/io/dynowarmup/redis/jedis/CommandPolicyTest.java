@@ -112,6 +112,9 @@ public class CommandPolicyTest {
     for (int i = 0; i < arguments.length; i++) {
       arguments[i] = argument(m, m.getParameterTypes()[i]);
     }
+    if (m.getName().equals("restore")) {
+      arguments[1] = Collections.singletonList(new RedisData.Payload(new byte[1], -1));
+    }
     try {
       Object answer = m.invoke(target, arguments);
       if (answer instanceof Supplier) {

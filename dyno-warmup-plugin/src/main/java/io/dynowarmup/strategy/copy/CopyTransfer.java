@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.strategy.copy;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.HandOverReport;
+import io.dynowarmup.api.report.KeyCounts;
+import io.dynowarmup.api.report.Progress;
+import io.dynowarmup.api.report.Progress.Stage;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.spi.HandOverPlan;
+import io.dynowarmup.spi.StreamGap;
+import io.dynowarmup.spi.Transfer;
+import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.strategy.delta.DeltaSides;
+import io.dynowarmup.strategy.delta.DeltaTransfer;
+import io.dynowarmup.sync.PendingKeys;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.unit.Units;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One copy from one source, in three steps.
+ *
+ * <ol>
+ *   <li>Bulk: Dynomite is in STANDBY and drops every write. All keys are copied, and the source
+ *       names those that change meanwhile.
+ *   <li>Opening: Dynomite is set to RESUMING and passes writes on from now on. The source goes on
+ *       naming keys until every write that Dynomite dropped has run at the source.
+ *   <li>Exact: the named keys are made equal by a {@link DeltaTransfer}.
+ * </ol>
+ */
+final class CopyTransfer implements Transfer {
+  private static final Logger LOG = LoggerFactory.getLogger(CopyTransfer.class);
+
+  /** How long one poll works; the state of the run is reported between two polls. */
+  private static final long SLICE_MILLIS = 500;
+
+  /** Longer than a write takes from one rack to another, in milliseconds. */
+  private static final long SETTLE_MILLIS = 2_000;
+
+  private static final long CONFIRM_MILLIS = 5_000;
+
+  private final TransferContext context;
+  private final DeltaSides sides;
+  private ChangedKeys changed;
+  private BulkCopy bulk;
+  private DeltaTransfer exact;
+  private PendingKeys old = new PendingKeys();
+  private String localRunId = "";
+  private long keysThere;
+  private boolean empty;
+  private boolean opened;
+  private OptionalInt connection = OptionalInt.empty();
+  private Deadline settled;
+  private boolean held;
+  private boolean discarded;
+
+  CopyTransfer(TransferContext context, DeltaSides sides) {
+    this.context = context;
+    this.sides = sides;
+  }
+
+  @Override
+  public Optional<DynomiteState> copyState() {
+    return opened ? Optional.of(DynomiteState.RESUMING) : Optional.empty();
+  }
+
+  @Override
+  public boolean watches() {
+    return true;
+  }
+
+  @Override
+  public Progress poll() {
+    if (exact != null) {
+      return withBulk(exact.poll());
+    }
+    checkSource();
+    checkLocal();
+    try {
+      if (bulk == null) {
+        begin();
+      }
+      return bulk.over() ? open() : copy();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WarmupException(Reason.ABORTED, "the copy was interrupted", e);
+    }
+  }
+
+  private void begin() throws InterruptedException {
+    changed = ChangedKeys.of(context);
+    sides.pair().probe();
+    bulk = new BulkCopy(sides.pair(), changed);
+  }
+
+  private void checkSource() {
+    RedisInfo source = sides.infoThere();
+    keysThere = source.keys();
+    sides.pair().throttle().updateLoad(source);
+    if (!source.replication().isMaster()) {
+      throw new WarmupException(
+          Reason.SOURCE_FAILED, context.sourcePeer() + " is no longer a master");
+    }
+    context.pin().check(source);
+  }
+
+  private void checkLocal() {
+    RedisInfo local = sides.infoHere();
+    String now = local.get("run_id").orElse("");
+    boolean another = !localRunId.isEmpty() && !localRunId.equals(now);
+    if (another || !local.replication().isMaster()) {
+      throw new WarmupException(
+          Reason.SOURCE_FAILED,
+          "Redis "
+              + context.local().endpoint()
+              + (another ? " was restarted" : " is no longer a master"));
+    }
+    if (localRunId.isEmpty()) {
+      empty = local.keys() == 0;
+    }
+    localRunId = now;
+  }
+
+  private Progress copy() throws InterruptedException {
+    Deadline slice = Deadline.after(context.ticker(), SLICE_MILLIS);
+    do {
+      bulk.step();
+    } while (!bulk.over() && !slice.passed() && !context.cancel().isCancelled());
+    changed.read();
+    if (bulk.over()) {
+      LOG.info("Bulk ended: {} copied, {} changed meanwhile", Units.keys(bulk.keys()), changed);
+    }
+    return progress("copying " + Units.keys(bulk.keys()) + " of about " + Units.keys(keysThere));
+  }
+
+  /** Lets Dynomite pass writes on, and waits until those that it dropped are known. */
+  private Progress open() throws InterruptedException {
+    if (!opened) {
+      opened = true;
+      passWrites(Deadline.after(context.ticker(), CONFIRM_MILLIS), context.cancel());
+    }
+    changed.read();
+    OptionalInt now = context.connection();
+    if (!now.isPresent()) {
+      settled = null;
+      return progress("waiting for Dynomite's peers");
+    }
+    if (settled == null || !now.equals(connection)) {
+      connection = now;
+      settled = Deadline.after(context.ticker(), SETTLE_MILLIS);
+    }
+    if (!settled.passed()) {
+      return progress("waiting for writes on their way");
+    }
+    old = changed.in(sides.pair().databases());
+    changed.close();
+    PendingKeys keys = empty ? old : PendingKeys.everything();
+    exact = sides.changedKeys(keys, connection.getAsInt(), empty);
+    return withBulk(exact.poll());
+  }
+
+  private Progress withBulk(Progress progress) {
+    KeyCounts now = progress.keys().orElseGet(() -> KeyCounts.of(0, OptionalLong.empty(), 0, 0));
+    return new Progress.Builder()
+        .from(progress)
+        .bytesDone(progress.bytesDone().orElse(0) + bulk.bytes())
+        .keys(KeyCounts.of(now.compared(), now.about(), now.moved() + bulk.keys(), now.removed()))
+        .build();
+  }
+
+  private void passWrites(Deadline deadline, CancelSignal signal) {
+    context.gate().hold(DynomiteState.RESUMING, deadline, signal);
+  }
+
+  private Progress progress(String note) {
+    long done = bulk == null ? 0 : bulk.keys();
+    return new Progress.Builder()
+        .stage(Stage.COPYING)
+        .note(note)
+        .keys(KeyCounts.of(0, OptionalLong.empty(), done, 0))
+        .bytesDone(bulk == null ? 0 : bulk.bytes())
+        .share(share(done))
+        .localRole("master")
+        .movement(note + " " + done)
+        .build();
+  }
+
+  private OptionalInt share(long done) {
+    return keysThere <= 0
+        ? OptionalInt.empty()
+        : OptionalInt.of((int) Math.min(99, done * 100 / keysThere));
+  }
+
+  @Override
+  public HandOverReport handOver(HandOverPlan plan) throws InterruptedException {
+    if (exact == null) {
+      return HandOverReport.brokeOff(1, "not all keys were copied");
+    }
+    HandOverReport report = exact.handOver(plan);
+    held = report.held();
+    return report;
+  }
+
+  @Override
+  public boolean hasArrived() {
+    return bulk != null && bulk.over() && !discarded;
+  }
+
+  @Override
+  public List<String> leftOut() {
+    return exact == null ? Collections.emptyList() : exact.leftOut();
+  }
+
+  /**
+   * Removes keys that may be older than those of the source, unless the hand-over held. A missing
+   * key is a miss; an old one would be a wrong answer.
+   */
+  @Override
+  public StreamGap close(Deadline deadline) throws InterruptedException {
+    if (bulk != null && !held && !discarded) {
+      if (exact == null) {
+        old = changedUntilOpen(deadline);
+      } else if (empty || !exact.unknown().all()) {
+        old = exact.unknown();
+      }
+      new OldKeys(context.localData()).remove(old, deadline);
+      discarded = old.all();
+      held = true;
+    }
+    if (changed != null) {
+      changed.close();
+    }
+    return StreamGap.noStream();
+  }
+
+  private PendingKeys changedUntilOpen(Deadline deadline) throws InterruptedException {
+    if (bulk.keys() == 0) {
+      return new PendingKeys();
+    }
+    try {
+      opened = true;
+      Deadline confirm = Deadline.after(context.ticker(), CONFIRM_MILLIS);
+      passWrites(confirm, CancelSignal.never());
+    } catch (WarmupException e) {
+      LOG.warn("Writes are missing here until Dynomite is in service: {}", e.getMessage());
+    }
+    context.pause().millis(Math.min(SETTLE_MILLIS, deadline.leftMillis()), CancelSignal.never());
+    changed.read();
+    return changed.in(context.localData().databases());
+  }
+}
