@@ -83,7 +83,8 @@ record Query(String expression, List<String> texts) {
    */
   List<String> missing(List<Sample> now, List<Sample> ever) {
     List<String> missing = new ArrayList<>();
-    if (GROUPED.matcher(expression).find()) {
+    // The selector of the state checks this label, and AlertRulesIT what the alerts then match.
+    if (GROUPED.matcher(expression.replace("ignoring(state)", "")).find()) {
       missing.add("labels in a form that nobody checks: " + expression);
     }
     for (Matcher m = SELECTOR.matcher(expression); m.find(); ) {
