@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jline.builtins.ScreenTerminal;
 
 /**
@@ -24,6 +25,13 @@ import org.jline.builtins.ScreenTerminal;
 public final class Pty implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(120);
   private static final Path SCRIPT = Path.of("/usr/bin/script");
+
+  /**
+   * Lets Ctrl-C work if the tests run in the background of a shell without job control, which
+   * ignores SIGINT for all its children. An env without the option leaves the signal as it is.
+   */
+  private static final String WITH_CTRL_C =
+      "$(env --default-signal=INT true 2>/dev/null && echo env --default-signal=INT)";
 
   private final TempDir dir = TempDir.create("pty");
   private final ScreenTerminal screen;
@@ -39,8 +47,8 @@ public final class Pty implements AutoCloseable {
     List<String> quoted = new ArrayList<>();
     command.forEach(word -> quoted.add("'" + word + "'"));
     String shell =
-        "tty > %s; stty rows %d cols %d; exec %s"
-            .formatted(dir.file("tty"), rows, columns, String.join(" ", quoted));
+        "tty > %s; stty rows %d cols %d; exec %s %s"
+            .formatted(dir.file("tty"), rows, columns, WITH_CTRL_C, String.join(" ", quoted));
     ProcessBuilder builder = new ProcessBuilder(SCRIPT.toString(), "-qfec", shell, "/dev/null");
     builder.environment().put("SHELL", "/bin/sh");
     builder.environment().put("TERM", "xterm");
@@ -96,13 +104,22 @@ public final class Pty implements AutoCloseable {
 
   /** Waits until a line of the screen contains a match, and returns that screen. */
   public String await(String regex) {
+    return await(regex, text -> text.lines().anyMatch(line -> line.matches(".*(" + regex + ").*")));
+  }
+
+  /**
+   * Waits until the text of the screen passes a check, and returns that screen.
+   *
+   * @param what what the check waits for
+   */
+  public String await(String what, Predicate<String> check) {
     String[] seen = new String[1];
     Await.until(
-        () -> regex + " on the screen:\n" + text(),
+        () -> what + " on the screen:\n" + text(),
         LIMIT,
         () -> {
           seen[0] = text();
-          return seen[0].lines().anyMatch(line -> line.matches(".*(" + regex + ").*"));
+          return check.test(seen[0]);
         });
     return seen[0];
   }
