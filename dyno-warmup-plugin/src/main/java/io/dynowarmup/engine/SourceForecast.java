@@ -89,6 +89,7 @@ final class SourceForecast {
     if (best.isPresent() && !selector.decided()) {
       authority
           .asking(selector::removals)
+          .keepsOwnKeys(keysWereTaken())
           .choose(best.get(), selector.ranked(), kept, local, config.coldUptimeSeconds());
     }
     return best;
@@ -137,10 +138,14 @@ final class SourceForecast {
     return SourceDecision.of(
         new SourceFacts(source, local, host.strategies(), request, config)
             .nothingToLose(start.hasNothingToLose())
-            .clientsWrote(state.cold().keysWereTaken() && !start.forgetsCold())
+            .clientsWrote(keysWereTaken())
             .otherToken(otherToken)
             .side(fitness.side(LocalSide.Ways.ANY))
             .authority(authority, otherCopies(source)));
+  }
+
+  private boolean keysWereTaken() {
+    return state.cold().keysWereTaken() && !start.forgetsCold();
   }
 
   /** Returns what a run from this source would warn of. */

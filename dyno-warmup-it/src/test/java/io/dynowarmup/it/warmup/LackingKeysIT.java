@@ -18,13 +18,15 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
 /**
- * The only other copy lacks half of this node's keys, and has as many others. The numbers of keys
- * are equal.
+ * The only other copy lacks three of four of this node's keys, and has as many others. The numbers
+ * of keys are equal. A sample of 100 keys misses a loss of a half once in 300 times, and this one
+ * never.
  */
 public class LackingKeysIT extends Scenario {
   private static final int KEYS = 2_000;
+  private static final int LOST = 1_500;
 
-  /** Both hold the same keys; then the source loses half of them and gets as many others. */
+  /** Both hold the same keys; then the source loses most of them and gets as many others. */
   private void sourceHasOthers(String how) {
     cluster();
     Filler.strings(cold().redis(), KEYS, 20);
@@ -35,13 +37,16 @@ public class LackingKeysIT extends Scenario {
       if (how.equals("flushed")) {
         jedis.flushAll();
       }
-      for (int i = 0; i < KEYS / 2; i++) {
+      for (int i = 0; i < LOST; i++) {
         if (how.equals("deleted")) {
           jedis.del("key:" + i);
-        } else {
-          jedis.set("key:" + (KEYS / 2 + i), "newer");
+          // A loss that is estimated from a sample may exceed the real one.
+          jedis.del("gone:" + i);
         }
         jedis.set("other:" + i, "new");
+      }
+      for (int i = LOST; i < KEYS && !how.equals("deleted"); i++) {
+        jedis.set("key:" + i, "newer");
       }
     }
   }
@@ -54,7 +59,7 @@ public class LackingKeysIT extends Scenario {
     assertSays("keys sampled here, and the commands that it has run", preflight.toString());
     assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
     assertSays("name the source with --source to remove them here", end.reason());
-    assertEquals(KEYS + KEYS / 2, end.keys().getAsLong());
+    assertEquals(KEYS + LOST, end.keys().getAsLong());
     try (Jedis here = cold().redis().client()) {
       assertEquals("newer", here.get("key:" + (KEYS - 1)));
       assertEquals("new", here.get("other:0"));
@@ -82,7 +87,7 @@ public class LackingKeysIT extends Scenario {
     WarmupStatus again = warmup().atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, again);
-    assertEquals(KEYS + KEYS / 2, cold().redis().keys(), 10);
+    assertEquals(KEYS + LOST, cold().redis().keys(), 10);
   }
 
   @Test

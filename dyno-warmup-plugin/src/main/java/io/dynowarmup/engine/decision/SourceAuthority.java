@@ -40,6 +40,7 @@ public final class SourceAuthority {
   private boolean unproven;
   private boolean decides;
   private Optional<String> lacks = Optional.empty();
+  private boolean keepsOwnKeys;
   private Function<Peer, Optional<RemovalCalls>> removals = peer -> Optional.empty();
 
   /** Returns whether the operator named the source or forces the run. */
@@ -52,6 +53,15 @@ public final class SourceAuthority {
    */
   public SourceAuthority asking(Function<Peer, Optional<RemovalCalls>> calls) {
     removals = calls;
+    return this;
+  }
+
+  /**
+   * @param wanted whether the run removes no key that is here before it begins. The source was away
+   *     when these keys were written, so it says nothing about the source that it lacks them.
+   */
+  public SourceAuthority keepsOwnKeys(boolean wanted) {
+    keepsOwnKeys = wanted;
     return this;
   }
 
@@ -72,7 +82,7 @@ public final class SourceAuthority {
     union = warmth != Warmth.AUTHORITY && keys > 0;
     decides = !union && keys > 0;
     lacks =
-        decides && witnesses.isEmpty()
+        decides && witnesses.isEmpty() && !keepsOwnKeys
             ? LackingKeys.unexplained(source.facts(), keys, removals)
             : Optional.empty();
     unproven = false;

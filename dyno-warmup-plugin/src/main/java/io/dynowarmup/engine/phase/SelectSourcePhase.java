@@ -79,6 +79,7 @@ final class SelectSourcePhase extends Phase {
       sources
           .authority()
           .asking(choice::removals)
+          .keepsOwnKeys(run.servedCold().keysWereTaken())
           .choose(best.get(), choice.ranked(), keeps ? local.keys() : 0, local, young);
     }
     Phase next = new ChosenSource(run, best.get(), local).next(otherToken);

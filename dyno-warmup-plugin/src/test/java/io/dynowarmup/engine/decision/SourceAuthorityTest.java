@@ -11,7 +11,9 @@ import io.dynowarmup.redis.info.NodeRecord;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.SourceRanking;
+import io.dynowarmup.source.probe.Evidence;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.probe.Share;
 import io.dynowarmup.source.rule.RankingRules;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -121,6 +123,26 @@ public class SourceAuthorityTest {
     assertFalse(truth.union());
     assertEquals(Collections.emptyList(), truth.witnesses());
     assertEquals(Collections.singleton(peer(1)), truth.united().keySet());
+  }
+
+  private void choosesWithHalfOfTheKeys() {
+    with(1, LONG_UP);
+    Evidence half = Evidence.NONE.withHoldsLocal(new Share(50, 100));
+    facts.set(0, facts.get(0).withEvidence(half));
+    choose(100);
+  }
+
+  @Test
+  public void keysThatAColdNodeTookAreNoLossOfTheSource() {
+    choosesWithHalfOfTheKeys();
+    assertTrue(truth.lacksKeys());
+    assertTrue(unasked(100).contains("has 50 of 100 keys sampled here"));
+
+    truth.keepsOwnKeys(true);
+    facts.clear();
+    choosesWithHalfOfTheKeys();
+    assertFalse(truth.lacksKeys());
+    assertEquals("", unasked(100));
   }
 
   /** The source has 100 keys. */
