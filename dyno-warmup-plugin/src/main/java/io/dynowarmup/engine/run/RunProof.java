@@ -223,9 +223,13 @@ public final class RunProof {
         context.board()::note);
   }
 
-  /** If no values could be compared at the end, those from before the hand-over count. */
+  /**
+   * If neither values nor names could be compared at the end, the values from before the hand-over
+   * count.
+   */
   private ProofReport withEarlierSample(ProofReport end) {
-    if (end.sampled().isPresent() || !before.sampled().isPresent()) {
+    boolean compared = end.sampled().isPresent() || end.named().isPresent();
+    if (compared || !before.sampled().isPresent()) {
       return end;
     }
     return new ProofReport.Builder()

@@ -33,22 +33,25 @@ final class Names {
   }
 
   /**
-   * Looks up the names. Names that are on one side only are looked up again until the limit,
-   * because a write may be on its way.
+   * Looks up the names. Names that are on one side only are looked up again until the limit, and at
+   * least for as long as a write takes, because a write may be on its way.
    *
    * @param each number of keys to draw from each side
+   * @param wayMillis how long a write may take to the other side
    * @param ownKeys whether a key that only this node has is no difference
    */
-  void take(int each, Deadline limit, boolean ownKeys, Evictions evictions)
+  void take(int each, Deadline limit, long wayMillis, boolean ownKeys, Evictions evictions)
       throws InterruptedException {
     try {
       List<byte[]> keys = new ArrayList<>(source.randomKeys(each));
       keys.addAll(local.randomKeys(each));
       keys.removeIf(OwnKeys::contain);
+      List<List<byte[]>> differing = new ArrayList<>();
       for (int from = 0; from < keys.size(); from += AT_ONCE) {
-        List<byte[]> some = keys.subList(from, Math.min(keys.size(), from + AT_ONCE));
-        onOneSide += settled(some, limit, ownKeys);
+        differing.add(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)));
       }
+      differing.removeIf(some -> apart(some, ownKeys) == 0);
+      onOneSide = settled(differing, limit.orLater(limit.leftMillis() + wayMillis), ownKeys);
       long evicted = evictions == Evictions.NONE ? 0 : keys.size() / ProofRules.ONE_OF_A_CACHE;
       onOneSide = Math.max(0, onOneSide - evicted);
       named = keys.size();
@@ -60,14 +63,14 @@ final class Names {
     }
   }
 
-  private long settled(List<byte[]> keys, Deadline limit, boolean ownKeys)
+  /** Looks up all that differ, one after the other, so that each has the same time to arrive. */
+  private long settled(List<List<byte[]>> differing, Deadline rest, boolean ownKeys)
       throws InterruptedException {
-    long apart = apart(keys, ownKeys);
-    while (apart > 0 && !limit.passed() && !throttle.cancelled()) {
-      throttle.waitMillis(Math.min(PAUSE_MILLIS, limit.leftMillis() + 1));
-      apart = apart(keys, ownKeys);
+    while (!differing.isEmpty() && !rest.passed() && !throttle.cancelled()) {
+      throttle.waitMillis(Math.min(PAUSE_MILLIS, rest.leftMillis() + 1));
+      differing.removeIf(some -> apart(some, ownKeys) == 0);
     }
-    return apart;
+    return differing.stream().mapToLong(some -> apart(some, ownKeys)).sum();
   }
 
   /**

@@ -138,7 +138,7 @@ public final class Proof {
         note = Optional.of(notSampled(e.getMessage()));
         // A user that may not run scripts need not have access to all keys.
         if (!e.reason().isRejected()) {
-          names.take(each, limit, ownKeys, evictions);
+          names.take(each, limit, wayMillis(), ownKeys, evictions);
         }
       } catch (UnsupportedOperationException e) {
         note = Optional.of(notSampled(e.getMessage()));

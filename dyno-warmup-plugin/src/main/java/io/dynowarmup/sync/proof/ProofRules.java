@@ -37,7 +37,8 @@ public final class ProofRules {
             && report.lost() == 0
             && report.apart() == 0
             && !report.unanswered()
-            && (report.sampled().orElse(0) > 0 || hasMost(report) && namesAgree(report))
+            && namesAgree(report)
+            && (report.sampled().orElse(0) > 0 || hasMost(report))
             && report.different() * ONE_OF <= report.sampled().orElse(0);
     if (proven) {
       return Optional.empty();
@@ -47,8 +48,8 @@ public final class ProofRules {
   }
 
   /**
-   * Without a sample of values, the names of random keys have to agree. A user that may not even
-   * look up names leaves the numbers of keys.
+   * Names of random keys that were looked up have to agree, even if values were sampled earlier. A
+   * user that may not even look up names leaves the numbers of keys.
    */
   private static boolean namesAgree(ProofReport report) {
     return report.onOneSide() * ONE_OF <= report.named().orElse(0);

@@ -56,6 +56,12 @@ public class ProofRulesTest {
   }
 
   @Test
+  public void anEarlierSampleDoesNotHideNamesThatDisagree() {
+    assertTrue(proven(report().named(500).onOneSide(2)));
+    assertFalse(proven(report().named(500).onOneSide(3)));
+  }
+
+  @Test
   public void aSideThatDoesNotAnswerProvesNothing() {
     ProofReport.Builder counted =
         new ProofReport.Builder().keysHere(1_000).keysThere(1_000).note("no answer");
