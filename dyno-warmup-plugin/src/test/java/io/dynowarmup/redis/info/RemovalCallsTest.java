@@ -25,6 +25,22 @@ public class RemovalCallsTest {
   }
 
   @Test
+  public void aStoreWithoutAResultRemovesItsDestination() {
+    String[] stores = {"sinterstore=1", "sdiffstore=1", "zinterstore=1", "zdiffstore=1"};
+    assertTrue(calls(stores).explainAll(4));
+    assertFalse("one key each", calls(stores).explainAll(5));
+    assertTrue(calls("zrangestore=1", "geosearchstore=1").explainAll(2));
+    assertFalse("has a result", calls("sunionstore=9", "zunionstore=9").explainAll(1));
+    assertFalse("only reads", calls("sort=9", "georadius=9").explainAll(1));
+  }
+
+  @Test
+  public void aCallOfManyKeysExplainsOneThatIsGoneFromTheStart() {
+    assertTrue(calls("del=3").explainAll(3));
+    assertFalse("of 4 keys", calls("del=3").explainAll(4));
+  }
+
+  @Test
   public void whatTakesAwayAllExplainsNothing() {
     assertFalse(calls("del=900", "flushall=1").explain(100, calls("del=100")));
     assertFalse(calls("del=900", "migrate=2").explain(100, calls("del=100", "migrate=1")));
