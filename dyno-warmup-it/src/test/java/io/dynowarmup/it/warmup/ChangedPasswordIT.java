@@ -129,7 +129,7 @@ public class ChangedPasswordIT extends Scenario {
             .set("peer.redis.username", USER)
             .set("peer.redis.password", "old")
             .set("strategy", "replication")
-            .set("stall.msec", 4_000)
+            .set("stall.msec", 20_000)
             .atStartup();
 
     assertTrue("it was changed", changed.get());

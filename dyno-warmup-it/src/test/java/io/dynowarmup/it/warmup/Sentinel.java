@@ -34,8 +34,9 @@ final class Sentinel implements AutoCloseable {
                 "logfile " + dir.file("log"),
                 "protected-mode no",
                 "sentinel monitor mymaster " + host + " " + master.port() + " 1",
-                "sentinel down-after-milliseconds mymaster 1000",
-                "sentinel failover-timeout mymaster 3000",
+                // A slow machine is no reason for a failover, nor for the end of one.
+                "sentinel down-after-milliseconds mymaster 10000",
+                "sentinel failover-timeout mymaster 60000",
                 ""));
     process =
         new ProcessBuilder(binary.path().toString(), conf.toString(), "--sentinel")

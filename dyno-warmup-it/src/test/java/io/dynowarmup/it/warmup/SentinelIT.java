@@ -37,13 +37,14 @@ public class SentinelIT extends Scenario {
     Sentinel sentinel = closeLater(Sentinel.watching(redis, source().redis()));
     Await.until(
         () -> "the Sentinel at the source: " + sentinel.log(), LIMIT, this::sentinelIsAtTheSource);
-    // A Sentinel queries a master every 10 s, or every second while the master has a replica that
-    // is new to it.
-    makeItLearnTheNode();
     String preflight =
         warmup().set("force", true).engine().preflight(WarmupRequest.manual()).misset().toString();
     assertSays("Sentinels watch the source", preflight);
 
+    // A Sentinel queries a master every 10 s, or every second while the master has a replica that
+    // is new to it. From here on it leaves a master that was a replica alone for 8 s: the run has
+    // to begin within this time.
+    makeItLearnTheNode();
     WatchedNode node = closeLater(WatchedNode.of(cold(), "force=true", "strategy=replication"));
     WarmupStatus end = node.awaitRun(1);
     assertEquals(end.toString(), WarmupOutcome.WARMED, end.outcome().orElse(null));
