@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.jar.JarClasses;
 import java.io.IOException;
-import java.util.Enumeration;
+import java.nio.file.Paths;
 import java.util.concurrent.Callable;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 import picocli.CommandLine.Command;
 
 /** Loads all classes of the jar, so that the JVM can write them into an archive when it ends. */
@@ -15,17 +14,10 @@ import picocli.CommandLine.Command;
     description =
         "Loads all classes of the jar and ends. For 'java -XX:ArchiveClassesAtExit=FILE'.")
 final class LoadClassesCommand implements Callable<Integer> {
-  private static final String SUFFIX = ".class";
-
   @Override
   public Integer call() throws IOException {
-    try (JarFile jar = new JarFile(System.getProperty("java.class.path"))) {
-      for (Enumeration<JarEntry> entries = jar.entries(); entries.hasMoreElements(); ) {
-        String name = entries.nextElement().getName();
-        if (name.endsWith(SUFFIX) && !name.startsWith("META-INF/")) {
-          load(name.substring(0, name.length() - SUFFIX.length()).replace('/', '.'));
-        }
-      }
+    for (String name : JarClasses.under(Paths.get(System.getProperty("java.class.path")), "")) {
+      load(name);
     }
     return ExitCode.WARMED.code();
   }

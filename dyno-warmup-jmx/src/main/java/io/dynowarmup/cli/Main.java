@@ -2,6 +2,7 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.cli.jar.EarlyClasses;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.host.standalone.LaunchMechanism;
 import java.io.PrintWriter;

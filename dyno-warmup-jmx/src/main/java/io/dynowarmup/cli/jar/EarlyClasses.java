@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.jar;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -11,28 +11,25 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.jar.JarEntry;
-import java.util.jar.JarFile;
 
 /**
  * Loads the classes of a warm-up on a second processor while the program starts. A node is without
  * its data until the run ends, and a JVM that has just been started spends much of a short run on
  * loading classes.
  */
-final class EarlyClasses {
+public final class EarlyClasses {
   private static final String OWN = "io/dynowarmup/";
-  private static final String CLASS = ".class";
 
   /** What a run does not need, or what is loaded before this thread gets to it. */
   private static final List<String> OTHERS =
-      Arrays.asList("cli/", "jmx/", "json/", "http/", "host/", "shaded/", "config/");
+      Arrays.asList("cli.", "jmx.", "json.", "http.", "host.", "shaded.", "config.");
 
   private EarlyClasses() {}
 
   /**
    * Starts to load the classes. An error is not reported: the class is then loaded on first use.
    */
-  static void load() {
+  public static void load() {
     if (Runtime.getRuntime().availableProcessors() > 1) {
       Thread thread = new Thread(EarlyClasses::loadAll, "dyno-warmup-classes");
       thread.setDaemon(true);
@@ -45,7 +42,7 @@ final class EarlyClasses {
       CodeSource source = EarlyClasses.class.getProtectionDomain().getCodeSource();
       Path path = Paths.get(source.getLocation().toURI());
       load(names(path), EarlyClasses.class.getClassLoader());
-    } catch (IOException | URISyntaxException e) {
+    } catch (IOException | URISyntaxException | OutOfMemoryError e) {
       // The classes are loaded on first use.
     }
   }
@@ -66,21 +63,12 @@ final class EarlyClasses {
     if (!Files.isRegularFile(jar)) {
       return Collections.emptyList();
     }
-    List<String> names = new ArrayList<>();
-    try (JarFile file = new JarFile(jar.toFile())) {
-      for (JarEntry entry : Collections.list(file.entries())) {
-        String name = entry.getName();
-        if (name.startsWith(OWN)
-            && name.endsWith(CLASS)
-            && isNeeded(name.substring(OWN.length()))) {
-          names.add(name.substring(0, name.length() - CLASS.length()).replace('/', '.'));
-        }
-      }
-    }
+    List<String> names = new ArrayList<>(JarClasses.under(jar, OWN));
+    names.removeIf(name -> !isNeeded(name.substring(OWN.length())));
     return names;
   }
 
   private static boolean isNeeded(String name) {
-    return !name.endsWith("package-info.class") && OTHERS.stream().noneMatch(name::startsWith);
+    return !name.endsWith("package-info") && OTHERS.stream().noneMatch(name::startsWith);
   }
 }
