@@ -133,6 +133,17 @@ public interface TransferContext {
    */
   default void checkSourceServes() {}
 
+  /**
+   * Repeats the check whether writes that other nodes' Dynomites accept reach the source. Only
+   * writes from now on count. The engine polls the check.
+   */
+  default void repeatReachCheck() {}
+
+  /** Returns whether the last check is over: the writes have arrived, or cannot be checked. */
+  default boolean writesReachSource() {
+    return true;
+  }
+
   /** Returns the checkpoint, for a run that has to resume after this one was killed. */
   Checkpoint checkpoint();
 

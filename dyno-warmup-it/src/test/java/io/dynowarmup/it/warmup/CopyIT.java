@@ -3,6 +3,7 @@ package io.dynowarmup.it.warmup;
 
 import static io.dynowarmup.it.warmup.Checks.assertEnded;
 import static io.dynowarmup.it.warmup.Checks.assertReplicates;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertSource;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
@@ -25,6 +26,7 @@ import io.dynowarmup.it.redis.RedisServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
@@ -205,26 +207,29 @@ public class CopyIT extends Scenario {
 
   @Test
   public void theNextSourceIsTakenWhenOneFails() {
+    otherServesAfter((chosen, other) -> chosen.redis().kill());
+  }
+
+  private void otherServesAfter(BiConsumer<RackNode, RackNode> fault) {
     DynomiteCluster cluster = cluster(c -> c.racks(3));
-    for (int i : new int[] {0, 2}) {
-      Filler.strings(cluster.node(i).redis(), KEYS, 50);
-    }
+    List<RackNode> sources = List.of(cluster.node(0), cluster.node(2));
+    sources.forEach(s -> Filler.strings(s.redis(), KEYS, 50));
     WarmedNode[] node = new WarmedNode[1];
-    RackNode[] killed = new RackNode[1];
+    RackNode[] other = new RackNode[1];
     node[0] =
         struck(
             () -> {
               String rack = node[0].engine().status().source().get().rack();
-              killed[0] = cluster.node(rack.equals(source().rack()) ? 0 : 2);
-              killed[0].redis().kill();
+              int chosen = rack.equals(sources.get(0).rack()) ? 0 : 1;
+              other[0] = sources.get(1 - chosen);
+              fault.accept(sources.get(chosen), other[0]);
             });
 
     WarmupStatus end = node[0].atStartup();
 
     assertWarmed(end);
-    RackNode other = cluster.node(killed[0] == cluster.node(0) ? 2 : 0);
-    assertSource(other, end);
-    assertEquals(Map.of(), AllKeys.differences(cold().redis(), other.redis()));
+    assertSource(other[0], end);
+    assertEquals(Map.of(), AllKeys.differences(cold().redis(), other[0].redis()));
   }
 
   @Test
@@ -235,7 +240,34 @@ public class CopyIT extends Scenario {
     WarmupStatus end = struck(() -> source().redis().kill()).set("stall.msec", 2_000).atStartup();
 
     assertEnded(WarmupOutcome.FAILED, Reason.NO_HEALTHY_SOURCE, end);
+    assertTrue("the last copy of the data is kept", cold().redis().keys() > 0);
     assertServes(cold());
+  }
+
+  @Test
+  public void aNodeThatHoldsKeysIsCompared() {
+    cluster();
+    Filler.strings(source().redis(), 500, 50);
+    Filler.strings(cold().redis(), 400, 50);
+
+    WarmupStatus end = warmup().set("strategy", "copy").atStartup();
+
+    assertWarmed(end);
+    assertSays(
+        "delta (auto: the node holds 400 keys, which copy would overwrite", end.strategy().get());
+    assertSame();
+  }
+
+  /** Its Redis goes on, and names no change. */
+  @Test
+  public void aSourceWhoseDynomiteDiesDuringTheBulkIsGivenUp() {
+    otherServesAfter(
+        (chosen, other) -> {
+          chosen.dynomite().kill();
+          try (Jedis writer = Checks.client(other.dynomite().client())) {
+            writer.set("key:5", "newest");
+          }
+        });
   }
 
   /** Returns the keys of this node that are missing or different at the source. */

@@ -74,6 +74,9 @@ public final class SourceDecision {
     if (f.replicationWouldLose().isPresent()) {
       return chosen(Kind.AUTO, f.strategies.thatKeeps(), f.replicationWouldLose().get());
     }
+    if (f.copyWouldOverwrite().isPresent()) {
+      return chosen(Kind.AUTO, f.strategies.thatKeeps(), f.copyWouldOverwrite().get());
+    }
     if (!f.auto) {
       return chosen(Kind.CONFIGURED, f.configured, "");
     }

@@ -8,6 +8,7 @@ import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.rule.Fitness;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.unit.Units;
 import java.util.List;
 import java.util.Optional;
 
@@ -124,6 +125,22 @@ public final class SourceFacts {
     boolean drops = !auto && !configured.keepsData() && holdsData() && !nothingToLose;
     boolean canKeep = strategies.canKeep() && !cannotKeep.isPresent();
     return drops && canKeep ? lacksKeys : Optional.empty();
+  }
+
+  /**
+   * Returns why a strategy that copies into a master must not copy to this node, which holds keys;
+   * empty if it may. It overwrites without a comparison.
+   */
+  Optional<String> copyWouldOverwrite() {
+    boolean overwrites = !auto && !configured.keepsData() && !configured.replicates();
+    return overwrites && holdsData() && strategies.canKeep()
+        ? Optional.of(
+            "the node holds "
+                + Units.keys(local.keys())
+                + ", which "
+                + configured.name()
+                + " would overwrite without a comparison")
+        : Optional.empty();
   }
 
   boolean isForced() {

@@ -85,17 +85,12 @@ abstract class CopyPhase extends Phase {
               Reason.BUDGET_SPENT,
               context.budgetText() + " while the data was loading; it was kept"));
     }
-    if (progress.stage() == Progress.Stage.COPYING && !run.strategy().replicates()) {
+    if (progress.stage() == Progress.Stage.COPYING && run.strategy().keepsData()) {
       return new RestorePhase(
           run,
           RunResult.partial(
               Reason.BUDGET_SPENT,
-              context.budgetText()
-                  + (run.strategy().keepsData()
-                      ? " before all keys were compared ("
-                      : " before all keys were copied (")
-                  + progress.note()
-                  + ")"));
+              context.budgetText() + " before all keys were compared (" + progress.note() + ")"));
     }
     return progress.stage() == Progress.Stage.COPYING
         ? failed(
@@ -113,7 +108,7 @@ abstract class CopyPhase extends Phase {
   }
 
   /**
-   * Returns whether a failure of the compared local Redis can pass: it was restarted or made a
+   * Returns whether a failure of the local Redis, as a master, can pass: it was restarted or made a
    * replica.
    */
   private static boolean passes(WarmupException e) {
@@ -137,7 +132,8 @@ abstract class CopyPhase extends Phase {
       return new RestorePhase(run, RunResult.failed(e.reason(), both));
     }
     boolean source = e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.STALLED;
-    boolean again = source || never || (keeping && passes(e));
+    boolean master = run.session() != null && !run.strategy().replicates();
+    boolean again = source || never || (master && passes(e));
     boolean cannot =
         keeping
             && (e.reason().isRejected() || e.reason() == Reason.STRATEGY_CANNOT)

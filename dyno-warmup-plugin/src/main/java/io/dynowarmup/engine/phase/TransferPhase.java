@@ -123,8 +123,9 @@ final class TransferPhase extends CopyPhase {
     run.touch();
     Node node = context.node();
     boolean keeps = run.strategy().keepsData();
+    boolean master = !run.strategy().replicates();
     node.state()
-        .source(peer.redis(), sources.pins().of(peer), redisRunId(), context.started(), keeps);
+        .source(peer.redis(), sources.pins().of(peer), redisRunId(), context.started(), master);
     node.state().phase(name(), Moment.now(context.ticker()));
     if (!adopting) {
       node.state().question(sources.authority().question());
@@ -134,7 +135,7 @@ final class TransferPhase extends CopyPhase {
       // From here on, this run has to return the node to service.
       node.state().standby(false);
     } else {
-      if (!adopting) {
+      if (!adopting && !master) {
         context.local().replaces();
         node.state().notOnDisk(OnDisk.LOADING);
       }

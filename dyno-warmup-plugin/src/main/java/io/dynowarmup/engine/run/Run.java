@@ -124,7 +124,7 @@ public final class Run {
         context,
         servedCold,
         peerWait(),
-        () -> latencies.markers(),
+        () -> latencies,
         peer,
         context.commands().of(peer.redis()));
   }

@@ -69,10 +69,11 @@ public final class SourceReach {
    * Checks that the Dynomite of a source serves that decides about data of this node. A decision of
    * an operator needs no check.
    *
+   * @param always whether to check a source that decides nothing, too
    * @throws WarmupException SOURCE_FAILED if it does not serve any more
    */
-  static void checkServing(RunContext context, Peer source) {
-    if (!context.sources().authority().decides()) {
+  static void checkServing(RunContext context, Peer source, boolean always) {
+    if (!always && !context.sources().authority().decides()) {
       return;
     }
     DynomiteSign sign =
@@ -92,6 +93,13 @@ public final class SourceReach {
       reach.again();
       settled = false;
     }
+  }
+
+  /** Returns whether the last check is over, or cannot be made. */
+  boolean isOver() {
+    return settled
+        || !context.config().handOver().writeProbe()
+        || context.sources().failed().cutOff(session.peer()).isPresent();
   }
 
   private void cut(String why) {

@@ -30,8 +30,6 @@ import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
@@ -42,20 +40,14 @@ public final class TransferSession implements TransferContext {
   private final RunContext context;
   private final ServedCold servedCold;
   private final PeerWait peerWait;
-  private final Supplier<PeerMarkers> markers;
+  private final Supplier<LatencyProbe> latencies;
   private final Peer peer;
   private final RateLimit limit;
   private final RedisNode source;
   private final StallWatch stall = new StallWatch();
   private Transfer transfer;
 
-  /**
-   * Time limit for one answer of a witness. A slower peer is not waited for, because the node takes
-   * no reads meanwhile.
-   */
-  private static final int WITNESS_MILLIS = 1_000;
-
-  private List<RedisData> witnesses;
+  private final WitnessKeys witnesses;
   private volatile RedisInfo sourceInfo;
   private RedisData localData;
   private RedisData sourceData;
@@ -64,15 +56,16 @@ public final class TransferSession implements TransferContext {
       RunContext context,
       ServedCold servedCold,
       PeerWait peerWait,
-      Supplier<PeerMarkers> markers,
+      Supplier<LatencyProbe> latencies,
       Peer peer,
       RateLimit limit) {
     this.context = context;
     this.servedCold = servedCold;
     this.peerWait = peerWait;
-    this.markers = markers;
+    this.latencies = latencies;
     this.peer = peer;
     this.limit = limit;
+    this.witnesses = new WitnessKeys(context);
     this.source =
         context
             .host()
@@ -111,9 +104,7 @@ public final class TransferSession implements TransferContext {
 
   public void closeConnections() {
     source.close();
-    if (witnesses != null) {
-      witnesses.forEach(RedisData::close);
-    }
+    witnesses.close();
     if (localData != null) {
       localData.close();
     }
@@ -215,24 +206,12 @@ public final class TransferSession implements TransferContext {
 
   @Override
   public PeerMarkers markers() {
-    return markers.get();
+    return latencies.get().markers();
   }
 
   @Override
   public List<RedisData> witnesses() {
-    if (witnesses == null) {
-      witnesses = new ArrayList<>();
-      RedisAccess access =
-          context
-              .node()
-              .peerAccess()
-              .withTimeoutMillis(
-                  Math.min(WITNESS_MILLIS, context.node().peerAccess().timeoutMillis()));
-      for (Peer other : context.sources().authority().witnesses()) {
-        witnesses.add(context.host().redisConnector().data(other.redis(), access));
-      }
-    }
-    return Collections.unmodifiableList(witnesses);
+    return witnesses.all();
   }
 
   @Override
@@ -253,7 +232,19 @@ public final class TransferSession implements TransferContext {
 
   @Override
   public void checkSourceServes() {
-    SourceReach.checkServing(context, peer);
+    // What a copy made of an empty node decides nothing, and is still not made older.
+    boolean copied = transfer != null && transfer.copyState().isPresent();
+    SourceReach.checkServing(context, peer, copied);
+  }
+
+  @Override
+  public void repeatReachCheck() {
+    latencies.get().reach().again();
+  }
+
+  @Override
+  public boolean writesReachSource() {
+    return latencies.get().reach().isOver();
   }
 
   @Override

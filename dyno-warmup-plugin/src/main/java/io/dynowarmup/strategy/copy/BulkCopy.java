@@ -54,10 +54,12 @@ final class BulkCopy {
     RedisData.Page page = sides.there().scan(cursor, sides.throttle().batch(Work.DIGEST));
     List<byte[]> names = new ArrayList<>(page.keys());
     names.removeIf(OwnKeys::contain);
-    while (!names.isEmpty()) {
+    while (!names.isEmpty() && !sides.throttle().cancelled()) {
       names = names.subList(copied(names), names.size());
     }
-    cursor = START.equals(page.cursor()) ? "" : page.cursor();
+    if (names.isEmpty()) {
+      cursor = START.equals(page.cursor()) ? "" : page.cursor();
+    }
   }
 
   /** Copies the first keys and returns how many. */
@@ -112,6 +114,11 @@ final class BulkCopy {
   /** Returns whether every key that the source held from the beginning to the end was copied. */
   boolean over() {
     return over;
+  }
+
+  /** Returns a text that changes with each page. */
+  String place() {
+    return sides.database() + " " + cursor + " " + keys;
   }
 
   /** Returns how many keys were copied; a key that SCAN returns twice counts twice. */

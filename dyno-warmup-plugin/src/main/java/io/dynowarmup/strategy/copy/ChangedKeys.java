@@ -2,7 +2,9 @@
 package io.dynowarmup.strategy.copy;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.ChangeFeed;
+import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.sync.PendingKeys;
 import java.util.Collection;
@@ -22,41 +24,68 @@ final class ChangedKeys {
   /** The server swaps two databases without naming their keys. */
   private static final String SWAPS = "cmdstat_swapdb";
 
+  /** Above this, all keys are compared: the names have to fit into a small heap, twice. */
+  private static final long MOST_BYTES = 8L * 1024 * 1024;
+
   private final TransferContext context;
   private final ChangeFeed feed;
-  private final String swaps;
+  private final Optional<String> swaps;
   private final PendingKeys named = new PendingKeys();
   private final PendingKeys notCopied = new PendingKeys();
+  private long bytes;
   private boolean unknown;
 
   private ChangedKeys(TransferContext context, ChangeFeed feed) {
     this.context = context;
     this.feed = feed;
     this.swaps = swaps();
-  }
-
-  private String swaps() {
-    return context.source().info("commandstats").get(SWAPS).orElse("");
+    this.unknown = !swaps.isPresent();
   }
 
   /** Begins to collect. Without a feed, every key may have changed. */
   static ChangedKeys of(TransferContext context) {
+    ChangeFeed feed;
     try {
-      return new ChangedKeys(context, context.sourceChanges());
+      feed = context.sourceChanges();
     } catch (WarmupException e) {
-      if (!e.reason().isRejected()) {
+      if (e.reason() == Reason.ABORTED) {
         throw e;
       }
       LOG.info("All keys are compared after the bulk, because {}", e.getMessage());
-      return new ChangedKeys(context, ChangeFeed.none());
+      feed = ChangeFeed.none();
+    }
+    return new ChangedKeys(context, feed);
+  }
+
+  /** Returns how often databases were swapped; empty if the source does not answer. */
+  private Optional<String> swaps() {
+    try {
+      return Optional.of(context.source().info("commandstats").get(SWAPS).orElse(""));
+    } catch (WarmupException e) {
+      LOG.debug("Cannot read the commands that {} has run", context.sourcePeer(), e);
+      return Optional.empty();
     }
   }
 
   /** Reads what the source has reported since the last call. */
   void read() {
+    if (unknown) {
+      return;
+    }
     Optional<List<byte[]>> names = feed.changes();
-    unknown |= !names.isPresent();
-    names.ifPresent(list -> list.forEach(name -> named.add(0, name)));
+    names.ifPresent(list -> list.forEach(this::add));
+    unknown = !names.isPresent() || named.all() || bytes > MOST_BYTES;
+    if (unknown) {
+      // Nobody reads the names from now on, so the source must not keep them.
+      close();
+    }
+  }
+
+  private void add(byte[] name) {
+    if (!OwnKeys.contain(name)) {
+      bytes += name.length;
+      named.add(0, name);
+    }
   }
 
   /** Adds a key that the bulk left out. */
@@ -66,29 +95,35 @@ final class ChangedKeys {
 
   /** Returns all keys that may differ from the source. */
   PendingKeys in(Collection<Integer> databases) {
-    if (unknown || mayBeSwapped() || named.all() || notCopied.all()) {
-      return PendingKeys.everything();
-    }
+    boolean swapped = !unknown && !swaps.equals(swaps());
+    return unknown || swapped || notCopied.all() ? PendingKeys.everything() : known(databases);
+  }
+
+  /**
+   * Returns the keys that are known to have changed or to be missing here; others may have, too.
+   */
+  PendingKeys known(Collection<Integer> databases) {
     PendingKeys all = new PendingKeys();
-    all.addAll(notCopied);
+    for (PendingKeys some : new PendingKeys[] {notCopied, spread(databases)}) {
+      for (int database : some.databases()) {
+        some.of(database).forEach(key -> all.add(database, key));
+      }
+    }
+    return all;
+  }
+
+  private PendingKeys spread(Collection<Integer> databases) {
+    PendingKeys all = new PendingKeys();
     for (int database : databases) {
       named.of(0).forEach(key -> all.add(database, key));
     }
     return all;
   }
 
-  private boolean mayBeSwapped() {
-    try {
-      return !swaps.equals(swaps());
-    } catch (WarmupException e) {
-      return true;
-    }
-  }
-
   /** Returns how many keys were named, as text. */
   @Override
   public String toString() {
-    return unknown || named.all() ? "an unknown number of keys" : named.size() + " keys";
+    return unknown ? "an unknown number of keys" : named.size() + " keys";
   }
 
   void close() {

@@ -31,7 +31,7 @@ public final class CopyStrategy implements WarmupStrategy {
   @Override
   public Transfer open(TransferContext context) {
     DeltaSides sides = DeltaSides.of(context);
-    sides.check();
+    sides.check(name());
     return new CopyTransfer(context, sides);
   }
 

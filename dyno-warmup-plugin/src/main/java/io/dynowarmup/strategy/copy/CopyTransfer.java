@@ -16,7 +16,6 @@ import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.strategy.delta.DeltaSides;
 import io.dynowarmup.strategy.delta.DeltaTransfer;
 import io.dynowarmup.sync.PendingKeys;
-import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.unit.Units;
 import java.util.Collections;
@@ -24,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +34,8 @@ import org.slf4j.LoggerFactory;
  *   <li>Bulk: Dynomite is in STANDBY and drops every write. All keys are copied, and the source
  *       names those that change meanwhile.
  *   <li>Opening: Dynomite is set to RESUMING and passes writes on from now on. The source goes on
- *       naming keys until every write that Dynomite dropped has run at the source.
+ *       naming keys until every write that Dynomite dropped has run at the source: a marker through
+ *       each peer's Dynomite, sent after the opening, has reached it.
  *   <li>Exact: the named keys are made equal by a {@link DeltaTransfer}.
  * </ol>
  */
@@ -44,34 +45,31 @@ final class CopyTransfer implements Transfer {
   /** How long one poll works; the state of the run is reported between two polls. */
   private static final long SLICE_MILLIS = 500;
 
-  /** Longer than a write takes from one rack to another, in milliseconds. */
-  private static final long SETTLE_MILLIS = 2_000;
-
-  private static final long CONFIRM_MILLIS = 5_000;
-
   private final TransferContext context;
   private final DeltaSides sides;
+  private final Opening opening;
   private ChangedKeys changed;
   private BulkCopy bulk;
   private DeltaTransfer exact;
   private PendingKeys old = new PendingKeys();
+  private PendingKeys known = new PendingKeys();
+  private PendingKeys stale;
+  private boolean closed;
   private String localRunId = "";
   private long keysThere;
   private boolean empty;
-  private boolean opened;
-  private OptionalInt connection = OptionalInt.empty();
-  private Deadline settled;
   private boolean held;
   private boolean discarded;
 
   CopyTransfer(TransferContext context, DeltaSides sides) {
     this.context = context;
     this.sides = sides;
+    this.opening = new Opening(context);
   }
 
   @Override
   public Optional<DynomiteState> copyState() {
-    return opened ? Optional.of(DynomiteState.RESUMING) : Optional.empty();
+    return opening.begun() ? Optional.of(DynomiteState.RESUMING) : Optional.empty();
   }
 
   @Override
@@ -98,7 +96,9 @@ final class CopyTransfer implements Transfer {
   }
 
   private void begin() throws InterruptedException {
-    changed = ChangedKeys.of(context);
+    if (changed == null) {
+      changed = ChangedKeys.of(context);
+    }
     sides.pair().probe();
     bulk = new BulkCopy(sides.pair(), changed);
   }
@@ -143,29 +143,19 @@ final class CopyTransfer implements Transfer {
     return progress("copying " + Units.keys(bulk.keys()) + " of about " + Units.keys(keysThere));
   }
 
-  /** Lets Dynomite pass writes on, and waits until those that it dropped are known. */
   private Progress open() throws InterruptedException {
-    if (!opened) {
-      opened = true;
-      passWrites(Deadline.after(context.ticker(), CONFIRM_MILLIS), context.cancel());
+    changed.read();
+    Optional<String> waits = opening.waitsFor();
+    if (waits.isPresent()) {
+      return progress(waits.get());
     }
     changed.read();
-    OptionalInt now = context.connection();
-    if (!now.isPresent()) {
-      settled = null;
-      return progress("waiting for Dynomite's peers");
-    }
-    if (settled == null || !now.equals(connection)) {
-      connection = now;
-      settled = Deadline.after(context.ticker(), SETTLE_MILLIS);
-    }
-    if (!settled.passed()) {
-      return progress("waiting for writes on their way");
-    }
-    old = changed.in(sides.pair().databases());
+    Set<Integer> databases = sides.pair().databases();
+    old = changed.in(databases);
+    known = changed.known(databases);
     changed.close();
     PendingKeys keys = empty ? old : PendingKeys.everything();
-    exact = sides.changedKeys(keys, connection.getAsInt(), empty);
+    exact = sides.changedKeys(keys, opening.connection(), localRunId, empty);
     return withBulk(exact.poll());
   }
 
@@ -178,10 +168,6 @@ final class CopyTransfer implements Transfer {
         .build();
   }
 
-  private void passWrites(Deadline deadline, CancelSignal signal) {
-    context.gate().hold(DynomiteState.RESUMING, deadline, signal);
-  }
-
   private Progress progress(String note) {
     long done = bulk == null ? 0 : bulk.keys();
     return new Progress.Builder()
@@ -191,7 +177,7 @@ final class CopyTransfer implements Transfer {
         .bytesDone(bulk == null ? 0 : bulk.bytes())
         .share(share(done))
         .localRole("master")
-        .movement(note + " " + done)
+        .movement(note + " " + (bulk == null ? "" : bulk.place()))
         .build();
   }
 
@@ -227,35 +213,59 @@ final class CopyTransfer implements Transfer {
    */
   @Override
   public StreamGap close(Deadline deadline) throws InterruptedException {
-    if (bulk != null && !held && !discarded) {
-      if (exact == null) {
-        old = changedUntilOpen(deadline);
-      } else if (empty || !exact.unknown().all()) {
-        old = exact.unknown();
+    if (closed) {
+      return StreamGap.noStream();
+    }
+    if (bulk != null && !held) {
+      if (stale == null) {
+        stale = exact == null ? staleBeforeExact() : staleInExact();
       }
-      new OldKeys(context.localData()).remove(old, deadline);
-      discarded = old.all();
-      held = true;
+      changed.close();
+      new OldKeys(context.local(), context.localData()).remove(stale, deadline);
+      discarded = stale.all();
     }
     if (changed != null) {
       changed.close();
     }
+    closed = true;
     return StreamGap.noStream();
   }
 
-  private PendingKeys changedUntilOpen(Deadline deadline) throws InterruptedException {
-    if (bulk.keys() == 0) {
+  private PendingKeys staleBeforeExact() throws InterruptedException {
+    if (empty && bulk.keys() == 0) {
       return new PendingKeys();
     }
-    try {
-      opened = true;
-      Deadline confirm = Deadline.after(context.ticker(), CONFIRM_MILLIS);
-      passWrites(confirm, CancelSignal.never());
-    } catch (WarmupException e) {
-      LOG.warn("Writes are missing here until Dynomite is in service: {}", e.getMessage());
-    }
-    context.pause().millis(Math.min(SETTLE_MILLIS, deadline.leftMillis()), CancelSignal.never());
+    opening.early();
     changed.read();
-    return changed.in(context.localData().databases());
+    Set<Integer> databases = context.localData().databases();
+    return orKnown(changed.in(databases), changed.known(databases));
+  }
+
+  private PendingKeys staleInExact() {
+    PendingKeys left = exact.left();
+    return left.all() ? orKnown(exact.wasOver() ? new PendingKeys() : old, known) : left;
+  }
+
+  /**
+   * Returns the keys to remove where all keys may be old. The keys of a node that was not empty are
+   * not only the copy's. The last copy of the data is kept, even if some of it is old.
+   */
+  private PendingKeys orKnown(PendingKeys all, PendingKeys some) {
+    if (!all.all() || (empty && (context.otherCopies() || sourceAnswers()))) {
+      return all;
+    }
+    context
+        .warnings()
+        .accept(
+            "keys that changed at " + context.sourcePeer() + " during the copy may be old here");
+    return some;
+  }
+
+  private boolean sourceAnswers() {
+    try {
+      return context.source().info("server").get("run_id").isPresent();
+    } catch (WarmupException e) {
+      return false;
+    }
   }
 }

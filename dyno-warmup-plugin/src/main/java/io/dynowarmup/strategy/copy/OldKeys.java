@@ -4,45 +4,44 @@ package io.dynowarmup.strategy.copy;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
-import io.dynowarmup.redis.info.OwnKeys;
+import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.unit.Units;
-import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Removes keys of a copy that ended early and that may be older than those of the source. */
 final class OldKeys {
   private static final Logger LOG = LoggerFactory.getLogger(OldKeys.class);
+  private static final List<String> FLUSH = Arrays.asList("FLUSHALL", "ASYNC");
   private static final int PAGE = 500;
-  private static final String START = "0";
 
+  private final RedisNode local;
   private final RedisData here;
 
-  OldKeys(RedisData here) {
+  OldKeys(RedisNode local, RedisData here) {
+    this.local = local;
     this.here = here;
   }
 
   /**
    * Removes keys.
    *
-   * @throws WarmupException if the local Redis does not answer, or BUDGET_SPENT at the deadline;
-   *     may be called again
+   * @throws WarmupException if the local Redis does not answer or refuses, or BUDGET_SPENT at the
+   *     deadline; may be called again
    */
   void remove(PendingKeys old, Deadline deadline) {
-    if (old.size() == 0) {
-      return;
-    }
-    LOG.info(
-        "Removing {} of the copy that may have changed at the source",
-        old.all() ? "all keys" : Units.keys(old.size()));
-    for (int database : old.all() ? here.databases() : old.databases()) {
-      here.select(database);
-      if (old.all()) {
-        all(deadline);
-      } else {
+    if (old.all()) {
+      all();
+    } else if (old.size() > 0) {
+      LOG.info("Removing {} that may be older than at the source", Units.keys(old.size()));
+      for (int database : old.databases()) {
+        here.select(database);
         these(old.of(database), deadline);
       }
     }
@@ -50,29 +49,21 @@ final class OldKeys {
 
   private void these(List<byte[]> keys, Deadline deadline) {
     for (int from = 0; from < keys.size(); from += PAGE) {
-      checkTime(deadline);
+      if (deadline.passed()) {
+        throw new WarmupException(
+            Reason.BUDGET_SPENT, "keys of a copy that ended early are still here");
+      }
       here.remove(keys.subList(from, Math.min(keys.size(), from + PAGE)));
     }
   }
 
-  private void all(Deadline deadline) {
-    String cursor = START;
-    do {
-      checkTime(deadline);
-      RedisData.Page page = here.scan(cursor, PAGE);
-      List<byte[]> keys = new ArrayList<>(page.keys());
-      keys.removeIf(OwnKeys::contain);
-      if (!keys.isEmpty()) {
-        here.remove(keys);
-      }
-      cursor = page.cursor();
-    } while (!START.equals(cursor));
-  }
-
-  private static void checkTime(Deadline deadline) {
-    if (deadline.passed()) {
-      throw new WarmupException(
-          Reason.BUDGET_SPENT, "keys of a copy that ended early are still here");
-    }
+  private void all() {
+    LOG.info("Removing all keys of the copy, because it is not known which are old");
+    Optional<WarmupException> refusal =
+        local.ask(Collections.singletonList(FLUSH)).get(0).refusal();
+    refusal.ifPresent(
+        e -> {
+          throw e;
+        });
   }
 }

@@ -24,9 +24,11 @@ final class Compatibility {
   private static final int TRIES = 5;
 
   private final RedisPair sides;
+  private final String strategy;
 
-  Compatibility(RedisPair sides) {
+  Compatibility(RedisPair sides, String strategy) {
     this.sides = sides;
+    this.strategy = strategy;
   }
 
   /**
@@ -48,7 +50,7 @@ final class Compatibility {
       boolean cannot = e.reason().isRejected() || e.reason() == Reason.STRATEGY_CANNOT;
       throw cannot
           ? new WarmupException(
-              Reason.STRATEGY_CANNOT, "delta cannot work here: " + e.getMessage(), e)
+              Reason.STRATEGY_CANNOT, strategy + " cannot work here: " + e.getMessage(), e)
           : e;
     }
   }

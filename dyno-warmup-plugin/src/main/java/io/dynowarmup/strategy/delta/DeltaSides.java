@@ -36,10 +36,11 @@ public final class DeltaSides {
   /**
    * Checks that this node understands the values of the source and that both run scripts.
    *
+   * @param strategy the strategy that needs it, for the message
    * @throws io.dynowarmup.api.WarmupException STRATEGY_CANNOT if not; the message says why
    */
-  public void check() {
-    new Compatibility(pair).check();
+  public void check(String strategy) {
+    new Compatibility(pair, strategy).check();
   }
 
   public RedisPair pair() {
@@ -67,9 +68,11 @@ public final class DeltaSides {
    *
    * @param connection the {@link TransferContext#connection} at which all other keys are known to
    *     be equal
+   * @param localRunId {@code run_id} of the local Redis that was copied to
    * @param ours whether every key of this node was copied from this source
    */
-  public DeltaTransfer changedKeys(PendingKeys changed, int connection, boolean ours) {
-    return new DeltaTransfer(context, pair, patient, changed, connection, ours);
+  public DeltaTransfer changedKeys(
+      PendingKeys changed, int connection, String localRunId, boolean ours) {
+    return new DeltaTransfer(context, pair, patient, changed, connection, localRunId, ours);
   }
 }

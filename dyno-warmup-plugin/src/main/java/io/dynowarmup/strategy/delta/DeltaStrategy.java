@@ -33,7 +33,7 @@ public final class DeltaStrategy implements WarmupStrategy {
   @Override
   public Suitability suitability(TransferContext context) {
     DeltaSides delta = DeltaSides.of(context);
-    delta.check();
+    delta.check(name());
     RedisPair sides = delta.pair();
     try {
       RedisInfo source = context.sourceInfo();
@@ -49,7 +49,7 @@ public final class DeltaStrategy implements WarmupStrategy {
   @Override
   public Transfer open(TransferContext context) {
     DeltaSides sides = DeltaSides.of(context);
-    sides.check();
+    sides.check(name());
     return sides.allKeys();
   }
 

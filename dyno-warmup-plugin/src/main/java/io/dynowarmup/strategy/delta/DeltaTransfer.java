@@ -4,9 +4,7 @@ package io.dynowarmup.strategy.delta;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.HandOverReport;
-import io.dynowarmup.api.report.KeyCounts;
 import io.dynowarmup.api.report.Progress;
-import io.dynowarmup.api.report.Progress.Stage;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.StreamGap;
@@ -28,7 +26,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** One delta transfer from one source. */
@@ -55,12 +52,10 @@ public final class DeltaTransfer implements Transfer {
   private final ProtectedKeys protectedKeys;
   private final RepeatedCheck serving;
 
-  /** Whether a run that is killed can resume from a checkpoint. */
-  private final boolean resumable;
-
   /** Whether every key of this node was copied from this source. */
   private final boolean ours;
 
+  private boolean wasOver;
   private SyncCounts counts = new SyncCounts();
   private Passes passes;
   private CompareRate rate;
@@ -71,16 +66,11 @@ public final class DeltaTransfer implements Transfer {
   private long probedNanos;
 
   DeltaTransfer(TransferContext context, RedisPair sides, PatientSides patient) {
-    this(context, sides, patient, true, false);
+    this(context, sides, patient, false);
   }
 
   private DeltaTransfer(
-      TransferContext context,
-      RedisPair sides,
-      PatientSides patient,
-      boolean resumable,
-      boolean ours) {
-    this.resumable = resumable;
+      TransferContext context, RedisPair sides, PatientSides patient, boolean ours) {
     this.ours = ours;
     this.context = context;
     this.patient = patient;
@@ -102,8 +92,10 @@ public final class DeltaTransfer implements Transfer {
       PatientSides patient,
       PendingKeys changed,
       int connection,
+      String localRunId,
       boolean ours) {
-    this(context, sides, patient, false, ours);
+    this(context, sides, patient, ours);
+    this.localRunId = localRunId;
     passes = new Passes(sides, newSynchronizer(), counts, changed);
     this.connection = OptionalInt.of(connection);
   }
@@ -132,6 +124,7 @@ public final class DeltaTransfer implements Transfer {
       checkSource();
     }
     if (ours) {
+      serving.make();
       return mismatches;
     }
     if (context.onlyAdds()) {
@@ -165,11 +158,11 @@ public final class DeltaTransfer implements Transfer {
     OptionalInt now = context.connection();
     if (!now.isPresent()) {
       // A pass that has already started would miss what the peers write until they are connected.
-      return waiting("waiting for Dynomite's peers");
+      return DeltaProgress.waiting("waiting for Dynomite's peers");
     }
     checkLocal();
     if (!protectedKeys.list(sides, Deadline.after(context.ticker(), SLICE_MILLIS))) {
-      return waiting("listing the keys of this node: " + protectedKeys.listed());
+      return DeltaProgress.waiting("listing the keys of this node: " + protectedKeys.listed());
     }
     if (!now.equals(connection)) {
       if (!connection.isPresent() && notes.interrupted()) {
@@ -190,19 +183,11 @@ public final class DeltaTransfer implements Transfer {
       Thread.currentThread().interrupt();
       throw new WarmupException(Reason.ABORTED, "the comparison was interrupted", e);
     }
-    if (resumable) {
+    wasOver |= passes.over();
+    if (!ours) {
       notes.keep(passes, sourceRunId);
     }
-    return progress();
-  }
-
-  private static Progress waiting(String note) {
-    return new Progress.Builder()
-        .stage(Stage.COPYING)
-        .note(note)
-        .keys(KeyCounts.of(0, OptionalLong.empty(), 0, 0))
-        .movement(note)
-        .build();
+    return DeltaProgress.of(passes, counts, rate, keysThere);
   }
 
   private void checkSource() {
@@ -233,38 +218,6 @@ public final class DeltaTransfer implements Transfer {
     }
     localRunId = now;
     unasked.begin(local.keys(), keysThere);
-  }
-
-  private Progress progress() {
-    Stage stage =
-        passes.over() ? Stage.READY : passes.bulkDone() ? Stage.CATCHING_UP : Stage.COPYING;
-    KeyCounts keys =
-        KeyCounts.of(
-            counts.compared(),
-            stage == Stage.COPYING ? OptionalLong.of(keysThere) : OptionalLong.empty(),
-            counts.moved(),
-            counts.removed());
-    String text = "pass " + passes.number() + ": " + keys;
-    if (passes.over() && passes.left().size() > 0) {
-      text += ", " + passes.left().size() + " being written to";
-    }
-    return new Progress.Builder()
-        .stage(stage)
-        .note(text)
-        .keys(keys)
-        .bytesDone(counts.bytes())
-        .share(share())
-        .keysPerSecond(rate.perSecond(counts.compared()))
-        .leftMillis(rate.leftMillis(counts.compared(), keysThere))
-        .localRole("master")
-        .movement(counts + " " + passes.number())
-        .build();
-  }
-
-  private OptionalInt share() {
-    return keysThere <= 0
-        ? OptionalInt.empty()
-        : OptionalInt.of((int) Math.min(99, counts.compared() * 100 / keysThere));
   }
 
   @Override
@@ -305,11 +258,14 @@ public final class DeltaTransfer implements Transfer {
     }
   }
 
-  /**
-   * Returns the keys that are not known to be equal, unless only keys are left that clients write.
-   */
-  public PendingKeys unknown() {
-    return passes.over() ? new PendingKeys() : passes.left();
+  /** Returns the keys that are not known to be equal. */
+  public PendingKeys left() {
+    return passes.left();
+  }
+
+  /** Returns whether all keys were known to be equal at some moment, or written all the time. */
+  public boolean wasOver() {
+    return wasOver;
   }
 
   private static HandOverReport held(String why) {

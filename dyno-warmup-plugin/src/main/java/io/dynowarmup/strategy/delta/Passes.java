@@ -42,8 +42,10 @@ final class Passes {
   /** Creates passes that begin with these keys. All others are known to be equal. */
   Passes(RedisPair sides, KeySynchronizer synchronizer, SyncCounts counts, PendingKeys changed) {
     this(sides, synchronizer, counts);
-    before = changed.size();
-    begin(changed);
+    if (!changed.all()) {
+      before = changed.size();
+      begin(changed);
+    }
   }
 
   /** Creates passes that resume an interrupted run; see {@link CheckpointText}. */

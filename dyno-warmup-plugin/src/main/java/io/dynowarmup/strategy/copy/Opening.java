@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.strategy.copy;
+
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets Dynomite pass writes on, and waits until every write that it dropped has run at the source.
+ * Dynomite sends the writes of one node in order, so a marker through each node's Dynomite that was
+ * sent after the opening and has reached the source proves it for that node.
+ */
+final class Opening {
+  private static final Logger LOG = LoggerFactory.getLogger(Opening.class);
+
+  /** The least time in milliseconds; all of it for a node whose Dynomite takes no marker. */
+  private static final long SETTLE_MILLIS = 2_000;
+
+  private static final long TRY_MILLIS = 500;
+  private static final long CONFIRM_MILLIS = 5_000;
+
+  private final TransferContext context;
+  private boolean begun;
+  private OptionalInt connection = OptionalInt.empty();
+  private Deadline settled;
+
+  Opening(TransferContext context) {
+    this.context = context;
+  }
+
+  /** Returns whether Dynomite was set to RESUMING, or is to be. */
+  boolean begun() {
+    return begun;
+  }
+
+  /** Returns the {@link TransferContext#connection} for which the opening is over. */
+  int connection() {
+    return connection.getAsInt();
+  }
+
+  /** Returns what it still waits for; empty if the opening is over. */
+  Optional<String> waitsFor() {
+    if (settled == null && !passesWrites()) {
+      return Optional.of("waiting for Dynomite to pass writes on");
+    }
+    OptionalInt now = context.connection();
+    if (!now.isPresent()) {
+      settled = null;
+      return Optional.of("waiting for Dynomite's peers");
+    }
+    if (settled == null || !now.equals(connection)) {
+      connection = now;
+      settled = Deadline.after(context.ticker(), SETTLE_MILLIS);
+      context.repeatReachCheck();
+    }
+    return settled.passed() && context.writesReachSource()
+        ? Optional.empty()
+        : Optional.of("waiting for a write through each peer's Dynomite to reach the source");
+  }
+
+  /** Sets RESUMING; a Dynomite that does not answer or is starting is asked again later. */
+  private boolean passesWrites() {
+    begun = true;
+    try {
+      hold(TRY_MILLIS, context.cancel());
+      return true;
+    } catch (WarmupException e) {
+      if (e.reason() == Reason.ABORTED) {
+        throw e;
+      }
+      LOG.debug("Dynomite does not pass writes on yet", e);
+      return false;
+    }
+  }
+
+  /** Opens for a copy that ends early, and waits for the least time. */
+  void early() throws InterruptedException {
+    begun = true;
+    try {
+      hold(CONFIRM_MILLIS, CancelSignal.never());
+    } catch (WarmupException e) {
+      LOG.warn("Writes are missing here until Dynomite is in service: {}", e.getMessage());
+    }
+    context.pause().millis(SETTLE_MILLIS, CancelSignal.never());
+  }
+
+  private void hold(long millis, CancelSignal signal) {
+    context.gate().hold(DynomiteState.RESUMING, Deadline.after(context.ticker(), millis), signal);
+  }
+}
