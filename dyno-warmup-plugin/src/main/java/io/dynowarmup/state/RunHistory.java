@@ -5,6 +5,7 @@ import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.WarmupOutcome;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.List;
@@ -30,7 +31,12 @@ public final class RunHistory {
    */
   public synchronized void recorded(List<RunRecord> latestOfThemFirst) {
     latestFirst.removeIf(run -> latestOfThemFirst.stream().anyMatch(r -> isSame(run, r)));
-    latestOfThemFirst.forEach(latestFirst::addLast);
+    List<RunRecord> all = new ArrayList<>(latestFirst);
+    all.addAll(latestOfThemFirst);
+    // The sort is stable: of two runs that began in one millisecond, that of this process is later.
+    all.sort(Comparator.comparingLong(RunRecord::startedEpochMillis).reversed());
+    latestFirst.clear();
+    latestFirst.addAll(all);
     shorten();
   }
 

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -91,6 +92,23 @@ public class RunHistoryTest {
     history.add(record(1));
     history.recorded(Arrays.asList(record(2), record(1)));
     assertEquals(Arrays.asList(record(2), record(1)), history.latestFirst());
+  }
+
+  /**
+   * The file of a full history has room for the run of the other process only without the oldest.
+   */
+  @Test
+  public void theLatestRunIsFirstThoughTheFileHasDroppedTheOldest() {
+    RunHistory history = new RunHistory();
+    List<RunRecord> file = new ArrayList<>();
+    for (int i = 1; i <= RunHistory.MOST; i++) {
+      history.add(record(i));
+      file.add(0, record(i));
+    }
+    file.add(0, record(RunHistory.MOST + 1));
+    file.remove(record(1));
+    history.recorded(file);
+    assertEquals(file, history.latestFirst());
   }
 
   @Test
