@@ -39,6 +39,9 @@ final class RdbVersions {
     {8_010, 15}
   };
 
+  /** From this release on, only the lowest version that a Redis may write counts as known. */
+  private static final int FIRST_UNSEEN_REDIS = 8_006;
+
   private static final int[][] VALKEY = {{7_002, 11}, {9_000, FIRST_OF_VALKEY_9}, {9_002, 81}};
   private static final int LAST_VALKEY = 9_001;
   private static final int DEVELOPMENT = 255_255;
@@ -94,7 +97,7 @@ final class RdbVersions {
   }
 
   private static OptionalInt ofRedis(int release) {
-    return release <= 7_004 || release == 8_000 ? lastSince(REDIS, release) : OptionalInt.empty();
+    return release < FIRST_UNSEEN_REDIS ? lastSince(REDIS, release) : OptionalInt.empty();
   }
 
   private static OptionalInt lastSince(int[][] since, int release) {

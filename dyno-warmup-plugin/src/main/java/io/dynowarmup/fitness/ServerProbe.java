@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 
 /**
  * Asks a Redis for facts that INFO does not contain. No question changes data or starts an
@@ -167,11 +168,14 @@ public final class ServerProbe {
         || permits(Arrays.asList("EVALSHA", "0000000000000000000000000000000000000000", "0"));
   }
 
-  private boolean mayDump() {
+  /**
+   * Returns whether a command may be sent. Only a reply that refuses it counts: a user who may not
+   * send ACL DRYRUN may be permitted to send the command.
+   */
+  private boolean maySend(List<String> command) {
     return !named
         || !tellsPermissions()
-        || permits(Arrays.asList("MEMORY", "USAGE", "key"))
-            && permits(Arrays.asList("DUMP", "key"));
+        || !dryRun(command).text().filter(text -> !"OK".equals(text)).isPresent();
   }
 
   /** Returns whether the server has ACL DRYRUN (Redis 7.0 and newer). */
@@ -267,19 +271,29 @@ public final class ServerProbe {
 
   /** Reads the RDB version from the DUMP of a small key, if the release is unknown. */
   private void version() {
-    if (RdbVersions.ofRelease(info).isPresent() || !mayDump()) {
+    List<String> randomKey = Collections.singletonList("RANDOMKEY");
+    if (RdbVersions.ofRelease(info).isPresent() || !maySend(randomKey)) {
       return;
     }
     for (int i = 0; i < TRIES && !dumped.isPresent(); i++) {
-      Answer key = one(Collections.singletonList("RANDOMKEY"));
+      Answer key = one(randomKey);
       if (!key.text().isPresent()) {
         return;
       }
-      String name = key.text().get();
-      Answer size = one(Arrays.asList("MEMORY", "USAGE", name));
-      if (size.number().isPresent() && size.number().getAsLong() <= MOST_BYTES) {
-        dumped = one(Arrays.asList("DUMP", name)).bytes().map(RdbVersions::ofDump).orElse(dumped);
-      }
+      dumped = dumped(key.text().get());
     }
+  }
+
+  /** A user may be permitted to read some keys only. */
+  private OptionalInt dumped(String key) {
+    List<String> usage = Arrays.asList("MEMORY", "USAGE", key);
+    List<String> dump = Arrays.asList("DUMP", key);
+    if (!maySend(usage) || !maySend(dump)) {
+      return OptionalInt.empty();
+    }
+    OptionalLong size = one(usage).number();
+    return size.isPresent() && size.getAsLong() <= MOST_BYTES
+        ? one(dump).bytes().map(RdbVersions::ofDump).orElse(OptionalInt.empty())
+        : OptionalInt.empty();
   }
 }

@@ -82,16 +82,28 @@ public class SnapshotFitTest {
     String text = new SnapshotFit(redis("8.0.3"), redis("8.6.1")).versionObjection().get();
     assertTrue(text, text.startsWith("is Redis 8.6.1 and writes RDB version 13 or newer, which"));
     assertTrue(text, text.contains("the local Redis 8.0.3 cannot load (it loads up to 12)"));
-    assertTrue("an older source", loads(redis("8.4.0"), redis("8.2.1")));
-    assertTrue("of one release", loads(redis("8.4.0"), redis("8.4.2")));
-    ServerFacts dumped = with(redis("8.4.0"), Collections.emptyMap(), 12);
-    assertTrue("what it writes is known", loads(redis("8.2.1"), dumped));
+    assertTrue("an older source", loads(redis("8.7.0"), redis("8.6.1")));
+    assertTrue("of one release", loads(redis("8.7.0"), redis("8.7.2")));
+    ServerFacts dumped = with(redis("8.7.0"), Collections.emptyMap(), 13);
+    assertTrue("what it writes is known", loads(redis("8.6.1"), dumped));
+  }
+
+  /** A rolling upgrade, by a user who may not send DUMP. */
+  @Test
+  public void theReleasesBeforeRedis86WriteTheVersionOfRedis74() {
+    String[] same = {"7.4.1", "8.0.3", "8.2.1", "8.4.0"};
+    for (String here : same) {
+      for (String there : same) {
+        assertTrue(here + " from " + there, loads(redis(here), redis(there)));
+      }
+      assertFalse("from " + here, loads(redis("7.2.5"), redis(here)));
+    }
   }
 
   @Test
   public void aNewerReleaseIsNotTakenOnTrust() {
-    String text = new SnapshotFit(redis("8.2.1"), redis("8.4.0")).versionObjection().get();
-    assertTrue(text, text.startsWith("is Redis 8.4.0, which is newer than the local Redis 8.2.1"));
+    String text = new SnapshotFit(redis("8.6.1"), redis("8.7.0")).versionObjection().get();
+    assertTrue(text, text.startsWith("is Redis 8.7.0, which is newer than the local Redis 8.6.1"));
     assertTrue(text, text.contains("permit DUMP and MEMORY USAGE"));
     assertFalse(loads(redis("12.0.1"), redis("12.2.0")));
     assertFalse(loads(valkey("9.2.0"), valkey("9.4.0")));
