@@ -41,7 +41,7 @@ final class BeanSource {
   }
 
   NodeCondition condition() {
-    return NodeCondition.of(status, warmup.node());
+    return NodeCondition.of(status, warmup.node(), history());
   }
 
   /** Returns the node as the run or the last probe saw it. */

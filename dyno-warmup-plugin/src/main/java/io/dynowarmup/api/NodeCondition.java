@@ -27,10 +27,11 @@ public abstract class NodeCondition {
   /**
    * Returns the condition that follows from the runs and from the last probe.
    *
-   * @param run the current or the last run
+   * @param run the current or the last run of this process
    * @param seen the node as last probed between runs
+   * @param latestFirst the recorded runs; another process may have made a later one
    */
-  public static NodeCondition of(WarmupStatus run, NodeView seen) {
+  public static NodeCondition of(WarmupStatus run, NodeView seen, List<RunRecord> latestFirst) {
     if (run.running()) {
       return condition(
           NodeState.WARMING, "run " + run.runId().orElse("") + " is in " + run.phase());
@@ -42,7 +43,12 @@ public abstract class NodeCondition {
     if (!now.sinceEpochMillis().isPresent()) {
       return condition(NodeState.UNKNOWN, "the node has not been probed yet");
     }
-    return down(now).orElseGet(() -> up(run, now));
+    Optional<RunRecord> later =
+        latestFirst.stream()
+            .limit(1)
+            .filter(r -> r.startedEpochMillis() > run.startedEpochMillis().orElse(0))
+            .findFirst();
+    return down(now).orElseGet(() -> up(run, now, later));
   }
 
   private static Optional<NodeCondition> down(NodeView seen) {
@@ -60,7 +66,7 @@ public abstract class NodeCondition {
         : Optional.empty();
   }
 
-  private static NodeCondition up(WarmupStatus run, NodeView seen) {
+  private static NodeCondition up(WarmupStatus run, NodeView seen, Optional<RunRecord> later) {
     if (seen.redisRole().filter("slave"::equals).isPresent()) {
       return condition(NodeState.REPLICA, said(seen, "Redis").orElse(seen.toString()));
     }
@@ -74,16 +80,22 @@ public abstract class NodeCondition {
     }
     if (run.coldAndServing()) {
       return condition(
-          NodeState.COLD, serves + "; the last warm-up did not make this node warm" + last(run));
+          NodeState.COLD,
+          serves + "; the last warm-up did not make this node warm" + last(run, later));
     }
-    boolean partial = run.outcome().filter(o -> o == WarmupOutcome.PARTIAL).isPresent();
+    boolean partial = outcome(run, later).filter(o -> o == WarmupOutcome.PARTIAL).isPresent();
     return condition(
         NodeState.SERVING,
-        serves + (partial ? "; the last warm-up left out data" + last(run) : ""));
+        serves + (partial ? "; the last warm-up left out data" + last(run, later) : ""));
   }
 
-  private static String last(WarmupStatus run) {
-    return run.outcome().map(o -> ": " + o + ", " + run.reason()).orElse("");
+  private static Optional<WarmupOutcome> outcome(WarmupStatus run, Optional<RunRecord> later) {
+    return later.isPresent() ? later.map(RunRecord::outcome) : run.outcome();
+  }
+
+  private static String last(WarmupStatus run, Optional<RunRecord> later) {
+    String reason = later.map(RunRecord::reason).orElseGet(run::reason);
+    return outcome(run, later).map(o -> ": " + o + ", " + reason).orElse("");
   }
 
   /** Returns what the supervisor says of a process that is in trouble. */

@@ -102,7 +102,7 @@ public interface Warmup extends AutoCloseable {
 
   /** Returns the state of the node at this moment, with its reason. Does not block. */
   default NodeCondition condition() {
-    return NodeCondition.of(status(), node());
+    return NodeCondition.of(status(), node(), history());
   }
 
   /** Adds an observer of the changes of every run. */

@@ -2,6 +2,7 @@
 package io.dynowarmup.api;
 
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.report.WatchedProcess;
@@ -31,8 +32,8 @@ public class NodeConditionTest {
   }
 
   private static void assertCondition(
-      NodeState state, String says, WarmupStatus run, NodeView view) {
-    NodeCondition condition = NodeCondition.of(run, view);
+      NodeState state, String says, WarmupStatus run, NodeView view, RunRecord... history) {
+    NodeCondition condition = NodeCondition.of(run, view, Arrays.asList(history));
     assertEquals(condition.toString(), state, condition.state());
     assertTrue(condition.reason(), condition.reason().contains(says));
   }
@@ -69,6 +70,31 @@ public class NodeConditionTest {
   public void aServingNodeThatIsNotWarmIsCold() {
     WarmupStatus failed = ended(WarmupOutcome.FAILED).coldAndServing(true).build();
     assertCondition(NodeState.COLD, ": FAILED, why", failed, seen("master", "NORMAL").build());
+  }
+
+  private static RunRecord recorded(WarmupOutcome outcome, long started) {
+    return new RunRecord.Builder()
+        .runId("other")
+        .trigger(WarmupRequest.Trigger.MANUAL)
+        .outcome(outcome)
+        .reason("its reason")
+        .startedEpochMillis(started)
+        .build();
+  }
+
+  @Test
+  public void aLaterRunOfAnotherProcessIsTheLastWarmUp() {
+    NodeView view = seen("master", "NORMAL").build();
+    RunRecord failed = recorded(WarmupOutcome.FAILED, Long.MAX_VALUE);
+    WarmupStatus cold = warmed().toBuilder().coldAndServing(true).build();
+    assertCondition(NodeState.COLD, "node warm: FAILED, its reason", cold, view, failed);
+    WarmupStatus partial = ended(WarmupOutcome.PARTIAL).build();
+    RunRecord warmed = recorded(WarmupOutcome.WARMED, Long.MAX_VALUE);
+    NodeCondition condition = NodeCondition.of(partial, view, Arrays.asList(warmed));
+    assertEquals(NodeState.SERVING, condition.state());
+    assertFalse(condition.reason(), condition.reason().contains("left out data"));
+    RunRecord before = recorded(WarmupOutcome.WARMED, 0);
+    assertCondition(NodeState.SERVING, "left out data: PARTIAL, why", partial, view, before);
   }
 
   @Test

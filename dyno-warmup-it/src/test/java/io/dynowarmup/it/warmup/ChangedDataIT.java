@@ -36,7 +36,7 @@ public class ChangedDataIT extends Scenario {
   }
 
   private NodeCondition condition() {
-    return NodeCondition.of(node.warmup().status(), node.warmup().node());
+    return node.warmup().condition();
   }
 
   private void awaitState(NodeState state) {

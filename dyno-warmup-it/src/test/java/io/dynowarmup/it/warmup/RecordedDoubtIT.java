@@ -32,7 +32,7 @@ public class RecordedDoubtIT extends Scenario {
   }
 
   private static NodeCondition condition(WatchedNode node) {
-    return NodeCondition.of(node.warmup().status(), node.warmup().node());
+    return node.warmup().condition();
   }
 
   private static void awaitState(WatchedNode node, NodeState state) {
