@@ -73,6 +73,9 @@ public final class FakeData implements RedisData {
   /** The result of MEMORY USAGE for each key; not reported if negative. */
   public long memory = -1;
 
+  /** The code of the function libraries by name. */
+  public final Map<String, String> libraries = new TreeMap<>();
+
   /** The largest number of keys that a script was asked for in one page of SCAN. */
   public int largestPage;
 
@@ -411,5 +414,25 @@ public final class FakeData implements RedisData {
   @Override
   public void close() {
     calls.accept("close");
+  }
+
+  @Override
+  public long libraryCount() {
+    return libraries.isEmpty() ? -1 : libraries.size();
+  }
+
+  @Override
+  public Map<String, String> libraries() {
+    return new TreeMap<>(libraries);
+  }
+
+  @Override
+  public void loadLibrary(String code) {
+    libraries.put(code.substring(code.indexOf('=') + 1), code);
+  }
+
+  @Override
+  public void deleteLibrary(String name) {
+    libraries.remove(name);
   }
 }

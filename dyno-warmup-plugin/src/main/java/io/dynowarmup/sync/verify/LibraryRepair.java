@@ -25,8 +25,12 @@ final class LibraryRepair {
     this.deletes = deletes;
   }
 
-  /** Repairs the libraries. If a server does not list its libraries, nothing changes. */
-  void run(RedisData here, Map<Peer, RedisData> others) {
+  /**
+   * Repairs the libraries. If a server does not list its libraries, nothing changes.
+   *
+   * @param serving throws if a peer's Dynomite does not serve; called before each change
+   */
+  void run(RedisData here, Map<Peer, RedisData> others, Runnable serving) {
     Map<String, String> own;
     Map<Peer, Map<String, String>> theirs = new HashMap<>();
     try {
@@ -41,17 +45,24 @@ final class LibraryRepair {
     Map<String, String> names = new TreeMap<>(own);
     theirs.values().forEach(names::putAll);
     for (String name : names.keySet()) {
-      repair(here, name, own.get(name), theirs);
+      repair(here, name, own.get(name), theirs, serving);
     }
   }
 
   private void repair(
-      RedisData here, String name, String own, Map<Peer, Map<String, String>> theirs) {
+      RedisData here,
+      String name,
+      String own,
+      Map<Peer, Map<String, String>> theirs,
+      Runnable serving) {
     List<String> wanted = new ArrayList<>();
     theirs.values().forEach(libraries -> wanted.add(libraries.get(name)));
     boolean agreed = Collections.frequency(wanted, wanted.get(0)) == wanted.size();
     if (agreed && Objects.equals(own, wanted.get(0))) {
       return;
+    }
+    if (agreed) {
+      serving.run();
     }
     String outcome = agreed ? made(here, name, wanted.get(0)) : RepairPolicy.NO_MAJORITY;
     theirs.forEach(

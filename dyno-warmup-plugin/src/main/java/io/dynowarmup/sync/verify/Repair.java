@@ -141,14 +141,15 @@ public final class Repair {
       peers.forEach(peer -> open.put(peer, nodes.at(peer, cancel)));
       List<RedisData> others = new ArrayList<>(open.values());
       RedisPair sides = new RedisPair(here, others.remove(0), nodes.throttle(cancel));
+      RepeatedCheck serving = serving(peers, sides.throttle());
       WritePolicy policy =
           new RepairPolicy(others, deletes, outcomes)
-              .checking(serving(peers, sides.throttle()))
+              .checking(serving)
               .keepingAll(deletes && peers.size() == 1 ? nodes.whyNoRemoval(peers.get(0)) : "");
       KeySynchronizer synchronizer =
           new KeySynchronizer(sides, nodes.settleMillis(), new SyncCounts(), policy);
       passes(sides, synchronizer, keys, outcomes);
-      libraries.run(here, open);
+      libraries.run(here, open, serving::make);
       return "";
     } catch (WarmupException e) {
       return cancel.isCancelled() ? "" : "the repair: " + e.getMessage();

@@ -67,6 +67,22 @@ public class RepairTest {
   }
 
   @Test
+  public void aPeerThatHangsMeanwhileChangesNoFunctionLibrary() throws InterruptedException {
+    two.peer(0).libraries.put("mylib", "#!lua name=mylib");
+    two.here.libraries.put("old", "#!lua name=old");
+    two.hangs = true;
+
+    PeerComparison done = repair(two, true, true, FIT).get(0);
+
+    assertTrue(done.toString(), done.problem().orElse("").contains("its Dynomite hangs"));
+    assertEquals(Collections.singleton("old"), two.here.libraries.keySet());
+
+    two.hangs = false;
+    repair(two, true, true, FIT);
+    assertEquals(two.peer(0).libraries, two.here.libraries);
+  }
+
+  @Test
   public void theOnlyOtherCopyThatLacksTooManyKeysRemovesNone() throws InterruptedException {
     two.here.set("a", "mine").set("b", "mine");
     two.peer(0).set("a", "its");
