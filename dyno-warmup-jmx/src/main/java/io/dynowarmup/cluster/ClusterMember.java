@@ -64,15 +64,16 @@ public final class ClusterMember {
   }
 
   /**
-   * Returns whether an MBean is that of another node. One that does not know its node yet, or of an
-   * older version, is not.
+   * Returns whether an MBean is that of another node: of another rack, or without a token of this
+   * one. A node may have more tokens than are known here. An MBean that does not know its node yet,
+   * or of an older version, is not.
    */
   boolean isAnother(BeanSnapshot bean) {
     Set<String> tokens = peer.tokens().stream().map(String::valueOf).collect(Collectors.toSet());
     return !bean.text("Node").isEmpty()
         && !(bean.text("NodeRack").equals(peer.rack())
             && bean.text("NodeDatacenter").equals(peer.datacenter())
-            && tokens(bean).equals(tokens));
+            && (tokens.isEmpty() || !Collections.disjoint(tokens(bean), tokens)));
   }
 
   private static Set<String> tokens(BeanSnapshot bean) {

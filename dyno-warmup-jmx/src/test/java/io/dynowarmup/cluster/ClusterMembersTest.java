@@ -81,7 +81,11 @@ public class ClusterMembersTest {
     ClusterMember member = members(true, "h1:8101:a:dc:4,9").get(0);
     assertFalse(member.isAnother(bean("h1:22122", "a", "9,4")));
     assertTrue(member.isAnother(bean("h1:22122", "b", "4,9")));
-    assertTrue(member.isAnother(bean("h1:22122", "a", "4")));
+    assertTrue(member.isAnother(bean("h1:22122", "a", "5")));
+    assertTrue(member.isAnother(bean("h1:22122", "a", "44,99")));
+    assertFalse("of several tokens", member.isAnother(bean("h1:22122", "a", "4")));
+    ClusterMember oneKnown = members(true, "h1:8101:a:dc:4").get(0);
+    assertFalse("one token is known", oneKnown.isAnother(bean("h1:22122", "a", "4,9")));
     assertFalse(member.isAnother(bean("", "", "")));
     assertFalse(member.isAnother(BeanSnapshot.NONE));
   }
