@@ -52,11 +52,19 @@ final class SameToken {
     return sum;
   }
 
+  /**
+   * Returns the tokens without a node that divide the keys; none if the hash cannot be computed. A
+   * share of the keys would be unknown then, while no other node holds keys.
+   */
+  private List<ClusterNode> vacant() {
+    return parts.dynomite().computesHash() ? parts.vacant() : Collections.emptyList();
+  }
+
   /** Returns the tokens of this node's rack. */
   TokenRing ownRing() {
     Set<Long> tokens = new HashSet<>(own);
     filter(this::ownRack).forEach(p -> tokens.addAll(p.tokens()));
-    parts.vacant().stream()
+    vacant().stream()
         .filter(n -> n.in(parts.rack(), parts.datacenter()))
         .forEach(n -> tokens.addAll(n.tokens()));
     return new TokenRing(tokens);
@@ -87,7 +95,7 @@ final class SameToken {
     for (Peer p : all()) {
       tokens.computeIfAbsent(rackOf(p), r -> new HashSet<>()).addAll(p.tokens());
     }
-    for (ClusterNode n : parts.vacant()) {
+    for (ClusterNode n : vacant()) {
       tokens
           .computeIfAbsent(Arrays.asList(n.datacenter(), n.rack()), r -> new HashSet<>())
           .addAll(n.tokens());

@@ -70,6 +70,11 @@ public abstract class DynomiteSettings {
 
   public abstract TokenHash hash();
 
+  /** Returns whether the hash can be computed, so that the token of a key is known. */
+  public boolean computesHash() {
+    return hash().supported();
+  }
+
   public abstract HashTag hashTag();
 
   public abstract Consistency readConsistency();

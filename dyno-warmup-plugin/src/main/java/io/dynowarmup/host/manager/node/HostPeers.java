@@ -55,9 +55,9 @@ final class HostPeers {
     }
     for (AppsInstance row : rows(cluster)) {
       if (row.isOutOfService() || EMPTY_SLOT.equalsIgnoreCase(row.getInstanceId())) {
-        node(row).ifPresent(topology::addVacant);
+        vacant(row).ifPresent(topology::addVacant);
       } else {
-        node(row).ifPresent(topology::addPeers);
+        peer(row).ifPresent(topology::addPeers);
       }
     }
   }
@@ -75,21 +75,34 @@ final class HostPeers {
    * Returns the node of a row; empty if the row cannot be read. Such a row cannot be a source, and
    * must not hide the other rows.
    */
-  private static Optional<ClusterNode> node(AppsInstance row) {
+  private static Optional<ClusterNode> peer(AppsInstance row) {
     try {
-      String name = row.getHostName();
-      String host = name == null || name.trim().isEmpty() ? row.getHostIP() : name;
-      return Optional.of(
-          ClusterNode.of(
-              new Endpoint(
-                  Texts.host(String.valueOf(host)),
-                  row.getPeerPort() > 0 ? row.getPeerPort() : PEER_PORT),
-              Texts.name(String.valueOf(row.getRack())),
-              Texts.name(String.valueOf(row.getDatacenter())),
-              Tokens.parse(String.valueOf(row.getToken()))));
+      return Optional.of(node(row));
     } catch (IllegalArgumentException e) {
       LOG.warn("Left out row {} of the token database: {}", row, e.getMessage());
       return Optional.empty();
     }
+  }
+
+  /** Returns the node of a vacant row; empty if it has no token or no address, which is usual. */
+  private static Optional<ClusterNode> vacant(AppsInstance row) {
+    try {
+      return Optional.of(node(row));
+    } catch (IllegalArgumentException e) {
+      LOG.debug("Left out vacant row {} of the token database: {}", row, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static ClusterNode node(AppsInstance row) {
+    String name = row.getHostName();
+    String host = name == null || name.trim().isEmpty() ? row.getHostIP() : name;
+    return ClusterNode.of(
+        new Endpoint(
+            Texts.host(String.valueOf(host)),
+            row.getPeerPort() > 0 ? row.getPeerPort() : PEER_PORT),
+        Texts.name(String.valueOf(row.getRack())),
+        Texts.name(String.valueOf(row.getDatacenter())),
+        Tokens.parse(String.valueOf(row.getToken())));
   }
 }

@@ -159,6 +159,20 @@ public class HostTopologyTest {
     assertEquals(3, topology.peers().size());
   }
 
+  /** A share of the keys would be unknown; this node alone holds the keys of its rack. */
+  @Test
+  public void aRowWithoutANodeDividesNothingByAHashThatCannotBeComputed() throws IOException {
+    yml(WHOLE + "  hash: murmur3\n");
+    tokens.rows.removeIf(row -> row.getInstanceId().equals("i-2"));
+    tokens.rows.add(new Row("new_slot", "rack1", "30"));
+
+    assertEquals(2, read().ownedKeys("k", 2).size());
+
+    tokens.rows.add(new Row("i-2", "rack1", "20"));
+    WarmupException e = assertThrows(WarmupException.class, () -> read().ownedKeys("k", 2));
+    assertTrue(e.getMessage(), e.getMessage().contains("murmur3"));
+  }
+
   @Test
   public void emptyRowsAndRowsOfNodesThatAreOutAreNoPeers() {
     tokens.rows.add(new Row("new_slot", "rack3", "10"));
