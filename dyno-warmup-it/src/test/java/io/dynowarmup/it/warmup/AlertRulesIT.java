@@ -59,8 +59,12 @@ public class AlertRulesIT {
     return this;
   }
 
-  /** Asserts that this alert fires at a time, and no other; none at all if it is empty. */
-  private void fires(String time, String alert) throws Exception {
+  /**
+   * Asserts that these alerts fire at a time, and no others; none at all if there is an empty one.
+   */
+  private void fires(String time, String... alerts) throws Exception {
+    List<String> wanted = new ArrayList<>(List.of(alerts));
+    wanted.remove("");
     StringBuilder yml = new StringBuilder("rule_files: ['");
     yml.append(Path.of(Objects.requireNonNull(System.getProperty("conf.dir")), "prometheus"));
     yml.append("/alerts.yml']\nevaluation_interval: 30s\ntests:\n  - interval: 30s\n");
@@ -68,8 +72,8 @@ public class AlertRulesIT {
     yml.append("    promql_expr_test:\n");
     yml.append("      - expr: 'count by (alertname) (ALERTS{alertstate=\"firing\"})'\n");
     yml.append("        eval_time: ").append(time).append("\n        exp_samples:");
-    yml.append(alert.isEmpty() ? " []\n" : "\n");
-    if (!alert.isEmpty()) {
+    yml.append(wanted.isEmpty() ? " []\n" : "\n");
+    for (String alert : wanted) {
       yml.append("          - labels: '{alertname=\"DynoWarmup").append(alert).append("\"}'\n");
       yml.append("            value: 1\n");
     }
@@ -81,7 +85,7 @@ public class AlertRulesIT {
             .start();
     String said = new String(test.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(said, test.waitFor(60, TimeUnit.SECONDS));
-    assertEquals(time + " " + alert + "\n" + said, 0, test.exitValue());
+    assertEquals(time + " " + wanted + "\n" + said, 0, test.exitValue());
   }
 
   @Test
@@ -124,6 +128,19 @@ public class AlertRulesIT {
   public void anAbortedRunIsATicketOnlyAfterTheBudget() throws Exception {
     node("SERVING", 2).fires("14m", "");
     fires("16m", "ColdTooLong");
+  }
+
+  /** Without a watch the state is unknown between runs; what the last run left is known. */
+  @Test
+  public void withoutAWatchTheLastRunStillFires() throws Exception {
+    node("UNKNOWN", 0).fires("3h", "NotWatched");
+    node("UNKNOWN", 3).fires("3h", "NotWatched", "Failed");
+    node("UNKNOWN", 1).fires("3h", "NotWatched", "Partial");
+    node("UNKNOWN", 2).fires("3h", "NotWatched", "ColdTooLong");
+    for (int outcome = 1; outcome <= 4; outcome++) {
+      node("UNKNOWN", outcome).always("dynowarmup_cold_and_serving", 1);
+      fires("3h", "NotWatched", "ColdAndServing");
+    }
   }
 
   @Test
