@@ -210,7 +210,7 @@ final class ReplicationTransfer implements Transfer {
 
   private RedisInfo inform() {
     long now = context.ticker().nanos();
-    // Once the stream flows, CATCH_UP polls every 100 ms. Each poll reads the changes at the
+    // Once the stream flows, CATCH_UP polls every 50 ms. Each poll reads the changes at the
     // source.
     full = !streaming || now - fullProbeNanos > WriteRate.WINDOW_NANOS / 2;
     fullProbeNanos = full ? now : fullProbeNanos;
