@@ -6,6 +6,7 @@ import io.dynowarmup.it.Children;
 import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.jmx.WarmupMXBean;
 import java.io.IOException;
 import java.net.MalformedURLException;
 import java.nio.file.Path;
@@ -18,6 +19,9 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.management.ObjectName;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
 import javax.management.remote.JMXServiceURL;
 
 /**
@@ -79,6 +83,23 @@ public final class Daemon implements AutoCloseable {
     Await.until(
         () -> "'" + text + "' in: " + dir.read("log"), LIMIT, () -> dir.read("log").contains(text));
     return dir.read("log");
+  }
+
+  /**
+   * Waits for the end of a run in the log, and until the status shows it too: the line comes first.
+   */
+  public void awaitEnd(String text) {
+    awaitLog(text);
+    Await.until(
+        () -> "no run in the status; log: " + log(),
+        LIMIT,
+        () -> {
+          try (JMXConnector client = JMXConnectorFactory.connect(url())) {
+            ObjectName bean = new ObjectName(WarmupMXBean.OBJECT_NAME);
+            return Boolean.FALSE.equals(
+                client.getMBeanServerConnection().getAttribute(bean, "Running"));
+          }
+        });
   }
 
   public JMXServiceURL url() throws MalformedURLException {

@@ -87,7 +87,7 @@ public class PlainRmiIT {
     try (DynomiteCluster cluster =
             DynomiteCluster.builder().redis(RedisBinary.newest()).build().start();
         Daemon daemon = Daemon.beside(cluster.node(1), flags(), "bootstrap=false")) {
-      daemon.awaitLog("SKIPPED: bootstrap is false");
+      daemon.awaitEnd("SKIPPED: bootstrap is false");
       Daemon.Said said = say("status", trust, passwords, "ada");
       assertEquals(said.toString(), 0, said.code());
       assertTrue(said.out(), said.out().contains("SKIPPED"));

@@ -123,7 +123,7 @@ public class TlsRecipeIT {
     Files.setPosixFilePermissions(access, PosixFilePermissions.fromString("rw-------"));
     try (DynomiteCluster cluster = cluster();
         Daemon daemon = Daemon.beside(cluster.node(1), flags(port), "bootstrap=false")) {
-      daemon.awaitLog("SKIPPED: bootstrap is false");
+      daemon.awaitEnd("SKIPPED: bootstrap is false");
       String jmxterm =
           commands("java -Djavax.net.ssl.trustStore=trust.p12")
               .get(0)

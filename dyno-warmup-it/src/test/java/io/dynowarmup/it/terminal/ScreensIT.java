@@ -27,6 +27,11 @@ public class ScreensIT extends Scenario {
   private static final String PROGRESS = "[0-9]+ %, about " + TIME + " left, .*/s";
   private static final List<String> PHASES =
       List.of("PREFLIGHT", "SELECT_SOURCE", "TRANSFER", "CATCH_UP", "HAND_OVER", "RESTORE");
+
+  /** A hand-over that does not hold is repeated. */
+  private static final String IN_ORDER =
+      "PREFLIGHT SELECT_SOURCE TRANSFER( CATCH_UP HAND_OVER){1,3} RESTORE";
+
   private static final String CTRL_C = "\u0003";
 
   // Each takes minutes at this rate, until the link is made fast.
@@ -56,7 +61,7 @@ public class ScreensIT extends Scenario {
 
   private void daemon() throws Exception {
     daemon = closeLater(Daemon.beside(cold(), List.of(), "bootstrap=false"));
-    daemon.awaitLog("SKIPPED: bootstrap is false");
+    daemon.awaitEnd("SKIPPED: bootstrap is false");
   }
 
   private Pty run(int columns, int rows, String... environment) throws Exception {
@@ -98,15 +103,15 @@ public class ScreensIT extends Scenario {
     return screen.lines().filter(line -> line.startsWith(begin)).count();
   }
 
-  /** The phases that are over are on the screen once each, in their order. */
+  /** The phases that are over are on the screen once each time, in their order. */
   private static void assertPhases(Pty pty) {
-    List<String> seen =
+    String seen =
         pty.text()
             .lines()
             .map(line -> line.split(" ", 2)[0])
             .filter(PHASES::contains)
-            .collect(Collectors.toList());
-    assertEquals(pty.text(), PHASES, seen);
+            .collect(Collectors.joining(" "));
+    assertTrue(pty.text(), seen.matches(IN_ORDER));
   }
 
   @Test

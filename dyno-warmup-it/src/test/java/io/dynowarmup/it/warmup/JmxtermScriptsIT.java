@@ -47,7 +47,7 @@ public class JmxtermScriptsIT extends Scenario {
     Servers.fillForSlowLoad(source(), 40);
     cluster.link(1, 0).redis().bandwidth(60_000);
     daemon = closeLater(Daemon.beside(cold(), List.of(), "bootstrap=false"));
-    daemon.awaitLog("SKIPPED: bootstrap is false");
+    daemon.awaitEnd("SKIPPED: bootstrap is false");
 
     String status = run("status", true);
     assertSays("Phase = IDLE;", status);

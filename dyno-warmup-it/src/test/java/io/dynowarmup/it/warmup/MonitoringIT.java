@@ -217,7 +217,7 @@ public class MonitoringIT extends Scenario {
     assertHas(before, "dynowarmup_source{source=\"none\"} 1.0");
     assertHas(before, "dynowarmup_last_outcome{outcome=\"none\"} 1.0");
     cold().redis().thaw();
-    daemon.awaitLog("SKIPPED: bootstrap is false");
+    daemon.awaitEnd("SKIPPED: bootstrap is false");
 
     assertEquals(0, daemon.tell("start").code());
     Await.until("a rate", LIMIT, () -> scrape().contains("\ndynowarmup_bulk_left_seconds"));

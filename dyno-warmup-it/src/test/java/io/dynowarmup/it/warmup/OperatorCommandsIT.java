@@ -36,7 +36,7 @@ public class OperatorCommandsIT extends Scenario {
 
   private void daemon() throws Exception {
     daemon = closeLater(Daemon.beside(cold(), List.of(), "bootstrap=false"));
-    daemon.awaitLog("SKIPPED: bootstrap is false");
+    daemon.awaitEnd("SKIPPED: bootstrap is false");
   }
 
   private Daemon.Said tell(int code, String... arguments) throws Exception {
