@@ -133,7 +133,8 @@ public final class DeltaTransfer implements Transfer {
     if (mismatches.stream().anyMatch(m -> !m.here().absent())) {
       serving.make();
     }
-    return protectedKeys.without(both, witnesses.allowed(both, mismatches));
+    // A key that stays in any case is no removal that other copies have to allow.
+    return witnesses.allowed(both, protectedKeys.without(both, mismatches));
   }
 
   /**
