@@ -67,6 +67,8 @@ final class ManagedCell implements AutoCloseable {
     if (fault == Fault.JVM_KILLED) {
       manager.kill();
       manager.start(webapp);
+      // The start of a servlet container on a busy machine is not the plugin's time.
+      struck = System.nanoTime();
     } else {
       fault.strike(scene);
       struckIn = RunProgram.phase(scene.dir());
