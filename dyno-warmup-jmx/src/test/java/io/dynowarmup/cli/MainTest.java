@@ -34,11 +34,11 @@ public class MainTest {
   }
 
   private int runOfNobody(String... more) {
-    return nobody("run", more);
+    return noRedis("run", more);
   }
 
   /** Executes a command on a node whose Redis does not listen. */
-  private int nobody(String command, String... more) {
+  private int noRedis(String command, String... more) {
     List<String> args = new ArrayList<>(Arrays.asList(command));
     for (String setting :
         new String[] {
@@ -191,20 +191,20 @@ public class MainTest {
 
   @Test
   public void aComparisonWithoutADaemonFailsInOneSentence() {
-    assertEquals(12, nobody("verify"));
+    assertEquals(12, noRedis("verify"));
     assertOneSentence("127.0.0.1:1");
     assertEquals("", out.toString());
   }
 
   @Test
   public void aComparisonWithoutADaemonTakesNoOptionOfADaemon() {
-    assertEquals(64, nobody("verify", "--last"));
+    assertEquals(64, noRedis("verify", "--last"));
     assertOneSentence("--last needs a daemon");
-    assertEquals(64, nobody("verify", "--jmx", "127.0.0.1:22322"));
+    assertEquals(64, noRedis("verify", "--jmx", "127.0.0.1:22322"));
     assertOneSentence("--jmx needs a daemon");
-    assertEquals(78, nobody("verify", "-D", "poll.msec=soon"));
+    assertEquals(78, noRedis("verify", "-D", "poll.msec=soon"));
     assertOneSentence("poll.msec=soon", "allowed: ");
-    assertEquals(64, nobody("verify", "--mode", "everything"));
+    assertEquals(64, noRedis("verify", "--mode", "everything"));
   }
 
   @Test

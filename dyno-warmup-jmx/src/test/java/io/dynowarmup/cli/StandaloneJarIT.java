@@ -60,7 +60,7 @@ public class StandaloneJarIT {
     return process.exitValue();
   }
 
-  private String[] nobody(String command, String... more) {
+  private String[] noRedis(String command, String... more) {
     List<String> args = new ArrayList<>(Collections.singletonList(command));
     args.addAll(Arrays.asList(more));
     for (String setting :
@@ -88,7 +88,7 @@ public class StandaloneJarIT {
 
   @Test
   public void aRunPrintsOneJsonObjectAndItsLogOnStderrWithoutWarningsOfJava() throws Exception {
-    assertEquals(12, end(start(nobody("run", "--json", "-D", "redis.wait.msec=0"))));
+    assertEquals(12, end(start(noRedis("run", "--json", "-D", "redis.wait.msec=0"))));
     assertTrue(out, out.startsWith("{") && out.trim().endsWith("}"));
     assertEquals(out, 1, out.trim().split("\n").length);
     for (String line : err.trim().split("\n")) {
@@ -115,7 +115,7 @@ public class StandaloneJarIT {
   public void theLogSaysWhatBeganWhoAskedAndHowItEndedAndIdsGoOnAfterARestart() throws Exception {
     String version = System.getProperty("project.version");
     for (int run = 1; run <= 2; run++) {
-      assertEquals(12, end(start(nobody("run", "-D", "redis.wait.msec=0"))));
+      assertEquals(12, end(start(noRedis("run", "-D", "redis.wait.msec=0"))));
       List<String> log = log();
       assertHas(
           log.get(0),
@@ -142,7 +142,7 @@ public class StandaloneJarIT {
 
   @Test
   public void theLogDistinguishesAPreflightFromARun() throws Exception {
-    assertEquals(12, end(start(nobody("run", "--dry-run", "-D", "redis.wait.msec=0"))));
+    assertEquals(12, end(start(noRedis("run", "--dry-run", "-D", "redis.wait.msec=0"))));
     List<String> log = log();
     assertHas(
         log.get(log.size() - 1),
@@ -154,7 +154,7 @@ public class StandaloneJarIT {
 
   @Test
   public void aDaemonEndsItsRunAndItselfWhenItIsTerminated() throws Exception {
-    Process daemon = start(nobody("daemon", "-D", "redis.wait.msec=60000"));
+    Process daemon = start(noRedis("daemon", "-D", "redis.wait.msec=60000"));
     try {
       long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
       while (!read("err").contains("PREFLIGHT") && System.nanoTime() < limit) {

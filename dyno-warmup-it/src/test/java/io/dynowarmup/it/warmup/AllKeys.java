@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -87,6 +89,22 @@ final class AllKeys {
       }
     }
     return different;
+  }
+
+  /**
+   * Waits until both sides are equal. A key that expires between two reads is gone a moment later.
+   */
+  static void awaitSame(RedisServer here, RedisServer there, Duration limit) {
+    Map<String, String> left = differences(here, there);
+    Await.until(
+        left::toString,
+        limit,
+        () -> {
+          if (!left.isEmpty()) {
+            left.keySet().retainAll(differences(here, there).keySet());
+          }
+          return left.isEmpty();
+        });
   }
 
   private static List<String> shortened(Map<String, String> different) {

@@ -61,16 +61,7 @@ public class CopyIT extends Scenario {
   }
 
   private void assertSame() {
-    Map<String, String> left = AllKeys.differences(cold().redis(), source().redis());
-    Await.until(
-        left::toString,
-        LIMIT,
-        () -> {
-          if (!left.isEmpty()) {
-            left.keySet().retainAll(AllKeys.differences(cold().redis(), source().redis()).keySet());
-          }
-          return left.isEmpty();
-        });
+    AllKeys.awaitSame(cold().redis(), source().redis(), LIMIT);
   }
 
   /**

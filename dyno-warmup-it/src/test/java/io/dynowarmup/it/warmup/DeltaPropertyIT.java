@@ -16,7 +16,6 @@ import io.dynowarmup.it.redis.RespClient;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
@@ -161,16 +160,7 @@ public class DeltaPropertyIT extends Scenario {
    * Asserts that both sides are equal. A key that expires between two reads is gone a moment later.
    */
   private void assertEqual() {
-    Map<String, String> left = AllKeys.differences(cold().redis(), source().redis());
-    Await.until(
-        left::toString,
-        LIMIT,
-        () -> {
-          if (!left.isEmpty()) {
-            left.keySet().retainAll(AllKeys.differences(cold().redis(), source().redis()).keySet());
-          }
-          return left.isEmpty();
-        });
+    AllKeys.awaitSame(cold().redis(), source().redis(), LIMIT);
   }
 
   /** Gives both sides the same data, then writes to each side separately. */

@@ -76,7 +76,7 @@ final class ChangedKeys {
     names.ifPresent(list -> list.forEach(this::add));
     unknown = !names.isPresent() || named.all() || bytes > MOST_BYTES;
     if (unknown) {
-      // Nobody reads the names from now on, so the source must not keep them.
+      // The names are not read any more, so the source must not buffer them.
       close();
     }
   }

@@ -13,6 +13,7 @@ import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
+import io.dynowarmup.strategy.delta.BothSides;
 import io.dynowarmup.strategy.delta.DeltaSides;
 import io.dynowarmup.strategy.delta.DeltaTransfer;
 import io.dynowarmup.sync.PendingKeys;
@@ -48,6 +49,7 @@ final class CopyTransfer implements Transfer {
   private final TransferContext context;
   private final DeltaSides sides;
   private final Opening opening;
+  private final BothSides both;
   private ChangedKeys changed;
   private BulkCopy bulk;
   private DeltaTransfer exact;
@@ -55,7 +57,6 @@ final class CopyTransfer implements Transfer {
   private PendingKeys known = new PendingKeys();
   private PendingKeys stale;
   private boolean closed;
-  private String localRunId = "";
   private long keysThere;
   private boolean empty;
   private boolean held;
@@ -65,6 +66,7 @@ final class CopyTransfer implements Transfer {
     this.context = context;
     this.sides = sides;
     this.opening = new Opening(context);
+    this.both = new BothSides(context);
   }
 
   @Override
@@ -107,28 +109,15 @@ final class CopyTransfer implements Transfer {
     RedisInfo source = sides.infoThere();
     keysThere = source.keys();
     sides.pair().throttle().updateLoad(source);
-    if (!source.replication().isMaster()) {
-      throw new WarmupException(
-          Reason.SOURCE_FAILED, context.sourcePeer() + " is no longer a master");
-    }
-    context.pin().check(source);
+    both.checkSource(source);
   }
 
   private void checkLocal() {
     RedisInfo local = sides.infoHere();
-    String now = local.get("run_id").orElse("");
-    boolean another = !localRunId.isEmpty() && !localRunId.equals(now);
-    if (another || !local.replication().isMaster()) {
-      throw new WarmupException(
-          Reason.SOURCE_FAILED,
-          "Redis "
-              + context.local().endpoint()
-              + (another ? " was restarted" : " is no longer a master"));
-    }
-    if (localRunId.isEmpty()) {
+    both.checkLocal(local);
+    if (bulk == null) {
       empty = local.keys() == 0;
     }
-    localRunId = now;
   }
 
   private Progress copy() throws InterruptedException {
@@ -155,7 +144,7 @@ final class CopyTransfer implements Transfer {
     known = changed.known(databases);
     changed.close();
     PendingKeys keys = empty ? old : PendingKeys.everything();
-    exact = sides.changedKeys(keys, opening.connection(), localRunId, empty);
+    exact = sides.changedKeys(keys, opening.connection(), both, empty);
     return withBulk(exact.poll());
   }
 

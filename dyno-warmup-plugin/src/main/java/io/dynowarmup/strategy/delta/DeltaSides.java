@@ -68,11 +68,11 @@ public final class DeltaSides {
    *
    * @param connection the {@link TransferContext#connection} at which all other keys are known to
    *     be equal
-   * @param localRunId {@code run_id} of the local Redis that was copied to
+   * @param both the processes between which the copy was made
    * @param ours whether every key of this node was copied from this source
    */
   public DeltaTransfer changedKeys(
-      PendingKeys changed, int connection, String localRunId, boolean ours) {
-    return new DeltaTransfer(context, pair, patient, changed, connection, localRunId, ours);
+      PendingKeys changed, int connection, BothSides both, boolean ours) {
+    return new DeltaTransfer(context, pair, patient, changed, connection, both, ours);
   }
 }

@@ -60,17 +60,22 @@ public final class DeltaTransfer implements Transfer {
   private Passes passes;
   private CompareRate rate;
   private OptionalInt connection = OptionalInt.empty();
-  private String localRunId = "";
+  private final BothSides both;
   private String sourceRunId = "";
   private long keysThere;
   private long probedNanos;
 
   DeltaTransfer(TransferContext context, RedisPair sides, PatientSides patient) {
-    this(context, sides, patient, false);
+    this(context, sides, patient, new BothSides(context), false);
   }
 
   private DeltaTransfer(
-      TransferContext context, RedisPair sides, PatientSides patient, boolean ours) {
+      TransferContext context,
+      RedisPair sides,
+      PatientSides patient,
+      BothSides both,
+      boolean ours) {
+    this.both = both;
     this.ours = ours;
     this.context = context;
     this.patient = patient;
@@ -92,10 +97,9 @@ public final class DeltaTransfer implements Transfer {
       PatientSides patient,
       PendingKeys changed,
       int connection,
-      String localRunId,
+      BothSides both,
       boolean ours) {
-    this(context, sides, patient, ours);
-    this.localRunId = localRunId;
+    this(context, sides, patient, both, ours);
     passes = new Passes(sides, newSynchronizer(), counts, changed);
     this.connection = OptionalInt.of(connection);
   }
@@ -197,27 +201,13 @@ public final class DeltaTransfer implements Transfer {
     probedNanos = asked;
     keysThere = source.keys();
     sides.throttle().updateLoad(source);
-    if (!source.replication().isMaster()) {
-      throw new WarmupException(
-          Reason.SOURCE_FAILED, context.sourcePeer() + " is no longer a master");
-    }
-    context.pin().check(source);
+    both.checkSource(source);
     sourceRunId = source.get("run_id").orElse("");
   }
 
-  /** A restarted Redis may again hold the values that were replaced here. */
   private void checkLocal() {
     RedisInfo local = patient.hereInfo();
-    String now = local.get("run_id").orElse("");
-    boolean another = !localRunId.isEmpty() && !localRunId.equals(now);
-    if (another || !local.replication().isMaster()) {
-      throw new WarmupException(
-          Reason.SOURCE_FAILED,
-          "Redis "
-              + context.local().endpoint()
-              + (another ? " was restarted" : " is no longer a master"));
-    }
-    localRunId = now;
+    both.checkLocal(local);
     unasked.begin(local.keys(), keysThere);
   }
 

@@ -81,7 +81,7 @@ final class WriteRate {
         : OptionalLong.of(Math.round(masterBytes / bytesPerCommand * 1e9 / elapsed));
   }
 
-  /** A save sets the number of changes back; then it tells nothing about this window. */
+  /** A save resets the number of changes, which is then unknown for this window. */
   private OptionalLong bounded(OptionalLong estimate, OptionalLong changes, long elapsed) {
     if (!changes.isPresent() || !startChanges.isPresent()) {
       return estimate;
