@@ -40,7 +40,7 @@ final class RdbVersions {
   };
 
   /** From this release on, only the lowest version that a Redis may write counts as known. */
-  private static final int FIRST_UNSEEN_REDIS = 8_006;
+  private static final int FIRST_UNSEEN_REDIS = 8_007;
 
   private static final int[][] VALKEY = {{7_002, 11}, {9_000, FIRST_OF_VALKEY_9}, {9_002, 81}};
   private static final int LAST_VALKEY = 9_001;

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /**
  * Asks a Redis for facts that INFO does not contain. No question changes data or starts an
@@ -31,6 +32,8 @@ public final class ServerProbe {
       Collections.singletonList(
           Answer.refused(
               new WarmupException(Reason.NOPERM, "MULTI and DISCARD are not permitted")));
+
+  private static final Set<String> BUILT_IN = Collections.singleton("vectorset");
 
   private final RedisNode node;
   private final RedisInfo info;
@@ -115,9 +118,12 @@ public final class ServerProbe {
     return new ServerFacts(info, dumped, settings, refusals).with(commands);
   }
 
-  /** Reads the commands of the modules; they decide whether another Redis needs these modules. */
+  /**
+   * Reads the commands of the modules; they decide whether another Redis needs these modules. Redis
+   * 8 always has its vector sets, and they have write commands.
+   */
   private void modules() {
-    if (!info.modules().isEmpty()) {
+    if (!BUILT_IN.containsAll(info.modules().keySet())) {
       commands = ModuleCommands.of(one(Collections.singletonList("COMMAND")));
     }
   }

@@ -92,7 +92,8 @@ public final class Comparison {
     int equal = 0;
     for (int i = 0; i < keys.size(); i++) {
       boolean same =
-          here.get(i).same(there.get(i)) || !differs(keys.get(i), here.get(i), there.get(i));
+          sides.same(keys.get(i), here.get(i), there.get(i))
+              || !differs(keys.get(i), here.get(i), there.get(i));
       equal += same && !here.get(i).absent() ? 1 : 0;
     }
     handler.compared(keys.size(), equal);

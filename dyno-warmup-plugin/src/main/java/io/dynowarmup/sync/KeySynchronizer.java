@@ -106,7 +106,7 @@ public final class KeySynchronizer implements MismatchHandler {
   private boolean stillUnequal(Mismatch now) throws InterruptedException {
     Mismatch before = now.before();
     boolean large = before.large() || now.large();
-    if (!large && now.here().same(now.there())) {
+    if (!large && sides.same(now.key(), now.here(), now.there())) {
       // The mismatch was a write on its way.
       return false;
     }
@@ -168,6 +168,7 @@ public final class KeySynchronizer implements MismatchHandler {
       }
       if (results.get(i) == Result.DONE) {
         counts.swapped(swaps.get(i));
+        sides.copied(swapped.get(i));
         done(swapped.get(i));
       }
     }

@@ -7,6 +7,7 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisData.Payload;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.sync.digest.CompareAndSet;
+import io.dynowarmup.sync.digest.CopiedVersions;
 import io.dynowarmup.sync.digest.Fingerprint;
 import io.dynowarmup.sync.digest.Fingerprints;
 import io.dynowarmup.sync.digest.KeyShape;
@@ -45,6 +46,7 @@ public final class RedisPair {
   private final LargeKeys largeKeys = new LargeKeys();
   private final CompareAndSet compareAndSet = new CompareAndSet();
   private final LeftOut leftOut = new LeftOut();
+  private final CopiedVersions copied = new CopiedVersions();
   private int database;
 
   public RedisPair(RedisData here, RedisData there, Throttle throttle) {
@@ -117,6 +119,20 @@ public final class RedisPair {
       }
       return false;
     }
+  }
+
+  /**
+   * Returns whether a key of the selected database is equal on both sides, as far as is known. A
+   * key whose fingerprints do not decide is equal if the source still holds what was copied.
+   */
+  public boolean same(byte[] key, Fingerprint onThisNode, Fingerprint atSource) {
+    return onThisNode.same(atSource)
+        || onThisNode.undecided(atSource) && copied.contains(database, key, atSource);
+  }
+
+  /** Records that a key of the selected database was replaced by what the source held. */
+  void copied(Mismatch mismatch) {
+    copied.copied(database, mismatch.key(), mismatch.here(), mismatch.there());
   }
 
   /** Returns what this node cannot store. */

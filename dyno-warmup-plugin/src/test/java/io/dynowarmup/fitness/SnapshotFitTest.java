@@ -79,9 +79,11 @@ public class SnapshotFitTest {
   @Test
   public void ofAReleaseThatIsNotKnownTheLowestVersionIs() {
     assertFalse("12 or newer", loads(redis("7.2.5"), redis("8.2.1")));
-    String text = new SnapshotFit(redis("8.0.3"), redis("8.6.1")).versionObjection().get();
-    assertTrue(text, text.startsWith("is Redis 8.6.1 and writes RDB version 13 or newer, which"));
+    String text = new SnapshotFit(redis("8.0.3"), redis("8.8.1")).versionObjection().get();
+    assertTrue(text, text.startsWith("is Redis 8.8.1 and writes RDB version 14 or newer, which"));
     assertTrue(text, text.contains("the local Redis 8.0.3 cannot load (it loads up to 12)"));
+    assertTrue("of one release line", loads(redis("8.6.1"), redis("8.6.3")));
+    assertFalse("13", loads(redis("8.0.6"), redis("8.6.3")));
     assertTrue("an older source", loads(redis("8.7.0"), redis("8.6.1")));
     assertTrue("of one release", loads(redis("8.7.0"), redis("8.7.2")));
     ServerFacts dumped = with(redis("8.7.0"), Collections.emptyMap(), 13);

@@ -6,6 +6,7 @@ import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
+import static org.junit.Assume.assumeFalse;
 
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
@@ -45,6 +46,9 @@ public class OldFileIT extends Scenario {
   @Test
   public void beforeItsRewriteHasEndedTheNodeIsWarmedAgain() {
     WatchedNode node = warmedOverOldKeys(20_000);
+    // Valkey 9.1 keeps the received snapshot as the first part of its AOF
+    assumeFalse(
+        "nothing to wait for", cold().redis().info("server", "valkey_version").startsWith("9."));
     assertSays("The data is not on disk yet", node.warmup().status().warnings().toString());
     assertEquals("1", cold().redis().info("persistence", "aof_rewrite_in_progress"));
 

@@ -106,7 +106,8 @@ final class Estimate {
       for (int i = 0; i < keys.size(); i++) {
         // A large key is compared in chunks. Here it counts as equal if both sides have it.
         boolean large = here.get(i).eitherLarge(there.get(i));
-        different += large || here.get(i).same(there.get(i)) ? 0 : 1;
+        boolean undecided = here.get(i).undecided(there.get(i));
+        different += large || undecided || here.get(i).same(there.get(i)) ? 0 : 1;
       }
     }
   }

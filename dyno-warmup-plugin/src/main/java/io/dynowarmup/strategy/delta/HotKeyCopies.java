@@ -102,7 +102,7 @@ final class HotKeyCopies {
       HotKey key = some.get(i);
       if (here.get(i).large() || there.get(i).large()) {
         unsynced.add(key, UnsyncedKeys.GROWN);
-      } else if (!here.get(i).same(there.get(i))) {
+      } else if (!sides.same(key.key, here.get(i), there.get(i))) {
         key.here = here.get(i);
         key.hereNanos = now;
         unequal.add(key);

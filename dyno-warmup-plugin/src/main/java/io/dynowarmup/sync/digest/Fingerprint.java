@@ -58,7 +58,7 @@ public final class Fingerprint {
     if (flag == 'L') {
       return INCOMPLETE;
     }
-    if (flag != 'P' && flag != 'E' && flag != 'H') {
+    if ("PEHD".indexOf(flag) < 0) {
       throw new IllegalArgumentException("not the flag of a fingerprint: " + (int) flag);
     }
     byte[] digest = new byte[DIGEST_BYTES];
@@ -66,7 +66,7 @@ public final class Fingerprint {
     long pttl = flag == 'P' ? -1 : (long) packed.getDouble();
     FieldExpiries fields =
         flag == 'H' ? new FieldExpiries(packed.getDouble(), packed.getInt()) : FieldExpiries.NONE;
-    return new Fingerprint('P', digest, pttl, fields, null);
+    return new Fingerprint(flag == 'D' ? 'D' : 'P', digest, pttl, fields, null);
   }
 
   /** Returns the complete fingerprint of a large key. */
@@ -124,6 +124,20 @@ public final class Fingerprint {
         && fieldExpiries.near(other.fieldExpiries);
   }
 
+  /** Returns whether the digest is of a DUMP, so that only an equal one proves something. */
+  public boolean byDump() {
+    return flag == 'D';
+  }
+
+  /**
+   * Returns whether the digests differ although the content may be the same: some module types
+   * write equal values in different ways into a DUMP.
+   */
+  public boolean undecided(Fingerprint other) {
+    boolean byDump = flag == 'D' || other.flag == 'D';
+    return byDump && !absent() && !other.absent() && !sameContent(other) && sameExpiry(other, 0);
+  }
+
   /**
    * Returns whether both have the same content and expire at about the same time or never. It is
    * always false for large keys whose fingerprint is not complete.
@@ -143,8 +157,11 @@ public final class Fingerprint {
   }
 
   private boolean sameBut(Fingerprint other, long moreMillis) {
-    return sameContent(other)
-        && (pttl < 0) == (other.pttl < 0)
+    return sameContent(other) && sameExpiry(other, moreMillis);
+  }
+
+  private boolean sameExpiry(Fingerprint other, long moreMillis) {
+    return (pttl < 0) == (other.pttl < 0)
         && Math.abs(pttl - other.pttl - moreMillis) <= EXPIRY_TOLERANCE_MILLIS;
   }
 

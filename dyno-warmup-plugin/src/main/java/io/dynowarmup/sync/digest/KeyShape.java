@@ -46,7 +46,8 @@ public final class KeyShape {
     return pttl;
   }
 
-  boolean sameTypeAndSize(KeyShape other) {
+  /** Returns whether both are of the same type and size. */
+  public boolean sameTypeAndSize(KeyShape other) {
     return type.equals(other.type) && size == other.size;
   }
 

@@ -57,9 +57,9 @@ public final class LargeKeys {
   }
 
   /**
-   * Replaces the fingerprint of each key that is large on either side by one of its type and size.
-   * One command reads all of them. Equal keys may be large on one side only, because each server
-   * estimates their memory by itself.
+   * Replaces the fingerprint of each key that is large on either side, or whose fingerprints do not
+   * decide, by one of its type and size. One command reads all of them. Equal keys may be large on
+   * one side only, because each server estimates their memory by itself.
    *
    * @param prints one fingerprint for each key
    * @param others the fingerprints of the same keys on the other side
@@ -82,7 +82,7 @@ public final class LargeKeys {
   }
 
   private static boolean byShape(Fingerprint print, Fingerprint other) {
-    return print.large() || (other.large() && !print.absent());
+    return print.large() || other.large() && !print.absent() || print.undecided(other);
   }
 
   /**

@@ -12,7 +12,8 @@ import java.util.List;
 /**
  * Counts keys by the result of their second probe. A key that is equal by then had a write in
  * transit. If it differs and has not changed on at least one side, it is different. If it has
- * changed on both sides, it is in doubt. A key that SCAN returns twice counts twice.
+ * changed on both sides, or if its type cannot be compared by DUMP and its size is the same, it is
+ * in doubt. A key that SCAN returns twice counts twice.
  */
 final class MismatchCounter implements MismatchHandler {
   private final RedisPair sides;
@@ -47,7 +48,7 @@ final class MismatchCounter implements MismatchHandler {
             || (first.large() ? nowThere : now.there()).sameContent(first.there());
     if (nowHere.same(nowThere)) {
       tally.equal(nowHere.absent() ? 0 : 1);
-    } else if (unchanged) {
+    } else if (unchanged && (!nowHere.undecided(nowThere) || otherSize(key))) {
       tally.unequal(
           now.database(),
           key,
@@ -61,6 +62,10 @@ final class MismatchCounter implements MismatchHandler {
     } else {
       tally.inDoubt();
     }
+  }
+
+  private boolean otherSize(byte[] key) {
+    return !sides.shapeHere(key).sameTypeAndSize(sides.shapeThere(key));
   }
 
   private static String described(KeyShape shape, Fingerprint print) {
