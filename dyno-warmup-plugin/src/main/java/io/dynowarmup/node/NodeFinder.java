@@ -86,6 +86,7 @@ public final class NodeFinder {
         new NodeMark(
             () -> localRedis(topology),
             NodeRecord.nodeName(topology.datacenter(), topology.rack()),
+            NodeRecord.tokens(topology.tokens()),
             state::owner,
             host.ticker());
     Pause pause = mark.renewing(host.pause());
@@ -138,7 +139,7 @@ public final class NodeFinder {
    */
   public Optional<String> run(Topology topology) {
     try (RedisNode redis = localRedis(topology);
-        NodeMark mark = new NodeMark(() -> localRedis(topology), "", () -> "", host.ticker())) {
+        NodeMark mark = new NodeMark(() -> localRedis(topology), "", "", () -> "", host.ticker())) {
       return mark.anotherRun(redis.info());
     }
   }

@@ -38,6 +38,7 @@ public final class NodeMark implements AutoCloseable {
   private final Supplier<RedisNode> connector;
   private final Supplier<String> ownerId;
   private final String node;
+  private final String tokens;
   private final Ticker ticker;
   private RedisNode redis;
   private NodeClaim claim;
@@ -47,11 +48,18 @@ public final class NodeMark implements AutoCloseable {
   /**
    * @param connector connects to this node's Redis
    * @param node name by which its peers know the node
+   * @param tokens its tokens, as the record names them
    * @param ownerId supplies the identifier of the state file
    */
-  NodeMark(Supplier<RedisNode> connector, String node, Supplier<String> ownerId, Ticker ticker) {
+  NodeMark(
+      Supplier<RedisNode> connector,
+      String node,
+      String tokens,
+      Supplier<String> ownerId,
+      Ticker ticker) {
     this.connector = connector;
     this.node = node;
+    this.tokens = tokens;
     this.ownerId = ownerId;
     this.ticker = ticker;
   }
@@ -113,7 +121,8 @@ public final class NodeMark implements AutoCloseable {
       if (other.isPresent()) {
         throw taken("it is being warmed by " + other.get());
       }
-      if (exchange(OwnKeys.CLAIM, now.nodeClaimText(), mine.movedTo(here).text(), CLAIM_MILLIS)) {
+      if (redis()
+          .exchange(OwnKeys.CLAIM, now.nodeClaimText(), mine.movedTo(here).text(), CLAIM_MILLIS)) {
         return;
       }
       now = redis().info();
@@ -190,7 +199,7 @@ public final class NodeMark implements AutoCloseable {
         LOG.warn("Another run has begun on this node: {}", other.get());
         return;
       }
-      exchange(OwnKeys.CLAIM, now.nodeClaimText(), claim.text(), CLAIM_MILLIS);
+      redis().exchange(OwnKeys.CLAIM, now.nodeClaimText(), claim.text(), CLAIM_MILLIS);
     } catch (RuntimeException e) {
       LOG.debug("Cannot renew the claim of this node", e);
     }
@@ -238,11 +247,8 @@ public final class NodeMark implements AutoCloseable {
       return;
     }
     NodeRecord mine = NodeRecord.of(state, node, here, ticker.epochMillis(), way, from);
-    exchange(OwnKeys.RECORD, now.nodeRecordText(), mine.text(), 0);
-  }
-
-  private boolean exchange(String key, String expected, String value, long ttlMillis) {
-    return redis().exchange(key, expected, value, ttlMillis);
+    String text = mine.by(ownerId.get(), tokens).text();
+    redis().exchange(OwnKeys.RECORD, now.nodeRecordText(), text, 0);
   }
 
   private void tell(String consequence, WarmupException e) {
@@ -283,7 +289,7 @@ public final class NodeMark implements AutoCloseable {
       RedisInfo now = redis().info();
       boolean ours = now.nodeClaim().filter(c -> c.owner().equals(claim.owner())).isPresent();
       if (ours && now.replication().isMaster()) {
-        exchange(OwnKeys.CLAIM, now.nodeClaimText(), "", 0);
+        redis().exchange(OwnKeys.CLAIM, now.nodeClaimText(), "", 0);
       }
     } catch (RuntimeException | Error e) {
       // This is the last step of a run. Whatever fails here must not end anything.

@@ -255,6 +255,17 @@ public final class SourcePin {
   }
 
   /**
+   * Returns whether the source has lost so many of its keys, or of those in database 0, since it
+   * was chosen that it may remove none as the only other copy; see {@link RemovalLimit#ofOnlyCopy}.
+   *
+   * @param info all default sections of INFO
+   */
+  public boolean hasLostTooMany(RedisInfo info) {
+    return RemovalLimit.ofOnlyCopy(most, most - lostInAll(info)) == 0
+        || RemovalLimit.ofOnlyCopy(mostServed, mostServed - lostServed(info)) == 0;
+  }
+
+  /**
    * Returns whether a loss of this many keys exceeds what traffic explains: more than 8 keys and
    * more than 10 % of the maximum.
    */

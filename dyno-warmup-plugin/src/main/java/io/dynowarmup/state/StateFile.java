@@ -97,9 +97,18 @@ public final class StateFile {
    */
   public void endedWarm(String runId, List<Long> tokens) {
     removeRun();
+    known(Optional.of(runId), TokensFormat.of(tokens));
+  }
+
+  /**
+   * Takes over what a run with another state file made of the node. The next change writes this.
+   *
+   * @param warm {@code run_id} of the Redis that is warm; empty if the run left the node cold
+   */
+  public void known(Optional<String> warm, String tokens) {
     cold().forget();
-    fields.setProperty(WARM_RUN_ID, runId);
-    fields.setProperty(WARM_TOKENS, TokensFormat.of(tokens));
+    fields.setProperty(WARM_RUN_ID, warm.orElse(COLD));
+    fields.setProperty(WARM_TOKENS, tokens);
   }
 
   /** Returns the record of a node that no run has warmed. */
@@ -109,12 +118,12 @@ public final class StateFile {
 
   /** Returns the record of why the data of the node is in doubt. */
   public RecordedDoubt doubt() {
-    return new RecordedDoubt(fields, this::save);
+    return new RecordedDoubt(fields, store::save);
   }
 
   private void recordCold() {
     fields.setProperty(WARM_RUN_ID, COLD);
-    save();
+    store.save();
   }
 
   public void recordTokens(List<Long> tokens) {
@@ -123,7 +132,7 @@ public final class StateFile {
 
   private void set(String key, String value) {
     if (!value.equals(fields.setProperty(key, value))) {
-      save();
+      store.save();
     }
   }
 
@@ -170,7 +179,7 @@ public final class StateFile {
     fields.setProperty(WARM_RUN_ID, COLD);
     cold().runBegins(keepsData);
     doubt().runBegins();
-    save();
+    store.save();
   }
 
   /**
@@ -194,7 +203,7 @@ public final class StateFile {
 
   public void phase(WarmupPhase phase, Moment now) {
     RunFields.phase(fields, phase, now);
-    save();
+    store.save();
   }
 
   public void ending(WarmupOutcome outcome) {
@@ -206,9 +215,7 @@ public final class StateFile {
     return RunFields.read(fields);
   }
 
-  /**
-   * Returns the identifier that distinguishes the runs of this file from others on the same node.
-   */
+  /** Returns the identifier that distinguishes the runs of this file from others on the node. */
   public String owner() {
     return owner(true);
   }
@@ -237,7 +244,7 @@ public final class StateFile {
 
   /** Returns the settings of the local Redis that a run has changed. */
   public ChangedSettings settings() {
-    return new ChangedSettings(fields, this::save);
+    return new ChangedSettings(fields, store::save);
   }
 
   /**
@@ -280,15 +287,11 @@ public final class StateFile {
    */
   public void history(List<RunRecord> latestFirst) {
     HistoryFields.write(fields, latestFirst);
-    save();
+    store.save();
   }
 
   private Optional<String> get(String key) {
     String value = fields.getProperty(key, "").trim();
     return value.isEmpty() ? Optional.empty() : Optional.of(value);
-  }
-
-  private void save() {
-    store.save();
   }
 }

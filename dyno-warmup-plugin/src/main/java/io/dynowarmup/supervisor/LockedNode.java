@@ -4,6 +4,7 @@ package io.dynowarmup.supervisor;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.engine.WarmupEngine;
+import io.dynowarmup.node.AnotherFilesRecord;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
@@ -103,8 +104,9 @@ final class LockedNode implements AutoCloseable {
     return finder.probeDynomite(node.topology());
   }
 
-  /** Takes over the end of a run that the state file could not record. */
+  /** Takes over the end of a run that the state file does not record. */
   void correctEnd(RedisInfo local) {
+    AnotherFilesRecord.adopt(state(), local);
     UnrecordedEnd.correct(state(), local, () -> probeDynomite().state(), node.topology().tokens());
   }
 

@@ -140,7 +140,6 @@ public final class NodeSupervisor implements AutoCloseable {
   private Optional<String> reserved(WarmupConfig config, Topology topology)
       throws InterruptedException {
     try (LockedNode node = new LockedNode(host, config, topology)) {
-      node.tell(engine);
       Optional<String> due = supervise(node);
       redis.show(picture, dynomiteFacts.now().state(), node.state().doubt());
       return due;
@@ -165,6 +164,7 @@ public final class NodeSupervisor implements AutoCloseable {
   private Optional<String> supervise(LockedNode node) throws InterruptedException {
     RedisAnswer answer = redis.check(node, standby);
     if (!answer.up()) {
+      node.tell(engine);
       if (answer.answer() == RedisAnswer.Answer.LOADING && redis.another(answer)) {
         standby.hold(node, "Redis was restarted and is loading");
       } else if (standby.ours(node)) {
@@ -178,6 +178,7 @@ public final class NodeSupervisor implements AutoCloseable {
       settings.putBack(node);
     }
     node.correctEnd(now);
+    node.tell(engine);
     Optional<String> due = due(node, now);
     if (!due.isPresent()) {
       runs.alive(host.ticker().nanos());

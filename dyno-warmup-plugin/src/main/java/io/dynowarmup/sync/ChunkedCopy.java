@@ -33,7 +33,7 @@ final class ChunkedCopy {
   }
 
   /**
-   * Copies a key from the source.
+   * Copies a key from the source. A key that this node cannot store is recorded in {@link LeftOut}.
    *
    * @return bytes that were read; empty if the key was not moved
    */
@@ -60,7 +60,10 @@ final class ChunkedCopy {
           Reason.STRATEGY_CANNOT, "Keys of type " + first.type() + " cannot be copied in chunks");
     }
     try {
-      long bytes = copy(mismatch.key(), first.type());
+      OptionalLong bytes = copy(mismatch.key(), first.type());
+      if (!bytes.isPresent()) {
+        return bytes;
+      }
       Fingerprint second = sides.chunkedThere(mismatch.key());
       // A Redis that is short of memory may evict the copy.
       sides.here().watch(RedisPair.COPY);
@@ -74,15 +77,14 @@ final class ChunkedCopy {
           second.pttl() < 0
               ? RedisPair.command("PERSIST", key)
               : RedisPair.command("PEXPIRE", key, second.pttl());
-      return place(mismatch, Arrays.asList(rename, expiry))
-          ? OptionalLong.of(bytes)
-          : OptionalLong.empty();
+      return place(mismatch, Arrays.asList(rename, expiry)) ? bytes : OptionalLong.empty();
     } finally {
       sides.dropCopy();
     }
   }
 
-  private long copy(byte[] key, String type) throws InterruptedException {
+  /** Returns the bytes that were read; empty if this node cannot store the key. */
+  private OptionalLong copy(byte[] key, String type) throws InterruptedException {
     sides.dropCopy();
     if (type.equals("stream")) {
       if (chunks.memory(sides.there(), key).orElse(Long.MAX_VALUE) <= WHOLE_BYTES) {
@@ -94,18 +96,35 @@ final class ChunkedCopy {
     do {
       stopIfCancelled();
       KeyChunks.Chunk chunk = chunks.read(sides.there(), key, type, from);
-      chunks.write(sides.here(), RedisPair.COPY, type, chunk);
+      if (!stored(key, () -> chunks.write(sides.here(), RedisPair.COPY, type, chunk))) {
+        return OptionalLong.empty();
+      }
       sides.throttle().fetched(chunk.bytes());
       bytes += chunk.bytes();
       from = chunk.next();
     } while (!from.isEmpty());
-    return bytes;
+    return OptionalLong.of(bytes);
   }
 
-  private long whole(byte[] key) throws InterruptedException {
+  private OptionalLong whole(byte[] key) throws InterruptedException {
     Payload payload = sides.fetch(Collections.singletonList(key)).get(0);
-    sides.createCopy(payload);
-    return payload.absent() ? 0 : payload.bytes().length;
+    return stored(key, () -> sides.createCopy(payload))
+        ? OptionalLong.of(payload.absent() ? 0 : payload.bytes().length)
+        : OptionalLong.empty();
+  }
+
+  /** Returns whether this node accepts a write of the copy; a reason of its own ends the run. */
+  private boolean stored(byte[] key, Runnable write) {
+    try {
+      write.run();
+      return true;
+    } catch (WarmupException e) {
+      if (e.reason() != Reason.REDIS_ERROR) {
+        throw e;
+      }
+      sides.leftOut().key(sides.database(), key, e.getMessage());
+      return false;
+    }
   }
 
   private void stopIfCancelled() {

@@ -128,8 +128,8 @@ public final class KeySynchronizer implements MismatchHandler {
   }
 
   private void replaceLarge(Mismatch mismatch) throws InterruptedException {
-    again(mismatch);
     if (mismatch.there().absent()) {
+      again(mismatch);
       if (chunkedCopy.remove(mismatch.before())) {
         counts.removedOne();
         done(mismatch);
@@ -137,6 +137,9 @@ public final class KeySynchronizer implements MismatchHandler {
       return;
     }
     OptionalLong bytes = chunkedCopy.move(mismatch.before());
+    if (!sides.leftOut().holds(mismatch.database(), mismatch.key())) {
+      again(mismatch);
+    }
     if (bytes.isPresent()) {
       counts.movedOne(bytes.getAsLong());
       done(mismatch);

@@ -26,8 +26,7 @@ public final class LeftOut {
   private long keys;
 
   public void key(int database, byte[] key, String why) {
-    ByteBuffer name = ByteBuffer.allocate(key.length + Integer.BYTES);
-    name.putInt(database).put(key).flip();
+    ByteBuffer name = name(database, key);
     if (known.contains(name)) {
       return;
     }
@@ -38,6 +37,17 @@ public final class LeftOut {
     if (named.size() < MOST_NAMED) {
       named.add(KeyName.of(database, key) + " (" + why + ")");
     }
+  }
+
+  /** Returns whether this key was recorded. */
+  boolean holds(int database, byte[] key) {
+    return known.contains(name(database, key));
+  }
+
+  private static ByteBuffer name(int database, byte[] key) {
+    ByteBuffer name = ByteBuffer.allocate(key.length + Integer.BYTES);
+    name.putInt(database).put(key).flip();
+    return name;
   }
 
   /**

@@ -56,6 +56,19 @@ public class SourcePinTest {
     assertTrue(e.getMessage(), e.getMessage().contains("only 0 of them in database 0"));
   }
 
+  @Test
+  public void aQuarterOfTheKeysInDatabase0IsTooMany() {
+    SourcePin two =
+        SourcePin.of("rack1", RedisInfo.parse("run_id:run\ndb0:keys=100\ndb1:keys=900"));
+
+    assertFalse(two.hasLostTooMany(RedisInfo.parse("run_id:run\ndb0:keys=75\ndb1:keys=900")));
+    assertTrue(two.hasLostTooMany(RedisInfo.parse("run_id:run\ndb0:keys=74\ndb1:keys=926")));
+    assertTrue(two.hasLostTooMany(RedisInfo.parse("run_id:run\ndb0:keys=100\ndb1:keys=600")));
+    assertFalse(
+        two.hasLostTooMany(
+            RedisInfo.parse("run_id:run\nexpired_keys:50\ndb0:keys=74\ndb1:keys=900")));
+  }
+
   /** A file keeps no counts of expired keys: what expired before explains nothing. */
   @Test
   public void whatExpiredBeforeARunWasKilledExplainsNoLoss() {

@@ -20,7 +20,7 @@ final class Sentinel implements AutoCloseable {
   private final int port;
   private final Process process;
 
-  private Sentinel(RedisBinary binary, RedisServer master) throws IOException {
+  private Sentinel(RedisBinary binary, RedisServer master, String... more) throws IOException {
     host = master.host();
     port = FreePorts.on(List.of(host));
     Path conf =
@@ -37,6 +37,7 @@ final class Sentinel implements AutoCloseable {
                 // A slow machine is no reason for a failover, nor for the end of one.
                 "sentinel down-after-milliseconds mymaster 10000",
                 "sentinel failover-timeout mymaster 60000",
+                String.join("\n", more),
                 ""));
     process =
         new ProcessBuilder(binary.path().toString(), conf.toString(), "--sentinel")
@@ -47,6 +48,16 @@ final class Sentinel implements AutoCloseable {
 
   static Sentinel watching(RedisBinary binary, RedisServer master) throws IOException {
     return new Sentinel(binary, master);
+  }
+
+  /** Starts a Sentinel that connects as this user, whose password is its name. */
+  static Sentinel watchingAs(String user, RedisBinary binary, RedisServer master)
+      throws IOException {
+    return new Sentinel(
+        binary,
+        master,
+        "sentinel auth-user mymaster " + user,
+        "sentinel auth-pass mymaster " + user);
   }
 
   void reset() {

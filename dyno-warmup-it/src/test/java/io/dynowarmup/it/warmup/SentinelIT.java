@@ -8,12 +8,14 @@ import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.NodeView;
+import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
@@ -29,27 +31,29 @@ import redis.clients.jedis.Jedis;
  */
 public class SentinelIT extends Scenario {
   private static final Duration SENTINEL_LIMIT = Duration.ofSeconds(60);
+  private static final String USER = "watcher";
 
   @Test
   public void theWatchSaysThatASentinelHasMadeTheNodeAReplicaAgain() throws Exception {
     cluster();
     Filler.strings(source().redis(), 500, 20);
-    Sentinel sentinel = closeLater(Sentinel.watching(redis, source().redis()));
+    // Until the run has ended, the Sentinel may not make the node a replica.
+    acl(source(), "on", ">" + USER, "~*", "&*", "+@all");
+    acl(cold(), "on", ">" + USER, "~*", "&*", "+@all", "-slaveof");
+    Sentinel sentinel = closeLater(Sentinel.watchingAs(USER, redis, source().redis()));
     Await.until(
         () -> "the Sentinel at the source: " + sentinel.log(), LIMIT, this::sentinelIsAtTheSource);
     String preflight =
         warmup().set("force", true).engine().preflight(WarmupRequest.manual()).misset().toString();
     assertSays("Sentinels watch the source", preflight);
 
-    // A Sentinel queries a master every 10 s, or every second while the master has a replica that
-    // is new to it. From here on it leaves a master that was a replica alone for 8 s: the run has
-    // to begin within this time.
     makeItLearnTheNode();
     WatchedNode node = closeLater(WatchedNode.of(cold(), "force=true", "strategy=replication"));
     WarmupStatus end = node.awaitRun(1);
     assertEquals(end.toString(), WarmupOutcome.WARMED, end.outcome().orElse(null));
     assertSays("Sentinels watch the source", end.warnings().toString());
     assertSays("SENTINEL RESET", end.warnings().toString());
+    acl(cold(), "+slaveof");
 
     Await.until(
         () -> "a replica again: " + node.warmup().processes() + sentinel.log(),
@@ -59,7 +63,7 @@ public class SentinelIT extends Scenario {
     assertSays("it is a replica of " + source().host() + ":" + source().redis().port(), said);
     assertSays("a Sentinel is connected: sentinel-", said);
     assertSays("SENTINEL RESET <master> on each Sentinel, then SLAVEOF NO ONE", said);
-    node.warmup().start(WarmupRequest.manual());
+    Await.until("a moment in which the watch does not probe", LIMIT, () -> starts(node));
     WarmupStatus foreign = node.awaitRun(2);
     assertEnded(WarmupOutcome.SKIPPED, Reason.FOREIGN_REPLICA, foreign);
     assertSays("SENTINEL RESET", foreign.reason());
@@ -68,6 +72,22 @@ public class SentinelIT extends Scenario {
     Await.until("masters only", LIMIT, () -> detachedAndForgottenBy(sentinel));
     node.awaitStates("UP", "NORMAL");
     assertServes(cold());
+  }
+
+  private static boolean starts(WatchedNode node) {
+    try {
+      node.warmup().start(WarmupRequest.manual());
+      return true;
+    } catch (WarmupException e) {
+      assertEquals(e.getMessage(), Reason.ALREADY_RUNNING, e.reason());
+      return false;
+    }
+  }
+
+  private static void acl(RackNode node, String... rules) {
+    try (Jedis jedis = node.redis().client()) {
+      jedis.aclSetUser(USER, rules);
+    }
   }
 
   private boolean sentinelIsAtTheSource() {

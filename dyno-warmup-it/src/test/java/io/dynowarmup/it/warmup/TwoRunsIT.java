@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.SetParams;
@@ -55,7 +56,11 @@ public class TwoRunsIT extends Scenario {
     }
     assertSame(cold(), source());
     try (Jedis jedis = cold().redis().client()) {
-      assertEquals(Set.of("__dyno_warmup:node"), jedis.keys("__dyno_warmup:*"));
+      // The markers of the hand-over expire by themselves.
+      Await.until(
+          () -> "only the record in " + jedis.keys("__dyno_warmup:*"),
+          LIMIT,
+          () -> Set.of("__dyno_warmup:node").equals(jedis.keys("__dyno_warmup:*")));
     }
   }
 
@@ -136,6 +141,59 @@ public class TwoRunsIT extends Scenario {
           SetParams.setParams().px(30_000));
       assertEquals(WarmupOutcome.WARMED, warmup().byHand().outcome().get());
     }
+  }
+
+  /** As cron of root beside the daemon of another user, after the daemon's run. */
+  @Test
+  public void aNodeThatARunOfAnotherStateFileHasWarmedNeedsNoOther() throws Exception {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 100);
+    WarmedNode daemon = warmup();
+    WarmedNode cron = warmup();
+    assertWarmed(daemon.atStartup());
+    String fullSyncs = source().redis().info("stats", "sync_full");
+
+    PreflightReport preflight = cron.engine().preflight(WarmupRequest.manual());
+    WarmupStatus second = cron.byHand();
+
+    assertEquals(preflight.text(), PreflightReport.Answer.WOULD_SKIP, preflight.answer());
+    assertNotNeeded(second);
+    assertSays("a run with another state file left it warm at 20", second.reason());
+    assertEquals(preflight.why(), second.reason());
+    assertNotNeeded(warmup().atStartup());
+    assertEquals("full syncs", fullSyncs, source().redis().info("stats", "sync_full"));
+    // What is known of it does not survive its Redis.
+    cold().redis().kill();
+    cold().redis().start();
+    assertEquals(WarmupOutcome.WARMED, cron.byHand().outcome().get());
+    assertNotNeeded(daemon.atStartup());
+    assertSame(cold(), source());
+  }
+
+  private static void assertNotNeeded(WarmupStatus end) {
+    assertEquals(end.reason(), WarmupOutcome.SKIPPED, end.outcome().get());
+    assertEquals(end.reason(), Reason.NOT_COLD, end.reasonCode().get());
+  }
+
+  @Test
+  public void aNodeThatARunOfAnotherStateFileHasLeftColdIsNotWarmBecauseItWas() {
+    cluster();
+    Filler.strings(source().redis(), KEYS, 100);
+    WarmedNode daemon = warmup();
+    assertWarmed(daemon.atStartup());
+    AtomicReference<WarmedNode> aborted = new AtomicReference<>();
+    WarmedNode cron =
+        closeLater(
+            Strike.in(WarmupPhase.TRANSFER, () -> aborted.get().engine().abort("the test"))
+                .beside(cold()));
+    aborted.set(cron);
+    cron.set("force", true).set("strategy", "delta");
+
+    assertEquals(WarmupOutcome.ABORTED, cron.byHand().outcome().get());
+
+    assertEquals(WarmupOutcome.WARMED, daemon.atStartup().outcome().get());
+    assertNotNeeded(cron.set("force", false).byHand());
+    assertSame(cold(), source());
   }
 
   /**

@@ -60,6 +60,12 @@ public abstract class ProofReport {
     return 0;
   }
 
+  /** Returns how many of the keys that differ are not on this node. */
+  @Value.Default
+  public long absentHere() {
+    return 0;
+  }
+
   /** Returns how many sampled keys were written during every probe. */
   @Value.Default
   public long inMotion() {

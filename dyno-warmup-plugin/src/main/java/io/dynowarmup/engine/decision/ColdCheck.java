@@ -36,7 +36,10 @@ final class ColdCheck {
       return warm && facts.found.serves()
           ? warm(
               facts,
-              "the node is NORMAL, " + holds + " and has been warm since its Redis was started")
+              "the node is NORMAL, "
+                  + holds
+                  + " and has been warm since its Redis was started"
+                  + by(facts))
           : Optional.empty();
     }
     if (!config.bootstrap()) {
@@ -48,7 +51,9 @@ final class ColdCheck {
     String closed = closed(facts);
     if (recordedRunId.isPresent()) {
       return warm
-          ? warm(facts, "the node " + holds + " and its Redis has been warm already" + closed)
+          ? warm(
+              facts,
+              "the node " + holds + " and its Redis has been warm already" + by(facts) + closed)
           : Optional.empty();
     }
     long uptime = local.getLong("uptime_in_seconds", 0);
@@ -70,6 +75,10 @@ final class ColdCheck {
         .doubt()
         .map(doubt -> refused(since + ", but its data is in doubt: " + doubt))
         .orElseGet(() -> skipped(since));
+  }
+
+  private static String by(StartFacts facts) {
+    return facts.anotherFile.map(what -> ": " + what).orElse("");
   }
 
   private static String closed(StartFacts facts) {

@@ -24,6 +24,7 @@ public final class StartFacts {
   Optional<String> recordedDoubt = Optional.empty();
   Optional<TokenChange> tokenChange = Optional.empty();
   Optional<String> otherRun = Optional.empty();
+  Optional<String> anotherFile = Optional.empty();
 
   /**
    * @param found the local Redis and Dynomite
@@ -73,6 +74,14 @@ public final class StartFacts {
    */
   public StartFacts otherRun(Optional<String> why) {
     otherRun = why;
+    return this;
+  }
+
+  /**
+   * @param what what a run with another state file has made of the node; empty if there was none
+   */
+  public StartFacts anotherFile(Optional<String> what) {
+    anotherFile = what;
     return this;
   }
 

@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.node.AnotherFilesRecord;
 import io.dynowarmup.node.NodeMark;
 import io.dynowarmup.node.dynomite.DynomiteIncarnation;
 import io.dynowarmup.node.dynomite.OwnAdmin;
@@ -40,7 +41,7 @@ public final class StartProbe {
   }
 
   /**
-   * Returns the facts.
+   * Returns the facts. Takes over in memory what a run with another state file has recorded.
    *
    * @param local INFO that the local Redis has just answered
    * @param dynomite state that Dynomite has just answered
@@ -50,10 +51,12 @@ public final class StartProbe {
         state.unfinished().isPresent()
             ? DynomiteIncarnation.uptimeMillis(admin)
             : OptionalLong.empty();
+    Optional<String> anotherFile = AnotherFilesRecord.adopt(state, local);
     return new StartFacts(request, config, new Recovery.Found(local, dynomite, uptime, now))
         .adminPort(admin.foreign(), admin.doubt())
         .withoutDynomite(without(dynomite))
         .recorded(state, topology)
+        .anotherFile(anotherFile)
         .otherRun(NodeMark.otherRun(local, state.owner(false)));
   }
 

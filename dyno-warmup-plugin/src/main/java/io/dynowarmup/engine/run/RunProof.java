@@ -121,10 +121,12 @@ public final class RunProof {
 
   /**
    * Returns whether a restarted source holds the data that this node copied from it. The same
-   * number of keys proves nothing: they may belong to another Redis or be older.
+   * number of keys proves nothing: they may belong to another Redis or be older. A key that had not
+   * been copied yet says nothing.
    */
   public boolean agrees(Peer restarted) throws InterruptedException {
-    return agreement(restarted) >= MOST;
+    ProofReport report = compared(restarted);
+    return share(report, report.absentHere()) >= MOST;
   }
 
   /**
@@ -132,16 +134,24 @@ public final class RunProof {
    * unknown.
    */
   private double agreement(Peer peer) throws InterruptedException {
+    return share(compared(peer), 0);
+  }
+
+  private static double share(ProofReport report, long ignored) {
+    return (double) report.equal() / Math.max(1, report.sampled().orElse(0) - ignored);
+  }
+
+  private ProofReport compared(Peer peer) throws InterruptedException {
     TransferSession attempt = sessions.apply(peer);
     try {
       ComparedSides sides = new ComparedSides(attempt, new SecondTry());
       ProofReport report =
           compare(sides, sides.sourceInfo(), KEYS_BEFORE, LIMIT_BEFORE_MILLIS, context.cancel());
       LOG.info("Source {} and this node, {}", peer, report);
-      return (double) report.equal() / Math.max(1, report.sampled().orElse(0));
+      return report;
     } catch (WarmupException e) {
       LOG.info("Cannot compare {} with this node: {}", peer, e.getMessage());
-      return 0;
+      return ProofReport.none();
     } finally {
       attempt.closeConnections();
     }

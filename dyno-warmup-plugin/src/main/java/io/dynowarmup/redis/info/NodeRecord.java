@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.redis.info;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.immutables.value.Value;
 
 /**
@@ -31,7 +33,18 @@ public abstract class NodeRecord {
    */
   public static NodeRecord of(
       State state, String node, String runId, long sinceEpochMillis, String way, String from) {
-    return ImmutableNodeRecord.of(state, node, runId, sinceEpochMillis, way, from);
+    return ImmutableNodeRecord.of(state, node, runId, sinceEpochMillis, way, from, "", "");
+  }
+
+  /**
+   * Returns this record as it is written to the node.
+   *
+   * @param owner identifies the state file of the run
+   * @param tokens {@linkplain #tokens(List) tokens} of the node
+   */
+  public NodeRecord by(String owner, String tokens) {
+    return ImmutableNodeRecord.of(
+        state(), node(), runId(), sinceEpochMillis(), way(), from(), owner, tokens);
   }
 
   /** Parses a record; empty if the text is not a record. */
@@ -46,7 +59,9 @@ public abstract class NodeRecord {
                 text.get("run_id"),
                 text.number("since"),
                 text.get("way"),
-                text.get("from")));
+                text.get("from"),
+                text.get("owner"),
+                text.get("tokens")));
       }
     }
     return Optional.empty();
@@ -55,6 +70,11 @@ public abstract class NodeRecord {
   /** Returns the name that distinguishes the copies of one token. */
   public static String nodeName(String datacenter, String rack) {
     return RecordText.current().with("node", datacenter + "/" + rack).get("node");
+  }
+
+  /** Returns tokens as a record names them. */
+  public static String tokens(List<Long> tokens) {
+    return tokens.stream().map(String::valueOf).collect(Collectors.joining(","));
   }
 
   abstract State state();
@@ -69,6 +89,12 @@ public abstract class NodeRecord {
   abstract String way();
 
   abstract String from();
+
+  /** Returns what identifies the state file of the run that wrote this; empty if unknown. */
+  public abstract String owner();
+
+  /** Returns the tokens whose data the copy is, separated by commas; empty if unknown. */
+  public abstract String tokens();
 
   /**
    * Returns whether the record was written for that node. Otherwise it was copied with another
@@ -100,6 +126,8 @@ public abstract class NodeRecord {
         .with("since", String.valueOf(sinceEpochMillis()))
         .with("way", way())
         .with("from", from())
+        .with("owner", owner())
+        .with("tokens", tokens())
         .toString();
   }
 

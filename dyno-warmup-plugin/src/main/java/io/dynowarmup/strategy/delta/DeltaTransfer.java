@@ -202,6 +202,9 @@ public final class DeltaTransfer implements Transfer {
     keysThere = source.keys();
     sides.throttle().updateLoad(source);
     both.checkSource(source);
+    if (context.pin().hasLostTooMany(source)) {
+      unasked.sourceLostKeys();
+    }
     sourceRunId = source.get("run_id").orElse("");
   }
 

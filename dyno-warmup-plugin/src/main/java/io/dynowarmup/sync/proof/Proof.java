@@ -264,6 +264,7 @@ public final class Proof {
             .sampled(sample.sampled())
             .equal(sample.equal())
             .different(sample.different())
+            .absentHere(sample.absentHere())
             .inMotion(sample.inMotion())
             .sizeOnly(sample.sizeOnly())
             .unanswered(unanswered.isPresent())

@@ -250,6 +250,11 @@ final class Sample {
     return mismatches.stream().filter(this::isDifferent).count();
   }
 
+  /** Returns how many keys of the source are missing here, whatever the reason. */
+  long absentHere() {
+    return mismatches.stream().filter(mismatch -> mismatch.here().absent()).count();
+  }
+
   long inMotion() {
     return mismatches.size() - unexplained();
   }

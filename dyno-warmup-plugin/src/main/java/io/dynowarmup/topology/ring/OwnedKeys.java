@@ -3,6 +3,7 @@ package io.dynowarmup.topology.ring;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.topology.hash.TokenHash;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,6 +21,9 @@ public final class OwnedKeys {
    * millionth of the ring.
    */
   private static final int MAX_TRIES = 4_000_000;
+
+  /** If a hundred times as many keys as can be expected are not enough, chance does not help. */
+  private static final int HOPELESS = 100;
 
   private final KeyRange range;
   private final Map<String, List<String>> found = new ConcurrentHashMap<>();
@@ -40,9 +44,10 @@ public final class OwnedKeys {
 
   private List<String> search(String prefix, int count) {
     requireSupported();
+    int tries = isHopeless(count) ? 0 : MAX_TRIES;
     String start = range.tag().neutralize(prefix);
     List<String> keys = new ArrayList<>();
-    for (int i = 0; i < MAX_TRIES && keys.size() < count; i++) {
+    for (int i = 0; i < tries && keys.size() < count; i++) {
       String key = start + i;
       if (range.holds(key.getBytes(StandardCharsets.UTF_8))) {
         keys.add(key);
@@ -52,11 +57,23 @@ public final class OwnedKeys {
       throw new WarmupException(
           Reason.NO_TOPOLOGY,
           String.format(
-              "only %d of %d keys that belong to token %s were found among %d starting with '%s':"
-                  + " this node's share of its rack's %d tokens is too small",
-              keys.size(), count, range.own(), MAX_TRIES, start, range.ring().size()));
+              "fewer than %d keys that belong to token %s can be found among %d starting with"
+                  + " '%s': this node's share of its rack's %d tokens is too small",
+              count, range.own(), MAX_TRIES, start, range.ring().size()));
     }
     return Collections.unmodifiableList(keys);
+  }
+
+  /**
+   * Returns whether fewer than a hundredth of the keys can be expected, so that a search only takes
+   * time. Unknown for a hash whose values are not spread over the whole ring.
+   */
+  private boolean isHopeless(int count) {
+    if (range.whole() || range.hash() != TokenHash.MURMUR) {
+      return false;
+    }
+    long hashes = range.ring().ranges(range.own()).stream().mapToLong(TokenRange::size).sum();
+    return (double) MAX_TRIES * hashes / TokenRange.RING * HOPELESS < count;
   }
 
   private void requireSupported() {

@@ -17,6 +17,7 @@ public final class UnaskedRemovals {
   private long usual = Long.MAX_VALUE;
   private long removed;
   private boolean begun;
+  private boolean sourceLost;
   private final KeptKeys kept = new KeptKeys();
 
   /**
@@ -62,6 +63,17 @@ public final class UnaskedRemovals {
     }
   }
 
+  /**
+   * Records that the source has lost many keys in this run, as by SWAPDB. If it is the only other
+   * copy, no more keys are removed because of it.
+   */
+  public void sourceLostKeys() {
+    if (onlyCopy) {
+      left = 0;
+      sourceLost = true;
+    }
+  }
+
   /** Returns whether one more key may be removed. */
   boolean may(int database, byte[] key) {
     if (left > 0) {
@@ -78,9 +90,13 @@ public final class UnaskedRemovals {
     return kept.any()
         ? Optional.of(
             kept.text(source)
-                + ", were kept here: they are more than "
+                + ", were kept here: "
+                + (sourceLost ? "the source has lost" : "they are")
+                + " more than "
                 + (onlyCopy ? RemovalLimit.MOST_PERCENT_OF_ONLY_COPY : RemovalLimit.MOST_PERCENT)
-                + " % of this node's keys, and "
+                + " % of "
+                + (sourceLost ? "its keys during this run" : "this node's keys")
+                + ", and "
                 + (onlyCopy
                     ? "there is no other copy to ask; if they were deleted, name the source with"
                         + " --source to remove them here"

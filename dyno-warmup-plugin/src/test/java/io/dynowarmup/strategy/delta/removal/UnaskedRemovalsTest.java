@@ -84,4 +84,17 @@ public class UnaskedRemovalsTest {
     }
     assertEquals(Optional.empty(), only.warning("rack1"));
   }
+
+  @Test
+  public void theOnlyOtherCopyRemovesNothingMoreOnceItHasLostAQuarter() {
+    UnaskedRemovals only = new UnaskedRemovals(false, true);
+    only.begin(1_000, 1_000);
+    assertTrue(only.may(0, new byte[1]));
+    only.sourceLostKeys();
+    assertFalse(only.may(0, new byte[1]));
+    String sentence = only.sentence("rack1").get();
+    assertTrue(
+        sentence,
+        sentence.contains("the source has lost more than 25 % of its keys during this run, and"));
+  }
 }

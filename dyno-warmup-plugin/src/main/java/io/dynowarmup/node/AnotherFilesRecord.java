@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.node;
+
+import io.dynowarmup.redis.info.NodeRecord;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.state.StateFile;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The record of a run that used another state file, as one of another user does. Of all runs on a
+ * node, the last one wrote the node's own record, so the record is right and the state file is not.
+ */
+public final class AnotherFilesRecord {
+  private AnotherFilesRecord() {}
+
+  /**
+   * Corrects what the state file says, in memory. Does nothing unless this Redis is a master whose
+   * record was written for this process, and no run of this state file is unfinished.
+   *
+   * @param local INFO of the local Redis with its reserved keys
+   * @return what the other run has made of the node, a part of a sentence; empty if the last run on
+   *     this node used this state file
+   */
+  public static Optional<String> adopt(StateFile state, RedisInfo local) {
+    String runId = local.get("run_id").orElse("");
+    if (!local.replication().isMaster() || local.loading() || state.unfinished().isPresent()) {
+      return Optional.empty();
+    }
+    return local
+        .nodeRecord()
+        .filter(r -> r.runId().equals(runId) && !runId.isEmpty())
+        .filter(r -> !r.owner().isEmpty() && !r.owner().equals(state.owner(false)))
+        .map(r -> adopt(state, r, runId));
+  }
+
+  private static String adopt(StateFile state, NodeRecord record, String runId) {
+    boolean warm = record.warm(runId);
+    state.known(warm ? Optional.of(runId) : Optional.empty(), record.tokens());
+    return "a run with another state file left it "
+        + (warm ? "warm" : "cold")
+        + " at "
+        + Instant.ofEpochMilli(record.sinceEpochMillis());
+  }
+}
