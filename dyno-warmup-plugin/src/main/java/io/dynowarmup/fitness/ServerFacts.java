@@ -14,6 +14,9 @@ import java.util.SortedMap;
  * settings. Immutable.
  */
 public final class ServerFacts {
+  /** Stands for ACL DRYRUN, or MULTI of Redis 6, by which it is found out what is permitted. */
+  public static final String TRIAL = "ACL DRYRUN";
+
   private final RedisInfo info;
   private final OptionalInt dumped;
   private final Map<String, String> settings;

@@ -224,6 +224,9 @@ public final class ServerProbe {
       run.text()
           .filter(text -> !"OK".equals(text))
           .ifPresent(text -> refusals.put(name, notPermitted(name)));
+      if (definite(run)) {
+        refusals.put(ServerFacts.TRIAL, notPermitted("ACL DRYRUN"));
+      }
     } else if (major() >= 6) {
       inTransaction(name, command);
     }
@@ -249,7 +252,11 @@ public final class ServerProbe {
   private void inTransaction(String name, List<String> command) {
     List<String> multi = Collections.singletonList("MULTI");
     List<String> discard = Collections.singletonList("DISCARD");
-    if (!discarded(Arrays.asList(multi, discard)).get(0).ok()) {
+    Answer tried = discarded(Arrays.asList(multi, discard)).get(0);
+    if (!tried.ok()) {
+      if (definite(tried)) {
+        refusals.put(ServerFacts.TRIAL, notPermitted("MULTI and DISCARD"));
+      }
       return;
     }
     List<Answer> answers = discarded(Arrays.asList(multi, command, discard));

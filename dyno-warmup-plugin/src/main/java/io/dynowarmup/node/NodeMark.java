@@ -47,8 +47,7 @@ public final class NodeMark implements AutoCloseable {
 
   /**
    * @param connector connects to this node's Redis
-   * @param node name by which its peers know the node
-   * @param tokens its tokens, as the record names them
+   * @param node name by which its peers know the node, and its tokens as the record names them
    * @param ownerId supplies the identifier of the state file
    */
   NodeMark(
@@ -271,7 +270,6 @@ public final class NodeMark implements AutoCloseable {
     return info.get("run_id").orElse("");
   }
 
-  /** Releases the node. */
   @Override
   public synchronized void close() {
     giveBack();

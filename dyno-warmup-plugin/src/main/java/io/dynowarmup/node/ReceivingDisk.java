@@ -51,7 +51,7 @@ final class ReceivingDisk {
                     + here.getUsableSpace()
                     + " bytes left, and the snapshot of the source may take up to "
                     + memory
-                    + " bytes (used_memory)");
+                    + " bytes (used_memory); whether it fits cannot be known beforehand");
   }
 
   /** Returns where the snapshot is written; empty if that is unknown or it is not written. */

@@ -223,8 +223,7 @@ public final class SourcePin {
 
   /**
    * Returns the number of keys that the source has lost since its maximum, less those that expired
-   * or were evicted since. Keys that went from database 0 to another one are lost too: Dynomite
-   * serves database 0 only.
+   * or were evicted. Keys that left database 0 are lost too: Dynomite serves no other database.
    *
    * @param info all default sections of INFO
    */

@@ -172,9 +172,14 @@ public class RefusedCommandsIT extends Scenario {
    * shows the refusal.
    */
   @Test
-  public void oneThatMayNotAskIsFoundByWhatTheSourceRefuses() {
+  public void oneThatMayNotAskIsFoundByWhatTheSourceRefuses() throws Exception {
     WarmedNode warmup =
         asPeer("+ping", "+info", "+replconf", "+client|id", "+client|info", "+client|list");
+    PreflightReport preflight = warmup.engine().preflight(WarmupRequest.atStartup());
+    assertEquals(preflight.text(), PreflightReport.Answer.WOULD_WARM, preflight.answer());
+    assertSays(
+        "It cannot be known beforehand whether the source permits PSYNC: Redis",
+        preflight.misset().toString());
 
     WarmupStatus end = warmup.atStartup();
 

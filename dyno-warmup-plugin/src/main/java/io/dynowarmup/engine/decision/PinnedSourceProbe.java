@@ -45,6 +45,14 @@ public final class PinnedSourceProbe {
    */
   public List<String> warnings() {
     List<String> all = new ArrayList<>();
+    facts
+        .refusal(ServerFacts.TRIAL)
+        .map(
+            why ->
+                "It cannot be known beforehand whether the source permits PSYNC: "
+                    + why
+                    + ". Without PSYNC, the run gives the source up after stall.msec")
+        .ifPresent(all::add);
     probe(
         redis -> {
           ForeignMaster.warning(source.redis().toString(), redis.clients()).ifPresent(all::add);
