@@ -37,25 +37,41 @@ public interface RedisData extends AutoCloseable {
     }
   }
 
-  /** The value and expiry from which RESTORE creates a key. */
+  /** The value and expiry from which a key is created. */
   final class Payload {
     private final byte[] bytes;
     private final long pttl;
+    private final boolean plain;
 
     /**
-     * Creates a payload.
+     * Creates a payload for RESTORE.
      *
      * @param bytes the reply of DUMP; null if the key does not exist
      * @param pttl the reply of PTTL in ms; -1 without an expiry, -2 if the key does not exist
      */
     public Payload(byte[] bytes, long pttl) {
+      this(bytes, pttl, false);
+    }
+
+    private Payload(byte[] bytes, long pttl, boolean plain) {
       this.bytes = bytes;
       this.pttl = pttl;
+      this.plain = plain;
+    }
+
+    /** Creates a payload for SET: the value of a string. */
+    public static Payload string(byte[] value, long pttl) {
+      return new Payload(value, pttl, true);
     }
 
     /** Returns whether the key does not exist. */
     public boolean absent() {
       return bytes == null || pttl == -2;
+    }
+
+    /** Returns whether the bytes are the value of a string, not a reply of DUMP. */
+    public boolean plain() {
+      return plain;
     }
 
     public byte[] bytes() {
@@ -64,11 +80,21 @@ public interface RedisData extends AutoCloseable {
 
     /** Returns the time to live in ms as RESTORE expects it: 0 without an expiry. */
     public long ttl() {
-      return pttl < 0 ? 0 : Math.max(1, pttl);
+      return ttl(0);
+    }
+
+    /** Returns the time to live in ms, so long after PTTL; at least 1 for a key that expires. */
+    public long ttl(long ageMillis) {
+      return pttl < 0 ? 0 : Math.max(1, pttl - ageMillis);
     }
   }
 
   Endpoint endpoint();
+
+  /** Returns when commands were last sent, as {@link io.dynowarmup.time.Ticker#nanos}. */
+  default long sentNanos() {
+    throw new UnsupportedOperationException("no time at " + endpoint());
+  }
 
   /**
    * Returns these keys with a policy around the present one. Both share the connection. Data
@@ -168,12 +194,16 @@ public interface RedisData extends AutoCloseable {
   }
 
   /**
-   * Sends RESTORE with REPLACE for each key, in one packet.
+   * Creates or overwrites keys, with RESTORE or SET in one packet, without waiting for the replies.
+   * An expiry that was read before a retry is shortened by the time since then.
    *
    * @param payloads one for each key, none absent
-   * @return for each key the error of the server; empty if it was created
+   * @param readNanos when the expiries were read, as {@link io.dynowarmup.time.Ticker#nanos}
+   * @return waits for the replies; call it once, before any other command is sent to this Redis. It
+   *     returns for each key the error of the server; empty if it was created
    */
-  default List<Optional<WarmupException>> restore(List<byte[]> keys, List<Payload> payloads) {
+  default Supplier<List<Optional<WarmupException>>> restoreLater(
+      List<byte[]> keys, List<Payload> payloads, long readNanos) {
     throw new UnsupportedOperationException("no RESTORE at " + endpoint());
   }
 

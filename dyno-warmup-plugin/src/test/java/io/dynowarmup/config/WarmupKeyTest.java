@@ -74,7 +74,7 @@ public class WarmupKeyTest {
           "verify.repair.deletes=false",
           "verify.keys.per.second=200000",
           "delta.keys.per.second=200000",
-          "delta.bytes.per.second=50000000",
+          "delta.bytes.per.second=200000000",
           "restore.msec=300000",
           "cold.uptime.sec=300",
           "retry.max=5",

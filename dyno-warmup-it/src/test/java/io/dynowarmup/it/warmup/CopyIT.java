@@ -88,6 +88,9 @@ public class CopyIT extends Scenario {
     try (Jedis there = source().redis().client()) {
       there.set(new byte[] {0, -1, 13, 10}, new byte[] {-128, 0});
       there.set("large".getBytes(StandardCharsets.US_ASCII), new byte[3 * 1024 * 1024 + 17]);
+      there.set("empty", "");
+      there.set("number", "-42");
+      there.psetex("short", 600_000, "lived");
       there.select(5);
       there.set("elsewhere", "too");
       there.pexpire("elsewhere", 600_000);
@@ -102,6 +105,10 @@ public class CopyIT extends Scenario {
     assertSame();
     assertEquals(forks, stat(source().redis(), "total_forks"));
     assertEquals(syncs, stat(source().redis(), "sync_full"));
+    try (Jedis here = cold().redis().client();
+        Jedis there = source().redis().client()) {
+      assertEquals("expiry", there.pttl("short"), here.pttl("short"), 500);
+    }
     assertServes(cold());
     assertReplicates(source(), cold());
   }

@@ -31,6 +31,7 @@ final class Channel implements AutoCloseable {
   private volatile RedisFailure failure;
   private volatile JedisConnection connection;
   private volatile int database;
+  private volatile long sentNanos;
   private volatile String name = "";
 
   Channel(Endpoint endpoint, RedisAccess access, Ticker ticker) {
@@ -63,6 +64,15 @@ final class Channel implements AutoCloseable {
     return endpoint;
   }
 
+  Ticker ticker() {
+    return ticker;
+  }
+
+  /** Returns when commands were last sent. */
+  long sentNanos() {
+    return sentNanos;
+  }
+
   /**
    * Sends commands in one packet.
    *
@@ -91,6 +101,7 @@ final class Channel implements AutoCloseable {
         packet,
         () -> {
           to.limit(access.timeoutMillis(), commands.size());
+          sentNanos = ticker.nanos();
           to.send(commands);
           return to.receive();
         });
@@ -110,28 +121,30 @@ final class Channel implements AutoCloseable {
   }
 
   /**
-   * Sends one command without waiting for its answer.
+   * Sends commands in one packet without waiting for their answers.
    *
-   * @return waits for the answer; fails if another command was sent in between
+   * @param packet the command that the message of a failure names
+   * @return waits for the answers; fails if another command was sent in between
    */
-  Supplier<Object> later(Command command) {
+  Supplier<List<Object>> later(String packet, List<Command> commands) {
     JedisConnection asked = ready();
     guarded(
-        command.name(),
+        packet,
         () -> {
-          asked.limit(access.timeoutMillis(), 1);
-          asked.send(Collections.singletonList(command));
+          asked.limit(access.timeoutMillis(), commands.size());
+          sentNanos = ticker.nanos();
+          asked.send(commands);
           return asked;
         });
-    return () -> awaited(asked, command);
+    return () -> awaited(asked, packet, commands);
   }
 
-  private Object awaited(JedisConnection asked, Command command) {
-    if (connection != asked || !asked.awaits(command)) {
-      throw failure.broken(command.name(), new IOException("the connection is another one by now"));
+  private List<Object> awaited(JedisConnection asked, String packet, List<Command> commands) {
+    if (connection != asked || !asked.awaits(commands)) {
+      throw failure.broken(packet, new IOException("the connection is another one by now"));
     }
-    asked.limit(access.timeoutMillis(), 1);
-    return guarded(command.name(), () -> asked.receive().get(0));
+    asked.limit(access.timeoutMillis(), commands.size());
+    return guarded(packet, asked::receive);
   }
 
   /** Returns a connection without outstanding answers. */

@@ -9,9 +9,7 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisFailure;
 import io.dynowarmup.redis.Sha1;
 import io.dynowarmup.redis.info.RedisInfo;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /** {@link RedisData} over one {@link Channel}. */
@@ -36,6 +35,11 @@ final class ChannelData implements RedisData {
   @Override
   public Endpoint endpoint() {
     return commands.channel().endpoint();
+  }
+
+  @Override
+  public long sentNanos() {
+    return commands.channel().sentNanos();
   }
 
   @Override
@@ -145,23 +149,29 @@ final class ChannelData implements RedisData {
   }
 
   @Override
-  public List<Optional<WarmupException>> restore(List<byte[]> keys, List<Payload> payloads) {
-    byte[] replace = "REPLACE".getBytes(StandardCharsets.US_ASCII);
-    List<Command> packet = new ArrayList<>();
+  public Supplier<List<Optional<WarmupException>>> restoreLater(
+      List<byte[]> keys, List<Payload> payloads, long readNanos) {
+    Supplier<List<Object>> answers =
+        commands.later("RESTORE", keys.size(), () -> restoring(keys, payloads, readNanos));
+    return () -> {
+      List<Optional<WarmupException>> errors = new ArrayList<>(keys.size());
+      for (Object answer : answers.get()) {
+        errors.add(
+            answer instanceof WarmupException
+                ? Optional.of((WarmupException) answer)
+                : Optional.empty());
+      }
+      return errors;
+    };
+  }
+
+  private List<Command> restoring(List<byte[]> keys, List<Payload> payloads, long readNanos) {
+    long age = TimeUnit.NANOSECONDS.toMillis(commands.channel().ticker().nanos() - readNanos);
+    List<Command> packet = new ArrayList<>(keys.size());
     for (int i = 0; i < keys.size(); i++) {
-      Payload payload = payloads.get(i);
-      byte[] ttl = String.valueOf(payload.ttl()).getBytes(StandardCharsets.US_ASCII);
-      packet.add(
-          Command.of("RESTORE").with(Arrays.asList(keys.get(i), ttl, payload.bytes(), replace)));
+      packet.add(Restoring.command(keys.get(i), payloads.get(i), age));
     }
-    List<Optional<WarmupException>> errors = new ArrayList<>();
-    for (Object answer : commands.allNow("RESTORE", packet)) {
-      errors.add(
-          answer instanceof WarmupException
-              ? Optional.of((WarmupException) answer)
-              : Optional.empty());
-    }
-    return errors;
+    return packet;
   }
 
   @Override

@@ -10,17 +10,19 @@ import java.util.List;
 final class Command {
   private static final List<String> WITH_SUBCOMMAND = Arrays.asList("CONFIG", "CLIENT", "FUNCTION");
 
-  private final List<byte[]> words = new ArrayList<>();
+  private final List<byte[]> words;
   private final String name;
   private final String secret;
 
-  private Command(String name, String secret) {
+  private Command(String name, String secret, List<byte[]> words) {
     this.name = name;
     this.secret = secret;
+    this.words = words;
   }
 
   static Command of(String command, String... arguments) {
-    Command created = new Command(name(command, arguments), secret(command, arguments));
+    Command created =
+        new Command(name(command, arguments), secret(command, arguments), new ArrayList<>());
     created.add(command);
     for (String argument : arguments) {
       created.add(argument);
@@ -34,9 +36,7 @@ final class Command {
 
   /** Returns a command with binary arguments. */
   static Command binary(List<byte[]> words) {
-    Command created = new Command(new String(words.get(0), StandardCharsets.US_ASCII), "");
-    created.words.addAll(words);
-    return created;
+    return new Command(new String(words.get(0), StandardCharsets.US_ASCII), "", words);
   }
 
   private void add(String word) {

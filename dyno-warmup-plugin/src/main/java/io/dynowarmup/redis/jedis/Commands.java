@@ -74,13 +74,12 @@ final class Commands {
   /** Sends commands like {@link #all}, but throws a transient error of the server. */
   List<Object> allNow(String name, List<Command> commands) {
     return policy.send(
-        commands.size(),
-        Effect.READ,
-        () -> {
-          List<Object> answers = channel.send(name, commands);
-          answers.stream().filter(Commands::isTransient).forEach(Commands::accepted);
-          return answers;
-        });
+        commands.size(), Effect.READ, () -> withoutTransient(channel.send(name, commands)));
+  }
+
+  private static List<Object> withoutTransient(List<Object> answers) {
+    answers.stream().filter(Commands::isTransient).forEach(Commands::accepted);
+    return answers;
   }
 
   private static boolean isTransient(Object answer) {
@@ -88,24 +87,34 @@ final class Commands {
   }
 
   /**
-   * Sends a command that may run twice, without waiting for its answer. A retry sends it again and
-   * does not wait for the first answer, which may never arrive.
+   * Sends commands like {@link #allNow}, without waiting for the answers. A retry sends them again
+   * and does not wait for the first answers, which may never arrive.
    *
-   * @return waits for the answer
+   * @param size the number of commands
+   * @param packet makes the commands; called again for each retry
+   * @return waits for the answers
    */
-  Supplier<Object> later(Command command) {
-    Supplier<Object> first = policy.send(1, Effect.READ, () -> channel.later(command));
+  Supplier<List<Object>> later(String name, int size, Supplier<List<Command>> packet) {
+    Supplier<List<Object>> first =
+        policy.send(size, Effect.READ, () -> channel.later(name, packet.get()));
     return () -> {
       boolean[] waited = new boolean[1];
       return policy.send(
           0,
           Effect.READ,
           () -> {
-            Supplier<Object> answer = waited[0] ? channel.later(command) : first;
+            Supplier<List<Object>> answers = waited[0] ? channel.later(name, packet.get()) : first;
             waited[0] = true;
-            return accepted(answer.get());
+            return withoutTransient(answers.get());
           });
     };
+  }
+
+  /** Sends one command as {@link #later(String, int, Supplier)} does. */
+  Supplier<Object> later(Command command) {
+    Supplier<List<Object>> answers =
+        later(command.name(), 1, () -> Collections.singletonList(command));
+    return () -> accepted(answers.get().get(0));
   }
 
   /** Runs an action of the channel that may run twice. */

@@ -112,9 +112,9 @@ final class JedisConnection extends Connection {
         : answer;
   }
 
-  /** Returns whether the reply to this command is outstanding. */
-  boolean awaits(Command command) {
-    return sent != null && sent.contains(command);
+  /** Returns whether the replies to this packet are outstanding. */
+  boolean awaits(List<Command> packet) {
+    return sent == packet;
   }
 
   @Override

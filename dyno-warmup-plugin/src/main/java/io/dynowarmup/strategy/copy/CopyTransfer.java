@@ -121,10 +121,7 @@ final class CopyTransfer implements Transfer {
   }
 
   private Progress copy() throws InterruptedException {
-    Deadline slice = Deadline.after(context.ticker(), SLICE_MILLIS);
-    do {
-      bulk.step();
-    } while (!bulk.over() && !slice.passed() && !context.cancel().isCancelled());
+    bulk.copy(Deadline.after(context.ticker(), SLICE_MILLIS));
     changed.read();
     if (bulk.over()) {
       LOG.info("Bulk ended: {} copied, {} changed meanwhile", Units.keys(bulk.keys()), changed);

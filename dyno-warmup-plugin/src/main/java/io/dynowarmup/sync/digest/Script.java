@@ -82,8 +82,12 @@ final class Script {
 
   /** Parses a number in an answer of the server. */
   static long number(RedisData server, byte[] answer) {
+    return number(server, text(answer));
+  }
+
+  static long number(RedisData server, String answer) {
     try {
-      return Long.parseLong(text(answer));
+      return Long.parseLong(answer);
     } catch (NumberFormatException e) {
       throw unexpected(server);
     }

@@ -2,6 +2,7 @@
 package io.dynowarmup.sync.digest;
 
 import io.dynowarmup.redis.info.RedisInfo;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -28,6 +29,9 @@ final class ServerLoad {
   /** A TCP segment on Ethernet holds at most 1448 bytes with time stamps. */
   private static final int BYTES_OF_A_PACKET = 1_400;
 
+  /** A dollar sign, a length and two line ends. */
+  private static final int RESP_OF_A_STRING = 8;
+
   private long own;
 
   /** The number of additional packets that our commands may have needed. */
@@ -50,12 +54,12 @@ final class ServerLoad {
     own++;
   }
 
-  /**
-   * Records a command.
-   *
-   * @param bytes its size in bytes
-   */
-  void sent(long bytes) {
+  /** Records a command that contains these names of keys. */
+  void sent(List<byte[]> keys) {
+    long bytes = 0;
+    for (byte[] key : keys) {
+      bytes += key.length + RESP_OF_A_STRING;
+    }
     fragments += bytes / BYTES_OF_A_PACKET;
   }
 

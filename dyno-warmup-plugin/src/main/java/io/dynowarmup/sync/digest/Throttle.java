@@ -78,8 +78,8 @@ public final class Throttle {
   private static final int FOR_BEING_LATE = 10;
   private static final int FOR_A_SCRIPT = 5;
 
-  /** A dollar sign, a length and two line ends. */
-  private static final int RESP_OF_A_STRING = 8;
+  /** While other clients use the server, values are read at most this fast. */
+  private static final long BUSY_BYTES_PER_SECOND = 50_000_000;
 
   /** A shorter wait is postponed, because a thread cannot sleep for so short a time. */
   private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
@@ -185,16 +185,23 @@ public final class Throttle {
    */
   public <T> T timed(Work work, Supplier<TimedResult<T>> question, ToIntFunction<T> keys)
       throws InterruptedException {
-    long before = ticker.nanos();
-    TimedResult<T> answer = question.get();
-    took(work, keys.applyAsInt(answer.value()), ticker.nanos() - before, answer.nanos());
-    return answer.value();
+    return timed(work, ticker.nanos(), question, keys);
+  }
+
+  /** Waits for the answer of a script as {@link #timed} does; it was sent at this time. */
+  public <T> T timed(
+      Work work, long sentNanos, Supplier<TimedResult<T>> answer, ToIntFunction<T> keys)
+      throws InterruptedException {
+    TimedResult<T> result = answer.get();
+    took(work, keys.applyAsInt(result.value()), ticker.nanos() - sentNanos, result.nanos());
+    return result.value();
   }
 
   /** Records that values were read, and waits if they came too fast. */
   public void fetched(long bytes) throws InterruptedException {
     answered(0);
-    pace.charge(ticker.nanos(), bytes, bytesPerSecond);
+    long most = busy() ? Math.min(bytesPerSecond, BUSY_BYTES_PER_SECOND) : bytesPerSecond;
+    pace.charge(ticker.nanos(), bytes, most);
     rest();
   }
 
@@ -227,23 +234,15 @@ public final class Throttle {
     return ticker.nanos() - before;
   }
 
-  /**
-   * Records that a command is about to be sent.
-   *
-   * @param keys keys whose names are part of the command
-   */
+  /** Records that a command with these keys is about to be sent. */
   public void sends(List<byte[]> keys) {
-    load.sent(bytes(keys));
-  }
-
-  private static long bytes(List<byte[]> keys) {
-    return keys.stream().mapToLong(key -> key.length + RESP_OF_A_STRING).sum();
+    load.sent(keys);
   }
 
   /** Records that a command with these keys is about to be sent to this node. */
   public void sendsHere(List<byte[]> keys) {
     loadHere.answered();
-    loadHere.sent(bytes(keys));
+    loadHere.sent(keys);
   }
 
   /**
@@ -265,7 +264,8 @@ public final class Throttle {
     loadHere.update(stats, ticker.nanos());
   }
 
-  private boolean busy() {
+  /** Returns whether other clients use the server or this node. */
+  public boolean busy() {
     return load.busy() || loadHere.busy();
   }
 

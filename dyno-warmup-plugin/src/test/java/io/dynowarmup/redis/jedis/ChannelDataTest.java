@@ -6,14 +6,18 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.redis.CommandPolicy;
 import io.dynowarmup.redis.FakeRedis;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.redis.RedisData.Payload;
+import io.dynowarmup.time.ManualTime;
 import io.dynowarmup.time.Ticker;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.junit.After;
@@ -34,9 +38,13 @@ public class ChannelDataTest {
   }
 
   private void answers(FakeRedis.Script script) throws Exception {
+    answers(script, Ticker.system());
+  }
+
+  private void answers(FakeRedis.Script script, Ticker ticker) throws Exception {
     server = new FakeRedis(script);
     RedisAccess access = RedisAccess.plain(5000);
-    data = new JedisConnector(Ticker.system()).data(server.endpoint(), access);
+    data = new JedisConnector(ticker).data(server.endpoint(), access);
   }
 
   private static List<String> texts(List<byte[]> answer) {
@@ -93,6 +101,57 @@ public class ChannelDataTest {
             WarmupException.class, () -> data.unlessTouched(Collections.singletonList(unlink)));
     assertEquals(WarmupException.Reason.NOPERM, e.reason());
     assertEquals(Arrays.asList("WATCH key", "MULTI"), server.commands());
+  }
+
+  /** Otherwise the key would live longer here by the time of a stall. */
+  @Test
+  public void aRetryOfRestoreShortensTheExpiry() throws Exception {
+    ManualTime time = new ManualTime();
+    answers((command, out, n) -> command.startsWith("SET") && n == 1 ? false : out.ok(), time);
+    RedisData patient = data.with(retryAfter(time, 5_000));
+    byte[] key = key("key");
+    List<byte[]> keys = Arrays.asList(key, key, key, key);
+    List<Payload> payloads =
+        Arrays.asList(
+            new Payload(key("dump"), 60_000),
+            new Payload(key("dump"), -1),
+            Payload.string(key("text"), 4_000),
+            Payload.string(key("text"), -1));
+    long read = time.nanos();
+    time.advance(1_000);
+
+    List<Optional<WarmupException>> errors = patient.restoreLater(keys, payloads, read).get();
+
+    assertEquals(Collections.nCopies(4, Optional.empty()), errors);
+    assertEquals(
+        Arrays.asList(
+            "RESTORE key 59000 dump REPLACE",
+            "RESTORE key 0 dump REPLACE",
+            "SET key text PX 3000",
+            "RESTORE key 54000 dump REPLACE",
+            "RESTORE key 0 dump REPLACE",
+            "SET key text PX 1",
+            "SET key text"),
+        server.commands());
+  }
+
+  private static byte[] key(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  /** Tries once more after a failure, as after a stall of this length. */
+  private static CommandPolicy retryAfter(ManualTime time, long millis) {
+    return new CommandPolicy() {
+      @Override
+      public <T> T send(int commands, Effect effect, Supplier<T> packet) {
+        try {
+          return packet.get();
+        } catch (WarmupException e) {
+          time.advance(millis);
+          return packet.get();
+        }
+      }
+    };
   }
 
   @Test

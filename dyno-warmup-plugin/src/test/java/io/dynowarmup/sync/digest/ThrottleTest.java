@@ -353,4 +353,21 @@ public class ThrottleTest {
     }
     assertEquals(3.0, (time.nanos() - before) / 1e9, 0.01);
   }
+
+  @Test
+  public void whileOthersUseTheServerFewerBytesArePermitted() throws Exception {
+    throttle = throttle(10_000_000, 200_000_000);
+    probe(WAY);
+    assertEquals("alone", 1.0, secondsFor(200_000_000, 10), 0.02);
+    assertEquals("beside others", 1.0, secondsFor(50_000_000, 500), 0.02);
+  }
+
+  private double secondsFor(long bytes, int others) throws Exception {
+    others(others);
+    long before = time.nanos();
+    for (int i = 0; i < 100; i++) {
+      throttle.fetched(bytes / 100);
+    }
+    return (time.nanos() - before) / 1e9;
+  }
 }
