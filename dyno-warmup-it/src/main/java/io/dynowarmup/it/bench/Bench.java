@@ -26,7 +26,7 @@ public final class Bench {
 
   /**
    * Runs all benchmarks, or only the one that {@code -Dbench.only=} names: {@code time}, {@code
-   * fresh}, {@code latency}, {@code delta}, {@code copy}, {@code delta-latency}, {@code
+   * fresh}, {@code latency}, {@code delta}, {@code copy}, {@code copy-latency}, {@code delta-latency}, {@code
    * delta-keys}, {@code verify} or {@code proof}.
    */
   public static void main(String[] args) throws Exception {
@@ -45,6 +45,9 @@ public final class Bench {
     }
     if (only.isEmpty() || only.equals("copy")) {
       CopyBench.run(LARGEST_MB, PAIRS);
+    }
+    if (only.isEmpty() || only.equals("copy-latency")) {
+      CopyLatencyBench.run();
     }
     if (only.isEmpty() || only.equals("delta-latency")) {
       DeltaLatencyBench.run();

@@ -20,6 +20,11 @@ public final class DynomitePresence {
   private int starts;
   private int startsBefore;
   private DynomiteIncarnation incarnation;
+
+  /** The process that gave the first answer; set whenever {@code answers} is. */
+  private DynomiteIncarnation answering;
+
+  private DynomiteState last = DynomiteState.UNREACHABLE;
   private long firstAnswerNanos;
   private long lostNanos;
 
@@ -39,12 +44,26 @@ public final class DynomitePresence {
       }
       return;
     }
+    // Another process answers after a miss at the earliest, or in the state in which it starts.
+    boolean doubtful = misses > 0 || (state == DynomiteState.NORMAL && last != state);
     misses = 0;
     heard = true;
+    last = state;
+    if (answers && doubtful && isAnother()) {
+      absences++;
+      answers = false;
+    }
     if (!answers) {
       answers = true;
       firstAnswerNanos = ticker.nanos();
+      answering = DynomiteIncarnation.of(admin, ticker);
     }
+  }
+
+  /** Returns whether the process is known to be another one than at the first answer. */
+  private boolean isAnother() {
+    DynomiteIncarnation now = DynomiteIncarnation.of(admin, ticker);
+    return answering.known() && now.known() && !answering.same(now);
   }
 
   /** Records that this program is about to start Dynomite. */

@@ -47,15 +47,18 @@ final class Opening {
 
   /** Returns what it still waits for; empty if the opening is over. */
   Optional<String> waitsFor() {
+    if (settled != null && !context.connection().equals(connection)) {
+      // Dynomite was away. It starts in NORMAL.
+      settled = null;
+    }
     if (settled == null && !passesWrites()) {
       return Optional.of("waiting for Dynomite to pass writes on");
     }
     OptionalInt now = context.connection();
     if (!now.isPresent()) {
-      settled = null;
       return Optional.of("waiting for Dynomite's peers");
     }
-    if (settled == null || !now.equals(connection)) {
+    if (settled == null) {
       connection = now;
       settled = Deadline.after(context.ticker(), SETTLE_MILLIS);
       context.repeatReachCheck();
