@@ -7,12 +7,18 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Command lines of JVMs that live for seconds. They compile with C1 only and collect garbage on one
- * thread: C2 and G1 would cost them more processor time than they bring.
+ * Command lines of JVMs that live for seconds. They compile with C1 only, collect garbage on one
+ * thread and map archived classes where the archive expects them: C2, G1 and relocation would cost
+ * them more processor time than they bring.
  */
 public final class JavaCommand {
   public static final List<String> FLAGS =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-XX:-UsePerfData");
+      List.of(
+          "-XX:TieredStopAtLevel=1",
+          "-XX:+UseSerialGC",
+          "-XX:-UsePerfData",
+          "-XX:+UnlockDiagnosticVMOptions",
+          "-XX:ArchiveRelocationMode=0");
 
   private JavaCommand() {}
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.faults;
 
+import io.dynowarmup.it.BuiltJar;
 import io.dynowarmup.it.Children;
-import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.io.IOException;
@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Executes {@code run} of the executable jar beside a node, as a process that can be killed. */
@@ -37,9 +36,8 @@ final class RunProgram implements AutoCloseable {
    */
   static RunProgram start(RackNode node, TempDir dir, String log, String... settings)
       throws IOException {
-    List<String> command = JavaCommand.of("-jar");
-    command.add(Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar"));
-    command.addAll(List.of("run", "--dynomite-yml", node.dynomite().yml().toString()));
+    List<String> command =
+        BuiltJar.command("run", "--dynomite-yml", node.dynomite().yml().toString());
     command.addAll(List.of("-D", "state.file=" + dir.file(STATE)));
     for (String setting : settings) {
       command.addAll(List.of("-D", setting));

@@ -2,6 +2,7 @@
 package io.dynowarmup.it.jmx;
 
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.BuiltJar;
 import io.dynowarmup.it.Children;
 import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,6 +29,8 @@ import javax.management.remote.JMXServiceURL;
  */
 public final class Daemon implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(120);
+  // Each login costs both JVMs much.
+  private static final Duration INTERVAL = Duration.ofMillis(100);
   private static final Pattern URL = Pattern.compile("service:jmx:jmxmp://[^ ]+");
 
   private final TempDir dir = TempDir.create("daemon");
@@ -66,11 +68,13 @@ public final class Daemon implements AutoCloseable {
   /** A jar and the JDK that runs it. */
   public record Program(Path jar, Path jdk) {
     public static Program built() {
-      String jar = Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar");
-      return new Program(Path.of(jar), Path.of(System.getProperty("java.home")));
+      return new Program(BuiltJar.path(), Path.of(System.getProperty("java.home")));
     }
 
     private ProcessBuilder java(List<String> jvm, List<String> arguments) {
+      if (equals(built())) {
+        return new ProcessBuilder(BuiltJar.command(jvm, arguments));
+      }
       List<String> command = JavaCommand.of(jdk);
       command.addAll(jvm);
       command.addAll(List.of("-jar", jar.toString()));
@@ -90,9 +94,15 @@ public final class Daemon implements AutoCloseable {
    */
   public void awaitEnd(String text) {
     awaitLog(text);
+    awaitIdle();
+  }
+
+  /** Waits until the status shows no run. */
+  public void awaitIdle() {
     Await.until(
         () -> "no run in the status; log: " + log(),
         LIMIT,
+        INTERVAL,
         () -> {
           try (JMXConnector client = JMXConnectorFactory.connect(url())) {
             ObjectName bean = new ObjectName(WarmupMXBean.OBJECT_NAME);

@@ -8,8 +8,8 @@ import static org.junit.Assert.assertTrue;
 
 import com.google.common.collect.ImmutableList;
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.BuiltJar;
 import io.dynowarmup.it.Children;
-import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.jmx.WarmupMXBean;
 import java.io.IOException;
@@ -18,7 +18,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,9 +47,7 @@ public class DaemonJmxIT {
   }
 
   private void start(String... settings) throws IOException {
-    List<String> command = JavaCommand.of("-jar");
-    command.add(Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar"));
-    command.add("daemon");
+    List<String> command = BuiltJar.command("daemon");
     List<String> all = new ArrayList<>(List.of(settings));
     all.addAll(List.of("redis.port=1", "token=1", "rack=a", "datacenter=dc"));
     all.addAll(List.of("peers=127.0.0.1:1:b:dc:1:1", "dynomite.admin.url=http://127.0.0.1:1"));

@@ -32,7 +32,7 @@ import org.apache.catalina.startup.Tomcat;
 public final class ManagedNode implements AutoCloseable {
   private static final Duration LIMIT = Duration.ofSeconds(60);
   // Each status is an HTTP request to a JVM that has compiled little so far.
-  private static final Duration INTERVAL = Duration.ofMillis(50);
+  private static final Duration INTERVAL = Duration.ofMillis(200);
   // The container's class scan of these jars finds nothing and takes long.
   private static final String LIBRARIES =
       "guava-*.jar,joda-time-*.jar,commons-*.jar,jedis-*.jar,quartz-*.jar,"

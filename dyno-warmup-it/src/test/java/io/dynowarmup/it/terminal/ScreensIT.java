@@ -6,7 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
-import io.dynowarmup.it.JavaCommand;
+import io.dynowarmup.it.BuiltJar;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.redis.Filler;
@@ -15,7 +15,6 @@ import io.dynowarmup.it.warmup.Scenario;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.Before;
 import org.junit.Test;
@@ -65,22 +64,16 @@ public class ScreensIT extends Scenario {
   }
 
   private Pty run(int columns, int rows, String... environment) throws Exception {
-    List<String> command = jar("run", "--dynomite-yml", cold().dynomite().yml().toString());
+    List<String> command =
+        BuiltJar.command("run", "--dynomite-yml", cold().dynomite().yml().toString());
     command.addAll(List.of("-D", "state.file=" + cold().dynomite().yml() + ".state"));
     return open(columns, rows, command, environment);
   }
 
   private Pty tell(int columns, int rows, String... arguments) throws Exception {
-    List<String> command = jar(arguments);
+    List<String> command = BuiltJar.command(arguments);
     command.addAll(List.of("--jmx", daemon.url().toString()));
     return open(columns, rows, command);
-  }
-
-  private static List<String> jar(String... arguments) {
-    List<String> command = JavaCommand.of("-jar");
-    command.add(Objects.requireNonNull(System.getProperty("standalone.jar"), "-Dstandalone.jar"));
-    command.addAll(Arrays.asList(arguments));
-    return command;
   }
 
   private Pty open(int columns, int rows, List<String> command, String... environment)

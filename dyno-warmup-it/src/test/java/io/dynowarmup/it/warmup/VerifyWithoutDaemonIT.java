@@ -8,7 +8,7 @@ import static org.junit.Assert.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.JavaCommand;
+import io.dynowarmup.it.BuiltJar;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -61,10 +61,9 @@ public class VerifyWithoutDaemonIT extends Scenario {
 
   /** Starts a comparison and waits until it compares. */
   private Process slow() throws Exception {
-    List<String> java = JavaCommand.of("-jar", System.getProperty("standalone.jar"));
-    java.addAll(command("--mode", "full", "-D", "verify.keys.per.second=10"));
+    List<String> command = command("--mode", "full", "-D", "verify.keys.per.second=10");
     Process process =
-        new ProcessBuilder(java)
+        new ProcessBuilder(BuiltJar.command(command.toArray(String[]::new)))
             .redirectOutput(dir.file("out").toFile())
             .redirectError(dir.file("err").toFile())
             .start();
