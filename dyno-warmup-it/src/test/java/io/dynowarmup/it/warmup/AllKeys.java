@@ -5,18 +5,24 @@ import io.dynowarmup.it.Await;
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.resps.ScanResult;
+import redis.clients.jedis.resps.StreamEntry;
 import redis.clients.jedis.resps.StreamGroupInfo;
+import redis.clients.jedis.resps.Tuple;
 
 /**
  * Reads all keys of a Redis in all databases, with expiries and stream groups, in a form that is
@@ -35,12 +41,10 @@ final class AllKeys {
    * milliseconds since 1970, or -1. The two servers are read at different times.
    */
   private record Content(Object value, long notBefore, long notAfter) {
-    static Content of(Object value, Jedis jedis, String key) {
-      long before = Clock.epochMillis();
-      long pttl = jedis.pttl(key);
+    static Content of(Object value, long before, long pttl, long after) {
       return pttl < 0
           ? new Content(value, -1, -1)
-          : new Content(value, before + pttl, Clock.epochMillis() + pttl);
+          : new Content(value, before + pttl, after + pttl);
     }
 
     boolean same(Content other) {
@@ -118,42 +122,70 @@ final class AllKeys {
     String cursor = ScanParams.SCAN_POINTER_START;
     do {
       ScanResult<String> page = jedis.scan(cursor, new ScanParams().count(1_000));
-      for (String key : page.getResult()) {
-        if (!key.startsWith(OURS)) {
-          Object value = value(jedis, key);
-          if (value != null) {
-            keys.put(database + "/" + key, Content.of(value, jedis, key));
-          }
-        }
-      }
+      add(jedis, database, page.getResult().stream().filter(k -> !k.startsWith(OURS)).toList());
       cursor = page.getCursor();
     } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
   }
 
-  /** Returns the value, or null if the key no longer exists. */
-  private static Object value(Jedis jedis, String key) {
-    return switch (jedis.type(key)) {
-      case "none" -> null;
-      case "string" -> "string " + jedis.get(key);
-      case "list" -> jedis.lrange(key, 0, -1);
-      case "set" -> jedis.smembers(key);
-      case "hash" -> jedis.hgetAll(key);
-      case "zset" ->
-          jedis.zrangeWithScores(key, 0, -1).stream()
-              .map(t -> t.getElement() + " " + t.getScore())
-              .toList();
-      default ->
-          jedis.xrange(key, (StreamEntryID) null, null).stream()
-                  .map(e -> e.getID() + " " + e.getFields())
-                  .collect(Collectors.joining("; "))
-              + jedis.xinfoGroups(key).stream()
-                  .collect(
-                      Collectors.toMap(
-                          StreamGroupInfo::getName, StreamGroupInfo::getLastDeliveredId))
-                  .entrySet()
-                  .stream()
-                  .sorted(Map.Entry.comparingByKey())
-                  .toList();
-    };
+  /** Reads the keys of a page in three packets: their types, their values, their expiries. */
+  private void add(Jedis jedis, int database, List<String> page) {
+    try (Pipeline pipeline = jedis.pipelined()) {
+      List<Response<String>> types = page.stream().map(pipeline::type).toList();
+      pipeline.sync();
+      List<Supplier<Object>> values = new ArrayList<>();
+      for (int i = 0; i < page.size(); i++) {
+        values.add(value(pipeline, types.get(i).get(), page.get(i)));
+      }
+      pipeline.sync();
+      long before = Clock.epochMillis();
+      List<Response<Long>> expiries = page.stream().map(pipeline::pttl).toList();
+      pipeline.sync();
+      long after = Clock.epochMillis();
+      for (int i = 0; i < page.size(); i++) {
+        Object value = values.get(i).get();
+        if (value != null) {
+          Content content = Content.of(value, before, expiries.get(i).get(), after);
+          keys.put(database + "/" + page.get(i), content);
+        }
+      }
+    }
+  }
+
+  /** Returns what will be the value; null if the key no longer exists. */
+  private static Supplier<Object> value(Pipeline pipeline, String type, String key) {
+    switch (type) {
+      case "none":
+        return () -> null;
+      case "string":
+        Response<String> string = pipeline.get(key);
+        return () -> "string " + string.get();
+      case "list":
+        return pipeline.lrange(key, 0, -1)::get;
+      case "set":
+        return pipeline.smembers(key)::get;
+      case "hash":
+        return pipeline.hgetAll(key)::get;
+      case "zset":
+        Response<List<Tuple>> zset = pipeline.zrangeWithScores(key, 0, -1);
+        return () -> zset.get().stream().map(t -> t.getElement() + " " + t.getScore()).toList();
+      default:
+        Response<List<StreamEntry>> entries =
+            pipeline.xrange(key, (StreamEntryID) null, (StreamEntryID) null);
+        Response<List<StreamGroupInfo>> groups = pipeline.xinfoGroups(key);
+        return () -> stream(entries.get(), groups.get());
+    }
+  }
+
+  private static String stream(List<StreamEntry> entries, List<StreamGroupInfo> groups) {
+    return entries.stream()
+            .map(e -> e.getID() + " " + e.getFields())
+            .collect(Collectors.joining("; "))
+        + groups.stream()
+            .collect(
+                Collectors.toMap(StreamGroupInfo::getName, StreamGroupInfo::getLastDeliveredId))
+            .entrySet()
+            .stream()
+            .sorted(Map.Entry.comparingByKey())
+            .toList();
   }
 }
