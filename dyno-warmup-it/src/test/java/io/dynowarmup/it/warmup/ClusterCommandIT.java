@@ -12,8 +12,9 @@ import com.google.gson.JsonParser;
 import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.NodeState;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.it.AnyRedis;
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.JavaCommand;
+import io.dynowarmup.it.BuiltJar;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -37,6 +38,7 @@ import org.junit.Test;
  * Three racks of two nodes: two serve, one is being warmed, one has no daemon, one is out of
  * service and has none either, one is down. The command runs as a process, beside the first node.
  */
+@AnyRedis
 public class ClusterCommandIT extends Scenario {
   private static final Long[] TOKENS = {1_000_000_000L, 3_000_000_000L};
 
@@ -107,9 +109,7 @@ public class ClusterCommandIT extends Scenario {
   }
 
   private Pty terminal(int rows, int columns, String... more) throws Exception {
-    List<String> java = JavaCommand.of("-jar", System.getProperty("standalone.jar"));
-    java.addAll(List.of(command(more)));
-    return closeLater(Pty.open(columns, rows, Map.of(), java));
+    return closeLater(Pty.open(columns, rows, Map.of(), BuiltJar.command(command(more))));
   }
 
   private static String line(List<String> lines, String rack, Long token) {
