@@ -4,15 +4,12 @@ package io.dynowarmup.cli;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.ProjectFiles;
 import io.dynowarmup.config.WarmupKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -40,8 +37,8 @@ public class PageCommandsTest {
   /** A list of arguments in YAML or in a Dockerfile. */
   private static final Pattern LISTED =
       Pattern.compile(
-          "(?:args: |CMD |test: |ENTRYPOINT )\\[((?:\"?(?:CMD|/usr/bin/dyno-warmup|dyno-warmup)\"?,? ?)*"
-              + "\"?(?:"
+          "(?:args: |CMD |test: |ENTRYPOINT"
+              + " )\\[((?:\"?(?:CMD|/usr/bin/dyno-warmup|dyno-warmup)\"?,? ?)*\"?(?:"
               + NAMES
               + ")\"?(?:, [^\\]]*)?)\\]");
 
@@ -51,43 +48,13 @@ public class PageCommandsTest {
 
   @Before
   public void readThePages() throws IOException {
-    Path top = Paths.get("").toAbsolutePath();
-    while (!Files.isDirectory(top.resolve("conf"))) {
-      top = top.getParent();
-    }
-    List<Path> files = files(top);
-    for (Path file : files) {
+    for (Path file : ProjectFiles.all(PageCommandsTest::isRead)) {
       String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-      read(top.relativize(file).toString(), text);
+      read(ProjectFiles.TOP.relativize(file).toString(), text);
     }
   }
 
-  /** Does not enter folders in which the build creates and deletes files at this moment. */
-  private static List<Path> files(Path top) throws IOException {
-    List<Path> files = new ArrayList<>();
-    Files.walkFileTree(
-        top,
-        new SimpleFileVisitor<Path>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return folder.endsWith("target") || folder.endsWith(".git")
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (isRead(top.relativize(file))) {
-              files.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return files;
-  }
-
-  private static boolean isRead(Path file) {
-    String name = file.toString();
+  private static boolean isRead(String name) {
     boolean page = name.endsWith(".md") && !name.startsWith(".");
     return page || name.matches("conf/(.*\\.(service|yml)|docker/Dockerfile)");
   }

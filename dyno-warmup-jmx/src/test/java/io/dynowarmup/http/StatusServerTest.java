@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import com.netflix.archaius.config.MapConfig;
+import io.dynowarmup.ProjectFiles;
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupOutcome;
@@ -89,7 +90,7 @@ public class StatusServerTest {
     Set<String> rules = new TreeSet<>();
     Matcher rule =
         Pattern.compile("    name: (\\w+)")
-            .matcher(io.dynowarmup.jmx.Pages.text("conf/prometheus/jmx-exporter.yml"));
+            .matcher(ProjectFiles.text("conf/prometheus/jmx-exporter.yml"));
     while (rule.find()) {
       rules.add(rule.group(1));
     }
@@ -102,7 +103,7 @@ public class StatusServerTest {
     Map<String, String> rules = new TreeMap<>();
     Matcher rule =
         Pattern.compile("    name: (\\w+)(?s:.*?)    help: \"(.*)\"")
-            .matcher(io.dynowarmup.jmx.Pages.text("conf/prometheus/jmx-exporter.yml"));
+            .matcher(ProjectFiles.text("conf/prometheus/jmx-exporter.yml"));
     while (rule.find()) {
       String other = rules.put(rule.group(1), rule.group(2));
       assertTrue(rule.group(1), other == null || other.equals(rule.group(2)));

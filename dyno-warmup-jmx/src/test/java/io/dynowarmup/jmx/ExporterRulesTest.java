@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertNotNull;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.ProjectFiles;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,7 +19,8 @@ import org.junit.Test;
 public class ExporterRulesTest {
   private static final Pattern RULE =
       Pattern.compile(
-          "- pattern: '[^']*<>(\\w+): [^']*'\\s+name: (\\w+)\\s+type: \\w+(\\s+valueFactor: 0[.]0+1)?");
+          "- pattern: '[^']*<>(\\w+): [^']*'\\s+name: (\\w+)\\s+type: \\w+(\\s+valueFactor:"
+              + " 0[.]0+1)?");
 
   private final Map<String, MBeanAttributeInfo> attributes = new LinkedHashMap<>();
 
@@ -33,7 +35,7 @@ public class ExporterRulesTest {
 
   @Test
   public void eachRuleNamesAnAttributeAndItsMetricTheUnit() throws Exception {
-    String rules = Pages.text("conf/prometheus/jmx-exporter.yml");
+    String rules = ProjectFiles.text("conf/prometheus/jmx-exporter.yml");
     Matcher rule = RULE.matcher(rules);
     int found = 0;
     for (; rule.find(); found++) {

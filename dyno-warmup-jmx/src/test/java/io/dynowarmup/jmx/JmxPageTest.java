@@ -4,6 +4,7 @@ package io.dynowarmup.jmx;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.ProjectFiles;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public class JmxPageTest {
 
   @Test
   public void theTableOfTheBeanIsUpToDate() throws Exception {
-    String page = Pages.text(PAGE);
+    String page = ProjectFiles.text(PAGE);
     int begin = page.indexOf(BEGIN);
     int end = page.indexOf(END);
     assertTrue(PAGE + " lacks " + BEGIN + END, begin >= 0 && end > begin);
@@ -97,7 +98,7 @@ public class JmxPageTest {
     String written = page.substring(begin + BEGIN.length(), end);
     if (Boolean.getBoolean("pages.write") && !table.equals(written)) {
       String whole = page.substring(0, begin + BEGIN.length()) + table + page.substring(end);
-      Files.write(Pages.path(PAGE), whole.getBytes(StandardCharsets.UTF_8));
+      Files.write(ProjectFiles.TOP.resolve(PAGE), whole.getBytes(StandardCharsets.UTF_8));
       written = table;
     }
     assertEquals(PAGE + " is out of date; -Dpages.write=true writes its table", table, written);

@@ -241,9 +241,9 @@ public class WarmupBeanTest {
     RuntimeException bad = assertThrows(IllegalArgumentException.class, () -> bean.start("", "x"));
     assertEquals("there is no strategy 'x'", bad.getMessage());
     assertNull(bad.getCause());
-    warmup.refusal = new WarmupException(Reason.NOT_RUNNING, "no run is going on");
+    warmup.refusal = new WarmupException(Reason.NOT_RUNNING, "no run is in progress");
     RuntimeException moment = assertThrows(IllegalStateException.class, bean::abort);
-    assertEquals("no run is going on", moment.getMessage());
+    assertEquals("no run is in progress", moment.getMessage());
   }
 
   @Test

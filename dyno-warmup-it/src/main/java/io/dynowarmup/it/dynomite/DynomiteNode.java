@@ -40,13 +40,19 @@ public interface DynomiteNode extends AutoCloseable {
   boolean isRunning();
 
   /** Returns the address of the Redis protocol port for clients. */
-  InetSocketAddress client();
+  default InetSocketAddress client() {
+    return spec().client();
+  }
 
   /** Returns the address of the HTTP port. */
-  InetSocketAddress admin();
+  default InetSocketAddress admin() {
+    return spec().admin();
+  }
 
   /** Returns the address of the port for peers. */
-  InetSocketAddress dyn();
+  default InetSocketAddress dyn() {
+    return spec().dyn();
+  }
 
   /** Returns the specification that the node was started with. */
   NodeSpec spec();

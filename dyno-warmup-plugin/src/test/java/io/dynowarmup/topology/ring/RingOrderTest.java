@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.topology.ring;
 
+import static io.dynowarmup.topology.ring.RackRingTest.peer;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.Endpoint;
@@ -46,10 +47,10 @@ public class RingOrderTest {
         Arrays.asList("r3/old", "r1/old", "r2/new", "r2/old"),
         sorted(
             Arrays.asList(
-                RackRingTest.peer("this.host", "r3", "old", 1L),
-                RackRingTest.peer("a", "r1", "old", 1L),
-                RackRingTest.peer("b", "r2", "new", 1L),
-                RackRingTest.peer("c", "r2", "old", 1L))));
+                peer("this.host", "r3", "old", 1L),
+                peer("a", "r1", "old", 1L),
+                peer("b", "r2", "new", 1L),
+                peer("c", "r2", "old", 1L))));
   }
 
   @Test
@@ -58,9 +59,9 @@ public class RingOrderTest {
         Arrays.asList("r1/old", "r3/old"),
         sorted(
             Arrays.asList(
-                RackRingTest.peer("this.host", "r3", "old", 1L),
-                RackRingTest.peer("d", "r3", "old", 2L),
-                RackRingTest.peer("a", "r1", "old", 1L))));
+                peer("this.host", "r3", "old", 1L),
+                peer("d", "r3", "old", 2L),
+                peer("a", "r1", "old", 1L))));
   }
 
   @Test
@@ -72,10 +73,10 @@ public class RingOrderTest {
         Arrays.asList("r3/old", "r2/old", "r4/old"),
         sorted(
             Arrays.asList(
-                RackRingTest.peer("a", "r2", "old", 1L),
-                RackRingTest.peer("b", "r3", "old", 1L),
-                RackRingTest.peer("c", "r3", "old", 2L),
-                RackRingTest.peer("unknown", "r4", "old", 1L))));
+                peer("a", "r2", "old", 1L),
+                peer("b", "r3", "old", 1L),
+                peer("c", "r3", "old", 2L),
+                peer("unknown", "r4", "old", 1L))));
   }
 
   @Test
@@ -84,9 +85,7 @@ public class RingOrderTest {
         Arrays.asList("r2/a", "r3/a", "r2/b"),
         sorted(
             Arrays.asList(
-                RackRingTest.peer("a", "r3", "a", 1L),
-                RackRingTest.peer("b", "r2", "b", 1L),
-                RackRingTest.peer("c", "r2", "a", 1L))));
+                peer("a", "r3", "a", 1L), peer("b", "r2", "b", 1L), peer("c", "r2", "a", 1L))));
   }
 
   @Test
@@ -96,17 +95,14 @@ public class RingOrderTest {
     assertEquals(
         Arrays.asList("r2/old", "r3/old"),
         sorted(
-            Arrays.asList(
-                RackRingTest.peer("this.host", "r3", "old", 1L),
-                RackRingTest.peer("c", "r2", "old", 1L)),
-            vacant));
+            Arrays.asList(peer("this.host", "r3", "old", 1L), peer("c", "r2", "old", 1L)), vacant));
   }
 
   @Test
   public void anotherRackOfTheOwnDataCentreIsNotTheSameRack() {
-    assertEquals(Proximity.SAME_DATACENTER, order.of(RackRingTest.peer("a", "r2", "new", 1L)));
-    assertEquals(Proximity.SAME_RACK, order.of(RackRingTest.peer("a", "r1", "old", 1L)));
-    assertEquals(Proximity.SAME_HOST, order.of(RackRingTest.peer("10.0.0.1", "r9", "old", 1L)));
-    assertEquals(Proximity.ELSEWHERE, order.of(RackRingTest.peer("a", "r9", "old", 1L)));
+    assertEquals(Proximity.SAME_DATACENTER, order.of(peer("a", "r2", "new", 1L)));
+    assertEquals(Proximity.SAME_RACK, order.of(peer("a", "r1", "old", 1L)));
+    assertEquals(Proximity.SAME_HOST, order.of(peer("10.0.0.1", "r9", "old", 1L)));
+    assertEquals(Proximity.ELSEWHERE, order.of(peer("a", "r9", "old", 1L)));
   }
 }

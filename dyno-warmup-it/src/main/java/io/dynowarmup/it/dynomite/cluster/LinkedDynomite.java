@@ -4,7 +4,6 @@ package io.dynowarmup.it.dynomite.cluster;
 import io.dynowarmup.it.dynomite.DynomiteNode;
 import io.dynowarmup.it.dynomite.NodeSpec;
 import io.dynowarmup.it.net.LagProxy;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -57,21 +56,6 @@ final class LinkedDynomite implements DynomiteNode {
   @Override
   public boolean isRunning() {
     return node.isRunning();
-  }
-
-  @Override
-  public InetSocketAddress client() {
-    return node.client();
-  }
-
-  @Override
-  public InetSocketAddress admin() {
-    return node.admin();
-  }
-
-  @Override
-  public InetSocketAddress dyn() {
-    return node.dyn();
   }
 
   @Override

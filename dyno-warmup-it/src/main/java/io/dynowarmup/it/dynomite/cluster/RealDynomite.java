@@ -10,7 +10,6 @@ import io.dynowarmup.it.dynomite.NodeSpec;
 import io.dynowarmup.it.dynomite.NodeYml;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,21 +104,6 @@ public final class RealDynomite implements DynomiteNode {
   @Override
   public synchronized boolean isRunning() {
     return process != null && process.isAlive();
-  }
-
-  @Override
-  public InetSocketAddress client() {
-    return spec.client();
-  }
-
-  @Override
-  public InetSocketAddress admin() {
-    return spec.admin();
-  }
-
-  @Override
-  public InetSocketAddress dyn() {
-    return spec.dyn();
   }
 
   @Override

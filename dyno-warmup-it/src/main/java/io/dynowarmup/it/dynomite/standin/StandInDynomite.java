@@ -8,7 +8,6 @@ import io.dynowarmup.it.dynomite.Freezer;
 import io.dynowarmup.it.dynomite.Journal;
 import io.dynowarmup.it.dynomite.NodeSpec;
 import io.dynowarmup.it.dynomite.NodeYml;
-import java.net.InetSocketAddress;
 import java.nio.file.Path;
 
 /**
@@ -74,21 +73,6 @@ public final class StandInDynomite implements DynomiteNode {
   @Override
   public synchronized boolean isRunning() {
     return core != null && core.isAlive();
-  }
-
-  @Override
-  public InetSocketAddress client() {
-    return spec.client();
-  }
-
-  @Override
-  public InetSocketAddress admin() {
-    return spec.admin();
-  }
-
-  @Override
-  public InetSocketAddress dyn() {
-    return spec.dyn();
   }
 
   @Override

@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup;
 
+import static io.dynowarmup.ProjectFiles.TOP;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,7 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -38,42 +34,13 @@ public class PagesTest {
   private static final Pattern LINK = Pattern.compile("\\[[^\\]]*\\]\\(([^)\\s]+)\\)");
 
   private final Map<Path, List<String>> pages = new LinkedHashMap<>();
-  private Path top;
 
   @Before
   public void read() throws IOException {
-    top = Paths.get("").toAbsolutePath();
-    while (!Files.isDirectory(top.resolve("conf"))) {
-      top = top.getParent();
-    }
-    for (Path page : found()) {
+    for (Path page : ProjectFiles.all(file -> file.endsWith(".md"))) {
       pages.put(page, prose(Files.readAllLines(page, StandardCharsets.UTF_8)));
     }
     assertTrue(pages.keySet().toString(), pages.size() > 10);
-  }
-
-  /** Does not enter folders in which the build creates and deletes files at this moment. */
-  private Set<Path> found() throws IOException {
-    Set<Path> found = new TreeSet<>();
-    Files.walkFileTree(
-        top,
-        new SimpleFileVisitor<Path>() {
-          @Override
-          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-            return folder.endsWith("target") || folder.endsWith(".git")
-                ? FileVisitResult.SKIP_SUBTREE
-                : FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.toString().endsWith(".md")) {
-              found.add(file);
-            }
-            return FileVisitResult.CONTINUE;
-          }
-        });
-    return found;
   }
 
   /** Without what stands between fences. */
@@ -131,7 +98,7 @@ public class PagesTest {
             while (link.find()) {
               String problem = problem(page, link.group(1));
               if (!problem.isEmpty()) {
-                broken.add(top.relativize(page) + ": " + link.group(1) + ": " + problem);
+                broken.add(TOP.relativize(page) + ": " + link.group(1) + ": " + problem);
               }
             }
           }
@@ -143,7 +110,7 @@ public class PagesTest {
   private Map<String, String> runbooks() throws IOException {
     Map<String, String> links = new LinkedHashMap<>();
     String alert = "";
-    for (String line : Files.readAllLines(top.resolve(ALERTS), StandardCharsets.UTF_8)) {
+    for (String line : Files.readAllLines(TOP.resolve(ALERTS), StandardCharsets.UTF_8)) {
       Matcher name = ALERT.matcher(line);
       Matcher link = RUNBOOK.matcher(line);
       if (name.matches()) {
@@ -163,7 +130,7 @@ public class PagesTest {
     links.forEach(
         (alert, link) -> {
           assertTrue(alert + ": " + link, link.endsWith("#" + anchor("# " + alert)));
-          assertEquals(alert + ": " + link, "", problem(top.resolve("README.md"), link));
+          assertEquals(alert + ": " + link, "", problem(TOP.resolve("README.md"), link));
         });
   }
 
@@ -174,12 +141,12 @@ public class PagesTest {
         (page, lines) ->
             lines.stream()
                 .filter(line -> line.length() > LONGEST_LINE && !line.startsWith("|"))
-                .forEach(line -> longer.add(top.relativize(page) + ": " + line)));
+                .forEach(line -> longer.add(TOP.relativize(page) + ": " + line)));
     assertEquals(String.join("\n", longer), 0, longer.size());
   }
 
   @Test
   public void theFrontDoorIsShort() throws IOException {
-    assertTrue(Files.size(top.resolve("README.md")) <= LARGEST_README);
+    assertTrue(Files.size(TOP.resolve("README.md")) <= LARGEST_README);
   }
 }
