@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
     versionProvider = VersionOfJar.class,
     description = {
       "Runs beside Dynomite, warms the node when it is cold, and watches Redis and Dynomite.",
-      "SIGTERM and Ctrl-C end it. A run that is going on puts the node back into service first."
+      "SIGTERM and Ctrl-C end it. A run that is in progress puts the node back into service first."
     },
     exitCodeListHeading = HelpText.CODES,
     exitCodeList = {HelpText.USAGE, HelpText.INTERNAL, HelpText.SETTINGS, HelpText.DAEMON_SIGNAL},

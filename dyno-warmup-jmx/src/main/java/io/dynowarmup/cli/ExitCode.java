@@ -28,7 +28,7 @@ enum ExitCode {
   SKIPPED(13),
   /** {@code status --check}: the node serves and is not warm. */
   COLD(20),
-  /** {@code status --check}: a run is going on. */
+  /** {@code status --check}: a run is in progress. */
   WARMING(21),
   /** {@code status --check}: Dynomite is not NORMAL. */
   CLOSED(22),

@@ -24,7 +24,7 @@ final class HelpText {
   static final String STATUS = " 0:Shown; with --check, it serves and is warm (else 20 to 25).";
   static final String SERVING = " 0:Every node serves and is warm.";
   static final String COLD = "20:COLD: a node serves and is not warm.";
-  static final String WARMING = "21:WARMING: a run is going on.";
+  static final String WARMING = "21:WARMING: a run is in progress.";
   static final String CLOSED = "22:CLOSED: Dynomite is not NORMAL.";
   static final String REPLICA = "23:REPLICA: another program has made Redis a replica.";
   static final String DOWN = "24:DOWN: Redis or Dynomite does not answer.";
@@ -33,9 +33,10 @@ final class HelpText {
   static final String UNREACHABLE = "69:The daemon does not answer, or the connection was lost.";
   static final String NO_NODES = "69:The nodes of the cluster cannot be found.";
   static final String INTERNAL = "70:Internal error.";
-  static final String NOT_NOW = "75:Not now: another run is going on, or there is none to abort.";
+  static final String NOT_NOW =
+      "75:Not now: another run is in progress, or there is none to abort.";
   static final String NO_VERIFICATION =
-      "75:Not now: a run or a verification is going on; with --last: none has been made.";
+      "75:Not now: a run or a verification is in progress; with --last: none has been made.";
   static final String LOGIN = "77:The daemon refuses the login.";
   static final String SETTINGS = "78:Wrong settings; the message names each.";
   static final String SIGNAL = "130:Ended by Ctrl-C (by SIGTERM: 143), after RESTORE.";

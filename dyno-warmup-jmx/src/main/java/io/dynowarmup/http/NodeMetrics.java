@@ -20,7 +20,7 @@ final class NodeMetrics {
         "Current state of the node: 1 for its state, 0 for the others.",
         "node",
         "state");
-    flag("dynowarmup_running", "Whether a run is going on: 1 or 0.", "Running");
+    flag("dynowarmup_running", "Whether a run is in progress: 1 or 0.", "Running");
     flag(
         "dynowarmup_cold_and_serving",
         "Whether the node serves although its last warm-up did not make it warm: 1 or 0.",
@@ -52,7 +52,8 @@ final class NodeMetrics {
         "phase");
     number(
         "dynowarmup_phase_code",
-        "Phase of the run as a number: 0 IDLE, 1 PREFLIGHT, 2 SELECT_SOURCE, 3 TRANSFER, 4 CATCH_UP, 5 HAND_OVER, 6 RESTORE.",
+        "Phase of the run as a number: 0 IDLE, 1 PREFLIGHT, 2 SELECT_SOURCE, 3 TRANSFER, 4"
+            + " CATCH_UP, 5 HAND_OVER, 6 RESTORE.",
         "PhaseCode");
   }
 
@@ -95,7 +96,8 @@ final class NodeMetrics {
   private static void replication() {
     number(
         "dynowarmup_lag_bytes",
-        "Replication lag: bytes of the source's replication stream that are missing on this node; absent without a run.",
+        "Replication lag: bytes of the source's replication stream that are missing on this node;"
+            + " absent without a run.",
         "LagBytes");
     number(
         "dynowarmup_master_offset_bytes",
@@ -108,7 +110,8 @@ final class NodeMetrics {
     ALL.add(
         Metric.source(
             "dynowarmup_source",
-            "Source of the run: host:port of its Redis as a label, none before one is chosen; the value is always 1."));
+            "Source of the run: host:port of its Redis as a label, none before one is chosen; the"
+                + " value is always 1."));
   }
 
   private static void processes() {
@@ -169,7 +172,7 @@ final class NodeMetrics {
         "VerifyStartedEpochMillis");
     seconds(
         "dynowarmup_verify_finished_timestamp_seconds",
-        "When the last verification ended, in seconds since 1970; absent while one is going on.",
+        "When the last verification ended, in seconds since 1970; absent while one is in progress.",
         "VerifyFinishedEpochMillis");
     seconds(
         "dynowarmup_verify_elapsed_seconds",

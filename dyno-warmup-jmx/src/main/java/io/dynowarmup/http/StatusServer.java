@@ -42,7 +42,7 @@ public final class StatusServer implements AutoCloseable {
 
   /**
    * Starts the server if {@code http.port} is set. If the address cannot be used, the log says so,
-   * and the warm-up goes on without the server.
+   * and the warm-up runs without the server.
    *
    * @param json writes what {@code status --json} prints
    */

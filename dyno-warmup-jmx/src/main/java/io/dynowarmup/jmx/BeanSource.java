@@ -65,7 +65,7 @@ final class BeanSource {
     return status.progress();
   }
 
-  /** Returns a number of the run that is going on; -1 if none is. */
+  /** Returns a number of the run that is in progress; -1 if none is. */
   long now(ToLongFunction<Progress> number) {
     return status.running() ? number.applyAsLong(status.progress()) : -1;
   }

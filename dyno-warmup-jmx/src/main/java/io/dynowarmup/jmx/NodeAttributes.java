@@ -12,7 +12,7 @@ final class NodeAttributes {
           .text(
               "NodeState",
               "What the node is now, whatever its last run was: SERVING, COLD (serves, not warm), "
-                  + "WARMING (a run is going on), CLOSED (Dynomite is not NORMAL), REPLICA "
+                  + "WARMING (a run is in progress), CLOSED (Dynomite is not NORMAL), REPLICA "
                   + "(another program made Redis a replica), DOWN (Redis or Dynomite does not "
                   + "answer, or Redis is loading) or UNKNOWN (not probed).",
               s -> s.condition().state().name())

@@ -30,14 +30,14 @@ final class RunAttributes {
               s -> s.status().phase().ordinal())
           .flag(
               "Running",
-              "True while a run is going on. Then abort() ends the run, and start() is refused.",
+              "True while a run is in progress. Then abort() ends the run, and start() is refused.",
               s -> s.status().running())
           .integer(
               "Percent",
               PERCENT,
-              "Share of the bulk that has arrived, percent, 0 to 100; -1 unknown or no run. An estimate "
-                  + "stays below 100 until everything has arrived. 100 is not the end: CATCH_UP and "
-                  + "HAND_OVER follow.",
+              "Share of the bulk that has arrived, percent, 0 to 100; -1 unknown or no run. An"
+                  + " estimate stays below 100 until everything has arrived. 100 is not the end:"
+                  + " CATCH_UP and HAND_OVER follow.",
               s -> (int) s.now(p -> p.percent().orElse(-1)))
           .number(
               "BytesTransferred",
@@ -78,7 +78,7 @@ final class RunAttributes {
               "BudgetLeftMillis",
               MILLIS,
               "Time until the run keeps what it has and ends as PARTIAL, milliseconds; -1 if no "
-                  + "run is going on or the settings have not been read.",
+                  + "run is in progress or the settings have not been read.",
               BeanSource::budgetLeftMillis)
           .number(
               "LagBytes",
@@ -120,7 +120,7 @@ final class RunAttributes {
               "ColdAndServing",
               "True if this node serves although its last warm-up did not make it warm, "
                   + "according to its state file, or although its data was dropped or replaced "
-                  + "since; false while a run is going on.",
+                  + "since; false while a run is in progress.",
               s -> s.status().coldAndServing() || s.node().doubt().isPresent())
           .text(
               "RedisRole",
@@ -148,7 +148,8 @@ final class RunAttributes {
               s -> s.status().requestedBy())
           .text(
               "Activity",
-              "What the run is doing now, one sentence with its numbers; empty if no run is going on.",
+              "What the run is doing now, one sentence with its numbers; empty if no run is in"
+                  + " progress.",
               s -> StatusText.doing(s.status()))
           .text(
               "Note",

@@ -67,7 +67,7 @@ public final class FakeWarmup implements Warmup {
       throw new WarmupException(Reason.BAD_ARGUMENT, "source 'nowhere' is none of the nodes");
     }
     if (status.running()) {
-      throw new WarmupException(Reason.ALREADY_RUNNING, "run 1 is going on");
+      throw new WarmupException(Reason.ALREADY_RUNNING, "run 1 is in progress");
     }
     request = wanted;
     status =
@@ -85,7 +85,7 @@ public final class FakeWarmup implements Warmup {
   @Override
   public synchronized String abort(String why) {
     if (!status.running()) {
-      throw new WarmupException(Reason.NOT_RUNNING, "no run is going on");
+      throw new WarmupException(Reason.NOT_RUNNING, "no run is in progress");
     }
     enter(WarmupPhase.RESTORE);
     end(WarmupOutcome.ABORTED, Reason.ABORTED, why);

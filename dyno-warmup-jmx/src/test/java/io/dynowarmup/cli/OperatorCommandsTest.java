@@ -126,10 +126,10 @@ public class OperatorCommandsTest {
   public void whatCannotBeDoneNowHasACodeOfItsOwn() {
     serve();
     assertEquals(75, tell("abort"));
-    assertSays(err, "no run is going on");
+    assertSays(err, "no run is in progress");
     tell("start");
     assertEquals(75, tell("start"));
-    assertSays(err, "run 1 is going on");
+    assertSays(err, "run 1 is in progress");
     assertEquals("", out.toString());
   }
 
@@ -167,7 +167,7 @@ public class OperatorCommandsTest {
   public void aDaemonThatGoesAwayIsOneLineForWhoWaits() throws Exception {
     serve();
     goesAwayUnder("start", "--wait");
-    assertSays(err, "the run may still be going on: check 'status'");
+    assertSays(err, "the run may still be in progress: check 'status'");
     for (String part : new String[] {"generic", "misc"}) {
       Logger library = Logger.getLogger("javax.management.remote." + part);
       assertFalse(part, library.isLoggable(Level.SEVERE));
@@ -179,7 +179,7 @@ public class OperatorCommandsTest {
     warmup.verifyWithoutEnd();
     serve();
     goesAwayUnder("verify", "--wait");
-    assertSays(err, "the verification may still be going on: check 'verify --last'");
+    assertSays(err, "the verification may still be in progress: check 'verify --last'");
   }
 
   private void goesAwayUnder(String... command) throws Exception {

@@ -62,7 +62,7 @@ public final class DryRun {
   }
 
   static PreflightReport running(WarmupStatus now) {
-    String text = "run " + now.runId().orElse("") + " is going on (" + now.phase() + ")";
+    String text = "run " + now.runId().orElse("") + " is in progress (" + now.phase() + ")";
     return new PreflightReport.Builder()
         .answer(Answer.RUNNING)
         .why(text)

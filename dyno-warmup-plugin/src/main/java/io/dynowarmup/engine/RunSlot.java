@@ -53,7 +53,7 @@ final class RunSlot {
           Reason.ALREADY_RUNNING,
           "run "
               + board.now().runId().orElse("")
-              + " is going on ("
+              + " is in progress ("
               + board.now().phase()
               + "): abort it first");
     }
@@ -89,7 +89,7 @@ final class RunSlot {
     notifyAll();
   }
 
-  /** Returns whether a run is going on. A run that has ended may still notify its observers. */
+  /** Returns whether a run is in progress. A run that has ended may still notify its observers. */
   synchronized boolean isRunning() {
     return thread != null && board.now().running();
   }
@@ -102,7 +102,7 @@ final class RunSlot {
   /**
    * Prevents runs from beginning until {@link #release()}.
    *
-   * @return false while a run is going on or another reservation holds, or after the end
+   * @return false while a run is in progress or another reservation holds, or after the end
    */
   synchronized boolean reserve() {
     awaitEnd();

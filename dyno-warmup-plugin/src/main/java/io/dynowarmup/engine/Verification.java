@@ -81,7 +81,7 @@ final class Verification {
     check(mode);
     if (thread != null) {
       throw new WarmupException(
-          Reason.ALREADY_RUNNING, "a verification is going on: abort it first");
+          Reason.ALREADY_RUNNING, "a verification is in progress: abort it first");
     }
     CancelSignal signal = new CancelSignal();
     cancel = signal;

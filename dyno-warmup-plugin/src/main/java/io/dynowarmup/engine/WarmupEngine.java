@@ -75,7 +75,7 @@ public final class WarmupEngine implements Warmup {
    * Prevents runs from beginning until {@link #release()}, for a supervisor that restarts what a
    * run needs.
    *
-   * @return false while a run is going on or another reservation holds, or after the end
+   * @return false while a run is in progress or another reservation holds, or after the end
    */
   public boolean reserve() {
     return slot.reserve();
@@ -126,7 +126,7 @@ public final class WarmupEngine implements Warmup {
       if (verification.abort(why)) {
         return VERIFICATION;
       }
-      throw new WarmupException(Reason.NOT_RUNNING, "no run is going on");
+      throw new WarmupException(Reason.NOT_RUNNING, "no run is in progress");
     }
   }
 
@@ -178,7 +178,7 @@ public final class WarmupEngine implements Warmup {
       slot.refuseIfClosed();
       if (slot.isRunning()) {
         throw new WarmupException(
-            Reason.ALREADY_RUNNING, "run " + board.now().runId().orElse("") + " is going on");
+            Reason.ALREADY_RUNNING, "run " + board.now().runId().orElse("") + " is in progress");
       }
       verification.start(mode, afterOwnWarmup, limitation);
     }

@@ -46,7 +46,7 @@ public final class HealthRecord {
   private String saidTokens = "";
 
   /**
-   * @param runs status of the runs; nothing is recorded while one is going on, or after one that
+   * @param runs status of the runs; nothing is recorded while one is in progress, or after one that
    *     left the node cold
    */
   public HealthRecord(EngineHost host, Supplier<WarmupStatus> runs) {

@@ -39,7 +39,7 @@ final class LeftSettings {
     problems = now;
   }
 
-  /** Records that a run is going on, which restores its own settings. */
+  /** Records that a run is in progress, which restores its own settings. */
   void suspended() {
     policy = new RestartPolicy();
     problems = "";

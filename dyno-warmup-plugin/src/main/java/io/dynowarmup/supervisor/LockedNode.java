@@ -32,7 +32,7 @@ final class LockedNode implements AutoCloseable {
   private final Node node;
 
   /**
-   * @throws io.dynowarmup.api.WarmupException ALREADY_RUNNING while a run is going on, even in
+   * @throws io.dynowarmup.api.WarmupException ALREADY_RUNNING while a run is in progress, even in
    *     another process
    */
   LockedNode(EngineHost host, WarmupConfig config, Topology topology) {

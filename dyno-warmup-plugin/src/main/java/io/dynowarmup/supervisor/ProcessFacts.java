@@ -32,9 +32,9 @@ final class ProcessFacts {
     }
   }
 
-  /** Records that a run is going on. */
+  /** Records that a run is in progress. */
   void suspended() {
-    change("SUSPENDED", now.restarts(), "a run is going on");
+    change("SUSPENDED", now.restarts(), "a run is in progress");
   }
 
   /**

@@ -59,7 +59,7 @@ public final class VerifyCron {
   }
 
   /**
-   * Starts a verification, unless a run or another verification is going on, and plans the next.
+   * Starts a verification, unless a run or another verification is in progress, and plans the next.
    */
   public void due() {
     try {

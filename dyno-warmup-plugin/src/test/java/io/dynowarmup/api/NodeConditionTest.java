@@ -143,7 +143,7 @@ public class NodeConditionTest {
   public void untilTheNextProbeTheEndOfTheRunCounts() {
     NodeView suspended =
         seen("master", "DOWN")
-            .processes(Arrays.asList(process("Redis", "SUSPENDED", "a run is going on")))
+            .processes(Arrays.asList(process("Redis", "SUSPENDED", "a run is in progress")))
             .build();
     assertCondition(NodeState.SERVING, "Redis master", warmed(), suspended);
     assertCondition(NodeState.SERVING, "Redis master", warmed(), NodeView.unknown());

@@ -106,7 +106,7 @@ public class DropInIT extends ManagerScenario {
         manager.log(),
         manager
             .log()
-            .contains("Skipped the verification that is due by verify.cron: run 1 is going on"));
+            .contains("Skipped the verification that is due by verify.cron: run 1 is in progress"));
     cluster().link(1, 0).redis().bandwidth(0);
     manager.await("rest", "IN_SYNC_SUCCESS");
     manager.await("suspended", "false");

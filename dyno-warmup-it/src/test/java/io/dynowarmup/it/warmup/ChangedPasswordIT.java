@@ -20,7 +20,7 @@ import org.junit.Test;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.params.ClientKillParams;
 
-/** An operator changes the password of the local user while a run is going on. */
+/** An operator changes the password of the local user while a run is in progress. */
 public class ChangedPasswordIT extends Scenario {
   private static final String USER = "warm";
 

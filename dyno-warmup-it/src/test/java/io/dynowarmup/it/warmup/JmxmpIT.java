@@ -89,7 +89,7 @@ public class JmxmpIT extends Scenario {
     Untouched before = Untouched.of(cold());
 
     Throwable e = assertThrows(IllegalStateException.class, bean::abort);
-    assertSays("no run is going on", e.getMessage());
+    assertSays("no run is in progress", e.getMessage());
     e = assertThrows(IllegalArgumentException.class, () -> bean.start("rack17"));
     assertSays("'rack17'", e.getMessage());
     assertSays(source().rack(), e.getMessage());
@@ -102,7 +102,7 @@ public class JmxmpIT extends Scenario {
 
     bean.start();
     e = assertThrows(IllegalStateException.class, bean::start);
-    assertSays("run 1 is going on", e.getMessage());
+    assertSays("run 1 is in progress", e.getMessage());
     assertSays("RUNNING: run 1 is in ", bean.awaitCompletion("1"));
     bean.abort();
     assertSays("ABORTED: an operator ended it over JMX", bean.awaitCompletion("60"));

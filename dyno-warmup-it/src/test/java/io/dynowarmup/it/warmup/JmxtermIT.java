@@ -68,7 +68,7 @@ public class JmxtermIT extends Scenario {
   public void whatIsTypedWrongIsAnsweredInASentence() throws Exception {
     cluster();
     connect();
-    jmxterm.say("run abort", "IllegalStateException: no run is going on");
+    jmxterm.say("run abort", "IllegalStateException: no run is in progress");
     jmxterm.say("run start rack17", "source 'rack17' is none of the nodes");
     jmxterm.say("run start null", "source is null");
     assertSays("replication", jmxterm.say("run start \"\" magic", "no strategy 'magic'"));
@@ -116,7 +116,7 @@ public class JmxtermIT extends Scenario {
     jmxterm.say("run abort", "run 1 is ending");
     warmup.awaitPhase(WarmupPhase.RESTORE);
 
-    jmxterm.say("run start", "IllegalStateException: run 1 is going on (RESTORE)");
+    jmxterm.say("run start", "IllegalStateException: run 1 is in progress (RESTORE)");
     abort(WarmupPhase.RESTORE);
 
     Servers.loadSlowly(cold(), 0);
@@ -172,7 +172,7 @@ public class JmxtermIT extends Scenario {
     jmxterm.say("run start", "operation returns");
     Await.until(
         "a replica", LIMIT, () -> "slave".equals(cold().redis().info("replication", "role")));
-    jmxterm.say("run start", "IllegalStateException: run 1 is going on (TRANSFER)");
+    jmxterm.say("run start", "IllegalStateException: run 1 is in progress (TRANSFER)");
 
     abort(WarmupPhase.TRANSFER);
 

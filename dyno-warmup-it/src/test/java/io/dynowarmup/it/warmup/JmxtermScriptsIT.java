@@ -54,12 +54,12 @@ public class JmxtermScriptsIT extends Scenario {
     assertSays("LastOutcome = SKIPPED;", status);
     assertSays("Warnings = [", status);
     assertSays("WOULD_WARM: from ", run("preflight", true));
-    assertSays("no run is going on", run("abort", false));
+    assertSays("no run is in progress", run("abort", false));
 
     assertSays("#operation returns", run("start", true));
     Await.until(
         "a replica", LIMIT, () -> "slave".equals(cold().redis().info("replication", "role")));
-    assertSays("run 2 is going on", run("start", false));
+    assertSays("run 2 is in progress", run("start", false));
     assertSays("Phase = TRANSFER;", run("status", true));
     String aborted = run("abort", true);
     assertSays("run 2 is ending", aborted);

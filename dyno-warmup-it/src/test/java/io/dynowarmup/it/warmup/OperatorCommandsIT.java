@@ -79,16 +79,16 @@ public class OperatorCommandsIT extends Scenario {
     Servers.fillForSlowLoad(source(), 40);
     cluster.link(1, 0).redis().bandwidth(60_000);
     daemon();
-    assertSays("no run is going on", tell(75, "abort").err());
+    assertSays("no run is in progress", tell(75, "abort").err());
     assertSays("'rack17' is none of the nodes", tell(64, "start", "--source", "rack17").err());
 
     assertSays("has begun", tell(0, "start").out());
     Await.until(
         "a replica", LIMIT, () -> "slave".equals(cold().redis().info("replication", "role")));
-    assertSays("is going on", tell(75, "start").err());
+    assertSays("is in progress", tell(75, "start").err());
     assertSays(" > TRANSFER", tell(0, "status").out());
     assertSays("is ending", tell(0, "abort").out());
-    Await.until("the end", LIMIT, () -> !status().get("running").getAsBoolean());
+    daemon.awaitIdle();
 
     assertEquals("ABORTED", status().get("lastOutcome").getAsString());
     assertServes(cold());
@@ -106,7 +106,7 @@ public class OperatorCommandsIT extends Scenario {
     daemon();
     Daemon.Said said = startThat(Executors.callable(daemon::kill));
     assertEquals(said.toString(), 69, said.code());
-    assertSays("the run may still be going on: check 'status'", said.err());
+    assertSays("the run may still be in progress: check 'status'", said.err());
     assertEquals(said.err(), 1, said.err().lines().count());
   }
 

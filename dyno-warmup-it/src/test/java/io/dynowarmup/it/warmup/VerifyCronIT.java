@@ -30,7 +30,7 @@ import redis.clients.jedis.Jedis;
 public class VerifyCronIT extends Scenario {
   private static final String EVERY_TWO_SECONDS = "verify.cron=0/2 * * * * ?";
   private static final String SKIPPED =
-      "Skipped the verification that is due by verify.cron: run 1 is going on";
+      "Skipped the verification that is due by verify.cron: run 1 is in progress";
 
   private static final int FIRST_SECONDS = 15;
 

@@ -72,7 +72,7 @@ public final class RunFollower {
       return bean.read();
     } catch (WarmupException e) {
       throw new WarmupException(
-          e.reason(), e.getMessage() + "; the run may still be going on: check 'status'", e);
+          e.reason(), e.getMessage() + "; the run may still be in progress: check 'status'", e);
     }
   }
 

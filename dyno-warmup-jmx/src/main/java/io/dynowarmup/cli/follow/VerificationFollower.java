@@ -76,7 +76,7 @@ public final class VerificationFollower {
     } catch (WarmupException e) {
       throw new WarmupException(
           e.reason(),
-          e.getMessage() + "; the verification may still be going on: check 'verify --last'",
+          e.getMessage() + "; the verification may still be in progress: check 'verify --last'",
           e);
     }
   }

@@ -37,7 +37,7 @@ public final class StatusSentence {
     return "last run " + outcome + (reason.isEmpty() || node.contains(reason) ? "" : ": " + reason);
   }
 
-  /** Returns the phase of the run that is going on, else the state of the node. */
+  /** Returns the phase of the run that is in progress, else the state of the node. */
   static String headline(BeanSnapshot r) {
     return r.flag("Running") ? r.text("Phase") : or(r.text("NodeState"), "UNKNOWN");
   }

@@ -41,9 +41,10 @@ public final class Operations {
           Arrays.asList(
               action(
                   "start",
-                  "Starts a warm-up now from the best source, even if the node does not look cold. The node's data becomes that of the source. A node that is NORMAL and "
-                      + "known to be warm is left as it is (SKIPPED, see force). Returns the id of the "
-                      + "run at once. Refused while a run is going on.",
+                  "Starts a warm-up now from the best source, even if the node does not look cold."
+                      + " The node's data becomes that of the source. A node that is NORMAL and"
+                      + " known to be warm is left as it is (SKIPPED, see force). Returns the id of"
+                      + " the run at once. Refused while a run is in progress.",
                   (c, a) -> c.start("", "", "")),
               action(
                   "start",
@@ -59,22 +60,24 @@ public final class Operations {
                   STRATEGY),
               action(
                   "start",
-                  "Like start(source, strategy), but also warms a node that is known to be warm, "
-                      + "from a source with far fewer keys, or with more data than fits. preflight() "
-                      + "shows what would be dropped.",
+                  "Like start(source, strategy), but also warms a node that is known to be warm,"
+                      + " from a source with far fewer keys, or with more data than fits."
+                      + " preflight() shows what would be dropped.",
                   (c, a) -> c.start(a[0], a[1], a[2]),
                   SOURCE,
                   STRATEGY,
                   FORCE),
               action(
                   "abort",
-                  "Ends the current run, or the verification if there is no run. A run goes through "
-                      + "RESTORE first (Redis a master, Dynomite NORMAL) and ends as ABORTED: watch "
-                      + "Phase, or call awaitCompletion. Refused if there is neither.",
+                  "Ends the current run, or the verification if there is no run. A run goes through"
+                      + " RESTORE first (Redis a master, Dynomite NORMAL) and ends as ABORTED:"
+                      + " watch Phase, or call awaitCompletion. Refused if there is neither.",
                   (c, a) -> c.abort()),
               query(
                   "preflight",
-                  "Returns what start() would do now, and changes nothing: the source, why the other peers are not taken, how many keys would be dropped, and wrong settings. Takes a few seconds at most.",
+                  "Returns what start() would do now, and changes nothing: the source, why the"
+                      + " other peers are not taken, how many keys would be dropped, and wrong"
+                      + " settings. Takes a few seconds at most.",
                   (c, a) -> c.preflight()),
               query(
                   "preflight",
@@ -83,21 +86,25 @@ public final class Operations {
                   FORMAT),
               query(
                   "awaitCompletion",
-                  "Waits for the end of the run and returns its outcome and reason. If no run is "
-                      + "going on, it returns those of the last run at once. When the time is up, it "
-                      + "returns RUNNING and the phase, and the run continues.",
+                  "Waits for the end of the run and returns its outcome and reason. If no run is in"
+                      + " progress, it returns those of the last run at once. When the time is up,"
+                      + " it returns RUNNING and the phase, and the run continues.",
                   (c, a) -> c.awaitCompletion(a[0]),
                   SECONDS),
               action(
                   "verify",
-                  "Starts a verification, which compares this node with its peers key by key, and returns at once. Only repair changes keys, and only on this node. Refused while a run or a verification is going on. abort() and a new run end it.",
+                  "Starts a verification, which compares this node with its peers key by key, and"
+                      + " returns at once. Only repair changes keys, and only on this node. Refused"
+                      + " while a run or a verification is in progress. abort() and a new run end"
+                      + " it.",
                   (c, a) -> c.verify(a[0]),
                   MODE),
               query(
                   "verification",
-                  "Returns what the current verification, or the last one, found. For each peer: "
-                      + "the keys compared, equal, different, missing here, missing there and in doubt, "
-                      + "with examples. After a repair also the keys repaired, and the keys left unchanged, with the reason.",
+                  "Returns what the current verification, or the last one, found. For each peer:"
+                      + " the keys compared, equal, different, missing here, missing there and in"
+                      + " doubt, with examples. After a repair also the keys repaired, and the keys"
+                      + " left unchanged, with the reason.",
                   (c, a) -> c.verification())));
 
   private Operations() {}

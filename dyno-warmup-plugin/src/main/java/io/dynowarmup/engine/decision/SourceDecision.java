@@ -14,7 +14,7 @@ import java.util.Optional;
  * function of the {@link SourceFacts}, used by a run and by preflight. Immutable.
  */
 public final class SourceDecision {
-  /** Why a replica that an interrupted run left goes on replicating. */
+  /** Why a replica that an interrupted run left keeps replicating. */
   public static final String REPLICA = "the local Redis is already a replica";
 
   /** How the strategy was chosen. */

@@ -69,7 +69,7 @@ public final class DynomiteOrders {
       }
     } else if (mirror.isPending()) {
       LOG.warn(
-          "Ignored dynomite-manager's start of Dynomite: a run is going on and starts it "
+          "Ignored dynomite-manager's start of Dynomite: a run is in progress and starts it "
               + "itself");
     } else {
       order.carryOut();
@@ -85,7 +85,7 @@ public final class DynomiteOrders {
     if (!isHostUp()) {
       if (pending) {
         LOG.warn(
-            "Ignored dynomite-manager's stop of Dynomite at its own start: a run is " + "going on");
+            "Ignored dynomite-manager's stop of Dynomite at its own start: a run is in progress");
       } else {
         order.carryOut();
       }

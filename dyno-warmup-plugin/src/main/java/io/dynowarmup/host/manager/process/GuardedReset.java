@@ -35,7 +35,7 @@ final class GuardedReset extends ProxyAndStorageResetTask {
     if (orders.mayReset()) {
       super.execute();
     } else {
-      LOG.warn("Ignored dynomite-manager's SLAVEOF NO ONE: a run is going on");
+      LOG.warn("Ignored dynomite-manager's SLAVEOF NO ONE: a run is in progress");
     }
   }
 }

@@ -37,7 +37,7 @@ final class WarmupHealth implements HealthIndicator {
 
   private static String trouble(WarmupStatus status) {
     return status.running()
-        ? "going on: " + status.phase()
+        ? "in progress: " + status.phase()
         : outcome(status) + ", and Dynomite is not NORMAL: " + status.reason();
   }
 }

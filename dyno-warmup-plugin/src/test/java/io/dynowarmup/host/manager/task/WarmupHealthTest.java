@@ -37,7 +37,7 @@ public class WarmupHealthTest {
   public void aNodeThatIsBeingWarmedIsNotInDiscovery() {
     warmup.status = StartUpRun.running("slave", "NORMAL");
     assertFalse(health().isHealthy());
-    assertEquals("going on: TRANSFER", health().getDetails().get("warmup"));
+    assertEquals("in progress: TRANSFER", health().getDetails().get("warmup"));
   }
 
   @Test

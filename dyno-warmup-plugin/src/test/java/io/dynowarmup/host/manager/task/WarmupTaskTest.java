@@ -208,7 +208,7 @@ public class WarmupTaskTest {
     warmup.onStart =
         () -> {
           warmup.status = StartUpRun.running();
-          throw new WarmupException(Reason.ALREADY_RUNNING, "run 1 is going on");
+          throw new WarmupException(Reason.ALREADY_RUNNING, "run 1 is in progress");
         };
     manager().startUp();
     warmup.waits = () -> warmup.status = WarmupStatus.initial();
