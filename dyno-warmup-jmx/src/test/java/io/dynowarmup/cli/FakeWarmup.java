@@ -35,7 +35,7 @@ public final class FakeWarmup implements Warmup {
     return request;
   }
 
-  /** Makes the next verification go on for ever. */
+  /** Makes the next verification run forever. */
   synchronized void verifyWithoutEnd() {
     verifyEnd = VerifyReport.State.RUNNING;
   }

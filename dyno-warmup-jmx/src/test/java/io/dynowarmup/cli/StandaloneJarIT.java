@@ -112,7 +112,7 @@ public class StandaloneJarIT {
   }
 
   @Test
-  public void theLogSaysWhatBeganWhoAskedAndHowItEndedAndIdsGoOnAfterARestart() throws Exception {
+  public void theLogNamesStartRequesterAndEndAndIdsContinueAfterARestart() throws Exception {
     String version = System.getProperty("project.version");
     for (int run = 1; run <= 2; run++) {
       assertEquals(12, end(start(noRedis("run", "-D", "redis.wait.msec=0"))));

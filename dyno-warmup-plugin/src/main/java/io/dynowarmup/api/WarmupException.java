@@ -74,7 +74,7 @@ public final class WarmupException extends RuntimeException {
     /** The source has lost most of its keys since the run began. */
     SOURCE_EMPTIED,
     /**
-     * The hand-over held, but a comparison with the source does not prove that the data is
+     * The hand-over succeeded, but a comparison with the source does not prove that the data is
      * complete.
      */
     NOT_PROVEN,

@@ -162,14 +162,14 @@ public final class DryRun {
     start.warnings().stream()
         .filter(w -> !start.refusal().filter(r -> r.text().equals(w)).isPresent())
         .forEach(notes::add);
-    boolean goesOn =
+    boolean resumes =
         start.action() == Recovery.Action.ADOPT || start.action() == Recovery.Action.FINISH;
     try {
       fitness.forecast(
           local, new StrategySelector(host.strategies()).mayCopyKeys(request, config), notes::add);
       health.checkPassword();
     } catch (WarmupException e) {
-      return start.refusal().isPresent() || goesOn
+      return start.refusal().isPresent() || resumes
           ? start.refusal()
           : Optional.of(RunResult.failed(e));
     }

@@ -42,8 +42,8 @@ public interface Transfer {
    * Tries to reach the point at which no write can be missing. It is called when {@link #poll()}
    * returns READY, or when the time is up and the bulk has arrived.
    *
-   * <p>It never leaves a queue in Dynomite. If the hand-over held, the local Redis is a master and
-   * Dynomite is RESUMING. If it did not, both are in their earlier state.
+   * <p>It never leaves a queue in Dynomite. If the hand-over succeeded, the local Redis is a master
+   * and Dynomite is RESUMING. If it did not, both are in their earlier state.
    *
    * @param plan the limits of this try
    * @return the report of this try; {@link HandOverReport#tries()} is 1
@@ -61,7 +61,7 @@ public interface Transfer {
 
   /**
    * Returns one sentence for each kind of source data that could not be copied although the
-   * hand-over held. It is known only after the hand-over held.
+   * hand-over succeeded. It is known only after the hand-over succeeded.
    */
   default List<String> leftOut() {
     return Collections.emptyList();

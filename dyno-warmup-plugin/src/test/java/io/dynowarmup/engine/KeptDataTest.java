@@ -248,7 +248,7 @@ public class KeptDataTest {
   }
 
   @Test
-  public void theReplicaOfARunThatWasKilledGoesOnAsOne() {
+  public void theReplicaOfAKilledRunKeepsReplicating() {
     s.local.holding(0);
     s.entering(WarmupPhase.CATCH_UP, this::die);
     s.run();
@@ -270,7 +270,7 @@ public class KeptDataTest {
   }
 
   @Test
-  public void whatAKilledReplicationHasBegunIsReplicatedAnew() throws InterruptedException {
+  public void whatAKilledReplicationHasBegunIsReplicatedAgain() throws InterruptedException {
     s.local.holding(0);
     s.entering(WarmupPhase.TRANSFER, () -> dieAfter(12));
     killed(s::run);
@@ -329,7 +329,7 @@ public class KeptDataTest {
   }
 
   @Test
-  public void itIsWeighedAnewWhereTheLocalRedisWasRestartedSince() {
+  public void itIsEstimatedAgainAfterARestartOfTheLocalRedis() {
     s.world.advance(10_000);
     delta.midway = this::die;
     killed(s::run);
@@ -339,7 +339,7 @@ public class KeptDataTest {
   }
 
   @Test
-  public void theSecondSourceIsWeighedAnew() {
+  public void theSecondSourceIsEstimatedToo() {
     s.secondSource();
     delta.midway =
         () -> {

@@ -104,7 +104,7 @@ public class KilledTest {
   }
 
   @Test
-  public void aSyncThatIsGoingOnIsNotBegunAnew() throws Exception {
+  public void aSyncInProgressIsNotStartedOver() throws Exception {
     Scenario s = scenario("adopted");
     kill(s, callOf("WRITES_ONLY"));
     assertEquals("it had attached", 1, attached(s));

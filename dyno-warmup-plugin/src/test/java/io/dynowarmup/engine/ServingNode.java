@@ -9,33 +9,23 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.ClusterDescription;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteInfo;
-import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
-import io.dynowarmup.fakes.UnmanagedDynomite;
-import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.fakes.OneNodeHost;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.source.probe.PortProbe;
-import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.ManualTime;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
-import io.dynowarmup.topology.ExplicitTopology;
 import io.dynowarmup.topology.Topology;
-import io.dynowarmup.topology.TopologyResolver;
-import io.dynowarmup.topology.ring.PeersText;
-import io.dynowarmup.topology.ring.Tokens;
 import java.nio.file.Path;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 
 /** A node between runs that can only be probed. Every attempt to change it fails. */
-public final class ServingNode implements EngineHost {
+public final class ServingNode extends OneNodeHost {
   public String info = "role:master\nrun_id:abc\nloading:0\ndb0:keys=7,expires=0\n";
   public DynomiteState state = DynomiteState.NORMAL;
   public String illness = "";
@@ -57,20 +47,6 @@ public final class ServingNode implements EngineHost {
     return WarmupConfig.from(new MapConfig(settings));
   }
 
-  @Override
-  public Topology readTopology(WarmupConfig config) {
-    ExplicitTopology explicit =
-        ExplicitTopology.builder()
-            .tokens(Tokens.parse("100"))
-            .rack("r1")
-            .datacenter("dc")
-            .peers(PeersText.parse("127.0.0.2:8101:r2:dc:100:22122"))
-            .redisHost("127.0.0.1")
-            .adminUrl("http://127.0.0.1:22222")
-            .build();
-    return new TopologyResolver(url -> admin()).resolve(explicit, Optional.empty());
-  }
-
   private DynomiteAdmin admin() {
     return new DynomiteAdmin() {
       @Override
@@ -80,7 +56,7 @@ public final class ServingNode implements EngineHost {
 
       @Override
       public void request(DynomiteState wanted) {
-        throw new AssertionError("nobody is to change the state to " + wanted);
+        throw new AssertionError("a probe does not change the state to " + wanted);
       }
 
       @Override
@@ -96,23 +72,8 @@ public final class ServingNode implements EngineHost {
   }
 
   @Override
-  public PortProbe portProbe() {
-    return (port, limitMillis) -> PortProbe.Answer.LISTENS;
-  }
-
-  @Override
-  public DynomiteAdmin peerAdmin(Endpoint port, List<Endpoint> dynomites, int limitMillis) {
-    throw new WarmupException(WarmupException.Reason.REFUSED, "nothing listens at " + port);
-  }
-
-  @Override
   public DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology) {
     return admin();
-  }
-
-  @Override
-  public DynomiteProcess dynomiteProcess(WarmupConfig config) {
-    return new UnmanagedDynomite();
   }
 
   @Override
@@ -121,11 +82,6 @@ public final class ServingNode implements EngineHost {
       connections++;
       return new LookedAt(endpoint);
     };
-  }
-
-  @Override
-  public List<WarmupStrategy> strategies() {
-    return Collections.emptyList();
   }
 
   @Override
@@ -138,11 +94,6 @@ public final class ServingNode implements EngineHost {
     return time;
   }
 
-  @Override
-  public Random random() {
-    return new Random(1);
-  }
-
   /** Redis, or Dynomite's client port. */
   private final class LookedAt implements RedisNode {
     private final Endpoint endpoint;
@@ -152,7 +103,7 @@ public final class ServingNode implements EngineHost {
     }
 
     private AssertionError changed() {
-      return new AssertionError("a look changes nothing");
+      return new AssertionError("a probe changes nothing");
     }
 
     @Override

@@ -100,6 +100,6 @@ final class FakeDynomiteClient implements RedisNode {
   }
 
   private static AssertionError unknown() {
-    return new AssertionError("nobody asks Dynomite's client port for this");
+    return new AssertionError("this test does not ask Dynomite's client port for this");
   }
 }

@@ -85,7 +85,7 @@ public class PatienceTest {
   }
 
   @Test
-  public void anAnswerInBetweenBeginsAnew() {
+  public void anAnswerInBetweenResetsTheCount() {
     lasts(Reason.BUSY);
     patience.worked();
     assertEquals(STALL, lasts(Reason.BUSY));

@@ -42,7 +42,7 @@ public class FakeRedis implements RedisNode {
     while (closed.getCount() > 0) {
       try {
         if (!closed.await(20, TimeUnit.SECONDS)) {
-          throw new AssertionError("nobody closed the connection");
+          throw new AssertionError("the connection was not closed");
         }
       } catch (InterruptedException e) {
         interrupted = true;

@@ -83,7 +83,7 @@ public class SourceRankingTest {
   }
 
   @Test
-  public void afterASourceHasFailedTheUptimeDoesNotBringEverybodyToTheNextOne() {
+  public void afterASourceHasFailedTheUptimeDoesNotSendEachNodeToTheSameNextOne() {
     Set<String> first = new HashSet<>();
     for (int seed = 0; seed < 200; seed++) {
       List<Candidate> r =

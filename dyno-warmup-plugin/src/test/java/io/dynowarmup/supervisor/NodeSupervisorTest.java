@@ -73,7 +73,7 @@ public class NodeSupervisorTest {
     keeper.end();
     engine.close();
     keeper.close();
-    assertEquals("nobody watches any more", Collections.emptyList(), engine.processes());
+    assertEquals("the watch has ended", Collections.emptyList(), engine.processes());
   }
 
   private final class Commands implements RedisProcess {

@@ -77,7 +77,7 @@ public class RestartPolicyTest {
 
   /** Otherwise a process that dies a second after each start would be restarted forever. */
   @Test
-  public void onlyWhatHasLivedForAWhileBeginsAnew() {
+  public void onlyAProcessThatHasStayedUpIsResetToZero() {
     restart();
     pass(RestartPolicy.STABLE_MILLIS - 1);
     policy.alive(nanos);

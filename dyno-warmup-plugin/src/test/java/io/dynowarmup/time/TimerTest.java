@@ -84,7 +84,7 @@ public class TimerTest {
   }
 
   @Test
-  public void aTaskMayPlanItselfAnew() throws Exception {
+  public void aTaskMayScheduleItselfAgain() throws Exception {
     BlockingQueue<String> runs = new LinkedBlockingQueue<>();
     timer.once(
         "retry",

@@ -24,7 +24,7 @@ final class FakeAdmin implements DynomiteAdmin {
 
   @Override
   public void request(DynomiteState state) {
-    throw new AssertionError("nobody who looks for the topology sets a state");
+    throw new AssertionError("the search for the topology sets no state");
   }
 
   @Override

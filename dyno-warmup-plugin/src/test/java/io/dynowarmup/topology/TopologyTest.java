@@ -20,7 +20,7 @@ public class TopologyTest {
   private static Topology of(String tokens, String peers) {
     return new TopologyResolver(
             url -> {
-              throw new AssertionError("nobody is to be asked");
+              throw new AssertionError("no admin port is asked");
             },
             Collections::emptySet)
         .resolve(

@@ -47,11 +47,11 @@ final class KilledDelta implements AutoCloseable {
   private final DynomiteCluster cluster;
   private final List<WriteLoad> loads = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
-  private boolean mustGoOn;
+  private boolean mustResume;
   private int kills;
-  private int wentOn;
+  private int resumed;
   private int notedKills;
-  private long notLookedAtAgain;
+  private long keysSpared;
 
   KilledDelta(int number) {
     random = new Random(number);
@@ -105,13 +105,14 @@ final class KilledDelta implements AutoCloseable {
         if (before) {
           follow(run);
         }
-        mustGoOn = RunProgram.noted(dir) && (phase.equals("TRANSFER") || phase.equals("CATCH_UP"));
-        notedKills += mustGoOn ? 1 : 0;
+        mustResume =
+            RunProgram.noted(dir) && (phase.equals("TRANSFER") || phase.equals("CATCH_UP"));
+        notedKills += mustResume ? 1 : 0;
         return;
       }
     }
     RunProgram.forget(dir);
-    mustGoOn = false;
+    mustResume = false;
   }
 
   /**
@@ -121,11 +122,11 @@ final class KilledDelta implements AutoCloseable {
   private void follow(RunProgram run) {
     Matcher line = GOES_ON.matcher(run.said());
     if (line.find()) {
-      wentOn++;
-      notLookedAtAgain += Long.parseLong(line.group(2));
+      resumed++;
+      keysSpared += Long.parseLong(line.group(2));
       story.add(line.group());
-    } else if (mustGoOn && !run.wasKilled()) {
-      throw new AssertionError(this + ": it did not go on where it was\n" + run.said());
+    } else if (mustResume && !run.wasKilled()) {
+      throw new AssertionError(this + ": it did not resume\n" + run.said());
     }
   }
 
@@ -193,13 +194,13 @@ final class KilledDelta implements AutoCloseable {
   }
 
   /** Returns the number of runs that resumed from a checkpoint. */
-  int wentOn() {
-    return wentOn;
+  int resumed() {
+    return resumed;
   }
 
   /** Returns the number of keys that were not compared again. */
-  long notLookedAtAgain() {
-    return notLookedAtAgain;
+  long keysSpared() {
+    return keysSpared;
   }
 
   @Override

@@ -24,7 +24,7 @@ public class KilledDeltaIT {
   private static AtomicInteger equal;
   private static AtomicInteger kills;
   private static AtomicInteger noted;
-  private static AtomicInteger wentOn;
+  private static AtomicInteger resumed;
   private static AtomicLong spared;
 
   @Parameter public int number;
@@ -43,7 +43,7 @@ public class KilledDeltaIT {
     equal = new AtomicInteger();
     kills = new AtomicInteger();
     noted = new AtomicInteger();
-    wentOn = new AtomicInteger();
+    resumed = new AtomicInteger();
     spared = new AtomicLong();
   }
 
@@ -51,18 +51,18 @@ public class KilledDeltaIT {
   public static void tell() {
     System.out.printf(
         "%d of %d deltas that were killed under writes (%d kill -9, %d of them after something was"
-            + " noted; %d runs went on where the one before was, %d keys on average) end WARMED and"
+            + " noted; %d runs resumed, %d keys on average) end WARMED and"
             + " equal%n",
         equal.get(),
         all.get(),
         kills.get(),
         noted.get(),
-        wentOn.get(),
-        spared.get() / Math.max(1, wentOn.get()));
+        resumed.get(),
+        spared.get() / Math.max(1, resumed.get()));
   }
 
   @Test
-  public void aKilledDeltaGoesOnWhereItWasAndEndsEqual() throws Exception {
+  public void aKilledDeltaResumesAndEndsEqual() throws Exception {
     all.incrementAndGet();
     try (KilledDelta run = new KilledDelta(number)) {
       try {
@@ -71,8 +71,8 @@ public class KilledDeltaIT {
       } finally {
         kills.addAndGet(run.kills());
         noted.addAndGet(run.notedKills());
-        wentOn.addAndGet(run.wentOn());
-        spared.addAndGet(run.notLookedAtAgain());
+        resumed.addAndGet(run.resumed());
+        spared.addAndGet(run.keysSpared());
         System.out.println("run " + number + " " + run);
       }
     }

@@ -37,7 +37,7 @@ public class BusyCatchUpIT extends Scenario {
     }
   }
 
-  private void goesOn(String strategy) {
+  private void continuesAfterBusy(String strategy) {
     cluster();
     Filler.strings(source().redis(), 500, 20);
     BusyAtTheFirstMarker calls = new BusyAtTheFirstMarker();
@@ -65,12 +65,12 @@ public class BusyCatchUpIT extends Scenario {
   }
 
   @Test
-  public void aReplicationGoesOn() {
-    goesOn("replication");
+  public void aReplicationContinuesAfterBusy() {
+    continuesAfterBusy("replication");
   }
 
   @Test
-  public void aDeltaGoesOn() {
-    goesOn("delta");
+  public void aDeltaContinuesAfterBusy() {
+    continuesAfterBusy("delta");
   }
 }

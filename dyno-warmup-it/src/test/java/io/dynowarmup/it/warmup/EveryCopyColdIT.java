@@ -291,7 +291,7 @@ public class EveryCopyColdIT extends Scenario {
     assertEquals(end.reason(), WarmupOutcome.PARTIAL, end.outcome().get());
     assertEquals(source().redis().port(), end.source().get().redis().port());
     assertHolds(cold(), 0, 2_000, "value");
-    assertEquals("what nobody else has is gone", 2_000, cold().redis().keys());
+    assertEquals("what no other node has is gone", 2_000, cold().redis().keys());
     assertSays("because another peer has them", end.warnings().toString());
   }
 }

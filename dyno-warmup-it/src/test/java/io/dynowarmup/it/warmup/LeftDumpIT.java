@@ -194,7 +194,7 @@ public class LeftDumpIT extends Scenario {
 
   /** Redis is killed too. It comes back with the snapshot, and would do so at each start. */
   @Test
-  public void norOfOneThatIsBegunAnew() throws Exception {
+  public void norOfOneThatStartsOver() throws Exception {
     TempDir state = killedInTheLoad();
     assertTrue(Files.exists(dump()));
 

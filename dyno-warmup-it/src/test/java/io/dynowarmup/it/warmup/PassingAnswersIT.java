@@ -64,7 +64,7 @@ public class PassingAnswersIT extends Scenario {
     return status.progress().keys().map(k -> k.compared()).orElse(0L);
   }
 
-  private void goesOnWhereItWas(WarmupStatus end) {
+  private void assertResumedAndWarmed(WarmupStatus end) {
     assertWarmed(end);
     assertEquals("the same source", 1, end.candidates().size());
     assertTrue("from its cursor: " + compared(end), compared(end) < KEYS * 3 / 2);
@@ -92,7 +92,7 @@ public class PassingAnswersIT extends Scenario {
     try (Busy busy = Busy.with(source().redis())) {
       awhile();
     }
-    goesOnWhereItWas(node.end());
+    assertResumedAndWarmed(node.end());
   }
 
   @Test
@@ -101,7 +101,7 @@ public class PassingAnswersIT extends Scenario {
     try (Busy busy = Busy.with(cold().redis())) {
       awhile();
     }
-    goesOnWhereItWas(node.end());
+    assertResumedAndWarmed(node.end());
   }
 
   @Test
@@ -110,7 +110,7 @@ public class PassingAnswersIT extends Scenario {
     try (Jedis jedis = source().redis().client()) {
       Servers.debug(jedis, "SLEEP", "4");
     }
-    goesOnWhereItWas(node.end());
+    assertResumedAndWarmed(node.end());
   }
 
   @Test
@@ -123,7 +123,7 @@ public class PassingAnswersIT extends Scenario {
       // This also kills Dynomite's connections, so Dynomite is unhealthy until it stops.
       Await.until("the hand-over", LIMIT, () -> isPastCopying(node.engine().status()));
     }
-    goesOnWhereItWas(node.end());
+    assertResumedAndWarmed(node.end());
   }
 
   private static boolean isPastCopying(WarmupStatus status) {

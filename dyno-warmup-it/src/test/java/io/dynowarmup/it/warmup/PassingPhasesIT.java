@@ -50,7 +50,7 @@ public class PassingPhasesIT extends Scenario {
     return node == null || node[0] == null ? null : node[0].engine().status().phase();
   }
 
-  private void assertGoesOn(WarmupStatus end) {
+  private void assertWarmedWithoutGivingUp(WarmupStatus end) {
     assertWarmed(end);
     assertTrue(
         end.warnings().toString(), end.warnings().stream().noneMatch(w -> w.contains("giving up")));
@@ -97,7 +97,7 @@ public class PassingPhasesIT extends Scenario {
     WarmupStatus end = run(strategy, calls);
     assertTrue("a call in " + phase, calls.begun);
     assertEquals("the run asked again", null, calls.busy);
-    assertGoesOn(end);
+    assertWarmedWithoutGivingUp(end);
   }
 
   @Test
@@ -163,7 +163,7 @@ public class PassingPhasesIT extends Scenario {
                 WarmupPhase.TRANSFER,
                 WarmupPhase.CATCH_UP,
                 WarmupPhase.RESTORE)));
-    assertGoesOn(end);
+    assertWarmedWithoutGivingUp(end);
   }
 
   @Test

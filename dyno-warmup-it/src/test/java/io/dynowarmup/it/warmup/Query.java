@@ -85,7 +85,7 @@ record Query(String expression, List<String> texts) {
     List<String> missing = new ArrayList<>();
     // The selector of the state checks this label, and AlertRulesIT what the alerts then match.
     if (GROUPED.matcher(expression.replace("ignoring(state)", "")).find()) {
-      missing.add("labels in a form that nobody checks: " + expression);
+      missing.add("labels in a form that is not checked: " + expression);
     }
     for (Matcher m = SELECTOR.matcher(expression); m.find(); ) {
       String metric = m.group(1);

@@ -106,7 +106,7 @@ public class ResumedDeltaIT extends Scenario {
   }
 
   @Test
-  public void itGoesOnWhereItWas() {
+  public void itResumesAtItsCursor() {
     WarmupStatus end = again().atStartup();
 
     assertWarmed(end);
@@ -142,13 +142,13 @@ public class ResumedDeltaIT extends Scenario {
   }
 
   @Test
-  public void aSourceThatComesBackEmptyWhileItGoesOnIsLeftAndNothingIsRemoved() {
+  public void aSourceThatComesBackEmptyDuringTheResumedRunIsLeftAndNothingIsRemoved() {
     WarmedNode node = again().set("delta.keys.per.second", SLOW);
     node.engine().start(WarmupRequest.atStartup());
     node.awaitPhase(WarmupPhase.TRANSFER);
     long at = node.engine().status().progress().bytesDone().orElse(-1);
     Await.until(
-        () -> "it goes on, " + node.engine().status().progress(),
+        () -> "it continues: " + node.engine().status().progress(),
         LIMIT,
         () -> node.engine().status().progress().bytesDone().orElse(-1) > at);
     sourceComesBackWith(0);

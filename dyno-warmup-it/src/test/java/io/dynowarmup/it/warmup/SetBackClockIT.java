@@ -13,7 +13,7 @@ import org.junit.Test;
 @AnyRedis
 public class SetBackClockIT extends Scenario {
   @Test
-  public void theWatchGoesOn() throws Exception {
+  public void theWatchContinues() throws Exception {
     cluster();
     Filler.strings(source().redis(), 500, 20);
     WatchedNode node = closeLater(WatchedNode.of(cold())).awaitWarm();

@@ -33,7 +33,7 @@ import redis.clients.jedis.params.SetParams;
 public class TwoRunsIT extends Scenario {
   private static final int KEYS = 3_000;
 
-  private void exactlyOneGoesOn() {
+  private void exactlyOneContinues() {
     AtomicBoolean refused = new AtomicBoolean();
     WarmedNode one = closeLater(waitingInTransfer(refused).beside(cold()));
     WarmedNode other = closeLater(waitingInTransfer(refused).beside(cold()));
@@ -103,20 +103,20 @@ public class TwoRunsIT extends Scenario {
   }
 
   @Test
-  public void ofTwoReplicationsOneGoesOn() {
+  public void ofTwoReplicationsOneContinues() {
     cluster();
     Filler.strings(source().redis(), KEYS, 100);
 
-    exactlyOneGoesOn();
+    exactlyOneContinues();
   }
 
   @Test
-  public void ofTwoComparisonsOneGoesOn() {
+  public void ofTwoComparisonsOneContinues() {
     cluster();
     Filler.strings(source().redis(), KEYS, 100);
     Filler.strings(cold().redis(), KEYS - 200, 100);
 
-    exactlyOneGoesOn();
+    exactlyOneContinues();
   }
 
   @Test

@@ -112,7 +112,7 @@ public class VerifyCronIT extends Scenario {
   }
 
   @Test
-  public void whileARunIsGoingOnItIsSkippedAndAfterItItIsDone() throws Exception {
+  public void duringARunItIsSkippedAndAfterItItIsDone() throws Exception {
     DynomiteCluster cluster = cluster(c -> c.withLinks());
     Servers.fillForSlowLoad(source(), 20);
     cluster.link(1, 0).redis().bandwidth(60_000);

@@ -36,8 +36,8 @@ public final class RunFollower {
 
   /** Returns the run as it ended. */
   public RunRecord follow(String id) throws InterruptedException {
-    String goesOn = "run " + id + " continues: 'status --watch' shows it, 'abort' ends it";
-    try (WaitNote note = WaitNote.of(screen, goesOn)) {
+    String hint = "run " + id + " continues: 'status --watch' shows it, 'abort' ends it";
+    try (WaitNote note = WaitNote.of(screen, hint)) {
       return toTheEnd(id);
     } finally {
       screen.live("");

@@ -83,8 +83,8 @@ public final class StatusScreen {
     for (int i = 0; i < place; i++) {
       Row row = new Row();
       if (i < sentence.size()) {
-        boolean goesOn = i == place - 1 && sentence.size() > place;
-        row.to(2).add(sentence.get(i) + (goesOn ? glyphs.cut : ""), style);
+        boolean isCut = i == place - 1 && sentence.size() > place;
+        row.to(2).add(sentence.get(i) + (isCut ? glyphs.cut : ""), style);
       }
       rows.add(row);
     }

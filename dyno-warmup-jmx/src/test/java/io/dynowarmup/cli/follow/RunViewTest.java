@@ -72,7 +72,7 @@ public class RunViewTest {
   }
 
   @Test
-  public void aPhaseThatIsEnteredAgainCountsAnew() {
+  public void aPhaseThatIsEnteredAgainCountsFromZero() {
     show(WarmupPhase.CATCH_UP, 100);
     millis.put(WarmupPhase.CATCH_UP, 110L);
     show(WarmupPhase.HAND_OVER, 0);

@@ -21,8 +21,9 @@ import org.junit.Test;
 public class StatusScreenTest {
   private static final Pattern ALWAYS =
       Pattern.compile(
-          "PREFLIGHT|SELECT_SOURCE  |TRANSFER  |CATCH_UP  |HAND_OVER  |RESTORE  |Source  |Strategy  "
-              + "|Rate   |Rate$|Lag  |Dynomite  |Redis  |Peers  |Elapsed  |Last run  |Runs  |Verify  ");
+          "PREFLIGHT|SELECT_SOURCE  |TRANSFER  |CATCH_UP  |HAND_OVER  |RESTORE  |Source  |Strategy "
+              + " |Rate   |Rate$|Lag  |Dynomite  |Redis  |Peers  |Elapsed  |Last run  |Runs "
+              + " |Verify  ");
   private static final String LONG =
       "Redis 10.0.3.7:22122 did not answer PING within 2000 ms; check that it is"
           + " not stopped and that no slow command blocks it";
@@ -138,7 +139,7 @@ public class StatusScreenTest {
   }
 
   @Test
-  public void theComparisonIsShownWhileItGoesOnAndAfterwards() {
+  public void theComparisonIsShownDuringAndAfterwards() {
     assertTrue(plain(Readings.failed()).contains(" Verify    not yet"));
     Readings r = Readings.failed().with("VerifyMode", "full").with("VerifyKeys", 5_000L);
     r.with("VerifyDifferences", 0L).with("VerifyStartedEpochMillis", -1L);

@@ -73,7 +73,7 @@ public class WatchTest {
   }
 
   @Test
-  public void itGoesOnWithoutAConnectionAndWithTheNextOne() throws Exception {
+  public void itSurvivesALostConnectionAndUsesTheNextOne() throws Exception {
     Registration registration = Registration.of(beans, new FakeWarmup());
     listen(0);
     JMXServiceURL url = server.address();

@@ -81,7 +81,7 @@ public class JmxmpServerTest {
   }
 
   @Test
-  public void theDaemonGoesOnWithoutIt() throws Exception {
+  public void theDaemonRunsWithoutIt() throws Exception {
     try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
         RemoteAccess access =
             RemoteAccess.open(settings("jmx.port", String.valueOf(other.getLocalPort())))) {

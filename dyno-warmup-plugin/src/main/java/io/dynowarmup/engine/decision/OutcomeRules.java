@@ -115,7 +115,7 @@ public final class OutcomeRules {
 
   /** Returns the start of the sentence. A Redis that does not answer may have lost its data. */
   private String whatIsHere() {
-    return keys.isPresent() ? "the data is here, but " : "the hand-over held, but then ";
+    return keys.isPresent() ? "the data is here, but " : "the hand-over succeeded, but then ";
   }
 
   private RunResult honest() {
@@ -131,7 +131,7 @@ public final class OutcomeRules {
     }
     if (ending.outcome() == WarmupOutcome.WARMED && !replica.isEmpty()) {
       String why =
-          "the hand-over held, but then another program changed the local Redis: " + replica;
+          "the hand-over succeeded, but then another program changed the local Redis: " + replica;
       return keys.orElse(-1) == 0
           ? RunResult.failed(Reason.FOREIGN_REPLICA, why)
           : RunResult.partial(Reason.FOREIGN_REPLICA, why);
@@ -139,13 +139,13 @@ public final class OutcomeRules {
     if (ending.outcome() == WarmupOutcome.WARMED && dynomiteWasAway) {
       return RunResult.partial(
           Reason.DYNOMITE_UNREACHABLE,
-          "the hand-over held, but then Dynomite was down for a while or had to be restarted: "
+          "the hand-over succeeded, but then Dynomite was down for a while or had to be restarted: "
               + "writes of that time are missing here");
     }
     if (ending.outcome() == WarmupOutcome.WARMED && evicted > 0) {
       return RunResult.partial(
           Reason.DOES_NOT_FIT,
-          "the hand-over held, but the local Redis has evicted "
+          "the hand-over succeeded, but the local Redis has evicted "
               + Units.keys(evicted)
               + ": it has reached its 'maxmemory'; raise it");
     }
@@ -182,7 +182,7 @@ public final class OutcomeRules {
   private RunResult withRefusal(WarmupException refused) {
     String why = refused.getMessage();
     if (ending.outcome() == WarmupOutcome.WARMED) {
-      return RunResult.partial(refused.reason(), "the hand-over held, but " + why);
+      return RunResult.partial(refused.reason(), "the hand-over succeeded, but " + why);
     }
     return ending.text().contains(why) ? ending : ending.withText(and(ending.text(), why));
   }

@@ -86,7 +86,7 @@ final class HandOverPhase extends Phase {
     }
     Optional<String> heldMore = heldMore();
     if (heldMore.isPresent()) {
-      return partial(Reason.NOT_PROVEN, "the hand-over held, but " + heldMore.get());
+      return partial(Reason.NOT_PROVEN, "the hand-over succeeded, but " + heldMore.get());
     }
     return new RestorePhase(
         run,
@@ -104,12 +104,12 @@ final class HandOverPhase extends Phase {
     if (last || context.budgetSpent()) {
       return partial(
           Reason.BUDGET_SPENT,
-          context.budgetText() + " and the last hand-over did not hold (" + report.note() + ")");
+          context.budgetText() + " and the last hand-over failed (" + report.note() + ")");
     }
     if (tries >= context.config().handOver().tries()) {
       return partial(
           Reason.SOURCE_FAILED,
-          "the hand-over did not hold in "
+          "the hand-over failed in "
               + Units.count(tries, "try", "tries")
               + " ("
               + report.note()
@@ -130,7 +130,7 @@ final class HandOverPhase extends Phase {
     return leftOut.isEmpty()
         ? RunResult.warmed()
         : RunResult.partial(
-            Reason.LEFT_OUT, "the hand-over held, but " + String.join("; ", leftOut));
+            Reason.LEFT_OUT, "the hand-over succeeded, but " + String.join("; ", leftOut));
   }
 
   /** All keys of this copy are here. Another copy may hold more. */

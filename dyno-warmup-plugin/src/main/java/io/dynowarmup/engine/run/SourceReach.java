@@ -85,8 +85,8 @@ public final class SourceReach {
   }
 
   /**
-   * Repeats the check, because a hand-over did not hold: writes may no longer reach the source. Has
-   * no effect on a source that is known not to receive them.
+   * Repeats the check, because a hand-over failed: writes may no longer reach the source. Has no
+   * effect on a source that is known not to receive them.
    */
   public void again() {
     if (reach != null && !context.sources().failed().cutOff(session.peer()).isPresent()) {

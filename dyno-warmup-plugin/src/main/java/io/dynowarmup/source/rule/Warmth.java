@@ -7,6 +7,7 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.DiskLoad;
 import io.dynowarmup.source.probe.PeerFacts;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The state of a peer's copy compared with this node's, by its own record and its uptime. */
 public enum Warmth {
@@ -25,7 +26,8 @@ public enum Warmth {
   WARMING("is being warmed itself at this moment"),
   /** It has missed the writes since its Dynomite went out of service. */
   OUT_OF_SERVICE(
-      "does not get the cluster's writes: its Dynomite does not run, hangs, or is not in state NORMAL");
+      "does not get the cluster's writes: its Dynomite does not run, hangs, or is not in state"
+          + " NORMAL");
 
   private final String text;
 
@@ -77,8 +79,8 @@ public enum Warmth {
     if (record.isPresent()) {
       return record.get().warm(runId) ? AUTHORITY : COLD;
     }
-    long uptime = info.getLong("uptime_in_seconds", -1);
-    boolean young = uptime >= 0 && uptime <= youngSeconds;
+    OptionalLong uptime = info.number("uptime_in_seconds");
+    boolean young = uptime.isPresent() && uptime.getAsLong() <= youngSeconds;
     return young && DiskLoad.happened(info) ? RESTARTED : AUTHORITY;
   }
 

@@ -194,8 +194,8 @@ final class CopyTransfer implements Transfer {
   }
 
   /**
-   * Removes keys that may be older than those of the source, unless the hand-over held. A missing
-   * key is a miss; an old one would be a wrong answer.
+   * Removes keys that may be older than those of the source, unless the hand-over succeeded. A
+   * missing key is a miss; an old one would be a wrong answer.
    */
   @Override
   public StreamGap close(Deadline deadline) throws InterruptedException {

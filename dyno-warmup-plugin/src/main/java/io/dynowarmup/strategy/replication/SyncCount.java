@@ -6,13 +6,14 @@ import io.dynowarmup.redis.info.ReplicaLine;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Counts the full syncs that a source has started for this node. The source counts the syncs of all
  * replicas in one number ({@code sync_full}); those of others are visible in their lines.
  */
 final class SyncCount {
-  private final long before;
+  private final OptionalLong before;
   private final long earlier;
   private long others;
   private long ours;
@@ -25,7 +26,7 @@ final class SyncCount {
    * @param earlier number of full syncs for this node before
    */
   SyncCount(RedisInfo source, Optional<ReplicaLine> ours, long earlier) {
-    this.before = source.getLong("sync_full", -1);
+    this.before = source.number("sync_full");
     this.earlier = earlier;
     this.ours = earlier;
     this.syncing = others(source, ours);
@@ -41,9 +42,9 @@ final class SyncCount {
           }
         });
     syncing = now;
-    long all = source.getLong("sync_full", -1);
-    if (before >= 0 && all >= 0) {
-      ours = Math.max(ours, earlier + all - before - others);
+    OptionalLong all = source.number("sync_full");
+    if (before.isPresent() && all.isPresent()) {
+      ours = Math.max(ours, earlier + all.getAsLong() - before.getAsLong() - others);
     }
   }
 

@@ -30,7 +30,7 @@ public final class ProofRules {
 
   private ProofRules() {}
 
-  /** Returns why a run whose hand-over held is not WARMED; empty if it is. */
+  /** Returns why a run whose hand-over succeeded is not WARMED; empty if it is. */
   public static Optional<String> objection(ProofReport report) {
     boolean proven =
         report.counted()
@@ -44,7 +44,8 @@ public final class ProofRules {
       return Optional.empty();
     }
     String text = report.text().isEmpty() ? "not compared with the source" : report.text();
-    return Optional.of("the hand-over held, but it is not proven that nothing is missing: " + text);
+    return Optional.of(
+        "the hand-over succeeded, but it is not proven that nothing is missing: " + text);
   }
 
   /**

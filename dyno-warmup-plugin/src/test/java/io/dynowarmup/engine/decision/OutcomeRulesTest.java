@@ -49,7 +49,7 @@ public class OutcomeRulesTest {
         new OutcomeRules(RunResult.warmed(), Collections.singletonList("Redis does not answer"))
             .ending();
     assertEquals(WarmupOutcome.FAILED, ending.outcome());
-    assertEquals("the hand-over held, but then Redis does not answer", ending.text());
+    assertEquals("the hand-over succeeded, but then Redis does not answer", ending.text());
   }
 
   @Test
@@ -59,8 +59,8 @@ public class OutcomeRulesTest {
     assertEquals(WarmupOutcome.PARTIAL, ending.outcome());
     assertEquals(Reason.REFUSES_WRITES, ending.code().get());
     assertEquals(
-        "the hand-over held, but Redis refuses writes; 0 bytes of the source's stream are missing"
-            + " here; the node holds 10 keys",
+        "the hand-over succeeded, but Redis refuses writes; 0 bytes of the source's stream are"
+            + " missing here; the node holds 10 keys",
         ending.text());
     assertEquals(WarmupOutcome.WARMED, warmed().refusesWrites(Optional.empty()).ending().outcome());
   }

@@ -128,7 +128,7 @@ public class RecoveryTest {
   }
 
   @Test
-  public void theBudgetGoesOnWhereItWas() {
+  public void theRestOfTheBudgetIsUsed() {
     InterruptedRun left = left(WarmupPhase.TRANSFER, 60_000, null);
     assertEquals(35_000, Recovery.budgetLeft(left, 100_000, at(0)));
     assertEquals(0, Recovery.budgetLeft(left, 10_000, at(0)));

@@ -111,7 +111,7 @@ public class SourceAuthorityTest {
   }
 
   @Test
-  public void theNextChoiceBeginsAnew() {
+  public void theNextChoiceStartsOver() {
     with(1, record(1, NodeRecord.State.COLD)).with(2, LONG_UP);
     choose(100);
     assertTrue(truth.union());

@@ -8,33 +8,22 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
 import io.dynowarmup.dynomite.DynomiteInfo;
-import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.dynomite.DynomiteState;
-import io.dynowarmup.fakes.UnmanagedDynomite;
-import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.fakes.OneNodeHost;
 import io.dynowarmup.redis.RedisAccess;
 import io.dynowarmup.redis.RedisConnector;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.source.probe.PortProbe;
-import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
-import io.dynowarmup.topology.ExplicitTopology;
 import io.dynowarmup.topology.Topology;
-import io.dynowarmup.topology.TopologyResolver;
-import io.dynowarmup.topology.ring.PeersText;
-import io.dynowarmup.topology.ring.Tokens;
 import java.lang.reflect.Proxy;
-import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeMap;
 
 /** A node with only a state of Dynomite and a Redis that may answer. */
-public final class FakeEngineHost implements EngineHost {
+public final class FakeEngineHost extends OneNodeHost {
   public DynomiteState dynomite = DynomiteState.NORMAL;
   public boolean badConfig;
 
@@ -56,31 +45,6 @@ public final class FakeEngineHost implements EngineHost {
   }
 
   @Override
-  public Topology readTopology(WarmupConfig config) {
-    ExplicitTopology explicit =
-        ExplicitTopology.builder()
-            .tokens(Tokens.parse("100"))
-            .rack("r1")
-            .datacenter("dc")
-            .peers(PeersText.parse("127.0.0.2:8101:r2:dc:100:22122"))
-            .redisHost("127.0.0.1")
-            .adminUrl("http://127.0.0.1:22222")
-            .build();
-    return new TopologyResolver(url -> dynomiteAdmin(config, null))
-        .resolve(explicit, Optional.empty());
-  }
-
-  @Override
-  public PortProbe portProbe() {
-    return (port, limitMillis) -> PortProbe.Answer.LISTENS;
-  }
-
-  @Override
-  public DynomiteAdmin peerAdmin(Endpoint port, List<Endpoint> dynomites, int limitMillis) {
-    throw new WarmupException(WarmupException.Reason.REFUSED, "nothing listens at " + port);
-  }
-
-  @Override
   public DynomiteAdmin dynomiteAdmin(WarmupConfig config, Topology topology) {
     return (DynomiteAdmin)
         Proxy.newProxyInstance(
@@ -90,11 +54,6 @@ public final class FakeEngineHost implements EngineHost {
                 method.getName().equals("info")
                     ? DynomiteInfo.parse("{\"version\":\"v0.6\"}", "/info")
                     : dynomite);
-  }
-
-  @Override
-  public DynomiteProcess dynomiteProcess(WarmupConfig config) {
-    return new UnmanagedDynomite();
   }
 
   @Override
@@ -123,11 +82,6 @@ public final class FakeEngineHost implements EngineHost {
   }
 
   @Override
-  public List<WarmupStrategy> strategies() {
-    return Collections.emptyList();
-  }
-
-  @Override
   public Ticker ticker() {
     return Ticker.system();
   }
@@ -135,10 +89,5 @@ public final class FakeEngineHost implements EngineHost {
   @Override
   public Pause pause() {
     return Pause.system();
-  }
-
-  @Override
-  public Random random() {
-    return new Random(1);
   }
 }

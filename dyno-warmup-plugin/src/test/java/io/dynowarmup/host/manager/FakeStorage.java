@@ -17,7 +17,7 @@ public final class FakeStorage extends StorageProcessManager implements StorageP
 
   @Override
   public void stop() {
-    throw new AssertionError("nobody stops Redis");
+    throw new AssertionError("nothing stops Redis here");
   }
 
   @Override

@@ -81,7 +81,7 @@ public final class FakeWarmup implements Warmup {
 
   @Override
   public void verify(String mode) {
-    throw new AssertionError("nobody asked for it");
+    throw new AssertionError("this test does not verify");
   }
 
   @Override

@@ -60,7 +60,7 @@ public class QuartzScheduleTest {
   }
 
   @Test
-  public void aJobIsPlannedAnewWhateverTheOneBeforeIsDoingJustThen() throws Exception {
+  public void aJobIsScheduledAgainWhateverTheLastOneIsDoing() throws Exception {
     try (QuartzSchedule schedule = new QuartzSchedule(injector())) {
       schedule.start();
       for (int i = 0; i < 2_000; i++) {

@@ -16,7 +16,7 @@ import java.util.Set;
  * <caption>Outcomes</caption>
  * <tr><td>WARMED</td><td>IN_SYNC_SUCCESS</td></tr>
  * <tr><td>PARTIAL or FAILED, time budget spent</td><td>EXPIRED_BOOTSTRAPTIME_FAIL</td></tr>
- * <tr><td>PARTIAL otherwise: the hand-over did not hold</td><td>RETRIES_FAIL</td></tr>
+ * <tr><td>PARTIAL otherwise: the hand-over failed</td><td>RETRIES_FAIL</td></tr>
  * <tr><td>FAILED or SKIPPED, no reachable source</td><td>CANNOT_CONNECT_FAIL</td></tr>
  * <tr><td>FAILED otherwise, ABORTED, SKIPPED: not allowed</td><td>WARMUP_ERROR_FAIL</td></tr>
  * <tr><td>SKIPPED: not needed</td><td>the status before the run</td></tr>

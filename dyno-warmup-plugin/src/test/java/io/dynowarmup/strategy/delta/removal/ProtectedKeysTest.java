@@ -44,7 +44,7 @@ public class ProtectedKeysTest {
   }
 
   @Test
-  public void listsNothingAfterTheLimitAndGoesOnNextTime() {
+  public void listsNothingAfterTheLimitAndContinuesNextTime() {
     ProtectedKeys keys = new ProtectedKeys(true);
     assertFalse(keys.list(sides, limit(0)));
     assertEquals(0, keys.listed());
