@@ -38,7 +38,8 @@ public final class RedisInfo {
   public static RedisInfo parse(String text) {
     Map<String, String> fields = new HashMap<>();
     Map<String, Long> modules = new TreeMap<>();
-    for (String line : text.split("\r?\n")) {
+    // The values are trimmed: a split by one character needs no regular expression.
+    for (String line : text.split("\n")) {
       if (line.startsWith(MODULE)) {
         Matcher m = MODULE_VERSION.matcher(line);
         modules.put(
@@ -209,7 +210,7 @@ public final class RedisInfo {
     fields.forEach(
         (field, value) -> {
           Matcher database = DATABASE.matcher(field);
-          if (database.matches()) {
+          if (field.startsWith("db") && database.matches()) {
             new KeyValues(value, ",")
                 .number(name)
                 .ifPresent(n -> numbers.put(Integer.valueOf(database.group(1)), n));
