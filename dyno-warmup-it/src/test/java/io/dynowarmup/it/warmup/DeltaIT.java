@@ -18,7 +18,6 @@ import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.KeyComparer;
 import io.dynowarmup.it.redis.KeyDifference;
 import io.dynowarmup.it.redis.RedisServer;
-import io.dynowarmup.it.redis.RespClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
@@ -230,7 +229,7 @@ public class DeltaIT extends Scenario {
     try (Jedis there = source().redis().client()) {
       there.hset("v:0", "never written again", "and only at the source");
     }
-    WriteLoad load = load(new HotHash(), 500);
+    WriteLoad load = load(new HotHash("v:0"), 500);
     Await.until("writes flow", LIMIT, () -> load.acked() > 200);
 
     WarmupStatus end = delta().byHand();
@@ -282,23 +281,5 @@ public class DeltaIT extends Scenario {
 
     assertEquals(end.reason(), WarmupOutcome.ABORTED, end.outcome().orElse(null));
     assertEquals("NORMAL", end.dynomiteState().get());
-  }
-
-  /** Writes one field of one hash by HSET, over and over. */
-  private static final class HotHash implements Workload {
-    @Override
-    public byte[] command(long number) {
-      return RespClient.command("HSET", "v:0", "f", String.valueOf(number));
-    }
-
-    @Override
-    public String key(long number) {
-      return "v:0";
-    }
-
-    @Override
-    public long lane(long number) {
-      return 0;
-    }
   }
 }

@@ -191,14 +191,4 @@ public class FieldExpiryIT extends Scenario {
     }
     assertEquals(0, verified().differences());
   }
-
-  private VerifyReport verified() {
-    WarmedNode node = warmup();
-    node.engine().verify("full");
-    Await.until(
-        "the end", LIMIT, () -> node.engine().verification().state() != VerifyReport.State.RUNNING);
-    VerifyReport report = node.engine().verification();
-    assertEquals(report.text(), VerifyReport.State.DONE, report.state());
-    return report;
-  }
 }

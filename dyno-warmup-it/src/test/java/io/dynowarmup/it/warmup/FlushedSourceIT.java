@@ -20,7 +20,6 @@ import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
-import io.dynowarmup.it.redis.RespClient;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -134,7 +133,7 @@ public class FlushedSourceIT extends Scenario {
     try (Jedis here = cold().redis().client()) {
       here.hset("hot", "never written again", "yes");
     }
-    WriteLoad load = load(new HotHash(), 500);
+    WriteLoad load = load(new HotHash("hot"), 500);
     Await.until("writes flow", LIMIT, () -> load.acked() > 100);
     AtomicBoolean emptied = new AtomicBoolean();
     Calls inWritesOnly =
@@ -172,24 +171,6 @@ public class FlushedSourceIT extends Scenario {
       assertNotEquals("older", here.get("key:7"));
     }
     assertServes(cold());
-  }
-
-  /** Writes one field of one hash by HSET, over and over. */
-  private static final class HotHash implements Workload {
-    @Override
-    public byte[] command(long number) {
-      return RespClient.command("HSET", "hot", "f", String.valueOf(number));
-    }
-
-    @Override
-    public String key(long number) {
-      return "hot";
-    }
-
-    @Override
-    public long lane(long number) {
-      return 0;
-    }
   }
 
   /** The source holds more than half of its keys at any moment, so it is not taken for emptied. */

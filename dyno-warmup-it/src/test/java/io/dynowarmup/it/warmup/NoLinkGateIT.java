@@ -19,8 +19,6 @@ import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
-import io.dynowarmup.it.warmup.Calls.Call;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
@@ -40,21 +38,7 @@ public class NoLinkGateIT extends Scenario {
 
   /** Runs a warm-up and strikes once in CATCH_UP, on the thread of the run. */
   private WarmupStatus striking(Runnable strike) {
-    AtomicBoolean done = new AtomicBoolean();
-    WarmedNode[] node = new WarmedNode[1];
-    Calls calls =
-        new Calls() {
-          @Override
-          public void after(Call call, Object answer) {
-            if (node[0] != null
-                && node[0].engine().status().phase() == WarmupPhase.CATCH_UP
-                && done.compareAndSet(false, true)) {
-              strike.run();
-            }
-          }
-        };
-    node[0] = closeLater(WarmedNode.of(cold(), calls));
-    return node[0].atStartup();
+    return closeLater(Strike.in(WarmupPhase.CATCH_UP, strike).beside(cold())).atStartup();
   }
 
   @Test

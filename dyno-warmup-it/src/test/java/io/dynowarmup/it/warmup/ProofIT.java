@@ -20,7 +20,6 @@ import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisServer;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.Test;
@@ -37,24 +36,9 @@ public class ProofIT extends Scenario {
     Filler.strings(source().redis(), KEYS, 20);
   }
 
-  /**
-   * Returns a node whose run strikes once when it has reached this phase, on the thread of the run.
-   */
+  /** Returns a node whose run strikes once in this phase, on the thread of the run. */
   private WarmedNode striking(WarmupPhase phase, Runnable strike) {
-    AtomicBoolean done = new AtomicBoolean();
-    WarmedNode[] node = new WarmedNode[1];
-    Calls calls =
-        new Calls() {
-          @Override
-          public void after(Call call, Object answer) {
-            boolean now = node[0] != null && node[0].engine().status().phase() == phase;
-            if (now && done.compareAndSet(false, true)) {
-              strike.run();
-            }
-          }
-        };
-    node[0] = closeLater(WarmedNode.of(cold(), calls));
-    return node[0];
+    return closeLater(Strike.in(phase, strike).beside(cold()));
   }
 
   private static void at(RackNode node, Consumer<Jedis> what) {
@@ -141,25 +125,17 @@ public class ProofIT extends Scenario {
   @Test
   public void aNodeThatIsAReplicaAgainAfterTheHandOverIsNotWarm() {
     filled();
-    AtomicBoolean done = new AtomicBoolean();
-    WarmedNode[] node = new WarmedNode[1];
-    Calls compared =
-        new Calls() {
-          @Override
-          public void after(Call call, Object answer) {
-            if (call.target().startsWith(source().host() + ":")
-                && node[0].engine().status().phase() == WarmupPhase.RESTORE
-                && cold().dynomite().adminClient().state().equals("NORMAL")
-                && done.compareAndSet(false, true)) {
-              Servers.replicate(cold().redis(), source());
-            }
-          }
-        };
+    Strike compared =
+        Strike.when(
+            (call, status) ->
+                call.target().startsWith(source().host() + ":")
+                    && status.phase() == WarmupPhase.RESTORE
+                    && cold().dynomite().adminClient().state().equals("NORMAL"),
+            () -> Servers.replicate(cold().redis(), source()));
 
-    node[0] = closeLater(WarmedNode.of(cold(), compared));
-    WarmupStatus end = node[0].atStartup();
+    WarmupStatus end = closeLater(compared.beside(cold())).atStartup();
 
-    assertTrue("the source was asked after the hand-over", done.get());
+    assertTrue("the source was asked after the hand-over", compared.struck());
     assertEnded(WarmupOutcome.PARTIAL, Reason.FOREIGN_REPLICA, end);
     assertSays("it is a replica of " + source().host(), end.reason());
     at(cold(), jedis -> jedis.replicaofNoOne());

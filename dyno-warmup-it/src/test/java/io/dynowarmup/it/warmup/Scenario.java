@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.api.VerifyReport;
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.SideBySide;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.DynomiteClusterBuilder;
@@ -76,6 +80,17 @@ public abstract class Scenario {
   /** Returns a warm-up beside this node that cannot start or stop its Dynomite. */
   protected final WarmedNode warmup(RackNode node) {
     return closeLater(WarmedNode.of(node));
+  }
+
+  /** Returns the report of a full verification of the cold node. */
+  protected final VerifyReport verified() {
+    WarmedNode node = warmup();
+    node.engine().verify("full");
+    Await.until(
+        "the end", LIMIT, () -> node.engine().verification().state() != VerifyReport.State.RUNNING);
+    VerifyReport report = node.engine().verification();
+    assertEquals(report.text(), VerifyReport.State.DONE, report.state());
+    return report;
   }
 
   /** Writes through the source's Dynomite. */

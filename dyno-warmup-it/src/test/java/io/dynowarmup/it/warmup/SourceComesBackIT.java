@@ -58,22 +58,14 @@ public class SourceComesBackIT extends Scenario {
    * matching call.
    */
   private WarmedNode striking(WarmupPhase phase, Predicate<Call> when, Consumer<RackNode> strike) {
-    AtomicBoolean done = new AtomicBoolean();
     WarmedNode[] node = new WarmedNode[1];
-    Calls calls =
-        new Calls() {
-          @Override
-          public void after(Call call, Object answer) {
-            if (node[0] != null
-                && node[0].engine().status().phase() == phase
-                && when.test(call)
-                && cold().redis().keys() >= KEYS
-                && done.compareAndSet(false, true)) {
-              strike.accept(chosen(node[0]));
-            }
-          }
-        };
-    node[0] = closeLater(WarmedNode.of(cold(), calls));
+    node[0] =
+        closeLater(
+            Strike.when(
+                    (call, status) ->
+                        status.phase() == phase && when.test(call) && cold().redis().keys() >= KEYS,
+                    () -> strike.accept(chosen(node[0])))
+                .beside(cold()));
     return node[0];
   }
 

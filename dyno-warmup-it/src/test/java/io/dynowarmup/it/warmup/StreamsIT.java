@@ -8,7 +8,6 @@ import static org.junit.Assert.assertNotEquals;
 
 import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -179,15 +178,5 @@ public class StreamsIT extends Scenario {
     for (String key : new String[] {"large", "small0", "small1"}) {
       assertEquals(all(source(), key), all(cold(), key));
     }
-  }
-
-  private VerifyReport verified() {
-    WarmedNode node = warmup();
-    node.engine().verify("full");
-    Await.until(
-        "the end", LIMIT, () -> node.engine().verification().state() != VerifyReport.State.RUNNING);
-    VerifyReport report = node.engine().verification();
-    assertEquals(report.text(), VerifyReport.State.DONE, report.state());
-    return report;
   }
 }
