@@ -6,9 +6,7 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assume.assumeTrue;
 
-import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,16 +63,6 @@ public class VectorSetsIT extends Scenario {
       add(node, "small" + i, 0, 20);
       add(node, "large" + i, 0, LARGE);
     }
-  }
-
-  private VerifyReport verified() {
-    WarmedNode node = warmup();
-    node.engine().verify("full");
-    Await.until(
-        "the end", LIMIT, () -> node.engine().verification().state() != VerifyReport.State.RUNNING);
-    VerifyReport report = node.engine().verification();
-    assertEquals(report.text(), VerifyReport.State.DONE, report.state());
-    return report;
   }
 
   @Test
