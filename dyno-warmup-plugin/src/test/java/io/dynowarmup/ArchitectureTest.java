@@ -233,6 +233,17 @@ public class ArchitectureTest {
         ROOT + ".node.dynomite",
         LOG);
     arrows(
+        ROOT + ".engine.shares",
+        ROOT + ".api",
+        ROOT + ".config",
+        ROOT + ".dynomite",
+        ROOT + ".dynomite.traffic",
+        ROOT + ".topology",
+        ROOT + ".topology.ring",
+        ROOT + ".spi",
+        ROOT + ".node",
+        LOG);
+    arrows(
         ROOT + ".engine.decision",
         ROOT + ".api",
         ROOT + ".api.report",
@@ -255,6 +266,7 @@ public class ArchitectureTest {
         ROOT + ".state",
         ROOT + ".node",
         ROOT + ".node.dynomite",
+        ROOT + ".engine.shares",
         LOG);
     arrows(
         ROOT + ".engine.status",
@@ -317,6 +329,7 @@ public class ArchitectureTest {
         ROOT + ".engine.decision",
         ROOT + ".engine.status",
         ROOT + ".engine.context",
+        ROOT + ".engine.shares",
         LOG);
     arrows(
         ROOT + ".engine.phase",
@@ -345,6 +358,7 @@ public class ArchitectureTest {
         ROOT + ".engine.status",
         ROOT + ".engine.context",
         ROOT + ".engine.run",
+        ROOT + ".engine.shares",
         LOG);
     arrows(
         ROOT + ".engine",
@@ -376,6 +390,7 @@ public class ArchitectureTest {
         ROOT + ".engine.context",
         ROOT + ".engine.run",
         ROOT + ".engine.phase",
+        ROOT + ".engine.shares",
         LOG);
     arrows(
         ROOT + ".supervisor",

@@ -8,9 +8,15 @@ import org.immutables.value.Value;
 public abstract class SourceLimits {
   SourceLimits() {}
 
-  /** Returns limits; the getters describe them. */
+  /** Returns limits for a source that may fork. */
   public static SourceLimits of(int replicas, int syncs, int commandsPerSecond, int memoryPercent) {
-    return ImmutableSourceLimits.of(replicas, syncs, commandsPerSecond, memoryPercent);
+    return of(replicas, syncs, commandsPerSecond, memoryPercent, true);
+  }
+
+  /** Returns limits; the getters describe them. */
+  public static SourceLimits of(
+      int replicas, int syncs, int commandsPerSecond, int memoryPercent, boolean mayFork) {
+    return ImmutableSourceLimits.of(replicas, syncs, commandsPerSecond, memoryPercent, mayFork);
   }
 
   /** Returns the most replicas of the source, this node included: 1 to 100. */
@@ -27,6 +33,9 @@ public abstract class SourceLimits {
    * to 100.
    */
   public abstract int memoryPercent();
+
+  /** Returns whether the source may fork, as it does for a replication. */
+  public abstract boolean mayFork();
 
   /**
    * Returns the percentage of memory above which a snapshot in progress is given up: {@link

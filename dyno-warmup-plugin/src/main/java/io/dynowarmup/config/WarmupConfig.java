@@ -211,7 +211,8 @@ public final class WarmupConfig {
         settings.count(WarmupKey.SOURCE_MAX_REPLICAS),
         settings.count(WarmupKey.SOURCE_MAX_SYNCS),
         settings.count(WarmupKey.SOURCE_MAX_COMMANDS),
-        settings.count(WarmupKey.SOURCE_MEMORY_PERCENT));
+        settings.count(WarmupKey.SOURCE_MEMORY_PERCENT),
+        settings.flag(WarmupKey.SOURCE_MAY_FORK));
   }
 
   /** Returns the most retries of a start-up run: 0 to 1,000. */

@@ -48,6 +48,7 @@ final class SourceForecast {
   private final RedisAccess access;
   private final SourceSelector selector;
   private final SourceAuthority authority = new SourceAuthority();
+  private final ShareForecast shares;
   private final boolean otherToken;
 
   /**
@@ -70,13 +71,14 @@ final class SourceForecast {
     this.fitness = fitness;
     this.access = new NodeFinder(host, config).peerAccess(topology);
     this.selector = SourceSelector.of(host, config, request, topology, access);
+    this.shares = new ShareForecast(host, config, request, topology, access, fitness);
     this.otherToken = TokenChange.of(state, topology).isPresent();
   }
 
   /** Returns the source; empty if no peer can be the source. */
   Optional<Candidate> best(RedisNode redis, RedisInfo local) throws InterruptedException {
     if (selector.empty()) {
-      return Optional.empty();
+      return shares.best(redis, local);
     }
     boolean mayCopyKeys = new StrategySelector(host.strategies()).mayCopyKeys(request, config);
     selector
@@ -117,7 +119,7 @@ final class SourceForecast {
   }
 
   List<CandidateVerdict> verdicts() {
-    return selector.verdicts();
+    return selector.empty() ? shares.verdicts() : selector.verdicts();
   }
 
   /**
@@ -126,6 +128,9 @@ final class SourceForecast {
    * @param notes receives what the run would do then
    */
   RunResult none(List<String> notes) {
+    if (shares.planned()) {
+      return shares.none();
+    }
     if (!selector.empty()) {
       return RunResult.failed(
           Reason.NO_HEALTHY_SOURCE, SourceSelector.whyNone(selector.verdicts()));
@@ -135,13 +140,15 @@ final class SourceForecast {
   }
 
   SourceDecision decide(Candidate source, RedisInfo local) {
-    return SourceDecision.of(
+    SourceFacts facts =
         new SourceFacts(source, local, host.strategies(), request, config)
             .nothingToLose(start.hasNothingToLose())
             .clientsWrote(keysWereTaken())
             .otherToken(otherToken)
             .side(fitness.side(LocalSide.Ways.ANY))
-            .authority(authority, otherCopies(source)));
+            .authority(authority, otherCopies(source));
+    shares.first().ifPresent(share -> facts.share(share, Optional.empty()));
+    return SourceDecision.of(facts);
   }
 
   private boolean keysWereTaken() {
@@ -150,7 +157,7 @@ final class SourceForecast {
 
   /** Returns what a run from this source would warn of. */
   List<String> warnings(Candidate source, RedisInfo local, WarmupStrategy strategy) {
-    List<String> all = new ArrayList<>();
+    List<String> all = new ArrayList<>(shares.notes());
     if (authority.question().isPresent()) {
       all.add("the run would end PARTIAL: " + authority.question().get());
     } else if (!selector.decided() && strategy.keepsData()) {

@@ -7,6 +7,7 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.unit.Units;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 
 /**
  * Decides whether the source's data fits into the local Redis. A replica ignores maxmemory. After
@@ -22,8 +23,20 @@ public final class MemoryFit {
    * @return DOES_NOT_FIT with the numbers; empty if the data fits, or if that is unknown
    */
   public static Optional<WarmupException> problem(PeerFacts source, RedisInfo local) {
+    return problem(source, local, bytes -> bytes);
+  }
+
+  /**
+   * Compares the memory of both servers.
+   *
+   * @param local INFO of the local Redis
+   * @param part returns how many of the source's bytes are copied
+   * @return DOES_NOT_FIT with the numbers; empty if the data fits, or if that is unknown
+   */
+  public static Optional<WarmupException> problem(
+      PeerFacts source, RedisInfo local, LongUnaryOperator part) {
     long limit = local.getLong("maxmemory", 0);
-    long needed = source.usedMemory().orElse(0) - source.memoryNotCounted();
+    long needed = part.applyAsLong(source.usedMemory().orElse(0) - source.memoryNotCounted());
     // a source that evicts at the same limit always fits, although it fills it
     boolean sameLimit = source.maxMemory() > 0 && source.maxMemory() <= limit;
     if (limit <= 0 || needed <= limit || sameLimit) {

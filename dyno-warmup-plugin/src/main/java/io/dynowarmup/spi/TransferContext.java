@@ -17,6 +17,7 @@ import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 
@@ -44,6 +45,14 @@ public interface TransferContext {
 
   /** Returns the keys of the source; the engine closes it. */
   RedisData sourceData();
+
+  /**
+   * Returns the keys that this source is asked for; empty for all of them. Other keys are left
+   * alone on this node, and the source may hold others.
+   */
+  default Optional<KeyPart> part() {
+    return Optional.empty();
+  }
 
   /**
    * Begins to collect the names of the keys that change at the source; the caller closes the feed.

@@ -20,9 +20,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -47,12 +49,29 @@ public final class RedisPair {
   private final CompareAndSet compareAndSet = new CompareAndSet();
   private final LeftOut leftOut = new LeftOut();
   private final CopiedVersions copied = new CopiedVersions();
+  private PartOfKeys part = new PartOfKeys(Optional.empty());
   private int database;
 
   public RedisPair(RedisData here, RedisData there, Throttle throttle) {
     this.here = here;
     this.there = there;
     this.throttle = throttle;
+  }
+
+  /**
+   * Limits what is copied and compared to a part of the keys. Both sides may hold others, which are
+   * left alone.
+   *
+   * @param keys the part; empty for all keys
+   */
+  public RedisPair within(Optional<Predicate<byte[]>> keys) {
+    part = new PartOfKeys(keys);
+    return this;
+  }
+
+  /** Returns whether this key is copied and compared. */
+  public boolean concerns(byte[] key) {
+    return part.holds(key);
   }
 
   public RedisData here() {
@@ -142,6 +161,12 @@ public final class RedisPair {
 
   public Fingerprints.Page scanThere(String cursor) throws InterruptedException {
     int most = throttle.batch(Work.DIGEST);
+    if (!part.isAll()) {
+      throttle.sends(Collections.emptyList());
+      RedisData.Page page = there.scan(cursor, most);
+      List<byte[]> keys = part.of(page.keys());
+      return new Fingerprints.Page(page.cursor(), keys, printsThere(keys));
+    }
     return throttle.timed(
         Work.DIGEST, () -> prints.scan(there, cursor, most, OWN_KEYS), page -> page.keys().size());
   }
@@ -150,13 +175,7 @@ public final class RedisPair {
   public RedisData.Page scanHere(String cursor) {
     throttle.sendsHere(Collections.emptyList());
     RedisData.Page page = here.scan(cursor, batchHere(Work.PRESENCE));
-    List<byte[]> keys = new ArrayList<>(page.keys().size());
-    for (byte[] key : page.keys()) {
-      if (!OwnKeys.contain(key)) {
-        keys.add(key);
-      }
-    }
-    return new RedisData.Page(page.cursor(), keys);
+    return new RedisData.Page(page.cursor(), part.of(page.keys()));
   }
 
   /** Returns the number of keys for the next command to this node. */

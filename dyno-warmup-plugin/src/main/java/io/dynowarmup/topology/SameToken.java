@@ -26,10 +26,14 @@ import java.util.stream.Collectors;
 final class SameToken {
   private final TopologyParts parts;
   private final Set<Long> own;
+  private final Map<List<String>, TokenRing> rings = new HashMap<>();
+  private final TokenRing ring;
 
   SameToken(TopologyParts parts) {
     this.parts = parts;
     this.own = new HashSet<>(parts.tokens());
+    this.ring = tokensOfOwnRack();
+    tokensOfRacks().forEach((of, tokens) -> rings.put(of, new TokenRing(tokens)));
   }
 
   List<Peer> all() {
@@ -62,6 +66,10 @@ final class SameToken {
 
   /** Returns the tokens of this node's rack. */
   TokenRing ownRing() {
+    return ring;
+  }
+
+  private TokenRing tokensOfOwnRack() {
     Set<Long> tokens = new HashSet<>(own);
     filter(this::ownRack).forEach(p -> tokens.addAll(p.tokens()));
     vacant().stream()
@@ -129,18 +137,14 @@ final class SameToken {
     if (parts.oneTokenOfEach() && own.size() > 1) {
       return notes;
     }
-    TokenRing ours = ownRing();
-    Map<List<String>, TokenRing> rings = new HashMap<>();
-    tokensOfRacks().forEach((of, tokens) -> rings.put(of, new TokenRing(tokens)));
     for (Peer p : filter(this::sameTokens)) {
-      TokenRing theirs = rings.get(rackOf(p));
-      if (own.stream().anyMatch(t -> theirs.before(t) != ours.before(t))) {
+      if (differs(p)) {
         notes.add(
             p
                 + " has this node's token, but its rack divides the keys differently (its tokens "
-                + Texts.quotable(theirs.toString())
+                + Texts.quotable(ringOf(p).toString())
                 + ", this rack's "
-                + Texts.quotable(ours.toString())
+                + Texts.quotable(ring.toString())
                 + "): it may hold more or less than this node's data");
       }
     }
@@ -165,9 +169,9 @@ final class SameToken {
         notes.add(
             String.format(
                 "the Redis of %s is assumed at %s, where %s is expected as well: several Dynomites"
-                    + " on one host have different Redis ports, and no seed contains them; name their"
-                    + " admin ports in 'peer.dynomite.admin.ports', or each in the setting 'peers'"
-                    + " with its Redis port",
+                    + " on one host have different Redis ports, and no seed contains them; name"
+                    + " their admin ports in 'peer.dynomite.admin.ports', or each in the setting"
+                    + " 'peers' with its Redis port",
                 "Dynomite " + p.dynomite(),
                 p.redis(),
                 ownRedis ? "this node's own" : "that of Dynomite " + other.dynomite()));
@@ -179,7 +183,7 @@ final class SameToken {
     StringBuilder why = new StringBuilder("no other rack of ").append(parts.datacenter());
     why.append(remoteDatacenters ? " and no other data centre" : "");
     why.append(" has token ").append(text(own)).append(", says ").append(source);
-    List<Peer> overlapping = filter(p -> !sameTokens(p) && !Collections.disjoint(own, p.tokens()));
+    List<Peer> overlapping = filter(p -> !equalTokens(p) && !Collections.disjoint(own, p.tokens()));
     if (!overlapping.isEmpty()) {
       why.append("; not a source because their tokens differ from this node's: ")
           .append(listed(overlapping));
@@ -195,8 +199,30 @@ final class SameToken {
   }
 
   private boolean sameTokens(Peer p) {
+    return equalTokens(p) && !dividesDifferently(p);
+  }
+
+  private boolean equalTokens(Peer p) {
     return own.equals(new HashSet<>(p.tokens()))
         || (parts.oneTokenOfEach() && own.containsAll(p.tokens()));
+  }
+
+  /**
+   * Returns whether a node of another data centre, with this node's tokens, is known to hold more
+   * or less than this node's keys. All racks of one data centre divide the keys alike; other data
+   * centres may have other tokens.
+   */
+  private boolean dividesDifferently(Peer p) {
+    boolean known = !(parts.oneTokenOfEach() && own.size() > 1);
+    return known && !local(p) && ringOf(p).size() > p.tokens().size() && differs(p);
+  }
+
+  private boolean differs(Peer p) {
+    return own.stream().anyMatch(t -> ringOf(p).before(t) != ring.before(t));
+  }
+
+  private TokenRing ringOf(Peer p) {
+    return rings.get(rackOf(p));
   }
 
   private boolean local(Peer p) {

@@ -109,13 +109,20 @@ public final class Topology {
   }
 
   /**
-   * Returns the nodes with this node's tokens whose Redis address no source names. The port of the
-   * local Redis is assumed for them.
+   * Returns the nodes with this node's tokens whose Redis address no source names; if there are no
+   * nodes with its tokens, those of all other racks. The port of the local Redis is assumed for
+   * them.
    */
   public List<Peer> assumedPeers(boolean remoteDatacenters) {
     Set<Peer> all = new LinkedHashSet<>(sameTokenPeers(remoteDatacenters));
     if (remoteDatacenters) {
       all.addAll(sameTokenPeersElsewhere());
+    }
+    if (all.isEmpty()) {
+      peers().stream()
+          .filter(p -> remoteDatacenters || p.datacenter().equals(datacenter()))
+          .filter(p -> !p.rack().equals(rack()) || !p.datacenter().equals(datacenter()))
+          .forEach(all::add);
     }
     all.retainAll(parts.assumed());
     return new ArrayList<>(all);
@@ -172,10 +179,20 @@ public final class Topology {
    * @param port the port of all of them
    */
   public ClientPorts clientPorts(int port) {
+    return new ClientPorts(port, hosts(), peers.all());
+  }
+
+  /** Returns the tokens of this node's rack, as far as they are known. */
+  public Set<Long> ringTokens() {
+    return peers.ownRing().tokens();
+  }
+
+  /** Returns the addresses of this node's host. */
+  public Set<String> hosts() {
     Set<String> own = LocalAddresses.ofThisMachine();
     own.add(clientAddress().host());
     own.add(dynListen().host());
-    return new ClientPorts(port, own, peers.all());
+    return own;
   }
 
   /** Returns the ranges of hashes that belong to this node, by the tokens of its own rack. */

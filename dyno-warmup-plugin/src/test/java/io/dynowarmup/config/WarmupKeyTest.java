@@ -57,6 +57,7 @@ public class WarmupKeyTest {
           "source.max.syncs=3",
           "source.max.commands=100",
           "source.memory.percent=90",
+          "source.may.fork=true",
           "probe.msec=2000",
           "poll.msec=200",
           "stall.msec=60000",

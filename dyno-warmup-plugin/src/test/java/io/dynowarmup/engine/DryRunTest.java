@@ -70,7 +70,7 @@ public class DryRunTest {
 
   @Test
   public void withoutAPeerItSaysThatTheStartIsTriedAgain() throws Exception {
-    s.with("peers", "127.0.0.1:1:r2:dc:200:22201");
+    s.with("peers", "127.0.0.1:1:r1:dc:200:22201");
     PreflightReport r = report(WarmupRequest.atStartup());
     assertEquals(r.text(), Answer.WOULD_SKIP, r.answer());
     assertTrue(r.misset().toString(), r.misset().toString().contains("up to 5 times (retry.max)"));

@@ -127,14 +127,14 @@ public class PreflightAgreesTest {
 
   @Test
   public void noPeer() throws Exception {
-    s.with("peers", "127.0.0.1:1:r2:dc:200:22201");
+    s.with("peers", "127.0.0.1:1:r1:dc:200:22201");
     assertSkips("token");
   }
 
   @Test
   public void aWarmNodeWithoutAPeer() throws Exception {
     s.local.holding(70).upForSeconds(9_000);
-    s.with("peers", "127.0.0.1:1:r2:dc:200:22201");
+    s.with("peers", "127.0.0.1:1:r1:dc:200:22201");
     assertSkips("longer than cold.uptime.sec");
   }
 

@@ -8,9 +8,11 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.source.probe.PeerFacts;
+import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.source.rule.RankingRules;
 import io.dynowarmup.time.ManualTime;
 import java.util.ArrayList;
@@ -20,6 +22,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -139,7 +142,10 @@ public class SourceRankingTest {
 
   @Test
   public void oneThatCouldNotBearASnapshotIsRefused() {
-    RankingRules limited = RULES.withMaxMemoryPercent(90);
+    LocalSide onlySnapshots =
+        LocalSide.of(
+            ServerFacts.of(RedisInfo.parse("")), LocalSide.Ways.SNAPSHOT, Optional.empty());
+    RankingRules limited = RULES.withMaxMemoryPercent(90).withSide(onlySnapshots);
     List<Candidate> r =
         rank(
             limited,
@@ -154,6 +160,17 @@ public class SourceRankingTest {
     assertTrue(reason(r, "a"), reason(r, "a").contains("has too little memory for a snapshot"));
     assertTrue(reason(r, "b"), reason(r, "b").contains("91 %"));
     assertTrue(reason(r, "b"), reason(r, "b").contains("source.memory.percent"));
+  }
+
+  @Test
+  public void oneThatCouldNotBearASnapshotComesLastIfItsKeysCanBeCopied() {
+    List<Candidate> r =
+        rank(
+            RULES.withMaxMemoryPercent(90),
+            Facts.of("a").with("used_memory", 91_000_000).build(),
+            Facts.of("b").build());
+    assertEquals(Arrays.asList("b", "a"), eligible(r));
+    assertTrue(reason(r, "a"), reason(r, "a").contains("has too little memory for a snapshot"));
   }
 
   @Test

@@ -174,7 +174,7 @@ public class RetriesTest {
 
   /** Simulates a token database that does not list the peer. */
   private WarmupStatus foundNoPeer() throws Exception {
-    peers = s.host.settings.put("peers", "127.0.0.1:1:r2:dc:200:22201");
+    peers = s.host.settings.put("peers", "127.0.0.1:1:r1:dc:200:22201");
     s.source.restart();
     WarmupStatus end = ended(WarmupRequest.atStartup());
     assertEquals(end.reason(), Optional.of(Reason.NO_PEER), end.reasonCode());

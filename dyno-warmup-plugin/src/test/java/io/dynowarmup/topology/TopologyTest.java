@@ -75,6 +75,18 @@ public class TopologyTest {
     assertFalse(why, why.contains("c:1"));
   }
 
+  /** A ring that doubles keeps the old tokens, but each node of it has half of the range. */
+  @Test
+  public void theSameTokenInAnotherRingOfAnotherDataCentreIsNoSource() {
+    String own = "x:1:r1:d1:10 y:1:r1:d1:30 ";
+    Topology doubled = of("20", own + "z:1:r1:d1:40 a:1:r1:old:20 b:1:r1:old:40");
+    assertTrue(doubled.sameTokenPeers(true).isEmpty());
+    Topology same = of("20", own + "a:1:r1:old:20 b:1:r1:old:10 c:1:r1:old:30");
+    assertEquals(Arrays.asList("a"), hosts(same.sameTokenPeers(true)));
+    Topology one = of("20", "a:1:r1:old:20 b:1:r1:old:40");
+    assertTrue(one.sameTokenPeers(true).isEmpty());
+  }
+
   @Test
   public void severalTokensAreTheSameInAnyOrder() {
     Topology t = of("10,20", "a:1:r2:d1:20,10");

@@ -132,8 +132,8 @@ public final class Bench {
         cost.append(
             String.format(
                 Locale.ROOT,
-                "           own cost in TRANSFER: %.2f %% of a core over %.0f ms; %d INFO to the source in the whole run of"
-                    + " %d ms (poll.msec 200)%n",
+                "           own cost in TRANSFER: %.2f %% of a core over %.0f ms; %d INFO to the"
+                    + " source in the whole run of %d ms (poll.msec 200)%n",
                 transfer.percent(),
                 transfer.millis(),
                 infoCalls(source) - infos,

@@ -69,6 +69,34 @@ final class AllKeys {
     return all;
   }
 
+  /**
+   * Returns the keys of several nodes together.
+   *
+   * @throws IllegalStateException if two of them hold the same key
+   */
+  static AllKeys union(List<RedisServer> nodes) {
+    AllKeys all = new AllKeys();
+    for (RedisServer node : nodes) {
+      of(node)
+          .keys
+          .forEach(
+              (name, content) -> {
+                if (all.keys.put(name, content) != null) {
+                  throw new IllegalStateException("on two nodes: " + name);
+                }
+              });
+    }
+    return all;
+  }
+
+  /** Returns the names of the keys of database 0. */
+  List<String> names() {
+    return keys.keySet().stream()
+        .filter(name -> name.startsWith("0/"))
+        .map(name -> name.substring(2))
+        .toList();
+  }
+
   /** Returns descriptions of the keys that differ: a few, and the number of the others. */
   static List<String> different(RedisServer here, RedisServer there) {
     return shortened(differences(here, there));
@@ -80,8 +108,12 @@ final class AllKeys {
    * expire on the other is equal a moment later. By then another key may be in that state.
    */
   static Map<String, String> differences(RedisServer here, RedisServer there) {
-    Map<String, Content> first = of(here).keys;
-    Map<String, Content> second = of(there).keys;
+    return differences(of(here), of(there));
+  }
+
+  static Map<String, String> differences(AllKeys here, AllKeys there) {
+    Map<String, Content> first = here.keys;
+    Map<String, Content> second = there.keys;
     Set<String> names = new HashSet<>(first.keySet());
     names.addAll(second.keySet());
     Map<String, String> different = new TreeMap<>();

@@ -34,6 +34,32 @@ public abstract class ProofReport {
     return new Builder().from(this).note(note().isEmpty() ? text : note() + "; " + text).build();
   }
 
+  /**
+   * Returns the sums of two reports about different keys of one node.
+   *
+   * @param other the report that is added; it counts as a report if this one compared nothing
+   */
+  public ProofReport plus(ProofReport other) {
+    if (!counted() || !other.counted()) {
+      return counted() ? this : other;
+    }
+    Builder sum = new Builder().from(this);
+    sum.keysHere(keysHere().getAsLong() + other.keysHere().getAsLong());
+    sum.keysThere(keysThere().getAsLong() + other.keysThere().getAsLong());
+    if (sampled().isPresent() || other.sampled().isPresent()) {
+      sum.sampled(sampled().orElse(0) + other.sampled().orElse(0));
+    }
+    if (named().isPresent() || other.named().isPresent()) {
+      sum.named(named().orElse(0) + other.named().orElse(0));
+    }
+    return sum.equal(equal() + other.equal())
+        .different(different() + other.different())
+        .inMotion(inMotion() + other.inMotion())
+        .sizeOnly(sizeOnly() + other.sizeOnly())
+        .onOneSide(onOneSide() + other.onOneSide())
+        .build();
+  }
+
   /** Returns the number of keys in the local Redis. */
   public abstract OptionalLong keysHere();
 

@@ -3,6 +3,7 @@ package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.engine.shares.RangePlan;
 import io.dynowarmup.source.MemoryFit;
 import io.dynowarmup.spi.Suitability;
 import io.dynowarmup.spi.WarmupStrategy;
@@ -16,6 +17,10 @@ import java.util.Optional;
 public final class SourceDecision {
   /** Why a replica that an interrupted run left keeps replicating. */
   public static final String REPLICA = "the local Redis is already a replica";
+
+  private static final String FORBIDDEN =
+      "source.may.fork=false does not allow a replication, for which the source forks; set"
+          + " strategy to auto, copy or delta";
 
   /** How the strategy was chosen. */
   public enum Kind {
@@ -51,8 +56,10 @@ public final class SourceDecision {
   }
 
   public static SourceDecision of(SourceFacts f) {
-    Optional<WarmupException> misfit = MemoryFit.problem(f.source.facts(), f.local);
-    SourceDecision strategy = strategy(f);
+    Optional<WarmupException> misfit =
+        MemoryFit.problem(
+            f.source.facts(), f.local, b -> f.share.map(s -> s.ofSource(b)).orElse(b));
+    SourceDecision strategy = f.share.isPresent() ? ofShare(f) : strategy(f);
     if (misfit.isPresent() && !f.isForced()) {
       return strategy.refused(RunResult.failed(misfit.get()));
     }
@@ -62,6 +69,42 @@ public final class SourceDecision {
         strategy.why,
         strategy.refusal,
         misfit.map(Throwable::getMessage));
+  }
+
+  /** Keys are copied one by one, because the source also holds keys of other nodes. */
+  private static SourceDecision ofShare(SourceFacts f) {
+    if (f.onlyAdds.isPresent()) {
+      return onlyAdds(f, f.onlyAdds.get());
+    }
+    if (f.begun.isPresent()) {
+      return chosen(Kind.AUTO, f.begun.get(), RangePlan.WHY);
+    }
+    if (f.mustKeep()) {
+      return servedCold(f);
+    }
+    boolean keeps = f.holdsMuchOfShare() || !f.auto && f.configured.keepsData();
+    Optional<WarmupStrategy> copies = f.strategies.thatCopies();
+    if (!keeps && copies.isPresent()) {
+      return f.auto || !f.configured.replicates()
+          ? chosen(f.auto ? Kind.AUTO : Kind.CONFIGURED, copies.get(), f.auto ? RangePlan.WHY : "")
+          : refusedShare(f, f.configured.name() + " cannot bring a part of a source's keys");
+    }
+    return f.cannotKeep
+        .map(why -> refusedShare(f, why))
+        .orElseGet(
+            () ->
+                chosen(
+                    Kind.AUTO,
+                    f.strategies.thatKeeps(),
+                    RangePlan.WHY + ", and the node holds " + Units.keys(f.local.keys())));
+  }
+
+  private static SourceDecision refusedShare(SourceFacts f, String why) {
+    return chosen(Kind.CONFIGURED, f.configured, "")
+        .refused(
+            RunResult.failed(
+                Reason.STRATEGY_CANNOT,
+                "no peer has this node's token, and " + why + "; set strategy=auto"));
   }
 
   private static SourceDecision strategy(SourceFacts f) {
@@ -78,12 +121,30 @@ public final class SourceDecision {
       return chosen(Kind.AUTO, f.strategies.thatKeeps(), f.copyWouldOverwrite().get());
     }
     if (!f.auto) {
-      return chosen(Kind.CONFIGURED, f.configured, "");
+      SourceDecision configured = chosen(Kind.CONFIGURED, f.configured, "");
+      return f.forkIsForbidden()
+          ? configured.refused(RunResult.failed(Reason.STRATEGY_CANNOT, FORBIDDEN))
+          : configured;
     }
     Optional<Suitability> keeping = AutoRules.choose(f);
+    if (!f.isReplica() && !keeping.filter(Suitability::suits).isPresent()) {
+      Optional<SourceDecision> withoutFork = f.noFork().flatMap(why -> withoutFork(f, why));
+      if (withoutFork.isPresent()) {
+        return withoutFork.get();
+      }
+    }
     return keeping.isPresent()
         ? auto(f.strategies, keeping.get())
         : chosen(Kind.ASK, f.configured, "");
+  }
+
+  /** Copies an empty node's keys one by one, and compares the keys of another. */
+  private static Optional<SourceDecision> withoutFork(SourceFacts f, String why) {
+    boolean keeps = f.holdsData() && !f.nothingToLose || !f.strategies.thatCopies().isPresent();
+    boolean canKeep = f.strategies.canKeep() && !f.cannotKeep.isPresent();
+    Optional<WarmupStrategy> strategy =
+        keeps && canKeep ? Optional.of(f.strategies.thatKeeps()) : f.strategies.thatCopies();
+    return strategy.map(s -> chosen(Kind.AUTO, s, "to spare the source a fork: " + why));
   }
 
   /** Returns the decision for {@link Kind#ASK} once the source was compared. */

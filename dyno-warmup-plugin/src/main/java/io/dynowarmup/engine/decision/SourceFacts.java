@@ -2,9 +2,13 @@
 package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.config.SourceLimits;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.shares.SourceShare;
+import io.dynowarmup.redis.info.KeyShare;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.Candidate;
+import io.dynowarmup.source.rule.Availability;
 import io.dynowarmup.source.rule.Fitness;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.spi.WarmupStrategy;
@@ -21,6 +25,7 @@ public final class SourceFacts {
   final boolean auto;
   private final boolean force;
   private final boolean keepingData;
+  private final SourceLimits limits;
   boolean nothingToLose;
   boolean resumed;
   Optional<String> noReplication = Optional.empty();
@@ -29,6 +34,12 @@ public final class SourceFacts {
 
   /** Why keys that the source lacks must stay here; empty if they need not. */
   Optional<String> lacksKeys = Optional.empty();
+
+  /** The part of this node's range that the source is asked for; empty if it is all of it. */
+  Optional<SourceShare> share = Optional.empty();
+
+  /** The strategy of the parts that have arrived; empty for the first one. */
+  Optional<WarmupStrategy> begun = Optional.empty();
 
   private boolean clientsWrote;
   private boolean otherToken;
@@ -46,6 +57,7 @@ public final class SourceFacts {
     this.auto = StrategySelector.isAuto(request, config);
     this.force = config.force();
     this.keepingData = request.isKeepingData();
+    this.limits = config.sourceLimits();
   }
 
   /** Sets whether the data of the local Redis is not worth keeping. */
@@ -74,6 +86,17 @@ public final class SourceFacts {
    */
   public SourceFacts cannotKeep(Optional<String> why) {
     cannotKeep = why;
+    return this;
+  }
+
+  /**
+   * Sets the part of this node's range that the source is asked for.
+   *
+   * @param before the strategy of the parts that have arrived; empty for the first one
+   */
+  public SourceFacts share(SourceShare part, Optional<WarmupStrategy> before) {
+    share = Optional.of(part);
+    begun = before;
     return this;
   }
 
@@ -109,6 +132,33 @@ public final class SourceFacts {
 
   boolean holdsData() {
     return local.keys() > 0 && !isReplica();
+  }
+
+  /**
+   * Returns whether a comparison suits the part of the range that the source is asked for. A copy
+   * compares what is here, too, but it suits a node that holds little.
+   */
+  boolean holdsMuchOfShare() {
+    long here = share.get().ofNode(local.keys());
+    long there = share.get().ofSource(source.facts().keys());
+    return holdsData() && strategies.canKeep() && !KeyShare.isLessThanHalf(here, there);
+  }
+
+  /** Returns why the source must not or may not be able to fork; empty if it may. */
+  Optional<String> noFork() {
+    if (!limits.mayFork()) {
+      return Optional.of("source.may.fork=false");
+    }
+    Optional<String> memory =
+        Availability.noSnapshot(source.facts(), limits.memoryPercent()).map(why -> "it " + why);
+    return memory.isPresent() || !strategies.thatCopies().isPresent()
+        ? memory
+        : source.snapshotDoubt();
+  }
+
+  /** Returns whether the settings exclude the strategy that was configured. */
+  boolean forkIsForbidden() {
+    return !auto && configured.replicates() && !limits.mayFork() && !isReplica();
   }
 
   /** Returns whether this node holds data that no run may drop. */

@@ -6,6 +6,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.PeerDynomites;
 import io.dynowarmup.node.RingRange;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,8 +44,8 @@ public final class SourceSelector {
   private RedisConnector connector;
   private final WarmupConfig config;
   private final RedisAccess access;
-  private final List<Peer> peers;
-  private final List<Peer> elsewhere;
+  private List<Peer> peers;
+  private List<Peer> elsewhere;
   private final List<CandidateVerdict> verdicts = new ArrayList<>();
   private Optional<ReplicaIdentity> ourLine = Optional.empty();
   private final Topology topology;
@@ -55,6 +57,7 @@ public final class SourceSelector {
   private LocalSide side = LocalSide.UNKNOWN;
   private boolean triedElsewhere;
   private Peer preferred;
+  private Optional<SourceShare> share = Optional.empty();
   private final List<WarmupException> silent = new ArrayList<>();
 
   private SourceSelector(
@@ -111,6 +114,13 @@ public final class SourceSelector {
         SourceAuthority.decided(request, config));
   }
 
+  /** Sets a part of this node's range, which is to be asked of the nodes that hold it. */
+  public SourceSelector of(SourceShare part) {
+    share = Optional.of(part);
+    peers = part.candidates();
+    return this;
+  }
+
   /** Sets the connector for the probes of the peers. */
   public SourceSelector through(RedisConnector probes) {
     connector = probes;
@@ -148,7 +158,9 @@ public final class SourceSelector {
    * @param info INFO that this Redis has just answered
    */
   public SourceSelector beside(RedisNode redis, RedisInfo info) {
-    local = LocalEvidence.of(redis, info, host.ticker());
+    local =
+        LocalEvidence.of(
+            redis, info, host.ticker(), key -> share.map(s -> s.contains(key)).orElse(true));
     return this;
   }
 
@@ -207,7 +219,10 @@ public final class SourceSelector {
             .withAnyUptime(anyUptime)
             .withNamed(named)
             .withAbsoluteExpiries(absoluteExpiries)
-            .withKeyRange(RingRange.range(host, config, topology))
+            .withKeyRange(
+                share
+                    .map(SourceShare::held)
+                    .orElseGet(() -> RingRange.range(host, config, topology)))
             .withYoungSeconds(config.coldUptimeSeconds())
             .withSourceDecided(decided)
             .withLocal(local)
@@ -278,11 +293,8 @@ public final class SourceSelector {
 
   /** Returns why no peer can be the source. */
   public static String whyNone(List<CandidateVerdict> verdicts) {
-    StringBuilder why = new StringBuilder("no peer can be the source:");
-    for (CandidateVerdict v : verdicts) {
-      why.append(' ').append(v.peer()).append(": ").append(v.text()).append(';');
-    }
-    why.setLength(why.length() - 1);
-    return why.toString();
+    return verdicts.stream()
+        .map(v -> " " + v.peer() + ": " + v.text())
+        .collect(Collectors.joining(";", "no peer can be the source:", ""));
   }
 }

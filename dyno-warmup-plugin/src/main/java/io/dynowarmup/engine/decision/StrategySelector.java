@@ -9,6 +9,7 @@ import io.dynowarmup.config.WarmupKey;
 import io.dynowarmup.spi.WarmupStrategy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Selects the strategy: the one of the request, otherwise the one of the settings. */
@@ -39,6 +40,11 @@ public final class StrategySelector {
   /** Returns the first strategy that keeps the node's data; any other if there is none. */
   WarmupStrategy thatKeeps() {
     return first(WarmupStrategy::keepsData);
+  }
+
+  /** Returns the first strategy that copies all keys into a master; empty if there is none. */
+  Optional<WarmupStrategy> thatCopies() {
+    return strategies.stream().filter(s -> !s.keepsData() && !s.replicates()).findFirst();
   }
 
   /**

@@ -6,7 +6,6 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.KnownSources;
 import io.dynowarmup.engine.decision.PinnedSourceProbe;
-import io.dynowarmup.engine.decision.SourceAuthority;
 import io.dynowarmup.engine.decision.SourceDecision;
 import io.dynowarmup.engine.decision.SourceDecision.Kind;
 import io.dynowarmup.engine.decision.SourceFacts;
@@ -48,19 +47,25 @@ final class ChosenSource {
   Phase next(boolean otherToken) throws InterruptedException {
     LocalSide side = context.node().fitness().side(LocalSide.Ways.ANY);
     Optional<String> noReplication = Fitness.replicationObjection(source.facts(), side);
-    SourceDecision decision =
-        SourceDecision.of(
-            new SourceFacts(
-                    source, local, context.host().strategies(), context.request(), context.config())
-                .nothingToLose(context.local().isDisposable())
-                .clientsWrote(run.servedCold().keysWereTaken())
-                .otherToken(otherToken)
-                .cannotKeep(run.cannotKeep())
-                .side(side)
-                .authority(
-                    sources.authority(),
-                    SourceAuthority.otherCopies(context.node().topology(), source.peer()))
-                .resumed(context.node().checkpoint().isOf(source.peer().redis())));
+    SourceFacts facts =
+        new SourceFacts(
+                source, local, context.host().strategies(), context.request(), context.config())
+            .nothingToLose(context.local().isDisposable())
+            .clientsWrote(run.servedCold().keysWereTaken())
+            .otherToken(otherToken)
+            .cannotKeep(run.cannotKeep())
+            .side(side)
+            .authority(
+                sources.authority(), sources.otherCopies(context.node().topology(), source.peer()))
+            .resumed(context.node().checkpoint().isOf(source.peer().redis()));
+    sources
+        .share()
+        .ifPresent(
+            s -> {
+              facts.share(s, sources.begun() ? Optional.of(run.strategy()) : Optional.empty());
+              LOG.info("Selected part {}", s);
+            });
+    SourceDecision decision = SourceDecision.of(facts);
     context.board().change(b -> b.source(source.peer()));
     if (decision.refusal().isPresent()) {
       return new RestorePhase(run, decision.refusal().get());

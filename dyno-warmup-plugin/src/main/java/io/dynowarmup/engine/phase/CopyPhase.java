@@ -104,6 +104,10 @@ abstract class CopyPhase extends Phase {
   }
 
   final Phase failed(String why) {
+    if (sources.begun()) {
+      String missing = sources.plan().get().missing(why);
+      return new RestorePhase(run, RunResult.partial(Reason.BUDGET_SPENT, missing));
+    }
     return new RestorePhase(run, RunResult.failed(Reason.BUDGET_SPENT, why));
   }
 

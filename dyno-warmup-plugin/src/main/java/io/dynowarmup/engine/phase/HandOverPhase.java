@@ -13,6 +13,7 @@ import io.dynowarmup.engine.run.TransferSession;
 import io.dynowarmup.source.probe.PortProbe;
 import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.unit.Units;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -64,10 +65,13 @@ final class HandOverPhase extends Phase {
     run.remember();
     HandOverReport report = run.session().transfer().handOver(plan).withTries(tries);
     context.board().change(b -> b.handOver(report));
-    if (report.held() && sources.authority().union()) {
+    if (report.held() && sources.authority().union() && !sources.plan().isPresent()) {
       return nextCopy();
     }
     proveSource();
+    if (report.held() && sources.plan().isPresent()) {
+      return new NextShare(run).after(doubts());
+    }
     return report.held() ? held() : again(report, tries);
   }
 
@@ -95,6 +99,14 @@ final class HandOverPhase extends Phase {
             .gap()
             .map(why -> RunResult.partial(Reason.SOURCE_FAILED, why))
             .orElseGet(() -> held(run.session().transfer().leftOut())));
+  }
+
+  /** Returns what may be missing of the part that has arrived. */
+  private List<String> doubts() {
+    List<String> doubts = new ArrayList<>(run.session().transfer().leftOut());
+    sources.authority().question().ifPresent(doubts::add);
+    run.latencies().reach().gap().ifPresent(doubts::add);
+    return doubts;
   }
 
   private Phase again(HandOverReport report, int tries) throws InterruptedException {

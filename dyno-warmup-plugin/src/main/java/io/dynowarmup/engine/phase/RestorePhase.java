@@ -136,7 +136,8 @@ final class RestorePhase extends Phase {
 
   private StreamGap detach() throws InterruptedException {
     TransferSession session = run.session();
-    StreamGap gap = StreamGap.unknown();
+    // Parts that have arrived are complete, whatever is missing besides.
+    StreamGap gap = session == null && sources.begun() ? StreamGap.noStream() : StreamGap.unknown();
     boolean closed = false;
     if (session != null && session.transfer() != null) {
       try {

@@ -24,10 +24,12 @@ final class SelectSourcePhase extends Phase {
 
   private final Patience withLocal;
   private final Patience withSources;
+  private final SelectSharePhase shares;
   private String trouble = "";
 
   SelectSourcePhase(Run run) {
     super(run);
+    this.shares = new SelectSharePhase(run);
     this.withLocal = Patience.withLocal(context.ticker(), context.config().stallMillis());
     this.withSources = Patience.withLocal(context.ticker(), context.config().stallMillis());
   }
@@ -48,6 +50,10 @@ final class SelectSourcePhase extends Phase {
                 topology,
                 context.node().peerAccess())
             .through(context.commands().forProbes());
+    if (choice.empty() && shares.planned()) {
+      Phase next = shares.advance();
+      return next == shares ? this : next;
+    }
     if (choice.empty()) {
       return new RestorePhase(
           run,
@@ -149,6 +155,9 @@ final class SelectSourcePhase extends Phase {
 
   @Override
   Phase onBudgetSpent() {
+    if (sources.begun()) {
+      return shares.onBudgetSpent();
+    }
     String before = trouble.isEmpty() ? sources.failed().last() : trouble;
     return new RestorePhase(
         run,

@@ -111,7 +111,7 @@ final class TransferPhase extends CopyPhase {
    */
   private boolean refilled() {
     // After a failed source the keys may come from that source and not from clients.
-    boolean first = !adopting && sources.failed().last().isEmpty();
+    boolean first = !adopting && sources.failed().last().isEmpty() && !sources.begun();
     return context.request().isKeepingData()
         && first
         && !run.strategy().keepsData()
@@ -143,7 +143,7 @@ final class TransferPhase extends CopyPhase {
     }
     node.mark().source(run.strategy().name(), peer.redis());
     node.mark().cold(run.strategy().name(), peer.redis());
-    node.dynomite().removeFromService(run.strategy().copyState(), context.cancel());
+    node.dynomite().removeFromService(run.copyState(), context.cancel());
   }
 
   private String redisRunId() {

@@ -36,6 +36,10 @@ public final class LatencyProbe {
 
   private final RunContext context;
   private final RedisNode source;
+
+  /** Whether the source belongs to another ring, into which clients of any data centre write. */
+  private final boolean share;
+
   private final RoundTrips roundTrips;
   private final PeerMarkers markers;
   private final SourceReach reach;
@@ -50,6 +54,7 @@ public final class LatencyProbe {
   LatencyProbe(RunContext context, TransferSession session, boolean keepsData) {
     this.context = context;
     this.source = session.source();
+    this.share = session.share().isPresent();
     this.reach = new SourceReach(context, session, keepsData);
     this.roundTrips = new RoundTrips(context.ticker(), LIMIT_MILLIS);
     this.markers =
@@ -91,7 +96,7 @@ public final class LatencyProbe {
     for (Peer peer : topology.peers()) {
       Endpoint client = new Endpoint(peer.dynomite().host(), port);
       if (ports.size() < PeerMarkers.MOST
-          && peer.datacenter().equals(topology.datacenter())
+          && (share || peer.datacenter().equals(topology.datacenter()))
           && !client.equals(topology.clientAddress())) {
         ports.add(client);
       }

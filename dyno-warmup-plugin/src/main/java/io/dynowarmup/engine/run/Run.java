@@ -10,6 +10,7 @@ import io.dynowarmup.engine.context.RedisConfigFileGuard;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.context.ServedCold;
 import io.dynowarmup.engine.decision.StrategySelector;
+import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Transfer;
@@ -99,7 +100,12 @@ public final class Run {
     return Optional.ofNullable(session)
         .map(TransferSession::transfer)
         .flatMap(Transfer::copyState)
-        .orElseGet(strategy::copyState);
+        .orElseGet(this::firstState);
+  }
+
+  /** What has arrived is complete only as long as Dynomite passes writes on. */
+  private DynomiteState firstState() {
+    return context.sources().begun() ? DynomiteState.RESUMING : strategy.copyState();
   }
 
   /**
@@ -120,13 +126,11 @@ public final class Run {
    * TransferSession#closeConnections()} afterwards.
    */
   public TransferSession compareWith(Peer peer) {
-    return new TransferSession(
-        context,
-        servedCold,
-        peerWait(),
-        () -> latencies,
-        peer,
-        context.commands().of(peer.redis()));
+    return compareWith(peer, context.sources().share());
+  }
+
+  private TransferSession compareWith(Peer peer, Optional<SourceShare> share) {
+    return new TransferSession(context, servedCold, peerWait(), () -> latencies, peer, share);
   }
 
   /** Returns the current transfer; null if there is none. */
@@ -207,6 +211,11 @@ public final class Run {
 
   public int handOvers() {
     return handOverTries;
+  }
+
+  /** Begins to count anew, for the next part of the data. */
+  public void countHandOversAnew() {
+    handOverTries = 0;
   }
 
   public int countHandOver() {

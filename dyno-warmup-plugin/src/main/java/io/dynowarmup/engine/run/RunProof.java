@@ -6,14 +6,16 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.report.ProofReport;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.context.ServedCold;
+import io.dynowarmup.engine.shares.ArrivedShare;
+import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.Retrier;
 import io.dynowarmup.redis.SecondTry;
 import io.dynowarmup.redis.info.RedisInfo;
-import io.dynowarmup.redis.info.RemovalCalls;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.sync.proof.Proof;
+import io.dynowarmup.sync.proof.ProofRules;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,10 +53,12 @@ public final class RunProof {
 
   private final RunContext context;
   private final ServedCold servedCold;
-  private final Function<Peer, TransferSession> sessions;
+  private final BiFunction<Peer, Optional<SourceShare>, TransferSession> sessions;
   private final Supplier<LatencyProbe> latencies;
-  private final Map<Peer, RemovalCalls> removals = new HashMap<>();
+  private final SourceLosses losses = new SourceLosses();
+  private final Map<Peer, ProofReport> earlier = new HashMap<>();
   private ProofReport before = ProofReport.none();
+  private Peer comparedWith;
   private boolean evictAlike;
 
   /**
@@ -64,7 +68,7 @@ public final class RunProof {
   RunProof(
       RunContext context,
       ServedCold servedCold,
-      Function<Peer, TransferSession> sessions,
+      BiFunction<Peer, Optional<SourceShare>, TransferSession> sessions,
       Supplier<LatencyProbe> latencies) {
     this.latencies = latencies;
     this.context = context;
@@ -74,33 +78,8 @@ public final class RunProof {
 
   /** Begins to count what the source removes, to tell a removal from a loss. */
   void begin(TransferSession attempt) {
-    if (context.host().provesRuns() && !removals.containsKey(attempt.peer())) {
-      removals(attempt)
-          .filter(calls -> isWhole(attempt))
-          .ifPresent(calls -> removals.put(attempt.peer(), calls));
-    }
-  }
-
-  /** Returns the removal commands that the source has run; empty if it does not report them. */
-  private static Optional<RemovalCalls> removals(TransferSession attempt) {
-    try {
-      return RemovalCalls.of(attempt.source().info("commandstats"));
-    } catch (WarmupException e) {
-      LOG.debug("Cannot tell which commands {} has run", attempt.peer(), e);
-      return Optional.empty();
-    }
-  }
-
-  /**
-   * Returns whether the source still has the keys that it had when it was chosen. Of keys that it
-   * lost before the count began, the count does not show who removed them.
-   */
-  private static boolean isWhole(TransferSession attempt) {
-    try {
-      return !attempt.pin().isClear(attempt.pin().lost(attempt.sourceInfo()));
-    } catch (WarmupException e) {
-      LOG.debug("Cannot tell how many keys {} has", attempt.peer(), e);
-      return false;
+    if (context.host().provesRuns()) {
+      losses.begin(attempt);
     }
   }
 
@@ -109,6 +88,7 @@ public final class RunProof {
     if (before.counted() || !context.host().provesRuns()) {
       return;
     }
+    comparedWith = session.peer();
     try {
       ComparedSides sides = new ComparedSides(session, new SecondTry());
       before =
@@ -142,7 +122,7 @@ public final class RunProof {
   }
 
   private ProofReport compared(Peer peer) throws InterruptedException {
-    TransferSession attempt = sessions.apply(peer);
+    TransferSession attempt = sessions.apply(peer, context.sources().share());
     try {
       ComparedSides sides = new ComparedSides(attempt, new SecondTry());
       ProofReport report =
@@ -175,6 +155,9 @@ public final class RunProof {
 
   /** Drops the earlier comparison, which does not apply to another source. */
   void forget() {
+    if (context.sources().plan().isPresent() && before.counted()) {
+      earlier.put(comparedWith, before);
+    }
     before = ProofReport.none();
   }
 
@@ -195,11 +178,33 @@ public final class RunProof {
     if (!context.host().provesRuns()) {
       return ProofReport.none();
     }
-    Optional<Peer> source = context.board().now().source();
-    if (!source.isPresent()) {
-      return ProofReport.notCompared("the source is not known");
+    if (context.sources().plan().isPresent()) {
+      return ofShares(context.sources().plan().get().arrived());
     }
-    TransferSession attempt = sessions.apply(source.get());
+    Optional<Peer> source = context.board().now().source();
+    return source.isPresent()
+        ? atTheEnd(source.get(), Optional.empty())
+        : ProofReport.notCompared("the source is not known");
+  }
+
+  /** Compares with each source. One that proves nothing makes the whole report prove nothing. */
+  private ProofReport ofShares(List<ArrivedShare> shares) throws InterruptedException {
+    ProofReport all = ProofReport.none();
+    for (ArrivedShare share : shares) {
+      before = earlier.getOrDefault(share.source(), ProofReport.none());
+      ProofReport one = atTheEnd(share.source(), Optional.of(share.share()));
+      LOG.info("Comparison with {}: {}", share, one);
+      if (ProofRules.objection(one).isPresent()) {
+        return one.withNote("source " + share.source() + ", " + share.share());
+      }
+      all = all.plus(one);
+    }
+    return all;
+  }
+
+  private ProofReport atTheEnd(Peer source, Optional<SourceShare> share)
+      throws InterruptedException {
+    TransferSession attempt = sessions.apply(source, share);
     try {
       ComparedSides sides = new ComparedSides(attempt, patience());
       RedisInfo now = sides.sourceInfo();
@@ -280,21 +285,11 @@ public final class RunProof {
             .clockAhead(() -> sides.clockAhead(context.ticker()))
             .writesTake(
                 latencies.get() == null ? OptionalLong.empty() : latencies.get().writeTripMillis())
-            .withoutSample(sides.noScripts());
+            .withoutSample(sides.noScripts())
+            .within(attempt.part().map(part -> part::contains));
     Deadline limit = Deadline.after(context.ticker(), limitMillis);
-    ProofReport report = proof.take(now, keys, limit, info -> clearLoss(attempt, info));
+    ProofReport report = proof.take(now, keys, limit, info -> losses.unexplained(attempt, info));
     evictAlike = proof.evictAlike();
     return report;
-  }
-
-  private long clearLoss(TransferSession attempt, RedisInfo info) {
-    long lost = attempt.pin().lost(info);
-    return attempt.pin().isClear(lost) && !deleted(attempt, lost) ? lost : 0;
-  }
-
-  /** Returns whether clients deleted that many keys, so that they are gone from all racks. */
-  private boolean deleted(TransferSession attempt, long lost) {
-    RemovalCalls then = removals.get(attempt.peer());
-    return then != null && removals(attempt).filter(now -> now.explain(lost, then)).isPresent();
   }
 }

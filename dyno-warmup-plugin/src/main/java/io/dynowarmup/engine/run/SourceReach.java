@@ -148,7 +148,9 @@ public final class SourceReach {
     PeerDynomites dynomites = new PeerDynomites(context.host(), context.config(), topology);
     List<Endpoint> ports = new ArrayList<>();
     for (Peer peer : topology.peers()) {
-      if (ports.size() < PeerMarkers.MOST && peer.datacenter().equals(topology.datacenter())) {
+      boolean asked =
+          session.share().isPresent() || peer.datacenter().equals(topology.datacenter());
+      if (ports.size() < PeerMarkers.MOST && asked) {
         dynomites.clientPort(peer).ifPresent(ports::add);
       }
     }
@@ -158,8 +160,15 @@ public final class SourceReach {
         RedisAccess.plain(ANSWER_MILLIS),
         session.source(),
         keepsData ? Optional.empty() : Optional.of(context.node().redis()),
-        topology::ownedKeys,
+        this::ownedKeys,
         context.ticker());
+  }
+
+  /** Returns keys that belong to both this node and the source. */
+  private List<String> ownedKeys(String prefix, int count) {
+    return session.share().isPresent()
+        ? session.share().get().ownedKeys(prefix, count)
+        : context.node().topology().ownedKeys(prefix, count);
   }
 
   void close() {

@@ -11,7 +11,7 @@ import io.dynowarmup.engine.context.RunCheckpoint;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.context.ServedCold;
 import io.dynowarmup.engine.decision.SourceAuthority;
-import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.redis.ChangeFeed;
 import io.dynowarmup.redis.RateLimit;
 import io.dynowarmup.redis.RedisAccess;
@@ -20,6 +20,7 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.SecondTry;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.Checkpoint;
+import io.dynowarmup.spi.KeyPart;
 import io.dynowarmup.spi.LocalSettings;
 import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.spi.StreamGap;
@@ -31,6 +32,7 @@ import io.dynowarmup.time.Deadline;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -45,12 +47,12 @@ public final class TransferSession implements TransferContext {
   private final RateLimit limit;
   private final RedisNode source;
   private final StallWatch stall = new StallWatch();
+  private final Optional<SourceShare> share;
   private Transfer transfer;
 
   private final WitnessKeys witnesses;
   private volatile RedisInfo sourceInfo;
-  private RedisData localData;
-  private RedisData sourceData;
+  private final SessionData data;
 
   TransferSession(
       RunContext context,
@@ -58,14 +60,16 @@ public final class TransferSession implements TransferContext {
       PeerWait peerWait,
       Supplier<LatencyProbe> latencies,
       Peer peer,
-      RateLimit limit) {
+      Optional<SourceShare> share) {
+    this.share = share;
     this.context = context;
     this.servedCold = servedCold;
     this.peerWait = peerWait;
     this.latencies = latencies;
     this.peer = peer;
-    this.limit = limit;
+    this.limit = context.commands().of(peer.redis());
     this.witnesses = new WitnessKeys(context);
+    this.data = new SessionData(context, peer);
     this.source =
         context
             .host()
@@ -105,12 +109,7 @@ public final class TransferSession implements TransferContext {
   public void closeConnections() {
     source.close();
     witnesses.close();
-    if (localData != null) {
-      localData.close();
-    }
-    if (sourceData != null) {
-      sourceData.close();
-    }
+    data.close();
   }
 
   @Override
@@ -140,23 +139,16 @@ public final class TransferSession implements TransferContext {
 
   @Override
   public RedisData localData() {
-    if (localData == null) {
-      localData =
-          context.host().redisConnector().data(context.node().redis().endpoint(), localAccess());
-    }
-    return localData;
+    return data.local();
   }
 
   RedisAccess localAccess() {
-    return new NodeFinder(context.host(), context.config()).localAccess(context.node().topology());
+    return data.localAccess();
   }
 
   @Override
   public RedisData sourceData() {
-    if (sourceData == null) {
-      sourceData = context.host().redisConnector().data(peer.redis(), context.node().peerAccess());
-    }
-    return sourceData;
+    return data.source();
   }
 
   @Override
@@ -167,6 +159,15 @@ public final class TransferSession implements TransferContext {
   /** Returns the keys of the source, within its limit of commands per second. */
   RedisData limitedSourceData() {
     return sourceData().with(limit);
+  }
+
+  @Override
+  public Optional<KeyPart> part() {
+    return share.map(s -> s);
+  }
+
+  Optional<SourceShare> share() {
+    return share;
   }
 
   @Override
@@ -217,7 +218,7 @@ public final class TransferSession implements TransferContext {
   @Override
   public boolean otherCopies() {
     return !SourceAuthority.decided(context.request(), context.config())
-        && SourceAuthority.otherCopies(context.node().topology(), peer);
+        && context.sources().otherCopies(context.node().topology(), peer);
   }
 
   @Override

@@ -8,6 +8,8 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.time.Ticker;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +36,33 @@ public final class LocalEvidence {
    * @param info INFO that it has just returned
    */
   public static LocalEvidence of(RedisNode redis, RedisInfo info, Ticker ticker) {
+    return of(redis, info, ticker, key -> true);
+  }
+
+  /**
+   * Asks the local Redis. What it does not return is unknown.
+   *
+   * @param redis stays open for {@link PeerProber#probe}
+   * @param info INFO that it has just returned
+   * @param asked which keys the peers are asked about
+   */
+  public static LocalEvidence of(
+      RedisNode redis, RedisInfo info, Ticker ticker, Predicate<byte[]> asked) {
     Optional<ClockReading> clock = Optional.empty();
     KeySample sample = KeySample.NONE;
     try {
       clock = ClockReading.of(redis, ticker);
       if (!info.loading() && info.keys() > 0) {
-        sample = KeySample.of(redis.randomKeys(Probe.SAMPLED_KEYS));
+        sample = KeySample.of(asked(redis.randomKeys(Probe.SAMPLED_KEYS), asked));
       }
     } catch (WarmupException e) {
       LOG.debug("Cannot read the clock or the keys of the local Redis", e);
     }
     return new LocalEvidence(redis, info, sample, clock.orElse(null));
+  }
+
+  private static List<byte[]> asked(List<byte[]> keys, Predicate<byte[]> asked) {
+    return keys.stream().filter(asked).collect(Collectors.toList());
   }
 
   public Endpoint endpoint() {

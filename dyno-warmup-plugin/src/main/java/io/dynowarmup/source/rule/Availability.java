@@ -7,7 +7,7 @@ import io.dynowarmup.unit.Units;
 import java.util.Optional;
 
 /** Decides whether a peer serves and has the capacity for one more sync. */
-final class Availability {
+public final class Availability {
   private Availability() {}
 
   static Optional<Finding> failedEarlier(PeerFacts f, Survey survey) {
@@ -53,13 +53,28 @@ final class Availability {
 
   static Optional<Finding> memory(PeerFacts f, Survey survey) {
     int most = survey.rules().maxMemoryPercent();
+    switch (survey.rules().side().ways()) {
+      case KEYS:
+        return Optional.empty();
+      case SNAPSHOT:
+        return noSnapshot(f, most).map(Finding::never);
+      default:
+        return noSnapshot(f, most).map(Finding::last);
+    }
+  }
+
+  /**
+   * Returns why a peer has too little memory for a snapshot, as a text that follows its name.
+   *
+   * @param most the largest percentage of its machine's memory that it may use
+   */
+  public static Optional<String> noSnapshot(PeerFacts f, int most) {
     return f.memoryPercent().orElse(0) > most
         ? Optional.of(
-            Finding.never(
-                String.format(
-                    "has too little memory for a snapshot: it takes %s; at most %d %% are allowed"
-                        + " (source.memory.percent)",
-                    MemoryUse.of(f.info()), most)))
+            String.format(
+                "has too little memory for a snapshot: it takes %s; at most %d %% are allowed"
+                    + " (source.memory.percent)",
+                MemoryUse.of(f.info()), most))
         : Optional.empty();
   }
 

@@ -2,7 +2,6 @@
 package io.dynowarmup.strategy.copy;
 
 import io.dynowarmup.redis.RedisData.Payload;
-import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Dumps;
 import io.dynowarmup.sync.digest.Throttle;
@@ -75,7 +74,7 @@ final class BulkReader {
       List<byte[]> next = new ArrayList<>(unread);
       next.addAll(names);
       for (byte[] name : answer.page().keys()) {
-        if (!OwnKeys.contain(name)) {
+        if (sides.concerns(name)) {
           next.add(name);
         }
       }

@@ -82,13 +82,13 @@ final class ChangedKeys {
   }
 
   private void add(byte[] name) {
-    if (!OwnKeys.contain(name)) {
+    if (!OwnKeys.contain(name) && context.part().map(p -> p.contains(name)).orElse(true)) {
       bytes += name.length;
       named.add(0, name);
     }
   }
 
-  /** Adds a key that the bulk left out. */
+  /** Adds a key that the bulk left out, or that was here before. */
   void add(int database, byte[] key) {
     notCopied.add(database, key);
   }

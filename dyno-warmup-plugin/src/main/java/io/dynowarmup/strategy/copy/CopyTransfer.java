@@ -58,7 +58,10 @@ final class CopyTransfer implements Transfer {
   private PendingKeys stale;
   private boolean closed;
   private long keysThere;
+
+  /** Whether every key here, of those that the source is asked for, may come from a copy. */
   private boolean empty;
+
   private boolean held;
   private boolean discarded;
 
@@ -100,6 +103,13 @@ final class CopyTransfer implements Transfer {
   private void begin() throws InterruptedException {
     if (changed == null) {
       changed = ChangedKeys.of(context);
+      // The node may take writes, and hold what another source brought.
+      context
+          .part()
+          .ifPresent(
+              part ->
+                  new KeysHere(context.localData(), part)
+                      .pages((db, keys) -> keys.forEach(key -> changed.add(db, key))));
     }
     sides.pair().probe();
     bulk = new BulkCopy(sides.pair(), changed);
@@ -107,7 +117,7 @@ final class CopyTransfer implements Transfer {
 
   private void checkSource() {
     RedisInfo source = sides.infoThere();
-    keysThere = source.keys();
+    keysThere = context.part().map(part -> part.ofSource(source.keys())).orElse(source.keys());
     sides.pair().throttle().updateLoad(source);
     both.checkSource(source);
   }
@@ -116,7 +126,7 @@ final class CopyTransfer implements Transfer {
     RedisInfo local = sides.infoHere();
     both.checkLocal(local);
     if (bulk == null) {
-      empty = local.keys() == 0;
+      empty = context.part().isPresent() || local.keys() == 0;
     }
   }
 
@@ -207,7 +217,7 @@ final class CopyTransfer implements Transfer {
         stale = exact == null ? staleBeforeExact() : staleInExact();
       }
       changed.close();
-      new OldKeys(context.local(), context.localData()).remove(stale, deadline);
+      new OldKeys(context.local(), context.localData(), context.part()).remove(stale, deadline);
       discarded = stale.all();
     }
     if (changed != null) {

@@ -5,6 +5,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisNode;
+import io.dynowarmup.spi.KeyPart;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.unit.Units;
@@ -23,10 +24,15 @@ final class OldKeys {
 
   private final RedisNode local;
   private final RedisData here;
+  private final Optional<KeyPart> part;
 
-  OldKeys(RedisNode local, RedisData here) {
+  /**
+   * @param part the keys that the copy concerns; empty for all keys of the node
+   */
+  OldKeys(RedisNode local, RedisData here, Optional<KeyPart> part) {
     this.local = local;
     this.here = here;
+    this.part = part;
   }
 
   /**
@@ -36,7 +42,10 @@ final class OldKeys {
    *     deadline; may be called again
    */
   void remove(PendingKeys old, Deadline deadline) {
-    if (old.all()) {
+    if (old.all() && part.isPresent()) {
+      LOG.info("Removing the keys of the copied part, because it is not known which are old");
+      new KeysHere(here, part.get()).pages((database, keys) -> these(keys, deadline));
+    } else if (old.all()) {
       all();
     } else if (old.size() > 0) {
       LOG.info("Removing {} that may be older than at the source", Units.keys(old.size()));

@@ -29,7 +29,8 @@ public final class DeltaSides {
             context.config().deltaKeysPerSecond(),
             context.config().deltaBytesPerSecond());
     RedisPair pair =
-        new RedisPair(patient.hereData(), patient.thereData().with(new SourceErrors()), throttle);
+        new RedisPair(patient.hereData(), patient.thereData().with(new SourceErrors()), throttle)
+            .within(context.part().map(part -> part::contains));
     return new DeltaSides(context, patient, pair);
   }
 

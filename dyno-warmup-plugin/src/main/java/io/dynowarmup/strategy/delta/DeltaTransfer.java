@@ -199,7 +199,7 @@ public final class DeltaTransfer implements Transfer {
     long asked = context.ticker().nanos();
     RedisInfo source = SourceErrors.translated(patient::thereInfo);
     probedNanos = asked;
-    keysThere = source.keys();
+    keysThere = context.part().map(part -> part.ofSource(source.keys())).orElse(source.keys());
     sides.throttle().updateLoad(source);
     both.checkSource(source);
     if (context.pin().hasLostTooMany(source)) {
@@ -211,7 +211,8 @@ public final class DeltaTransfer implements Transfer {
   private void checkLocal() {
     RedisInfo local = patient.hereInfo();
     both.checkLocal(local);
-    unasked.begin(local.keys(), keysThere);
+    unasked.begin(
+        context.part().map(part -> part.ofNode(local.keys())).orElse(local.keys()), keysThere);
   }
 
   @Override

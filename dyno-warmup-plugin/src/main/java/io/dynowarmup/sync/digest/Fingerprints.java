@@ -62,7 +62,8 @@ public final class Fingerprints {
     private final List<byte[]> keys;
     private final List<Fingerprint> prints;
 
-    Page(String cursor, List<byte[]> keys, List<Fingerprint> prints) {
+    /** Creates a page with the fingerprints of its keys, in the same order. */
+    public Page(String cursor, List<byte[]> keys, List<Fingerprint> prints) {
       this.cursor = cursor;
       this.keys = keys;
       this.prints = prints;

@@ -9,6 +9,8 @@ import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Looks up random keys of both sides by name, with EXISTS, where a script was not answered, as
@@ -21,6 +23,7 @@ final class Names {
   private final RedisNode local;
   private final RedisNode source;
   private final Throttle throttle;
+  private Predicate<byte[]> part = key -> true;
   private boolean taken;
   private boolean unanswered;
   private long named;
@@ -30,6 +33,10 @@ final class Names {
     this.local = local;
     this.source = source;
     this.throttle = throttle;
+  }
+
+  void within(Optional<Predicate<byte[]>> keys) {
+    part = keys.orElse(key -> true);
   }
 
   /**
@@ -45,7 +52,7 @@ final class Names {
     try {
       List<byte[]> keys = new ArrayList<>(source.randomKeys(each));
       keys.addAll(local.randomKeys(each));
-      keys.removeIf(OwnKeys::contain);
+      keys.removeIf(key -> OwnKeys.contain(key) || !part.test(key));
       List<List<byte[]>> differing = new ArrayList<>();
       for (int from = 0; from < keys.size(); from += AT_ONCE) {
         differing.add(keys.subList(from, Math.min(keys.size(), from + AT_ONCE)));

@@ -46,6 +46,7 @@ public final class Proof {
   private RedisInfo first;
   private long firstNanos;
   private double changesPerSecond;
+  private Optional<Predicate<byte[]>> part = Optional.empty();
   private Optional<String> note = Optional.empty();
   private Optional<String> unanswered = Optional.empty();
 
@@ -111,6 +112,18 @@ public final class Proof {
    */
   public Proof withoutSample(Optional<String> why) {
     note = why.map(Proof::notSampled);
+    return this;
+  }
+
+  /**
+   * Limits the comparison to a part of the keys. The numbers of keys are then estimated from the
+   * sample, and decide nothing.
+   *
+   * @param keys the part; empty for all keys
+   */
+  public Proof within(Optional<Predicate<byte[]>> keys) {
+    part = keys;
+    names.within(keys);
     return this;
   }
 
@@ -217,6 +230,9 @@ public final class Proof {
   }
 
   private long apart() {
+    if (part.isPresent()) {
+      return 0;
+    }
     return ProofRules.apart(here, there, changesPerSecond * secondsOnTheWay, ownKeys, evictions);
   }
 
@@ -229,7 +245,8 @@ public final class Proof {
                 ownKeys,
                 evictions,
                 wayMillis() * 1_000_000)
-            .clockAhead(clockAhead);
+            .clockAhead(clockAhead)
+            .within(part);
     Map<Integer, Long> databases = new LinkedHashMap<>();
     there.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
     here.keysByDatabase().forEach((db, keys) -> databases.merge(db, keys, Math::max));
@@ -244,6 +261,9 @@ public final class Proof {
   private String notes() {
     List<String> notes = new ArrayList<>();
     note.ifPresent(notes::add);
+    if (part.isPresent()) {
+      notes.add("numbers of keys estimated, because the source holds those of other nodes, too");
+    }
     if (evictAlike()) {
       notes.add("both sides evict keys (" + TwinCache.policy(here) + ", same maxmemory)");
     }
@@ -253,8 +273,8 @@ public final class Proof {
   private ProofReport report(long lost) {
     ProofReport.Builder report =
         new ProofReport.Builder()
-            .keysHere(here.keys())
-            .keysThere(there.keys())
+            .keysHere(part.isPresent() && sampled ? sample.keysHere(here.keys()) : here.keys())
+            .keysThere(part.isPresent() && sampled ? sample.keysThere(there.keys()) : there.keys())
             .apart(apart())
             .lost(lost)
             .note(notes());

@@ -15,9 +15,11 @@ import io.dynowarmup.time.Deadline;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 
 /**
  * Compares random keys from both sides. A key that differs is probed again, because a write on its
@@ -54,6 +56,8 @@ final class Sample {
   private long equal;
   private long sizeOnly;
   private long evicted;
+  private DrawnKeys drawnHere = new DrawnKeys(Optional.empty());
+  private DrawnKeys drawnThere = new DrawnKeys(Optional.empty());
 
   /**
    * Creates an empty sample.
@@ -81,6 +85,23 @@ final class Sample {
     return this;
   }
 
+  /** Limits the sample to a part of the keys; empty for all keys. */
+  Sample within(Optional<Predicate<byte[]>> keys) {
+    drawnHere = new DrawnKeys(keys);
+    drawnThere = new DrawnKeys(keys);
+    return this;
+  }
+
+  /** Returns about how many of these keys of this node are in the part. */
+  long keysHere(long all) {
+    return drawnHere.share(all);
+  }
+
+  /** Returns about how many of these keys of the source are in the part. */
+  long keysThere(long all) {
+    return drawnThere.share(all);
+  }
+
   /**
    * Samples and compares keys for the first time.
    *
@@ -89,7 +110,8 @@ final class Sample {
    */
   void take(int database, int each, Deadline limit) throws InterruptedException {
     sides.select(database);
-    List<byte[]> keys = inTurn(sourceKeys.randomKeys(each), sides.here().randomKeys(each));
+    List<byte[]> keys =
+        inTurn(drawnThere.from(sourceKeys, each), drawnHere.from(sides.here(), each));
     keys.removeIf(OwnKeys::contain);
     sampled += compare(database, keys, Collections.emptyList(), limit::passed);
   }

@@ -3,6 +3,7 @@ package io.dynowarmup.topology.ring;
 
 import io.dynowarmup.topology.hash.HashTag;
 import io.dynowarmup.topology.hash.TokenHash;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -58,6 +59,36 @@ public final class KeyRange {
     }
     byte[] hashed = tag.hashedPart(key);
     return hashed.length == 0 || own.contains(ring.ownerOf(hash.token(hashed)));
+  }
+
+  /**
+   * Returns whether the key hashes into this range. A key whose hashed part is empty does not,
+   * because Dynomite never looks for it at another node.
+   */
+  public boolean contains(byte[] key) {
+    byte[] hashed = tag.hashedPart(key);
+    return hashed.length > 0 && (whole() || own.contains(ring.ownerOf(hash.token(hashed))));
+  }
+
+  /**
+   * Returns the keys of these parts of the ring, by the same hash.
+   *
+   * @param parts disjoint and not next to each other, at least one
+   */
+  public KeyRange within(List<TokenRange> parts) {
+    Set<Long> tokens = new LinkedHashSet<>();
+    List<Long> ends = new ArrayList<>();
+    for (TokenRange part : parts) {
+      tokens.add(part.after());
+      tokens.add(part.upTo());
+      ends.add(part.upTo());
+    }
+    return new KeyRange(hash, tag, new TokenRing(tokens), ends);
+  }
+
+  /** Returns the keys of one node in a ring of other tokens, by the same hash. */
+  public KeyRange ofNode(TokenRing tokens, List<Long> owned) {
+    return new KeyRange(hash, tag, tokens, owned);
   }
 
   TokenHash hash() {

@@ -68,6 +68,11 @@ public final class RackRing {
     return rack.equals(otherRack) && datacenter.equals(otherDatacenter);
   }
 
+  /** Returns the tokens of the rack. */
+  public TokenRing ring() {
+    return ring;
+  }
+
   private String name() {
     return datacenter + " " + rack;
   }

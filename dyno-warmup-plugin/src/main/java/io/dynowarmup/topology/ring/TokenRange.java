@@ -2,6 +2,7 @@
 package io.dynowarmup.topology.ring;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -48,6 +49,18 @@ public final class TokenRange {
   /** Returns how many steps lead from one hash up to another, 1 to 4294967296. */
   static long distance(long from, long to) {
     return from == to ? RING : (to - from) & (RING - 1);
+  }
+
+  /** Returns the number of hashes in disjoint ranges. */
+  public static long size(List<TokenRange> ranges) {
+    return ranges.stream().mapToLong(TokenRange::size).sum();
+  }
+
+  /** Returns disjoint ranges in the order of the ring; those that follow each other are joined. */
+  public static List<TokenRange> inOrder(List<TokenRange> ranges) {
+    List<TokenRange> sorted = new ArrayList<>(ranges);
+    sorted.sort(Comparator.comparingLong(TokenRange::upTo));
+    return joined(sorted);
   }
 
   /** Joins ranges that follow each other. */

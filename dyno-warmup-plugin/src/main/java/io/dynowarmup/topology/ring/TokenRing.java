@@ -61,13 +61,23 @@ public final class TokenRing {
     return TokenRange.joined(ranges);
   }
 
-  Set<Long> tokens() {
+  public Set<Long> tokens() {
     return tokens;
   }
 
   /** Returns the number of tokens of the rack. */
   public int size() {
     return tokens.size();
+  }
+
+  @Override
+  public boolean equals(Object o) {
+    return o instanceof TokenRing && ((TokenRing) o).tokens.equals(tokens);
+  }
+
+  @Override
+  public int hashCode() {
+    return tokens.hashCode();
   }
 
   @Override

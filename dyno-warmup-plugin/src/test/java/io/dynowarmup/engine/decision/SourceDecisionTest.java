@@ -22,6 +22,7 @@ import io.dynowarmup.source.probe.PeerFacts;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.source.rule.RankingRules;
 import io.dynowarmup.spi.WarmupStrategy;
+import io.dynowarmup.strategy.copy.CopyStrategy;
 import io.dynowarmup.strategy.replication.ReplicationStrategy;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,6 +131,46 @@ public class SourceDecisionTest {
             Optional.of("SLAVEOF is denied"));
     assertChooses(
         Kind.AUTO, name() + " (auto: no replication: SLAVEOF is denied)", node(0).side(side));
+  }
+
+  private void set(String key, Object value) {
+    settings.put(WarmupConfig.PREFIXES.get(0) + key, value.toString());
+  }
+
+  @Test
+  public void autoCopiesKeyByKeyFromASourceThatMustNotFork() {
+    strategies.add(new CopyStrategy());
+    set("source.may.fork", false);
+    assertChooses(
+        Kind.AUTO, "copy (auto: to spare the source a fork: source.may.fork=false)", node(0));
+    assertChooses(
+        Kind.AUTO, name() + " (auto: to spare the source a fork: source.may.fork=false)", node(49));
+    assertChooses(Kind.AUTO, "replication (auto: " + SourceDecision.REPLICA + ")", replica());
+    set("strategy", "replication");
+    assertRefused(WarmupOutcome.FAILED, Reason.STRATEGY_CANNOT, "source.may.fork", node(0));
+    set("strategy", "copy");
+    assertChooses(Kind.CONFIGURED, "copy", node(0));
+  }
+
+  private SourceFacts replica() {
+    return node("run_id:r\nrole:slave\nmaster_host:10.0.0.2\nmaster_port:22122\n");
+  }
+
+  @Test
+  public void autoCopiesKeyByKeyFromASourceThatMayNotBeAbleToFork() {
+    strategies.add(new CopyStrategy());
+    source = "rdb_last_bgsave_status:err\n";
+    assertChooses(
+        Kind.AUTO, "copy (auto: to spare the source a fork: its last BGSAVE failed)", node(0));
+    source = "used_memory:96\ntotal_system_memory:100\n";
+    assertChooses(
+        Kind.AUTO,
+        "copy (auto: to spare the source a fork: it has too little memory for a snapshot: it takes"
+            + " 96 % of its machine's memory (0.00 GB, of 0.00 GB; 0.00 GB for the snapshot); at"
+            + " most 90 % are allowed (source.memory.percent))",
+        node(0));
+    source = "";
+    assertChooses(Kind.AUTO, "replication (auto: the node is empty)", node(0));
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Builds a cluster. Every rack has the same tokens. */
+/** Builds a cluster. Every rack of a data center has the same tokens. */
 public final class DynomiteClusterBuilder {
   private static final String DC = "dc";
   private static final String REMOTE_DC = "dc2";
@@ -31,6 +31,7 @@ public final class DynomiteClusterBuilder {
   private int racks = 2;
   private int remoteRacks;
   private List<Long> tokens = List.of(1_383_429_731L);
+  private List<Long> remoteTokens = List.of();
   private Function<Integer, RedisBinary> redis = rack -> RedisBinary.newest();
   private BiConsumer<Integer, RedisServerBuilder> redisConfig = (rack, builder) -> {};
   private NodeSettings settings = NodeSettings.defaults();
@@ -77,6 +78,12 @@ public final class DynomiteClusterBuilder {
   /** Sets the tokens of each rack, one node per token. Default: one token. */
   public DynomiteClusterBuilder tokens(Long... perRack) {
     tokens = List.of(perRack);
+    return this;
+  }
+
+  /** Sets the tokens of each rack of the second data center. Default: those of the first. */
+  public DynomiteClusterBuilder remoteTokens(Long... perRack) {
+    remoteTokens = List.of(perRack);
     return this;
   }
 
@@ -146,7 +153,7 @@ public final class DynomiteClusterBuilder {
 
   /** Builds the cluster without starting anything. */
   public DynomiteCluster build() {
-    int count = (racks + remoteRacks) * tokens.size();
+    int count = racks * tokens.size() + remoteRacks * remoteTokens().size();
     String network = network();
     List<String> hosts =
         IntStream.rangeClosed(1, count).mapToObj(i -> network + (oneHost ? 1 : i)).toList();
@@ -211,7 +218,12 @@ public final class DynomiteClusterBuilder {
   }
 
   private int rackOf(int index) {
-    return index / tokens.size();
+    int here = racks * tokens.size();
+    return index < here ? index / tokens.size() : racks + (index - here) / remoteTokens().size();
+  }
+
+  private List<Long> remoteTokens() {
+    return remoteTokens.isEmpty() ? tokens : remoteTokens;
   }
 
   private RackLink link(List<Integer> pair, String alias, List<String> hosts) {
@@ -258,7 +270,9 @@ public final class DynomiteClusterBuilder {
   }
 
   private List<Long> tokenOf(int index) {
-    return List.of(tokens.get(index % tokens.size()));
+    int here = racks * tokens.size();
+    List<Long> ofRack = index < here ? tokens : remoteTokens();
+    return List.of(ofRack.get((index < here ? index : index - here) % ofRack.size()));
   }
 
   private DynomiteNode dynomite(int index, NodeSpec spec, Map<List<Integer>, RackLink> ways) {

@@ -1,0 +1,234 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertEnded;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.AnyRedis;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.dynomite.standin.wire.KeyHash;
+import io.dynowarmup.it.load.WriteLoad;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.junit.Test;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+
+/** Nodes whose tokens no peer has are warmed from the nodes that hold their range. */
+@AnyRedis
+public class RingChangeIT extends Scenario {
+  private static final int KEYS = Integer.getInteger("ring.keys", 2_000);
+  private static final int WRITES = Integer.getInteger("ring.writes", 200);
+  private static final int NEW_RACKS = Integer.getInteger("ring.racks", 1);
+
+  private static final Long[] TWO = {1_000_000_000L, 3_000_000_000L};
+  private static final Long[] THREE = {0L, 1_431_655_765L, 2_863_311_530L};
+  private static final Long[] SIX = {
+    0L, 715_827_882L, 1_431_655_765L, 2_147_483_648L, 2_863_311_530L, 3_579_139_413L
+  };
+  private static final Long[] FOUR_UNEVEN = {17L, 900_000_000L, 1_000_000_000L, 4_294_967_295L};
+  private static final Long[] FIVE_UNEVEN = {
+    5L, 400_000_000L, 2_000_000_000L, 2_050_000_000L, 4_000_000_000L
+  };
+
+  private DynomiteCluster rings(int oldRacks, int newRacks, Long[] before, Long[] after) {
+    DynomiteCluster cluster =
+        cluster(c -> c.racks(oldRacks).tokens(before).remoteRacks(newRacks).remoteTokens(after));
+    try (Jedis jedis = Checks.client(cluster.node(0).dynomite().client());
+        Pipeline pipeline = jedis.pipelined()) {
+      for (int i = 0; i < KEYS; i++) {
+        pipeline.set("key:" + i, "value " + i);
+      }
+    }
+    Await.until(
+        () -> "keys in the new ring", LIMIT, () -> union(cluster, oldRacks).names().size() == KEYS);
+    return cluster;
+  }
+
+  private static AllKeys union(DynomiteCluster cluster, int rack) {
+    return AllKeys.union(cluster.nodesOf(rack).stream().map(RackNode::redis).toList());
+  }
+
+  private static void empty(RackNode node) {
+    try (Jedis jedis = node.redis().client()) {
+      jedis.flushAll();
+    }
+  }
+
+  /** Returns the names and values of the keys that were filled in. */
+  private static Map<String, String> strings(RackNode node) {
+    try (Jedis jedis = node.redis().client()) {
+      return jedis.keys("key:*").stream().collect(Collectors.toMap(key -> key, jedis::get));
+    }
+  }
+
+  private WarmedNode newNode(RackNode node) {
+    return warmup(node).set("remote.datacenters", true);
+  }
+
+  @Test
+  public void aNodeOfABiggerRingIsWarmedFromTwoSources() {
+    DynomiteCluster cluster = rings(1, 1, TWO, SIX);
+    RackNode cold = cluster.node(1, 2);
+    Map<String, String> owned = strings(cold);
+    cluster.nodesOf(1).forEach(RingChangeIT::empty);
+
+    WarmupStatus end = newNode(cold).atStartup();
+
+    assertWarmed(end);
+    assertSays("copy (auto: no peer has this node's token", end.strategy().get());
+    assertEquals(owned, strings(cold));
+    assertEquals("NORMAL", cold.dynomite().adminClient().state());
+  }
+
+  /**
+   * Keys of other nodes' ranges, as a change of tokens leaves them, are not this run's business.
+   */
+  @Test
+  public void keysOutsideOfTheRangeStay() {
+    DynomiteCluster cluster = rings(1, 1, TWO, SIX);
+    RackNode cold = cluster.node(1, 2);
+    Map<String, String> owned = strings(cold);
+    Map<String, String> foreign = strings(cluster.node(1, 4));
+    cluster.nodesOf(1).forEach(RingChangeIT::empty);
+    try (Jedis jedis = cold.redis().client()) {
+      foreign.keySet().forEach(key -> jedis.set(key, "foreign"));
+      jedis.set("key:of no node", "foreign");
+    }
+
+    WarmupStatus end = newNode(cold).atStartup();
+
+    assertWarmed(end);
+    Map<String, String> here = strings(cold);
+    foreign.keySet().forEach(key -> assertEquals(key, "foreign", here.get(key)));
+    owned.forEach((key, value) -> assertEquals(key, value, here.get(key)));
+  }
+
+  /** Another rack of the old ring, with other tokens, holds the part as well. */
+  @Test
+  public void aPartWhoseOwnerIsLostIsTakenFromAnotherRack() {
+    DynomiteCluster cluster = rings(2, 1, TWO, SIX);
+    RackNode cold = cluster.node(2, 2);
+    Map<String, String> owned = strings(cold);
+    cluster.nodesOf(2).forEach(RingChangeIT::empty);
+    cluster.node(0, 0).redis().kill();
+
+    WarmupStatus end = newNode(cold).set("stall.msec", 2_000).atStartup();
+
+    assertWarmed(end);
+    assertEquals(owned, strings(cold));
+  }
+
+  @Test
+  public void aPartThatNoNodeCanBringIsNamed() {
+    DynomiteCluster cluster = rings(1, 1, TWO, SIX);
+    RackNode cold = cluster.node(1, 2);
+    Map<String, String> owned = strings(cold);
+    cluster.nodesOf(1).forEach(RingChangeIT::empty);
+    cluster.node(0, 1).redis().kill();
+
+    WarmupStatus end = newNode(cold).set("stall.msec", 2_000).atStartup();
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("the keys of (1000000000, 1431655765] are missing here", end.reason());
+    Map<String, String> here = strings(cold);
+    assertTrue(here.size() + " of " + owned.size(), !here.isEmpty() && here.size() < owned.size());
+    assertTrue(owned.entrySet().containsAll(here.entrySet()));
+    assertEquals("NORMAL", cold.dynomite().adminClient().state());
+  }
+
+  @Test
+  public void fromThreeToSixUnderWrites() {
+    change(THREE, SIX);
+  }
+
+  @Test
+  public void fromSixToThreeUnderWrites() {
+    change(SIX, THREE);
+  }
+
+  @Test
+  public void fromFourToFiveUnevenTokensUnderWrites() {
+    change(FOUR_UNEVEN, FIVE_UNEVEN);
+  }
+
+  /** Writes of all types enter through both rings all the time; they share no key. */
+  private void change(Long[] before, Long[] after) {
+    DynomiteCluster cluster = rings(1, NEW_RACKS, before, after);
+    List<RackNode> cold = cluster.nodes().stream().filter(n -> !n.rack().equals("rack1")).toList();
+    cold.forEach(RingChangeIT::empty);
+    WriteLoad old = writes(cluster.node(0), "o:");
+    WriteLoad recent = writes(cold.get(0), "n:");
+    Await.until("writes flow", LIMIT, () -> old.acked() > WRITES && recent.acked() > 0);
+
+    List<WarmedNode> nodes = cold.stream().map(this::newNode).toList();
+    nodes.forEach(node -> node.engine().start(WarmupRequest.atStartup()));
+    nodes.forEach(node -> assertWarmed(node.end()));
+
+    long acked = recent.acked();
+    Await.until("writes after the warm-up", LIMIT, () -> recent.acked() > acked + WRITES);
+    old.stop();
+    recent.stop();
+    for (int rack = 1; rack <= NEW_RACKS; rack++) {
+      awaitSame(cluster, rack);
+      cluster.nodesOf(rack).forEach(node -> assertOwner(node, after));
+    }
+  }
+
+  private WriteLoad writes(RackNode through, String prefix) {
+    return closeLater(
+        WriteLoad.start(
+            through.dynomite().client(), new RandomCommands(prefix, 700, 1, 0), WRITES));
+  }
+
+  /** Every key of the old ring is on exactly one node of the new rack, and there is no other. */
+  private static void awaitSame(DynomiteCluster cluster, int rack) {
+    Map<String, String> left =
+        new TreeMap<>(AllKeys.differences(union(cluster, rack), union(cluster, 0)));
+    Await.until(
+        left::toString,
+        LIMIT,
+        () -> {
+          if (!left.isEmpty()) {
+            Map<String, String> now = AllKeys.differences(union(cluster, rack), union(cluster, 0));
+            left.keySet().retainAll(now.keySet());
+          }
+          return left.isEmpty();
+        });
+  }
+
+  private static void assertOwner(RackNode node, Long[] ring) {
+    KeyHash hash = KeyHash.of(node.dynomite().spec().settings());
+    Map<String, Long> elsewhere = new HashMap<>();
+    for (String key : AllKeys.of(node.redis()).names()) {
+      long at = hash.of(key.getBytes(StandardCharsets.UTF_8));
+      long owner = owner(at, ring);
+      if (!node.tokens().contains(owner)) {
+        elsewhere.put(key, owner);
+      }
+    }
+    assertEquals("keys of other nodes at " + node, Map.of(), elsewhere);
+  }
+
+  private static long owner(long hash, Long[] ring) {
+    for (long token : ring) {
+      if (token >= hash) {
+        return token;
+      }
+    }
+    return ring[0];
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.run;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.node.NodeFinder;
+import io.dynowarmup.redis.RedisAccess;
+import io.dynowarmup.redis.RedisData;
+
+/** The connections to the keys of both sides of a transfer; each is opened on first use. */
+final class SessionData {
+  private final RunContext context;
+  private final Peer peer;
+  private RedisData local;
+  private RedisData source;
+
+  SessionData(RunContext context, Peer peer) {
+    this.context = context;
+    this.peer = peer;
+  }
+
+  RedisData local() {
+    if (local == null) {
+      local =
+          context.host().redisConnector().data(context.node().redis().endpoint(), localAccess());
+    }
+    return local;
+  }
+
+  RedisAccess localAccess() {
+    return new NodeFinder(context.host(), context.config()).localAccess(context.node().topology());
+  }
+
+  RedisData source() {
+    if (source == null) {
+      source = context.host().redisConnector().data(peer.redis(), context.node().peerAccess());
+    }
+    return source;
+  }
+
+  void close() {
+    if (local != null) {
+      local.close();
+    }
+    if (source != null) {
+      source.close();
+    }
+  }
+}

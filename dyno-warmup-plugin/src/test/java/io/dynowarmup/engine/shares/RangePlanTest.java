@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.shares;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.topology.ExplicitTopology;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.TopologyResolver;
+import io.dynowarmup.topology.ring.PeersText;
+import io.dynowarmup.topology.ring.RingOrder;
+import io.dynowarmup.topology.ring.Tokens;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.Test;
+
+public class RangePlanTest {
+  private static final List<Peer> NONE = Collections.emptyList();
+
+  /** This node is r1 of new, with 2000 of the tokens 1000, 2000, 3000. */
+  private static final String OWN_RACK = "x:1:r1:new:1000 y:1:r1:new:3000 ";
+
+  static Topology topology(String token, String peers) {
+    return new TopologyResolver(
+            url -> {
+              throw new AssertionError("nobody is to be asked");
+            })
+        .resolve(
+            ExplicitTopology.builder()
+                .tokens(Tokens.parse(token))
+                .rack("r1")
+                .datacenter("new")
+                .redisHost("h")
+                .redisPort(1)
+                .peers(PeersText.parse(peers))
+                .build(),
+            Optional.empty());
+  }
+
+  private static RangePlan plan(Topology topology) {
+    RingOrder order =
+        new RingOrder(Collections.singleton("h"), "r1", "new", peer -> OptionalLong.empty());
+    return RangePlan.of(topology, topology.otherRacks(), order).get();
+  }
+
+  private static List<String> hosts(SourceShare share) {
+    return share.candidates().stream().map(p -> p.redis().host()).collect(Collectors.toList());
+  }
+
+  private static String next(RangePlan plan, List<Peer> notNow) {
+    return plan.next(notNow).map(s -> hosts(s) + " " + s.ranges()).orElse("none");
+  }
+
+  private static void arrived(RangePlan plan) {
+    plan.arrived(plan.current().get().candidates().get(0), Collections.emptyList(), "run 1");
+  }
+
+  @Test
+  public void everyOwnerOfAPartIsAskedForItsPartInTurn() {
+    RangePlan plan = plan(topology("2000", OWN_RACK + "a:1:o1:old:1500 b:1:o1:old:4000"));
+
+    assertEquals("[a] [(1000, 1500]]", next(plan, NONE));
+    arrived(plan);
+    assertTrue(plan.begun());
+    assertFalse(plan.complete());
+    assertEquals("[b] [(1500, 2000]]", next(plan, NONE));
+    assertEquals("50 % of this node's range, (1500, 2000]", plan.current().get().toString());
+    assertEquals("half of b's 2,500", 200, plan.current().get().ofSource(1_000));
+    assertEquals(500, plan.current().get().ofNode(1_000));
+    arrived(plan);
+    assertTrue(plan.complete());
+    assertEquals("none", next(plan, NONE));
+  }
+
+  @Test
+  public void nodesWithTheSameTokensInEqualRingsAreCandidatesForOnePart() {
+    RangePlan plan =
+        plan(
+            topology(
+                "2000",
+                OWN_RACK
+                    + "a:1:o1:old:1500 b:1:o1:old:4000 c:1:o2:old:1500 d:1:o2:old:4000"
+                    + " e:1:o3:old:1500 f:1:o3:old:3999"));
+
+    assertEquals("[a, c] [(1000, 1500]]", next(plan, NONE));
+  }
+
+  @Test
+  public void aPartIsAskedOfAnotherRackIfNobodyElseIsLeft() {
+    RangePlan plan =
+        plan(
+            topology(
+                "2000",
+                OWN_RACK + "a:1:o1:old:1500 b:1:o1:old:4000 c:1:o2:old:1200 d:1:o2:old:1800"));
+    Peer a = plan.next(NONE).get().candidates().get(0);
+
+    plan.next(Collections.singletonList(a));
+    arrived(plan);
+
+    assertEquals("[c] [(1000, 1200]]", next(plan, Collections.singletonList(a)));
+    plan.refused();
+    assertEquals("[d] [(1200, 1500]]", next(plan, Collections.singletonList(a)));
+    arrived(plan);
+    assertEquals("none", next(plan, Collections.singletonList(a)));
+    assertEquals("(1000, 1200]", plan.missing());
+    plan.askAgain();
+    assertEquals("[c] [(1000, 1200]]", next(plan, Collections.singletonList(a)));
+  }
+
+  @Test
+  public void whatArrivedInAnotherProcessIsCopiedAgain() {
+    RangePlan plan = plan(topology("2000", OWN_RACK + "a:1:o1:old:1500 b:1:o1:old:4000"));
+    plan.next(NONE);
+    arrived(plan);
+    plan.next(NONE);
+
+    assertTrue(plan.forgetUnless("run 2"));
+    assertFalse(plan.begun());
+    assertEquals("(1000, 2000]", plan.missing());
+    assertFalse(plan.forgetUnless("run 2"));
+    assertEquals("[a] [(1000, 1500]]", next(plan, NONE));
+  }
+
+  @Test
+  public void theOnlyNodeOfARingIsAskedOfAllNodes() {
+    RangePlan plan = plan(topology("7", "a:1:o1:old:1500 b:1:o1:old:4000"));
+    long size = 0;
+    while (plan.next(NONE).isPresent()) {
+      size += plan.current().get().ofNode(1_000);
+      arrived(plan);
+    }
+    assertTrue(plan.complete());
+    assertEquals(1_000, size);
+  }
+
+  /** Each key of this node's range belongs to exactly one part, and to its source. */
+  @Test
+  public void partsOfRandomRingsAreDisjointAndCoverTheRange() {
+    Random random = new Random(17);
+    for (int round = 0; round < 100; round++) {
+      StringBuilder peers = new StringBuilder("x:1:r1:new:" + token(random));
+      int racks = 1 + random.nextInt(3);
+      for (int rack = 0; rack < racks; rack++) {
+        int nodes = 1 + random.nextInt(4);
+        for (int i = 0; i < nodes; i++) {
+          peers.append(" n").append(i).append(":1:o").append(rack).append(":old:");
+          peers.append(token(random));
+        }
+      }
+      Topology topology = topology(String.valueOf(token(random)), peers.toString());
+      List<SourceShare> parts = new ArrayList<>();
+      RangePlan plan = plan(topology);
+      while (plan.next(NONE).isPresent()) {
+        parts.add(plan.current().get());
+        arrived(plan);
+      }
+      assertTrue(plan.complete());
+      for (int key = 0; key < 100; key++) {
+        byte[] name = ("key:" + random.nextInt()).getBytes(StandardCharsets.UTF_8);
+        List<SourceShare> holding =
+            parts.stream().filter(p -> p.contains(name)).collect(Collectors.toList());
+        assertEquals(peers.toString(), topology.keyRange().holds(name) ? 1 : 0, holding.size());
+        holding.forEach(p -> assertTrue(peers.toString(), p.held().contains(name)));
+      }
+    }
+  }
+
+  private static long token(Random random) {
+    return random.nextInt() & 0xffffffffL;
+  }
+
+  @Test
+  public void aKeyWithoutAHashBelongsToNoPart() {
+    RangePlan plan = plan(topology("2000", OWN_RACK + "a:1:o1:old:1500 b:1:o1:old:4000"));
+    assertFalse(plan.next(NONE).get().contains(new byte[0]));
+    assertEquals(Arrays.asList("a"), hosts(plan.current().get()));
+  }
+}
