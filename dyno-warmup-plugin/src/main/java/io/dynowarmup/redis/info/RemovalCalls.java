@@ -32,17 +32,22 @@ public final class RemovalCalls {
   /** The commands that remove keys without the knowledge of the cluster. */
   private static final Set<String> FLUSHES = set("flushall flushdb swapdb migrate");
 
+  /** The commands that take all keys of a database away at once. */
+  private static final Set<String> EMPTYING = set("flushall flushdb swapdb");
+
   private static final Set<String> WHOLESALE =
       set("flushall flushdb swapdb migrate debug slaveof replicaof");
 
   private final long ofClients;
   private final long wholesale;
   private final long flushes;
+  private final long emptying;
 
-  private RemovalCalls(long ofClients, long wholesale, long flushes) {
+  private RemovalCalls(long ofClients, long wholesale, long flushes, long emptying) {
     this.ofClients = ofClients;
     this.wholesale = wholesale;
     this.flushes = flushes;
+    this.emptying = emptying;
   }
 
   private static Set<String> set(String names) {
@@ -59,7 +64,11 @@ public final class RemovalCalls {
     boolean told = info.get("cmdstat_info").isPresent();
     return told
         ? Optional.of(
-            new RemovalCalls(sum(info, OF_CLIENTS), sum(info, WHOLESALE), sum(info, FLUSHES)))
+            new RemovalCalls(
+                sum(info, OF_CLIENTS),
+                sum(info, WHOLESALE),
+                sum(info, FLUSHES),
+                sum(info, EMPTYING)))
         : Optional.empty();
   }
 
@@ -74,6 +83,15 @@ public final class RemovalCalls {
    */
   public boolean explain(long lost, RemovalCalls before) {
     return wholesale == before.wholesale && lost <= (ofClients - before.ofClients) * KEYS_OF_A_CALL;
+  }
+
+  /**
+   * Returns whether a database was flushed or swapped.
+   *
+   * @param before earlier counts of the same process
+   */
+  public boolean emptiedSince(RemovalCalls before) {
+    return emptying > before.emptying;
   }
 
   /**

@@ -60,6 +60,10 @@ final class PatientSides {
     return there.ask(() -> context.sourceInfo());
   }
 
+  RedisInfo thereCommandStats() {
+    return there.ask(() -> context.source().info("commandstats"));
+  }
+
   /** Disables retries from now on, because Dynomite's queue grows. */
   void hurry() {
     here.suspend();

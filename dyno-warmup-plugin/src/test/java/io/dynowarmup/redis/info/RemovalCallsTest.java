@@ -48,6 +48,14 @@ public class RemovalCallsTest {
   }
 
   @Test
+  public void aFlushOrASwapEmpties() {
+    assertTrue(calls("flushall=2").emptiedSince(calls("flushall=1")));
+    assertTrue(calls("flushdb=1").emptiedSince(calls("del=1")));
+    assertTrue(calls("swapdb=1").emptiedSince(calls("del=1")));
+    assertFalse(calls("flushall=1", "del=9", "migrate=1").emptiedSince(calls("flushall=1")));
+  }
+
+  @Test
   public void anotherProcessExplainsNothing() {
     assertFalse(calls("del=5").explain(1, calls("del=100")));
   }

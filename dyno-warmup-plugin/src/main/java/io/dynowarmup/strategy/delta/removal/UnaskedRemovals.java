@@ -17,7 +17,7 @@ public final class UnaskedRemovals {
   private long usual = Long.MAX_VALUE;
   private long removed;
   private boolean begun;
-  private boolean sourceLost;
+  private String sourceLost = "";
   private final KeptKeys kept = new KeptKeys();
 
   /**
@@ -64,14 +64,23 @@ public final class UnaskedRemovals {
   }
 
   /**
-   * Records that the source has lost many keys in this run, as by SWAPDB. If it is the only other
-   * copy, no more keys are removed because of it.
+   * Records that the source has lost many keys since it was chosen. No more keys are removed
+   * because of it, unless another copy can be asked.
    */
   public void sourceLostKeys() {
-    if (onlyCopy) {
-      left = 0;
-      sourceLost = true;
+    left = 0;
+    if (sourceLost.isEmpty()) {
+      sourceLost =
+          "the source has lost more than "
+              + RemovalLimit.MOST_PERCENT_OF_ONLY_COPY
+              + " % of its keys during this run";
     }
+  }
+
+  /** Records that the keys of the source were dropped or swapped; the effect is the same. */
+  void sourceWasFlushed() {
+    left = 0;
+    sourceLost = "FLUSHALL, FLUSHDB or SWAPDB was sent to the source in this run";
   }
 
   /** Returns whether one more key may be removed. */
@@ -91,11 +100,7 @@ public final class UnaskedRemovals {
         ? Optional.of(
             kept.text(source)
                 + ", were kept here: "
-                + (sourceLost ? "the source has lost" : "they are")
-                + " more than "
-                + (onlyCopy ? RemovalLimit.MOST_PERCENT_OF_ONLY_COPY : RemovalLimit.MOST_PERCENT)
-                + " % of "
-                + (sourceLost ? "its keys during this run" : "this node's keys")
+                + why()
                 + ", and "
                 + (onlyCopy
                     ? "there is no other copy to ask; if they were deleted, name the source with"
@@ -103,6 +108,14 @@ public final class UnaskedRemovals {
                     : "no other peer could be asked whether it has them; start again when another"
                         + " peer is back, or name the right copy with --source"))
         : Optional.empty();
+  }
+
+  private String why() {
+    return sourceLost.isEmpty()
+        ? "they are more than "
+            + (onlyCopy ? RemovalLimit.MOST_PERCENT_OF_ONLY_COPY : RemovalLimit.MOST_PERCENT)
+            + " % of this node's keys"
+        : sourceLost;
   }
 
   /** Returns a warning if unusually many keys were removed; empty otherwise. */
