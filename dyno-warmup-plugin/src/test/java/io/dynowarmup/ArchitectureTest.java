@@ -192,6 +192,7 @@ public class ArchitectureTest {
         ROOT + ".state",
         ROOT + ".file",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
@@ -214,6 +215,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".node",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".log",
         ROOT + ".time",
         ROOT + ".config",
@@ -280,6 +282,7 @@ public class ArchitectureTest {
     arrows(
         ROOT + ".engine.context",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".time",
         ROOT + ".config",
         ROOT + ".redis",
@@ -484,6 +487,7 @@ public class ArchitectureTest {
         ROOT + ".host.manager.task",
         ROOT + ".host",
         ROOT + ".api",
+        ROOT + ".api.report",
         ROOT + ".time",
         ROOT + ".dynomite",
         ROOT + ".node",

@@ -8,6 +8,7 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.site.SiteReport;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -79,6 +80,20 @@ enum ExitCode {
     boolean skipped = status.outcome().filter(o -> o == WarmupOutcome.SKIPPED).isPresent();
     boolean closed = status.dynomiteState().filter(CLOSED_STATES::contains).isPresent();
     return skipped && closed ? SKIPPED : code;
+  }
+
+  /** Returns the exit code of a bootstrap of a data centre. */
+  static ExitCode of(SiteReport.Outcome outcome) {
+    switch (outcome) {
+      case DONE:
+        return WARMED;
+      case TIMED_OUT:
+        return PARTIAL;
+      case REFUSED:
+        return SKIPPED;
+      default:
+        return FAILED;
+    }
   }
 
   /** Returns the exit code of a run in the history of a process. */

@@ -29,6 +29,11 @@ final class HelpText {
   static final String REPLICA = "23:REPLICA: another program has made Redis a replica.";
   static final String DOWN = "24:DOWN: Redis or Dynomite does not answer.";
   static final String UNKNOWN = "25:UNKNOWN: a node has not been probed.";
+  static final String SITE_DONE = " 0:Done; status: all nodes serve; bootstrap: all are open.";
+  static final String SITE_TIME = "10:The time was up; the runs go on.";
+  static final String SITE_FAILED = "12:A node could not be bootstrapped or reached.";
+  static final String SITE_REFUSED = "13:A precondition does not hold; nothing was touched.";
+  static final String SITE_CLOSED = "22:status: a node is closed until it is bootstrapped.";
   static final String USAGE = "64:Wrong usage, or a file is missing.";
   static final String UNREACHABLE = "69:The daemon does not answer, or the connection was lost.";
   static final String NO_NODES = "69:The nodes of the cluster cannot be found.";

@@ -28,6 +28,8 @@ import picocli.CommandLine.ParameterException;
       PreflightCommand.class,
       HistoryCommand.class,
       VerifyCommand.class,
+      OpenCommand.class,
+      SiteCommand.class,
       LoadClassesCommand.class,
       CommandLine.HelpCommand.class,
       AutoComplete.GenerateCompletion.class

@@ -68,7 +68,7 @@ public final class ClusterMember {
    * one. A node may have more tokens than are known here. An MBean that does not know its node yet,
    * or of an older version, is not.
    */
-  boolean isAnother(BeanSnapshot bean) {
+  public boolean isAnother(BeanSnapshot bean) {
     Set<String> tokens = peer.tokens().stream().map(String::valueOf).collect(Collectors.toSet());
     return !bean.text("Node").isEmpty()
         && !(bean.text("NodeRack").equals(peer.rack())

@@ -20,6 +20,11 @@ final class NodeMetrics {
         "Current state of the node: 1 for its state, 0 for the others.",
         "node",
         "state");
+    states(
+        "dynowarmup_bootstrap_state",
+        "Whether the node is closed until it is bootstrapped: 1 for its state, 0 for the others.",
+        "bootstrap",
+        "state");
     flag("dynowarmup_running", "Whether a run is in progress: 1 or 0.", "Running");
     flag(
         "dynowarmup_cold_and_serving",

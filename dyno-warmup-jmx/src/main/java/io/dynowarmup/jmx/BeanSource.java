@@ -13,6 +13,7 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.text.StatusText;
@@ -59,6 +60,10 @@ final class BeanSource {
   String dynomiteState() {
     String state = node().dynomiteState();
     return state.equals("UNKNOWN") ? "" : state;
+  }
+
+  BootstrapState bootstrap() {
+    return warmup.bootstrap();
   }
 
   Progress progress() {

@@ -19,7 +19,13 @@ final class NodeAttributes {
           .text(
               "NodeReason",
               "Why the node is in this state, one sentence.",
-              s -> s.condition().reason());
+              s -> s.condition().reason())
+          .text(
+              "BootstrapState",
+              "Whether the node is closed until it is bootstrapped (requires.bootstrap): "
+                  + "NOT_REQUIRED, REQUIRES_BOOTSTRAP, BOOTSTRAPPING, BOOTSTRAPPED (warm, takes "
+                  + "writes, reads are closed) or OPEN.",
+              s -> s.bootstrap().name());
 
   /** Which node of the cluster it is. */
   static final AttributeTable<BeanSource> PLACE =

@@ -5,6 +5,7 @@ import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
+import io.dynowarmup.api.report.BootstrapState;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ final class States {
   static Map<String, Long> of(BeanSource s) {
     Map<String, Long> states = new LinkedHashMap<>();
     add(states, "node", names(NodeState.values()), s.condition().state().name());
+    add(states, "bootstrap", names(BootstrapState.values()), s.bootstrap().name());
     add(states, "phase", names(WarmupPhase.values()), s.status().phase().name());
     add(states, "dynomite", DYNOMITE, s.dynomiteState());
     add(states, "redis", REDIS, s.node().redisRole().orElse(""));

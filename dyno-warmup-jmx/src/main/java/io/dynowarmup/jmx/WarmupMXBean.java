@@ -15,6 +15,8 @@ public interface WarmupMXBean {
 
   String getNodeReason();
 
+  String getBootstrapState();
+
   String getPhase();
 
   int getPhaseCode();
@@ -169,11 +171,17 @@ public interface WarmupMXBean {
 
   String start(String source, String strategy, String force);
 
+  String start(String source, String strategy, String force, String open);
+
+  String enableIncomingReplication();
+
   String abort();
 
   String preflight();
 
   String preflight(String format);
+
+  String preflight(String format, String source);
 
   String awaitCompletion(String seconds);
 

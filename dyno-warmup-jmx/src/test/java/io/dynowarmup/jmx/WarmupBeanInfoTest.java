@@ -66,7 +66,7 @@ public class WarmupBeanInfoTest {
       kinds.append(scalar ? 's' : 'm');
     }
     assertEquals(
-        Arrays.asList("NodeState", "NodeReason", "Phase", "PhaseCode", "Running"),
+        Arrays.asList("NodeState", "NodeReason", "BootstrapState", "Phase", "PhaseCode"),
         names.subList(0, 5));
     assertTrue(names + ": " + kinds, kinds.toString().matches("s+m+"));
     assertEquals("what is long and rarely changes", "Settings", names.get(names.size() - 1));
@@ -77,7 +77,9 @@ public class WarmupBeanInfoTest {
     List<String> seen = new ArrayList<>();
     for (MBeanOperationInfo o : info.getOperations()) {
       assertSentence(o.getName(), o.getDescription());
-      boolean acts = Arrays.asList("start", "abort", "verify").contains(o.getName());
+      boolean acts =
+          Arrays.asList("start", "enableIncomingReplication", "abort", "verify")
+              .contains(o.getName());
       assertEquals(
           o.getName(), acts ? MBeanOperationInfo.ACTION : MBeanOperationInfo.INFO, o.getImpact());
       assertEquals("short answers", String.class.getName(), o.getReturnType());
@@ -89,9 +91,12 @@ public class WarmupBeanInfoTest {
             "start/1",
             "start/2",
             "start/3",
+            "start/4",
+            "enableIncomingReplication/0",
             "abort/0",
             "preflight/0",
             "preflight/1",
+            "preflight/2",
             "awaitCompletion/1",
             "verify/1",
             "verification/0"),
@@ -105,7 +110,7 @@ public class WarmupBeanInfoTest {
         assertNotEquals("p0", p.getName());
         assertTrue(
             p.getName(),
-            Arrays.asList("source", "strategy", "force", "seconds", "mode", "format")
+            Arrays.asList("source", "strategy", "force", "open", "seconds", "mode", "format")
                 .contains(p.getName()));
         assertSentence(p.getName(), p.getDescription());
         assertEquals(String.class.getName(), p.getType());

@@ -272,7 +272,8 @@ public class WarmupBeanTest {
     String json = bean.preflight("json");
     assertTrue(json, json.startsWith("{\"answer\":\"WOULD_WARM\",") && json.endsWith("}"));
     Exception e = assertThrows(IllegalArgumentException.class, () -> bean.preflight("xml"));
-    assertEquals("format is 'xml'; allowed: text, json", e.getMessage());
+    assertEquals("format is 'xml'; allowed: text, json, answer", e.getMessage());
+    assertEquals("WOULD_WARM", bean.preflight("answer", "").split(": ")[0]);
   }
 
   @Test

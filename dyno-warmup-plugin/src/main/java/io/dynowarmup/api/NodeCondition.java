@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
+import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.unit.Units;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,13 @@ public abstract class NodeCondition {
             .filter(r -> r.startedEpochMillis() > run.startedEpochMillis().orElse(0))
             .findFirst();
     return down(now).orElseGet(() -> up(run, now, later));
+  }
+
+  /** Returns this condition; of a closed node with the reason why it has to be closed. */
+  NodeCondition closed(BootstrapState bootstrap) {
+    return state() == NodeState.CLOSED && bootstrap.isClosed()
+        ? condition(NodeState.CLOSED, reason() + "; " + bootstrap.text())
+        : this;
   }
 
   private static Optional<NodeCondition> down(NodeView seen) {

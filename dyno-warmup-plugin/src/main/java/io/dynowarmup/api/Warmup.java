@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.api.report.WatchedProcess;
 import java.util.List;
 import java.util.Map;
@@ -100,9 +102,26 @@ public interface Warmup extends AutoCloseable {
     return NodeView.unknown();
   }
 
+  /** Returns whether the node is closed until it is bootstrapped. Does not block. */
+  default BootstrapState bootstrap() {
+    return BootstrapState.NOT_REQUIRED;
+  }
+
+  /**
+   * Opens a node with {@code requires.bootstrap} as it is: it then serves what it holds.
+   *
+   * @param who who asks for it, for the log and the record
+   * @return what was opened, a sentence
+   * @throws WarmupException ALREADY_RUNNING during a run; BAD_CONFIG if {@code requires.bootstrap}
+   *     is false; any failure of Redis or Dynomite, and the node stays closed
+   */
+  default String enableIncomingReplication(String who) {
+    throw new WarmupException(Reason.BAD_CONFIG, "requires.bootstrap is false");
+  }
+
   /** Returns the state of the node at this moment, with its reason. Does not block. */
   default NodeCondition condition() {
-    return NodeCondition.of(status(), node(), history());
+    return NodeCondition.of(status(), node(), history()).closed(bootstrap());
   }
 
   /** Adds an observer of the changes of every run. */

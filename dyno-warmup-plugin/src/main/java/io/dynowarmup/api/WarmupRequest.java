@@ -75,6 +75,14 @@ public abstract class WarmupRequest {
   }
 
   /**
+   * Returns a copy of this request that leaves a node with {@code requires.bootstrap} closed for
+   * reads after the run, until it is opened together with others.
+   */
+  public WarmupRequest openedTogether() {
+    return builder().from(this).isOpenedTogether(true).build();
+  }
+
+  /**
    * Returns a copy of this request that says who asks for the run.
    *
    * @param who for the log, the status and the history, such as {@code JMX user ops}
@@ -119,6 +127,12 @@ public abstract class WarmupRequest {
   /** Returns whether the run drops no data of the node. */
   @Value.Default
   public boolean isKeepingData() {
+    return false;
+  }
+
+  /** Returns whether the bootstrapped node stays closed for reads until it is opened. */
+  @Value.Default
+  public boolean isOpenedTogether() {
     return false;
   }
 

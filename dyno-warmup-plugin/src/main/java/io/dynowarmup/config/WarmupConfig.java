@@ -76,6 +76,11 @@ public final class WarmupConfig {
     return settings.flag(WarmupKey.BOOTSTRAP);
   }
 
+  /** Returns whether the node stays closed until it is bootstrapped. */
+  public boolean requiresBootstrap() {
+    return settings.flag(WarmupKey.REQUIRES_BOOTSTRAP);
+  }
+
   /** Returns whether to warm up although the node does not look cold. */
   public boolean force() {
     return forced || settings.flag(WarmupKey.FORCE);
@@ -288,7 +293,6 @@ public final class WarmupConfig {
     return settings.value(WarmupKey.STATE_FILE);
   }
 
-  /** Lists all settings; secrets are masked. */
   @Override
   public String toString() {
     return settings.all().toString();

@@ -14,6 +14,7 @@ import java.util.Properties;
  */
 public enum WarmupKey {
   BOOTSTRAP("bootstrap", ValueType.BOOLEAN, "true"),
+  REQUIRES_BOOTSTRAP("requires.bootstrap", ValueType.BOOLEAN, "false"),
   BYTES_SYNC_DIFF("bytes.sync.diff", ValueType.bytes(0, 1_000_000_000_000L), "100000"),
   MSEC_BOOTSTRAPTIME("msec.bootstraptime", ValueType.millis(1_000, 604_800_000), "900000"),
   FORCE("force", ValueType.BOOLEAN, "false"),

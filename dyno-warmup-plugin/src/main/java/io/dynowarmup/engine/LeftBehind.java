@@ -2,6 +2,7 @@
 package io.dynowarmup.engine;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
@@ -29,6 +30,10 @@ public final class LeftBehind {
     WarmupConfig config = host.readConfig();
     StateFile state = state(config);
     Optional<String> interrupted = state.unfinished().map(u -> u + " has to be cleaned up");
+    BootstrapState bootstrap = state.bootstrap().state(config.requiresBootstrap());
+    if (bootstrap.isClosed() && !interrupted.isPresent()) {
+      return Optional.of(bootstrap.text());
+    }
     return interrupted.isPresent() || !config.bootstrap() || !state.leftCold()
         ? interrupted
         : Optional.of("the last run did not end WARMED, so the node counts as cold");

@@ -16,12 +16,18 @@ import java.util.stream.Collectors;
 final class RunSlot {
   private static final long LAST_INSTRUCTIONS_MILLIS = 1_000;
 
+  /** A probe of the supervisor ends quickly unless it has to restart something. */
+  private static final int MOST_WAITS = 3;
+
   private final StatusBoard board;
   private final Supplier<List<WatchedProcess>> processes;
   private CancelSignal cancel;
   private Thread thread;
   private boolean closed;
   private boolean reserved;
+
+  /** Callers that wait for the release of a reservation. They come before the next reservation. */
+  private int waiting;
 
   /**
    * @param processes supplies what is known of Redis and Dynomite
@@ -37,7 +43,14 @@ final class RunSlot {
   synchronized void refuseUnlessFree() {
     refuseIfClosed();
     awaitEnd();
-    awaitRelease();
+    waiting++;
+    try {
+      for (int waits = 0; waits < MOST_WAITS && reserved; waits++) {
+        awaitChange();
+      }
+    } finally {
+      waiting--;
+    }
     if (reserved) {
       throw new WarmupException(
           Reason.ALREADY_RUNNING,
@@ -106,11 +119,24 @@ final class RunSlot {
    */
   synchronized boolean reserve() {
     awaitEnd();
-    if (thread != null || closed || reserved) {
+    if (reserved && waiting == 0) {
+      awaitChange();
+    }
+    if (thread != null || closed || reserved || waiting > 0) {
       return false;
     }
     reserved = true;
     return true;
+  }
+
+  /**
+   * Reserves for an operator's call.
+   *
+   * @throws WarmupException as {@link #refuseUnlessFree()}
+   */
+  synchronized void reserveOrRefuse() {
+    refuseUnlessFree();
+    reserved = true;
   }
 
   synchronized void release() {
@@ -147,13 +173,6 @@ final class RunSlot {
    */
   private void awaitEnd() {
     if (thread != null && !board.now().running()) {
-      awaitChange();
-    }
-  }
-
-  /** Waits briefly: a probe of the supervisor ends quickly unless it has to restart something. */
-  private void awaitRelease() {
-    if (reserved) {
       awaitChange();
     }
   }

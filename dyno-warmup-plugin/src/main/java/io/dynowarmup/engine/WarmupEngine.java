@@ -13,6 +13,7 @@ import io.dynowarmup.api.WarmupObserver;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.api.report.WatchedProcess;
 import io.dynowarmup.config.Setting;
 import io.dynowarmup.engine.status.StatusBoard;
@@ -38,6 +39,7 @@ public final class WarmupEngine implements Warmup {
   private final RunIds ids;
   private volatile String planned = "";
   private volatile Supplier<NodeView> view = () -> NodeView.unknown();
+  private volatile BootstrapState bootstrap = BootstrapState.NOT_REQUIRED;
 
   public WarmupEngine(EngineHost host) {
     this.host = host;
@@ -135,6 +137,28 @@ public final class WarmupEngine implements Warmup {
    */
   public void planned(String text) {
     planned = text;
+  }
+
+  /** Sets whether the node is closed until it is bootstrapped, as its record says. */
+  public void bootstrap(BootstrapState state) {
+    bootstrap = state;
+  }
+
+  @Override
+  public BootstrapState bootstrap() {
+    return bootstrap;
+  }
+
+  @Override
+  public String enableIncomingReplication(String who) {
+    slot.reserveOrRefuse();
+    try {
+      String opened = new Opening(host).open(who);
+      bootstrap = BootstrapState.OPEN;
+      return opened;
+    } finally {
+      slot.release();
+    }
   }
 
   /** Adds a sentence to the warnings of the current run, or of the last run. */

@@ -3,6 +3,7 @@ package io.dynowarmup.node;
 
 import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.config.RedisSettings;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteProcess;
@@ -115,7 +116,8 @@ public final class NodeFinder {
       DynomiteProcess process,
       Pause pause) {
     TrafficGate gate = new TrafficGate(admin, host.ticker(), pause);
-    if (state.standby()) {
+    BootstrapState bootstrap = state.bootstrap().state(config.requiresBootstrap());
+    if (state.standby() || bootstrap.isClosed()) {
       gate.adopt(DynomiteState.STANDBY);
     }
     QueueFlush queue =
@@ -128,8 +130,21 @@ public final class NodeFinder {
             probeKeys(topology),
             host.ticker(),
             pause);
-    return new LocalDynomite(
-        admin, process, gate, queue, redis, host.ticker(), config.dynomiteStartMillis());
+    LocalDynomite dynomite =
+        new LocalDynomite(
+            admin, process, gate, queue, redis, host.ticker(), config.dynomiteStartMillis());
+    dynomite.inService(inService(bootstrap));
+    return dynomite;
+  }
+
+  /** Returns the state of Dynomite in which a node has to be between runs. */
+  public static DynomiteState inService(BootstrapState bootstrap) {
+    if (!bootstrap.isClosed()) {
+      return DynomiteState.NORMAL;
+    }
+    return bootstrap == BootstrapState.BOOTSTRAPPED
+        ? DynomiteState.RESUMING
+        : DynomiteState.STANDBY;
   }
 
   /**

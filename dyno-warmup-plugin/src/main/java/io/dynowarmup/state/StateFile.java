@@ -33,12 +33,10 @@ public final class StateFile {
   private static final String NODE = "node";
 
   private final StateStore store;
-  private final Path path;
   private final Properties fields;
 
   private StateFile(StateStore store) {
     this.store = store;
-    this.path = store.path();
     this.fields = store.fields();
   }
 
@@ -69,7 +67,7 @@ public final class StateFile {
   }
 
   public Path path() {
-    return path;
+    return store.path();
   }
 
   /**
@@ -119,6 +117,11 @@ public final class StateFile {
   /** Returns the record of why the data of the node is in doubt. */
   public RecordedDoubt doubt() {
     return new RecordedDoubt(fields, store::save);
+  }
+
+  /** Returns the record of a node that is closed until it is bootstrapped. */
+  public BootstrapRecord bootstrap() {
+    return new BootstrapRecord(fields, () -> warmRunId().isPresent() && !leftCold(), store::save);
   }
 
   private void recordCold() {

@@ -3,11 +3,9 @@ package io.dynowarmup.supervisor;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.config.WatchSettings;
-import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.RedisAnswer;
 import io.dynowarmup.node.dynomite.DynomiteAnswer;
-import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
 
 /** Watches Dynomite while its Redis is up, and restarts it. */
@@ -33,7 +31,7 @@ final class DynomiteSupervisor {
 
   void check(LockedNode node) {
     DynomiteAnswer answer = node.probeDynomite();
-    if (answer.state() == DynomiteState.NORMAL) {
+    if (answer.state() == node.dynomite().inService()) {
       policy.alive(host.ticker().nanos());
       facts.fine(answer.state().name(), policy.restarts());
     } else if (answer.answers()) {
@@ -78,12 +76,12 @@ final class DynomiteSupervisor {
     facts.trouble("DOWN", policy.restarts(), answer.text() + "; start " + policy.restarts());
     try {
       if (answer.gone()) {
-        node.dynomite().startInto(DynomiteState.NORMAL, CancelSignal.never());
+        node.dynomite().startInService();
         node.dynomite().gate().release();
       } else {
         node.dynomite().restart(Deadline.after(host.ticker(), node.config().dynomiteStartMillis()));
       }
-      facts.fine(DynomiteState.NORMAL.name(), policy.restarts());
+      facts.fine(node.dynomite().inService().name(), policy.restarts());
     } catch (WarmupException e) {
       facts.trouble(
           "DOWN",

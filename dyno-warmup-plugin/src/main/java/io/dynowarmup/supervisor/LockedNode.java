@@ -2,6 +2,7 @@
 package io.dynowarmup.supervisor;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.node.AnotherFilesRecord;
@@ -44,6 +45,15 @@ final class LockedNode implements AutoCloseable {
 
   WarmupConfig config() {
     return config;
+  }
+
+  /** Returns whether only an operator may warm or open the node. */
+  boolean requiresBootstrap() {
+    return bootstrap() == BootstrapState.REQUIRES_BOOTSTRAP;
+  }
+
+  BootstrapState bootstrap() {
+    return state().bootstrap().state(config.requiresBootstrap());
   }
 
   StateFile state() {

@@ -222,6 +222,10 @@ public final class NodeSupervisor implements AutoCloseable {
       redis.acceptIf(now, dueRunId);
       dueRunId = "";
     }
+    if (node.requiresBootstrap()) {
+      redis.accept(now);
+      return unfinished(node);
+    }
     WarmupStatus last = engine.status();
     boolean warmed = last.outcome().filter(o -> o == WarmupOutcome.WARMED).isPresent();
     Optional<String> lost = redis.lost(now, node.state(), node.mark(), warmed);

@@ -49,9 +49,10 @@ final class Standby {
       return;
     }
     DynomiteState found = node.probeDynomite().state();
-    if (found == DynomiteState.STANDBY) {
-      LOG.info("Dynomite goes back to NORMAL: {}", why);
-      set(node, DynomiteState.NORMAL);
+    DynomiteState target = node.dynomite().inService();
+    if (found == DynomiteState.STANDBY && found != target) {
+      LOG.info("Dynomite goes back to {}: {}", target, why);
+      set(node, target);
     }
     if (found != DynomiteState.OTHER) {
       node.state().standby(false);

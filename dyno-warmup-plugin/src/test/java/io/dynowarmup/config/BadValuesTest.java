@@ -138,6 +138,7 @@ public class BadValuesTest {
     range(WarmupKey.COLD_UPTIME_SEC, 0, 31_536_000);
     range(WarmupKey.LOG_MSEC, 1_000, 30_000);
     TEXTS.put(WarmupKey.BOOTSTRAP, NO_BOOLEANS);
+    TEXTS.put(WarmupKey.REQUIRES_BOOTSTRAP, NO_BOOLEANS);
     TEXTS.put(WarmupKey.FORCE, NO_BOOLEANS);
     TEXTS.put(WarmupKey.REDIS_TLS, NO_BOOLEANS);
     TEXTS.put(WarmupKey.PEER_REDIS_TLS, NO_BOOLEANS);

@@ -21,6 +21,7 @@ public class WarmupKeyTest {
       String.join(
           "\n",
           "bootstrap=true",
+          "requires.bootstrap=false",
           "bytes.sync.diff=100000",
           "msec.bootstraptime=900000",
           "force=false",

@@ -111,6 +111,18 @@ public class AlertRulesIT {
   }
 
   @Test
+  public void aNodeThatIsClosedByWishIsATicketAndNoPage() throws Exception {
+    List<String> states = List.of("REQUIRES_BOOTSTRAP", "BOOTSTRAPPING", "BOOTSTRAPPED");
+    for (String state : states) {
+      for (String one : states) {
+        always("dynowarmup_bootstrap_state{state=\"" + one + "\"}", one.equals(state) ? 1 : 0);
+      }
+      node("CLOSED", 4).fires("30m", "");
+      fires("2h", "RequiresBootstrap");
+    }
+  }
+
+  @Test
   public void aFailedRunIsOneTicketAndAColdNodeOnePage() throws Exception {
     node("SERVING", 3).fires("1m", "Failed");
     fires("3h", "Failed");

@@ -1,57 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli.option;
 
-import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.cluster.ClusterMember;
-import io.dynowarmup.cluster.ClusterMembers;
 import io.dynowarmup.cluster.ClusterReader;
-import io.dynowarmup.cluster.JmxAddresses;
-import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.host.standalone.StandaloneHost;
-import io.dynowarmup.topology.Topology;
-import io.dynowarmup.unit.Units;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options that name a cluster and how its nodes are reached. */
-public final class ClusterOptions {
-  private static final String JMX_AT = "--jmx-at";
+public final class ClusterOptions extends NodesOptions {
   private static final int MOST_SECONDS = 60;
-  private static final int MOST_PORT = 65_535;
-
-  @Mixin private NodeOptions node = new NodeOptions();
-
-  @Mixin private LoginOptions login = new LoginOptions();
-
-  @Option(
-      names = "--admin",
-      paramLabel = "HOST:PORT",
-      description = {
-        "Take the nodes from /cluster_describe of the Dynomite with this admin port, "
-            + "on this or on another host, instead of a dynomite.yml."
-      })
-  private String admin;
-
-  @Option(
-      names = "--jmx-port",
-      paramLabel = "PORT",
-      description = "JMX port of the daemons on all hosts (default: 22322; on this host jmx.port).")
-  private Integer jmxPort;
-
-  @Option(
-      names = JMX_AT,
-      paramLabel = "NODE=ADDRESS",
-      description = {
-        "JMX address of one node, as in --jmx of 'status'. NODE is the host of its Dynomite, or "
-            + "host:port if the host has several, or * for all. {host} in ADDRESS is the node's host."
-      })
-  private Map<String, String> jmxAt = new LinkedHashMap<>();
 
   @Option(
       names = "--timeout",
@@ -60,54 +16,14 @@ public final class ClusterOptions {
       description = "Longest wait for a node (default: 5). All nodes are asked at the same time.")
   private int seconds;
 
-  private String name = "";
-
-  public boolean verbose() {
-    return node.verbose();
-  }
-
   /**
    * Finds the nodes and returns their reader.
    *
-   * @throws WarmupException BAD_ARGUMENT, FILE or BAD_CONFIG if an option or a setting is wrong;
-   *     NO_TOPOLOGY if the nodes cannot be found
+   * @throws io.dynowarmup.api.WarmupException BAD_ARGUMENT, FILE or BAD_CONFIG if an option or a
+   *     setting is wrong; NO_TOPOLOGY if the nodes cannot be found
    */
   public ClusterReader reader(Map<String, String> environment) {
     check("--timeout", seconds, MOST_SECONDS);
-    check("--jmx-port", jmxPort == null ? 1 : jmxPort, MOST_PORT);
-    StandaloneHost host = StandaloneHost.of(node.config(overrides()));
-    WarmupConfig config = host.readConfig();
-    Topology topology = host.readTopology(config);
-    OptionalInt port = jmxPort == null ? OptionalInt.empty() : OptionalInt.of(jmxPort);
-    JmxAddresses addresses =
-        new JmxAddresses(JMX_AT, port.orElse(JmxAddresses.DEFAULT_PORT), jmxAt);
-    List<ClusterMember> members =
-        new ClusterMembers(config, addresses, port).of(topology, admin == null);
-    name = Units.count(members.size(), "node") + " from " + topology.source();
-    return new ClusterReader(
-        host, config, topology, members, login.client(environment), seconds * 1_000L);
-  }
-
-  /** Returns the number of nodes and where they come from, after {@link #reader}. */
-  public String name() {
-    return name;
-  }
-
-  private String[] overrides() {
-    if (admin == null) {
-      return new String[0];
-    }
-    try {
-      return new String[] {"dynomite.admin.url=http://" + Endpoint.parse(admin)};
-    } catch (IllegalArgumentException e) {
-      throw new WarmupException(Reason.BAD_ARGUMENT, "--admin: " + e.getMessage(), e);
-    }
-  }
-
-  private static void check(String option, int value, int most) {
-    if (value < 1 || value > most) {
-      throw new WarmupException(
-          Reason.BAD_ARGUMENT, option + ": " + value + " is out of range; allowed: 1 to " + most);
-    }
+    return reader(environment, seconds);
   }
 }

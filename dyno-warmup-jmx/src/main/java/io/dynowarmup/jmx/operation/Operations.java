@@ -24,8 +24,17 @@ public final class Operations {
   private static final OpenMBeanParameterInfo FORCE =
       parameter("force", "the word force; empty: the setting");
 
+  private static final OpenMBeanParameterInfo OPEN =
+      parameter(
+          "open",
+          "the word together: a node with requires.bootstrap stays closed for reads after the run, "
+              + "until enableIncomingReplication; empty: the run opens it");
+
   private static final OpenMBeanParameterInfo FORMAT =
-      parameter("format", "text (as preflight() returns it) or json (for programs)");
+      parameter(
+          "format",
+          "text (as preflight() returns it), json (for programs), or answer (one line: the answer "
+              + "and its reason)");
 
   private static final OpenMBeanParameterInfo MODE =
       parameter(
@@ -45,17 +54,17 @@ public final class Operations {
                       + " The node's data becomes that of the source. A node that is NORMAL and"
                       + " known to be warm is left as it is (SKIPPED, see force). Returns the id of"
                       + " the run at once. Refused while a run is in progress.",
-                  (c, a) -> c.start("", "", "")),
+                  (c, a) -> c.start("", "", "", "")),
               action(
                   "start",
                   "Like start(), but from this source and no other. An unknown source is refused, "
                       + "and nothing is changed.",
-                  (c, a) -> c.start(a[0], "", ""),
+                  (c, a) -> c.start(a[0], "", "", ""),
                   SOURCE),
               action(
                   "start",
                   "Like start(source), but with this strategy.",
-                  (c, a) -> c.start(a[0], a[1], ""),
+                  (c, a) -> c.start(a[0], a[1], "", ""),
                   SOURCE,
                   STRATEGY),
               action(
@@ -63,10 +72,24 @@ public final class Operations {
                   "Like start(source, strategy), but also warms a node that is known to be warm,"
                       + " from a source with far fewer keys, or with more data than fits."
                       + " preflight() shows what would be dropped.",
-                  (c, a) -> c.start(a[0], a[1], a[2]),
+                  (c, a) -> c.start(a[0], a[1], a[2], ""),
                   SOURCE,
                   STRATEGY,
                   FORCE),
+              action(
+                  "start",
+                  "Like start(source, strategy, force), for nodes that are opened together.",
+                  (c, a) -> c.start(a[0], a[1], a[2], a[3]),
+                  SOURCE,
+                  STRATEGY,
+                  FORCE,
+                  OPEN),
+              action(
+                  "enableIncomingReplication",
+                  "Opens a node with requires.bootstrap as it is: Dynomite becomes NORMAL, and the "
+                      + "node serves what it holds. Returns what was opened. Refused while a run is "
+                      + "going on, and if Redis or Dynomite does not answer.",
+                  (c, a) -> c.enableIncomingReplication()),
               action(
                   "abort",
                   "Ends the current run, or the verification if there is no run. A run goes through"
@@ -82,8 +105,14 @@ public final class Operations {
               query(
                   "preflight",
                   "Like preflight(), in this format. json: one object, an unknown value is null.",
-                  (c, a) -> c.preflight(a[0]),
+                  (c, a) -> c.preflight(a[0], ""),
                   FORMAT),
+              query(
+                  "preflight",
+                  "Like preflight(format), of start(source).",
+                  (c, a) -> c.preflight(a[0], a[1]),
+                  FORMAT,
+                  SOURCE),
               query(
                   "awaitCompletion",
                   "Waits for the end of the run and returns its outcome and reason. If no run is in"

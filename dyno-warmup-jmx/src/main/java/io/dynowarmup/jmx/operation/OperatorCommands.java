@@ -12,6 +12,8 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.jmx.notification.NotificationPublisher;
 import io.dynowarmup.json.PreflightJson;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
  */
 public final class OperatorCommands {
   private static final int MOST_SECONDS = 86_400;
+  private static final List<String> FORMATS = Arrays.asList("text", "json", "answer");
 
   private final Warmup warmup;
   private final NotificationPublisher news;
@@ -30,22 +33,30 @@ public final class OperatorCommands {
     this.news = news;
   }
 
-  String start(String source, String strategy, String force) {
+  String start(String source, String strategy, String force, String open) {
     WarmupRequest request =
         WarmupRequest.manual()
             .withSource(given("source", source))
             .withStrategy(given("strategy", strategy))
             .by(Caller.text());
-    WarmupRequest insisting = forced(given("force", force)) ? request.forced() : request;
-    return plainly(() -> warmup.start(insisting));
+    WarmupRequest insisting = isGiven("force", force, "force") ? request.forced() : request;
+    WarmupRequest whole =
+        isGiven("open", open, "together") ? insisting.openedTogether() : insisting;
+    return plainly(() -> warmup.start(whole));
   }
 
-  private static boolean forced(String text) {
-    if (!text.isEmpty() && !text.equals("force")) {
+  /** Returns whether an argument is the one word that it may be; false if it is empty. */
+  private static boolean isGiven(String name, String value, String word) {
+    String text = given(name, value);
+    if (!text.isEmpty() && !text.equals(word)) {
       throw new IllegalArgumentException(
-          "force is '" + text + "'; allowed: the word force, or an empty text");
+          name + " is '" + text + "'; allowed: the word " + word + ", or an empty text");
     }
     return !text.isEmpty();
+  }
+
+  String enableIncomingReplication() {
+    return plainly(() -> warmup.enableIncomingReplication(Caller.text()));
   }
 
   /** JMX tools pass the word null as a null reference. */
@@ -95,22 +106,26 @@ public final class OperatorCommands {
   }
 
   String preflight() {
-    return preflight("text");
+    return preflight("text", "");
   }
 
-  String preflight(String format) {
+  String preflight(String format, String source) {
     String wanted = given("format", format);
-    boolean json = wanted.equals("json");
-    if (!json && !wanted.equals("text")) {
-      throw new IllegalArgumentException("format is '" + wanted + "'; allowed: text, json");
+    if (!FORMATS.contains(wanted)) {
+      throw new IllegalArgumentException(
+          "format is '" + wanted + "'; allowed: " + String.join(", ", FORMATS));
     }
-    PreflightReport report = plainly(this::report);
-    return json ? PreflightJson.of(report) : report.text();
+    String from = given("source", source);
+    PreflightReport report = plainly(() -> report(from));
+    if (wanted.equals("answer")) {
+      return report.answer() + ": " + report.why();
+    }
+    return wanted.equals("json") ? PreflightJson.of(report) : report.text();
   }
 
-  private PreflightReport report() {
+  private PreflightReport report(String source) {
     try {
-      return warmup.preflight(WarmupRequest.manual().by(Caller.text()));
+      return warmup.preflight(WarmupRequest.manual().withSource(source).by(Caller.text()));
     } catch (InterruptedException e) {
       throw interrupted();
     }

@@ -35,6 +35,7 @@ public final class RunContext {
   private final KnownSources sources = new KnownSources();
   private final LocalRecord local = new LocalRecord();
   private final CommandLimits commands = new CommandLimits(this);
+  private final ClosedNode closed = new ClosedNode(this);
   private WarmupConfig config;
   private Deadline budget;
   private Moment started;
@@ -147,6 +148,11 @@ public final class RunContext {
   /** Returns the record of the local Redis. */
   public LocalRecord local() {
     return local;
+  }
+
+  /** Returns the node as one that may have to stay closed. */
+  public ClosedNode closed() {
+    return closed;
   }
 
   public ProgressLog log() {

@@ -3,6 +3,7 @@ package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest.Trigger;
+import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.engine.decision.Recovery.Action;
 import io.dynowarmup.state.InterruptedRun;
 import java.util.ArrayList;
@@ -73,6 +74,11 @@ public final class StartDecision {
   }
 
   private Optional<RunResult> unwanted() {
+    if (facts.request.trigger() == Trigger.STARTUP
+        && facts.bootstrap == BootstrapState.REQUIRES_BOOTSTRAP) {
+      return facts.interrupted.map(
+          run -> RunResult.aborted("the node stays closed, and " + run + " had to be cleaned up"));
+    }
     return facts.request.trigger() == Trigger.STARTUP && !facts.config.bootstrap()
         ? facts.interrupted.map(
             run -> RunResult.aborted("bootstrap is false, and " + run + " had to be cleaned up"))
@@ -80,11 +86,16 @@ public final class StartDecision {
   }
 
   private Optional<RunResult> notCold() {
+    Optional<RunResult> closed = BootstrapRule.refusal(facts, isRecordedWarm());
+    if (closed.isPresent()) {
+      return closed;
+    }
     long keys = facts.local().keys();
     if (keys > 0 && facts.tokenChange.isPresent()) {
       return othersKeys(facts.tokenChange.get(), keys);
     }
-    Optional<RunResult> skip = ColdCheck.skip(facts, warmRunId());
+    Optional<RunResult> skip =
+        BootstrapRule.continues(facts) ? Optional.empty() : ColdCheck.skip(facts, warmRunId());
     stillWarm = skip.isPresent() && facts.config.bootstrap() && keys > 0;
     return skip;
   }
@@ -97,6 +108,11 @@ public final class StartDecision {
     Optional<RunResult> skip = change.skip(facts.request.trigger(), facts.config, keys);
     warnings.add(skip.map(RunResult::text).orElseGet(() -> change.dropped(keys)));
     return skip;
+  }
+
+  private boolean isRecordedWarm() {
+    Optional<String> runId = facts.local().get("run_id");
+    return runId.isPresent() && runId.equals(warmRunId());
   }
 
   private Optional<String> warmRunId() {

@@ -2,6 +2,7 @@
 package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.state.InterruptedRun;
@@ -23,6 +24,8 @@ public final class StartFacts {
   boolean recordedCold;
   Optional<String> recordedDoubt = Optional.empty();
   Optional<TokenChange> tokenChange = Optional.empty();
+  BootstrapState bootstrap = BootstrapState.NOT_REQUIRED;
+  Optional<String> openedBy = Optional.empty();
   Optional<String> otherRun = Optional.empty();
   Optional<String> anotherFile = Optional.empty();
 
@@ -66,6 +69,8 @@ public final class StartFacts {
     recordedCold = state.leftCold();
     recordedDoubt = state.doubt().why();
     tokenChange = TokenChange.of(state, topology);
+    bootstrap = state.bootstrap().state(config.requiresBootstrap());
+    openedBy = state.bootstrap().openedBy();
     return this;
   }
 

@@ -18,6 +18,9 @@ import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.state.InterruptedRun;
 import io.dynowarmup.state.StateFile;
+import io.dynowarmup.topology.Topology;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -120,11 +123,17 @@ final class InterruptedRunPhases {
 
   private Optional<Peer> sourceOf(InterruptedRun before) {
     String wanted = context.request().source().orElseGet(context.config()::source);
-    return wanted.isEmpty()
-        ? context.node().topology().sameTokenPeers(context.config().remoteDatacenters()).stream()
-            .filter(p -> p.redis().equals(before.source()))
-            .findFirst()
-        : Optional.empty();
+    if (!wanted.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean remote = context.config().remoteDatacenters();
+    Topology topology = context.node().topology();
+    List<Peer> known = new ArrayList<>(topology.sameTokenPeers(remote));
+    if (remote) {
+      // A run may have been told to take a source of another data centre.
+      known.addAll(topology.sameTokenPeersElsewhere());
+    }
+    return known.stream().filter(p -> p.redis().equals(before.source())).findFirst();
   }
 
   /** Removes the record of a run after which the node has been in service. */

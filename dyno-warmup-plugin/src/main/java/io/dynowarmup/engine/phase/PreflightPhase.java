@@ -189,6 +189,7 @@ final class PreflightPhase extends Phase {
   static Phase toSelectSource(Run run, RedisInfo local) {
     RunContext context = run.context();
     run.servedCold().found(local);
+    context.closed().begins();
     context.node().fitness().check(local, run.mayCopyKeys(), context::warn);
     context.node().health().checkPassword();
     return new SelectSourcePhase(run);

@@ -62,11 +62,12 @@ final class RestorePhase extends Phase {
       return null;
     }
     begin();
+    context.closed().beforeProof(ending);
     missing = missing.or(retrier.untilItWorks("Redis", this::detach, StreamGap.unknown()));
     ReturnToService service = new ReturnToService(context, retrier, detached);
     boolean served = service.make();
     retrier.untilItWorks("a setting", this::putBack, null);
-    if (served) {
+    if (served && !context.closed().state().isClosed()) {
       service.heal();
     }
     boolean compares = served && ending.outcome() == WarmupOutcome.WARMED;
@@ -85,7 +86,7 @@ final class RestorePhase extends Phase {
               context.node().settings().areBack(),
               Optional.ofNullable(run.session()).map(TransferSession::peer));
     }
-    finish(local);
+    finish(local, service);
     return null;
   }
 
@@ -96,18 +97,35 @@ final class RestorePhase extends Phase {
   private RunResult comeUp(RunResult untouched) {
     boolean unclear =
         untouched.isFor(Reason.FOREIGN_REPLICA) || untouched.isFor(Reason.ALREADY_RUNNING);
-    if (context.node() == null || unclear || !context.node().dynomite().process().canStart()) {
+    if (context.node() == null || unclear) {
       return untouched;
+    }
+    RunResult result = context.closed().ended(untouched);
+    if (!context.node().dynomite().process().canStart()) {
+      return stayClosed(result);
     }
     try {
       if (context.node().dynomite().startIfDown()) {
         context.board().change(b -> b.dynomiteState(context.node().dynomite().probe().name()));
-        return untouched.withText(untouched.text() + "; Dynomite did not run and was started");
+        return result.withText(result.text() + "; Dynomite did not run and was started");
       }
-      return untouched;
+      return stayClosed(result);
     } catch (WarmupException e) {
-      return untouched.withText(untouched.text() + "; Dynomite does not run: " + e.getMessage());
+      return result.withText(result.text() + "; Dynomite does not run: " + e.getMessage());
     }
+  }
+
+  /** Closes a node that has to be bootstrapped first. */
+  private RunResult stayClosed(RunResult result) {
+    if (context.closed().state().isClosed()) {
+      try {
+        context.node().dynomite().open();
+        context.board().change(b -> b.dynomiteState(context.node().dynomite().probe().name()));
+      } catch (WarmupException e) {
+        return result.withText(result.text() + "; " + e.getMessage());
+      }
+    }
+    return result;
   }
 
   private void begin() {
@@ -205,24 +223,32 @@ final class RestorePhase extends Phase {
     return ForeignMaster.text(local.replication(), clients);
   }
 
-  private void finish(RedisInfo local) {
+  private RunResult verdict(RedisInfo local) {
     // Dynomite may have died during the comparison.
+    context.node().dynomite().probeRepeatedly();
+    return new OutcomeRules(ending, retrier.problems())
+        .missing(missing)
+        .keys(local == null ? OptionalLong.empty() : OptionalLong.of(local.keys()))
+        .redisWasRestarted(local != null && context.local().wasRestarted(local))
+        .replica(local == null ? "" : foreignMaster(local))
+        .refusesWrites(context.node().dynomite().queue().refusal())
+        .evicted(local == null || run.proof().evictAlike() ? 0 : context.local().evicted(local))
+        .dynomiteWasAway(
+            ending.outcome() == WarmupOutcome.WARMED
+                && !context.node().dynomite().presence().wasThere())
+        .proof(proof)
+        .ending();
+  }
+
+  private void finish(RedisInfo local, ReturnToService service) throws InterruptedException {
+    boolean master = local != null && local.replication().isMaster();
+    boolean closed = context.closed().state().isClosed();
+    RunResult verdict = context.closed().ended(verdict(local));
+    if (closed) {
+      verdict = service.after(verdict);
+    }
     DynomiteState dynomite = context.node().dynomite().probeRepeatedly();
     context.board().change(b -> b.dynomiteState(dynomite.name()));
-    boolean master = local != null && local.replication().isMaster();
-    RunResult verdict =
-        new OutcomeRules(ending, retrier.problems())
-            .missing(missing)
-            .keys(local == null ? OptionalLong.empty() : OptionalLong.of(local.keys()))
-            .redisWasRestarted(local != null && context.local().wasRestarted(local))
-            .replica(local == null ? "" : foreignMaster(local))
-            .refusesWrites(context.node().dynomite().queue().refusal())
-            .evicted(local == null || run.proof().evictAlike() ? 0 : context.local().evicted(local))
-            .dynomiteWasAway(
-                ending.outcome() == WarmupOutcome.WARMED
-                    && !context.node().dynomite().presence().wasThere())
-            .proof(proof)
-            .ending();
     RedisFiles files = new RedisFiles(context);
     if (master) {
       run.servedCold().left(local);
@@ -236,7 +262,7 @@ final class RestorePhase extends Phase {
     } else if (master && verdict.outcome() == WarmupOutcome.PARTIAL) {
       context.node().state().recordTokens(context.node().topology().tokens());
     }
-    if (master && dynomite == DynomiteState.NORMAL) {
+    if (master && dynomite == context.node().dynomite().inService()) {
       // The next run ends what this run could not end.
       context.node().state().finished();
     }

@@ -2,12 +2,17 @@
 package io.dynowarmup.engine.phase;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.dynomite.StartProgress;
 import io.dynowarmup.engine.context.RestoreRetrier;
 import io.dynowarmup.engine.context.RunContext;
+import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.dynomite.LocalDynomite;
 import io.dynowarmup.time.CancelSignal;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,6 +68,26 @@ final class ReturnToService {
     return served;
   }
 
+  /**
+   * Opens a node that the run has bootstrapped, or closes it again.
+   *
+   * @param verdict the result of the run
+   * @return the result, FAILED if a warm node could not be opened
+   */
+  RunResult after(RunResult verdict) throws InterruptedException {
+    int before = retrier.problems().size();
+    if (make() && dynomite.inService() == DynomiteState.NORMAL) {
+      heal();
+    }
+    List<String> problems = retrier.problems();
+    return problems.size() == before || verdict.outcome() != WarmupOutcome.WARMED
+        ? verdict
+        : RunResult.failed(
+            Reason.RESTORE_FAILED,
+            "the data is here, but "
+                + String.join("; ", problems.subList(before, problems.size())));
+  }
+
   private boolean serve() {
     boolean serves = dynomite.serve(retrier.limit());
     if (!serves) {
@@ -89,7 +114,7 @@ final class ReturnToService {
     }
     try {
       if (dynomite.open()) {
-        LOG.warn("Dynomite is NORMAL although its queue could not be emptied");
+        LOG.warn("Dynomite is {} although its queue could not be emptied", dynomite.inService());
       }
     } catch (WarmupException e) {
       retrier.problem(e.getMessage());

@@ -10,6 +10,7 @@ import io.dynowarmup.engine.Extensions;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.host.EngineModule;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.supervisor.BootstrapGate;
 import io.dynowarmup.supervisor.NodeSupervisor;
 import io.dynowarmup.supervisor.VerifyCron;
 import javax.inject.Singleton;
@@ -55,6 +56,12 @@ public final class StandaloneModule extends AbstractModule {
   @Singleton
   NodeSupervisor nodeSupervisor(EngineHost host, WarmupEngine engine) {
     return new NodeSupervisor(host, engine);
+  }
+
+  @Provides
+  @Singleton
+  BootstrapGate bootstrapGate(EngineHost host, WarmupEngine engine) {
+    return new BootstrapGate(host, engine, false);
   }
 
   @Provides

@@ -5,6 +5,7 @@ import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.engine.Extensions;
+import io.dynowarmup.supervisor.BootstrapGate;
 import io.dynowarmup.supervisor.HealthCheck;
 import io.dynowarmup.supervisor.NodeSupervisor;
 import io.dynowarmup.supervisor.Retries;
@@ -30,6 +31,7 @@ public final class WarmupDaemon implements AutoCloseable {
   private final NodeSupervisor keeper;
   private final HealthCheck health;
   private final VerifyCron verifyCron;
+  private final BootstrapGate gate;
   private volatile boolean up;
 
   @Inject
@@ -42,7 +44,8 @@ public final class WarmupDaemon implements AutoCloseable {
       Retries retries,
       NodeSupervisor keeper,
       HealthCheck health,
-      VerifyCron verifyCron) {
+      VerifyCron verifyCron,
+      BootstrapGate gate) {
     this.config = config;
     this.warmup = warmup;
     this.schedule = schedule;
@@ -52,6 +55,7 @@ public final class WarmupDaemon implements AutoCloseable {
     this.keeper = keeper;
     this.health = health;
     this.verifyCron = verifyCron;
+    this.gate = gate;
   }
 
   /**
@@ -65,6 +69,8 @@ public final class WarmupDaemon implements AutoCloseable {
     up = true;
     extensions.get();
     warmup.addObserver(retries);
+    gate.check();
+    timer.every("bootstrap", BootstrapGate.EVERY_MILLIS, gate::check);
     schedule.start();
     schedule.once(StartUpJob.class);
     // Quartz is not used: the supervision of the node continues when the wall clock is set back.
@@ -98,6 +104,7 @@ public final class WarmupDaemon implements AutoCloseable {
    */
   @Override
   public void close() {
+    quietly("the gate", gate::end);
     quietly("the watch", keeper::end);
     quietly("the run", this::abort);
     quietly("the retries", () -> warmup.removeObserver(retries));

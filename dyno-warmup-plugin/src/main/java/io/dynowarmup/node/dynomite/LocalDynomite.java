@@ -32,6 +32,7 @@ public final class LocalDynomite {
   private final Ticker ticker;
   private final long startMillis;
   private final DynomitePresence presence;
+  private DynomiteState inService = DynomiteState.NORMAL;
   private String trouble = "";
 
   /**
@@ -53,6 +54,19 @@ public final class LocalDynomite {
     this.ticker = ticker;
     this.startMillis = startMillis;
     this.presence = new DynomitePresence(admin, ticker);
+  }
+
+  /**
+   * Sets the state that counts as in service. A node that has to stay closed is returned to
+   * STANDBY, or to RESUMING, in which it takes writes.
+   */
+  public void inService(DynomiteState state) {
+    inService = state;
+  }
+
+  /** Returns the state that counts as in service: NORMAL unless the node has to stay closed. */
+  public DynomiteState inService() {
+    return inService;
   }
 
   public TrafficGate gate() {
@@ -179,8 +193,9 @@ public final class LocalDynomite {
   }
 
   /**
-   * Returns Dynomite to service while the local Redis is a master: empties the queue and sets
-   * NORMAL. Starts a Dynomite that is down if this is allowed.
+   * Returns Dynomite to service while the local Redis is a master: empties the queue and sets the
+   * state that counts as {@linkplain #inService() in service}. Starts a Dynomite that is down if
+   * this is allowed.
    *
    * @return whether it serves now; false if it never answered and this program cannot start it
    * @throws WarmupException if NORMAL cannot be set now; a later try may succeed
@@ -196,11 +211,30 @@ public final class LocalDynomite {
             "Dynomite no longer answers on its admin port; was it stopped?"
                 + (process.canStart() ? "" : " " + process.whyNot()));
       }
-      startInto(DynomiteState.NORMAL, CancelSignal.never());
+      startInService();
     }
-    queue.serve(deadline);
+    if (inService == DynomiteState.NORMAL) {
+      queue.serve(deadline);
+    } else {
+      stayClosed(deadline);
+    }
     gate.release();
     return true;
+  }
+
+  /** A queue that is left behind would be replayed over newer values later. */
+  private void stayClosed(Deadline deadline) {
+    DynomiteState found = probe();
+    boolean queues = found == DynomiteState.WRITES_ONLY || found == DynomiteState.RESUMING;
+    if (queues || inService == DynomiteState.RESUMING) {
+      queue.flushToMaster(deadline);
+    }
+    gate.hold(inService, deadline, CancelSignal.never());
+  }
+
+  /** Starts Dynomite into the state that counts as in service. */
+  public void startInService() {
+    startInto(inService, CancelSignal.never());
   }
 
   /**
@@ -210,21 +244,21 @@ public final class LocalDynomite {
     if (probeRepeatedly() != DynomiteState.UNREACHABLE) {
       return false;
     }
-    startInto(DynomiteState.NORMAL, CancelSignal.never());
+    startInService();
     gate.release();
     return true;
   }
 
   /**
-   * Sets NORMAL, whatever the queue holds.
+   * Sets the state that counts as in service, whatever the queue holds.
    *
    * @return whether the state was changed
    */
   public boolean open() {
-    if (probe() == DynomiteState.UNREACHABLE || probe() == DynomiteState.NORMAL) {
+    if (probe() == DynomiteState.UNREACHABLE || probe() == inService) {
       return false;
     }
-    gate.hold(DynomiteState.NORMAL, Deadline.after(ticker, OPEN_MILLIS), CancelSignal.never());
+    gate.hold(inService, Deadline.after(ticker, OPEN_MILLIS), CancelSignal.never());
     gate.release();
     return true;
   }
@@ -235,7 +269,7 @@ public final class LocalDynomite {
     queue.close();
     process.stop();
     process.start();
-    gate.hold(DynomiteState.NORMAL, deadline, CancelSignal.never());
+    gate.hold(inService, deadline, CancelSignal.never());
     gate.release();
   }
 

@@ -53,7 +53,7 @@ public final class DynomiteOrders {
    * start.
    */
   boolean mayReset() {
-    return !mirror.isPending();
+    return !mirror.ownsDynomite();
   }
 
   void start(Order order) throws IOException {
@@ -67,10 +67,10 @@ public final class DynomiteOrders {
       if (!takesOver().getAsBoolean()) {
         order.carryOut();
       }
-    } else if (mirror.isPending()) {
+    } else if (mirror.ownsDynomite()) {
       LOG.warn(
-          "Ignored dynomite-manager's start of Dynomite: a run is in progress and starts it "
-              + "itself");
+          "Ignored dynomite-manager's start of Dynomite: a run is in progress, or the node is closed "
+              + "until it is bootstrapped; this plugin starts it");
     } else {
       order.carryOut();
     }
@@ -81,7 +81,7 @@ public final class DynomiteOrders {
       order.carryOut();
       return;
     }
-    boolean pending = mirror.isPending();
+    boolean pending = mirror.ownsDynomite();
     if (!isHostUp()) {
       if (pending) {
         LOG.warn(

@@ -23,6 +23,7 @@ public final class StateMirror implements WarmupObserver {
   private final Ticker ticker;
   private boolean pending;
   private boolean stopped;
+  private boolean closed;
   private boolean firstBefore;
   private Bootstrap before;
   private WarmupStatus last = WarmupStatus.initial();
@@ -58,6 +59,28 @@ public final class StateMirror implements WarmupObserver {
   /** Returns whether a run is in progress or about to begin. */
   public synchronized boolean isPending() {
     return pending;
+  }
+
+  /** Returns whether only this plugin may start and stop Dynomite: during a run, or if closed. */
+  synchronized boolean ownsDynomite() {
+    return pending || closed;
+  }
+
+  /**
+   * Records whether the node is closed until it is bootstrapped. The host's monitor is then
+   * suspended between runs too.
+   */
+  public synchronized void closed(boolean now) {
+    if (closed == now) {
+      return;
+    }
+    closed = now;
+    if (closed) {
+      state.setIsProcessMonitoringSuspended(true);
+      state.setStorageProxyAlive(false);
+    } else if (!pending && !stopped) {
+      state.setIsProcessMonitoringSuspended(false);
+    }
   }
 
   /**
@@ -122,7 +145,7 @@ public final class StateMirror implements WarmupObserver {
         state.setBootstrapping(false);
       } finally {
         pending = false;
-        if (!stopped) {
+        if (!stopped && !closed) {
           state.setIsProcessMonitoringSuspended(false);
         }
       }

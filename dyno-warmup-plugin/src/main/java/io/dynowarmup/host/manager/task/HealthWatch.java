@@ -53,7 +53,9 @@ final class HealthWatch {
    */
   boolean mayServe() {
     WarmupStatus status = warmup.status();
-    return !status.running() && (!status.outcome().isPresent() || isNormal(status));
+    return !warmup.bootstrap().isClosed()
+        && !status.running()
+        && (!status.outcome().isPresent() || isNormal(status));
   }
 
   private boolean isNormal(WarmupStatus ended) {

@@ -13,10 +13,13 @@ import com.netflix.nfsidecar.scheduler.TaskScheduler;
 import com.netflix.runtime.health.api.HealthIndicator;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.engine.LeftBehind;
+import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.host.EngineModule;
 import io.dynowarmup.host.manager.node.ManagerHost;
 import io.dynowarmup.host.manager.process.HostGuards;
+import io.dynowarmup.host.manager.process.StateMirror;
 import io.dynowarmup.node.EngineHost;
+import io.dynowarmup.supervisor.BootstrapGate;
 import io.dynowarmup.supervisor.VerifyCron;
 import javax.inject.Singleton;
 import org.slf4j.Logger;
@@ -76,6 +79,12 @@ public final class ManagerModule extends AbstractModule {
   @Singleton
   LeftBehind leftBehind(EngineHost host) {
     return new LeftBehind(host);
+  }
+
+  @Provides
+  @Singleton
+  HostGate hostGate(EngineHost host, WarmupEngine engine, StateMirror mirror) {
+    return new HostGate(new BootstrapGate(host, engine, true)::check, mirror, engine);
   }
 
   @Provides

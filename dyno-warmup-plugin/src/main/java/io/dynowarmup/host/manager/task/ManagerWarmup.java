@@ -50,6 +50,7 @@ final class ManagerWarmup implements LifecycleListener {
   private final DynomiteOrders orders;
   private final Retries retries;
   private final VerifyCron verifyCron;
+  private final HostGate gate;
   private Extensions extensions;
 
   @Inject
@@ -65,7 +66,8 @@ final class ManagerWarmup implements LifecycleListener {
       LeftBehind left,
       DynomiteOrders orders,
       Retries retries,
-      VerifyCron verifyCron) {
+      VerifyCron verifyCron,
+      HostGate gate) {
     this.warmup = warmup;
     this.mirror = mirror;
     this.settings = settings;
@@ -78,6 +80,7 @@ final class ManagerWarmup implements LifecycleListener {
     this.orders = orders;
     this.retries = retries;
     this.verifyCron = verifyCron;
+    this.gate = gate;
   }
 
   /**
@@ -168,6 +171,7 @@ final class ManagerWarmup implements LifecycleListener {
       warmup.addObserver(startUp);
       warmup.addObserver(retries);
       extensions = Extensions.attach(warmup);
+      gate.begin(timer);
     }
   }
 

@@ -47,6 +47,19 @@ public class StateMirrorTest {
   }
 
   @Test
+  public void theMonitorStaysAwayFromANodeThatIsClosed() {
+    mirror.begin();
+    mirror.closed(true);
+    mirror.changed(StartUpRun.warmed());
+    assertTrue(state.getIsProcessMonitoringSuspended());
+    assertFalse(mirror.isPending());
+    assertTrue(mirror.ownsDynomite());
+    mirror.closed(false);
+    assertFalse(state.getIsProcessMonitoringSuspended());
+    assertFalse(mirror.ownsDynomite());
+  }
+
+  @Test
   public void theMonitorIsGivenBackWhateverFailsAtTheEnd() {
     for (String failing : Arrays.asList("storage", "process", "proxy", "status", "bootstrapping")) {
       state.failingSetter = failing;

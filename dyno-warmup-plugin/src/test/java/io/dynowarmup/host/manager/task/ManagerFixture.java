@@ -73,7 +73,8 @@ final class ManagerFixture implements AutoCloseable {
         new LeftBehind(host),
         new DynomiteOrders(mirror, calls),
         retries,
-        cron());
+        cron(),
+        new HostGate(() -> {}, mirror, warmup));
   }
 
   private VerifyCron cron() {

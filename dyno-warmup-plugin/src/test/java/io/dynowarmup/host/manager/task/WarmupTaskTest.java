@@ -242,7 +242,7 @@ public class WarmupTaskTest {
     scheduler.failure = new IllegalStateException("its wall clock was set back");
     ManagerWarmup manager = manager();
     manager.onStarted();
-    pause.awaitWaiting(2);
+    pause.awaitWaiting(3);
     manager.onStopped(null);
     pause.awaitWaiting(0);
   }

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertSame;
+import static io.dynowarmup.it.warmup.Checks.assertSays;
+import static io.dynowarmup.it.warmup.Checks.assertServes;
+import static org.junit.Assert.assertEquals;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.netflix.archaius.config.DefaultSettableConfig;
+import io.dynowarmup.api.report.BootstrapState;
+import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.jmx.Daemon;
+import io.dynowarmup.it.net.FreePorts;
+import io.dynowarmup.it.redis.RedisBinary;
+import io.dynowarmup.jmx.Registration;
+import io.dynowarmup.jmx.remote.JmxmpServer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.management.MBeanServer;
+import javax.management.MBeanServerFactory;
+import org.junit.Before;
+import org.junit.Test;
+import org.junit.runners.Parameterized.Parameters;
+import redis.clients.jedis.Jedis;
+
+/**
+ * A data centre of two racks with two nodes each is bootstrapped from another one. The daemons run
+ * in this process, the command as a process of its own.
+ */
+public class SiteIT extends Scenario {
+  private static final Long[] TOKENS = {1_000_000_000L, 3_000_000_000L};
+  private static final int KEYS = 400;
+
+  @Parameters(name = "{0}")
+  public static List<RedisBinary> binaries() {
+    return List.of(RedisBinary.newest());
+  }
+
+  private DynomiteCluster cluster;
+  private final List<WatchedNode> daemons = new ArrayList<>();
+  private int jmxPort;
+
+  @Before
+  public void aClosedSite() {
+    cluster = cluster(c -> c.racks(1).remoteRacks(2).tokens(TOKENS).sendingAtOnce());
+    jmxPort = FreePorts.on(cluster.nodes().stream().map(RackNode::host).toList());
+    for (RackNode node : site()) {
+      daemons.add(daemon(node));
+    }
+    daemons.forEach(d -> await(d, BootstrapState.REQUIRES_BOOTSTRAP));
+    for (RackNode node : site()) {
+      Await.until("STANDBY", LIMIT, () -> "STANDBY".equals(node.dynomite().adminClient().state()));
+    }
+    try (Jedis client = Checks.client(cluster.node(0, 0).dynomite().client())) {
+      for (int i = 0; i < KEYS; i++) {
+        client.set("site:" + i, "value " + i);
+      }
+    }
+  }
+
+  private List<RackNode> site() {
+    return List.of(cluster.node(1, 0), cluster.node(1, 1), cluster.node(2, 0), cluster.node(2, 1));
+  }
+
+  private static void await(WatchedNode node, BootstrapState state) {
+    Await.until(
+        () -> state + ", now " + node.warmup().bootstrap() + ", " + node.warmup().status(),
+        LIMIT,
+        () -> node.warmup().bootstrap() == state);
+  }
+
+  private WatchedNode daemon(RackNode node) {
+    WatchedNode daemon =
+        closeLater(WatchedNode.of(node, "requires.bootstrap=true", "remote.datacenters=true"));
+    DefaultSettableConfig config = new DefaultSettableConfig();
+    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.host", node.host());
+    config.setProperty(WarmupConfig.PREFIXES.get(0) + "jmx.port", Integer.toString(jmxPort));
+    MBeanServer beans = MBeanServerFactory.newMBeanServer();
+    closeLater(Registration.of(beans, daemon.warmup()));
+    closeLater(JmxmpServer.start(WarmupConfig.from(config).jmx(), beans));
+    return daemon;
+  }
+
+  private Daemon.Said site(String action, String... more) throws Exception {
+    RackNode here = cluster.node(1, 0);
+    List<String> all = new ArrayList<>(List.of("site", action));
+    all.addAll(List.of("--dynomite-yml", here.dynomite().yml().toString()));
+    all.addAll(List.of("--jmx-port", Integer.toString(jmxPort)));
+    all.addAll(List.of("-D", "jmx.host=" + here.host()));
+    all.addAll(Arrays.asList(more));
+    return Daemon.say(Map.of(), all.toArray(String[]::new));
+  }
+
+  private void assertAllData() throws Exception {
+    for (int token = 0; token < TOKENS.length; token++) {
+      assertSame(cluster.node(1, token), cluster.node(0, token));
+      assertSame(cluster.node(2, token), cluster.node(0, token));
+    }
+    for (RackNode node : site()) {
+      assertServes(node);
+    }
+  }
+
+  @Test
+  public void itIsWarmedOverTheLongWayOnceAndOpenedTogether() throws Exception {
+    Daemon.Said said =
+        site("bootstrap", "--from", cluster.node(0, 0).dc(), "--timeout", "120", "--json");
+
+    assertEquals(said.out() + said.err(), 0, said.code());
+    JsonObject report = JsonParser.parseString(said.out()).getAsJsonObject();
+    assertEquals("DONE", report.get("outcome").getAsString());
+    long afar = 0;
+    for (int i = 0; i < 4; i++) {
+      JsonObject node = report.getAsJsonArray("nodes").get(i).getAsJsonObject();
+      assertEquals(said.out(), "OPEN", node.get("state").getAsString());
+      afar += node.get("fromAfar").getAsBoolean() ? 1 : 0;
+    }
+    assertEquals("one node of each token pulls from afar: " + said.out(), 2, afar);
+    assertAllData();
+
+    said = site("status");
+    assertEquals(said.out() + said.err(), 0, said.code());
+    said = site("bootstrap", "--from", cluster.node(0, 0).dc());
+    assertEquals(said.out() + said.err(), 0, said.code());
+  }
+
+  @Test
+  public void aMissedPreconditionTouchesNothingAndASiteIsResumed() throws Exception {
+    try (Jedis here = cluster.node(2, 1).redis().client()) {
+      here.set("mine", "1");
+    }
+    Await.until("a key", LIMIT, () -> daemons.get(3).warmup().node().keys().orElse(-1) == 1);
+
+    Daemon.Said said = site("bootstrap", "--from", cluster.node(0, 0).dc());
+
+    assertEquals(said.out() + said.err(), 13, said.code());
+    assertSays("it is not empty: it holds 1 key (--force", said.out().replaceAll("\\s+", " "));
+    daemons.forEach(d -> await(d, BootstrapState.REQUIRES_BOOTSTRAP));
+    assertEquals(22, site("status").code());
+    try (Jedis here = cluster.node(2, 1).redis().client()) {
+      here.del("mine");
+    }
+    Await.until("no key", LIMIT, () -> daemons.get(3).warmup().node().keys().orElse(-1) == 0);
+
+    said = site("bootstrap", "--from", cluster.node(0, 0).dc(), "--timeout", "1");
+
+    assertEquals(said.out() + said.err(), 10, said.code());
+    said = site("bootstrap", "--from", cluster.node(0, 0).dc(), "--timeout", "120");
+    assertEquals(said.out() + said.err(), 0, said.code());
+    assertAllData();
+  }
+}

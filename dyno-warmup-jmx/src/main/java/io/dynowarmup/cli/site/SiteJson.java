@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli.site;
+
+import io.dynowarmup.json.JsonText;
+import io.dynowarmup.site.NodeResult;
+import io.dynowarmup.site.SiteReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Writes the result of a bootstrap as one JSON object. An unknown value is null. */
+public final class SiteJson {
+  private SiteJson() {}
+
+  public static String of(SiteReport report) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("outcome", report.outcome().name());
+    json.put("misses", report.misses());
+    json.put("elapsedMillis", report.elapsedMillis());
+    json.put("bytesFromAfar", report.bytesFromAfar());
+    json.put("bytesFromNear", report.bytesFromNear());
+    List<Object> nodes = new ArrayList<>();
+    report.nodes().forEach(node -> nodes.add(node(node)));
+    json.put("nodes", nodes);
+    return JsonText.of(json);
+  }
+
+  private static Map<String, Object> node(NodeResult node) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("node", node.node());
+    json.put("state", node.state().name());
+    json.put("reason", node.reason());
+    json.put("source", node.source().isEmpty() ? null : node.source());
+    json.put("fromAfar", node.isFromAfar());
+    json.put("bytes", node.bytes() < 0 ? null : node.bytes());
+    json.put("keys", node.keys() < 0 ? null : node.keys());
+    return json;
+  }
+}

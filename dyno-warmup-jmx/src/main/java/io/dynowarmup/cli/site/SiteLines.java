@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.cli.site;
+
+import io.dynowarmup.cli.live.Screen;
+import io.dynowarmup.site.NodeResult;
+import io.dynowarmup.site.SiteReport;
+import io.dynowarmup.unit.Units;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Shows a bootstrap: one line for each change of a node, and a live line with all that are running.
+ */
+public final class SiteLines {
+  private final Screen screen;
+  private final Map<String, String> shown = new HashMap<>();
+
+  public SiteLines(Screen screen) {
+    this.screen = screen;
+  }
+
+  /** Shows what has changed since the last call. */
+  public void show(List<NodeResult> nodes) {
+    List<String> running = new ArrayList<>();
+    long warm = nodes.stream().filter(NodeResult::isWarm).count();
+    for (NodeResult node : nodes) {
+      String state = node.state() + node.reason();
+      if (!state.equals(shown.put(node.node(), state))) {
+        screen.line(line(node));
+      }
+      if (node.state() == NodeResult.State.RUNNING) {
+        running.add(node.node() + " " + bytes(node));
+      }
+    }
+    screen.live(
+        warm + " of " + Units.count(nodes.size(), "node") + " warm; " + String.join(", ", running));
+  }
+
+  /** Returns one line for a node. */
+  public static String line(NodeResult node) {
+    String from =
+        node.source().isEmpty() || !(node.isWarm() || node.state() == NodeResult.State.RUNNING)
+            ? ""
+            : " from " + node.source() + (node.isFromAfar() ? "" : " (this data centre)");
+    String holds =
+        node.isWarm() ? ", " + bytes(node) + ", " + Units.keys(Math.max(0, node.keys())) : "";
+    return String.format(
+        Locale.ROOT,
+        "%-12s  %s%s%s%s",
+        node.state(),
+        node.node(),
+        from,
+        holds,
+        node.reason().isEmpty() ? "" : ": " + node.reason());
+  }
+
+  private static String bytes(NodeResult node) {
+    return node.bytes() < 0 ? "unknown bytes" : Units.bytes(node.bytes());
+  }
+
+  /** Returns the lines at the end of a bootstrap. */
+  public static List<String> end(SiteReport report) {
+    List<String> lines = new ArrayList<>();
+    if (report.outcome() == SiteReport.Outcome.REFUSED) {
+      lines.addAll(report.misses());
+      lines.add("REFUSED: nothing was touched");
+      return lines;
+    }
+    report.nodes().forEach(node -> lines.add(line(node)));
+    long warm = report.nodes().stream().filter(NodeResult::isWarm).count();
+    lines.add(
+        report.outcome()
+            + " in "
+            + Units.time(report.elapsedMillis())
+            + ": "
+            + warm
+            + " of "
+            + Units.count(report.nodes().size(), "node")
+            + " warm; "
+            + Units.bytes(report.bytesFromAfar())
+            + " came from the other data centre, "
+            + Units.bytes(report.bytesFromNear())
+            + " from racks of this one"
+            + advice(report));
+    return lines;
+  }
+
+  private static String advice(SiteReport report) {
+    switch (report.outcome()) {
+      case TIMED_OUT:
+        return "; the time is up: the runs go on in the daemons, and the same command goes on";
+      case FAILED:
+        return "; the site stays closed for reads where it was to be opened together: see the"
+            + " reasons, then give the same command again, or open single nodes with"
+            + " 'enable-incoming-replication'";
+      default:
+        return "";
+    }
+  }
+}

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Bootstraps the nodes of a site. It keeps nothing that the nodes do not keep themselves: after it
+ * was killed, another one goes on.
+ */
+final class Bootstrap {
+  private static final long POLL_MILLIS = 500;
+  private static final int MOST_THREADS = 64;
+
+  private final SiteRequest request;
+  private final List<NodeTask> tasks;
+  private final Sources sources;
+  private final Ticker ticker;
+  private final Pause pause;
+  private final Consumer<List<NodeResult>> progress;
+
+  /**
+   * @param serving the nodes of the other data centre that serve
+   * @param progress receives the nodes after each poll
+   */
+  Bootstrap(
+      SiteRequest request,
+      List<SiteNode> nodes,
+      List<Peer> serving,
+      Ticker ticker,
+      Pause pause,
+      Consumer<List<NodeResult>> progress) {
+    this.request = request;
+    this.ticker = ticker;
+    this.pause = pause;
+    this.progress = progress;
+    Set<String> near =
+        nodes.stream().map(node -> node.peer().redis().toString()).collect(Collectors.toSet());
+    this.tasks =
+        nodes.stream()
+            .map(node -> new NodeTask(node, ticker, request.isForced(), near))
+            .collect(Collectors.toList());
+    this.sources = new Sources(serving, tasks);
+  }
+
+  SiteReport run() throws InterruptedException {
+    long began = ticker.nanos();
+    Deadline end = Deadline.after(ticker, request.timeoutMillis());
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            Math.max(1, Math.min(MOST_THREADS, tasks.size())), Bootstrap::thread);
+    try {
+      each(threads, NodeTask::poll);
+      List<String> misses = misses(threads);
+      SiteReport.Outcome outcome =
+          misses.isEmpty() ? toTheEnd(threads, end) : SiteReport.Outcome.REFUSED;
+      return new SiteReport(outcome, misses, results(), (ticker.nanos() - began) / 1_000_000);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static Thread thread(Runnable task) {
+    Thread thread = new Thread(task, "dyno-warmup-site");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  private List<String> misses(ExecutorService threads) throws InterruptedException {
+    Preconditions conditions = new Preconditions(request, sources);
+    List<Callable<Optional<String>>> checks = new ArrayList<>();
+    tasks.forEach(task -> checks.add(() -> conditions.miss(task)));
+    return all(threads, checks).stream()
+        .filter(Optional::isPresent)
+        .map(Optional::get)
+        .collect(Collectors.toList());
+  }
+
+  private SiteReport.Outcome toTheEnd(ExecutorService threads, Deadline end)
+      throws InterruptedException {
+    for (; ; ) {
+      startDue();
+      progress.accept(results());
+      if (tasks.stream().allMatch(NodeTask::isSettled)) {
+        return opened(threads);
+      }
+      if (end.passed()) {
+        return SiteReport.Outcome.TIMED_OUT;
+      }
+      pause.millis(Math.min(POLL_MILLIS, end.leftMillis()), CancelSignal.never());
+      each(threads, NodeTask::poll);
+    }
+  }
+
+  private void startDue() throws InterruptedException {
+    for (NodeTask task : tasks) {
+      if (task.is(NodeResult.State.FAILED) && sources.from(task).isPresent()) {
+        task.again();
+      }
+      if (!task.is(NodeResult.State.NOT_BEGUN)) {
+        continue;
+      }
+      if (!sources.from(task).isPresent()) {
+        task.fail("no source is left for it");
+        continue;
+      }
+      Optional<SourceChoice> from = sources.now(task);
+      long running = tasks.stream().filter(t -> t.is(NodeResult.State.RUNNING)).count();
+      if (from.isPresent() && running < request.parallel()) {
+        task.start(from.get(), request.isTogether());
+      }
+    }
+  }
+
+  /** Opens the site if all of its nodes are warm. */
+  private SiteReport.Outcome opened(ExecutorService threads) throws InterruptedException {
+    boolean warm = tasks.stream().allMatch(t -> t.result().isWarm());
+    if (warm) {
+      each(threads, Bootstrap::open);
+      progress.accept(results());
+    }
+    return tasks.stream().allMatch(t -> t.is(NodeResult.State.OPEN))
+        ? SiteReport.Outcome.DONE
+        : SiteReport.Outcome.FAILED;
+  }
+
+  private static void open(NodeTask task) throws InterruptedException {
+    if (task.is(NodeResult.State.BOOTSTRAPPED)) {
+      task.open();
+    }
+  }
+
+  private List<NodeResult> results() {
+    return tasks.stream().map(NodeTask::result).collect(Collectors.toList());
+  }
+
+  /** A step of one node. */
+  private interface Step {
+    void of(NodeTask task) throws InterruptedException;
+  }
+
+  private void each(ExecutorService threads, Step step) throws InterruptedException {
+    List<Callable<Boolean>> calls = new ArrayList<>();
+    for (NodeTask task : tasks) {
+      calls.add(
+          () -> {
+            step.of(task);
+            return true;
+          });
+    }
+    all(threads, calls);
+  }
+
+  private static <T> List<T> all(ExecutorService threads, List<Callable<T>> calls)
+      throws InterruptedException {
+    List<T> results = new ArrayList<>();
+    for (Future<T> done : threads.invokeAll(calls)) {
+      try {
+        results.add(done.get());
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    }
+    return results;
+  }
+}

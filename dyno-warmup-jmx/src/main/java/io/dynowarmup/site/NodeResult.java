@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site;
+
+/** What a bootstrap did to one node. Immutable. */
+public final class NodeResult {
+  /** How far the node has come. */
+  public enum State {
+    /** It is warm and open. */
+    OPEN,
+    /** It is warm and takes writes, but is closed for reads. */
+    BOOTSTRAPPED,
+    /** Its run is going on, in the daemon. */
+    RUNNING,
+    /** Nothing has begun on it. */
+    NOT_BEGUN,
+    /** Its run did not end as WARMED, or could not begin. */
+    FAILED,
+    /** Its daemon does not answer. */
+    UNREACHABLE
+  }
+
+  private final String node;
+  private final State state;
+  private final String reason;
+  private final String source;
+  private final boolean fromAfar;
+  private final long bytes;
+  private final long keys;
+
+  NodeResult(
+      String node,
+      State state,
+      String reason,
+      String source,
+      boolean fromAfar,
+      long bytes,
+      long keys) {
+    this.node = node;
+    this.state = state;
+    this.reason = reason;
+    this.source = source;
+    this.fromAfar = fromAfar;
+    this.bytes = bytes;
+    this.keys = keys;
+  }
+
+  /** Returns the node: its address, rack and tokens. */
+  public String node() {
+    return node;
+  }
+
+  public State state() {
+    return state;
+  }
+
+  /** Returns what happened, a sentence; empty if there is nothing to say. */
+  public String reason() {
+    return reason;
+  }
+
+  /** Returns host:port of the Redis that the data came from; empty if none did. */
+  public String source() {
+    return source;
+  }
+
+  /** Returns whether the bytes came from another data centre. */
+  public boolean isFromAfar() {
+    return fromAfar;
+  }
+
+  /** Returns the bytes that arrived, -1 if unknown. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** Returns the keys that the node holds, -1 if unknown. */
+  public long keys() {
+    return keys;
+  }
+
+  /** Returns whether the node has its data. */
+  public boolean isWarm() {
+    return state == State.OPEN || state == State.BOOTSTRAPPED;
+  }
+
+  @Override
+  public String toString() {
+    return node + " " + state + (reason.isEmpty() ? "" : ": " + reason);
+  }
+}

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.BootstrapState;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
+import io.dynowarmup.time.Deadline;
+import io.dynowarmup.time.Ticker;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/** One node of the site during a bootstrap: what it is, and what was asked of it. */
+final class NodeTask {
+  /** A daemon that was restarted resumes its bootstrap by itself within this time. */
+  private static final long RESUMES_MILLIS = 15_000;
+
+  private final SiteNode node;
+  private final Ticker ticker;
+  private final boolean forced;
+  private final Set<String> near;
+  private final Set<String> tried = new HashSet<>();
+  private BeanSnapshot now = BeanSnapshot.NONE;
+  private NodeResult.State state = NodeResult.State.NOT_BEGUN;
+  private String reason = "";
+  private Optional<SourceChoice> source = Optional.empty();
+  private String run = "";
+  private Deadline resumes;
+
+  /**
+   * @param near host:port of each Redis of the site
+   */
+  NodeTask(SiteNode node, Ticker ticker, boolean forced, Set<String> near) {
+    this.node = node;
+    this.ticker = ticker;
+    this.forced = forced;
+    this.near = near;
+  }
+
+  SiteNode node() {
+    return node;
+  }
+
+  Peer peer() {
+    return node.peer();
+  }
+
+  /** Returns the last reading of the node's MBean. */
+  BeanSnapshot reading() {
+    return now;
+  }
+
+  Optional<BootstrapState> bootstrap() {
+    for (BootstrapState known : BootstrapState.values()) {
+      if (known.name().equals(now.text("BootstrapState"))) {
+        return Optional.of(known);
+      }
+    }
+    return Optional.empty();
+  }
+
+  boolean is(NodeResult.State wanted) {
+    return state == wanted;
+  }
+
+  boolean hasTried(String address) {
+    return tried.contains(address);
+  }
+
+  boolean isFrom(String address) {
+    return source.filter(s -> s.address().equals(address)).isPresent();
+  }
+
+  boolean isFromAfar() {
+    return !near.contains(sourceOfRun());
+  }
+
+  /** Returns whether nothing further happens to this node by itself. */
+  boolean isSettled() {
+    boolean mayComeBack = state == NodeResult.State.UNREACHABLE && !run.isEmpty();
+    return state != NodeResult.State.RUNNING && state != NodeResult.State.NOT_BEGUN && !mayComeBack;
+  }
+
+  /** Reads the node. */
+  void poll() throws InterruptedException {
+    try {
+      now = node.read();
+    } catch (WarmupException e) {
+      reason = e.getMessage();
+      if (state != NodeResult.State.FAILED) {
+        state = NodeResult.State.UNREACHABLE;
+      }
+      return;
+    }
+    if (state == NodeResult.State.UNREACHABLE) {
+      reason = "";
+      state = run.isEmpty() ? NodeResult.State.NOT_BEGUN : NodeResult.State.RUNNING;
+    }
+    BootstrapState bootstrap = bootstrap().orElse(BootstrapState.NOT_REQUIRED);
+    boolean redone = forced && run.isEmpty();
+    if (now.flag("Running")) {
+      running();
+    } else if (bootstrap == BootstrapState.OPEN && !redone) {
+      settle(NodeResult.State.OPEN, "");
+    } else if (bootstrap == BootstrapState.BOOTSTRAPPED) {
+      settle(NodeResult.State.BOOTSTRAPPED, "");
+    } else if (state == NodeResult.State.RUNNING) {
+      ended(bootstrap);
+    }
+  }
+
+  /** Follows a run, also one that an earlier process has begun or that the daemon has resumed. */
+  private void running() {
+    run = now.text("RunId");
+    resumes = null;
+    settle(NodeResult.State.RUNNING, "");
+  }
+
+  private void ended(BootstrapState bootstrap) {
+    boolean unfinished = bootstrap == BootstrapState.BOOTSTRAPPING;
+    if (unfinished && (resumes == null || !resumes.passed())) {
+      resumes = resumes == null ? Deadline.after(ticker, RESUMES_MILLIS) : resumes;
+      return;
+    }
+    String outcome = now.text("LastOutcome");
+    boolean warmAgain = bootstrap == BootstrapState.NOT_REQUIRED && outcome.equals("WARMED");
+    settle(
+        warmAgain ? NodeResult.State.OPEN : NodeResult.State.FAILED,
+        warmAgain ? "" : outcome + ": " + now.text("LastReason"));
+  }
+
+  private void settle(NodeResult.State newState, String why) {
+    state = newState;
+    reason = why;
+  }
+
+  /** Begins the run of this node. A refusal is the result of this node, and stops no other. */
+  void start(SourceChoice from, boolean together) throws InterruptedException {
+    source = Optional.of(from);
+    tried.add(from.address());
+    try {
+      String force = forced ? "force" : "";
+      run = node.order("start", from.address(), "", force, together ? "together" : "");
+      settle(NodeResult.State.RUNNING, "");
+    } catch (WarmupException e) {
+      boolean again = e.reason() == Reason.NOT_RUNNING || e.reason() == Reason.ALREADY_RUNNING;
+      settle(again ? NodeResult.State.NOT_BEGUN : NodeResult.State.FAILED, e.getMessage());
+      if (again) {
+        // The daemon is probing its node or begins a run of its own at this moment.
+        tried.remove(from.address());
+      }
+    }
+  }
+
+  /** Makes a node that failed wait for another source. */
+  void again() {
+    state = NodeResult.State.NOT_BEGUN;
+  }
+
+  /** Gives up a node for which nothing is left to try. */
+  void fail(String why) {
+    settle(NodeResult.State.FAILED, reason.isEmpty() ? why : reason);
+  }
+
+  /** Opens the node for reads. */
+  void open() throws InterruptedException {
+    try {
+      node.order("enableIncomingReplication");
+      settle(NodeResult.State.OPEN, "");
+    } catch (WarmupException e) {
+      reason = "it could not be opened: " + e.getMessage();
+    }
+  }
+
+  private BeanSnapshot last() {
+    return now.item("LastRun").orElse(BeanSnapshot.NONE);
+  }
+
+  /** Returns host:port of the Redis that the data comes from, or came from; empty if unknown. */
+  private String sourceOfRun() {
+    return now.flag("Running") ? now.text("Source") : last().text("source");
+  }
+
+  NodeResult result() {
+    boolean runs = now.flag("Running");
+    return new NodeResult(
+        node.name(),
+        state,
+        reason,
+        sourceOfRun(),
+        !sourceOfRun().isEmpty() && isFromAfar(),
+        runs ? now.number("BytesTransferred") : last().number("bytes"),
+        now.number("Keys"));
+  }
+}

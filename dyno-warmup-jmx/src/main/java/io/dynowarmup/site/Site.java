@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site;
+
+import io.dynowarmup.api.NodeState;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.cluster.ClusterMember;
+import io.dynowarmup.cluster.ClusterReader;
+import io.dynowarmup.cluster.NodeReading;
+import io.dynowarmup.jmx.remote.RemoteClient;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * All nodes of one data centre. It works over the MBeans of their daemons and keeps no state: each
+ * node keeps its own.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Site implements AutoCloseable {
+  /** Time limit for a call that works on the node, such as a preflight. */
+  private static final long CALL_MILLIS = 30_000;
+
+  private final ClusterReader reader;
+  private final RemoteClient client;
+  private final String datacenter;
+  private final List<SiteNode> nodes = new ArrayList<>();
+
+  /**
+   * Creates a site; it opens no connection yet.
+   *
+   * @param reader reads all nodes of the cluster
+   * @param client how the daemons are reached
+   * @param datacenter the data centre that is the site
+   */
+  public Site(ClusterReader reader, RemoteClient client, String datacenter) {
+    this.reader = reader;
+    this.client = client;
+    this.datacenter = datacenter;
+  }
+
+  /**
+   * Bootstraps all nodes of this data centre and opens them together.
+   *
+   * @param from the data centre that has the data
+   * @param timeout how long it may take; then the nodes go on by themselves
+   * @return outcome and reason for each node
+   * @throws WarmupException BAD_ARGUMENT if a data centre has no node
+   */
+  public SiteReport bootstrap(String from, Duration timeout) throws InterruptedException {
+    return bootstrap(SiteRequest.from(from, timeout.toMillis()), nodes -> {});
+  }
+
+  /**
+   * Bootstraps all nodes of this data centre.
+   *
+   * @param progress receives the nodes whenever they were polled
+   */
+  public SiteReport bootstrap(SiteRequest request, Consumer<List<NodeResult>> progress)
+      throws InterruptedException {
+    List<NodeReading> all = reader.await();
+    if (request.fromDatacenter().equals(datacenter)) {
+      throw new WarmupException(
+          Reason.BAD_ARGUMENT, "--from and --to are the same data centre: " + datacenter);
+    }
+    List<Peer> serving =
+        in(all, request.fromDatacenter()).stream()
+            .filter(r -> r.state().equals(NodeState.SERVING.name()))
+            .map(r -> r.member().peer())
+            .collect(Collectors.toList());
+    List<SiteNode> own =
+        in(all, datacenter).stream().map(r -> node(r.member())).collect(Collectors.toList());
+    return new Bootstrap(request, own, serving, Ticker.system(), Pause.system(), progress).run();
+  }
+
+  private SiteNode node(ClusterMember member) {
+    SiteNode node = new RemoteSiteNode(member, client, CALL_MILLIS);
+    nodes.add(node);
+    return node;
+  }
+
+  /** Reads all nodes of this data centre. */
+  public List<NodeReading> read() throws InterruptedException {
+    return in(reader.await(), datacenter);
+  }
+
+  private static List<NodeReading> in(List<NodeReading> all, String datacenter) {
+    List<NodeReading> found =
+        all.stream()
+            .filter(r -> r.member().peer().datacenter().equals(datacenter))
+            .collect(Collectors.toList());
+    if (found.isEmpty()) {
+      Set<String> known =
+          all.stream()
+              .map(r -> r.member().peer().datacenter())
+              .collect(Collectors.toCollection(TreeSet::new));
+      throw new WarmupException(
+          Reason.BAD_ARGUMENT,
+          "no node is in data centre '" + datacenter + "'; known: " + String.join(", ", known));
+    }
+    return found;
+  }
+
+  /** What a node answered to a call. */
+  public interface Answers {
+    /**
+     * @param node address, rack and tokens
+     * @param text what it said
+     * @param done whether it did what was asked
+     */
+    void add(String node, String text, boolean done);
+  }
+
+  /** Calls an operation on every node; one that does not answer stops no other. */
+  public void order(Answers answers, String operation, String... arguments)
+      throws InterruptedException {
+    for (NodeReading reading : read()) {
+      try (SiteNode node = new RemoteSiteNode(reading.member(), client, CALL_MILLIS)) {
+        try {
+          answers.add(node.name(), node.order(operation, arguments), true);
+        } catch (WarmupException e) {
+          answers.add(node.name(), e.getMessage(), e.reason() == Reason.NOT_RUNNING);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    nodes.forEach(SiteNode::close);
+    reader.close();
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site;
+
+import io.dynowarmup.api.Peer;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses the source of each node. The long way is crossed once: the first node of a token pulls
+ * from the other data centre, and the nodes of the other racks then pull from it. No source serves
+ * two nodes at the same time.
+ */
+final class Sources {
+  private final List<Peer> serving;
+  private final List<NodeTask> tasks;
+
+  /**
+   * @param serving the nodes of the other data centre that serve
+   * @param tasks all nodes of the site
+   */
+  Sources(List<Peer> serving, List<NodeTask> tasks) {
+    this.serving = serving;
+    this.tasks = tasks;
+  }
+
+  /** With other tokens, a node finds the owners of its range itself. */
+  private boolean ringsDiffer() {
+    return tasks.stream().allMatch(t -> owners(t).isEmpty());
+  }
+
+  private List<Peer> owners(NodeTask task) {
+    Set<Long> tokens = new HashSet<>(task.peer().tokens());
+    return serving.stream()
+        .filter(p -> new HashSet<>(p.tokens()).equals(tokens))
+        .collect(Collectors.toList());
+  }
+
+  /** Returns a source that no run has tried for the node yet, wherever it is. */
+  Optional<SourceChoice> from(NodeTask task) {
+    Optional<SourceChoice> near =
+        sameToken(task).stream()
+            .filter(t -> t.result().isWarm())
+            .map(t -> SourceChoice.of(t.peer().dynomite().toString(), false))
+            .filter(c -> !task.hasTried(c.address()))
+            .findFirst();
+    if (near.isPresent()) {
+      return near;
+    }
+    if (ringsDiffer()) {
+      boolean none = serving.isEmpty() || task.hasTried("");
+      return none ? Optional.empty() : Optional.of(SourceChoice.of("", true));
+    }
+    return owners(task).stream()
+        .map(p -> SourceChoice.of(p.dynomite().toString(), true))
+        .filter(c -> !task.hasTried(c.address()))
+        .findFirst();
+  }
+
+  /**
+   * Returns the source to begin with now; empty if the node has to wait for its turn.
+   *
+   * @param task a node with a source {@link #from}
+   */
+  Optional<SourceChoice> now(NodeTask task) {
+    boolean leads =
+        sameToken(task).stream().noneMatch(t -> t.is(NodeResult.State.RUNNING) && t.isFromAfar());
+    return from(task).filter(c -> c.address().isEmpty() || (!isBusy(c) && (leads || !c.afar())));
+  }
+
+  private boolean isBusy(SourceChoice choice) {
+    return tasks.stream()
+        .anyMatch(t -> t.is(NodeResult.State.RUNNING) && t.isFrom(choice.address()));
+  }
+
+  private List<NodeTask> sameToken(NodeTask task) {
+    Set<Long> tokens = new HashSet<>(task.peer().tokens());
+    return tasks.stream()
+        .filter(t -> t != task && new HashSet<>(t.peer().tokens()).equals(tokens))
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site;
+
+import static org.junit.Assert.assertEquals;
+import static org.junit.Assert.assertFalse;
+import static org.junit.Assert.assertTrue;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.site.SiteReport.Outcome;
+import io.dynowarmup.time.CancelSignal;
+import io.dynowarmup.time.Pause;
+import io.dynowarmup.time.Ticker;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
+import org.junit.Test;
+
+/** A site of two racks with two tokens each, and a data centre that has the data. */
+public class BootstrapTest implements Ticker, Pause {
+  private static final long TIMEOUT = 60_000;
+
+  private final AtomicLong nanos = new AtomicLong();
+  private final FakeNode a1 = new FakeNode("dc2", "a", 1);
+  private final FakeNode a2 = new FakeNode("dc2", "a", 2);
+  private final FakeNode b1 = new FakeNode("dc2", "b", 1);
+  private final FakeNode b2 = new FakeNode("dc2", "b", 2);
+  private final List<FakeNode> nodes = Arrays.asList(a1, a2, b1, b2);
+  private final List<Peer> serving =
+      new ArrayList<>(
+          Arrays.asList(
+              new FakeNode("dc1", "x", 1).peer(),
+              new FakeNode("dc1", "x", 2).peer(),
+              new FakeNode("dc1", "y", 1).peer(),
+              new FakeNode("dc1", "y", 2).peer()));
+
+  @Override
+  public long nanos() {
+    return nanos.get();
+  }
+
+  @Override
+  public long epochMillis() {
+    return nanos.get() / 1_000_000;
+  }
+
+  @Override
+  public void millis(long millis, CancelSignal signal) {
+    nanos.addAndGet(millis * 1_000_000);
+  }
+
+  private SiteReport run() throws InterruptedException {
+    return run(r -> r);
+  }
+
+  private SiteReport run(UnaryOperator<SiteRequest> change) throws InterruptedException {
+    SiteRequest request = change.apply(SiteRequest.from("dc1", TIMEOUT));
+    return new Bootstrap(request, new ArrayList<>(nodes), serving, this, this, progress -> {})
+        .run();
+  }
+
+  private void assertRefused(String sentence) throws InterruptedException {
+    SiteReport report = run();
+    assertEquals(Outcome.REFUSED, report.outcome());
+    assertEquals(report.misses().toString(), 1, report.misses().size());
+    assertTrue(report.misses().toString(), report.misses().get(0).contains(sentence));
+    nodes.forEach(n -> assertEquals("nothing is touched", "", n.started()));
+  }
+
+  @Test
+  public void eachByteCrossesTheLongWayOnceAndAllOpenTogether() throws Exception {
+    SiteReport report = run();
+    assertEquals(report.nodes().toString(), Outcome.DONE, report.outcome());
+    assertEquals("start dc1.x.1:8101,,,together;", a1.started());
+    assertEquals("start dc1.x.2:8101,,,together;", a2.started());
+    assertEquals("start dc2.a.1:8101,,,together;", b1.started());
+    assertEquals("start dc2.a.2:8101,,,together;", b2.started());
+    assertEquals(2_000, report.bytesFromAfar());
+    assertEquals(2_000, report.bytesFromNear());
+    nodes.forEach(n -> assertTrue(n.orders.contains("enableIncomingReplication ")));
+  }
+
+  @Test
+  public void openedEachTheyAreOpenWithTheirRuns() throws Exception {
+    assertEquals(Outcome.DONE, run(r -> r.together(false)).outcome());
+    assertEquals("start dc1.x.1:8101,,,;", a1.started());
+    assertFalse(a1.orders.contains("enableIncomingReplication "));
+  }
+
+  @Test
+  public void noMoreThanAskedAreWarmedAtATime() throws Exception {
+    a1.hangs = true;
+    SiteReport report = run(r -> r.parallel(1));
+    assertEquals(Outcome.TIMED_OUT, report.outcome());
+    assertEquals("", a2.started() + b1.started() + b2.started());
+    assertEquals(NodeResult.State.RUNNING, report.nodes().get(0).state());
+    assertEquals(NodeResult.State.NOT_BEGUN, report.nodes().get(1).state());
+  }
+
+  @Test
+  public void aNodeThatIsNotEmptyIsRefused() throws Exception {
+    b1.with("Keys", 3L);
+    assertRefused("dc2.b.1 (b, token 1): it is not empty: it holds 3 keys (--force");
+    assertEquals(Outcome.DONE, run(r -> r.forced(true)).outcome());
+    assertTrue(b1.started(), b1.started().contains(",force,together"));
+  }
+
+  @Test
+  public void aNodeThatIsNotClosedIsRefused() throws Exception {
+    b1.with("BootstrapState", "NOT_REQUIRED");
+    assertRefused("it is not closed: set requires.bootstrap=true there");
+  }
+
+  @Test
+  public void aDaemonOfAnOlderVersionIsRefused() throws Exception {
+    b1.with("BootstrapState", "");
+    assertRefused("does not know requires.bootstrap");
+  }
+
+  @Test
+  public void aTokenThatNobodyServesIsRefused() throws Exception {
+    serving.removeIf(p -> p.tokens().contains(2L));
+    SiteReport report = run();
+    assertEquals(Outcome.REFUSED, report.outcome());
+    assertTrue(
+        report.misses().toString(),
+        report.misses().get(0).contains("no node of dc1 that serves holds its token 2"));
+    assertEquals("", a1.started());
+  }
+
+  @Test
+  public void whatTheNodesPreflightObjectsToIsRefused() throws Exception {
+    a2.preflight = "WOULD_FAIL: the clock of 10.0.0.1 is 70 s ahead";
+    assertRefused("dc2.a.2 (a, token 2): the clock of 10.0.0.1 is 70 s ahead");
+  }
+
+  @Test
+  public void aNodeThatCannotBeReachedStopsNoOther() throws Exception {
+    b2.down = true;
+    SiteReport report = run();
+    assertEquals(Outcome.FAILED, report.outcome());
+    NodeResult gone = report.nodes().get(3);
+    assertEquals(NodeResult.State.UNREACHABLE, gone.state());
+    assertEquals("nothing listens there", gone.reason());
+    assertEquals(NodeResult.State.BOOTSTRAPPED, report.nodes().get(0).state());
+    b2.down = false;
+    report = run();
+    assertEquals(Outcome.DONE, report.outcome());
+    assertEquals("done nodes are not done again", "start dc1.x.1:8101,,,together;", a1.started());
+    assertTrue(a1.orders.contains("enableIncomingReplication "));
+  }
+
+  @Test
+  public void aSourceThatFailsIsReplacedAndANodeThatFailsStopsNoOther() throws Exception {
+    a1.outcome = "FAILED";
+    SiteReport report = run();
+    assertEquals(Outcome.FAILED, report.outcome());
+    assertTrue(
+        a1.started(),
+        a1.started().startsWith("start dc1.x.1:8101,,,together;start dc1.y.1:8101,,,together;"));
+    NodeResult failed = report.nodes().get(0);
+    assertEquals(NodeResult.State.FAILED, failed.state());
+    assertEquals("FAILED: the source broke", failed.reason());
+    assertEquals(NodeResult.State.BOOTSTRAPPED, report.nodes().get(2).state());
+    assertFalse(b1.orders.contains("enableIncomingReplication "));
+    a1.outcome = "WARMED";
+    assertEquals(Outcome.DONE, run().outcome());
+  }
+
+  @Test
+  public void oneThatWasKilledGoesOnWithTheRunsThatAreGoingOn() throws Exception {
+    a1.order("start", "dc1.x.1:8101", "", "", "together");
+    a2.with("BootstrapState", "BOOTSTRAPPED").with("Keys", 70L);
+    a1.orders.clear();
+    assertEquals(Outcome.DONE, run().outcome());
+    assertEquals("", a1.started() + a2.started());
+    assertEquals("start dc2.a.1:8101,,,together;", b1.started());
+  }
+
+  @Test
+  public void aSiteThatIsOpenIsLeftAlone() throws Exception {
+    nodes.forEach(n -> n.with("BootstrapState", "OPEN").with("Keys", 70L));
+    assertEquals(Outcome.DONE, run().outcome());
+    nodes.forEach(n -> assertEquals(0, n.orders.size()));
+  }
+}

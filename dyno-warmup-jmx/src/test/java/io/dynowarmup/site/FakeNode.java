@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.site;
+
+import io.dynowarmup.api.Endpoint;
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.jmx.remote.BeanSnapshot;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A node of a site whose run ends after some readings. */
+final class FakeNode implements SiteNode {
+  final List<String> orders = Collections.synchronizedList(new ArrayList<>());
+  private final Peer peer;
+  private final Map<String, Object> values = new LinkedHashMap<>();
+  private int left;
+  String preflight = "WOULD_WARM: from there";
+  String outcome = "WARMED";
+  int readings = 2;
+  boolean down;
+  boolean hangs;
+
+  FakeNode(String datacenter, String rack, long token) {
+    String host = datacenter + "." + rack + "." + token;
+    this.peer =
+        Peer.of(
+            new Endpoint(host, 22122),
+            new Endpoint(host, 8101),
+            rack,
+            datacenter,
+            Collections.singletonList(token));
+    values.put("BootstrapState", "REQUIRES_BOOTSTRAP");
+    values.put("Keys", 0L);
+    values.put("Version", "1");
+    values.put("LastOutcome", "SKIPPED");
+  }
+
+  FakeNode with(String attribute, Object value) {
+    values.put(attribute, value);
+    return this;
+  }
+
+  String started() {
+    return orders.stream().filter(o -> o.startsWith("start")).reduce("", (a, b) -> a + b + ";");
+  }
+
+  @Override
+  public Peer peer() {
+    return peer;
+  }
+
+  @Override
+  public synchronized BeanSnapshot read() {
+    if (down) {
+      throw new WarmupException(Reason.REFUSED, "nothing listens there");
+    }
+    if (Boolean.TRUE.equals(values.get("Running")) && !hangs && --left <= 0) {
+      end();
+    }
+    return BeanSnapshot.of(values);
+  }
+
+  private void end() {
+    values.put("Running", false);
+    values.put("LastOutcome", outcome);
+    values.put("LastReason", outcome.equals("WARMED") ? "" : "the source broke");
+    Map<String, Object> last = new LinkedHashMap<>();
+    last.put("source", values.get("Source"));
+    last.put("bytes", 1_000L);
+    values.put("LastRun", last);
+    boolean together = Boolean.TRUE.equals(values.get("together"));
+    values.put(
+        "BootstrapState",
+        !outcome.equals("WARMED") ? "REQUIRES_BOOTSTRAP" : together ? "BOOTSTRAPPED" : "OPEN");
+    if (outcome.equals("WARMED")) {
+      values.put("Keys", 70L);
+    }
+  }
+
+  @Override
+  public synchronized String order(String operation, String... arguments) {
+    orders.add(operation + " " + String.join(",", arguments));
+    if (down) {
+      throw new WarmupException(Reason.REFUSED, "nothing listens there");
+    }
+    switch (operation) {
+      case "preflight":
+        return preflight;
+      case "start":
+        values.put("Running", true);
+        values.put("RunId", "7");
+        values.put("BootstrapState", "BOOTSTRAPPING");
+        values.put("Source", arguments[0].replace(":8101", ":22122"));
+        values.put("together", arguments[3].equals("together"));
+        left = readings;
+        return "7";
+      case "enableIncomingReplication":
+        values.put("BootstrapState", "OPEN");
+        return "open";
+      default:
+        throw new IllegalStateException(operation);
+    }
+  }
+
+  @Override
+  public void close() {
+    // Nothing is open.
+  }
+}
