@@ -3,6 +3,7 @@ package io.dynowarmup.jmx;
 
 import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.api.NodeCondition;
+import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
@@ -25,35 +26,86 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** What the attributes are read from: the warm-up, and its status at one moment. */
+/** What the attributes are read from: the warm-up, its status and its node at one moment. */
 final class BeanSource {
   private final Warmup warmup;
+  private final NodeView seen;
+  private final List<RunRecord> history;
   private final WarmupStatus status;
   private final VerifyReport verification;
 
   BeanSource(Warmup warmup, WarmupStatus status) {
     this.warmup = warmup;
-    this.status = status;
+    this.seen = warmup.node();
+    this.history = warmup.history();
+    this.status = later(status).map(run -> statusOf(run, status)).orElse(status);
     this.verification = warmup.verification();
   }
 
+  /** Returns a run of another process that is later than the last run of this one. */
+  private Optional<RunRecord> later(WarmupStatus own) {
+    long started = own.startedEpochMillis().orElse(0);
+    return lastRun().filter(run -> !own.running() && run.startedEpochMillis() > started);
+  }
+
+  /** Returns what is recorded of a run, and what this process knows of the node. */
+  private static WarmupStatus statusOf(RunRecord run, WarmupStatus own) {
+    return new WarmupStatus.Builder()
+        .runId(run.runId())
+        .trigger(run.trigger())
+        .requestedBy(run.requestedBy())
+        .outcome(run.outcome())
+        .reason(run.reason())
+        .reasonCode(run.reasonCode())
+        .startedEpochMillis(run.startedEpochMillis())
+        .elapsedMillis(run.elapsedMillis())
+        .strategy(run.strategy())
+        .budgetMillis(own.budgetMillis())
+        .self(own.self())
+        .dynomiteState(own.dynomiteState())
+        .redisRole(own.redisRole())
+        .keys(own.keys())
+        .coldAndServing(own.coldAndServing())
+        .warnings(own.warnings())
+        .build();
+  }
+
+  /** Returns the status of the current run, or of the last run, also of another process. */
   WarmupStatus status() {
     return status;
   }
 
+  /** Returns host:port of the source of that run; empty before a source is chosen. */
+  String source() {
+    Optional<String> source = status.source().map(peer -> peer.redis().toString());
+    return status.running() || source.isPresent()
+        ? source.orElse("")
+        : lastRun()
+            .filter(run -> status.runId().filter(run.runId()::equals).isPresent())
+            .flatMap(RunRecord::source)
+            .orElse("");
+  }
+
   NodeCondition condition() {
-    return NodeCondition.of(status, warmup.node(), history());
+    return NodeCondition.of(status, seen, history);
+  }
+
+  /** Returns whether the node is cold and serves, or was cold when it was last known. */
+  boolean coldAndServing() {
+    NodeState state = condition().state();
+    boolean cold = status.coldAndServing() || node().doubt().isPresent();
+    return state == NodeState.COLD || (state == NodeState.UNKNOWN && cold);
   }
 
   /** Returns the node as the run or the last probe saw it. */
   NodeView node() {
-    return NodeView.current(status, warmup.node());
+    return NodeView.current(status, seen);
   }
 
   /** Returns a part of this node's place in the cluster; empty until the node is known. */
   String self(Function<Peer, String> part) {
     Optional<Peer> self = node().self();
-    return (self.isPresent() ? self : warmup.node().self()).map(part).orElse("");
+    return (self.isPresent() ? self : seen.self()).map(part).orElse("");
   }
 
   /** Returns the state of Dynomite; empty before the first probe. */
@@ -80,11 +132,11 @@ final class BeanSource {
   }
 
   List<RunRecord> history() {
-    return warmup.history();
+    return history;
   }
 
   Optional<RunRecord> lastRun() {
-    return history().stream().findFirst();
+    return history.stream().findFirst();
   }
 
   String lastText(Function<RunRecord, String> text) {

@@ -101,7 +101,7 @@ final class RunAttributes {
               "Source",
               "host:port of the Redis that the data comes from; empty before a source is "
                   + "chosen.",
-              s -> s.status().source().map(p -> p.redis().toString()).orElse(""))
+              BeanSource::source)
           .text(
               "SourceRack",
               "Rack of the source; empty before a source is chosen.",
@@ -114,14 +114,15 @@ final class RunAttributes {
           .text(
               "DynomiteState",
               "State of the local Dynomite at the last probe. NORMAL serves; STANDBY, "
-                  + "WRITES_ONLY, RESUMING and UNREACHABLE do not. Empty before the first probe.",
+                  + "WRITES_ONLY, RESUMING, DOWN and UNREACHABLE do not. Empty before the first probe,"
+                  + " and while probes are not possible.",
               BeanSource::dynomiteState)
           .flag(
               "ColdAndServing",
               "True if this node serves although its last warm-up did not make it warm, "
                   + "according to its state file, or although its data was dropped or replaced "
                   + "since; false while a run is in progress.",
-              s -> s.status().coldAndServing() || s.node().doubt().isPresent())
+              BeanSource::coldAndServing)
           .text(
               "RedisRole",
               "Role of the local Redis at the last probe: master, slave or loading; empty "

@@ -12,6 +12,7 @@ import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
+import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.VerifyReport;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
@@ -88,6 +89,34 @@ public class WarmupBeanTest {
                 .peersConnected(1)
                 .peersExpected(2)
                 .warnings(Collections.singletonList("odd")));
+  }
+
+  /** All attributes of a run are those of one run. */
+  @Test
+  public void aLaterRunOfAnotherProcessTakesThePlaceOfTheLastOwnRun() {
+    transferring();
+    ended(WarmupOutcome.ABORTED, Reason.ABORTED, "an operator ended it");
+    RunRecord own = RunRecord.of(warmup.status);
+    warmup.records.add(
+        0,
+        new RunRecord.Builder()
+            .from(own)
+            .runId("4")
+            .startedEpochMillis(2_000)
+            .elapsedMillis(700)
+            .outcome(WarmupOutcome.WARMED)
+            .requestedBy("command line")
+            .source("10.9.9.9:22122")
+            .build());
+    assertEquals("4", bean.getRunId());
+    assertEquals("command line", bean.getRequestedBy());
+    assertEquals("WARMED", bean.getLastOutcome());
+    assertEquals(700, bean.getElapsedMillis());
+    assertEquals("10.9.9.9:22122", bean.getSource());
+    assertEquals(Collections.emptyMap(), bean.getPhaseMillis());
+    assertEquals("of the node", "STANDBY", bean.getDynomiteState());
+    warmup.become(s -> s.runId("5").phase(WarmupPhase.PREFLIGHT).startedEpochMillis(1_500));
+    assertEquals("a run that is going on counts first", "5", bean.getRunId());
   }
 
   private void ended(WarmupOutcome outcome, Reason code, String why) {

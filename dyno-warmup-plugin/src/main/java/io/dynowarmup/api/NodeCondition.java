@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.api;
 
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.unit.Units;
 import java.util.Arrays;
@@ -91,10 +92,20 @@ public abstract class NodeCondition {
           NodeState.COLD,
           serves + "; the last warm-up did not make this node warm" + last(run, later));
     }
-    boolean partial = outcome(run, later).filter(o -> o == WarmupOutcome.PARTIAL).isPresent();
-    return condition(
-        NodeState.SERVING,
-        serves + (partial ? "; the last warm-up left out data" + last(run, later) : ""));
+    return condition(NodeState.SERVING, serves + doubts(run, later));
+  }
+
+  /** Returns what the last run says against a warm node; empty if nothing. */
+  private static String doubts(WarmupStatus run, Optional<RunRecord> later) {
+    Optional<WarmupOutcome> outcome = outcome(run, later);
+    if (outcome.filter(o -> o == WarmupOutcome.PARTIAL).isPresent()) {
+      return "; the last warm-up left out data" + last(run, later);
+    }
+    Optional<Reason> code = later.isPresent() ? later.get().reasonCode() : run.reasonCode();
+    boolean refused =
+        outcome.filter(o -> o == WarmupOutcome.SKIPPED).isPresent()
+            && code.filter(c -> c == Reason.NOT_ALLOWED).isPresent();
+    return refused ? "; it is not known to be warm" + last(run, later) : "";
   }
 
   private static Optional<WarmupOutcome> outcome(WarmupStatus run, Optional<RunRecord> later) {

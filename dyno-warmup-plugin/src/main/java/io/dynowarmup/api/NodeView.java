@@ -5,11 +5,14 @@ import io.dynowarmup.api.report.WatchedProcess;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.immutables.value.Value;
 
 /** Holds the state of this node's Redis and Dynomite as last probed between runs. */
 @Value.Immutable
 public abstract class NodeView {
+  private static final String SUSPENDED = "SUSPENDED";
+
   NodeView() {}
 
   /** Returns the view before the first probe, and on a node that nothing probes. */
@@ -24,9 +27,10 @@ public abstract class NodeView {
    * @param seen the node as last probed between runs
    */
   public static NodeView current(WarmupStatus run, NodeView seen) {
-    boolean suspended = seen.processes().stream().anyMatch(p -> p.state().equals("SUSPENDED"));
+    boolean suspended = seen.processes().stream().anyMatch(p -> p.state().equals(SUSPENDED));
     boolean probed = seen.sinceEpochMillis().isPresent() && !suspended;
-    return run.running() || (!probed && run.outcome().isPresent())
+    boolean left = !probed && !seen.problem().isPresent() && run.outcome().isPresent();
+    return run.running() || left
         ? of(run).doubted(settles(run) ? Optional.empty() : seen.doubt())
         : seen;
   }
@@ -60,7 +64,21 @@ public abstract class NodeView {
    * @param watched Redis and Dynomite as the supervisor knows them
    */
   public NodeView with(List<WatchedProcess> watched) {
-    return new Builder().from(this).processes(watched).build();
+    return new Builder()
+        .from(this)
+        .processes(problem().isPresent() ? unknown(watched) : watched)
+        .build();
+  }
+
+  /** What was seen of a process before the probes became impossible may no longer hold. */
+  private static List<WatchedProcess> unknown(List<WatchedProcess> watched) {
+    return watched.stream()
+        .map(
+            p ->
+                p.state().equals(SUSPENDED)
+                    ? p
+                    : new WatchedProcess.Builder().name(p.name()).state("UNKNOWN").build())
+        .collect(Collectors.toList());
   }
 
   /**
@@ -88,16 +106,16 @@ public abstract class NodeView {
     return dynomiteState().equals("NORMAL") && !redisRole().filter("slave"::equals).isPresent();
   }
 
-  /** Returns why the last probe was not possible, a sentence; empty if it was. */
+  /** Returns why the last probe was not possible, a sentence; empty if it was possible. */
   public abstract Optional<String> problem();
 
   /**
-   * Returns a copy of this view after a probe that was not possible.
+   * Returns what is left of this view after a probe that was not possible.
    *
    * @param why the reason, a sentence
    */
   public NodeView unprobed(String why) {
-    return new Builder().from(this).problem(why).build();
+    return new Builder().self(self()).problem(why).doubt(doubt()).build();
   }
 
   /** Returns what is left of this view after a run: the node, the problem and the doubt. */

@@ -119,7 +119,12 @@ final class DataWatch {
     }
   }
 
-  private void doubted(String found) {
+  /**
+   * Puts the data in doubt until a run answers it.
+   *
+   * @param found what happened, a sentence without a full stop
+   */
+  void doubted(String found) {
     doubt = found + REMEDY;
     LOG.warn("The data of this node is in doubt: {}", doubt);
   }

@@ -73,6 +73,13 @@ final class NodePicture {
   }
 
   /**
+   * @param found why the data of the node is in doubt from now on, a sentence
+   */
+  void doubt(String found) {
+    data.doubted(found);
+  }
+
+  /**
    * @param why why the node could not be probed, a sentence
    */
   void unprobed(String why) {

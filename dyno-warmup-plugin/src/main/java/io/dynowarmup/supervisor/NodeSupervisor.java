@@ -231,6 +231,10 @@ public final class NodeSupervisor implements AutoCloseable {
     Optional<String> lost = redis.lost(now, node.state(), node.mark(), warmed);
     if (lost.isPresent() && !node.config().bootstrap()) {
       LOG.warn("Redis was restarted: {}; it is not warmed, as bootstrap is false", lost.get());
+      if (redis.wasSeen()) {
+        picture.doubt("Redis was restarted: " + lost.get());
+      }
+      standby.release(node, "bootstrap is false, so the node serves what it has");
       redis.accept(now);
       return Optional.empty();
     }

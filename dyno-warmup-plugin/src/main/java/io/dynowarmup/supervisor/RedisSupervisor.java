@@ -218,6 +218,11 @@ final class RedisSupervisor {
     return lost;
   }
 
+  /** Returns whether this program knows what Redis held before. */
+  boolean wasSeen() {
+    return seen != null;
+  }
+
   /** Detects a file that is complete but older than the warm-up. */
   private static Optional<String> ofBeforeTheLoad(RedisInfo now, StateFile state) {
     return state.notOnDisk().isPresent() && now.keys() > 0

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.report.WatchedProcess;
 import java.util.Arrays;
 import org.junit.Test;
@@ -48,6 +49,17 @@ public class NodeConditionTest {
     WarmupStatus run = new WarmupStatus.Builder().runId("3").phase(WarmupPhase.TRANSFER).build();
     assertCondition(
         NodeState.WARMING, "run 3 is in TRANSFER", run, seen("master", "NORMAL").build());
+  }
+
+  @Test
+  public void aNodeThatNoRunWasAllowedToWarmIsNotKnownToBeWarm() {
+    NodeView view = seen("master", "NORMAL").keys(0).build();
+    WarmupStatus run = ended(WarmupOutcome.SKIPPED).reasonCode(Reason.NOT_ALLOWED).build();
+    assertCondition(
+        NodeState.SERVING, "0 keys; it is not known to be warm: SKIPPED, why", run, view);
+    WarmupStatus warm = ended(WarmupOutcome.SKIPPED).reasonCode(Reason.NOT_COLD).build();
+    NodeCondition condition = NodeCondition.of(warm, view, Arrays.asList());
+    assertFalse(condition.reason(), condition.reason().contains("known"));
   }
 
   @Test
@@ -161,5 +173,19 @@ public class NodeConditionTest {
         "redis.port: x",
         warmed(),
         seen("master", "NORMAL").build().unprobed("redis.port: x"));
+  }
+
+  @Test
+  public void whatWasSeenBeforeAProbeBecameImpossibleIsNoLongerKnown() {
+    NodeView before =
+        seen("master", "NORMAL").keys(7).doubt("FLUSHALL").build().unprobed("redis.port: x");
+    NodeView now =
+        NodeView.current(
+            warmed(), before.with(Arrays.asList(process("Dynomite", "NORMAL", "text"))));
+    assertEquals("UNKNOWN", now.dynomiteState());
+    assertFalse(now.redisRole().isPresent());
+    assertFalse(now.keys().isPresent());
+    assertEquals("Dynomite UNKNOWN", now.processes().get(0).toString());
+    assertTrue("a doubt stays", now.doubt().isPresent());
   }
 }

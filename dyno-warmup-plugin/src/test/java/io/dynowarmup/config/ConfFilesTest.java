@@ -20,6 +20,7 @@ import org.junit.Test;
 public class ConfFilesTest {
   private static final String COMMON = "conf/dyno-warmup.properties";
   private static final String CLUSTER = "conf/my_cluster.properties";
+  private static final String PACKAGE = "dyno-warmup-jmx/src/deb/dyno-warmup.properties";
   private static final String COMMENTED = "#" + Layers.PREFIX;
 
   private static List<String> lines(String file) {
@@ -88,8 +89,20 @@ public class ConfFilesTest {
   }
 
   @Test
+  public void theFileOfThePackageSetsNothingAndNamesOnlyKeysThatExist() {
+    String text = ProjectFiles.text(PACKAGE);
+    assertTrue(parsed(text).isEmpty());
+    WarmupConfig all =
+        WarmupConfig.from(
+            parsed(text.replace(COMMENTED, Layers.PREFIX).replace("${env:REDIS_PASSWORD}", "x")));
+    assertEquals(Collections.emptyList(), all.warnings());
+    assertEquals(
+        3, all.settings().stream().filter(setting -> setting.origin().equals("conf")).count());
+  }
+
+  @Test
   public void theFilesAreAsciiWithoutTrailingBlanks() {
-    for (String file : Arrays.asList(COMMON, CLUSTER)) {
+    for (String file : Arrays.asList(COMMON, CLUSTER, PACKAGE)) {
       for (String line : lines(file)) {
         assertTrue(file + ": " + line, line.matches("|[\\x20-\\x7E]{0,119}[\\x21-\\x7E]"));
       }

@@ -133,6 +133,14 @@ public class DebIT {
   }
 
   @Test
+  public void itsSettingsAreShortSoThatANewVersionLeavesThemAsTheyAre() throws IOException {
+    File all = data.get("usr/share/doc/dyno-warmup/dyno-warmup.properties");
+    assertEquals("644 root:root", all.toString());
+    assertEquals(Files.readString(CONF.resolve("dyno-warmup.properties")), all.text());
+    assertTrue(data.get("etc/dyno-warmup/dyno-warmup.properties").text().lines().count() < 20);
+  }
+
+  @Test
   public void anUpgradeKeepsEditedSettings() {
     assertEquals("/etc/dyno-warmup/dyno-warmup.properties", control.get("conffiles").text().trim());
   }

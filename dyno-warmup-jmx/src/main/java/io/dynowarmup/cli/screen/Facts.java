@@ -6,6 +6,7 @@ import io.dynowarmup.text.StatusText;
 import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** Formats the facts about the source, the transfer and the node, one line each. Pure functions. */
@@ -15,7 +16,39 @@ final class Facts {
 
   private Facts() {}
 
-  static List<Row> rows(BeanSnapshot r) {
+  /**
+   * Returns one line for each fact, or more if it is wrapped.
+   *
+   * @param room width of a line
+   * @param wraps whether a longer value is wrapped; otherwise it loses its explanation
+   */
+  static List<Row> rows(BeanSnapshot r, int room, boolean wraps) {
+    List<Row> lines = new ArrayList<>();
+    for (Row fact : all(r)) {
+      lines.addAll(fitted(fact, room, wraps));
+    }
+    return lines;
+  }
+
+  private static List<Row> fitted(Row fact, int room, boolean wraps) {
+    String text = fact.toString();
+    int explains = text.indexOf(" (", NAME);
+    if (text.length() <= room || explains < 0 || room <= NAME) {
+      return Collections.singletonList(fact);
+    }
+    String name = text.substring(0, NAME).trim();
+    if (!wraps) {
+      return Collections.singletonList(
+          fact(name, text.substring(NAME, explains).trim(), Style.PLAIN));
+    }
+    List<Row> lines = new ArrayList<>();
+    for (String line : WordWrap.of(text.substring(NAME), room - NAME, Integer.MAX_VALUE)) {
+      lines.add(fact(lines.isEmpty() ? name : "", line, Style.PLAIN));
+    }
+    return lines;
+  }
+
+  private static List<Row> all(BeanSnapshot r) {
     List<Row> facts = new ArrayList<>();
     String rack = r.text("SourceRack");
     String source = r.text("Source") + (rack.isEmpty() ? "" : " (" + rack + ")");
@@ -32,7 +65,10 @@ final class Facts {
   private static Row fact(String name, String value, Style style) {
     boolean nothing =
         value.isEmpty() || value.equals("unknown") || value.equals("none yet") || value.equals("-");
-    return new Row().add(name, Style.DIM).to(NAME).add(value, nothing ? Style.DIM : style);
+    return new Row()
+        .add(name, Style.DIM)
+        .add(Row.blanks(NAME - name.length()))
+        .add(value, nothing ? Style.DIM : style);
   }
 
   /** Returns the rate of the bulk; after the bulk has arrived, the last rate has no meaning. */

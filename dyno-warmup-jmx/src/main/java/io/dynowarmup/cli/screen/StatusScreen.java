@@ -17,6 +17,7 @@ public final class StatusScreen {
   private static final int LABEL = 11;
   private static final int LOW = 30;
   private static final int WIDE = 100;
+  private static final int NARROW = 60;
   private static final int MOST_LINES = 4;
   private static final int LONGEST_NAME = 20;
 
@@ -52,12 +53,15 @@ public final class StatusScreen {
     rows.addAll(placed(sentence, place, doingStyle(r)));
     List<String> rest = sentence.subList(Math.min(place, sentence.size()), sentence.size());
     rows.addAll(low() ? Collections.emptyList() : Collections.singletonList(new Row()));
-    rows.addAll(beside(new PhaseList(r, glyphs).rows(), Facts.rows(r)));
+    rows.addAll(
+        narrow()
+            ? indented(Facts.rows(r, width - 1, !fixed()))
+            : beside(new PhaseList(r, glyphs).rows(), Facts.rows(r, width - FACTS - 1, !fixed())));
     rows.add(new Row());
     rows.add(budget(r));
-    rows.add(last(r));
+    rows.addAll(last(r));
     rows.add(counters(r));
-    rows.add(named("Verify").add(LastVerification.line(r), LastVerification.style(r)));
+    rows.addAll(lines(named("Verify"), "", LastVerification.line(r), LastVerification.style(r)));
     rows.addAll(
         new Lists(glyphs, width, low() ? 1 : MOST_LINES)
             .rows(r, rest, fixed() ? height - rows.size() : height));
@@ -66,6 +70,15 @@ public final class StatusScreen {
 
   private boolean fixed() {
     return height < Integer.MAX_VALUE;
+  }
+
+  /** Returns whether there is no room for two columns. The headline shows the phase then. */
+  private boolean narrow() {
+    return width < NARROW;
+  }
+
+  private static List<Row> indented(List<Row> facts) {
+    return beside(Collections.emptyList(), facts, 1);
   }
 
   private boolean low() {
@@ -98,8 +111,8 @@ public final class StatusScreen {
   private Row title(BeanSnapshot r, String address, String clock) {
     String run =
         r.text("RunId").isEmpty() ? "" : "run " + r.text("RunId") + " (" + requestedBy(r) + ")";
-    Row row = new Row().add(" dyno-warmup  ", Style.TITLE);
-    String right = " " + run + "  " + clock + " ";
+    Row row = new Row().add(narrow() ? " " : " dyno-warmup  ", Style.TITLE);
+    String right = narrow() ? " " + clock + " " : " " + run + "  " + clock + " ";
     int room = Math.max(1, width - row.width() - right.length() - 1);
     String name = name(r, address, room);
     boolean cut = name.length() > room;
@@ -148,11 +161,15 @@ public final class StatusScreen {
   }
 
   private static List<Row> beside(List<Row> left, List<Row> right) {
+    return beside(left, right, FACTS);
+  }
+
+  private static List<Row> beside(List<Row> left, List<Row> right, int column) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < Math.max(left.size(), right.size()); i++) {
       Row row = i < left.size() ? left.get(i) : new Row();
       if (i < right.size()) {
-        right.get(i).appendTo(row.to(FACTS));
+        right.get(i).appendTo(row.to(column));
       }
       rows.add(row);
     }
@@ -167,6 +184,9 @@ public final class StatusScreen {
     if (left < 0 || all <= 0) {
       return row;
     }
+    if (narrow()) {
+      return row.add(Units.time(left) + " left");
+    }
     String right = String.format(" %9s left of %s", Units.time(left), Units.time(all));
     int bar = width < WIDE ? 20 : 30;
     double spent = 1 - left / (double) all;
@@ -179,25 +199,61 @@ public final class StatusScreen {
     return Units.time(r.number("ElapsedMillis"));
   }
 
-  private static Row last(BeanSnapshot r) {
+  private List<Row> last(BeanSnapshot r) {
     Row row = named("Last run");
     return r.item("LastRun")
         .map(run -> lastRun(row, run, running(r)))
-        .orElseGet(() -> row.add("none", Style.DIM));
+        .orElseGet(() -> Collections.singletonList(row.add("none", Style.DIM)));
   }
 
   /** Shows the reason only during another run; otherwise it is already shown above. */
-  private static Row lastRun(Row row, BeanSnapshot run, boolean running) {
+  private List<Row> lastRun(Row row, BeanSnapshot run, boolean running) {
     String reason = running && !run.text("reason").isEmpty() ? ": " + run.text("reason") : "";
-    return row.add(run.text("outcome"), StatusSentence.style(run.text("outcome")))
-        .add(" " + Times.dayAndTime(run.number("startedEpochMillis")))
-        .add(RunText.facts(StatusSentence.record(run)) + reason);
+    String outcome = run.text("outcome");
+    return lines(
+        row.add(outcome, StatusSentence.style(outcome)),
+        outcome,
+        " "
+            + Times.dayAndTime(run.number("startedEpochMillis"))
+            + RunText.facts(StatusSentence.record(run))
+            + reason,
+        Style.PLAIN);
   }
 
-  private static Row counters(BeanSnapshot r) {
+  /**
+   * Returns a value beside its name. It takes as many lines as it needs. On a screen of a known
+   * height it takes one line, which loses its last facts.
+   *
+   * @param said what the first line already shows of the value
+   */
+  private List<Row> lines(Row first, String said, String value, Style style) {
+    List<String> texts = WordWrap.of(said + value, width - LABEL - 1, Integer.MAX_VALUE);
+    String begin = texts.get(0).substring(said.length());
+    List<Row> rows = new ArrayList<>();
+    rows.add(first.add(fixed() && texts.size() > 1 ? wholeFacts(begin) : begin, style));
+    for (String text : fixed() ? Collections.<String>emptyList() : texts.subList(1, texts.size())) {
+      rows.add(named("").add(text, style));
+    }
+    return rows;
+  }
+
+  /** Returns the line up to its last whole fact. */
+  private static String wholeFacts(String line) {
+    int end = 0;
+    for (String mark : new String[] {", ", "; ", ": "}) {
+      end = Math.max(end, line.lastIndexOf(mark));
+    }
+    boolean whole = line.endsWith(",") || line.endsWith(";") || line.endsWith(":");
+    return whole ? line.substring(0, line.length() - 1) : end > 0 ? line.substring(0, end) : line;
+  }
+
+  private Row counters(BeanSnapshot r) {
     Row row = named("Runs");
     for (String outcome : new String[] {"Warmed", "Partial", "Aborted", "Failed", "Skipped"}) {
       long runs = Math.max(0, r.number("Runs" + outcome));
+      if (runs == 0 && narrow()) {
+        continue;
+      }
       String name = outcome.toUpperCase(java.util.Locale.ROOT);
       row.add(name.toLowerCase(java.util.Locale.ROOT) + " ", Style.DIM)
           .add(runs + "  ", runs == 0 ? Style.DIM : StatusSentence.style(name));

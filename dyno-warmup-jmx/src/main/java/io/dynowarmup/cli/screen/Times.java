@@ -9,7 +9,7 @@ import java.util.Locale;
 /** Formats points in time in this machine's time zone. */
 public final class Times {
   private static final DateTimeFormatter DATE_AND_TIME =
-      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss", Locale.ROOT);
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssXXX", Locale.ROOT);
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH);
   private static final DateTimeFormatter TIME =
@@ -18,7 +18,7 @@ public final class Times {
   private Times() {}
 
   /**
-   * Returns date and time.
+   * Returns date and time with the offset of the time zone.
    *
    * @param epochMillis milliseconds since 1970
    */

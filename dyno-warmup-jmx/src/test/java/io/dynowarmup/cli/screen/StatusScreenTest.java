@@ -147,7 +147,7 @@ public class StatusScreenTest {
         plain(r.with("VerifyState", "RUNNING"))
             .contains(" Verify    RUNNING (full): 5000 compared, none differs so far\n"));
     Readings rated = r.with("VerifyPercent", 45).with("VerifyEtaMillis", 3_000L);
-    assertTrue(plain(rated).contains("RUNNING (full): 45 %, about 3.0 s left, 5000 compared, "));
+    assertTrue(plain(rated).contains("RUNNING (full): 45 %, about 3.0 s left, 5000 compared\n"));
     assertEquals(
         "VERIFY            2.0 s  45 %, about 3.0 s left, 2500 keys/s, none differs so far, "
             + "5000 of about 11000 compared",
@@ -158,7 +158,7 @@ public class StatusScreenTest {
             .contains(" Verify    DONE (full): 5000 compared, 3 differ: verify --last\n"));
     assertTrue(
         plain(r.with("VerifyState", "FAILED").with("VerifyReason", "no peer has this token"))
-            .contains("FAILED (full): no peer has this token; 5000 compared, 3 differ: "));
+            .contains("FAILED (full): no peer has this token; 5000 compared, 3 differ\n"));
     String line = StatusSentence.line(r.with("VerifyState", "ABORTED").read());
     assertTrue(line, line.contains("; verification ABORTED (full): no peer has this token; 5000"));
     String running = StatusSentence.line(Readings.transfer().with("VerifyState", "DONE").read());
@@ -321,6 +321,67 @@ public class StatusScreenTest {
     Readings after = Readings.failed().with("Processes", processes);
     assertTrue(plain(after).contains("Redis     master"));
     assertTrue("no run has seen it", plain(after.with("RedisRole", "")).contains("Redis     UP"));
+  }
+
+  private static Map<String, Object> lastRun() {
+    Map<String, Object> run = new HashMap<>();
+    for (String text : new String[] {"runId", "reason", "reasonCode", "requestedBy", "compared"}) {
+      run.put(text, "");
+    }
+    run.put("outcome", "WARMED");
+    run.put("source", "10.0.2.7:22122");
+    run.put("startedEpochMillis", 1_700_000_000_000L);
+    run.put("elapsedMillis", 3_400L);
+    run.put("bytes", 14_200_000L);
+    run.put("keys", 400_116L);
+    run.put("writesOnlyMillis", 35L);
+    return run;
+  }
+
+  @Test
+  public void theLastRunIsCutInNoFact() {
+    BeanSnapshot r = Readings.idle().with("LastRun", lastRun()).read();
+    String printed = String.join("\n", drawn(r, plainOf(80, Integer.MAX_VALUE)));
+    assertTrue(
+        printed, printed.contains(" 14.2 MB, 400116\n           keys, writes held for 35 ms\n"));
+    String watched = String.join("\n", drawn(r, plainOf(80, 24)));
+    assertTrue(watched, watched.contains(" from 10.0.2.7:22122, 14.2 MB\n Runs "));
+    assertTrue(
+        String.join("\n", drawn(r, plainOf(120, 24))).contains(" keys, writes held for 35 ms\n"));
+  }
+
+  @Test
+  public void aFactLosesItsExplanationOrIsWrapped() {
+    String why = "delta (auto: the node holds 60000 keys, which copy would overwrite)";
+    BeanSnapshot r = Readings.transfer().with("Strategy", why).read();
+    String watched = String.join("\n", drawn(r, plainOf(80, 24)));
+    assertTrue(watched, watched.contains(" 144 ms    Strategy  delta\n"));
+    String printed = String.join(" ", drawn(r, plainOf(80, Integer.MAX_VALUE)));
+    assertTrue(
+        printed,
+        printed.contains("Strategy  delta (auto: the node holds 60000")
+            && printed.contains("          keys, which copy would overwrite)"));
+  }
+
+  @Test
+  public void onFortyColumnsTheFactsTakeThePlaceOfTheListOfPhases() {
+    Readings r = Readings.transfer().with("Node", "10.0.1.5:22122").with("NodeRack", "rack1");
+    String screen = String.join("\n", drawn(r.with("LastRun", lastRun()).read(), plainOf(40, 19)));
+    for (String line :
+        new String[] {
+          " 10.0.1.5:22122 (rack1)        14:31:07",
+          " Elapsed   6.8 s     14:53 min left",
+          " Source    10.0.2.7:22122 (rack2)",
+          " Redis     slave",
+          " Runs      warmed 2"
+        }) {
+      assertTrue(line + " in " + screen, screen.contains(line + "\n"));
+    }
+    assertFalse(screen, screen.contains("PREFLIGHT"));
+  }
+
+  private static Surface plainOf(int width, int height) {
+    return new Surface(Glyphs.ASCII, false, width, height);
   }
 
   @Test

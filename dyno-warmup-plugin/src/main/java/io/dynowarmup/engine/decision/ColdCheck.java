@@ -42,19 +42,16 @@ final class ColdCheck {
                   + by(facts))
           : Optional.empty();
     }
+    String closed = closed(facts);
+    if (warm && !facts.wasDown) {
+      return warm(
+          facts, "the node " + holds + " and its Redis has been warm already" + by(facts) + closed);
+    }
     if (!config.bootstrap()) {
       return refused("bootstrap is false");
     }
-    if (local.keys() == 0 || facts.wasDown) {
+    if (local.keys() == 0 || facts.wasDown || recordedRunId.isPresent()) {
       return Optional.empty();
-    }
-    String closed = closed(facts);
-    if (recordedRunId.isPresent()) {
-      return warm
-          ? warm(
-              facts,
-              "the node " + holds + " and its Redis has been warm already" + by(facts) + closed)
-          : Optional.empty();
     }
     long uptime = local.getLong("uptime_in_seconds", 0);
     return uptime > config.coldUptimeSeconds()

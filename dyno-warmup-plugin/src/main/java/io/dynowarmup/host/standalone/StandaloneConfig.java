@@ -80,7 +80,9 @@ public final class StandaloneConfig {
   synchronized Config layers() {
     try {
       CompositeConfig layers = new DefaultCompositeConfig();
-      layers.addConfig("-D", new MapConfig(overrides));
+      if (!overrides.isEmpty()) {
+        layers.addConfig("-D", new MapConfig(overrides));
+      }
       if (dynomiteYml.isPresent()) {
         Map<String, String> yml = Collections.singletonMap(YML_KEY, dynomiteYml.get().toString());
         layers.addConfig("--dynomite-yml", new MapConfig(yml));

@@ -149,6 +149,14 @@ public class StartDecisionTest {
   }
 
   @Test
+  public void aWarmNodeNeedsNoWarmUpAlsoWithBootstrapOff() {
+    with("bootstrap", false);
+    assertWarm("its Redis has been warm already", warm(node(KEYS), "abc"));
+    assertRefused(
+        WarmupOutcome.SKIPPED, Reason.NOT_ALLOWED, "bootstrap is false", warm(node(KEYS), "other"));
+  }
+
+  @Test
   public void aNodeThatIsLeftAloneWithItsKeysIsRecordedAsWarm() {
     assertTrue(StartDecision.of(node(OLD)).isStillWarm());
     assertFalse(StartDecision.of(node(EMPTY)).isStillWarm());
