@@ -54,7 +54,7 @@ public abstract class NodeCondition {
   }
 
   /** Returns this condition; of a closed node with the reason why it has to be closed. */
-  NodeCondition closed(BootstrapState bootstrap) {
+  public NodeCondition closed(BootstrapState bootstrap) {
     return state() == NodeState.CLOSED && bootstrap.isClosed()
         ? condition(NodeState.CLOSED, reason() + "; " + bootstrap.text())
         : this;
