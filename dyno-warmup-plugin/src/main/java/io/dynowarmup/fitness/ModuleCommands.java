@@ -2,6 +2,7 @@
 package io.dynowarmup.fitness;
 
 import io.dynowarmup.redis.Answer;
+import io.dynowarmup.redis.info.RedisInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,12 +25,20 @@ final class ModuleCommands {
 
   private static final int CATEGORIES = 6;
 
+  /** Redis 8 always has its vector sets, and they have write commands. */
+  private static final Set<String> BUILT_IN = Collections.singleton("vectorset");
+
   private final boolean known;
   private final Set<String> writing;
 
   private ModuleCommands(boolean known, Set<String> writing) {
     this.known = known;
     this.writing = writing;
+  }
+
+  /** Returns whether a server has modules whose commands decide something. */
+  static boolean matter(RedisInfo info) {
+    return !BUILT_IN.containsAll(info.modules().keySet());
   }
 
   /**

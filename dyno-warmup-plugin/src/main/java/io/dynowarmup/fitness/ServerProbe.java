@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Asks a Redis for facts that INFO does not contain. No question changes data or starts an
@@ -32,8 +31,6 @@ public final class ServerProbe {
       Collections.singletonList(
           Answer.refused(
               new WarmupException(Reason.NOPERM, "MULTI and DISCARD are not permitted")));
-
-  private static final Set<String> BUILT_IN = Collections.singleton("vectorset");
 
   private final RedisNode node;
   private final RedisInfo info;
@@ -99,7 +96,7 @@ public final class ServerProbe {
         slaveOf.unknownCommand() ? one(Arrays.asList("REPLICAOF", "NO", "ONE")) : slaveOf;
     if (tried.ok()) {
       refusals.remove("SLAVEOF");
-    } else if (definite(tried)) {
+    } else if (tried.refusedForGood()) {
       refusals.put("SLAVEOF", slaveOf.refusal().get().getMessage());
     }
     return asked.refusal("SLAVEOF").isPresent() || !refusals.isEmpty() ? facts() : asked;
@@ -118,12 +115,9 @@ public final class ServerProbe {
     return new ServerFacts(info, dumped, settings, refusals).with(commands);
   }
 
-  /**
-   * Reads the commands of the modules; they decide whether another Redis needs these modules. Redis
-   * 8 always has its vector sets, and they have write commands.
-   */
+  /** Reads the commands of the modules; they decide whether another Redis needs these modules. */
   private void modules() {
-    if (!BUILT_IN.containsAll(info.modules().keySet())) {
+    if (ModuleCommands.matter(info)) {
       commands = ModuleCommands.of(one(Collections.singletonList("COMMAND")));
     }
   }
@@ -136,7 +130,7 @@ public final class ServerProbe {
       List<Answer> pair = answers.get(i).list();
       if (pair.size() == 2) {
         settings.put(names.get(i), pair.get(1).text().orElse(""));
-      } else if (definite(answers.get(i))) {
+      } else if (answers.get(i).refusedForGood()) {
         refusals.put("CONFIG", answers.get(i).refusal().get().getMessage());
       }
     }
@@ -144,22 +138,13 @@ public final class ServerProbe {
 
   private void ask(String command, List<String> question) {
     Answer answer = one(question);
-    if (definite(answer)) {
+    if (answer.refusedForGood()) {
       refusals.put(command, answer.refusal().get().getMessage());
     }
   }
 
   private Answer one(List<String> question) {
     return node.ask(Collections.singletonList(question)).get(0);
-  }
-
-  /**
-   * Returns whether the command is unknown or not permitted, so that the next reply will be the
-   * same.
-   */
-  private static boolean definite(Answer answer) {
-    return answer.unknownCommand()
-        || answer.refusal().filter(e -> e.reason() == Reason.NOPERM).isPresent();
   }
 
   /** Returns whether CONFIG GET may be sent: it is permitted, or only its reply can tell. */
@@ -224,7 +209,7 @@ public final class ServerProbe {
       run.text()
           .filter(text -> !"OK".equals(text))
           .ifPresent(text -> refusals.put(name, notPermitted(name)));
-      if (definite(run)) {
+      if (run.refusedForGood()) {
         refusals.put(ServerFacts.TRIAL, notPermitted("ACL DRYRUN"));
       }
     } else if (major() >= 6) {
@@ -254,13 +239,13 @@ public final class ServerProbe {
     List<String> discard = Collections.singletonList("DISCARD");
     Answer tried = discarded(Arrays.asList(multi, discard)).get(0);
     if (!tried.ok()) {
-      if (definite(tried)) {
+      if (tried.refusedForGood()) {
         refusals.put(ServerFacts.TRIAL, notPermitted("MULTI and DISCARD"));
       }
       return;
     }
     List<Answer> answers = discarded(Arrays.asList(multi, command, discard));
-    if (answers.size() > 1 && definite(answers.get(1))) {
+    if (answers.size() > 1 && answers.get(1).refusedForGood()) {
       refusals.put(name, answers.get(1).refusal().get().getMessage());
     }
   }

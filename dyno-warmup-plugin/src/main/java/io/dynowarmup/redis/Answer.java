@@ -49,6 +49,14 @@ public final class Answer {
   }
 
   /**
+   * Returns whether the command is unknown or not permitted, so that the next reply will be the
+   * same.
+   */
+  public boolean refusedForGood() {
+    return unknownCommand() || refusal().filter(e -> e.reason() == Reason.NOPERM).isPresent();
+  }
+
+  /**
    * Returns whether the server does not know the command: it is renamed, disabled or belongs to a
    * newer version.
    */

@@ -89,7 +89,7 @@ public final class AtomicCopy {
     }
     List<List<byte[]>> commands = new ArrayList<>();
     // The old value may be very large.
-    commands.add(RedisPair.command("UNLINK", key));
+    commands.add(RedisData.command("UNLINK", key));
     try {
       if (!payload.absent()) {
         // The copy has no expiry, so that it still exists for the RENAME.
@@ -97,9 +97,9 @@ public final class AtomicCopy {
           here.unwatch();
           return End.TOUCHED;
         }
-        commands.add(RedisPair.command("RENAME", RedisPair.COPY, key));
+        commands.add(RedisData.command("RENAME", RedisPair.COPY, key));
         if (payload.ttl() > 0) {
-          commands.add(RedisPair.command("PEXPIRE", key, payload.ttl()));
+          commands.add(RedisData.command("PEXPIRE", key, payload.ttl()));
         }
       }
       if (!here.unlessTouched(commands)) {

@@ -276,18 +276,6 @@ public final class RedisPair {
     here.remove(Collections.singletonList(COPY));
   }
 
-  /** Returns a command for {@link RedisData#unlessTouched}; its parts are bytes or texts. */
-  static List<byte[]> command(Object... parts) {
-    List<byte[]> command = new ArrayList<>();
-    for (Object part : parts) {
-      command.add(
-          part instanceof byte[]
-              ? (byte[]) part
-              : part.toString().getBytes(StandardCharsets.US_ASCII));
-    }
-    return command;
-  }
-
   /**
    * Measures, at most once a second, the round-trip time to the source and whether the source is
    * slower than usual.
