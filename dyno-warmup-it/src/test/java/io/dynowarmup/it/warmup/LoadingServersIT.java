@@ -97,11 +97,6 @@ public class LoadingServersIT extends Scenario {
   }
 
   @Test
-  public void theSourceLoadsInCatchUpOfADelta() {
-    loads("delta", WarmupPhase.CATCH_UP, false);
-  }
-
-  @Test
   public void theSourceLoadsBeforeTheComparisonAtTheEnd() {
     loads("delta", WarmupPhase.RESTORE, false);
   }

@@ -3,7 +3,6 @@ package io.dynowarmup.it.warmup;
 
 import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
-import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertEquals;
 
 import com.google.gson.JsonObject;
@@ -104,7 +103,13 @@ public class SiteIT extends Scenario {
       assertSame(cluster.node(2, token), cluster.node(0, token));
     }
     for (RackNode node : site()) {
-      assertServes(node);
+      assertEquals("role of " + node, "master", node.redis().info("replication", "role"));
+      assertEquals("state of " + node, "NORMAL", node.dynomite().adminClient().state());
+      try (Jedis client = Checks.client(node.dynomite().client())) {
+        for (int i = 0; i < KEYS; i++) {
+          assertEquals("through " + node, "value " + i, client.get("site:" + i));
+        }
+      }
     }
   }
 
