@@ -119,12 +119,14 @@ final class NodeTask {
   }
 
   private void ended(BootstrapState bootstrap) {
-    boolean unfinished = bootstrap == BootstrapState.BOOTSTRAPPING;
+    String outcome = now.text("LastOutcome");
+    // The node reads its own record every two seconds, so its state may be older than the outcome.
+    boolean older = outcome.equals("WARMED") && bootstrap.isClosed();
+    boolean unfinished = older || bootstrap == BootstrapState.BOOTSTRAPPING;
     if (unfinished && (resumes == null || !resumes.passed())) {
       resumes = resumes == null ? Deadline.after(ticker, RESUMES_MILLIS) : resumes;
       return;
     }
-    String outcome = now.text("LastOutcome");
     boolean warmAgain = bootstrap == BootstrapState.NOT_REQUIRED && outcome.equals("WARMED");
     settle(
         warmAgain ? NodeResult.State.OPEN : NodeResult.State.FAILED,

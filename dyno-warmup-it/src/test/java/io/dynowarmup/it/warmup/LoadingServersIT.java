@@ -71,6 +71,8 @@ public class LoadingServersIT extends Scenario {
       RackNode target = here ? cold() : source();
       if (isFor(target, call) && phase() == phase && loading == null) {
         loading = closeLater(Loading.of(target));
+        // This call is sent to a Redis that loads.
+        calls += loading.goesOn() ? 1 : 0;
       } else if (isFor(target, call) && loading != null && loading.goesOn()) {
         calls++;
       }
@@ -82,7 +84,7 @@ public class LoadingServersIT extends Scenario {
     cluster(strategy.equals("delta"));
     node = closeLater(WarmedNode.of(cold(), calls));
     WarmupStatus end = run(node, strategy);
-    assertTrue("the run asked again", calls.calls > 0);
+    assertTrue("the run asked while it was loading", calls.calls > 0);
     assertGoesOn(end);
   }
 
