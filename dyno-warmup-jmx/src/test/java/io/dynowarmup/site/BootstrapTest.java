@@ -82,6 +82,13 @@ public class BootstrapTest implements Ticker, Pause {
   }
 
   @Test
+  public void aStateThatIsOlderThanTheOutcomeIsWaitedFor() throws Exception {
+    a1.late = 3;
+    assertEquals(Outcome.DONE, run().outcome());
+    assertEquals("start dc2.a.1:8101,,,together;", b1.started());
+  }
+
+  @Test
   public void openedEachTheyAreOpenWithTheirRuns() throws Exception {
     assertEquals(Outcome.DONE, run(r -> r.together(false)).outcome());
     assertEquals("start dc1.x.1:8101,,,;", a1.started());

@@ -21,6 +21,11 @@ final class FakeNode implements SiteNode {
   String preflight = "WOULD_WARM: from there";
   String outcome = "WARMED";
   int readings = 2;
+
+  /** How many readings show the state of before the run, after its end. */
+  int late;
+
+  private String recorded;
   boolean down;
   boolean hangs;
 
@@ -60,6 +65,9 @@ final class FakeNode implements SiteNode {
     }
     if (Boolean.TRUE.equals(values.get("Running")) && !hangs && --left <= 0) {
       end();
+    } else if (recorded != null && --late <= 0) {
+      values.put("BootstrapState", recorded);
+      recorded = null;
     }
     return BeanSnapshot.of(values);
   }
@@ -73,9 +81,10 @@ final class FakeNode implements SiteNode {
     last.put("bytes", 1_000L);
     values.put("LastRun", last);
     boolean together = Boolean.TRUE.equals(values.get("together"));
-    values.put(
-        "BootstrapState",
-        !outcome.equals("WARMED") ? "REQUIRES_BOOTSTRAP" : together ? "BOOTSTRAPPED" : "OPEN");
+    String state =
+        !outcome.equals("WARMED") ? "REQUIRES_BOOTSTRAP" : together ? "BOOTSTRAPPED" : "OPEN";
+    recorded = late > 0 ? state : null;
+    values.put("BootstrapState", late > 0 ? "REQUIRES_BOOTSTRAP" : state);
     if (outcome.equals("WARMED")) {
       values.put("Keys", 70L);
     }
