@@ -4,8 +4,6 @@ package io.dynowarmup.redis;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.redis.info.RedisInfo;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -230,16 +228,4 @@ public interface RedisData extends AutoCloseable {
   /** Closes the connection. Never throws; may be called more than once. */
   @Override
   void close();
-
-  /** Returns a command for {@link #unlessTouched}; its parts are bytes or texts. */
-  static List<byte[]> command(Object... parts) {
-    List<byte[]> command = new ArrayList<>();
-    for (Object part : parts) {
-      command.add(
-          part instanceof byte[]
-              ? (byte[]) part
-              : part.toString().getBytes(StandardCharsets.US_ASCII));
-    }
-    return command;
-  }
 }

@@ -6,6 +6,7 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisData.Payload;
 import io.dynowarmup.sync.digest.KeyChunks;
 import io.dynowarmup.sync.digest.KeyShape;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class AtomicCopy {
     }
     List<List<byte[]>> commands = new ArrayList<>();
     // The old value may be very large.
-    commands.add(RedisData.command("UNLINK", key));
+    commands.add(command("UNLINK", key));
     try {
       if (!payload.absent()) {
         // The copy has no expiry, so that it still exists for the RENAME.
@@ -97,9 +98,9 @@ public final class AtomicCopy {
           here.unwatch();
           return End.TOUCHED;
         }
-        commands.add(RedisData.command("RENAME", RedisPair.COPY, key));
+        commands.add(command("RENAME", RedisPair.COPY, key));
         if (payload.ttl() > 0) {
-          commands.add(RedisData.command("PEXPIRE", key, payload.ttl()));
+          commands.add(command("PEXPIRE", key, payload.ttl()));
         }
       }
       if (!here.unlessTouched(commands)) {
@@ -127,5 +128,17 @@ public final class AtomicCopy {
 
   private Payload dump(byte[] key) {
     return sides.there().dump(Collections.singletonList(key)).get(0);
+  }
+
+  /** Returns a command for {@link RedisData#unlessTouched}; its parts are bytes or texts. */
+  static List<byte[]> command(Object... parts) {
+    List<byte[]> command = new ArrayList<>();
+    for (Object part : parts) {
+      command.add(
+          part instanceof byte[]
+              ? (byte[]) part
+              : part.toString().getBytes(StandardCharsets.US_ASCII));
+    }
+    return command;
   }
 }

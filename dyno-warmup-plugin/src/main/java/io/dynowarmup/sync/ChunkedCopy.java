@@ -72,11 +72,11 @@ final class ChunkedCopy {
         return OptionalLong.empty();
       }
       byte[] key = mismatch.key();
-      List<byte[]> rename = RedisData.command("RENAME", RedisPair.COPY, key);
+      List<byte[]> rename = AtomicCopy.command("RENAME", RedisPair.COPY, key);
       List<byte[]> expiry =
           second.pttl() < 0
-              ? RedisData.command("PERSIST", key)
-              : RedisData.command("PEXPIRE", key, second.pttl());
+              ? AtomicCopy.command("PERSIST", key)
+              : AtomicCopy.command("PEXPIRE", key, second.pttl());
       return place(mismatch, Arrays.asList(rename, expiry)) ? bytes : OptionalLong.empty();
     } finally {
       sides.dropCopy();
@@ -135,7 +135,7 @@ final class ChunkedCopy {
 
   /** Removes a key that the source does not have. */
   boolean remove(Mismatch mismatch) {
-    return place(mismatch, Collections.singletonList(RedisData.command("UNLINK", mismatch.key())));
+    return place(mismatch, Collections.singletonList(AtomicCopy.command("UNLINK", mismatch.key())));
   }
 
   /** Runs the commands in one step if the key here is unchanged. */
