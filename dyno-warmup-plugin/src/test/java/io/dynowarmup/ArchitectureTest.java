@@ -612,7 +612,7 @@ public class ArchitectureTest {
   }
 
   @Test
-  public void nobodyElseReadsAClockOrSleeps() {
+  public void onlyTheTimePackageReadsAClockOrSleeps() {
     noClasses()
         .that()
         .resideOutsideOfPackage(ROOT + ".time")

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.exit.ExitCode;
+import io.dynowarmup.cli.exit.HelpText;
 import io.dynowarmup.cli.follow.RunFollower;
 import io.dynowarmup.cli.follow.VerificationFollower;
+import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
 import io.dynowarmup.jmx.remote.RemoteBean;

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.exit.ExitCode;
+import io.dynowarmup.cli.exit.HelpText;
+import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.option.NodeOptions;
 import io.dynowarmup.config.Setting;
 import io.dynowarmup.config.WarmupConfig;

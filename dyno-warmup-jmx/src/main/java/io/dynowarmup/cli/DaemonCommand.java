@@ -3,6 +3,9 @@ package io.dynowarmup.cli;
 
 import com.google.inject.Injector;
 import io.dynowarmup.api.Warmup;
+import io.dynowarmup.cli.exit.ExitCode;
+import io.dynowarmup.cli.exit.HelpText;
+import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.option.NodeOptions;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.host.standalone.StandaloneConfig;

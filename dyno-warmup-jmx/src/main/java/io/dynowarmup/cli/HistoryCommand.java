@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.exit.ExitCode;
+import io.dynowarmup.cli.exit.HelpText;
+import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.cli.screen.StatusSentence;
 import io.dynowarmup.cli.screen.Times;

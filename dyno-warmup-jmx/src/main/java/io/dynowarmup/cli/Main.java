@@ -2,7 +2,11 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.cli.exit.ExitCode;
+import io.dynowarmup.cli.exit.HelpText;
 import io.dynowarmup.cli.jar.EarlyClasses;
+import io.dynowarmup.cli.jar.LoadClassesCommand;
+import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.host.standalone.LaunchMechanism;
 import java.io.PrintWriter;

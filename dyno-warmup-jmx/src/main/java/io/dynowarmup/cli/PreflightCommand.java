@@ -2,6 +2,9 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.PreflightReport;
+import io.dynowarmup.cli.exit.ExitCode;
+import io.dynowarmup.cli.exit.HelpText;
+import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import java.util.regex.Matcher;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.exit.ExitCode;
 import io.dynowarmup.time.Ticker;
 import java.io.File;
 import java.io.IOException;

@@ -2,6 +2,7 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.cli.exit.ExitCode;
 import io.dynowarmup.cli.live.LiveScreen;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.cli.live.Screen;

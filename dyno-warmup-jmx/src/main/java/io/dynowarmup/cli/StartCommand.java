@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.cli.exit.ExitCode;
+import io.dynowarmup.cli.exit.HelpText;
 import io.dynowarmup.cli.follow.RunFollower;
+import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.option.RequestOptions;
 import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.time.Pause;

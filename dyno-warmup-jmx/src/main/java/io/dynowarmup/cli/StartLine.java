@@ -2,6 +2,7 @@
 package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.host.standalone.StandaloneConfig;
 import io.dynowarmup.host.standalone.StartText;

@@ -3,6 +3,9 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.cli.exit.ExitCode;
+import io.dynowarmup.cli.exit.HelpText;
+import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.live.ChangedText;
 import io.dynowarmup.cli.screen.FullScreen;
 import io.dynowarmup.cli.screen.StatusScreen;

@@ -3,8 +3,11 @@ package io.dynowarmup.cli;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.cli.exit.ExitCode;
+import io.dynowarmup.cli.exit.HelpText;
 import io.dynowarmup.cli.follow.OwnVerification;
 import io.dynowarmup.cli.follow.VerificationFollower;
+import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.live.Paragraphs;
 import io.dynowarmup.cli.option.NodeOptions;
 import io.dynowarmup.host.standalone.StandaloneConfig;

@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
- * Bootstraps the nodes of a site. It keeps nothing that the nodes do not keep themselves: after it
- * was killed, another one goes on.
+ * Bootstraps the nodes of a site. It keeps nothing that the nodes do not keep themselves: if it is
+ * killed, another one continues.
  */
 final class Bootstrap {
   private static final long POLL_MILLIS = 500;

@@ -11,7 +11,7 @@ public final class SiteReport {
   public enum Outcome {
     /** Every node is warm and open. */
     DONE,
-    /** The time was up. Running nodes go on; a further bootstrap goes on with the others. */
+    /** The time was up. Running nodes continue; another bootstrap continues with the rest. */
     TIMED_OUT,
     /** Some nodes could not be bootstrapped or reached. */
     FAILED,

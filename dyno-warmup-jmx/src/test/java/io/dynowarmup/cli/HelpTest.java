@@ -4,6 +4,7 @@ package io.dynowarmup.cli;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.cli.exit.ExitCode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;

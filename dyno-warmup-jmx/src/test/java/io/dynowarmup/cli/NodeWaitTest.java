@@ -6,6 +6,7 @@ import static org.junit.Assert.assertThrows;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.cli.exit.ExitCode;
 import io.dynowarmup.time.Ticker;
 import java.util.ArrayDeque;
 import java.util.Arrays;

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.cli.exit.ExitCode;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.jmx.Registration;
 import io.dynowarmup.jmx.remote.JmxmpServer;

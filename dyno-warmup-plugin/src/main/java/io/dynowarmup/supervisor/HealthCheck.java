@@ -26,7 +26,7 @@ public final class HealthCheck {
     long millis = clock.setByMillis();
     if (millis != 0) {
       LOG.warn(
-          "Wall clock was set {} by {} s; scheduling verify.cron anew",
+          "Wall clock was set {} by {} s; rescheduling verify.cron",
           millis < 0 ? "back" : "forward",
           Math.abs(millis) / 1_000);
       plan();

@@ -224,7 +224,7 @@ public class TopologyFuzzTest {
 
     @Override
     public void request(DynomiteState state) {
-      throw new WarmupException(WarmupException.Reason.INTERNAL, "nobody asks for it");
+      throw new WarmupException(WarmupException.Reason.INTERNAL, "no call is expected");
     }
 
     @Override

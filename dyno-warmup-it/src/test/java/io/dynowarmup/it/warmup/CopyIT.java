@@ -257,7 +257,7 @@ public class CopyIT extends Scenario {
     assertSame();
   }
 
-  /** Its Redis goes on, and names no change. */
+  /** Its Redis keeps running, and names no change. */
   @Test
   public void aSourceWhoseDynomiteDiesDuringTheBulkIsGivenUp() {
     otherServesAfter(

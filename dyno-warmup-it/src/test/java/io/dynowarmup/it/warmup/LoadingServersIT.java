@@ -118,7 +118,7 @@ public class LoadingServersIT extends Scenario {
     loads("replication", WarmupPhase.HAND_OVER, false);
   }
 
-  /** It is another process then: what it holds is looked at anew. */
+  /** The restarted source is another process, so the run checks again what it holds. */
   private void isRestartedWithItsData(String strategy) {
     Strike restart =
         Strike.when(

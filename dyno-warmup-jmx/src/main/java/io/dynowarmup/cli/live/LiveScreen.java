@@ -64,7 +64,7 @@ public final class LiveScreen implements Screen {
     }
   }
 
-  /** Draws the line anew after the terminal has got another width. */
+  /** Redraws the line after the width of the terminal has changed. */
   synchronized void resized(int newColumns) {
     columns = newColumns;
     if (!live.isEmpty()) {

@@ -91,7 +91,7 @@ public final class SiteLines {
   private static String advice(SiteReport report) {
     switch (report.outcome()) {
       case TIMED_OUT:
-        return "; the time is up: the runs go on in the daemons, and the same command goes on";
+        return "; the time is up: the runs continue in the daemons, and the same command continues";
       case FAILED:
         return "; the site stays closed for reads where it was to be opened together: see the"
             + " reasons, then give the same command again, or open single nodes with"

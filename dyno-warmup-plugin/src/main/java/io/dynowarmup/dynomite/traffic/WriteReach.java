@@ -147,7 +147,7 @@ public final class WriteReach implements AutoCloseable {
   /**
    * Uses the replica if the source does not permit EXISTS. Without a replica, the check is not
    * possible. A witness that does not answer now says nothing about the writes: the transfer judges
-   * the source, and the limit begins anew.
+   * the source, and the limit starts again.
    */
   private void refused(WarmupException e, List<Way> waiting) {
     if (e.reason().isTransient()) {

@@ -130,7 +130,7 @@ final class InterruptedRunPhases {
     Topology topology = context.node().topology();
     List<Peer> known = new ArrayList<>(topology.sameTokenPeers(remote));
     if (remote) {
-      // A run may have been told to take a source of another data centre.
+      // The request of the interrupted run may have named a source in another data centre.
       known.addAll(topology.sameTokenPeersElsewhere());
     }
     return known.stream().filter(p -> p.redis().equals(before.source())).findFirst();

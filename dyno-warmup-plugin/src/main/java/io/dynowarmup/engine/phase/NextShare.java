@@ -45,7 +45,7 @@ final class NextShare {
     }
     done.close(context.budget());
     run.closed();
-    run.countHandOversAnew();
+    run.resetHandOvers();
     return new SelectSourcePhase(run);
   }
 

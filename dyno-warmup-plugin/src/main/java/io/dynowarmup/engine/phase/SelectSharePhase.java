@@ -123,7 +123,7 @@ final class SelectSharePhase extends Phase {
     return new ChosenSource(run, best, local).next(false);
   }
 
-  /** Decides what follows if nobody can be asked for a part that is missing. */
+  /** Decides what follows if there is no node to ask for a missing part. */
   private Phase none(RangePlan plan) {
     if (context.cancel().isCancelled()) {
       return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));

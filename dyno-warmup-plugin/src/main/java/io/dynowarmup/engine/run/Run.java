@@ -213,8 +213,8 @@ public final class Run {
     return handOverTries;
   }
 
-  /** Begins to count anew, for the next part of the data. */
-  public void countHandOversAnew() {
+  /** Resets the count of hand-overs, for the next part of the data. */
+  public void resetHandOvers() {
     handOverTries = 0;
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells what clients removed at a source during a run from what the source lost. */
+/** Distinguishes the keys that clients removed at a source during a run from those it lost. */
 final class SourceLosses {
   private static final Logger LOG = LoggerFactory.getLogger(SourceLosses.class);
 

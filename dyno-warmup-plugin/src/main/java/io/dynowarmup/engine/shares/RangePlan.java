@@ -70,7 +70,7 @@ public final class RangePlan {
    * Returns the next part, from the nearest rack that has a node to ask.
    *
    * @param notNow nodes that must not be asked now
-   * @return empty if nobody can be asked for what is {@link #missing}
+   * @return empty if no node can be asked for {@linkplain #missing the missing ranges}
    */
   public Optional<SourceShare> next(Collection<Peer> notNow) {
     Set<Peer> without = new HashSet<>(notNow);

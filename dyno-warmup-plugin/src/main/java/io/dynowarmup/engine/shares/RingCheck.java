@@ -59,7 +59,7 @@ final class RingCheck {
                 rack, datacenter, text(known), topology.source(), text(there), where));
   }
 
-  /** Returns false for a rack with nodes of several tokens, of which a description has only one. */
+  /** Returns whether each node of a rack has one token. A description shows one token per node. */
   private boolean oneTokenEach(String rack, String datacenter) {
     return topology.tokens().size() == 1
         && topology.peers().stream()

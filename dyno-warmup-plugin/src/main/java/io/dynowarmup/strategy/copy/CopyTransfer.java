@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
  * <ol>
  *   <li>Bulk: Dynomite is in STANDBY and drops every write. All keys are copied, and the source
  *       names those that change meanwhile.
- *   <li>Opening: Dynomite is set to RESUMING and passes writes on from now on. The source goes on
+ *   <li>Opening: Dynomite is set to RESUMING and passes writes on from now on. The source keeps
  *       naming keys until every write that Dynomite dropped has run at the source: a marker through
  *       each peer's Dynomite, sent after the opening, has reached it.
  *   <li>Exact: the named keys are made equal by a {@link DeltaTransfer}.

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Draws random keys of one side, of which only a part may count. */
+/** Draws random keys from one side and keeps those of the compared part. */
 final class DrawnKeys {
   /** A part that holds fewer than one of this many keys gets a smaller sample. */
   private static final int MOST_DRAWS = 12;

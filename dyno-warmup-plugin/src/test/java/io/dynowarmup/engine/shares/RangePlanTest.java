@@ -32,7 +32,7 @@ public class RangePlanTest {
   static Topology topology(String token, String peers) {
     return new TopologyResolver(
             url -> {
-              throw new AssertionError("nobody is to be asked");
+              throw new AssertionError("no call is expected");
             })
         .resolve(
             ExplicitTopology.builder()

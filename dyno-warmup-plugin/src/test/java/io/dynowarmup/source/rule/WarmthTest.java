@@ -89,7 +89,7 @@ public class WarmthTest {
     assertTrue(loaded(sixTwo + "rdb_changes_since_last_save:5"));
     assertFalse(loaded(sixTwo + "rdb_changes_since_last_save:1000"));
     assertFalse(
-        "a BGSAVE begins the count anew",
+        "a BGSAVE resets the count",
         loaded(sixTwo.replace("time_sec:-1", "time_sec:1") + "rdb_changes_since_last_save:5"));
     assertFalse(
         "saved later",

@@ -30,7 +30,7 @@ public class DynomiteProcessManager extends Task implements IDynomiteProcess {
 
   @Override
   public void execute() throws Exception {
-    throw new IllegalStateException("nobody looks at its health here");
+    throw new IllegalStateException("no test checks its health here");
   }
 
   @Override

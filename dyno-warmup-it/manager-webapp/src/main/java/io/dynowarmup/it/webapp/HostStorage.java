@@ -29,7 +29,7 @@ public class HostStorage extends StorageProcessManager implements StorageProxy {
 
   @Override
   public void stop() {
-    throw new IllegalStateException("nobody stops Redis");
+    throw new IllegalStateException("no test stops Redis through the host");
   }
 
   @Override

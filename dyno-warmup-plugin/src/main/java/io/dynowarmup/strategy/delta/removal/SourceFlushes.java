@@ -28,7 +28,7 @@ public final class SourceFlushes {
 
   /**
    * @param commandStats reads INFO commandstats of the source
-   * @param unasked is told of a flush
+   * @param unasked receives each flush that is detected
    * @param holdsMillis how long a check holds: as long as two probes of a key are apart
    */
   public SourceFlushes(

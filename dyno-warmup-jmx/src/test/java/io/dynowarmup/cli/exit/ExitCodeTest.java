@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.exit;
 
 import static org.junit.Assert.assertEquals;
 
@@ -7,6 +7,7 @@ import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
+import io.dynowarmup.cli.Statuses;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.jar;
 
-import io.dynowarmup.cli.jar.JarClasses;
+import io.dynowarmup.cli.exit.ExitCode;
 import java.io.IOException;
 import java.nio.file.Paths;
 import java.util.concurrent.Callable;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
     hidden = true,
     description =
         "Loads all classes of the jar and ends. For 'java -XX:ArchiveClassesAtExit=FILE'.")
-final class LoadClassesCommand implements Callable<Integer> {
+public final class LoadClassesCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     for (String name : JarClasses.under(Paths.get(System.getProperty("java.class.path")), "")) {

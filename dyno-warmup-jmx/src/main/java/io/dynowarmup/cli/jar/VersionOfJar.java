@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.jar;
 
 import picocli.CommandLine.IVersionProvider;
 
 /** Reads the version from the jar's manifest. */
-final class VersionOfJar implements IVersionProvider {
+public final class VersionOfJar implements IVersionProvider {
   @Override
   public String[] getVersion() {
     String version = VersionOfJar.class.getPackage().getImplementationVersion();

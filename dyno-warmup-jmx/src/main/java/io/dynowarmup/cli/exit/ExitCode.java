@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.cli;
+package io.dynowarmup.cli.exit;
 
 import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.RunRecord;
@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The exit codes of the process. They are part of the interface; scripts rely on them. */
-enum ExitCode {
+public enum ExitCode {
   /** Also the end of a run that was not needed. */
   WARMED(0),
   PARTIAL(10),
@@ -66,7 +66,7 @@ enum ExitCode {
     this.code = code;
   }
 
-  int code() {
+  public int code() {
     return code;
   }
 
@@ -75,7 +75,7 @@ enum ExitCode {
    *
    * @param status the status of a run that is over
    */
-  static ExitCode of(WarmupStatus status) {
+  public static ExitCode of(WarmupStatus status) {
     ExitCode code = of(status.outcome().orElse(WarmupOutcome.FAILED), status.reasonCode());
     boolean skipped = status.outcome().filter(o -> o == WarmupOutcome.SKIPPED).isPresent();
     boolean closed = status.dynomiteState().filter(CLOSED_STATES::contains).isPresent();
@@ -83,7 +83,7 @@ enum ExitCode {
   }
 
   /** Returns the exit code of a bootstrap of a data centre. */
-  static ExitCode of(SiteReport.Outcome outcome) {
+  public static ExitCode of(SiteReport.Outcome outcome) {
     switch (outcome) {
       case DONE:
         return WARMED;
@@ -97,7 +97,7 @@ enum ExitCode {
   }
 
   /** Returns the exit code of a run in the history of a process. */
-  static ExitCode of(RunRecord run) {
+  public static ExitCode of(RunRecord run) {
     return of(run.outcome(), run.reasonCode());
   }
 
@@ -106,7 +106,7 @@ enum ExitCode {
    *
    * @param code name of a {@link Reason}; another text if the process has another version
    */
-  static ExitCode ofFailed(String code) {
+  public static ExitCode ofFailed(String code) {
     for (Reason known : Reason.values()) {
       if (known.name().equals(code)) {
         return of(known);
@@ -130,7 +130,7 @@ enum ExitCode {
    * @param state name of a {@link NodeState}; empty or another text if the process has another
    *     version
    */
-  static ExitCode ofNode(String state) {
+  public static ExitCode ofNode(String state) {
     for (NodeState known : NodeState.values()) {
       if (known.name().equals(state)) {
         return known == NodeState.SERVING ? WARMED : valueOf(state);
@@ -144,7 +144,7 @@ enum ExitCode {
    *
    * @param e the failure; if it concerns a file, the operator named that file
    */
-  static ExitCode of(WarmupException e) {
+  public static ExitCode of(WarmupException e) {
     return e.reason() == Reason.FILE ? BAD_USAGE : of(e.reason());
   }
 
@@ -153,7 +153,7 @@ enum ExitCode {
    *
    * @param e the failure, about another process or thrown by it
    */
-  static ExitCode ofRemote(WarmupException e) {
+  public static ExitCode ofRemote(WarmupException e) {
     switch (e.reason()) {
       case BAD_ARGUMENT:
       case FILE:
