@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.bench;
 
-import io.dynowarmup.api.WarmupRequest;
-import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.bench.SourceLoad.Latency;
-import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.warmup.WarmedNode;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
 
 /**
@@ -19,8 +15,6 @@ import redis.clients.jedis.Jedis;
  * value that each key already holds, so every full pass compares the same keys.
  */
 final class DeltaLatencyBench extends LatencyPairs {
-  private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);
-
   private DeltaLatencyBench(RackNode cold, SourceLoad load) {
     super(cold, load);
   }
@@ -35,15 +29,12 @@ final class DeltaLatencyBench extends LatencyPairs {
         PER_SECOND,
         RedisBinary.newest(),
         Runtime.getRuntime().availableProcessors());
-    try (DynomiteCluster cluster = DynomiteCluster.builder().sendingAtOnce().build().start()) {
-      cluster.awaitPeersConnected();
-      RedisServer source = cluster.node(0).redis();
-      RandomFill.same(source, KEYS, SourceLoad.value(VALUE_BYTES));
-      copy(source, cluster.node(1).redis());
-      try (SourceLoad load = SourceLoad.start(source, PER_SECOND, KEYS, VALUE_BYTES)) {
-        new DeltaLatencyBench(cluster.node(1), load).pairs();
-      }
-    }
+    underLoad(
+        source -> RandomFill.same(source, KEYS, SourceLoad.value(VALUE_BYTES)),
+        (cluster, load) -> {
+          copy(cluster.node(0).redis(), cluster.node(1).redis());
+          new DeltaLatencyBench(cluster.node(1), load).pairs();
+        });
   }
 
   private static void copy(RedisServer source, RedisServer cold) {
@@ -68,37 +59,26 @@ final class DeltaLatencyBench extends LatencyPairs {
     double[] ratios = new double[PAIRS];
     for (int i = 0; i < PAIRS; i++) {
       Latency calm = i % 2 == 0 ? calm() : null;
-      double[] seconds = new double[1];
-      Latency during = delta(seconds);
+      TimedRun during = delta();
       calm = calm == null ? calm() : calm;
-      ratios[i] = during.millis(99) / calm.millis(99);
+      ratios[i] = during.latency.millis(99) / calm.millis(99);
       System.out.printf(
           Locale.ROOT,
           "%-5d %-32s %-32s %8.1f %6.2f %8.2f%n",
           i + 1,
           calm.text(),
-          during.text(),
-          seconds[0],
+          during.latency.text(),
+          during.seconds,
           ratios[i],
           loadAverage());
     }
     summary(ratios, 1.5);
   }
 
-  private Latency calm() {
-    rest();
-    return undisturbed(CALM_NANOS);
-  }
-
-  private Latency delta(double[] seconds) {
+  private TimedRun delta() {
     rest();
     try (WarmedNode node = WarmedNode.of(cold)) {
-      load.begin();
-      WarmupStatus end =
-          warm(node.set("strategy", "delta").set("force", true), WarmupRequest.manual());
-      Latency latency = load.end();
-      seconds[0] = end.elapsedMillis() / 1e3;
-      return latency;
+      return timed(node.set("strategy", "delta").set("force", true));
     }
   }
 }

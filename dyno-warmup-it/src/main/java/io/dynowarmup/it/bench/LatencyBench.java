@@ -3,7 +3,6 @@ package io.dynowarmup.it.bench;
 
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.it.bench.SourceLoad.Latency;
-import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.it.redis.RedisServer;
@@ -33,14 +32,10 @@ final class LatencyBench extends LatencyPairs {
         PER_SECOND,
         RedisBinary.newest(),
         Runtime.getRuntime().availableProcessors());
-    try (DynomiteCluster cluster = DynomiteCluster.builder().sendingAtOnce().build().start()) {
-      cluster.awaitPeersConnected();
-      RedisServer source = cluster.node(0).redis();
-      RandomFill.fill(source, KEYS, VALUE_BYTES);
-      try (SourceLoad load = SourceLoad.start(source, PER_SECOND, KEYS, VALUE_BYTES)) {
-        new LatencyBench(source, cluster.node(1), load).pairs();
-      }
-    }
+    underLoad(
+        source -> RandomFill.fill(source, KEYS, VALUE_BYTES),
+        (cluster, load) ->
+            new LatencyBench(cluster.node(0).redis(), cluster.node(1), load).pairs());
   }
 
   private void pairs() {
@@ -79,14 +74,7 @@ final class LatencyBench extends LatencyPairs {
 
   private Latency bare() {
     clear();
-    try (Jedis to = cold.redis().client()) {
-      load.begin();
-      to.replicaof(source.host(), source.port());
-      awaitStream(to);
-      Latency latency = load.end();
-      to.replicaofNoOne();
-      return latency;
-    }
+    return replication(source);
   }
 
   private Latency warmUp() {

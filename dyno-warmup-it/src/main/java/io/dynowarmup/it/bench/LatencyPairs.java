@@ -5,13 +5,17 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.bench.SourceLoad.Latency;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.redis.RedisServer;
 import io.dynowarmup.it.time.Clock;
 import io.dynowarmup.it.warmup.WarmedNode;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import redis.clients.jedis.Jedis;
 
 /**
@@ -25,6 +29,7 @@ abstract class LatencyPairs {
   static final int MEGABYTES = Integer.getInteger("bench.largest.mb", 1_000);
   static final long KEYS = MEGABYTES * 1_000L;
 
+  private static final long CALM_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final long LIMIT_NANOS = TimeUnit.MINUTES.toNanos(5);
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   static final long REST_NANOS = TimeUnit.SECONDS.toNanos(4);
@@ -62,6 +67,54 @@ abstract class LatencyPairs {
     load.begin();
     Clock.pass(nanos);
     return load.end();
+  }
+
+  /** Returns the latency of ten seconds without a warm-up. */
+  final Latency calm() {
+    rest();
+    return undisturbed(CALM_NANOS);
+  }
+
+  /** Returns the latency during a bare REPLICAOF of the node, which is a master afterwards. */
+  final Latency replication(RedisServer source) {
+    try (Jedis to = cold.redis().client()) {
+      load.begin();
+      to.replicaof(source.host(), source.port());
+      awaitStream(to);
+      Latency latency = load.end();
+      to.replicaofNoOne();
+      return latency;
+    }
+  }
+
+  /** The latency during a warm-up, and how long the run took. */
+  static final class TimedRun {
+    final Latency latency;
+    final double seconds;
+
+    private TimedRun(Latency latency, double seconds) {
+      this.latency = latency;
+      this.seconds = seconds;
+    }
+  }
+
+  /** Runs a warm-up on request, and measures both. */
+  final TimedRun timed(WarmedNode node) {
+    load.begin();
+    WarmupStatus end = warm(node, WarmupRequest.manual());
+    return new TimedRun(load.end(), end.elapsedMillis() / 1e3);
+  }
+
+  /** Starts a cluster of two racks whose first Redis is filled, and the load on that Redis. */
+  static void underLoad(Consumer<RedisServer> fill, BiConsumer<DynomiteCluster, SourceLoad> body) {
+    try (DynomiteCluster cluster = DynomiteCluster.builder().sendingAtOnce().build().start()) {
+      cluster.awaitPeersConnected();
+      RedisServer source = cluster.node(0).redis();
+      fill.accept(source);
+      try (SourceLoad load = SourceLoad.start(source, PER_SECOND, KEYS, VALUE_BYTES)) {
+        body.accept(cluster, load);
+      }
+    }
   }
 
   /**

@@ -1,27 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.faults;
 
-import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
-
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
-import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
-import io.dynowarmup.it.redis.KeyComparer;
-import io.dynowarmup.it.redis.KeyDifference;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import redis.clients.jedis.Jedis;
 
 /** Kills a warm-up under writes and starts it again at once. */
-final class KillRun implements AutoCloseable {
+final class KillRun extends KillScenario {
   static final int WRITES_PER_SECOND = 2_000;
   private static final int KEYS = 30_000;
   private static final int VALUE_BYTES = 300;
@@ -40,14 +30,9 @@ final class KillRun implements AutoCloseable {
   private static final int DETACHED_MILLIS = 15;
 
   private static final String HAND_OVER = "HAND_OVER";
-  private static final String OURS = "__dyno_warmup:";
   private static final Duration LIMIT = Duration.ofSeconds(60);
-  private static final Duration ARRIVED = Duration.ofSeconds(60);
 
   private final int number;
-  private final Random random;
-  private final TempDir dir = TempDir.create("kill");
-  private final DynomiteCluster cluster;
   private WriteLoad load;
   private String killedIn;
   private EndState left;
@@ -62,34 +47,20 @@ final class KillRun implements AutoCloseable {
    *     third is killed at any time from the start of the JVM.
    */
   KillRun(int number) {
+    super(number, "kill", LIMIT);
     this.number = number;
-    random = new Random(number);
-    cluster = DynomiteCluster.builder().racks(2).withLinks().build().start();
     cluster.link(cold(), source()).redis().delay(LAG_MILLIS);
-  }
-
-  private RackNode source() {
-    return cluster.node(0);
-  }
-
-  private RackNode cold() {
-    return cluster.node(1);
   }
 
   void play() throws IOException, InterruptedException {
     cluster.awaitPeersConnected();
     Filler.strings(source().redis(), KEYS, VALUE_BYTES);
-    load =
-        WriteLoad.start(
-            source().dynomite().client(), Workload.uniqueSets("w:", 20), WRITES_PER_SECOND);
-    Await.until("writes flow", LIMIT, () -> load.acked() > WRITES_PER_SECOND / 4);
+    load = write(Workload.uniqueSets("w:", 20), WRITES_PER_SECOND);
     kill();
     try (RunProgram again = RunProgram.start(cold(), dir, "again")) {
-      int exit = again.end(LIMIT);
-      next = again.lastLine();
-      assertEquals("exit code after " + this + "\n" + again.said(), 0, exit);
+      next = toTheEnd(again);
     }
-    assertTrue(this + ": " + EndState.of(cold()), EndState.of(cold()).isWhole());
+    assertServes();
     assertAllIsHere();
   }
 
@@ -137,25 +108,11 @@ final class KillRun implements AutoCloseable {
     Await.until(run::said, LIMIT, () -> !run.isRunning() || wanted.test(RunProgram.phase(dir)));
   }
 
-  private static void pass(int millis) {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    Await.until("the moment", LIMIT, () -> System.nanoTime() - until >= 0);
-  }
-
   private void assertAllIsHere() {
     long at = load.acked();
     Await.until("writes after the warm-up", LIMIT, () -> load.acked() > at + WRITES_PER_SECOND / 4);
-    load.stop();
-    Await.until(() -> this + ": " + compare(), ARRIVED, () -> compare().isNone());
-    Await.until(
-        () -> this + ": " + load.check(cold().redis()),
-        ARRIVED,
-        () -> load.check(cold().redis()).lost() == 0);
+    assertNothingIsLost(loads);
     keys = compare().keysHere() + " of " + compare().keysThere() + " keys";
-  }
-
-  private KeyDifference compare() {
-    return KeyComparer.compare(cold().redis(), source().redis(), OURS);
   }
 
   /** Returns the phase of the kill. There is no phase before the first change. */
@@ -176,14 +133,5 @@ final class KillRun implements AutoCloseable {
   @Override
   public String toString() {
     return "killed in " + killedIn() + " (" + left() + "), then: " + next + "; " + keys;
-  }
-
-  @Override
-  public void close() {
-    if (load != null) {
-      load.close();
-    }
-    cluster.close();
-    dir.close();
   }
 }

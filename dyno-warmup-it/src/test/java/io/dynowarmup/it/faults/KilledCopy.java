@@ -1,29 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.faults;
 
-import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
-
 import io.dynowarmup.it.Await;
-import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
-import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
-import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
-import io.dynowarmup.it.redis.KeyComparer;
-import io.dynowarmup.it.redis.KeyDifference;
-import io.dynowarmup.it.time.Clock;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import redis.clients.jedis.Jedis;
 
 /** Kills a copy under writes in one of its steps and starts it again. */
-final class KilledCopy implements AutoCloseable {
+final class KilledCopy extends KillScenario {
   private static final int KEYS = 10_000;
 
   /** The bulk takes about a second. */
@@ -35,7 +21,6 @@ final class KilledCopy implements AutoCloseable {
   private static final int CATCH_UP_MILLIS = 300;
   private static final int HAND_OVER_MILLIS = 100;
   private static final int LATE_MILLIS = 20;
-  private static final String OURS = "__dyno_warmup:";
   private static final Duration LIMIT = Duration.ofSeconds(180);
 
   /** A step of a copy, by the phase of the run and the state of Dynomite. */
@@ -58,27 +43,14 @@ final class KilledCopy implements AutoCloseable {
   }
 
   private final Step step;
-  private final Random random;
-  private final TempDir dir = TempDir.create("killed-copy");
-  private final DynomiteCluster cluster;
-  private final List<WriteLoad> loads = new ArrayList<>();
   private String killedIn = "";
   private String left = "";
   private String next = "";
 
   KilledCopy(int number) {
+    super(number, "killed-copy", LIMIT);
     step = Step.values()[number % Step.values().length];
-    random = new Random(number);
-    cluster = DynomiteCluster.builder().racks(2).withLinks().build().start();
     cluster.link(source(), cold()).peer().delay(LATE_MILLIS);
-  }
-
-  private RackNode source() {
-    return cluster.node(0);
-  }
-
-  private RackNode cold() {
-    return cluster.node(1);
   }
 
   void play() throws IOException, InterruptedException {
@@ -91,11 +63,10 @@ final class KilledCopy implements AutoCloseable {
       kill();
     }
     try (RunProgram last = start("last")) {
-      int exit = last.end(LIMIT);
-      next = last.lastLine();
-      assertEquals("exit code after " + this + "\n" + last.said(), 0, exit);
+      next = toTheEnd(last);
     }
-    assertEqual();
+    assertServes();
+    assertNothingIsLost(loads);
   }
 
   private RunProgram start(String log) throws IOException {
@@ -132,42 +103,8 @@ final class KilledCopy implements AutoCloseable {
     }
   }
 
-  private void write(Workload workload, int perSecond) {
-    WriteLoad load = WriteLoad.start(source().dynomite().client(), workload, perSecond);
-    loads.add(load);
-    Await.until("writes flow", LIMIT, () -> load.acked() > perSecond / 4);
-  }
-
-  private static void pass(int millis) {
-    long until = Clock.nanos() + TimeUnit.MILLISECONDS.toNanos(millis);
-    Await.until("the moment", LIMIT, () -> Clock.nanos() - until >= 0);
-  }
-
-  private void assertEqual() {
-    assertTrue(this + ": " + EndState.of(cold()), EndState.of(cold()).isWhole());
-    loads.forEach(WriteLoad::stop);
-    Await.until(() -> this + ": " + compare(), LIMIT, () -> compare().isNone());
-    for (WriteLoad load : loads) {
-      Await.until(
-          () -> this + ": " + load.check(cold().redis()),
-          LIMIT,
-          () -> load.check(cold().redis()).lost() == 0);
-    }
-  }
-
-  private KeyDifference compare() {
-    return KeyComparer.compare(cold().redis(), source().redis(), OURS);
-  }
-
   @Override
   public String toString() {
     return "aimed at " + step + ", killed in " + killedIn + ", then: " + next;
-  }
-
-  @Override
-  public void close() {
-    loads.forEach(WriteLoad::close);
-    cluster.close();
-    dir.close();
   }
 }

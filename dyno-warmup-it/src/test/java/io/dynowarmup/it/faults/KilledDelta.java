@@ -2,32 +2,21 @@
 package io.dynowarmup.it.faults;
 
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
 
-import io.dynowarmup.it.Await;
-import io.dynowarmup.it.TempDir;
-import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
-import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
-import io.dynowarmup.it.load.WriteLoad;
 import io.dynowarmup.it.redis.Filler;
-import io.dynowarmup.it.redis.KeyComparer;
-import io.dynowarmup.it.redis.KeyDifference;
 import io.dynowarmup.it.redis.RedisServer;
-import io.dynowarmup.it.time.Clock;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.Pipeline;
 
 /** Kills a delta under writes at any moment, once or twice, and starts it again. */
-final class KilledDelta implements AutoCloseable {
+final class KilledDelta extends KillScenario {
   private static final int KEYS = 10_000;
   private static final int OLD = 1_000;
   private static final int RATE = 5_000;
@@ -37,15 +26,10 @@ final class KilledDelta implements AutoCloseable {
 
   private static final int LATE_MILLIS = 50;
   private static final int COUNTERS = 20_000;
-  private static final String OURS = "__dyno_warmup:";
   private static final Duration LIMIT = Duration.ofSeconds(180);
   private static final Pattern GOES_ON =
       Pattern.compile("Resuming pass (\\d+): (\\d+) keys compared");
 
-  private final Random random;
-  private final TempDir dir = TempDir.create("killed-delta");
-  private final DynomiteCluster cluster;
-  private final List<WriteLoad> loads = new ArrayList<>();
   private final List<String> story = new ArrayList<>();
   private boolean mustResume;
   private int kills;
@@ -54,17 +38,8 @@ final class KilledDelta implements AutoCloseable {
   private long keysSpared;
 
   KilledDelta(int number) {
-    random = new Random(number);
-    cluster = DynomiteCluster.builder().racks(2).withLinks().build().start();
+    super(number, "killed-delta", LIMIT);
     cluster.link(source(), cold()).peer().delay(LATE_MILLIS);
-  }
-
-  private RackNode source() {
-    return cluster.node(0);
-  }
-
-  private RackNode cold() {
-    return cluster.node(1);
   }
 
   void play() throws IOException, InterruptedException {
@@ -79,9 +54,7 @@ final class KilledDelta implements AutoCloseable {
     }
     RunProgram last = start("last");
     try (last) {
-      int exit = last.end(LIMIT);
-      story.add(last.lastLine());
-      assertEquals("exit code after " + this + "\n" + last.said(), 0, exit);
+      story.add(toTheEnd(last));
     }
     follow(last);
     assertEqual();
@@ -130,12 +103,6 @@ final class KilledDelta implements AutoCloseable {
     }
   }
 
-  private void write(Workload workload, int perSecond) {
-    WriteLoad load = WriteLoad.start(source().dynomite().client(), workload, perSecond);
-    loads.add(load);
-    Await.until("writes flow", LIMIT, () -> load.acked() > perSecond / 4);
-  }
-
   /**
    * Fills both sides. The cold node holds most of the data. Some of its values are old, and some of
    * its keys have been deleted since.
@@ -162,26 +129,12 @@ final class KilledDelta implements AutoCloseable {
     }
   }
 
-  private static void pass(int millis) {
-    long until = Clock.nanos() + TimeUnit.MILLISECONDS.toNanos(millis);
-    Await.until("the moment", LIMIT, () -> Clock.nanos() - until >= 0);
-  }
-
   private void assertEqual() {
-    assertTrue(this + ": " + EndState.of(cold()), EndState.of(cold()).isWhole());
-    loads.forEach(WriteLoad::stop);
-    Await.until(() -> this + ": " + compare(), LIMIT, () -> compare().isNone());
-    Await.until(
-        () -> this + ": " + loads.get(0).check(cold().redis()),
-        LIMIT,
-        () -> loads.get(0).check(cold().redis()).lost() == 0);
+    assertServes();
+    assertNothingIsLost(loads.subList(0, 1));
     try (Jedis jedis = cold().redis().client()) {
       assertEquals("what is left of ours", false, jedis.exists(OURS + "copy"));
     }
-  }
-
-  private KeyDifference compare() {
-    return KeyComparer.compare(cold().redis(), source().redis(), OURS);
   }
 
   int kills() {
@@ -206,12 +159,5 @@ final class KilledDelta implements AutoCloseable {
   @Override
   public String toString() {
     return String.join(", ", story);
-  }
-
-  @Override
-  public void close() {
-    loads.forEach(WriteLoad::close);
-    cluster.close();
-    dir.close();
   }
 }
