@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 import redis.clients.jedis.Jedis;
@@ -69,32 +70,54 @@ public class SurfacesIT extends Scenario {
     assertAgree("DOWN", "Dynomite is DOWN");
   }
 
+  /** What the surfaces say, one after the other. */
+  private final class Seen {
+    final HttpResponse<String> ready = get("/readyz");
+    final JsonObject status = JsonParser.parseString(get("/status").body()).getAsJsonObject();
+    final String metrics = get("/metrics").body();
+    final Daemon.Said check = daemon.tell("status", "--check");
+    final JsonObject bean =
+        JsonParser.parseString(daemon.tell("status", "--json").out()).getAsJsonObject();
+    private final String readyAfter = get("/readyz").body();
+
+    Seen() throws Exception {}
+
+    /** Returns whether the daemon learned nothing new of the node meanwhile. */
+    boolean isOfOneMoment() {
+      return ready.body().equals(readyAfter);
+    }
+  }
+
   private void assertAgree(String state, String reason) throws Exception {
     Await.until(state, LIMIT, () -> get("/readyz").body().startsWith(state + ": "));
-    HttpResponse<String> ready = get("/readyz");
-    assertEquals(ready.body(), state.equals("SERVING") ? 200 : 503, ready.statusCode());
-    assertSays(reason, ready.body());
+    AtomicReference<Seen> last = new AtomicReference<>();
+    Await.until(
+        "all surfaces seen at one moment",
+        LIMIT,
+        () -> {
+          last.set(new Seen());
+          return last.get().isOfOneMoment();
+        });
+    Seen seen = last.get();
+    String ready = seen.ready.body();
+    assertEquals(ready, state.equals("SERVING") ? 200 : 503, seen.ready.statusCode());
+    assertSays(reason, ready);
 
-    JsonObject status = JsonParser.parseString(get("/status").body()).getAsJsonObject();
-    assertEquals(state, text(status, "nodeState"));
-    assertEquals(ready.body().trim(), state + ": " + text(status, "nodeReason"));
-    assertEquals(state.equals("COLD"), status.get("coldAndServing").getAsBoolean());
-    String metrics = get("/metrics").body();
-    assertOnly(metrics, "node_state", "state", state);
-    assertOnly(metrics, "phase", "phase", text(status, "phase"));
-    assertOnly(metrics, "dynomite_state", "state", text(status, "dynomiteState"));
-    assertOnly(metrics, "redis_role", "role", text(status, "redisRole"));
-    assertOnly(metrics, "last_outcome", "outcome", text(status, "lastOutcome"));
+    assertEquals(state, text(seen.status, "nodeState"));
+    assertEquals(ready.trim(), state + ": " + text(seen.status, "nodeReason"));
+    assertEquals(state.equals("COLD"), seen.status.get("coldAndServing").getAsBoolean());
+    assertOnly(seen.metrics, "node_state", "state", state);
+    assertOnly(seen.metrics, "phase", "phase", text(seen.status, "phase"));
+    assertOnly(seen.metrics, "dynomite_state", "state", text(seen.status, "dynomiteState"));
+    assertOnly(seen.metrics, "redis_role", "role", text(seen.status, "redisRole"));
+    assertOnly(seen.metrics, "last_outcome", "outcome", text(seen.status, "lastOutcome"));
 
-    Daemon.Said check = daemon.tell("status", "--check");
-    assertEquals(check.toString(), EXIT_CODES.get(state).intValue(), check.code());
-    assertTrue(check.out(), check.out().startsWith(ready.body().trim()));
-    Daemon.Said json = daemon.tell("status", "--json");
-    JsonObject bean = JsonParser.parseString(json.out()).getAsJsonObject();
+    assertEquals(seen.check.toString(), EXIT_CODES.get(state).intValue(), seen.check.code());
+    assertTrue(seen.check.out(), seen.check.out().startsWith(ready.trim()));
     for (String same : List.of("nodeState", "nodeReason", "lastOutcome", "lastRun", "history")) {
-      assertEquals(same, status.get(same), bean.get(same));
+      assertEquals(same, seen.status.get(same), seen.bean.get(same));
     }
-    assertEquals(status.get("lastRun"), status.getAsJsonArray("history").get(0));
+    assertEquals(seen.status.get("lastRun"), seen.status.getAsJsonArray("history").get(0));
   }
 
   /** Asserts that a state metric is 1 for this value and 0 for all others. */
