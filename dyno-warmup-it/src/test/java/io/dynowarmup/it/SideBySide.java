@@ -11,12 +11,12 @@ import org.junit.runners.model.RunnerScheduler;
 
 /**
  * Runs the parameter sets of a class in parallel, because they mostly wait. Each runs in a thread
- * group of its own. {@code -Dfaults.threads=} sets the number of parallel runs. Default: 4.
+ * group of its own. {@code -Dfaults.threads=} sets the number of parallel runs. Default: 2.
  */
 public final class SideBySide extends Parameterized {
   public SideBySide(Class<?> test) throws Throwable {
     super(test);
-    setScheduler(new Few(Integer.getInteger("faults.threads", 4)));
+    setScheduler(new Few(Integer.getInteger("faults.threads", 2)));
     if (test.isAnnotationPresent(AnyRedis.class)
         && System.getProperty("redis.binaries", "").isBlank()) {
       filter(new Dealt());
