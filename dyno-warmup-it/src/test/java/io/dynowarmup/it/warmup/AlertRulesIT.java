@@ -120,6 +120,7 @@ public class AlertRulesIT {
       }
       node("CLOSED", 4).fires("30m", "");
       fires("2h", "RequiresBootstrap");
+      node("UNKNOWN", 4).fires("2h", "NotWatched", "RequiresBootstrap");
     }
   }
 
