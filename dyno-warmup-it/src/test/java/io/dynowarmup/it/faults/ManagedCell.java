@@ -95,7 +95,8 @@ final class ManagedCell implements AutoCloseable {
 
   void assertPromise() {
     assertTrue(
-        "took " + millis + " ms", millis <= BUDGET_MILLIS + Scene.RESTORE_MILLIS + GRACE_MILLIS);
+        "took " + millis + " ms\n" + manager.log(),
+        millis <= BUDGET_MILLIS + Scene.RESTORE_MILLIS + GRACE_MILLIS);
     manager.await("suspended", "false");
     end = manager.status();
     found = EndState.of(scene.cold());

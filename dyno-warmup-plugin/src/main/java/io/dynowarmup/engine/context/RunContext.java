@@ -130,6 +130,16 @@ public final class RunContext {
     return "the budget of " + config.bootstrapTimeMillis() + " ms (msec.bootstraptime) was spent";
   }
 
+  /**
+   * Returns that the budget was spent, and how a source failed if one did.
+   *
+   * @param when such as "before the data had arrived"
+   */
+  public String budgetSpent(String when) {
+    String failure = sources.failed().last();
+    return budgetText() + " " + when + (failure.isEmpty() ? "" : ", after a failure: " + failure);
+  }
+
   /** Returns whether the run chooses the strategy. */
   public boolean isAuto() {
     return StrategySelector.isAuto(request, config);

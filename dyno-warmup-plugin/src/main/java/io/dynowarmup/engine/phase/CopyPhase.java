@@ -90,16 +90,12 @@ abstract class CopyPhase extends Phase {
           run,
           RunResult.partial(
               Reason.BUDGET_SPENT,
-              context.budgetText() + " before all keys were compared (" + progress.note() + ")"));
+              context.budgetSpent("before all keys were compared (" + progress.note() + ")")));
     }
     return progress.stage() == Progress.Stage.COPYING
         ? failed(
-            context.budgetText()
-                + " before the data of "
-                + peer
-                + " had arrived ("
-                + progress.note()
-                + ")")
+            context.budgetSpent(
+                "before the data of " + peer + " had arrived (" + progress.note() + ")"))
         : HandOverPhase.lastTry(run);
   }
 

@@ -161,7 +161,7 @@ final class TransferPhase extends CopyPhase {
       run.open(peer);
     }
     return run.session() == null
-        ? failed(context.budgetText() + " before the data of " + peer + " began to arrive")
+        ? failed(context.budgetSpent("before the data of " + peer + " began to arrive"))
         : super.onBudgetSpent();
   }
 }
