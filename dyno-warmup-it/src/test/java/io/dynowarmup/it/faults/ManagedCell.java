@@ -26,7 +26,7 @@ final class ManagedCell implements AutoCloseable {
   // Larger than those of Scene, because a Tomcat that has just started is busy.
   private static final int BUDGET_MILLIS = 40_000;
   private static final int STALL_MILLIS = 8_000;
-  private static final int ANSWER_MILLIS = 3_000;
+  private static final int ANSWER_MILLIS = 1_000;
   private static final int GRACE_MILLIS = Cell.GRACE_MILLIS;
   private static final int NARROW = 10_000;
 

@@ -62,9 +62,11 @@ public class BudgetIT extends Scenario {
 
   @Test
   public void afterAnotherSourceFailed() {
-    DynomiteCluster cluster = cluster(c -> c.racks(3));
-    Servers.fillForSlowLoad(source(), 20);
-    Servers.fillForSlowLoad(cluster.node(2), 20);
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    for (int source : new int[] {0, 2}) {
+      Servers.fillForSlowLoad(cluster.node(source), 20);
+      cluster.link(1, source).redis().bandwidth(60_000);
+    }
     AtomicReference<String> lost = new AtomicReference<>("");
 
     WarmupStatus end =
