@@ -145,6 +145,7 @@ public class ArchitectureTest {
         ROOT + ".redis",
         ROOT + ".redis.info",
         ROOT + ".sync.digest");
+    arrows(ROOT + ".sync.pass", ROOT + ".redis", ROOT + ".sync.digest", ROOT + ".sync");
     arrows(
         ROOT + ".sync.verify",
         ROOT + ".api",
@@ -153,7 +154,8 @@ public class ArchitectureTest {
         ROOT + ".redis",
         ROOT + ".redis.info",
         ROOT + ".sync.digest",
-        ROOT + ".sync");
+        ROOT + ".sync",
+        ROOT + ".sync.pass");
     arrows(
         ROOT + ".sync.proof",
         ROOT + ".api",
@@ -183,6 +185,7 @@ public class ArchitectureTest {
         ROOT + ".redis.info",
         ROOT + ".sync.digest",
         ROOT + ".sync",
+        ROOT + ".sync.pass",
         ROOT + ".dynomite",
         ROOT + ".dynomite.traffic",
         ROOT + ".fitness",
@@ -271,6 +274,19 @@ public class ArchitectureTest {
         ROOT + ".engine.shares",
         LOG);
     arrows(
+        ROOT + ".engine.start",
+        ROOT + ".api",
+        ROOT + ".api.report",
+        ROOT + ".time",
+        ROOT + ".config",
+        ROOT + ".redis.info",
+        ROOT + ".dynomite",
+        ROOT + ".topology",
+        ROOT + ".node",
+        ROOT + ".node.dynomite",
+        ROOT + ".state",
+        ROOT + ".engine.decision");
+    arrows(
         ROOT + ".engine.status",
         ROOT + ".api",
         ROOT + ".api.report",
@@ -303,6 +319,7 @@ public class ArchitectureTest {
         ROOT + ".node",
         ROOT + ".node.dynomite",
         ROOT + ".engine.decision",
+        ROOT + ".engine.start",
         ROOT + ".engine.status",
         LOG);
     arrows(
@@ -330,6 +347,7 @@ public class ArchitectureTest {
         ROOT + ".node",
         ROOT + ".node.dynomite",
         ROOT + ".engine.decision",
+        ROOT + ".engine.start",
         ROOT + ".engine.status",
         ROOT + ".engine.context",
         ROOT + ".engine.shares",
@@ -358,6 +376,7 @@ public class ArchitectureTest {
         ROOT + ".node",
         ROOT + ".node.dynomite",
         ROOT + ".engine.decision",
+        ROOT + ".engine.start",
         ROOT + ".engine.status",
         ROOT + ".engine.context",
         ROOT + ".engine.run",
@@ -389,6 +408,7 @@ public class ArchitectureTest {
         ROOT + ".node",
         ROOT + ".node.dynomite",
         ROOT + ".engine.decision",
+        ROOT + ".engine.start",
         ROOT + ".engine.status",
         ROOT + ".engine.context",
         ROOT + ".engine.run",
@@ -413,6 +433,7 @@ public class ArchitectureTest {
         ROOT + ".node",
         ROOT + ".node.dynomite",
         ROOT + ".engine.decision",
+        ROOT + ".engine.start",
         ROOT + ".engine",
         LOG);
     arrows(

@@ -7,7 +7,7 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.decision.RetryPolicy;
-import io.dynowarmup.engine.decision.TokenChange;
+import io.dynowarmup.engine.start.TokenChange;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.redis.RedisNode;

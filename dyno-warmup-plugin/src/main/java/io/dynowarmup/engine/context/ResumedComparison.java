@@ -4,7 +4,7 @@ package io.dynowarmup.engine.context;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.dynomite.DynomiteState;
-import io.dynowarmup.engine.decision.Recovery;
+import io.dynowarmup.engine.start.Recovery;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.state.CheckpointFile;
 import io.dynowarmup.state.InterruptedRun;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.decision;
+package io.dynowarmup.engine.start;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.node.ForeignMaster;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicationInfo;
