@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site;
 
-/** The source that a node is to be warmed from. Immutable. */
+/** The source chosen for a node. Immutable. */
 final class SourceChoice {
   private final String address;
   private final boolean afar;

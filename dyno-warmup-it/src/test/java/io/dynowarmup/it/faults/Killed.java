@@ -3,12 +3,12 @@ package io.dynowarmup.it.faults;
 
 import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.it.Children;
 import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.warmup.NodeHost;
-import io.dynowarmup.it.warmup.UnmanagedDynomite;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +66,7 @@ final class Killed {
             () -> engine.get().status().phase(),
             written -> {},
             () -> Runtime.getRuntime().halt(EXIT));
-    engine.set(new WarmupEngine(new NodeHost(config, new UnmanagedDynomite(), death)));
+    engine.set(new WarmupEngine(new NodeHost(config, DynomiteProcess.unmanaged(), death)));
     engine.get().start(WarmupRequest.atStartup());
     engine.get().await(LIMIT.toMillis());
   }

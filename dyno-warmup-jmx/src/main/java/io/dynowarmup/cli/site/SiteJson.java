@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /** Writes the result of a bootstrap as one JSON object. An unknown value is null. */
 public final class SiteJson {
@@ -31,10 +32,14 @@ public final class SiteJson {
     json.put("node", node.node());
     json.put("state", node.state().name());
     json.put("reason", node.reason());
-    json.put("source", node.source().isEmpty() ? null : node.source());
+    json.put("source", node.source().orElse(null));
     json.put("fromAfar", node.isFromAfar());
-    json.put("bytes", node.bytes() < 0 ? null : node.bytes());
-    json.put("keys", node.keys() < 0 ? null : node.keys());
+    json.put("bytes", orNull(node.bytes()));
+    json.put("keys", orNull(node.keys()));
     return json;
+  }
+
+  private static Object orNull(OptionalLong number) {
+    return number.isPresent() ? (Object) number.getAsLong() : null;
   }
 }

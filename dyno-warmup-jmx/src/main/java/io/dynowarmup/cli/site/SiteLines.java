@@ -41,12 +41,14 @@ public final class SiteLines {
 
   /** Returns one line for a node. */
   public static String line(NodeResult node) {
+    boolean copied = node.isWarm() || node.state() == NodeResult.State.RUNNING;
     String from =
-        node.source().isEmpty() || !(node.isWarm() || node.state() == NodeResult.State.RUNNING)
-            ? ""
-            : " from " + node.source() + (node.isFromAfar() ? "" : " (this data centre)");
+        node.source()
+            .filter(source -> copied)
+            .map(source -> " from " + source + (node.isFromAfar() ? "" : " (this data centre)"))
+            .orElse("");
     String holds =
-        node.isWarm() ? ", " + bytes(node) + ", " + Units.keys(Math.max(0, node.keys())) : "";
+        node.isWarm() ? ", " + bytes(node) + ", " + Units.keys(node.keys().orElse(0)) : "";
     return String.format(
         Locale.ROOT,
         "%-12s  %s%s%s%s",
@@ -58,7 +60,7 @@ public final class SiteLines {
   }
 
   private static String bytes(NodeResult node) {
-    return node.bytes() < 0 ? "unknown bytes" : Units.bytes(node.bytes());
+    return node.bytes().isPresent() ? Units.bytes(node.bytes().getAsLong()) : "unknown bytes";
   }
 
   /** Returns the lines at the end of a bootstrap. */

@@ -131,13 +131,15 @@ public final class RunContext {
   }
 
   /**
-   * Returns that the budget was spent, and how a source failed if one did.
+   * Returns a sentence: the budget was spent, and how a source failed if one did.
    *
    * @param when such as "before the data had arrived"
    */
   public String budgetSpent(String when) {
-    String failure = sources.failed().last();
-    return budgetText() + " " + when + (failure.isEmpty() ? "" : ", after a failure: " + failure);
+    return budgetText()
+        + " "
+        + when
+        + sources.failed().last().map(failure -> ", after a failure: " + failure).orElse("");
   }
 
   /** Returns whether the run chooses the strategy. */

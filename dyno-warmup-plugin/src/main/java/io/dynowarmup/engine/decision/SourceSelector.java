@@ -114,7 +114,7 @@ public final class SourceSelector {
         SourceAuthority.decided(request, config));
   }
 
-  /** Sets a part of this node's range, which is to be asked of the nodes that hold it. */
+  /** Sets a part of this node's range; the nodes that hold it are the candidates. */
   public SourceSelector of(SourceShare part) {
     share = Optional.of(part);
     peers = part.candidates();

@@ -81,11 +81,12 @@ final class InterruptedRunPhases {
           ? PreflightPhase.toSelectSource(run, context.node().redis().info())
           : adopt(before, source.get(), local);
     }
-    String whyNot = before.keptData() ? new ResumedComparison(context).resume(before) : "";
-    if (before.keptData() && whyNot.isEmpty()) {
+    Optional<String> whyNot =
+        before.keptData() ? new ResumedComparison(context).resume(before) : Optional.empty();
+    if (before.keptData() && !whyNot.isPresent()) {
       context.warn("resuming after " + before);
     } else {
-      context.warn("starting over after " + before + (whyNot.isEmpty() ? "" : ": " + whyNot));
+      context.warn("starting over after " + before + whyNot.map(why -> ": " + why).orElse(""));
     }
     return PreflightPhase.toSelectSource(run, local);
   }

@@ -175,7 +175,7 @@ final class PreflightPhase extends Phase {
       interrupted.forget(before.get());
     }
     if (start.isStillWarm()) {
-      node.state().recordWarm(local.get("run_id").orElse(""), node.topology().tokens());
+      node.state().recordWarm(local.runId(), node.topology().tokens());
       node.mark().stillWarm(local);
     }
     if (start.refusal().isPresent()) {

@@ -116,7 +116,7 @@ final class SelectSourcePhase extends Phase {
         .to(context.node().fitness().side(ways))
         .withAbsoluteExpiries(!run.mayCopyKeys());
     sources.resumed().ifPresent(choice::preferring);
-    boolean failed = !sources.failed().last().isEmpty();
+    boolean failed = sources.failed().last().isPresent();
     Optional<Candidate> best = choice.best(keeps ? local.keys() : 0, sources.notNow(), failed);
     if (choice.triedElsewhere()) {
       context.warn("no peer of this data centre can be the source; trying the other data centres");
@@ -144,7 +144,7 @@ final class SelectSourcePhase extends Phase {
     String why = SourceSelector.whyNone(context.board().now().candidates());
     // A port on which nothing listens ends a run at once, unless a source has already served in
     // this run.
-    boolean served = !sources.failed().last().isEmpty();
+    boolean served = sources.failed().last().isPresent();
     if (choice.passing(served).filter(withSources::mayPass).isPresent()) {
       trouble = why;
       context.log().waiting(why);
@@ -158,7 +158,7 @@ final class SelectSourcePhase extends Phase {
     if (sources.begun()) {
       return shares.onBudgetSpent();
     }
-    String before = trouble.isEmpty() ? sources.failed().last() : trouble;
+    String before = trouble.isEmpty() ? sources.failed().last().orElse("") : trouble;
     return new RestorePhase(
         run,
         RunResult.failed(

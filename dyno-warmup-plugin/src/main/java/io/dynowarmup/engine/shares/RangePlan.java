@@ -172,7 +172,7 @@ public final class RangePlan {
     return true;
   }
 
-  /** Returns whether a part has arrived, so that this node has to get the writes to it. */
+  /** Returns whether a part has arrived. From then on this node has to get its writes. */
   public boolean begun() {
     return !arrived.isEmpty();
   }

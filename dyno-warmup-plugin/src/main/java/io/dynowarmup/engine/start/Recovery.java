@@ -139,7 +139,7 @@ public final class Recovery {
    * all the time, its role proves nothing. A WARMED run enters RESTORE after the queue was emptied.
    */
   private static boolean barrierHeld(InterruptedRun run, Found found) {
-    String runId = found.redis.get("run_id").orElse("");
+    String runId = found.redis.runId();
     if (!run.sameRedis(runId) || found.redis.loading() || restarted(run, found)) {
       return false;
     }

@@ -28,6 +28,7 @@ public final class Proof {
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 500;
   private static final int LEAST_PROBES = 2;
+  private static final String CHANGES = "rdb_changes_since_last_save";
 
   private final RedisNode local;
   private final RedisNode source;
@@ -223,10 +224,11 @@ public final class Proof {
 
   /** Returns the changes since the first probe. */
   private long changes(RedisInfo now) {
-    long dirty = now.getLong("rdb_changes_since_last_save", -1);
-    long before = first.getLong("rdb_changes_since_last_save", -1);
+    OptionalLong changes = now.number(CHANGES);
     // A snapshot resets this counter to 0.
-    return dirty < 0 ? now.getLong("instantaneous_ops_per_sec", 0) : Math.max(0, dirty - before);
+    return changes.isPresent()
+        ? Math.max(0, changes.getAsLong() - first.number(CHANGES).orElse(0))
+        : now.getLong("instantaneous_ops_per_sec", 0);
   }
 
   private long apart() {
