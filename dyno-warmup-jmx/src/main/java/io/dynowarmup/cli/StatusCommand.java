@@ -7,8 +7,6 @@ import io.dynowarmup.cli.exit.ExitCode;
 import io.dynowarmup.cli.exit.HelpText;
 import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.live.ChangedText;
-import io.dynowarmup.cli.live.Paragraphs;
-import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.cli.screen.FullScreen;
 import io.dynowarmup.cli.screen.StatusScreen;
 import io.dynowarmup.cli.screen.StatusSentence;
@@ -84,8 +82,6 @@ final class StatusCommand extends RemoteCommand {
 
   private String shown = "";
 
-  private Screen waiting = Screen.plain(line -> {});
-
   @Override
   ExitCode answer() throws InterruptedException {
     if (waitSeconds < 0 || (waitSeconds > 0 && !check)) {
@@ -93,29 +89,9 @@ final class StatusCommand extends RemoteCommand {
           Reason.BAD_ARGUMENT,
           "--wait: needs --check, and a number of seconds that is not negative");
     }
-    return check ? check() : super.answer();
-  }
-
-  private ExitCode check() throws InterruptedException {
-    waiting = waitSeconds > 0 ? screen(true) : waiting;
-    try {
-      return new NodeWait(Ticker.system(), Pause.system(), waitSeconds)
-          .until(super::answer, why -> waiting.live("waiting for the daemon: " + why));
-    } finally {
-      waiting.live("");
-    }
-  }
-
-  /** Prints a line for each state. A terminal also shows what happens meanwhile. */
-  private void show(BeanSnapshot now, String state) {
-    if (state.equals(shown)) {
-      waiting.live(StatusSentence.brief(now));
-      return;
-    }
-    waiting.live("");
-    out().println(json ? json(now) : Paragraphs.onStdout(StatusSentence.brief(now)));
-    out().flush();
-    shown = state;
+    return check
+        ? new NodeWait(Ticker.system(), Pause.system(), waitSeconds).until(super::answer)
+        : super.answer();
   }
 
   @Override
@@ -123,7 +99,11 @@ final class StatusCommand extends RemoteCommand {
     if (check) {
       BeanSnapshot now = bean.read();
       String state = now.text("NodeState");
-      show(now, state);
+      if (!state.equals(shown)) {
+        out().println(json ? json(now) : StatusSentence.brief(now));
+        out().flush();
+      }
+      shown = state;
       return ExitCode.ofNode(state);
     }
     if (!watch) {

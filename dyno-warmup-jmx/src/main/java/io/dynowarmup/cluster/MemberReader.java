@@ -115,7 +115,7 @@ final class MemberReader implements AutoCloseable {
       return now;
     }
     Map<String, Object> values = new LinkedHashMap<>(now.values());
-    direct.keys(member).ifPresent(keys -> values.put("Keys", keys));
+    values.put("Keys", direct.keys(member));
     return BeanSnapshot.of(values);
   }
 

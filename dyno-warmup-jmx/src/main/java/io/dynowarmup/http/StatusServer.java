@@ -9,7 +9,6 @@ import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -31,12 +30,12 @@ public final class StatusServer implements AutoCloseable {
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int FAULT = 500;
 
-  private static final StatusServer NONE = new StatusServer(OptionalInt.empty(), () -> {});
+  private static final StatusServer NONE = new StatusServer(-1, () -> {});
 
-  private final OptionalInt port;
+  private final int port;
   private final Runnable stop;
 
-  private StatusServer(OptionalInt port, Runnable stop) {
+  private StatusServer(int port, Runnable stop) {
     this.port = port;
     this.stop = stop;
   }
@@ -69,7 +68,7 @@ public final class StatusServer implements AutoCloseable {
           server.getAddress().getAddress().getHostAddress(),
           server.getAddress().getPort());
       return new StatusServer(
-          OptionalInt.of(server.getAddress().getPort()),
+          server.getAddress().getPort(),
           () -> {
             server.stop(0);
             threads.shutdownNow();
@@ -84,8 +83,8 @@ public final class StatusServer implements AutoCloseable {
     }
   }
 
-  /** Returns the port; empty if nothing listens. */
-  OptionalInt port() {
+  /** Returns the port, or -1 if nothing listens. */
+  int port() {
     return port;
   }
 

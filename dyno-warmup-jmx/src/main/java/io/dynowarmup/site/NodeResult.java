@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site;
 
-import java.util.Optional;
-import java.util.OptionalLong;
-
 /** What a bootstrap did to one node. Immutable. */
 public final class NodeResult {
   /** How far the node has come. */
@@ -25,19 +22,19 @@ public final class NodeResult {
   private final String node;
   private final State state;
   private final String reason;
-  private final Optional<String> source;
+  private final String source;
   private final boolean fromAfar;
-  private final OptionalLong bytes;
-  private final OptionalLong keys;
+  private final long bytes;
+  private final long keys;
 
   NodeResult(
       String node,
       State state,
       String reason,
-      Optional<String> source,
+      String source,
       boolean fromAfar,
-      OptionalLong bytes,
-      OptionalLong keys) {
+      long bytes,
+      long keys) {
     this.node = node;
     this.state = state;
     this.reason = reason;
@@ -62,7 +59,7 @@ public final class NodeResult {
   }
 
   /** Returns host:port of the Redis that the data came from; empty if none did. */
-  public Optional<String> source() {
+  public String source() {
     return source;
   }
 
@@ -71,13 +68,13 @@ public final class NodeResult {
     return fromAfar;
   }
 
-  /** Returns the bytes that arrived; empty if unknown. */
-  public OptionalLong bytes() {
+  /** Returns the bytes that arrived, -1 if unknown. */
+  public long bytes() {
     return bytes;
   }
 
-  /** Returns the number of keys that the node holds; empty if unknown. */
-  public OptionalLong keys() {
+  /** Returns the keys that the node holds, -1 if unknown. */
+  public long keys() {
     return keys;
   }
 

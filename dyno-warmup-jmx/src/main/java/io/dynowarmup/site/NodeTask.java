@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site;
 
-import io.dynowarmup.api.Known;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
@@ -75,7 +74,7 @@ final class NodeTask {
   }
 
   boolean isFromAfar() {
-    return !sourceOfRun().filter(near::contains).isPresent();
+    return !near.contains(sourceOfRun());
   }
 
   /** Returns whether nothing further happens to this node by itself. */
@@ -181,9 +180,9 @@ final class NodeTask {
     return now.item("LastRun").orElse(BeanSnapshot.NONE);
   }
 
-  /** Returns host:port of the Redis that the data comes from, or came from. */
-  private Optional<String> sourceOfRun() {
-    return Known.text(now.flag("Running") ? now.text("Source") : last().text("source"));
+  /** Returns host:port of the Redis that the data comes from, or came from; empty if unknown. */
+  private String sourceOfRun() {
+    return now.flag("Running") ? now.text("Source") : last().text("source");
   }
 
   NodeResult result() {
@@ -193,8 +192,8 @@ final class NodeTask {
         state,
         reason,
         sourceOfRun(),
-        sourceOfRun().isPresent() && isFromAfar(),
-        Known.number(runs ? now.number("BytesTransferred") : last().number("bytes")),
-        Known.number(now.number("Keys")));
+        !sourceOfRun().isEmpty() && isFromAfar(),
+        runs ? now.number("BytesTransferred") : last().number("bytes"),
+        now.number("Keys"));
   }
 }

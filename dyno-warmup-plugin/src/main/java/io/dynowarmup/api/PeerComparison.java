@@ -51,7 +51,9 @@ public abstract class PeerComparison {
   /** Returns how many keys only this node has, in two probes. */
   public abstract long missingThere();
 
-  /** Returns how many keys have no result because they were written during the comparison. */
+  /**
+   * Returns how many keys were written during the comparison, so that it has no result for them.
+   */
   public abstract long inDoubt();
 
   /**

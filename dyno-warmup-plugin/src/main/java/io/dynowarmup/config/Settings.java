@@ -2,7 +2,6 @@
 package io.dynowarmup.config;
 
 import com.netflix.archaius.api.Config;
-import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
@@ -16,8 +15,6 @@ import java.util.OptionalInt;
 
 /** Reads every {@link WarmupKey} once. Collects all wrong values before it throws. */
 final class Settings {
-  private static final String DEFAULT_ORIGIN = "default";
-
   private final String prefix;
   private final Map<WarmupKey, List<Entry>> found;
   private final Display display;
@@ -113,12 +110,12 @@ final class Settings {
   private Entry inForce(WarmupKey key) {
     List<Entry> entries = found.get(key);
     return entries.isEmpty()
-        ? Entry.of(prefix + key.key(), key.standard(), DEFAULT_ORIGIN)
+        ? Entry.of(prefix + key.key(), key.standard(), Setting.DEFAULT_ORIGIN)
         : entries.get(0);
   }
 
-  private EffectiveSetting setting(WarmupKey key, Entry e) {
-    return EffectiveSetting.of(e.name(), display.of(key, e.text()), e.origin());
+  private Setting setting(WarmupKey key, Entry e) {
+    return Setting.of(key, e.name(), display.of(key, e.text()), e.origin());
   }
 
   /** Returns the exception for a value in force that turns out to be wrong later. */
@@ -130,15 +127,15 @@ final class Settings {
     return Collections.unmodifiableList(warnings);
   }
 
-  List<EffectiveSetting> all() {
-    List<EffectiveSetting> all = new ArrayList<>();
+  List<Setting> all() {
+    List<Setting> all = new ArrayList<>();
     for (WarmupKey key : WarmupKey.values()) {
       all.add(shown(key));
     }
     return Collections.unmodifiableList(all);
   }
 
-  EffectiveSetting shown(WarmupKey key) {
+  Setting shown(WarmupKey key) {
     return setting(key, inForce(key));
   }
 

@@ -2,7 +2,6 @@
 package io.dynowarmup.config;
 
 import com.netflix.archaius.api.Config;
-import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.topology.ExplicitTopology;
@@ -58,7 +57,7 @@ public final class WarmupConfig {
   }
 
   /** Returns every setting with its value in force (secrets masked) and its origin. */
-  public List<EffectiveSetting> settings() {
+  public List<Setting> settings() {
     return settings.all();
   }
 

@@ -3,7 +3,6 @@ package io.dynowarmup.dynomite;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +30,7 @@ final class AdminAnswer {
     if (text.isEmpty()) {
       throw new IOException("nothing");
     }
-    OptionalInt length = OptionalInt.empty();
+    int length = -1;
     int at = 0;
     for (int line = 0; ; line++) {
       int end = text.indexOf('\n', at);
@@ -47,14 +46,13 @@ final class AdminAnswer {
         break;
       }
       Matcher m = LENGTH.matcher(header);
-      length = m.matches() ? OptionalInt.of(Integer.parseInt(m.group(1))) : length;
+      length = m.matches() ? Integer.parseInt(m.group(1)) : length;
     }
     int has = answer.length - at;
-    int announced = length.orElse(has);
-    if (has < announced) {
-      throw new IOException("only " + has + " of the " + announced + " announced bytes");
+    if (has < length) {
+      throw new IOException("only " + has + " of the " + length + " announced bytes");
     }
-    return new String(answer, at, announced, StandardCharsets.UTF_8);
+    return new String(answer, at, length < 0 ? has : length, StandardCharsets.UTF_8);
   }
 
   static String shortened(String text) {

@@ -70,7 +70,9 @@ public final class OtherRuns implements AutoCloseable {
     while (true) {
       try {
         RunLock lock = finder.lock(topology);
-        lock.problem().ifPresent(problem -> LOG.warn("Node is not locked: {}", problem));
+        if (!lock.problem().isEmpty()) {
+          LOG.warn("Node is not locked: {}", lock.problem());
+        }
         return lock;
       } catch (WarmupException e) {
         if (e.reason() != Reason.ALREADY_RUNNING || limit.passed()) {

@@ -13,7 +13,6 @@ import io.dynowarmup.state.StateFile;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import java.util.List;
-import java.util.Optional;
 
 /** The node that is being warmed: its topology, Redis, Dynomite and recorded state. */
 public final class Node implements AutoCloseable {
@@ -119,12 +118,12 @@ public final class Node implements AutoCloseable {
   }
 
   /** Returns what a client would find wrong with Dynomite; empty if it serves. */
-  public Optional<String> illness() {
+  public String illness() {
     try {
       health.check();
-      return Optional.empty();
+      return "";
     } catch (WarmupException e) {
-      return Optional.of(e.getMessage());
+      return e.getMessage();
     }
   }
 

@@ -72,12 +72,10 @@ public final class NodeFinder {
     RunLock lock = RunLock.take(stateFile);
     StateFile state = StateFile.open(stateFile, location.node());
     List<String> notes = new ArrayList<>(location.notes());
-    lock.problem()
-        .ifPresent(
-            problem -> {
-              state.silent();
-              notes.add(problem);
-            });
+    if (!lock.problem().isEmpty()) {
+      state.silent();
+      notes.add(lock.problem());
+    }
     RedisNode redis = localRedis(topology);
     ClientPort clientPort =
         new ClientPort(host.redisConnector(), topology.clientAddress(), clientAccess());

@@ -28,15 +28,19 @@ public final class RedisSnapshot {
 
   public static RedisSnapshot of(RedisInfo info) {
     return new RedisSnapshot(
-        info.runId(),
+        runIdOf(info),
         OptionalLong.of(info.keys()),
         OnDisk.appends(info),
         info.number("rdb_changes_since_last_save"));
   }
 
-  /** Returns a snapshot of a process whose content is not known. */
-  public static RedisSnapshot ofUnknownContent(String runId) {
+  /** Returns a snapshot with an unknown content and this {@code run_id}. */
+  public static RedisSnapshot called(String runId) {
     return new RedisSnapshot(runId, OptionalLong.empty(), true, OptionalLong.empty());
+  }
+
+  public static String runIdOf(RedisInfo info) {
+    return info.get("run_id").orElse("");
   }
 
   public String runId() {
@@ -44,7 +48,7 @@ public final class RedisSnapshot {
   }
 
   public boolean sameProcess(RedisInfo now) {
-    return runId.equals(now.runId());
+    return runId.equals(runIdOf(now));
   }
 
   /**

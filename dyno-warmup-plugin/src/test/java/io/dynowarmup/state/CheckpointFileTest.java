@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Optional;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -40,16 +39,16 @@ public class CheckpointFileTest {
 
   private String adopt(CheckpointFile.Facts now) {
     CheckpointFile next = new CheckpointFile(state);
-    Optional<String> whyNot = next.adopt(now);
-    assertEquals(whyNot.toString(), !whyNot.isPresent(), next.take().isPresent());
-    return whyNot.orElse("");
+    String whyNot = next.adopt(now);
+    assertEquals(whyNot, whyNot.isEmpty(), next.take().isPresent());
+    return whyNot;
   }
 
   @Test
   public void whatWasNotedIsReadOnceByTheNextProcess() {
     CheckpointFile next = new CheckpointFile(state);
     // Dynomite counts its uptime in whole seconds.
-    assertEquals(Optional.empty(), next.adopt(facts(SOURCE, "abc", 1_000_999)));
+    assertEquals("", next.adopt(facts(SOURCE, "abc", 1_000_999)));
     next.beginWith(SOURCE);
     assertArrayEquals(NOTE, next.take().orElse(null));
     assertFalse(next.take().isPresent());
@@ -66,7 +65,7 @@ public class CheckpointFileTest {
   @Test
   public void aTransferFromAnotherSourceForgetsIt() {
     CheckpointFile next = new CheckpointFile(state);
-    assertEquals(Optional.empty(), next.adopt(facts(SOURCE, "abc", 1_000_000)));
+    assertEquals("", next.adopt(facts(SOURCE, "abc", 1_000_000)));
     next.beginWith(ANOTHER);
     assertFalse(next.take().isPresent());
     assertEquals("no checkpoint was written", adopt(facts(SOURCE, "abc", 1_000_000)));

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** Executes {@code run} of the executable jar beside a node, as a process that can be killed. */
 final class RunProgram implements AutoCloseable {
@@ -94,7 +95,7 @@ final class RunProgram implements AutoCloseable {
 
   /** Waits for the end and returns the exit code. */
   int end(Duration limit) throws InterruptedException {
-    if (!Children.ends(process, limit)) {
+    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
       throw new AssertionError("still running after " + limit + ": " + said());
     }
     return process.exitValue();

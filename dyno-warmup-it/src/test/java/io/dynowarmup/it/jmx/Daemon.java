@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
@@ -139,7 +140,7 @@ public final class Daemon implements AutoCloseable {
               .redirectError(said.file("err").toFile());
       builder.environment().putAll(environment);
       Process command = builder.start();
-      if (!Children.ends(command, LIMIT)) {
+      if (!command.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
         Children.kill(command);
         throw new AssertionError(
             Arrays.toString(arguments) + " does not end: " + said.read("out") + said.read("err"));
@@ -155,7 +156,7 @@ public final class Daemon implements AutoCloseable {
   /** Sends SIGTERM, waits for the end and returns the exit code. */
   public int terminate() throws InterruptedException {
     process.destroy();
-    if (!Children.ends(process, LIMIT)) {
+    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("it does not end: " + log());
     }
     return process.exitValue();

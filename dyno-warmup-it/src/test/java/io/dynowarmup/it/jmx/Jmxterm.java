@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import javax.management.remote.JMXServiceURL;
 
 /** jmxterm as a process, connected, with the warm-up's bean selected. */
@@ -95,7 +96,7 @@ public final class Jmxterm implements AutoCloseable {
 
   /** Waits for the end and returns the exit code. */
   public int end() throws InterruptedException {
-    if (!Children.ends(process, LIMIT)) {
+    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("jmxterm does not end: " + out);
     }
     reader.join(LIMIT.toMillis());

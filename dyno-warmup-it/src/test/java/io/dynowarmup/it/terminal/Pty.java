@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jline.builtins.ScreenTerminal;
 
@@ -147,7 +148,7 @@ public final class Pty implements AutoCloseable {
 
   /** Waits for the end and returns the exit code. */
   public int end() throws Exception {
-    if (!Children.ends(process, LIMIT)) {
+    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("it does not end: " + text());
     }
     reader.join(LIMIT.toMillis());

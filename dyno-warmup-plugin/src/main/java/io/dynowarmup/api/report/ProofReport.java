@@ -99,8 +99,8 @@ public abstract class ProofReport {
   }
 
   /**
-   * Returns how many of the equal keys were compared by type and size only, because they were too
-   * large to read.
+   * Returns how many of the equal keys were too large to read, so that only type and size were
+   * compared.
    */
   @Value.Default
   public long sizeOnly() {
@@ -137,9 +137,8 @@ public abstract class ProofReport {
   }
 
   /**
-   * Returns whether the comparison is incomplete because a side did not answer: neither values nor
-   * names were compared, or keys that differed were not compared again. Such a report proves
-   * nothing.
+   * Returns whether a side did not answer, so that neither values nor names were compared, or keys
+   * that differed were not compared again. Such a report proves nothing.
    */
   @Value.Default
   public boolean unanswered() {

@@ -13,7 +13,6 @@ import io.dynowarmup.node.Node;
 import io.dynowarmup.node.dynomite.LocalDynomite;
 import io.dynowarmup.time.CancelSignal;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -124,28 +123,30 @@ final class ReturnToService {
 
   /** Restarts a Dynomite that does not serve its clients, if this program may. */
   void heal() throws InterruptedException {
-    Optional<String> problem = illness();
-    if (!problem.isPresent()) {
+    String problem = illness();
+    if (problem.isEmpty()) {
       return;
     }
     if (!dynomite.process().canStart()) {
-      retrier.problem("Dynomite is unhealthy: " + problem.get());
+      retrier.problem("Dynomite is unhealthy: " + problem);
       return;
     }
     try {
-      context.warn("Dynomite is unhealthy and is restarted: " + problem.get());
+      context.warn("Dynomite is unhealthy and is restarted: " + problem);
       dynomite.restart(retrier.limit());
       problem = illness();
     } catch (WarmupException e) {
-      problem = Optional.of(e.getMessage());
+      problem = e.getMessage();
     }
-    problem.ifPresent(left -> retrier.problem("Dynomite is unhealthy after a restart: " + left));
+    if (!problem.isEmpty()) {
+      retrier.problem("Dynomite is unhealthy after a restart: " + problem);
+    }
   }
 
-  private Optional<String> illness() throws InterruptedException {
-    Optional<String> problem = node.illness();
+  private String illness() throws InterruptedException {
+    String problem = node.illness();
     for (int checks = 1;
-        problem.isPresent() && (checks < HEALTH_CHECKS || redisPostpones());
+        !problem.isEmpty() && (checks < HEALTH_CHECKS || redisPostpones());
         checks++) {
       context.pause().millis(HEALTH_MILLIS, CancelSignal.never());
       problem = node.illness();

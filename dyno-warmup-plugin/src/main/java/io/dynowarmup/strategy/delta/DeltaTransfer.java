@@ -212,7 +212,7 @@ public final class DeltaTransfer implements Transfer {
     if (context.pin().hasLostTooMany(source)) {
       unasked.sourceLostKeys();
     }
-    sourceRunId = source.runId();
+    sourceRunId = source.get("run_id").orElse("");
   }
 
   private void checkLocal() {

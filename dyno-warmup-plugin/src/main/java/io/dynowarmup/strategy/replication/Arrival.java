@@ -5,7 +5,6 @@ import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.unit.Units;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Waits until everything that ran on the source before its offset M was read has arrived here. */
@@ -36,48 +35,47 @@ final class Arrival {
    * @param target the source when M was read
    * @return why the data has not arrived; empty if it has
    */
-  Optional<String> await(ReplicationInfo target) throws InterruptedException {
+  String await(ReplicationInfo target) throws InterruptedException {
     if (!target.isMaster()) {
-      return Optional.of(context.sourcePeer() + " is no longer a master");
+      return context.sourcePeer() + " is no longer a master";
     }
     while (true) {
       here = context.local().info("replication").replication();
-      Optional<String> doubt = doubt(target);
+      String doubt = doubt(target);
       long behind = target.masterOffset().orElse(0) - here.replicaOffset().orElse(0);
       missing = OptionalLong.of(Math.max(0, behind));
       lag = lag.isPresent() ? lag : missing;
-      if (doubt.isPresent() || behind <= 0) {
+      if (!doubt.isEmpty() || behind <= 0) {
         return doubt;
       }
       if (limit.passed()) {
-        return Optional.of(
-            Units.count(behind, "byte")
-                + " of the source's stream were still missing after "
-                + limitMillis
-                + " ms");
+        return Units.count(behind, "byte")
+            + " of the source's stream were still missing after "
+            + limitMillis
+            + " ms";
       }
       context.pause().millis(1, context.cancel());
     }
   }
 
   /** Returns why the two offsets cannot be compared; empty if they can. */
-  private Optional<String> doubt(ReplicationInfo target) {
+  private String doubt(ReplicationInfo target) {
     if (context.cancel().isCancelled()) {
-      return Optional.of("asked to end: " + context.cancel().reason());
+      return "asked to end: " + context.cancel().reason();
     }
     if (!attachment.isTo(here)) {
-      return Optional.of("the local Redis is no longer a replica of " + context.sourcePeer());
+      return "the local Redis is no longer a replica of " + context.sourcePeer();
     }
     if (!here.linkUp() || here.syncInProgress()) {
-      return Optional.of("the replication link broke");
+      return "the replication link broke";
     }
     if (!target.masterOffset().isPresent()) {
-      return Optional.of("the source does not report its offset");
+      return "the source does not report its offset";
     }
     if (target.replid().isEmpty() || !target.replid().equals(here.replid())) {
-      return Optional.of("the source's replication id has changed");
+      return "the source's replication id has changed";
     }
-    return Optional.empty();
+    return "";
   }
 
   /** Returns the last replication info of the local Redis. */

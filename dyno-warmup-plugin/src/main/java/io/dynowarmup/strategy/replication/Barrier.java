@@ -11,7 +11,6 @@ import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -246,9 +245,8 @@ final class Barrier {
     }
 
     private boolean reached(ReplicationInfo target) throws InterruptedException {
-      Optional<String> missing = arrival.await(target);
-      why = missing.orElse("");
-      return !missing.isPresent();
+      why = arrival.await(target);
+      return why.isEmpty();
     }
 
     private Deadline confirmLimit() {

@@ -3,7 +3,6 @@ package io.dynowarmup.sync.digest;
 
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -38,9 +37,7 @@ final class ServerLoad {
   /** The number of additional packets that our commands may have needed. */
   private long fragments;
 
-  /** Empty before the first probe, and for a server that does not count its reads. */
-  private OptionalLong readsBefore = OptionalLong.empty();
-
+  private long readsBefore = -1;
   private long nanosBefore;
   private boolean busy;
 
@@ -67,22 +64,25 @@ final class ServerLoad {
   }
 
   void update(RedisInfo stats, long nanos) {
-    OptionalLong reads = stats.number(READS);
-    if (!reads.isPresent() || reads.getAsLong() < readsBefore.orElse(0)) {
+    long reads = stats.getLong(READS, -1);
+    if (reads < 0 || reads < readsBefore) {
       // This is another process, or a server that does not count reads.
       busy = true;
-      start(reads, nanos);
-    } else if (!readsBefore.isPresent()) {
+      readsBefore = reads;
+      start(nanos);
+    } else if (readsBefore < 0) {
       busy = stats.getLong(COMMANDS, BUSY_READS_PER_SECOND) >= BUSY_READS_PER_SECOND;
-      start(reads, nanos);
+      readsBefore = reads;
+      start(nanos);
     } else if (nanos - nanosBefore >= LEAST_NANOS) {
-      long others = reads.getAsLong() - readsBefore.getAsLong() - own;
+      long others = reads - readsBefore - own;
       if (many(others - fragments, nanos - nanosBefore)) {
         busy = true;
       } else if (!many(others, nanos - nanosBefore)) {
         busy = false;
       }
-      start(reads, nanos);
+      readsBefore = reads;
+      start(nanos);
     }
   }
 
@@ -90,8 +90,7 @@ final class ServerLoad {
     return packets * TimeUnit.SECONDS.toNanos(1) >= BUSY_READS_PER_SECOND * (double) nanos;
   }
 
-  private void start(OptionalLong reads, long nanos) {
-    readsBefore = reads;
+  private void start(long nanos) {
     nanosBefore = nanos;
     own = 0;
     fragments = 0;

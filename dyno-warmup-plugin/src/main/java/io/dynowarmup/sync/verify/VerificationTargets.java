@@ -5,7 +5,6 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
-import java.util.Optional;
 
 /** Connects to this node and its peers, and limits reading from them. */
 public interface VerificationTargets {
@@ -36,7 +35,7 @@ public interface VerificationTargets {
    * Returns why a peer that is the only other copy may not remove keys here: it lacks too many;
    * empty if it may.
    */
-  default Optional<String> whyNoRemoval(Peer peer) {
-    return Optional.empty();
+  default String whyNoRemoval(Peer peer) {
+    return "";
   }
 }

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -111,11 +110,11 @@ final class YmlPool {
         value(
                 key,
                 t -> {
-                  OptionalLong v = Tokens.digits(t, 9);
-                  if (!v.isPresent() || v.getAsLong() > max) {
+                  long v = Tokens.digits(t, 9);
+                  if (v < 0 || v > max) {
                     throw Texts.notAllowed(t, "0 to " + max);
                   }
-                  return (int) v.getAsLong();
+                  return (int) v;
                 })
             .orElse(0);
     return n == 0 ? otherwise : n;

@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.After;
 import org.junit.Rule;
@@ -115,10 +114,10 @@ public class CommandProcessTest {
   public void howAStartCommandEndedIsKnown() throws Exception {
     process("exit 3", "").start();
     assertTrue(started.get().await(20));
-    assertEquals(OptionalInt.of(3), started.get().exitCode());
+    assertEquals(3, started.get().exitCode());
     process("/there/is/no/such/program", "").start();
     assertTrue(started.get().await(20));
-    assertEquals(OptionalInt.of(127), started.get().exitCode());
+    assertEquals(127, started.get().exitCode());
     assertFalse(started.get().isRunning());
   }
 
@@ -141,7 +140,7 @@ public class CommandProcessTest {
     process("touch '" + path("2") + "'", "").start();
     await(path("2"));
     assertTrue(first.await(20));
-    assertEquals(OptionalInt.empty(), first.exitCode());
+    assertEquals(-1, first.exitCode());
     awaitEnd(text(path("1")));
   }
 
@@ -151,7 +150,7 @@ public class CommandProcessTest {
     process("yes | head -c 3000000; touch '" + path("done") + "'", "").start();
     await(path("done"));
     assertTrue(started.get().await(20));
-    assertEquals(OptionalInt.of(0), started.get().exitCode());
+    assertEquals(0, started.get().exitCode());
   }
 
   @Test

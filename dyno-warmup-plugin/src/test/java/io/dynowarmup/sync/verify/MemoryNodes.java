@@ -15,7 +15,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Holds this node and its peers in memory; a write to a peer fails the test. */
 final class MemoryNodes implements VerificationTargets {
@@ -26,7 +25,7 @@ final class MemoryNodes implements VerificationTargets {
   final CancelSignal cancel = new CancelSignal();
   final List<List<PeerComparison>> told = new ArrayList<>();
   boolean hangs;
-  Optional<String> whyNoRemoval = Optional.empty();
+  String whyNoRemoval = "";
   private final Map<Peer, FakeData> peers = new LinkedHashMap<>();
 
   MemoryNodes(int count) {
@@ -88,7 +87,7 @@ final class MemoryNodes implements VerificationTargets {
   }
 
   @Override
-  public Optional<String> whyNoRemoval(Peer peer) {
+  public String whyNoRemoval(Peer peer) {
     return whyNoRemoval;
   }
 

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.start;
+package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.report.BootstrapState;
-import io.dynowarmup.engine.decision.RunResult;
-import io.dynowarmup.engine.start.Recovery.Action;
+import io.dynowarmup.engine.decision.Recovery.Action;
 import io.dynowarmup.state.InterruptedRun;
 import java.util.ArrayList;
 import java.util.Collections;

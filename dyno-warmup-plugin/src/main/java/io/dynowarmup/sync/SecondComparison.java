@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.sync.pass;
+package io.dynowarmup.sync;
 
-import io.dynowarmup.sync.Comparison;
-import io.dynowarmup.sync.PendingKeys;
-import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Throttle;
 import java.util.Collections;
 import java.util.Iterator;

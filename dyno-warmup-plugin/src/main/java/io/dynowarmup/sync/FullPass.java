@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.sync.pass;
+package io.dynowarmup.sync;
 
 import io.dynowarmup.redis.RedisData;
-import io.dynowarmup.sync.Comparison;
-import io.dynowarmup.sync.PendingKeys;
-import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Fingerprints;
 import java.io.DataInput;
 import java.io.DataOutput;

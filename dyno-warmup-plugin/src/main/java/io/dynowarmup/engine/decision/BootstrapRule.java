@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.start;
+package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.report.BootstrapState;
-import io.dynowarmup.engine.decision.RunResult;
 import java.util.Optional;
 
 /** Decides whether a node with {@code requires.bootstrap} may be warmed. A pure rule. */

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.start;
+package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;

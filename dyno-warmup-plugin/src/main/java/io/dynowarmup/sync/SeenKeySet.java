@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.sync.pass;
+package io.dynowarmup.sync;
 
 import java.util.BitSet;
 

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.sync.pass;
-
-import io.dynowarmup.sync.PendingKeys;
+package io.dynowarmup.sync;
 
 /** One pass that compares keys of both sides, step by step. */
 public interface SyncPass {

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.start;
+package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.unit.Units;
