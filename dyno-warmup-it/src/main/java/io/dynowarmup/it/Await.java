@@ -11,10 +11,12 @@ import org.awaitility.core.ConditionTimeoutException;
 
 /**
  * Waits for conditions with Awaitility, each within a limit. Nothing else in this module waits by
- * sleeping.
+ * sleeping. A limit is a time that is ample on an idle machine of two cores; on one that is busy or
+ * slow each lasts {@code -Dpatience=} times as long (default 4).
  */
 public final class Await {
   private static final Duration POLL = Duration.ofMillis(10);
+  private static final int PATIENCE = Integer.getInteger("patience", 4);
 
   private Await() {}
 
@@ -24,11 +26,17 @@ public final class Await {
     boolean holds() throws Exception;
   }
 
+  /** Returns what a limit is on this machine, for waits that are not conditions. */
+  public static Duration patient(Duration limit) {
+    return limit.multipliedBy(PATIENCE);
+  }
+
   /**
    * Returns as soon as the condition holds. An exception means "not yet"; the last one becomes the
    * cause of the failure. An error ends the wait at once.
    *
    * @param what names the condition in the failure: "Redis answers PING"
+   * @param limit the limit on an idle machine
    * @throws AssertionError if the condition does not hold within the limit
    */
   public static void until(String what, Duration limit, Condition condition) {
@@ -44,12 +52,13 @@ public final class Await {
   public static void until(
       Supplier<String> what, Duration limit, Duration interval, Condition condition) {
     AtomicReference<Exception> last = new AtomicReference<>();
+    Duration patient = patient(limit);
     try {
-      await(limit, interval).until(() -> holds(condition, last));
+      await(patient, interval).until(() -> holds(condition, last));
     } catch (ConditionTimeoutException e) {
       String cause = last.get() == null ? "" : ": " + last.get();
       throw new AssertionError(
-          "Not within " + limit.toMillis() + " ms: " + what.get() + cause, last.get());
+          "Not within " + patient.toMillis() + " ms: " + what.get() + cause, last.get());
     } catch (Interrupted e) {
       throw new IllegalStateException("Interrupted while waiting for: " + what.get(), e);
     }

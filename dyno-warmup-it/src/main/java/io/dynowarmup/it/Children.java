@@ -32,6 +32,16 @@ public final class Children {
     }
   }
 
+  /**
+   * Waits until a process has ended by itself.
+   *
+   * @param limit the limit on an idle machine, see {@link Await}
+   * @return false if it is still running
+   */
+  public static boolean ends(Process process, Duration limit) throws InterruptedException {
+    return process.waitFor(Await.patient(limit).toMillis(), TimeUnit.MILLISECONDS);
+  }
+
   /** Sends a signal by name, for signals that Java cannot send: STOP, CONT. */
   public static void signal(Process process, String name) {
     try {

@@ -4,6 +4,7 @@ package io.dynowarmup.it;
 import io.dynowarmup.it.redis.RedisBinary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import org.junit.runner.Description;
 import org.junit.runner.manipulation.Filter;
 import org.junit.runners.Parameterized;
@@ -11,12 +12,12 @@ import org.junit.runners.model.RunnerScheduler;
 
 /**
  * Runs the parameter sets of a class in parallel, because they mostly wait. Each runs in a thread
- * group of its own. {@code -Dfaults.threads=} sets the number of parallel runs. Default: 4.
+ * group of its own. {@code -Dfaults.threads=} sets the number of parallel runs. Default: 2.
  */
 public final class SideBySide extends Parameterized {
   public SideBySide(Class<?> test) throws Throwable {
     super(test);
-    setScheduler(new Few(Integer.getInteger("faults.threads", 4)));
+    setScheduler(new Few(Integer.getInteger("faults.threads", 2)));
     if (test.isAnnotationPresent(AnyRedis.class)
         && System.getProperty("redis.binaries", "").isBlank()) {
       filter(new Dealt());
@@ -46,45 +47,40 @@ public final class SideBySide extends Parameterized {
   }
 
   private static final class Few implements RunnerScheduler {
-    private final int most;
-    private final List<Thread> running = new ArrayList<>();
+    private final Semaphore places;
+    private final List<Thread> started = new ArrayList<>();
 
     Few(int most) {
-      this.most = most;
+      this.places = new Semaphore(most);
     }
 
     @Override
     public void schedule(Runnable test) {
-      while (alive() >= most) {
-        joinOne();
-      }
-      String name = "cell " + running.size();
-      Thread thread = new Thread(new ThreadGroup(name), test, name);
-      running.add(thread);
+      places.acquireUninterruptibly();
+      String name = "cell " + started.size();
+      Thread thread = new Thread(new ThreadGroup(name), () -> run(test), name);
+      started.add(thread);
       thread.start();
     }
 
-    private long alive() {
-      return running.stream().filter(Thread::isAlive).count();
-    }
-
-    /** Waits up to 10 ms for the first thread that is still running. */
-    private void joinOne() {
-      running.stream().filter(Thread::isAlive).findFirst().ifPresent(thread -> join(thread, 10));
-    }
-
-    private static void join(Thread thread, long millis) {
+    private void run(Runnable test) {
       try {
-        thread.join(millis);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("Interrupted while tests run", e);
+        test.run();
+      } finally {
+        places.release();
       }
     }
 
     @Override
     public void finished() {
-      running.forEach(thread -> join(thread, 0));
+      for (Thread thread : started) {
+        try {
+          thread.join();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("Interrupted while tests run", e);
+        }
+      }
     }
   }
 }

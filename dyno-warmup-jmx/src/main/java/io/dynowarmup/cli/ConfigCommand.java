@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
+import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.cli.exit.ExitCode;
 import io.dynowarmup.cli.exit.HelpText;
 import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.option.NodeOptions;
-import io.dynowarmup.config.Setting;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.json.JsonText;
 import java.io.PrintWriter;
@@ -52,7 +52,7 @@ final class ConfigCommand implements Callable<Integer> {
     PrintWriter warnings = spec.commandLine().getErr();
     config.warnings().forEach(warning -> warnings.println("warning: " + warning));
     warnings.flush();
-    List<Setting> settings = config.settings();
+    List<EffectiveSetting> settings = config.settings();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       List<Object> all = new ArrayList<>();
@@ -65,7 +65,7 @@ final class ConfigCommand implements Callable<Integer> {
     return ExitCode.WARMED.code();
   }
 
-  private static Map<String, Object> fields(Setting s) {
+  private static Map<String, Object> fields(EffectiveSetting s) {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", s.name());
     fields.put("value", s.value());

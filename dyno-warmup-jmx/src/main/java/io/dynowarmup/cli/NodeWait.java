@@ -31,13 +31,18 @@ final class NodeWait {
     ExitCode ask() throws InterruptedException;
   }
 
+  /** Sees why the daemon does not answer yet. */
+  interface NoAnswer {
+    void seen(String why);
+  }
+
   /**
    * Asks until the node serves and is warm.
    *
    * @return the last state
    * @throws WarmupException if the daemon does not answer at the end, or refuses to
    */
-  ExitCode until(Question question) throws InterruptedException {
+  ExitCode until(Question question, NoAnswer noAnswer) throws InterruptedException {
     while (true) {
       try {
         ExitCode state = question.ask();
@@ -48,6 +53,7 @@ final class NodeWait {
         if (limit.passed() || ExitCode.ofRemote(e) != ExitCode.UNREACHABLE) {
           throw e;
         }
+        noAnswer.seen(e.getMessage());
       }
       pause.millis(BETWEEN_MILLIS, CancelSignal.never());
     }

@@ -7,6 +7,8 @@ import io.dynowarmup.cli.exit.ExitCode;
 import io.dynowarmup.cli.exit.HelpText;
 import io.dynowarmup.cli.jar.VersionOfJar;
 import io.dynowarmup.cli.live.ChangedText;
+import io.dynowarmup.cli.live.Paragraphs;
+import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.cli.screen.FullScreen;
 import io.dynowarmup.cli.screen.StatusScreen;
 import io.dynowarmup.cli.screen.StatusSentence;
@@ -82,6 +84,8 @@ final class StatusCommand extends RemoteCommand {
 
   private String shown = "";
 
+  private Screen waiting = Screen.plain(line -> {});
+
   @Override
   ExitCode answer() throws InterruptedException {
     if (waitSeconds < 0 || (waitSeconds > 0 && !check)) {
@@ -89,9 +93,29 @@ final class StatusCommand extends RemoteCommand {
           Reason.BAD_ARGUMENT,
           "--wait: needs --check, and a number of seconds that is not negative");
     }
-    return check
-        ? new NodeWait(Ticker.system(), Pause.system(), waitSeconds).until(super::answer)
-        : super.answer();
+    return check ? check() : super.answer();
+  }
+
+  private ExitCode check() throws InterruptedException {
+    waiting = waitSeconds > 0 ? screen(true) : waiting;
+    try {
+      return new NodeWait(Ticker.system(), Pause.system(), waitSeconds)
+          .until(super::answer, why -> waiting.live("waiting for the daemon: " + why));
+    } finally {
+      waiting.live("");
+    }
+  }
+
+  /** Prints a line for each state. A terminal also shows what happens meanwhile. */
+  private void show(BeanSnapshot now, String state) {
+    if (state.equals(shown)) {
+      waiting.live(StatusSentence.brief(now));
+      return;
+    }
+    waiting.live("");
+    out().println(json ? json(now) : Paragraphs.onStdout(StatusSentence.brief(now)));
+    out().flush();
+    shown = state;
   }
 
   @Override
@@ -99,11 +123,7 @@ final class StatusCommand extends RemoteCommand {
     if (check) {
       BeanSnapshot now = bean.read();
       String state = now.text("NodeState");
-      if (!state.equals(shown)) {
-        out().println(json ? json(now) : StatusSentence.brief(now));
-        out().flush();
-      }
-      shown = state;
+      show(now, state);
       return ExitCode.ofNode(state);
     }
     if (!watch) {

@@ -23,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Asks the Redis and the Dynomite of a node. Changes nothing. Thread-safe. */
 final class DirectProbe {
@@ -102,13 +103,13 @@ final class DirectProbe {
     }
   }
 
-  /** Returns the number of keys; -1 if unknown. */
-  long keys(ClusterMember member) {
+  /** Returns the number of keys; empty if unknown. */
+  OptionalLong keys(ClusterMember member) {
     try {
       RedisInfo info = info(member, redis(member, Optional.empty()));
-      return info.loading() ? -1 : info.keys();
+      return info.loading() ? OptionalLong.empty() : OptionalLong.of(info.keys());
     } catch (WarmupException e) {
-      return -1;
+      return OptionalLong.empty();
     }
   }
 

@@ -115,7 +115,7 @@ final class MemberReader implements AutoCloseable {
       return now;
     }
     Map<String, Object> values = new LinkedHashMap<>(now.values());
-    values.put("Keys", direct.keys(member));
+    direct.keys(member).ifPresent(keys -> values.put("Keys", keys));
     return BeanSnapshot.of(values);
   }
 

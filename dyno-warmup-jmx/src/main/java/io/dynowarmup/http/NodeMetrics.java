@@ -32,8 +32,7 @@ final class NodeMetrics {
         "ColdAndServing");
     ALL.add(
         Metric.settingsProblem(
-            "dynowarmup_settings_problem",
-            "Whether the settings are wrong, so that no run can begin: 1 or 0."));
+            "dynowarmup_settings_problem", "Whether wrong settings prevent every run: 1 or 0."));
     number("dynowarmup_warnings", "Number of warnings of the current or last run.", "WarningCount");
     ALL.add(
         Metric.version(

@@ -9,6 +9,7 @@ import io.dynowarmup.jmx.remote.BeanSnapshot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.OptionalInt;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -30,12 +31,12 @@ public final class StatusServer implements AutoCloseable {
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int FAULT = 500;
 
-  private static final StatusServer NONE = new StatusServer(-1, () -> {});
+  private static final StatusServer NONE = new StatusServer(OptionalInt.empty(), () -> {});
 
-  private final int port;
+  private final OptionalInt port;
   private final Runnable stop;
 
-  private StatusServer(int port, Runnable stop) {
+  private StatusServer(OptionalInt port, Runnable stop) {
     this.port = port;
     this.stop = stop;
   }
@@ -68,7 +69,7 @@ public final class StatusServer implements AutoCloseable {
           server.getAddress().getAddress().getHostAddress(),
           server.getAddress().getPort());
       return new StatusServer(
-          server.getAddress().getPort(),
+          OptionalInt.of(server.getAddress().getPort()),
           () -> {
             server.stop(0);
             threads.shutdownNow();
@@ -83,8 +84,8 @@ public final class StatusServer implements AutoCloseable {
     }
   }
 
-  /** Returns the port, or -1 if nothing listens. */
-  int port() {
+  /** Returns the port; empty if nothing listens. */
+  OptionalInt port() {
     return port;
   }
 

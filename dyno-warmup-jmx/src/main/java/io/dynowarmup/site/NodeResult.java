@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site;
 
+import java.util.Optional;
+import java.util.OptionalLong;
+
 /** What a bootstrap did to one node. Immutable. */
 public final class NodeResult {
   /** How far the node has come. */
@@ -22,19 +25,19 @@ public final class NodeResult {
   private final String node;
   private final State state;
   private final String reason;
-  private final String source;
+  private final Optional<String> source;
   private final boolean fromAfar;
-  private final long bytes;
-  private final long keys;
+  private final OptionalLong bytes;
+  private final OptionalLong keys;
 
   NodeResult(
       String node,
       State state,
       String reason,
-      String source,
+      Optional<String> source,
       boolean fromAfar,
-      long bytes,
-      long keys) {
+      OptionalLong bytes,
+      OptionalLong keys) {
     this.node = node;
     this.state = state;
     this.reason = reason;
@@ -59,7 +62,7 @@ public final class NodeResult {
   }
 
   /** Returns host:port of the Redis that the data came from; empty if none did. */
-  public String source() {
+  public Optional<String> source() {
     return source;
   }
 
@@ -68,13 +71,13 @@ public final class NodeResult {
     return fromAfar;
   }
 
-  /** Returns the bytes that arrived, -1 if unknown. */
-  public long bytes() {
+  /** Returns the bytes that arrived; empty if unknown. */
+  public OptionalLong bytes() {
     return bytes;
   }
 
-  /** Returns the keys that the node holds, -1 if unknown. */
-  public long keys() {
+  /** Returns the number of keys that the node holds; empty if unknown. */
+  public OptionalLong keys() {
     return keys;
   }
 

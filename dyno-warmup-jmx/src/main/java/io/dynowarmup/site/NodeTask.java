@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site;
 
+import io.dynowarmup.api.Known;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
@@ -74,7 +75,7 @@ final class NodeTask {
   }
 
   boolean isFromAfar() {
-    return !near.contains(sourceOfRun());
+    return !sourceOfRun().filter(near::contains).isPresent();
   }
 
   /** Returns whether nothing further happens to this node by itself. */
@@ -180,9 +181,9 @@ final class NodeTask {
     return now.item("LastRun").orElse(BeanSnapshot.NONE);
   }
 
-  /** Returns host:port of the Redis that the data comes from, or came from; empty if unknown. */
-  private String sourceOfRun() {
-    return now.flag("Running") ? now.text("Source") : last().text("source");
+  /** Returns host:port of the Redis that the data comes from, or came from. */
+  private Optional<String> sourceOfRun() {
+    return Known.text(now.flag("Running") ? now.text("Source") : last().text("source"));
   }
 
   NodeResult result() {
@@ -192,8 +193,8 @@ final class NodeTask {
         state,
         reason,
         sourceOfRun(),
-        !sourceOfRun().isEmpty() && isFromAfar(),
-        runs ? now.number("BytesTransferred") : last().number("bytes"),
-        now.number("Keys"));
+        sourceOfRun().isPresent() && isFromAfar(),
+        Known.number(runs ? now.number("BytesTransferred") : last().number("bytes")),
+        Known.number(now.number("Keys")));
   }
 }

@@ -4,6 +4,7 @@ package io.dynowarmup.site;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The result of a bootstrap of a data centre. Immutable. */
 public final class SiteReport {
@@ -52,17 +53,15 @@ public final class SiteReport {
 
   /** Returns the bytes that came from another data centre. */
   public long bytesFromAfar() {
-    return nodes().stream()
-        .filter(n -> n.isFromAfar() && n.bytes() > 0)
-        .mapToLong(NodeResult::bytes)
-        .sum();
+    return bytes(NodeResult::isFromAfar);
   }
 
   /** Returns the bytes that came from another rack of the same data centre. */
   public long bytesFromNear() {
-    return nodes().stream()
-        .filter(n -> !n.isFromAfar() && n.bytes() > 0)
-        .mapToLong(NodeResult::bytes)
-        .sum();
+    return bytes(n -> !n.isFromAfar());
+  }
+
+  private long bytes(Predicate<NodeResult> which) {
+    return nodes.stream().filter(which).mapToLong(n -> n.bytes().orElse(0)).sum();
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.site;
 
-/** The source that a node is to be warmed from. Immutable. */
+/** The source chosen for a node. Immutable. */
 final class SourceChoice {
   private final String address;
   private final boolean afar;
@@ -15,7 +15,7 @@ final class SourceChoice {
     return new SourceChoice(address, afar);
   }
 
-  /** Returns host:port of its Dynomite, or the data centre whose nodes hold the node's range. */
+  /** Returns host:port of its Dynomite; empty if the node chooses itself. */
   String address() {
     return address;
   }

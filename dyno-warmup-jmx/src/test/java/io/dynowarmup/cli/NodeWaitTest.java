@@ -9,13 +9,17 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.cli.exit.ExitCode;
 import io.dynowarmup.time.Ticker;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 
 public class NodeWaitTest {
   private long now;
+  private final List<String> seen = new ArrayList<>();
   private final Deque<Object> answers = new ArrayDeque<>();
 
   private final Ticker ticker =
@@ -35,7 +39,7 @@ public class NodeWaitTest {
     answers.addAll(Arrays.asList(inTurn));
     return new NodeWait(
             ticker, (millis, cancel) -> now += TimeUnit.MILLISECONDS.toNanos(millis), seconds)
-        .until(this::next);
+        .until(this::next, seen::add);
   }
 
   private ExitCode next() {
@@ -72,6 +76,7 @@ public class NodeWaitTest {
   public void aDaemonThatDoesNotListenYetIsWaitedFor() throws Exception {
     assertEquals(
         ExitCode.WARMED, until(10, failed(Reason.REFUSED), ExitCode.WARMING, ExitCode.WARMED));
+    assertEquals(Collections.singletonList("no answer"), seen);
   }
 
   @Test

@@ -45,7 +45,7 @@ public class OperatorCommandsTest {
 
   @Rule public TemporaryFolder folder = new TemporaryFolder();
 
-  private final FakeWarmup warmup = new FakeWarmup();
+  private final SimulatedWarmup warmup = new SimulatedWarmup();
   private final MBeanServer beans = MBeanServerFactory.newMBeanServer();
   private final DefaultSettableConfig config = new DefaultSettableConfig();
   private final CountDownLatch begun = new CountDownLatch(1);

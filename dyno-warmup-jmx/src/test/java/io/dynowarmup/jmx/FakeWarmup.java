@@ -23,7 +23,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
 /** A warm-up whose answers the test sets; observers are called at once. */
-public final class FakeWarmup implements Warmup {
+public class FakeWarmup implements Warmup {
   final List<WarmupRequest> requests = new ArrayList<>();
   final List<WarmupObserver> observers = new CopyOnWriteArrayList<>();
   final List<RunRecord> records = new ArrayList<>();
@@ -38,7 +38,7 @@ public final class FakeWarmup implements Warmup {
   public VerifyReport report;
   long awaited;
 
-  void become(UnaryOperator<WarmupStatus.Builder> change) {
+  protected final void become(UnaryOperator<WarmupStatus.Builder> change) {
     unseen(change);
     observers.forEach(o -> o.changed(status));
   }

@@ -14,7 +14,7 @@ public enum NodeState {
   COLD,
   /** A run is in progress. */
   WARMING,
-  /** Dynomite answers and is not NORMAL, so that it refuses reads, writes or both. */
+  /** Dynomite answers but is not NORMAL: it refuses reads, writes or both. */
   CLOSED,
   /** A program other than this one has made Redis a replica; it refuses the cluster's writes. */
   REPLICA,

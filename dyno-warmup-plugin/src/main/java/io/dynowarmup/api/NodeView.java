@@ -29,7 +29,8 @@ public abstract class NodeView {
   public static NodeView current(WarmupStatus run, NodeView seen) {
     boolean suspended = seen.processes().stream().anyMatch(p -> p.state().equals(SUSPENDED));
     boolean probed = seen.sinceEpochMillis().isPresent() && !suspended;
-    boolean left = !probed && !seen.problem().isPresent() && run.outcome().isPresent();
+    boolean saw = run.redisRole().isPresent() || run.dynomiteState().isPresent();
+    boolean left = !probed && !seen.problem().isPresent() && run.outcome().isPresent() && saw;
     return run.running() || left
         ? of(run).doubted(settles(run) ? Optional.empty() : seen.doubt())
         : seen;

@@ -51,9 +51,7 @@ public abstract class PeerComparison {
   /** Returns how many keys only this node has, in two probes. */
   public abstract long missingThere();
 
-  /**
-   * Returns how many keys were written during the comparison, so that it has no result for them.
-   */
+  /** Returns how many keys have no result because they were written during the comparison. */
   public abstract long inDoubt();
 
   /**

@@ -79,7 +79,7 @@ public abstract class VerifyReport {
    */
   public OptionalLong expected() {
     long sum = 0;
-    long last = -1;
+    long last = 0;
     for (PeerComparison peer : peers()) {
       if (!peer.expected().isPresent()) {
         return OptionalLong.empty();
@@ -88,7 +88,7 @@ public abstract class VerifyReport {
       sum += last;
     }
     long more = Math.max(0, peersToCompare() - peers().size());
-    return last < 0 ? OptionalLong.empty() : OptionalLong.of(sum + more * last);
+    return peers().isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum + more * last);
   }
 
   /** Returns the share of the keys that have been compared, 0 to 100; below 100 before the end. */

@@ -132,7 +132,7 @@ public final class WarmupException extends RuntimeException {
       }
     }
 
-    /** Returns whether the host refused the connection, so that no process listens there. */
+    /** Returns whether the host refused the connection because no process listens there. */
     public boolean isRefused() {
       return this == REFUSED;
     }

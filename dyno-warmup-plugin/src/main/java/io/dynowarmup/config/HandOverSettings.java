@@ -16,7 +16,7 @@ public final class HandOverSettings {
     return settings.number(WarmupKey.HANDOVER_MSEC);
   }
 
-  /** Returns the settle time in ms, 0 to 1,000; empty if it is to be measured. */
+  /** Returns the settle time in ms, 0 to 1,000; empty if a run measures it. */
   public OptionalLong settleMillis() {
     return settings
         .<Long>value(WarmupKey.HANDOVER_SETTLE_MSEC)

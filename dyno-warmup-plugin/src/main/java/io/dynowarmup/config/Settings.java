@@ -2,6 +2,7 @@
 package io.dynowarmup.config;
 
 import com.netflix.archaius.api.Config;
+import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.api.Secret;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
@@ -15,6 +16,8 @@ import java.util.OptionalInt;
 
 /** Reads every {@link WarmupKey} once. Collects all wrong values before it throws. */
 final class Settings {
+  private static final String DEFAULT_ORIGIN = "default";
+
   private final String prefix;
   private final Map<WarmupKey, List<Entry>> found;
   private final Display display;
@@ -110,12 +113,12 @@ final class Settings {
   private Entry inForce(WarmupKey key) {
     List<Entry> entries = found.get(key);
     return entries.isEmpty()
-        ? Entry.of(prefix + key.key(), key.standard(), Setting.DEFAULT_ORIGIN)
+        ? Entry.of(prefix + key.key(), key.standard(), DEFAULT_ORIGIN)
         : entries.get(0);
   }
 
-  private Setting setting(WarmupKey key, Entry e) {
-    return Setting.of(key, e.name(), display.of(key, e.text()), e.origin());
+  private EffectiveSetting setting(WarmupKey key, Entry e) {
+    return EffectiveSetting.of(e.name(), display.of(key, e.text()), e.origin());
   }
 
   /** Returns the exception for a value in force that turns out to be wrong later. */
@@ -127,15 +130,15 @@ final class Settings {
     return Collections.unmodifiableList(warnings);
   }
 
-  List<Setting> all() {
-    List<Setting> all = new ArrayList<>();
+  List<EffectiveSetting> all() {
+    List<EffectiveSetting> all = new ArrayList<>();
     for (WarmupKey key : WarmupKey.values()) {
       all.add(shown(key));
     }
     return Collections.unmodifiableList(all);
   }
 
-  Setting shown(WarmupKey key) {
+  EffectiveSetting shown(WarmupKey key) {
     return setting(key, inForce(key));
   }
 

@@ -103,7 +103,12 @@ final class ValueType<T> {
         unit,
         range,
         "a whole number from " + range + ", digits only",
-        t -> within(least, most, Tokens.digits(t, 18)));
+        t -> within(least, most, digits(t)));
+  }
+
+  private static long digits(String text) {
+    return Tokens.digits(text, 18)
+        .orElseThrow(() -> new IllegalArgumentException("not 1 to 18 digits"));
   }
 
   private static long within(long least, long most, long number) {

@@ -2,6 +2,7 @@
 package io.dynowarmup.config;
 
 import com.netflix.archaius.api.Config;
+import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.topology.ExplicitTopology;
@@ -57,7 +58,7 @@ public final class WarmupConfig {
   }
 
   /** Returns every setting with its value in force (secrets masked) and its origin. */
-  public List<Setting> settings() {
+  public List<EffectiveSetting> settings() {
     return settings.all();
   }
 

@@ -3,6 +3,7 @@ package io.dynowarmup.dynomite;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -30,7 +31,7 @@ final class AdminAnswer {
     if (text.isEmpty()) {
       throw new IOException("nothing");
     }
-    int length = -1;
+    OptionalInt length = OptionalInt.empty();
     int at = 0;
     for (int line = 0; ; line++) {
       int end = text.indexOf('\n', at);
@@ -46,13 +47,14 @@ final class AdminAnswer {
         break;
       }
       Matcher m = LENGTH.matcher(header);
-      length = m.matches() ? Integer.parseInt(m.group(1)) : length;
+      length = m.matches() ? OptionalInt.of(Integer.parseInt(m.group(1))) : length;
     }
     int has = answer.length - at;
-    if (has < length) {
-      throw new IOException("only " + has + " of the " + length + " announced bytes");
+    int announced = length.orElse(has);
+    if (has < announced) {
+      throw new IOException("only " + has + " of the " + announced + " announced bytes");
     }
-    return new String(answer, at, length < 0 ? has : length, StandardCharsets.UTF_8);
+    return new String(answer, at, announced, StandardCharsets.UTF_8);
   }
 
   static String shortened(String text) {

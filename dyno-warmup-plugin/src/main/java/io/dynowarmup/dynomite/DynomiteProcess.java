@@ -33,4 +33,24 @@ public interface DynomiteProcess {
 
   /** Stops Dynomite. No effect if it does not run. */
   void stop();
+
+  /** Returns a process for a node whose Dynomite this program neither starts nor stops. */
+  static DynomiteProcess unmanaged() {
+    return new DynomiteProcess() {
+      @Override
+      public boolean canStart() {
+        return false;
+      }
+
+      @Override
+      public void start() {
+        throw new IllegalStateException("canStart() is false");
+      }
+
+      @Override
+      public void stop() {
+        throw new IllegalStateException("canStop() is false");
+      }
+    };
+  }
 }

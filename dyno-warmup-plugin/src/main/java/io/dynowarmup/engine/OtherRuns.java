@@ -70,9 +70,7 @@ public final class OtherRuns implements AutoCloseable {
     while (true) {
       try {
         RunLock lock = finder.lock(topology);
-        if (!lock.problem().isEmpty()) {
-          LOG.warn("Node is not locked: {}", lock.problem());
-        }
+        lock.problem().ifPresent(problem -> LOG.warn("Node is not locked: {}", problem));
         return lock;
       } catch (WarmupException e) {
         if (e.reason() != Reason.ALREADY_RUNNING || limit.passed()) {

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -58,16 +59,16 @@ final class Verification {
    *
    * @return a sentence; empty if it can do all that its mode says
    */
-  String limitation(String mode, boolean afterOwnWarmup) {
+  Optional<String> limitation(String mode, boolean afterOwnWarmup) {
     if (!REPAIR.equals(mode)) {
-      return "";
+      return Optional.empty();
     }
     try {
       Topology topology = host.readTopology(host.readConfig());
       return Repair.whyInVain(topology.sameTokenPeers(false), afterOwnWarmup);
     } catch (WarmupException e) {
       // The verification fails for the same reason and reports it.
-      return "";
+      return Optional.empty();
     }
   }
 
@@ -77,7 +78,7 @@ final class Verification {
    *     verification fails or is ended
    * @throws WarmupException BAD_ARGUMENT if the mode does not exist, ALREADY_RUNNING
    */
-  synchronized void start(String mode, boolean afterOwnWarmup, String limitation) {
+  synchronized void start(String mode, boolean afterOwnWarmup, Optional<String> limitation) {
     check(mode);
     if (thread != null) {
       throw new WarmupException(
@@ -90,12 +91,10 @@ final class Verification {
         new VerifyReport.Builder()
             .state(State.RUNNING)
             .mode(mode)
-            .reason(limitation)
+            .reason(limitation.orElse(""))
             .startedEpochMillis(host.ticker().epochMillis())
             .build();
-    if (!limitation.isEmpty()) {
-      LOG.warn("Verification ({}) begins, but {}", mode, limitation);
-    }
+    limitation.ifPresent(but -> LOG.warn("Verification ({}) begins, but {}", mode, but));
     thread = new Thread(() -> perform(mode, afterOwnWarmup, signal), "dyno-warmup-verify");
     thread.setDaemon(true);
     thread.setContextClassLoader(Verification.class.getClassLoader());

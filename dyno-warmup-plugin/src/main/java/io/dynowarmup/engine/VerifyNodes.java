@@ -10,7 +10,6 @@ import io.dynowarmup.engine.decision.HandOverPlanner;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.node.PeerDynomites;
-import io.dynowarmup.node.RedisSnapshot;
 import io.dynowarmup.node.RingRange;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.RedisAccess;
@@ -34,6 +33,7 @@ import io.dynowarmup.time.Deadline;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.unit.Units;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** Connects a verification to this node's Redis and to the Redis of its peers. */
@@ -94,19 +94,20 @@ final class VerifyNodes implements VerificationTargets {
   }
 
   @Override
-  public String whyNoRemoval(Peer peer) {
+  public Optional<String> whyNoRemoval(Peer peer) {
     Retrier retrier = retrier(CancelSignal.never());
     try (RedisNode there = host.redisConnector().connect(peer.redis(), access);
         RedisNode here = finder.localRedis(topology)) {
       long theirs = retrier.ask(() -> there.info()).keys();
       long own = retrier.ask(() -> here.info()).keys();
       return RemovalLimit.ofOnlyCopy(own, theirs) > 0
-          ? ""
-          : "only this node has it, and "
-              + peer
-              + ", the only other copy, has more than "
-              + RemovalLimit.MOST_PERCENT_OF_ONLY_COPY
-              + " % fewer keys than this node";
+          ? Optional.empty()
+          : Optional.of(
+              "only this node has it, and "
+                  + peer
+                  + ", the only other copy, has more than "
+                  + RemovalLimit.MOST_PERCENT_OF_ONLY_COPY
+                  + " % fewer keys than this node");
     }
   }
 
@@ -136,7 +137,7 @@ final class VerifyNodes implements VerificationTargets {
   /** Returns the {@code run_id}; empty if Redis does not report it. */
   private String runId(RedisNode redis, CancelSignal cancel) {
     try {
-      return RedisSnapshot.runIdOf(retrier(cancel).ask(() -> redis.info("server")));
+      return retrier(cancel).ask(() -> redis.info("server")).runId();
     } catch (WarmupException e) {
       if (e.reason().isRejected()) {
         return "";
@@ -162,16 +163,16 @@ final class VerifyNodes implements VerificationTargets {
    * Returns why no key may be taken from a peer; empty if its copy counts. As in a warm-up, the
    * copy does not count if the peer is being filled itself or has lost its data.
    */
-  String unfit(Peer peer) {
+  Optional<String> unfit(Peer peer) {
     try (RedisNode there = host.redisConnector().connect(peer.redis(), access);
         RedisNode here = finder.localRedis(topology)) {
       Retrier retrier = retrier(CancelSignal.never());
       RedisInfo theirs = retrier.ask(() -> there.info());
       if (theirs.loading()) {
-        return "its Redis is loading";
+        return Optional.of("its Redis is loading");
       }
       if (!theirs.replication().isMaster()) {
-        return "its Redis is a replica";
+        return Optional.of("its Redis is a replica");
       }
       Warmth warmth =
           Warmth.at(
@@ -180,26 +181,32 @@ final class VerifyNodes implements VerificationTargets {
               NodeRecord.nodeName(peer.datacenter(), peer.rack()),
               config.coldUptimeSeconds());
       if (warmth != Warmth.AUTHORITY) {
-        return "it " + warmth.text();
+        return Optional.of("it " + warmth.text());
       }
       DynomiteSign dynomite = sign(peer);
       if (dynomite.doesNotServe()) {
-        return dynomite.text();
+        return Optional.of(dynomite.text());
       }
       RedisInfo ours = retrier.ask(() -> here.info());
       long own = ours.keys();
       return KeyShare.isLessThanHalf(theirs.keys(), own)
-          ? "has " + Units.keys(theirs.keys()) + ", fewer than half of the " + own + " of this node"
+          ? Optional.of(
+              "has "
+                  + Units.keys(theirs.keys())
+                  + ", fewer than half of the "
+                  + own
+                  + " of this node")
           : stranger(peer, here, ours);
     } catch (WarmupException e) {
-      return e.getMessage();
+      return Optional.of(e.getMessage());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return "interrupted while it was probed";
+      return Optional.of("interrupted while it was probed");
     }
   }
 
-  private String stranger(Peer peer, RedisNode here, RedisInfo ours) throws InterruptedException {
+  private Optional<String> stranger(Peer peer, RedisNode here, RedisInfo ours)
+      throws InterruptedException {
     LocalEvidence local = LocalEvidence.of(here, ours, host.ticker());
     RankingRules rules =
         RankingRules.of(ours.keys(), config.force(), 0, Collections.emptyMap())
@@ -209,8 +216,7 @@ final class VerifyNodes implements VerificationTargets {
             .beside(local)
             .probe(Collections.singletonList(peer), access, (int) config.probeMillis())
             .stream()
-            .map(facts -> Eligibility.stranger(facts, rules).orElse(""))
             .findFirst()
-            .orElse("");
+            .flatMap(facts -> Eligibility.stranger(facts, rules));
   }
 }

@@ -15,14 +15,13 @@ import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.api.report.WatchedProcess;
-import io.dynowarmup.config.Setting;
 import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.log.LogContext;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.time.CancelSignal;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -197,7 +196,7 @@ public final class WarmupEngine implements Warmup {
 
   private void verify(String mode, boolean afterOwnWarmup) {
     Verification.check(mode);
-    String limitation = verification.limitation(mode, afterOwnWarmup);
+    Optional<String> limitation = verification.limitation(mode, afterOwnWarmup);
     synchronized (slot) {
       slot.refuseIfClosed();
       if (slot.isRunning()) {
@@ -225,11 +224,7 @@ public final class WarmupEngine implements Warmup {
 
   @Override
   public List<EffectiveSetting> settings() {
-    List<EffectiveSetting> settings = new ArrayList<>();
-    for (Setting s : host.readConfig().settings()) {
-      settings.add(EffectiveSetting.of(s.name(), s.value(), s.origin()));
-    }
-    return settings;
+    return host.readConfig().settings();
   }
 
   @Override

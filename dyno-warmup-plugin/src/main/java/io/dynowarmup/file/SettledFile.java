@@ -58,7 +58,7 @@ public final class SettledFile {
     /**
      * Parses the bytes.
      *
-     * @throws WarmupException if the bytes are not such a content, or only a part of one
+     * @throws WarmupException if the bytes are not valid, or only the first part of a content
      */
     T parse(byte[] bytes);
 

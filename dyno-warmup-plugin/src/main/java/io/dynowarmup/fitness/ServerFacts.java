@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 
 /**
@@ -90,7 +91,7 @@ public final class ServerFacts {
   }
 
   /** Returns the names and versions of the loaded modules. */
-  public Map<String, Long> modules() {
+  public Map<String, OptionalLong> modules() {
     return info.modules();
   }
 

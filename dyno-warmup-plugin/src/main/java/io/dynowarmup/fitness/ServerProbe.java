@@ -67,7 +67,7 @@ public final class ServerProbe {
     return facts();
   }
 
-  /** Probes the Redis that is to be warmed. Changes nothing. */
+  /** Probes the local Redis. Changes nothing. */
   public ServerFacts local() {
     settings(WriteSettings.SETTINGS);
     settings(Arrays.asList("databases", "dir", "repl-diskless-load"));

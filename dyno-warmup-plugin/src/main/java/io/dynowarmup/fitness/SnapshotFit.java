@@ -4,8 +4,10 @@ package io.dynowarmup.fitness;
 import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -120,7 +122,11 @@ public final class SnapshotFit {
   }
 
   private Optional<String> databases() {
-    int needed = there.highestDatabase().orElse(-1) + 1;
+    OptionalInt highest = there.highestDatabase();
+    if (!highest.isPresent()) {
+      return Optional.empty();
+    }
+    int needed = highest.getAsInt() + 1;
     return here.databases().isPresent() && needed > here.databases().getAsInt()
         ? Optional.of(
             String.format(
@@ -149,15 +155,18 @@ public final class SnapshotFit {
    * newer ones.
    */
   private Optional<String> olderModule() {
-    return there.modules().entrySet().stream()
-        .filter(m -> here.modules().getOrDefault(m.getKey(), Long.MAX_VALUE) < m.getValue())
-        .findFirst()
-        .map(
-            m ->
-                String.format(
-                    "has version %d of the module %s, and the local Redis has version %d, which "
-                        + "may be unable to load newer data: it would exit while loading the "
-                        + "snapshot; load version %d here too",
-                    m.getValue(), m.getKey(), here.modules().get(m.getKey()), m.getValue()));
+    for (Map.Entry<String, OptionalLong> module : there.modules().entrySet()) {
+      OptionalLong newer = module.getValue();
+      OptionalLong ours = here.modules().getOrDefault(module.getKey(), OptionalLong.empty());
+      if (newer.isPresent() && ours.isPresent() && ours.getAsLong() < newer.getAsLong()) {
+        return Optional.of(
+            String.format(
+                "has version %d of the module %s, and the local Redis has version %d, which "
+                    + "may be unable to load newer data: it would exit while loading the "
+                    + "snapshot; load version %d here too",
+                newer.getAsLong(), module.getKey(), ours.getAsLong(), newer.getAsLong()));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -23,7 +23,7 @@ public final class AnotherFilesRecord {
    *     this node used this state file
    */
   public static Optional<String> adopt(StateFile state, RedisInfo local) {
-    String runId = local.get("run_id").orElse("");
+    String runId = local.runId();
     if (!local.replication().isMaster() || local.loading() || state.unfinished().isPresent()) {
       return Optional.empty();
     }

@@ -59,7 +59,10 @@ public interface EngineHost {
     return PortProbe.tcp();
   }
 
-  DynomiteProcess dynomiteProcess(WarmupConfig config);
+  /** Returns the Dynomite process. By default, another program starts and stops Dynomite. */
+  default DynomiteProcess dynomiteProcess(WarmupConfig config) {
+    return DynomiteProcess.unmanaged();
+  }
 
   /** Returns the Redis process. By default, another program starts and stops Redis. */
   default RedisProcess redisProcess(WarmupConfig config) {
@@ -85,11 +88,11 @@ public interface EngineHost {
   }
 
   /**
-   * Handles an error of this program or its JVM that prevented RESTORE, so that the node may be out
-   * of service. Called at the very end of the run.
+   * Handles an error of this program or its JVM that prevented RESTORE. The node may be out of
+   * service. Called at the very end of the run.
    *
-   * <p>A host that owns the process ends it, so that it is restarted and resumes the node from the
-   * state file. Any other host continues.
+   * <p>A host that owns the process ends it. The process is then restarted and returns the node to
+   * service from the state file. Any other host continues.
    */
   default void restoreBroke(Throwable e) {
     // By default, this program does not own the process.

@@ -13,6 +13,7 @@ import io.dynowarmup.state.StateFile;
 import io.dynowarmup.time.Pause;
 import io.dynowarmup.topology.Topology;
 import java.util.List;
+import java.util.Optional;
 
 /** The node that is being warmed: its topology, Redis, Dynomite and recorded state. */
 public final class Node implements AutoCloseable {
@@ -118,12 +119,12 @@ public final class Node implements AutoCloseable {
   }
 
   /** Returns what a client would find wrong with Dynomite; empty if it serves. */
-  public String illness() {
+  public Optional<String> illness() {
     try {
       health.check();
-      return "";
+      return Optional.empty();
     } catch (WarmupException e) {
-      return e.getMessage();
+      return Optional.of(e.getMessage());
     }
   }
 

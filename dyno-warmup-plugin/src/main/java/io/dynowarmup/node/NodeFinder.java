@@ -72,10 +72,12 @@ public final class NodeFinder {
     RunLock lock = RunLock.take(stateFile);
     StateFile state = StateFile.open(stateFile, location.node());
     List<String> notes = new ArrayList<>(location.notes());
-    if (!lock.problem().isEmpty()) {
-      state.silent();
-      notes.add(lock.problem());
-    }
+    lock.problem()
+        .ifPresent(
+            problem -> {
+              state.silent();
+              notes.add(problem);
+            });
     RedisNode redis = localRedis(topology);
     ClientPort clientPort =
         new ClientPort(host.redisConnector(), topology.clientAddress(), clientAccess());

@@ -87,7 +87,7 @@ public final class NodeMark implements AutoCloseable {
     NodeClaim mine =
         NodeClaim.of(
             ownerId.get(),
-            runId(local),
+            local.runId(),
             ticker.epochMillis(),
             ManagementFactory.getRuntimeMXBean().getName());
     try {
@@ -114,7 +114,7 @@ public final class NodeMark implements AutoCloseable {
   private void take(NodeClaim mine, RedisInfo local) {
     RedisInfo now = local;
     for (int i = 0; i < TRIES; i++) {
-      String here = runId(now);
+      String here = now.runId();
       Optional<NodeClaim> other =
           now.nodeClaim().filter(c -> c.in(here) && !c.owner().equals(mine.owner()));
       if (other.isPresent()) {
@@ -145,7 +145,7 @@ public final class NodeMark implements AutoCloseable {
   public static Optional<String> otherRun(RedisInfo local, String owner) {
     return local
         .nodeClaim()
-        .filter(c -> c.in(runId(local)) && !c.owner().equals(owner))
+        .filter(c -> c.in(local.runId()) && !c.owner().equals(owner))
         .map(c -> taken("it is being warmed by " + c).getMessage());
   }
 
@@ -191,9 +191,9 @@ public final class NodeMark implements AutoCloseable {
       if (!now.replication().isMaster() || now.loading()) {
         return;
       }
-      claim = claim.movedTo(runId(now));
+      claim = claim.movedTo(now.runId());
       Optional<NodeClaim> other =
-          now.nodeClaim().filter(c -> c.in(runId(now)) && !c.owner().equals(claim.owner()));
+          now.nodeClaim().filter(c -> c.in(now.runId()) && !c.owner().equals(claim.owner()));
       if (other.isPresent()) {
         LOG.warn("Another run has begun on this node: {}", other.get());
         return;
@@ -211,13 +211,13 @@ public final class NodeMark implements AutoCloseable {
 
   /** Records what the copy of this Redis process is worth, and releases the node. */
   public synchronized void end(NodeRecord.State state, RedisInfo local, String way, String from) {
-    record(state, runId(local), way, from);
+    record(state, local.runId(), way, from);
     giveBack();
   }
 
   /** Records the copy as still warm. The recorded origin of a warm copy stays. */
   public void stillWarm(RedisInfo local) {
-    String runId = runId(local);
+    String runId = local.runId();
     if (!local.nodeRecord().filter(r -> r.warm(runId)).isPresent()) {
       record(NodeRecord.State.WARM, runId, "", "");
     }
@@ -241,7 +241,7 @@ public final class NodeMark implements AutoCloseable {
 
   private void write(NodeRecord.State state, String ofRunId, String way, String from) {
     RedisInfo now = redis().info();
-    String here = runId(now);
+    String here = now.runId();
     if (!now.replication().isMaster() || (!ofRunId.isEmpty() && !ofRunId.equals(here))) {
       return;
     }
@@ -264,10 +264,6 @@ public final class NodeMark implements AutoCloseable {
       redis = connector.get();
     }
     return redis;
-  }
-
-  private static String runId(RedisInfo info) {
-    return info.get("run_id").orElse("");
   }
 
   @Override

@@ -28,19 +28,15 @@ public final class RedisSnapshot {
 
   public static RedisSnapshot of(RedisInfo info) {
     return new RedisSnapshot(
-        runIdOf(info),
+        info.runId(),
         OptionalLong.of(info.keys()),
         OnDisk.appends(info),
         info.number("rdb_changes_since_last_save"));
   }
 
-  /** Returns a snapshot with an unknown content and this {@code run_id}. */
-  public static RedisSnapshot called(String runId) {
+  /** Returns a snapshot of a process whose content is not known. */
+  public static RedisSnapshot ofUnknownContent(String runId) {
     return new RedisSnapshot(runId, OptionalLong.empty(), true, OptionalLong.empty());
-  }
-
-  public static String runIdOf(RedisInfo info) {
-    return info.get("run_id").orElse("");
   }
 
   public String runId() {
@@ -48,7 +44,7 @@ public final class RedisSnapshot {
   }
 
   public boolean sameProcess(RedisInfo now) {
-    return runId.equals(runIdOf(now));
+    return runId.equals(now.runId());
   }
 
   /**

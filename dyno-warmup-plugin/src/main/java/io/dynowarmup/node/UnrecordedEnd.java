@@ -27,7 +27,7 @@ public final class UnrecordedEnd {
    */
   public static Optional<String> correct(
       StateFile state, RedisInfo local, Supplier<DynomiteState> dynomite, List<Long> tokens) {
-    String runId = local.get("run_id").orElse("");
+    String runId = local.runId();
     Optional<InterruptedRun> ended =
         state
             .unfinished()

@@ -49,8 +49,7 @@ public final class Answer {
   }
 
   /**
-   * Returns whether the command is unknown or not permitted, so that the next reply will be the
-   * same.
+   * Returns whether the command is unknown or not permitted. The next reply will then be the same.
    */
   public boolean refusedForGood() {
     return unknownCommand() || refusal().filter(e -> e.reason() == Reason.NOPERM).isPresent();

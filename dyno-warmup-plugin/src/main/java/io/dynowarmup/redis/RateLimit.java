@@ -14,8 +14,8 @@ import java.util.stream.LongStream;
 /**
  * Lets Redis execute at most a given number of commands in any second. A further command waits.
  *
- * <p>A command counts from its reply on, not from its sending: how long it is on its way varies,
- * and Redis executes it some time before it replies.
+ * <p>A command counts from its reply on, not from its sending, because its time on the way varies.
+ * Redis executes it some time before it replies.
  */
 public final class RateLimit implements CommandPolicy {
   private static final long WINDOW_NANOS = TimeUnit.SECONDS.toNanos(1);

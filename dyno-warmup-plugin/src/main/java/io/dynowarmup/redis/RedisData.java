@@ -171,11 +171,11 @@ public interface RedisData extends AutoCloseable {
   List<Payload> dump(List<byte[]> keys);
 
   /**
-   * Returns the number of function libraries (INFO memory); -1 if the server does not report it, as
-   * before Redis 7.0.
+   * Returns the number of function libraries (INFO memory). A server that does not report it has
+   * none, as before Redis 7.0.
    */
   default long libraryCount() {
-    return -1;
+    return 0;
   }
 
   /** Sends FUNCTION LIST WITHCODE. Returns the code of each library by its name, sorted by name. */

@@ -59,7 +59,7 @@ public final class SourcePin {
    * @param info all default sections of INFO
    */
   public static SourcePin of(String source, RedisInfo info) {
-    SourcePin pin = new SourcePin(source, runId(info), info.replication().replid(), info.keys());
+    SourcePin pin = new SourcePin(source, info.runId(), info.replication().replid(), info.keys());
     pin.mostServed = info.servedKeys();
     pin.goneThen = gone(info);
     pin.evictedThen = info.getLong("evicted_keys", 0);
@@ -92,12 +92,12 @@ public final class SourcePin {
   /** Records how many full syncs this process has begun for this node in this run. */
   public void syncs(RedisInfo info, long number) {
     syncs = number;
-    syncsOf = runId(info);
+    syncsOf = info.runId();
   }
 
   /** Returns how many full syncs this process has begun for this node in this run. */
   public long syncs(RedisInfo info) {
-    return syncsOf.equals(runId(info)) ? syncs : 0;
+    return syncsOf.equals(info.runId()) ? syncs : 0;
   }
 
   /** Returns the pin as text for the state file. */
@@ -148,7 +148,7 @@ public final class SourcePin {
    * are not compared.
    */
   public boolean isSame(RedisInfo info) {
-    return same(runId, runId(info)) && (!streams || same(replid, info.replication().replid()));
+    return same(runId, info.runId()) && (!streams || same(replid, info.replication().replid()));
   }
 
   /**
@@ -156,7 +156,7 @@ public final class SourcePin {
    * former replication id is that of the source continues its history.
    */
   public boolean isForeign(RedisInfo info) {
-    return !same(runId, runId(info)) && !hasReplid(info.get("master_replid2").orElse(""));
+    return !same(runId, info.runId()) && !hasReplid(info.get("master_replid2").orElse(""));
   }
 
   private static boolean same(String then, String now) {
@@ -210,10 +210,10 @@ public final class SourcePin {
   }
 
   private String another(RedisInfo info) {
-    boolean restarted = !same(runId, runId(info));
+    boolean restarted = !same(runId, info.runId());
     return source
         + (restarted
-            ? " was restarted: its run_id was " + runId + " and is " + runId(info)
+            ? " was restarted: its run_id was " + runId + " and is " + info.runId()
             : " has another replication id: it was "
                 + replid
                 + " and is "
@@ -286,11 +286,7 @@ public final class SourcePin {
   }
 
   private static boolean isWhole(RedisInfo info) {
-    return !runId(info).isEmpty();
-  }
-
-  private static String runId(RedisInfo info) {
-    return info.get("run_id").orElse("");
+    return !info.runId().isEmpty();
   }
 
   @Override

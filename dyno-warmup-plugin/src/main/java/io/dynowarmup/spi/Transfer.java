@@ -52,8 +52,8 @@ public interface Transfer {
   HandOverReport handOver(HandOverPlan plan) throws InterruptedException;
 
   /**
-   * Returns whether all data of the source was here at some moment, so that the data in the local
-   * Redis is worth keeping. It is called after {@link #close}.
+   * Returns whether all data of the source was here at some moment. The data in the local Redis is
+   * then worth keeping. Called after {@link #close}.
    */
   default boolean hasArrived() {
     return false;

@@ -60,16 +60,16 @@ public final class CheckpointFile {
     }
 
     /** Returns why these facts differ from the recorded ones; empty if they match. */
-    private String differenceTo(Facts noted) {
+    private Optional<String> differenceTo(Facts noted) {
       if (!source.equals(noted.source)) {
-        return "its source was " + noted.source;
+        return Optional.of("its source was " + noted.source);
       }
       if (redisRunId.isEmpty() || !redisRunId.equals(noted.redisRunId)) {
-        return "the local Redis was restarted";
+        return Optional.of("the local Redis was restarted");
       }
       return Math.abs(dynomiteBornEpochMillis - noted.dynomiteBornEpochMillis) < TOLERANCE_MILLIS
-          ? ""
-          : "Dynomite was restarted";
+          ? Optional.empty()
+          : Optional.of("Dynomite was restarted");
     }
   }
 
@@ -88,9 +88,9 @@ public final class CheckpointFile {
    * @param now facts found now
    * @return why it does not apply; empty if it does
    */
-  public String adopt(Facts now) {
+  public Optional<String> adopt(Facts now) {
     if (!Files.exists(path)) {
-      return "no checkpoint was written";
+      return Optional.of("no checkpoint was written");
     }
     try {
       if (Files.size(path) > MOST_BYTES) {
@@ -99,11 +99,11 @@ public final class CheckpointFile {
       return adopt(now, Files.readAllBytes(path));
     } catch (IOException e) {
       LOG.warn("Checkpoint {} cannot be read and is ignored: {}", path, IoErrors.of(e));
-      return path + " is damaged (" + e.getMessage() + ")";
+      return Optional.of(path + " is damaged (" + e.getMessage() + ")");
     }
   }
 
-  private String adopt(Facts now, byte[] file) throws IOException {
+  private Optional<String> adopt(Facts now, byte[] file) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(file));
     if (in.readInt() != MAGIC) {
       throw new IOException("it does not begin as a checkpoint does");
@@ -116,8 +116,8 @@ public final class CheckpointFile {
     }
     DataInputStream fields = new DataInputStream(new ByteArrayInputStream(body));
     Facts noted = new Facts(source(fields.readUTF()), fields.readUTF(), fields.readLong());
-    String difference = now.differenceTo(noted);
-    if (difference.isEmpty()) {
+    Optional<String> difference = now.differenceTo(noted);
+    if (!difference.isPresent()) {
       left = new byte[fields.available()];
       fields.readFully(left);
       source = noted.source;

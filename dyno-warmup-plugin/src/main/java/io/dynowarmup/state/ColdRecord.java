@@ -27,7 +27,7 @@ public final class ColdRecord {
   /**
    * Records that a start-up run failed to warm this node.
    *
-   * @param taken whether the node was empty then, so that every later key was written here
+   * @param taken whether the node was empty then; every later key was then written here
    */
   public void failed(boolean taken) {
     fields.setProperty(TAKEN, String.valueOf(taken));

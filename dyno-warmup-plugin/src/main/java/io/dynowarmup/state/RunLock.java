@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,9 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class RunLock implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(RunLock.class);
   private final FileChannel channel;
-  private final String problem;
+  private final Optional<String> problem;
 
-  private RunLock(FileChannel channel, String problem) {
+  private RunLock(FileChannel channel, Optional<String> problem) {
     this.channel = channel;
     this.problem = problem;
   }
@@ -34,7 +35,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   /** Returns why nothing is locked, as a sentence; empty if the lock is held. */
-  public String problem() {
+  public Optional<String> problem() {
     return problem;
   }
 
@@ -61,14 +62,15 @@ public final class RunLock implements AutoCloseable {
       closeQuietly(channel);
       return new RunLock(
           null,
-          "the state file "
-              + stateFile
-              + " cannot be written: "
-              + IoErrors.of(e)
-              + ". A run that is killed is not remembered, and a second process may warm this node"
-              + " at the same time; set state.file to a path that this user can write");
+          Optional.of(
+              "the state file "
+                  + stateFile
+                  + " cannot be written: "
+                  + IoErrors.of(e)
+                  + ". A run that is killed is not remembered, and a second process may warm this"
+                  + " node at the same time; set state.file to a path that this user can write"));
     }
-    return new RunLock(channel, "");
+    return new RunLock(channel, Optional.empty());
   }
 
   private static WarmupException taken(Path path) {

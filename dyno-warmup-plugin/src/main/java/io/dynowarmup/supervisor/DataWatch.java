@@ -89,14 +89,14 @@ final class DataWatch {
   }
 
   private long callsBefore(RedisInfo now, String command) {
-    return before != null && runId(before).equals(runId(now)) ? calls(before, command) : 0;
+    return before != null && before.runId().equals(now.runId()) ? calls(before, command) : 0;
   }
 
   private void between(RedisInfo now) {
     Optional<NodeRecord> another = anotherRun(now);
     if (!another.isPresent()) {
       compare(now);
-    } else if (another.get().isOfWarmUp(runId(now))) {
+    } else if (another.get().isOfWarmUp(now.runId())) {
       doubt = "";
     }
   }
@@ -105,12 +105,12 @@ final class DataWatch {
   private Optional<NodeRecord> anotherRun(RedisInfo now) {
     return before.nodeRecordText().equals(now.nodeRecordText())
         ? Optional.empty()
-        : now.nodeRecord().filter(r -> r.runId().equals(runId(now)));
+        : now.nodeRecord().filter(r -> r.runId().equals(now.runId()));
   }
 
   /** A restart does not bring back what was dropped before it. */
   private void compare(RedisInfo now) {
-    if (!runId(before).equals(runId(now))) {
+    if (!before.runId().equals(now.runId())) {
       return;
     }
     String found = replaced(now).orElseGet(() -> emptied(now).orElse(""));
@@ -165,10 +165,6 @@ final class DataWatch {
 
   private static long calls(RedisInfo info, String command) {
     return info.commandCounter(command, "calls").orElse(0);
-  }
-
-  private static String runId(RedisInfo info) {
-    return info.get("run_id").orElse("");
   }
 
   /** Returns why the data is in doubt, as sentences; empty if it is not. */

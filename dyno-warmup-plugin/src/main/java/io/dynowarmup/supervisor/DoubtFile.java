@@ -34,7 +34,7 @@ final class DoubtFile {
       RunLock lock = RunLock.take(location.adopted());
       try {
         StateFile file = StateFile.open(location.adopted(), location.node());
-        if (!lock.problem().isEmpty()) {
+        if (lock.problem().isPresent()) {
           file.silent();
         }
         file.doubt().record(why);

@@ -7,7 +7,7 @@ import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.decision.RetryPolicy;
-import io.dynowarmup.engine.decision.TokenChange;
+import io.dynowarmup.engine.start.TokenChange;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.redis.RedisNode;
@@ -87,7 +87,7 @@ public final class HealthRecord {
     NodeFinder finder = new NodeFinder(host, config);
     try (RedisNode redis = finder.localRedis(topology)) {
       RedisInfo info = redis.info();
-      String runId = info.get("run_id").orElse("");
+      String runId = info.runId();
       StateFile file = StateFile.open(location.found());
       Optional<String> recorded = file.warmRunId();
       boolean first = withoutPeer && file.cold().leftAlone() && !file.unfinished().isPresent();
@@ -162,7 +162,7 @@ public final class HealthRecord {
     RunLock lock = RunLock.take(path);
     try {
       StateFile file = StateFile.open(path, location.node());
-      if (!lock.problem().isEmpty()) {
+      if (lock.problem().isPresent()) {
         // Each run reports the problem, and this check runs every minute.
         file.silent();
       }

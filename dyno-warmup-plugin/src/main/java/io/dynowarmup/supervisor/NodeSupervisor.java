@@ -14,7 +14,6 @@ import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.node.RedisAnswer;
-import io.dynowarmup.node.RedisSnapshot;
 import io.dynowarmup.redis.RedisProcess;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.time.CancelSignal;
@@ -70,7 +69,7 @@ public final class NodeSupervisor implements AutoCloseable {
     return Collections.unmodifiableList(Arrays.asList(redisFacts.now(), dynomiteFacts.now()));
   }
 
-  /** Declares that nothing calls {@link #check}, so that the node is not known between runs. */
+  /** Declares that nothing calls {@link #check}: the node is not known between runs. */
   public void unwatched() {
     picture.unprobed("the node is not watched: watch.msec is 0");
   }
@@ -189,7 +188,7 @@ public final class NodeSupervisor implements AutoCloseable {
     switch (runs.failed(host.ticker().nanos(), 1, node.config().watch().restarts())) {
       case RESTART:
         standby.hold(node, due.get());
-        dueRunId = RedisSnapshot.runIdOf(now);
+        dueRunId = now.runId();
         return due;
       case WAIT:
         standby.hold(node, due.get());

@@ -198,7 +198,7 @@ final class RedisSupervisor {
    */
   Optional<String> lost(RedisInfo now, StateFile state, NodeMark mark, boolean warmed) {
     if (seen == null && warmed) {
-      seen = state.warmRunId().map(RedisSnapshot::called).orElse(null);
+      seen = state.warmRunId().map(RedisSnapshot::ofUnknownContent).orElse(null);
     }
     if (seen == null && wasDown && !isWarm(now, state)) {
       return Optional.of("it was not up when this program was started");
@@ -247,7 +247,7 @@ final class RedisSupervisor {
   }
 
   private static boolean isWarm(RedisInfo now, StateFile state) {
-    return state.warmRunId().filter(RedisSnapshot.runIdOf(now)::equals).isPresent();
+    return state.warmRunId().filter(now.runId()::equals).isPresent();
   }
 
   private void keepsItsData(RedisInfo now, StateFile state, NodeMark mark) {
@@ -256,7 +256,7 @@ final class RedisSupervisor {
             + " missing",
         Units.keys(now.keys()));
     if (state.warmRunId().filter(seen.runId()::equals).isPresent()) {
-      state.recordWarm(RedisSnapshot.runIdOf(now), state.warmTokens());
+      state.recordWarm(now.runId(), state.warmTokens());
       mark.stillWarm(now);
     }
     accept(now);
@@ -270,7 +270,7 @@ final class RedisSupervisor {
 
   /** Accepts the process if it still has this {@code run_id}. */
   void acceptIf(RedisInfo now, String runId) {
-    if (RedisSnapshot.runIdOf(now).equals(runId)) {
+    if (now.runId().equals(runId)) {
       accept(now);
     }
   }

@@ -14,8 +14,8 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Copies large keys that change all the time at the source, so that they cannot be read there in
- * chunks. Each key is read with one DUMP while no client writes to it here.
+ * Copies large keys that cannot be read in chunks because they change all the time at the source.
+ * Each key is read with one DUMP while no client writes to it here.
  *
  * <p>The source is blocked meanwhile: 1 to 4 ms for a list, a sorted set or a text of 4 MiB, and 10
  * to 20 ms for a hash, a set or an incompressible string (measured with Redis 7.0.15 on a busy

@@ -58,7 +58,7 @@ public final class Comparison {
   }
 
   /** Compares keys that the source does not have. */
-  void compareAbsent(List<byte[]> keys) throws InterruptedException {
+  public void compareAbsent(List<byte[]> keys) throws InterruptedException {
     for (int i = 0; i < keys.size(); ) {
       int end = Math.min(keys.size(), i + sides.batchHere(Work.DIGEST));
       compareLater(keys.subList(i, end), Collections.nCopies(end - i, Fingerprint.ABSENT));
@@ -73,7 +73,7 @@ public final class Comparison {
    *
    * @param there the fingerprints at the source, one for each key
    */
-  void compareLater(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
+  public void compareLater(List<byte[]> keys, List<Fingerprint> there) throws InterruptedException {
     finish();
     pending = new Pending(keys, there, sides.printsHereLater(keys));
   }

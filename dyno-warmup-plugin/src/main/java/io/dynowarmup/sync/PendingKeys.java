@@ -48,7 +48,7 @@ public final class PendingKeys {
     }
   }
 
-  /** Returns whether the limit was exceeded, so that the next pass compares all keys. */
+  /** Returns whether the limit was exceeded. The next pass then compares all keys. */
   public boolean all() {
     return all;
   }

@@ -200,9 +200,9 @@ public final class StatusText {
         comparison && !h.writesOnlyMillis().isPresent()
             ? "nothing was held back"
             : "writes held for "
-                + Units.time(h.writesOnlyMillis().orElse(-1))
+                + Units.time(h.writesOnlyMillis())
                 + " (settle "
-                + Units.time(h.settleMillis().orElse(-1))
+                + Units.time(h.settleMillis())
                 + ")";
     return h.held() ? times + ", nothing missing" : "did not hold: " + h.note() + "; " + times;
   }

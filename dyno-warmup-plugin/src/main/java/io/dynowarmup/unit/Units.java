@@ -2,6 +2,7 @@
 package io.dynowarmup.unit;
 
 import java.util.Locale;
+import java.util.OptionalLong;
 
 /** Formats counts, and bytes and durations in the unit that fits. Pure functions. */
 public final class Units {
@@ -44,6 +45,15 @@ public final class Units {
       return decimal(n / 1e3) + " kB";
     }
     return n < 1_000_000_000L ? decimal(n / 1e6) + " MB" : decimal(n / 1e9) + " GB";
+  }
+
+  /**
+   * Formats a duration.
+   *
+   * @param millis milliseconds
+   */
+  public static String time(OptionalLong millis) {
+    return millis.isPresent() ? time(millis.getAsLong()) : UNKNOWN;
   }
 
   /**

@@ -45,6 +45,12 @@ public class NodeConditionTest {
   }
 
   @Test
+  public void aRunThatEndedBeforeItSawTheNodeSaysNothingOfIt() {
+    WarmupStatus run = ended(WarmupOutcome.FAILED).reasonCode(Reason.BAD_CONFIG).build();
+    assertCondition(NodeState.UNKNOWN, "not been probed yet", run, NodeView.unknown());
+  }
+
+  @Test
   public void aRunIsWarmingWhateverWasSeenBefore() {
     WarmupStatus run = new WarmupStatus.Builder().runId("3").phase(WarmupPhase.TRANSFER).build();
     assertCondition(

@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 
 import com.netflix.archaius.api.Config;
 import com.netflix.archaius.commons.CommonsToConfig;
+import io.dynowarmup.api.EffectiveSetting;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -72,9 +73,10 @@ public class ConfFilesTest {
   public void theCommonFileIsTheDefaultsWhenAllOfItIsUncommented() {
     String all = ProjectFiles.text(COMMON).replace(COMMENTED, Layers.PREFIX);
     WarmupConfig config = WarmupConfig.from(parsed(all));
-    for (Setting setting : config.settings()) {
+    for (WarmupKey key : WarmupKey.values()) {
+      EffectiveSetting setting = config.settings().get(key.ordinal());
       assertEquals("conf", setting.origin());
-      assertEquals(setting.key().standard(), setting.value());
+      assertEquals(key.standard(), setting.value());
     }
     assertEquals(Collections.emptyList(), config.warnings());
   }

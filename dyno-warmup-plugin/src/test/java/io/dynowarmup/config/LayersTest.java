@@ -8,6 +8,7 @@ import com.netflix.archaius.api.Config;
 import com.netflix.archaius.commons.CommonsToConfig;
 import com.netflix.archaius.config.DefaultCompositeConfig;
 import com.netflix.archaius.config.MapConfig;
+import io.dynowarmup.api.EffectiveSetting;
 import java.io.StringReader;
 import java.util.Collections;
 import org.apache.commons.configuration.ConfigurationException;
@@ -34,7 +35,7 @@ public class LayersTest {
     return new Layers().and("f", commons(splitAtCommas, lines)).config();
   }
 
-  private static Setting setting(Config config, WarmupKey key) {
+  private static EffectiveSetting setting(Config config, WarmupKey key) {
     return WarmupConfig.from(config).settings().get(key.ordinal());
   }
 

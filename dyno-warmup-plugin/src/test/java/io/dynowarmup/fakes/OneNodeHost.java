@@ -6,7 +6,6 @@ import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteAdmin;
-import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.source.probe.PortProbe;
 import io.dynowarmup.spi.WarmupStrategy;
@@ -45,11 +44,6 @@ public abstract class OneNodeHost implements EngineHost {
   @Override
   public DynomiteAdmin peerAdmin(Endpoint port, List<Endpoint> dynomites, int limitMillis) {
     throw new WarmupException(Reason.REFUSED, "nothing listens at " + port);
-  }
-
-  @Override
-  public DynomiteProcess dynomiteProcess(WarmupConfig config) {
-    return new UnmanagedDynomite();
   }
 
   @Override

@@ -31,7 +31,7 @@ public class RedisSnapshotTest {
   @Test
   public void anEmptyOneHasLostAll() {
     assertSays("it had held 7 keys", lost(redis(7, true, 0), redis(0, true, 0)));
-    assertSays("it came back empty", RedisSnapshot.called("y").lostBy(redis(0, true, 0)));
+    assertSays("it came back empty", RedisSnapshot.ofUnknownContent("y").lostBy(redis(0, true, 0)));
   }
 
   @Test
@@ -42,7 +42,7 @@ public class RedisSnapshotTest {
   @Test
   public void withAnAppendOnlyFileItHasItsData() {
     assertEquals(NOTHING, lost(redis(7, true, 3), redis(7, true, 0)));
-    assertEquals(NOTHING, RedisSnapshot.called("y").lostBy(redis(7, true, 0)));
+    assertEquals(NOTHING, RedisSnapshot.ofUnknownContent("y").lostBy(redis(7, true, 0)));
   }
 
   @Test
@@ -56,6 +56,7 @@ public class RedisSnapshotTest {
         "6 keys of an earlier time: when it was last seen, it had not saved 3 changes",
         lost(redis(7, false, 3), redis(6, false, 0)));
     assertEquals(NOTHING, lost(redis(7, false, 0), redis(7, false, 0)));
-    assertSays("of an earlier time", RedisSnapshot.called("y").lostBy(redis(7, false, 0)));
+    assertSays(
+        "of an earlier time", RedisSnapshot.ofUnknownContent("y").lostBy(redis(7, false, 0)));
   }
 }

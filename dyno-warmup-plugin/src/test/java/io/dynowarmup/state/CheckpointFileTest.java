@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -39,16 +40,16 @@ public class CheckpointFileTest {
 
   private String adopt(CheckpointFile.Facts now) {
     CheckpointFile next = new CheckpointFile(state);
-    String whyNot = next.adopt(now);
-    assertEquals(whyNot, whyNot.isEmpty(), next.take().isPresent());
-    return whyNot;
+    Optional<String> whyNot = next.adopt(now);
+    assertEquals(whyNot.toString(), !whyNot.isPresent(), next.take().isPresent());
+    return whyNot.orElse("");
   }
 
   @Test
   public void whatWasNotedIsReadOnceByTheNextProcess() {
     CheckpointFile next = new CheckpointFile(state);
     // Dynomite counts its uptime in whole seconds.
-    assertEquals("", next.adopt(facts(SOURCE, "abc", 1_000_999)));
+    assertEquals(Optional.empty(), next.adopt(facts(SOURCE, "abc", 1_000_999)));
     next.beginWith(SOURCE);
     assertArrayEquals(NOTE, next.take().orElse(null));
     assertFalse(next.take().isPresent());
@@ -65,7 +66,7 @@ public class CheckpointFileTest {
   @Test
   public void aTransferFromAnotherSourceForgetsIt() {
     CheckpointFile next = new CheckpointFile(state);
-    assertEquals("", next.adopt(facts(SOURCE, "abc", 1_000_000)));
+    assertEquals(Optional.empty(), next.adopt(facts(SOURCE, "abc", 1_000_000)));
     next.beginWith(ANOTHER);
     assertFalse(next.take().isPresent());
     assertEquals("no checkpoint was written", adopt(facts(SOURCE, "abc", 1_000_000)));

@@ -11,7 +11,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.dynomite.DynomiteState;
-import io.dynowarmup.engine.decision.Recovery;
+import io.dynowarmup.engine.start.Recovery;
 import io.dynowarmup.fakes.MemoryFolder;
 import io.dynowarmup.fuzz.Fuzz;
 import io.dynowarmup.fuzz.Mutation;

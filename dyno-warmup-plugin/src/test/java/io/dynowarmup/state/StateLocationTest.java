@@ -88,8 +88,8 @@ public class StateLocationTest {
     NodeIdentity two = new NodeIdentity("127.0.0.3:6379", "dc/r2", "100");
     try (RunLock first = RunLock.take(home.resolve(one.fileName()));
         RunLock second = RunLock.take(home.resolve(two.fileName()))) {
-      assertEquals("", first.problem());
-      assertEquals("", second.problem());
+      assertEquals(Optional.empty(), first.problem());
+      assertEquals(Optional.empty(), second.problem());
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.fakes.FakeData;
 import io.dynowarmup.sync.digest.Throttle;
+import io.dynowarmup.sync.pass.SecondComparison;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.ManualTime;
 import java.nio.charset.StandardCharsets;

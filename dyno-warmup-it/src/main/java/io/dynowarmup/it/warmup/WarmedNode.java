@@ -38,7 +38,7 @@ public final class WarmedNode implements AutoCloseable {
 
   /** Returns the same, with an observer of the warm-up's calls. */
   public static WarmedNode of(RackNode node, Calls calls) {
-    return new WarmedNode(node, new UnmanagedDynomite(), calls);
+    return new WarmedNode(node, DynomiteProcess.unmanaged(), calls);
   }
 
   /** Returns a node whose Dynomite the warm-up starts and stops. */

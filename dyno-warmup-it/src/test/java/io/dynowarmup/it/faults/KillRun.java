@@ -12,7 +12,7 @@ import redis.clients.jedis.Jedis;
 
 /** Kills a warm-up under writes and starts it again at once. */
 final class KillRun extends KillScenario {
-  static final int WRITES_PER_SECOND = 2_000;
+  static final int WRITES_PER_SECOND = Integer.getInteger("kill.writes", 1_000);
   private static final int KEYS = 30_000;
   private static final int VALUE_BYTES = 300;
   private static final int LAG_MILLIS = 20;

@@ -3,21 +3,21 @@ package io.dynowarmup.it.faults;
 
 import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.dynomite.DynomiteProcess;
 import io.dynowarmup.engine.WarmupEngine;
 import io.dynowarmup.it.Children;
 import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.warmup.NodeHost;
-import io.dynowarmup.it.warmup.UnmanagedDynomite;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** A warm-up in a process of its own that halts at its moment with the exit code of SIGKILL. */
 final class Killed {
   static final int EXIT = 137;
-  private static final long LIMIT_SECONDS = 60;
+  private static final Duration LIMIT = Duration.ofSeconds(60);
   private static final String PREFIX = "dynomitemanager.dyno.warm.";
 
   private Killed() {}
@@ -34,7 +34,7 @@ final class Killed {
             .redirectOutput(scene.dir().file("killed").toFile())
             .start();
     try {
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != EXIT) {
+      if (!Children.ends(process, LIMIT) || process.exitValue() != EXIT) {
         throw new AssertionError("not killed in " + moment + ": " + scene.dir().read("killed"));
       }
       System.out.println(scene.dir().read("killed"));
@@ -66,8 +66,8 @@ final class Killed {
             () -> engine.get().status().phase(),
             written -> {},
             () -> Runtime.getRuntime().halt(EXIT));
-    engine.set(new WarmupEngine(new NodeHost(config, new UnmanagedDynomite(), death)));
+    engine.set(new WarmupEngine(new NodeHost(config, DynomiteProcess.unmanaged(), death)));
     engine.get().start(WarmupRequest.atStartup());
-    engine.get().await(TimeUnit.SECONDS.toMillis(LIMIT_SECONDS));
+    engine.get().await(LIMIT.toMillis());
   }
 }

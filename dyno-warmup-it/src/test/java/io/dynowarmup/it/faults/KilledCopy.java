@@ -57,8 +57,8 @@ final class KilledCopy extends KillScenario {
     cluster.awaitPeersConnected();
     Filler.strings(source().redis(), KEYS, 100);
     Filler.types(source().redis(), 200);
-    write(Workload.versions("v:", 1_500, 20), 400);
-    write(Workload.uniqueSets("w:", 20), 300);
+    write(Workload.versions("v:", 1_500, 20), 200);
+    write(Workload.uniqueSets("w:", 20), 150);
     while (killedIn.isEmpty()) {
       kill();
     }

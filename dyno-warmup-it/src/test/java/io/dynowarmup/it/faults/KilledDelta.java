@@ -45,9 +45,9 @@ final class KilledDelta extends KillScenario {
   void play() throws IOException, InterruptedException {
     cluster.awaitPeersConnected();
     fill();
-    write(Workload.versions("v:", 1_500, 20), 400);
-    write(Workload.counters("c:", COUNTERS), 200);
-    write(Workload.uniqueSets("w:", 20), 150);
+    write(Workload.versions("v:", 1_500, 20), 200);
+    write(Workload.counters("c:", COUNTERS), 100);
+    write(Workload.uniqueSets("w:", 20), 75);
     int wanted = 1 + random.nextInt(2);
     while (kills < wanted) {
       killOne();

@@ -23,10 +23,10 @@ final class ManagedCell implements AutoCloseable {
   private static final int LAG_MILLIS = 100;
   private static final String PREFIX = "florida.dyno.warm.";
 
-  /** Larger than the budget of {@link Scene}, because a Tomcat that has just started is busy. */
-  private static final int BUDGET_MILLIS = 20_000;
-
-  private static final int PATIENCE_MILLIS = 1_000;
+  // Larger than those of Scene, because a Tomcat that has just started is busy.
+  private static final int BUDGET_MILLIS = 40_000;
+  private static final int STALL_MILLIS = 8_000;
+  private static final int ANSWER_MILLIS = 1_000;
   private static final int GRACE_MILLIS = Cell.GRACE_MILLIS;
   private static final int NARROW = 10_000;
 
@@ -48,8 +48,9 @@ final class ManagedCell implements AutoCloseable {
     this.manager = new ManagedNode(scene.cluster(), scene.cold());
     scene.settings().forEach((key, value) -> manager.property(PREFIX + key, value.toString()));
     manager.property(PREFIX + "msec.bootstraptime", BUDGET_MILLIS);
-    manager.property(PREFIX + "probe.msec", PATIENCE_MILLIS);
-    manager.property(PREFIX + "redis.timeout.msec", PATIENCE_MILLIS);
+    manager.property(PREFIX + "stall.msec", STALL_MILLIS);
+    manager.property(PREFIX + "probe.msec", ANSWER_MILLIS);
+    manager.property(PREFIX + "redis.timeout.msec", ANSWER_MILLIS);
     scene.link().get(0).bandwidth(NARROW);
   }
 
@@ -94,7 +95,8 @@ final class ManagedCell implements AutoCloseable {
 
   void assertPromise() {
     assertTrue(
-        "took " + millis + " ms", millis <= BUDGET_MILLIS + Scene.RESTORE_MILLIS + GRACE_MILLIS);
+        "took " + millis + " ms\n" + manager.log(),
+        millis <= BUDGET_MILLIS + Scene.RESTORE_MILLIS + GRACE_MILLIS);
     manager.await("suspended", "false");
     end = manager.status();
     found = EndState.of(scene.cold());

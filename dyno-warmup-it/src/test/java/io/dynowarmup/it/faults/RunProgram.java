@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Executes {@code run} of the executable jar beside a node, as a process that can be killed. */
 final class RunProgram implements AutoCloseable {
@@ -95,7 +94,7 @@ final class RunProgram implements AutoCloseable {
 
   /** Waits for the end and returns the exit code. */
   int end(Duration limit) throws InterruptedException {
-    if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+    if (!Children.ends(process, limit)) {
       throw new AssertionError("still running after " + limit + ": " + said());
     }
     return process.exitValue();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.faults;
 
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackLink;
@@ -17,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,12 +26,13 @@ import redis.clients.jedis.Jedis;
 
 /** A source with data, a cold node, a warm-up beside it, and proxies on every path. */
 final class Scene implements AutoCloseable {
-  static final int BUDGET_MILLIS = 6_000;
+  static final int BUDGET_MILLIS = 12_000;
   static final int RESTORE_MILLIS = 3_000;
 
   /** The values are large, so that the transfer takes long enough to be interrupted. */
   static final int KEYS = 30;
 
+  private static final Duration LIMIT = Duration.ofSeconds(5);
   private static final String DUMP = "dump.rdb";
   private static final String SAVED = "saved.rdb";
   private static final String OLD = "old.rdb";
@@ -91,7 +94,8 @@ final class Scene implements AutoCloseable {
 
   private void save() {
     try (Jedis jedis = source().redis().client()) {
-      jedis.save();
+      // Refused while the snapshot for a replica is being written.
+      Await.until("a saved source", LIMIT, () -> "OK".equals(jedis.save()));
     }
     copy(DUMP, SAVED);
   }

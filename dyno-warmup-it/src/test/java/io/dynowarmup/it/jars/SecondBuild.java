@@ -13,17 +13,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Builds the shipped jars again: offline, in another folder and time zone, with another user name.
  */
 final class SecondBuild implements AutoCloseable {
   private static final Set<String> LEFT_OUT = Set.of(".git", "target", "test");
-  private static final long LIMIT_SECONDS = 300;
+  private static final Duration LIMIT = Duration.ofSeconds(300);
 
   private final Path project;
   private final TempDir copy = TempDir.create("second-build");
@@ -49,8 +49,8 @@ final class SecondBuild implements AutoCloseable {
     builder.environment().put("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC");
     Process process = builder.start();
     try {
-      boolean ended = process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS);
-      assertTrue("Maven did not end in " + LIMIT_SECONDS + " s\n" + Files.readString(log), ended);
+      boolean ended = Children.ends(process, LIMIT);
+      assertTrue("Maven did not end\n" + Files.readString(log), ended);
       assertEquals(Files.readString(log), 0, process.exitValue());
     } finally {
       Children.kill(process);

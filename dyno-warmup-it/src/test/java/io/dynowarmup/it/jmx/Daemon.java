@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.ObjectName;
@@ -140,7 +139,7 @@ public final class Daemon implements AutoCloseable {
               .redirectError(said.file("err").toFile());
       builder.environment().putAll(environment);
       Process command = builder.start();
-      if (!command.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!Children.ends(command, LIMIT)) {
         Children.kill(command);
         throw new AssertionError(
             Arrays.toString(arguments) + " does not end: " + said.read("out") + said.read("err"));
@@ -156,7 +155,7 @@ public final class Daemon implements AutoCloseable {
   /** Sends SIGTERM, waits for the end and returns the exit code. */
   public int terminate() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+    if (!Children.ends(process, LIMIT)) {
       throw new AssertionError("it does not end: " + log());
     }
     return process.exitValue();

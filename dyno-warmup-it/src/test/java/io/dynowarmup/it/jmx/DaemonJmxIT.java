@@ -18,7 +18,6 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.management.JMX;
@@ -92,7 +91,7 @@ public class DaemonJmxIT {
     try (JMXConnector client = JMXConnectorFactory.connect(url())) {
       assertTrue(client.getMBeanServerConnection().isRegistered(name()));
       daemon.destroy();
-      assertTrue("it ends", daemon.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+      assertTrue("it ends", Children.ends(daemon, LIMIT));
       assertEquals(143, daemon.exitValue());
     } catch (IOException e) {
       assertFalse("the connection is lost with the daemon, not before", daemon.isAlive());

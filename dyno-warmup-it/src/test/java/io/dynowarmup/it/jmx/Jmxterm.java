@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import javax.management.remote.JMXServiceURL;
 
 /** jmxterm as a process, connected, with the warm-up's bean selected. */
@@ -96,7 +95,7 @@ public final class Jmxterm implements AutoCloseable {
 
   /** Waits for the end and returns the exit code. */
   public int end() throws InterruptedException {
-    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+    if (!Children.ends(process, LIMIT)) {
       throw new AssertionError("jmxterm does not end: " + out);
     }
     reader.join(LIMIT.toMillis());

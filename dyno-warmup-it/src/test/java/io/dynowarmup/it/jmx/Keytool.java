@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.jmx;
 
+import io.dynowarmup.it.Children;
 import io.dynowarmup.it.JavaCommand;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** Creates keys and certificates for tests with the JDK's keytool. */
 public final class Keytool {
@@ -58,7 +59,7 @@ public final class Keytool {
     command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
     command.addAll(List.of("-keystore", store.toString()));
     Process process = new ProcessBuilder(command).inheritIO().start();
-    if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
+    if (!Children.ends(process, Duration.ofSeconds(60)) || process.exitValue() != 0) {
       process.destroyForcibly();
       throw new IllegalStateException(command + " failed");
     }

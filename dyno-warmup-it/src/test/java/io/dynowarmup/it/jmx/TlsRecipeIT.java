@@ -13,10 +13,10 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Test;
@@ -25,7 +25,7 @@ import org.junit.Test;
 public class TlsRecipeIT {
   private static final String STORE = "keystore-password";
   private static final String USER = "a-long-password";
-  private static final long LIMIT_SECONDS = 120;
+  private static final Duration LIMIT = Duration.ofSeconds(120);
 
   private final TempDir dir = TempDir.create("recipe");
 
@@ -78,7 +78,7 @@ public class TlsRecipeIT {
                     Path.of(System.getProperty("java.home"), "bin").toString(),
                     path));
     Process process = builder.start();
-    if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+    if (!Children.ends(process, LIMIT)) {
       Children.kill(process);
     }
     assertEquals(command + ": " + dir.read("out"), expected, process.exitValue());

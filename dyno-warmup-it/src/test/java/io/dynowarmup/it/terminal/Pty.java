@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import org.jline.builtins.ScreenTerminal;
 
@@ -148,7 +147,7 @@ public final class Pty implements AutoCloseable {
 
   /** Waits for the end and returns the exit code. */
   public int end() throws Exception {
-    if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+    if (!Children.ends(process, LIMIT)) {
       throw new AssertionError("it does not end: " + text());
     }
     reader.join(LIMIT.toMillis());

@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assume.assumeTrue;
 
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.BuiltJar;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.jmx.Daemon;
@@ -151,6 +152,11 @@ public class ScreensIT extends Scenario {
     print("status --watch 120x40", watch);
     watch.type("q");
     assertEquals(0, watch.end());
+    Pty check = tell(80, 24, "status", "--check", "--wait", "600");
+    check.await("^WARMING: run [0-9]+ is in TRANSFER: [0-9]+ %, about .*");
+    String below = "(?s)WARMING: .*\n  .*\nWARMING: run [0-9]+ is in TRANSFER: [0-9]+ %, about .*";
+    Await.until(check::text, LIMIT, () -> check.text().matches(below));
+    print("status --check --wait 80x24", check);
     pty.type(CTRL_C);
     assertEquals(130, pty.end());
     print("start --wait 80x24, after Ctrl-C", pty);
@@ -165,6 +171,10 @@ public class ScreensIT extends Scenario {
     assertEquals(again.text(), 0, again.end());
     print("start --wait 120x40, at its end", again);
     assertPhases(again);
+    assertEquals(check.text(), 0, check.end());
+    print("status --check --wait 80x24, at its end", check);
+    check.await("^SERVING: Redis master, Dynomite NORMAL, .*");
+    assertEquals("the live line is gone", 2, count(check.text(), "WARMING: "));
   }
 
   @Test

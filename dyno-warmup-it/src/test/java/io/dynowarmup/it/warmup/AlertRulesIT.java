@@ -4,13 +4,14 @@ package io.dynowarmup.it.warmup;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.it.Children;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
@@ -84,7 +85,7 @@ public class AlertRulesIT {
             .redirectErrorStream(true)
             .start();
     String said = new String(test.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(said, test.waitFor(60, TimeUnit.SECONDS));
+    assertTrue(said, Children.ends(test, Duration.ofSeconds(60)));
     assertEquals(time + " " + wanted + "\n" + said, 0, test.exitValue());
   }
 
@@ -119,6 +120,7 @@ public class AlertRulesIT {
       }
       node("CLOSED", 4).fires("30m", "");
       fires("2h", "RequiresBootstrap");
+      node("UNKNOWN", 4).fires("2h", "NotWatched", "RequiresBootstrap");
     }
   }
 

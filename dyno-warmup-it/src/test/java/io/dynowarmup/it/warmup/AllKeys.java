@@ -31,8 +31,11 @@ import redis.clients.jedis.resps.Tuple;
 final class AllKeys {
   private static final String OURS = "__dyno_warmup:";
 
-  /** The difference that the product accepts between two expiries. */
-  private static final long EXPIRY_MILLIS = 2_000;
+  /**
+   * The difference that the product accepts between two expiries, 2 s, and what passes on a busy
+   * machine between its readings of the two sides.
+   */
+  private static final long EXPIRY_MILLIS = 2_000 + 1_000;
 
   private static final int MOST_EXAMPLES = 10;
 

@@ -24,6 +24,7 @@ import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.warmup.Calls.Call;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiPredicate;
 import org.junit.Test;
 
@@ -57,6 +58,36 @@ public class BudgetIT extends Scenario {
     assertFalse("a hand-over", end.phaseMillis().containsKey(WarmupPhase.HAND_OVER));
     assertServes(cold());
     assertReplicates(source(), cold());
+  }
+
+  @Test
+  public void afterAnotherSourceFailed() {
+    DynomiteCluster cluster = cluster(c -> c.racks(3).withLinks());
+    for (int source : new int[] {0, 2}) {
+      Servers.fillForSlowLoad(cluster.node(source), 20);
+      cluster.link(1, source).redis().bandwidth(60_000);
+    }
+    AtomicReference<String> lost = new AtomicReference<>("");
+
+    WarmupStatus end =
+        spentWhen(
+                (call, status) -> {
+                  boolean attaches = call.method().equals("replicaOf");
+                  if (attaches && lost.get().isEmpty()) {
+                    String rack = status.source().orElseThrow().rack();
+                    lost.set(rack);
+                    cluster.node(source().rack().equals(rack) ? 0 : 2).redis().kill();
+                    return false;
+                  }
+                  return attaches && !status.source().orElseThrow().rack().equals(lost.get());
+                })
+            .set("force", true)
+            .atStartup();
+
+    assertEnded(WarmupOutcome.FAILED, Reason.BUDGET_SPENT, end);
+    assertSays("had arrived", end.reason());
+    assertSays(", after a failure: ", end.reason());
+    assertServes(cold());
   }
 
   /** A load cannot be interrupted, not even by an abort. */

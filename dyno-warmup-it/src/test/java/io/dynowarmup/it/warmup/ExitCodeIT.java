@@ -7,6 +7,7 @@ import static io.dynowarmup.it.warmup.Checks.assertServes;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.it.Children;
 import io.dynowarmup.it.JavaCommand;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.jmx.Daemon;
@@ -16,8 +17,8 @@ import io.dynowarmup.spi.WarmupStrategy;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 
@@ -77,7 +78,7 @@ public class ExitCodeIT extends Scenario {
             .redirectOutput(dir.file(log).toFile())
             .start();
     closeLater(process::destroyForcibly);
-    assertTrue(dir.read(log), process.waitFor(60, TimeUnit.SECONDS));
+    assertTrue(dir.read(log), Children.ends(process, Duration.ofSeconds(60)));
     return process.exitValue();
   }
 

@@ -5,6 +5,7 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.it.Await;
+import io.dynowarmup.it.Children;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.Filler;
@@ -20,7 +21,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
@@ -52,7 +52,7 @@ public class PromtoolIT extends Scenario {
       Process check =
           new ProcessBuilder(command).redirectInput(in.toFile()).redirectErrorStream(true).start();
       String said = new String(check.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertTrue(said, check.waitFor(60, TimeUnit.SECONDS));
+      assertTrue(said, Children.ends(check, Duration.ofSeconds(60)));
       assertEquals(said, 0, check.exitValue());
     } finally {
       Files.delete(in);

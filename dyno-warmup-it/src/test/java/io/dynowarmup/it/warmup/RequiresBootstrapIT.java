@@ -8,6 +8,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.jmx.Daemon;
+import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
 import io.dynowarmup.jmx.WarmupMXBean;
@@ -23,6 +24,7 @@ import org.junit.runners.Parameterized.Parameters;
 public class RequiresBootstrapIT extends Scenario {
   private NodeCommands commands;
   private Daemon daemon;
+  private int port;
 
   @Parameters(name = "{0}")
   public static List<RedisBinary> binaries() {
@@ -31,6 +33,7 @@ public class RequiresBootstrapIT extends Scenario {
 
   private void node() throws Exception {
     cluster();
+    port = FreePorts.next();
     Filler.types(source().redis(), 20);
     commands = closeLater(new NodeCommands(cold(), redis));
     daemon();
@@ -47,6 +50,7 @@ public class RequiresBootstrapIT extends Scenario {
                 "requires.bootstrap=true",
                 "watch.msec=200",
                 "watch.failures=2",
+                "http.port=" + port,
                 "state.file=" + commands.file("state"),
                 commands.startRedis("")));
   }
@@ -116,9 +120,12 @@ public class RequiresBootstrapIT extends Scenario {
     assertEquals(said.out() + said.err(), 12, said.code());
     assertSays("the node stays closed (requires.bootstrap)", said.out());
     awaitState("STANDBY");
+    Surfaces surfaces = new Surfaces(daemon, port);
+    surfaces.assertAgree("CLOSED", "it requires a bootstrap (requires.bootstrap)");
     said = daemon.tell("enable-incoming-replication");
     assertEquals(said.out() + said.err(), 0, said.code());
     assertSays("the node is open: Dynomite is NORMAL and serves 0 keys as they are", said.out());
     awaitState("NORMAL");
+    surfaces.assertAgree("SERVING", "Redis master, Dynomite NORMAL, 0 keys");
   }
 }

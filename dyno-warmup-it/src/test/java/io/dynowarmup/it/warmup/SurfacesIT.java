@@ -1,37 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
-import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static org.junit.Assert.assertEquals;
-import static org.junit.Assert.assertTrue;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import io.dynowarmup.it.Await;
 import io.dynowarmup.it.jmx.Daemon;
 import io.dynowarmup.it.net.FreePorts;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 import redis.clients.jedis.Jedis;
 
 /** Whatever the node is, each surface that an operator can look at says the same. */
 public class SurfacesIT extends Scenario {
-  private static final Map<String, Integer> EXIT_CODES =
-      Map.of("SERVING", 0, "COLD", 20, "WARMING", 21, "CLOSED", 22, "REPLICA", 23, "DOWN", 24);
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  private int port;
   private Daemon daemon;
+  private Surfaces surfaces;
 
   @Parameters(name = "{0}")
   public static List<RedisBinary> binaries() {
@@ -42,101 +26,54 @@ public class SurfacesIT extends Scenario {
   public void theySayTheSameInEachState() throws Exception {
     cluster();
     Filler.strings(source().redis(), 500, 20);
-    port = FreePorts.next();
+    int port = FreePorts.next();
     daemon =
         closeLater(
             Daemon.beside(
                 cold(), List.of(), "bootstrap=false", "watch.msec=200", "http.port=" + port));
+    surfaces = new Surfaces(daemon, port);
     daemon.awaitEnd("SKIPPED: bootstrap is false");
-    assertAgree("SERVING", "it is not known to be warm: SKIPPED, bootstrap is false");
+    surfaces.assertAgree("SERVING", "it is not known to be warm: SKIPPED, bootstrap is false");
 
     assertEquals(0, daemon.tell("start", "--wait").code());
-    assertAgree("SERVING", "Redis master, Dynomite NORMAL, 500 keys");
+    surfaces.assertAgree("SERVING", "Redis master, Dynomite NORMAL, 500 keys");
 
     cold().dynomite().adminClient().set("standby");
-    assertAgree("CLOSED", "Dynomite is STANDBY");
+    surfaces.assertAgree("CLOSED", "Dynomite is STANDBY");
     cold().dynomite().adminClient().set("normal");
 
     try (Jedis here = cold().redis().client()) {
       here.replicaof(source().redis().host(), source().redis().port());
-      assertAgree("REPLICA", "it is a replica of " + source().redis().host());
+      surfaces.assertAgree("REPLICA", "it is a replica of " + source().redis().host());
       here.replicaofNoOne();
-      assertAgree("SERVING", "Redis master");
+      surfaces.assertAgree("SERVING", "Redis master");
       here.flushAll();
-      assertAgree("COLD", "FLUSHALL was sent to Redis");
+      surfaces.assertAgree("COLD", "FLUSHALL was sent to Redis");
     }
+
+    dataIsLeftOut();
 
     cold().dynomite().kill();
-    assertAgree("DOWN", "Dynomite is DOWN");
+    surfaces.assertAgree("DOWN", "Dynomite is DOWN");
   }
 
-  /** What the surfaces say, one after the other. */
-  private final class Seen {
-    final HttpResponse<String> ready = get("/readyz");
-    final JsonObject status = JsonParser.parseString(get("/status").body()).getAsJsonObject();
-    final String metrics = get("/metrics").body();
-    final Daemon.Said check = daemon.tell("status", "--check");
-    final JsonObject bean =
-        JsonParser.parseString(daemon.tell("status", "--json").out()).getAsJsonObject();
-    private final String readyAfter = get("/readyz").body();
-
-    Seen() throws Exception {}
-
-    /** Returns whether the daemon learned nothing new of the node meanwhile. */
-    boolean isOfOneMoment() {
-      return ready.body().equals(readyAfter);
-    }
+  /** The node takes no value of more than 1 MB. */
+  private void dataIsLeftOut() throws Exception {
+    Servers.config(cold(), "proto-max-bulk-len", "1mb");
+    Filler.strings(source().redis(), "large", 1, 2_000_000);
+    Daemon.Said said = daemon.tell("start", "--strategy", "delta", "--force", "--wait");
+    assertEquals(said.out() + said.err(), 10, said.code());
+    surfaces.assertAgree("SERVING", "the last warm-up left out data: PARTIAL, ");
   }
 
-  private void assertAgree(String state, String reason) throws Exception {
-    Await.until(state, LIMIT, () -> get("/readyz").body().startsWith(state + ": "));
-    AtomicReference<Seen> last = new AtomicReference<>();
-    Await.until(
-        "all surfaces seen at one moment",
-        LIMIT,
-        () -> {
-          last.set(new Seen());
-          return last.get().isOfOneMoment();
-        });
-    Seen seen = last.get();
-    String ready = seen.ready.body();
-    assertEquals(ready, state.equals("SERVING") ? 200 : 503, seen.ready.statusCode());
-    assertSays(reason, ready);
-
-    assertEquals(state, text(seen.status, "nodeState"));
-    assertEquals(ready.trim(), state + ": " + text(seen.status, "nodeReason"));
-    assertEquals(state.equals("COLD"), seen.status.get("coldAndServing").getAsBoolean());
-    assertOnly(seen.metrics, "node_state", "state", state);
-    assertOnly(seen.metrics, "phase", "phase", text(seen.status, "phase"));
-    assertOnly(seen.metrics, "dynomite_state", "state", text(seen.status, "dynomiteState"));
-    assertOnly(seen.metrics, "redis_role", "role", text(seen.status, "redisRole"));
-    assertOnly(seen.metrics, "last_outcome", "outcome", text(seen.status, "lastOutcome"));
-
-    assertEquals(seen.check.toString(), EXIT_CODES.get(state).intValue(), seen.check.code());
-    assertTrue(seen.check.out(), seen.check.out().startsWith(ready.trim()));
-    for (String same : List.of("nodeState", "nodeReason", "lastOutcome", "lastRun", "history")) {
-      assertEquals(same, seen.status.get(same), seen.bean.get(same));
-    }
-    assertEquals(seen.status.get("lastRun"), seen.status.getAsJsonArray("history").get(0));
-  }
-
-  /** Asserts that a state metric is 1 for this value and 0 for all others. */
-  private static void assertOnly(String metrics, String name, String label, String value) {
-    List<String> ones =
-        metrics
-            .lines()
-            .filter(line -> line.startsWith("dynowarmup_" + name + "{") && line.endsWith(" 1.0"))
-            .toList();
-    assertEquals(List.of("dynowarmup_" + name + "{" + label + "=\"" + value + "\"} 1.0"), ones);
-  }
-
-  private static String text(JsonObject of, String name) {
-    JsonElement value = of.get(name);
-    return value.isJsonNull() ? "" : value.getAsString();
-  }
-
-  private HttpResponse<String> get(String path) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + port + path);
-    return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+  @Test
+  public void theySayTheSameOfANodeThatIsNotWatched() throws Exception {
+    cluster();
+    Filler.strings(source().redis(), 50, 20);
+    int port = FreePorts.next();
+    daemon = closeLater(Daemon.beside(cold(), List.of(), "watch.msec=0", "http.port=" + port));
+    daemon.awaitEnd("outcome=WARMED");
+    surfaces = new Surfaces(daemon, port);
+    surfaces.assertAgree("UNKNOWN", "the node is not watched: watch.msec is 0");
   }
 }

@@ -48,7 +48,7 @@ public class UnaskedRemovalsIT extends Scenario {
     WarmupStatus end = node.atStartup();
 
     assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
-    assertSays("no other peer could be asked whether it has them", end.reason());
+    assertSays("no other peer answered whether it has them", end.reason());
     assertSays("no other peer can be asked about them", preflight.toString());
     assertEquals(KEYS, end.keys().getAsLong());
     try (Jedis jedis = cold().redis().client()) {

@@ -9,6 +9,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.BuiltJar;
+import io.dynowarmup.it.Children;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
@@ -20,7 +21,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 import redis.clients.jedis.Jedis;
@@ -87,7 +87,7 @@ public class VerifyWithoutDaemonIT extends Scenario {
 
   private void assertEnds(int code, Process process) throws Exception {
     String said = dir.read("out") + dir.read("err");
-    assertTrue(said, process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS));
+    assertTrue(said, Children.ends(process, LIMIT));
     assertEquals(dir.read("out") + dir.read("err"), code, process.exitValue());
   }
 

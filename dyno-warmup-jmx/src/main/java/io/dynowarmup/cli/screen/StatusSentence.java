@@ -58,17 +58,20 @@ public final class StatusSentence {
   }
 
   /**
-   * Returns the state with its reason in one line for a monitoring system. The reasons of the last
-   * run and of the last verification are left out; {@link #line} has them.
+   * Returns the state of the node with its reason in one line for a monitoring system, and what the
+   * run in progress does. The reasons of the last run and of the last verification are left out;
+   * {@link #line} has them.
    */
   public static String brief(BeanSnapshot r) {
-    if (r.flag("Running") || !r.text("SettingsProblem").isEmpty()) {
-      return headline(r) + ": " + now(r);
+    String state =
+        or(r.text("NodeState"), "UNKNOWN") + ": " + or(r.text("NodeReason"), "no reason is known");
+    if (r.flag("Running")) {
+      return state + (r.text("Activity").isEmpty() ? "" : ": " + r.text("Activity"));
     }
+    String problem = r.text("SettingsProblem");
     String outcome = r.text("LastOutcome");
-    return headline(r)
-        + ": "
-        + or(r.text("NodeReason"), "no reason is known")
+    return state
+        + (state.contains(problem) ? "" : "; no run can begin: " + problem)
         + (outcome.isEmpty() ? "; no run yet" : "; last run " + outcome)
         + (LastVerification.known(r) ? "; verification " + LastVerification.brief(r) : "");
   }

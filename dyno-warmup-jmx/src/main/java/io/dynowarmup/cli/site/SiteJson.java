@@ -4,13 +4,13 @@ package io.dynowarmup.cli.site;
 import io.dynowarmup.json.JsonText;
 import io.dynowarmup.site.NodeResult;
 import io.dynowarmup.site.SiteReport;
-import io.dynowarmup.site.VerifyResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
-/** Writes what was done to a site as one JSON object. An unknown value is null. */
+/** Writes the result of a bootstrap as one JSON object. An unknown value is null. */
 public final class SiteJson {
   private SiteJson() {}
 
@@ -27,32 +27,19 @@ public final class SiteJson {
     return JsonText.of(json);
   }
 
-  /** Returns what verifications have found. */
-  public static String of(List<VerifyResult> nodes) {
-    List<Object> all = new ArrayList<>();
-    for (VerifyResult node : nodes) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("node", node.node());
-      one.put("state", node.state());
-      one.put("reason", node.reason());
-      one.put("keys", node.keys() < 0 ? null : node.keys());
-      one.put("differences", node.differences() < 0 ? null : node.differences());
-      all.add(one);
-    }
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("nodes", all);
-    return JsonText.of(json);
-  }
-
   private static Map<String, Object> node(NodeResult node) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("node", node.node());
     json.put("state", node.state().name());
     json.put("reason", node.reason());
-    json.put("source", node.source().isEmpty() ? null : node.source());
+    json.put("source", node.source().orElse(null));
     json.put("fromAfar", node.isFromAfar());
-    json.put("bytes", node.bytes() < 0 ? null : node.bytes());
-    json.put("keys", node.keys() < 0 ? null : node.keys());
+    json.put("bytes", orNull(node.bytes()));
+    json.put("keys", orNull(node.keys()));
     return json;
+  }
+
+  private static Object orNull(OptionalLong number) {
+    return number.isPresent() ? (Object) number.getAsLong() : null;
   }
 }

@@ -4,7 +4,6 @@ package io.dynowarmup.cli.site;
 import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.site.NodeResult;
 import io.dynowarmup.site.SiteReport;
-import io.dynowarmup.site.VerifyResult;
 import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,47 +39,16 @@ public final class SiteLines {
         warm + " of " + Units.count(nodes.size(), "node") + " warm; " + String.join(", ", running));
   }
 
-  /** Shows how far verifications are: a line for each node that has ended, and a live line. */
-  public void verified(List<VerifyResult> nodes) {
-    List<String> running = new ArrayList<>();
-    for (VerifyResult node : nodes) {
-      if (node.isRunning()) {
-        running.add(node.node() + (node.percent() < 0 ? "" : " " + node.percent() + " %"));
-      } else if (shown.put(node.node(), node.state()) == null) {
-        screen.line(line(node));
-      }
-    }
-    screen.live(
-        nodes.size()
-            - running.size()
-            + " of "
-            + Units.count(nodes.size(), "node")
-            + " verified; "
-            + String.join(", ", running));
-  }
-
-  private static String line(VerifyResult node) {
-    String found =
-        node.isDone()
-            ? ", " + Units.keys(node.keys()) + " compared, " + node.differences() + " differ"
-            : "";
-    return String.format(
-        Locale.ROOT,
-        "%-12s  %s%s%s",
-        node.state(),
-        node.node(),
-        found,
-        node.reason().isEmpty() ? "" : ": " + node.reason());
-  }
-
   /** Returns one line for a node. */
   public static String line(NodeResult node) {
+    boolean copied = node.isWarm() || node.state() == NodeResult.State.RUNNING;
     String from =
-        node.source().isEmpty() || !(node.isWarm() || node.state() == NodeResult.State.RUNNING)
-            ? ""
-            : " from " + node.source() + (node.isFromAfar() ? "" : " (this data centre)");
+        node.source()
+            .filter(source -> copied)
+            .map(source -> " from " + source + (node.isFromAfar() ? "" : " (this data centre)"))
+            .orElse("");
     String holds =
-        node.isWarm() ? ", " + bytes(node) + ", " + Units.keys(Math.max(0, node.keys())) : "";
+        node.isWarm() ? ", " + bytes(node) + ", " + Units.keys(node.keys().orElse(0)) : "";
     return String.format(
         Locale.ROOT,
         "%-12s  %s%s%s%s",
@@ -92,7 +60,7 @@ public final class SiteLines {
   }
 
   private static String bytes(NodeResult node) {
-    return node.bytes() < 0 ? "unknown bytes" : Units.bytes(node.bytes());
+    return node.bytes().isPresent() ? Units.bytes(node.bytes().getAsLong()) : "unknown bytes";
   }
 
   /** Returns the lines at the end of a bootstrap. */

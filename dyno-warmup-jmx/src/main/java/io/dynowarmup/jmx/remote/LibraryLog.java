@@ -28,12 +28,22 @@ final class LibraryLog extends Handler {
 
   @Override
   public void publish(LogRecord record) {
-    if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
+    if (isCloseOfAClient(record)) {
+      LOG.debug("JMX: {}", record.getMessage());
+    } else if (record.getLevel().intValue() >= Level.WARNING.intValue()) {
       LOG.warn("JMX: {}", plain(record.getMessage()));
     }
     if (record.getThrown() != null) {
       LOG.debug("JMX", record.getThrown());
     }
+  }
+
+  /**
+   * Returns whether the message reports the end of a client. It is a warning of the library if the
+   * connection ends before the message that closes it is read, as after Ctrl-C of a client.
+   */
+  private static boolean isCloseOfAClient(LogRecord record) {
+    return String.valueOf(record.getMessage()).contains("exited without closing connection");
   }
 
   /**

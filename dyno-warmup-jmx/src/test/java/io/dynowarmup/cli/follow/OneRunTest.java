@@ -10,7 +10,7 @@ import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.cli.FakeWarmup;
+import io.dynowarmup.cli.SimulatedWarmup;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -27,7 +27,7 @@ public class OneRunTest {
   private static final long LIMIT_SECONDS = 20;
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
-  private final FakeWarmup warmup = new FakeWarmup();
+  private final SimulatedWarmup warmup = new SimulatedWarmup();
   private final OneRun run = new OneRun(warmup);
   private final Set<WarmupPhase> seen = new LinkedHashSet<>();
 

@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
-import io.dynowarmup.cli.FakeWarmup;
+import io.dynowarmup.cli.SimulatedWarmup;
 import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.jmx.LocalReading;
 import io.dynowarmup.jmx.remote.BeanSnapshot;
@@ -51,7 +51,8 @@ public class RunViewTest {
   }
 
   private void show(WarmupStatus status) {
-    view.show(BeanSnapshot.of(LocalReading.of(new FakeWarmup(), status, RunView.attributes())));
+    view.show(
+        BeanSnapshot.of(LocalReading.of(new SimulatedWarmup(), status, RunView.attributes())));
   }
 
   @Test

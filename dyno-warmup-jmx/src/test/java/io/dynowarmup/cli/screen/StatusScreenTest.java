@@ -201,8 +201,11 @@ public class StatusScreenTest {
     assertEquals(
         "SERVING: Redis master; last run FAILED; verification DONE, 3 differ: verify --last",
         StatusSentence.brief(r.read()));
-    String running = StatusSentence.brief(Readings.transfer().read());
-    assertTrue(running, running.startsWith("TRANSFER: 52 %, "));
+    String problem = StatusSentence.brief(r.with("SettingsProblem", "force=perhaps").read());
+    assertTrue(problem, problem.startsWith("SERVING: Redis master; no run can begin: force=perh"));
+    Readings run = Readings.transfer().with("NodeState", "WARMING");
+    String running = StatusSentence.brief(run.with("NodeReason", "run 3 is in TRANSFER").read());
+    assertTrue(running, running.startsWith("WARMING: run 3 is in TRANSFER: 52 %, 6.1 s left, "));
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.junit.Assert.assertEquals;
 
 import com.netflix.archaius.config.DefaultSettableConfig;
 import io.dynowarmup.api.Secret;
-import io.dynowarmup.cli.FakeWarmup;
+import io.dynowarmup.cli.SimulatedWarmup;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.jmx.Registration;
 import io.dynowarmup.jmx.remote.JmxmpServer;
@@ -74,7 +74,7 @@ public class WatchTest {
 
   @Test
   public void itSurvivesALostConnectionAndUsesTheNextOne() throws Exception {
-    Registration registration = Registration.of(beans, new FakeWarmup());
+    Registration registration = Registration.of(beans, new SimulatedWarmup());
     listen(0);
     JMXServiceURL url = server.address();
     AtomicInteger connections = new AtomicInteger();
@@ -110,7 +110,7 @@ public class WatchTest {
   @Test
   public void aDaemonThatDoesNotAnswerIsSaidAndHoldsUpNeitherTheScreenNorItsKeys()
       throws Exception {
-    FakeWarmup warmup = new FakeWarmup();
+    SimulatedWarmup warmup = new SimulatedWarmup();
     Registration registration = Registration.of(beans, warmup);
     listen(0);
     CountDownLatch held = new CountDownLatch(1);

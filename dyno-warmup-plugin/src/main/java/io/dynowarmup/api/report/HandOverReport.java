@@ -23,7 +23,7 @@ public abstract class HandOverReport {
   }
 
   /**
-   * Returns the report of a hand-over that broke off, so that its progress is unknown.
+   * Returns the report of a hand-over that broke off. Its progress is unknown.
    *
    * @param tries the number of tries; at least 1 is reported
    * @param why why the last try broke off

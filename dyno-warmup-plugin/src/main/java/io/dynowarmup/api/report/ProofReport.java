@@ -99,8 +99,8 @@ public abstract class ProofReport {
   }
 
   /**
-   * Returns how many of the equal keys were too large to read, so that only type and size were
-   * compared.
+   * Returns how many of the equal keys were compared by type and size only, because they were too
+   * large to read.
    */
   @Value.Default
   public long sizeOnly() {
@@ -137,8 +137,9 @@ public abstract class ProofReport {
   }
 
   /**
-   * Returns whether a side did not answer, so that neither values nor names were compared, or keys
-   * that differed were not compared again. Such a report proves nothing.
+   * Returns whether the comparison is incomplete because a side did not answer: neither values nor
+   * names were compared, or keys that differed were not compared again. Such a report proves
+   * nothing.
    */
   @Value.Default
   public boolean unanswered() {

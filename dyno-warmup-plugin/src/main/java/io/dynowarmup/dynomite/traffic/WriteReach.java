@@ -206,7 +206,7 @@ public final class WriteReach implements AutoCloseable {
     private Deadline limit;
     private boolean reaches;
 
-    /** Whether the node accepts no writes from this node, so that it cannot be checked. */
+    /** Whether the path cannot be checked, because the node accepts no writes from this node. */
     private boolean silent;
 
     Way(Endpoint port, RedisNode node) {

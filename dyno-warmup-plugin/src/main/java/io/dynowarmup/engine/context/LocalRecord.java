@@ -2,12 +2,13 @@
 package io.dynowarmup.engine.context;
 
 import io.dynowarmup.redis.info.RedisInfo;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Records the local Redis before the run and at the hand-over, and what its data is worth. */
 public final class LocalRecord {
   private OptionalLong evictedBefore = OptionalLong.empty();
-  private String handedOverRunId = "";
+  private Optional<String> handedOverRunId = Optional.empty();
   private String runIdBefore = "";
   private long keysBefore;
   private boolean disposable;
@@ -16,7 +17,7 @@ public final class LocalRecord {
   /** Records the local Redis before anything is changed. */
   public void before(RedisInfo local) {
     evictedBefore = OptionalLong.of(evictedKeys(local));
-    runIdBefore = runId(local);
+    runIdBefore = local.runId();
     keysBefore = local.loading() ? 0 : local.keys();
   }
 
@@ -45,7 +46,7 @@ public final class LocalRecord {
         !wasDisposable
             && keysBefore > 0
             && !now.loading()
-            && runIdBefore.equals(runId(now))
+            && runIdBefore.equals(now.runId())
             && now.keys() >= keysBefore;
     disposable &= !untouched;
   }
@@ -66,15 +67,11 @@ public final class LocalRecord {
   }
 
   public void handedOver(RedisInfo local) {
-    handedOverRunId = runId(local);
+    handedOverRunId = local.get("run_id");
   }
 
   /** Returns whether this is a different process from the one that was handed over. */
   public boolean wasRestarted(RedisInfo local) {
-    return !handedOverRunId.isEmpty() && !handedOverRunId.equals(runId(local));
-  }
-
-  private static String runId(RedisInfo info) {
-    return info.get("run_id").orElse("");
+    return handedOverRunId.isPresent() && !handedOverRunId.equals(local.get("run_id"));
   }
 }

@@ -4,7 +4,7 @@ package io.dynowarmup.engine.context;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.dynomite.DynomiteState;
-import io.dynowarmup.engine.decision.Recovery;
+import io.dynowarmup.engine.start.Recovery;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.state.CheckpointFile;
 import io.dynowarmup.state.InterruptedRun;
@@ -25,7 +25,7 @@ public final class ResumedComparison {
   /**
    * @return why the comparison cannot be resumed; empty if it is resumed
    */
-  public String resume(InterruptedRun before) {
+  public Optional<String> resume(InterruptedRun before) {
     Node node = context.node();
     node.checkpoint().interrupted();
     Optional<Peer> source =
@@ -34,23 +34,25 @@ public final class ResumedComparison {
             .findFirst();
     DynomiteState dynomite = node.dynomite().probe();
     if (!source.isPresent()) {
-      return "its source is no longer a peer of this node";
+      return Optional.of("its source is no longer a peer of this node");
     }
     if (!before.in(WarmupPhase.TRANSFER) && !before.in(WarmupPhase.CATCH_UP)) {
-      return "it was past the comparison";
+      return Optional.of("it was past the comparison");
     }
     if (dynomite != DynomiteState.RESUMING || node.state().standby()) {
-      return "Dynomite is in " + dynomite + ", it may have missed writes";
+      return Optional.of("Dynomite is in " + dynomite + ", it may have missed writes");
     }
     if (Recovery.budgetLeft(
             before, context.config().bootstrapTimeMillis(), Moment.now(context.ticker()))
         <= 0) {
-      return "its budget is spent";
+      return Optional.of("its budget is spent");
     }
     Optional<CheckpointFile.Facts> now = RunCheckpoint.facts(context, before.source());
-    String whyNot =
-        now.isPresent() ? node.checkpoint().adopt(now.get()) : "Dynomite was just started";
-    if (whyNot.isEmpty()) {
+    Optional<String> whyNot =
+        now.isPresent()
+            ? node.checkpoint().adopt(now.get())
+            : Optional.of("Dynomite was just started");
+    if (!whyNot.isPresent()) {
       context.adopt(before);
       context.sources().resume(source.get());
     }

@@ -61,9 +61,7 @@ public final class RunCheckpoint implements Checkpoint {
           ? Optional.empty()
           : Optional.of(
               new CheckpointFile.Facts(
-                  source,
-                  local.get("run_id").orElse(""),
-                  born.orElse(context.ticker().epochMillis() - uptime)));
+                  source, local.runId(), born.orElse(context.ticker().epochMillis() - uptime)));
     } catch (WarmupException e) {
       return Optional.empty();
     }

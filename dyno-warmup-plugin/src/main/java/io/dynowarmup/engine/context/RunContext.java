@@ -4,8 +4,8 @@ package io.dynowarmup.engine.context;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.engine.decision.KnownSources;
-import io.dynowarmup.engine.decision.Recovery;
 import io.dynowarmup.engine.decision.StrategySelector;
+import io.dynowarmup.engine.start.Recovery;
 import io.dynowarmup.engine.status.ProgressLog;
 import io.dynowarmup.engine.status.StatusBoard;
 import io.dynowarmup.node.EngineHost;
@@ -128,6 +128,18 @@ public final class RunContext {
 
   public String budgetText() {
     return "the budget of " + config.bootstrapTimeMillis() + " ms (msec.bootstraptime) was spent";
+  }
+
+  /**
+   * Returns a sentence: the budget was spent, and how a source failed if one did.
+   *
+   * @param when such as "before the data had arrived"
+   */
+  public String budgetSpent(String when) {
+    return budgetText()
+        + " "
+        + when
+        + sources.failed().last().map(failure -> ", after a failure: " + failure).orElse("");
   }
 
   /** Returns whether the run chooses the strategy. */

@@ -17,12 +17,12 @@ public final class FailedSources {
   private final Map<Peer, Integer> counts = new LinkedHashMap<>();
 
   private final Map<Peer, String> cutOff = new LinkedHashMap<>();
-  private String last = "";
+  private Optional<String> last = Optional.empty();
   private boolean syncsBroke;
 
   public void fail(Peer peer, String why) {
     reasons.put(peer, why);
-    last = peer + ": " + why;
+    last = Optional.of(peer + ": " + why);
     counts.merge(peer, 1, Integer::sum);
   }
 
@@ -79,7 +79,7 @@ public final class FailedSources {
    * Returns how the last source failed, even if it has become available again; empty if none
    * failed.
    */
-  public String last() {
+  public Optional<String> last() {
     return last;
   }
 }

@@ -73,7 +73,9 @@ public final class KnownSources {
     return plan.flatMap(RangePlan::current);
   }
 
-  /** Returns whether a part of the node's range has arrived, so that writes to it must arrive. */
+  /**
+   * Returns whether a part of the node's range has arrived. From then on its writes must arrive.
+   */
   public boolean begun() {
     return plan.filter(RangePlan::begun).isPresent();
   }

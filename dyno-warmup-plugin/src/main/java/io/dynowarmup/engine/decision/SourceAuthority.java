@@ -235,8 +235,8 @@ public final class SourceAuthority {
   }
 
   /**
-   * Returns whether the source lacks many keys of this node and nothing explains it, so that it
-   * removes none.
+   * Returns whether the source lacks many keys of this node and nothing explains that. Such a
+   * source removes no keys.
    */
   public boolean lacksKeys() {
     return lacks.isPresent();

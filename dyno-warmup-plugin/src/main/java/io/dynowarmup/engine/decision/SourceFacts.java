@@ -67,7 +67,7 @@ public final class SourceFacts {
   }
 
   /**
-   * Sets whether the node was empty when its last start-up run failed, so that clients have written
+   * Sets whether the node was empty when its last start-up run failed. Clients have then written
    * what it holds.
    */
   public SourceFacts clientsWrote(boolean wrote) {

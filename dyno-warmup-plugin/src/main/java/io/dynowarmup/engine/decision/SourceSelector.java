@@ -6,7 +6,6 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
-import io.dynowarmup.engine.shares.NewRing;
 import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.PeerDynomites;
@@ -94,9 +93,9 @@ public final class SourceSelector {
       Topology topology,
       RedisAccess access) {
     boolean remote = config.remoteDatacenters();
-    String wanted = request.source().orElseGet(config::source);
-    List<Peer> peers = NewRing.peers(wanted, topology, remote);
+    List<Peer> peers = topology.sameTokenPeers(remote);
     List<Peer> elsewhere = remote ? topology.sameTokenPeersElsewhere() : Collections.emptyList();
+    String wanted = request.source().orElseGet(config::source);
     boolean named = !wanted.isEmpty() && !peers.isEmpty();
     if (named) {
       Set<Peer> known = new LinkedHashSet<>(peers);
@@ -115,7 +114,7 @@ public final class SourceSelector {
         SourceAuthority.decided(request, config));
   }
 
-  /** Sets a part of this node's range, which is to be asked of the nodes that hold it. */
+  /** Sets a part of this node's range; the nodes that hold it are the candidates. */
   public SourceSelector of(SourceShare part) {
     share = Optional.of(part);
     peers = part.candidates();
@@ -180,7 +179,9 @@ public final class SourceSelector {
     return this;
   }
 
-  /** Sets a preferred peer, which wins if it is eligible: a comparison with it has begun. */
+  /**
+   * Sets a preferred peer, which wins if it is eligible: a comparison with it has already begun.
+   */
   public void preferring(Peer peer) {
     preferred = peer;
   }

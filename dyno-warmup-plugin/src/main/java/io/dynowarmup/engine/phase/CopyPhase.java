@@ -90,16 +90,12 @@ abstract class CopyPhase extends Phase {
           run,
           RunResult.partial(
               Reason.BUDGET_SPENT,
-              context.budgetText() + " before all keys were compared (" + progress.note() + ")"));
+              context.budgetSpent("before all keys were compared (" + progress.note() + ")")));
     }
     return progress.stage() == Progress.Stage.COPYING
         ? failed(
-            context.budgetText()
-                + " before the data of "
-                + peer
-                + " had arrived ("
-                + progress.note()
-                + ")")
+            context.budgetSpent(
+                "before the data of " + peer + " had arrived (" + progress.note() + ")"))
         : HandOverPhase.lastTry(run);
   }
 
@@ -132,7 +128,8 @@ abstract class CopyPhase extends Phase {
         broken || e.reason() == Reason.SOURCE_AT_RISK || e.reason() == Reason.SOURCE_EMPTIED;
     if (broken && sources.failed().syncsBrokeBefore()) {
       // Two sources failed in the same way, so the cause is on this side.
-      String both = sources.failed().last() + "; and " + e.getMessage();
+      String both =
+          sources.failed().last().map(last -> last + "; and ").orElse("") + e.getMessage();
       return new RestorePhase(run, RunResult.failed(e.reason(), both));
     }
     boolean source = e.reason() == Reason.SOURCE_FAILED || e.reason() == Reason.STALLED;

@@ -8,12 +8,12 @@ import io.dynowarmup.engine.context.AdoptedSource;
 import io.dynowarmup.engine.context.ResumedComparison;
 import io.dynowarmup.engine.context.RunContext;
 import io.dynowarmup.engine.decision.KnownSources;
-import io.dynowarmup.engine.decision.Recovery;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceDecision;
-import io.dynowarmup.engine.decision.StartDecision;
 import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.engine.start.Recovery;
+import io.dynowarmup.engine.start.StartDecision;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.state.InterruptedRun;
@@ -81,11 +81,12 @@ final class InterruptedRunPhases {
           ? PreflightPhase.toSelectSource(run, context.node().redis().info())
           : adopt(before, source.get(), local);
     }
-    String whyNot = before.keptData() ? new ResumedComparison(context).resume(before) : "";
-    if (before.keptData() && whyNot.isEmpty()) {
+    Optional<String> whyNot =
+        before.keptData() ? new ResumedComparison(context).resume(before) : Optional.empty();
+    if (before.keptData() && !whyNot.isPresent()) {
       context.warn("resuming after " + before);
     } else {
-      context.warn("starting over after " + before + (whyNot.isEmpty() ? "" : ": " + whyNot));
+      context.warn("starting over after " + before + whyNot.map(why -> ": " + why).orElse(""));
     }
     return PreflightPhase.toSelectSource(run, local);
   }

@@ -51,7 +51,7 @@ final class NextShare {
 
   /** Returns the processes of this node that have every write since a part arrived. */
   private String served() {
-    String redis = context.node().redis().info("server").get("run_id").orElse("");
+    String redis = context.node().redis().info("server").runId();
     return redis + " " + run.peerWait().connection();
   }
 

@@ -7,11 +7,11 @@ import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.engine.context.LocalWait;
 import io.dynowarmup.engine.context.RunContext;
-import io.dynowarmup.engine.decision.Recovery;
-import io.dynowarmup.engine.decision.StartDecision;
-import io.dynowarmup.engine.decision.StartProbe;
 import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.engine.start.Recovery;
+import io.dynowarmup.engine.start.StartDecision;
+import io.dynowarmup.engine.start.StartProbe;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
 import io.dynowarmup.node.UnrecordedEnd;
@@ -175,7 +175,7 @@ final class PreflightPhase extends Phase {
       interrupted.forget(before.get());
     }
     if (start.isStillWarm()) {
-      node.state().recordWarm(local.get("run_id").orElse(""), node.topology().tokens());
+      node.state().recordWarm(local.runId(), node.topology().tokens());
       node.mark().stillWarm(local);
     }
     if (start.refusal().isPresent()) {

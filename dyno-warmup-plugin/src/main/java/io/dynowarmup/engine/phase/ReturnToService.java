@@ -13,6 +13,7 @@ import io.dynowarmup.node.Node;
 import io.dynowarmup.node.dynomite.LocalDynomite;
 import io.dynowarmup.time.CancelSignal;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -123,30 +124,28 @@ final class ReturnToService {
 
   /** Restarts a Dynomite that does not serve its clients, if this program may. */
   void heal() throws InterruptedException {
-    String problem = illness();
-    if (problem.isEmpty()) {
+    Optional<String> problem = illness();
+    if (!problem.isPresent()) {
       return;
     }
     if (!dynomite.process().canStart()) {
-      retrier.problem("Dynomite is unhealthy: " + problem);
+      retrier.problem("Dynomite is unhealthy: " + problem.get());
       return;
     }
     try {
-      context.warn("Dynomite is unhealthy and is restarted: " + problem);
+      context.warn("Dynomite is unhealthy and is restarted: " + problem.get());
       dynomite.restart(retrier.limit());
       problem = illness();
     } catch (WarmupException e) {
-      problem = e.getMessage();
+      problem = Optional.of(e.getMessage());
     }
-    if (!problem.isEmpty()) {
-      retrier.problem("Dynomite is unhealthy after a restart: " + problem);
-    }
+    problem.ifPresent(left -> retrier.problem("Dynomite is unhealthy after a restart: " + left));
   }
 
-  private String illness() throws InterruptedException {
-    String problem = node.illness();
+  private Optional<String> illness() throws InterruptedException {
+    Optional<String> problem = node.illness();
     for (int checks = 1;
-        !problem.isEmpty() && (checks < HEALTH_CHECKS || redisPostpones());
+        problem.isPresent() && (checks < HEALTH_CHECKS || redisPostpones());
         checks++) {
       context.pause().millis(HEALTH_MILLIS, CancelSignal.never());
       problem = node.illness();

@@ -63,7 +63,7 @@ final class SelectSharePhase extends Phase {
     run.before(local);
     verdicts.clear();
     silent = Optional.empty();
-    boolean failed = !sources.failed().last().isEmpty();
+    boolean failed = sources.failed().last().isPresent();
     for (Optional<SourceShare> share = plan.next(sources.notNow().keySet());
         share.isPresent();
         share = plan.next(sources.notNow().keySet())) {
@@ -98,7 +98,7 @@ final class SelectSharePhase extends Phase {
         .knowing(context.node().redis())
         .beside(context.node().redis(), local)
         .to(context.node().fitness().side(LocalSide.Ways.KEYS));
-    return choice.best(keys(share, local), sources.notNow(), !sources.failed().last().isEmpty());
+    return choice.best(keys(share, local), sources.notNow(), sources.failed().last().isPresent());
   }
 
   /** Returns about how many keys of the part are here that must not be lost. */

@@ -6,9 +6,8 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceSelector;
-import io.dynowarmup.engine.decision.TokenChange;
 import io.dynowarmup.engine.run.Run;
-import io.dynowarmup.engine.shares.NewRing;
+import io.dynowarmup.engine.start.TokenChange;
 import io.dynowarmup.node.NodeFitness;
 import io.dynowarmup.redis.Patience;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -16,12 +15,9 @@ import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Selects the peer with the same token that serves as the source. */
 final class SelectSourcePhase extends Phase {
-  private static final Logger LOG = LoggerFactory.getLogger(SelectSourcePhase.class);
 
   private static final long LEAST_PAUSE_MILLIS = 1_000;
   private static final int PAUSE_JITTER_MILLIS = 2_000;
@@ -54,8 +50,9 @@ final class SelectSourcePhase extends Phase {
                 topology,
                 context.node().peerAccess())
             .through(context.commands().forProbes());
-    if (sources.plan().isPresent() || (choice.empty() && shares.planned())) {
-      return ofShares();
+    if (choice.empty() && shares.planned()) {
+      Phase next = shares.advance();
+      return next == shares ? this : next;
     }
     if (choice.empty()) {
       return new RestorePhase(
@@ -76,9 +73,6 @@ final class SelectSourcePhase extends Phase {
     boolean otherToken = TokenChange.of(context.node().state(), topology).isPresent();
     boolean keeps = local.keys() > 0 && !context.local().isDisposable() && !otherToken;
     Optional<Candidate> best = best(choice, local, keeps);
-    if (isNewRing(best) && shares.planned()) {
-      return ofShares();
-    }
     if (!best.isPresent()) {
       return none(choice);
     }
@@ -102,23 +96,6 @@ final class SelectSourcePhase extends Phase {
         : next;
   }
 
-  private Phase ofShares() throws InterruptedException {
-    Phase next = shares.advance();
-    return next == shares ? this : next;
-  }
-
-  /** Returns whether the peers with this node's tokens are as new as this node. */
-  private boolean isNewRing(Optional<Candidate> best) {
-    String named = context.request().source().orElseGet(context.config()::source);
-    if (!named.isEmpty() || context.cancel().isCancelled()) {
-      return false;
-    }
-    Optional<String> why =
-        NewRing.insteadOf(best, context.node().topology(), context.config().remoteDatacenters());
-    why.ifPresent(text -> LOG.info("The nodes of another ring are the sources: {}", text));
-    return why.isPresent();
-  }
-
   /** Returns whether the source's data replaces what is here without an operator's decision. */
   private boolean replaces(Phase next, SourceSelector choice) {
     return next instanceof TransferPhase
@@ -139,7 +116,7 @@ final class SelectSourcePhase extends Phase {
         .to(context.node().fitness().side(ways))
         .withAbsoluteExpiries(!run.mayCopyKeys());
     sources.resumed().ifPresent(choice::preferring);
-    boolean failed = !sources.failed().last().isEmpty();
+    boolean failed = sources.failed().last().isPresent();
     Optional<Candidate> best = choice.best(keeps ? local.keys() : 0, sources.notNow(), failed);
     if (choice.triedElsewhere()) {
       context.warn("no peer of this data centre can be the source; trying the other data centres");
@@ -167,7 +144,7 @@ final class SelectSourcePhase extends Phase {
     String why = SourceSelector.whyNone(context.board().now().candidates());
     // A port on which nothing listens ends a run at once, unless a source has already served in
     // this run.
-    boolean served = !sources.failed().last().isEmpty();
+    boolean served = sources.failed().last().isPresent();
     if (choice.passing(served).filter(withSources::mayPass).isPresent()) {
       trouble = why;
       context.log().waiting(why);
@@ -181,7 +158,7 @@ final class SelectSourcePhase extends Phase {
     if (sources.begun()) {
       return shares.onBudgetSpent();
     }
-    String before = trouble.isEmpty() ? sources.failed().last() : trouble;
+    String before = trouble.isEmpty() ? sources.failed().last().orElse("") : trouble;
     return new RestorePhase(
         run,
         RunResult.failed(

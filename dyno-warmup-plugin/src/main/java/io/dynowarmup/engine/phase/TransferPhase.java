@@ -111,7 +111,7 @@ final class TransferPhase extends CopyPhase {
    */
   private boolean refilled() {
     // After a failed source the keys may come from that source and not from clients.
-    boolean first = !adopting && sources.failed().last().isEmpty() && !sources.begun();
+    boolean first = !adopting && !sources.failed().last().isPresent() && !sources.begun();
     return context.request().isKeepingData()
         && first
         && !run.strategy().keepsData()
@@ -148,7 +148,7 @@ final class TransferPhase extends CopyPhase {
 
   private String redisRunId() {
     try {
-      return context.node().redis().info("server").get("run_id").orElse("");
+      return context.node().redis().info("server").runId();
     } catch (WarmupException e) {
       return "";
     }
@@ -161,7 +161,7 @@ final class TransferPhase extends CopyPhase {
       run.open(peer);
     }
     return run.session() == null
-        ? failed(context.budgetText() + " before the data of " + peer + " began to arrive")
+        ? failed(context.budgetSpent("before the data of " + peer + " began to arrive"))
         : super.onBudgetSpent();
   }
 }

@@ -59,7 +59,7 @@ final class SourceLosses {
     return attempt.pin().isClear(lost) && !deleted(attempt, lost) ? lost : 0;
   }
 
-  /** Returns whether clients deleted that many keys, so that they are gone from all racks. */
+  /** Returns whether clients deleted that many keys. They are then gone from all racks. */
   private boolean deleted(TransferSession attempt, long lost) {
     RemovalCalls then = removals.get(attempt.peer());
     return then != null && removals(attempt).filter(now -> now.explain(lost, then)).isPresent();

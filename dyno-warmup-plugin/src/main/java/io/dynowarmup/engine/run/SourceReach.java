@@ -66,11 +66,11 @@ public final class SourceReach {
   }
 
   /**
-   * Checks that the Dynomite of a source serves that decides about data of this node. A decision of
-   * an operator needs no check.
+   * Checks that the Dynomite of the source serves, if the source decides about data of this node. A
+   * decision of an operator needs no check.
    *
-   * @param always whether to check a source that decides nothing, too
-   * @throws WarmupException SOURCE_FAILED if it does not serve any more
+   * @param always whether to check a source that decides nothing as well
+   * @throws WarmupException SOURCE_FAILED if it no longer serves
    */
   static void checkServing(RunContext context, Peer source, boolean always) {
     if (!always && !context.sources().authority().decides()) {

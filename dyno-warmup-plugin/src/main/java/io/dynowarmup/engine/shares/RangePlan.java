@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 public final class RangePlan {
   /** Why keys are copied from several nodes, as a clause. */
   public static final String WHY =
-      "no peer has this node's token and its data: its range is copied from the nodes that hold it";
+      "no peer has this node's token, and its range is copied from the nodes that hold it";
 
   private static final int MOST_NAMED = 4;
 
@@ -172,7 +172,7 @@ public final class RangePlan {
     return true;
   }
 
-  /** Returns whether a part has arrived, so that this node has to get the writes to it. */
+  /** Returns whether a part has arrived. From then on this node has to get its writes. */
   public boolean begun() {
     return !arrived.isEmpty();
   }

@@ -12,7 +12,7 @@ import java.util.List;
 
 /**
  * A part of this node's range, and the nodes that hold it. All of them have the same tokens in
- * rings with the same tokens, so that each holds the same keys. Immutable.
+ * rings with the same tokens. Each therefore holds the same keys. Immutable.
  */
 public final class SourceShare implements KeyPart {
   private static final int PERCENT = 100;

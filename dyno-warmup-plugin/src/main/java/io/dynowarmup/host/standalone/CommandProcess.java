@@ -72,7 +72,7 @@ final class CommandProcess implements DynomiteProcess, RedisProcess {
     if (last == null || last.isRunning()) {
       return StartProgress.UNDER_WAY;
     }
-    return last.exitCode() == 0 ? StartProgress.ENDED : StartProgress.FAILED;
+    return last.hasSucceeded() ? StartProgress.ENDED : StartProgress.FAILED;
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -46,7 +47,7 @@ final class ShellCommand {
   private final UnaryOperator<String> shown;
   private final Process process;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private volatile int exitCode = -1;
+  private volatile OptionalInt exitCode = OptionalInt.empty();
   private final CountDownLatch begun = new CountDownLatch(1);
   private volatile String session = "";
 
@@ -99,11 +100,12 @@ final class ShellCommand {
       session = line.substring(MARK.length() + 4).trim();
       begun.countDown();
     } else if (line.startsWith(MARK + "end ")) {
-      exitCode = Integer.parseInt(line.substring(MARK.length() + 4).trim());
-      if (exitCode == 0) {
+      int code = Integer.parseInt(line.substring(MARK.length() + 4).trim());
+      exitCode = OptionalInt.of(code);
+      if (code == 0) {
         LOG.debug("Command {} has ended", key);
       } else {
-        LOG.warn("Command {} ended with exit code {}", key, exitCode);
+        LOG.warn("Command {} ended with exit code {}", key, code);
       }
       ended.countDown();
     } else if (!line.trim().isEmpty()) {
@@ -124,9 +126,13 @@ final class ShellCommand {
     return ended.await(seconds, TimeUnit.SECONDS);
   }
 
-  /** Returns the exit code; -1 while the command runs or if it was killed. */
-  int exitCode() {
+  /** Returns the exit code; empty while the command runs or if it was killed. */
+  OptionalInt exitCode() {
     return exitCode;
+  }
+
+  boolean hasSucceeded() {
+    return exitCode.equals(OptionalInt.of(0));
   }
 
   boolean isRunning() {

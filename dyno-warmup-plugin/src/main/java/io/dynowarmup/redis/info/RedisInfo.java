@@ -25,26 +25,26 @@ public final class RedisInfo {
   private static final String PASSING = "dyno_warmup_passing";
 
   private final Map<String, String> fields;
-  private final Map<String, Long> modules;
+  private final Map<String, OptionalLong> modules;
 
   /** Computed on the first call; the result is always the same. */
-  private volatile long keys = -1;
+  private volatile OptionalLong keys = OptionalLong.empty();
 
-  private RedisInfo(Map<String, String> fields, Map<String, Long> modules) {
+  private RedisInfo(Map<String, String> fields, Map<String, OptionalLong> modules) {
     this.fields = Collections.unmodifiableMap(fields);
     this.modules = Collections.unmodifiableMap(modules);
   }
 
   public static RedisInfo parse(String text) {
     Map<String, String> fields = new HashMap<>();
-    Map<String, Long> modules = new TreeMap<>();
+    Map<String, OptionalLong> modules = new TreeMap<>();
     // The values are trimmed: a split by one character needs no regular expression.
     for (String line : text.split("\n")) {
       if (line.startsWith(MODULE)) {
         Matcher m = MODULE_VERSION.matcher(line);
         modules.put(
             line.substring(MODULE.length()).split(",", 2)[0].trim(),
-            m.find() ? Long.parseLong(m.group(1)) : -1);
+            m.find() ? OptionalLong.of(Long.parseLong(m.group(1))) : OptionalLong.empty());
         continue;
       }
       int colon = line.indexOf(':');
@@ -61,18 +61,27 @@ public final class RedisInfo {
 
   /** Returns the field as a whole number; {@code otherwise} if it is missing or not a number. */
   public long getLong(String field, long otherwise) {
-    String v = fields.get(field);
-    try {
-      return v == null ? otherwise : Long.parseLong(v);
-    } catch (NumberFormatException e) {
-      return otherwise;
-    }
+    return whole(field).orElse(otherwise);
   }
 
   /** Returns the field as a whole number; empty if it is missing, negative or not a number. */
   public OptionalLong number(String field) {
-    long number = getLong(field, -1);
-    return number < 0 ? OptionalLong.empty() : OptionalLong.of(number);
+    OptionalLong number = whole(field);
+    return number.orElse(0) < 0 ? OptionalLong.empty() : number;
+  }
+
+  private OptionalLong whole(String field) {
+    String v = fields.get(field);
+    try {
+      return v == null ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(v));
+    } catch (NumberFormatException e) {
+      return OptionalLong.empty();
+    }
+  }
+
+  /** Returns {@code run_id}, which differs for each process; empty if the server reports none. */
+  public String runId() {
+    return fields.getOrDefault("run_id", "");
   }
 
   /** Returns all fields by name. */
@@ -82,9 +91,9 @@ public final class RedisInfo {
 
   /**
    * Returns the names and versions of the loaded modules, from the section Modules (Redis 6.0 and
-   * newer); -1 for a version that is missing.
+   * newer).
    */
-  public Map<String, Long> modules() {
+  public Map<String, OptionalLong> modules() {
     return modules;
   }
 
@@ -165,10 +174,10 @@ public final class RedisInfo {
    * reserved keys ({@link OwnKeys}) that were read or counted.
    */
   public long keys() {
-    if (keys < 0) {
-      keys = Math.max(0, sum("keys") - held(RECORD) - passing());
+    if (!keys.isPresent()) {
+      keys = OptionalLong.of(Math.max(0, sum("keys") - held(RECORD) - passing()));
     }
-    return keys;
+    return keys.getAsLong();
   }
 
   /** Returns how many of the {@link #keys()} are in database 0, the one that Dynomite serves. */

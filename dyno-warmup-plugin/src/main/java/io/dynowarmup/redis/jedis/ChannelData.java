@@ -231,7 +231,7 @@ final class ChannelData implements RedisData {
 
   @Override
   public long libraryCount() {
-    return info("memory").getLong("number_of_libraries", -1);
+    return info("memory").getLong("number_of_libraries", 0);
   }
 
   @Override

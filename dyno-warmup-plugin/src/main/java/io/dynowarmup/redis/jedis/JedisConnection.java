@@ -87,7 +87,7 @@ final class JedisConnection extends Connection {
         throw (WarmupException) part;
       }
       if (!(part instanceof List) || ((List<?>) part).isEmpty()) {
-        throw JedisReplies.rejected("an answer to " + command.name() + " that is no message");
+        throw JedisReplies.rejected("an answer to " + command.name() + " that is not a message");
       }
       List<?> message = (List<?>) part;
       Object first = message.get(0);

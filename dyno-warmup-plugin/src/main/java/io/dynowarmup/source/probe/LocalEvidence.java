@@ -75,7 +75,7 @@ public final class LocalEvidence {
 
   /** Returns the {@code run_id} of the local Redis; empty if unknown. */
   public String runId() {
-    return info.get("run_id").orElse("");
+    return info.runId();
   }
 
   /** Returns how far the other clock is ahead of the local one. */

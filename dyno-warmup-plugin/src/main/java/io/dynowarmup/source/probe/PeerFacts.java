@@ -165,7 +165,7 @@ public abstract class PeerFacts {
   }
 
   public String runId() {
-    return info().get("run_id").orElse("");
+    return info().runId();
   }
 
   @Override

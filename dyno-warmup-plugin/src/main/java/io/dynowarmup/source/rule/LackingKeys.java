@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Detects a peer that has lost keys of this node and has as many others by now, so that the numbers
- * of keys do not show it. Pure functions.
+ * Detects a peer that has lost keys of this node and has gained as many others. The numbers of keys
+ * do not show that. Pure functions.
  *
  * <p>Clients that delete keys and write others look the same in a sample, but the peer has then run
- * their deletions. Keys that expired prove nothing: they are gone on this node, too.
+ * their deletions. Keys that expired prove nothing: they are gone from this node as well.
  */
 public final class LackingKeys {
   /** Least number of sampled keys for a conclusion. */

@@ -70,7 +70,7 @@ public enum Warmth {
    * @param node its name in its own record
    */
   public static Warmth of(RedisInfo info, String node, long youngSeconds) {
-    String runId = info.get("run_id").orElse("");
+    String runId = info.runId();
     if (info.nodeClaim().filter(c -> c.in(runId)).isPresent()) {
       return WARMING;
     }

@@ -35,7 +35,7 @@ final class Opening {
     this.context = context;
   }
 
-  /** Returns whether Dynomite was set to RESUMING, or is to be. */
+  /** Returns whether Dynomite was set to RESUMING, or is being set. */
   boolean begun() {
     return begun;
   }

@@ -35,7 +35,7 @@ public final class BothSides {
    * @throws WarmupException SOURCE_FAILED if it was restarted or is no longer a master
    */
   public void checkLocal(RedisInfo local) {
-    String now = local.get("run_id").orElse("");
+    String now = local.runId();
     boolean another = !localRunId.isEmpty() && !localRunId.equals(now);
     if (another || !local.replication().isMaster()) {
       throw new WarmupException(

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.sync.FullPass;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.SyncCounts;
+import io.dynowarmup.sync.pass.FullPass;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

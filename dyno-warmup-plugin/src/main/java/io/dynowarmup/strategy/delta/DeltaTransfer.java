@@ -212,7 +212,7 @@ public final class DeltaTransfer implements Transfer {
     if (context.pin().hasLostTooMany(source)) {
       unasked.sourceLostKeys();
     }
-    sourceRunId = source.get("run_id").orElse("");
+    sourceRunId = source.runId();
   }
 
   private void checkLocal() {

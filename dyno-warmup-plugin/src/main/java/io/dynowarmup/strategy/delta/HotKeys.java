@@ -20,11 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Copies the keys that are written all the time, so that no probe finds them unchanged. Dynomite
- * queues writes for a moment (WRITES_ONLY), so the keys do not change here. After the settle time,
- * the source has run every write that had reached this node before. The values of the source are
- * then copied, and Dynomite applies its queue. A key that cannot be copied does not affect the
- * others.
+ * Copies the keys that are written all the time: no probe finds them unchanged. Dynomite queues
+ * writes for a moment (WRITES_ONLY), so the keys do not change here. After the settle time, the
+ * source has run every write that had reached this node before. The values of the source are then
+ * copied, and Dynomite applies its queue. A key that cannot be copied does not affect the others.
  */
 final class HotKeys {
   private static final Logger LOG = LoggerFactory.getLogger(HotKeys.class);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta;
 
-import io.dynowarmup.sync.FullPass;
 import io.dynowarmup.sync.KeySynchronizer;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.RedisPair;
-import io.dynowarmup.sync.SecondComparison;
 import io.dynowarmup.sync.SyncCounts;
-import io.dynowarmup.sync.SyncPass;
+import io.dynowarmup.sync.pass.FullPass;
+import io.dynowarmup.sync.pass.SecondComparison;
+import io.dynowarmup.sync.pass.SyncPass;
 import io.dynowarmup.unit.Units;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -5,6 +5,7 @@ import io.dynowarmup.redis.info.ReplicationInfo;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.Deadline;
 import io.dynowarmup.unit.Units;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Waits until everything that ran on the source before its offset M was read has arrived here. */
@@ -35,47 +36,48 @@ final class Arrival {
    * @param target the source when M was read
    * @return why the data has not arrived; empty if it has
    */
-  String await(ReplicationInfo target) throws InterruptedException {
+  Optional<String> await(ReplicationInfo target) throws InterruptedException {
     if (!target.isMaster()) {
-      return context.sourcePeer() + " is no longer a master";
+      return Optional.of(context.sourcePeer() + " is no longer a master");
     }
     while (true) {
       here = context.local().info("replication").replication();
-      String doubt = doubt(target);
+      Optional<String> doubt = doubt(target);
       long behind = target.masterOffset().orElse(0) - here.replicaOffset().orElse(0);
       missing = OptionalLong.of(Math.max(0, behind));
       lag = lag.isPresent() ? lag : missing;
-      if (!doubt.isEmpty() || behind <= 0) {
+      if (doubt.isPresent() || behind <= 0) {
         return doubt;
       }
       if (limit.passed()) {
-        return Units.count(behind, "byte")
-            + " of the source's stream were still missing after "
-            + limitMillis
-            + " ms";
+        return Optional.of(
+            Units.count(behind, "byte")
+                + " of the source's stream were still missing after "
+                + limitMillis
+                + " ms");
       }
       context.pause().millis(1, context.cancel());
     }
   }
 
   /** Returns why the two offsets cannot be compared; empty if they can. */
-  private String doubt(ReplicationInfo target) {
+  private Optional<String> doubt(ReplicationInfo target) {
     if (context.cancel().isCancelled()) {
-      return "asked to end: " + context.cancel().reason();
+      return Optional.of("asked to end: " + context.cancel().reason());
     }
     if (!attachment.isTo(here)) {
-      return "the local Redis is no longer a replica of " + context.sourcePeer();
+      return Optional.of("the local Redis is no longer a replica of " + context.sourcePeer());
     }
     if (!here.linkUp() || here.syncInProgress()) {
-      return "the replication link broke";
+      return Optional.of("the replication link broke");
     }
     if (!target.masterOffset().isPresent()) {
-      return "the source does not report its offset";
+      return Optional.of("the source does not report its offset");
     }
     if (target.replid().isEmpty() || !target.replid().equals(here.replid())) {
-      return "the source's replication id has changed";
+      return Optional.of("the source's replication id has changed");
     }
-    return "";
+    return Optional.empty();
   }
 
   /** Returns the last replication info of the local Redis. */

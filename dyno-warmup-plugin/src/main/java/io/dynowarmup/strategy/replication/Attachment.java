@@ -231,11 +231,15 @@ final class Attachment {
 
   private String loading(RedisInfo view) {
     return String.format(
-        "%s is loading (%d of %d bytes, %d s left by its own estimate): SLAVEOF NO ONE has to wait"
+        "%s is loading (%s of %s bytes, %s s left by its own estimate): SLAVEOF NO ONE has to wait"
             + " for that",
         local.endpoint(),
-        view.getLong("loading_loaded_bytes", -1),
-        view.getLong("loading_total_bytes", -1),
-        view.getLong("loading_eta_seconds", -1));
+        field(view, "loading_loaded_bytes"),
+        field(view, "loading_total_bytes"),
+        field(view, "loading_eta_seconds"));
+  }
+
+  private static String field(RedisInfo view, String name) {
+    return view.get(name).orElse("?");
   }
 }

@@ -11,6 +11,7 @@ import io.dynowarmup.spi.HandOverPlan;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.Deadline;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -245,8 +246,9 @@ final class Barrier {
     }
 
     private boolean reached(ReplicationInfo target) throws InterruptedException {
-      why = arrival.await(target);
-      return why.isEmpty();
+      Optional<String> missing = arrival.await(target);
+      why = missing.orElse("");
+      return !missing.isPresent();
     }
 
     private Deadline confirmLimit() {

@@ -53,7 +53,7 @@ final class LinkWatch {
               + context.sourcePeer()
               + " broke, and Redis "
               + context.local().endpoint()
-              + " was detached, so that it does not copy from another Redis at that address: it"
+              + " was detached before it could copy from another Redis at that address, because it"
               + " refuses CONFIG SET masterauth");
     }
   }

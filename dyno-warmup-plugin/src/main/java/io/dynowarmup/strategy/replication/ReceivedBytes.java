@@ -5,7 +5,7 @@ import io.dynowarmup.redis.info.RedisInfo;
 
 /** Counts the bytes received through the replication link: the bulk and the stream after it. */
 final class ReceivedBytes {
-  private long before = -1;
+  private long before;
   private long most;
 
   /**

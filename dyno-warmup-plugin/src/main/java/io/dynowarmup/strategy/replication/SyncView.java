@@ -139,8 +139,7 @@ final class SyncView {
     }
     if (local.loading()) {
       return "loading "
-          + percentText(
-              local.getLong("loading_loaded_bytes", -1), local.getLong("loading_total_bytes", -1));
+          + percentText(local.number("loading_loaded_bytes"), local.number("loading_total_bytes"));
     }
     if (localReplication.syncInProgress() && localReplication.syncReadBytes().orElse(0) > 0) {
       return "receiving the data";
@@ -157,8 +156,10 @@ final class SyncView {
         : "connecting to the source";
   }
 
-  private static String percentText(long done, long total) {
-    return total > 0 && done >= 0 ? Math.min(100, done * 100 / total) + " %" : "the data";
+  private static String percentText(OptionalLong done, OptionalLong total) {
+    return done.isPresent() && total.orElse(0) > 0
+        ? Math.min(100, done.getAsLong() * 100 / total.getAsLong()) + " %"
+        : "the data";
   }
 
   /**
@@ -170,7 +171,7 @@ final class SyncView {
         + "/"
         + local.get("master_sync_left_bytes").orElse("")
         + "/"
-        + local.getLong("loading_loaded_bytes", -1)
+        + local.number("loading_loaded_bytes")
         + "/"
         + localReplication.replicaOffset()
         + "/"
@@ -178,8 +179,9 @@ final class SyncView {
         + "/"
         + (line.isPresent() ? line.get().state() : "")
         + "/"
-        + source.getLong(
-            "current_save_keys_processed", source.getLong("rdb_current_bgsave_time_sec", -1))
+        + source
+            .get("current_save_keys_processed")
+            .orElseGet(() -> source.get("rdb_current_bgsave_time_sec").orElse(""))
         + "/"
         + source.get("current_fork_perc").orElse("");
   }

@@ -124,7 +124,7 @@ public final class Fingerprint {
         && fieldExpiries.near(other.fieldExpiries);
   }
 
-  /** Returns whether the digest is of a DUMP, so that only an equal one proves something. */
+  /** Returns whether the digest is of a DUMP. Only an equal one then proves something. */
   public boolean byDump() {
     return flag == 'D';
   }

@@ -3,6 +3,7 @@ package io.dynowarmup.sync.digest;
 
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -37,7 +38,9 @@ final class ServerLoad {
   /** The number of additional packets that our commands may have needed. */
   private long fragments;
 
-  private long readsBefore = -1;
+  /** Empty before the first probe, and for a server that does not count its reads. */
+  private OptionalLong readsBefore = OptionalLong.empty();
+
   private long nanosBefore;
   private boolean busy;
 
@@ -64,25 +67,22 @@ final class ServerLoad {
   }
 
   void update(RedisInfo stats, long nanos) {
-    long reads = stats.getLong(READS, -1);
-    if (reads < 0 || reads < readsBefore) {
+    OptionalLong reads = stats.number(READS);
+    if (!reads.isPresent() || reads.getAsLong() < readsBefore.orElse(0)) {
       // This is another process, or a server that does not count reads.
       busy = true;
-      readsBefore = reads;
-      start(nanos);
-    } else if (readsBefore < 0) {
+      start(reads, nanos);
+    } else if (!readsBefore.isPresent()) {
       busy = stats.getLong(COMMANDS, BUSY_READS_PER_SECOND) >= BUSY_READS_PER_SECOND;
-      readsBefore = reads;
-      start(nanos);
+      start(reads, nanos);
     } else if (nanos - nanosBefore >= LEAST_NANOS) {
-      long others = reads - readsBefore - own;
+      long others = reads.getAsLong() - readsBefore.getAsLong() - own;
       if (many(others - fragments, nanos - nanosBefore)) {
         busy = true;
       } else if (!many(others, nanos - nanosBefore)) {
         busy = false;
       }
-      readsBefore = reads;
-      start(nanos);
+      start(reads, nanos);
     }
   }
 
@@ -90,7 +90,8 @@ final class ServerLoad {
     return packets * TimeUnit.SECONDS.toNanos(1) >= BUSY_READS_PER_SECOND * (double) nanos;
   }
 
-  private void start(long nanos) {
+  private void start(OptionalLong reads, long nanos) {
+    readsBefore = reads;
     nanosBefore = nanos;
     own = 0;
     fragments = 0;

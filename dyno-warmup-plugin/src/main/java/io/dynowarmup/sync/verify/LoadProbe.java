@@ -38,7 +38,7 @@ final class LoadProbe {
     nextNanos = sides.throttle().ticker().nanos() + INTERVAL_NANOS;
   }
 
-  /** Returns INFO of a side; empty if it refuses INFO, so that it counts as busy. */
+  /** Returns INFO of a side; empty if it refuses INFO: it then counts as busy. */
   private static RedisInfo stats(RedisData side) {
     try {
       return side.stats();

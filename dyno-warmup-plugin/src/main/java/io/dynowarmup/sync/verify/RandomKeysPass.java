@@ -5,7 +5,7 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.sync.Comparison;
 import io.dynowarmup.sync.RedisPair;
-import io.dynowarmup.sync.SyncPass;
+import io.dynowarmup.sync.pass.SyncPass;
 import java.util.ArrayList;
 import java.util.List;
 

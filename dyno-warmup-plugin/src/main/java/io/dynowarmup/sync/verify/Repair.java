@@ -9,16 +9,17 @@ import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.KeySynchronizer;
 import io.dynowarmup.sync.PendingKeys;
 import io.dynowarmup.sync.RedisPair;
-import io.dynowarmup.sync.SecondComparison;
 import io.dynowarmup.sync.SyncCounts;
 import io.dynowarmup.sync.WritePolicy;
 import io.dynowarmup.sync.digest.Throttle;
+import io.dynowarmup.sync.pass.SecondComparison;
 import io.dynowarmup.time.CancelSignal;
 import io.dynowarmup.time.RepeatedCheck;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -47,13 +48,12 @@ public final class Repair {
   private final VerificationTargets nodes;
   private final boolean afterOwnWarmup;
   private final boolean deletes;
-  private final Function<Peer, String> unfit;
+  private final Function<Peer, Optional<String>> unfit;
 
   /**
    * Creates a repair.
    *
-   * @param afterOwnWarmup whether this node has just been warmed, so that its copy is the doubtful
-   *     one
+   * @param afterOwnWarmup whether this node has just been warmed; its copy is then the doubtful one
    * @param deletes whether a key that only this node has may be removed
    * @param unfit returns why a peer's copy does not count at the moment; empty if it counts
    */
@@ -61,7 +61,7 @@ public final class Repair {
       VerificationTargets nodes,
       boolean afterOwnWarmup,
       boolean deletes,
-      Function<Peer, String> unfit) {
+      Function<Peer, Optional<String>> unfit) {
     this.nodes = nodes;
     this.afterOwnWarmup = afterOwnWarmup;
     this.deletes = deletes;
@@ -74,8 +74,8 @@ public final class Repair {
    *
    * @return a sentence; empty if keys may be repaired
    */
-  public static String whyInVain(List<Peer> peers, boolean afterOwnWarmup) {
-    return peers.size() == 1 && !afterOwnWarmup ? ONLY_REPORTS : "";
+  public static Optional<String> whyInVain(List<Peer> peers, boolean afterOwnWarmup) {
+    return peers.size() == 1 && !afterOwnWarmup ? Optional.of(ONLY_REPORTS) : Optional.empty();
   }
 
   /**
@@ -90,10 +90,10 @@ public final class Repair {
     peers.forEach(peer -> unequal.put(peer, new PendingKeys()));
     List<PeerComparison> found =
         new Verifier(nodes).compare(peers, 0, p -> unequal.get(p)::add, cancel, progress);
-    String why = cancel.isCancelled() ? ENDED : whyNot(found);
-    if (!why.isEmpty()) {
+    Optional<String> why = cancel.isCancelled() ? Optional.of(ENDED) : whyNot(found);
+    if (why.isPresent()) {
       List<PeerComparison> same = new ArrayList<>();
-      found.forEach(c -> same.add(c.with(PeerRepair.none(why, c.unequal()))));
+      found.forEach(c -> same.add(c.with(PeerRepair.none(why.get(), c.unequal()))));
       progress.accept(same);
       return;
     }
@@ -111,17 +111,18 @@ public final class Repair {
     progress.accept(after);
   }
 
-  private String whyNot(List<PeerComparison> found) {
+  private Optional<String> whyNot(List<PeerComparison> found) {
     if (found.size() == 1 && !afterOwnWarmup) {
-      return TWO_RACKS;
+      return Optional.of(TWO_RACKS);
     }
     for (PeerComparison c : found) {
-      String why = c.problem().isPresent() ? "it was not compared" : unfit.apply(c.peer());
-      if (!why.isEmpty()) {
-        return c.peer() + ": " + why;
+      Optional<String> why =
+          c.problem().isPresent() ? Optional.of("it was not compared") : unfit.apply(c.peer());
+      if (why.isPresent()) {
+        return Optional.of(c.peer() + ": " + why.get());
       }
     }
-    return "";
+    return Optional.empty();
   }
 
   /**
@@ -145,7 +146,10 @@ public final class Repair {
       WritePolicy policy =
           new RepairPolicy(others, deletes, outcomes)
               .checking(serving)
-              .keepingAll(deletes && peers.size() == 1 ? nodes.whyNoRemoval(peers.get(0)) : "");
+              .keepingAll(
+                  deletes && peers.size() == 1
+                      ? nodes.whyNoRemoval(peers.get(0))
+                      : Optional.empty());
       KeySynchronizer synchronizer =
           new KeySynchronizer(sides, nodes.settleMillis(), new SyncCounts(), policy);
       passes(sides, synchronizer, keys, outcomes);

@@ -29,7 +29,7 @@ final class RepairPolicy implements WritePolicy {
   private final boolean deletes;
   private final RepairLog outcomes;
   private Optional<RepeatedCheck> serving = Optional.empty();
-  private String whyKept = "";
+  private Optional<String> whyKept = Optional.empty();
   private final Fingerprints prints = new Fingerprints();
   private final LargeKeys largeKeys = new LargeKeys();
 
@@ -45,7 +45,7 @@ final class RepairPolicy implements WritePolicy {
   }
 
   /**
-   * @param check throws if a peer does not get the cluster's writes any more
+   * @param check throws if a peer no longer gets the cluster's writes
    */
   RepairPolicy checking(RepeatedCheck check) {
     serving = Optional.of(check);
@@ -55,7 +55,7 @@ final class RepairPolicy implements WritePolicy {
   /**
    * @param why why no key may be removed although the settings permit it; empty if keys may be
    */
-  RepairPolicy keepingAll(String why) {
+  RepairPolicy keepingAll(Optional<String> why) {
     whyKept = why;
     return this;
   }
@@ -74,8 +74,8 @@ final class RepairPolicy implements WritePolicy {
     for (Mismatch mismatch : mismatches) {
       if (!deletes && mismatch.there().absent()) {
         against.putIfAbsent(mismatch, NO_DELETES);
-      } else if (!whyKept.isEmpty() && mismatch.there().absent()) {
-        against.putIfAbsent(mismatch, whyKept);
+      } else if (whyKept.isPresent() && mismatch.there().absent()) {
+        against.putIfAbsent(mismatch, whyKept.get());
       }
       if (against.containsKey(mismatch)) {
         outcomes.say(mismatch.database(), mismatch.key(), against.get(mismatch));

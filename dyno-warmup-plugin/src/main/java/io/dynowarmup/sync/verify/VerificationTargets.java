@@ -5,6 +5,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.sync.digest.Throttle;
 import io.dynowarmup.time.CancelSignal;
+import java.util.Optional;
 
 /** Connects to this node and its peers, and limits reading from them. */
 public interface VerificationTargets {
@@ -35,7 +36,7 @@ public interface VerificationTargets {
    * Returns why a peer that is the only other copy may not remove keys here: it lacks too many;
    * empty if it may.
    */
-  default String whyNoRemoval(Peer peer) {
-    return "";
+  default Optional<String> whyNoRemoval(Peer peer) {
+    return Optional.empty();
   }
 }

@@ -65,8 +65,8 @@ public final class OwnedKeys {
   }
 
   /**
-   * Returns whether fewer than a hundredth of the keys can be expected, so that a search only takes
-   * time. Unknown for a hash whose values are not spread over the whole ring.
+   * Returns whether a search would find fewer than a hundredth of the keys. False for a hash whose
+   * values are not spread over the whole ring, because that is unknown.
    */
   private boolean isHopeless(int count) {
     if (range.whole() || range.hash() != TokenHash.MURMUR) {

@@ -3,6 +3,7 @@ package io.dynowarmup.topology.ring;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** Parses tokens and ports as Dynomite does, and refuses texts that Dynomite would misread. */
 public final class Tokens {
@@ -19,13 +20,13 @@ public final class Tokens {
   public static List<Long> parse(String text) {
     List<Long> tokens = new ArrayList<>();
     for (String part : text.split(",", -1)) {
-      long token = digits(part, 10);
-      if (token < 0 || token > MAX) {
+      OptionalLong token = digits(part, 10);
+      if (!token.isPresent() || token.getAsLong() > MAX) {
         throw new IllegalArgumentException(
             "'" + Texts.quotable(part) + "' is not a token; allowed: " + ALLOWED);
       }
-      if (!tokens.contains(token)) {
-        tokens.add(token);
+      if (!tokens.contains(token.getAsLong())) {
+        tokens.add(token.getAsLong());
       }
     }
     return tokens;
@@ -37,7 +38,7 @@ public final class Tokens {
    * @throws IllegalArgumentException if the text is not 1 to 65535
    */
   public static int port(String text) {
-    long port = digits(text, 5);
+    long port = digits(text, 5).orElse(0);
     if (port < 1 || port > 65535) {
       throw new IllegalArgumentException(
           "'" + Texts.quotable(text) + "' is not a port; allowed: 1 to 65535");
@@ -45,16 +46,11 @@ public final class Tokens {
     return (int) port;
   }
 
-  /** Returns the number; -1 if the text is not one to {@code max} ASCII digits. */
-  public static long digits(String text, int max) {
-    if (text.isEmpty() || text.length() > max) {
-      return -1;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
-        return -1;
-      }
-    }
-    return Long.parseLong(text);
+  /** Returns the number; empty if the text is not one to {@code max} ASCII digits. */
+  public static OptionalLong digits(String text, int max) {
+    boolean digits = text.chars().allMatch(c -> c >= '0' && c <= '9');
+    return text.isEmpty() || text.length() > max || !digits
+        ? OptionalLong.empty()
+        : OptionalLong.of(Long.parseLong(text));
   }
 }

@@ -70,7 +70,7 @@ public abstract class DynomiteSettings {
 
   public abstract TokenHash hash();
 
-  /** Returns whether the hash can be computed, so that the token of a key is known. */
+  /** Returns whether this program can compute the hash, and so the token of a key. */
   public boolean computesHash() {
     return hash().supported();
   }

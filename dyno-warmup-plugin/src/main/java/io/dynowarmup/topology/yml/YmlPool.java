@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Function;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -110,11 +111,11 @@ final class YmlPool {
         value(
                 key,
                 t -> {
-                  long v = Tokens.digits(t, 9);
-                  if (v < 0 || v > max) {
+                  OptionalLong v = Tokens.digits(t, 9);
+                  if (!v.isPresent() || v.getAsLong() > max) {
                     throw Texts.notAllowed(t, "0 to " + max);
                   }
-                  return (int) v;
+                  return (int) v.getAsLong();
                 })
             .orElse(0);
     return n == 0 ? otherwise : n;

@@ -2,7 +2,7 @@
 -- after content.lua.
 -- "A": the key does not exist. "L": it is above the limits.
 -- "P": it does not expire; 8 bytes of digest follow. "E": it expires; digest and PTTL (a double) follow.
--- "D": the digest is of the DUMP of a module's type, so that only an equal one proves something; digest and PTTL follow.
+-- "D": the digest is of the DUMP of a module's type, and only an equal one proves something; digest and PTTL follow.
 -- "H": a hash with fields that expire; digest, PTTL, the sum of the fields' expiry times and their number follow.
 local function fingerprint_of(key, most_bytes, most_elements)
   local kind, size, digest, times, expiring = content_of(key, most_bytes, most_elements)

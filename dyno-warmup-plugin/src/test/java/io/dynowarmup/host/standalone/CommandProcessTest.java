@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.After;
 import org.junit.Rule;
@@ -114,10 +115,10 @@ public class CommandProcessTest {
   public void howAStartCommandEndedIsKnown() throws Exception {
     process("exit 3", "").start();
     assertTrue(started.get().await(20));
-    assertEquals(3, started.get().exitCode());
+    assertEquals(OptionalInt.of(3), started.get().exitCode());
     process("/there/is/no/such/program", "").start();
     assertTrue(started.get().await(20));
-    assertEquals(127, started.get().exitCode());
+    assertEquals(OptionalInt.of(127), started.get().exitCode());
     assertFalse(started.get().isRunning());
   }
 
@@ -140,7 +141,7 @@ public class CommandProcessTest {
     process("touch '" + path("2") + "'", "").start();
     await(path("2"));
     assertTrue(first.await(20));
-    assertEquals(-1, first.exitCode());
+    assertEquals(OptionalInt.empty(), first.exitCode());
     awaitEnd(text(path("1")));
   }
 
@@ -150,7 +151,7 @@ public class CommandProcessTest {
     process("yes | head -c 3000000; touch '" + path("done") + "'", "").start();
     await(path("done"));
     assertTrue(started.get().await(20));
-    assertEquals(0, started.get().exitCode());
+    assertEquals(OptionalInt.of(0), started.get().exitCode());
   }
 
   @Test

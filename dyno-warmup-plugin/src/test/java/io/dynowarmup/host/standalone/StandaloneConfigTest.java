@@ -5,9 +5,9 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 import static org.junit.Assert.fail;
 
+import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.config.Setting;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.config.WarmupKey;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public class StandaloneConfigTest {
         Arrays.asList(overrides), Optional.empty(), Optional.ofNullable(common));
   }
 
-  private static Setting poll(StandaloneConfig config) {
+  private static EffectiveSetting poll(StandaloneConfig config) {
     return config.read().settings().get(WarmupKey.POLL_MSEC.ordinal());
   }
 
@@ -120,7 +120,7 @@ public class StandaloneConfigTest {
     StandaloneConfig config =
         StandaloneConfig.of(
             Collections.emptyList(), Optional.of(Paths.get("/b.yml")), Optional.of(common));
-    Setting yml = config.read().settings().get(WarmupKey.DYNOMITE_YML.ordinal());
+    EffectiveSetting yml = config.read().settings().get(WarmupKey.DYNOMITE_YML.ordinal());
     assertEquals("/b.yml", yml.value());
     assertEquals("--dynomite-yml", yml.origin());
   }

@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Holds this node and its peers in memory; a write to a peer fails the test. */
 final class MemoryNodes implements VerificationTargets {
@@ -25,7 +26,7 @@ final class MemoryNodes implements VerificationTargets {
   final CancelSignal cancel = new CancelSignal();
   final List<List<PeerComparison>> told = new ArrayList<>();
   boolean hangs;
-  String whyNoRemoval = "";
+  Optional<String> whyNoRemoval = Optional.empty();
   private final Map<Peer, FakeData> peers = new LinkedHashMap<>();
 
   MemoryNodes(int count) {
@@ -87,7 +88,7 @@ final class MemoryNodes implements VerificationTargets {
   }
 
   @Override
-  public String whyNoRemoval(Peer peer) {
+  public Optional<String> whyNoRemoval(Peer peer) {
     return whyNoRemoval;
   }
 

@@ -13,19 +13,23 @@ import io.dynowarmup.api.report.PeerRepair;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.Test;
 
 /** Tests that the peers decide which value is right and that a peer is never written to. */
 public class RepairTest {
-  private static final Function<Peer, String> FIT = peer -> "";
+  private static final Function<Peer, Optional<String>> FIT = peer -> Optional.empty();
   private static final String LONG_TEXT = String.join("", Collections.nCopies(200, "x"));
 
   private final MemoryNodes two = new MemoryNodes(1);
   private final MemoryNodes three = new MemoryNodes(2);
 
   private static List<PeerComparison> repair(
-      MemoryNodes nodes, boolean afterOwnWarmup, boolean deletes, Function<Peer, String> unfit)
+      MemoryNodes nodes,
+      boolean afterOwnWarmup,
+      boolean deletes,
+      Function<Peer, Optional<String>> unfit)
       throws InterruptedException {
     List<List<PeerComparison>> told = new ArrayList<>();
     new Repair(nodes, afterOwnWarmup, deletes, unfit).run(nodes.peers(), nodes.cancel, told::add);
@@ -86,7 +90,7 @@ public class RepairTest {
   public void theOnlyOtherCopyThatLacksTooManyKeysRemovesNone() throws InterruptedException {
     two.here.set("a", "mine").set("b", "mine");
     two.peer(0).set("a", "its");
-    two.whyNoRemoval = "it lacks too many keys";
+    two.whyNoRemoval = Optional.of("it lacks too many keys");
 
     PeerRepair done = one(repair(two, true, true, FIT));
 
@@ -98,11 +102,11 @@ public class RepairTest {
 
   @Test
   public void itIsKnownBeforehandThatOnePeerIsNotFollowed() {
-    String why = Repair.whyInVain(two.peers(), false);
+    String why = Repair.whyInVain(two.peers(), false).get();
     assertTrue(why, why.startsWith("it changes nothing and only reports what differs: with one"));
     assertTrue(why, why.contains("To take the peer's copy, run 'start --strategy delta --force'"));
-    assertEquals("", Repair.whyInVain(two.peers(), true));
-    assertEquals("", Repair.whyInVain(three.peers(), false));
+    assertEquals(Optional.empty(), Repair.whyInVain(two.peers(), true));
+    assertEquals(Optional.empty(), Repair.whyInVain(three.peers(), false));
   }
 
   @Test
@@ -184,7 +188,12 @@ public class RepairTest {
     Peer second = three.peers().get(1);
 
     PeerRepair done =
-        one(repair(three, true, true, peer -> peer.equals(second) ? "its Redis is loading" : ""));
+        one(
+            repair(
+                three,
+                true,
+                true,
+                peer -> Optional.of("its Redis is loading").filter(why -> peer.equals(second))));
 
     assertLeft(done, 1, second + ": its Redis is loading");
     assertEquals("mine", three.here.get("a"));

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.strategy.delta.removal;
 
-import io.dynowarmup.sync.SeenKeySet;
+import io.dynowarmup.sync.pass.SeenKeySet;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -105,7 +105,7 @@ public final class UnaskedRemovals {
                 + (onlyCopy
                     ? "there is no other copy to ask; if they were deleted, name the source with"
                         + " --source to remove them here"
-                    : "no other peer could be asked whether it has them; start again when another"
+                    : "no other peer answered whether it has them; start again when another"
                         + " peer is back, or name the right copy with --source"))
         : Optional.empty();
   }

@@ -14,9 +14,8 @@ import java.util.function.Consumer;
 
 /**
  * Asks the other healthy peers before a key is removed. A key that the source lacks is removed only
- * if no other peer has it. One question covers many keys and only asks whether they exist. A peer
- * that does not answer is not asked again. If no peer is left, {@link UnaskedRemovals} limits the
- * removals.
+ * if no other peer has it. One command checks many keys, and only for existence. A peer that does
+ * not answer is not asked again. If no peer is left, {@link UnaskedRemovals} limits the removals.
  */
 public final class Witnesses implements WritePolicy {
   private final List<RedisData> others;
@@ -47,7 +46,7 @@ public final class Witnesses implements WritePolicy {
         warnings.accept(
             "Redis "
                 + other.endpoint()
-                + " is no longer asked whether it has keys: "
+                + " is no longer asked for missing keys: "
                 + e.getMessage());
         each.remove();
       }

@@ -10,7 +10,7 @@ import io.dynowarmup.host.manager.FakeProcess;
 import io.dynowarmup.host.manager.FakeScheduler;
 import io.dynowarmup.host.manager.FakeState;
 import io.dynowarmup.host.manager.FakeStorage;
-import io.dynowarmup.host.manager.FakeWarmup;
+import io.dynowarmup.host.manager.HostedWarmup;
 import io.dynowarmup.host.manager.node.HostSettings;
 import io.dynowarmup.host.manager.process.DynomiteOrders;
 import io.dynowarmup.host.manager.process.HostCalls;
@@ -31,7 +31,7 @@ import java.util.Map;
 /** The warm-up inside a host that is made of fakes. */
 final class ManagerFixture implements AutoCloseable {
   final FakeState state = new FakeState();
-  final FakeWarmup warmup = new FakeWarmup();
+  final HostedWarmup warmup = new HostedWarmup();
   final FakeStorage storage = new FakeStorage();
   final FakeProcess process = new FakeProcess();
   final FakeScheduler scheduler = new FakeScheduler();

@@ -10,13 +10,13 @@ import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.dynomite.DynomiteState;
 import io.dynowarmup.host.manager.FakeEngineHost;
-import io.dynowarmup.host.manager.FakeWarmup;
+import io.dynowarmup.host.manager.HostedWarmup;
 import io.dynowarmup.host.manager.StartUpRun;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.Test;
 
 public class WarmupHealthTest {
-  private final FakeWarmup warmup = new FakeWarmup();
+  private final HostedWarmup warmup = new HostedWarmup();
   private final FakeEngineHost host = new FakeEngineHost();
   private final HealthWatch watch = new HealthWatch(host, warmup);
 

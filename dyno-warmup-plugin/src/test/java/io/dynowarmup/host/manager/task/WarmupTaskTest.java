@@ -24,7 +24,7 @@ import io.dynowarmup.host.manager.FakeScheduler;
 import io.dynowarmup.host.manager.FakeState;
 import io.dynowarmup.host.manager.FakeStorage;
 import io.dynowarmup.host.manager.FakeTokens;
-import io.dynowarmup.host.manager.FakeWarmup;
+import io.dynowarmup.host.manager.HostedWarmup;
 import io.dynowarmup.host.manager.StartUpRun;
 import io.dynowarmup.host.manager.node.HostSettings;
 import io.dynowarmup.host.manager.process.OwnMBeans;
@@ -50,7 +50,7 @@ public class WarmupTaskTest {
 
   private final ManagerFixture fixture = new ManagerFixture();
   private final FakeState state = fixture.state;
-  private final FakeWarmup warmup = fixture.warmup;
+  private final HostedWarmup warmup = fixture.warmup;
   private final FakeStorage storage = fixture.storage;
   private final FakeProcess process = fixture.process;
   private final FakeScheduler scheduler = fixture.scheduler;

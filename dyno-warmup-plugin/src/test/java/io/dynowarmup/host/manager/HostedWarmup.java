@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A warm-up whose status the test sets. */
-public final class FakeWarmup implements Warmup {
+public final class HostedWarmup implements Warmup {
   public final List<WarmupRequest.Trigger> started = new ArrayList<>();
   public final List<WarmupRequest> requests = new ArrayList<>();
   public final List<WarmupObserver> observers = new ArrayList<>();

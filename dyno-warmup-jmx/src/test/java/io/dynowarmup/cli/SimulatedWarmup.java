@@ -1,35 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.cli;
 
-import io.dynowarmup.api.EffectiveSetting;
 import io.dynowarmup.api.PeerComparison;
-import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.api.RunRecord;
 import io.dynowarmup.api.VerifyReport;
-import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
-import io.dynowarmup.api.WarmupObserver;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.jmx.FakeWarmup;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
-/** A run that transfers until it is aborted or released. */
-public final class FakeWarmup implements Warmup {
-  private VerifyReport verification = VerifyReport.none();
+/** A warm-up whose run transfers until it is aborted or the test ends it. Thread-safe. */
+public final class SimulatedWarmup extends FakeWarmup {
   public final CountDownLatch started = new CountDownLatch(1);
   private VerifyReport.State verifyEnd = VerifyReport.State.DONE;
-  private WarmupObserver observer;
-  private WarmupStatus status = WarmupStatus.initial();
   private WarmupRequest request;
-  private final List<RunRecord> records = new ArrayList<>();
 
   synchronized WarmupRequest request() {
     return request;
@@ -41,24 +33,16 @@ public final class FakeWarmup implements Warmup {
   }
 
   public synchronized void enter(WarmupPhase phase) {
-    become(status.toBuilder().phase(phase).build());
+    become(run -> run.phase(phase));
   }
 
   public synchronized void end(WarmupOutcome outcome, Reason reason, String why) {
-    WarmupStatus end =
-        status.toBuilder()
-            .phase(WarmupPhase.IDLE)
-            .outcome(outcome)
-            .reasonCode(Optional.ofNullable(reason))
-            .reason(why)
-            .build();
-    records.add(0, RunRecord.of(end));
-    become(end);
-  }
-
-  private void become(WarmupStatus next) {
-    status = next;
-    observer.changed(next);
+    become(
+        run ->
+            run.phase(WarmupPhase.IDLE)
+                .outcome(outcome)
+                .reasonCode(Optional.ofNullable(reason))
+                .reason(why));
   }
 
   @Override
@@ -70,14 +54,13 @@ public final class FakeWarmup implements Warmup {
       throw new WarmupException(Reason.ALREADY_RUNNING, "run 1 is in progress");
     }
     request = wanted;
-    status =
-        status.toBuilder()
-            .runId("1")
-            .trigger(wanted.trigger())
-            .requestedBy(wanted.requestedBy())
-            .startedEpochMillis(1_700_000_000_000L)
-            .build();
-    enter(WarmupPhase.TRANSFER);
+    become(
+        run ->
+            run.runId("1")
+                .trigger(wanted.trigger())
+                .requestedBy(wanted.requestedBy())
+                .startedEpochMillis(1_700_000_000_000L)
+                .phase(WarmupPhase.TRANSFER));
     started.countDown();
     return "1";
   }
@@ -94,7 +77,7 @@ public final class FakeWarmup implements Warmup {
 
   @Override
   public synchronized WarmupStatus status() {
-    return status;
+    return super.status();
   }
 
   @Override
@@ -103,38 +86,8 @@ public final class FakeWarmup implements Warmup {
   }
 
   @Override
-  public PreflightReport preflight(WarmupRequest wanted) {
-    return new PreflightReport.Builder()
-        .answer(PreflightReport.Answer.WOULD_WARM)
-        .why("it is cold")
-        .status(status())
-        .drops(0)
-        .build();
-  }
-
-  @Override
   public synchronized List<RunRecord> history() {
-    return new ArrayList<>(records);
-  }
-
-  @Override
-  public Map<WarmupOutcome, Long> outcomes() {
-    return Collections.emptyMap();
-  }
-
-  @Override
-  public List<EffectiveSetting> settings() {
-    return Collections.emptyList();
-  }
-
-  @Override
-  public synchronized void addObserver(WarmupObserver newObserver) {
-    observer = newObserver;
-  }
-
-  @Override
-  public void removeObserver(WarmupObserver old) {
-    // The only observer stays to the end.
+    return new ArrayList<>(super.history());
   }
 
   @Override
@@ -150,7 +103,7 @@ public final class FakeWarmup implements Warmup {
             .inDoubt(0)
             .examples(Collections.singletonList("key:7: here"))
             .build();
-    verification =
+    report =
         new VerifyReport.Builder()
             .state(verifyEnd)
             .mode(mode)
@@ -162,11 +115,6 @@ public final class FakeWarmup implements Warmup {
 
   @Override
   public synchronized VerifyReport verification() {
-    return verification;
-  }
-
-  @Override
-  public void close() {
-    // Nothing is open.
+    return super.verification();
   }
 }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.decision;
+package io.dynowarmup.engine.start;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.dynomite.DynomiteState;
+import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.node.ForeignMaster;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.ReplicationInfo;
@@ -138,7 +139,7 @@ public final class Recovery {
    * all the time, its role proves nothing. A WARMED run enters RESTORE after the queue was emptied.
    */
   private static boolean barrierHeld(InterruptedRun run, Found found) {
-    String runId = found.redis.get("run_id").orElse("");
+    String runId = found.redis.runId();
     if (!run.sameRedis(runId) || found.redis.loading() || restarted(run, found)) {
       return false;
     }

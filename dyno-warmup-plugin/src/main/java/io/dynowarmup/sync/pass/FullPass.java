@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.sync;
+package io.dynowarmup.sync.pass;
 
 import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.sync.Comparison;
+import io.dynowarmup.sync.PendingKeys;
+import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Fingerprints;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.decision;
+package io.dynowarmup.engine.start;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.unit.Units;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.sync;
+package io.dynowarmup.sync.pass;
+
+import io.dynowarmup.sync.PendingKeys;
 
 /** One pass that compares keys of both sides, step by step. */
 public interface SyncPass {

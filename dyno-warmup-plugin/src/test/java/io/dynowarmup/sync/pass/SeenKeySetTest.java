@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.sync;
+package io.dynowarmup.sync.pass;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;

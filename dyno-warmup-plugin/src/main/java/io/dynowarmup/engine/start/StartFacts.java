@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.decision;
+package io.dynowarmup.engine.start;
 
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.report.BootstrapState;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.decision;
+package io.dynowarmup.engine.start;
 
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
@@ -13,7 +13,8 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
 import io.dynowarmup.dynomite.DynomiteState;
-import io.dynowarmup.engine.decision.Recovery.Action;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.start.Recovery.Action;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.state.InterruptedRun;
 import io.dynowarmup.time.Moment;

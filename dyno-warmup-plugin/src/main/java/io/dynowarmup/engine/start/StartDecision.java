@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.decision;
+package io.dynowarmup.engine.start;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.report.BootstrapState;
-import io.dynowarmup.engine.decision.Recovery.Action;
+import io.dynowarmup.engine.decision.RunResult;
+import io.dynowarmup.engine.start.Recovery.Action;
 import io.dynowarmup.state.InterruptedRun;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.decision;
+package io.dynowarmup.engine.start;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.unit.Units;

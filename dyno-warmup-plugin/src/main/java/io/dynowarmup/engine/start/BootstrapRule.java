@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.engine.decision;
+package io.dynowarmup.engine.start;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupRequest.Trigger;
 import io.dynowarmup.api.report.BootstrapState;
+import io.dynowarmup.engine.decision.RunResult;
 import java.util.Optional;
 
 /** Decides whether a node with {@code requires.bootstrap} may be warmed. A pure rule. */

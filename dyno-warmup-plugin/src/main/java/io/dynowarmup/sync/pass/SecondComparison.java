@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.sync;
+package io.dynowarmup.sync.pass;
 
+import io.dynowarmup.sync.Comparison;
+import io.dynowarmup.sync.PendingKeys;
+import io.dynowarmup.sync.RedisPair;
 import io.dynowarmup.sync.digest.Throttle;
 import java.util.Collections;
 import java.util.Iterator;

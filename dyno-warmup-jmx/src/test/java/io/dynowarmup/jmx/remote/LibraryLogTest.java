@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.jmx.remote;
+
+import static org.junit.Assert.assertEquals;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.Test;
+import org.slf4j.LoggerFactory;
+
+public class LibraryLogTest {
+  private static List<String> warnings(String... messages) {
+    Logger logger = (Logger) LoggerFactory.getLogger(LibraryLog.class);
+    ListAppender<ILoggingEvent> events = new ListAppender<>();
+    events.start();
+    logger.addAppender(events);
+    try {
+      LibraryLog.shorten();
+      for (String message : messages) {
+        java.util.logging.Logger.getLogger("javax.management.remote.generic").warning(message);
+      }
+    } finally {
+      logger.detachAppender(events);
+    }
+    return events.list.stream()
+        .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+        .map(ILoggingEvent::getFormattedMessage)
+        .collect(Collectors.toList());
+  }
+
+  @Test
+  public void aClientThatHasEndedIsNoWarning() {
+    assertEquals(
+        java.util.Collections.singletonList("JMX: The port is taken"),
+        warnings(
+            "JMX connector client exited without closing connection",
+            "java.net.BindException: The port is taken"));
+  }
+}
