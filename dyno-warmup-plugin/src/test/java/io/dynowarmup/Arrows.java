@@ -70,7 +70,8 @@ final class Arrows {
         LOG);
     arrows(
         "engine.shares",
-        "api config dynomite dynomite.traffic topology topology.ring spi node",
+        "api config redis.info dynomite dynomite.traffic topology topology.ring source "
+            + "source.probe spi node",
         LOG);
     arrows(
         "engine.decision",

@@ -23,6 +23,7 @@ import io.dynowarmup.jmx.remote.RemoteBean;
 import io.dynowarmup.site.Site;
 import io.dynowarmup.site.SiteReport;
 import io.dynowarmup.site.SiteRequest;
+import io.dynowarmup.site.VerifyResult;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -124,6 +125,11 @@ final class SiteCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Also bootstrap nodes that hold keys or are open.")
   private boolean force;
 
+  @Option(
+      names = "--wait",
+      description = "verify: wait for all nodes and print what each has found.")
+  private boolean wait;
+
   @Option(names = "--json", description = "Print the result as one JSON object.")
   private boolean json;
 
@@ -142,7 +148,7 @@ final class SiteCommand implements Callable<Integer> {
         case status:
           return status(site.read(), out).code();
         case verify:
-          return order(site, out, "verify", "full").code();
+          return (wait ? verify(site, out) : order(site, out, "verify", "full")).code();
         default:
           return order(site, out, "abort").code();
       }
@@ -167,10 +173,7 @@ final class SiteCommand implements Callable<Integer> {
             .parallel(parallel)
             .together(open == Opening.together)
             .forced(force);
-    Screen screen =
-        Terminal.canRewrite(System.getenv())
-            ? LiveScreen.onStderr()
-            : Screen.plain(json ? line -> {} : line -> print(out, line));
+    Screen screen = screen(out);
     SiteReport report = site.bootstrap(request, new SiteLines(screen)::show);
     screen.live("");
     if (json) {
@@ -179,6 +182,26 @@ final class SiteCommand implements Callable<Integer> {
       SiteLines.end(report).forEach(line -> out.println(Paragraphs.onStdout(line)));
     }
     return ExitCode.of(report.outcome());
+  }
+
+  private Screen screen(PrintWriter out) {
+    return Terminal.canRewrite(System.getenv())
+        ? LiveScreen.onStderr()
+        : Screen.plain(json ? line -> {} : line -> print(out, line));
+  }
+
+  private ExitCode verify(Site site, PrintWriter out) throws InterruptedException {
+    Screen screen = screen(out);
+    List<VerifyResult> nodes = site.verify(new SiteLines(screen)::verified);
+    screen.live("");
+    if (json) {
+      out.println(SiteJson.of(nodes));
+    }
+    if (!nodes.stream().allMatch(VerifyResult::isDone)) {
+      return ExitCode.FAILED;
+    }
+    boolean differ = nodes.stream().anyMatch(n -> n.differences() > 0);
+    return differ ? ExitCode.PARTIAL : ExitCode.WARMED;
   }
 
   private static void print(PrintWriter out, String line) {

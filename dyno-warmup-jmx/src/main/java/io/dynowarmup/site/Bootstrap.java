@@ -34,12 +34,14 @@ final class Bootstrap {
   private final Consumer<List<NodeResult>> progress;
 
   /**
-   * @param serving the nodes of the other data centre that serve
+   * @param ring the tokens of the data centre that has the data
+   * @param serving its nodes that serve
    * @param progress receives the nodes after each poll
    */
   Bootstrap(
       SiteRequest request,
       List<SiteNode> nodes,
+      Set<Long> ring,
       List<Peer> serving,
       Ticker ticker,
       Pause pause,
@@ -54,7 +56,7 @@ final class Bootstrap {
         nodes.stream()
             .map(node -> new NodeTask(node, ticker, request.isForced(), near))
             .collect(Collectors.toList());
-    this.sources = new Sources(serving, tasks);
+    this.sources = new Sources(request.fromDatacenter(), ring, serving, tasks);
   }
 
   SiteReport run() throws InterruptedException {

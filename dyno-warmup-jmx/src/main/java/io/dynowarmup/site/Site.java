@@ -71,14 +71,18 @@ public final class Site implements AutoCloseable {
       throw new WarmupException(
           Reason.BAD_ARGUMENT, "--from and --to are the same data centre: " + datacenter);
     }
+    List<NodeReading> from = in(all, request.fromDatacenter());
+    Set<Long> ring =
+        from.stream().flatMap(r -> r.member().peer().tokens().stream()).collect(Collectors.toSet());
     List<Peer> serving =
-        in(all, request.fromDatacenter()).stream()
+        from.stream()
             .filter(r -> r.state().equals(NodeState.SERVING.name()))
             .map(r -> r.member().peer())
             .collect(Collectors.toList());
     List<SiteNode> own =
         in(all, datacenter).stream().map(r -> node(r.member())).collect(Collectors.toList());
-    return new Bootstrap(request, own, serving, Ticker.system(), Pause.system(), progress).run();
+    return new Bootstrap(request, own, ring, serving, Ticker.system(), Pause.system(), progress)
+        .run();
   }
 
   private SiteNode node(ClusterMember member) {
@@ -107,6 +111,17 @@ public final class Site implements AutoCloseable {
           "no node is in data centre '" + datacenter + "'; known: " + String.join(", ", known));
     }
     return found;
+  }
+
+  /**
+   * Compares all keys of every node with its peers, and waits for the end.
+   *
+   * @param progress receives the nodes whenever they were polled
+   */
+  public List<VerifyResult> verify(Consumer<List<VerifyResult>> progress)
+      throws InterruptedException {
+    List<SiteNode> own = read().stream().map(r -> node(r.member())).collect(Collectors.toList());
+    return new SiteVerification(own, Pause.system(), progress).run();
   }
 
   /** What a node answered to a call. */

@@ -15,7 +15,7 @@ final class SourceChoice {
     return new SourceChoice(address, afar);
   }
 
-  /** Returns host:port of its Dynomite; empty if the node chooses itself. */
+  /** Returns host:port of its Dynomite, or the data centre whose nodes hold the node's range. */
   String address() {
     return address;
   }

@@ -11,24 +11,33 @@ import java.util.stream.Collectors;
 /**
  * Chooses the source of each node. The long way is crossed once: the first node of a token pulls
  * from the other data centre, and the nodes of the other racks then pull from it. No source serves
- * two nodes at the same time.
+ * two nodes at the same time, unless the rings differ: then the nodes find their sources
+ * themselves.
  */
 final class Sources {
+  private final Set<Long> ring;
+  private final String datacenter;
   private final List<Peer> serving;
   private final List<NodeTask> tasks;
 
   /**
-   * @param serving the nodes of the other data centre that serve
+   * @param datacenter the data centre that has the data
+   * @param ring the tokens of its racks
+   * @param serving its nodes that serve
    * @param tasks all nodes of the site
    */
-  Sources(List<Peer> serving, List<NodeTask> tasks) {
+  Sources(String datacenter, Set<Long> ring, List<Peer> serving, List<NodeTask> tasks) {
+    this.datacenter = datacenter;
+    this.ring = ring;
     this.serving = serving;
     this.tasks = tasks;
   }
 
   /** With other tokens, a node finds the owners of its range itself. */
   private boolean ringsDiffer() {
-    return tasks.stream().allMatch(t -> owners(t).isEmpty());
+    Set<Long> own = new HashSet<>();
+    tasks.forEach(t -> own.addAll(t.peer().tokens()));
+    return !own.equals(ring);
   }
 
   private List<Peer> owners(NodeTask task) {
@@ -50,8 +59,8 @@ final class Sources {
       return near;
     }
     if (ringsDiffer()) {
-      boolean none = serving.isEmpty() || task.hasTried("");
-      return none ? Optional.empty() : Optional.of(SourceChoice.of("", true));
+      boolean none = serving.isEmpty() || task.hasTried(datacenter);
+      return none ? Optional.empty() : Optional.of(SourceChoice.of(datacenter, true));
     }
     return owners(task).stream()
         .map(p -> SourceChoice.of(p.dynomite().toString(), true))
@@ -67,7 +76,7 @@ final class Sources {
   Optional<SourceChoice> now(NodeTask task) {
     boolean leads =
         sameToken(task).stream().noneMatch(t -> t.is(NodeResult.State.RUNNING) && t.isFromAfar());
-    return from(task).filter(c -> c.address().isEmpty() || (!isBusy(c) && (leads || !c.afar())));
+    return from(task).filter(c -> (ringsDiffer() || !isBusy(c)) && (leads || !c.afar()));
   }
 
   private boolean isBusy(SourceChoice choice) {

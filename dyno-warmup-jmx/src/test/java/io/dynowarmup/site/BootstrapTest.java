@@ -12,7 +12,9 @@ import io.dynowarmup.time.Pause;
 import io.dynowarmup.time.Ticker;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import org.junit.Test;
@@ -35,6 +37,8 @@ public class BootstrapTest implements Ticker, Pause {
               new FakeNode("dc1", "y", 1).peer(),
               new FakeNode("dc1", "y", 2).peer()));
 
+  private final Set<Long> ring = new HashSet<>(Arrays.asList(1L, 2L));
+
   @Override
   public long nanos() {
     return nanos.get();
@@ -56,7 +60,7 @@ public class BootstrapTest implements Ticker, Pause {
 
   private SiteReport run(UnaryOperator<SiteRequest> change) throws InterruptedException {
     SiteRequest request = change.apply(SiteRequest.from("dc1", TIMEOUT));
-    return new Bootstrap(request, new ArrayList<>(nodes), serving, this, this, progress -> {})
+    return new Bootstrap(request, new ArrayList<>(nodes), ring, serving, this, this, progress -> {})
         .run();
   }
 
@@ -86,6 +90,19 @@ public class BootstrapTest implements Ticker, Pause {
     a1.late = 3;
     assertEquals(Outcome.DONE, run().outcome());
     assertEquals("start dc2.a.1:8101,,,together;", b1.started());
+  }
+
+  /** Half of a ring that is twice as large has the tokens of the old one, and other ranges. */
+  @Test
+  public void inAnotherRingTheFirstRackFindsItsSourcesItself() throws Exception {
+    serving.removeIf(p -> p.tokens().contains(2L));
+    ring.remove(2L);
+    SiteReport report = run();
+    assertEquals(report.misses().toString(), Outcome.DONE, report.outcome());
+    assertEquals("start dc1,,,together;", a1.started());
+    assertEquals("start dc1,,,together;", a2.started());
+    assertEquals("start dc2.a.1:8101,,,together;", b1.started());
+    assertEquals("start dc2.a.2:8101,,,together;", b2.started());
   }
 
   @Test

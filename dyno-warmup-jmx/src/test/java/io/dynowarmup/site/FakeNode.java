@@ -21,6 +21,7 @@ final class FakeNode implements SiteNode {
   String preflight = "WOULD_WARM: from there";
   String outcome = "WARMED";
   int readings = 2;
+  long differences;
 
   /** How many readings show the state of before the run, after its end. */
   int late;
@@ -62,6 +63,11 @@ final class FakeNode implements SiteNode {
   public synchronized BeanSnapshot read() {
     if (down) {
       throw new WarmupException(Reason.REFUSED, "nothing listens there");
+    }
+    if ("RUNNING".equals(values.get("VerifyState")) && --left <= 0) {
+      values.put("VerifyState", "DONE");
+      values.put("VerifyKeys", 140L);
+      values.put("VerifyDifferences", differences);
     }
     if (Boolean.TRUE.equals(values.get("Running")) && !hangs && --left <= 0) {
       end();
@@ -107,6 +113,10 @@ final class FakeNode implements SiteNode {
         values.put("together", arguments[3].equals("together"));
         left = readings;
         return "7";
+      case "verify":
+        values.put("VerifyState", "RUNNING");
+        left = readings;
+        return "begun";
       case "enableIncomingReplication":
         values.put("BootstrapState", "OPEN");
         return "open";

@@ -15,6 +15,7 @@ import io.dynowarmup.engine.decision.SourceDecision;
 import io.dynowarmup.engine.decision.SourceFacts;
 import io.dynowarmup.engine.decision.SourceSelector;
 import io.dynowarmup.engine.decision.StrategySelector;
+import io.dynowarmup.engine.shares.NewRing;
 import io.dynowarmup.engine.start.Recovery;
 import io.dynowarmup.engine.start.StartDecision;
 import io.dynowarmup.engine.start.TokenChange;
@@ -88,6 +89,12 @@ final class SourceForecast {
         .withAbsoluteExpiries(!mayCopyKeys);
     long kept = kept(local);
     Optional<Candidate> best = withoutLoss(kept);
+    if (isNewRing(best)) {
+      Optional<Candidate> ofShares = shares.best(redis, local);
+      if (shares.planned()) {
+        return ofShares;
+      }
+    }
     if (best.isPresent() && !selector.decided()) {
       authority
           .asking(selector::removals)
@@ -95,6 +102,12 @@ final class SourceForecast {
           .choose(best.get(), selector.ranked(), kept, local, config.coldUptimeSeconds());
     }
     return best;
+  }
+
+  private boolean isNewRing(Optional<Candidate> best) {
+    String named = request.source().orElseGet(config::source);
+    return named.isEmpty()
+        && NewRing.insteadOf(best, topology, config.remoteDatacenters()).isPresent();
   }
 
   /** Returns the number of keys on this node that must not be lost. */
@@ -119,7 +132,7 @@ final class SourceForecast {
   }
 
   List<CandidateVerdict> verdicts() {
-    return selector.empty() ? shares.verdicts() : selector.verdicts();
+    return shares.planned() ? shares.verdicts() : selector.verdicts();
   }
 
   /**

@@ -210,11 +210,13 @@ final class SameToken {
   /**
    * Returns whether a node of another data centre, with this node's tokens, is known to hold more
    * or less than this node's keys. All racks of one data centre divide the keys alike; other data
-   * centres may have other tokens.
+   * centres may have other tokens. If no neighbour of either node is known, the topology may name
+   * only the nodes with this node's tokens.
    */
   private boolean dividesDifferently(Peer p) {
     boolean known = !(parts.oneTokenOfEach() && own.size() > 1);
-    return known && !local(p) && ringOf(p).size() > p.tokens().size() && differs(p);
+    boolean all = ringOf(p).size() > p.tokens().size() || ring.size() > own.size();
+    return known && !local(p) && all && differs(p);
   }
 
   private boolean differs(Peer p) {

@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The position of this node in the cluster, its addresses, and the other nodes. Immutable. */
 public final class Topology {
@@ -207,6 +208,18 @@ public final class Topology {
    */
   public List<RackRing> otherRacks() {
     return peers.otherRacks();
+  }
+
+  /**
+   * Returns the other racks that are known to divide the keys differently than this node's rack.
+   * The nodes of a rack that divides them alike are no substitute for a peer with this node's
+   * tokens.
+   */
+  public List<RackRing> otherRings() {
+    boolean inPart = peers.tellsOneTokenOfEach() && tokens().size() > 1;
+    return otherRacks().stream()
+        .filter(r -> inPart || !r.ring().equals(peers.ownRing()))
+        .collect(Collectors.toList());
   }
 
   /** Returns the range of keys that belong to this node, as far as the ring is known. */

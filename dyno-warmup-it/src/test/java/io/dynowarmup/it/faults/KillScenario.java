@@ -7,6 +7,7 @@ import static org.junit.Assert.assertTrue;
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.TempDir;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.DynomiteClusterBuilder;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.load.Workload;
 import io.dynowarmup.it.load.WriteLoad;
@@ -19,21 +20,28 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
-/** Two racks under writes. A run of the program is killed and started again. */
+/** A cluster under writes. A run of the program is killed and started again. */
 abstract class KillScenario implements AutoCloseable {
   static final String OURS = "__dyno_warmup:";
 
   final Random random;
   final TempDir dir;
-  final DynomiteCluster cluster = DynomiteCluster.builder().racks(2).withLinks().build().start();
+  final DynomiteCluster cluster;
   final List<WriteLoad> loads = new ArrayList<>();
   private final Duration limit;
 
   /**
+   * Creates two racks with links.
+   *
    * @param number seed of the random moments
    * @param limit the longest that any single event may take
    */
   KillScenario(int number, String name, Duration limit) {
+    this(number, name, limit, DynomiteCluster.builder().racks(2).withLinks());
+  }
+
+  KillScenario(int number, String name, Duration limit, DynomiteClusterBuilder how) {
+    this.cluster = how.build().start();
     this.random = new Random(number);
     this.dir = TempDir.create(name);
     this.limit = limit;
@@ -91,7 +99,7 @@ abstract class KillScenario implements AutoCloseable {
     assertTrue(this + ": " + EndState.of(cold()), EndState.of(cold()).isWhole());
   }
 
-  final KeyDifference compare() {
+  KeyDifference compare() {
     return KeyComparer.compare(cold().redis(), source().redis(), OURS);
   }
 

@@ -9,29 +9,18 @@ import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
-import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.api.WarmupStatus;
 import io.dynowarmup.it.AnyRedis;
-import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
-import io.dynowarmup.it.dynomite.standin.wire.KeyHash;
-import io.dynowarmup.it.load.WriteLoad;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
-import redis.clients.jedis.Pipeline;
 
 /** Nodes whose tokens no peer has are warmed from the nodes that hold their range. */
 @AnyRedis
 public class RingChangeIT extends Scenario {
-  private static final int KEYS = Integer.getInteger("ring.keys", 2_000);
-  private static final int WRITES = Integer.getInteger("ring.writes", 200);
   private static final int NEW_RACKS = Integer.getInteger("ring.racks", 1);
 
   private static final Long[] TWO = {1_000_000_000L, 3_000_000_000L};
@@ -47,19 +36,8 @@ public class RingChangeIT extends Scenario {
   private DynomiteCluster rings(int oldRacks, int newRacks, Long[] before, Long[] after) {
     DynomiteCluster cluster =
         cluster(c -> c.racks(oldRacks).tokens(before).remoteRacks(newRacks).remoteTokens(after));
-    try (Jedis jedis = Checks.client(cluster.node(0).dynomite().client());
-        Pipeline pipeline = jedis.pipelined()) {
-      for (int i = 0; i < KEYS; i++) {
-        pipeline.set("key:" + i, "value " + i);
-      }
-    }
-    Await.until(
-        () -> "keys in the new ring", LIMIT, () -> union(cluster, oldRacks).names().size() == KEYS);
+    new RingChange(this, cluster).fill();
     return cluster;
-  }
-
-  private static AllKeys union(DynomiteCluster cluster, int rack) {
-    return AllKeys.union(cluster.nodesOf(rack).stream().map(RackNode::redis).toList());
   }
 
   private static void empty(RackNode node) {
@@ -155,6 +133,36 @@ public class RingChangeIT extends Scenario {
     change(THREE, SIX);
   }
 
+  /** In a new ring with two racks, each node has a peer with its tokens that is as new as it is. */
+  @Test
+  public void anEmptyPeerOfTheNewRingIsNoSource() {
+    DynomiteCluster cluster = rings(1, 2, TWO, THREE);
+    RackNode cold = cluster.node(1, 1);
+    Map<String, String> owned = strings(cold);
+    new RingChange(this, cluster).empty();
+    try (Jedis jedis = cluster.node(2, 1).redis().client()) {
+      owned.keySet().stream().limit(20).forEach(key -> jedis.set(key, owned.get(key)));
+    }
+
+    WarmupStatus end = newNode(cold).atStartup();
+
+    assertWarmed(end);
+    assertEquals(owned, strings(cold));
+    assertEquals(cluster.node(0).dc(), end.source().get().datacenter());
+
+    WarmupStatus second = newNode(cluster.node(2, 1)).set("force", true).atStartup();
+
+    assertWarmed(second);
+    assertEquals(owned, strings(cluster.node(2, 1)));
+    assertEquals(cold.rack(), second.source().get().rack());
+  }
+
+  /** The smallest token is that of the old node, which holds all keys. */
+  @Test
+  public void fromOneNodeToThreeUnderWrites() {
+    change(new Long[] {0L}, THREE);
+  }
+
   @Test
   public void fromSixToThreeUnderWrites() {
     change(SIX, THREE);
@@ -165,70 +173,11 @@ public class RingChangeIT extends Scenario {
     change(FOUR_UNEVEN, FIVE_UNEVEN);
   }
 
-  /** Writes of all types enter through both rings all the time; they share no key. */
   private void change(Long[] before, Long[] after) {
-    DynomiteCluster cluster = rings(1, NEW_RACKS, before, after);
-    List<RackNode> cold = cluster.nodes().stream().filter(n -> !n.rack().equals("rack1")).toList();
-    cold.forEach(RingChangeIT::empty);
-    WriteLoad old = writes(cluster.node(0), "o:");
-    WriteLoad recent = writes(cold.get(0), "n:");
-    Await.until("writes flow", LIMIT, () -> old.acked() > WRITES && recent.acked() > 0);
+    RingChange change = new RingChange(this, rings(1, NEW_RACKS, before, after)).empty();
 
-    List<WarmedNode> nodes = cold.stream().map(this::newNode).toList();
-    nodes.forEach(node -> node.engine().start(WarmupRequest.atStartup()));
-    nodes.forEach(node -> assertWarmed(node.end()));
+    change.underWrites();
 
-    long acked = recent.acked();
-    Await.until("writes after the warm-up", LIMIT, () -> recent.acked() > acked + WRITES);
-    old.stop();
-    recent.stop();
-    for (int rack = 1; rack <= NEW_RACKS; rack++) {
-      awaitSame(cluster, rack);
-      cluster.nodesOf(rack).forEach(node -> assertOwner(node, after));
-    }
-  }
-
-  private WriteLoad writes(RackNode through, String prefix) {
-    return closeLater(
-        WriteLoad.start(
-            through.dynomite().client(), new RandomCommands(prefix, 700, 1, 0), WRITES));
-  }
-
-  /** Every key of the old ring is on exactly one node of the new rack, and there is no other. */
-  private static void awaitSame(DynomiteCluster cluster, int rack) {
-    Map<String, String> left =
-        new TreeMap<>(AllKeys.differences(union(cluster, rack), union(cluster, 0)));
-    Await.until(
-        left::toString,
-        LIMIT,
-        () -> {
-          if (!left.isEmpty()) {
-            Map<String, String> now = AllKeys.differences(union(cluster, rack), union(cluster, 0));
-            left.keySet().retainAll(now.keySet());
-          }
-          return left.isEmpty();
-        });
-  }
-
-  private static void assertOwner(RackNode node, Long[] ring) {
-    KeyHash hash = KeyHash.of(node.dynomite().spec().settings());
-    Map<String, Long> elsewhere = new HashMap<>();
-    for (String key : AllKeys.of(node.redis()).names()) {
-      long at = hash.of(key.getBytes(StandardCharsets.UTF_8));
-      long owner = owner(at, ring);
-      if (!node.tokens().contains(owner)) {
-        elsewhere.put(key, owner);
-      }
-    }
-    assertEquals("keys of other nodes at " + node, Map.of(), elsewhere);
-  }
-
-  private static long owner(long hash, Long[] ring) {
-    for (long token : ring) {
-      if (token >= hash) {
-        return token;
-      }
-    }
-    return ring[0];
+    change.assertComplete();
   }
 }

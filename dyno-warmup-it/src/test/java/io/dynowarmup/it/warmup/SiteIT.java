@@ -5,6 +5,7 @@ import static io.dynowarmup.it.warmup.Checks.assertSame;
 import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static org.junit.Assert.assertEquals;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.netflix.archaius.config.DefaultSettableConfig;
@@ -22,16 +23,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import javax.management.MBeanServer;
 import javax.management.MBeanServerFactory;
-import org.junit.Before;
 import org.junit.Test;
 import org.junit.runners.Parameterized.Parameters;
 import redis.clients.jedis.Jedis;
 
 /**
- * A data centre of two racks with two nodes each is bootstrapped from another one. The daemons run
- * in this process, the command as a process of its own.
+ * A data centre of two racks with two or three nodes each is bootstrapped from another one. The
+ * daemons run in this process, the command as a process of its own.
  */
 public class SiteIT extends Scenario {
   private static final Long[] TOKENS = {1_000_000_000L, 3_000_000_000L};
@@ -46,9 +47,9 @@ public class SiteIT extends Scenario {
   private final List<WatchedNode> daemons = new ArrayList<>();
   private int jmxPort;
 
-  @Before
-  public void aClosedSite() {
-    cluster = cluster(c -> c.racks(1).remoteRacks(2).tokens(TOKENS).sendingAtOnce());
+  private void closedSite(Long... tokens) {
+    cluster =
+        cluster(c -> c.racks(1).remoteRacks(2).tokens(TOKENS).remoteTokens(tokens).sendingAtOnce());
     jmxPort = FreePorts.on(cluster.nodes().stream().map(RackNode::host).toList());
     for (RackNode node : site()) {
       daemons.add(daemon(node));
@@ -65,7 +66,7 @@ public class SiteIT extends Scenario {
   }
 
   private List<RackNode> site() {
-    return List.of(cluster.node(1, 0), cluster.node(1, 1), cluster.node(2, 0), cluster.node(2, 1));
+    return Stream.of(1, 2).flatMap(rack -> cluster.nodesOf(rack).stream()).toList();
   }
 
   private static void await(WatchedNode node, BootstrapState state) {
@@ -113,24 +114,51 @@ public class SiteIT extends Scenario {
     }
   }
 
-  @Test
-  public void itIsWarmedOverTheLongWayOnceAndOpenedTogether() throws Exception {
+  /** Bootstraps the site and asserts that one node of each token pulls from afar. */
+  private void assertBootstrap(int tokens) throws Exception {
     Daemon.Said said =
         site("bootstrap", "--from", cluster.node(0, 0).dc(), "--timeout", "120", "--json");
 
     assertEquals(said.out() + said.err(), 0, said.code());
     JsonObject report = JsonParser.parseString(said.out()).getAsJsonObject();
     assertEquals("DONE", report.get("outcome").getAsString());
+    assertEquals(2 * tokens, report.getAsJsonArray("nodes").size());
     long afar = 0;
-    for (int i = 0; i < 4; i++) {
-      JsonObject node = report.getAsJsonArray("nodes").get(i).getAsJsonObject();
+    for (JsonElement each : report.getAsJsonArray("nodes")) {
+      JsonObject node = each.getAsJsonObject();
       assertEquals(said.out(), "OPEN", node.get("state").getAsString());
       afar += node.get("fromAfar").getAsBoolean() ? 1 : 0;
     }
-    assertEquals("one node of each token pulls from afar: " + said.out(), 2, afar);
+    assertEquals("one node of each token pulls from afar: " + said.out(), tokens, afar);
+  }
+
+  private AllKeys union(int rack) {
+    return AllKeys.union(cluster.nodesOf(rack).stream().map(RackNode::redis).toList());
+  }
+
+  /** One of its tokens is also one of the other ring, and its range is another. */
+  @Test
+  public void aSiteWithOtherTokensIsWarmedByRanges() throws Exception {
+    closedSite(5L, TOKENS[0], 2_000_000_000L);
+
+    assertBootstrap(3);
+
+    for (int rack : new int[] {1, 2}) {
+      assertEquals(Map.of(), AllKeys.differences(union(rack), union(0)));
+    }
+    Daemon.Said said = site("verify", "--wait");
+    assertEquals(said.out() + said.err(), 0, said.code());
+    assertSays("0 differ", said.out());
+  }
+
+  @Test
+  public void itIsWarmedOverTheLongWayOnceAndOpenedTogether() throws Exception {
+    closedSite(TOKENS);
+
+    assertBootstrap(2);
     assertAllData();
 
-    said = site("status");
+    Daemon.Said said = site("status");
     assertEquals(said.out() + said.err(), 0, said.code());
     said = site("bootstrap", "--from", cluster.node(0, 0).dc());
     assertEquals(said.out() + said.err(), 0, said.code());
@@ -138,6 +166,7 @@ public class SiteIT extends Scenario {
 
   @Test
   public void aMissedPreconditionTouchesNothingAndASiteIsResumed() throws Exception {
+    closedSite(TOKENS);
     try (Jedis here = cluster.node(2, 1).redis().client()) {
       here.set("mine", "1");
     }

@@ -4,13 +4,14 @@ package io.dynowarmup.cli.site;
 import io.dynowarmup.json.JsonText;
 import io.dynowarmup.site.NodeResult;
 import io.dynowarmup.site.SiteReport;
+import io.dynowarmup.site.VerifyResult;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/** Writes the result of a bootstrap as one JSON object. An unknown value is null. */
+/** Writes what was done to a site as one JSON object. An unknown value is null. */
 public final class SiteJson {
   private SiteJson() {}
 
@@ -24,6 +25,23 @@ public final class SiteJson {
     List<Object> nodes = new ArrayList<>();
     report.nodes().forEach(node -> nodes.add(node(node)));
     json.put("nodes", nodes);
+    return JsonText.of(json);
+  }
+
+  /** Returns what verifications have found. */
+  public static String of(List<VerifyResult> nodes) {
+    List<Object> all = new ArrayList<>();
+    for (VerifyResult node : nodes) {
+      Map<String, Object> one = new LinkedHashMap<>();
+      one.put("node", node.node());
+      one.put("state", node.state());
+      one.put("reason", node.reason());
+      one.put("keys", node.keys() < 0 ? null : node.keys());
+      one.put("differences", node.differences() < 0 ? null : node.differences());
+      all.add(one);
+    }
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("nodes", all);
     return JsonText.of(json);
   }
 

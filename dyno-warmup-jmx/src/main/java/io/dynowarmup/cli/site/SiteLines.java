@@ -4,6 +4,7 @@ package io.dynowarmup.cli.site;
 import io.dynowarmup.cli.live.Screen;
 import io.dynowarmup.site.NodeResult;
 import io.dynowarmup.site.SiteReport;
+import io.dynowarmup.site.VerifyResult;
 import io.dynowarmup.unit.Units;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -37,6 +38,39 @@ public final class SiteLines {
     }
     screen.live(
         warm + " of " + Units.count(nodes.size(), "node") + " warm; " + String.join(", ", running));
+  }
+
+  /** Shows how far verifications are: a line for each node that has ended, and a live line. */
+  public void verified(List<VerifyResult> nodes) {
+    List<String> running = new ArrayList<>();
+    for (VerifyResult node : nodes) {
+      if (node.isRunning()) {
+        running.add(node.node() + (node.percent() < 0 ? "" : " " + node.percent() + " %"));
+      } else if (shown.put(node.node(), node.state()) == null) {
+        screen.line(line(node));
+      }
+    }
+    screen.live(
+        nodes.size()
+            - running.size()
+            + " of "
+            + Units.count(nodes.size(), "node")
+            + " verified; "
+            + String.join(", ", running));
+  }
+
+  private static String line(VerifyResult node) {
+    String found =
+        node.isDone()
+            ? ", " + Units.keys(node.keys()) + " compared, " + node.differences() + " differ"
+            : "";
+    return String.format(
+        Locale.ROOT,
+        "%-12s  %s%s%s",
+        node.state(),
+        node.node(),
+        found,
+        node.reason().isEmpty() ? "" : ": " + node.reason());
   }
 
   /** Returns one line for a node. */

@@ -6,6 +6,7 @@ import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupRequest;
 import io.dynowarmup.config.WarmupConfig;
+import io.dynowarmup.engine.shares.NewRing;
 import io.dynowarmup.engine.shares.SourceShare;
 import io.dynowarmup.node.EngineHost;
 import io.dynowarmup.node.PeerDynomites;
@@ -93,9 +94,9 @@ public final class SourceSelector {
       Topology topology,
       RedisAccess access) {
     boolean remote = config.remoteDatacenters();
-    List<Peer> peers = topology.sameTokenPeers(remote);
-    List<Peer> elsewhere = remote ? topology.sameTokenPeersElsewhere() : Collections.emptyList();
     String wanted = request.source().orElseGet(config::source);
+    List<Peer> peers = NewRing.peers(wanted, topology, remote);
+    List<Peer> elsewhere = remote ? topology.sameTokenPeersElsewhere() : Collections.emptyList();
     boolean named = !wanted.isEmpty() && !peers.isEmpty();
     if (named) {
       Set<Peer> known = new LinkedHashSet<>(peers);
@@ -179,9 +180,7 @@ public final class SourceSelector {
     return this;
   }
 
-  /**
-   * Sets a preferred peer, which wins if it is eligible: a comparison with it has already begun.
-   */
+  /** Sets a preferred peer, which wins if it is eligible: a comparison with it has begun. */
   public void preferring(Peer peer) {
     preferred = peer;
   }

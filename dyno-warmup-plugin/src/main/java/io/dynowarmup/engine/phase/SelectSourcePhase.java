@@ -7,6 +7,7 @@ import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.engine.decision.RunResult;
 import io.dynowarmup.engine.decision.SourceSelector;
 import io.dynowarmup.engine.run.Run;
+import io.dynowarmup.engine.shares.NewRing;
 import io.dynowarmup.engine.start.TokenChange;
 import io.dynowarmup.node.NodeFitness;
 import io.dynowarmup.redis.Patience;
@@ -15,9 +16,12 @@ import io.dynowarmup.source.Candidate;
 import io.dynowarmup.source.rule.LocalSide;
 import io.dynowarmup.topology.Topology;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Selects the peer with the same token that serves as the source. */
 final class SelectSourcePhase extends Phase {
+  private static final Logger LOG = LoggerFactory.getLogger(SelectSourcePhase.class);
 
   private static final long LEAST_PAUSE_MILLIS = 1_000;
   private static final int PAUSE_JITTER_MILLIS = 2_000;
@@ -50,9 +54,8 @@ final class SelectSourcePhase extends Phase {
                 topology,
                 context.node().peerAccess())
             .through(context.commands().forProbes());
-    if (choice.empty() && shares.planned()) {
-      Phase next = shares.advance();
-      return next == shares ? this : next;
+    if (sources.plan().isPresent() || (choice.empty() && shares.planned())) {
+      return ofShares();
     }
     if (choice.empty()) {
       return new RestorePhase(
@@ -73,6 +76,9 @@ final class SelectSourcePhase extends Phase {
     boolean otherToken = TokenChange.of(context.node().state(), topology).isPresent();
     boolean keeps = local.keys() > 0 && !context.local().isDisposable() && !otherToken;
     Optional<Candidate> best = best(choice, local, keeps);
+    if (isNewRing(best) && shares.planned()) {
+      return ofShares();
+    }
     if (!best.isPresent()) {
       return none(choice);
     }
@@ -94,6 +100,23 @@ final class SelectSourcePhase extends Phase {
             && recheck.contradicted(best.get(), choice.ranked(), local.keys())
         ? advance()
         : next;
+  }
+
+  private Phase ofShares() throws InterruptedException {
+    Phase next = shares.advance();
+    return next == shares ? this : next;
+  }
+
+  /** Returns whether the peers with this node's tokens are as new as this node. */
+  private boolean isNewRing(Optional<Candidate> best) {
+    String named = context.request().source().orElseGet(context.config()::source);
+    if (!named.isEmpty() || context.cancel().isCancelled()) {
+      return false;
+    }
+    Optional<String> why =
+        NewRing.insteadOf(best, context.node().topology(), context.config().remoteDatacenters());
+    why.ifPresent(text -> LOG.info("The nodes of another ring are the sources: {}", text));
+    return why.isPresent();
   }
 
   /** Returns whether the source's data replaces what is here without an operator's decision. */

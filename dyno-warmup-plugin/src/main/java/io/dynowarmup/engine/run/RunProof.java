@@ -47,6 +47,9 @@ public final class RunProof {
   /** Limit at the end. A write takes up to a second from one side to the other. */
   private static final long LIMIT_AT_END_MILLIS = 3_000;
 
+  /** Limit for the names of the keys of one part; a server lists some 50,000 names a second. */
+  private static final long LIMIT_OF_NAMES_MILLIS = 60_000;
+
   private static final double MOST = 0.9;
   private static final double HALF = 0.5;
   private static final double NEXT_TO_NOTHING = 0.1;
@@ -206,7 +209,8 @@ public final class RunProof {
       throws InterruptedException {
     TransferSession attempt = sessions.apply(source, share);
     try {
-      ComparedSides sides = new ComparedSides(attempt, patience());
+      long limit = share.isPresent() ? LIMIT_OF_NAMES_MILLIS : LIMIT_AT_END_MILLIS;
+      ComparedSides sides = new ComparedSides(attempt, patience(limit));
       RedisInfo now = sides.sourceInfo();
       if (!attempt.pin().isSame(now)) {
         return afterwards("the source was restarted after the hand-over");
@@ -220,21 +224,18 @@ public final class RunProof {
     }
   }
 
-  /**
-   * Returns whether the last comparison found that this node and the source are caches that evict
-   * alike.
-   */
+  /** Returns whether the last comparison found that both sides are caches that evict alike. */
   public boolean evictAlike() {
     return evictAlike;
   }
 
   /** A connection that was killed or a script that runs for a moment does not end the proof. */
-  private Retrier patience() {
+  private Retrier patience(long millis) {
     return new Retrier(
         Patience.withSource(context.ticker(), LIMIT_AT_END_MILLIS),
         context.host().pause(),
         CancelSignal.never(),
-        Deadline.after(context.ticker(), LIMIT_AT_END_MILLIS),
+        Deadline.after(context.ticker(), millis),
         context.board()::note);
   }
 
@@ -286,7 +287,9 @@ public final class RunProof {
             .writesTake(
                 latencies.get() == null ? OptionalLong.empty() : latencies.get().writeTripMillis())
             .withoutSample(sides.noScripts())
-            .within(attempt.part().map(part -> part::contains));
+            .within(
+                attempt.part().map(part -> part::contains),
+                keys == KEYS_AT_END ? LIMIT_OF_NAMES_MILLIS : 0);
     Deadline limit = Deadline.after(context.ticker(), limitMillis);
     ProofReport report = proof.take(now, keys, limit, info -> losses.unexplained(attempt, info));
     evictAlike = proof.evictAlike();

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
 public final class RangePlan {
   /** Why keys are copied from several nodes, as a clause. */
   public static final String WHY =
-      "no peer has this node's token, and its range is copied from the nodes that hold it";
+      "no peer has this node's token and its data: its range is copied from the nodes that hold it";
 
   private static final int MOST_NAMED = 4;
 

@@ -51,7 +51,7 @@ public final class SharePlanner {
    */
   public Optional<RangePlan> plan(Topology topology, WarmupRequest request) {
     List<RackRing> racks =
-        topology.otherRacks().stream()
+        topology.otherRings().stream()
             .filter(r -> config.remoteDatacenters() || isIn(r, topology.datacenter()))
             .collect(Collectors.toList());
     String wanted = request.source().orElseGet(config::source);

@@ -28,7 +28,6 @@ public final class Proof {
   private static final long FIRST_PAUSE_MILLIS = 20;
   private static final long LONGEST_PAUSE_MILLIS = 500;
   private static final int LEAST_PROBES = 2;
-  private static final String CHANGES = "rdb_changes_since_last_save";
 
   private final RedisNode local;
   private final RedisNode source;
@@ -44,10 +43,10 @@ public final class Proof {
   private double secondsOnTheWay = ProofRules.secondsOnTheWay(OptionalLong.empty());
   private RedisInfo here;
   private RedisInfo there;
-  private RedisInfo first;
-  private long firstNanos;
-  private double changesPerSecond;
+  private final ChangeRate changes = new ChangeRate();
   private Optional<Predicate<byte[]>> part = Optional.empty();
+  private long namesMillis;
+  private Optional<PartNames> allNames = Optional.empty();
   private Optional<String> note = Optional.empty();
   private Optional<String> unanswered = Optional.empty();
 
@@ -117,13 +116,15 @@ public final class Proof {
   }
 
   /**
-   * Limits the comparison to a part of the keys. The numbers of keys are then estimated from the
-   * sample, and decide nothing.
+   * Limits the comparison to a part of the keys. Their names are compared then instead of their
+   * number.
    *
    * @param keys the part; empty for all keys
+   * @param millis how long names are compared; 0 if only the sample decides
    */
-  public Proof within(Optional<Predicate<byte[]>> keys) {
+  public Proof within(Optional<Predicate<byte[]>> keys, long millis) {
     part = keys;
+    namesMillis = millis;
     names.within(keys);
     return this;
   }
@@ -172,6 +173,11 @@ public final class Proof {
       count();
     }
     note = note.isPresent() ? note : unanswered;
+    if (part.isPresent() && sampled && namesMillis > 0) {
+      PartNames all = new PartNames(pair().within(part), ownKeys);
+      all.take(Deadline.after(throttle.ticker(), namesMillis), wayMillis());
+      allNames = Optional.of(all);
+    }
     return report(lost.applyAsLong(there));
   }
 
@@ -212,41 +218,24 @@ public final class Proof {
     there = ofSource;
     here = local.info();
     throttle.updateLoad(there);
-    long now = throttle.ticker().nanos();
-    if (first == null) {
-      first = there;
-      firstNanos = now;
-    } else if (now > firstNanos) {
-      double seconds = (now - firstNanos) / 1e9;
-      changesPerSecond = Math.max(changesPerSecond, changes(there) / seconds);
-    }
-  }
-
-  /** Returns the changes since the first probe. */
-  private long changes(RedisInfo now) {
-    OptionalLong changes = now.number(CHANGES);
-    // A snapshot resets this counter to 0.
-    return changes.isPresent()
-        ? Math.max(0, changes.getAsLong() - first.number(CHANGES).orElse(0))
-        : now.getLong("instantaneous_ops_per_sec", 0);
+    changes.add(there, throttle.ticker().nanos());
   }
 
   private long apart() {
     if (part.isPresent()) {
-      return 0;
+      return allNames.map(names -> ProofRules.apart(names, evictions)).orElse(0L);
     }
-    return ProofRules.apart(here, there, changesPerSecond * secondsOnTheWay, ownKeys, evictions);
+    return ProofRules.apart(here, there, changes.perSecond() * secondsOnTheWay, ownKeys, evictions);
+  }
+
+  private RedisPair pair() {
+    return new RedisPair(sides.localData(), sides.sourceData(), throttle);
   }
 
   /** Samples each database in proportion to its share of all keys. */
   private void sample(int each, Deadline limit) throws InterruptedException {
     sample =
-        new Sample(
-                new RedisPair(sides.localData(), sides.sourceData(), throttle),
-                sides.limitedSourceData(),
-                ownKeys,
-                evictions,
-                wayMillis() * 1_000_000)
+        new Sample(pair(), sides.limitedSourceData(), ownKeys, evictions, wayMillis() * 1_000_000)
             .clockAhead(clockAhead)
             .within(part);
     Map<Integer, Long> databases = new LinkedHashMap<>();
@@ -263,20 +252,30 @@ public final class Proof {
   private String notes() {
     List<String> notes = new ArrayList<>();
     note.ifPresent(notes::add);
-    if (part.isPresent()) {
+    if (part.isPresent() && !allNames.isPresent()) {
       notes.add("numbers of keys estimated, because the source holds those of other nodes, too");
     }
+    allNames.flatMap(PartNames::note).ifPresent(notes::add);
     if (evictAlike()) {
       notes.add("both sides evict keys (" + TwinCache.policy(here) + ", same maxmemory)");
     }
     return String.join("; ", notes);
   }
 
+  /** Returns the number of keys on one side, estimated if only a part of them counts. */
+  private long ofPart(boolean onThisNode) {
+    long keys = (onThisNode ? here : there).keys();
+    if (!part.isPresent() || !sampled) {
+      return keys;
+    }
+    return onThisNode ? sample.keysHere(keys) : sample.keysThere(keys);
+  }
+
   private ProofReport report(long lost) {
     ProofReport.Builder report =
         new ProofReport.Builder()
-            .keysHere(part.isPresent() && sampled ? sample.keysHere(here.keys()) : here.keys())
-            .keysThere(part.isPresent() && sampled ? sample.keysThere(there.keys()) : there.keys())
+            .keysHere(allNames.map(PartNames::here).orElseGet(() -> ofPart(true)))
+            .keysThere(allNames.map(PartNames::there).orElseGet(() -> ofPart(false)))
             .apart(apart())
             .lost(lost)
             .note(notes());

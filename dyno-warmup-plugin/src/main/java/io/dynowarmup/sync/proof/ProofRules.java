@@ -49,6 +49,19 @@ public final class ProofRules {
   }
 
   /**
+   * Returns by how many of the compared names the two sides differ; 0 if it is within the rules for
+   * keys that two clients write at the same moment.
+   *
+   * @param evictions whether this node may lack a tenth of the names
+   */
+  static long apart(PartNames names, Evictions evictions) {
+    long all = Math.max(names.here(), names.there());
+    long evicted = evictions == Evictions.NONE ? 0 : all / ONE_OF_A_CACHE;
+    long apart = Math.max(0, names.onOneSide() - evicted);
+    return apart <= Math.min(FEW_KEYS, all / ONE_OF) ? 0 : apart;
+  }
+
+  /**
    * Names of random keys that were looked up have to agree, even if values were sampled earlier. A
    * user that may not even look up names leaves the numbers of keys.
    */

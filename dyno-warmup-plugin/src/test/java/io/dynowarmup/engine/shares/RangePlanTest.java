@@ -10,6 +10,7 @@ import io.dynowarmup.topology.ExplicitTopology;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.topology.TopologyResolver;
 import io.dynowarmup.topology.ring.PeersText;
+import io.dynowarmup.topology.ring.RackRing;
 import io.dynowarmup.topology.ring.RingOrder;
 import io.dynowarmup.topology.ring.Tokens;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +80,25 @@ public class RangePlanTest {
     arrived(plan);
     assertTrue(plan.complete());
     assertEquals("none", next(plan, NONE));
+  }
+
+  @Test
+  public void theOnlyNodeOfAnotherRingHoldsMoreThanOneOfThisRing() {
+    Topology topology = topology("2000", OWN_RACK + "a:1:o1:old:2000");
+
+    assertEquals(NONE, topology.sameTokenPeers(true));
+    assertEquals("[a] [(1000, 2000]]", next(plan(topology), NONE));
+  }
+
+  @Test
+  public void aRackThatDividesTheKeysAlikeIsNoOtherRing() {
+    Topology topology =
+        topology(
+            "2000", OWN_RACK + "c:1:r2:new:1000 d:1:r2:new:2000 e:1:r2:new:3000 a:1:o1:old:2000");
+
+    assertEquals(
+        Collections.singletonList("o1"),
+        topology.otherRings().stream().map(RackRing::rack).collect(Collectors.toList()));
   }
 
   @Test

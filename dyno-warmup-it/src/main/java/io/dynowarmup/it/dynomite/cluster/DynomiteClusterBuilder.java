@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Builds a cluster. Every rack of a data center has the same tokens. */
 public final class DynomiteClusterBuilder {
@@ -30,8 +31,8 @@ public final class DynomiteClusterBuilder {
 
   private int racks = 2;
   private int remoteRacks;
-  private List<Long> tokens = List.of(1_383_429_731L);
-  private List<Long> remoteTokens = List.of();
+  private List<List<Long>> tokens = List.of(List.of(1_383_429_731L));
+  private List<List<Long>> remoteTokens = List.of();
   private Function<Integer, RedisBinary> redis = rack -> RedisBinary.newest();
   private BiConsumer<Integer, RedisServerBuilder> redisConfig = (rack, builder) -> {};
   private NodeSettings settings = NodeSettings.defaults();
@@ -77,13 +78,23 @@ public final class DynomiteClusterBuilder {
 
   /** Sets the tokens of each rack, one node per token. Default: one token. */
   public DynomiteClusterBuilder tokens(Long... perRack) {
-    tokens = List.of(perRack);
+    return nodes(Stream.of(perRack).map(List::of).toList());
+  }
+
+  /** Sets the tokens of each node of a rack. The real Dynomite has one token per node. */
+  public DynomiteClusterBuilder nodes(List<List<Long>> perRack) {
+    tokens = List.copyOf(perRack);
     return this;
   }
 
   /** Sets the tokens of each rack of the second data center. Default: those of the first. */
   public DynomiteClusterBuilder remoteTokens(Long... perRack) {
-    remoteTokens = List.of(perRack);
+    return remoteNodes(Stream.of(perRack).map(List::of).toList());
+  }
+
+  /** Sets the tokens of each node of a rack of the second data center. */
+  public DynomiteClusterBuilder remoteNodes(List<List<Long>> perRack) {
+    remoteTokens = List.copyOf(perRack);
     return this;
   }
 
@@ -222,7 +233,7 @@ public final class DynomiteClusterBuilder {
     return index < here ? index / tokens.size() : racks + (index - here) / remoteTokens().size();
   }
 
-  private List<Long> remoteTokens() {
+  private List<List<Long>> remoteTokens() {
     return remoteTokens.isEmpty() ? tokens : remoteTokens;
   }
 
@@ -271,8 +282,8 @@ public final class DynomiteClusterBuilder {
 
   private List<Long> tokenOf(int index) {
     int here = racks * tokens.size();
-    List<Long> ofRack = index < here ? tokens : remoteTokens();
-    return List.of(ofRack.get((index < here ? index : index - here) % ofRack.size()));
+    List<List<Long>> ofRack = index < here ? tokens : remoteTokens();
+    return ofRack.get((index < here ? index : index - here) % ofRack.size());
   }
 
   private DynomiteNode dynomite(int index, NodeSpec spec, Map<List<Integer>, RackLink> ways) {

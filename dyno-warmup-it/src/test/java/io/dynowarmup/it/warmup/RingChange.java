@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.it.warmup;
+
+import static io.dynowarmup.it.warmup.Checks.assertWarmed;
+import static org.junit.Assert.assertEquals;
+
+import io.dynowarmup.api.WarmupRequest;
+import io.dynowarmup.it.Await;
+import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
+import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.dynomite.standin.wire.KeyHash;
+import io.dynowarmup.it.load.WriteLoad;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
+
+/**
+ * A ring that changes under writes: the old one is the first data centre, the new one the second.
+ */
+final class RingChange {
+  private static final int KEYS = Integer.getInteger("ring.keys", 2_000);
+  private static final int WRITES = Integer.getInteger("ring.writes", 200);
+
+  private final Scenario test;
+  private final DynomiteCluster cluster;
+  private final int oldRacks;
+  private final int newRacks;
+
+  /**
+   * @param cluster its first data centre is the old ring
+   */
+  RingChange(Scenario test, DynomiteCluster cluster) {
+    this.test = test;
+    this.cluster = cluster;
+    String old = cluster.node(0).dc();
+    this.oldRacks = racks(cluster.nodes().stream().filter(n -> n.dc().equals(old)).toList());
+    this.newRacks = racks(cluster.nodes()) - oldRacks;
+  }
+
+  private static int racks(List<RackNode> nodes) {
+    return (int) nodes.stream().map(RackNode::rack).distinct().count();
+  }
+
+  /** Writes keys through an old node, and waits until they are in each rack of both rings. */
+  RingChange fill() {
+    try (Jedis jedis = Checks.client(cluster.node(0).dynomite().client());
+        Pipeline pipeline = jedis.pipelined()) {
+      for (int i = 0; i < KEYS; i++) {
+        pipeline.set("key:" + i, "value " + i);
+      }
+    }
+    for (int rack = 0; rack < oldRacks + newRacks; rack++) {
+      int at = rack;
+      Await.until(
+          () -> "keys in rack " + at, Scenario.LIMIT, () -> union(at).names().size() == KEYS);
+    }
+    return this;
+  }
+
+  private AllKeys union(int rack) {
+    return AllKeys.union(cluster.nodesOf(rack).stream().map(RackNode::redis).toList());
+  }
+
+  private List<RackNode> nodesOfNewRing() {
+    return IntStream.range(oldRacks, oldRacks + newRacks)
+        .mapToObj(cluster::nodesOf)
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  /** Drops all data of the new ring. */
+  RingChange empty() {
+    for (RackNode node : nodesOfNewRing()) {
+      try (Jedis jedis = node.redis().client()) {
+        jedis.flushAll();
+      }
+    }
+    return this;
+  }
+
+  /**
+   * Warms all nodes of the new ring at the same time. Writes of all types enter through both rings
+   * all the time; they share no key.
+   */
+  void underWrites() {
+    List<RackNode> cold = nodesOfNewRing();
+    WriteLoad old = writes(cluster.node(0), "o:");
+    WriteLoad recent = writes(cold.get(0), "n:");
+    Await.until("writes flow", Scenario.LIMIT, () -> old.acked() > WRITES && recent.acked() > 0);
+
+    List<WarmedNode> nodes =
+        cold.stream().map(n -> test.warmup(n).set("remote.datacenters", true)).toList();
+    nodes.forEach(node -> node.engine().start(WarmupRequest.atStartup()));
+    nodes.forEach(node -> assertWarmed(node.end()));
+
+    long acked = recent.acked();
+    Await.until("writes after the warm-up", Scenario.LIMIT, () -> recent.acked() > acked + WRITES);
+    old.stop();
+    recent.stop();
+  }
+
+  private WriteLoad writes(RackNode through, String prefix) {
+    return test.closeLater(
+        WriteLoad.start(through.dynomite().client(), RingWrites.of(prefix, 700, 1), WRITES));
+  }
+
+  /**
+   * Asserts that every key of the old ring is on exactly one node of each new rack, on its owner,
+   * and that there is no other.
+   */
+  void assertComplete() {
+    for (int rack = oldRacks; rack < oldRacks + newRacks; rack++) {
+      awaitSame(rack);
+      TreeSet<Long> ring = new TreeSet<>();
+      cluster.nodesOf(rack).forEach(node -> ring.addAll(node.tokens()));
+      cluster.nodesOf(rack).forEach(node -> assertOwner(node, ring));
+    }
+  }
+
+  private void awaitSame(int rack) {
+    Map<String, String> left = new TreeMap<>(AllKeys.differences(union(rack), union(0)));
+    Await.until(
+        left::toString,
+        Scenario.LIMIT,
+        () -> {
+          if (!left.isEmpty()) {
+            left.keySet().retainAll(AllKeys.differences(union(rack), union(0)).keySet());
+          }
+          return left.isEmpty();
+        });
+  }
+
+  private static void assertOwner(RackNode node, TreeSet<Long> ring) {
+    KeyHash hash = KeyHash.of(node.dynomite().spec().settings());
+    Map<String, Long> elsewhere = new HashMap<>();
+    for (String key : AllKeys.of(node.redis()).names()) {
+      Long owner = ring.ceiling(hash.of(key.getBytes(StandardCharsets.UTF_8)));
+      owner = owner == null ? ring.first() : owner;
+      if (!node.tokens().contains(owner)) {
+        elsewhere.put(key, owner);
+      }
+    }
+    assertEquals("keys of other nodes at " + node, Map.of(), elsewhere);
+  }
+}

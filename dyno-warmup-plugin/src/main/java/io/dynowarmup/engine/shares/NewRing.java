@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.engine.shares;
+
+import io.dynowarmup.api.Peer;
+import io.dynowarmup.redis.info.RedisInfo;
+import io.dynowarmup.source.Candidate;
+import io.dynowarmup.topology.Topology;
+import io.dynowarmup.topology.ring.RackRing;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Decides whether a node is warmed from the nodes of another ring, although a peer has its tokens.
+ * In a new ring with several racks, the peers are as new as the node: they hold only what was
+ * written since they were started. Neither the number of their keys nor their uptime tells that.
+ */
+public final class NewRing {
+  private NewRing() {}
+
+  /** Returns the racks of other data centres that divide the keys differently than this node's. */
+  private static List<RackRing> others(Topology topology, boolean remote) {
+    return topology.otherRings().stream()
+        .filter(r -> remote && !r.datacenter().equals(topology.datacenter()))
+        .collect(Collectors.toList());
+  }
+
+  /**
+   * Returns the peers with this node's tokens; none if the source is a data centre of another ring.
+   *
+   * @param source what an operator has named; empty if nothing
+   * @param remote whether nodes of other data centres may be sources
+   */
+  public static List<Peer> peers(String source, Topology topology, boolean remote) {
+    return others(topology, remote).stream().anyMatch(r -> r.datacenter().equals(source))
+        ? Collections.emptyList()
+        : topology.sameTokenPeers(remote);
+  }
+
+  /**
+   * Returns why the nodes of another ring are the sources.
+   *
+   * @param best the best of the peers with this node's tokens; empty if none can be the source
+   * @param remote whether nodes of other data centres may be sources
+   * @return a clause; empty if this peer is the source
+   */
+  public static Optional<String> insteadOf(
+      Optional<Candidate> best, Topology topology, boolean remote) {
+    if (others(topology, remote).isEmpty() || best.filter(NewRing::isWarm).isPresent()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        best.map(peer -> peer.peer() + " has no record that it was warmed")
+            .orElse("no peer with this node's token can be the source"));
+  }
+
+  private static boolean isWarm(Candidate peer) {
+    RedisInfo info = peer.facts().info();
+    return !info.nodeClaim().isPresent()
+        && info.nodeRecord().filter(r -> r.warm(info.get("run_id").orElse(""))).isPresent();
+  }
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.dynowarmup.sync.proof;
+
+import io.dynowarmup.redis.RedisData;
+import io.dynowarmup.sync.RedisPair;
+import io.dynowarmup.sync.digest.Throttle;
+import io.dynowarmup.sync.digest.Throttle.Work;
+import io.dynowarmup.time.Deadline;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Compares the names of all keys of one part with SCAN and EXISTS, because the number of keys of a
+ * server says nothing about a part of them. A name that is on one side only is looked up again,
+ * because a write or a removal may be on its way.
+ */
+final class PartNames {
+  private static final String START = "0";
+  private static final long PAUSE_MILLIS = 100;
+  private static final long AGAIN_MILLIS = 3_000;
+
+  /** Above this the names are looked up again at once, and then the comparison ends. */
+  private static final int MOST_APART = 5_000;
+
+  private final RedisPair sides;
+  private final boolean ownKeys;
+  private Map<Integer, List<byte[]>> apart = new TreeMap<>();
+  private long here;
+  private long there;
+  private boolean complete = true;
+
+  /**
+   * @param sides limited to the part
+   * @param ownKeys whether a key that only this node has is no difference
+   */
+  PartNames(RedisPair sides, boolean ownKeys) {
+    this.sides = sides;
+    this.ownKeys = ownKeys;
+  }
+
+  /**
+   * Compares the names, those of the source first.
+   *
+   * @param limit when no further names are compared; names on one side only are looked up later
+   * @param wayMillis how long a write may take to the other side
+   */
+  void take(Deadline limit, long wayMillis) throws InterruptedException {
+    Throttle throttle = sides.throttle();
+    Deadline half = Deadline.after(throttle.ticker(), limit.leftMillis() / 2);
+    for (int database : sides.databases()) {
+      sides.select(database);
+      namesOfSource(database, half);
+    }
+    for (int database : sides.databases()) {
+      sides.select(database);
+      namesHere(database, limit);
+    }
+    Deadline rest = Deadline.after(throttle.ticker(), AGAIN_MILLIS + wayMillis);
+    while (onOneSide() > 0 && !rest.passed() && !throttle.cancelled()) {
+      throttle.waitMillis(Math.min(PAUSE_MILLIS, rest.leftMillis() + 1));
+      again();
+    }
+  }
+
+  private void namesOfSource(int database, Deadline limit) throws InterruptedException {
+    String cursor = START;
+    do {
+      RedisData.Page page = page(cursor);
+      List<byte[]> names = new ArrayList<>(page.keys());
+      names.removeIf(name -> !sides.concerns(name));
+      there += names.size();
+      absent(database, names, presentHere(names));
+      cursor = page.cursor();
+    } while (!START.equals(cursor) && mayContinue(limit));
+  }
+
+  private RedisData.Page page(String cursor) throws InterruptedException {
+    Throttle throttle = sides.throttle();
+    int most = throttle.batch(Work.PRESENCE);
+    throttle.sends(Collections.emptyList());
+    return throttle.script(Work.PRESENCE, most, () -> sides.there().scan(cursor, most));
+  }
+
+  private List<Boolean> presentHere(List<byte[]> names) {
+    sides.throttle().sendsHere(names);
+    return sides.prints().present(sides.here(), names).value();
+  }
+
+  private void namesHere(int database, Deadline limit) throws InterruptedException {
+    String cursor = START;
+    do {
+      RedisData.Page page = sides.scanHere(cursor);
+      here += page.keys().size();
+      if (!ownKeys) {
+        absent(database, page.keys(), sides.presentThere(page.keys()));
+      }
+      cursor = page.cursor();
+    } while (!START.equals(cursor) && mayContinue(limit));
+  }
+
+  private void absent(int database, List<byte[]> names, List<Boolean> present) {
+    for (int i = 0; i < names.size(); i++) {
+      if (!present.get(i)) {
+        apart.computeIfAbsent(database, db -> new ArrayList<>()).add(names.get(i));
+      }
+    }
+  }
+
+  private boolean mayContinue(Deadline limit) throws InterruptedException {
+    if (onOneSide() > MOST_APART) {
+      int selected = sides.database();
+      again();
+      sides.select(selected);
+    }
+    boolean goesOn = !limit.passed() && !sides.throttle().cancelled() && onOneSide() <= MOST_APART;
+    complete &= goesOn;
+    return goesOn;
+  }
+
+  private void again() throws InterruptedException {
+    Map<Integer, List<byte[]>> before = apart;
+    apart = new TreeMap<>();
+    for (Map.Entry<Integer, List<byte[]>> some : before.entrySet()) {
+      sides.select(some.getKey());
+      List<byte[]> names = some.getValue();
+      List<Boolean> atSource = sides.presentThere(names);
+      List<Boolean> onThisNode = presentHere(names);
+      for (int i = 0; i < names.size(); i++) {
+        boolean same = onThisNode.get(i).equals(atSource.get(i));
+        if (!same && !(ownKeys && onThisNode.get(i))) {
+          apart.computeIfAbsent(some.getKey(), db -> new ArrayList<>()).add(names.get(i));
+        }
+      }
+    }
+  }
+
+  /** Returns how many names are on one side only. */
+  long onOneSide() {
+    return apart.values().stream().mapToLong(List::size).sum();
+  }
+
+  /** Returns how many names this node has; a name that SCAN returns twice counts twice. */
+  long here() {
+    return here;
+  }
+
+  /** Returns how many names the source has; a name that SCAN returns twice counts twice. */
+  long there() {
+    return there;
+  }
+
+  /** Returns whether all names of both sides were compared. */
+  boolean complete() {
+    return complete;
+  }
+
+  /** Returns what an operator must know, a clause; empty if all names are on both sides. */
+  Optional<String> note() {
+    List<String> notes = new ArrayList<>();
+    if (!complete) {
+      notes.add("not all names of keys were compared, because it took too long");
+    }
+    if (onOneSide() > 0) {
+      notes.add(onOneSide() + " on one side only");
+    }
+    return notes.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", notes));
+  }
+}
