@@ -28,6 +28,8 @@ final class Killed {
     command.addAll(List.of(Killed.class.getName(), moment.name(), redisOf(scene.cold())));
     command.add("dynomite.yml=" + scene.cold().dynomite().yml());
     scene.settings().forEach((key, value) -> command.add(key + "=" + value));
+    // A JVM that has just started is slow: it has to reach the moment.
+    command.add("msec.bootstraptime=" + LIMIT.toMillis());
     Process process =
         new ProcessBuilder(command)
             .redirectErrorStream(true)
