@@ -10,10 +10,10 @@ import redis.clients.jedis.Jedis;
 
 /** Kills a copy under writes in one of its steps and starts it again. */
 final class KilledCopy extends KillScenario {
-  private static final int KEYS = 10_000;
+  private static final int KEYS = 4_000;
 
   /** The bulk takes about a second. */
-  private static final int RATE = 10_000;
+  private static final int RATE = 4_000;
 
   private static final int RUN_MILLIS = 8_000;
   private static final int BULK_MILLIS = 1_000;
