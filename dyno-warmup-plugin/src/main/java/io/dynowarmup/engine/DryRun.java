@@ -148,7 +148,7 @@ public final class DryRun {
   }
 
   private SourceDecision decide(SourceForecast sources, Candidate best, RedisInfo local) {
-    SourceDecision decision = sources.decide(best, local);
+    SourceDecision decision = sources.decide(best, local, notes);
     strategy = decision.strategy();
     drops = OptionalLong.of(drops(local));
     found.source(best.peer()).strategy(decision.text());

@@ -36,6 +36,7 @@ final class ShareForecast {
   private final NodeFitness fitness;
   private final List<CandidateVerdict> verdicts = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  private final List<Candidate> sources = new ArrayList<>();
   private Optional<RangePlan> plan = Optional.empty();
   private Optional<SourceShare> first = Optional.empty();
 
@@ -65,6 +66,7 @@ final class ShareForecast {
         notes.add("the run would copy " + share.get() + ", from " + source.get().peer());
         first = first.isPresent() ? first : share;
         best = best.isPresent() ? best : source;
+        sources.add(source.get());
         plan.get().arrived(source.get().peer(), Collections.emptyList(), "");
       } else {
         plan.get().refused();
@@ -97,6 +99,11 @@ final class ShareForecast {
   /** Returns whether nodes of other racks are known to hold this node's range. */
   boolean planned() {
     return plan.isPresent();
+  }
+
+  /** Returns the source of each part that has one. */
+  List<Candidate> sources() {
+    return Collections.unmodifiableList(sources);
   }
 
   /** Returns the first part that has a source. */

@@ -32,6 +32,7 @@ import io.dynowarmup.spi.WarmupStrategy;
 import io.dynowarmup.state.StateFile;
 import io.dynowarmup.topology.Topology;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -152,16 +153,41 @@ final class SourceForecast {
     return RunResult.skipped(Reason.NO_PEER, topology.whyNoPeer(config.remoteDatacenters()));
   }
 
-  SourceDecision decide(Candidate source, RedisInfo local) {
+  /**
+   * Returns the decision of a run with this source.
+   *
+   * @param notes receives what the run would warn of
+   */
+  SourceDecision decide(Candidate source, RedisInfo local, List<String> notes) {
+    boolean auto = StrategySelector.isAuto(request, config);
+    return new RightsForecast(host.redisConnector(), access, fitness, this, auto)
+        .after(decide(source, local, Optional.empty()), source, local, notes);
+  }
+
+  /**
+   * @param cannotKeep why a strategy that keeps the node's data does not work; empty if it may
+   */
+  SourceDecision decide(Candidate source, RedisInfo local, Optional<String> cannotKeep) {
     SourceFacts facts =
         new SourceFacts(source, local, host.strategies(), request, config)
             .nothingToLose(start.hasNothingToLose())
             .clientsWrote(keysWereTaken())
             .otherToken(otherToken)
+            .cannotKeep(cannotKeep)
             .side(fitness.side(LocalSide.Ways.ANY))
             .authority(authority, otherCopies(source));
     shares.first().ifPresent(share -> facts.share(share, Optional.empty()));
     return SourceDecision.of(facts);
+  }
+
+  /** Returns the sources from which a run would copy, of which this is the first. */
+  List<Candidate> all(Candidate first) {
+    return shares.planned() ? shares.sources() : Collections.singletonList(first);
+  }
+
+  /** Returns why the local Redis cannot be a replica of this source; empty if it can. */
+  Optional<String> noReplication(Candidate source) {
+    return Fitness.replicationObjection(source.facts(), fitness.side(LocalSide.Ways.ANY));
   }
 
   private boolean keysWereTaken() {

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.fitness;
 
-import io.dynowarmup.api.WarmupException;
-import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.redis.Answer;
 import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.RedisInfo;
@@ -27,15 +25,9 @@ public final class ServerProbe {
 
   private static final int TRIES = 3;
 
-  private static final List<Answer> NOT_POSSIBLE =
-      Collections.singletonList(
-          Answer.refused(
-              new WarmupException(Reason.NOPERM, "MULTI and DISCARD are not permitted")));
-
   private final RedisNode node;
   private final RedisInfo info;
-  private final String user;
-  private final boolean named;
+  private final Permissions permissions;
   private final Map<String, String> settings = new HashMap<>();
   private final Map<String, String> refusals = new HashMap<>();
   private OptionalInt dumped = OptionalInt.empty();
@@ -50,8 +42,7 @@ public final class ServerProbe {
   public ServerProbe(RedisNode node, RedisInfo info, Optional<String> username) {
     this.node = node;
     this.info = info;
-    this.named = username.isPresent();
-    this.user = username.orElse("default");
+    this.permissions = new Permissions(node, info, username);
   }
 
   /** Probes a Redis as a source. */
@@ -143,134 +134,29 @@ public final class ServerProbe {
     }
   }
 
+  private void tellsRefusals(String name, List<String> command) {
+    permissions.refusal(name, command).ifPresent(why -> refusals.put(name, why));
+    permissions.trialRefusal().ifPresent(why -> refusals.put(ServerFacts.TRIAL, why));
+  }
+
   private Answer one(List<String> question) {
     return node.ask(Collections.singletonList(question)).get(0);
   }
 
   /** Returns whether CONFIG GET may be sent: it is permitted, or only its reply can tell. */
   public boolean mayReadSettings() {
-    return !named || !tellsPermissions() || permits(Arrays.asList("CONFIG", "GET", "save"));
+    return permissions.mayTry("CONFIG", "GET", "save");
   }
 
   /** Returns whether scripts may be sent: they are permitted, or only the reply can tell. */
   public boolean mayRunScripts() {
-    return !named
-        || !tellsPermissions()
-        || permits(Arrays.asList("EVALSHA", "0000000000000000000000000000000000000000", "0"));
-  }
-
-  /**
-   * Returns whether a command may be sent. Only a reply that refuses it counts: a user who may not
-   * send ACL DRYRUN may be permitted to send the command.
-   */
-  private boolean maySend(List<String> command) {
-    return !named
-        || !tellsPermissions()
-        || !dryRun(command).text().filter(text -> !"OK".equals(text)).isPresent();
-  }
-
-  /** Returns whether the server has ACL DRYRUN (Redis 7.0 and newer). */
-  private boolean tellsPermissions() {
-    return major() >= 7;
-  }
-
-  private int major() {
-    String version = info.get("redis_version").orElse("");
-    return version.matches("\\d{1,3}\\..*") ? Integer.parseInt(version.split("\\.")[0]) : 0;
-  }
-
-  private boolean permits(List<String> command) {
-    return dryRun(command).text().filter("OK"::equals).isPresent();
-  }
-
-  private Answer dryRun(List<String> command) {
-    List<String> question = new ArrayList<>(Arrays.asList("ACL", "DRYRUN", user));
-    question.addAll(command);
-    return one(question);
-  }
-
-  /** Finds out whether a command is known and permitted, without running it. */
-  private void tellsRefusals(String name, List<String> command) {
-    if (!named) {
-      List<Answer> known = one(Arrays.asList("COMMAND", "INFO", command.get(0))).list();
-      if (known.size() == 1 && known.get(0).nil()) {
-        refusals.put(
-            name,
-            at()
-                + " does not know the command "
-                + name
-                + ": it is renamed or"
-                + " disabled there ('rename-command')");
-        return;
-      }
-    }
-    if (tellsPermissions()) {
-      Answer run = dryRun(command);
-      run.text()
-          .filter(text -> !"OK".equals(text))
-          .ifPresent(text -> refusals.put(name, notPermitted(name)));
-      if (run.refusedForGood()) {
-        refusals.put(ServerFacts.TRIAL, notPermitted("ACL DRYRUN"));
-      }
-    } else if (major() >= 6) {
-      inTransaction(name, command);
-    }
-  }
-
-  private String notPermitted(String name) {
-    return at()
-        + " does not permit "
-        + name
-        + " to user '"
-        + user
-        + "'; permit it with ACL SETUSER, or configure another user (conf/redis.conf.md)";
-  }
-
-  private String at() {
-    return "Redis " + node.endpoint();
-  }
-
-  /**
-   * Checks a command in a transaction that is discarded, for Redis 6: a command that is queued is
-   * known and permitted. MULTI alone is tried first, because without it the command would run.
-   */
-  private void inTransaction(String name, List<String> command) {
-    List<String> multi = Collections.singletonList("MULTI");
-    List<String> discard = Collections.singletonList("DISCARD");
-    Answer tried = discarded(Arrays.asList(multi, discard)).get(0);
-    if (!tried.ok()) {
-      if (tried.refusedForGood()) {
-        refusals.put(ServerFacts.TRIAL, notPermitted("MULTI and DISCARD"));
-      }
-      return;
-    }
-    List<Answer> answers = discarded(Arrays.asList(multi, command, discard));
-    if (answers.size() > 1 && answers.get(1).refusedForGood()) {
-      refusals.put(name, answers.get(1).refusal().get().getMessage());
-    }
-  }
-
-  /**
-   * Sends commands that end in DISCARD. If DISCARD is refused, it closes the connection, which
-   * would only queue the commands that follow.
-   */
-  private List<Answer> discarded(List<List<String>> questions) {
-    boolean over = false;
-    try {
-      List<Answer> answers = node.ask(questions);
-      over = answers.get(answers.size() - 1).ok();
-      return over ? answers : NOT_POSSIBLE;
-    } finally {
-      if (!over) {
-        node.close();
-      }
-    }
+    return permissions.mayTry("EVALSHA", Permissions.SOME_SCRIPT, "0");
   }
 
   /** Reads the RDB version from the DUMP of a small key, if the release is unknown. */
   private void version() {
     List<String> randomKey = Collections.singletonList("RANDOMKEY");
-    if (RdbVersions.ofRelease(info).isPresent() || !maySend(randomKey)) {
+    if (RdbVersions.ofRelease(info).isPresent() || !permissions.mayBe(randomKey)) {
       return;
     }
     for (int i = 0; i < TRIES && !dumped.isPresent(); i++) {
@@ -286,7 +172,7 @@ public final class ServerProbe {
   private OptionalInt dumped(String key) {
     List<String> usage = Arrays.asList("MEMORY", "USAGE", key);
     List<String> dump = Arrays.asList("DUMP", key);
-    if (!maySend(usage) || !maySend(dump)) {
+    if (!permissions.mayBe(usage) || !permissions.mayBe(dump)) {
       return OptionalInt.empty();
     }
     OptionalLong size = one(usage).number();

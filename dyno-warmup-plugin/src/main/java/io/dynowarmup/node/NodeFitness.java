@@ -3,6 +3,7 @@ package io.dynowarmup.node;
 
 import io.dynowarmup.api.WarmupException;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.fitness.KeyRights;
 import io.dynowarmup.fitness.ServerFacts;
 import io.dynowarmup.fitness.ServerProbe;
 import io.dynowarmup.fitness.WriteSettings;
@@ -11,6 +12,7 @@ import io.dynowarmup.redis.RedisNode;
 import io.dynowarmup.redis.info.OwnKeys;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.source.rule.LocalSide;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -127,6 +129,15 @@ public final class NodeFitness {
 
   private ServerProbe probe(RedisInfo local) {
     return new ServerProbe(redis, local, own.username());
+  }
+
+  /**
+   * Returns what the user at the local Redis may do with keys.
+   *
+   * @param sample keys of the source
+   */
+  public KeyRights rights(RedisInfo local, List<byte[]> sample) {
+    return new KeyRights(redis, local, own.username(), sample);
   }
 
   private static WarmupException local(WarmupException e) {

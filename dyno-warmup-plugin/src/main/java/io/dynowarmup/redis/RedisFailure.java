@@ -108,13 +108,7 @@ public final class RedisFailure {
                 + origin());
       case "NOPERM":
         return failed(
-            Reason.NOPERM,
-            "does not permit "
-                + command
-                + ScriptRefusal.command(says)
-                + " to user '"
-                + user()
-                + "'; permit it with ACL SETUSER, or configure another user");
+            Reason.NOPERM, KeyRefusal.phrase(command + ScriptRefusal.command(says), user(), says));
       default:
         return answeredToAll(code, command, says, secret);
     }

@@ -14,14 +14,18 @@ final class ScriptRefusal {
   private static final Pattern NAMED =
       Pattern.compile("ERR ACL failure in script:.*?(?:the '([^']{1,60})' command.*)?");
 
-  /** The error of Redis 6.2. */
-  private static final String UNNAMED = "The user executing the script can't run this command";
+  /** The errors of Redis 6.2 and 7.0: of a command, and of a key. */
+  private static final Pattern UNNAMED =
+      Pattern.compile(
+          "The user executing the script can't (run this command|access at least one of the keys)");
 
   private ScriptRefusal() {}
 
   /** Returns the error as the server would return it outside of a script. */
   static String plain(String error) {
-    return NAMED.matcher(error).matches() || error.contains(UNNAMED) ? "NOPERM " + error : error;
+    return NAMED.matcher(error).matches() || UNNAMED.matcher(error).find()
+        ? "NOPERM " + error
+        : error;
   }
 
   /**

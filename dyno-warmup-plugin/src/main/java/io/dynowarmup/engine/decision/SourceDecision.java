@@ -193,7 +193,8 @@ public final class SourceDecision {
     return new SourceDecision(kind, strategy, why, Optional.empty(), Optional.empty());
   }
 
-  private SourceDecision refused(RunResult result) {
+  /** Returns this decision for a run that ends with a result instead. */
+  public SourceDecision refused(RunResult result) {
     return new SourceDecision(kind, strategy, why, Optional.of(result), Optional.empty());
   }
 

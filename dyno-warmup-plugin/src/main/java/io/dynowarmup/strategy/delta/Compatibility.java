@@ -22,6 +22,7 @@ final class Compatibility {
   private static final byte[] TRIAL =
       (RedisPair.OWN_KEYS + "trial").getBytes(StandardCharsets.US_ASCII);
   private static final int TRIES = 5;
+  private static final int SOME_KEYS = 50;
 
   private final RedisPair sides;
   private final String strategy;
@@ -39,6 +40,7 @@ final class Compatibility {
   void check() throws WarmupException {
     try {
       sides.tryScans();
+      tryKeys();
       for (int i = 0; i < TRIES; i++) {
         Optional<byte[]> key = sides.there().randomKey();
         if (!key.isPresent()
@@ -52,6 +54,15 @@ final class Compatibility {
           ? new WarmupException(
               Reason.STRATEGY_CANNOT, strategy + " cannot work here: " + e.getMessage(), e)
           : e;
+    }
+  }
+
+  /** Looks some keys up on both sides. A user may be permitted to read some keys only. */
+  private void tryKeys() {
+    List<byte[]> keys = sides.there().randomKeys(SOME_KEYS);
+    if (!keys.isEmpty()) {
+      sides.prints().present(sides.there(), keys);
+      sides.prints().present(sides.here(), keys);
     }
   }
 
