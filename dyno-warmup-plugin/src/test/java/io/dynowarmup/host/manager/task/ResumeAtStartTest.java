@@ -5,9 +5,13 @@ import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.fakes.MemoryFolder;
+import io.dynowarmup.spi.SourcePin;
 import io.dynowarmup.state.StateFile;
+import io.dynowarmup.time.Moment;
 import java.nio.file.Path;
 import java.util.Collections;
 import org.junit.After;
@@ -44,6 +48,36 @@ public class ResumeAtStartTest {
     new ResumeAtStart(fixture.manager());
     assertTrue(isPlanned());
     assertTrue(fixture.state.suspended);
+  }
+
+  /** Records a run that was killed, on a node that counts as warm otherwise. */
+  private void killedRun() {
+    StateFile state = StateFile.open(stateFile);
+    state.recordWarm("run-id", Collections.singletonList(100L));
+    state.source(
+        new Endpoint("10.0.0.2", 22122),
+        new SourcePin("rack2", "r", "i", 5),
+        "run-id",
+        new Moment(1_000, 1),
+        false);
+    state.phase(WarmupPhase.TRANSFER, new Moment(2_000, 1));
+  }
+
+  @Test
+  public void aRunThatWasKilledIsTakenUp() {
+    killedRun();
+    new ResumeAtStart(fixture.manager());
+    assertTrue(isPlanned());
+    assertTrue(fixture.state.suspended);
+  }
+
+  /** What the run left is cleaned up, and the node is not warmed. */
+  @Test
+  public void withBootstrapSetToFalseToo() {
+    killedRun();
+    fixture.host.settings.put("dynomitemanager.dyno.warm.bootstrap", "false");
+    new ResumeAtStart(fixture.manager());
+    assertTrue(isPlanned());
   }
 
   @Test
