@@ -6,6 +6,15 @@ local few_elements = 16
 -- A vector set with more elements is compared by its DUMP: each of its elements costs as much as 20 of another type.
 local most_vectors = 200
 
+-- A reader with a lower limit of bytes takes a sample.
+local least_of_full_reads = 1048576
+
+-- Returns whether a sample leaves out a key of a module: only its DUMP shows its content, and that may be large.
+local function too_large_for_sample(key, most_bytes)
+  local bytes = most_bytes < least_of_full_reads and redis.pcall('MEMORY', 'USAGE', key)
+  return type(bytes) == 'number' and bytes > most_bytes
+end
+
 -- Returns the commands for the size of each type except string, its digests, the digest of a module's type, and size and
 -- digest of a vector set. Called on first use only: a script that reads only strings takes a tenth less time without it.
 local function of_other_types()
@@ -139,13 +148,16 @@ local function of_other_types()
   }
 
   -- The end of the DUMP of a module's type. Only an equal digest proves something.
-  local function of_a_module(key)
+  local function of_a_module(key, most_bytes)
+    if too_large_for_sample(key, most_bytes) then
+      return ''
+    end
     return 'dump.' .. redis.sha1hex(string.sub(redis.call('DUMP', key), -10))
   end
 
-  local function of_a_vector_set(key)
+  local function of_a_vector_set(key, most_bytes)
     local permitted, size, digest = pcall(vectors, key)
-    return permitted and size or 0, permitted and digest or of_a_module(key)
+    return permitted and size or 0, permitted and digest or of_a_module(key, most_bytes)
   end
 
   return size_of, digest_of, of_a_module, of_a_vector_set
@@ -153,10 +165,20 @@ end
 
 local size_of, digest_of, of_a_module, of_a_vector_set
 
+-- Leaves the cached count out of a HyperLogLog: PFCOUNT writes it, and Dynomite sends PFCOUNT to one rack only. The
+-- header is HYLL, a byte for the encoding, three zero bytes, and eight bytes for the count.
+local function without_count(value)
+  if string.byte(value, 1) == 72 and #value >= 16 and string.sub(value, 1, 4) == 'HYLL'
+    and string.byte(value, 5) <= 1 and string.sub(value, 6, 8) == '\0\0\0' then
+    return string.sub(value, 1, 8) .. string.sub(value, 17)
+  end
+  return value
+end
+
 -- Reads one byte more than the limit, which shows whether the string is larger without a STRLEN.
 local function of_a_string(key, most_bytes)
   local value = redis.call('GETRANGE', key, 0, most_bytes)
-  return 'string', #value, #value <= most_bytes and redis.sha1hex(value) or ''
+  return 'string', #value, #value <= most_bytes and redis.sha1hex(without_count(value)) or ''
 end
 
 -- Returns whether a key takes more than 4 MiB, because its elements are large although they are few. Returns false if
@@ -186,9 +208,9 @@ local function content_of(key, most_bytes, most_elements)
       size = live or size
     end
   elseif kind == 'vectorset' then
-    size, digest = of_a_vector_set(key)
+    size, digest = of_a_vector_set(key, most_bytes)
   elseif kind ~= 'none' then
-    digest = of_a_module(key)
+    digest = of_a_module(key, most_bytes)
   end
   if live == 0 then
     -- all fields have expired
