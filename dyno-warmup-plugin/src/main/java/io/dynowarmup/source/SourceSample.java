@@ -38,7 +38,12 @@ public final class SourceSample {
    *     same
    */
   public Optional<String> objection(RedisNode now) {
-    return objection(OverlapProbe.share(now, keys));
+    return objection(heldBy(now));
+  }
+
+  /** Returns the share of the keys that the Redis has. */
+  public Share heldBy(RedisNode now) {
+    return OverlapProbe.share(now, keys);
   }
 
   static Optional<String> objection(Share held) {

@@ -135,10 +135,11 @@ public interface TransferContext {
   }
 
   /**
-   * Checks whether the source still gets the cluster's writes. Call it before a key of this node is
-   * removed or overwritten.
+   * Checks whether the source still gets the cluster's writes and was not flushed. Call it before a
+   * key of this node is removed or overwritten.
    *
-   * @throws io.dynowarmup.api.WarmupException SOURCE_FAILED if its Dynomite does not serve any more
+   * @throws io.dynowarmup.api.WarmupException SOURCE_FAILED if its Dynomite does not serve any
+   *     more; SOURCE_EMPTIED if its Redis was flushed since it was chosen
    */
   default void checkSourceServes() {}
 

@@ -217,4 +217,29 @@ public class EvidenceRulesTest {
     assertTrue(new Share(150, 300).upperBound() > 0.5);
     assertTrue(new Share(100, 300).upperBound() < 0.5);
   }
+
+  @Test
+  public void onePeerThatRefusesWritesForLackOfReplicasComesLast() {
+    PeerFacts refuses = Facts.of("a").with("min_slaves_good_slaves", "0").uptime(9_000).build();
+    PeerFacts enough = Facts.of("b").with("min_slaves_good_slaves", "1").build();
+    List<Candidate> ranked = rank(rules(0), refuses, enough);
+    assertEquals("b", ranked.get(0).peer().redis().host());
+    assertTrue(ranked.get(1).reason(), ranked.get(1).reason().contains("min-replicas-to-write"));
+  }
+
+  /** FAILOVER at the source makes this node its master. */
+  @Test
+  public void aReplicaOfThisNodeIsNamed() {
+    RankingRules master =
+        rules(0)
+            .withLocal(
+                LocalEvidence.of(
+                    new FakeRedis(HERE),
+                    RedisInfo.parse("run_id:x\r\nrole:master\r\nmaster_replid:abc"),
+                    new ManualTime()));
+    PeerFacts ours = Facts.of("a").with("role", "slave").with("master_replid", "abc").build();
+    PeerFacts anothers = Facts.of("a").with("role", "slave").with("master_replid", "xyz").build();
+    assertTrue(rank(master, ours).get(0).reason().contains("which is this node: FAILOVER or"));
+    assertFalse(rank(master, anothers).get(0).reason().contains("this node"));
+  }
 }

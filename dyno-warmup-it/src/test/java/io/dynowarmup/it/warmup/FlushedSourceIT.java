@@ -23,7 +23,6 @@ import io.dynowarmup.it.redis.Filler;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
 
@@ -56,15 +55,10 @@ public class FlushedSourceIT extends Scenario {
 
   /** Runs a warm-up to its end and empties the source once it has compared this many keys. */
   private WarmupStatus emptiedAfter(int compared, Map<String, Object> settings) {
-    return struckAfter(compared, settings, this::flushSourceOf);
-  }
-
-  private WarmupStatus struckAfter(
-      int compared, Map<String, Object> settings, Consumer<WarmedNode> action) {
     WarmedNode[] node = new WarmedNode[1];
     Strike emptied =
         Strike.when(
-            (call, status) -> keys(node[0]).compared() >= compared, () -> action.accept(node[0]));
+            (call, status) -> keys(node[0]).compared() >= compared, () -> flushSourceOf(node[0]));
     node[0] = closeLater(emptied.beside(cold())).set("delta.keys.per.second", 5_000);
     settings.forEach(node[0]::set);
     WarmupStatus end = node[0].byHand();
@@ -175,49 +169,5 @@ public class FlushedSourceIT extends Scenario {
       assertNotEquals("older", here.get("key:7"));
     }
     assertServes(cold());
-  }
-
-  /** The source holds more than half of its keys at any moment, so it is not taken for emptied. */
-  @Test
-  public void aSourceWhoseDatabasesAreSwappedRemovesNothing() {
-    racks(2);
-    try (Jedis there = source().redis().client()) {
-      there.select(1);
-      Servers.debug(there, "POPULATE", "12000", "other", "20");
-    }
-    Map<String, Object> delta = Map.of("strategy", "delta");
-
-    WarmupStatus end =
-        struckAfter(
-            KEYS / 2,
-            delta,
-            node -> {
-              try (Jedis there = source().redis().client()) {
-                there.swapDB(0, 1);
-              }
-            });
-
-    assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
-    assertSays("FLUSHALL, FLUSHDB or SWAPDB was sent to the source in this run", end.reason());
-    assertServesAllKeys();
-  }
-
-  /** The number of keys at the source is the same in each probe. */
-  @Test
-  public void aSourceThatIsFlushedAndRefilledAtOnceRemovesNothing() {
-    racks(2);
-
-    WarmupStatus end =
-        struckAfter(
-            KEYS / 2,
-            Map.of("strategy", "delta"),
-            node -> {
-              flush(source());
-              Filler.strings(source().redis(), "other", KEYS, 20);
-            });
-
-    assertEnded(WarmupOutcome.PARTIAL, Reason.LEFT_OUT, end);
-    assertSays("FLUSHALL, FLUSHDB or SWAPDB was sent to the source in this run", end.reason());
-    assertServesAllKeys();
   }
 }

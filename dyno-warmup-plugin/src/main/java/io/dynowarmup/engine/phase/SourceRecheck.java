@@ -40,7 +40,7 @@ final class SourceRecheck {
     if (!objection.isPresent() && restarted && !context.config().force()) {
       objection = foreign(peer);
     }
-    if (!objection.isPresent() && keeps && restarted && !run.proof().agrees(peer)) {
+    if (!objection.isPresent() && keeps && restarted && !run.agreement().agrees(peer)) {
       objection =
           Optional.of(
               "was restarted and does not hold the data of this node, which this node " + "keeps");
@@ -78,7 +78,7 @@ final class SourceRecheck {
             .map(Candidate::peer)
             .limit(MOST_COMPARED)
             .collect(Collectors.toList());
-    Optional<Peer> agreeing = run.proof().contradicts(source.peer(), others);
+    Optional<Peer> agreeing = run.agreement().contradicts(source.peer(), others);
     agreeing.ifPresent(
         other ->
             ban(

@@ -27,6 +27,8 @@ public final class Run {
   private final RunContext context;
   private final ServedCold servedCold;
   private final RedisConfigFileGuard serverFile;
+  private final SourceLosses losses;
+  private final SourceAgreement agreement;
   private final RunProof proof;
   private final BootstrapWatch bootstrapWatch;
   private PeerWait peerWait;
@@ -41,7 +43,10 @@ public final class Run {
     this.context = context;
     this.servedCold = new ServedCold(context);
     this.serverFile = new RedisConfigFileGuard(context);
-    this.proof = new RunProof(context, servedCold, this::compareWith, this::latencies);
+    this.losses = new SourceLosses(context.sources().pins());
+    SideComparison sides = new SideComparison(context, servedCold, losses, this::latencies);
+    this.agreement = new SourceAgreement(sides, this::compareWith);
+    this.proof = new RunProof(context, losses, sides, this::compareWith, this::latencies);
     this.bootstrapWatch = new BootstrapWatch(context);
   }
 
@@ -130,7 +135,8 @@ public final class Run {
   }
 
   private TransferSession compareWith(Peer peer, Optional<SourceShare> share) {
-    return new TransferSession(context, servedCold, peerWait(), () -> latencies, peer, share);
+    return new TransferSession(
+        context, servedCold, losses, peerWait(), () -> latencies, peer, share);
   }
 
   /** Returns the current transfer; null if there is none. */
@@ -192,6 +198,11 @@ public final class Run {
 
   public RunProof proof() {
     return proof;
+  }
+
+  /** Returns the comparison of candidates with the data of this node. */
+  public SourceAgreement agreement() {
+    return agreement;
   }
 
   /**

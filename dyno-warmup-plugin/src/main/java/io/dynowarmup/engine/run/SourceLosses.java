@@ -3,26 +3,49 @@ package io.dynowarmup.engine.run;
 
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.WarmupException;
+import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.ProofReport;
+import io.dynowarmup.engine.decision.PinnedSources;
 import io.dynowarmup.redis.info.RedisInfo;
 import io.dynowarmup.redis.info.RemovalCalls;
+import io.dynowarmup.source.probe.Share;
+import io.dynowarmup.spi.RemovalLimit;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Distinguishes the keys that clients removed at a source during a run from those it lost. */
+/**
+ * Distinguishes the keys that clients removed at a source during a run from those it lost.
+ *
+ * <p>The number of keys does not show that a source was flushed if it was refilled at once. The
+ * counts of its commands do: no client can send FLUSHALL and the like through Dynomite.
+ */
 final class SourceLosses {
   private static final Logger LOG = LoggerFactory.getLogger(SourceLosses.class);
 
+  private static final String TAKEN =
+      "FLUSHALL, FLUSHDB, SWAPDB, REPLICAOF or DEBUG was sent to the source in this run";
+
+  private final PinnedSources sources;
   private final Map<Peer, RemovalCalls> removals = new HashMap<>();
+  private final Set<Peer> lostBefore = new HashSet<>();
+
+  SourceLosses(PinnedSources sources) {
+    this.sources = sources;
+  }
 
   /** Begins to count what the source removes. */
   void begin(TransferSession attempt) {
-    if (!removals.containsKey(attempt.peer())) {
-      removals(attempt)
-          .filter(calls -> isWhole(attempt))
-          .ifPresent(calls -> removals.put(attempt.peer(), calls));
+    Peer peer = attempt.peer();
+    if (!removals.containsKey(peer)) {
+      removals(attempt).ifPresent(calls -> removals.put(peer, calls));
+      if (!isWhole(attempt)) {
+        lostBefore.add(peer);
+      }
     }
   }
 
@@ -62,6 +85,58 @@ final class SourceLosses {
   /** Returns whether clients deleted that many keys. They are then gone from all racks. */
   private boolean deleted(TransferSession attempt, long lost) {
     RemovalCalls then = removals.get(attempt.peer());
-    return then != null && removals(attempt).filter(now -> now.explain(lost, then)).isPresent();
+    return then != null
+        && !lostBefore.contains(attempt.peer())
+        && removals(attempt).filter(now -> now.explain(lost, then)).isPresent();
+  }
+
+  /**
+   * Checks that the source was not flushed, and its data not replaced.
+   *
+   * @throws WarmupException SOURCE_EMPTIED if it was, and lacks more than a quarter of the keys
+   *     that were sampled when it was chosen
+   */
+  void check(TransferSession attempt) {
+    if (taken(attempt) > 0) {
+      throw new WarmupException(
+          Reason.SOURCE_EMPTIED,
+          TAKEN
+              + ": "
+              + attempt.peer()
+              + " no longer holds the keys that it held before; nothing more is removed here"
+              + " because of it");
+    }
+  }
+
+  /** Adds the loss to a report if the source was flushed since it was chosen. */
+  ProofReport noted(TransferSession attempt, ProofReport report) {
+    long taken = taken(attempt);
+    return taken == 0
+        ? report
+        : new ProofReport.Builder()
+            .from(report)
+            .lost(Math.max(report.lost(), taken))
+            .build()
+            .withNote(TAKEN);
+  }
+
+  /**
+   * Returns about how many keys such a command has taken since the source was chosen; 0 if there
+   * was none, or if it did not concern them, such as the flush of an unused database.
+   */
+  private long taken(TransferSession attempt) {
+    RemovalCalls then = removals.get(attempt.peer());
+    Optional<RemovalCalls> now = then == null ? Optional.empty() : removals(attempt);
+    if (!now.isPresent() || !now.get().mayHaveReplacedSince(then)) {
+      return 0;
+    }
+    Share held =
+        sources.sample(attempt.peer()).map(s -> s.heldBy(attempt.source())).orElse(Share.UNKNOWN);
+    long most = Math.max(1, attempt.pin().most());
+    if (held.of() == 0) {
+      return now.get().emptiedSince(then) ? most : 0;
+    }
+    boolean many = RemovalLimit.ofOnlyCopy(held.of(), held.hits()) == 0;
+    return many ? Math.max(1, most * (held.of() - held.hits()) / held.of()) : 0;
   }
 }

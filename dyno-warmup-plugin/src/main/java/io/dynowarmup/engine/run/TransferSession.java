@@ -41,6 +41,7 @@ import java.util.function.Supplier;
 public final class TransferSession implements TransferContext {
   private final RunContext context;
   private final ServedCold servedCold;
+  private final SourceLosses losses;
   private final PeerWait peerWait;
   private final Supplier<LatencyProbe> latencies;
   private final Peer peer;
@@ -57,6 +58,7 @@ public final class TransferSession implements TransferContext {
   TransferSession(
       RunContext context,
       ServedCold servedCold,
+      SourceLosses losses,
       PeerWait peerWait,
       Supplier<LatencyProbe> latencies,
       Peer peer,
@@ -64,6 +66,7 @@ public final class TransferSession implements TransferContext {
     this.share = share;
     this.context = context;
     this.servedCold = servedCold;
+    this.losses = losses;
     this.peerWait = peerWait;
     this.latencies = latencies;
     this.peer = peer;
@@ -236,6 +239,7 @@ public final class TransferSession implements TransferContext {
     // What a copy made of an empty node decides nothing, and is still not made older.
     boolean copied = transfer != null && transfer.copyState().isPresent();
     SourceReach.checkServing(context, peer, copied);
+    losses.check(this);
   }
 
   @Override

@@ -30,24 +30,32 @@ public final class RemovalCalls {
               + " sinterstore sdiffstore zinterstore zdiffstore zrangestore geosearchstore");
 
   /** The commands that remove keys without the knowledge of the cluster. */
-  private static final Set<String> FLUSHES = set("flushall flushdb swapdb migrate");
+  private static final Set<String> FLUSHES = set("flushall flushdb swapdb migrate move");
 
   /** The commands that take all keys of a database away at once. */
   private static final Set<String> EMPTYING = set("flushall flushdb swapdb");
 
+  /** The commands that may replace all keys. */
+  private static final Set<String> REPLACING =
+      set("flushall flushdb swapdb debug slaveof replicaof");
+
   private static final Set<String> WHOLESALE =
-      set("flushall flushdb swapdb migrate debug slaveof replicaof");
+      set("flushall flushdb swapdb migrate move debug slaveof replicaof");
 
   private final long ofClients;
   private final long wholesale;
   private final long flushes;
   private final long emptying;
+  private final long replacing;
+  private final long infos;
 
-  private RemovalCalls(long ofClients, long wholesale, long flushes, long emptying) {
-    this.ofClients = ofClients;
-    this.wholesale = wholesale;
-    this.flushes = flushes;
-    this.emptying = emptying;
+  private RemovalCalls(RedisInfo info) {
+    this.ofClients = sum(info, OF_CLIENTS);
+    this.wholesale = sum(info, WHOLESALE);
+    this.flushes = sum(info, FLUSHES);
+    this.emptying = sum(info, EMPTYING);
+    this.replacing = sum(info, REPLACING);
+    this.infos = info.commandCounter("info", "calls").orElse(0);
   }
 
   private static Set<String> set(String names) {
@@ -62,14 +70,7 @@ public final class RemovalCalls {
    */
   public static Optional<RemovalCalls> of(RedisInfo info) {
     boolean told = info.get("cmdstat_info").isPresent();
-    return told
-        ? Optional.of(
-            new RemovalCalls(
-                sum(info, OF_CLIENTS),
-                sum(info, WHOLESALE),
-                sum(info, FLUSHES),
-                sum(info, EMPTYING)))
-        : Optional.empty();
+    return told ? Optional.of(new RemovalCalls(info)) : Optional.empty();
   }
 
   private static long sum(RedisInfo info, Set<String> commands) {
@@ -91,7 +92,25 @@ public final class RemovalCalls {
    * @param before earlier counts of the same process
    */
   public boolean emptiedSince(RemovalCalls before) {
-    return emptying > before.emptying;
+    return emptying > before.sinceReset(this, before.emptying);
+  }
+
+  /**
+   * Returns whether a command was run that may have replaced all keys.
+   *
+   * @param before earlier counts of the same process
+   */
+  public boolean mayHaveReplacedSince(RemovalCalls before) {
+    return replacing > before.sinceReset(this, before.replacing);
+  }
+
+  /**
+   * Returns an earlier count, or 0 if CONFIG RESETSTAT has reset the counts since. A command before
+   * the reset is then unknown. Reading the counts counts as well, so fewer calls of INFO mean a
+   * reset.
+   */
+  private long sinceReset(RemovalCalls now, long count) {
+    return now.infos < infos ? 0 : count;
   }
 
   /**
@@ -105,6 +124,6 @@ public final class RemovalCalls {
 
   @Override
   public String toString() {
-    return "deletions: " + ofClients + "; FLUSHALL, FLUSHDB, SWAPDB and MIGRATE: " + flushes;
+    return "deletions: " + ofClients + "; FLUSHALL, FLUSHDB, SWAPDB, MIGRATE and MOVE: " + flushes;
   }
 }

@@ -78,6 +78,18 @@ public final class LocalEvidence {
     return info.runId();
   }
 
+  /**
+   * Returns whether a Redis replicates from the local one.
+   *
+   * @param replica INFO of the other Redis
+   */
+  public boolean isMasterOf(RedisInfo replica) {
+    String id = info.replication().replid();
+    return info.replication().isMaster()
+        && !id.isEmpty()
+        && id.equals(replica.replication().replid());
+  }
+
   /** Returns how far the other clock is ahead of the local one. */
   Optional<ClockOffset> offsetOf(Optional<ClockReading> other) {
     return clock == null ? Optional.empty() : other.map(o -> o.aheadOf(clock));

@@ -18,6 +18,11 @@ public final class Share {
     this.of = of;
   }
 
+  /** Returns how many of the keys were found. */
+  public int hits() {
+    return hits;
+  }
+
   public int of() {
     return of;
   }

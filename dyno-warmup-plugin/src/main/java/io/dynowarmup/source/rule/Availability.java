@@ -23,11 +23,28 @@ public final class Availability {
     if (f.isMaster() || !f.answered()) {
       return Optional.empty();
     }
+    boolean ours = survey.rules().local().filter(here -> here.isMasterOf(f.info())).isPresent();
     return Optional.of(
         Finding.never(
             f.isReplica()
-                ? "is a replica of " + f.masterAddress()
+                ? "is a replica of "
+                    + f.masterAddress()
+                    + (ours
+                        ? ", which is this node: FAILOVER or REPLICAOF was sent to it, and its rack"
+                            + " refuses writes; send it REPLICAOF NO ONE"
+                        : "")
                 : "does not say that it is a master (role '" + f.role() + "')"));
+  }
+
+  /** INFO has this field only if the peer wants replicas. */
+  static Optional<Finding> writes(PeerFacts f, Survey survey) {
+    return f.info().getLong("min_slaves_good_slaves", 1) == 0
+        ? Optional.of(
+            Finding.last(
+                "refuses writes, because it has fewer replicas than its min-replicas-to-write: it"
+                    + " lacks what the cluster has written since; set min-replicas-to-write 0"
+                    + " there"))
+        : Optional.empty();
   }
 
   static Optional<Finding> loading(PeerFacts f, Survey survey) {

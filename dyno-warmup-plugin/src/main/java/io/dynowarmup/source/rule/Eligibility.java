@@ -45,6 +45,7 @@ public final class Eligibility {
               KeyCount::farFewerThanASibling,
               KeyCount::farFewerThanThisNode,
               Availability::snapshot,
+              Availability::writes,
               Fitness::harm,
               DynomiteRule::serving,
               Vouching::none,

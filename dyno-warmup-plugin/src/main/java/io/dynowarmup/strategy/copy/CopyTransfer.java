@@ -64,6 +64,7 @@ final class CopyTransfer implements Transfer {
 
   private boolean held;
   private boolean discarded;
+  private boolean sourceEmptied;
 
   CopyTransfer(TransferContext context, DeltaSides sides) {
     this.context = context;
@@ -84,6 +85,15 @@ final class CopyTransfer implements Transfer {
 
   @Override
   public Progress poll() {
+    try {
+      return pollOnce();
+    } catch (WarmupException e) {
+      sourceEmptied |= e.reason() == Reason.SOURCE_EMPTIED;
+      throw e;
+    }
+  }
+
+  private Progress pollOnce() {
     if (exact != null) {
       return withBulk(exact.poll());
     }
@@ -247,7 +257,7 @@ final class CopyTransfer implements Transfer {
    * not only the copy's. The last copy of the data is kept, even if some of it is old.
    */
   private PendingKeys orKnown(PendingKeys all, PendingKeys some) {
-    if (!all.all() || (empty && (context.otherCopies() || sourceAnswers()))) {
+    if (!all.all() || (empty && (context.otherCopies() || sourceHasData()))) {
       return all;
     }
     context
@@ -257,9 +267,9 @@ final class CopyTransfer implements Transfer {
     return some;
   }
 
-  private boolean sourceAnswers() {
+  private boolean sourceHasData() {
     try {
-      return context.source().info("server").get("run_id").isPresent();
+      return !sourceEmptied && context.source().info("server").get("run_id").isPresent();
     } catch (WarmupException e) {
       return false;
     }

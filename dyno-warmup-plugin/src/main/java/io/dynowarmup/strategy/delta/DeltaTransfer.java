@@ -11,7 +11,6 @@ import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.strategy.delta.removal.ProtectedKeys;
-import io.dynowarmup.strategy.delta.removal.SourceFlushes;
 import io.dynowarmup.strategy.delta.removal.UnaskedRemovals;
 import io.dynowarmup.strategy.delta.removal.Witnesses;
 import io.dynowarmup.sync.KeySynchronizer;
@@ -52,7 +51,6 @@ public final class DeltaTransfer implements Transfer {
   private final Witnesses witnesses;
   private final ProtectedKeys protectedKeys;
   private final RepeatedCheck serving;
-  private final SourceFlushes flushes;
 
   /** Whether every key of this node was copied from this source. */
   private final boolean ours;
@@ -88,7 +86,6 @@ public final class DeltaTransfer implements Transfer {
         new UnaskedRemovals(context.otherCopies(), context.onlyCopy()).none(context.lacksKeys());
     this.witnesses = new Witnesses(context.witnesses(), unasked, context.warnings());
     this.protectedKeys = new ProtectedKeys(context.keepsOwnKeys());
-    this.flushes = new SourceFlushes(sides, patient::thereCommandStats, unasked, SETTLE_MILLIS);
     this.serving = new RepeatedCheck(context::checkSourceServes, context.ticker(), SETTLE_MILLIS);
     begin();
   }
@@ -140,9 +137,6 @@ public final class DeltaTransfer implements Transfer {
     if (mismatches.stream().anyMatch(m -> !m.here().absent())) {
       serving.make();
     }
-    if (mismatches.stream().anyMatch(m -> m.there().absent())) {
-      flushes.check();
-    }
     // A key that stays in any case is no removal that other copies have to allow.
     return witnesses.allowed(both, protectedKeys.without(both, mismatches));
   }
@@ -166,7 +160,6 @@ public final class DeltaTransfer implements Transfer {
   @Override
   public Progress poll() {
     checkSource();
-    flushes.begin();
     OptionalInt now = context.connection();
     if (!now.isPresent()) {
       // A pass that has already started would miss what the peers write until they are connected.

@@ -60,10 +60,6 @@ final class PatientSides {
     return there.ask(() -> context.sourceInfo());
   }
 
-  RedisInfo thereCommandStats() {
-    return there.ask(() -> context.source().info("commandstats"));
-  }
-
   /** Disables retries from now on, because Dynomite's queue grows. */
   void hurry() {
     here.suspend();

@@ -201,7 +201,10 @@ final class ReplicationTransfer implements Transfer {
       if (!withSource.mayPass(e)) {
         throw new WarmupException(
             Reason.SOURCE_FAILED,
-            "the source failed " + withSource.failures() + " times in a row: " + e.getMessage(),
+            "the source failed"
+                + (withSource.failures() > 1 ? " " + withSource.failures() + " times in a row" : "")
+                + ": "
+                + e.getMessage(),
             e);
       }
       return NOTHING;

@@ -44,6 +44,7 @@ public class RemovalCallsTest {
   public void whatTakesAwayAllExplainsNothing() {
     assertFalse(calls("del=900", "flushall=1").explain(100, calls("del=100")));
     assertFalse(calls("del=900", "migrate=2").explain(100, calls("del=100", "migrate=1")));
+    assertFalse(calls("del=900", "move=2").explain(100, calls("del=100")));
     assertTrue("before", calls("del=900", "flushall=1").explain(100, calls("flushall=1")));
   }
 
@@ -53,6 +54,21 @@ public class RemovalCallsTest {
     assertTrue(calls("flushdb=1").emptiedSince(calls("del=1")));
     assertTrue(calls("swapdb=1").emptiedSince(calls("del=1")));
     assertFalse(calls("flushall=1", "del=9", "migrate=1").emptiedSince(calls("flushall=1")));
+  }
+
+  @Test
+  public void aSourceThatWasAReplicaForAMomentMayHaveOtherData() {
+    assertTrue(calls("replicaof=2").mayHaveReplacedSince(calls("del=1")));
+    assertTrue(calls("flushdb=2").mayHaveReplacedSince(calls("flushdb=1")));
+    assertFalse("some keys", calls("migrate=2", "move=2").mayHaveReplacedSince(calls("del=1")));
+    assertFalse(calls("del=7", "flushdb=1").mayHaveReplacedSince(calls("flushdb=1")));
+  }
+
+  @Test
+  public void aFlushAfterCountsWereResetIsSeen() {
+    assertTrue(calls("info=1", "flushall=2").emptiedSince(calls("info=9", "flushall=2")));
+    assertFalse(calls("info=1").emptiedSince(calls("info=9", "flushall=2")));
+    assertFalse(calls("info=9", "flushall=2").emptiedSince(calls("info=1", "flushall=2")));
   }
 
   @Test

@@ -47,7 +47,7 @@ public class LackingKeysTest {
   public void halfOfTheKeysAreGoneWithoutADeletion() {
     assertEquals(
         "has 50 of 100 keys sampled here, and the commands that it has run do not explain that"
-            + " (deletions: 0; FLUSHALL, FLUSHDB, SWAPDB and MIGRATE: 0)",
+            + " (deletions: 0; FLUSHALL, FLUSHDB, SWAPDB, MIGRATE and MOVE: 0)",
         unexplained(50, 100, "").orElse(""));
   }
 

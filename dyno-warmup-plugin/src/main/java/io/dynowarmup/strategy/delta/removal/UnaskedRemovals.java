@@ -77,12 +77,6 @@ public final class UnaskedRemovals {
     }
   }
 
-  /** Records that the keys of the source were dropped or swapped; the effect is the same. */
-  void sourceWasFlushed() {
-    left = 0;
-    sourceLost = "FLUSHALL, FLUSHDB or SWAPDB was sent to the source in this run";
-  }
-
   /** Returns whether one more key may be removed. */
   boolean may(int database, byte[] key) {
     if (left > 0) {
