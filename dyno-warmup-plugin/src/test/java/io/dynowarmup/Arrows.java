@@ -70,7 +70,7 @@ final class Arrows {
         LOG);
     arrows(
         "engine.shares",
-        "api config redis.info dynomite dynomite.traffic topology topology.ring source "
+        "api api.report config redis.info dynomite dynomite.traffic topology topology.ring source "
             + "source.probe spi node",
         LOG);
     arrows(

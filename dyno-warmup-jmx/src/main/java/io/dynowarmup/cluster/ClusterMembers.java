@@ -85,14 +85,25 @@ public final class ClusterMembers {
     return new JmxAddresses("jmx.port", port.orElse(own), new HashMap<>()).shared(host);
   }
 
-  /** Several nodes cannot share a JMX address: each would show the same state. */
-  private static List<ClusterMember> unambiguous(List<ClusterMember> members) {
+  /**
+   * Several nodes cannot share a JMX address: each would show the same state. The address of the
+   * only one for which it was given is that node's.
+   */
+  private List<ClusterMember> unambiguous(List<ClusterMember> members) {
     Map<String, Long> at =
         members.stream()
             .collect(Collectors.groupingBy(ClusterMembers::address, Collectors.counting()));
+    Map<String, Long> givenAt =
+        members.stream()
+            .filter(this::isGiven)
+            .collect(Collectors.groupingBy(ClusterMembers::address, Collectors.counting()));
     return members.stream()
-        .map(m -> m.jmx().isPresent() && at.get(address(m)) > 1 ? m.withoutJmx() : m)
+        .map(m -> (isGiven(m) ? givenAt : at).get(address(m)) > 1 ? m.withoutJmx() : m)
         .collect(Collectors.toList());
+  }
+
+  private boolean isGiven(ClusterMember member) {
+    return addresses.given(member.peer()).isPresent();
   }
 
   private static String address(ClusterMember member) {

@@ -25,7 +25,7 @@ final class MemberReader implements AutoCloseable {
   private static final WarmupException AMBIGUOUS =
       new WarmupException(
           Reason.BAD_ARGUMENT,
-          "several nodes would have the same JMX address: name the address of each");
+          "several nodes would have the same JMX address: name that of each with --jmx-at");
 
   private final ClusterMember member;
   private final RemoteClient client;

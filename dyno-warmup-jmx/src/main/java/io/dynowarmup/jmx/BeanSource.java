@@ -87,7 +87,7 @@ final class BeanSource {
   }
 
   NodeCondition condition() {
-    return NodeCondition.of(status, seen, history).closed(bootstrap());
+    return NodeCondition.of(status, seen, history, bootstrap());
   }
 
   /** Returns whether the node is cold and serves, or was cold when it was last known. */

@@ -139,6 +139,14 @@ public class ClusterMembersTest {
   }
 
   @Test
+  public void anAddressThatIsGivenForOneNodeIsItsOwn() {
+    at.put("h2", "127.0.0.1:22322");
+    assertEquals(
+        Arrays.asList("service:jmx:jmxmp://127.0.0.1:22322", "-"),
+        urls(members(true, "h2:8101:a:dc:1")));
+  }
+
+  @Test
   public void anAddressOfNoNodeIsRefused() {
     at.put("h9", "h9:1");
     WarmupException e = assertThrows(WarmupException.class, () -> members(true, "h2:8101:a:dc:1"));

@@ -32,8 +32,20 @@ public abstract class NodeCondition {
    * @param run the current or the last run of this process
    * @param seen the node as last probed between runs
    * @param latestFirst the recorded runs; another process may have made a later one
+   * @param bootstrap whether the node is closed until it is bootstrapped
    */
-  public static NodeCondition of(WarmupStatus run, NodeView seen, List<RunRecord> latestFirst) {
+  public static NodeCondition of(
+      WarmupStatus run, NodeView seen, List<RunRecord> latestFirst, BootstrapState bootstrap) {
+    NodeCondition condition = of(run, seen, latestFirst, bootstrap == BootstrapState.OPEN);
+    boolean mayBeClosed =
+        condition.state() == NodeState.CLOSED || condition.state() == NodeState.UNKNOWN;
+    return mayBeClosed && bootstrap.isClosed()
+        ? condition(condition.state(), condition.reason() + "; " + bootstrap.text())
+        : condition;
+  }
+
+  private static NodeCondition of(
+      WarmupStatus run, NodeView seen, List<RunRecord> latestFirst, boolean opened) {
     if (run.running()) {
       return condition(
           NodeState.WARMING, "run " + run.runId().orElse("") + " is in " + run.phase());
@@ -50,22 +62,17 @@ public abstract class NodeCondition {
             .limit(1)
             .filter(r -> r.startedEpochMillis() > run.startedEpochMillis().orElse(0))
             .findFirst();
-    return down(now).orElseGet(() -> up(run, now, later));
-  }
-
-  /** Returns this condition; of a closed node with the reason why it has to be closed. */
-  public NodeCondition closed(BootstrapState bootstrap) {
-    return state() == NodeState.CLOSED && bootstrap.isClosed()
-        ? condition(NodeState.CLOSED, reason() + "; " + bootstrap.text())
-        : this;
+    return down(now).orElseGet(() -> up(run, now, later, opened));
   }
 
   private static Optional<NodeCondition> down(NodeView seen) {
     boolean loading =
-        seen.processes().stream()
-            .anyMatch(p -> p.name().equals("Redis") && p.state().equals("LOADING"));
+        seen.redisRole().filter(NodeView.LOADING::equals).isPresent()
+            || seen.processes().stream()
+                .anyMatch(p -> p.name().equals("Redis") && p.state().equals("LOADING"));
     if (loading || !seen.redisRole().isPresent()) {
-      return Optional.of(condition(NodeState.DOWN, said(seen, "Redis").orElse("Redis is down")));
+      String redis = loading ? "Redis is loading its data set" : "Redis is down";
+      return Optional.of(condition(NodeState.DOWN, said(seen, "Redis").orElse(redis)));
     }
     return NO_ANSWER.contains(seen.dynomiteState())
         ? Optional.of(
@@ -75,7 +82,8 @@ public abstract class NodeCondition {
         : Optional.empty();
   }
 
-  private static NodeCondition up(WarmupStatus run, NodeView seen, Optional<RunRecord> later) {
+  private static NodeCondition up(
+      WarmupStatus run, NodeView seen, Optional<RunRecord> later, boolean opened) {
     if (seen.redisRole().filter("slave"::equals).isPresent()) {
       return condition(NodeState.REPLICA, said(seen, "Redis").orElse(seen.toString()));
     }
@@ -92,11 +100,11 @@ public abstract class NodeCondition {
           NodeState.COLD,
           serves + "; the last warm-up did not make this node warm" + last(run, later));
     }
-    return condition(NodeState.SERVING, serves + doubts(run, later));
+    return condition(NodeState.SERVING, serves + doubts(run, later, opened));
   }
 
   /** Returns what the last run says against a warm node; empty if nothing. */
-  private static String doubts(WarmupStatus run, Optional<RunRecord> later) {
+  private static String doubts(WarmupStatus run, Optional<RunRecord> later, boolean opened) {
     Optional<WarmupOutcome> outcome = outcome(run, later);
     if (outcome.filter(o -> o == WarmupOutcome.PARTIAL).isPresent()) {
       return "; the last warm-up left out data" + last(run, later);
@@ -105,7 +113,14 @@ public abstract class NodeCondition {
     boolean refused =
         outcome.filter(o -> o == WarmupOutcome.SKIPPED).isPresent()
             && code.filter(c -> c == Reason.NOT_ALLOWED).isPresent();
-    return refused ? "; it is not known to be warm" + last(run, later) : "";
+    return refused ? "; it is not known to be warm" + refusal(last(run, later), opened) : "";
+  }
+
+  /** A node that was opened as it is was closed when its last run was refused. */
+  private static String refusal(String last, boolean opened) {
+    return opened && last.contains(BootstrapState.REQUIRES_BOOTSTRAP.text())
+        ? ": it was opened as it is (requires.bootstrap)"
+        : last;
   }
 
   private static Optional<WarmupOutcome> outcome(WarmupStatus run, Optional<RunRecord> later) {

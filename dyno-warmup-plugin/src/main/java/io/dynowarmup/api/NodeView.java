@@ -11,6 +11,9 @@ import org.immutables.value.Value;
 /** Holds the state of this node's Redis and Dynomite as last probed between runs. */
 @Value.Immutable
 public abstract class NodeView {
+  /** The role of a Redis that loads its data set and refuses commands. */
+  public static final String LOADING = "loading";
+
   private static final String SUSPENDED = "SUSPENDED";
 
   NodeView() {}
@@ -100,11 +103,12 @@ public abstract class NodeView {
   }
 
   /**
-   * Returns whether Dynomite is NORMAL and Redis is not a replica. A replica refuses the cluster's
-   * writes.
+   * Returns whether Dynomite is NORMAL and Redis is neither a replica, which refuses the cluster's
+   * writes, nor loading.
    */
   public boolean serves() {
-    return dynomiteState().equals("NORMAL") && !redisRole().filter("slave"::equals).isPresent();
+    return dynomiteState().equals("NORMAL")
+        && !redisRole().filter(role -> role.equals("slave") || role.equals(LOADING)).isPresent();
   }
 
   /** Returns why the last probe was not possible, a sentence; empty if it was possible. */
@@ -143,7 +147,7 @@ public abstract class NodeView {
     return new Builder().from(this).self(node).build();
   }
 
-  /** Returns {@code master} or {@code slave}; empty if unknown. */
+  /** Returns {@code master}, {@code slave} or {@link #LOADING}; empty if unknown. */
   public abstract Optional<String> redisRole();
 
   /** Returns {@code host:port} of the replica's master; empty if Redis is not a replica. */

@@ -121,7 +121,7 @@ public interface Warmup extends AutoCloseable {
 
   /** Returns the state of the node at this moment, with its reason. Does not block. */
   default NodeCondition condition() {
-    return NodeCondition.of(status(), node(), history()).closed(bootstrap());
+    return NodeCondition.of(status(), node(), history(), bootstrap());
   }
 
   /** Adds an observer of the changes of every run. */

@@ -87,6 +87,10 @@ final class NodePicture {
     runBefore = runs.get().runId().orElse("");
   }
 
+  private static String role(RedisInfo redis) {
+    return redis.loading() ? NodeView.LOADING : redis.replication().role();
+  }
+
   static NodeView of(
       Optional<RedisInfo> redis,
       Optional<String> changedBy,
@@ -95,10 +99,14 @@ final class NodePicture {
     Optional<ReplicationInfo> replica =
         redis.map(RedisInfo::replication).filter(ReplicationInfo::isReplica);
     return new NodeView.Builder()
-        .redisRole(redis.map(i -> i.replication().role()).filter(role -> !role.isEmpty()))
+        .redisRole(redis.map(NodePicture::role).filter(role -> !role.isEmpty()))
         .replicatesFrom(replica.map(ReplicationInfo::master))
         .changedBy(replica.flatMap(r -> changedBy))
-        .keys(redis.map(i -> OptionalLong.of(i.keys())).orElse(OptionalLong.empty()))
+        .keys(
+            redis
+                .filter(i -> !i.loading())
+                .map(i -> OptionalLong.of(i.keys()))
+                .orElse(OptionalLong.empty()))
         .dynomiteState(dynomiteState)
         .sinceEpochMillis(epochMillis)
         .build();

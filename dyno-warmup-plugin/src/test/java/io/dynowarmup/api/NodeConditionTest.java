@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.WarmupException.Reason;
+import io.dynowarmup.api.report.BootstrapState;
 import io.dynowarmup.api.report.WatchedProcess;
 import java.util.Arrays;
 import org.junit.Test;
@@ -32,9 +33,13 @@ public class NodeConditionTest {
     return new WatchedProcess.Builder().name(name).state(state).text(text).build();
   }
 
+  private static NodeCondition of(WarmupStatus run, NodeView view, RunRecord... history) {
+    return NodeCondition.of(run, view, Arrays.asList(history), BootstrapState.NOT_REQUIRED);
+  }
+
   private static void assertCondition(
       NodeState state, String says, WarmupStatus run, NodeView view, RunRecord... history) {
-    NodeCondition condition = NodeCondition.of(run, view, Arrays.asList(history));
+    NodeCondition condition = of(run, view, history);
     assertEquals(condition.toString(), state, condition.state());
     assertTrue(condition.reason(), condition.reason().contains(says));
   }
@@ -64,8 +69,34 @@ public class NodeConditionTest {
     assertCondition(
         NodeState.SERVING, "0 keys; it is not known to be warm: SKIPPED, why", run, view);
     WarmupStatus warm = ended(WarmupOutcome.SKIPPED).reasonCode(Reason.NOT_COLD).build();
-    NodeCondition condition = NodeCondition.of(warm, view, Arrays.asList());
+    NodeCondition condition = of(warm, view);
     assertFalse(condition.reason(), condition.reason().contains("known"));
+  }
+
+  @Test
+  public void aNodeThatWasOpenedAsItIsIsNoLongerSaidToStayClosed() {
+    WarmupStatus run =
+        ended(WarmupOutcome.SKIPPED)
+            .reasonCode(Reason.NOT_ALLOWED)
+            .reason("the node stays closed: " + BootstrapState.REQUIRES_BOOTSTRAP.text())
+            .build();
+    NodeView closed = seen("master", "STANDBY").build();
+    assertEquals(
+        "Redis master, Dynomite STANDBY; " + BootstrapState.REQUIRES_BOOTSTRAP.text(),
+        NodeCondition.of(run, closed, Arrays.asList(), BootstrapState.REQUIRES_BOOTSTRAP).reason());
+    NodeCondition unwatched =
+        NodeCondition.of(
+            run,
+            NodeView.unknown().unprobed("not watched"),
+            Arrays.asList(),
+            BootstrapState.REQUIRES_BOOTSTRAP);
+    assertEquals(
+        "UNKNOWN: not watched; " + BootstrapState.REQUIRES_BOOTSTRAP.text(), unwatched.toString());
+    NodeView opened = seen("master", "NORMAL").build();
+    assertEquals(
+        "Redis master, Dynomite NORMAL; it is not known to be warm: it was opened as it is"
+            + " (requires.bootstrap)",
+        NodeCondition.of(run, opened, Arrays.asList(), BootstrapState.OPEN).reason());
   }
 
   @Test
@@ -108,7 +139,7 @@ public class NodeConditionTest {
     assertCondition(NodeState.COLD, "node warm: FAILED, its reason", cold, view, failed);
     WarmupStatus partial = ended(WarmupOutcome.PARTIAL).build();
     RunRecord warmed = recorded(WarmupOutcome.WARMED, Long.MAX_VALUE);
-    NodeCondition condition = NodeCondition.of(partial, view, Arrays.asList(warmed));
+    NodeCondition condition = of(partial, view, warmed);
     assertEquals(NodeState.SERVING, condition.state());
     assertFalse(condition.reason(), condition.reason().contains("left out data"));
     RunRecord before = recorded(WarmupOutcome.WARMED, 0);
@@ -142,6 +173,14 @@ public class NodeConditionTest {
         "Redis is LOADING: loads 3 MB",
         warmed(),
         view.with(Arrays.asList(process("Redis", "LOADING", "loads 3 MB"))));
+  }
+
+  /** Inside dynomite-manager no supervisor knows the processes. */
+  @Test
+  public void aRedisThatLoadsIsDownWhateverDynomiteSays() {
+    NodeView view = seen("loading", "NORMAL").keys(7).build();
+    assertCondition(NodeState.DOWN, "Redis is loading its data set", warmed(), view);
+    assertFalse(view.serves());
   }
 
   @Test

@@ -7,7 +7,6 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Endpoint;
-import io.dynowarmup.api.NodeCondition;
 import io.dynowarmup.api.NodeState;
 import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.WarmupException;
@@ -341,8 +340,7 @@ public class NodeSupervisorTest {
     assertEquals(1, starts);
     assertEquals("1", engine.status().runId().get());
     assertState("UP", "NORMAL");
-    assertEquals(
-        NodeState.COLD, NodeCondition.of(engine.status(), engine.node(), engine.history()).state());
+    assertEquals(NodeState.COLD, engine.condition().state());
     String doubt = engine.node().doubt().orElse("");
     assertTrue(doubt, doubt.startsWith("Redis was restarted: it came back empty"));
   }

@@ -3,6 +3,7 @@ package io.dynowarmup.it.warmup;
 
 import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
+import io.dynowarmup.it.redis.Filler;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 
@@ -24,12 +25,23 @@ final class Loading implements AutoCloseable {
 
   /** Starts the load. Returns when Redis answers LOADING. */
   static Loading of(RackNode node) {
+    return of(node, MILLIS_PER_KEY);
+  }
+
+  private static Loading of(RackNode node, int millisPerKey) {
     Servers.config(node, "rdbcompression", "no");
-    Servers.loadSlowly(node, MILLIS_PER_KEY);
+    Servers.loadSlowly(node, millisPerKey);
     Loading loading = new Loading(node);
     loading.reload.start();
     awaitLoading(node);
     return loading;
+  }
+
+  /** Starts a load that takes minutes. Redis answers after each of the keys that are added here. */
+  static void forLong(RackNode node) {
+    Filler.strings(node.redis(), "loads", 200, 2_000);
+    Servers.config(node, "loading-process-events-interval-bytes", "1024");
+    of(node, 300);
   }
 
   /** Waits until a Redis answers LOADING. */

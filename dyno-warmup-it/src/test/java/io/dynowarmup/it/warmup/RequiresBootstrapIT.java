@@ -102,7 +102,7 @@ public class RequiresBootstrapIT extends Scenario {
     assertSame(cold(), source());
     assertServes(cold());
     said = daemon.tell("start", "--wait");
-    assertEquals(said.out() + said.err(), 13, said.code());
+    assertEquals(said.out() + said.err(), 0, said.code());
     assertSays("the node is open since run", said.out());
     daemon.kill();
     daemon();

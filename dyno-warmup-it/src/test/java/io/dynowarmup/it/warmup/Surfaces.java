@@ -51,12 +51,12 @@ final class Surfaces {
   /** What the surfaces say, one after the other. */
   private final class Seen {
     final HttpResponse<String> ready = get("/readyz");
-    final JsonObject status = JsonParser.parseString(get("/status").body()).getAsJsonObject();
-    final String metrics = get("/metrics").body();
+    final JsonObject status = JsonParser.parseString(page("/status")).getAsJsonObject();
+    final String metrics = page("/metrics");
     final Daemon.Said check = daemon.tell("status", "--check");
     final JsonObject bean =
         JsonParser.parseString(daemon.tell("status", "--json").out()).getAsJsonObject();
-    private final String readyAfter = get("/readyz").body();
+    private final String readyAfter = page("/readyz");
 
     Seen() throws Exception {}
 
@@ -68,7 +68,7 @@ final class Surfaces {
 
   /** Asserts that the node gets into this state, and that all surfaces say the same. */
   void assertAgree(String state, String reason) throws Exception {
-    Await.until(state, Scenario.LIMIT, () -> get("/readyz").body().startsWith(state + ": "));
+    Await.until(state, Scenario.LIMIT, () -> page("/readyz").startsWith(state + ": "));
     AtomicReference<Seen> last = new AtomicReference<>();
     Await.until(
         "all surfaces seen at one moment",
@@ -112,7 +112,12 @@ final class Surfaces {
 
   private static String text(JsonObject of, String name) {
     JsonElement value = of.get(name);
-    return value.isJsonNull() ? "" : value.getAsString();
+    return value.isJsonNull() || value.getAsString().isEmpty() ? "unknown" : value.getAsString();
+  }
+
+  /** Returns a page of the daemon. */
+  String page(String path) throws Exception {
+    return get(path).body();
   }
 
   private HttpResponse<String> get(String path) throws Exception {

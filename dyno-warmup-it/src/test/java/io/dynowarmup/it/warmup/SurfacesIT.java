@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.warmup;
 
+import static io.dynowarmup.it.warmup.Checks.assertSays;
 import static org.junit.Assert.assertEquals;
 
 import io.dynowarmup.it.jmx.Daemon;
@@ -55,6 +56,10 @@ public class SurfacesIT extends Scenario {
 
     cold().dynomite().kill();
     surfaces.assertAgree("DOWN", "Dynomite is DOWN");
+
+    Loading.forLong(cold());
+    surfaces.assertAgree("DOWN", "Redis is LOADING: ");
+    assertSays("dynowarmup_redis_role{role=\"loading\"} 1.0", surfaces.page("/metrics"));
   }
 
   /** The node takes no value of more than 1 MB. */
@@ -63,7 +68,7 @@ public class SurfacesIT extends Scenario {
     Filler.strings(source().redis(), "large", 1, 2_000_000);
     Daemon.Said said = daemon.tell("start", "--strategy", "delta", "--force", "--wait");
     assertEquals(said.out() + said.err(), 10, said.code());
-    surfaces.assertAgree("SERVING", "the last warm-up left out data: PARTIAL, ");
+    surfaces.assertAgree("COLD", "the last warm-up did not make this node warm: PARTIAL, ");
   }
 
   @Test
@@ -72,7 +77,7 @@ public class SurfacesIT extends Scenario {
     Filler.strings(source().redis(), 50, 20);
     int port = FreePorts.next();
     daemon = closeLater(Daemon.beside(cold(), List.of(), "watch.msec=0", "http.port=" + port));
-    daemon.awaitEnd("outcome=WARMED");
+    daemon.awaitEnd("run 1: WARMED (run=1");
     surfaces = new Surfaces(daemon, port);
     surfaces.assertAgree("UNKNOWN", "the node is not watched: watch.msec is 0");
   }

@@ -34,7 +34,12 @@ public final class StatusSentence {
     if (outcome.isEmpty()) {
       return "no run yet";
     }
-    return "last run " + outcome + (reason.isEmpty() || node.contains(reason) ? "" : ": " + reason);
+    return "last run " + outcome + (repeated(node, reason) ? "" : ": " + reason);
+  }
+
+  /** A reason may name a state first and then its cause, which the node's state follows from. */
+  private static boolean repeated(String node, String reason) {
+    return node.contains(reason.substring(reason.indexOf(": ") + 1).trim());
   }
 
   /** Returns the phase of the run that is in progress, else the state of the node. */

@@ -209,6 +209,14 @@ public class StatusScreenTest {
   }
 
   @Test
+  public void theCauseOfAClosedNodeIsSaidOnce() {
+    String why = "it requires a bootstrap (requires.bootstrap)";
+    Readings r = Readings.idle().with("NodeState", "CLOSED").with("NodeReason", "STANDBY; " + why);
+    r.with("LastOutcome", "SKIPPED").with("LastReason", "the node stays closed: " + why);
+    assertEquals("STANDBY; " + why + "; last run SKIPPED", StatusSentence.now(r.read()));
+  }
+
+  @Test
   public void whatTheRunSaysIsShown() {
     Readings r = Readings.transfer().with("Phase", "RESTORE").with("PhaseCode", 6);
     assertTrue(plain(r.with("Activity", LONG)).contains("  " + LONG.substring(0, 60)));

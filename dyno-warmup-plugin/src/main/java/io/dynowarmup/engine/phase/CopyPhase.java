@@ -52,8 +52,9 @@ abstract class CopyPhase extends Phase {
     DynomiteState dynomite = context.node().dynomite().keep(run.copyState(), context.cancel());
     TransferSession session = run.session();
     Progress progress = session.transfer().poll();
-    context.board().progress(progress, dynomite.name());
-    context.log().progress(progress);
+    Progress whole = context.sources().plan().map(p -> p.overall(progress)).orElse(progress);
+    context.board().progress(whole, dynomite.name());
+    context.log().progress(whole);
     long stalled = session.stall().stalledMillis(context.ticker().nanos(), progress.movement());
     // The stream of an idle source does not move either.
     boolean idle = progress.stage() == Progress.Stage.READY;

@@ -40,6 +40,7 @@ final class NextShare {
               + " again");
     }
     plan.arrived(done.peer(), doubts, served);
+    context.board().now().progress().bytesDone().ifPresent(plan::arrivedBytes);
     if (plan.complete()) {
       return new RestorePhase(run, result(plan));
     }

@@ -2,6 +2,7 @@
 package io.dynowarmup.engine.shares;
 
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.topology.ring.KeyRange;
 import io.dynowarmup.topology.ring.RackRing;
@@ -37,6 +38,7 @@ public final class RangePlan {
   private List<TokenRange> left;
   private List<TokenRange> rest = Collections.emptyList();
   private SourceShare current;
+  private long arrivedBytes;
 
   private RangePlan(KeyRange own, List<TokenRange> ranges, List<RackRing> racks, RingOrder order) {
     this.own = own;
@@ -180,6 +182,24 @@ public final class RangePlan {
   /** Returns whether all parts have arrived. */
   public boolean complete() {
     return left.isEmpty();
+  }
+
+  /**
+   * Returns the progress of the whole copy.
+   *
+   * @param part the progress of the current part
+   */
+  public Progress overall(Progress part) {
+    return current == null ? part : ShareProgress.of(part, arrived, current, arrivedBytes);
+  }
+
+  /**
+   * Records how much has arrived.
+   *
+   * @param bytes bytes of all parts so far
+   */
+  public void arrivedBytes(long bytes) {
+    arrivedBytes = bytes;
   }
 
   /** Returns the parts that have arrived, in this order. */

@@ -20,17 +20,18 @@ final class BootstrapRule {
     boolean forced = facts.request.isForced();
     boolean startup = facts.request.trigger() == Trigger.STARTUP;
     if (startup && !forced && facts.bootstrap == BootstrapState.REQUIRES_BOOTSTRAP) {
-      return refused("the node stays closed: " + facts.bootstrap.text());
+      return skipped(Reason.NOT_ALLOWED, "the node stays closed: " + facts.bootstrap.text());
     }
     if (!startup && !forced && facts.bootstrap == BootstrapState.OPEN && warm) {
-      return refused(
+      return skipped(
+          Reason.NOT_COLD,
           "the node is open"
               + facts.openedBy.map(by -> " since " + by).orElse("")
               + " (requires.bootstrap), and a second bootstrap could replace what it has taken "
               + "since; force warms it anyway");
     }
     if (!startup && !forced && facts.bootstrap == BootstrapState.BOOTSTRAPPED && warm) {
-      return refused("the node is warm already: " + facts.bootstrap.text());
+      return skipped(Reason.NOT_ALLOWED, "the node is warm already: " + facts.bootstrap.text());
     }
     return Optional.empty();
   }
@@ -42,7 +43,7 @@ final class BootstrapRule {
         || (facts.bootstrap == BootstrapState.REQUIRES_BOOTSTRAP && facts.request.isForced());
   }
 
-  private static Optional<RunResult> refused(String why) {
-    return Optional.of(RunResult.skipped(Reason.NOT_ALLOWED, why));
+  private static Optional<RunResult> skipped(Reason code, String why) {
+    return Optional.of(RunResult.skipped(code, why));
   }
 }

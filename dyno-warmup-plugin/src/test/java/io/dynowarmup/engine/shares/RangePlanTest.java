@@ -6,6 +6,7 @@ import static org.junit.Assert.assertFalse;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.Peer;
+import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.topology.ExplicitTopology;
 import io.dynowarmup.topology.Topology;
 import io.dynowarmup.topology.TopologyResolver;
@@ -63,6 +64,34 @@ public class RangePlanTest {
 
   private static void arrived(RangePlan plan) {
     plan.arrived(plan.current().get().candidates().get(0), Collections.emptyList(), "run 1");
+  }
+
+  private static Progress copied(int percent, long bytes) {
+    return new Progress.Builder()
+        .stage(Progress.Stage.COPYING)
+        .note("copying")
+        .share(percent)
+        .bytesDone(bytes)
+        .leftMillis(1_000)
+        .build();
+  }
+
+  @Test
+  public void theProgressIsThatOfAllPartsAndNeverBeginsAgain() {
+    RangePlan plan = plan(topology("2000", OWN_RACK + "a:1:o1:old:1500 b:1:o1:old:4000"));
+    next(plan, NONE);
+    Progress whole = plan.overall(copied(50, 700));
+    assertEquals("50 % of this node's range: copying", whole.note());
+    assertEquals(25, whole.percent().getAsInt());
+    assertEquals(700, whole.bytesDone().getAsLong());
+    assertEquals("1 s here, 2 s for the other half", 3_000, whole.leftMillis().getAsLong());
+    arrived(plan);
+    plan.arrivedBytes(1_400);
+    next(plan, NONE);
+    whole = plan.overall(copied(50, 700));
+    assertEquals(75, whole.percent().getAsInt());
+    assertEquals(2_100, whole.bytesDone().getAsLong());
+    assertEquals(1_000, whole.leftMillis().getAsLong());
   }
 
   @Test
