@@ -38,6 +38,8 @@ public class RandomRingsIT extends Scenario {
 
   private static final long SMALL_RING = 1L << 24;
 
+  private static final int PATIENT_MILLIS = 30_000;
+
   private final int seed = SEED.getAndIncrement();
   private final Random random = new Random(seed * 0x9E3779B97F4A7C15L);
   private final boolean real = RealDynomite.binary().isPresent();
@@ -68,7 +70,11 @@ public class RandomRingsIT extends Scenario {
                         .nodes(before)
                         .remoteRacks(newRacks)
                         .remoteNodes(after)
-                        .settings(NodeSettings.defaults().withHash(hash))));
+                        .settings(
+                            NodeSettings.defaults()
+                                .withHash(hash)
+                                // On a busy machine Dynomite would drop writes.
+                                .withTimeoutMillis(PATIENT_MILLIS))));
 
     change.fill().empty().underWrites();
 

@@ -31,6 +31,7 @@ final class PartNames {
   private Map<Integer, List<byte[]>> apart = new TreeMap<>();
   private long here;
   private long there;
+  private long onlyHere;
   private boolean complete = true;
 
   /**
@@ -124,6 +125,7 @@ final class PartNames {
   private void again() throws InterruptedException {
     Map<Integer, List<byte[]>> before = apart;
     apart = new TreeMap<>();
+    onlyHere = 0;
     for (Map.Entry<Integer, List<byte[]>> some : before.entrySet()) {
       sides.select(some.getKey());
       List<byte[]> names = some.getValue();
@@ -132,6 +134,7 @@ final class PartNames {
       for (int i = 0; i < names.size(); i++) {
         boolean same = onThisNode.get(i).equals(atSource.get(i));
         if (!same && !(ownKeys && onThisNode.get(i))) {
+          onlyHere += onThisNode.get(i) ? 1 : 0;
           apart.computeIfAbsent(some.getKey(), db -> new ArrayList<>()).add(names.get(i));
         }
       }
@@ -148,9 +151,12 @@ final class PartNames {
     return here;
   }
 
-  /** Returns how many names the source has; a name that SCAN returns twice counts twice. */
+  /**
+   * Returns how many names the source has. Both sides are listed one after the other, so the number
+   * follows from the names of this node and from those on one side only, if all were compared.
+   */
   long there() {
-    return there;
+    return complete && !ownKeys ? here + onOneSide() - 2 * onlyHere : there;
   }
 
   /** Returns whether all names of both sides were compared. */

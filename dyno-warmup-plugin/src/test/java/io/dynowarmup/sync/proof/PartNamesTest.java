@@ -65,11 +65,16 @@ public class PartNamesTest {
       here.del("a" + i);
       there.del("a" + (500 + i));
     }
+    there.del("a600");
+    here.del("a600");
+    there.del("a601");
     PartNames names = taken(false, 60_000);
 
-    assertEquals(6, names.onOneSide());
-    assertEquals("one of 200", 6, apart(names));
-    assertEquals(Optional.of("6 on one side only"), names.note());
+    assertEquals(7, names.onOneSide());
+    assertEquals("one of 200", 7, apart(names));
+    assertEquals(Optional.of("7 on one side only"), names.note());
+    assertEquals(KEYS - 4, names.here());
+    assertEquals(KEYS - 5, names.there());
   }
 
   @Test
