@@ -29,7 +29,7 @@ import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
 import org.junit.rules.Timeout;
 
-/** Tests that nodes that are down or do not answer are told, and hold up nothing. */
+/** Tests that nodes that are down or do not answer are reported and do not delay the others. */
 public class ClusterReaderTest {
   @Rule public final Timeout limit = Timeout.seconds(60);
   @Rule public final TemporaryFolder folder = new TemporaryFolder();

@@ -8,18 +8,27 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** A peer with all findings about it, while it is being ranked. */
 final class Judged {
   private final PeerFacts facts;
   private final List<Finding> findings;
   private final boolean forced;
+  private final int lasts;
+  private final int laters;
+  private final long replicas;
+  private final OptionalLong uptimeSeconds;
   private int keyClass;
 
   Judged(PeerFacts facts, List<Finding> findings, boolean forced) {
     this.facts = facts;
     this.findings = findings;
     this.forced = forced;
+    this.lasts = count(Weight.LAST) + count(Weight.UNPROVEN) + count(Weight.UNLESS_FORCED);
+    this.laters = count(Weight.LATER);
+    this.replicas = facts.connectedReplicas();
+    this.uptimeSeconds = facts.uptimeSeconds();
   }
 
   PeerFacts facts() {
@@ -35,12 +44,20 @@ final class Judged {
    * force.
    */
   int lasts() {
-    return count(Weight.LAST) + count(Weight.UNPROVEN) + count(Weight.UNLESS_FORCED);
+    return lasts;
   }
 
   /** Returns the number of findings that rank the peer after those without such a finding. */
   int laters() {
-    return count(Weight.LATER);
+    return laters;
+  }
+
+  long replicas() {
+    return replicas;
+  }
+
+  OptionalLong uptimeSeconds() {
+    return uptimeSeconds;
   }
 
   private int count(Weight weight) {

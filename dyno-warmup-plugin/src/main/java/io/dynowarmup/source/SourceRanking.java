@@ -84,7 +84,7 @@ public final class SourceRanking {
       Comparator.comparingInt(Judged::lasts)
           .thenComparingInt(Judged::keyClass)
           .thenComparingInt(Judged::laters)
-          .thenComparingLong(j -> j.facts().connectedReplicas());
+          .thenComparingLong(Judged::replicas);
 
   /**
    * Assigns the classes by number of keys. A class contains the peers that do not have clearly
@@ -118,7 +118,7 @@ public final class SourceRanking {
 
   /** Returns the uptime in seconds. An unknown one is shorter than any other. */
   private static long uptime(Judged j) {
-    return j.facts().uptimeSeconds().orElse(-1);
+    return j.uptimeSeconds().orElse(-1);
   }
 
   private static boolean nearlyAsLong(long uptime, long longest) {

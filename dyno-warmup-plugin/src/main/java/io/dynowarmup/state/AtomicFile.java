@@ -18,13 +18,19 @@ final class AtomicFile {
   /** Writes the file. Creates its directory if it does not exist. */
   static void write(Path path, byte[] bytes) throws IOException {
     Path directory = directoryOf(path);
-    Files.createDirectories(directory);
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(directory);
+    }
     Path draft = Files.createTempFile(directory, "dyno-warmup", ".tmp");
+    boolean moved = false;
     try {
       Files.write(draft, bytes);
       Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      moved = true;
     } finally {
-      Files.deleteIfExists(draft);
+      if (!moved) {
+        Files.deleteIfExists(draft);
+      }
     }
   }
 }

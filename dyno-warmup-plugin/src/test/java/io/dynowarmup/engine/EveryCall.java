@@ -21,7 +21,7 @@ import org.junit.rules.Timeout;
  */
 public abstract class EveryCall {
   @Rule public final TemporaryFolder folder = MemoryFolder.create();
-  @Rule public final Timeout limit = Timeout.seconds(60);
+  @Rule public final Timeout limit = Timeout.seconds(180);
 
   private Scenario scenario(int n) {
     Path directory = folder.getRoot().toPath().resolve("run" + n);

@@ -32,6 +32,8 @@ import java.util.function.Consumer;
 public final class FakeHost implements EngineHost {
   public final Map<String, String> settings = new LinkedHashMap<>();
   public final List<WarmupStrategy> strategies = new ArrayList<>();
+  private Map<String, String> parsed;
+  private WarmupConfig config;
   final World world;
   final FakeDynomite dynomite;
   Pause pause;
@@ -45,11 +47,16 @@ public final class FakeHost implements EngineHost {
     strategies.add(new ReplicationStrategy());
   }
 
+  /** Parses the settings only if they have changed: runs read them often. */
   @Override
-  public WarmupConfig readConfig() {
+  public synchronized WarmupConfig readConfig() {
     Map<String, String> full = new LinkedHashMap<>();
     settings.forEach((key, value) -> full.put(WarmupConfig.PREFIXES.get(0) + key, value));
-    return WarmupConfig.from(new MapConfig(full));
+    if (!full.equals(parsed)) {
+      config = WarmupConfig.from(new MapConfig(full));
+      parsed = full;
+    }
+    return config;
   }
 
   @Override

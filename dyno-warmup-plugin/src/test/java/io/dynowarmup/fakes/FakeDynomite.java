@@ -179,13 +179,24 @@ public final class FakeDynomite implements DynomiteAdmin {
 
   /** Receives a write of a client or a peer. */
   void write(int number) {
-    if (!dead) {
+    if (!dead && !refuses()) {
       try {
         send(() -> storage.write(number, world.time().nanos()));
       } catch (WarmupException e) {
         // The failure concerns only the sender.
       }
     }
+  }
+
+  /** Returns whether a write fails and changes nothing. Only its sender would notice. */
+  private boolean refuses() {
+    boolean passes =
+        queue.isEmpty() && (state == DynomiteState.NORMAL || state == DynomiteState.RESUMING);
+    return isClosed() || (passes && !storage.up());
+  }
+
+  private boolean isClosed() {
+    return state == DynomiteState.STANDBY || state == DynomiteState.OTHER;
   }
 
   /** Throws if the command is not allowed in this state. */
@@ -213,7 +224,7 @@ public final class FakeDynomite implements DynomiteAdmin {
     if (dead) {
       throw World.refused("Dynomite's client port");
     }
-    if (state == DynomiteState.STANDBY || state == DynomiteState.OTHER) {
+    if (isClosed()) {
       throw refusedByState();
     }
     boolean waits =

@@ -27,8 +27,10 @@ public final class RedisInfo {
   private final Map<String, String> fields;
   private final Map<String, OptionalLong> modules;
 
-  /** Computed on the first call; the result is always the same. */
+  // These are computed on the first call; the results are always the same.
   private volatile OptionalLong keys = OptionalLong.empty();
+  private volatile SortedMap<Integer, KeyValues> databases;
+  private volatile ReplicationInfo replication;
 
   private RedisInfo(Map<String, String> fields, Map<String, OptionalLong> modules) {
     this.fields = Collections.unmodifiableMap(fields);
@@ -38,21 +40,24 @@ public final class RedisInfo {
   public static RedisInfo parse(String text) {
     Map<String, String> fields = new HashMap<>();
     Map<String, OptionalLong> modules = new TreeMap<>();
-    // The values are trimmed: a split by one character needs no regular expression.
-    for (String line : text.split("\n")) {
-      if (line.startsWith(MODULE)) {
-        Matcher m = MODULE_VERSION.matcher(line);
-        modules.put(
-            line.substring(MODULE.length()).split(",", 2)[0].trim(),
-            m.find() ? OptionalLong.of(Long.parseLong(m.group(1))) : OptionalLong.empty());
-        continue;
-      }
-      int colon = line.indexOf(':');
-      if (colon > 0 && line.charAt(0) != '#') {
-        fields.put(line.substring(0, colon).trim(), line.substring(colon + 1).trim());
+    for (int at = 0, end; at < text.length(); at = end + 1) {
+      int newline = text.indexOf('\n', at);
+      end = newline < 0 ? text.length() : newline;
+      int colon = text.indexOf(':', at);
+      if (text.startsWith(MODULE, at)) {
+        module(text.substring(at + MODULE.length(), end), modules);
+      } else if (colon > at && colon < end && text.charAt(at) != '#') {
+        fields.put(text.substring(at, colon).trim(), text.substring(colon + 1, end).trim());
       }
     }
     return new RedisInfo(fields, modules);
+  }
+
+  private static void module(String line, Map<String, OptionalLong> modules) {
+    Matcher version = MODULE_VERSION.matcher(line);
+    modules.put(
+        line.split(",", 2)[0].trim(),
+        version.find() ? OptionalLong.of(Long.parseLong(version.group(1))) : OptionalLong.empty());
   }
 
   public Optional<String> get(String field) {
@@ -216,16 +221,27 @@ public final class RedisInfo {
 
   private SortedMap<Integer, Long> byDatabase(String name) {
     SortedMap<Integer, Long> numbers = new TreeMap<>();
-    fields.forEach(
-        (field, value) -> {
-          Matcher database = DATABASE.matcher(field);
-          if (field.startsWith("db") && database.matches()) {
-            new KeyValues(value, ",")
-                .number(name)
-                .ifPresent(n -> numbers.put(Integer.valueOf(database.group(1)), n));
-          }
-        });
+    databases()
+        .forEach(
+            (database, values) -> values.number(name).ifPresent(n -> numbers.put(database, n)));
     return numbers;
+  }
+
+  private SortedMap<Integer, KeyValues> databases() {
+    SortedMap<Integer, KeyValues> found = databases;
+    if (found == null) {
+      found = new TreeMap<>();
+      for (Map.Entry<String, String> field : fields.entrySet()) {
+        if (field.getKey().startsWith("db")) {
+          Matcher database = DATABASE.matcher(field.getKey());
+          if (database.matches()) {
+            found.put(Integer.valueOf(database.group(1)), new KeyValues(field.getValue(), ","));
+          }
+        }
+      }
+      databases = found;
+    }
+    return found;
   }
 
   /**
@@ -240,6 +256,11 @@ public final class RedisInfo {
   }
 
   public ReplicationInfo replication() {
-    return ReplicationInfo.of(this);
+    ReplicationInfo found = replication;
+    if (found == null) {
+      found = ReplicationInfo.of(this);
+      replication = found;
+    }
+    return found;
   }
 }
