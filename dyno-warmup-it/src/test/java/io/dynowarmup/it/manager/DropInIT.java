@@ -36,7 +36,7 @@ public class DropInIT extends ManagerScenario {
         "suspended=true,time,bootstrapping=true,first=false,"
             + "status=IN_SYNC_SUCCESS,bootstrapping=false,suspended=false",
         manager.status().getProperty("journal"));
-    assertEquals(KEYS, cold().redis().keys());
+    awaitKeys(KEYS);
     assertEquals("NORMAL", cold().dynomite().adminClient().state());
     manager.await("alive", "true");
     manager.await("healthy", "true");
@@ -63,7 +63,7 @@ public class DropInIT extends ManagerScenario {
     cold().redis().stop();
     manager.start(closeLater(Webapp.with(Webapp.FLORIDA)));
     manager.await("rest", "IN_SYNC_SUCCESS");
-    assertEquals(KEYS, cold().redis().keys());
+    awaitKeys(KEYS);
   }
 
   @Test

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.it.manager;
 
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.DynomiteClusterBuilder;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
 import io.dynowarmup.it.redis.RedisBinary;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.UnaryOperator;
@@ -19,6 +21,8 @@ import org.junit.runner.Description;
 /** Rack 0 holds 1,000 keys. The node of rack 1 has replaced another node and has a manager. */
 public abstract class ManagerScenario {
   static final int KEYS = 1_000;
+
+  private static final Duration LIMIT = Duration.ofSeconds(60);
 
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
   private DynomiteCluster cluster;
@@ -75,6 +79,14 @@ public abstract class ManagerScenario {
 
   final RackNode cold() {
     return cluster.node(1);
+  }
+
+  /** Waits until the node holds this number of keys. A marker of the run may expire only later. */
+  final void awaitKeys(long keys) {
+    Await.until(
+        () -> "now " + cold().redis().keys() + " keys\n" + managed.log(),
+        LIMIT,
+        () -> cold().redis().keys() == keys);
   }
 
   final <T extends AutoCloseable> T closeLater(T resource) {

@@ -57,7 +57,7 @@ public class OperatorStopIT extends ManagerScenario {
     ManagedNode manager = withoutPeers();
     manager.rows(true);
     manager.await("rest", "IN_SYNC_SUCCESS");
-    assertEquals(KEYS, cold().redis().keys());
+    awaitKeys(KEYS);
   }
 
   @Test
@@ -68,7 +68,7 @@ public class OperatorStopIT extends ManagerScenario {
     }
     manager.rows(true);
     manager.await("rest", "IN_SYNC_SUCCESS");
-    assertEquals(KEYS + 1, cold().redis().keys());
+    awaitKeys(KEYS + 1);
     assertTrue(manager.log(), manager.log().contains("the node serves and is not warm"));
   }
 

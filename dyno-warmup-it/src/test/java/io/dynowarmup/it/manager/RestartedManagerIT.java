@@ -91,7 +91,7 @@ public class RestartedManagerIT extends ManagerScenario {
     assertTrue(manager.log(), manager.log().contains("Start-up run begins before"));
     manager.await("rest", "IN_SYNC_SUCCESS");
     manager.await("suspended", "false");
-    assertEquals(manager.log(), KEYS, cold().redis().keys());
+    awaitKeys(KEYS);
     assertEquals("master", cold().redis().info("replication", "role"));
     assertEquals("NORMAL", cold().dynomite().adminClient().state());
     manager.await("healthy", "true");

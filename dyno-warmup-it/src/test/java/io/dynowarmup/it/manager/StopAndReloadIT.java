@@ -26,7 +26,7 @@ public class StopAndReloadIT extends ManagerScenario {
     cluster().link(1, 0).redis().bandwidth(0);
     assertEquals("STARTED", manager.startWebapp());
     manager.await("rest", "IN_SYNC_SUCCESS");
-    assertEquals(KEYS, cold().redis().keys());
+    awaitKeys(KEYS);
     assertServing();
   }
 
