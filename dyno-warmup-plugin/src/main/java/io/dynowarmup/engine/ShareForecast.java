@@ -69,7 +69,7 @@ final class ShareForecast {
         sources.add(source.get());
         plan.get().arrived(source.get().peer(), Collections.emptyList(), "");
       } else {
-        plan.get().refused();
+        plan.get().refused(verdicts);
       }
       share = next();
     }

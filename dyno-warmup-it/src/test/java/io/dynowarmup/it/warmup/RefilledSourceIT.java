@@ -8,10 +8,12 @@ import static io.dynowarmup.it.warmup.Checks.assertWarmed;
 import static org.junit.Assert.assertEquals;
 import static org.junit.Assert.assertTrue;
 
+import io.dynowarmup.api.Endpoint;
 import io.dynowarmup.api.WarmupException.Reason;
 import io.dynowarmup.api.WarmupOutcome;
 import io.dynowarmup.api.WarmupPhase;
 import io.dynowarmup.api.WarmupStatus;
+import io.dynowarmup.it.Await;
 import io.dynowarmup.it.dynomite.cluster.DynomiteCluster;
 import io.dynowarmup.it.dynomite.cluster.RackNode;
 import io.dynowarmup.it.redis.Filler;
@@ -20,6 +22,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.Test;
 import redis.clients.jedis.Jedis;
+import redis.clients.jedis.Pipeline;
 
 /**
  * All keys of the source are dropped or replaced during a run, and it holds as many others at once.
@@ -44,7 +47,9 @@ public class RefilledSourceIT extends Scenario {
         Strike.when(
             (call, status) -> isHalfDone(strategy, status), () -> action.accept(sourceOf(node[0])));
     node[0] = closeLater(strike.beside(cold()));
-    node[0].set("strategy", strategy).set("force", true).set("delta.keys.per.second", 3_000);
+    // Without force, a delta keeps the keys that the refilled source has brought.
+    node[0].set("strategy", strategy).set("force", strategy.equals("delta"));
+    node[0].set("delta.keys.per.second", 3_000);
     WarmupStatus end = node[0].byHand();
     assertTrue("a fault in " + end, strike.struck());
     return end;
@@ -58,8 +63,11 @@ public class RefilledSourceIT extends Scenario {
   }
 
   private RackNode sourceOf(WarmedNode node) {
-    String rack = node.engine().status().source().orElseThrow().rack();
-    return cluster.nodes().stream().filter(n -> n.rack().equals(rack)).findFirst().orElseThrow();
+    Endpoint source = node.engine().status().source().orElseThrow().redis();
+    return cluster.nodes().stream()
+        .filter(n -> n.host().equals(source.host()) && n.redis().port() == source.port())
+        .findFirst()
+        .orElseThrow();
   }
 
   private static void refill(RackNode node) {
@@ -156,6 +164,49 @@ public class RefilledSourceIT extends Scenario {
     racks(3, 0);
     assertWarmed(struck("replication", RefilledSourceIT::refill));
     assertHolds(KEYS);
+  }
+
+  /** The refilled node and the other one have no keys in common, which says nothing here. */
+  @Test
+  public void aPartOfARangeComesFromTheOtherRack() {
+    cluster =
+        cluster(
+            c ->
+                c.racks(2)
+                    .tokens(1_000_000_000L, 3_000_000_000L)
+                    .remoteRacks(1)
+                    .remoteTokens(0L, 1_431_655_765L, 2_863_311_530L));
+    RackNode cold = cluster.node(2, 1);
+    try (Jedis jedis = Checks.client(cluster.node(0).dynomite().client());
+        Pipeline pipeline = jedis.pipelined()) {
+      for (int i = 0; i < KEYS; i++) {
+        pipeline.set("key:" + i, "value");
+      }
+    }
+    Await.until("all keys", LIMIT, () -> held(0) >= KEYS && held(1) >= KEYS && held(2) >= KEYS);
+    long owned = cold.redis().keys();
+    try (Jedis here = cold.redis().client()) {
+      here.flushAll();
+    }
+    WarmedNode[] node = new WarmedNode[1];
+    Strike strike =
+        Strike.when(
+            (call, status) ->
+                status.phase() == WarmupPhase.TRANSFER && cold.redis().keys() > KEYS / 20,
+            () -> refill(sourceOf(node[0])));
+    node[0] = closeLater(strike.beside(cold));
+    node[0].set("remote.datacenters", true).set("delta.keys.per.second", 1_000);
+
+    assertWarmed(node[0].atStartup());
+
+    assertTrue("a fault", strike.struck());
+    try (Jedis here = cold.redis().client()) {
+      assertEquals(owned, here.keys("key:*").size());
+    }
+  }
+
+  private long held(int rack) {
+    return cluster.nodesOf(rack).stream().mapToLong(n -> n.redis().keys()).sum();
   }
 
   /** A database that Dynomite does not serve has nothing to do with it. */

@@ -2,9 +2,11 @@
 package io.dynowarmup.engine.decision;
 
 import io.dynowarmup.api.Peer;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Records the sources that failed in this run. A source may only have been restarted, so each one
@@ -16,6 +18,7 @@ public final class FailedSources {
   private final Map<Peer, String> reasons = new LinkedHashMap<>();
   private final Map<Peer, Integer> counts = new LinkedHashMap<>();
 
+  private final Set<Peer> emptied = new HashSet<>();
   private final Map<Peer, String> cutOff = new LinkedHashMap<>();
   private Optional<String> last = Optional.empty();
   private boolean syncsBroke;
@@ -33,6 +36,16 @@ public final class FailedSources {
   public void ban(Peer peer, String why) {
     fail(peer, why);
     counts.put(peer, MOST_TRIES);
+  }
+
+  /** Records that a source lost its data in this run: what it holds now is no measure. */
+  public void emptied(Peer peer) {
+    emptied.add(peer);
+  }
+
+  /** Returns whether this source lost its data in this run. */
+  public boolean isEmptied(Peer peer) {
+    return emptied.contains(peer);
   }
 
   /**

@@ -199,15 +199,15 @@ public final class SourceSelector {
    */
   public Optional<Candidate> best(long localKeys, Map<Peer, String> failed)
       throws InterruptedException {
-    return best(localKeys, failed, false);
+    return best(localKeys, failed, new FailedSources());
   }
 
   /**
    * Returns the best source; empty if no peer can be the source.
    *
-   * @param anyUptime whether uptime is ignored among equal candidates; otherwise the longest wins
+   * @param before after a failure, uptime is ignored among equal candidates
    */
-  public Optional<Candidate> best(long localKeys, Map<Peer, String> failed, boolean anyUptime)
+  public Optional<Candidate> best(long localKeys, Map<Peer, String> failed, FailedSources before)
       throws InterruptedException {
     verdicts.clear();
     silent.clear();
@@ -215,7 +215,8 @@ public final class SourceSelector {
     RankingRules rules =
         RankingRules.of(localKeys, config.force(), config.sourceLimits().replicas(), failed)
             .withMaxMemoryPercent(config.sourceLimits().memoryPercent())
-            .withAnyUptime(anyUptime)
+            .withAnyUptime(before.last().isPresent())
+            .withEmptied(before::isEmptied)
             .withNamed(named)
             .withAbsoluteExpiries(absoluteExpiries)
             .withKeyRange(

@@ -127,6 +127,9 @@ abstract class CopyPhase extends Phase {
     boolean broken = e.reason() == Reason.SYNC_BROKEN;
     boolean never =
         broken || e.reason() == Reason.SOURCE_AT_RISK || e.reason() == Reason.SOURCE_EMPTIED;
+    if (run.session() != null && e.reason() == Reason.SOURCE_EMPTIED) {
+      sources.failed().emptied(run.session().peer());
+    }
     if (broken && sources.failed().syncsBrokeBefore()) {
       // Two sources failed in the same way, so the cause is on this side.
       String both =

@@ -86,7 +86,7 @@ final class SelectSharePhase extends Phase {
       if (!best.isPresent()) {
         Optional<WarmupException> passing = choice.passing(failed);
         silent = silent.isPresent() ? silent : passing;
-        plan.refused();
+        plan.refused(choice.verdicts());
       }
     }
     return none(plan);
@@ -98,7 +98,7 @@ final class SelectSharePhase extends Phase {
         .knowing(context.node().redis())
         .beside(context.node().redis(), local)
         .to(context.node().fitness().side(LocalSide.Ways.KEYS));
-    return choice.best(keys(share, local), sources.notNow(), sources.failed().last().isPresent());
+    return choice.best(keys(share, local), sources.notNow(), sources.failed());
   }
 
   /** Returns about how many keys of the part are here that must not be lost. */
@@ -127,6 +127,10 @@ final class SelectSharePhase extends Phase {
   private Phase none(RangePlan plan) {
     if (context.cancel().isCancelled()) {
       return new RestorePhase(run, RunResult.aborted(context.cancel().reason()));
+    }
+    if (verdicts.isEmpty()) {
+      // The candidates of the missing parts were refused before another part was copied.
+      verdicts.addAll(plan.refusals());
     }
     plan.askAgain();
     if (sources.failed().forgive()) {

@@ -139,8 +139,8 @@ final class SelectSourcePhase extends Phase {
         .to(context.node().fitness().side(ways))
         .withAbsoluteExpiries(!run.mayCopyKeys());
     sources.resumed().ifPresent(choice::preferring);
-    boolean failed = sources.failed().last().isPresent();
-    Optional<Candidate> best = choice.best(keeps ? local.keys() : 0, sources.notNow(), failed);
+    Optional<Candidate> best =
+        choice.best(keeps ? local.keys() : 0, sources.notNow(), sources.failed());
     if (choice.triedElsewhere()) {
       context.warn("no peer of this data centre can be the source; trying the other data centres");
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.engine.shares;
 
+import io.dynowarmup.api.CandidateVerdict;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.report.Progress;
 import io.dynowarmup.topology.Topology;
@@ -35,6 +36,7 @@ public final class RangePlan {
   private final RingOrder order;
   private final List<ArrivedShare> arrived = new ArrayList<>();
   private final Set<Peer> refused = new HashSet<>();
+  private final List<CandidateVerdict> refusals = new ArrayList<>();
   private List<TokenRange> left;
   private List<TokenRange> rest = Collections.emptyList();
   private SourceShare current;
@@ -131,14 +133,25 @@ public final class RangePlan {
     return Optional.ofNullable(current);
   }
 
-  /** Records that no candidate of the current part can be the source, until {@link #askAgain}. */
-  public void refused() {
+  /**
+   * Records that no candidate of the current part can be the source, until {@link #askAgain}.
+   *
+   * @param why what was found out about them
+   */
+  public void refused(List<CandidateVerdict> why) {
     refused.addAll(current.candidates());
+    refusals.addAll(why);
+  }
+
+  /** Returns what was found out about the nodes that were refused. */
+  public List<CandidateVerdict> refusals() {
+    return Collections.unmodifiableList(refusals);
   }
 
   /** Allows the nodes that were refused. */
   public void askAgain() {
     refused.clear();
+    refusals.clear();
   }
 
   /**

@@ -15,6 +15,10 @@ public final class Availability {
         .map(failed -> Finding.never("failed earlier in this run: " + failed));
   }
 
+  static Optional<Finding> emptied(PeerFacts f, Survey survey) {
+    return survey.rules().emptied().test(f.peer()) ? failedEarlier(f, survey) : Optional.empty();
+  }
+
   static Optional<Finding> answer(PeerFacts f, Survey survey) {
     return f.error().map(e -> Finding.never(e.getMessage()));
   }

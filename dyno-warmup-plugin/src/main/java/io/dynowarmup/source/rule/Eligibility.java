@@ -23,7 +23,7 @@ public final class Eligibility {
       Collections.unmodifiableList(
           Arrays.asList(
               Arrays.asList(Identity::thisNode, Identity::listedTwice),
-              Collections.singletonList(Belonging::range),
+              Arrays.asList(Availability::emptied, Belonging::range),
               Arrays.asList(Agreement::withThisNode, Agreement::withSiblings)));
 
   /** Rules for the peers that hold this node's data. Only the first objection is reported. */

@@ -6,6 +6,7 @@ import io.dynowarmup.source.probe.LocalEvidence;
 import io.dynowarmup.topology.ring.KeyRange;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.immutables.value.Value;
 
 /** What a ranking takes into account in addition to the facts about the peers. */
@@ -30,6 +31,7 @@ public abstract class RankingRules {
         .failedEarlier(failedEarlier)
         .maxMemoryPercent(Integer.MAX_VALUE)
         .anyUptime(false)
+        .emptied(peer -> false)
         .keyRange(KeyRange.UNKNOWN)
         .named(false)
         .absoluteExpiries(false)
@@ -46,6 +48,13 @@ public abstract class RankingRules {
   public abstract int maxReplicas();
 
   public abstract Map<Peer, String> failedEarlier();
+
+  /**
+   * Returns which peers lost their data in this run, so that no other peer is compared with them.
+   */
+  abstract Predicate<Peer> emptied();
+
+  public abstract RankingRules withEmptied(Predicate<Peer> peers);
 
   /** Returns percent of its machine's memory; a source that uses more makes no snapshot. */
   abstract int maxMemoryPercent();

@@ -156,7 +156,7 @@ public class RangePlanTest {
     arrived(plan);
 
     assertEquals("[c] [(1000, 1200]]", next(plan, Collections.singletonList(a)));
-    plan.refused();
+    plan.refused(Collections.emptyList());
     assertEquals("[d] [(1200, 1500]]", next(plan, Collections.singletonList(a)));
     arrived(plan);
     assertEquals("none", next(plan, Collections.singletonList(a)));
