@@ -7,7 +7,6 @@ import io.dynowarmup.redis.CommandPolicy;
 import io.dynowarmup.redis.CommandPolicy.Effect;
 import io.dynowarmup.redis.RedisData;
 import io.dynowarmup.redis.RedisFailure;
-import io.dynowarmup.redis.Sha1;
 import io.dynowarmup.redis.info.RedisInfo;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.dynowarmup.redis;
+package io.dynowarmup.redis.jedis;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
