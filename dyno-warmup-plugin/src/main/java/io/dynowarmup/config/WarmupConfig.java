@@ -35,8 +35,7 @@ public final class WarmupConfig {
   /**
    * Reads all settings under the {@link #PREFIXES}.
    *
-   * @throws WarmupException BAD_CONFIG; the message names every wrong key with its value, its
-   *     origin and what is allowed
+   * @throws WarmupException BAD_CONFIG; the message names every wrong key, as {@link #wrong} does
    */
   public static WarmupConfig from(Config config) {
     return from(config, PREFIXES);

@@ -46,14 +46,7 @@ final class SelectSourcePhase extends Phase {
   @Override
   Phase advance() throws InterruptedException {
     Topology topology = context.node().topology();
-    SourceSelector choice =
-        SourceSelector.of(
-                context.host(),
-                context.config(),
-                context.request(),
-                topology,
-                context.node().peerAccess())
-            .through(context.commands().forProbes());
+    SourceSelector choice = selector(topology);
     if (sources.plan().isPresent() || (choice.empty() && shares.planned())) {
       return ofShares();
     }
@@ -64,8 +57,7 @@ final class SelectSourcePhase extends Phase {
               Reason.NO_PEER, topology.whyNoPeer(context.config().remoteDatacenters())));
     }
     RedisInfo local = context.node().redis().info();
-    if (run.mayCopyKeys() && local.loading() && !local.replication().isReplica()) {
-      // The local Redis was restarted, and the data that it is loading is worth comparing.
+    if (isLoadingItsOwnData(local)) {
       context
           .log()
           .waiting(
@@ -100,6 +92,21 @@ final class SelectSourcePhase extends Phase {
             && recheck.contradicted(best.get(), choice.ranked(), local.keys())
         ? advance()
         : next;
+  }
+
+  private SourceSelector selector(Topology topology) {
+    return SourceSelector.of(
+            context.host(),
+            context.config(),
+            context.request(),
+            topology,
+            context.node().peerAccess())
+        .through(context.commands().forProbes());
+  }
+
+  /** Returns whether the local Redis was restarted and loads data that is worth comparing. */
+  private boolean isLoadingItsOwnData(RedisInfo local) {
+    return run.mayCopyKeys() && local.loading() && !local.replication().isReplica();
   }
 
   private Phase ofShares() throws InterruptedException {

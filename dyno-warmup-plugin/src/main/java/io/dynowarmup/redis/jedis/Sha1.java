@@ -6,10 +6,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /** Computes the digest by which EVALSHA identifies a script. */
-public final class Sha1 {
+final class Sha1 {
   private Sha1() {}
 
-  public static String hex(String script) {
+  static String hex(String script) {
     try {
       byte[] digest =
           MessageDigest.getInstance("SHA-1").digest(script.getBytes(StandardCharsets.UTF_8));

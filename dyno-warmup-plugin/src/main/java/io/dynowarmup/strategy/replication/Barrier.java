@@ -86,7 +86,7 @@ final class Barrier {
    */
   private void leave(Attempt attempt, boolean interrupted) throws InterruptedException {
     try {
-      if (attempt.entered()) {
+      if (attempt.entered) {
         new Retreat(context).leave();
         attempt.endWritesOnly();
       }
@@ -109,7 +109,10 @@ final class Barrier {
     private final Arrival arrival;
     private long startedAt;
     private long endedAt;
+
+    /** Whether Dynomite may have queued writes. */
     private boolean entered;
+
     private boolean resumed;
     private long changeMillis;
     private WarmupException refusal;
@@ -276,11 +279,6 @@ final class Barrier {
     long writesOnlyMillis() {
       return TimeUnit.NANOSECONDS.toMillis(
           (endedAt == 0 ? context.ticker().nanos() : endedAt) - startedAt);
-    }
-
-    /** Returns whether Dynomite may have queued writes. */
-    boolean entered() {
-      return entered;
     }
 
     boolean held() {
