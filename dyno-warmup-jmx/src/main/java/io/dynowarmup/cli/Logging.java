@@ -28,6 +28,11 @@ final class Logging {
     setUnlessGiven(STACK, stackTraces ? "full" : NO_FRAMES);
   }
 
+  /** Leaves the outcome of a run out of the log, where the command prints it too. */
+  static void withoutOutcome() {
+    setUnlessGiven("dynowarmup.log.outcome", "ERROR");
+  }
+
   /** Logs an exception that ends a thread. Logging is configured by then. */
   static void uncaught(Thread thread, Throwable e) {
     LoggerFactory.getLogger(Logging.class)

@@ -138,6 +138,9 @@ final class RunCommand implements Callable<Integer> {
       return Screen.plain(json ? line -> {} : out::println);
     }
     Logging.configure(node.verbose() ? "DEBUG" : "WARN", node.verbose());
+    if (!node.verbose()) {
+      Logging.withoutOutcome();
+    }
     return LiveScreen.onStderr();
   }
 }

@@ -9,7 +9,6 @@ import static org.junit.Assert.assertThrows;
 import static org.junit.Assert.assertTrue;
 
 import io.dynowarmup.api.CandidateVerdict;
-import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.Peer;
 import io.dynowarmup.api.PeerComparison;
 import io.dynowarmup.api.RunRecord;
@@ -334,14 +333,11 @@ public class WarmupBeanTest {
   @Test
   public void anAbortOfANodeThatIsStillEmptySaysThatItServesNothing() {
     String zero = "; unless the data arrives before, the node serves with 0 keys";
-    NodeView.Builder seen = new NodeView.Builder().redisRole("master").dynomiteState("NORMAL");
-    warmup.node = seen.keys(0).build();
-    warmup.unseen(s -> s.phase(WarmupPhase.TRANSFER).progress(Progress.none()));
+    warmup.unseen(s -> s.phase(WarmupPhase.TRANSFER).progress(Progress.none()).keysBefore(0));
     assertTrue(bean.abort(), bean.abort().endsWith(zero));
     warmup.unseen(s -> s.phase(WarmupPhase.CATCH_UP));
     assertFalse(bean.abort(), bean.abort().contains(zero));
-    warmup.unseen(s -> s.phase(WarmupPhase.TRANSFER));
-    warmup.node = seen.keys(5).build();
+    warmup.unseen(s -> s.phase(WarmupPhase.TRANSFER).keysBefore(5));
     assertFalse(bean.abort(), bean.abort().contains(zero));
   }
 

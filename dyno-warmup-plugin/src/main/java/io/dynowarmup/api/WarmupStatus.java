@@ -140,6 +140,9 @@ public abstract class WarmupStatus {
   /** Returns the number of connections expected from reachable peers. */
   public abstract OptionalInt peersExpected();
 
+  /** Returns the number of keys that the node held when the run began. */
+  public abstract OptionalLong keysBefore();
+
   /** Returns the number of keys on the node, counted at the end. */
   public abstract OptionalLong keys();
 

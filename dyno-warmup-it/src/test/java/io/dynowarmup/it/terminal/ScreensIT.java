@@ -65,10 +65,14 @@ public class ScreensIT extends Scenario {
   }
 
   private Pty run(int columns, int rows, String... environment) throws Exception {
+    return open(columns, rows, run(), environment);
+  }
+
+  private List<String> run() {
     List<String> command =
         BuiltJar.command("run", "--dynomite-yml", cold().dynomite().yml().toString());
     command.addAll(List.of("-D", "state.file=" + cold().dynomite().yml() + ".state"));
-    return open(columns, rows, command, environment);
+    return command;
   }
 
   private Pty tell(int columns, int rows, String... arguments) throws Exception {
@@ -129,6 +133,28 @@ public class ScreensIT extends Scenario {
   }
 
   @Test
+  public void aCopyShowsItsRateAndTheTimeLeft() throws Exception {
+    fast();
+    List<String> command = run();
+    command.addAll(List.of("--strategy", "copy", "-D", "delta.keys.per.second=1000"));
+    Pty pty = open(80, 24, command);
+    pty.await("^TRANSFER +" + TIME + "  [0-9]+ %, about " + TIME + " left, [0-9]+ keys/s.*");
+    print("run --strategy copy 80x24", pty);
+    pty.type(CTRL_C);
+    assertEquals(pty.text(), 130, pty.end());
+  }
+
+  @Test
+  public void aFailureIsSaidOnce() throws Exception {
+    source().redis().kill();
+    Pty pty = run(80, 24);
+    assertEquals(pty.text(), 12, pty.end());
+    print("run 80x24, failed", pty);
+    assertEquals(pty.text(), 1, count(pty.text(), "FAILED in "));
+    assertFalse(pty.written(), pty.written().contains("RunEnd"));
+  }
+
+  @Test
   public void withoutATerminalThatCanMoveThereAreLines() throws Exception {
     fast();
     Pty pty = run(80, 24, "TERM=dumb");
@@ -165,6 +191,7 @@ public class ScreensIT extends Scenario {
     Pty abort = tell(120, 40, "abort", "--wait");
     assertEquals(abort.text(), 0, abort.end());
     print("abort --wait 120x40", abort);
+    abort.await("^run [0-9]+ is ending: .*; unless the data arrives before, .*");
     abort.await("^ABORTED in .*");
     fast();
     Pty again = tell(120, 40, "start", "--wait");

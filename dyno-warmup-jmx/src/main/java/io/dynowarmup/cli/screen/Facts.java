@@ -12,6 +12,7 @@ import java.util.List;
 /** Formats the facts about the source, the transfer and the node, one line each. Pure functions. */
 final class Facts {
   private static final int NAME = 10;
+  private static final List<String> NOTHING = Arrays.asList("", "unknown", "none yet", "none", "-");
   private static final List<String> SAYS_LESS = Arrays.asList("", "UP", "SUSPENDED", "UNKNOWN");
 
   private Facts() {}
@@ -52,8 +53,10 @@ final class Facts {
     List<Row> facts = new ArrayList<>();
     String rack = r.text("SourceRack");
     String source = r.text("Source") + (rack.isEmpty() ? "" : " (" + rack + ")");
-    facts.add(fact("Source", StatusSentence.or(source, "none yet"), Style.BOLD));
-    facts.add(fact("Strategy", StatusSentence.or(r.text("Strategy"), "none yet"), Style.PLAIN));
+    boolean over = !r.flag("Running") && !r.text("RunId").isEmpty();
+    String none = over ? "none" : "none yet";
+    facts.add(fact("Source", StatusSentence.or(source, none), Style.BOLD));
+    facts.add(fact("Strategy", StatusSentence.or(r.text("Strategy"), none), Style.PLAIN));
     facts.add(fact("Rate", rate(r), Style.PLAIN));
     facts.add(fact("Lag", lag(r), Style.PLAIN));
     facts.add(process(r, "Dynomite", r.text("DynomiteState")));
@@ -63,8 +66,7 @@ final class Facts {
   }
 
   private static Row fact(String name, String value, Style style) {
-    boolean nothing =
-        value.isEmpty() || value.equals("unknown") || value.equals("none yet") || value.equals("-");
+    boolean nothing = NOTHING.contains(value);
     return new Row()
         .add(name, Style.DIM)
         .add(Row.blanks(NAME - name.length()))

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.dynowarmup.jmx.operation;
 
-import io.dynowarmup.api.NodeView;
 import io.dynowarmup.api.PreflightReport;
 import io.dynowarmup.api.Warmup;
 import io.dynowarmup.api.WarmupException;
@@ -69,7 +68,7 @@ public final class OperatorCommands {
   }
 
   String abort() {
-    boolean empty = isEmpty(warmup.status(), warmup.node());
+    boolean empty = isEmpty(warmup.status());
     String id = plainly(() -> warmup.abort("an operator ended it over " + Caller.text()));
     if (Warmup.VERIFICATION.equals(id)) {
       return "the verification is ending";
@@ -81,8 +80,8 @@ public final class OperatorCommands {
   }
 
   /** Returns whether the node had no key before the run, and the bulk has not arrived yet. */
-  private static boolean isEmpty(WarmupStatus run, NodeView before) {
-    return before.keys().orElse(-1) == 0
+  private static boolean isEmpty(WarmupStatus run) {
+    return run.keysBefore().orElse(-1) == 0
         && run.phase().compareTo(WarmupPhase.TRANSFER) <= 0
         && run.progress().stage() == Progress.Stage.COPYING;
   }

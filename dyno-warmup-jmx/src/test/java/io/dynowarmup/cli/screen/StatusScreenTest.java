@@ -243,6 +243,12 @@ public class StatusScreenTest {
   }
 
   @Test
+  public void aRunThatTookNoSourceIsNotSaidToTakeOneYet() {
+    String screen = plain(Readings.idle().with("RunId", "2").with("LastOutcome", "SKIPPED"));
+    assertFalse(screen, screen.contains("none yet"));
+  }
+
+  @Test
   public void aDaemonThatHasDoneNothingYet() {
     String screen = plain(Readings.idle().with("NodeReason", "not probed yet"));
     assertTrue(screen, screen.contains("\n  UNKNOWN\n  not probed yet; no run yet\n"));

@@ -156,7 +156,11 @@ final class PreflightPhase extends Phase {
                 .wasDown(wasDown));
     context
         .board()
-        .change(b -> b.redisRole(local.replication().role()).dynomiteState(dynomite.name()));
+        .change(
+            b ->
+                b.redisRole(local.replication().role())
+                    .keysBefore(local.keys())
+                    .dynomiteState(dynomite.name()));
     if (local.replication().isMaster() && !node.mark().anotherRun(local).isPresent()) {
       // This comes before what may end the run.
       node.settings().putBackAfterCrash().forEach(context::warn);

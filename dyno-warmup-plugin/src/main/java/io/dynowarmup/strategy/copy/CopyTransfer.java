@@ -14,6 +14,7 @@ import io.dynowarmup.spi.StreamGap;
 import io.dynowarmup.spi.Transfer;
 import io.dynowarmup.spi.TransferContext;
 import io.dynowarmup.strategy.delta.BothSides;
+import io.dynowarmup.strategy.delta.CompareRate;
 import io.dynowarmup.strategy.delta.DeltaSides;
 import io.dynowarmup.strategy.delta.DeltaTransfer;
 import io.dynowarmup.sync.PendingKeys;
@@ -52,6 +53,7 @@ final class CopyTransfer implements Transfer {
   private final BothSides both;
   private ChangedKeys changed;
   private BulkCopy bulk;
+  private CompareRate rate;
   private DeltaTransfer exact;
   private PendingKeys old = new PendingKeys();
   private PendingKeys known = new PendingKeys();
@@ -123,6 +125,7 @@ final class CopyTransfer implements Transfer {
     }
     sides.pair().probe();
     bulk = new BulkCopy(sides.pair(), changed);
+    rate = new CompareRate(context.ticker(), 0);
   }
 
   private void checkSource() {
@@ -182,9 +185,15 @@ final class CopyTransfer implements Transfer {
         .keys(KeyCounts.of(0, OptionalLong.empty(), done, 0))
         .bytesDone(bulk == null ? 0 : bulk.bytes())
         .share(share(done))
+        .keysPerSecond(bulkGoesOn() ? rate.perSecond(done) : OptionalLong.empty())
+        .leftMillis(bulkGoesOn() ? rate.leftMillis(done, keysThere) : OptionalLong.empty())
         .localRole("master")
         .movement(note + " " + (bulk == null ? "" : bulk.place()))
         .build();
+  }
+
+  private boolean bulkGoesOn() {
+    return bulk != null && !bulk.over();
   }
 
   private OptionalInt share(long done) {

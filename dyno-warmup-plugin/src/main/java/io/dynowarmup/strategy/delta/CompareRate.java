@@ -5,8 +5,8 @@ import io.dynowarmup.time.Ticker;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/** Measures how many keys a comparison compares per second, on average since its start. */
-final class CompareRate {
+/** Measures how many keys are compared or copied per second, on average since the start. */
+public final class CompareRate {
   /** A rate is not measured in a shorter time. */
   private static final long LEAST_MILLIS = 500;
 
@@ -19,14 +19,14 @@ final class CompareRate {
    *
    * @param compared number of keys that an earlier run has compared
    */
-  CompareRate(Ticker ticker, long compared) {
+  public CompareRate(Ticker ticker, long compared) {
     this.ticker = ticker;
     this.startNanos = ticker.nanos();
     this.startKeys = compared;
   }
 
   /** Returns the rate in keys per second; empty if it is not known yet. */
-  OptionalLong perSecond(long compared) {
+  public OptionalLong perSecond(long compared) {
     long millis = TimeUnit.NANOSECONDS.toMillis(ticker.nanos() - startNanos);
     long keys = compared - startKeys;
     return millis < LEAST_MILLIS || keys <= 0
@@ -34,8 +34,8 @@ final class CompareRate {
         : OptionalLong.of(keys * 1_000 / millis);
   }
 
-  /** Returns the milliseconds until all keys are compared at this rate; empty if unknown. */
-  OptionalLong leftMillis(long compared, long all) {
+  /** Returns the milliseconds until all keys are done at this rate; empty if unknown. */
+  public OptionalLong leftMillis(long compared, long all) {
     long rate = perSecond(compared).orElse(0);
     return rate <= 0 || compared >= all
         ? OptionalLong.empty()
