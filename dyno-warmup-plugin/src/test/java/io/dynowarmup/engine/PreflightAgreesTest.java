@@ -217,4 +217,28 @@ public class PreflightAgreesTest {
     s.with("poll.msec", "often");
     assertFails("often");
   }
+
+  @Test
+  public void aNodeThatRequiresABootstrap() throws Exception {
+    s.with("requires.bootstrap", true);
+    assertSkips("enable-incoming-replication");
+  }
+
+  @Test
+  public void aReplicationFromASourceThatMustNotFork() throws Exception {
+    s.with("strategy", "replication").with("source.may.fork", false);
+    assertFails("source.may.fork=false does not allow a replication");
+  }
+
+  @Test
+  public void aPeerThatRefusesWritesIsTheOnlyOne() throws Exception {
+    s.source.infoOverrides.put("min_slaves_good_slaves", "0");
+    PreflightReport report = new DryRun(s.host, WarmupRequest.atStartup()).report();
+    WarmupStatus end = s.run();
+    assertEquals(report.text(), Answer.WOULD_WARM, report.answer());
+    assertEquals(end.reason(), WarmupOutcome.WARMED, end.outcome().orElse(null));
+    String word = "refuses writes, because it has fewer replicas than its min-replicas-to-write";
+    assertTrue(report.misset().toString(), report.misset().toString().contains(word));
+    assertTrue(end.warnings().toString(), end.warnings().toString().contains(word));
+  }
 }
