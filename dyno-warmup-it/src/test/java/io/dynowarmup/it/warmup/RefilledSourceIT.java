@@ -32,6 +32,7 @@ public class RefilledSourceIT extends Scenario {
   private static final int KEYS = 10_000;
 
   private DynomiteCluster cluster;
+  private long owned;
 
   private void racks(int racks, int keysHere) {
     cluster = cluster(c -> c.racks(racks));
@@ -166,25 +167,27 @@ public class RefilledSourceIT extends Scenario {
     assertHolds(KEYS);
   }
 
-  /** The refilled node and the other one have no keys in common, which says nothing here. */
-  @Test
-  public void aPartOfARangeComesFromTheOtherRack() {
+  /** Fills a ring, and warms a node of a larger one. A source is refilled in the middle. */
+  private WarmupStatus refilledInARing(int racks) {
     cluster =
         cluster(
             c ->
-                c.racks(2)
+                c.racks(racks)
                     .tokens(1_000_000_000L, 3_000_000_000L)
                     .remoteRacks(1)
                     .remoteTokens(0L, 1_431_655_765L, 2_863_311_530L));
-    RackNode cold = cluster.node(2, 1);
+    RackNode cold = cluster.node(racks, 1);
     try (Jedis jedis = Checks.client(cluster.node(0).dynomite().client());
         Pipeline pipeline = jedis.pipelined()) {
       for (int i = 0; i < KEYS; i++) {
         pipeline.set("key:" + i, "value");
       }
     }
-    Await.until("all keys", LIMIT, () -> held(0) >= KEYS && held(1) >= KEYS && held(2) >= KEYS);
-    long owned = cold.redis().keys();
+    for (int rack = 0; rack <= racks; rack++) {
+      int filled = rack;
+      Await.until("all keys", LIMIT, () -> held(filled) >= KEYS);
+    }
+    owned = cold.redis().keys();
     try (Jedis here = cold.redis().client()) {
       here.flushAll();
     }
@@ -196,13 +199,28 @@ public class RefilledSourceIT extends Scenario {
             () -> refill(sourceOf(node[0])));
     node[0] = closeLater(strike.beside(cold));
     node[0].set("remote.datacenters", true).set("delta.keys.per.second", 1_000);
+    WarmupStatus end = node[0].atStartup();
+    assertTrue("a fault in " + end, strike.struck());
+    return end;
+  }
 
-    assertWarmed(node[0].atStartup());
+  /** The refilled node and the other one have no keys in common, which says nothing here. */
+  @Test
+  public void aPartOfARangeComesFromTheOtherRack() {
+    assertWarmed(refilledInARing(2));
 
-    assertTrue("a fault", strike.struck());
-    try (Jedis here = cold.redis().client()) {
+    try (Jedis here = cluster.node(2, 1).redis().client()) {
       assertEquals(owned, here.keys("key:*").size());
     }
+  }
+
+  @Test
+  public void aPartThatNoOtherNodeHoldsIsNamedWithTheReason() {
+    WarmupStatus end = refilledInARing(1);
+
+    assertEnded(WarmupOutcome.PARTIAL, Reason.NO_HEALTHY_SOURCE, end);
+    assertSays("are missing here: no peer can be the source: 127.", end.reason());
+    assertSays("was sent to the source in this run", end.reason());
   }
 
   private long held(int rack) {

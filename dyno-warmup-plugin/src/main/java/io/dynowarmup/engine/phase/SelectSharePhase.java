@@ -18,6 +18,7 @@ import io.dynowarmup.source.rule.LocalSide;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Selects the next part of the range of a node whose tokens no peer has, and the source of this
@@ -136,12 +137,19 @@ final class SelectSharePhase extends Phase {
     if (sources.failed().forgive()) {
       return this;
     }
-    String why = SourceSelector.whyNone(verdicts);
+    String why = verdicts.isEmpty() ? whyGivenUp() : SourceSelector.whyNone(verdicts);
     if (silent.filter(withSources::mayPass).isPresent()) {
       context.log().waiting(why);
       return this;
     }
     return new RestorePhase(run, missing(plan, Reason.NO_HEALTHY_SOURCE, why));
+  }
+
+  /** Returns how the sources failed that no second try is allowed for. */
+  private String whyGivenUp() {
+    return sources.notNow().entrySet().stream()
+        .map(failed -> " " + failed.getKey() + ": " + failed.getValue())
+        .collect(Collectors.joining(";", "no peer can be the source:", ""));
   }
 
   private static RunResult missing(RangePlan plan, Reason reason, String why) {
