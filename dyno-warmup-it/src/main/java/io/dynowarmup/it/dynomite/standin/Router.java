@@ -131,7 +131,9 @@ final class Router {
    */
   private boolean toOtherRack(Request request, RemotePeer owner, int descriptor) {
     byte[] refusal = owner.forward(request, descriptor, false);
-    counters.add(refusal == null ? Counter.PEER_REQUESTS : Counter.PEER_DROPPED_REQUESTS, 1);
+    Counter dropped =
+        owner.sameDc() ? Counter.PEER_DROPPED_REQUESTS : Counter.REMOTE_PEER_DROPPED_REQUESTS;
+    counters.add(refusal == null ? Counter.PEER_REQUESTS : dropped, 1);
     return refusal == null;
   }
 }
