@@ -11,6 +11,7 @@ import io.dynowarmup.engine.decision.StrategySelector;
 import io.dynowarmup.engine.run.Run;
 import io.dynowarmup.engine.start.Recovery;
 import io.dynowarmup.engine.start.StartDecision;
+import io.dynowarmup.engine.start.StartFacts;
 import io.dynowarmup.engine.start.StartProbe;
 import io.dynowarmup.node.Node;
 import io.dynowarmup.node.NodeFinder;
@@ -140,20 +141,7 @@ final class PreflightPhase extends Phase {
     DynomiteState dynomite = node.dynomite().probe();
     UnrecordedEnd.correct(node.state(), local, () -> dynomite, node.topology().tokens())
         .ifPresent(context::warn);
-    StartProbe probe =
-        new StartProbe(
-            context.request(),
-            context.config(),
-            node.topology(),
-            node.state(),
-            node.admin(),
-            node.dynomite().process());
-    StartDecision start =
-        StartDecision.of(
-            probe
-                .facts(local, dynomite, Moment.now(context.ticker()))
-                .otherRun(node.mark().anotherRun(local))
-                .wasDown(wasDown));
+    StartDecision start = StartDecision.of(facts(local, dynomite));
     context
         .board()
         .change(
@@ -187,6 +175,22 @@ final class PreflightPhase extends Phase {
     }
     node.mark().claim(local);
     return toSelectSource(run, local);
+  }
+
+  private StartFacts facts(RedisInfo local, DynomiteState dynomite) {
+    Node node = context.node();
+    StartProbe probe =
+        new StartProbe(
+            context.request(),
+            context.config(),
+            node.topology(),
+            node.state(),
+            node.admin(),
+            node.dynomite().process());
+    return probe
+        .facts(local, dynomite, Moment.now(context.ticker()))
+        .otherRun(node.mark().anotherRun(local))
+        .wasDown(wasDown);
   }
 
   /** Checks first whether the local Redis would be useful after any warm-up. */
