@@ -13,18 +13,26 @@ import org.junit.Test;
 import org.slf4j.LoggerFactory;
 
 public class LibraryLogTest {
+  /** Sets the levels too, because commands that other tests ran in this JVM have silenced both. */
   private static List<String> warnings(String... messages) {
+    java.util.logging.Logger library =
+        java.util.logging.Logger.getLogger("javax.management.remote.generic");
+    java.util.logging.Level before = library.getLevel();
+    library.setLevel(null);
     Logger logger = (Logger) LoggerFactory.getLogger(LibraryLog.class);
+    logger.setLevel(Level.WARN);
     ListAppender<ILoggingEvent> events = new ListAppender<>();
     events.start();
     logger.addAppender(events);
     try {
       LibraryLog.shorten();
       for (String message : messages) {
-        java.util.logging.Logger.getLogger("javax.management.remote.generic").warning(message);
+        library.warning(message);
       }
     } finally {
       logger.detachAppender(events);
+      logger.setLevel(null);
+      library.setLevel(before);
     }
     return events.list.stream()
         .filter(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
