@@ -91,7 +91,8 @@ final class ShareForecast {
             .knowing(redis)
             .beside(redis, local)
             .to(fitness.side(LocalSide.Ways.KEYS));
-    Optional<Candidate> source = selector.best(share.ofNode(local.keys()), Collections.emptyMap());
+    long keys = share.ofSample(redis.randomKeys(SourceShare.SAMPLE), local.keys());
+    Optional<Candidate> source = selector.best(keys, Collections.emptyMap());
     verdicts.addAll(selector.verdicts());
     return source;
   }

@@ -104,7 +104,9 @@ final class SelectSharePhase extends Phase {
 
   /** Returns about how many keys of the part are here that must not be lost. */
   private long keys(SourceShare share, RedisInfo local) {
-    return sources.begun() ? 0 : share.ofNode(local.keys());
+    return sources.begun() || local.keys() == 0
+        ? 0
+        : share.ofSample(context.node().redis().randomKeys(SourceShare.SAMPLE), local.keys());
   }
 
   private Phase chosen(SourceSelector choice, Candidate best, SourceShare share, RedisInfo local)

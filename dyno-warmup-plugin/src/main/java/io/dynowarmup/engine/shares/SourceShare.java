@@ -15,6 +15,9 @@ import java.util.List;
  * rings with the same tokens. Each therefore holds the same keys. Immutable.
  */
 public final class SourceShare implements KeyPart {
+  /** Number of keys in a sample for {@link #ofSample}. */
+  public static final int SAMPLE = 300;
+
   private static final int PERCENT = 100;
 
   private final List<Peer> candidates;
@@ -80,6 +83,18 @@ public final class SourceShare implements KeyPart {
   @Override
   public long ofNode(long keys) {
     return Math.round(keys * ofNode);
+  }
+
+  /**
+   * Returns about how many keys of this node are in the part. A hash need not spread keys evenly
+   * over the ring, so a sample of them decides.
+   *
+   * @param sample random keys of this node; if it is empty, the size of the range decides
+   * @param keys number of keys of this node
+   */
+  public long ofSample(List<byte[]> sample, long keys) {
+    long inPart = sample.stream().filter(this::contains).count();
+    return sample.isEmpty() ? ofNode(keys) : Math.round((double) keys * inPart / sample.size());
   }
 
   /** Returns a text such as "50 % of this node's range, (100, 2000]". */

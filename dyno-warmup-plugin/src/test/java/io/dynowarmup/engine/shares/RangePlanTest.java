@@ -27,6 +27,7 @@ import org.junit.Test;
 
 public class RangePlanTest {
   private static final List<Peer> NONE = Collections.emptyList();
+  private static final List<byte[]> NO_KEYS = Collections.emptyList();
 
   /** This node is r1 of new, with 2000 of the tokens 1000, 2000, 3000. */
   private static final String OWN_RACK = "x:1:r1:new:1000 y:1:r1:new:3000 ";
@@ -106,9 +107,26 @@ public class RangePlanTest {
     assertEquals("50 % of this node's range, (1500, 2000]", plan.current().get().toString());
     assertEquals("half of b's 2,500", 200, plan.current().get().ofSource(1_000));
     assertEquals(500, plan.current().get().ofNode(1_000));
+    assertEquals(500, plan.current().get().ofSample(NO_KEYS, 1_000));
     arrived(plan);
     assertTrue(plan.complete());
     assertEquals("none", next(plan, NONE));
+  }
+
+  /** The hash may put all keys of this node into another part. */
+  @Test
+  public void aSampleShowsHowManyKeysOfThisNodeAreInThePart() {
+    RangePlan plan = plan(topology("2000", OWN_RACK + "a:1:o1:old:1500 b:1:o1:old:4000"));
+    SourceShare share = plan.next(NONE).get();
+    List<byte[]> sample = new ArrayList<>();
+    for (int i = 0; sample.size() < 10; i++) {
+      byte[] key = ("k" + i).getBytes(StandardCharsets.US_ASCII);
+      if (!share.contains(key)) {
+        sample.add(key);
+      }
+    }
+
+    assertEquals(0, share.ofSample(sample, 1_000));
   }
 
   @Test
