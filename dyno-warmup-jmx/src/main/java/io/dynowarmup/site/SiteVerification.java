@@ -41,9 +41,9 @@ final class SiteVerification {
     }
     while (nodes.values().stream().anyMatch(VerifyResult::isRunning)) {
       pause.millis(POLL_MILLIS, CancelSignal.never());
-      for (SiteNode node : nodes.keySet()) {
-        if (nodes.get(node).isRunning()) {
-          nodes.put(node, read(node));
+      for (Map.Entry<SiteNode, VerifyResult> node : nodes.entrySet()) {
+        if (node.getValue().isRunning()) {
+          node.setValue(read(node.getKey()));
         }
       }
       progress.accept(results());
