@@ -84,7 +84,7 @@ public class TopologyResolverTest {
     assertEquals("http://10.0.0.1:22221", t.adminUrl());
     assertEquals(Secret.of("s3cret"), t.redisPassword());
     assertEquals(HashTag.of("{}"), t.dynomite().hashTag());
-    assertEquals(5, t.peers().size());
+    assertEquals(6, t.peers().size());
     assertEquals(
         Arrays.asList("10.0.0.2:22121", "node3.example.com:22121"), hosts(t.sameTokenPeers(false)));
     assertEquals(Collections.singletonList("10.1.0.1:22121"), hosts(t.sameTokenPeersElsewhere()));
@@ -193,14 +193,14 @@ public class TopologyResolverTest {
                 .peers(PeersText.parse("1.1.1.1:8101:rack1:dc1:1383429731"))
                 .build(),
             Resources.text("seeds.yml"));
-    assertEquals(5, t.peers().size());
+    assertEquals(6, t.peers().size());
     assertEquals("dynomite.yml /etc/d.yml", t.source());
   }
 
   @Test
   public void weAreFoundByRackDataCentreAndTokenNotByHost() {
     String yml = Resources.text("seeds.yml") + "  - 10.9.9.9:8101:rack1:dc1:1383429731\n";
-    assertEquals(5, resolve(yml).peers().size());
+    assertEquals(6, resolve(yml).peers().size());
     // a rack of the same name in another data centre is another rack
     assertTrue(hosts(resolve(yml).peers()).contains("10.1.0.1:22121"));
   }

@@ -42,11 +42,14 @@ public class TopologyTest {
   @Test
   public void sourcesAreTheSameTokenInOtherRacksOfOurDataCentre() {
     Topology t =
-        of("10", "a:1:r1:d1:20 b:1:r2:d1:10 c:1:r2:d1:20 d:1:r3:d1:10 e:1:r1:d2:10 f:1:r2:d2:10");
+        of(
+            "10",
+            "a:1:r1:d1:20 b:1:r2:d1:10 c:1:r2:d1:20 d:1:r3:d1:10"
+                + " e:1:r1:d2:10 f:1:r2:d2:10 g:1:r1:d2:20 h:1:r2:d2:20");
     assertEquals(Arrays.asList("b", "d"), hosts(t.sameTokenPeers(false)));
     assertEquals(Arrays.asList("b", "d"), hosts(t.sameTokenPeers(true)));
     assertEquals(Arrays.asList("e", "f"), hosts(t.sameTokenPeersElsewhere()));
-    assertEquals(6, t.peers().size());
+    assertEquals(8, t.peers().size());
   }
 
   @Test

@@ -75,7 +75,7 @@ public class DynomiteYmlTest {
     assertEquals(Consistency.DC_QUORUM, yml.settings().readConsistency());
     assertEquals(Consistency.DC_SAFE_QUORUM, yml.settings().writeConsistency());
     assertEquals(Secret.of("s3cret"), yml.redisPassword());
-    assertEquals(5, yml.seeds().size());
+    assertEquals(6, yml.seeds().size());
     assertEquals(new Endpoint("node3.example.com", 8101), yml.seeds().get(1).dynomite());
     assertEquals("rack3", yml.seeds().get(1).rack());
     assertEquals("dc2", yml.seeds().get(3).datacenter());
